@@ -1,0 +1,224 @@
+"""Every setting of the simulator, from the environment variables that docs/settings.md lists."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.str("MM_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+
+
+def _kept_secret(name: str) -> str:
+    """A secret made on first start and kept beside the data, readable by its owner alone."""
+    path = DATA_DIR / name
+    if not path.exists():
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_urlsafe(48))
+        fresh.rename(path)
+    return path.read_text()
+
+
+def _address_list(name: str, default: str) -> list[str]:
+    return [item.strip() for item in env.str(name, default=default).split(",") if item.strip()]
+
+
+## Where it listens
+
+HTTP_PORT = env.int("MM_HTTP_PORT", default=8000)
+SOAP_PORT = env.int("MM_SOAP_PORT", default=8443)
+HOSTS = _address_list("MM_HOSTS", "localhost")
+BIND = env.str("MM_BIND", default="127.0.0.1")
+CONSOLE_PASSWORD = env.str("MM_CONSOLE_PASSWORD", default="")
+LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+if BIND not in LOOPBACK and not CONSOLE_PASSWORD:
+    raise ImproperlyConfigured(
+        f"MM_BIND={BIND} can be reached from other machines, so MM_CONSOLE_PASSWORD must be set. "
+        "Set it, or leave MM_BIND at 127.0.0.1."
+    )
+
+ALL_ROLES = ("far", "formedlare", "operator", "ui", "testbed")
+ROLES = frozenset(_address_list("MM_ROLES", ",".join(ALL_ROLES)))
+if unknown := ROLES - set(ALL_ROLES):
+    raise ImproperlyConfigured(
+        f"MM_ROLES names {', '.join(sorted(unknown))}; the roles are {', '.join(ALL_ROLES)}."
+    )
+
+SOAP_BASE_PATH = "/webservice/accao/"
+SOAP_BASE_URL = f"https://{HOSTS[0]}:{SOAP_PORT}{SOAP_BASE_PATH}"
+WEB_BASE_URL = f"http://{HOSTS[0]}:{HTTP_PORT}/"
+REGISTER_URL = env.str("MM_REGISTER_URL", default=SOAP_BASE_URL)
+"""Base address of the register that the other roles ask; another simulator's or a real one's."""
+PKI_DIR = DATA_DIR / "pki"
+MAX_SOAP_BYTES = 2_097_152
+"""One SOAP message with its envelope. Source: wire.md, Transport."""
+VALIDATE_ANSWERS = env.bool("MM_VALIDATE_ANSWERS", default=False)
+REGISTER_CACHE_SECONDS = env.float("MM_REGISTER_CACHE_SECONDS", default=1.0)
+"""How long a role may reuse the register's list of senders and dispatchers."""
+MINIMUM_AGE = env.int("MM_MINIMUM_AGE", default=13)
+"""The youngest who can hold a mailbox. Source: founding document 1.1."""
+
+## Django
+
+SECRET_KEY = _kept_secret("secret.key")
+DEBUG = env.bool("MM_DEBUG", default=False)
+ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "infra.urls"
+WSGI_APPLICATION = "infra.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "infra",
+    "far",
+    "formedlare",
+    "mailbox_operator",
+    "mailbox_ui",
+    "testbed",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+## Database
+
+SQLITE_OPTIONS = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # FULL: an answered delivery survives a power cut, as durable must mean.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;"
+    ),
+}
+DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'simulator.sqlite3'}")}
+DATABASES["default"]["CONN_MAX_AGE"] = None
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
+    DATABASES["default"].setdefault("TEST", {})["NAME"] = str(DATA_DIR / "test.sqlite3")
+
+## Queue
+
+REDIS_URL = env.str("REDIS_URL", default="")
+QUEUE_DIR = DATA_DIR / "queue"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+if REDIS_URL:
+    CELERY_BROKER_URL = REDIS_URL
+else:
+    CELERY_BROKER_URL = "filesystem://"
+    for _folder in ("messages", "control", "processed"):
+        (QUEUE_DIR / _folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(QUEUE_DIR / "messages"),
+        "data_folder_out": str(QUEUE_DIR / "messages"),
+        "control_folder": str(QUEUE_DIR / "control"),
+        "processed_folder": str(QUEUE_DIR / "processed"),
+        "polling_interval": 0.1,
+    }
+ANNOUNCEMENT_SWEEP_SECONDS = env.float("MM_ANNOUNCEMENT_SWEEP_SECONDS", default=5.0)
+CELERY_BEAT_SCHEDULE = {
+    "send forgotten announcements": {
+        "task": "mailbox_operator.sweep_announcements",
+        "schedule": ANNOUNCEMENT_SWEEP_SECONDS,
+    },
+}
+
+## E-mail out
+
+EMAIL_URL = env.str("EMAIL_URL", default="")
+EMAIL_ALLOWED = _address_list("MM_EMAIL_ALLOWED", "")
+"""Addresses, or domains with a leading @, that real e-mail may go to. Empty: nobody."""
+EMAIL_FROM = env.str("MM_EMAIL_FROM", default="noreply@minmyndighetspost.example")
+EMAIL_TIMEOUT = 10
+if EMAIL_URL:
+    vars().update({key: value for key, value in env.email_url("EMAIL_URL").items() if key != "EMAIL_FILE_PATH"})
+
+## Language and time
+
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+## Pages
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 60 * 60
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+    }
+}
+REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+
+## Log
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("MM_LOG_LEVEL", default="WARNING")},
+}

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MailboxOperatorConfig(AppConfig):
+    name = "mailbox_operator"

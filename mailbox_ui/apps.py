@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MailboxUiConfig(AppConfig):
+    name = "mailbox_ui"
