@@ -16,7 +16,6 @@ DATA_DIR = Path(env.str("MM_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
-
 def _kept_secret(name: str) -> str:
     """A secret made on first start and kept beside the data, readable by its owner alone."""
     path = DATA_DIR / name
@@ -174,7 +173,9 @@ EMAIL_ALLOWED = _address_list("MM_EMAIL_ALLOWED", "")
 EMAIL_FROM = env.str("MM_EMAIL_FROM", default="noreply@minmyndighetspost.example")
 EMAIL_TIMEOUT = 10
 if EMAIL_URL:
-    vars().update({key: value for key, value in env.email_url("EMAIL_URL").items() if key != "EMAIL_FILE_PATH"})
+    vars().update(
+        {key: value for key, value in env.email_url("EMAIL_URL").items() if key != "EMAIL_FILE_PATH"}
+    )
 
 ## Language and time
 

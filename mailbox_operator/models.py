@@ -1,0 +1,174 @@
+"""What the mailbox operators keep: mailboxes, deliveries, messages, attachments and announcements."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Operator(models.Model):
+    """A mailbox operator that this installation plays. Its name is its internet domain."""
+
+    name = models.CharField(max_length=255, unique=True)
+    display_name = models.CharField(max_length=100)
+    organisation = models.CharField(max_length=12)
+    public_senders_only = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Mailbox(models.Model):
+    """A holder's mailbox at one operator, and how the holder wants to hear of new messages."""
+
+    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="mailboxes")
+    holder = models.CharField(max_length=12)
+    holder_name = models.CharField(max_length=256)
+    opened_at = models.DateTimeField()
+    email = models.EmailField(blank=True)
+    mobile = models.CharField(max_length=20, blank=True)
+    announce_by_email = models.BooleanField(default=False)
+    announce_by_sms = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["operator", "holder"], name="one_mailbox_per_holder"),
+            models.CheckConstraint(
+                condition=Q(announce_by_email=False) | ~Q(email=""), name="email_announcement_has_an_address"
+            ),
+            models.CheckConstraint(
+                condition=Q(announce_by_sms=False) | ~Q(mobile=""), name="sms_announcement_has_a_number"
+            ),
+        ]
+        indexes = [models.Index(fields=["holder"])]
+
+    def __str__(self) -> str:
+        return f"{self.holder[:8]}**** @ {self.operator_id}"
+
+
+class Delivery(models.Model):
+    """A sealed delivery as it was received and verified: the evidence behind its messages."""
+
+    trans_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="deliveries")
+    signed_digest = models.CharField(max_length=64)
+    """SHA-256, in hex, of what recognises the identical signed delivery. See reception.py."""
+    recipient = models.CharField(max_length=12)
+    sender = models.CharField(max_length=12)
+    sender_name = models.CharField(max_length=256)
+    sender_certificate = models.TextField()
+    """Subject of the certificate that the sender signed with (RFC 4514)."""
+    dispatcher = models.CharField(max_length=12)
+    dispatcher_name = models.CharField(max_length=256)
+    dispatcher_certificate = models.TextField()
+    reference = models.TextField(blank=True)
+    correlation_id = models.TextField(blank=True)
+    sealed_on = models.CharField(max_length=40)
+    """The seal's ReceivedTime as written, with its time zone if it has one."""
+    signature_forms = models.CharField(max_length=60)
+    warnings = models.JSONField(default=list)
+    received_at = models.DateTimeField()
+    sealed_xml = models.BinaryField()
+    trace = models.CharField(max_length=32)
+    label = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["operator", "signed_digest"], name="signed_delivery_kept_once")
+        ]
+        indexes = [models.Index(fields=["trace"]), models.Index(fields=["label"])]
+
+    def __str__(self) -> str:
+        return str(self.trans_id)
+
+
+class Message(models.Model):
+    """One message in a mailbox."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    """What stands in addresses: says nothing, cannot be guessed."""
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="messages")
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="messages")
+    position = models.PositiveIntegerField()
+    sender_message_id = models.TextField()
+    """The header's Id: the sender's own, not guaranteed to be unique."""
+    sender_name = models.CharField(max_length=256)
+    subject = models.CharField(max_length=255)
+    language = models.CharField(max_length=40)
+    body_type = models.CharField(max_length=100)
+    """text/plain or text/html."""
+    body = models.TextField()
+    support_text = models.TextField(blank=True)
+    support_url = models.CharField(max_length=255, blank=True)
+    support_phone = models.CharField(max_length=255, blank=True)
+    support_email = models.CharField(max_length=256, blank=True)
+    attachment_count = models.PositiveIntegerField(default=0)
+    received_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["delivery", "position"], name="message_has_its_place")]
+        indexes = [models.Index(fields=["mailbox", "-received_at", "-id"])]
+        ordering = ["-received_at", "-id"]
+
+    def __str__(self) -> str:
+        return str(self.public_id)
+
+
+class Attachment(models.Model):
+    """A file that came with a message, exactly the bytes that were signed."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    position = models.PositiveIntegerField()
+    filename = models.CharField(max_length=255)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    """Bytes."""
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "position"], name="attachment_has_its_place")
+        ]
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class Announcement(models.Model):
+    """Word of a new message, due or sent, by one channel. At most one per message and channel."""
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "E-post"
+        SMS = "sms", "SMS"
+
+    class State(models.TextChoices):
+        DUE = "due"
+        SENDING = "sending"
+        SENT = "sent"
+        FAILED = "failed"
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements")
+    channel = models.CharField(max_length=5, choices=Channel)
+    address = models.CharField(max_length=254)
+    """The e-mail address or mobile number as it was when the message came."""
+    subject = models.CharField(max_length=200, blank=True)
+    text = models.TextField()
+    state = models.CharField(max_length=7, choices=State, default=State.DUE)
+    due_at = models.DateTimeField()
+    """When the next attempt may be made."""
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    left_the_simulator = models.BooleanField(default=False)
+    """True: a real mail server took it. False: it stays on the simulated phone."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["message", "channel"], name="announced_once_per_channel")
+        ]
+        indexes = [models.Index(fields=["state", "due_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"
