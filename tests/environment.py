@@ -1,0 +1,16 @@
+"""The environment of a test run: a data folder of its own, made before Django reads its settings."""
+
+import os
+import shutil
+import tempfile
+
+DATA_DIR = tempfile.mkdtemp(prefix="mm-tests-")
+os.environ["MM_DATA_DIR"] = DATA_DIR
+os.environ["MM_VALIDATE_ANSWERS"] = "true"
+os.environ["MM_REGISTER_CACHE_SECONDS"] = "0"
+for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MM_ROLES", "MM_HOSTS", "MM_BIND"):
+    os.environ.pop(name, None)
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(DATA_DIR, ignore_errors=True)
