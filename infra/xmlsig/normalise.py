@@ -1,0 +1,86 @@
+"""Give an element back the form it was signed in: its contract name, no prefixes, no unused declarations.
+
+Real signers remove every namespace prefix before they sign and let their SOAP stack write the
+element again afterwards, with prefixes of its own and often under another name.
+
+Source: wire.md, "Signatures", steps 1 to 3.
+"""
+
+from typing import Final
+
+from lxml import etree
+
+from infra.xmlsig.names import SignedName, ds
+
+# Run in C by libxslt: an eighth of the time of a rebuild in Python on large letters. Attributes in a
+# namespace keep their prefix (they cannot do without one); declarations that nothing uses disappear.
+_PREFIX_FREE: Final = b"""
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:param name="name"/>
+  <xsl:param name="namespace"/>
+  <xsl:template match="/*">
+    <xsl:element name="{$name}" namespace="{$namespace}">
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+  <xsl:template match="*">
+    <xsl:element name="{local-name()}" namespace="{namespace-uri()}">
+      <xsl:copy-of select="@*"/>
+      <xsl:apply-templates/>
+    </xsl:element>
+  </xsl:template>
+  <xsl:template match="text()|comment()|processing-instruction()"><xsl:copy/></xsl:template>
+</xsl:stylesheet>
+"""
+_rewrite: Final = etree.XSLT(etree.XML(_PREFIX_FREE), access_control=etree.XSLTAccessControl.DENY_ALL)
+
+
+def normalise(element: etree._Element, signed_as: SignedName) -> etree._Element:
+    """Return a copy of the element in a tree of its own, under its contract name and without prefixes.
+
+    Each element is in the default namespace, declared where it differs from the parent's. Text,
+    carriage returns, comments and processing instructions stay. The element given is not changed.
+    """
+    return renamed(element, signed_as.value)
+
+
+def renamed(element: etree._Element, name: str) -> etree._Element:
+    """Return a copy without prefixes under any name: `normalise` for names that no contract has."""
+    qualified = etree.QName(name)
+    result = _rewrite(
+        element,
+        name=etree.XSLT.strparam(qualified.localname),
+        namespace=etree.XSLT.strparam(qualified.namespace or ""),
+    )
+    return result.getroot()
+
+
+def own_signatures(element: etree._Element) -> list[etree._Element]:
+    """The signatures that stand as direct children of the element."""
+    return element.findall(ds("Signature"))
+
+
+def without_signature(element: etree._Element) -> etree._Element:
+    """Remove the element's own direct-child signatures, in place; white space around them stays."""
+    for signature in own_signatures(element):
+        _keep_tail(signature)
+        element.remove(signature)
+    return element
+
+
+def _keep_tail(node: etree._Element) -> None:
+    """Hand the text after a node that is about to go to what stands before it."""
+    previous, parent = node.getprevious(), node.getparent()
+    if not node.tail:
+        return
+    if previous is not None:
+        previous.tail = (previous.tail or "") + node.tail
+    elif parent is not None:
+        parent.text = (parent.text or "") + node.tail
+    node.tail = None
+
+
+def canonical(element: etree._Element, *, exclusive: bool = False) -> bytes:
+    """The octets that are digested: Canonical XML 1.0 without comments, inclusive unless told otherwise."""
+    return etree.tostring(element, method="c14n", exclusive=exclusive, with_comments=False)

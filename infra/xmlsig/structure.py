@@ -1,0 +1,68 @@
+"""Where a signature may stand and what it may point to: everything that signature wrapping would bend."""
+
+from typing import Final
+
+from lxml import etree
+
+from infra.xmlsig.block import SignatureBlock
+from infra.xmlsig.faults import refusal
+from infra.xmlsig.names import SignedName, ds
+from infra.xmlsig.normalise import own_signatures
+
+
+def require_name(element: etree._Element, signed_as: SignedName) -> None:
+    if element.tag not in signed_as.travels_as:
+        raise refusal(
+            f"Elementet {element.tag!s} kan inte vara {signed_as.local_name}.",
+            f"The element {element.tag!s} cannot be {signed_as.local_name}.",
+        )
+
+
+def only_signed_delivery(element: etree._Element, sealed_as: SignedName) -> etree._Element:
+    """The one SignedDelivery of a sealed delivery; a second one could be read instead of the signed one."""
+    found = element.findall(sealed_as.inner.value)
+    if len(found) != 1:
+        raise refusal(
+            f"Den förseglade försändelsen ska innehålla exakt en SignedDelivery men innehåller {len(found)}.",
+            f"The sealed delivery must contain exactly one SignedDelivery but contains {len(found)}.",
+        )
+    return found[0]
+
+
+def only_signature(element: etree._Element, signed_as: SignedName) -> etree._Element:
+    """The one signature of this element: a direct child, and no other but the sender's inside a seal."""
+    own = own_signatures(element)
+    if len(own) != 1:
+        raise refusal(
+            f"{signed_as.local_name} ska bära exakt en Signature som direkt barn men bär {len(own)}.",
+            f"{signed_as.local_name} must carry exactly one Signature as a direct child, not {len(own)}.",
+        )
+    expected = own
+    if signed_as.is_seal:
+        expected = [*element.findall(f"{signed_as.inner.value}/{ds('Signature')}"), *own]
+    if list(element.iter(ds("Signature"))) != expected:
+        raise refusal(
+            f"{signed_as.local_name} innehåller en Signature där ingen hör hemma.",
+            f"{signed_as.local_name} contains a Signature where none belongs.",
+        )
+    return own[0]
+
+
+_same_id: Final = etree.XPath("//*[@*[local-name()='Id' or local-name()='ID' or local-name()='id'] = $id]")
+
+
+def require_own_reference(block: SignatureBlock, element: etree._Element) -> None:
+    """The reference is to the element that carries the signature, and can be to no other."""
+    if block.uri == "":
+        return
+    identity = element.get("Id", "")
+    if not identity or block.uri != f"#{identity}":
+        raise refusal(
+            f"Referensens URI «{block.uri}» pekar inte på det element som bär signaturen.",
+            f"The reference's URI “{block.uri}” does not point to the element that carries the signature.",
+        )
+    if _same_id(element, id=identity) != [element]:
+        raise refusal(
+            f"Flera element har Id «{identity}»; det måste vara unikt.",
+            f"Several elements have the Id “{identity}”; it must be unique.",
+        )
