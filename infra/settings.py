@@ -52,6 +52,11 @@ if unknown := ROLES - set(ALL_ROLES):
         f"MM_ROLES names {', '.join(sorted(unknown))}; the roles are {', '.join(ALL_ROLES)}."
     )
 
+SPEAKS_SOAP = not ROLES.isdisjoint({"far", "formedlare", "operator"})
+USES_QUEUE = not ROLES.isdisjoint({"formedlare", "operator"})
+
+SLOW_CLIENT_SECONDS = env.float("MM_SLOW_CLIENT_SECONDS", default=30.0)
+"""How long a caller may take to complete a handshake, the headers, or a body."""
 SOAP_BASE_PATH = "/webservice/accao/"
 SOAP_BASE_URL = f"https://{HOSTS[0]}:{SOAP_PORT}{SOAP_BASE_PATH}"
 WEB_BASE_URL = f"http://{HOSTS[0]}:{HTTP_PORT}/"
@@ -141,11 +146,16 @@ REDIS_URL = env.str("REDIS_URL", default="")
 QUEUE_DIR = DATA_DIR / "queue"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
+# Whoever tells the queue of a row has a sweeper behind it: better soon wrong than long waiting.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
+HEARTBEAT_FILE = DATA_DIR / "run" / "worker.alive"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2}
 else:
     CELERY_BROKER_URL = "filesystem://"
     for _folder in ("messages", "control", "processed"):
@@ -162,6 +172,8 @@ CELERY_BEAT_SCHEDULE = {
     "send forgotten announcements": {
         "task": "mailbox_operator.sweep_announcements",
         "schedule": ANNOUNCEMENT_SWEEP_SECONDS,
+        # A worker that was away needs one sweep, not all that it has missed.
+        "options": {"expires": ANNOUNCEMENT_SWEEP_SECONDS},
     },
 }
 

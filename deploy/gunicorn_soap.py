@@ -1,0 +1,33 @@
+"""gunicorn for SOAP over mutual TLS. On its own: gunicorn -c deploy/gunicorn_soap.py infra.wsgi"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
+
+from django.conf import settings
+
+from infra.supervisor.family import die_with_parent
+
+bind = f"{settings.BIND}:{settings.SOAP_PORT}"
+worker_class = "infra.supervisor.deadline.DeadlineWorker"
+# Two cores do the verifying; threads wait for slow senders and for the disk.
+workers = 2
+threads = 8
+# Senders keep connections for a minute; closing first would race with their next letter.
+keepalive = 75
+timeout = 60
+graceful_timeout = 5
+preload_app = True
+accesslog = None
+loglevel = "warning"
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+control_socket_disable = True
+
+
+def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
+    die_with_parent(worker.ppid)

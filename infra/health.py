@@ -1,0 +1,142 @@
+"""Does everything work, and if not, what does not and how is it mended: /healthz and /livez."""
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from infra import heartbeat
+from infra.supervisor.listeners import reachable_address
+
+HANDSHAKE_SECONDS: Final = 2.0
+SOAP_ANSWER_LASTS: Final = 1.0
+
+
+class NotWorking(Exception):
+    """A component does not work; says what to do about it."""
+
+
+@require_safe
+@never_cache
+def livez(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
+    """This process answers. Nothing else is looked at."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
+    """200 when every component works, else 503; either way an object that tells of each of them."""
+    components = {name: _state(check) for name, check in _checks().items()}
+    working = all(state["works"] for state in components.values())
+    return JsonResponse({"works": working, "components": components}, status=200 if working else 503)
+
+
+def _state(check: Callable[[], None]) -> dict[str, object]:
+    try:
+        check()
+    except NotWorking as problem:
+        return {"works": False, "problem": str(problem)}
+    return {"works": True}
+
+
+def _checks() -> dict[str, Callable[[], None]]:
+    checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
+    if settings.USES_QUEUE:
+        checks["queue worker"] = check_worker
+    if settings.SPEAKS_SOAP:
+        checks["SOAP listener"] = _soap.check
+    return checks
+
+
+def check_database() -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as problem:
+        raise NotWorking(
+            f"The database does not answer: {problem}. Check DATABASE_URL and that the server runs; "
+            "for SQLite, that MM_DATA_DIR can be written and its disk is not full."
+        ) from problem
+
+
+def check_worker() -> None:
+    if not heartbeat.is_alive():
+        broker = "the Redis server at REDIS_URL" if settings.REDIS_URL else "the folder MM_DATA_DIR/queue"
+        raise NotWorking(
+            f"No queue worker is taking tasks. Check that {broker} can be reached; "
+            "var/log/worker.log tells why the worker stopped."
+        )
+
+
+class Migrations:
+    """Are all migrations applied. A yes is remembered: it does not become a no while this runs."""
+
+    def __init__(self) -> None:
+        self._applied = False
+
+    def check(self) -> None:
+        if not self._applied:
+            try:
+                self._look()
+            except DatabaseError as problem:
+                raise NotWorking("Unknown, because the database does not answer.") from problem
+
+    def _look(self) -> None:
+        executor = MigrationExecutor(connection)
+        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        if waiting:
+            raise NotWorking(
+                f"{len(waiting)} migrations are not applied. Stop the simulator and start it with make run, "
+                "or apply them with manage.py migrate."
+            )
+        self._applied = True
+
+
+@dataclass
+class SoapListener:
+    """Does the SOAP port complete a TLS handshake with the right certificate. Looks once a second."""
+
+    _looked_at: float = float("-inf")
+    _problem: str = ""
+
+    def __post_init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def check(self) -> None:
+        with self._lock:
+            if time.monotonic() - self._looked_at > SOAP_ANSWER_LASTS:
+                self._problem = self._look()
+                self._looked_at = time.monotonic()
+            problem = self._problem
+        if problem:
+            raise NotWorking(problem)
+
+    def _look(self) -> str:
+        where = (reachable_address(settings.BIND), settings.SOAP_PORT)
+        try:
+            trust = ssl.create_default_context(cafile=str(settings.PKI_DIR / "ca.pem"))
+            with (
+                socket.create_connection(where, HANDSHAKE_SECONDS) as plain,
+                trust.wrap_socket(plain, server_hostname=settings.HOSTS[0]),
+            ):
+                return ""
+        except OSError as problem:
+            return (
+                f"The SOAP listener on port {settings.SOAP_PORT} does not answer over TLS: {problem}. "
+                "var/log/soap.log tells why; MM_SOAP_PORT and MM_HOSTS decide port and certificate."
+            )
+
+
+_migrations = Migrations()
+_soap = SoapListener()

@@ -1,0 +1,92 @@
+"""Run the whole simulator in the foreground."""
+
+import shutil
+import socket
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+
+from infra.supervisor import greeting, listeners, readiness, roster
+from infra.supervisor.folder_lock import FolderInUse, FolderLock
+from infra.supervisor.keeper import Keeper
+from infra.supervisor.output import Log, say
+
+SAY_AGAIN = 10.0
+"""Seconds between two words on what is not ready."""
+
+
+class Command(BaseCommand):
+    help = "Starts every process of the simulator, watches them, and stops them on Ctrl-C."
+    requires_system_checks = []
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        begun = time.monotonic()
+        try:
+            lock = FolderLock.take(settings.DATA_DIR)
+            sockets = open_listeners()
+        except (FolderInUse, listeners.CannotListen) as problem:
+            raise CommandError(str(problem)) from problem
+        lock.write({})
+        prepare(verbosity=options["verbosity"])
+        waiting = Waiting(begun)
+        keeper = Keeper(
+            roster.jobs(sockets),
+            lambda name: Log(name, settings.DATA_DIR / "log"),
+            note=lock.write,
+            tick=waiting.look,
+        )
+        keeper.run()
+        lock.release()
+
+
+def open_listeners() -> dict[str, socket.socket]:
+    sockets = {"web": listeners.listen(settings.BIND, settings.HTTP_PORT, "MM_HTTP_PORT")}
+    if settings.SPEAKS_SOAP:
+        sockets["soap"] = listeners.listen(settings.BIND, settings.SOAP_PORT, "MM_SOAP_PORT")
+    return sockets
+
+
+def prepare(verbosity: int) -> None:
+    """Bring data, keys and queue in order before any process starts."""
+    settings.HEARTBEAT_FILE.unlink(missing_ok=True)
+    forget_hints()
+    call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
+    for command in ("pki", "seed"):
+        if command in get_commands():
+            call_command(command)
+    # The processes that are forked from this one open connections of their own.
+    connections.close_all()
+
+
+def forget_hints() -> None:
+    """Empty the embedded queue: whatever it held is due in the database, and the sweeper looks there."""
+    messages = settings.QUEUE_DIR / "messages"
+    if messages.is_dir() and not settings.REDIS_URL:
+        shutil.rmtree(messages)
+        messages.mkdir()
+
+
+class Waiting:
+    """Says when the simulator is ready, and meanwhile what is not."""
+
+    def __init__(self, begun: float) -> None:
+        self._begun = begun
+        self._ready = False
+        self._said = begun
+
+    def look(self) -> None:
+        if self._ready:
+            return
+        answer = readiness.ask()
+        if answer.ready:
+            self._ready = True
+            for line in greeting.lines():
+                say(line)
+        elif time.monotonic() - self._said > SAY_AGAIN:
+            self._said = time.monotonic()
+            for problem in answer.problems:
+                say(f"Not ready yet. {problem}")

@@ -1,0 +1,1 @@
+"""Starts the simulator's processes, watches them, and stops them: what `make run` is."""

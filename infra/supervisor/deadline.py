@@ -1,0 +1,78 @@
+"""gunicorn's threaded worker, with an end to how long a caller may take to say what it wants.
+
+gunicorn waits for a request for as long as the caller likes, with one of few threads. Here a handshake
+or headers that do not come in time end the connection; a body that does not come in time ends in a
+TimeoutError where the application reads it, so that it can still answer.
+"""
+
+import os
+import socket
+import time
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+
+class DeadlineSocket:
+    """A socket that gives up reading at a certain time, however little comes how often."""
+
+    def __init__(self, sock: Any, seconds: float) -> None:
+        self._sock = sock
+        self._seconds = seconds
+        self._ends = time.monotonic() + seconds
+
+    def recv(self, size: int) -> bytes:
+        remaining = self._ends - time.monotonic()
+        if remaining <= 0:
+            raise TimeoutError(f"The request was not complete within {self._seconds:g} seconds")
+        self._sock.settimeout(remaining)
+        try:
+            data: bytes = self._sock.recv(size)
+        finally:
+            self._sock.settimeout(None)
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+
+class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
+    """Reads a request within MM_SLOW_CLIENT_SECONDS or not at all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._arriving: dict[TConn, float] = {}
+
+    def handle(self, conn: TConn) -> Any:
+        self._arriving[conn] = time.monotonic() + settings.SLOW_CLIENT_SECONDS
+        try:
+            return super().handle(conn)
+        finally:
+            self._arriving.pop(conn, None)
+
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        self._arriving.pop(conn, None)
+        unreader = conn.parser.unreader
+        plain = unreader.sock
+        unreader.sock = DeadlineSocket(plain, settings.SLOW_CLIENT_SECONDS)
+        try:
+            return super().handle_request(req, conn)
+        finally:
+            unreader.sock = plain
+
+    def murder_pending(self) -> None:
+        # Called about once a second, by the thread that never waits for a caller.
+        super().murder_pending()
+        now = time.monotonic()
+        for conn, ends in list(self._arriving.items()):
+            if ends < now:
+                self._arriving.pop(conn, None)
+                _hang_up(conn)
+
+
+def _hang_up(conn: TConn) -> None:
+    """Wake the thread that waits for this caller, by ending the connection under it."""
+    with suppress(OSError, ValueError), socket.socket(fileno=os.dup(conn.sock.fileno())) as same:
+        same.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,67 @@
+"""One simulator per data folder: a lock that the kernel lets go of when its last process ends."""
+
+import fcntl
+import json
+from pathlib import Path
+from typing import IO, Self
+
+
+class FolderInUse(Exception):
+    """Another simulator works on the data folder."""
+
+
+class FolderLock:
+    """Held from `take` until the process, and every process it forked, has ended."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    @classmethod
+    def take(cls, data_folder: Path) -> Self:
+        """Lock the folder.
+
+        Raises:
+            FolderInUse: it is locked already; names the process.
+        """
+        path = running_file(data_folder)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            file.close()
+            raise FolderInUse(_explain(data_folder)) from problem
+        return cls(file)
+
+    def write(self, processes: dict[str, int]) -> None:
+        """Note the names and process ids of what runs, for people and for `reset`."""
+        self._file.seek(0)
+        self._file.truncate()
+        json.dump(processes, self._file)
+        self._file.flush()
+
+    def release(self) -> None:
+        self.write({})
+        self._file.close()
+
+
+def running_file(data_folder: Path) -> Path:
+    return data_folder / "run" / "running.json"
+
+
+def running(data_folder: Path) -> dict[str, int]:
+    """Names and process ids as last noted; empty when nothing is."""
+    try:
+        noted: dict[str, int] = json.loads(running_file(data_folder).read_text() or "{}")
+    except (FileNotFoundError, ValueError):
+        return {}
+    return noted
+
+
+def _explain(data_folder: Path) -> str:
+    pid = running(data_folder).get("supervisor")
+    who = f" (process {pid})" if pid else ""
+    return (
+        f"A simulator{who} is already running on {data_folder}. Stop it first (Ctrl-C where it runs), "
+        "or give this one a data folder and ports of its own: MM_DATA_DIR, MM_HTTP_PORT, MM_SOAP_PORT."
+    )

@@ -1,0 +1,83 @@
+"""Which processes there are, what each one does, and which of them the chosen roles need."""
+
+import os
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from celery import signals
+from celery.beat import Scheduler, Service
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from gunicorn.app.base import Application
+
+from infra.celery import app
+
+WORKER_THREADS: Final = 4
+
+
+@dataclass(frozen=True)
+class Job:
+    """A process to keep running."""
+
+    name: str
+    run: Callable[[], object]
+    listener: socket.socket | None = None
+
+
+def jobs(listeners: Mapping[str, socket.socket]) -> list[Job]:
+    """What must run for MM_ROLES. The web always does: it answers whether the simulator works."""
+    wanted = [_server("web", listeners["web"])]
+    if settings.SPEAKS_SOAP:
+        wanted.append(_server("soap", listeners["soap"]))
+    if settings.USES_QUEUE:
+        wanted += [Job("worker", run_worker), Job("beat", run_beat)]
+    return wanted
+
+
+def _server(name: str, listener: socket.socket) -> Job:
+    configuration = settings.BASE_DIR / "deploy" / f"gunicorn_{name}.py"
+    return Job(name, lambda: Server(configuration, listener).run(), listener)
+
+
+class Server(Application):  # type: ignore[misc]
+    """gunicorn in this process, on a socket that is open already."""
+
+    def __init__(self, configuration: Path, listener: socket.socket) -> None:
+        self._configuration = configuration
+        self._listener = listener
+        super().__init__()
+
+    def load_config(self) -> None:
+        self.load_config_from_file(str(self._configuration))
+        # gunicorn closes the number it is given, and keeps a duplicate.
+        self.cfg.set("bind", f"fd://{os.dup(self._listener.fileno())}")
+
+    def load(self) -> WSGIHandler:
+        from infra.wsgi import application  # noqa: PLC0415 (loads every page: only for a process that serves)
+
+        return application
+
+
+def run_worker() -> None:
+    """Carry out what the queue asks for."""
+    signals.setup_logging.connect(_keep_the_log_as_it_is)
+    app.Worker(
+        pool="threads",
+        concurrency=WORKER_THREADS,
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    ).start()
+
+
+def run_beat() -> None:
+    """Ask for what is due at regular times."""
+    Service(app, scheduler_cls=Scheduler).start()
+
+
+def _keep_the_log_as_it_is(**_: object) -> None:
+    """Celery sets up a log of its own unless somebody answers this signal."""
