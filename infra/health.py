@@ -39,7 +39,10 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
     """200 when every component works, else 503; either way an object that tells of each of them."""
     components = {name: _state(check) for name, check in _checks().items()}
     working = all(state["works"] for state in components.values())
-    return JsonResponse({"works": working, "components": components}, status=200 if working else 503)
+    answer = JsonResponse({"works": working, "components": components}, status=200 if working else 503)
+    # Whoever waits asks often, and reads the answer: it is no error of the web process to log.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
 
 
 def _state(check: Callable[[], None]) -> dict[str, object]:

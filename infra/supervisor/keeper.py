@@ -60,6 +60,7 @@ class Keeper:
         self._note = note
         self._tick = tick
         self._stop_asked = 0
+        self._next_tick = 0.0
         # poll, not epoll: an epoll descriptor would be shared with the children.
         self._ears = selectors.PollSelector()
 
@@ -73,8 +74,13 @@ class Keeper:
             self._start_missing()
             self._wait(TICK)
             self._reap()
-            self._tick()
+            self._tick_in_time()
         self._stop()
+
+    def _tick_in_time(self) -> None:
+        if time.monotonic() >= self._next_tick:
+            self._tick()
+            self._next_tick = time.monotonic() + TICK
 
     def _listen(self) -> None:
         for kept in self._kept:
