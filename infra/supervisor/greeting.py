@@ -36,4 +36,4 @@ def lines() -> Iterator[str]:
 
 
 def _row(title: str, text: object) -> Iterator[str]:
-    yield f"  {title:<8}{text}"
+    yield f"  {title:<10}{text}"

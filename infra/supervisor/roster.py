@@ -2,13 +2,16 @@
 
 import os
 import socket
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from celery import signals
+from celery.apps.worker import Worker
 from celery.beat import Scheduler, Service
+from celery.exceptions import SecurityWarning
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import Application
@@ -64,7 +67,12 @@ class Server(Application):  # type: ignore[misc]
 def run_worker() -> None:
     """Carry out what the queue asks for."""
     signals.setup_logging.connect(_keep_the_log_as_it_is)
-    app.Worker(
+    # Django's checks load every page, twenty megabytes that a worker has no use for.
+    os.environ["CELERY_SKIP_CHECKS"] = "1"
+    # Celery warns of pickle sent to a worker run by root: messages here are JSON.
+    warnings.simplefilter("ignore", SecurityWarning)
+    Worker(
+        app=app,
         pool="threads",
         concurrency=WORKER_THREADS,
         quiet=True,
