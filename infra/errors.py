@@ -1,0 +1,119 @@
+"""Refusals: each knows its code and speaks, in Swedish and English, to the one who must act.
+
+Source: wire.md, "Error codes that the reference implementation knows".
+"""
+
+from enum import IntEnum
+
+
+class ErrorCode(IntEnum):
+    """The codes of ExceptionInformation. Below 5000: the system's trouble; from 5000: the request's."""
+
+    SYSTEM_INVALID_INPUT = 1
+    CERTIFICATE_ERROR = 3
+    UNAUTHORISED = 5
+    INTERNAL_ERROR = 4999
+    UNKNOWN = 5000
+    INVALID_INPUT = 5001
+    ACCESS_DENIED = 5002
+    NOT_FOUND = 5003
+    JOB_NOT_COMPLETE = 5004
+    MAXIMUM_EXCEEDED = 5005
+    ACCOUNT_REFERENCED = 5006
+    ALREADY_EXISTS = 5007
+    REGISTER_ERROR = 5009
+    REGISTER_SIGNATURE_ERROR = 5010
+    ILLEGAL_STATE = 5011
+    SIGNATURE_ERROR = 5012
+    SENDING_FAILED = 5013
+    SENDER_NOT_REGISTERED = 5014
+    POPULATION_REGISTER_ERROR = 5017
+    BOLAGSVERKET_ERROR = 5018
+    CONTENT_TYPE_NOT_SUPPORTED = 5019
+    COMPANY_FORM_NOT_SUPPORTED = 6004
+    DISPATCHER_NOT_APPROVED = 6005
+    PROTECTED_IDENTITY = 6006
+    IDENTITY_DOES_NOT_EXIST = 6007
+    ACCOUNT_DOES_NOT_EXIST = 8002
+    USER_NOT_AUTHORISED = 8003
+    SERVICE_PROVIDER_DOES_NOT_EXIST = 8004
+
+
+class MinaMeddelandenError(Exception):
+    """A refusal with its code and one sentence or two in each language."""
+
+    code: ErrorCode = ErrorCode.UNKNOWN
+
+    def __init__(self, swedish: str, english: str) -> None:
+        super().__init__(english)
+        self.swedish = swedish
+        self.english = english
+
+    @property
+    def description(self) -> str:
+        """What goes into the fault: Swedish, then English."""
+        return f"{self.swedish} | {self.english}"
+
+
+class SystemFault(MinaMeddelandenError):
+    """The system's own trouble: the same request may succeed later (codes below 5000)."""
+
+    code = ErrorCode.INTERNAL_ERROR
+
+
+class CertificateError(SystemFault):
+    """The caller's certificate is missing or cannot be trusted."""
+
+    code = ErrorCode.CERTIFICATE_ERROR
+
+
+class InternalError(SystemFault):
+    """Something in the simulator, or a role it asks, failed."""
+
+    code = ErrorCode.INTERNAL_ERROR
+
+
+class ApplicationError(MinaMeddelandenError):
+    """The request is at fault: sending it again unchanged gives the same answer (codes from 5000)."""
+
+
+class InvalidInput(ApplicationError):
+    """The request breaks the contract or a rule of its content."""
+
+    code = ErrorCode.INVALID_INPUT
+
+
+class AccessDenied(ApplicationError):
+    """The caller may not do this."""
+
+    code = ErrorCode.ACCESS_DENIED
+
+
+class MaximumExceeded(ApplicationError):
+    """Too much in one request."""
+
+    code = ErrorCode.MAXIMUM_EXCEEDED
+
+
+class SignatureFault(ApplicationError):
+    """A signature does not hold, or is not the right organisation's."""
+
+    code = ErrorCode.SIGNATURE_ERROR
+
+
+class SenderNotRegistered(ApplicationError):
+    """The sender is no registered sender."""
+
+    code = ErrorCode.SENDER_NOT_REGISTERED
+
+
+class ContentTypeNotSupported(ApplicationError):
+    """A body or attachment type that no mailbox takes."""
+
+    code = ErrorCode.CONTENT_TYPE_NOT_SUPPORTED
+
+
+class DispatcherNotApproved(ApplicationError):
+    """The relay may not act for the sender."""
+
+    code = ErrorCode.DISPATCHER_NOT_APPROVED

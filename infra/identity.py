@@ -1,0 +1,159 @@
+"""Identity numbers as values: form, date, check digit, age; masked where they are printed.
+
+Source: wire.md, Identities; facts.md 5 (test numbers, coordination numbers, organisation numbers).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from infra import clock
+
+CONTRACT_FORM = re.compile(r"16\d{10}|(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}")
+"""What the contract's RecipientId lets through: form only."""
+PERSON = re.compile(r"(?P<century>\d{2})?(?P<date>\d{6})(?P<mark>[-+]?)(?P<serial>\d{4})")
+ORGANISATION = re.compile(r"(16)?(?P<first>\d{6})-?(?P<last>\d{4})")
+COORDINATION_DAYS = 60
+"""What a coordination number adds to the day of birth."""
+
+
+class IdentityError(ValueError):
+    """The text is no identity number, and why."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RecipientId:
+    """Whom a delivery is for: 12 digits, a person's, a coordination number, or `16` + organisation number."""
+
+    value: str
+
+    @classmethod
+    def parse(cls, text: str) -> "RecipientId":
+        """Read a number as people write it: with or without hyphen and century.
+
+        Without a century the latest birth that is not in the future is meant, with `+` a hundred years
+        before that. Twelve digits that begin with 16 are an organisation.
+
+        Raises:
+            IdentityError: wrong form, no such day, or a wrong check digit.
+        """
+        text = text.strip()
+        if text.startswith("16") and len(text.replace("-", "")) == len("16") + 10:
+            return cls(OrganisationNumber.parse(text).value)
+        match = PERSON.fullmatch(text)
+        if match is None:
+            raise IdentityError(f"{len(text)} characters that are not twelve digits, YYYYMMDDNNNN")
+        number = cls(_with_century(match))
+        if not CONTRACT_FORM.fullmatch(number.value):
+            raise IdentityError("a person's number begins with 18, 19 or 20 and a month")
+        if number.birth_date is None:
+            raise IdentityError(f"{number} has no day that exists")
+        if not number.has_valid_check_digit:
+            raise IdentityError(f"{number} has a wrong check digit")
+        return number
+
+    @classmethod
+    def from_contract(cls, text: str) -> "RecipientId":
+        """Take a number that a contract's schema has let through: only the form is checked.
+
+        Raises:
+            IdentityError: not the form that the contract demands.
+        """
+        if not CONTRACT_FORM.fullmatch(text):
+            raise IdentityError("not of the form that the contract's RecipientId has")
+        return cls(text)
+
+    @property
+    def is_organisation(self) -> bool:
+        return self.value.startswith("16")
+
+    @property
+    def is_person(self) -> bool:
+        return not self.is_organisation
+
+    @property
+    def is_coordination_number(self) -> bool:
+        return self.is_person and int(self.value[6:8]) > COORDINATION_DAYS
+
+    @property
+    def birth_date(self) -> date | None:
+        """The person's day of birth; None for an organisation and for a day that does not exist."""
+        if self.is_organisation:
+            return None
+        day = int(self.value[6:8])
+        try:
+            return date(
+                int(self.value[:4]),
+                int(self.value[4:6]),
+                day - COORDINATION_DAYS if day > COORDINATION_DAYS else day,
+            )
+        except ValueError:
+            return None
+
+    def age_at(self, day: date) -> int | None:
+        """Whole years on that day; None where there is no day of birth."""
+        born = self.birth_date
+        if born is None:
+            return None
+        return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    @property
+    def has_valid_check_digit(self) -> bool:
+        return luhn_holds(self.value[2:])
+
+    def __str__(self) -> str:
+        return self.value if self.is_organisation else f"{self.value[:8]}****"
+
+    def __repr__(self) -> str:
+        return f"RecipientId({self})"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OrganisationNumber:
+    """An organisation: `16` and ten digits. Public, so never masked."""
+
+    value: str
+
+    @classmethod
+    def parse(cls, text: str) -> "OrganisationNumber":
+        """Read ten digits, with or without hyphen, or twelve that begin with 16.
+
+        Raises:
+            IdentityError: wrong form, third digit below 2, or a wrong check digit.
+        """
+        match = ORGANISATION.fullmatch(text.strip())
+        if match is None:
+            raise IdentityError(f"{text!r} is not ten digits, or twelve that begin with 16")
+        ten = match["first"] + match["last"]
+        if ten[2] < "2":
+            raise IdentityError(f"{text!r}: an organisation number's third digit is at least 2")
+        if not luhn_holds(ten):
+            raise IdentityError(f"{text!r} has a wrong check digit")
+        return cls(f"16{ten}")
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __repr__(self) -> str:
+        return f"OrganisationNumber({self.value})"
+
+
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def luhn_holds(ten: str) -> bool:
+    """Does the last of the ten digits check the nine before it?"""
+    digits = [int(digit) for digit in ten]
+    return (sum(_DOUBLED[digit] for digit in digits[0::2]) + sum(digits[1::2])) % 10 == 0
+
+
+def _with_century(match: re.Match[str]) -> str:
+    if match["century"]:
+        return match["century"] + match["date"] + match["serial"]
+    today = clock.today()
+    century = today.year // 100
+    if match["date"] > f"{today:%y%m%d}":
+        century -= 1
+    if match["mark"] == "+":
+        century -= 1
+    return f"{century}{match['date']}{match['serial']}"

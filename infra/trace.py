@@ -1,0 +1,53 @@
+"""Two threads that run through all rooms: the trace of a letter and the label of a test run."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+TRACEPARENT = re.compile(r"^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$")
+"""Source: W3C Trace Context, traceparent."""
+
+_trace: ContextVar[str | None] = ContextVar("trace", default=None)
+_label: ContextVar[str | None] = ContextVar("label", default=None)
+
+
+def current_trace() -> str:
+    """The trace id under way, 32 hexadecimal digits; a new one where none is."""
+    trace = _trace.get()
+    if trace is None:
+        trace = secrets.token_hex(16)
+        _trace.set(trace)
+    return trace
+
+
+@contextmanager
+def use_trace(traceparent: str | None = None) -> Iterator[str]:
+    """Follow the caller's `traceparent` header, or begin a trace where it has none that is valid."""
+    match = TRACEPARENT.match(traceparent or "")
+    token = _trace.set(match[1] if match else secrets.token_hex(16))
+    try:
+        yield current_trace()
+    finally:
+        _trace.reset(token)
+
+
+def traceparent() -> str:
+    """The header that passes the trace on."""
+    return f"00-{current_trace()}-{secrets.token_hex(8)}-01"
+
+
+def current_label() -> str | None:
+    """The label of the test run under way, if it has one."""
+    return _label.get()
+
+
+@contextmanager
+def use_label(label: str | None) -> Iterator[None]:
+    """Mark what is created within with the label."""
+    token = _label.set(label)
+    try:
+        yield
+    finally:
+        _label.reset(token)
