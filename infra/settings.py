@@ -68,8 +68,8 @@ MAX_SOAP_BYTES = 2_097_152
 VALIDATE_ANSWERS = env.bool("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.float("MM_REGISTER_CACHE_SECONDS", default=1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
-MINIMUM_AGE = env.int("MM_MINIMUM_AGE", default=13)
-"""The youngest who can hold a mailbox. Source: founding document 1.1."""
+SLOW_OPERATOR_SECONDS = env.float("MM_SLOW_OPERATOR_SECONDS", default=150.0)
+"""How long the slow test operator holds a call. Real senders give up after 120."""
 
 ## Django
 
@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "mailbox_ui.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

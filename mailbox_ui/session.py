@@ -1,0 +1,126 @@
+"""Who is logged in, in which browser session, and for how long."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Concatenate, ParamSpec
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import rotate_token
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from infra import clock
+from mailbox_ui.models import EidHolder, LoginOrder
+
+IDLE_LIMIT = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+"""Logged out after this long without opening a page; the page that asks for news by itself does not count."""
+REMEMBERED = timedelta(hours=24)
+"""How long the browser is known, so that someone who was logged out is told why."""
+NOTED_EVERY = timedelta(minutes=1)
+
+NUMBER, SEEN_AT, ORDER = "eid_number", "eid_seen_at", "login_order"
+
+Params = ParamSpec("Params")
+
+
+class HtmxHttpRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+class HolderRequest(HtmxHttpRequest):
+    """A request by someone who is logged in."""
+
+    holder: EidHolder
+
+
+Guarded = Callable[Concatenate[HolderRequest, Params], HttpResponse]
+Open = Callable[Concatenate[HtmxHttpRequest, Params], HttpResponse]
+
+
+def login_required(view: Guarded[Params]) -> Open[Params]:
+    """Let only logged-in people in; others are sent to log in and then back. Nothing is kept in caches."""
+
+    @wraps(view)
+    def guarded(request: HtmxHttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+        holder = holder_of(request)
+        if holder is None:
+            return _to_log_in(request)
+        request.holder = holder  # type: ignore[attr-defined] # this is what makes it a HolderRequest
+        response = view(request, *args, **kwargs)  # type: ignore[arg-type]
+        if not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    return guarded
+
+
+def log_in(request: HttpRequest, holder: EidHolder) -> None:
+    """Begin a session of its own for the holder: new key, new CSRF token, nothing left of who was before."""
+    request.session.clear()
+    request.session.cycle_key()
+    request.session.set_expiry(REMEMBERED)
+    request.session[NUMBER] = holder.number
+    request.session[SEEN_AT] = clock.now().isoformat()
+    rotate_token(request)
+
+
+def log_out(request: HttpRequest) -> None:
+    request.session.flush()
+
+
+def holder_of(request: HtmxHttpRequest) -> EidHolder | None:
+    number = request.session.get(NUMBER)
+    if number is None or _is_idle(request):
+        return None
+    if not request.htmx:
+        _note(request)
+    return EidHolder.objects.filter(number=number).first()
+
+
+def was_logged_out(request: HttpRequest) -> bool:
+    """Whether this browser was logged in and has been idle for too long."""
+    return NUMBER in request.session and _is_idle(request)
+
+
+def remember_order(request: HttpRequest, order: LoginOrder) -> None:
+    request.session[ORDER] = str(order.reference)
+
+
+def remembered_order(request: HttpRequest) -> LoginOrder | None:
+    """The order that this very browser session began."""
+    reference = request.session.get(ORDER)
+    return LoginOrder.objects.filter(reference=uuid.UUID(reference)).first() if reference else None
+
+
+def safe_path(path: str) -> str:
+    """The path if it leads to a page of ours, else the start of the mailbox."""
+    here = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if here else reverse("mail:mailboxes")
+
+
+def login_address(path: str) -> str:
+    return f"{reverse('mail:login')}?{urlencode({'till': path})}"
+
+
+def _is_idle(request: HttpRequest) -> bool:
+    return clock.now() - datetime.fromisoformat(request.session[SEEN_AT]) > IDLE_LIMIT
+
+
+def _note(request: HttpRequest) -> None:
+    now = clock.now()
+    if now - datetime.fromisoformat(request.session[SEEN_AT]) > NOTED_EVERY:
+        request.session[SEEN_AT] = now.isoformat()
+
+
+def _to_log_in(request: HtmxHttpRequest) -> HttpResponse:
+    if request.htmx:
+        return HttpResponseClientRedirect(login_address(urlsplit(request.htmx.current_url or "/").path))
+    return redirect(login_address(request.get_full_path()))

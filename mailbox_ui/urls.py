@@ -1,0 +1,52 @@
+"""Addresses of the pages for people. Swedish, since people see them."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from mailbox_ui.views import attachment, eid, inbox, login, message, phone, portal, preferences
+
+app_name = "mail"
+
+# /post/<operator>/meddelande/<id>/bilaga/<n>/
+attachment_urls = [
+    path("", attachment.attachment, name="attachment"),
+    path("sida/<int:page>.png", attachment.page_picture, name="page-picture"),
+    path("ladda-ner", attachment.download, name="download"),
+]
+
+# /post/<operator>/meddelande/<id>/
+message_urls = [
+    path("", message.message, name="message"),
+    path("innehall/", message.letter, name="letter"),
+    path("bilaga/<int:number>/", include(attachment_urls)),
+]
+
+# /post/<operator>/
+mailbox_urls = [
+    path("", inbox.inbox, name="inbox"),
+    path("nytt/", inbox.news, name="news"),
+    path("installningar/", preferences.preferences, name="preferences"),
+    path("meddelande/<uuid:public_id>/", include(message_urls)),
+]
+
+login_urls = [
+    path("logga-in/", login.choose, name="login"),
+    path("logga-in/vantar/", login.wait, name="login-wait"),
+    path("logga-in/lage/", login.state, name="login-state"),
+    path("legitimera/<uuid:phone_token>/", eid.identify, name="identify"),
+    path("logga-ut/", login.log_out, name="log-out"),
+    path("utloggad/", login.logged_out, name="logged-out"),
+]
+
+urlpatterns = [
+    path("", portal.portal, name="portal"),
+    *login_urls,
+    path("post/", portal.my_mailboxes, name="mailboxes"),
+    path("post/<str:operator>/", include(mailbox_urls)),
+    path("oppna/<uuid:public_id>", message.open_announced, name="open"),
+    path("telefon/", phone.phones_list, name="phones"),
+    path("telefon/<str:number>/nytt/", phone.phone_news, name="phone-news"),
+    path("telefon/<str:number>", phone.phone, name="phone"),
+    path("demo/<str:number>", phone.demo, name="demo"),
+    path("sprak/", set_language, name="language"),
+]

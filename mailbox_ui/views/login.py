@@ -1,0 +1,105 @@
+"""Log in: begin an order, wait for the phone, go on; and log out."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+
+from mailbox_ui import login, session
+from mailbox_ui.forms import NumberForm
+from mailbox_ui.models import EidHolder, LoginOrder
+from mailbox_ui.session import HtmxHttpRequest
+
+PERSONS_TO_PICK = 60
+"""More than that (a workshop's) are reached by their number."""
+
+
+@never_cache
+def choose(request: HttpRequest) -> HttpResponse:
+    """Pick a test person, type a number, or let the phone say who it is."""
+    if request.method == "POST" and "on_phone" in request.POST:
+        return _begin(request, None)
+    form = NumberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _begin(request, form.holder)
+    context = {
+        "form": form,
+        "persons": _persons(request.GET.get("som", "")),
+        "till": _destination(request),
+        "operator": login.operator_at(_destination(request)),
+        "was_logged_out": session.was_logged_out(request),
+    }
+    return render(request, "login/choose.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+def wait(request: HttpRequest) -> HttpResponse:
+    order = session.remembered_order(request)
+    if order is None:
+        return redirect("mail:login")
+    return render(request, "login/wait.html", _waiting(request, order))
+
+
+@never_cache
+@require_POST
+def state(request: HtmxHttpRequest) -> HttpResponse:
+    """Asked again and again by the page that waits. 204 while nothing has happened."""
+    order = session.remembered_order(request)
+    if order is None:
+        return HttpResponseClientRedirect(reverse("mail:login"))
+    if login.is_waiting(order):
+        return HttpResponse(status=204)
+    try:
+        return HttpResponseClientRedirect(redeem(request, order))
+    except login.OrderClosedError:
+        return render(request, "login/_closed.html", _waiting(request, order))
+
+
+def redeem(request: HttpRequest, order: LoginOrder) -> str:
+    """Log in the browser session that began the order; gives the path to go on to."""
+    used = login.redeem(order.reference)
+    holder = used.holder
+    if holder is None:
+        raise login.OrderClosedError
+    session.log_in(request, holder)
+    return session.safe_path(used.next_path)
+
+
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    session.log_out(request)
+    return redirect("mail:logged-out")
+
+
+def logged_out(request: HttpRequest) -> HttpResponse:
+    return render(request, "login/logged_out.html")
+
+
+def _persons(expected: str) -> list[EidHolder]:
+    """The test persons to pick from, the one that a demonstration is about first."""
+    persons = list(EidHolder.objects.all()[:PERSONS_TO_PICK])
+    return sorted(persons, key=lambda person: person.number != expected)
+
+
+def _begin(request: HttpRequest, holder: EidHolder | None) -> HttpResponse:
+    order = login.begin(holder, _destination(request))
+    session.remember_order(request, order)
+    return redirect("mail:login-wait")
+
+
+def _destination(request: HttpRequest) -> str:
+    return session.safe_path(request.POST.get("till") or request.GET.get("till", ""))
+
+
+def _waiting(request: HttpRequest, order: LoginOrder) -> dict[str, object]:
+    phone_path = reverse("mail:identify", args=[order.phone_token])
+    return {
+        "order": order,
+        "is_waiting": login.is_waiting(order) or order.state == LoginOrder.State.APPROVED,
+        "till": order.next_path,
+        "operator": login.operator_at(order.next_path),
+        "phone_path": phone_path,
+        "phone_address": request.build_absolute_uri(phone_path),
+    }

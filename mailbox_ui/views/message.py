@@ -1,0 +1,60 @@
+"""One message: its page, its HTML in a frame of its own, and the way there from an SMS."""
+
+import uuid
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp_replace
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from infra import clock
+from mailbox_operator.models import Message
+from mailbox_ui import mailboxes, plain_text, sanitise
+from mailbox_ui.session import HolderRequest, login_required
+
+LETTER_POLICY = {
+    "default-src": [NONE],
+    "img-src": ["data:"],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "frame-ancestors": [SELF],
+    "form-action": [NONE],
+    "base-uri": [NONE],
+    # Same origin only so that the page around may measure the letter's height: nothing in it can run.
+    "sandbox": ["allow-same-origin", "allow-popups", "allow-popups-to-escape-sandbox"],
+}
+
+
+@login_required
+def message(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpResponse:
+    found = mailboxes.message_of(request.holder, operator, public_id)
+    _mark_read(found)
+    is_html = found.body_type == "text/html"
+    context = {
+        "message": found,
+        "operator": found.mailbox.operator,
+        "attachments": mailboxes.attachments_of(found),
+        "text": None if is_html else plain_text.with_links(found.body),
+    }
+    return render(request, "mailbox/message.html", context)
+
+
+@csp_replace(LETTER_POLICY)
+@login_required
+def letter(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpResponse:
+    """The sender's HTML, sanitised, for the frame in the message's page."""
+    found = mailboxes.message_of(request.holder, operator, public_id)
+    context = {"body": sanitise.sanitised(found.body), "message": found}
+    return render(request, "mailbox/letter.html", context)
+
+
+@login_required
+def open_announced(request: HolderRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Where the link in an SMS or e-mail leads."""
+    found = mailboxes.opened(request.holder, public_id)
+    return redirect("mail:message", found.mailbox.operator.name, found.public_id)
+
+
+def _mark_read(found: Message) -> None:
+    if found.read_at is None:
+        found.read_at = clock.now()
+        Message.objects.filter(pk=found.pk, read_at=None).update(read_at=found.read_at)

@@ -1,0 +1,20 @@
+"""The first page, and the choice among one's own mailboxes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from mailbox_operator.models import Operator
+from mailbox_ui import mailboxes
+from mailbox_ui.session import HolderRequest, login_required
+
+
+def portal(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/portal.html", {"operators": Operator.objects.order_by("pk")})
+
+
+@login_required
+def my_mailboxes(request: HolderRequest) -> HttpResponse:
+    mine = list(mailboxes.mailboxes_of(request.holder))
+    if len(mine) == 1:
+        return redirect("mail:inbox", mine[0].operator.name)
+    return render(request, "mailbox/mailboxes.html", {"mailboxes": mine})

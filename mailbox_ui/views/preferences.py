@@ -1,0 +1,22 @@
+"""How the holder wants to hear of new messages."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from mailbox_ui import mailboxes
+from mailbox_ui.forms import PreferencesForm
+from mailbox_ui.session import HolderRequest, login_required
+
+
+@login_required
+def preferences(request: HolderRequest, operator: str) -> HttpResponse:
+    mailbox = mailboxes.mailbox_at(request.holder, operator)
+    form = PreferencesForm(request.POST or None, instance=mailbox)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Dina inställningar är sparade."))
+        return redirect("mail:preferences", operator)
+    context = {"form": form, "operator": mailbox.operator}
+    return render(request, "mailbox/preferences.html", context, status=422 if form.errors else 200)

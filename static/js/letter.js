@@ -1,0 +1,17 @@
+// Gives the frame with a sender's HTML the height of what it holds, so that the page has one scroll bar.
+for (const frame of document.querySelectorAll("iframe.letter__frame")) {
+  const fit = () => {
+    const root = frame.contentDocument && frame.contentDocument.documentElement;
+    if (root) {
+      frame.style.height = `${root.offsetHeight + 2}px`;
+    }
+  };
+  const follow = () => {
+    fit();
+    if (frame.contentDocument && frame.contentDocument.documentElement) {
+      new ResizeObserver(fit).observe(frame.contentDocument.documentElement);
+    }
+  };
+  frame.addEventListener("load", follow);
+  follow();
+}
