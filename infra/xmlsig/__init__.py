@@ -2,14 +2,26 @@
 
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.sign import for_wire, seal, sign, with_prefixes
-from infra.xmlsig.verify import Form, SealedVerified, Verified, verify, verify_sealed
+from infra.xmlsig.signer import Trust
+from infra.xmlsig.verify import (
+    Form,
+    SealedVerified,
+    SignatureWarning,
+    Verified,
+    require_signer,
+    verify,
+    verify_sealed,
+)
 
 __all__ = [
     "Form",
     "SealedVerified",
+    "SignatureWarning",
     "SignedName",
+    "Trust",
     "Verified",
     "for_wire",
+    "require_signer",
     "seal",
     "sign",
     "verify",

@@ -14,7 +14,7 @@ from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 
 from infra.errors import SignatureFault
-from infra.xmlsig.faults import refusal
+from infra.xmlsig.faults import refusal, shown
 from infra.xmlsig.names import EXC_C14N, ds, elements
 from infra.xmlsig.policy import SignaturePolicy, Transform
 
@@ -65,7 +65,7 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
     found = elements(parent)
     if [child.tag for child in found] != [ds(name) for name in names]:
         inside, expected = _local(parent), ", ".join(names)
-        actual = ", ".join(_local(child) for child in found) or "-"
+        actual = shown(", ".join(_local(child) for child in found) or "-")
         raise refusal(
             f"Signaturens {inside} ska innehålla exakt {expected} men innehåller {actual}; "
             "signera med en enda referens och utan andra delar.",
@@ -76,7 +76,7 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    return shown(etree.QName(element).localname)
 
 
 def _algorithm(element: etree._Element) -> str:
@@ -97,8 +97,8 @@ def _require_no_parameters(element: etree._Element) -> None:
 def _not_accepted(what: str, asked: str, accepted: Iterable[str]) -> SignatureFault:
     listed = ", ".join(sorted(accepted))
     return refusal(
-        f"{what} «{asked}» godtas inte; godtagna är {listed}.",
-        f"{what} “{asked}” is not accepted; accepted are {listed}.",
+        f"{what} «{shown(asked)}» godtas inte; godtagna är {listed}.",
+        f"{what} “{shown(asked)}” is not accepted; accepted are {listed}.",
     )
 
 
@@ -183,13 +183,14 @@ def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x5
             f"KeyInfo innehåller {len(found)} certifikat; högst {policy.maximum_certificates} godtas.",
             f"KeyInfo holds {len(found)} certificates; at most {policy.maximum_certificates} are accepted.",
         )
-    return tuple(_certificate(element) for element in found)
+    return tuple(read_certificate(element) for element in found)
 
 
-def _certificate(element: etree._Element) -> x509.Certificate:
+def read_certificate(element: etree._Element) -> x509.Certificate:
+    """Read an X509Certificate element; SignatureFault when it holds no certificate."""
     try:
         return x509.load_der_x509_certificate(decoded(element))
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         raise refusal(
             "X509Certificate i KeyInfo är inte ett läsbart certifikat; skriv det oförändrat i base64 (DER).",
             "X509Certificate in KeyInfo cannot be read as a certificate; write it unchanged in base64 (DER).",

@@ -18,8 +18,16 @@ class Explanation:
 
     def fault(self) -> SignatureFault:
         """The fault with error code 5012 that carries this explanation."""
-        return SignatureFault(self.description)
+        return SignatureFault(self.swedish, self.english)
 
 
 def refusal(swedish: str, english: str) -> SignatureFault:
     return Explanation(swedish, english).fault()
+
+
+_SHOWN = 200
+
+
+def shown(text: object) -> str:
+    """What a stranger wrote, short enough to be repeated in a fault."""
+    return str(text) if len(str(text)) <= _SHOWN else f"{str(text)[:_SHOWN]}…"

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from lxml import etree
@@ -43,8 +43,8 @@ def signing_certificate(block: SignatureBlock, info: etree._Element) -> x509.Cer
 
 def key_fits(block: SignatureBlock, certificate: x509.Certificate, signed_info: bytes) -> bool:
     """Whether the certificate's RSA key made the signature value over these octets of SignedInfo."""
-    key = certificate.public_key()
-    if not isinstance(key, RSAPublicKey):
+    key = rsa_key_of(certificate)
+    if key is None:
         return False
     try:
         algorithm = digest_algorithm_implementations[block.signature_method]()
@@ -54,9 +54,18 @@ def key_fits(block: SignatureBlock, certificate: x509.Certificate, signed_info: 
     return True
 
 
+def rsa_key_of(certificate: x509.Certificate) -> RSAPublicKey | None:
+    """The certificate's key if it is one that the infrastructure signs with."""
+    try:
+        key = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    return key if isinstance(key, RSAPublicKey) else None
+
+
 def rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> RSAPublicKey:
-    key = certificate.public_key()
-    if not isinstance(key, RSAPublicKey):
+    key = rsa_key_of(certificate)
+    if key is None:
         raise refusal(
             "Certifikatets nyckel är inte en RSA-nyckel; signera med ett certifikat med RSA-nyckel.",
             "The certificate's key is not an RSA key; sign with a certificate that has an RSA key.",

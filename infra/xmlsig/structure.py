@@ -5,7 +5,7 @@ from typing import Final
 from lxml import etree
 
 from infra.xmlsig.block import SignatureBlock
-from infra.xmlsig.faults import refusal
+from infra.xmlsig.faults import refusal, shown
 from infra.xmlsig.names import SignedName, ds
 from infra.xmlsig.normalise import own_signatures
 
@@ -13,8 +13,8 @@ from infra.xmlsig.normalise import own_signatures
 def require_name(element: etree._Element, signed_as: SignedName) -> None:
     if element.tag not in signed_as.travels_as:
         raise refusal(
-            f"Elementet {element.tag!s} kan inte vara {signed_as.local_name}.",
-            f"The element {element.tag!s} cannot be {signed_as.local_name}.",
+            f"Elementet {shown(element.tag)} kan inte vara {signed_as.local_name}.",
+            f"The element {shown(element.tag)} cannot be {signed_as.local_name}.",
         )
 
 
@@ -58,11 +58,11 @@ def require_own_reference(block: SignatureBlock, element: etree._Element) -> Non
     identity = element.get("Id", "")
     if not identity or block.uri != f"#{identity}":
         raise refusal(
-            f"Referensens URI «{block.uri}» pekar inte på det element som bär signaturen.",
-            f"The reference's URI “{block.uri}” does not point to the element that carries the signature.",
+            f"Referensens URI «{shown(block.uri)}» pekar inte på det element som bär signaturen.",
+            f"The reference's URI “{shown(block.uri)}” does not point to the element that is signed.",
         )
     if _same_id(element, id=identity) != [element]:
         raise refusal(
-            f"Flera element har Id «{identity}»; det måste vara unikt.",
-            f"Several elements have the Id “{identity}”; it must be unique.",
+            f"Flera element har Id «{shown(identity)}»; det måste vara unikt.",
+            f"Several elements have the Id “{shown(identity)}”; it must be unique.",
         )

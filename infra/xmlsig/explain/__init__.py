@@ -1,0 +1,173 @@
+"""Say in words why a signature does not hold, and what to do about it.
+
+The usual mistakes are made on purpose, one after the other, until one of them gives exactly the
+digest, or exactly the signature value, that the signer wrote. What no mistake explains is told
+honestly: the two digests, and where the change can and cannot lie.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+
+from lxml import etree
+
+from infra.errors import SignatureFault
+from infra.xmlsig.block import read_block
+from infra.xmlsig.explain.case import Case
+from infra.xmlsig.explain.checksums import mismatching_attachments
+from infra.xmlsig.explain.mistakes import MISTAKES
+from infra.xmlsig.explain.signature_value import explain_signature_value
+from infra.xmlsig.explain.text_changes import explain_text_change
+from infra.xmlsig.faults import Explanation
+from infra.xmlsig.normalise import canonical, own_signatures, without_signature
+from infra.xmlsig.policy import DEFAULT
+
+MAXIMUM_OCTETS = 2 * 1024 * 1024
+"""Larger elements are not explained: they cannot come in a message of the infrastructure's size."""
+
+
+def explain(case: Case) -> Explanation:
+    """Return the explanation of a signature that does not hold in any accepted form."""
+    if len(case.octets) > MAXIMUM_OCTETS:
+        return _both_digests(case)
+    try:
+        return _best_explanation(case)
+    except (etree.LxmlError, ValueError):  # hostile content may break a guess, never the refusal
+        return _both_digests(case)
+
+
+def _best_explanation(case: Case) -> Explanation:
+    if case.digest_holds:
+        return explain_signature_value(case)
+    return (
+        _another_digest_method(case)
+        or _usual_mistake(case)
+        or explain_text_change(case)
+        or _where_it_lies(case)
+    )
+
+
+def _another_digest_method(case: Case) -> Explanation | None:
+    stated = case.hash_name
+    for name in ("SHA1", "SHA256", "SHA384", "SHA512"):
+        if hashlib.new(name, case.octets).digest() == case.block.digest:
+            return Explanation(
+                f"DigestValue är räknat med {name} men DigestMethod säger {stated}; ange den som används.",
+                f"DigestValue was computed with {name} but DigestMethod says {stated}; name the one in use.",
+            )
+    return None
+
+
+def _usual_mistake(case: Case) -> Explanation | None:
+    for mistake in MISTAKES:
+        for attempt in mistake(case):
+            if case.is_signed(attempt.octets):
+                return attempt.explanation
+    return None
+
+
+def _where_it_lies(case: Case) -> Explanation:
+    """What can be known of a change that no usual mistake explains."""
+    for narrowed in (_changed_attachment, _changed_around_the_sealed, _changed_inside_the_sealed):
+        explanation = narrowed(case)
+        if explanation is not None:
+            return explanation
+    return _changed_before_the_seal(case) if case.sealed_by is not None else _both_digests(case)
+
+
+def _changed_attachment(case: Case) -> Explanation | None:
+    names = ", ".join(mismatching_attachments(case.normalised))
+    if not names:
+        return None
+    return Explanation(
+        f"Bilagan {names} har ändrats efter signeringen: den stämmer inte med sin egen Checksum. "
+        "Skicka bilagan som den var när försändelsen signerades.",
+        f"The attachment {names} was changed after signing: it does not match its own Checksum. "
+        "Send the attachment as it was when the delivery was signed.",
+    )
+
+
+def _changed_around_the_sealed(case: Case) -> Explanation | None:
+    if not case.signed_as.is_seal or not _inner_digest_holds(case):
+        return None
+    return Explanation(
+        "Avsändarens signatur stämmer men inte förseglingen: ändringen ligger i Seal eller i "
+        "avsändarens Signature, efter förseglingen. Försegla om, och ändra sedan inget. " + _digests_sv(case),
+        "The sender's signature holds but the seal does not: the change lies in Seal or in the sender's "
+        "Signature, made after sealing. Seal again, and change nothing afterwards. " + _digests_en(case),
+    )
+
+
+def _changed_inside_the_sealed(case: Case) -> Explanation | None:
+    if not case.signed_as.is_seal:
+        return None
+    return Explanation(
+        "Varken förseglingen eller avsändarens signatur stämmer: Delivery har ändrats efter förseglingen. "
+        f"{_intact_sv(case)}Skicka försändelsen som den förseglades. " + _digests_sv(case),
+        "Neither the seal nor the sender's signature holds: Delivery was changed after sealing. "
+        f"{_intact_en(case)}Send the delivery as it was sealed. " + _digests_en(case),
+    )
+
+
+def _changed_before_the_seal(case: Case) -> Explanation:
+    return Explanation(
+        "Förseglingen stämmer men inte avsändarens signatur: Delivery ändrades efter att avsändaren "
+        f"signerade, före förseglingen. {_intact_sv(case)}Försegla det signerade oförändrat. "
+        + _digests_sv(case),
+        "The seal holds but the sender's signature does not: Delivery was changed after the sender "
+        f"signed, before sealing. {_intact_en(case)}Seal what was signed, unchanged. " + _digests_en(case),
+    )
+
+
+def _both_digests(case: Case) -> Explanation:
+    return Explanation(
+        f"{case.signed_as.local_name} har ändrats efter signeringen, eller signerats i en annan form än "
+        f"under sitt avtalade namn utan prefix. {_intact_sv(case)}Signera den form som skickas. "
+        + _digests_sv(case),
+        f"{case.signed_as.local_name} was changed after signing, or signed in another form than under its "
+        f"contract name without prefixes. {_intact_en(case)}Sign the form that is sent. " + _digests_en(case),
+    )
+
+
+def _intact_sv(case: Case) -> str:
+    if not _has_attachments(case):
+        return ""
+    return "Bilagorna stämmer med sina Checksum, så ändringen ligger troligen i Header, Subject eller Body. "
+
+
+def _intact_en(case: Case) -> str:
+    if not _has_attachments(case):
+        return ""
+    return "The attachments match their Checksum, so the change is likely in Header, Subject or Body. "
+
+
+def _has_attachments(case: Case) -> bool:
+    return case.normalised.find(".//{*}Attachment/{*}Checksum") is not None
+
+
+def _digests_sv(case: Case) -> str:
+    expected, computed = _digests(case)
+    return f"Signerat {case.block.digest_method.name} {expected}, uträknat {computed}."
+
+
+def _digests_en(case: Case) -> str:
+    expected, computed = _digests(case)
+    return f"Signed {case.block.digest_method.name} {expected}, computed {computed}."
+
+
+def _digests(case: Case) -> Iterator[str]:
+    yield base64.b64encode(case.block.digest).decode()
+    yield base64.b64encode(hashlib.new(case.hash_name, case.octets).digest()).decode()
+
+
+def _inner_digest_holds(case: Case) -> bool:
+    """Whether the sender's digest inside the seal still fits, whoever signed it."""
+    inner = case.copy().find(case.signed_as.inner.value)
+    if inner is None or len(own_signatures(inner)) != 1:
+        return False
+    try:
+        block = read_block(own_signatures(inner)[0], DEFAULT)
+    except SignatureFault:
+        return False
+    octets = canonical(without_signature(inner), exclusive=True)
+    return hashlib.new(block.digest_method.name, octets).digest() == block.digest

@@ -1,0 +1,61 @@
+"""A signature that does not hold, and all that is known about it."""
+
+import copy
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+
+from cryptography import x509
+from lxml import etree
+
+from infra.xmlsig.block import SignatureBlock
+from infra.xmlsig.faults import Explanation
+from infra.xmlsig.names import SignedName
+from infra.xmlsig.normalise import canonical, own_signatures, without_signature
+
+
+@dataclass(frozen=True)
+class Case:
+    """The signed element in both forms, what its signature says, and who signed."""
+
+    normalised: etree._Element
+    """With its signature; not to be changed: take `copy()`."""
+    received: etree._Element
+    """As it stands in the document it came in."""
+    signed_as: SignedName
+    block: SignatureBlock
+    certificate: x509.Certificate
+    sealed_by: x509.Certificate | None = None
+    """The relay, when this is the sender's signature and the seal around it holds."""
+
+    def copy(self) -> etree._Element:
+        return copy.deepcopy(self.normalised)
+
+    @cached_property
+    def octets(self) -> bytes:
+        """What should have been digested."""
+        return canonical(without_signature(self.copy()))
+
+    @property
+    def signature(self) -> etree._Element:
+        return own_signatures(self.normalised)[0]
+
+    @property
+    def hash_name(self) -> str:
+        return self.block.digest_method.name
+
+    @property
+    def digest_holds(self) -> bool:
+        return self.is_signed(self.octets)
+
+    def is_signed(self, octets: bytes) -> bool:
+        """Whether these octets give exactly the digest that the signature carries."""
+        return hashlib.new(self.hash_name, octets).digest() == self.block.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The octets that one mistake would have digested, and what to say if they are the signed ones."""
+
+    octets: bytes
+    explanation: Explanation

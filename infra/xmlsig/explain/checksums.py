@@ -1,0 +1,30 @@
+"""Which attachments do not match the checksum that the sender wrote beside them."""
+
+import base64
+import binascii
+import hashlib
+
+from lxml import etree
+
+
+def mismatching_attachments(delivery: etree._Element) -> list[str]:
+    """The file names of attachments whose MD5 is not their Checksum; the namespace may be any version's."""
+    attachments = delivery.iter("{*}Attachment")
+    return [_file_name(attachment) for attachment in attachments if not _matches(attachment)]
+
+
+def _matches(attachment: etree._Element) -> bool:
+    checksum = attachment.findtext("{*}Checksum", "").strip()
+    return not checksum or _md5(attachment.findtext("{*}Body", "")) == checksum.lower()
+
+
+def _md5(text: str) -> str:
+    try:
+        content = base64.b64decode(text)
+    except (binascii.Error, ValueError):
+        return ""
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def _file_name(attachment: etree._Element) -> str:
+    return f"«{attachment.findtext('{*}Filename', '?')}»"

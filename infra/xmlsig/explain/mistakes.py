@@ -1,0 +1,236 @@
+"""The usual mistakes of signers, each made on purpose: which octets would it have digested?
+
+Bounded on purpose: at most some sixty canonicalisations, so that a letter of 2 MiB is explained in
+under a second.
+"""
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from infra.xmlsig.explain.case import Attempt, Case
+from infra.xmlsig.faults import Explanation
+from infra.xmlsig.names import SignedName, ds, elements
+from infra.xmlsig.normalise import canonical, renamed, without_signature
+
+Mistake = Callable[[Case], Iterator[Attempt]]
+
+
+def prefixes_kept(case: Case) -> Iterator[Attempt]:
+    """Signed with the prefixes that the SOAP stack wrote: in the envelope or before it, either name."""
+    explanation = Explanation(
+        f"{case.signed_as.local_name} signerades som det togs emot, med namnrymdsprefixen kvar; ta bort alla "
+        "prefix (xmlns på varje element där namnrymden byts) innan du signerar, också i SignedInfo.",
+        f"{case.signed_as.local_name} was signed as received, namespace prefixes kept; remove all "
+        "prefixes (xmlns on each element where the namespace changes) before signing, in SignedInfo too.",
+    )
+    for name in (str(case.received.tag), case.signed_as.value):
+        for tree in _received_trees(case):
+            tree.tag = name
+            for exclusive in (False, True):
+                yield Attempt(canonical(tree, exclusive=exclusive), explanation)
+
+
+def _received_trees(case: Case) -> Iterator[etree._Element]:
+    yield without_signature(etree.fromstring(etree.tostring(case.received, with_tail=False)))
+    yield without_signature(copy.deepcopy(case.received))
+
+
+def another_name(case: Case) -> Iterator[Attempt]:
+    """Signed without prefixes, but under the name of the SOAP wrapper or of another version."""
+    other_versions = {name.value for name in SignedName if name.local_name == case.signed_as.local_name}
+    names = {str(case.received.tag), case.signed_as.local_name, *case.signed_as.travels_as, *other_versions}
+    for name in sorted(names - {case.signed_as.value}):
+        explanation = Explanation(
+            f"Signaturen är uträknad under elementnamnet {name}; signera under {case.signed_as.value} "
+            "och låt SOAP-lagret byta namn först efteråt.",
+            f"The signature was computed under the element name {name}; sign under {case.signed_as.value} "
+            "and let the SOAP layer rename only afterwards.",
+        )
+        yield Attempt(canonical(without_signature(renamed(case.normalised, name))), explanation)
+
+
+def another_extent(case: Case) -> Iterator[Attempt]:
+    """Signed the first child alone (Delivery, or SignedDelivery), or the whole SOAP message."""
+    first = elements(case.normalised)[0]
+    child = etree.QName(first).localname
+    yield Attempt(
+        canonical(first, exclusive=True),
+        Explanation(
+            f"Bara {child} signerades; signera hela {case.signed_as.local_name}, som {child} ligger i.",
+            f"Only {child} was signed; sign the whole {case.signed_as.local_name} that {child} stands in.",
+        ),
+    )
+    explanation = Explanation(
+        f"Hela SOAP-meddelandet signerades; signera bara {case.signed_as.local_name}, före kuvertet.",
+        f"The whole SOAP message was signed; sign only {case.signed_as.local_name}, before the envelope.",
+    )
+    envelope = _envelope_without_signature(case)
+    for exclusive in (False, True):
+        yield Attempt(canonical(envelope, exclusive=exclusive), explanation)
+
+
+def _envelope_without_signature(case: Case) -> etree._Element:
+    envelope = case.received.getroottree().getroot()
+    place = list(envelope.iter()).index(case.received)
+    whole = copy.deepcopy(envelope)
+    without_signature(list(whole.iter())[place])
+    return whole
+
+
+def comments_kept(case: Case) -> Iterator[Attempt]:
+    """Canonicalised with comments, which the infrastructure's verifiers leave out."""
+    tree = without_signature(case.copy())
+    if next(tree.iter(etree.Comment), None) is None:
+        return
+    yield Attempt(
+        etree.tostring(tree, method="c14n", with_comments=True),
+        Explanation(
+            "Kommentarer i XML räknades med i signaturen; ta bort dem innan du signerar.",
+            "Comments in the XML were counted into the signature; remove them before signing.",
+        ),
+    )
+
+
+def inner_signature_missing(case: Case) -> Iterator[Attempt]:
+    """Sealed with the sender's signature taken away: many libraries remove every Signature they find."""
+    inner = None if not case.signed_as.is_seal else (tree := case.copy()).find(case.signed_as.inner.value)
+    if inner is None:
+        return
+    without_signature(inner)
+    yield Attempt(
+        canonical(without_signature(tree)),
+        Explanation(
+            "Förseglingen räknades ut utan avsändarens Signature; transformen enveloped-signature tar bort "
+            "bara förseglingens egen. Låt SignedDelivery ha kvar sin Signature när du förseglar.",
+            "The seal was computed without the sender's Signature; the enveloped-signature transform removes "
+            "only the seal's own. Leave SignedDelivery its Signature when sealing.",
+        ),
+    )
+
+
+def white_space_between_elements(case: Case) -> Iterator[Attempt]:
+    """Pretty-printed after signing, or signed pretty-printed and sent compact."""
+    printed = Explanation(
+        "Meddelandet indenterades (radbröt mellan elementen) efter signeringen; skicka det signerade "
+        "utan att formatera om det.",
+        "The message was pretty-printed (white space between the elements) after signing; send what was "
+        "signed without formatting it anew.",
+    )
+    yield Attempt(canonical(_compact(without_signature(case.copy()))), printed)
+    compacted = Explanation(
+        "Meddelandet signerades indenterat, men indenteringen ändrades eller togs bort efteråt; signera utan "
+        "blanktecken mellan elementen, eller skicka dem oförändrade.",
+        "The message was signed pretty-printed, but that white space was changed or removed afterwards; sign "
+        "without white space between the elements, or send it unchanged.",
+    )
+    for space in ("  ", "    ", "\t"):
+        tree = _compact(without_signature(case.copy()))
+        etree.indent(tree, space)
+        yield Attempt(canonical(tree), compacted)
+        tree = _compact(case.copy())
+        etree.indent(tree, space)
+        yield Attempt(canonical(without_signature(tree)), compacted)
+
+
+def _compact(tree: etree._Element) -> etree._Element:
+    """Remove white space between elements, in place."""
+    for element in tree.iter(etree.Element):
+        if len(element) and not (element.text or "").strip():
+            element.text = None
+        if not (element.tail or "").strip():
+            element.tail = None
+    return tree
+
+
+_LINES: Final = tuple(
+    (width, end, last) for width in (76, 64) for end in ("\n", "\r\n") for last in ("", end)
+)
+
+
+def base64_wrapped_anew(case: Case) -> Iterator[Attempt]:
+    """Bodies, or the sender's signature inside a seal, written in other lines than when signed."""
+    contents = Explanation(
+        "Base64 i Body (innehåll eller bilaga) radbröts på annat sätt efter signeringen; skicka samma rader "
+        "som signerades, helst en enda rad.",
+        "The base64 of Body (content or attachment) was wrapped in other lines after signing; send the lines "
+        "that were signed, best of all one single line.",
+    )
+    signature = Explanation(
+        "Avsändarens SignatureValue eller X509Certificate radbröts på annat sätt efter förseglingen "
+        "(Java skriver &#13;); skriv dem så som de ska skickas innan du förseglar.",
+        "The sender's SignatureValue or X509Certificate was wrapped in other lines after sealing "
+        "(Java writes &#13;); write them as they will be sent before you seal.",
+    )
+    names = [((ds("SignatureValue"), ds("X509Certificate")), signature), (("{*}Body",), contents)]
+    for wrapped, explanation in names if case.signed_as.is_seal else names[1:]:
+        yield from _rewrapped(case, wrapped, explanation)
+
+
+def _rewrapped(case: Case, names: tuple[str, ...], explanation: Explanation) -> Iterator[Attempt]:
+    tree = without_signature(case.copy())
+    found = [(element, _one_line(element)) for element in tree.iter(*names) if not len(element)]
+    if not found:
+        return
+    for width, end, last in ((0, "", ""), *_LINES):
+        for element, line in found:
+            element.text = _wrapped(line, width, end) + last if width else line
+        yield Attempt(canonical(tree), explanation)
+
+
+def _one_line(element: etree._Element) -> str:
+    return "".join((element.text or "").split())
+
+
+def _wrapped(line: str, width: int, end: str) -> str:
+    return end.join(line[start : start + width] for start in range(0, len(line), width))
+
+
+def line_ends_changed(case: Case) -> Iterator[Attempt]:
+    """Carriage returns lost or added: XML parsers turn an unescaped CR LF into LF."""
+    explanation = Explanation(
+        "Radslut (CR LF mot LF) ändrades efter signeringen; signera med enbart LF, eller skriv CR som &#13;.",
+        "Line ends (CR LF against LF) were changed after signing; sign with LF only, or write CR as &#13;.",
+    )
+    lines = case.octets.replace(b"&#xD;\n", b"\n")
+    yield Attempt(lines, explanation)
+    yield Attempt(lines.replace(b"&#xD;", b"\n"), explanation)
+    yield Attempt(lines.replace(b"\n", b"&#xD;\n"), explanation)
+    yield Attempt(case.octets.replace(b"&#xD;", b""), explanation)
+
+
+def empty_elements_added(case: Case) -> Iterator[Attempt]:
+    """Optional elements that the SOAP stack wrote empty although they were absent when signed."""
+    tree = without_signature(case.copy())
+    empty = [element for element in tree.iter(etree.Element) if _is_empty(element)]
+    names = ", ".join(etree.QName(element).localname for element in empty)
+    for element in empty:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+    yield Attempt(
+        canonical(tree),
+        Explanation(
+            f"De tomma elementen ({names}) fanns inte när meddelandet signerades; utelämna dem.",
+            f"The empty elements ({names}) were not there when the message was signed; omit them.",
+        ),
+    )
+
+
+def _is_empty(element: etree._Element) -> bool:
+    return not len(element) and not element.text and not element.tail and not element.attrib
+
+
+MISTAKES: Final[tuple[Mistake, ...]] = (
+    prefixes_kept,
+    another_name,
+    inner_signature_missing,
+    white_space_between_elements,
+    base64_wrapped_anew,
+    line_ends_changed,
+    empty_elements_added,
+    comments_kept,
+    another_extent,
+)

@@ -1,0 +1,162 @@
+"""Why a signature value does not fit although the digest of the content does.
+
+An RSA signature can be opened with the certificate's key: it either gives the digest of what was
+signed, and then the key is right and SignedInfo was another, or it gives nothing, and then the key
+is another one.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from lxml import etree
+
+from infra.errors import SignatureFault
+from infra.xmlsig.block import read_certificate
+from infra.xmlsig.explain.case import Attempt, Case
+from infra.xmlsig.faults import Explanation
+from infra.xmlsig.names import DS, ds
+from infra.xmlsig.normalise import canonical, own_signatures
+from infra.xmlsig.signer import rsa_key_of
+
+_HASHES: Final = {20: "SHA1", 32: "SHA256", 48: "SHA384", 64: "SHA512"}
+_MAXIMUM_OTHERS: Final = 8
+
+
+def explain_signature_value(case: Case) -> Explanation:
+    """Return the explanation of a signature value that the certificate's key does not confirm."""
+    signed = _opened(case.block.value, case.certificate)
+    if signed is None:
+        return _another_key(case)
+    return _another_signed_info(case, signed)
+
+
+def _opened(value: bytes, certificate: x509.Certificate) -> bytes | None:
+    """The DigestInfo inside the signature; None when this certificate's key did not make it."""
+    key = rsa_key_of(certificate)
+    if key is None:
+        return None
+    try:
+        return key.recover_data_from_signature(value, PKCS1v15(), None)
+    except InvalidSignature:
+        return None
+
+
+def _another_key(case: Case) -> Explanation:
+    for certificate in _other_certificates(case):
+        if _opened(case.block.value, certificate) is not None:
+            return _key_of_another(case, certificate)
+    return Explanation(
+        "Innehållet stämmer med DigestValue, men SignatureValue är gjort med en annan nyckel än den som hör "
+        f"till certifikatet i KeyInfo ({_name(case.certificate)}); lägg rätt certifikat i KeyInfo.",
+        "The content matches DigestValue, but SignatureValue was made with another key than that of the "
+        f"certificate in KeyInfo ({_name(case.certificate)}); put the certificate of the key in KeyInfo.",
+    )
+
+
+def _key_of_another(case: Case, certificate: x509.Certificate) -> Explanation:
+    fits, stated = _name(certificate), _name(case.certificate)
+    return Explanation(
+        f"Signaturen är gjord med nyckeln till ett annat certifikat ({fits}) än det i KeyInfo ({stated}); "
+        "lägg det certifikat som hör till nyckeln i KeyInfo.",
+        f"The signature was made with the key of another certificate ({fits}) than the one in KeyInfo "
+        f"({stated}); put the certificate of the key in KeyInfo.",
+    )
+
+
+def _other_certificates(case: Case) -> Iterator[x509.Certificate]:
+    """Those of the message's other signature, and of the seal."""
+    if case.sealed_by is not None:
+        yield case.sealed_by
+    document = case.received.getroottree()
+    for element in list(document.iter(ds("X509Certificate")))[:_MAXIMUM_OTHERS]:
+        try:
+            yield read_certificate(element)
+        except SignatureFault:
+            continue
+
+
+def _name(certificate: x509.Certificate) -> str:
+    return certificate.subject.rfc4514_string({x509.NameOID.SERIAL_NUMBER: "serialNumber"})
+
+
+def _another_signed_info(case: Case, signed: bytes) -> Explanation:
+    for attempt in _signed_infos(case):
+        for length, name in _HASHES.items():
+            if hashlib.new(name, attempt.octets).digest() == signed[-length:]:
+                return _unless_expected(case, name, attempt)
+    return Explanation(
+        "SignedInfo ändrades efter signeringen: signaturen är gjord med rätt nyckel, men över en annan "
+        "SignedInfo. Räkna ut DigestValue före SignatureValue, och ändra sedan inget i SignedInfo.",
+        "SignedInfo was changed after signing: the signature was made with the right key, but over another "
+        "SignedInfo. Compute DigestValue before SignatureValue, and change nothing in SignedInfo afterwards.",
+    )
+
+
+def _unless_expected(case: Case, name: str, attempt: Attempt) -> Explanation:
+    """The octets fit; where they are the right ones, the algorithm is what differs."""
+    if attempt.octets != canonical(case.signature[0], exclusive=True):
+        return attempt.explanation
+    stated = case.block.signature_method.name
+    return Explanation(
+        f"SignatureValue är gjort med {name} men SignatureMethod säger {stated}; ange den som används.",
+        f"SignatureValue was made with {name} but SignatureMethod says {stated}; name the one in use.",
+    )
+
+
+def _signed_infos(case: Case) -> Iterator[Attempt]:
+    """What signers sign instead of the prefix-free, exclusively canonicalised SignedInfo."""
+    info = case.signature[0]
+    yield Attempt(canonical(info, exclusive=True), _UNCHANGED)
+    for octets in _with_prefixes(case):
+        yield Attempt(octets, _PREFIXED)
+    received = own_signatures(case.received)[0][0]
+    yield Attempt(canonical(received), _INCLUSIVE)
+    yield Attempt(canonical(_without_white_space(info), exclusive=True), _PRINTED)
+    yield Attempt(canonical(info, exclusive=True).replace(f' xmlns="{DS}"'.encode(), b""), _NO_NAMESPACE)
+    yield Attempt(case.octets, _CONTENT)
+
+
+def _with_prefixes(case: Case) -> Iterator[bytes]:
+    received = own_signatures(case.received)[0]
+    for prefix in dict.fromkeys((received.prefix, "ds", "dsig", "sig", "ns2", "ns3")):
+        if prefix:
+            holder = etree.Element(ds("Signature"), nsmap={prefix: DS})
+            holder.append(etree.fromstring(canonical(case.signature[0], exclusive=True)))
+            for exclusive in (True, False):
+                yield canonical(holder[0], exclusive=exclusive)
+
+
+def _without_white_space(info: etree._Element) -> etree._Element:
+    parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
+    return etree.fromstring(canonical(info, exclusive=True), parser)
+
+
+_UNCHANGED: Final = Explanation("", "")
+_PREFIXED: Final = Explanation(
+    "SignedInfo signerades med prefix (till exempel ds:); ta bort prefixen ur Signature innan "
+    "SignatureValue räknas ut.",
+    "SignedInfo was signed with a prefix (such as ds:); remove the prefixes from Signature before "
+    "SignatureValue is computed.",
+)
+_INCLUSIVE: Final = Explanation(
+    "SignedInfo kanoniserades inklusivt, med SOAP-kuvertets namnrymder; signera SignedInfo utan prefix "
+    "och med exklusiv kanonisering.",
+    "SignedInfo was canonicalised inclusively, with the SOAP envelope's namespaces; sign SignedInfo without "
+    "prefixes and with exclusive canonicalisation.",
+)
+_PRINTED: Final = Explanation(
+    "Signature indenterades efter signeringen; skicka SignedInfo utan att formatera om den.",
+    "Signature was pretty-printed after signing; send SignedInfo without formatting it anew.",
+)
+_NO_NAMESPACE: Final = Explanation(
+    "SignedInfo signerades utan namnrymd; skapa elementen i XML Signatures namnrymd innan du signerar.",
+    "SignedInfo was signed without a namespace; create its elements in XML Signature's namespace first.",
+)
+_CONTENT: Final = Explanation(
+    "Själva innehållet signerades i stället för SignedInfo; signera SignedInfo, där DigestValue står.",
+    "The content itself was signed instead of SignedInfo; sign SignedInfo, which holds DigestValue.",
+)
