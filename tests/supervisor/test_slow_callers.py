@@ -1,0 +1,57 @@
+"""A caller that does not finish its sentence does not hold a thread for ever."""
+
+import socket
+import ssl
+import time
+
+import pytest
+
+from tests.supervisor.simulator import Simulator
+from tests.waiting import eventually
+
+LIMIT = 8.0
+"""Seconds: the second that these tests allow, and time for a busy machine."""
+
+
+def until_it_hangs_up(caller: socket.socket, drip: bytes = b"") -> bytes:
+    """Everything the server says before it ends the connection, while dripping one more byte at a time."""
+    caller.settimeout(0.1)
+    said, ends = b"", time.monotonic() + LIMIT
+    while time.monotonic() < ends:
+        try:
+            if drip:
+                caller.sendall(drip)
+            heard = caller.recv(65_536)
+        except TimeoutError:
+            continue
+        except (ConnectionError, ssl.SSLError):
+            return said
+        if not heard:
+            return said
+        said += heard
+    raise AssertionError(f"The server still waits; it has said {said!r}")
+
+
+@pytest.mark.parametrize("drip", [b"", b"x"])
+def test_headers_that_never_end(simulator: Simulator, drip: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", simulator.web_port)) as caller:
+        caller.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+        until_it_hangs_up(caller, drip)
+
+
+@pytest.mark.parametrize("drip", [b"", b"\x16"])
+def test_a_handshake_that_never_ends(simulator: Simulator, drip: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", simulator.soap_port)) as caller:
+        caller.sendall(b"\x16\x03\x01")
+        until_it_hangs_up(caller, drip)
+
+
+def test_many_of_them_keep_nobody_else_waiting(simulator: Simulator) -> None:
+    callers = [socket.create_connection(("127.0.0.1", simulator.soap_port)) for _ in range(40)]
+    for caller in callers:
+        caller.sendall(b"\x16\x03\x01")
+
+    eventually(lambda: simulator.health()[1].get("SOAP listener") == {"works": True}, within=20)
+
+    for caller in callers:
+        caller.close()
