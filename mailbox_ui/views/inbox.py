@@ -34,6 +34,7 @@ def _no_mailbox(request: HolderRequest, name: str) -> HttpResponse:
     other = mailboxes.other_operator(request.holder, name)
     context = {
         "operator": operator,
+        "without_mailbox": True,
         "other": other if isinstance(other, Operator) else None,
         "other_name": other.display_name if isinstance(other, Operator) else other,
     }

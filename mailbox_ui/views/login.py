@@ -24,6 +24,9 @@ def choose(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _begin(request, form.holder)
+    if form.errors:
+        # On a narrow screen the field lies far down, and so does what was wrong with it.
+        form.fields["number"].widget.attrs["autofocus"] = True
     context = {
         "form": form,
         "persons": _persons(request.GET.get("som", "")),

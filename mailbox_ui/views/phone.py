@@ -29,7 +29,7 @@ def phone_news(request: HttpRequest, number: str) -> HttpResponse:
     shown = context["phone"]
     if isinstance(shown, phones.Phone) and shown.standing == request.GET.get("sedan"):
         return HttpResponse(status=204)
-    return render(request, "phone/_news.html", context)
+    return render(request, "phone/_news.html", {**context, "fresh": True})
 
 
 def demo(request: HtmxHttpRequest, number: str) -> HttpResponse:
