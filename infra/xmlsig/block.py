@@ -5,15 +5,14 @@ Everything here is checked before a digest or a signature is computed.
 
 import base64
 import binascii
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from enum import Enum
+from typing import Final, TypeVar
 
 from cryptography import x509
 from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 
-from infra.errors import SignatureFault
 from infra.xmlsig.faults import refusal, shown
 from infra.xmlsig.names import EXC_C14N, ds, elements
 from infra.xmlsig.policy import SignaturePolicy, Transform
@@ -50,11 +49,11 @@ def read_block(signature: etree._Element, policy: SignaturePolicy) -> SignatureB
     method, algorithm, reference = _parts(info, "CanonicalizationMethod", "SignatureMethod", "Reference")
     transforms, digest_method, digest = _parts(reference, "Transforms", "DigestMethod", "DigestValue")
     return SignatureBlock(
-        canonicalisation=_canonicalisation(method, policy),
-        signature_method=_signature_method(algorithm, policy),
+        canonicalisation=_accepted(method, policy.canonicalisations),
+        signature_method=_accepted(algorithm, policy.signature_methods),
         uri=_uri(reference),
         transforms=_transforms(transforms, policy),
-        digest_method=_digest_method(digest_method, policy),
+        digest_method=_accepted(digest_method, policy.digests),
         digest=decoded(digest),
         value=decoded(value),
         certificates=_certificates(key_info, policy),
@@ -79,69 +78,41 @@ def _local(element: etree._Element) -> str:
     return shown(etree.QName(element).localname)
 
 
-def _algorithm(element: etree._Element) -> str:
-    _require_no_parameters(element)
-    return element.get("Algorithm", "")
+AnAlgorithm = TypeVar("AnAlgorithm", bound=Enum)
+
+
+def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAlgorithm:
+    """The algorithm that the element names, if the policy has it."""
+    asked = element.get("Algorithm", "")
+    for algorithm in accepted:
+        if algorithm.value == asked:
+            _require_no_parameters(element)
+            return algorithm
+    listed = ", ".join(sorted(algorithm.value for algorithm in accepted if algorithm.value))
+    raise refusal(
+        f"{_local(element)} «{shown(asked)}» godtas inte; godtagna är {listed}.",
+        f"{_local(element)} “{shown(asked)}” is not accepted; accepted are {listed}.",
+    )
 
 
 def _require_no_parameters(element: etree._Element) -> None:
     """An InclusiveNamespaces list means nothing where no prefixes are; any other parameter computes."""
-    for child in elements(element):
-        if child.tag != f"{{{EXC_C14N}}}InclusiveNamespaces":
+    for part in elements(element):
+        if part.tag != f"{{{EXC_C14N}}}InclusiveNamespaces":
             raise refusal(
-                f"{_local(element)} har en parameter som inte godtas ({_local(child)}); ta bort den.",
-                f"{_local(element)} has a parameter that is not accepted ({_local(child)}); remove it.",
+                f"{_local(element)} har en parameter som inte godtas ({_local(part)}); ta bort den.",
+                f"{_local(element)} has a parameter that is not accepted ({_local(part)}); remove it.",
             )
 
 
-def _not_accepted(what: str, asked: str, accepted: Iterable[str]) -> SignatureFault:
-    listed = ", ".join(sorted(accepted))
-    return refusal(
-        f"{what} «{shown(asked)}» godtas inte; godtagna är {listed}.",
-        f"{what} “{shown(asked)}” is not accepted; accepted are {listed}.",
-    )
-
-
-def _canonicalisation(element: etree._Element, policy: SignaturePolicy) -> CanonicalizationMethod:
-    asked, accepted = _algorithm(element), policy.canonicalisations
-    for method in accepted:
-        if method.value == asked:
-            return method
-    raise _not_accepted("CanonicalizationMethod", asked, (method.value for method in accepted))
-
-
-def _signature_method(element: etree._Element, policy: SignaturePolicy) -> SignatureMethod:
-    asked, accepted = _algorithm(element), policy.signature_methods
-    for method in accepted:
-        if method.value == asked:
-            return method
-    raise _not_accepted("SignatureMethod", asked, (method.value for method in accepted))
-
-
-def _digest_method(element: etree._Element, policy: SignaturePolicy) -> DigestAlgorithm:
-    asked, accepted = _algorithm(element), policy.digests
-    for method in accepted:
-        if method.value == asked:
-            return method
-    raise _not_accepted("DigestMethod", asked, (method.value for method in accepted))
-
-
 def _transforms(parent: etree._Element, policy: SignaturePolicy) -> tuple[Transform, ...]:
-    found = tuple(_transform(child, policy) for child in elements(parent))
+    found = tuple(_accepted(part, policy.transforms) for part in elements(parent))
     if found[:1] != (Transform.ENVELOPED,) or len(set(found)) != len(found):
         raise refusal(
             "Referensens första Transform ska vara enveloped-signature, och ingen får stå två gånger.",
             "The reference's first Transform must be enveloped-signature, and none may stand twice.",
         )
     return found
-
-
-def _transform(element: etree._Element, policy: SignaturePolicy) -> Transform:
-    asked, accepted = _algorithm(element), policy.transforms
-    for transform in accepted:
-        if element.tag == ds("Transform") and transform.value == asked:
-            return transform
-    raise _not_accepted("Transform", asked, (transform.value for transform in accepted if transform.value))
 
 
 def _uri(reference: etree._Element) -> str:

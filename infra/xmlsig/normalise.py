@@ -81,6 +81,18 @@ def _keep_tail(node: etree._Element) -> None:
     node.tail = None
 
 
+def alone(element: etree._Element) -> etree._Element:
+    """The element as the root of a tree, with the declarations that are in scope; a root as it is.
+
+    Inclusively canonicalised inside a larger tree, libxml2 writes stray xmlns="" on its descendants.
+    """
+    if element.getparent() is None:
+        return element
+    return etree.fromstring(etree.tostring(element, with_tail=False))
+
+
 def canonical(element: etree._Element, *, exclusive: bool = False) -> bytes:
     """The octets that are digested: Canonical XML 1.0 without comments, inclusive unless told otherwise."""
+    if not exclusive:
+        element = alone(element)
     return etree.tostring(element, method="c14n", exclusive=exclusive, with_comments=False)

@@ -23,29 +23,35 @@ def only_signed_delivery(element: etree._Element, sealed_as: SignedName) -> etre
     found = element.findall(sealed_as.inner.value)
     if len(found) != 1:
         raise refusal(
-            f"Den förseglade försändelsen ska innehålla exakt en SignedDelivery men innehåller {len(found)}.",
-            f"The sealed delivery must contain exactly one SignedDelivery but contains {len(found)}.",
+            f"Den förseglade försändelsen ska innehålla exakt en SignedDelivery, inte {len(found)}.",
+            f"The sealed delivery must contain exactly one SignedDelivery, not {len(found)}.",
         )
     return found[0]
 
 
 def only_signature(element: etree._Element, signed_as: SignedName) -> etree._Element:
     """The one signature of this element: a direct child, and no other but the sender's inside a seal."""
-    own = own_signatures(element)
-    if len(own) != 1:
-        raise refusal(
-            f"{signed_as.local_name} ska bära exakt en Signature som direkt barn men bär {len(own)}.",
-            f"{signed_as.local_name} must carry exactly one Signature as a direct child, not {len(own)}.",
-        )
-    expected = own
+    own = _one_signature(element, signed_as)
+    expected = [own]
     if signed_as.is_seal:
-        expected = [*element.findall(f"{signed_as.inner.value}/{ds('Signature')}"), *own]
+        inner = only_signed_delivery(element, signed_as)
+        expected = [_one_signature(inner, signed_as.inner), own]
     if list(element.iter(ds("Signature"))) != expected:
         raise refusal(
             f"{signed_as.local_name} innehåller en Signature där ingen hör hemma.",
             f"{signed_as.local_name} contains a Signature where none belongs.",
         )
-    return own[0]
+    return own
+
+
+def _one_signature(element: etree._Element, signed_as: SignedName) -> etree._Element:
+    found = own_signatures(element)
+    if len(found) != 1:
+        raise refusal(
+            f"{signed_as.local_name} ska bära exakt en Signature som direkt barn, inte {len(found)}.",
+            f"{signed_as.local_name} must carry exactly one Signature as a direct child, not {len(found)}.",
+        )
+    return found[0]
 
 
 _same_id: Final = etree.XPath("//*[@*[local-name()='Id' or local-name()='ID' or local-name()='id'] = $id]")

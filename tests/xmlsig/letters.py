@@ -17,7 +17,7 @@ from signxml.algorithms import DigestAlgorithm
 
 from infra.xmlsig import SignedName, for_wire, seal, sign
 from infra.xmlsig.names import DS, EXC_C14N, MESSAGE, MESSAGE_V3, SERVICE_V3, ds
-from infra.xmlsig.normalise import canonical
+from infra.xmlsig.normalise import canonical, normalise
 
 MESSAGE_V2 = "http://minameddelanden.gov.se/schema/Message/v2"
 SENDER = "http://minameddelanden.gov.se/schema/Sender"
@@ -112,7 +112,7 @@ def delivery(
     child(content, MESSAGE, "ContentType", "text/plain")
     child(content, MESSAGE, "Body", base64.b64encode(text).decode())
     _attachment(message, space, attachment)
-    return root
+    return normalise(root, sealed_as.inner)
 
 
 def _message_header(message: etree._Element, space: str, subject: str) -> None:

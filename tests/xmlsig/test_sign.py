@@ -182,7 +182,7 @@ def test_an_organisation_that_is_not_the_expected_signer_is_named(
     inner = verify_sealed(letter, V3, everyone).inner
 
     require_signer(inner, OrganisationNumber.parse("162021004748"))
-    with pytest.raises(SignatureFault, match="162021004748.*162021003898"):
+    with pytest.raises(SignatureFault, match=r"162021004748.*162021003898"):
         require_signer(inner, OrganisationNumber.parse("162021003898"))
 
 
