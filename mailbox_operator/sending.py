@@ -60,9 +60,11 @@ def _leaves() -> Q:
 
 
 def _to_the_phone(due: QuerySet[Announcement]) -> int:
-    sent = 0
-    while ids := list(due.values_list("pk", flat=True)[:BATCH]):
+    sent, more = 0, True
+    while more:
+        ids = list(due.values_list("pk", flat=True)[:BATCH])
         sent += _move(ids, State.DUE, State.SENT, attempts=F("attempts") + 1, sent_at=clock.now())
+        more = len(ids) == BATCH
     return sent
 
 

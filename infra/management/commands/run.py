@@ -58,6 +58,7 @@ def prepare(verbosity: int) -> None:
     for command in ("pki", "seed"):
         if command in get_commands():
             call_command(command)
+    roster.preload()
     # The processes that are forked from this one open connections of their own.
     connections.close_all()
 

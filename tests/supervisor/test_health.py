@@ -1,0 +1,75 @@
+"""/healthz names what does not work and says how to mend it."""
+
+import json
+import os
+import time
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.utils import OperationalError
+from django.test import RequestFactory
+from pytest_django.fixtures import Settings
+
+from infra import health, heartbeat
+from tests.servers import free_port
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fresh_answers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+    settings.SOAP_PORT = free_port()
+    monkeypatch.setattr(health, "_migrations", health.Migrations())
+    monkeypatch.setattr(health, "_soap", health.SoapListener())
+
+
+def problems() -> dict[str, Any]:
+    answer = health.healthz(RequestFactory().get("/healthz"))
+    content = json.loads(answer.content)
+    assert answer.status_code == (200 if content["works"] else 503)
+    return {name: state["problem"] for name, state in content["components"].items() if not state["works"]}
+
+
+def test_what_is_not_there_is_named_with_the_setting_to_look_at() -> None:
+    found = problems()
+    assert set(found) == {"queue worker", "SOAP listener"}
+    assert "MM_DATA_DIR" in found["queue worker"]
+    assert "MM_SOAP_PORT" in found["SOAP listener"]
+
+
+def test_with_redis_it_is_redis_to_look_at(settings: Settings) -> None:
+    settings.REDIS_URL = "redis://localhost"
+    assert "REDIS_URL" in problems()["queue worker"]
+
+
+def test_a_role_that_is_off_is_not_missed(settings: Settings) -> None:
+    settings.USES_QUEUE = settings.SPEAKS_SOAP = False
+    assert problems() == {}
+
+
+def test_migrations_that_are_not_applied() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'mailbox_operator'")
+    assert "migrations are not applied" in problems()["migrations"]
+
+
+def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(connection, "cursor", broken)
+    found = problems()
+    assert "disk I/O error" in found["database"]
+    assert "DATABASE_URL" in found["database"]
+    assert "migrations" in found
+
+
+def test_a_worker_counts_as_alive_for_seconds_only(settings: Settings) -> None:
+    settings.HEARTBEAT_FILE.parent.mkdir(exist_ok=True)
+    settings.HEARTBEAT_FILE.touch()
+    assert heartbeat.is_alive()
+
+    long_ago = time.time() - heartbeat.STALE_AFTER
+    os.utime(settings.HEARTBEAT_FILE, (long_ago, long_ago))
+    assert not heartbeat.is_alive()
