@@ -18,6 +18,15 @@ def require_name(element: etree._Element, signed_as: SignedName) -> None:
         )
 
 
+def require_no_document_type(element: etree._Element) -> None:
+    """A document type can give the same octets another meaning: entities, attributes by default, Ids."""
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise refusal(
+            "XML med dokumenttyp (DOCTYPE) godtas inte; skicka meddelandet utan.",
+            "XML with a document type (DOCTYPE) is not accepted; send the message without.",
+        )
+
+
 def only_signed_delivery(element: etree._Element, sealed_as: SignedName) -> etree._Element:
     """The one SignedDelivery of a sealed delivery; a second one could be read instead of the signed one."""
     found = element.findall(sealed_as.inner.value)

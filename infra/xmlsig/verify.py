@@ -35,7 +35,13 @@ from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import alone, canonical, normalise, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
 from infra.xmlsig.signer import Trust, rsa_key, signing_certificate, trusted_organisation
-from infra.xmlsig.structure import only_signature, only_signed_delivery, require_name, require_own_reference
+from infra.xmlsig.structure import (
+    only_signature,
+    only_signed_delivery,
+    require_name,
+    require_no_document_type,
+    require_own_reference,
+)
 
 
 class Form(Enum):
@@ -154,6 +160,7 @@ class Candidate:
 
 
 def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: datetime | None) -> Verified:
+    require_no_document_type(candidate.received)
     require_name(candidate.received, candidate.signed_as)
     normalised = candidate.normalised()
     signature = only_signature(normalised, candidate.signed_as)

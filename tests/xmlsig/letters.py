@@ -213,4 +213,4 @@ def unsigned_seal(signed: etree._Element, received_time: str = "2024-05-06") -> 
     around = child(sealed, MESSAGE_V3, "Seal")
     child(around, MESSAGE, "ReceivedTime", received_time)
     child(around, MESSAGE, "SignaturesOK", "true")
-    return etree.fromstring(etree.tostring(sealed))
+    return normalise(sealed, V3)

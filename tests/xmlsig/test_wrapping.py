@@ -345,6 +345,17 @@ def test_the_signature_s_name_is_not_enough(letter: etree._Element, everyone: Ev
         verify_sealed(letter, V3, everyone)
 
 
+@pytest.mark.parametrize("resolve", [True, False])
+def test_entities_are_no_way_in(letter: etree._Element, everyone: Everyone, resolve: bool) -> None:
+    """The SOAP parser refuses a document type; this must hold without it."""
+    octets = etree.tostring(letter.getroottree()).replace(b"162021004748", b"&who;")
+    parser = etree.XMLParser(resolve_entities=resolve)
+    document = etree.fromstring(b'<!DOCTYPE e [<!ENTITY who "162021004748">]>' + octets, parser)
+
+    with pytest.raises(SignatureFault, match="DOCTYPE"):
+        verify_sealed(document[-1][0][0], V3, everyone)
+
+
 def test_one_version_does_not_pass_for_the_other(letter: etree._Element, everyone: Everyone) -> None:
     with pytest.raises(SignatureFault):
         verify_sealed(letter, V1, everyone)

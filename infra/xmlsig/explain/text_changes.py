@@ -102,7 +102,8 @@ _ZONES: Final = ("", "Z", "+01:00", "+02:00", "+00:00")
 def _date_guesses(text: str) -> Iterator[Guess]:
     try:
         received = date.fromisoformat(text.strip()[:10])
-    except ValueError:
+        others = [received - timedelta(days=1), received + timedelta(days=1)]
+    except (ValueError, OverflowError):
         return
     for zone in _ZONES:
         yield (
@@ -110,9 +111,9 @@ def _date_guesses(text: str) -> Iterator[Guess]:
             "datumets tidszon lades till eller togs bort",
             "the date's time zone differs",
         )
-    for days in (-1, 1):
+    for other in others:
         for zone in _ZONES:
-            yield f"{received + timedelta(days=days)}{zone}", "ett annat datum", "another date"
+            yield f"{other}{zone}", "ett annat datum", "another date"
 
 
 def _text_guesses(leaf: Leaf) -> Iterator[Guess]:
