@@ -49,7 +49,7 @@ def login_required(view: Guarded[Params]) -> Open[Params]:
     """Let only logged-in people in; others are sent to log in and then back. Nothing is kept in caches."""
 
     @wraps(view)
-    def guarded(request: HtmxHttpRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+    def guarded(request: HtmxHttpRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
         holder = holder_of(request)
         if holder is None:
             return _to_log_in(request)

@@ -1,35 +1,37 @@
 """Addresses of the pages for people. Swedish, since people see them."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from mailbox_ui.views import attachment, eid, inbox, login, message, phone, portal, preferences
 
 app_name = "mail"
 
+Urls = list[URLPattern | URLResolver]
+
 # /post/<operator>/meddelande/<id>/bilaga/<n>/
-attachment_urls = [
+attachment_urls: Urls = [
     path("", attachment.attachment, name="attachment"),
     path("sida/<int:page>.png", attachment.page_picture, name="page-picture"),
     path("ladda-ner", attachment.download, name="download"),
 ]
 
 # /post/<operator>/meddelande/<id>/
-message_urls = [
+message_urls: Urls = [
     path("", message.message, name="message"),
     path("innehall/", message.letter, name="letter"),
     path("bilaga/<int:number>/", include(attachment_urls)),
 ]
 
 # /post/<operator>/
-mailbox_urls = [
+mailbox_urls: Urls = [
     path("", inbox.inbox, name="inbox"),
     path("nytt/", inbox.news, name="news"),
     path("installningar/", preferences.preferences, name="preferences"),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
 ]
 
-login_urls = [
+login_urls: Urls = [
     path("logga-in/", login.choose, name="login"),
     path("logga-in/vantar/", login.wait, name="login-wait"),
     path("logga-in/lage/", login.state, name="login-state"),
@@ -38,7 +40,7 @@ login_urls = [
     path("utloggad/", login.logged_out, name="logged-out"),
 ]
 
-urlpatterns = [
+urlpatterns: Urls = [
     path("", portal.portal, name="portal"),
     *login_urls,
     path("post/", portal.my_mailboxes, name="mailboxes"),

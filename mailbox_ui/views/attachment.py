@@ -3,13 +3,13 @@
 import re
 import uuid
 
-from csp.decorators import csp_replace
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from mailbox_operator.models import Attachment
-from mailbox_ui import mailboxes, pdf_pages
+from mailbox_ui import mailboxes, pdf_pages, policy
+from mailbox_ui.policy import own_policy
 from mailbox_ui.session import HolderRequest, login_required
 
 PDF = "application/pdf"
@@ -44,7 +44,7 @@ def page_picture(
     return HttpResponse(_picture(found, page), content_type="image/png", headers=headers)
 
 
-@csp_replace({"default-src": ["'none'"], "sandbox": [""]})
+@own_policy(policy.FILE)
 @login_required
 def download(request: HolderRequest, operator: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     """Exactly the bytes that were signed, always as a file to save and never as a page of ours."""

@@ -2,26 +2,14 @@
 
 import uuid
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
-from csp.decorators import csp_replace
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from infra import clock
 from mailbox_operator.models import Message
-from mailbox_ui import mailboxes, plain_text, sanitise
+from mailbox_ui import mailboxes, plain_text, policy, sanitise
+from mailbox_ui.policy import own_policy
 from mailbox_ui.session import HolderRequest, login_required
-
-LETTER_POLICY = {
-    "default-src": [NONE],
-    "img-src": ["data:"],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "frame-ancestors": [SELF],
-    "form-action": [NONE],
-    "base-uri": [NONE],
-    # Same origin only so that the page around may measure the letter's height: nothing in it can run.
-    "sandbox": ["allow-same-origin", "allow-popups", "allow-popups-to-escape-sandbox"],
-}
 
 
 @login_required
@@ -38,7 +26,7 @@ def message(request: HolderRequest, operator: str, public_id: uuid.UUID) -> Http
     return render(request, "mailbox/message.html", context)
 
 
-@csp_replace(LETTER_POLICY)
+@own_policy(policy.LETTER)
 @login_required
 def letter(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpResponse:
     """The sender's HTML, sanitised, for the frame in the message's page."""
