@@ -1,8 +1,8 @@
-"""gunicorn's threaded worker, with an end to how long a caller may take to say what it wants.
+"""gunicorn's threaded worker, with an end to how long a caller may keep one of its few threads waiting.
 
-gunicorn waits for a request for as long as the caller likes, with one of few threads. Here a handshake
-or headers that do not come in time end the connection; a body that does not come in time ends in a
-TimeoutError where the application reads it, so that it can still answer.
+gunicorn waits for as long as the caller likes. Here a handshake or headers that do not come in time end
+the connection; a body that does not come in time ends in a TimeoutError where the application reads it,
+so that it can still answer; an answer that nobody takes is given up.
 """
 
 import os
@@ -31,7 +31,7 @@ class DeadlineSocket:
         try:
             data: bytes = self._sock.recv(size)
         finally:
-            self._sock.settimeout(None)
+            self._sock.settimeout(self._seconds)
         return data
 
     def __getattr__(self, name: str) -> Any:
@@ -39,7 +39,7 @@ class DeadlineSocket:
 
 
 class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
-    """Reads a request within MM_SLOW_CLIENT_SECONDS or not at all."""
+    """Waits MM_SLOW_CLIENT_SECONDS for a request to be complete, and for an answer to be taken."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,8 +57,13 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
         unreader = conn.parser.unreader
         plain = unreader.sock
         unreader.sock = DeadlineSocket(plain, settings.SLOW_CLIENT_SECONDS)
+        # For the answer: each piece of it must be taken within this time.
+        plain.settimeout(settings.SLOW_CLIENT_SECONDS)
         try:
             return super().handle_request(req, conn)
+        except TimeoutError:
+            self.log.warning("A caller did not take its answer: %s", req.path)
+            return False
         finally:
             unreader.sock = plain
 

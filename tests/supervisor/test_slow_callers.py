@@ -9,6 +9,7 @@ import pytest
 from tests.supervisor.simulator import Simulator
 from tests.waiting import eventually
 
+A_LARGE_FILE = "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js"
 LIMIT = 8.0
 """Seconds: the second that these tests allow, and time for a busy machine."""
 
@@ -44,6 +45,28 @@ def test_a_handshake_that_never_ends(simulator: Simulator, drip: bytes) -> None:
     with socket.create_connection(("127.0.0.1", simulator.soap_port)) as caller:
         caller.sendall(b"\x16\x03\x01")
         until_it_hangs_up(caller, drip)
+
+
+def test_an_answer_that_nobody_takes(simulator: Simulator) -> None:
+    callers = [deaf_caller(simulator.web_port) for _ in range(10)]
+    ask = f"GET {A_LARGE_FILE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    for caller in callers:
+        caller.sendall(ask * 20)
+
+    for caller in callers:
+        # Something has come, so a thread is at it.
+        assert caller.recv(1)
+    assert simulator.get("/livez")[0] == 200
+
+    for caller in callers:
+        caller.close()
+
+
+def deaf_caller(port: int) -> socket.socket:
+    caller = socket.socket()
+    caller.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    caller.connect(("127.0.0.1", port))
+    return caller
 
 
 def test_many_of_them_keep_nobody_else_waiting(simulator: Simulator) -> None:
