@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
 from lxml import etree
@@ -43,7 +43,9 @@ class Signer:
         return cls(key, certificate_for(key, organisation, name))
 
 
-def certificate_for(key: object, organisation: str, name: str, signed_by: rsa.RSAPrivateKey | None = None):
+def certificate_for(
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey, organisation: str, name: str
+) -> x509.Certificate:
     """A self-signed certificate in the shape of the real ones: one RDN with serialNumber and CN."""
     names = [(NameOID.SERIAL_NUMBER, organisation), (NameOID.COMMON_NAME, name)]
     subject = x509.Name([x509.RelativeDistinguishedName([x509.NameAttribute(*pair) for pair in names])])
@@ -57,7 +59,7 @@ def certificate_for(key: object, organisation: str, name: str, signed_by: rsa.RS
         .not_valid_before(start)
         .not_valid_after(start + timedelta(days=3650))
     )
-    return builder.sign(signed_by or key, hashes.SHA256())
+    return builder.sign(key, hashes.SHA256())
 
 
 class Everyone:
@@ -133,10 +135,16 @@ def _attachment(message: etree._Element, space: str, content: bytes) -> None:
 
 
 def sealed_letter(
-    sender: Signer, relay: Signer, sealed_as: SignedName = V3, **options: object
+    sender: Signer,
+    relay: Signer,
+    sealed_as: SignedName = V3,
+    *,
+    identity: str | None = None,
+    attachment: bytes = PDF,
 ) -> etree._Element:
     """A SealedDelivery, signed by the one and sealed by the other, before the envelope."""
-    signed = sign(delivery(sealed_as, **options), sender.key, sender.certificate)
+    unsigned = delivery(sealed_as, identity=identity, attachment=attachment)
+    signed = sign(unsigned, sender.key, sender.certificate)
     return seal(signed, DAY, relay.key, relay.certificate)
 
 

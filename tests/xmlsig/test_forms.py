@@ -157,3 +157,14 @@ def test_a_delivery_that_a_seal_does_not_cover_is_not_accepted(
 
     with pytest.raises(SignatureFault):
         verify_sealed(on_the_wire(sealed), V3, everyone)
+
+
+def test_text_after_the_element_is_none_of_its_own(letter: etree._Element, everyone: Everyone) -> None:
+    letter.tail = "outside"
+    find(letter, "Subject").text = "Något helt annat"
+
+    with pytest.raises(SignatureFault, match="Neither the seal nor the sender's signature holds"):
+        verify_sealed(letter, V3, everyone)
+
+    find(letter, "Subject").text = "Välkommen till förskolan"
+    assert verify_sealed(letter, V3, everyone).inner.form is Form.NORMALISED

@@ -3,6 +3,7 @@
 import copy
 import hashlib
 from datetime import UTC, datetime
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -230,7 +231,7 @@ def test_signatures_hold_under_any_prefixes(
     everyone: Everyone,
     prefixes: list[str],
     version: SignedName,
-    random: object,
+    random: Random,
 ) -> None:
     signed = on_the_wire(sealed_letter(sender, relay, version), version)
 
@@ -239,22 +240,25 @@ def test_signatures_hold_under_any_prefixes(
     assert (result.outer.form, result.inner.form) == (Form.NORMALISED, Form.NORMALISED)
 
 
-def _with_random_prefixes(element: etree._Element, prefixes: list[str], random=None) -> etree._Element:
+def _with_random_prefixes(
+    element: etree._Element, prefixes: list[str], random: Random | None = None
+) -> etree._Element:
     """Rewrite as some SOAP stack might: prefixes, default namespaces and unused declarations anywhere."""
-    choose = random.choice if random else lambda options: options[0]
-    envelope = etree.Element("{urn:envelope}e", nsmap={"e0": "urn:envelope", choose(prefixes): "urn:other"})
-    body = etree.SubElement(envelope, "body")
-    wrapper = etree.SubElement(body, "wrapper")
-    _rewritten(wrapper, element, prefixes, choose)
+    random = random or Random(1)
+    envelope = etree.Element(
+        "{urn:envelope}e", nsmap={"e0": "urn:envelope", random.choice(prefixes): "urn:other"}
+    )
+    wrapper = etree.SubElement(etree.SubElement(envelope, "body"), "wrapper")
+    _rewritten(wrapper, element, prefixes, random)
     return received(etree.tostring(envelope))
 
 
-def _rewritten(parent: etree._Element, source: etree._Element, prefixes: list[str], choose) -> None:
+def _rewritten(parent: etree._Element, source: etree._Element, prefixes: list[str], random: Random) -> None:
     namespace = etree.QName(source).namespace
-    names = {choose(prefixes): "urn:unused"}
+    names: dict[str | None, str] = {random.choice(prefixes): "urn:unused"}
     if namespace:
-        names[choose([*prefixes, None])] = namespace
+        names[random.choice([*prefixes, None])] = namespace
     target = etree.SubElement(parent, source.tag, dict(source.attrib), nsmap=names)
     target.text, target.tail = source.text, source.tail
     for part in source:
-        _rewritten(target, part, prefixes, choose)
+        _rewritten(target, part, prefixes, random)

@@ -299,6 +299,7 @@ def test_a_dishonest_relay_cannot_bend_an_id_either(
 def test_a_comment_cannot_split_what_is_read(letter: etree._Element, everyone: Everyone) -> None:
     """The signature holds, comments being outside it; what is read must be the whole text as signed."""
     identity = find(letter, "Id")
+    assert identity.text is not None
     comment = etree.Comment("x")
     comment.tail, identity.text = identity.text[5:], identity.text[:5]
     identity.append(comment)

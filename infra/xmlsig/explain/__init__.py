@@ -68,7 +68,7 @@ def _usual_mistake(case: Case) -> Explanation | None:
 
 def _where_it_lies(case: Case) -> Explanation:
     """What can be known of a change that no usual mistake explains."""
-    for narrowed in (_changed_attachment, _changed_around_the_sealed, _changed_inside_the_sealed):
+    for narrowed in (_changed_around_the_sealed, _changed_attachment, _changed_inside_the_sealed):
         explanation = narrowed(case)
         if explanation is not None:
             return explanation
