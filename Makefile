@@ -21,7 +21,7 @@ reset: .venv/base  ## forget all data
 	@$(BIN)/python manage.py reset
 
 test: .venv/dev tools  ## install what the tests need and run them all
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: .venv/dev  ## ruff, mypy, import-linter, djlint, migrations
 	@$(BIN)/ruff check .
