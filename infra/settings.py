@@ -182,6 +182,11 @@ CELERY_BEAT_SCHEDULE = {
 EMAIL_URL = env.str("EMAIL_URL", default="")
 EMAIL_ALLOWED = _address_list("MM_EMAIL_ALLOWED", "")
 """Addresses, or domains with a leading @, that real e-mail may go to. Empty: nobody."""
+if unclear := [entry for entry in EMAIL_ALLOWED if "@" not in entry]:
+    raise ImproperlyConfigured(
+        f"MM_EMAIL_ALLOWED names {', '.join(unclear)}; it lists whole addresses, or domains written with a "
+        f"leading @, such as @{unclear[0]}."
+    )
 EMAIL_FROM = env.str("MM_EMAIL_FROM", default="noreply@minmyndighetspost.example")
 EMAIL_TIMEOUT = 10
 if EMAIL_URL:

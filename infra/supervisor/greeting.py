@@ -28,6 +28,9 @@ def lines() -> Iterator[str]:
     if "ui" in settings.ROLES:
         yield from _row("Log in", "choose a test person; there are no passwords")
         yield from _row("Phone", f"{settings.WEB_BASE_URL}telefon/198101052382")
+    if settings.EMAIL_URL:
+        allowed = ", ".join(settings.EMAIL_ALLOWED) or "nobody, until MM_EMAIL_ALLOWED names someone"
+        yield from _row("E-mail", f"leaves for {allowed}")
     yield from _row("Health", f"{settings.WEB_BASE_URL}healthz")
     yield from _row("Data", f"{settings.DATA_DIR} (make reset forgets it)")
     yield from _row("Stop", "Ctrl-C")
