@@ -1,0 +1,55 @@
+"""The language: what the infrastructure's services say to each other.
+
+`documents/` holds the schemas, `catalogue` the services and their operations, `_generated/` the typed
+messages: `from contracts import service_v3`, then `service_v3.DeliverSecure`.
+"""
+
+from contracts._generated import (
+    authority,
+    authority_service,
+    common,
+    common_v3,
+    dispatcher,
+    message,
+    message_v2,
+    message_v3,
+    notification,
+    notification_v2,
+    notification_v3,
+    official_matter_v3,
+    receipt,
+    recipient,
+    recipient_v2,
+    recipient_v3,
+    reply,
+    sender,
+    service,
+    service_v2,
+    service_v3,
+    xmldsig,
+)
+
+__all__ = [
+    "authority",
+    "authority_service",
+    "common",
+    "common_v3",
+    "dispatcher",
+    "message",
+    "message_v2",
+    "message_v3",
+    "notification",
+    "notification_v2",
+    "notification_v3",
+    "official_matter_v3",
+    "receipt",
+    "recipient",
+    "recipient_v2",
+    "recipient_v3",
+    "reply",
+    "sender",
+    "service",
+    "service_v2",
+    "service_v3",
+    "xmldsig",
+]

@@ -1,0 +1,13 @@
+"""http://minameddelanden.gov.se/schema/Service"""
+
+from contracts._generated.messages import (
+    DeliveryResult as DeliveryResult,
+    DeliveryStatus3 as DeliveryStatus,
+    MessageCount as MessageCount,
+)
+
+__all__ = [
+    "DeliveryResult",
+    "DeliveryStatus",
+    "MessageCount",
+]

@@ -1,0 +1,172 @@
+"""The services and their operations. The WSDL documents are written from this.
+
+Source: the published service descriptions, version 3 and Authority.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from contracts._generated import (
+    authority_service,
+    common,
+    common_v3,
+    message_v3,
+    notification_v3,
+    recipient_v2,
+    recipient_v3,
+    service_v3,
+)
+
+BASE = "http://minameddelanden.gov.se/"
+APPLICATION_FAULT = f"{{{BASE}schema/Common/v3}}applicationFault"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: the elements that go in the body, as qualified names, and their types."""
+
+    name: str
+    request_class: type[Any]
+    response_class: type[Any]
+    fault_name: str = APPLICATION_FAULT
+    fault_class: type[Any] = common_v3.ApplicationFault
+
+    @property
+    def request_name(self) -> str:
+        return _qualified(self.request_class)
+
+    @property
+    def response_name(self) -> str:
+        return _qualified(self.response_class)
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service at its path below the base address."""
+
+    path: str
+    documents: tuple[str, ...]
+    """The schema documents that its description imports; they import the rest."""
+    operation_list: tuple[Operation, ...] = field(repr=False)
+    version: str = "3.0"
+
+    @property
+    def name(self) -> str:
+        return self.path.partition("/")[0]
+
+    @property
+    def namespace(self) -> str:
+        """Target namespace of the service description."""
+        return BASE + self.name
+
+    @property
+    def port(self) -> str:
+        return f"{self.name}Port-v3" if "/" in self.path else f"{self.name}Port"
+
+    @property
+    def binding(self) -> str:
+        return f"{self.name}Binding-v3" if "/" in self.path else f"{self.name}Binding"
+
+    @cached_property
+    def operations(self) -> Mapping[str, Operation]:
+        """By the qualified name of the request's element."""
+        return {operation.request_name: operation for operation in self.operation_list}
+
+    def operation_named(self, name: str) -> Operation:
+        return next(operation for operation in self.operation_list if operation.name == name)
+
+    def operation_of(self, request_class: type[Any]) -> Operation:
+        return next(item for item in self.operation_list if item.request_class is request_class)
+
+
+def _qualified(cls: type[Any]) -> str:
+    return f"{{{cls.Meta.namespace}}}{getattr(cls.Meta, 'name', cls.__name__)}"
+
+
+def _operations(module: Any, *names: str) -> list[Operation]:
+    """Operations whose request and response are called after them, as they all are."""
+    return [
+        Operation(name, getattr(module, _class(name)), getattr(module, f"{_class(name)}Response"))
+        for name in names
+    ]
+
+
+def _class(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def _authority(name: str) -> Operation:
+    module = authority_service
+    return Operation(
+        name,
+        getattr(module, _class(name)),
+        getattr(module, f"{_class(name)}Response"),
+        f"{{{BASE}Authority}}{name}Fault",
+        common.ExceptionInformation,
+    )
+
+
+RECIPIENT = Service(
+    "Recipient/v3",
+    ("recipient-v2.xsd", "recipient-v3.xsd", "common-v3.xsd"),
+    (
+        *_operations(recipient_v3, "getAccountPreferences"),
+        *_operations(
+            recipient_v2,
+            "getPendingAccountPreferences",
+            "deletePendingAccountPreferences",
+            "storeAccountPreferences",
+        ),
+        *_operations(
+            recipient_v3,
+            "isReachable",
+            "isRegistered",
+            "register",
+            "deregister",
+            "getPendingAccountRequest",
+            "deletePendingAccountRequest",
+        ),
+        *_operations(
+            recipient_v2,
+            "changeServiceSupplier",
+            "getPendingChangeServiceSupplier",
+            "deletePendingChangeServiceSupplier",
+            "isAuthorizedSigner",
+        ),
+    ),
+)
+SERVICE = Service(
+    "Service/v3",
+    ("service-v2.xsd", "service-v3.xsd", "common-v3.xsd"),
+    tuple(_operations(service_v3, "notify", "deliverSecure", "deliverForward")),
+)
+MESSAGE = Service(
+    "Message/v3",
+    ("message-v2.xsd", "message-v3.xsd", "common-v3.xsd"),
+    tuple(_operations(message_v3, "distributeSecure", "checkDistributionStatus")),
+)
+NOTIFICATION = Service(
+    "Notification/v3",
+    ("notification-v2.xsd", "notification-v3.xsd", "common-v3.xsd"),
+    tuple(_operations(notification_v3, "distribute", "checkDistributionStatus")),
+)
+AUTHORITY = Service(
+    "Authority",
+    ("authority-service.xsd",),
+    tuple(
+        _authority(name)
+        for name in (
+            "getDispatchers",
+            "getUserAccessRights",
+            "getUserAccessRightsNoConcent",
+            "isSenderAccepted",
+            "getSenders",
+            "testNewSigner",
+            "verifyAuthorizedSignatures",
+        )
+    ),
+)
+
+SERVICES = {service.path: service for service in (RECIPIENT, SERVICE, MESSAGE, NOTIFICATION, AUTHORITY)}

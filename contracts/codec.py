@@ -1,0 +1,234 @@
+"""Typed messages to XML elements and back, from the metadata that xsdata wrote into the classes.
+
+xsdata's own parser and serializer are general and cost some ten microseconds an element; an answer
+about a thousand recipients has twelve thousand. So each class is compiled once, on first use, into a
+reader and a writer over lxml. What is not a plain sequence of elements (wildcards, mixed content,
+attributes: the signature's types) goes through xsdata itself.
+"""
+
+import base64
+import binascii
+from collections.abc import Callable
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, cast
+
+from lxml import etree
+from xsdata.formats.dataclass.context import XmlContext
+from xsdata.formats.dataclass.models.elements import XmlMeta, XmlVar
+from xsdata.formats.dataclass.parsers import XmlParser
+from xsdata.formats.dataclass.parsers.handlers import LxmlEventHandler
+from xsdata.formats.dataclass.serializers import XmlSerializer
+from xsdata.models.datatype import XmlDate, XmlDateTime
+
+from contracts.generate import module_names
+
+Message = TypeVar("Message")
+Read = Callable[[etree._Element], Any]
+Write = Callable[[etree._Element, Any], None]
+
+_context = XmlContext()
+
+
+class NotReadable(ValueError):
+    """An element that the class has no place for, or a value of the wrong kind: not valid by the schema."""
+
+
+def from_element(cls: type[Message], element: etree._Element) -> Message:
+    """Read a typed message from an element, which is left as it was. Its own name does not matter.
+
+    Raises:
+        NotReadable: the element is not valid by the contract's schema; validate before you read.
+    """
+    message: Message = _reader(cast(Any, cls))(element)
+    return message
+
+
+def to_element(message: object, name: str | None = None) -> etree._Element:
+    """Write a typed message as a tree, every namespace declared with a prefix on the root.
+
+    `name` is the root's qualified name; needed for types that are no elements themselves.
+    """
+    cls: Any = type(message)
+    root = etree.Element(name or _meta(cls).qname, nsmap=_prefixes(cls, name))
+    _writer(cls)(root, message)
+    return root
+
+
+def _meta(cls: type[Any]) -> XmlMeta:
+    return _context.build(cls)
+
+
+def _is_plain(meta: XmlMeta) -> bool:
+    """Only elements, each with a name of its own: what a reader and a writer are compiled for."""
+    plain = all(var.is_element for var in meta.get_all_vars())
+    return plain and not meta.nillable and not meta.mixed_content
+
+
+## Reading
+
+
+@cache
+def _reader(cls: type[Any]) -> Read:
+    meta = _meta(cls)
+    if not _is_plain(meta):
+        return lambda element: _read_by_xsdata(cls, element)
+    slots = {var.qname: (var.name, var.list_element, _value_reader(var)) for var in meta.get_all_vars()}
+    lists = [var.name for var in meta.get_all_vars() if var.list_element]
+
+    def read(element: etree._Element) -> Any:
+        values: dict[str, Any] = {name: [] for name in lists}
+        for child in element:
+            slot = slots.get(cast(str, child.tag))
+            if slot is None:
+                _refuse_unknown(child)
+                continue
+            name, many, value_of = slot
+            if many:
+                values[name].append(value_of(child))
+            else:
+                values[name] = value_of(child)
+        try:
+            return cls(**values)
+        except TypeError as missing:
+            raise NotReadable(f"{etree.QName(element).localname}: {missing}") from missing
+
+    return read
+
+
+def _refuse_unknown(child: etree._Element) -> None:
+    if isinstance(child.tag, str):
+        raise NotReadable(f"{child.tag} has no place in its parent")
+
+
+def _value_reader(var: XmlVar) -> Read:
+    clazz: Any = var.clazz
+    if clazz is not None:
+        compiled: list[Read] = []
+
+        def read_later(element: etree._Element) -> Any:
+            # Compiled on first use: types may refer to each other.
+            if not compiled:
+                compiled.append(_reader(clazz))
+            return compiled[0](element)
+
+        return read_later
+    convert = _from_text(var.types[0])
+    return lambda element: convert(element.text or "")
+
+
+def _from_text(kind: type) -> Callable[[str], Any]:
+    if issubclass(kind, Enum):
+        return lambda text: _checked(kind, text)
+    return _FROM_TEXT[kind]
+
+
+def _checked(kind: Callable[[str], Any], text: str) -> Any:
+    try:
+        return kind(text)
+    except (ValueError, binascii.Error) as problem:
+        raise NotReadable(str(problem)) from problem
+
+
+def _boolean(text: str) -> bool:
+    return {"true": True, "1": True, "false": False, "0": False}[text.strip()]
+
+
+_FROM_TEXT: dict[type, Callable[[str], Any]] = {
+    str: str,
+    bytes: lambda text: _checked(base64.b64decode, text),
+    bool: _boolean,
+    int: lambda text: _checked(int, text),
+    XmlDate: lambda text: _checked(XmlDate.from_string, text.strip()),
+    XmlDateTime: lambda text: _checked(XmlDateTime.from_string, text.strip()),
+}
+
+
+def _read_by_xsdata(cls: type, element: etree._Element) -> Any:
+    parser = XmlParser(context=_context, handler=LxmlEventHandler)
+    # Its handler empties the tree that it walks, so it gets bytes.
+    return parser.from_bytes(etree.tostring(element, with_tail=False), cls)
+
+
+## Writing
+
+
+@cache
+def _writer(cls: type[Any]) -> Write:
+    meta = _meta(cls)
+    if not _is_plain(meta):
+        return _write_by_xsdata
+    slots = [(var.name, var.qname, var.list_element, _value_writer(var)) for var in meta.get_all_vars()]
+    make = etree.SubElement
+
+    def write(element: etree._Element, message: Any) -> None:
+        for name, tag, many, put in slots:
+            value = getattr(message, name)
+            if many:
+                for item in value:
+                    put(make(element, tag), item)
+            elif value is not None:
+                put(make(element, tag), value)
+
+    return write
+
+
+def _value_writer(var: XmlVar) -> Write:
+    clazz: Any = var.clazz
+    if clazz is not None:
+        compiled: list[Write] = []
+
+        def write_later(element: etree._Element, value: Any) -> None:
+            if not compiled:
+                compiled.append(_writer(clazz))
+            compiled[0](element, value)
+
+        return write_later
+    kind = var.types[0]
+    if kind is str:
+        return _write_text
+    convert = _TO_TEXT.get(kind, _enum_text if issubclass(kind, Enum) else str)
+
+    def write(element: etree._Element, value: Any) -> None:
+        element.text = convert(value)
+
+    return write
+
+
+def _write_text(element: etree._Element, value: str) -> None:
+    element.text = value
+
+
+def _enum_text(value: Enum) -> str:
+    return str(value.value)
+
+
+_TO_TEXT: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "true" if value else "false",
+    bytes: lambda value: base64.b64encode(value).decode("ascii"),
+}
+
+
+def _write_by_xsdata(element: etree._Element, message: Any) -> None:
+    written = etree.fromstring(XmlSerializer(context=_context).render(message).encode())
+    element.text = written.text
+    element.attrib.update(written.attrib)
+    element.extend(list(written))
+
+
+@cache
+def _prefixes(cls: type[Any], name: str | None) -> dict[str, str]:
+    """A prefix for every namespace that a message of the class can use: its module's name."""
+    used = {etree.QName(name or _meta(cls).qname).namespace}
+    todo, seen = [cls], {cls}
+    while todo:
+        for var in _meta(todo.pop()).get_all_vars():
+            used |= {etree.QName(var.qname).namespace} if var.is_element else set()
+            if var.clazz is not None and var.clazz not in seen:
+                seen.add(var.clazz)
+                todo.append(var.clazz)
+    return {
+        prefix.replace("_", "-"): namespace
+        for namespace, prefix in module_names().items()
+        if namespace in used
+    }

@@ -1,0 +1,120 @@
+"""The contract as it is served: service descriptions and schemas with the server's own address."""
+
+from urllib.parse import quote
+
+from lxml import etree
+
+from contracts.catalogue import Operation, Service
+from contracts.generate import DOCUMENTS
+
+WSDL = "http://schemas.xmlsoap.org/wsdl/"
+SOAP = "http://schemas.xmlsoap.org/wsdl/soap/"
+XS = "http://www.w3.org/2001/XMLSchema"
+HTTP = "http://schemas.xmlsoap.org/soap/http"
+
+
+def service_document(service: Service, service_address: str, *, schemas_at: str) -> bytes:
+    """The WSDL of a service that answers at `service_address`, its schemas to be had below `schemas_at`."""
+    root = etree.Element(
+        f"{{{WSDL}}}definitions",
+        nsmap={"wsdl": WSDL, "soap": SOAP, "xsd": XS, "tns": service.namespace, **_prefixes(service)},
+        name=service.name,
+        targetNamespace=service.namespace,
+    )
+    _types(root, service, schemas_at)
+    for operation in service.operation_list:
+        _messages(root, operation)
+    _port(root, service)
+    _binding(root, service)
+    _service(root, service, service_address)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def schema_document(name: str, schemas_at: str) -> bytes:
+    """A schema document, its imports pointing at the server.
+
+    Raises:
+        LookupError: there is no document of that name.
+    """
+    file = DOCUMENTS / name
+    if name not in {document.name for document in DOCUMENTS.glob("*.xsd")}:
+        raise LookupError(name)
+    tree = etree.parse(file)
+    for imported in tree.iter(f"{{{XS}}}import"):
+        imported.set("schemaLocation", _location(str(imported.get("schemaLocation")), schemas_at))
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+
+
+def _location(name: str, schemas_at: str) -> str:
+    return f"{schemas_at}?xsd={quote(name)}"
+
+
+def _prefixes(service: Service) -> dict[str, str]:
+    namespaces = {
+        str(etree.QName(name).namespace)
+        for operation in service.operation_list
+        for name in (operation.request_name, operation.response_name, operation.fault_name)
+    }
+    return {f"ns{number}": namespace for number, namespace in enumerate(sorted(namespaces), start=1)}
+
+
+def _name(root: etree._Element, qualified: str) -> str:
+    """A qualified name as an attribute's value writes it."""
+    name = etree.QName(qualified)
+    prefix = next(prefix for prefix, namespace in root.nsmap.items() if namespace == name.namespace)
+    return f"{prefix}:{name.localname}"
+
+
+def _add(parent: etree._Element, tag: str, **attributes: str) -> etree._Element:
+    return etree.SubElement(parent, f"{{{WSDL}}}{tag}", attributes)
+
+
+def _add_soap(parent: etree._Element, tag: str, **attributes: str) -> None:
+    etree.SubElement(parent, f"{{{SOAP}}}{tag}", attributes)
+
+
+def _types(root: etree._Element, service: Service, schemas_at: str) -> None:
+    schema = etree.SubElement(_add(root, "types"), f"{{{XS}}}schema")
+    for document in service.documents:
+        namespace = str(etree.parse(DOCUMENTS / document).getroot().get("targetNamespace"))
+        etree.SubElement(
+            schema,
+            f"{{{XS}}}import",
+            {"namespace": namespace, "schemaLocation": _location(document, schemas_at)},
+        )
+
+
+def _messages(root: etree._Element, operation: Operation) -> None:
+    for suffix, part, element in (
+        ("Request", "parameters", operation.request_name),
+        ("Response", "parameters", operation.response_name),
+        ("Fault", "fault", operation.fault_name),
+    ):
+        message = _add(root, "message", name=f"{operation.name}{suffix}")
+        _add(message, "part", name=part, element=_name(root, element))
+
+
+def _port(root: etree._Element, service: Service) -> None:
+    port = _add(root, "portType", name=service.port)
+    for operation in service.operation_list:
+        element = _add(port, "operation", name=operation.name)
+        _add(element, "input", message=f"tns:{operation.name}Request")
+        _add(element, "output", message=f"tns:{operation.name}Response")
+        _add(element, "fault", name="fault", message=f"tns:{operation.name}Fault")
+
+
+def _binding(root: etree._Element, service: Service) -> None:
+    binding = _add(root, "binding", name=service.binding, type=f"tns:{service.port}")
+    _add_soap(binding, "binding", style="document", transport=HTTP)
+    for operation in service.operation_list:
+        element = _add(binding, "operation", name=operation.name)
+        _add_soap(element, "operation", soapAction="")
+        _add_soap(_add(element, "input"), "body", use="literal")
+        _add_soap(_add(element, "output"), "body", use="literal")
+        _add_soap(_add(element, "fault", name="fault"), "fault", name="fault", use="literal")
+
+
+def _service(root: etree._Element, service: Service, address: str) -> None:
+    element = _add(root, "service", name=service.name)
+    port = _add(element, "port", name=service.port, binding=f"tns:{service.binding}")
+    _add_soap(port, "address", location=address)

@@ -1,0 +1,120 @@
+"""Validation by the contracts' schemas, with words that name the element, the line and the mistake."""
+
+import re
+import threading
+from functools import cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from contracts.catalogue import Service
+from contracts.generate import DOCUMENTS
+
+XS = "http://www.w3.org/2001/XMLSchema"
+NAMESPACE = re.compile(r"\{(?:http|urn)[^}]*\}")
+EXPECTED = re.compile(r"Expected is (?:one of )?\(?\s*(.*?)\s*\)")
+LONGEST_VALUE = 60
+
+
+class Words(NamedTuple):
+    """What is wrong, in both languages."""
+
+    swedish: str
+    english: str
+
+
+class SchemaViolation(Exception):
+    """An element that the contract's schema does not allow, in Swedish and English."""
+
+    def __init__(self, element: str, line: int, words: Words, number_of_its_kind: int = 1) -> None:
+        super().__init__(words.english)
+        self.element = element
+        self.line = line
+        self.number_of_its_kind = number_of_its_kind
+        """Which one it is among its siblings of the same name, from 1."""
+        self.swedish = f"<{element}>, rad {line}: {words.swedish}"
+        self.english = f"<{element}>, line {line}: {words.english}"
+
+
+# A compiled schema keeps the errors of its latest validation, so each thread has its own.
+_local = threading.local()
+
+
+def validate(service: Service, element: etree._Element) -> None:
+    """Check a body element, request, response or fault, against the service's schemas.
+
+    Raises:
+        SchemaViolation: the first thing that is wrong.
+    """
+    schema = _schema(service)
+    if not schema.validate(element):
+        raise _violation(element, schema.error_log[0])
+
+
+def _schema(service: Service) -> etree.XMLSchema:
+    schemas: dict[str, etree.XMLSchema] = _local.__dict__.setdefault("schemas", {})
+    if service.path not in schemas:
+        schemas[service.path] = etree.XMLSchema(etree.fromstring(_document(service), base_url=_BASE_URL))
+    return schemas[service.path]
+
+
+_BASE_URL = f"{DOCUMENTS.as_uri()}/"
+
+
+@cache
+def _document(service: Service) -> bytes:
+    """A schema that imports all that the service's description does."""
+    root = etree.Element(f"{{{XS}}}schema", nsmap={"xs": XS})
+    for document in service.documents:
+        namespace = str(etree.parse(DOCUMENTS / document).getroot().get("targetNamespace"))
+        etree.SubElement(root, f"{{{XS}}}import", {"namespace": namespace, "schemaLocation": document})
+    return etree.tostring(root)
+
+
+def _violation(element: etree._Element, error: etree._LogEntry) -> SchemaViolation:
+    name = _short(error.message.partition("'")[2].partition("'")[0])
+    number = _number_of_its_kind(element, error)
+    return SchemaViolation(name, error.line, _words(error, number), number)
+
+
+def _number_of_its_kind(element: etree._Element, error: etree._LogEntry) -> int:
+    found = element.getroottree().xpath(error.path) if error.path else []
+    if not isinstance(found, list) or not found or not isinstance(found[0], etree._Element):
+        return 1
+    return 1 + len(list(found[0].itersiblings(str(found[0].tag), preceding=True)))
+
+
+def _short(name: str) -> str:
+    return NAMESPACE.sub("", name)
+
+
+def _words(error: etree._LogEntry, number: int) -> Words:
+    reason = _short(error.message.partition(": ")[2]).strip()
+    match = EXPECTED.search(reason)
+    expected = match[1] if match else ""
+    if error.type_name != "SCHEMAV_ELEMENT_CONTENT":
+        return _words_on_value(error.type_name, reason)
+    if "Missing child" in reason:
+        return Words(f"här saknas {expected}.", f"{expected} is missing here.")
+    if number > 1 and not expected:
+        return Words(
+            f"det är nummer {number} av sitt slag, fler än kontraktet tillåter.",
+            f"it is number {number} of its kind, more than the contract allows.",
+        )
+    if expected:
+        return Words(
+            f"elementet hör inte hemma här; här ska stå {expected}.",
+            f"the element does not belong here; expected is {expected}.",
+        )
+    return Words("elementet hör inte hemma här.", "the element does not belong here.")
+
+
+def _words_on_value(kind: str, reason: str) -> Words:
+    value = reason.partition("The value '")[2].partition("'")[0] or reason.partition("'")[2].partition("'")[0]
+    shown = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+    if kind in {"SCHEMAV_CVC_PATTERN_VALID", "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"}:
+        return Words(
+            f"värdet {shown!r} har inte den form som kontraktet kräver.",
+            f"the value {shown!r} does not have the form that the contract demands.",
+        )
+    return Words(f"värdet följer inte schemat: {reason}", f"the value does not follow the schema: {reason}")
