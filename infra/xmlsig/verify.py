@@ -240,9 +240,7 @@ class _Verifier(XMLVerifier):
         return octets
 
 
-def _holds(
-    element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy
-) -> VerifyResult | None:
+def _holds(element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy) -> VerifyResult | None:
     """Let signxml verify this form; None when its digest or its signature value is another."""
     try:
         result = _Verifier().verify(
@@ -296,9 +294,7 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
 _SHA1: Final = frozenset({SignatureMethod.RSA_SHA1, DigestAlgorithm.SHA1})
 
 
-def _warnings(
-    block: SignatureBlock, key: RSAPublicKey, policy: SignaturePolicy
-) -> tuple[SignatureWarning, ...]:
+def _warnings(block: SignatureBlock, key: RSAPublicKey, policy: SignaturePolicy) -> tuple[SignatureWarning, ...]:
     found = []
     if {block.signature_method, block.digest_method} & _SHA1:
         found.append(SignatureWarning.SHA1)

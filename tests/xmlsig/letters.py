@@ -150,11 +150,7 @@ def sealed_letter(
 
 def on_the_wire(sealed: etree._Element, sealed_as: SignedName = V3) -> etree._Element:
     """The deliverSecure argument, as a receiver finds it after parsing the SOAP message."""
-    names = (
-        (f"{{{SERVICE_V3}}}deliverSecure",) * 2
-        if sealed_as is V3
-        else (f"{{{SERVICE}}}deliverSecure", "arg0")
-    )
+    names = (f"{{{SERVICE_V3}}}deliverSecure",) * 2 if sealed_as is V3 else (f"{{{SERVICE}}}deliverSecure", "arg0")
     return enveloped(for_wire(sealed, wrapper=names[0], argument=names[1]))
 
 

@@ -140,13 +140,9 @@ class TestTheFormThatWasSigned:
         over = canonical(unsigned)
         child(find(unsigned, "Supportinfo"), MESSAGE_V3, "URL")
         child(find(unsigned, "Supportinfo"), MESSAGE_V3, "PhoneNumber")
-        letter = on_the_wire(
-            seal(hand_signed(unsigned, sender, over=over), DAY, relay.key, relay.certificate)
-        )
+        letter = on_the_wire(seal(hand_signed(unsigned, sender, over=over), DAY, relay.key, relay.certificate))
 
-        assert "The empty elements (URL, PhoneNumber) were not there when the message was signed" in reason(
-            letter
-        )
+        assert "The empty elements (URL, PhoneNumber) were not there when the message was signed" in reason(letter)
 
     def test_another_digest_method_than_the_one_named(self, signed: etree._Element, relay: Signer) -> None:
         letter = on_the_wire(hand_signed(unsigned_seal(signed), relay, digest="sha512"))
@@ -396,9 +392,7 @@ class TestWhatIsNotKnown:
 
         assert reason(letter).startswith("The seal holds but the sender's signature does not")
 
-    def test_a_change_of_a_delivery_that_nobody_sealed_shows_both_digests(
-        self, signed: etree._Element
-    ) -> None:
+    def test_a_change_of_a_delivery_that_nobody_sealed_shows_both_digests(self, signed: etree._Element) -> None:
         find(signed, "Subject").text = "Något helt annat"
 
         with pytest.raises(SignatureFault) as fault:
@@ -409,9 +403,7 @@ class TestWhatIsNotKnown:
         assert f"Signerat SHA256 {stated}, uträknat " in fault.value.swedish
 
     @pytest.mark.parametrize("size", [1_400_000, 1_700_000])
-    def test_large_letters_are_explained_in_bounded_time(
-        self, sender: Signer, relay: Signer, size: int
-    ) -> None:
+    def test_large_letters_are_explained_in_bounded_time(self, sender: Signer, relay: Signer, size: int) -> None:
         """Guesses are bounded in number and in octets; beyond 2 MiB there are none."""
         letter = on_the_wire(sealed_letter(sender, relay, V3, attachment=bytes(size)))
         find(letter, "Subject").text = "Något helt annat"

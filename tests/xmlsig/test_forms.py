@@ -61,9 +61,7 @@ def test_a_signer_that_signed_inside_its_envelope_is_accepted_as_received(
     assert result.form is Form.AS_RECEIVED
 
 
-def test_a_relay_may_sign_the_argument_as_it_stands(
-    sender: Signer, relay: Signer, everyone: Everyone
-) -> None:
+def test_a_relay_may_sign_the_argument_as_it_stands(sender: Signer, relay: Signer, everyone: Everyone) -> None:
     """By the book: under the SOAP argument's name and with its prefixes. The contract's name comes back."""
     signed = sign(delivery(), sender.key, sender.certificate)
     argument = unsigned_seal(signed)

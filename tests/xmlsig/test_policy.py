@@ -32,9 +32,7 @@ def refused(element: etree._Element) -> str:
 
 
 @pytest.mark.parametrize("method", sorted(set(SignatureMethod) - DEFAULT.signature_methods, key=str))
-def test_a_signature_method_outside_the_policy_is_named(
-    signed: etree._Element, method: SignatureMethod
-) -> None:
+def test_a_signature_method_outside_the_policy_is_named(signed: etree._Element, method: SignatureMethod) -> None:
     find(signed, "SignatureMethod").set("Algorithm", method.value)
 
     assert f"SignatureMethod «{method.value}» godtas inte" in refused(signed)

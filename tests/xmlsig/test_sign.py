@@ -48,9 +48,7 @@ def test_a_signed_delivery_has_one_transform_and_the_signer_s_certificate(sender
 
     transforms = [part.get("Algorithm") for part in signed.iter(ds("Transform"))]
     assert transforms == [f"{DS}enveloped-signature"]
-    assert (
-        find(signed, "CanonicalizationMethod").get("Algorithm") == "http://www.w3.org/2001/10/xml-exc-c14n#"
-    )
+    assert find(signed, "CanonicalizationMethod").get("Algorithm") == "http://www.w3.org/2001/10/xml-exc-c14n#"
     assert find(signed, "X509SubjectName").text == "CN=kommun-a+SERIALNUMBER=162021004748"
     assert [etree.QName(part).localname for part in find(signed, "X509Data")] == [
         "X509SubjectName",
@@ -95,9 +93,7 @@ def test_the_seal_keeps_the_delivery_of_a_sender_that_refers_to_its_id(
     assert result.inner.element.get("Id") == "signed-1"
 
 
-def test_on_the_wire_every_element_has_a_prefix_declared_on_the_wrapper(
-    sender: Signer, relay: Signer
-) -> None:
+def test_on_the_wire_every_element_has_a_prefix_declared_on_the_wrapper(sender: Signer, relay: Signer) -> None:
     name = f"{{{SERVICE_V3}}}deliverSecure"
     wrapper = for_wire(sealed_letter(sender, relay), wrapper=name, argument=name)
 
@@ -245,9 +241,7 @@ def _with_random_prefixes(
 ) -> etree._Element:
     """Rewrite as some SOAP stack might: prefixes, default namespaces and unused declarations anywhere."""
     random = random or Random(1)
-    envelope = etree.Element(
-        "{urn:envelope}e", nsmap={"e0": "urn:envelope", random.choice(prefixes): "urn:other"}
-    )
+    envelope = etree.Element("{urn:envelope}e", nsmap={"e0": "urn:envelope", random.choice(prefixes): "urn:other"})
     wrapper = etree.SubElement(etree.SubElement(envelope, "body"), "wrapper")
     _rewritten(wrapper, element, prefixes, random)
     return received(etree.tostring(envelope))

@@ -1,19 +1,17 @@
 """Real signed deliveries of other makers' software hold, and no text of theirs can be changed."""
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.hashes import SHA256
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from infra.pki.trust import CertificateProblem, CertificateReason
 from lxml import etree
 
 from infra.errors import SignatureFault
+from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
 from infra.xmlsig import Form, SealedVerified, SignatureWarning, verify_sealed
 from infra.xmlsig.block import decoded
 from infra.xmlsig.names import DS, ds
@@ -26,30 +24,15 @@ SIGNERS = {ERLANG: "165568402266", PYTHON: "162021003898"}
 TIMES = {ERLANG: datetime(2023, 10, 11, tzinfo=UTC), PYTHON: datetime(2013, 11, 14, tzinfo=UTC)}
 
 
-class Pinned:
-    """Trusts exactly the certificates it was given, while they are valid."""
-
-    def __init__(self, *certificates: x509.Certificate) -> None:
-        self.fingerprints = {certificate.fingerprint(SHA256()) for certificate in certificates}
-
-    def check(
-        self,
-        certificate: x509.Certificate,
-        *,
-        intermediates: Sequence[x509.Certificate] = (),
-        at: datetime | None = None,
-    ) -> None:
-        assert at is not None
-        assert not intermediates
-        if certificate.fingerprint(SHA256()) not in self.fingerprints:
-            raise CertificateProblem(CertificateReason.UNTRUSTED, "Okänd.", "Unknown.")
-        assert certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc
+def pinning(*certificates: x509.Certificate) -> TrustStore:
+    """A trust of exactly these certificates, while they are valid."""
+    return TrustStore(anchors=certificates, intermediates=(), revoked=frozenset())
 
 
 @cache
-def pinned(octets: bytes) -> Pinned:
+def pinned(octets: bytes) -> TrustStore:
     text = decoded(find(received(octets), "X509Certificate"))
-    return Pinned(x509.load_der_x509_certificate(text))
+    return pinning(x509.load_der_x509_certificate(text))
 
 
 def verified(octets: bytes, name: str, changed: etree._Element | None = None) -> SealedVerified:
@@ -74,8 +57,7 @@ def test_both_signatures_of_a_real_letter_hold_in_normalised_form(shared: Path, 
 
 def test_sha1_and_short_keys_are_told_as_warnings(shared: Path) -> None:
     warnings = {
-        name: verified((shared / "vectors" / name).read_bytes(), name).inner.warnings
-        for name in (ERLANG, PYTHON)
+        name: verified((shared / "vectors" / name).read_bytes(), name).inner.warnings for name in (ERLANG, PYTHON)
     }
 
     assert warnings == {
@@ -126,10 +108,24 @@ def _says_something_else(part: etree._Element, before: str) -> bool:
         return True
 
 
-def test_a_certificate_that_is_not_trusted_is_refused_in_its_own_words(shared: Path) -> None:
+def test_a_certificate_that_is_not_trusted_is_refused_in_the_trust_s_own_words(shared: Path) -> None:
     octets = (shared / "vectors" / ERLANG).read_bytes()
 
     with pytest.raises(SignatureFault) as refused:
-        verify_sealed(received(octets), V3, Pinned(), at=TIMES[ERLANG])
+        verify_sealed(received(octets), V3, pinning(), at=TIMES[ERLANG])
 
-    assert refused.value.description == "Okänd. | Unknown."
+    problem = refused.value.__cause__
+    assert isinstance(problem, CertificateProblem)
+    assert problem.reason is CertificateReason.UNTRUSTED
+    assert refused.value.description == f"{problem.swedish} | {problem.english}"
+
+
+def test_the_time_of_validity_is_the_trust_s_to_judge(shared: Path) -> None:
+    octets = (shared / "vectors" / PYTHON).read_bytes()
+
+    with pytest.raises(SignatureFault) as refused:
+        verify_sealed(received(octets), V1, pinned(octets), at=datetime(2024, 1, 1, tzinfo=UTC))
+
+    problem = refused.value.__cause__
+    assert isinstance(problem, CertificateProblem)
+    assert problem.reason is CertificateReason.EXPIRED

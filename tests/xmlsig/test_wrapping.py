@@ -328,12 +328,7 @@ def test_the_verified_trees_are_not_the_received_one(letter: etree._Element, eve
 
     assert find(result.inner.element, "Subject").text == "Välkommen till förskolan"
     assert (
-        len(
-            {
-                id(tree.getroottree().getroot())
-                for tree in (letter, result.outer.element, result.inner.element)
-            }
-        )
+        len({id(tree.getroottree().getroot()) for tree in (letter, result.outer.element, result.inner.element)})
         == 3
     )
 

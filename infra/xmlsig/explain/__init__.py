@@ -40,10 +40,7 @@ def _best_explanation(case: Case) -> Explanation:
     if case.digest_holds:
         return explain_signature_value(case)
     return (
-        _another_digest_method(case)
-        or _usual_mistake(case)
-        or explain_text_change(case)
-        or _where_it_lies(case)
+        _another_digest_method(case) or _usual_mistake(case) or explain_text_change(case) or _where_it_lies(case)
     )
 
 
@@ -112,8 +109,7 @@ def _changed_inside_the_sealed(case: Case) -> Explanation | None:
 def _changed_before_the_seal(case: Case) -> Explanation:
     return Explanation(
         "Förseglingen stämmer men inte avsändarens signatur: Delivery ändrades efter att avsändaren "
-        f"signerade, före förseglingen. {_intact_sv(case)}Försegla det signerade oförändrat. "
-        + _digests_sv(case),
+        f"signerade, före förseglingen. {_intact_sv(case)}Försegla det signerade oförändrat. " + _digests_sv(case),
         "The seal holds but the sender's signature does not: Delivery was changed after the sender "
         f"signed, before sealing. {_intact_en(case)}Seal what was signed, unchanged. " + _digests_en(case),
     )

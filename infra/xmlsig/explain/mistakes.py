@@ -145,9 +145,7 @@ def _compact(tree: etree._Element) -> etree._Element:
     return tree
 
 
-_LINES: Final = tuple(
-    (width, end, last) for width in (76, 64) for end in ("\n", "\r\n") for last in ("", end)
-)
+_LINES: Final = tuple((width, end, last) for width in (76, 64) for end in ("\n", "\r\n") for last in ("", end))
 
 
 def base64_wrapped_anew(case: Case) -> Iterator[Attempt]:
