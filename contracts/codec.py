@@ -228,7 +228,5 @@ def _prefixes(cls: type[Any], name: str | None) -> dict[str, str]:
                 seen.add(var.clazz)
                 todo.append(var.clazz)
     return {
-        prefix.replace("_", "-"): namespace
-        for namespace, prefix in module_names().items()
-        if namespace in used
+        prefix.replace("_", "-"): namespace for namespace, prefix in module_names().items() if namespace in used
     }

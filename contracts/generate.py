@@ -89,9 +89,7 @@ def _names_by_namespace(source: str) -> dict[str, dict[str, str]]:
 
 def _namespace(node: ast.ClassDef) -> str | None:
     for meta in (child for child in node.body if isinstance(child, ast.ClassDef) and child.name == "Meta"):
-        assigned = {
-            ast.unparse(line.targets[0]): line.value for line in meta.body if isinstance(line, ast.Assign)
-        }
+        assigned = {ast.unparse(line.targets[0]): line.value for line in meta.body if isinstance(line, ast.Assign)}
         value = assigned.get("namespace") or assigned.get("target_namespace")
         return str(ast.literal_eval(value)) if value else None
     return None

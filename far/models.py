@@ -112,9 +112,7 @@ class DispatchRight(models.Model):
     sender = models.ForeignKey(Sender, on_delete=models.CASCADE)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["dispatcher", "sender"], name="dispatch_right_stands_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["dispatcher", "sender"], name="dispatch_right_stands_once")]
 
     def __str__(self) -> str:
         return f"{self.dispatcher_id} -> {self.sender_id}"
@@ -174,9 +172,7 @@ class SenderChoice(models.Model):
     changed_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["sender", "account"], name="sender_choice_stands_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["sender", "account"], name="sender_choice_stands_once")]
 
     def __str__(self) -> str:
         return f"{self.sender_id} {'accepted' if self.accepted else 'refused'}"

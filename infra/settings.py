@@ -63,6 +63,8 @@ WEB_BASE_URL = f"http://{HOSTS[0]}:{HTTP_PORT}/"
 REGISTER_URL = env.str("MM_REGISTER_URL", default=SOAP_BASE_URL)
 """Base address of the register that the other roles ask; another simulator's or a real one's."""
 PKI_DIR = DATA_DIR / "pki"
+TRUSTED_PROXIES = frozenset(_address_list("MM_TRUSTED_PROXY", ""))
+"""Addresses of proxies whose X-SSL-Client-Cert header is believed."""
 MAX_SOAP_BYTES = 2_097_152
 """One SOAP message with its envelope. Source: wire.md, Transport."""
 VALIDATE_ANSWERS = env.bool("MM_VALIDATE_ANSWERS", default=False)
@@ -190,9 +192,7 @@ if unclear := [entry for entry in EMAIL_ALLOWED if "@" not in entry]:
 EMAIL_FROM = env.str("MM_EMAIL_FROM", default="noreply@minmyndighetspost.example")
 EMAIL_TIMEOUT = 10
 if EMAIL_URL:
-    vars().update(
-        {key: value for key, value in env.email_url("EMAIL_URL").items() if key != "EMAIL_FILE_PATH"}
-    )
+    vars().update({key: value for key, value in env.email_url("EMAIL_URL").items() if key != "EMAIL_FILE_PATH"})
 
 ## Language and time
 

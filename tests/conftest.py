@@ -4,6 +4,15 @@ import os
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from infra.pki import store
+from infra.pki.store import Identity
+from mailbox_operator.soap.service import endpoint_of
+from tests import cast
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -16,3 +25,45 @@ def shared() -> Path:
     if os.environ.get("CI"):
         pytest.fail("CI must have the oracles beside the checkout, in ../shared")
     pytest.skip("the oracles (../shared: contracts, vectors, test numbers) are not on this machine")
+
+
+class PeerSocket:
+    """Stands in for the TLS socket where a test goes straight to the WSGI application."""
+
+    def __init__(self, chain: list[x509.Certificate]) -> None:
+        self._chain = chain
+
+    def peer_certificate_chain(self) -> list[x509.Certificate]:
+        return self._chain
+
+
+@pytest.fixture
+def post(client: Client) -> cast.Post:
+    """SOAP bytes in, SOAP bytes out, through the whole Django application, as the given identity."""
+
+    def carry(path: str, body: bytes, identity: Identity | None) -> cast.Reply:
+        environ: dict[str, object] = {}
+        if identity is not None:
+            environ["gunicorn.socket"] = PeerSocket([identity.certificate, *identity.chain])
+        answer = client.generic("POST", path, body, "text/xml; charset=utf-8", **environ)  # type: ignore[arg-type]
+        return cast.Reply(answer.status_code, answer.content)
+
+    return carry
+
+
+@pytest.fixture
+def world(db: None) -> None:
+    """The seeded world: people, companies, actors, operators and mailboxes."""
+    store.ensure(settings.PKI_DIR)
+    call_command("seed", verbosity=0)
+    endpoint_of.cache_clear()
+
+
+@pytest.fixture
+def kommun_a(world: None, post: cast.Post) -> cast.Sender:
+    return cast.sender("kommun-a", "Kommun A", post)
+
+
+@pytest.fixture
+def kommun_b(world: None, post: cast.Post) -> cast.Sender:
+    return cast.sender("kommun-b", "Kommun B", post)

@@ -1,0 +1,68 @@
+"""Letters for the load generator: composed, signed and sealed in advance, one file each."""
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from pathlib import Path
+
+from formedlare import compose
+from infra.identity import RecipientId
+from infra.pki import store
+
+PAIRS = (
+    ("kommun-a", "Kommun A", "kommun-a"),
+    ("kommun-b", "Kommun B", "kommun-b"),
+    ("kommun-a", "Kommun A", "formedlaren"),
+    ("kommun-b", "Kommun B", "formedlaren"),
+)
+"""Who signs, its name, and who seals and delivers."""
+ENVELOPE_SHARE = 6_500
+"""Bytes of a letter that are not its attachment: markup, two signatures with certificates."""
+
+
+def make(folder: Path, count: int, size: int, recipients: list[str]) -> dict[str, list[Path]]:
+    """Write `count` requests of about `size` bytes; give the files of each relay.
+
+    Every letter is its own: another recipient, another attachment.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        done = pool.map(_make, range(count), [folder] * count, [size] * count, [recipients] * count, chunksize=64)
+        files: dict[str, list[Path]] = {}
+        for relay, file in done:
+            files.setdefault(relay, []).append(file)
+    return files
+
+
+def _make(number: int, folder: Path, size: int, recipients: list[str]) -> tuple[str, Path]:
+    sender, name, relay = PAIRS[number % len(PAIRS)]
+    file = folder / f"{number}.xml"
+    file.write_bytes(_request(number, size, recipients, sender, name, relay))
+    return relay, file
+
+
+def _request(number: int, size: int, recipients: list[str], sender: str, name: str, relay: str) -> bytes:
+    signer = store.identity(sender)
+    text = compose.Text(
+        subject=f"Beslut {number}",
+        body="Du har fått ett beslut. Det ligger som bilaga till det här meddelandet.",
+        enclosures=[compose.Enclosure("beslut.pdf", _pdf_like(size))],
+    )
+    recipient = RecipientId.parse(recipients[number % len(recipients)])
+    content = compose.delivery(signer.organisation, name, recipient, [text])
+    return compose.request(compose.sealed(compose.signed(content, signer), store.identity(relay)))
+
+
+def _pdf_like(size: int) -> bytes:
+    return b"%PDF-1.7\n" + os.urandom(max(0, (size - ENVELOPE_SHARE) * 3 // 4))
+
+
+def lanes(files: dict[str, list[Path]], connections: int) -> list[tuple[str, list[Path]]]:
+    """Share the files out over the connections; each connection belongs to one relay."""
+    relays = sorted(files)
+    shares = []
+    for lane in range(connections):
+        relay = relays[lane % len(relays)]
+        siblings = len(range(lane % len(relays), connections, len(relays)))
+        shares.append((relay, list(islice(files[relay], lane // len(relays), None, siblings))))
+    return shares

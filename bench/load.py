@@ -1,0 +1,111 @@
+"""A load generator: requests made in advance, a fixed number of keep-alive connections, mutual TLS."""
+
+import re
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CONTENT_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Target:
+    """Where to, and as whom."""
+
+    port: int
+    path: str
+    ca: Path
+    client: Path
+    """Folder with client.pem and client.key."""
+
+    def connect(self) -> ssl.SSLSocket:
+        context = ssl.create_default_context(cafile=str(self.ca))
+        context.load_cert_chain(self.client / "client.pem", self.client / "client.key")
+        plain = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return context.wrap_socket(plain, server_hostname="localhost")
+
+    def request(self, body: bytes) -> bytes:
+        head = (
+            f"POST {self.path} HTTP/1.1\r\nHost: localhost:{self.port}\r\n"
+            f'Content-Type: text/xml; charset=utf-8\r\nSOAPAction: ""\r\nContent-Length: {len(body)}\r\n\r\n'
+        )
+        return head.encode() + body
+
+
+@dataclass
+class Outcome:
+    """What a run gave: seconds per call, and the answers that were not wanted."""
+
+    seconds: list[float] = field(default_factory=list)
+    refused: list[bytes] = field(default_factory=list)
+    elapsed: float = 0.0
+
+    @property
+    def per_second(self) -> float:
+        return len(self.seconds) / self.elapsed
+
+    def percentile(self, share: float) -> float:
+        """Milliseconds that this share of the calls stayed under."""
+        ordered = sorted(self.seconds)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
+
+
+def run(lanes: Sequence[tuple[Target, Sequence[Path]]], wanted: bytes) -> Outcome:
+    """Send each lane's request bodies (files) over a connection of its own, all lanes at once.
+
+    An answer that does not contain `wanted` counts as refused.
+    """
+    outcome, start = Outcome(), threading.Barrier(len(lanes) + 1)
+    threads = [
+        threading.Thread(target=_lane, args=(target, files, wanted, outcome, start)) for target, files in lanes
+    ]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    began = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    outcome.elapsed = time.perf_counter() - began
+    return outcome
+
+
+def _lane(
+    target: Target, files: Sequence[Path], wanted: bytes, outcome: Outcome, start: threading.Barrier
+) -> None:
+    with target.connect() as connection:
+        start.wait()
+        for request in _requests(target, files):
+            began = time.perf_counter()
+            connection.sendall(request)
+            answer = _answer(connection)
+            outcome.seconds.append(time.perf_counter() - began)
+            if wanted not in answer:
+                outcome.refused.append(answer)
+
+
+def _requests(target: Target, files: Sequence[Path]) -> Iterator[bytes]:
+    return (target.request(file.read_bytes()) for file in files)
+
+
+def _answer(connection: ssl.SSLSocket) -> bytes:
+    received = b""
+    while b"\r\n\r\n" not in received:
+        received += _some(connection)
+    head, _, body = received.partition(b"\r\n\r\n")
+    length = CONTENT_LENGTH.search(head)
+    assert length is not None, head
+    while len(body) < int(length[1]):
+        body += _some(connection)
+    return head + b"\r\n\r\n" + body
+
+
+def _some(connection: ssl.SSLSocket) -> bytes:
+    chunk = connection.recv(262_144)
+    if not chunk:
+        raise ConnectionError("the server closed the connection in mid-answer")
+    return chunk

@@ -1,0 +1,108 @@
+"""Where a sender's mail to a person or company should go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from far import actors
+from far.models import Account, Sender, SenderChoice, ServiceSupplier
+from infra.errors import InvalidInput, MaximumExceeded
+from infra.identity import OrganisationNumber, RecipientId
+
+MAX_RECIPIENTS = 1_000
+"""Source: contract Recipient v3 isReachable, recipientId maxOccurs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A holder's account as it stands; without an account there is no type and no supplier."""
+
+    recipient: str
+    type: str | None = None
+    pending: bool = False
+    supplier: ServiceSupplier | None = None
+    registered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reachability:
+    """A registration, and whether its holder accepts the sender that asked."""
+
+    registration: Registration
+    sender_accepted: bool
+    changed_at: datetime | None = None
+
+
+def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachability]:
+    """Say for each recipient, in the order asked, where this sender's mail should go.
+
+    Someone without a mailbox is an answer, never an error: senders choose another channel from it.
+    At most 1,000 recipients; one query per table.
+
+    Raises:
+        MaximumExceeded: more than 1,000 recipients (5005).
+        InvalidInput: a number with a wrong check digit (5001).
+
+    Source: contract Recipient v3 isReachable; wire.md, "Reachability, as clients read it".
+    """
+    if len(recipients) > MAX_RECIPIENTS:
+        raise MaximumExceeded(
+            f"Frågan gäller {len(recipients)} mottagare; högst {MAX_RECIPIENTS} per anrop. Dela upp den.",
+            f"The question is about {len(recipients)} recipients; at most {MAX_RECIPIENTS} a call. Split it.",
+        )
+    found = registrations(recipients)
+    choices = _choices(sender, recipients)
+    return [_reachability(registration, choices.get(registration.recipient)) for registration in found]
+
+
+def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
+    """The account of each recipient, in the order asked; two queries however many are asked.
+
+    Raises:
+        InvalidInput: a number with a wrong check digit (5001).
+    """
+    _require_check_digits(recipients)
+    suppliers = {supplier.pk: supplier for supplier in ServiceSupplier.objects.filter(suspended=False)}
+    rows = Account.objects.filter(recipient__in={recipient.value for recipient in recipients})
+    accounts = {
+        number: Registration(number, kind, pending, suppliers.get(supplier), registered_at)
+        for number, kind, pending, supplier, registered_at in rows.values_list(
+            "recipient", "type", "pending", "supplier_id", "registered_at"
+        )
+    }
+    return [accounts.get(recipient.value) or Registration(recipient.value) for recipient in recipients]
+
+
+def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bool:
+    """Answer Authority's isSenderAccepted, whose one argument the contract does not explain.
+
+    About a registered sender: yes, the infrastructure accepts it. About anybody else: does this mailbox
+    holder accept mail from the organisation that asks.
+    """
+    if actors.is_sender(subject.value):
+        return True
+    sender = Sender.objects.filter(organisation=asked_by.value, suspended=False).first()
+    return sender is not None and look_up(sender, [subject])[0].sender_accepted
+
+
+def _choices(sender: Sender, recipients: Sequence[RecipientId]) -> dict[str, tuple[bool, datetime]]:
+    numbers = {recipient.value for recipient in recipients}
+    rows = SenderChoice.objects.filter(sender=sender, account__in=numbers)
+    return {
+        number: (accepted, changed_at)
+        for number, accepted, changed_at in rows.values_list("account_id", "accepted", "changed_at")
+    }
+
+
+def _reachability(registration: Registration, choice: tuple[bool, datetime] | None) -> Reachability:
+    accepted, changed_at = choice or (registration.type is not None, None)
+    return Reachability(registration, accepted, changed_at)
+
+
+def _require_check_digits(recipients: Sequence[RecipientId]) -> None:
+    for place, recipient in enumerate(recipients, start=1):
+        if not recipient.has_valid_check_digit:
+            raise InvalidInput(
+                f"recipientId nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
+                f"recipientId number {place} ({recipient}) has a wrong check digit. Correct the number.",
+            )

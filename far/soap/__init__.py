@@ -1,0 +1,1 @@
+"""The register's operations: translations between the contract and the register's rules."""

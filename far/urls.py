@@ -1,0 +1,12 @@
+"""Where the register answers."""
+
+from django.urls import path
+
+from far.soap.authority import authority
+from far.soap.recipient import recipient
+from infra.soap.views import SoapView
+
+urlpatterns = [
+    path("Recipient/v3", SoapView(recipient)),
+    path("Authority", SoapView(authority)),
+]

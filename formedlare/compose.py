@@ -1,0 +1,110 @@
+"""Make a delivery as a sender makes it: compose, sign; and as a relay: seal, wrap for the wire.
+
+Source: wire.md, "What a delivery looks like" and "When the simulator itself signs".
+"""
+
+import hashlib
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from contracts import codec, message_v2, message_v3
+from contracts import message as message_v1
+from contracts import sender as sender_contract
+from infra import clock
+from infra.identity import OrganisationNumber, RecipientId
+from infra.pki.store import Identity
+from infra.soap import envelope
+from infra.xmlsig import SignedName, for_wire, seal, sign
+
+DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
+DELIVER_SECURE = "{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure"
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file to send along."""
+
+    filename: str
+    content: bytes
+    content_type: str = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A message as its author thinks of it."""
+
+    subject: str
+    body: str
+    body_type: str = "text/plain"
+    enclosures: Sequence[Enclosure] = ()
+    support_text: str = "Kontakta vår kundtjänst om du har frågor."
+    support_url: str | None = None
+    support_phone: str | None = None
+    support_email: str | None = None
+    message_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+
+def delivery(
+    sender: OrganisationNumber, sender_name: str, recipient: RecipientId, texts: Sequence[Text]
+) -> message_v3.SecureDelivery:
+    """The contract's delivery of one or several messages to one recipient, not signed yet."""
+    header = message_v2.SecureDeliveryHeader(
+        sender=sender_contract.Sender(id=sender.value, name=sender_name), recipient=recipient.value
+    )
+    return message_v3.SecureDelivery(header=header, message=[_message(text) for text in texts])
+
+
+def signed(content: message_v3.SecureDelivery, signer: Identity) -> etree._Element:
+    """The SignedDelivery element with the sender's signature."""
+    return sign(unsigned(content), signer.key, signer.certificate)
+
+
+def unsigned(content: message_v3.SecureDelivery) -> etree._Element:
+    """The SignedDelivery element as it is before it is signed."""
+    element = etree.Element(SignedName.SIGNED_DELIVERY_V3.value)
+    element.append(codec.to_element(content, name=DELIVERY))
+    return element
+
+
+def sealed(signed_delivery: etree._Element, relay: Identity) -> etree._Element:
+    """The SealedDelivery element with today's seal and the relay's signature."""
+    return seal(signed_delivery, clock.today(), relay.key, relay.certificate)
+
+
+def request(sealed_delivery: etree._Element) -> bytes:
+    """The SOAP message that carries a sealed delivery to an operator's deliverSecure.
+
+    Every element is written with a prefix that the wrapper declares: a real operator's verifier does
+    not find a signature that stands in a default namespace.
+    """
+    return envelope.wrap(for_wire(sealed_delivery, wrapper=DELIVER_SECURE, argument=DELIVER_SECURE))
+
+
+def _message(text: Text) -> message_v3.SecureMessage:
+    support = message_v3.SupportInfo(
+        text=text.support_text,
+        url=text.support_url,
+        phone_number=text.support_phone,
+        email_adress=text.support_email,
+    )
+    return message_v3.SecureMessage(
+        header=message_v3.MessageHeader(
+            id=text.message_id, subject=text.subject, supportinfo=support, language="svSE"
+        ),
+        body=message_v1.MessageBody(content_type=text.body_type, body=text.body.encode()),
+        attachment=[_attachment(enclosure) for enclosure in text.enclosures],
+    )
+
+
+def _attachment(enclosure: Enclosure) -> message_v1.Attachment:
+    # MD5 is what the contract's Checksum means; the signature is what protects.
+    checksum = hashlib.md5(enclosure.content, usedforsecurity=False).hexdigest().upper()
+    return message_v1.Attachment(
+        content_type=enclosure.content_type,
+        body=enclosure.content,
+        checksum=checksum,
+        filename=enclosure.filename,
+    )

@@ -1,0 +1,5 @@
+"""Message v3: its contract is served; its operations are not built yet and say so."""
+
+from infra.soap.endpoint import Endpoint
+
+message = Endpoint("Message/v3")

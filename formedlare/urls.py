@@ -1,0 +1,12 @@
+"""Where the relay receives."""
+
+from django.urls import path
+
+from formedlare.soap.message import message
+from formedlare.soap.notification import notification
+from infra.soap.views import SoapView
+
+urlpatterns = [
+    path("Message/v3", SoapView(message)),
+    path("Notification/v3", SoapView(notification)),
+]

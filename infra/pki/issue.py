@@ -1,0 +1,167 @@
+"""Certificates in the shape of the real ones: two years, the organisation's number in the subject.
+
+Source: facts.md 5 (decoded test certificates), wire.md (multi-valued RDNs).
+"""
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from infra.identity import OrganisationNumber
+
+KEY_BITS = 2048
+TWO_YEARS = timedelta(days=730)
+TWENTY_YEARS = timedelta(days=7300)
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A certificate authority: its certificate and the key that signs."""
+
+    certificate: x509.Certificate
+    key: rsa.RSAPrivateKey
+
+
+def new_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
+
+
+def subject(organisation: OrganisationNumber, name: str, common_name: str) -> x509.Name:
+    """C, O, then serialNumber and CN together in one RDN, as real organisation certificates have them."""
+    return x509.Name(
+        [
+            _rdn(NameOID.COUNTRY_NAME, "SE"),
+            _rdn(NameOID.ORGANIZATION_NAME, name),
+            x509.RelativeDistinguishedName(
+                [
+                    x509.NameAttribute(NameOID.SERIAL_NUMBER, organisation.value),
+                    x509.NameAttribute(NameOID.COMMON_NAME, common_name),
+                ]
+            ),
+        ]
+    )
+
+
+def root_authority(key: rsa.RSAPrivateKey, common_name: str) -> Authority:
+    name = _authority_name(common_name)
+    return Authority(_authority(name, name, key, key, path_length=1), key)
+
+
+def issuing_authority(root: Authority, key: rsa.RSAPrivateKey, common_name: str) -> Authority:
+    name = _authority_name(common_name)
+    return Authority(_authority(name, root.certificate.subject, key, root.key, path_length=0), key)
+
+
+def client_certificate(
+    issuer: Authority,
+    key: rsa.RSAPrivateKey,
+    name: x509.Name,
+    *,
+    crl_url: str,
+    begins: datetime | None = None,
+    lasts: timedelta = TWO_YEARS,
+) -> x509.Certificate:
+    """An organisation's certificate: to call with, and to sign with."""
+    builder = _builder(name, issuer.certificate.subject, key, begins, lasts)
+    builder = _leaf(builder, issuer, crl_url, ExtendedKeyUsageOID.CLIENT_AUTH)
+    return builder.sign(issuer.key, hashes.SHA256())
+
+
+def server_certificate(
+    issuer: Authority, key: rsa.RSAPrivateKey, hosts: list[str], *, crl_url: str
+) -> x509.Certificate:
+    """The listener's certificate, valid for every host name and address given."""
+    builder = _builder(x509.Name([_rdn(NameOID.COMMON_NAME, hosts[0])]), issuer.certificate.subject, key)
+    builder = _leaf(builder, issuer, crl_url, ExtendedKeyUsageOID.SERVER_AUTH)
+    names = x509.SubjectAlternativeName([_general_name(host) for host in hosts])
+    return builder.add_extension(names, critical=False).sign(issuer.key, hashes.SHA256())
+
+
+def _rdn(oid: x509.ObjectIdentifier, value: str) -> x509.RelativeDistinguishedName:
+    return x509.RelativeDistinguishedName([x509.NameAttribute(oid, value)])
+
+
+def _authority_name(common_name: str) -> x509.Name:
+    organisation = "Simulator of Mina meddelanden"
+    return x509.Name(
+        [
+            _rdn(NameOID.COUNTRY_NAME, "SE"),
+            _rdn(NameOID.ORGANIZATION_NAME, organisation),
+            _rdn(NameOID.COMMON_NAME, common_name),
+        ]
+    )
+
+
+def _builder(
+    name: x509.Name,
+    issuer: x509.Name,
+    key: rsa.RSAPrivateKey,
+    begins: datetime | None = None,
+    lasts: timedelta = TWO_YEARS,
+) -> x509.CertificateBuilder:
+    # An hour back, for clients whose clock is slow.
+    start = begins or datetime.now(UTC) - timedelta(hours=1)
+    return (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(issuer)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + lasts)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+    )
+
+
+def _authority(
+    name: x509.Name,
+    issuer: x509.Name,
+    key: rsa.RSAPrivateKey,
+    issuer_key: rsa.RSAPrivateKey,
+    path_length: int,
+) -> x509.Certificate:
+    builder = _builder(name, issuer, key, lasts=TWENTY_YEARS)
+    builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=path_length), critical=True)
+    builder = builder.add_extension(_usage(certificates=True), critical=True)
+    issuer_id = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    return builder.add_extension(issuer_id, critical=False).sign(issuer_key, hashes.SHA256())
+
+
+def _leaf(
+    builder: x509.CertificateBuilder, issuer: Authority, crl_url: str, use: x509.ObjectIdentifier
+) -> x509.CertificateBuilder:
+    where = x509.DistributionPoint([x509.UniformResourceIdentifier(crl_url)], None, None, None)
+    issuer_id = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
+    return (
+        builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_usage(certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage([use]), critical=False)
+        .add_extension(x509.CRLDistributionPoints([where]), critical=False)
+        .add_extension(issuer_id, critical=False)
+    )
+
+
+def _usage(*, certificates: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=True,
+        content_commitment=not certificates,
+        key_encipherment=not certificates,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=certificates,
+        crl_sign=certificates,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _general_name(host: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(host))
+    except ValueError:
+        return x509.DNSName(host)

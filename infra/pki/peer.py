@@ -1,0 +1,92 @@
+"""Who is calling: from the TLS socket, or from a proxy that the settings name as trusted; nowhere else."""
+
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol, cast
+from urllib.parse import unquote
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+from infra.errors import CertificateError
+from infra.identity import OrganisationNumber
+from infra.pki.store import Identity
+from infra.pki.trust import CertificateProblem, TrustStore, organisation_of
+
+PROXY_HEADER = "HTTP_X_SSL_CLIENT_CERT"
+"""URL-encoded PEM, as nginx gives it in $ssl_client_escaped_cert."""
+
+
+class TlsPeer(Protocol):
+    """A TLS connection that knows the certificates its peer presented, the leaf first."""
+
+    def peer_certificate_chain(self) -> list[x509.Certificate]: ...
+
+
+@dataclass(frozen=True)
+class Caller:
+    """The organisation at the other end, with the certificate that proves it."""
+
+    organisation: OrganisationNumber
+    certificate: x509.Certificate
+    name: str
+
+
+def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller:
+    """The caller of a WSGI request.
+
+    Raises:
+        CertificateError: no certificate, or one that is not accepted, and what to do (code 3).
+    """
+    chain = _presented(environ)
+    if not chain:
+        raise CertificateError(
+            "Anropet saknar klientcertifikat. Anropa SOAP-porten med TLS och ett klientcertifikat, till exempel "
+            "var/pki/clients/kommun-a/client.pem med client.key.",
+            "The call has no client certificate. Call the SOAP port over TLS with a client certificate, for "
+            "instance var/pki/clients/kommun-a/client.pem with client.key.",
+        )
+    try:
+        trust.check(chain[0], intermediates=chain[1:])
+        return _caller(chain[0])
+    except CertificateProblem as problem:
+        raise CertificateError(problem.swedish, problem.english) from problem
+
+
+def caller_of_identity(identity: Identity) -> Caller:
+    """The caller that an identity is, where no socket lies between."""
+    return _caller(identity.certificate)
+
+
+@lru_cache(maxsize=1024)
+def _caller(certificate: x509.Certificate) -> Caller:
+    names = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    organisation = organisation_of(certificate)
+    return Caller(organisation, certificate, str(names[0].value) if names else organisation.value)
+
+
+def _presented(environ: Mapping[str, Any]) -> list[x509.Certificate]:
+    connection = environ.get("gunicorn.socket")
+    if isinstance(connection, ssl.SSLSocket):
+        leaf = connection.getpeercert(binary_form=True)
+        return [x509.load_der_x509_certificate(leaf)] if leaf else []
+    if hasattr(connection, "peer_certificate_chain"):
+        return cast(TlsPeer, connection).peer_certificate_chain()
+    if environ.get("REMOTE_ADDR") in settings.TRUSTED_PROXIES:
+        return _from_header(str(environ.get(PROXY_HEADER, "")))
+    return []
+
+
+def _from_header(header: str) -> list[x509.Certificate]:
+    if not header:
+        return []
+    try:
+        return x509.load_pem_x509_certificates(unquote(header).encode())
+    except ValueError as problem:
+        raise CertificateError(
+            f"Proxyns huvud X-SSL-Client-Cert går inte att läsa: {problem}.",
+            f"The proxy's header X-SSL-Client-Cert cannot be read: {problem}.",
+        ) from problem

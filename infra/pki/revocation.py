@@ -1,0 +1,63 @@
+"""The revocation list of the issuing authority: `<pki>/issuing.crl`, in DER, served at /pki/crl."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.conf import settings
+
+from infra.pki import files
+from infra.pki.issue import Authority
+
+VALID_FOR = timedelta(days=30)
+RENEW_BEFORE = timedelta(days=7)
+
+
+def url() -> str:
+    """Where certificates say that the list is."""
+    return f"{settings.WEB_BASE_URL}pki/crl"
+
+
+def path(pki_dir: Path) -> Path:
+    return pki_dir / "issuing.crl"
+
+
+def read(pki_dir: Path) -> x509.CertificateRevocationList:
+    return x509.load_der_x509_crl(path(pki_dir).read_bytes())
+
+
+def revoke(pki_dir: Path, authority: Authority, serial_number: int) -> None:
+    """Put one more certificate on the list. Revoking twice changes nothing."""
+    revoked = _revoked(pki_dir)
+    revoked.setdefault(serial_number, datetime.now(UTC))
+    _write(pki_dir, authority, revoked)
+
+
+def renew(pki_dir: Path, authority: Authority) -> None:
+    """Sign the list anew when it is about to lapse."""
+    lapses = read(pki_dir).next_update_utc
+    if lapses is None or lapses < datetime.now(UTC) + RENEW_BEFORE:
+        _write(pki_dir, authority, _revoked(pki_dir))
+
+
+def _revoked(pki_dir: Path) -> dict[int, datetime]:
+    if not path(pki_dir).exists():
+        return {}
+    return {entry.serial_number: entry.revocation_date_utc for entry in read(pki_dir)}
+
+
+def _write(pki_dir: Path, authority: Authority, revoked: dict[int, datetime]) -> None:
+    now = datetime.now(UTC)
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(authority.certificate.subject)
+        .last_update(now)
+        .next_update(now + VALID_FOR)
+    )
+    for serial_number, when in revoked.items():
+        entry = x509.RevokedCertificateBuilder().serial_number(serial_number).revocation_date(when).build()
+        builder = builder.add_revoked_certificate(entry)
+    signed = builder.sign(authority.key, hashes.SHA256())
+    files.write(path(pki_dir), signed.public_bytes(Encoding.DER))

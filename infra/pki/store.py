@@ -1,0 +1,215 @@
+"""The simulator's certificates on disk: made on first start, kept, renewed before they expire.
+
+Layout and names are fixed by the project's interface: `<pki>/ca.pem`, `<pki>/clients/<name>/`.
+"""
+
+import fcntl
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.x509.oid import NameOID
+from django.conf import settings
+
+from infra.identity import OrganisationNumber
+from infra.pki import files, issue, revocation
+from infra.pki.issue import Authority
+
+ROOT_NAME = "Simulator Root CA"
+ISSUING_NAME = "Simulator Issuing CA"
+RENEW_BEFORE = timedelta(days=30)
+EXPIRED, REVOKED = "utgangen", "aterkallad"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Somebody with a certificate in the seed."""
+
+    name: str
+    """Name of the folder."""
+    title: str
+    number: str
+    internal: bool = False
+    """A role of the simulator's own, which calls the others; not for testers."""
+
+
+ORGANISATIONS = (
+    Organisation("kommun-a", "Kommun A", "162021004748"),
+    Organisation("kommun-b", "Kommun B", "162021003898"),
+    Organisation("formedlaren", "Simulatorns förmedlare", "165569999047"),
+    Organisation("obehorig", "Obehörig AB", "165569999054"),
+    Organisation(REVOKED, "Kommun B", "162021003898"),
+    Organisation(EXPIRED, "Kommun B", "162021003898"),
+    Organisation("minmyndighetspost.se", "Min myndighetspost (simulerad)", "162021009002", internal=True),
+    Organisation("kivra.com", "Kivra (simulerad)", "165569999062", internal=True),
+    Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
+)
+_BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who somebody is on the wire: a key and a certificate for it."""
+
+    name: str
+    title: str
+    organisation: OrganisationNumber
+    key: RSAPrivateKey
+    certificate: x509.Certificate
+    chain: tuple[x509.Certificate, ...]
+    folder: str
+
+
+def organisation_number(name: str) -> str:
+    """The twelve digits of a seeded organisation."""
+    return _BY_NAME[name].number
+
+
+def identity(name: str) -> Identity:
+    """The seeded or issued identity with this folder name.
+
+    Raises:
+        LookupError: there is no such folder.
+    """
+    return _identity(str(settings.PKI_DIR), name)
+
+
+@lru_cache(maxsize=128)
+def _identity(pki_dir: str, name: str) -> Identity:
+    for kind in ("clients", "internal"):
+        folder = Path(pki_dir) / kind / name
+        if (folder / "client.pem").is_file():
+            return read(folder)
+    raise LookupError(f"no certificate folder {name!r} in {pki_dir}/clients")
+
+
+def read(folder: Path) -> Identity:
+    """The identity kept in a folder."""
+    certificate, *chain = files.read_certificates(folder / "client.pem")
+    number = certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)[0].value
+    title = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value
+    return Identity(
+        name=folder.name,
+        title=str(title),
+        organisation=OrganisationNumber.parse(str(number)),
+        key=files.read_key(folder / "client.key"),
+        certificate=certificate,
+        chain=tuple(chain),
+        folder=str(folder),
+    )
+
+
+def ensure(pki_dir: Path) -> None:
+    """Make what is missing and renew what is about to expire. Safe when several processes start at once."""
+    pki_dir.mkdir(parents=True, exist_ok=True)
+    with _locked(pki_dir):
+        if all(_is_current(folder) for folder in _folders(pki_dir)) and _server_is_current(pki_dir):
+            revocation.renew(pki_dir, issuing(pki_dir))
+            return
+        _make(pki_dir)
+        _identity.cache_clear()
+
+
+def issuing(pki_dir: Path) -> Authority:
+    """The authority that issues, made on first use together with its root."""
+    folder = pki_dir / "ca"
+    if not (pki_dir / "ca.pem").exists():
+        root = issue.root_authority(issue.new_key(), ROOT_NAME)
+        made = issue.issuing_authority(root, issue.new_key(), ISSUING_NAME)
+        files.write(folder / "root.key", files.key_bytes(root.key), secret=True)
+        files.write(folder / "issuing.key", files.key_bytes(made.key), secret=True)
+        files.write(pki_dir / "ca.pem", files.pem(root.certificate, made.certificate))
+    certificates = files.read_certificates(pki_dir / "ca.pem")
+    return Authority(certificates[1], files.read_key(folder / "issuing.key"))
+
+
+def issue_identity(pki_dir: Path, folder: Path, number: OrganisationNumber, title: str) -> Identity:
+    """A certificate for any organisation, in a folder of its own."""
+    authority = issuing(pki_dir)
+    key = issue.new_key()
+    name = issue.subject(number, title, _common_name(folder.name))
+    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url())
+    files.write_identity(folder, key, certificate, [authority.certificate])
+    return read(folder)
+
+
+def server_files(pki_dir: Path) -> tuple[Path, Path]:
+    """Certificate with chain, and key, of the listener."""
+    return pki_dir / "server" / "server.pem", pki_dir / "server" / "server.key"
+
+
+@contextmanager
+def _locked(pki_dir: Path) -> Iterator[None]:
+    with (pki_dir / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _folders(pki_dir: Path) -> dict[Path, Organisation]:
+    return {
+        pki_dir / ("internal" if organisation.internal else "clients") / organisation.name: organisation
+        for organisation in ORGANISATIONS
+    }
+
+
+def _is_current(folder: Path) -> bool:
+    file = folder / "client.pem"
+    if not file.is_file():
+        return False
+    if folder.name == EXPIRED:
+        return True
+    return files.read_certificates(file)[0].not_valid_after_utc > datetime.now(UTC) + RENEW_BEFORE
+
+
+def _server_is_current(pki_dir: Path) -> bool:
+    file = server_files(pki_dir)[0]
+    if not file.is_file():
+        return False
+    certificate = files.read_certificates(file)[0]
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    covered = {str(name.value) for name in names}
+    fresh = certificate.not_valid_after_utc > datetime.now(UTC) + RENEW_BEFORE
+    return fresh and covered >= set(_hosts())
+
+
+def _hosts() -> list[str]:
+    return list(dict.fromkeys([*settings.HOSTS, "localhost", "127.0.0.1", "::1"]))
+
+
+def _make(pki_dir: Path) -> None:
+    authority = issuing(pki_dir)
+    missing = {folder: who for folder, who in _folders(pki_dir).items() if not _is_current(folder)}
+    # Keys are made in C without the interpreter's lock: two cores make them twice as fast.
+    with ThreadPoolExecutor() as pool:
+        keys = list(pool.map(lambda _: issue.new_key(), range(len(missing) + 1)))
+    if not _server_is_current(pki_dir):
+        _make_server(pki_dir, authority, keys.pop())
+    for (folder, organisation), key in zip(missing.items(), keys, strict=False):
+        _make_client(folder, organisation, authority, key)
+    revoked = pki_dir / "clients" / REVOKED
+    revocation.revoke(pki_dir, authority, files.read_certificates(revoked / "client.pem")[0].serial_number)
+
+
+def _make_client(folder: Path, organisation: Organisation, authority: Authority, key: RSAPrivateKey) -> None:
+    number = OrganisationNumber.parse(organisation.number)
+    name = issue.subject(number, organisation.title, _common_name(organisation.name))
+    begins = datetime.now(UTC) - issue.TWO_YEARS - timedelta(days=7) if folder.name == EXPIRED else None
+    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url(), begins=begins)
+    files.write_identity(folder, key, certificate, [authority.certificate])
+
+
+def _make_server(pki_dir: Path, authority: Authority, key: RSAPrivateKey) -> None:
+    certificate = issue.server_certificate(authority, key, _hosts(), crl_url=revocation.url())
+    chain, secret = server_files(pki_dir)
+    files.write(secret, files.key_bytes(key), secret=True)
+    files.write(chain, files.pem(certificate, authority.certificate))
+
+
+def _common_name(name: str) -> str:
+    return f"notarealhost.{name}" if "." in name else f"notarealhost.{name}.se"

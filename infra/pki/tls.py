@@ -1,0 +1,167 @@
+"""TLS that asks for a client certificate and takes whatever is presented.
+
+The standard library ends the handshake when it does not trust a client certificate, and the client is
+left with an alert that explains nothing. Here the handshake succeeds, peer.py refuses, and the client
+reads why in a SOAP fault. What pyOpenSSL lacks of a socket is added as gunicorn needs it.
+"""
+
+import select
+import socket
+import time
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from django.conf import settings
+from OpenSSL import SSL
+
+from infra.pki import store
+
+HANDSHAKE_SECONDS = 10.0
+CHUNK = 16_384
+
+
+def ssl_context(_conf: Any, _default_factory: Callable[[], Any]) -> "ExplainingContext":
+    """gunicorn's hook, called for each connection."""
+    return _context(Path(settings.PKI_DIR))
+
+
+@cache
+def _context(pki_dir: Path) -> "ExplainingContext":
+    chain, key = store.server_files(pki_dir)
+    return ExplainingContext(chain, key)
+
+
+class ExplainingContext:
+    """What gunicorn wraps its connections with."""
+
+    def __init__(self, chain: Path, key: Path) -> None:
+        context = SSL.Context(SSL.TLS_SERVER_METHOD)
+        context.set_min_proto_version(SSL.TLS1_2_VERSION)
+        # A resumed session would come without the certificates that the peer presented.
+        context.set_options(SSL.OP_NO_TICKET | SSL.OP_NO_RENEGOTIATION)
+        context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+        context.use_certificate_chain_file(str(chain))
+        context.use_privatekey_file(str(key))
+        context.set_verify(SSL.VERIFY_PEER, lambda *_: True)
+        self._context = context
+
+    def wrap_socket(self, plain: socket.socket, **_options: Any) -> "TlsSocket":
+        connection = SSL.Connection(self._context, plain)
+        connection.set_accept_state()
+        wrapped = TlsSocket(plain, connection)
+        wrapped.do_handshake()
+        return wrapped
+
+
+class TlsSocket:
+    """A pyOpenSSL connection with the manners of a socket."""
+
+    def __init__(self, plain: socket.socket, connection: SSL.Connection) -> None:
+        self._plain = plain
+        self._connection = connection
+        self._timeout: float | None = None
+        self._certificates: list[x509.Certificate] | None = None
+        # OpenSSL must never block by itself: waiting is done here, with a deadline.
+        plain.setblocking(False)
+
+    def peer_certificate_chain(self) -> list[x509.Certificate]:
+        """What the peer presented, the leaf first; asked of OpenSSL once per connection."""
+        if self._certificates is None:
+            self._certificates = list(self._connection.get_peer_cert_chain(as_cryptography=True) or [])
+        return self._certificates
+
+    def do_handshake(self) -> None:
+        self._patiently(self._connection.do_handshake, time.monotonic() + HANDSHAKE_SECONDS)
+
+    def recv(self, size: int, _flags: int = 0) -> bytes:
+        """Bytes, or none at the end: also where the peer went without a word, as many clients do."""
+        try:
+            received: bytes = self._patiently(lambda: self._connection.recv(size), self._deadline())
+        except SSL.ZeroReturnError:
+            return b""
+        except SSL.SysCallError as problem:
+            if problem.args[0] == -1:
+                return b""
+            raise OSError(*problem.args) from problem
+        return received
+
+    def send(self, data: bytes, _flags: int = 0) -> int:
+        sent: int = self._patiently(lambda: self._connection.send(data[:CHUNK]), self._deadline())
+        return sent
+
+    def sendall(self, data: bytes, _flags: int = 0) -> None:
+        view, sent = memoryview(data), 0
+        while sent < len(view):
+            sent += self.send(bytes(view[sent : sent + CHUNK]))
+
+    def pending(self) -> int:
+        """Bytes that are decrypted already and no selector will tell of."""
+        return int(self._connection.pending())
+
+    def setblocking(self, blocking: bool) -> None:
+        self._timeout = None if blocking else 0.0
+
+    def settimeout(self, timeout: float | None) -> None:
+        self._timeout = timeout
+
+    def gettimeout(self) -> float | None:
+        return self._timeout
+
+    def fileno(self) -> int:
+        return self._plain.fileno()
+
+    def getpeername(self) -> Any:
+        return self._plain.getpeername()
+
+    def getsockname(self) -> Any:
+        return self._plain.getsockname()
+
+    def setsockopt(self, *arguments: Any) -> None:
+        self._plain.setsockopt(*arguments)
+
+    def shutdown(self, how: int) -> None:
+        self._say_goodbye()
+        self._plain.shutdown(how)
+
+    def close(self) -> None:
+        self._say_goodbye()
+        self._plain.close()
+
+    def _say_goodbye(self) -> None:
+        try:
+            self._connection.shutdown()
+        except (SSL.Error, OSError):
+            return
+
+    def _deadline(self) -> float | None:
+        return None if self._timeout is None else time.monotonic() + self._timeout
+
+    def _patiently(self, act: Callable[[], Any], deadline: float | None) -> Any:
+        while True:
+            try:
+                return act()
+            except SSL.WantReadError:
+                self._wait(select.POLLIN, deadline)
+            except (SSL.WantWriteError, BlockingIOError):
+                self._wait(select.POLLOUT, deadline)
+            except (SSL.ZeroReturnError, SSL.SysCallError):
+                raise
+            except SSL.Error as problem:
+                raise OSError(f"TLS: {_reasons(problem)}") from problem
+
+    def _wait(self, what: int, deadline: float | None) -> None:
+        milliseconds = None if deadline is None else max(0.0, (deadline - time.monotonic()) * 1000)
+        poll = select.poll()
+        poll.register(self._plain.fileno(), what)
+        if not poll.poll(milliseconds):
+            if self._timeout == 0.0:
+                raise BlockingIOError("nothing there yet")
+            raise TimeoutError("the TLS peer is silent")
+
+
+def _reasons(problem: SSL.Error) -> str:
+    errors = problem.args[0] if problem.args else []
+    return "; ".join(reason for *_, reason in errors) or "unknown"

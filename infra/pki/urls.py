@@ -1,0 +1,10 @@
+"""Addresses that certificates point to."""
+
+from django.urls import path
+
+from infra.pki import views
+
+urlpatterns = [
+    path("pki/crl", views.revocation_list),
+    path("pki/ca.pem", views.authority),
+]

@@ -1,0 +1,116 @@
+"""How a role calls another: mutual TLS and keep-alive, or straight into a role of this process.
+
+A call to a role in the same process takes the same bytes through the same endpoint, without a
+socket: it cannot dead-lock on the listener's threads and costs no TLS. The choice stands here only.
+"""
+
+import ssl
+from functools import lru_cache
+from typing import Protocol, TypeVar
+
+import urllib3
+from django.conf import settings
+from lxml import etree
+
+from contracts import codec
+from infra import trace
+from infra.pki.peer import caller_of_identity
+from infra.pki.store import Identity
+from infra.soap import envelope, local
+from infra.soap.faults import Fault, read_fault
+from infra.soap.parser import parse
+
+Response = TypeVar("Response")
+CONNECT_SECONDS = 5.0
+READ_SECONDS = 120.0
+"""What real senders wait. Source: facts.md 4.2."""
+
+
+class CallFailed(Exception):
+    """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Trying again may help."""
+
+
+class FaultReceived(Exception):
+    """The other side answered a SOAP fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.code}: {fault.description}")
+        self.fault = fault
+
+
+class Transport(Protocol):
+    """Carries the bytes of a request to an address and brings those of the answer."""
+
+    def post(self, address: str, body: bytes) -> bytes: ...
+
+
+def call(address: str, request: object, response_class: type[Response], *, identity: Identity) -> Response:
+    """Send a typed request as `identity`, give the typed answer.
+
+    Raises:
+        FaultReceived: the other side refused.
+        CallFailed: there was no usable answer.
+    """
+    return send(address, envelope.wrap(codec.to_element(request)), response_class, identity=identity)
+
+
+def send(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
+    """Send a SOAP message whose bytes are fixed, for instance because they are sealed. Else as `call`."""
+    answer = _body_of(_transport(address, identity).post(address, body))
+    if answer.tag == envelope.FAULT:
+        raise FaultReceived(read_fault(answer))
+    return codec.from_element(response_class, answer)
+
+
+def _body_of(answer: bytes) -> etree._Element:
+    try:
+        return parse(answer).body
+    except Exception as problem:
+        raise CallFailed(f"The answer is not SOAP 1.1: {problem}") from problem
+
+
+def _transport(address: str, identity: Identity) -> Transport:
+    if local.serves(address):
+        return _Local(identity)
+    return _Remote(identity)
+
+
+class _Local:
+    def __init__(self, identity: Identity) -> None:
+        self.identity = identity
+
+    def post(self, address: str, body: bytes) -> bytes:
+        return local.post(address, body, caller_of_identity(self.identity))
+
+
+class _Remote:
+    def __init__(self, identity: Identity) -> None:
+        self.identity = identity
+
+    def post(self, address: str, body: bytes) -> bytes:
+        try:
+            answer = _pool(self.identity.folder).request(
+                "POST",
+                address,
+                body=body,
+                headers={
+                    "Content-Type": "text/xml; charset=utf-8",
+                    "SOAPAction": '""',
+                    "traceparent": trace.traceparent(),
+                },
+                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+                retries=False,
+                redirect=False,
+            )
+        except urllib3.exceptions.HTTPError as problem:
+            raise CallFailed(f"{address} gave no answer: {problem}") from problem
+        if answer.status not in {200, 500}:
+            raise CallFailed(f"{address} answered HTTP {answer.status}")
+        return answer.data
+
+
+@lru_cache(maxsize=32)
+def _pool(identity_folder: str) -> urllib3.PoolManager:
+    context = ssl.create_default_context(cafile=str(settings.PKI_DIR / "ca.pem"))
+    context.load_cert_chain(f"{identity_folder}/client.pem", f"{identity_folder}/client.key")
+    return urllib3.PoolManager(ssl_context=context, maxsize=8)

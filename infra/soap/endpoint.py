@@ -1,0 +1,148 @@
+"""One class for every SOAP service: dispatch, schema, typed handlers, faults."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_type_hints
+
+from django.conf import settings
+from django.db import DatabaseError
+from lxml import etree
+
+from contracts import catalogue, codec, schemas
+from infra import trace
+from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
+from infra.pki.peer import Caller
+from infra.soap import envelope, faults
+from infra.soap.parser import MustUnderstand, VersionMismatch, parse
+
+logger = logging.getLogger(__name__)
+
+MOST_OF_A_KIND = 1_000
+"""Recipients in a question or a delivery: the one number of elements that the contracts limit."""
+
+Handler = Callable[[Any, Caller], Any]
+TypedHandler = TypeVar("TypedHandler", bound=Handler)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What goes back over HTTP: 200 with the response, 500 with a Fault."""
+
+    status: int
+    body: bytes
+
+
+class Endpoint:
+    """A service of the contracts, with the handlers that this installation has for its operations.
+
+    Dispatch is on the qualified name of the body's element, never on SOAPAction, which clients send
+    empty, quoted or not at all.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.service = catalogue.SERVICES[path]
+        self._handlers: dict[str, tuple[Handler, bool]] = {}
+
+    def operation(self, handler: TypedHandler) -> TypedHandler:
+        """Register `(request, caller) -> response`; the request's type says which operation it serves."""
+        first_hint = next(iter(get_type_hints(handler).values()))
+        operation = self.service.operation_of(first_hint)
+        self._handlers[operation.request_name] = (handler, True)
+        return handler
+
+    def signed_operation(self, name: str) -> Callable[[TypedHandler], TypedHandler]:
+        """Register a handler that gets the element as it came, because it must verify before it reads."""
+
+        def register(handler: TypedHandler) -> TypedHandler:
+            self._handlers[self.service.operation_named(name).request_name] = (handler, False)
+            return handler
+
+        return register
+
+    def handle(self, data: bytes, identify: Callable[[], Caller], charset: str | None = None) -> Answer:
+        """Answer one call. `identify` tells who calls, or raises why that cannot be accepted."""
+        operation: catalogue.Operation | None = None
+        try:
+            body = parse(data, charset).body
+            operation = self._operation_of(body)
+            caller = identify()
+            return Answer(200, self._response(operation, body, caller))
+        except VersionMismatch:
+            return _plain("VersionMismatch", "Tjänsten talar SOAP 1.1. | The service speaks SOAP 1.1.")
+        except MustUnderstand as unknown:
+            return _plain(
+                "MustUnderstand",
+                f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar. | "
+                f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
+            )
+        except MinaMeddelandenError as error:
+            return self._refuse(error, operation)
+        except DatabaseError:
+            logger.exception("the database refused", extra={"trace": trace.current_trace()})
+            return self._refuse(_not_stored(), operation)
+        except Exception:
+            logger.exception("a call failed in the simulator itself", extra={"trace": trace.current_trace()})
+            return self._refuse(_broken(), operation)
+
+    def _operation_of(self, body: etree._Element) -> catalogue.Operation:
+        operation = self.service.operations.get(str(body.tag))
+        if operation is not None:
+            return operation
+        name = str(body.tag)
+        known = ", ".join(sorted(item.name for item in self.service.operations.values()))
+        raise InvalidInput(
+            f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
+            f"The service {self.service.path} has no operation {name}. It has: {known}.",
+        )
+
+    def _response(self, operation: catalogue.Operation, body: etree._Element, caller: Caller) -> bytes:
+        self._validate(body)
+        if operation.request_name not in self._handlers:
+            raise InvalidInput(
+                f"Operationen {operation.name} är ännu inte byggd i simulatorn.",
+                f"The operation {operation.name} is not built in the simulator yet.",
+            )
+        handler, typed = self._handlers[operation.request_name]
+        request = codec.from_element(operation.request_class, body) if typed else body
+        answer = codec.to_element(handler(request, caller))
+        if settings.VALIDATE_ANSWERS:
+            schemas.validate(self.service, answer)
+        return envelope.wrap(answer)
+
+    def _validate(self, body: etree._Element) -> None:
+        try:
+            schemas.validate(self.service, body)
+        except schemas.SchemaViolation as violation:
+            error = MaximumExceeded if violation.number_of_its_kind > MOST_OF_A_KIND else InvalidInput
+            raise error(violation.swedish, violation.english) from violation
+
+    def _refuse(self, error: MinaMeddelandenError, operation: catalogue.Operation | None) -> Answer:
+        fault = faults.fault_of(error)
+        logger.info(
+            "refused %s %s: %s (call %s)",
+            self.service.path,
+            operation.name if operation else "-",
+            fault.code,
+            fault.call_id,
+        )
+        detail = operation.fault_name if operation else faults.APPLICATION_FAULT
+        return Answer(500, envelope.wrap(faults.to_element(fault, detail)))
+
+
+def _plain(code: str, text: str) -> Answer:
+    return Answer(500, envelope.wrap(faults.plain_fault(code, text)))
+
+
+def _not_stored() -> InternalError:
+    return InternalError(
+        "Simulatorns databas kunde inte läsas eller skrivas. Inget har sparats; försök igen senare.",
+        "The simulator's database could not be read or written. Nothing was stored; try again later.",
+    )
+
+
+def _broken() -> InternalError:
+    return InternalError(
+        "Ett fel i simulatorn själv. Inget har sparats; felet står i loggen med detta CallId.",
+        "An error in the simulator itself. Nothing was stored; the log has the error with this CallId.",
+    )

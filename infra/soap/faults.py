@@ -1,0 +1,70 @@
+"""Refusals on the wire: a SOAP 1.1 Fault whose detail is one of the contracts' two families.
+
+Version 3 has one element, applicationFault; Authority (and version 1) has one per operation.
+Source: wire.md, Transport; contract type ExceptionInformation.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from lxml import etree
+
+from contracts import codec, common, common_v3
+from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.soap.envelope import FAULT
+from infra.soap.parser import SOAP_11
+
+APPLICATION_FAULT = "{http://minameddelanden.gov.se/schema/Common/v3}applicationFault"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A refusal: the error code, the explanation, and the id that finds the call in the log."""
+
+    code: int
+    description: str
+    call_id: str
+
+
+def fault_of(error: MinaMeddelandenError) -> Fault:
+    return Fault(int(error.code), error.description, str(uuid.uuid4()))
+
+
+def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:
+    """The Fault element, with its detail under `detail_name` (a qualified name)."""
+    whose = "Client" if fault.code >= ErrorCode.UNKNOWN else "Server"
+    element = plain_fault(whose, fault.description)
+    etree.SubElement(element, "detail").append(_detail(fault, detail_name))
+    return element
+
+
+def plain_fault(code: str, text: str) -> etree._Element:
+    """A Fault without detail, as SOAP 1.1 demands for what is wrong in the header."""
+    element = etree.Element(FAULT, nsmap={"soap": SOAP_11})
+    etree.SubElement(element, "faultcode").text = f"soap:{code}"
+    etree.SubElement(element, "faultstring").text = text
+    return element
+
+
+def _detail(fault: Fault, name: str) -> etree._Element:
+    if name == APPLICATION_FAULT:
+        return codec.to_element(
+            common_v3.ApplicationFault(error_code=fault.code, description=fault.description, call_id=fault.call_id)
+        )
+    # The older family excludes code 1, which says no more than 5001 does.
+    code = fault.code if fault.code > 1 else int(ErrorCode.INVALID_INPUT)
+    information = common.ExceptionInformation(
+        error_code=code, description=fault.description, call_id=fault.call_id
+    )
+    return codec.to_element(information, name=name)
+
+
+def read_fault(element: etree._Element) -> Fault:
+    """What another's Fault says, of either family; code 0 where it has no detail of ours."""
+    text = {etree.QName(part).localname: part.text or "" for part in element.iter(etree.Element)}
+    code = text.get("ErrorCode", "0")
+    return Fault(
+        code=int(code) if code.isdigit() else 0,
+        description=text.get("Description") or text.get("faultstring", ""),
+        call_id=text.get("CallId", ""),
+    )

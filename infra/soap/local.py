@@ -1,0 +1,50 @@
+"""The way into a role of this same process, without a socket."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+
+from infra.pki.peer import Caller
+from infra.soap.endpoint import Endpoint
+from infra.soap.views import SoapView
+
+_on_the_wire: ContextVar[bool] = ContextVar("on the wire", default=False)
+
+
+@contextmanager
+def on_the_wire() -> Iterator[None]:
+    """Within this, every call goes over a socket: for a process that is only a client."""
+    token = _on_the_wire.set(True)
+    try:
+        yield
+    finally:
+        _on_the_wire.reset(token)
+
+
+def serves(address: str) -> bool:
+    """Is the address an endpoint of this very process?"""
+    return not _on_the_wire.get() and _endpoint(address) is not None
+
+
+def post(address: str, body: bytes, caller: Caller) -> bytes:
+    """Hand the bytes to the endpoint at the address, as `caller`, and give back its answer."""
+    endpoint = _endpoint(address)
+    if endpoint is None:
+        raise LookupError(f"no endpoint of this process at {address}")
+    return endpoint.handle(body, lambda: caller).body
+
+
+def _endpoint(address: str) -> Endpoint | None:
+    parts = urlsplit(address)
+    if parts.hostname not in settings.HOSTS or parts.port != settings.SOAP_PORT:
+        return None
+    try:
+        match = resolve(parts.path)
+    except Resolver404:
+        return None
+    view = match.func
+    return view.endpoint(**match.kwargs) if isinstance(view, SoapView) else None

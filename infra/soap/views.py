@@ -1,0 +1,154 @@
+"""SOAP over HTTP: POST answers a call, GET gives the contract."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+
+from contracts import publish
+from infra import trace
+from infra.errors import InvalidInput, MaximumExceeded, MinaMeddelandenError
+from infra.pki.peer import Caller, caller_from_environ
+from infra.pki.trust import current_trust
+from infra.soap import envelope, faults
+from infra.soap.endpoint import Endpoint
+
+XML = "text/xml; charset=utf-8"
+XML_TYPES = frozenset({"text/xml", "application/xml"})
+CHUNK = 65_536
+
+
+class SoapView:
+    """The address of one endpoint, or of a family of them chosen by what the address names."""
+
+    # Callers prove who they are with a certificate, never with a cookie: nothing to forge.
+    csrf_exempt = True
+
+    def __init__(self, endpoint: Endpoint | Callable[..., Endpoint]) -> None:
+        self._endpoint = endpoint
+
+    def endpoint(self, **kwargs: str) -> Endpoint:
+        return self._endpoint if isinstance(self._endpoint, Endpoint) else self._endpoint(**kwargs)
+
+    def __call__(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
+        with trace.use_trace(request.headers.get("traceparent")):
+            response = self._respond(request, self.endpoint(**kwargs))
+            response["X-Trace-Id"] = trace.current_trace()
+            return response
+
+    def _respond(self, request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
+        if request.method in {"GET", "HEAD"}:
+            return contract(request, endpoint)
+        if request.method != "POST":
+            return _not_allowed(request)
+        try:
+            _require_xml(request)
+            data = read_body(request)
+        except UnsupportedMedia as problem:
+            return _fault(problem, status=415)
+        except MinaMeddelandenError as problem:
+            return _fault(problem, status=500)
+        answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
+        return HttpResponse(answer.body, status=answer.status, content_type=XML)
+
+
+class UnsupportedMedia(InvalidInput):
+    """Content type or encoding that the contracts do not use; HTTP 415."""
+
+
+def contract(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
+    """`?wsdl` and `?xsd=<name>`, with this server's own address in them; else a word on what this is."""
+    address = request.build_absolute_uri(request.path)
+    service_address = f"{settings.SOAP_BASE_URL.rstrip('/')}/{request.path.removeprefix(settings.SOAP_BASE_PATH)}"
+    names = {name.lower(): str(value) for name, value in request.GET.items()}
+    if "xsd" in names:
+        try:
+            return HttpResponse(publish.schema_document(names["xsd"], address), content_type=XML)
+        except LookupError:
+            return _text(404, f"No schema document is named {names['xsd']!r}. See {address}?wsdl.")
+    if "wsdl" in names:
+        document = publish.service_document(endpoint.service, service_address, schemas_at=address)
+        return HttpResponse(document, content_type=XML)
+    return _text(
+        200,
+        f"{endpoint.service.path}: a SOAP 1.1 service. The contract: {address}?wsdl. POST to {service_address}.",
+    )
+
+
+def read_body(request: HttpRequest) -> bytes:
+    """The whole request body, at most what the infrastructure allows.
+
+    Raises:
+        MaximumExceeded: more than 2 MiB (5005); nothing past the limit is read.
+        InvalidInput: the connection broke before the announced length came (5001).
+    """
+    limit = settings.MAX_SOAP_BYTES
+    if int(request.headers.get("Content-Length") or 0) > limit:
+        raise _too_large()
+    # Django reads nothing of a chunked body, whose length is not announced; the server has it decoded.
+    chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
+    source = request.environ["wsgi.input"] if chunked else request  # type: ignore[attr-defined]  # WSGIRequest
+    try:
+        data: bytes = source.read(limit + 1)
+    except (OSError, UnreadablePostError) as problem:
+        raise _cut_short() from problem
+    if len(data) > limit:
+        raise _too_large()
+    return data
+
+
+def _require_xml(request: HttpRequest) -> None:
+    if request.content_type not in XML_TYPES:
+        raise UnsupportedMedia(
+            f"Innehållstypen är {request.content_type or 'inte angiven'}; SOAP 1.1 skickas som text/xml.",
+            f"The content type is {request.content_type or 'not given'}; SOAP 1.1 is sent as text/xml.",
+        )
+    encoding = request.headers.get("Content-Encoding", "identity")
+    if encoding.lower() != "identity":
+        raise UnsupportedMedia(
+            f"Innehållet är packat med {encoding}. Skicka det opackat.",
+            f"The content is compressed with {encoding}. Send it uncompressed.",
+        )
+
+
+def _charset(request: HttpRequest) -> str | None:
+    return (request.content_params or {}).get("charset")
+
+
+def _caller(request: HttpRequest) -> Caller:
+    return caller_from_environ(request.META, current_trust())
+
+
+def _too_large() -> MaximumExceeded:
+    limit = settings.MAX_SOAP_BYTES
+    return MaximumExceeded(
+        f"Anropet är större än {limit} byte (2 MiB), kuvertet inräknat. Minska bilagorna; "
+        "base64 lägger till en tredjedel.",
+        f"The request is larger than {limit} bytes (2 MiB), envelope included. Make the attachments "
+        "smaller; base64 adds a third.",
+    )
+
+
+def _cut_short() -> InvalidInput:
+    return InvalidInput(
+        "Anropet bröts innan hela innehållet hade kommit. Inget har sparats; skicka det igen.",
+        "The request broke off before all of it had come. Nothing was stored; send it again.",
+    )
+
+
+def _fault(error: MinaMeddelandenError, status: int) -> HttpResponse:
+    body = envelope.wrap(faults.to_element(faults.fault_of(error)))
+    response = HttpResponse(body, status=status, content_type=XML)
+    # What was not read cannot be told from the next request: the connection must not be used again.
+    response["Connection"] = "close"
+    return response
+
+
+def _not_allowed(request: HttpRequest) -> HttpResponse:
+    response = _text(405, f"{request.method} is not used here. POST a SOAP 1.1 envelope, or GET ?wsdl.")
+    response["Allow"] = "GET, HEAD, POST"
+    return response
+
+
+def _text(status: int, text: str) -> HttpResponse:
+    return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")

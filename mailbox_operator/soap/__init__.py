@@ -1,0 +1,1 @@
+"""The mailbox operators' operations: translations between the contract and reception."""

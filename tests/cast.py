@@ -1,0 +1,127 @@
+"""The cast that everyone knows: two municipalities, an outsider, and citizens; and letters between them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from lxml import etree
+
+from contracts import message_v3, service_v3
+from contracts.codec import from_element, to_element
+from formedlare import compose
+from infra.identity import OrganisationNumber, RecipientId
+from infra.pki import store
+from infra.pki.store import Identity
+from infra.soap import envelope
+from infra.soap.faults import Fault, read_fault
+from infra.soap.parser import parse
+
+ARVID = "192705178354"
+MARIA = "198101052382"
+TOLVAN = "191212121212"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n%%EOF\n"
+SERVICE = "/webservice/accao/Service/v3"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What came back over HTTP."""
+
+    status: int
+    body: bytes
+
+    @property
+    def element(self) -> etree._Element:
+        return parse(self.body).body
+
+    @property
+    def fault(self) -> Fault:
+        assert self.element.tag == envelope.FAULT, self.body.decode()
+        return read_fault(self.element)
+
+    @property
+    def delivered(self) -> bool:
+        return self.result.status[0].delivered
+
+    @property
+    def trans_id(self) -> str:
+        return self.result.trans_id
+
+    @property
+    def result(self):  # type: ignore[no-untyped-def]  # the contract's DeliveryResult
+        assert self.status == 200, self.body.decode()
+        return from_element(service_v3.DeliverSecureResponse, self.element).return_value
+
+
+class Post(Protocol):
+    """Carries SOAP bytes to a path of the simulator, as somebody."""
+
+    def __call__(self, path: str, body: bytes, identity: Identity | None) -> Reply: ...
+
+
+@dataclass
+class Letter:
+    """A letter under way: each step may be done by the wrong hands or changed in between."""
+
+    signed: etree._Element
+    relay: Identity
+
+    @property
+    def sealed(self) -> etree._Element:
+        return compose.sealed(self.signed, self.relay)
+
+    @property
+    def request(self) -> bytes:
+        return compose.request(self.sealed)
+
+
+@dataclass
+class Sender:
+    """A municipality with its certificate; its own relay unless told otherwise."""
+
+    identity: Identity
+    name: str
+    post: Post
+
+    def text(self, **changes: object) -> compose.Text:
+        plain = compose.Text(
+            subject="Beslut om förskoleplats",
+            body="Du har fått ett beslut om förskoleplats.",
+            enclosures=[compose.Enclosure("beslut.pdf", PDF)],
+        )
+        return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]  # the test's own choice
+
+    def delivery(self, to: str = ARVID, *texts: compose.Text) -> message_v3.SecureDelivery:
+        return compose.delivery(
+            self.identity.organisation, self.name, RecipientId.parse(to), texts or (self.text(),)
+        )
+
+    def letter(
+        self,
+        to: str = ARVID,
+        *texts: compose.Text,
+        signer: Identity | None = None,
+        relay: Identity | None = None,
+        change: Callable[[message_v3.SecureDelivery], None] = lambda content: None,
+    ) -> Letter:
+        content = self.delivery(to, *texts)
+        change(content)
+        return Letter(compose.signed(content, signer or self.identity), relay or self.identity)
+
+    def deliver(self, letter: Letter | bytes, *, as_: Identity | None = None, path: str = SERVICE) -> Reply:
+        body = letter if isinstance(letter, bytes) else letter.request
+        return self.post(path, body, as_ or self.identity)
+
+    def ask(self, service: str, request: object) -> Reply:
+        return self.post(f"/webservice/accao/{service}", envelope.wrap(to_element(request)), self.identity)
+
+
+def sender(name: str, display_name: str, post: Post) -> Sender:
+    return Sender(store.identity(name), display_name, post)
+
+
+def organisation(number: str) -> OrganisationNumber:
+    return OrganisationNumber.parse(number)

@@ -1,0 +1,226 @@
+"""What the SOAP endpoint does with whatever arrives: the right code, words that help, nothing stored."""
+
+import pytest
+from django.test import Client
+from lxml import etree
+
+from contracts import codec, recipient_v3
+from infra.pki import store
+from infra.soap import envelope
+from infra.soap.parser import SOAP_11
+from tests import cast
+from tests.cast import ARVID, SERVICE, Sender
+from tests.conftest import PeerSocket
+
+RECIPIENT = "/webservice/accao/Recipient/v3"
+FAULT = f"{{{SOAP_11}}}Fault"
+QUESTION = recipient_v3.IsReachable(sender_org_nr="162021004748", recipient_id=[ARVID])
+
+
+def question() -> bytes:
+    return envelope.wrap(codec.to_element(QUESTION))
+
+
+def soap(body: str, header: str = "") -> bytes:
+    return f'<s:Envelope xmlns:s="{SOAP_11}">{header}<s:Body>{body}</s:Body></s:Envelope>'.encode()
+
+
+def is_reachable(ids: str) -> bytes:
+    namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
+    return soap(f'<isReachable xmlns="{namespace}"><senderOrgNr>162021004748</senderOrgNr>{ids}</isReachable>')
+
+
+def fault_text(reply: cast.Reply) -> str:
+    return reply.element.findtext("faultstring") or ""
+
+
+def test_without_a_client_certificate_the_answer_says_how_to_present_one(
+    kommun_a: Sender, post: cast.Post
+) -> None:
+    reply = post(RECIPIENT, question(), None)
+
+    assert (reply.status, reply.fault.code) == (500, 3)
+    assert "var/pki/clients" in reply.fault.description
+
+
+@pytest.mark.parametrize(("name", "word"), [("aterkallad", "revoked"), ("utgangen", "expired")])
+def test_a_certificate_that_no_longer_holds_is_refused_with_the_reason(
+    kommun_a: Sender, post: cast.Post, name: str, word: str
+) -> None:
+    reply = post(RECIPIENT, question(), store.identity(name))
+
+    assert reply.fault.code == 3
+    assert word in reply.fault.description
+
+
+def test_an_organisation_that_is_no_actor_may_not_ask(kommun_a: Sender, post: cast.Post) -> None:
+    reply = post(RECIPIENT, question(), store.identity("obehorig"))
+
+    assert reply.fault.code == 5002
+
+
+@pytest.mark.parametrize(
+    ("body", "word"),
+    [
+        (b"", "no content"),
+        (b"hello", "not well-formed"),
+        (b'{"json": true}', "not well-formed"),
+        (b"<s:Envelope", "not well-formed"),
+        (soap("<x/>")[:-10], "not well-formed"),
+        (b"<Envelope/>", "not a SOAP 1.1 envelope"),
+        (soap(""), "one Body with one element"),
+        (soap("<a/><b/>"), "one Body with one element"),
+        (b'<!DOCTYPE a [<!ENTITY e "x">]>' + soap("<a/>"), "DOCTYPE"),
+        (soap("<a>" * 300 + "</a>" * 300), "deeper"),
+        (soap("<a>" * 10_000 + "</a>" * 10_000), "depth"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_not_a_soap_message_is_refused_by_name(
+    kommun_a: Sender, post: cast.Post, body: bytes, word: str
+) -> None:
+    reply = post(RECIPIENT, body, kommun_a.identity)
+
+    assert (reply.status, reply.fault.code) == (500, 5001)
+    assert word in reply.fault.description
+
+
+def test_an_entity_bomb_is_refused_at_once(kommun_a: Sender, post: cast.Post) -> None:
+    bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    body = f'<!DOCTYPE x [<!ENTITY a0 "ha">{bomb}]>'.encode() + soap("<x>&a11;</x>")
+
+    assert post(RECIPIENT, body, kommun_a.identity).fault.code == 5001
+
+
+def test_soap_1_2_is_told_from_soap_1_1(kommun_a: Sender, post: cast.Post) -> None:
+    body = b'<e:Envelope xmlns:e="http://www.w3.org/2003/05/soap-envelope"><e:Body><a/></e:Body></e:Envelope>'
+
+    reply = post(RECIPIENT, body, kommun_a.identity)
+
+    assert reply.status == 500
+    assert reply.element.findtext("faultcode") == "soap:VersionMismatch"
+
+
+def test_a_header_that_must_be_understood_is_not(kommun_a: Sender, post: cast.Post) -> None:
+    header = '<s:Header><w:Security xmlns:w="urn:w" s:mustUnderstand="1"/></s:Header>'
+
+    reply = post(RECIPIENT, soap("<a/>", header), kommun_a.identity)
+
+    assert reply.element.findtext("faultcode") == "soap:MustUnderstand"
+    assert "{urn:w}Security" in fault_text(reply)
+
+
+@pytest.mark.parametrize("header", ["", "<s:Header/>", '<s:Header><w:x xmlns:w="urn:w"/></s:Header>'])
+def test_an_empty_or_optional_header_does_not_matter(kommun_a: Sender, post: cast.Post, header: str) -> None:
+    body = etree.tostring(codec.to_element(QUESTION)).decode()
+
+    assert post(RECIPIENT, soap(body, header), kommun_a.identity).status == 200
+
+
+def test_an_unknown_operation_is_answered_with_those_that_exist(kommun_a: Sender, post: cast.Post) -> None:
+    reply = post(RECIPIENT, soap('<isReachable xmlns="urn:wrong"/>'), kommun_a.identity)
+
+    assert reply.fault.code == 5001
+    assert "{urn:wrong}isReachable" in reply.fault.description
+    assert "isRegistered" in reply.fault.description
+
+
+def test_a_schema_violation_names_the_element_and_the_line(kommun_a: Sender, post: cast.Post) -> None:
+    reply = post(RECIPIENT, is_reachable("\n<recipientId>19270517</recipientId>"), kommun_a.identity)
+
+    assert reply.fault.code == 5001
+    assert "recipientId" in reply.fault.description
+    assert "2" in reply.fault.description
+
+
+def test_1001_recipients_are_too_many(kommun_a: Sender, post: cast.Post) -> None:
+    reply = post(RECIPIENT, is_reachable(f"<recipientId>{ARVID}</recipientId>" * 1_001), kommun_a.identity)
+
+    assert reply.fault.code == 5005
+    assert "1001" in reply.fault.description
+
+
+def test_an_operation_that_is_not_built_yet_says_so(kommun_a: Sender) -> None:
+    question = recipient_v3.GetAccountPreferences(recipient_id=ARVID, user_identity=ARVID)
+
+    reply = kommun_a.ask("Recipient/v3", question)
+
+    assert "getAccountPreferences" in reply.fault.description
+    assert "not built" in reply.fault.description
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"content_type": "application/json"}, 415),
+        ({"content_type": "application/soap+xml"}, 415),
+        ({"content_type": "text/xml", "HTTP_CONTENT_ENCODING": "gzip"}, 415),
+        ({"content_type": "text/xml; charset=klingon"}, 500),
+    ],
+)
+def test_a_wrong_content_type_or_encoding_is_named(
+    kommun_a: Sender, client: Client, headers: dict[str, str], status: int
+) -> None:
+    answer = client.generic("POST", RECIPIENT, question(), **headers)  # type: ignore[arg-type]
+
+    assert answer.status_code == status
+    assert cast.Reply(answer.status_code, answer.content).fault.code == 5001
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
+def test_a_wrong_method_is_answered_with_those_that_are_right(
+    kommun_a: Sender, client: Client, method: str
+) -> None:
+    answer = client.generic(method, RECIPIENT)
+
+    assert answer.status_code == 405
+    assert answer["Allow"] == "GET, HEAD, POST"
+
+
+def test_two_mebibytes_are_taken_and_one_byte_more_is_not(kommun_a: Sender, post: cast.Post) -> None:
+    whole = 2_097_152
+    padded = question() + b" " * (whole - len(question()))
+
+    assert post(RECIPIENT, padded, kommun_a.identity).status == 200
+    reply = post(RECIPIENT, padded + b" ", kommun_a.identity)
+    assert (reply.status, reply.fault.code) == (500, 5005)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", "iso-8859-1", "utf-16"])
+def test_the_encoding_that_the_header_names_is_used(kommun_a: Sender, client: Client, charset: str) -> None:
+    text = soap(etree.tostring(codec.to_element(QUESTION)).decode()).decode()
+    peer = PeerSocket([kommun_a.identity.certificate, *kommun_a.identity.chain])
+
+    answer = client.generic(
+        "POST",
+        RECIPIENT,
+        text.encode(charset),
+        f"text/xml; charset={charset}",
+        **{"gunicorn.socket": peer},  # type: ignore[arg-type]
+    )
+
+    assert answer.status_code == 200
+
+
+def test_every_fault_has_a_call_id_of_its_own(kommun_a: Sender, post: cast.Post) -> None:
+    ids = {post(RECIPIENT, b"x", kommun_a.identity).fault.call_id for _ in range(3)}
+
+    assert len(ids) == 3
+    assert all(20 <= len(call) <= 50 for call in ids)
+
+
+def test_authority_answers_faults_of_its_own_operations(kommun_a: Sender, post: cast.Post) -> None:
+    body = soap('<getSenders xmlns="http://minameddelanden.gov.se/Authority"><surplus/></getSenders>')
+
+    detail = post("/webservice/accao/Authority", body, kommun_a.identity).element.find("detail/*")
+
+    assert detail is not None
+    assert detail.tag == "{http://minameddelanden.gov.se/Authority}getSendersFault"
+
+
+def test_the_callers_trace_is_followed(kommun_a: Sender, client: Client) -> None:
+    trace = "0af7651916cd43dd8448eb211c80319c"
+
+    answer = client.generic("POST", SERVICE, b"x", "text/xml", HTTP_TRACEPARENT=f"00-{trace}-b7ad6b7169203331-01")
+
+    assert answer["X-Trace-Id"] == trace
