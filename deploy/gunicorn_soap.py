@@ -8,7 +8,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
 from django.conf import settings
 
+from infra.pki import store
+from infra.pki.tls import ssl_context
 from infra.supervisor.family import die_with_parent
+
+__all__ = ["ssl_context"]
+
+certfile, keyfile = (str(path) for path in store.server_files(settings.PKI_DIR))
 
 bind = f"{settings.BIND}:{settings.SOAP_PORT}"
 worker_class = "infra.supervisor.deadline.DeadlineWorker"

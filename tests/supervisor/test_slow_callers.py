@@ -1,8 +1,11 @@
 """A caller that does not finish its sentence does not hold a thread for ever."""
 
+import re
 import socket
 import ssl
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -31,6 +34,44 @@ def until_it_hangs_up(caller: socket.socket, drip: bytes = b"") -> bytes:
             return said
         said += heard
     raise AssertionError(f"The server still waits; it has said {said!r}")
+
+
+@contextmanager
+def kommun_a(simulator: Simulator) -> Iterator[ssl.SSLSocket]:
+    """A connection to the SOAP port with a certificate that may call."""
+    identity = simulator.folder / "pki" / "clients" / "kommun-a"
+    trust = ssl.create_default_context(cafile=str(simulator.folder / "pki" / "ca.pem"))
+    trust.load_cert_chain(identity / "client.pem", identity / "client.key")
+    with (
+        socket.create_connection(("127.0.0.1", simulator.soap_port)) as plain,
+        trust.wrap_socket(plain, server_hostname="localhost") as caller,
+    ):
+        yield caller
+
+
+def post(length: str) -> bytes:
+    return (
+        "POST /webservice/accao/Recipient/v3 HTTP/1.1\r\nHost: localhost\r\n"
+        f"Content-Type: text/xml; charset=utf-8\r\n{length}\r\n\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize("drip", [b"", b" "])
+def test_a_body_that_never_ends_is_answered(simulator: Simulator, drip: bytes) -> None:
+    with kommun_a(simulator) as caller:
+        caller.sendall(post("Content-Length: 100000"))
+        said = until_it_hangs_up(caller, drip)
+    assert said.startswith(b"HTTP/1.1 500 ")
+    assert b"<ErrorCode>5001</ErrorCode>" in re.sub(rb"(</?)\w+:", rb"\1", said)
+
+
+def test_a_body_without_an_end_is_cut_off_at_the_largest_size(simulator: Simulator) -> None:
+    chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
+    with kommun_a(simulator) as caller:
+        caller.sendall(post("Transfer-Encoding: chunked"))
+        said = until_it_hangs_up(caller, chunk)
+    assert said.startswith(b"HTTP/1.1 500 ")
+    assert b"<ErrorCode>5005</ErrorCode>" in re.sub(rb"(</?)\w+:", rb"\1", said)
 
 
 @pytest.mark.parametrize("drip", [b"", b"x"])
