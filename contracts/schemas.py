@@ -78,7 +78,9 @@ def _violation(element: etree._Element, error: etree._LogEntry) -> SchemaViolati
 
 
 def _number_of_its_kind(element: etree._Element, error: etree._LogEntry) -> int:
-    found = element.getroottree().xpath(error.path) if error.path else []
+    # The path is that of a document whose root is the element that was validated.
+    below = (error.path or "").partition("/*")[2].removeprefix("/")
+    found = element.xpath(below) if below else []
     if not isinstance(found, list) or not found or not isinstance(found[0], etree._Element):
         return 1
     return 1 + len(list(found[0].itersiblings(str(found[0].tag), preceding=True)))

@@ -41,7 +41,13 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
     Raises:
         CertificateError: no certificate, or one that is not accepted, and what to do (code 3).
     """
-    chain = _presented(environ)
+    try:
+        chain = _presented(environ)
+    except (ValueError, x509.InvalidVersion) as problem:
+        raise CertificateError(
+            f"Klientcertifikatet går inte att läsa: {problem}.",
+            f"The client certificate cannot be read: {problem}.",
+        ) from problem
     if not chain:
         raise CertificateError(
             "Anropet saknar klientcertifikat. Anropa SOAP-porten med TLS och ett klientcertifikat, till exempel "

@@ -69,6 +69,8 @@ def _well_formed(data: bytes, charset: str | None) -> etree._Element:
             f"The character encoding {charset} is unknown. Use UTF-8.",
         ) from unknown
     except etree.XMLSyntaxError as problem:
+        if "Excessive depth" in (problem.msg or ""):
+            raise _too_deep() from problem
         line, column = problem.position
         raise InvalidInput(
             f"Anropet är inte välformad XML: rad {line}, tecken {column}: {_reason(problem)}.",
@@ -103,10 +105,14 @@ def _refuse_dtd(root: etree._Element) -> None:
 
 def _refuse_depth(root: etree._Element) -> None:
     if _TOO_DEEP(root):
-        raise InvalidInput(
-            f"Elementen är nästlade djupare än {MAX_DEPTH} nivåer, vilket inget kontrakt gör.",
-            f"The elements are nested deeper than {MAX_DEPTH} levels, which no contract does.",
-        )
+        raise _too_deep()
+
+
+def _too_deep() -> InvalidInput:
+    return InvalidInput(
+        f"Elementen är nästlade djupare än {MAX_DEPTH} nivåer, vilket inget kontrakt gör.",
+        f"The elements are nested deeper than {MAX_DEPTH} levels, which no contract does.",
+    )
 
 
 def _refuse_unknown_headers(root: etree._Element) -> None:

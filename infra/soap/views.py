@@ -34,6 +34,8 @@ class SoapView:
         with trace.use_trace(request.headers.get("traceparent")):
             response = self._respond(request, self.endpoint(**kwargs))
             response["X-Trace-Id"] = trace.current_trace()
+            # A fault is an answer. Without this Django writes each one to the log as an error of its own.
+            response._has_been_logged = True  # type: ignore[attr-defined]
             return response
 
     def _respond(self, request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
