@@ -1,0 +1,53 @@
+"""The seeded actors: senders, relays and mailbox operators, well-behaved and not.
+
+Source: the fixed names of the project's interface; organisation numbers from infra.pki.store.
+"""
+
+from dataclasses import dataclass
+
+from infra.pki import store
+
+KOMMUN_A, KOMMUN_B, RELAY = "kommun-a", "kommun-b", "formedlaren"
+
+SENDERS = {KOMMUN_A: "Kommun A", KOMMUN_B: "Kommun B"}
+RELAYS = {
+    KOMMUN_A: ("Kommun A", [KOMMUN_A]),
+    KOMMUN_B: ("Kommun B", [KOMMUN_B]),
+    RELAY: ("Simulatorns förmedlare", [KOMMUN_A, KOMMUN_B]),
+}
+"""Name and for whom each may send. Neither municipality is approved for the other."""
+
+
+@dataclass(frozen=True)
+class Supplier:
+    """A mailbox operator in the register."""
+
+    name: str
+    service_path: str
+    organisation: str = ""
+    """Empty: the number that its certificate has."""
+
+    @property
+    def number(self) -> str:
+        return self.organisation or store.organisation_number(self.name)
+
+
+OPERATORS = {
+    "minmyndighetspost.se": ("Min myndighetspost", True),
+    "kivra.com": ("Kivra", False),
+    "digimail.se": ("Digimail", False),
+}
+"""Display name, and whether mail comes from the public sector only."""
+
+DOWN, REFUSING, SLOW, FAULTY = "driftstopp.example", "nekar.example", "seg.example", "felar.example"
+
+SUPPLIERS = [
+    Supplier("minmyndighetspost.se", "Service/v3"),
+    Supplier("kivra.com", "operators/kivra.com/Service/v3"),
+    Supplier("digimail.se", "operators/digimail.se/Service/v3"),
+    # Port 9 is the discard service's; nobody has run it for decades, so the connection is refused.
+    Supplier(DOWN, "https://localhost:9/webservice/accao/Service/v3", "165569999005"),
+    Supplier(REFUSING, f"operators/{REFUSING}/Service/v3", "165569999013"),
+    Supplier(SLOW, f"operators/{SLOW}/Service/v3", "165569999021"),
+    Supplier(FAULTY, f"operators/{FAULTY}/Service/v3", "165569999039"),
+]

@@ -1,0 +1,41 @@
+"""`manage.py seed`: the demo world."""
+
+import argparse
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from infra.pki import store
+from testbed import volume
+from testbed.seed import seed
+
+
+class Command(BaseCommand):
+    help = "Puts the demo world in place: actors, people, companies, mailboxes. Keeps what is there."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument(
+            "--restore", action="store_true", help="put the promised state back where it was changed"
+        )
+        parser.add_argument(
+            "--accounts",
+            type=int,
+            default=0,
+            metavar="N",
+            help="also fill the register with made-up accounts until it has N",
+        )
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        store.ensure(settings.PKI_DIR)
+        world = seed(restore=options["restore"])
+        try:
+            made_up = volume.fill_register(options["accounts"])
+        except volume.TooMany as problem:
+            raise CommandError(f"--accounts {options['accounts']}: {problem}") from problem
+        if options["verbosity"]:
+            more = f", and {made_up} made-up accounts more" if made_up else ""
+            self.stdout.write(
+                f"The demo world: {world.persons} persons, {world.companies} companies, "
+                f"{world.mailboxes} mailboxes{more}."
+            )

@@ -1,0 +1,114 @@
+"""The demo world as data: read from people.toml, with the children of the day."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from infra.identity import RecipientId
+
+FILE = Path(__file__).with_name("people.toml")
+
+
+@dataclass(frozen=True)
+class Holder:
+    """What persons and companies have in common: who, where, and which mailbox."""
+
+    number: str
+    name: str
+    promise: str
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    operator: str | None = None
+    pending: bool = False
+    refuses: Sequence[str] = ()
+    email: str = ""
+    mobile: str = ""
+    announced_by: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Person(Holder):
+    """A test person."""
+
+    protected: bool = False
+    deceased_on: date | None = None
+    e_legitimation: bool = True
+
+
+@dataclass(frozen=True)
+class Company(Holder):
+    """A test company and its signatories."""
+
+    signatory_rule: str = ""
+    signatory_rule_text: str = ""
+    officers: Sequence[dict[str, str]] = field(default_factory=list)
+
+
+@cache
+def _file() -> dict[str, Any]:
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))
+
+
+def named_persons() -> list[Person]:
+    """Everybody whose number is the same every day."""
+    return [Person(**row) for row in _file()["person"]]
+
+
+def companies() -> list[Company]:
+    return [Company(**row) for row in _file()["company"]]
+
+
+def persons(today: date) -> list[Person]:
+    """Everybody whose number is the same every day, and the children who are 12 and 13 today."""
+    return named_persons() + [child for child in (child_of(12, today), child_of(13, today)) if child]
+
+
+def child_of(age: int, today: date) -> Person | None:
+    """The child who is that age and longest will be; None when the official list has nobody so young."""
+    of_age = [number for number in candidates() if _age(number, today) == age]
+    return _child(max(of_age), today) if of_age else None
+
+
+def older_children(today: date) -> list[Person]:
+    """Those whom the seed may have taken on an earlier day, and who are past 13 or not the youngest of it."""
+    chosen = child_of(13, today)
+    past = [number for number in candidates() if _age(number, today) >= 13]
+    return [_child(number, today) for number in past if chosen is None or number != chosen.number]
+
+
+def candidates() -> dict[str, str]:
+    """Number and name of every child in the file."""
+    return {row["number"]: row["name"] for row in _file()["children"]["candidates"]}
+
+
+def ages() -> list[str]:
+    """What the children of the day promise, in words without a number."""
+    children = _file()["children"]
+    return [children["twelve"], children["thirteen"]]
+
+
+def _child(number: str, today: date) -> Person:
+    children, age = _file()["children"], _age(number, today)
+    promise = {12: children["twelve"], 13: children["thirteen"]}.get(age, children["older"].format(age=age))
+    return Person(
+        number=number,
+        name=candidates()[number],
+        promise=promise,
+        street=children["street"],
+        postal_code=children["postal_code"],
+        city=children["city"],
+        operator=children["operator"] if age >= 13 else None,
+        e_legitimation=age >= 13,
+    )
+
+
+def _age(number: str, today: date) -> int:
+    age = RecipientId.from_contract(number).age_at(today)
+    if age is None:
+        raise ValueError(f"people.toml: {number} has no day of birth")
+    return age

@@ -1,0 +1,11 @@
+"""What seeding needs from the ground."""
+
+import pytest
+from django.conf import settings
+
+from infra.pki import store
+
+
+@pytest.fixture
+def pki() -> None:
+    store.ensure(settings.PKI_DIR)

@@ -1,0 +1,187 @@
+"""Each row of the table of people and companies is true in the register and in the mailboxes."""
+
+from collections.abc import Callable
+
+import pytest
+
+from far.models import Account, Company, Dispatcher, DispatchRight, Officer, Person, Sender, SenderChoice
+from far.models import ServiceSupplier as Supplier
+from infra.identity import RecipientId
+from mailbox_operator.models import Mailbox, Operator
+from mailbox_ui.models import EidHolder
+from testbed import actors, world
+
+pytestmark = pytest.mark.usefixtures("world")
+HOLDERS: list[world.Holder] = [*world.named_persons(), *world.companies()]
+KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
+
+
+def supplier_of(number: str) -> str:
+    return Account.objects.get(recipient=number).supplier.name
+
+
+def announces(number: str) -> tuple[bool, bool]:
+    """By e-mail, by SMS."""
+    mailbox = Mailbox.objects.get(holder=number)
+    return mailbox.announce_by_email, mailbox.announce_by_sms
+
+
+PROMISED: dict[str, tuple[str, Callable[[], bool]]] = {
+    "accepts everyone": (
+        "192705178354",
+        lambda: (
+            supplier_of("192705178354") == "minmyndighetspost.se"
+            and not SenderChoice.objects.filter(account="192705178354").exists()
+        ),
+    ),
+    "announced by e-mail and SMS": (
+        "198101052382",
+        lambda: (
+            supplier_of("198101052382") == "minmyndighetspost.se" and announces("198101052382") == (True, True)
+        ),
+    ),
+    "no mailbox": ("191212121212", lambda: not Account.objects.filter(recipient="191212121212").exists()),
+    "refuses kommun-a": (
+        "197601012391",
+        lambda: (
+            list(
+                SenderChoice.objects.filter(account="197601012391").values_list("sender__organisation", "accepted")
+            )
+            == [(KOMMUN_A, False)]
+        ),
+    ),
+    "registration pending": (
+        "197901012380",
+        lambda: (
+            Account.objects.get(recipient="197901012380").pending
+            and not Mailbox.objects.filter(holder="197901012380").exists()
+        ),
+    ),
+    "at kivra.com": ("198301012392", lambda: supplier_of("198301012392") == "kivra.com"),
+    "at digimail.se": ("198501012382", lambda: supplier_of("198501012382") == "digimail.se"),
+    "at an operator that is down": ("198801012397", lambda: supplier_of("198801012397") == actors.DOWN),
+    "at one that delivers nothing": ("199001012385", lambda: supplier_of("199001012385") == actors.REFUSING),
+    "at one that times out": ("199201012391", lambda: supplier_of("199201012391") == actors.SLOW),
+    "at one that faults": ("199401012381", lambda: supplier_of("199401012381") == actors.FAULTY),
+    "protected identity": ("199601012397", lambda: Person.objects.get(number="199601012397").protected),
+    "deceased": (
+        "193801029202",
+        lambda: (
+            Person.objects.get(number="193801029202").deceased_on is not None
+            and not Account.objects.filter(recipient="193801029202").exists()
+            and not EidHolder.objects.filter(number="193801029202").exists()
+        ),
+    ),
+    "coordination number": (
+        "197001632384",
+        lambda: (
+            RecipientId.parse("197001632384").is_coordination_number
+            and supplier_of("197001632384") == "minmyndighetspost.se"
+        ),
+    ),
+    "god man": ("196401053076", lambda: EidHolder.objects.get(number="196401053076").note.startswith("God man")),
+    "principal": ("194501103297", lambda: "god man" in EidHolder.objects.get(number="194501103297").note),
+    "signed for by one alone": ("165560000001", lambda: signs("165560000001") == ("alone", 1)),
+    "signed for by two jointly": ("165560000019", lambda: signs("165560000019") == ("two_jointly", 2)),
+    "a rule that cannot be interpreted": (
+        "165560000027",
+        lambda: signs("165560000027") == ("not_interpretable", 1),
+    ),
+}
+
+
+def signs(number: str) -> tuple[str, int]:
+    company = Company.objects.get(number=number)
+    assert company.signatory_rule_text.startswith("Firman tecknas")
+    return company.signatory_rule, company.officers.count()
+
+
+@pytest.mark.parametrize("promise", PROMISED)
+def test_the_fixed_promises_are_kept(promise: str) -> None:
+    number, kept = PROMISED[promise]
+
+    assert number in {holder.number for holder in HOLDERS}
+    assert kept()
+
+
+@pytest.mark.parametrize("holder", HOLDERS, ids=lambda holder: holder.name)
+def test_a_row_of_the_data_file_stands_in_the_databases(holder: world.Holder) -> None:
+    account = Account.objects.filter(recipient=holder.number).select_related("supplier").first()
+    refused = SenderChoice.objects.filter(account=holder.number, accepted=False)
+    mailbox = Mailbox.objects.filter(holder=holder.number).select_related("operator").first()
+
+    assert (account.supplier.name if account else None) == holder.operator
+    assert (account.pending if account else False) == holder.pending
+    assert list(refused.values_list("sender__organisation", flat=True)) == list(holder.refuses)
+    if holder.operator in actors.OPERATORS and not holder.pending:
+        assert mailbox is not None
+        assert mailbox.operator.name == holder.operator
+        assert (mailbox.email, mailbox.mobile) == (holder.email, holder.mobile)
+        assert (mailbox.announce_by_email, mailbox.announce_by_sms) == (
+            "email" in holder.announced_by,
+            "sms" in holder.announced_by,
+        )
+    else:
+        assert mailbox is None
+
+
+@pytest.mark.parametrize("person", world.named_persons(), ids=lambda person: person.name)
+def test_a_person_is_in_the_population_register_and_can_be_picked(person: world.Person) -> None:
+    known = Person.objects.get(number=person.number)
+    picked = EidHolder.objects.filter(number=person.number).values_list("name", "note")
+
+    assert (known.name, known.city, known.protected) == (person.name, person.city, person.protected)
+    assert list(picked) == ([(person.name, person.promise)] if person.e_legitimation else [])
+
+
+def test_the_persons_to_pick_come_in_the_order_of_the_file() -> None:
+    order = [person.number for person in world.named_persons() if person.e_legitimation]
+
+    assert list(EidHolder.objects.values_list("number", flat=True))[: len(order)] == order
+
+
+def test_companies_have_their_officers() -> None:
+    offices = set(Officer.objects.values_list("company", "person", "role"))
+
+    assert offices == {
+        (company.number, officer["number"], officer["role"])
+        for company in world.companies()
+        for officer in company.officers
+    }
+
+
+def test_each_municipality_sends_for_itself_and_the_relay_for_both() -> None:
+    rights = DispatchRight.objects.values_list("dispatcher__name", "sender__organisation")
+
+    assert set(Sender.objects.values_list("organisation", "name")) == {
+        (KOMMUN_A, "Kommun A"),
+        (KOMMUN_B, "Kommun B"),
+    }
+    assert Dispatcher.objects.count() == 3
+    assert set(rights) == {
+        ("Kommun A", KOMMUN_A),
+        ("Kommun B", KOMMUN_B),
+        ("Simulatorns förmedlare", KOMMUN_A),
+        ("Simulatorns förmedlare", KOMMUN_B),
+    }
+
+
+def test_operators_receive_at_the_published_addresses() -> None:
+    base = "https://localhost:8443/webservice/accao/"
+    addresses = {supplier.name: supplier.service_address for supplier in Supplier.objects.all()}
+
+    assert addresses == {
+        "minmyndighetspost.se": f"{base}Service/v3",
+        "kivra.com": f"{base}operators/kivra.com/Service/v3",
+        "digimail.se": f"{base}operators/digimail.se/Service/v3",
+        "driftstopp.example": "https://localhost:9/webservice/accao/Service/v3",
+        "nekar.example": f"{base}operators/nekar.example/Service/v3",
+        "seg.example": f"{base}operators/seg.example/Service/v3",
+        "felar.example": f"{base}operators/felar.example/Service/v3",
+    }
+    assert Supplier.objects.get(name="kivra.com").ui_path == "post/kivra.com/"
+    assert dict(Operator.objects.values_list("display_name", "public_senders_only")) == {
+        "Min myndighetspost": True,
+        "Kivra": False,
+        "Digimail": False,
+    }
