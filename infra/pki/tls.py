@@ -70,7 +70,10 @@ class TlsSocket:
     def peer_certificate_chain(self) -> list[x509.Certificate]:
         """What the peer presented, the leaf first; asked of OpenSSL once per connection."""
         if self._certificates is None:
-            self._certificates = list(self._connection.get_peer_cert_chain(as_cryptography=True) or [])
+            leaf = self._connection.get_peer_certificate(as_cryptography=True)
+            # On a server's side OpenSSL leaves the leaf out of the chain.
+            chain = self._connection.get_peer_cert_chain(as_cryptography=True) or []
+            self._certificates = [leaf, *(item for item in chain if item != leaf)] if leaf else []
         return self._certificates
 
     def do_handshake(self) -> None:
