@@ -3,7 +3,9 @@
 They speak the contract as the others do, but verify nothing and keep nothing.
 """
 
+import signal
 import threading
+import time
 import uuid
 from collections.abc import Callable
 
@@ -20,8 +22,10 @@ RECIPIENT = "{http://minameddelanden.gov.se/schema/Message/v2}Recipient"
 MOST_HELD = 4
 """Calls that are held at once in a process, so that the slow operator does not stop the others."""
 
+GLANCE = 0.2
+"""Seconds between two looks whether the server is stopping."""
+
 _holding = threading.BoundedSemaphore(MOST_HELD)
-_let_go = threading.Event()
 
 Behaviour = Callable[[etree._Element], service_v3.DeliverSecureResponse]
 
@@ -38,7 +42,7 @@ def slow(request: etree._Element) -> service_v3.DeliverSecureResponse:
     """Nothing for settings.SLOW_OPERATOR_SECONDS, which is longer than senders wait; then as `refusing`.
 
     Raises:
-        InternalError: as many calls as may be are held already (4999).
+        InternalError: as many calls as may be are held already, or the simulator is stopping (4999).
     """
     if not _holding.acquire(blocking=False):
         raise InternalError(
@@ -46,7 +50,7 @@ def slow(request: etree._Element) -> service_v3.DeliverSecureResponse:
             f"This operator is holding {MOST_HELD} calls already and takes no more just now.",
         )
     try:
-        _let_go.wait(settings.SLOW_OPERATOR_SECONDS)
+        _hold(settings.SLOW_OPERATOR_SECONDS)
     finally:
         _holding.release()
     return refusing(request)
@@ -62,6 +66,23 @@ def faulty(_: etree._Element) -> service_v3.DeliverSecureResponse:
         "Den här operatören svarar alltid med ett systemfel; så är den gjord.",
         "This operator always answers with a system fault; it is made that way.",
     )
+
+
+def _hold(seconds: float) -> None:
+    ends = time.monotonic() + seconds
+    while (left := ends - time.monotonic()) > 0:
+        if _server_is_stopping():
+            raise InternalError(
+                "Simulatorn stängs av medan operatören väntar.",
+                "The simulator is being stopped while the operator waits.",
+            )
+        time.sleep(min(GLANCE, left))
+
+
+def _server_is_stopping() -> bool:
+    # gunicorn's worker tells nobody but itself; it can be found as the one that listens to SIGTERM.
+    worker = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    return not getattr(worker, "alive", True)
 
 
 def _recipient(request: etree._Element) -> str:
