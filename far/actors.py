@@ -1,85 +1,125 @@
-"""Who takes part in the infrastructure, and who may act for whom."""
+"""Who takes part in the infrastructure, and who may act for whom.
 
-from django.db.models import Q
+The actors are few and asked about in every call, so each process keeps them in memory for a moment
+(settings.REGISTER_CACHE_SECONDS).
+"""
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.conf import settings
 
 from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.identity import OrganisationNumber
 
 
-def senders() -> list[Sender]:
-    """Every registered sender that is not suspended, by name."""
-    return list(Sender.objects.filter(suspended=False).order_by("name", "organisation"))
+@dataclass(frozen=True)
+class Actors:
+    """Every actor that is not suspended, by organisation number, in order of name."""
+
+    senders: Mapping[str, Sender]
+    dispatchers: Mapping[str, Dispatcher]
+    may_send_for: Mapping[str, frozenset[str]]
+    """Dispatcher -> senders that have approved it."""
+    suppliers: Mapping[int, ServiceSupplier]
+    """By primary key, as accounts refer to them."""
+    supplier_numbers: frozenset[str] = field(default_factory=frozenset)
+
+    def is_sender(self, number: str) -> bool:
+        """Is the organisation registered as a sender?"""
+        return number in self.senders
+
+    def registered_sender(self, number: str) -> Sender:
+        """The sender with this number.
+
+        Raises:
+            SenderNotRegistered: nobody has it, or the sender is suspended (5014).
+        """
+        sender = self.senders.get(number)
+        if sender is None:
+            raise SenderNotRegistered(
+                f"{number} är inte registrerad som avsändare i FaR. Registrerade avsändare ges av getSenders.",
+                f"{number} is not registered as a sender in FaR. getSenders lists the registered senders.",
+            )
+        return sender
+
+    def require_actor(self, caller: OrganisationNumber) -> None:
+        """Only those who take part may ask the register.
+
+        Raises:
+            AccessDenied: the organisation is no sender, relay or mailbox operator, or is suspended (5002).
+        """
+        number = caller.value
+        if not any(number in actors for actors in (self.senders, self.dispatchers, self.supplier_numbers)):
+            raise AccessDenied(
+                f"{number} är inte aktör i infrastrukturen: varken avsändare, förmedlare eller "
+                "brevlådeoperatör i FaR. Anropa med certifikatet för en organisation som är det, "
+                "till exempel kommun-a.",
+                f"{number} is no actor of the infrastructure: neither sender, relay nor mailbox operator in "
+                "FaR. Call with the certificate of an organisation that is, for instance kommun-a.",
+            )
+
+    def require_right_to_ask(self, caller: OrganisationNumber, sender: str) -> None:
+        """About a sender's mail may ask the sender itself, its approved relays and the mailbox operators.
+
+        Raises:
+            DispatcherNotApproved: the caller is none of them (6005).
+        """
+        number = caller.value
+        is_close = number == sender or number in self.supplier_numbers
+        if not is_close and sender not in self.may_send_for.get(number, ()):
+            raise DispatcherNotApproved(
+                f"{number} är inte godkänd förmedlare för avsändaren {sender}. Godkända förmedlare ges av "
+                "getDispatchers.",
+                f"{number} is not an approved relay of the sender {sender}. getDispatchers lists the approved "
+                "relays.",
+            )
 
 
-def dispatchers() -> list[tuple[Dispatcher, list[str]]]:
-    """Every relay that is not suspended, with the organisation numbers it may send for."""
-    rights: dict[int, list[str]] = {}
-    pairs = DispatchRight.objects.filter(sender__suspended=False).order_by("sender__organisation")
-    for dispatcher_id, sender in pairs.values_list("dispatcher_id", "sender__organisation"):
-        rights.setdefault(dispatcher_id, []).append(sender)
-    found = Dispatcher.objects.filter(suspended=False).order_by("name", "organisation")
-    return [(dispatcher, rights.get(dispatcher.pk, [])) for dispatcher in found]
+class _Memory:
+    """The actors as they were read last."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._actors: Actors | None = None
+        self._read_at = 0.0
+
+    def get(self) -> Actors:
+        with self._lock:
+            if self._actors is None or time.monotonic() - self._read_at >= settings.REGISTER_CACHE_SECONDS:
+                self._actors, self._read_at = read(), time.monotonic()
+            return self._actors
 
 
-def is_sender(number: str) -> bool:
-    """Is the organisation registered as a sender, and not suspended?"""
-    return Sender.objects.filter(organisation=number, suspended=False).exists()
+_memory = _Memory()
 
 
-def registered_sender(number: str) -> Sender:
-    """The sender with this number.
-
-    Raises:
-        SenderNotRegistered: nobody has it, or the sender is suspended (5014).
-    """
-    sender = Sender.objects.filter(organisation=number, suspended=False).first()
-    if sender is None:
-        raise SenderNotRegistered(
-            f"{number} är inte registrerad som avsändare i FaR. Registrerade avsändare ges av getSenders.",
-            f"{number} is not registered as a sender in FaR. getSenders lists the registered senders.",
-        )
-    return sender
+def current() -> Actors:
+    """The actors, at most settings.REGISTER_CACHE_SECONDS old."""
+    return _memory.get()
 
 
-def require_actor(caller: OrganisationNumber) -> None:
-    """Only those who take part may ask the register.
-
-    Raises:
-        AccessDenied: the organisation is no sender, relay or mailbox operator, or is suspended (5002).
-    """
-    number = caller.value
-    active = Q(organisation=number, suspended=False)
-    if not any(model.objects.filter(active).exists() for model in (Sender, Dispatcher, ServiceSupplier)):
-        raise AccessDenied(
-            f"{number} är inte aktör i infrastrukturen: varken avsändare, förmedlare eller brevlådeoperatör "
-            "i FaR. Anropa med certifikatet för en organisation som är det, till exempel kommun-a.",
-            f"{number} is no actor of the infrastructure: neither sender, relay nor mailbox operator in FaR. "
-            "Call with the certificate of an organisation that is, for instance kommun-a.",
-        )
-
-
-def require_right_to_ask(caller: OrganisationNumber, sender: Sender) -> None:
-    """About a sender's mail may ask the sender itself, its approved relays and the mailbox operators.
-
-    Raises:
-        DispatcherNotApproved: the caller is none of them (6005).
-    """
-    number = caller.value
-    if number == sender.organisation:
-        return
-    if ServiceSupplier.objects.filter(organisation=number, suspended=False).exists():
-        return
-    rights = DispatchRight.objects.filter(
-        sender=sender, dispatcher__organisation=number, dispatcher__suspended=False
+def read() -> Actors:
+    """The actors as the database has them now; one query per table."""
+    senders = Sender.objects.filter(suspended=False).order_by("name", "organisation")
+    dispatchers = Dispatcher.objects.filter(suspended=False).order_by("name", "organisation")
+    suppliers = ServiceSupplier.objects.filter(suspended=False)
+    by_key = {supplier.pk: supplier for supplier in suppliers}
+    return Actors(
+        senders={sender.organisation: sender for sender in senders},
+        dispatchers={dispatcher.organisation: dispatcher for dispatcher in dispatchers},
+        may_send_for=_rights(),
+        suppliers=by_key,
+        supplier_numbers=frozenset(supplier.organisation for supplier in by_key.values()),
     )
-    if not rights.exists():
-        raise not_approved(number, sender.organisation)
 
 
-def not_approved(dispatcher: str, sender: str) -> DispatcherNotApproved:
-    return DispatcherNotApproved(
-        f"{dispatcher} är inte godkänd förmedlare för avsändaren {sender}. Godkända förmedlare ges av "
-        "getDispatchers.",
-        f"{dispatcher} is not an approved relay of the sender {sender}. getDispatchers lists the approved relays.",
-    )
+def _rights() -> dict[str, frozenset[str]]:
+    rights: dict[str, set[str]] = {}
+    pairs = DispatchRight.objects.filter(sender__suspended=False, dispatcher__suspended=False)
+    for dispatcher, sender in pairs.values_list("dispatcher__organisation", "sender__organisation"):
+        rights.setdefault(dispatcher, set()).add(sender)
+    return {dispatcher: frozenset(senders) for dispatcher, senders in rights.items()}

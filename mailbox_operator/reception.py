@@ -24,6 +24,7 @@ from infra.errors import (
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
+from infra.write_turn import write_turn
 from infra.xmlsig import SealedVerified, SignatureWarning, SignedName, Verified, require_signer, verify_sealed
 from mailbox_operator import announce, content
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
@@ -88,13 +89,11 @@ def receive(operator: Operator, sealed: etree._Element, caller: Caller) -> Recei
     letter = _verified(sealed)
     _require_right(operator, letter, caller)
     recipient = _recipient(letter)
-    earlier = Delivery.objects.filter(operator=operator, signed_digest=letter.signed_digest).first()
-    if earlier is not None:
-        return Receipt(earlier.trans_id, earlier.recipient, delivered=True)
     contents = [content.checked(message) for message in letter.delivery.message]
     mailbox = _mailbox(operator, letter, recipient)
     if mailbox is None:
-        return Receipt(uuid4(), recipient, delivered=False)
+        # Not today; but the identical delivery may have come while the holder still wanted it.
+        return _earlier_receipt(operator, letter) or Receipt(uuid4(), recipient, delivered=False)
     return _store(operator, letter, mailbox, contents, caller)
 
 
@@ -163,10 +162,11 @@ def _require_approval(actors: Actors, relay: str, sender: str) -> None:
 
 def _recipient(letter: Letter) -> str:
     number = letter.header.recipient
-    if not RecipientId.from_contract(number).has_valid_check_digit:
+    recipient = RecipientId.from_contract(number)
+    if not recipient.has_valid_check_digit:
         raise InvalidInput(
-            f"Mottagaren {RecipientId.from_contract(number)} har fel kontrollsiffra. Rätta Header/Recipient.",
-            f"The recipient {RecipientId.from_contract(number)} has a wrong check digit. Correct Header/Recipient.",
+            f"Mottagaren {recipient} har fel kontrollsiffra. Rätta Header/Recipient.",
+            f"The recipient {recipient} has a wrong check digit. Correct Header/Recipient.",
         )
     return number
 
@@ -179,20 +179,27 @@ def _mailbox(operator: Operator, letter: Letter, recipient: str) -> Mailbox | No
     return Mailbox.objects.filter(operator=operator, holder=recipient).first()
 
 
+def _earlier_receipt(operator: Operator, letter: Letter) -> Receipt | None:
+    earlier = Delivery.objects.filter(operator=operator, signed_digest=letter.signed_digest).first()
+    return Receipt(earlier.trans_id, earlier.recipient, delivered=True) if earlier else None
+
+
 def _store(
     operator: Operator, letter: Letter, mailbox: Mailbox, contents: list[content.Content], caller: Caller
 ) -> Receipt:
     """One transaction: the delivery, its messages and attachments, and the announcements that are due."""
     try:
-        with transaction.atomic():
+        with write_turn(), transaction.atomic():
             delivery = _delivery(operator, letter, contents, caller)
             delivery.save(force_insert=True)
             announcements = _store_messages(delivery, mailbox, contents)
             if announcements:
                 transaction.on_commit(lambda: announce.hint(delivery.pk))
     except IntegrityError:
-        # The same delivery came twice at once and the other was first.
-        delivery = Delivery.objects.get(operator=operator, signed_digest=letter.signed_digest)
+        earlier = _earlier_receipt(operator, letter)
+        if earlier is None:
+            raise
+        return earlier
     return Receipt(delivery.trans_id, delivery.recipient, delivered=True)
 
 
@@ -216,8 +223,8 @@ def _delivery(operator: Operator, letter: Letter, contents: list[content.Content
         warnings=[
             *_remarks("Avsändarens", "The sender's", inner),
             *_remarks("Förseglingens", "The seal's", outer),
-        ]
-        + texts,
+            *texts,
+        ],
         received_at=clock.now(),
         sealed_xml=letter.received_xml,
         trace=trace.current_trace(),

@@ -71,7 +71,7 @@ class _ActorList:
     def get(self, operator: str) -> Actors:
         with self._lock:
             age = time.monotonic() - self._asked_at
-            if self._actors is None or age > settings.REGISTER_CACHE_SECONDS:
+            if self._actors is None or age >= settings.REGISTER_CACHE_SECONDS:
                 self._actors = _ask_for_actors(operator)
                 self._asked_at = time.monotonic()
             return self._actors

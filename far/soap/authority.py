@@ -11,9 +11,10 @@ authority = Endpoint("Authority")
 
 @authority.operation
 def get_senders(request: authority_service.GetSenders, caller: Caller) -> authority_service.GetSendersResponse:
-    actors.require_actor(caller.organisation)
+    known = actors.current()
+    known.require_actor(caller.organisation)
     return authority_service.GetSendersResponse(
-        return_value=[sender.Sender(id=item.organisation, name=item.name) for item in actors.senders()]
+        return_value=[sender.Sender(id=number, name=item.name) for number, item in known.senders.items()]
     )
 
 
@@ -21,11 +22,12 @@ def get_senders(request: authority_service.GetSenders, caller: Caller) -> author
 def get_dispatchers(
     request: authority_service.GetDispatchers, caller: Caller
 ) -> authority_service.GetDispatchersResponse:
-    actors.require_actor(caller.organisation)
+    known = actors.current()
+    known.require_actor(caller.organisation)
     return authority_service.GetDispatchersResponse(
         return_value=[
-            dispatcher.Dispatcher(id=item.organisation, name=item.name, senders=may_send_for)
-            for item, may_send_for in actors.dispatchers()
+            dispatcher.Dispatcher(id=number, name=item.name, senders=sorted(known.may_send_for.get(number, ())))
+            for number, item in known.dispatchers.items()
         ]
     )
 
@@ -34,7 +36,7 @@ def get_dispatchers(
 def is_sender_accepted(
     request: authority_service.IsSenderAccepted, caller: Caller
 ) -> authority_service.IsSenderAcceptedResponse:
-    actors.require_actor(caller.organisation)
+    actors.current().require_actor(caller.organisation)
     subject = RecipientId.from_contract(request.arg0)
     accepted = reachability.is_sender_accepted(subject, asked_by=caller.organisation)
     return authority_service.IsSenderAcceptedResponse(return_value=accepted)

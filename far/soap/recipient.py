@@ -17,9 +17,10 @@ recipient = Endpoint("Recipient/v3")
 
 @recipient.operation
 def is_reachable(request: recipient_v3.IsReachable, caller: Caller) -> recipient_v3.IsReachableResponse:
-    actors.require_actor(caller.organisation)
-    sender = actors.registered_sender(request.sender_org_nr)
-    actors.require_right_to_ask(caller.organisation, sender)
+    known = actors.current()
+    known.require_actor(caller.organisation)
+    sender = known.registered_sender(request.sender_org_nr)
+    known.require_right_to_ask(caller.organisation, sender.organisation)
     found = reachability.look_up(sender, _ids(request.recipient_id))
     suppliers = _Suppliers()
     return recipient_v3.IsReachableResponse(
@@ -29,7 +30,7 @@ def is_reachable(request: recipient_v3.IsReachable, caller: Caller) -> recipient
 
 @recipient.operation
 def is_registered(request: recipient_v3.IsRegistered, caller: Caller) -> recipient_v3.IsRegisteredResponse:
-    actors.require_actor(caller.organisation)
+    actors.current().require_actor(caller.organisation)
     found = reachability.registrations(_ids(request.recipient_id))
     suppliers = _Suppliers()
     return recipient_v3.IsRegisteredResponse(
