@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 MOST_IDS = 500
 """In one message: a task stays short."""
 MOST_WAITING = 100
-"""Messages in the queue. The embedded broker reads its whole folder for each one that it hands out, so
-a worker that is behind gets no more of them: the sweeper takes what is left, many rows at a time."""
+"""Messages in the queue. A worker that is away or behind gets no mountain to work off: the sweeper takes
+what is left, many rows at a time."""
 MOST_REMEMBERED = 20_000
 """Ids in memory while the broker is away; the oldest are left to the sweeper."""
 PAUSE = 0.1

@@ -160,13 +160,13 @@ if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2}
 else:
     CELERY_BROKER_URL = "filesystem://localhost/"
-    for _folder in ("messages", "control", "processed"):
+    CELERY_BROKER_TRANSPORT = "infra.embedded_broker:Transport"
+    for _folder in ("messages", "control"):
         (QUEUE_DIR / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(QUEUE_DIR / "messages"),
         "data_folder_out": str(QUEUE_DIR / "messages"),
         "control_folder": str(QUEUE_DIR / "control"),
-        "processed_folder": str(QUEUE_DIR / "processed"),
         "polling_interval": 0.1,
     }
 ANNOUNCEMENT_SWEEP_SECONDS = env.float("MM_ANNOUNCEMENT_SWEEP_SECONDS", default=5.0)

@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+LEAVE_SECONDS = 2.0
+
 
 class DeadlineSocket:
     """A socket that gives up reading at a certain time, however little comes how often."""
@@ -48,9 +50,12 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
     def handle(self, conn: TConn) -> Any:
         self._arriving[conn] = time.monotonic() + settings.SLOW_CLIENT_SECONDS
         try:
-            return super().handle(conn)
+            goes_on = super().handle(conn)
         finally:
             self._arriving.pop(conn, None)
+        if goes_on is False:
+            _take_leave(conn)
+        return goes_on
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
         self._arriving.pop(conn, None)
@@ -63,6 +68,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
             return super().handle_request(req, conn)
         except TimeoutError:
             self.log.warning("A caller did not take its answer: %s", req.path)
+            _hang_up(conn)
             return False
         finally:
             unreader.sock = plain
@@ -77,7 +83,27 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
                 _hang_up(conn)
 
 
+def _take_leave(conn: TConn) -> None:
+    """Let the caller read the last answer before the connection ends (RFC 9112, 9.6).
+
+    gunicorn would do this, too, but in the one thread that accepts callers, and everybody would wait.
+    """
+    with suppress(OSError, ValueError), _same(conn) as same:
+        conn.sock.shutdown(socket.SHUT_WR)
+        ends = time.monotonic() + LEAVE_SECONDS
+        while (remaining := ends - time.monotonic()) > 0:
+            same.settimeout(remaining)
+            if not same.recv(65_536):
+                break
+    _hang_up(conn)
+
+
 def _hang_up(conn: TConn) -> None:
-    """Wake the thread that waits for this caller, by ending the connection under it."""
-    with suppress(OSError, ValueError), socket.socket(fileno=os.dup(conn.sock.fileno())) as same:
+    """End the connection at once; a thread that waits for the caller wakes up."""
+    with suppress(OSError, ValueError), _same(conn) as same:
         same.shutdown(socket.SHUT_RDWR)
+
+
+def _same(conn: TConn) -> socket.socket:
+    """The connection as a plain socket, whatever is wrapped around it."""
+    return socket.socket(fileno=os.dup(conn.sock.fileno()))

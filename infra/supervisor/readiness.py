@@ -24,9 +24,7 @@ def ask() -> Answer:
     """Ask /healthz on this installation's web port. Never raises."""
     address = reachable_address(settings.BIND)
     host = f"[{address}]" if ":" in address else address
-    request = urllib.request.Request(
-        f"http://{host}:{settings.HTTP_PORT}/healthz", headers={"Host": "localhost"}
-    )
+    request = urllib.request.Request(f"http://{host}:{settings.HTTP_PORT}/healthz", headers={"Host": "localhost"})
     try:
         # A proxy from the environment is not for talking to oneself.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -35,9 +33,7 @@ def ask() -> Answer:
     except urllib.error.HTTPError as problem:
         return Answer(ready=False, problems=_problems(problem))
     except OSError as problem:
-        return Answer(
-            ready=False, problems=(f"The web port {settings.HTTP_PORT} does not answer: {problem}",)
-        )
+        return Answer(ready=False, problems=(f"The web port {settings.HTTP_PORT} does not answer: {problem}",))
 
 
 def _problems(answer: urllib.error.HTTPError) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def mailbox_of(email: str = "", mobile: str = "") -> Mailbox:
     operator, _ = Operator.objects.get_or_create(
-        name="minmyndighetspost.se", display_name="Min myndighetspost", organisation="162021006883"
+        name="operator.example", display_name="Min myndighetspost", organisation="162021006883"
     )
     mailbox, _ = Mailbox.objects.update_or_create(
         operator=operator,

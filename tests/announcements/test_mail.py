@@ -121,9 +121,7 @@ def test_the_pauses_grow_and_then_it_is_given_up(
     assert message.announcements.get().state == State.FAILED
 
 
-def test_a_refusal_for_good_is_not_repeated(
-    new_message: NewMessage, mail_server: Receiver, clock: Clock
-) -> None:
+def test_a_refusal_for_good_is_not_repeated(new_message: NewMessage, mail_server: Receiver, clock: Clock) -> None:
     message = new_message(email="anna@example.org")
     mail_server.answers.append("550 5.1.1 No such user")
 

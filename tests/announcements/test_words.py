@@ -47,9 +47,7 @@ def test_its_language_is_the_holders_not_the_senders() -> None:
 
 
 @given(subject=WORDS, sender=WORDS, body=WORDS, number=st.from_regex(r"\A[0-9]{12}\Z"))
-def test_whatever_the_message_is_the_words_are_the_same(
-    subject: str, sender: str, body: str, number: str
-) -> None:
+def test_whatever_the_message_is_the_words_are_the_same(subject: str, sender: str, body: str, number: str) -> None:
     mailbox = holder(announce_by_email=True, announce_by_sms=True)
     plain = Message()
     telling = Message(

@@ -1,6 +1,5 @@
 """A caller that does not finish its sentence does not hold a thread for ever."""
 
-import re
 import socket
 import ssl
 import time
@@ -13,8 +12,9 @@ from tests.supervisor.simulator import Simulator
 from tests.waiting import eventually
 
 A_LARGE_FILE = "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js"
-LIMIT = 8.0
-"""Seconds: the second that these tests allow, and time for a busy machine."""
+LIMIT = 15.0
+"""Seconds: the second that these tests allow, seven for gunicorn to drain what is left, and time for a busy
+machine."""
 
 
 def until_it_hangs_up(caller: socket.socket, drip: bytes = b"") -> bytes:
@@ -62,16 +62,16 @@ def test_a_body_that_never_ends_is_answered(simulator: Simulator, drip: bytes) -
         caller.sendall(post("Content-Length: 100000"))
         said = until_it_hangs_up(caller, drip)
     assert said.startswith(b"HTTP/1.1 500 ")
-    assert b"<ErrorCode>5001</ErrorCode>" in re.sub(rb"(</?)\w+:", rb"\1", said)
+    assert b":ErrorCode>5001<" in said
 
 
 def test_a_body_without_an_end_is_cut_off_at_the_largest_size(simulator: Simulator) -> None:
     chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
     with kommun_a(simulator) as caller:
-        caller.sendall(post("Transfer-Encoding: chunked"))
-        said = until_it_hangs_up(caller, chunk)
+        caller.sendall(post("Transfer-Encoding: chunked") + chunk * 33)
+        said = until_it_hangs_up(caller, b"1\r\n \r\n")
     assert said.startswith(b"HTTP/1.1 500 ")
-    assert b"<ErrorCode>5005</ErrorCode>" in re.sub(rb"(</?)\w+:", rb"\1", said)
+    assert b":ErrorCode>5005<" in said
 
 
 @pytest.mark.parametrize("drip", [b"", b"x"])

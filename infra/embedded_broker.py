@@ -1,0 +1,62 @@
+"""The broker that needs no installing: messages are files in a folder.
+
+Kombu's own file system transport, with two things changed. It writes a message under the name that a
+worker looks for, so that a worker can find it empty and fail; here a message gets its name when it is
+complete. And it lists and sorts the whole folder for every message; here once for all that are there.
+"""
+
+import os
+import time
+import uuid
+from collections import deque
+from pathlib import Path
+from queue import Empty
+from typing import Any
+
+from kombu.transport import filesystem
+from kombu.utils.json import dumps, loads
+
+
+class Channel(filesystem.Channel):
+    """Puts messages into the folder and takes them out, the oldest first."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._seen: dict[str, deque[str]] = {}
+        super().__init__(*args, **kwargs)
+
+    def _put(self, queue: str, payload: dict[str, Any], **_: Any) -> None:  # type: ignore[override]  # Kombu's own
+        folder = Path(self.data_folder_out)
+        name = f"{time.monotonic_ns():020}_{uuid.uuid4()}"
+        draft = folder / f"{name}.draft"
+        draft.write_text(dumps(payload))
+        draft.rename(folder / f"{name}.{queue}.msg")
+
+    def _get(self, queue: str) -> dict[str, Any]:  # type: ignore[override]  # Kombu's own
+        folder = Path(self.data_folder_in)
+        seen = self._seen.setdefault(queue, deque())
+        if not seen:
+            ending = f".{queue}.msg"
+            seen.extend(sorted(name for name in os.listdir(folder) if name.endswith(ending)))
+        while seen:
+            if (content := _take(folder / seen.popleft())) is not None:
+                message: dict[str, Any] = loads(content)
+                return message
+        raise Empty
+
+
+def _take(path: Path) -> str | None:
+    """The content of the file, for one taker only: whoever can rename it."""
+    mine = path.with_suffix(".taken")
+    try:
+        path.rename(mine)
+    except FileNotFoundError:
+        return None
+    content = mine.read_text()
+    mine.unlink()
+    return content
+
+
+class Transport(filesystem.Transport):
+    """What CELERY_BROKER_TRANSPORT names."""
+
+    Channel = Channel
