@@ -176,7 +176,11 @@ def _mailbox(operator: Operator, letter: Letter, recipient: str) -> Mailbox | No
     found = whereabouts(operator.name, letter.header.sender.id, recipient)
     if found.supplier != operator.name or found.pending or not found.sender_accepted:
         return None
-    return Mailbox.objects.filter(operator=operator, holder=recipient).first()
+    mailbox = Mailbox.objects.filter(operator=operator, holder=recipient).first()
+    if mailbox is not None:
+        # Known already: saves a query when the announcement names the operator.
+        mailbox.operator = operator
+    return mailbox
 
 
 def _earlier_receipt(operator: Operator, letter: Letter) -> Receipt | None:
