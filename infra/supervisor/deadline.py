@@ -15,6 +15,7 @@ from django.conf import settings
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 LEAVE_SECONDS = 2.0
+"""How long a caller may go on after its answer."""
 
 
 class DeadlineSocket:
@@ -53,6 +54,8 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
             goes_on = super().handle(conn)
         finally:
             self._arriving.pop(conn, None)
+            if conn.parser is not None:
+                conn.parser.unreader.sock = conn.sock
         if goes_on is False:
             _take_leave(conn)
         return goes_on
@@ -60,10 +63,9 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
     def handle_request(self, req: Any, conn: TConn) -> Any:
         self._arriving.pop(conn, None)
         unreader = conn.parser.unreader
-        plain = unreader.sock
-        unreader.sock = DeadlineSocket(plain, settings.SLOW_CLIENT_SECONDS)
+        unreader.sock = DeadlineSocket(conn.sock, settings.SLOW_CLIENT_SECONDS)
         # For the answer: each piece of it must be taken within this time.
-        plain.settimeout(settings.SLOW_CLIENT_SECONDS)
+        conn.sock.settimeout(settings.SLOW_CLIENT_SECONDS)
         try:
             return super().handle_request(req, conn)
         except TimeoutError:
@@ -71,7 +73,8 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
             _hang_up(conn)
             return False
         finally:
-            unreader.sock = plain
+            # gunicorn reads what is left of the body, to keep the connection.
+            unreader.sock = DeadlineSocket(conn.sock, LEAVE_SECONDS)
 
     def murder_pending(self) -> None:
         # Called about once a second, by the thread that never waits for a caller.

@@ -13,7 +13,7 @@ from tests.waiting import eventually
 
 A_LARGE_FILE = "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js"
 LIMIT = 15.0
-"""Seconds: the second that these tests allow, seven for gunicorn to drain what is left, and time for a busy
+"""Seconds: the second that these tests allow, four to take leave of a caller that goes on, and time for a busy
 machine."""
 
 
