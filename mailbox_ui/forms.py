@@ -36,9 +36,7 @@ class NumberForm(forms.Form):
         if not (digits.isascii() and digits.isdigit()):
             raise forms.ValidationError(_("Skriv bara siffror, gärna med bindestreck."))
         if len(digits) == DIGITS_WITHOUT_CENTURY:
-            raise forms.ValidationError(
-                _("Skriv även århundradet: tolv siffror, till exempel 19810105-2382.")
-            )
+            raise forms.ValidationError(_("Skriv även århundradet: tolv siffror, till exempel 19810105-2382."))
         if len(digits) != DIGITS:
             raise forms.ValidationError(
                 _("Ett personnummer har tolv siffror. Du skrev %(count)d.") % {"count": len(digits)}

@@ -24,9 +24,7 @@ class Standing:
 
     @classmethod
     def of(cls, mailbox: Mailbox) -> "Standing":
-        found = mailbox.messages.aggregate(
-            total=Count("pk"), read=Count("read_at"), newest=Max("received_at")
-        )
+        found = mailbox.messages.aggregate(total=Count("pk"), read=Count("read_at"), newest=Max("received_at"))
         newest = int(found["newest"].timestamp() * 1000) if found["newest"] else 0
         return cls(found["total"], found["total"] - found["read"], newest)
 

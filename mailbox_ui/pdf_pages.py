@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 import pypdfium2
 from pypdfium2 import raw
@@ -90,7 +90,7 @@ def _read_page(pdf: pypdfium2.PdfDocument, index: int) -> Page:
         text_page = page.get_textpage()
         text = text_page.get_text_range(count=min(text_page.count_chars(), MAX_TEXT))
         text_page.close()
-    return Page(index + 1, max(1, round(width * scale)), max(1, round(height * scale)), _readable(text))
+    return Page(index + 1, ceil(width * scale), ceil(height * scale), _readable(text))
 
 
 def _scale(width: float, height: float) -> float:

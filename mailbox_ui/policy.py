@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar, cast
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from csp.decorators import csp_replace
+from csp.decorators import csp
 from django.http import HttpResponse
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -21,10 +21,10 @@ LETTER = {
 }
 """A sender's HTML: typography and its own pictures, nothing that runs, fetches or submits."""
 
-FILE = {"default-src": [NONE], "sandbox": [""]}
+FILE = {"default-src": [NONE], "sandbox": [" "]}
 """A sender's file, should a browser show it instead of saving it."""
 
 
 def own_policy(directives: Mapping[str, Sequence[str]]) -> Callable[[View], View]:
     """Answer with these directives instead of the settings' ones."""
-    return cast("Callable[[View], View]", csp_replace(dict(directives)))
+    return cast("Callable[[View], View]", csp(dict(directives)))

@@ -25,6 +25,8 @@ STYLES = {
 
 LAYOUT = {"align", "valign", "width", "height", "border", "bgcolor", "cellpadding", "cellspacing"}
 
+STYLE_THAT_DOES_MORE = re.compile(r"url\s*\(|expression\s*\(|[\\@]|/\*", re.IGNORECASE)
+"""Fetching, computing, and the ways to hide either: escapes and comments."""
 INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
 
 
@@ -54,6 +56,8 @@ def _attributes() -> dict[str, set[str]]:
 
 def _permitted(tag: str, attribute: str, value: str) -> str | None:
     """Pictures only from within the message, since a fetched one tells its server who reads, and when."""
+    if attribute == "style":
+        return None if STYLE_THAT_DOES_MORE.search(value) else value
     is_picture = (tag, attribute) == ("img", "src")
     if is_picture:
         return value if INLINE_IMAGE.match(value.strip()) else None

@@ -22,9 +22,7 @@ def begin(browser: Client, till: str = "/post/", **data: str) -> LoginOrder:
 
 
 def answer(browser: Client, order: LoginOrder, answer: str = "approve", **data: str) -> int:
-    return browser.post(
-        reverse("mail:identify", args=[order.phone_token]), {"answer": answer, **data}
-    ).status_code
+    return browser.post(reverse("mail:identify", args=[order.phone_token]), {"answer": answer, **data}).status_code
 
 
 def is_logged_in(browser: Client) -> bool:
@@ -195,9 +193,7 @@ def test_a_number_may_be_written_in_several_ways(client: Client, written: str) -
 @pytest.mark.parametrize(
     "till", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "post/", ""]
 )
-def test_nobody_is_led_out_of_the_house_after_log_in(
-    annas_mailbox: Mailbox, client: Client, till: str
-) -> None:
+def test_nobody_is_led_out_of_the_house_after_log_in(annas_mailbox: Mailbox, client: Client, till: str) -> None:
     order = begin(client, till=till, number=make.ANNA)
     answer(Client(), order)
 

@@ -1,0 +1,235 @@
+"""The inbox: what it says, how it stays fresh, and what it costs."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.http import Http404
+from django.template import Context, Template
+from django.test import Client
+from django.utils import translation
+from lxml import html
+from pytest_django import DjangoAssertNumQueries
+
+from infra import clock
+from infra.errors import InternalError
+from mailbox_operator import register
+from mailbox_operator.models import Mailbox, Message
+from mailbox_ui import inbox, mailboxes
+from tests.mailbox_ui import factories as make
+
+ADDRESS = "/post/minmyndighetspost.se/"
+NEWS = f"{ADDRESS}nytt/"
+
+
+def rows(page: bytes) -> list[str]:
+    drawn = html.fromstring(page.decode())
+    return [" ".join(row.text_content().split()) for row in drawn.xpath("//li[contains(@class, 'row')]")]
+
+
+def asked_at(page: bytes) -> str:
+    """The address at which the page asks for news."""
+    return str(html.fromstring(page.decode()).xpath("string(//*[@id='inkorg']/@hx-get)"))
+
+
+def test_a_row_says_who_what_when_and_with_how_many_files(annas_letter: Message, anna: Client) -> None:
+    (row,) = rows(anna.get(ADDRESS).content)
+
+    time = datetime.now(clock.SWEDEN).strftime("%H:%M")[:2]
+    assert row.startswith(f"Oläst. Kommun A Om {make.SECRET} i dag {time}")
+    assert row.endswith("2 2 bilagor")
+
+
+def test_what_has_been_read_is_no_longer_unread(annas_letter: Message, anna: Client) -> None:
+    assert "1 oläst meddelande" in anna.get(ADDRESS).content.decode()
+    anna.get(f"{ADDRESS}meddelande/{annas_letter.public_id}/")
+
+    page = anna.get(ADDRESS).content
+    assert "Du har läst allt." in page.decode()
+    assert not rows(page)[0].startswith("Oläst.")
+
+
+def test_the_newest_comes_first(annas_mailbox: Mailbox, anna: Client) -> None:
+    now = clock.now()
+    for subject, days in (("Äldst", 9), ("Nyast", 0), ("Mitt emellan", 4)):
+        make.message(annas_mailbox, subject=subject, received_at=now - timedelta(days=days))
+
+    order = [row.split("Kommun A ")[1].split(" ")[0] for row in rows(anna.get(ADDRESS).content)]
+    assert order == ["Nyast", "Mitt", "Äldst"]
+
+
+def test_an_empty_inbox_says_that_it_fills_itself(anna: Client) -> None:
+    assert "Här är tomt än så länge" in anna.get(ADDRESS).content.decode()
+
+
+def test_nothing_is_sent_while_nothing_is_new(annas_letter: Message, anna: Client) -> None:
+    assert anna.get(asked_at(anna.get(ADDRESS).content)).status_code == 204
+
+
+def test_a_new_message_appears_and_is_announced(annas_mailbox: Mailbox, anna: Client) -> None:
+    asked = asked_at(anna.get(ADDRESS).content)
+    make.message(annas_mailbox, subject="Beslut")
+
+    news = anna.get(asked)
+
+    assert len(rows(news.content)) == 1
+    assert "Nytt meddelande från Kommun A: Beslut" in news.content.decode()
+    assert 'hx-swap-oob="innerHTML"' in news.content.decode()
+    assert anna.get(asked_at(news.content)).status_code == 204
+
+
+def test_several_new_messages_are_announced_as_one_sentence(annas_letter: Message, anna: Client) -> None:
+    asked = asked_at(anna.get(ADDRESS).content)
+    for subject in ("Ett", "Två"):
+        make.message(annas_letter.mailbox, subject=subject)
+
+    assert "2 nya meddelanden, det senaste från Kommun A: Två" in anna.get(asked).content.decode()
+
+
+def test_a_message_read_in_another_window_is_redrawn_without_being_announced(
+    annas_letter: Message, anna: Client
+) -> None:
+    asked = asked_at(anna.get(ADDRESS).content)
+    anna.get(f"{ADDRESS}meddelande/{annas_letter.public_id}/")
+
+    news = anna.get(asked)
+
+    assert news.status_code == 200
+    assert "hx-swap-oob" not in news.content.decode()
+
+
+def test_rows_keep_their_names_so_that_focus_stays(annas_letter: Message, anna: Client) -> None:
+    page = anna.get(ADDRESS).content.decode()
+    make.message(annas_letter.mailbox)
+
+    assert f'id="m-{annas_letter.public_id}"' in page
+    assert f'id="m-{annas_letter.public_id}"' in anna.get(f"{NEWS}?sedan=1.1.1").content.decode()
+
+
+@pytest.mark.parametrize("nonsense", ["", "x", "-1", "²", "1e9", "1.x", "9" * 30])
+def test_nonsense_in_the_address_is_taken_as_absent(annas_letter: Message, anna: Client, nonsense: str) -> None:
+    assert anna.get(ADDRESS, {"visa": nonsense}).status_code == 200
+    assert anna.get(NEWS, {"visa": nonsense, "sedan": nonsense}).status_code == 200
+
+
+def test_more_is_shown_on_demand_until_all_is_shown(annas_mailbox: Mailbox, anna: Client) -> None:
+    make.many_messages(annas_mailbox, 120)
+    shown, address = [], ADDRESS
+    while True:
+        page = anna.get(address).content
+        shown.append(len(rows(page)))
+        more = html.fromstring(page.decode()).xpath("string(//*[@class='more']/a/@href)")
+        if not more:
+            break
+        address = ADDRESS + str(more)
+
+    assert shown == [50, 100, 120]
+
+
+def test_an_inbox_costs_the_same_however_full_it_is(
+    annas_mailbox: Mailbox, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(2):
+        make.many_messages(annas_mailbox, 30)
+        with django_assert_num_queries(2):
+            inbox.read(annas_mailbox)
+
+
+def test_a_page_of_thousands_costs_as_many_queries_as_an_empty_one(
+    annas_mailbox: Mailbox, anna: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    anna.get(ADDRESS)
+    with django_assert_num_queries(5):  # session, person, mailbox, standing, messages
+        anna.get(ADDRESS)
+    make.many_messages(annas_mailbox, 2_000)
+    with django_assert_num_queries(5):
+        assert len(rows(anna.get(ADDRESS, {"visa": "1600"}).content)) == 1_600
+
+
+def test_asking_for_news_in_vain_costs_four_queries(
+    annas_letter: Message, anna: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    asked = asked_at(anna.get(ADDRESS).content)
+
+    with django_assert_num_queries(4):  # session, person, mailbox, standing
+        anna.get(asked, headers={"HX-Request": "true"})
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ("kivra.com", "Du har valt <strong>Kivra</strong>"),
+        ("annan.se", "<strong>annan.se</strong>"),
+        (None, "på papper"),
+    ],
+)
+def test_who_has_no_mailbox_is_told_where_the_mail_goes(
+    client: Client, annas_mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, chosen: str | None, words: str
+) -> None:
+    make.operator("kivra.com", "Kivra")
+    monkeypatch.setattr(register, "chosen_operator", lambda holder: chosen)
+    make.log_in(client, make.CARL)
+
+    page = client.get(ADDRESS)
+
+    assert page.status_code == 200
+    assert "Du har ingen brevlåda hos Min myndighetspost" in page.content.decode()
+    assert words in page.content.decode()
+
+
+def test_a_register_that_does_not_answer_is_no_error_for_the_reader(
+    annas_mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(holder: str) -> str | None:
+        raise InternalError("Registret svarar inte", "No answer")
+
+    monkeypatch.setattr(register, "chosen_operator", silent)
+
+    assert mailboxes.other_operator(make.holder(make.CARL), "kivra.com") is None
+
+
+def test_without_a_mailbox_there_is_nothing_else_at_that_operator(client: Client, annas_mailbox: Mailbox) -> None:
+    make.log_in(client, make.CARL)
+
+    assert [client.get(f"{ADDRESS}{page}").status_code for page in ("nytt/", "installningar/")] == [404, 404]
+    with pytest.raises(Http404):
+        mailboxes.mailbox_at(make.holder(make.CARL), "minmyndighetspost.se")
+
+
+def test_an_operator_that_does_not_exist_is_not_found(anna: Client) -> None:
+    assert anna.get("/post/finns-inte.se/").status_code == 404
+
+
+def test_who_has_one_mailbox_is_led_straight_to_it(anna: Client) -> None:
+    assert anna.get("/post/")["Location"] == ADDRESS
+
+
+def test_who_has_two_mailboxes_chooses(anna: Client) -> None:
+    make.mailbox(make.ANNA, at=make.operator("kivra.com", "Kivra"))
+
+    page = anna.get("/post/").content.decode()
+
+    assert 'href="/post/kivra.com/"' in page
+    assert f'href="{ADDRESS}"' in page
+
+
+@pytest.mark.parametrize(
+    ("moment", "written"),
+    [
+        (datetime(2026, 11, 24, 13, 32, tzinfo=UTC), "i dag 14:32"),
+        (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), "i går 23:59"),
+        (datetime(2026, 11, 23, 23, 1, tzinfo=UTC), "i dag 00:01"),
+        (datetime(2026, 11, 20, 8, 0, tzinfo=UTC), "fredag 09:00"),
+        (datetime(2026, 11, 17, 8, 0, tzinfo=UTC), "17 november"),
+        (datetime(2025, 3, 3, 8, 0, tzinfo=UTC), "3 mars 2025"),
+        (datetime(2026, 11, 26, 8, 0, tzinfo=UTC), "26 november"),
+    ],
+)
+def test_times_are_written_as_one_says_them(
+    monkeypatch: pytest.MonkeyPatch, moment: datetime, written: str
+) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 24, 17, 0, tzinfo=UTC))
+    draw: Callable[[Context], str] = Template("{% load mailbox_tags %}{{ moment|human_time }}").render
+
+    with translation.override("sv"):
+        assert draw(Context({"moment": moment})) == written

@@ -1,0 +1,224 @@
+"""The pages as people meet them: in a browser, wide and narrow, by keyboard, and while things happen."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect
+from pytest_django.live_server_helper import LiveServer
+
+from mailbox_operator.models import Message
+from mailbox_ui.models import LoginOrder
+from tests.mailbox_ui import factories as make
+from tests.mailbox_ui.browser import ARGUMENTS, Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
+
+Browse = Callable[..., Site]
+AT = "/post/minmyndighetspost.se"
+WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+LETTER = (
+    '<h1>Beslut</h1><p>Hej! Läs mer hos <a href="https://kommun-a.example/">kommunen</a>.</p>'
+    "<script>document.title = 'fel'</script><img src='https://kommun-a.example/x.png' alt='Karta'>"
+    + "<p>Mer text.</p>"
+    * 40
+)
+SOON = 10_000
+"""Milliseconds: several times as long as a page waits between two questions."""
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
+    """Opens browsers of different people, each with cookies of its own, and closes them all."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Site:
+        contexts.append(chromium.new_context(reduced_motion="reduce", **options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(SOON)
+        return Site(page, live_server.url)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def site(browse: Browse) -> Site:
+    return browse(viewport=WIDE)
+
+
+@pytest.fixture
+def letter() -> Message:
+    make.holder(make.CARL)
+    box = make.mailbox(make.ANNA)
+    files = (
+        ("Beslut.pdf", "application/pdf", make.pdf(pages=2)),
+        ("Låst.pdf", "application/pdf", make.pdf(password="hemlig")),
+    )
+    return make.message(box, subject="Beslut", body=LETTER, files=files, warnings=["SHA-1 | SHA-1"])
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_used_by_everyone(
+    browse: Browse, letter: Message, size: dict[str, int], scheme: str
+) -> None:
+    site = browse(viewport=size, color_scheme=scheme)
+    make.announcement(letter, "sms")
+    make.announcement(letter, "email")
+    at = f"{AT}/meddelande/{letter.public_id}/"
+    complaints: dict[str, list[str]] = {}
+    site.page.on("console", lambda said: complaints.setdefault("console", []).append(said.text))
+
+    def visit(path: str) -> None:
+        site.open(path)
+        look(path)
+
+    def look(name: str) -> None:
+        wrong = site.violations() + ["too wide"] * site.is_wider_than_its_window()
+        if wrong:
+            complaints[name] = wrong
+
+    for path in ("/", f"/logga-in/?till={AT}/", "/utloggad/", "/telefon/", f"/telefon/{make.ANNA}"):
+        visit(path)
+    visit(f"/telefon/{make.CARL}")
+    site.page.goto(f"{site.root}/logga-in/")
+    site.page.get_by_role("button", name="Visa QR-kod").click()
+    look("waiting without a person")
+    site.page.get_by_role("link", name="Öppna på den här enheten").click()
+    look("asked who")
+    site.page.get_by_role("button", name="Avbryt").click()
+    look("refused")
+    site.log_in(make.ANNA)
+    for path in (f"{AT}/", at, f"{at}bilaga/1/", f"{at}bilaga/1/?som=text", f"{at}bilaga/2/"):
+        visit(path)
+    visit(f"{AT}/installningar/")
+    site.page.get_by_role("button", name="Spara").click()
+    look("saved")
+    visit(f"/demo/{make.ANNA}")
+
+    assert complaints == {}
+
+
+def test_a_letter_arrives_while_the_inbox_is_open(site: Site, letter: Message) -> None:
+    site.log_in(make.ANNA)
+    row = site.page.locator(f"#m-{letter.public_id}")
+    row.focus()
+
+    make.message(letter.mailbox, subject="Nyss skrivet")
+
+    expect(site.page.get_by_role("link", name="Nyss skrivet")).to_be_visible(timeout=SOON)
+    expect(site.page.get_by_role("status")).to_have_text("Nytt meddelande från Kommun A: Nyss skrivet")
+    expect(row).to_be_focused()
+
+
+def test_an_sms_arrives_on_the_open_phone_and_leads_to_the_letter(site: Site, letter: Message) -> None:
+    site.open(f"/telefon/{make.ANNA}")
+    make.announcement(letter)
+
+    site.page.get_by_role("link", name=f"oppna/{letter.public_id}").click()
+    site.page.locator(f"button[value='{make.ANNA}']").click()
+    site.page.get_by_role("button", name="Godkänn").click()
+
+    expect(site.page.get_by_role("heading", name="Beslut", level=1)).to_be_visible()
+
+
+def test_the_waiting_page_goes_on_by_itself_when_the_phone_approves(
+    browse: Browse, site: Site, letter: Message
+) -> None:
+    site.open(f"/logga-in/?till={AT}/")
+    site.page.locator(f"button[value='{make.ANNA}']").click()
+    phone = browse(viewport=NARROW)
+    phone.open(f"/telefon/{make.ANNA}")
+
+    phone.page.get_by_role("button", name="Godkänn").click()
+
+    expect(site.page).to_have_url(f"{site.root}{AT}/", timeout=SOON)
+    expect(phone.page.get_by_role("button", name="Godkänn")).to_have_count(0)
+
+
+def test_the_phone_beside_the_mailbox_opens_the_letter_over_there(site: Site, letter: Message) -> None:
+    make.announcement(letter)
+    site.open(f"/demo/{make.ANNA}")
+    mailbox, phone = (site.page.frame_locator(f".demo__{side}") for side in ("mailbox", "phone"))
+    mailbox.locator(f"button[value='{make.ANNA}']").click()
+    phone.get_by_role("button", name="Godkänn").click()
+    expect(mailbox.get_by_role("heading", name="Inkorg")).to_be_visible(timeout=SOON)
+
+    phone.get_by_role("link", name=f"oppna/{letter.public_id}").click()
+
+    expect(mailbox.get_by_role("heading", name="Beslut", level=1)).to_be_visible()
+    expect(phone.get_by_role("link", name=f"oppna/{letter.public_id}")).to_be_visible()
+
+
+def test_one_can_log_in_and_read_with_the_keyboard_alone(site: Site, letter: Message) -> None:
+    site.open("/")
+    keys = site.page.keyboard
+
+    def tab_to(name: str) -> None:
+        for _ in range(30):
+            keys.press("Tab")
+            if name in site.page.evaluate("document.activeElement.textContent"):
+                return
+        pytest.fail(f"the keyboard never reached {name}")
+
+    for name in ("Min myndighetspost", "Anna Test", "Godkänn", "Beslut"):
+        tab_to(name)
+        with site.page.expect_navigation():
+            keys.press("Enter")
+    expect(site.page.get_by_role("heading", name="Beslut", level=1)).to_be_visible()
+    tab_to("Beslut.pdf")
+    keys.press("Enter")
+    expect(site.page.get_by_role("img").or_(site.page.locator("ol img")).first).to_be_visible()
+
+
+def test_the_first_stop_of_the_keyboard_leads_past_the_header(site: Site, letter: Message) -> None:
+    site.open("/")
+    site.page.keyboard.press("Tab")
+    site.page.keyboard.press("Enter")
+
+    expect(site.page.locator("main")).to_be_focused()
+
+
+def test_a_letter_in_its_frame_runs_nothing_and_shows_all(site: Site, letter: Message) -> None:
+    asked: list[str] = []
+    site.page.on("request", lambda request: asked.append(request.url))
+    site.log_in(make.ANNA)
+    site.open(f"{AT}/meddelande/{letter.public_id}/")
+    inside = site.page.frame_locator("iframe")
+    expect(inside.get_by_text("Mer text.").last).to_be_visible()
+
+    frame = site.page.locator("iframe")
+    expect(frame).to_have_js_property("scrollWidth", frame.evaluate("node => node.clientWidth"))
+    rest = frame.evaluate("node => node.contentDocument.documentElement.scrollHeight - node.clientHeight")
+    assert rest <= 0
+    assert site.page.title() != "fel"
+    assert [url for url in asked if not url.startswith(site.root)] == []
+    assert inside.get_by_role("link").get_attribute("rel") == "noopener noreferrer"
+
+
+def test_an_hour_later_the_open_inbox_leads_to_the_log_in(site: Site, letter: Message) -> None:
+    site.log_in(make.ANNA)
+    expect(site.page.get_by_role("heading", name="Inkorg")).to_be_visible()
+
+    site.page.context.clear_cookies()
+
+    expect(site.page.get_by_role("heading", name="Logga in")).to_be_visible(timeout=SOON)
+    assert not LoginOrder.objects.filter(state="pending").exists()
+
+
+def test_without_scripts_everything_can_still_be_read(browse: Browse, letter: Message) -> None:
+    site = browse(java_script_enabled=False)
+
+    site.log_in(make.ANNA)
+    site.page.get_by_role("link", name="Beslut").click()
+
+    expect(site.page.frame_locator("iframe").get_by_text("Hej!")).to_be_visible()

@@ -1,0 +1,133 @@
+"""The simulated phone: word of mail, and the answer to log-ins."""
+
+import pytest
+from django.test import Client
+from lxml import html
+from pytest_django import DjangoAssertNumQueries
+
+from mailbox_operator.models import Message
+from mailbox_ui.models import LoginOrder
+from tests.mailbox_ui import factories as make
+
+PHONE = f"/telefon/{make.ANNA}"
+
+
+def asked_at(page: bytes) -> str:
+    return str(html.fromstring(page.decode()).xpath("string(//*[@id='skarm']/@hx-get)"))
+
+
+def test_it_shows_what_was_sent_and_nothing_that_is_only_due(annas_letter: Message, client: Client) -> None:
+    make.announcement(annas_letter, "sms")
+    make.announcement(annas_letter, "email", state="due")
+
+    drawn = html.fromstring(client.get(PHONE).content.decode())
+
+    assert len(drawn.xpath("//li[contains(@class, 'bubble--sms')]")) == 1
+    assert drawn.xpath("//li[contains(@class, 'bubble--email')]") == []
+
+
+def test_it_holds_nothing_of_the_letter(annas_letter: Message, client: Client) -> None:
+    make.announcement(annas_letter)
+
+    assert make.SECRET not in client.get(PHONE).content.decode()
+
+
+def test_it_shows_only_what_was_sent_to_this_person(annas_letter: Message, client: Client) -> None:
+    make.announcement(annas_letter)
+    make.mailbox(make.BERIT, at=annas_letter.mailbox.operator)
+
+    assert "Inga sms och ingen e-post än." in client.get(f"/telefon/{make.BERIT}").content.decode()
+
+
+def test_a_tap_leads_through_the_log_in_to_that_very_letter(annas_letter: Message, client: Client) -> None:
+    make.announcement(annas_letter)
+    link = html.fromstring(client.get(PHONE).content.decode()).xpath("string(//li//a/@href)")
+    assert link == f"/oppna/{annas_letter.public_id}"
+
+    to_log_in = client.get(str(link))
+    client.post("/logga-in/", {"number": make.ANNA, "till": link})
+    order = LoginOrder.objects.get()
+    client.post(f"/legitimera/{order.phone_token}/", {"answer": "approve"})
+    back = client.post("/logga-in/lage/", headers={"HX-Request": "true"})["HX-Redirect"]
+
+    assert to_log_in["Location"] == f"/logga-in/?till=%2Foppna%2F{annas_letter.public_id}"
+    assert back == link
+    assert client.get(back)["Location"] == (f"/post/minmyndighetspost.se/meddelande/{annas_letter.public_id}/")
+
+
+def test_the_link_works_whatever_host_it_was_written_with(annas_letter: Message, client: Client) -> None:
+    sent = make.announcement(annas_letter)
+    sent.text = f"Läs: https://brev.example:9/oppna/{annas_letter.public_id}."
+    sent.save()
+
+    page = client.get(PHONE).content.decode()
+
+    assert f'href="/oppna/{annas_letter.public_id}"' in page
+
+
+def test_nothing_is_sent_while_nothing_is_new(annas_letter: Message, client: Client) -> None:
+    asked = asked_at(client.get(PHONE).content)
+    assert client.get(asked).status_code == 204
+
+    make.announcement(annas_letter)
+
+    news = client.get(asked)
+    assert (news.status_code, news.content.decode().count("<li")) == (200, 1)
+    assert client.get(asked_at(news.content)).status_code == 204
+
+
+def test_a_log_in_begun_elsewhere_asks_on_the_phone_and_goes_away_when_answered(
+    annas_letter: Message, client: Client
+) -> None:
+    Client().post("/logga-in/", {"number": make.ANNA, "till": "/post/minmyndighetspost.se/"})
+    order = LoginOrder.objects.get()
+    assert "<strong>Min myndighetspost</strong> ber att få veta" in client.get(PHONE).content.decode()
+
+    answer = client.post(
+        f"/legitimera/{order.phone_token}/", {"answer": "approve"}, headers={"HX-Request": "true"}
+    )
+
+    assert (answer.status_code, answer["HX-Trigger"]) == (204, "poll")
+    assert "ber att få veta" not in client.get(PHONE).content.decode()
+
+
+def test_a_phone_costs_the_same_however_much_was_sent(
+    annas_letter: Message, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(2):
+        for _more in range(5):
+            make.announcement(make.message(annas_letter.mailbox))
+        with django_assert_num_queries(3):  # person, log-ins, announcements
+            client.get(PHONE)
+
+
+@pytest.mark.parametrize("path", ["/telefon/199001011234", "/telefon/x", "/demo/199001011234"])
+def test_nobody_has_no_phone(client: Client, db: None, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_every_test_person_is_listed_with_phone_and_demonstration(annas_letter: Message, client: Client) -> None:
+    page = client.get("/telefon/").content.decode()
+
+    assert f'href="{PHONE}"' in page
+    assert f'href="/demo/{make.ANNA}"' in page
+
+
+def test_beside_the_mailbox_links_open_over_there(annas_letter: Message, client: Client) -> None:
+    make.announcement(annas_letter)
+    demo = html.fromstring(client.get(f"/demo/{make.ANNA}").content.decode())
+
+    (phone,) = demo.xpath("//iframe[@class='demo__phone']/@src")
+    links = html.fromstring(client.get(phone).content.decode()).xpath("//li//a/@target")
+
+    assert demo.xpath("//iframe[@class='demo__mailbox']/@name") == links == ["brevladan"]
+
+
+def test_the_demonstration_begins_with_the_log_in_of_its_person(annas_letter: Message, client: Client) -> None:
+    def mailbox_side() -> str:
+        page = client.get(f"/demo/{make.ANNA}").content.decode()
+        return str(html.fromstring(page).xpath("string(//iframe[@class='demo__mailbox']/@src)"))
+
+    assert mailbox_side() == f"/logga-in/?till=%2Fpost%2F&som={make.ANNA}"
+    make.log_in(client, make.ANNA)
+    assert mailbox_side() == "/post/"
