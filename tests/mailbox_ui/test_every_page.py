@@ -1,7 +1,6 @@
 """What holds for every page: the policy, the mark, the language, the errors in words."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,7 @@ class Broken:
 
 
 @pytest.fixture
-def pages(annas_letter: Message, anna: Client) -> Iterator[dict[str, str]]:
+def pages(annas_letter: Message, anna: Client) -> dict[str, str]:
     """Every page a person can come to, by address."""
     make.announcement(annas_letter)
     anna.post("/logga-in/", {"on_phone": "1"})
@@ -42,7 +41,7 @@ def pages(annas_letter: Message, anna: Client) -> Iterator[dict[str, str]]:
         f"{AT}/", f"{AT}/installningar/", letter, f"{letter}bilaga/1/", f"{letter}bilaga/2/",
         "/telefon/", f"/telefon/{make.ANNA}", f"/demo/{make.ANNA}", "/finns-inte/",
     ]  # fmt: skip
-    yield {address: anna.get(address).content.decode() for address in addresses}
+    return {address: anna.get(address).content.decode() for address in addresses}
 
 
 def test_every_page_is_marked_as_a_simulator(pages: dict[str, str]) -> None:
@@ -54,7 +53,7 @@ def test_no_page_holds_script_or_style_of_its_own(pages: dict[str, str]) -> None
     for address, page in pages.items():
         drawn = html.fromstring(page)
         assert drawn.xpath("//script[not(@src)] | //style") == [], address
-        inline = [name for element in drawn.iter() for name in element.keys() if re.match("on|style|hx-on", name)]
+        inline = [name for element in drawn.iter() for name in element.attrib if re.match("on|style|hx-on", name)]
         assert inline == [], address
 
 

@@ -167,7 +167,7 @@ def test_who_has_no_mailbox_is_told_where_the_mail_goes(
     client: Client, annas_mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, chosen: str | None, words: str
 ) -> None:
     make.operator("kivra.com", "Kivra")
-    monkeypatch.setattr(register, "chosen_operator", lambda holder: chosen)
+    monkeypatch.setattr(register, "chosen_operator", lambda _holder: chosen)
     make.log_in(client, make.CARL)
 
     page = client.get(ADDRESS)

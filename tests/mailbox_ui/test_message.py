@@ -5,7 +5,7 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from mailbox_operator.models import Mailbox, Message
+from mailbox_operator.models import Attachment, Mailbox, Message
 from mailbox_ui.views.attachment import file_name
 from tests.mailbox_ui import factories as make
 
@@ -201,7 +201,7 @@ def test_a_type_that_is_none_is_sent_as_bytes(annas_mailbox: Mailbox, anna: Clie
     ],
 )
 def test_a_file_is_saved_under_a_name_that_is_only_a_name(sent: str, saved: str) -> None:
-    attachment = make.Attachment(filename=sent)
+    attachment = Attachment(filename=sent)
 
     assert file_name(attachment) == saved
 
