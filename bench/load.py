@@ -79,13 +79,16 @@ def _lane(
 ) -> None:
     with target.connect() as connection:
         start.wait()
-        for request in _requests(target, files):
-            began = time.perf_counter()
-            connection.sendall(request)
-            answer = _answer(connection)
-            outcome.seconds.append(time.perf_counter() - began)
-            if wanted not in answer:
-                outcome.refused.append(answer)
+        try:
+            for request in _requests(target, files):
+                began = time.perf_counter()
+                connection.sendall(request)
+                answer = _answer(connection)
+                outcome.seconds.append(time.perf_counter() - began)
+                if wanted not in answer:
+                    outcome.refused.append(answer)
+        except OSError as problem:
+            outcome.refused.append(f"the connection broke: {problem!r}".encode())
 
 
 def _requests(target: Target, files: Sequence[Path]) -> Iterator[bytes]:

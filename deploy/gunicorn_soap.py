@@ -1,4 +1,4 @@
-"""gunicorn for SOAP over mutual TLS. On its own: gunicorn -c deploy/gunicorn_soap.py infra.wsgi"""
+"""gunicorn for SOAP over mutual TLS. On its own: gunicorn -c deploy/gunicorn_soap.py infra.soap.wsgi"""
 
 import os
 from pathlib import Path
@@ -18,9 +18,10 @@ certfile, keyfile = (str(path) for path in store.server_files(settings.PKI_DIR))
 
 bind = f"{settings.BIND}:{settings.SOAP_PORT}"
 worker_class = "infra.supervisor.deadline.DeadlineWorker"
-# Two cores do the verifying; threads wait for slow senders and for the disk.
-workers = 2
-threads = 8
+# Two cores do the verifying. More workers than cores, since the kernel hands out connections unevenly
+# and a worker computes on one core only; threads wait for slow senders and for the disk.
+workers = 4
+threads = 4
 # Senders keep connections for a minute; closing first would race with their next letter.
 keepalive = 75
 timeout = 60

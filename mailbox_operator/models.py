@@ -127,9 +127,7 @@ class Attachment(models.Model):
     content = models.BinaryField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["message", "position"], name="attachment_has_its_place")
-        ]
+        constraints = [models.UniqueConstraint(fields=["message", "position"], name="attachment_has_its_place")]
         ordering = ["position"]
 
     def __str__(self) -> str:
@@ -165,9 +163,7 @@ class Announcement(models.Model):
     """True: a real mail server took it. False: it stays on the simulated phone."""
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["message", "channel"], name="announced_once_per_channel")
-        ]
+        constraints = [models.UniqueConstraint(fields=["message", "channel"], name="announced_once_per_channel")]
         indexes = [models.Index(fields=["state", "due_at"])]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from contracts import message_v3, service_v3
+from contracts import message_v3, service, service_v3
 from contracts.codec import from_element, to_element
 from formedlare import compose
 from infra.identity import OrganisationNumber, RecipientId
@@ -51,7 +51,7 @@ class Reply:
         return self.result.trans_id
 
     @property
-    def result(self):  # type: ignore[no-untyped-def]  # the contract's DeliveryResult
+    def result(self) -> service.DeliveryResult:
         assert self.status == 200, self.body.decode()
         return from_element(service_v3.DeliverSecureResponse, self.element).return_value
 
@@ -105,7 +105,7 @@ class Sender:
         *texts: compose.Text,
         signer: Identity | None = None,
         relay: Identity | None = None,
-        change: Callable[[message_v3.SecureDelivery], None] = lambda content: None,
+        change: Callable[[message_v3.SecureDelivery], None] = lambda _: None,
     ) -> Letter:
         content = self.delivery(to, *texts)
         change(content)

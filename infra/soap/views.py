@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from contracts import publish
+from contracts import catalogue, publish
 from infra import trace
 from infra.errors import InvalidInput, MaximumExceeded, MinaMeddelandenError
 from infra.pki.peer import Caller, caller_from_environ
@@ -150,6 +150,17 @@ def _not_allowed(request: HttpRequest) -> HttpResponse:
     response = _text(405, f"{request.method} is not used here. POST a SOAP 1.1 envelope, or GET ?wsdl.")
     response["Allow"] = "GET, HEAD, POST"
     return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What the SOAP listener says at an address where no service is."""
+    paths = ", ".join(f"{settings.SOAP_BASE_PATH}{path}" for path in catalogue.SERVICES)
+    return _text(404, f"No service is at {request.path}. There are: {paths}.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What the SOAP listener says when it fails outside an endpoint."""
+    return _text(500, f"The simulator failed at {request.path}; its log has the error.")
 
 
 def _text(status: int, text: str) -> HttpResponse:

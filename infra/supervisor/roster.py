@@ -20,6 +20,7 @@ from gunicorn.app.base import Application
 from infra.celery import app
 
 WORKER_THREADS: Final = 4
+APPLICATIONS: Final = {"web": "infra.wsgi", "soap": "infra.soap.wsgi"}
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,8 @@ class Job:
 
 def preload() -> None:
     """Load once, before forking, what the servers need: sooner ready, and the memory is shared."""
-    import_module("infra.wsgi")
-    import_module(settings.ROOT_URLCONF)
+    for module in (*APPLICATIONS.values(), settings.ROOT_URLCONF):
+        import_module(module)
 
 
 def jobs(listeners: Mapping[str, socket.socket]) -> list[Job]:
@@ -49,14 +50,15 @@ def jobs(listeners: Mapping[str, socket.socket]) -> list[Job]:
 
 def _server(name: str, listener: socket.socket) -> Job:
     configuration = settings.BASE_DIR / "deploy" / f"gunicorn_{name}.py"
-    return Job(name, lambda: Server(configuration, listener).run(), listener)
+    return Job(name, lambda: Server(configuration, APPLICATIONS[name], listener).run(), listener)
 
 
 class Server(Application):  # type: ignore[misc]
     """gunicorn in this process, on a socket that is open already."""
 
-    def __init__(self, configuration: Path, listener: socket.socket) -> None:
+    def __init__(self, configuration: Path, module: str, listener: socket.socket) -> None:
         self._configuration = configuration
+        self._module = module
         self._listener = listener
         super().__init__()
 
@@ -66,7 +68,7 @@ class Server(Application):  # type: ignore[misc]
         self.cfg.set("bind", f"fd://{os.dup(self._listener.fileno())}")
 
     def load(self) -> WSGIHandler:
-        application: WSGIHandler = import_module("infra.wsgi").application
+        application: WSGIHandler = import_module(self._module).application
         return application
 
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contracts import authority_service, codec, recipient, recipient_v3
-from far.models import Account, DispatchRight, SenderChoice, ServiceSupplier
+from far.models import Account, Dispatcher, DispatchRight, SenderChoice, ServiceSupplier
 from far.models import Sender as RegisteredSender
 from infra import clock
 from infra.identity import luhn_holds
@@ -129,16 +129,10 @@ def test_asking_about_somebody_elses_mail_gets_6005(kommun_b: Sender) -> None:
 
 def test_a_relay_may_ask_for_the_senders_that_approved_it(kommun_b: Sender) -> None:
     DispatchRight.objects.create(
-        dispatcher=kommun_b_as_relay(), sender=RegisteredSender.objects.get(organisation=KOMMUN_A)
+        dispatcher=Dispatcher.objects.get(organisation=KOMMUN_B), sender=RegisteredSender.objects.get(organisation=KOMMUN_A)
     )
 
     assert len(reachable(kommun_b, ARVID, about=KOMMUN_A)) == 1
-
-
-def kommun_b_as_relay():  # type: ignore[no-untyped-def]
-    from far.models import Dispatcher
-
-    return Dispatcher.objects.get(organisation=KOMMUN_B)
 
 
 def test_is_registered_tells_the_account_of_each(kommun_a: Sender) -> None:

@@ -1,0 +1,39 @@
+"""The application of the SOAP listener: contracts and nothing else."""
+
+import os
+from typing import Any
+
+import django
+from django.core.handlers.exception import convert_exception_to_response
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.http import HttpRequest, HttpResponse
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
+
+
+class SoapRequest(WSGIRequest):
+    """A request to the SOAP listener, which has no pages."""
+
+    urlconf = "infra.soap_urls"
+
+
+class SoapApplication(WSGIHandler):
+    """Django without the middleware of pages: no cookies, sessions or languages here."""
+
+    request_class = SoapRequest
+
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002 (Django's signature)
+        self._view_middleware: list[Any] = []
+        self._template_response_middleware: list[Any] = []
+        self._exception_middleware: list[Any] = []
+        self._middleware_chain = convert_exception_to_response(self._answer)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response: HttpResponse = self._get_response(request)  # type: ignore[attr-defined]  # django-stubs lacks it
+        # An answer of unannounced length goes out in chunks, which simple clients cannot read.
+        response.headers.setdefault("Content-Length", str(len(response.content)))
+        return response
+
+
+django.setup(set_prefix=False)
+application = SoapApplication()
