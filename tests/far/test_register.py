@@ -129,7 +129,8 @@ def test_asking_about_somebody_elses_mail_gets_6005(kommun_b: Sender) -> None:
 
 def test_a_relay_may_ask_for_the_senders_that_approved_it(kommun_b: Sender) -> None:
     DispatchRight.objects.create(
-        dispatcher=Dispatcher.objects.get(organisation=KOMMUN_B), sender=RegisteredSender.objects.get(organisation=KOMMUN_A)
+        dispatcher=Dispatcher.objects.get(organisation=KOMMUN_B),
+        sender=RegisteredSender.objects.get(organisation=KOMMUN_A),
     )
 
     assert len(reachable(kommun_b, ARVID, about=KOMMUN_A)) == 1
