@@ -1,5 +1,6 @@
 """The contract as it is served: service descriptions and schemas with the server's own address."""
 
+from typing import NamedTuple
 from urllib.parse import quote
 
 from lxml import etree
@@ -11,6 +12,8 @@ WSDL = "http://schemas.xmlsoap.org/wsdl/"
 SOAP = "http://schemas.xmlsoap.org/wsdl/soap/"
 XS = "http://www.w3.org/2001/XMLSchema"
 HTTP = "http://schemas.xmlsoap.org/soap/http"
+MESSAGES_WITHOUT_VERSION = frozenset({"isAuthorizedSigner"})
+"""Published without the version that the messages of all other operations have in their names."""
 
 
 def service_document(service: Service, service_address: str, *, schemas_at: str) -> bytes:
@@ -22,8 +25,8 @@ def service_document(service: Service, service_address: str, *, schemas_at: str)
         targetNamespace=service.namespace,
     )
     _types(root, service, schemas_at)
-    for operation in service.operation_list:
-        _messages(root, operation)
+    for name, (part, element) in _messages(service).items():
+        _add(_add(root, "message", name=name), "part", name=part, element=_name(root, element))
     _port(root, service)
     _binding(root, service)
     _service(root, service, service_address)
@@ -84,23 +87,44 @@ def _types(root: etree._Element, service: Service, schemas_at: str) -> None:
         )
 
 
-def _messages(root: etree._Element, operation: Operation) -> None:
-    for suffix, part, element in (
-        ("Request", "parameters", operation.request_name),
-        ("Response", "parameters", operation.response_name),
-        ("Fault", "fault", operation.fault_name),
-    ):
-        message = _add(root, "message", name=f"{operation.name}{suffix}")
-        _add(message, "part", name=part, element=_name(root, element))
+def _messages(service: Service) -> dict[str, tuple[str, str]]:
+    """Name of a message -> its part and that part's element."""
+    messages = {}
+    for operation in service.operation_list:
+        names = _message_names(operation)
+        messages[names.request] = ("parameters", operation.request_name)
+        messages[names.response] = ("parameters", operation.response_name)
+        messages[names.fault] = ("fault", operation.fault_name)
+    return messages
+
+
+class _MessageNames(NamedTuple):
+    request: str
+    response: str
+    fault: str
+
+
+def _message_names(operation: Operation) -> _MessageNames:
+    """As in the published descriptions: stub generators name their classes of faults after messages."""
+    version = "" if operation.name in MESSAGES_WITHOUT_VERSION else _version(operation.request_name)
+    fault = etree.QName(operation.fault_name).localname + _version(operation.fault_name)
+    return _MessageNames(f"{operation.name}Request{version}", f"{operation.name}Response{version}", fault)
+
+
+def _version(qualified: str) -> str:
+    """`V2` or `V3` where the name's namespace ends in one, else nothing."""
+    last = str(etree.QName(qualified).namespace).rpartition("/")[2]
+    return last.upper() if last in {"v2", "v3"} else ""
 
 
 def _port(root: etree._Element, service: Service) -> None:
     port = _add(root, "portType", name=service.port)
     for operation in service.operation_list:
         element = _add(port, "operation", name=operation.name)
-        _add(element, "input", message=f"tns:{operation.name}Request")
-        _add(element, "output", message=f"tns:{operation.name}Response")
-        _add(element, "fault", name="fault", message=f"tns:{operation.name}Fault")
+        names = _message_names(operation)
+        _add(element, "input", message=f"tns:{names.request}")
+        _add(element, "output", message=f"tns:{names.response}")
+        _add(element, "fault", name="fault", message=f"tns:{names.fault}")
 
 
 def _binding(root: etree._Element, service: Service) -> None:

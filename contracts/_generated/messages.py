@@ -29,6 +29,7 @@ class GetUserAccessRights:
     arg0: str = field(
         metadata={
             "type": "Element",
+            "namespace": "",
             "min_length": 12,
             "max_length": 255,
             "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
@@ -45,6 +46,7 @@ class GetUserAccessRightsNoConcent:
     arg0: str = field(
         metadata={
             "type": "Element",
+            "namespace": "",
             "min_length": 12,
             "max_length": 255,
             "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
@@ -61,6 +63,7 @@ class IsSenderAccepted:
     arg0: str = field(
         metadata={
             "type": "Element",
+            "namespace": "",
             "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
         }
     )
@@ -76,6 +79,7 @@ class IsSenderAcceptedResponse:
         metadata={
             "name": "return",
             "type": "Element",
+            "namespace": "",
         }
     )
 
@@ -1446,6 +1450,7 @@ class GetDispatchersResponse:
         metadata={
             "name": "return",
             "type": "Element",
+            "namespace": "",
         },
     )
 
@@ -1468,6 +1473,7 @@ class GetSendersResponse:
         metadata={
             "name": "return",
             "type": "Element",
+            "namespace": "",
         },
     )
 
@@ -1502,6 +1508,7 @@ class TestNewSigner:
     arg0: str = field(
         metadata={
             "type": "Element",
+            "namespace": "",
             "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
         }
     )
@@ -1509,12 +1516,14 @@ class TestNewSigner:
         default_factory=list,
         metadata={
             "type": "Element",
+            "namespace": "",
         },
     )
     arg2: None | str = field(
         default=None,
         metadata={
             "type": "Element",
+            "namespace": "",
             "length": 12,
             "pattern": r"18\d{10}|19\d{10}|20\d{10}",
         },
@@ -1522,6 +1531,7 @@ class TestNewSigner:
     arg3: AccountActions = field(
         metadata={
             "type": "Element",
+            "namespace": "",
         }
     )
 
@@ -1542,6 +1552,7 @@ class VerifyAuthorizedSignatures:
     arg0: str = field(
         metadata={
             "type": "Element",
+            "namespace": "",
             "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
         }
     )
@@ -1549,18 +1560,21 @@ class VerifyAuthorizedSignatures:
         default_factory=list,
         metadata={
             "type": "Element",
+            "namespace": "",
             "min_occurs": 1,
         },
     )
     arg2: bytes = field(
         metadata={
             "type": "Element",
+            "namespace": "",
             "format": "base64",
         }
     )
     arg3: AccountActions = field(
         metadata={
             "type": "Element",
+            "namespace": "",
         }
     )
 
@@ -2620,6 +2634,7 @@ class TestNewSignerResponse:
         metadata={
             "name": "return",
             "type": "Element",
+            "namespace": "",
         }
     )
 
@@ -2634,6 +2649,7 @@ class VerifyAuthorizedSignaturesResponse:
         metadata={
             "name": "return",
             "type": "Element",
+            "namespace": "",
         }
     )
 
@@ -3344,6 +3360,7 @@ class GetUserAccessRightsNoConcentResponse:
         metadata={
             "name": "return",
             "type": "Element",
+            "namespace": "",
         }
     )
 
@@ -3358,6 +3375,7 @@ class GetUserAccessRightsResponse:
         metadata={
             "name": "return",
             "type": "Element",
+            "namespace": "",
         }
     )
 
