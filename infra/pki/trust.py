@@ -108,7 +108,7 @@ def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
     values = [str(item.value) for item in certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)]
     try:
         [number] = values
-        return OrganisationNumber.parse(number)
+        return _in_full(number)
     except (ValueError, IdentityError) as problem:
         found = ", ".join(values) or "-"
         raise CertificateProblem(
@@ -118,6 +118,14 @@ def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
             f"The certificate {_name(certificate)} has no organisation number: the subject's serialNumber is "
             f"{found}, and must be 16 followed by the organisation number.",
         ) from problem
+
+
+def _in_full(number: str) -> OrganisationNumber:
+    """The number as certificates write it: all twelve digits. Source: wire.md, Transport."""
+    organisation = OrganisationNumber.parse(number)
+    if organisation.value != number:
+        raise IdentityError(f"{number!r} is not {organisation.value}")
+    return organisation
 
 
 @lru_cache(maxsize=REMEMBERED)
