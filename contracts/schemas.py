@@ -14,6 +14,7 @@ XS = "http://www.w3.org/2001/XMLSchema"
 NAMESPACE = re.compile(r"\{(?:http|urn)[^}]*\}")
 EXPECTED = re.compile(r"Expected is (?:one of )?\(?\s*(.*?)\s*\)")
 LONGEST_VALUE = 60
+_LENGTHS = r"'\] The value has a length of '(\d+)'.*length of '(\d+)'"
 
 
 class Words(NamedTuple):
@@ -21,6 +22,39 @@ class Words(NamedTuple):
 
     swedish: str
     english: str
+
+
+MISTAKES = [
+    (
+        re.compile("maxLength" + _LENGTHS),
+        Words("värdet har {} tecken; högst {} får plats.", "the value has {} characters; at most {} fit."),
+    ),
+    (
+        re.compile("minLength" + _LENGTHS),
+        Words("värdet har {} tecken; minst {} krävs.", "the value has {} characters; at least {} are needed."),
+    ),
+    (
+        re.compile(r"The value '(.*)' is not an element of the set \{(.*)\}"),
+        Words("värdet '{}' är inget av {}.", "the value '{}' is none of {}."),
+    ),
+    (
+        re.compile(r"attribute '([^']*)' is not allowed"),
+        Words("attributet {} är inte tillåtet här.", "the attribute {} is not allowed here."),
+    ),
+    (
+        re.compile(r"attribute '([^']*)' is required"),
+        Words("attributet {} saknas.", "the attribute {} is missing."),
+    ),
+    (
+        re.compile("Character content"),
+        Words("här står text, men bara element får stå här.", "there is text, but only elements may stand here."),
+    ),
+    (
+        re.compile("Element content is not allowed"),
+        Words("här står element, men bara text får stå här.", "there are elements, but only text may stand here."),
+    ),
+]
+"""What libxml2 says in English only, and what we say."""
 
 
 class SchemaViolation(Exception):
@@ -104,19 +138,41 @@ def _words(error: etree._LogEntry, number: int) -> Words:
             f"it is number {number} of its kind, more than the contract allows.",
         )
     if expected:
-        return Words(
+        return _words_on_namespace(error.message) or Words(
             f"elementet hör inte hemma här; här ska stå {expected}.",
             f"the element does not belong here; expected is {expected}.",
         )
     return Words("elementet hör inte hemma här.", "the element does not belong here.")
 
 
+def _words_on_namespace(message: str) -> Words | None:
+    """The right element in the wrong namespace: the contracts mix five of them in one letter."""
+    match = EXPECTED.search(message)
+    found = etree.QName(message.partition("'")[2].partition("'")[0])
+    for name in match[1].split(", ") if match else []:
+        expected = etree.QName(name) if NAMESPACE.match(name) else None
+        if expected is not None and expected.localname == found.localname:
+            is_in, belongs_in = found.namespace, expected.namespace
+            return Words(
+                f"elementet står i namnrymden {is_in or '(ingen)'}, men hör hemma i {belongs_in}.",
+                f"the element is in the namespace {is_in or '(none)'}, but belongs in {belongs_in}.",
+            )
+    return None
+
+
 def _words_on_value(kind: str, reason: str) -> Words:
     value = reason.partition("The value '")[2].partition("'")[0] or reason.partition("'")[2].partition("'")[0]
-    shown = value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+    shown = _cut(value)
     if kind in {"SCHEMAV_CVC_PATTERN_VALID", "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"}:
         return Words(
             f"värdet {shown!r} har inte den form som kontraktet kräver.",
             f"the value {shown!r} does not have the form that the contract demands.",
         )
+    for pattern, words in MISTAKES:
+        if match := pattern.search(reason):
+            return Words(*(text.format(*map(_cut, match.groups())) for text in words))
     return Words(f"värdet följer inte schemat: {reason}", f"the value does not follow the schema: {reason}")
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
