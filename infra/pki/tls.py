@@ -77,7 +77,10 @@ class TlsSocket:
         return self._certificates
 
     def do_handshake(self) -> None:
-        self._patiently(self._connection.do_handshake, time.monotonic() + HANDSHAKE_SECONDS)
+        try:
+            self._patiently(self._connection.do_handshake, time.monotonic() + HANDSHAKE_SECONDS)
+        except (SSL.ZeroReturnError, SSL.SysCallError) as problem:
+            raise ConnectionAbortedError("the TLS peer went in the middle of the handshake") from problem
 
     def recv(self, size: int, _flags: int = 0) -> bytes:
         """Bytes, or none at the end: also where the peer went without a word, as many clients do."""

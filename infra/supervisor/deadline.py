@@ -3,6 +3,9 @@
 gunicorn waits for as long as the caller likes. Here a handshake or headers that do not come in time end
 the connection; a body that does not come in time ends in a TimeoutError where the application reads it,
 so that it can still answer; an answer that nobody takes is given up.
+
+A connection on which nothing has been said yet keeps no thread at all: many clients open theirs in
+advance, and it waits with those that are kept alive.
 """
 
 import os
@@ -12,7 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 LEAVE_SECONDS = 2.0
 """How long a caller may go on after its answer."""
@@ -51,14 +54,36 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
     def handle(self, conn: TConn) -> Any:
         self._arriving[conn] = time.monotonic() + settings.SLOW_CLIENT_SECONDS
         try:
-            goes_on = super().handle(conn)
+            goes_on = conn.initialized or self._begin(conn)
+            if goes_on is True:
+                goes_on = super().handle(conn)
         finally:
             self._arriving.pop(conn, None)
             if conn.parser is not None:
                 conn.parser.unreader.sock = conn.sock
         if goes_on is False:
             _take_leave(conn)
+        elif goes_on is True:
+            _keep_what_is_decrypted(conn)
         return goes_on
+
+    def _begin(self, conn: TConn) -> Any:
+        """Shake hands with a new connection. True: it has a request, too; False: it cannot be used.
+
+        _DEFER: it has nothing to say yet, not a byte, or after TLS's handshake no other.
+        """
+        if not conn.wait_for_data(0):
+            return _DEFER
+        conn.data_ready = False
+        try:
+            conn.init()
+        except ConnectionError as problem:
+            self.log.debug("A connection ended before it had begun: %s", problem)
+            return False
+        except OSError as problem:
+            self.log.warning("A handshake failed: %s", problem)
+            return False
+        return True if _has_decrypted(conn) or conn.wait_for_data(0) else _DEFER
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
         self._arriving.pop(conn, None)
@@ -84,6 +109,17 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
             if ends < now:
                 self._arriving.pop(conn, None)
                 _hang_up(conn)
+
+
+def _has_decrypted(conn: TConn) -> bool:
+    """Are there bytes that TLS has decrypted already and no selector will tell of."""
+    return bool(getattr(conn.sock, "pending", int)())
+
+
+def _keep_what_is_decrypted(conn: TConn) -> None:
+    """Show gunicorn a request that came in one record with the end of the last: it looks into this buffer."""
+    if _has_decrypted(conn):
+        conn.parser.unreader.unread(conn.sock.recv(conn.sock.pending()))
 
 
 def _take_leave(conn: TConn) -> None:

@@ -4,7 +4,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -43,7 +43,7 @@ def kommun_a(simulator: Simulator) -> Iterator[ssl.SSLSocket]:
     trust = ssl.create_default_context(cafile=str(simulator.folder / "pki" / "ca.pem"))
     trust.load_cert_chain(identity / "client.pem", identity / "client.key")
     with (
-        socket.create_connection(("127.0.0.1", simulator.soap_port)) as plain,
+        socket.create_connection(("127.0.0.1", simulator.soap_port), timeout=LIMIT) as plain,
         trust.wrap_socket(plain, server_hostname="localhost") as caller,
     ):
         yield caller
@@ -86,6 +86,29 @@ def test_a_handshake_that_never_ends(simulator: Simulator, drip: bytes) -> None:
     with socket.create_connection(("127.0.0.1", simulator.soap_port)) as caller:
         caller.sendall(b"\x16\x03\x01")
         until_it_hangs_up(caller, drip)
+
+
+def test_connections_opened_in_advance_are_kept(simulator: Simulator) -> None:
+    more_than_all_threads = 40
+    with ExitStack() as stack:
+        callers = [stack.enter_context(kommun_a(simulator)) for _ in range(more_than_all_threads)]
+        slow = stack.enter_context(kommun_a(simulator))
+        slow.sendall(b"POST")
+        until_it_hangs_up(slow)
+
+        for caller in callers:
+            caller.sendall(post("Content-Length: 0"))
+
+        assert {caller.recv(65_536)[:13] for caller in callers} == {b"HTTP/1.1 500 "}
+
+
+def test_the_next_request_in_the_same_piece_is_answered_too(simulator: Simulator) -> None:
+    first = post("Content-Length: 26000") + b" " * 26_000
+    with kommun_a(simulator) as caller:
+        # The last TLS record has so much of the first that the server reads that much at once, and no more.
+        caller.sendall(first + post("Content-Length: 0\r\nConnection: close"))
+        said = until_it_hangs_up(caller)
+    assert said.count(b"HTTP/1.1 500 ") == 2
 
 
 def test_an_answer_that_nobody_takes(simulator: Simulator) -> None:
