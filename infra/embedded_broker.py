@@ -28,8 +28,13 @@ class Channel(filesystem.Channel):
         folder = Path(self.data_folder_out)
         name = f"{time.monotonic_ns():020}_{uuid.uuid4()}"
         draft = folder / f"{name}.draft"
-        draft.write_text(dumps(payload))
-        draft.rename(folder / f"{name}.{queue}.msg")
+        try:
+            draft.write_text(dumps(payload))
+            draft.rename(folder / f"{name}.{queue}.msg")
+        except OSError:
+            # A disk that is full is not filled with drafts.
+            draft.unlink(missing_ok=True)
+            raise
 
     def _get(self, queue: str) -> dict[str, Any]:  # type: ignore[override]  # Kombu's own
         folder = Path(self.data_folder_in)

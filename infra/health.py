@@ -1,5 +1,6 @@
 """Does everything work, and if not, what does not and how is it mended: /healthz and /livez."""
 
+import shutil
 import socket
 import ssl
 import threading
@@ -20,6 +21,8 @@ from infra.supervisor.listeners import reachable_address
 
 HANDSHAKE_SECONDS: Final = 2.0
 SOAP_ANSWER_LASTS: Final = 1.0
+LEAST_ROOM: Final = 4_194_304
+"""Bytes: two of the largest letters."""
 
 
 class NotWorking(Exception):
@@ -71,6 +74,15 @@ def check_database() -> None:
             f"The database does not answer: {problem}. Check DATABASE_URL and that the server runs; "
             "for SQLite, that MM_DATA_DIR can be written and its disk is not full."
         ) from problem
+    require_room()
+
+
+def require_room() -> None:
+    if (room := shutil.disk_usage(settings.DATA_DIR).free) < LEAST_ROOM:
+        raise NotWorking(
+            f"The disk is full: {room} bytes are left for {settings.DATA_DIR} (MM_DATA_DIR). Letters are "
+            "refused until there is room again; what has been received is safe."
+        )
 
 
 def check_worker() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
@@ -78,9 +78,9 @@ class Endpoint:
             )
         except MinaMeddelandenError as error:
             return self._refuse(error, operation)
-        except DatabaseError:
+        except DatabaseError as problem:
             logger.exception("the database refused", extra={"trace": trace.current_trace()})
-            return self._refuse(_not_stored(), operation)
+            return self._refuse(_not_stored(problem), operation)
         except Exception:
             logger.exception("a call failed in the simulator itself", extra={"trace": trace.current_trace()})
             return self._refuse(_broken(), operation)
@@ -134,10 +134,12 @@ def _plain(code: str, text: str) -> Answer:
     return Answer(500, envelope.wrap(faults.plain_fault(code, text)))
 
 
-def _not_stored() -> InternalError:
+def _not_stored(problem: DatabaseError) -> InternalError:
+    # The other kinds of error quote what was to be stored.
+    why = f" ({problem})" if isinstance(problem, OperationalError) else ""
     return InternalError(
-        "Simulatorns databas kunde inte läsas eller skrivas. Inget har sparats; försök igen senare.",
-        "The simulator's database could not be read or written. Nothing was stored; try again later.",
+        f"Simulatorns databas kunde inte läsas eller skrivas{why}. Inget har sparats; försök igen senare.",
+        f"The simulator's database could not be read or written{why}. Nothing was stored; try again later.",
     )
 
 

@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Self
 
@@ -13,7 +14,7 @@ class FolderInUse(Exception):
 class FolderLock:
     """Held from `take` until the process, and every process it forked, has ended."""
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
 
     @classmethod
@@ -25,7 +26,7 @@ class FolderLock:
         """
         path = running_file(data_folder)
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+")
+        file = path.open("a+b", buffering=0)
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:
@@ -34,11 +35,10 @@ class FolderLock:
         return cls(file)
 
     def write(self, processes: dict[str, int]) -> None:
-        """Note the names and process ids of what runs, for people and for `reset`."""
-        self._file.seek(0)
-        self._file.truncate()
-        json.dump(processes, self._file)
-        self._file.flush()
+        """Note the names and process ids of what runs, for people and for `reset`; not on a full disk."""
+        with suppress(OSError):
+            self._file.truncate(0)
+            self._file.write(json.dumps(processes).encode())
 
     def release(self) -> None:
         self.write({})

@@ -30,12 +30,17 @@ class Log:
                     self._write(line)
 
     def _write(self, line: bytes) -> None:
-        self._file.write(line + b"\n")
+        # That the disk is full is no reason to stop: the words are on the terminal.
+        with suppress(OSError):
+            self._keep(line)
         say(f"{self._name:<6} | {line.decode('utf-8', 'replace')}")
+
+    def _keep(self, line: bytes) -> None:
+        self._file.write(line + b"\n")
         if self._file.tell() > LARGEST_LOG:
-            self._file.close()
             self._path.replace(self._path.with_suffix(".log.1"))
-            self._file = self._path.open("ab", buffering=0)
+            full, self._file = self._file, self._path.open("ab", buffering=0)
+            full.close()
 
 
 def say(line: str) -> None:

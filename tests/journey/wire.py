@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
+from typing import Any
 
 from infra.pki.store import Identity
 from tests.cast import SERVICE, Reply
@@ -16,6 +17,13 @@ from tests.supervisor.simulator import Simulator
 PATIENCE = 20.0
 """Seconds that a client waits for an answer on a busy machine."""
 TABLES = tuple(f"mailbox_operator_{name}" for name in ("delivery", "message", "attachment", "announcement"))
+
+ANNOUNCEMENTS = """
+    SELECT state, attempts FROM mailbox_operator_announcement
+    JOIN mailbox_operator_message ON mailbox_operator_message.id = message_id
+    JOIN mailbox_operator_delivery ON mailbox_operator_delivery.id = delivery_id
+    WHERE trans_id = ?
+"""
 
 
 class Line:
@@ -101,6 +109,11 @@ class Store:
     def rows(self) -> dict[str, int]:
         return {table: self.ask(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
 
-    def ask(self, question: str, *values: str) -> list[tuple[int, ...]]:
+    def announcements(self, trans_id: str) -> list[tuple[str, int]]:
+        """State and attempts of what the letter's recipient is told."""
+        found = self.ask(ANNOUNCEMENTS, trans_id.replace("-", ""))
+        return sorted((str(state), int(attempts)) for state, attempts in found)
+
+    def ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
             return connection.execute(question, values).fetchall()

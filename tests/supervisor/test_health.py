@@ -2,7 +2,9 @@
 
 import json
 import os
+import shutil
 import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -63,6 +65,15 @@ def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "disk I/O error" in found["database"]
     assert "DATABASE_URL" in found["database"]
     assert "migrations" in found
+
+
+def test_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=4096))
+
+    problem = problems()["database"]
+
+    assert "4096 bytes are left" in problem
+    assert "MM_DATA_DIR" in problem
 
 
 def test_a_worker_counts_as_alive_for_seconds_only(settings: Settings) -> None:
