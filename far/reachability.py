@@ -8,9 +8,13 @@ from far import actors
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber, RecipientId
+from infra.ready_sql import Rows
 
 MAX_RECIPIENTS = 1_000
 """Source: contract Recipient v3 isReachable, recipientId maxOccurs."""
+
+_ACCOUNTS = Rows(Account, ["recipient", "type", "pending", "supplier", "registered_at"], where=["recipient"])
+_CHOICES = Rows(SenderChoice, ["account", "accepted", "changed_at"], where=["sender", "account"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +67,10 @@ def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
     """
     _require_check_digits(recipients)
     suppliers = actors.current().suppliers
-    rows = Account.objects.filter(recipient__in={recipient.value for recipient in recipients})
     accounts = {
         number: Registration(number, kind, pending, suppliers.get(supplier), registered_at)
-        for number, kind, pending, supplier, registered_at in rows.values_list(
-            "recipient", "type", "pending", "supplier_id", "registered_at"
+        for number, kind, pending, supplier, registered_at in _ACCOUNTS.find(
+            {recipient.value for recipient in recipients}
         )
     }
     return [accounts.get(recipient.value) or Registration(recipient.value) for recipient in recipients]
@@ -88,11 +91,7 @@ def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bo
 
 def _choices(sender: Sender, recipients: Sequence[RecipientId]) -> dict[str, tuple[bool, datetime]]:
     numbers = {recipient.value for recipient in recipients}
-    rows = SenderChoice.objects.filter(sender=sender, account__in=numbers)
-    return {
-        number: (accepted, changed_at)
-        for number, accepted, changed_at in rows.values_list("account_id", "accepted", "changed_at")
-    }
+    return {number: (accepted, changed_at) for number, accepted, changed_at in _CHOICES.find(sender.pk, numbers)}
 
 
 def _reachability(registration: Registration, choice: tuple[bool, datetime] | None) -> Reachability:

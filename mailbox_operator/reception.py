@@ -8,7 +8,7 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from lxml import etree
 
 from contracts import codec, message_v2, message_v3
@@ -24,10 +24,11 @@ from infra.errors import (
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
+from infra.ready_sql import Rows, insert
 from infra.write_turn import write_turn
 from infra.xmlsig import SealedVerified, SignatureWarning, SignedName, Verified, require_signer, verify_sealed
 from mailbox_operator import announce, content
-from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
+from mailbox_operator.models import Attachment, Delivery, Mailbox, Message, Operator
 from mailbox_operator.register import Actors, actor_list, whereabouts
 
 DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
@@ -43,6 +44,8 @@ WARNINGS = {
     ),
 }
 """What a sender should hear about a signature that was accepted."""
+_MAILBOX_COLUMNS = [field.attname for field in Mailbox._meta.concrete_fields]
+_MAILBOXES = Rows(Mailbox, _MAILBOX_COLUMNS, where=["operator", "holder"])
 
 
 @dataclass(frozen=True)
@@ -176,11 +179,12 @@ def _mailbox(operator: Operator, letter: Letter, recipient: str) -> Mailbox | No
     found = whereabouts(operator.name, letter.header.sender.id, recipient)
     if found.supplier != operator.name or found.pending or not found.sender_accepted:
         return None
-    mailbox = Mailbox.objects.filter(operator=operator, holder=recipient).first()
-    if mailbox is not None:
+    for row in _MAILBOXES.find(operator.pk, recipient):
+        mailbox = Mailbox.from_db(connection.alias, _MAILBOX_COLUMNS, row)
         # Known already: saves a query when the announcement names the operator.
         mailbox.operator = operator
-    return mailbox
+        return mailbox
+    return None
 
 
 def _earlier_receipt(operator: Operator, letter: Letter) -> Receipt | None:
@@ -195,9 +199,8 @@ def _store(
     try:
         with write_turn(), transaction.atomic():
             delivery = _delivery(operator, letter, contents, caller)
-            delivery.save(force_insert=True)
-            announcements = _store_messages(delivery, mailbox, contents)
-            if announcements:
+            insert(delivery)
+            if _store_messages(delivery, mailbox, contents):
                 transaction.on_commit(lambda: announce.hint(delivery.pk))
     except IntegrityError:
         earlier = _earlier_receipt(operator, letter)
@@ -243,24 +246,18 @@ def _remarks(whose: str, whose_in_english: str, signature: Verified) -> list[str
     ]
 
 
-def _store_messages(delivery: Delivery, mailbox: Mailbox, contents: list[content.Content]) -> list[Announcement]:
-    messages = Message.objects.bulk_create(
-        _message(delivery, mailbox, place, item) for place, item in enumerate(contents)
-    )
-    Attachment.objects.bulk_create(
-        Attachment(
-            message=message,
-            position=place,
-            filename=file.filename,
-            content_type=file.content_type,
-            size=len(file.content),
-            content=file.content,
-        )
-        for message, item in zip(messages, contents, strict=True)
-        for place, file in enumerate(item.files)
-    )
-    due = [row for message in messages for row in announce.due_for(message, mailbox, delivery.received_at)]
-    return Announcement.objects.bulk_create(due)
+def _store_messages(delivery: Delivery, mailbox: Mailbox, contents: list[content.Content]) -> int:
+    """Store the messages and what belongs to them. Returns how many announcements are due."""
+    due = 0
+    for place, item in enumerate(contents):
+        message = _message(delivery, mailbox, place, item)
+        insert(message)
+        for attachment in _attachments(message, item):
+            insert(attachment)
+        for announcement in announce.due_for(message, mailbox, delivery.received_at):
+            insert(announcement)
+            due += 1
+    return due
 
 
 def _message(delivery: Delivery, mailbox: Mailbox, place: int, item: content.Content) -> Message:
@@ -282,3 +279,17 @@ def _message(delivery: Delivery, mailbox: Mailbox, place: int, item: content.Con
         attachment_count=len(item.files),
         received_at=delivery.received_at,
     )
+
+
+def _attachments(message: Message, item: content.Content) -> list[Attachment]:
+    return [
+        Attachment(
+            message=message,
+            position=place,
+            filename=file.filename,
+            content_type=file.content_type,
+            size=len(file.content),
+            content=file.content,
+        )
+        for place, file in enumerate(item.files)
+    ]
