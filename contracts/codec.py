@@ -8,9 +8,11 @@ attributes: the signature's types) goes through xsdata itself.
 
 import base64
 import binascii
+import sys
 from collections.abc import Callable
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from lxml import etree
@@ -56,7 +58,12 @@ def to_element(message: object, name: str | None = None) -> etree._Element:
 
 
 def _meta(cls: type[Any]) -> XmlMeta:
-    return _context.build(cls)
+    outer = cls.__qualname__.rpartition(".")[0]
+    if not outer:
+        return _context.build(cls)
+    # A class within another has the namespace of that one, and no word of it itself.
+    around = attrgetter(outer)(sys.modules[cls.__module__])
+    return _context.build(cls, _meta(cast(Any, around)).namespace)
 
 
 def _is_plain(meta: XmlMeta) -> bool:
@@ -114,7 +121,14 @@ def _value_reader(var: XmlVar) -> Read:
 
         return read_later
     convert = _from_text(var.types[0])
-    return lambda element: convert(element.text or "")
+    return lambda element: convert(_text(element))
+
+
+def _text(element: etree._Element) -> str:
+    """All of it: a comment or an instruction in the middle must not make a value shorter."""
+    if not len(element):
+        return element.text or ""
+    return (element.text or "") + "".join(node.tail or "" for node in element)
 
 
 def _from_text(kind: type) -> Callable[[str], Any]:
@@ -123,7 +137,7 @@ def _from_text(kind: type) -> Callable[[str], Any]:
     return _FROM_TEXT[kind]
 
 
-def _checked(kind: Callable[[str], Any], text: str) -> Any:
+def _checked(kind: Callable[[Any], Any], text: str | bytes) -> Any:
     try:
         return kind(text)
     except (ValueError, binascii.Error) as problem:
@@ -136,7 +150,8 @@ def _boolean(text: str) -> bool:
 
 _FROM_TEXT: dict[type, Callable[[str], Any]] = {
     str: str,
-    bytes: lambda text: _checked(base64.b64decode, text),
+    # What is no base64 is passed over, as the schemas' validator does.
+    bytes: lambda text: _checked(base64.b64decode, text.encode("ascii", "ignore")),
     bool: _boolean,
     int: lambda text: _checked(int, text),
     XmlDate: lambda text: _checked(XmlDate.from_string, text.strip()),
@@ -146,8 +161,9 @@ _FROM_TEXT: dict[type, Callable[[str], Any]] = {
 
 def _read_by_xsdata(cls: type, element: etree._Element) -> Any:
     parser = XmlParser(context=_context, handler=LxmlEventHandler)
-    # Its handler empties the tree that it walks, so it gets bytes.
-    return parser.from_bytes(etree.tostring(element, with_tail=False), cls)
+    # Its handler empties the tree that it walks, and reads text up to a comment or an instruction.
+    plain = etree.XMLParser(remove_comments=True, remove_pis=True)
+    return parser.parse(etree.fromstring(etree.tostring(element, with_tail=False), plain), cls)
 
 
 ## Writing
