@@ -9,6 +9,8 @@ from lxml import etree
 from zeep.transports import Transport
 
 from contracts.catalogue import Service
+from mailbox_operator.models import Operator
+from mailbox_operator.soap.service import STATE_OPERATOR, endpoint_of
 from tests.contracts import documents
 from tests.contracts.documents import Fetch, Schemas
 
@@ -48,7 +50,15 @@ def published(shared: Path) -> Published:
 
 
 @pytest.fixture
-def fetch_served(client: Client, world: None) -> Fetch:
+def operators(db: None) -> None:
+    """Two operators, each with an address of its own: all that a description needs of the world."""
+    for name in (STATE_OPERATOR, "kivra.com"):
+        Operator.objects.create(name=name, display_name=name, organisation="165560000001")
+    endpoint_of.cache_clear()
+
+
+@pytest.fixture
+def fetch_served(client: Client, operators: None) -> Fetch:
     """Gets an address of the web listener from the Django application."""
 
     def fetch(address: str) -> bytes:

@@ -82,7 +82,7 @@ def reachable(schemas: Schemas) -> set[documents.Key]:
 @each_service
 @pytest.mark.parametrize("host", ["localhost:8000", "127.0.0.1:8000"])
 def test_a_description_names_the_soap_address_and_schemas_at_the_address_that_was_asked(
-    service: Service, host: str, client: Client, world: None
+    service: Service, host: str, client: Client, operators: None
 ) -> None:
     path = f"{settings.SOAP_BASE_PATH}{service.path}"
 
@@ -94,7 +94,7 @@ def test_a_description_names_the_soap_address_and_schemas_at_the_address_that_wa
 
 
 @pytest.mark.parametrize("path", ALL_PATHS)
-def test_the_soap_listener_describes_itself_at_its_own_address(path: str, world: None) -> None:
+def test_the_soap_listener_describes_itself_at_its_own_address(path: str, operators: None) -> None:
     answer = ask_soap_listener(f"{path}?wsdl")
 
     assert addresses(answer.content) == {f"https://localhost:8443{settings.SOAP_BASE_PATH}{path}"}
@@ -146,7 +146,7 @@ def test_every_document_is_served_and_imports_from_where_it_came(name: str, fetc
     ],
 )
 def test_nothing_but_the_documents_can_be_read_and_the_refusal_says_where_to_look(
-    name: str, client: Client, world: None
+    name: str, client: Client, operators: None
 ) -> None:
     path = f"{settings.SOAP_BASE_PATH}Recipient/v3"
 

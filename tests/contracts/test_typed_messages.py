@@ -39,14 +39,17 @@ def covered() -> set[tuple[str, ...]]:
     return set()
 
 
+@pytest.mark.filterwarnings("ignore::xsdata.exceptions.ConverterWarning")  # of base64 that is kept as text
 @pytest.mark.parametrize(("service", "name", "kind"), EACH_BODY_ELEMENT)
 def test_every_valid_instance_is_read_and_written_back_without_loss(
     service: Service, name: str, kind: type[Any], published: Published, covered: set[tuple[str, ...]]
 ) -> None:
     for instance in instances_of(Author(published.schemas(service)), name):
         change = (*(instance.place[:3] or [name]), instance.label.rpartition(": ")[2])
+        if change in covered:
+            continue
         element = parsed(instance.data)
-        if change in covered or not published.validator(service).validate(element):
+        if not published.validator(service).validate(element):
             continue
         covered.add(change)
         message = codec.from_element(kind, element)
