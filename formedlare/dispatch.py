@@ -1,64 +1,150 @@
-"""Send a delivery where the register says: look up, sign, seal, deliver.
+"""Advance the legs that are due in a lane: one step each, claimed by one worker at a time.
 
-Source: founding document 4.2; wire.md, "Reachability, as clients read it".
+Source: house.md, "The way of a letter", 4; features.md, the relay.
 """
 
-from collections.abc import Sequence
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
-from django.conf import settings
+from django.db import DatabaseError
 
-from contracts import recipient as recipient_contract
-from contracts import recipient_v3, service_v3
-from formedlare import compose
-from infra.identity import RecipientId
-from infra.pki.store import Identity
-from infra.soap import client
+from formedlare import claims, delivering, elsewhere, lanes, legs, lookup, register, retry, routing, sealing
+from formedlare.channels import LOOKUP_LANE, OWN_LANES, Channel
+from formedlare.delivering import Meaning, Outcome
+from formedlare.legs import Note, State
+from formedlare.models import Leg
+from infra import trace
+from infra.errors import ErrorCode, InternalError
+from infra.far_client import RegisterRefused, Whereabouts
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 16
+"""Legs that a worker claims at a time; looked up are up to a thousand at once."""
+SLICE: Final = 10.0
+"""Seconds after which a worker lets others have a turn."""
 
 
-class NotSent(Exception):
-    """The delivery was not made, and why."""
+def work(lane: str, for_seconds: float = SLICE) -> bool:
+    """Advance what is due in the lane, for some seconds at most. Returns whether there may be more."""
+    ends = time.monotonic() + for_seconds
+    most = lookup.BATCH if lane == LOOKUP_LANE else BATCH
+    with claims.claimant() as claimant:
+        while time.monotonic() < ends:
+            claimed = claims.take(lane, claimant, most)
+            if not claimed:
+                return False
+            _carry(lane, claimed)
+    return True
 
 
-def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
-    """Deliver the messages as a sender that is its own relay; say what the operator answered.
-
-    Raises:
-        NotSent: the recipient cannot be reached, or somebody on the way refused or did not answer.
-    """
+def _carry(lane: str, claimed: Sequence[Leg]) -> None:
+    advance = _BY_LANE.get(lane, _to_operator)
     try:
-        status = _reachability(sender, recipient)
-        supplier = _supplier(status, recipient)
-        content = compose.delivery(sender.organisation, sender.title, recipient, texts)
-        sealed = compose.sealed(compose.signed(content, sender), sender)
-        answer = client.send(
-            supplier.service_adress,
-            compose.request(sealed),
-            service_v3.DeliverSecureResponse,
-            identity=sender,
-        )
-    except (client.CallFailed, client.FaultReceived) as problem:
-        raise NotSent(str(problem)) from problem
-    delivered = answer.return_value.status[0].delivered
-    what = "delivered to" if delivered else "not delivered by"
-    return f"{recipient}: {what} {supplier.name}, TransId {answer.return_value.trans_id}"
+        advance(claimed)
+    except DatabaseError:
+        raise
+    except Exception:
+        # A mistake of ours in one letter must not stop the lane: find out which, and let that one wait.
+        logger.exception("legs %s could not be advanced together", [leg.pk for leg in claimed])
+        for leg in claims.still_held(claimed):
+            _carry_alone(advance, leg)
 
 
-def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:
-    request = recipient_v3.IsReachable(sender_org_nr=sender.organisation.value, recipient_id=[recipient.value])
-    address = f"{settings.REGISTER_URL}Recipient/v3"
-    answer = client.call(address, request, recipient_v3.IsReachableResponse, identity=sender)
-    return answer.return_value[0]
+def _carry_alone(advance: Callable[[Sequence[Leg]], None], leg: Leg) -> None:
+    try:
+        advance([leg])
+    except DatabaseError:
+        raise
+    except Exception as problem:
+        logger.exception("leg %s could not be advanced", leg.pk)
+        words = f"fel i simulatorn: {problem!r} | error in the simulator: {problem!r}"
+        for held in claims.still_held([leg]):
+            retry.later(held, Note(words, int(ErrorCode.INTERNAL_ERROR)))
 
 
-def _supplier(
-    status: recipient_contract.ReachabilityStatus, recipient: RecipientId
-) -> recipient_contract.ServiceSupplier:
-    """Read the answer as real senders do: accepted, complete, and with an address to deliver to."""
-    account = status.account_status
-    if account.type_value is recipient_contract.AccountTypes.NOT or account.service_supplier is None:
-        raise NotSent(f"{recipient} has no mailbox")
-    if account.pending:
-        raise NotSent(f"{recipient}: the registration is not complete")
-    if not status.sender_accepted:
-        raise NotSent(f"{recipient} does not accept mail from this sender")
-    return account.service_supplier
+def _to_operator(claimed: Sequence[Leg]) -> None:
+    soap = sealing.sealed_bytes(claimed)
+    sending = legs.move([leg for leg in claimed if leg.pk in soap], State.SENDING)
+    for place, leg in enumerate(sending):
+        with trace.follow(leg.distribution.trace), trace.use_label(leg.distribution.label or None):
+            outcome = delivering.post(leg, soap[leg.pk])
+            keeps_on = _record(leg, outcome)
+        if not keeps_on:
+            # The breaker is open: the rest of the batch need not find out for themselves.
+            claims.release(sending[place + 1 :])
+            return
+
+
+def _record(leg: Leg, outcome: Outcome) -> bool:
+    """Write down how the try ended. Returns whether the lane can go on."""
+    if outcome.meaning is Meaning.NO_ANSWER:
+        is_open = lanes.failed(leg.operator, outcome.note.words, outcome.note.duration_ms or 0)
+        retry.later(leg, outcome.note)
+        return not is_open
+    lane = leg.operator
+    _DONE[outcome.meaning](leg, outcome)
+    lanes.answered(lane, outcome.note.duration_ms or 0)
+    return True
+
+
+def _delivered(leg: Leg, outcome: Outcome) -> None:
+    legs.finish(
+        leg,
+        State.DELIVERED,
+        outcome.note,
+        attempts=leg.attempts + 1,
+        trans_id=outcome.trans_id[:100],
+        notified_by=outcome.notified_by,
+        reason="",
+    )
+
+
+def _refused(leg: Leg, outcome: Outcome) -> None:
+    leg.attempts += 1
+    routing.pass_over(leg, outcome.note.words, outcome.note)
+
+
+def _not_delivered(leg: Leg, outcome: Outcome) -> None:
+    """The recipient may have moved since the lookup, or may not want the sender any more: ask FaR anew."""
+    leg.attempts += 1
+    try:
+        found = register.whereabouts(leg.distribution.sender, [leg.recipient], fresh=True)[leg.recipient]
+    except InternalError as problem:
+        retry.later(leg, Note(problem.description, int(problem.code), where="FaR"))
+        return
+    except RegisterRefused as refusal:
+        routing.pass_over(leg, refusal.description, Note(refusal.description, refusal.code, where="FaR"))
+        return
+    if _has_moved(leg, found):
+        routing.decide_all([leg], {leg.recipient: found}, outcome.note)
+    else:
+        routing.pass_over(leg, outcome.note.words, outcome.note, found)
+
+
+def _has_moved(leg: Leg, found: Whereabouts) -> bool:
+    return (found.supplier, found.address) != (leg.operator, leg.address) or not found.sender_accepted
+
+
+_DONE: Final[Mapping[Meaning, Callable[[Leg, Outcome], None]]] = {
+    Meaning.DELIVERED: _delivered,
+    Meaning.REFUSED: _refused,
+    Meaning.NOT_DELIVERED: _not_delivered,
+}
+
+_BY_LANE: Final[Mapping[str, Callable[[Sequence[Leg]], None]]] = {
+    LOOKUP_LANE: lookup.look_up,
+    OWN_LANES[Channel.EMAIL]: elsewhere.by_email,
+    OWN_LANES[Channel.SMS]: elsewhere.by_sms,
+    OWN_LANES[Channel.PRINT]: elsewhere.to_print,
+}
+
+
+def give_up_overdue() -> None:
+    """Pass over Mina meddelanden for legs whose deadline has passed while their operator's breaker was open."""
+    with claims.claimant() as claimant:
+        for leg in claims.take_overdue(claimant):
+            with trace.follow(leg.distribution.trace):
+                retry.give_up(leg, Note(leg.reason, where=leg.operator))

@@ -89,6 +89,12 @@ class AccessDenied(ApplicationError):
     code = ErrorCode.ACCESS_DENIED
 
 
+class NotFound(ApplicationError):
+    """What the request names is not there."""
+
+    code = ErrorCode.NOT_FOUND
+
+
 class MaximumExceeded(ApplicationError):
     """Too much in one request."""
 

@@ -60,6 +60,8 @@ def _checks() -> dict[str, Callable[[], None]]:
     checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
     if settings.USES_QUEUE:
         checks["queue worker"] = check_worker
+    if "formedlare" in settings.ROLES:
+        checks["relay worker"] = check_relay
     if settings.SPEAKS_SOAP:
         checks["SOAP listener"] = _soap.check
     return checks
@@ -86,11 +88,18 @@ def require_room() -> None:
 
 
 def check_worker() -> None:
-    if not heartbeat.is_alive():
+    _require_alive(heartbeat.WORKER, "No queue worker is taking tasks")
+
+
+def check_relay() -> None:
+    _require_alive(heartbeat.RELAY, "No relay worker is delivering; letters lie safely in the database")
+
+
+def _require_alive(kind: str, problem: str) -> None:
+    if not heartbeat.is_alive(kind):
         broker = "the Redis server at REDIS_URL" if settings.REDIS_URL else "the folder MM_DATA_DIR/queue"
         raise NotWorking(
-            f"No queue worker is taking tasks. Check that {broker} can be reached; "
-            "var/log/worker.log tells why the worker stopped."
+            f"{problem}. Check that {broker} can be reached; var/log/{kind}.log tells why the worker stopped."
         )
 
 

@@ -5,6 +5,7 @@ A step of the worker's consumer, so it stops when the connection to the broker i
 
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 from celery import bootsteps
@@ -15,14 +16,24 @@ STALE_AFTER = 4.0
 """Seconds."""
 
 
-def is_alive() -> bool:
-    """Has a worker been taking tasks within the last seconds."""
+WORKER, RELAY = "worker", "relay"
+"""The kinds of workers, as the supervisor names them."""
+
+
+def is_alive(kind: str = WORKER) -> bool:
+    """Has a worker of the kind been taking tasks within the last seconds."""
     try:
-        touched = settings.HEARTBEAT_FILE.stat().st_mtime
+        touched = sign_of(kind).stat().st_mtime
     except FileNotFoundError:
         return False
     # The file system's clock, not the simulated one: this is about now.
     return bool(time.time() - touched < STALE_AFTER)
+
+
+def sign_of(kind: str) -> Path:
+    """The file that workers of the kind touch."""
+    sign: Path = settings.RUN_DIR / f"{kind}.alive"
+    return sign
 
 
 class Heartbeat(bootsteps.StartStopStep):
@@ -33,25 +44,30 @@ class Heartbeat(bootsteps.StartStopStep):
     def __init__(self, consumer: Any, **options: Any) -> None:
         super().__init__(consumer, **options)
         self._ended = threading.Event()
+        self._sign = sign_of(_kind(consumer))
 
     def start(self, consumer: Any) -> None:  # noqa: ARG002 (Celery's signature)
         self._ended = threading.Event()
-        _touch()
-        threading.Thread(target=_beat, args=[self._ended], name="heartbeat", daemon=True).start()
+        _touch(self._sign)
+        threading.Thread(target=_beat, args=[self._sign, self._ended], name="heartbeat", daemon=True).start()
 
     def stop(self, consumer: Any) -> None:  # noqa: ARG002
         self._ended.set()
-        settings.HEARTBEAT_FILE.unlink(missing_ok=True)
+        self._sign.unlink(missing_ok=True)
 
     def terminate(self, consumer: Any) -> None:
         self.stop(consumer)
 
 
-def _beat(ended: threading.Event) -> None:
+def _kind(consumer: Any) -> str:
+    return RELAY if settings.RELAY_QUEUE in consumer.app.amqp.queues.consume_from else WORKER
+
+
+def _beat(sign: Path, ended: threading.Event) -> None:
     while not ended.wait(PERIOD):
-        _touch()
+        _touch(sign)
 
 
-def _touch() -> None:
-    settings.HEARTBEAT_FILE.parent.mkdir(parents=True, exist_ok=True)
-    settings.HEARTBEAT_FILE.touch()
+def _touch(sign: Path) -> None:
+    sign.parent.mkdir(parents=True, exist_ok=True)
+    sign.touch()

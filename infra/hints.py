@@ -32,9 +32,10 @@ PAUSE = 0.1
 class Hints:
     """Carries the ids of rows that are due to one task, in the background."""
 
-    def __init__(self, task: str, *, app: Celery = simulator_app) -> None:
+    def __init__(self, task: str, *, queue: str = "", app: Celery = simulator_app) -> None:
         self._task = task
         self._app = app
+        self._queue = queue or app.conf.task_default_queue
         self._begin()
         # A thread does not survive a fork, and a lock may be held in the middle of one.
         os.register_at_fork(after_in_child=self._begin)
@@ -85,11 +86,10 @@ class Hints:
             self._broker_away = False
 
     def _send(self, ids: list[int]) -> None:
-        queue = self._app.conf.task_default_queue
         with self._app.producer_or_acquire() as producer:
-            waiting = producer.channel.queue_declare(queue=queue, durable=True).message_count
+            waiting = producer.channel.queue_declare(queue=self._queue, durable=True).message_count
             if waiting < MOST_WAITING:
-                self._app.send_task(self._task, args=[ids], producer=producer, retry=False)
+                self._app.send_task(self._task, args=[ids], producer=producer, queue=self._queue, retry=False)
 
     def _say_once(self, problem: Exception) -> None:
         if not self._broker_away:

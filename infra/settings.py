@@ -73,6 +73,26 @@ REGISTER_CACHE_SECONDS = env.float("MM_REGISTER_CACHE_SECONDS", default=1.0)
 SLOW_OPERATOR_SECONDS = env.float("MM_SLOW_OPERATOR_SECONDS", default=150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
 
+## The relay
+
+RELAY_IDENTITY = env.str("MM_RELAY_IDENTITY", default="formedlaren")
+"""The folder in var/pki/clients of the organisation that the relay is."""
+LOOKUP_CACHE_SECONDS = env.int("MM_LOOKUP_CACHE_SECONDS", default=5)
+"""How long the relay may reuse the register's answer about a recipient. 0: never."""
+ADDRESS_CURRENT_DAYS = env.int("MM_ADDRESS_CURRENT_DAYS", default=365)
+"""How old a line of a sender's address register may be for e-mail and SMS."""
+RELAY_SWEEP_SECONDS = env.float("MM_RELAY_SWEEP_SECONDS", default=2.0)
+"""How often the relay looks for work that the queue has forgotten."""
+RELAY_KEEP_HOURS = env.float("MM_RELAY_KEEP_HOURS", default=24.0)
+"""How long the relay keeps the content of deliveries that are finished. Their history stays."""
+RELAY_QUEUE = "relay"
+LANES_APART = _address_list("MM_LANES_APART", "")
+"""Lanes with a Celery queue of their own (relay.<lane>), for workers that take nothing else."""
+RELAY_THREADS = env.int("MM_RELAY_THREADS", default=16)
+"""Letters that a process can have under way at once; most of them wait for an answer."""
+RELAY_WORKERS = env.int("MM_RELAY_WORKERS", default=2 if env.str("REDIS_URL", default="") else 1)
+"""Processes that seal and deliver."""
+
 ## Django
 
 SECRET_KEY = _kept_secret("secret.key")
@@ -154,7 +174,7 @@ CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
-HEARTBEAT_FILE = DATA_DIR / "run" / "worker.alive"
+RUN_DIR = DATA_DIR / "run"
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2}
@@ -169,8 +189,17 @@ else:
         "control_folder": str(QUEUE_DIR / "control"),
         "polling_interval": 0.1,
     }
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+if REDIS_URL:
+    CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 ANNOUNCEMENT_SWEEP_SECONDS = env.float("MM_ANNOUNCEMENT_SWEEP_SECONDS", default=5.0)
+CELERY_TASK_ROUTES = {"formedlare.*": {"queue": RELAY_QUEUE}}
 CELERY_BEAT_SCHEDULE = {
+    "advance forgotten legs": {
+        "task": "formedlare.sweep",
+        "schedule": RELAY_SWEEP_SECONDS,
+        "options": {"expires": RELAY_SWEEP_SECONDS},
+    },
     "send forgotten announcements": {
         "task": "mailbox_operator.sweep_announcements",
         "schedule": ANNOUNCEMENT_SWEEP_SECONDS,

@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 
 TRACEPARENT = re.compile(r"^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$")
@@ -31,6 +31,11 @@ def use_trace(traceparent: str | None = None) -> Iterator[str]:
         yield current_trace()
     finally:
         _trace.reset(token)
+
+
+def follow(trace: str) -> AbstractContextManager[str]:
+    """Go on with a trace that a row carries."""
+    return use_trace(f"00-{trace}-{secrets.token_hex(8)}-01")
 
 
 def traceparent() -> str:

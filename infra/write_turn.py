@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
 _threads = threading.Lock()
 _files: dict[Path, IO[str]] = {}
@@ -33,6 +33,17 @@ def write_turn() -> Iterator[None]:
             yield
         finally:
             fcntl.lockf(file, fcntl.LOCK_UN)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction that has the turn to write; inside another transaction, a part of that one."""
+    if connection.in_atomic_block:
+        with transaction.atomic(savepoint=False):
+            yield
+        return
+    with write_turn(), transaction.atomic():
+        yield
 
 
 def _lock_file() -> IO[str]:

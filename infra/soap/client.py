@@ -59,7 +59,10 @@ def send(address: str, body: bytes, response_class: type[Response], *, identity:
     answer = _body_of(_transport(address, identity).post(address, body))
     if answer.tag == envelope.FAULT:
         raise FaultReceived(read_fault(answer))
-    return codec.from_element(response_class, answer)
+    try:
+        return codec.from_element(response_class, answer)
+    except codec.NotReadable as problem:
+        raise CallFailed(f"The answer is not what the contract says: {problem}") from problem
 
 
 def _body_of(answer: bytes) -> etree._Element:

@@ -25,6 +25,11 @@ class Fault:
     description: str
     call_id: str
 
+    @property
+    def is_permanent(self) -> bool:
+        """The request is at fault: sending it again unchanged gives the same answer. Source: facts.md 4.1."""
+        return self.code >= ErrorCode.UNKNOWN
+
 
 def fault_of(error: MinaMeddelandenError) -> Fault:
     return Fault(int(error.code), error.description, str(uuid.uuid4()))

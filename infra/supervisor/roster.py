@@ -45,6 +45,9 @@ def jobs(listeners: Mapping[str, socket.socket]) -> list[Job]:
         wanted.append(_server("soap", listeners["soap"]))
     if settings.USES_QUEUE:
         wanted += [Job("worker", run_worker), Job("beat", run_beat)]
+    if "formedlare" in settings.ROLES:
+        numbers = range(1, settings.RELAY_WORKERS + 1)
+        wanted += [Job("relay" if number == 1 else f"relay-{number}", run_relay) for number in numbers]
     return wanted
 
 
@@ -73,7 +76,17 @@ class Server(Application):  # type: ignore[misc]
 
 
 def run_worker() -> None:
-    """Carry out what the queue asks for."""
+    """Carry out what the queue asks for: announcements and other short tasks."""
+    _run_worker([app.conf.task_default_queue], WORKER_THREADS)
+
+
+def run_relay() -> None:
+    """Look up, seal and deliver: most of its threads wait for somebody's answer."""
+    own = [f"{settings.RELAY_QUEUE}.{lane}" for lane in settings.LANES_APART]
+    _run_worker([settings.RELAY_QUEUE, *own], settings.RELAY_THREADS)
+
+
+def _run_worker(queues: list[str], threads: int) -> None:
     signals.setup_logging.connect(_keep_the_log_as_it_is)
     # Django's checks load every page, twenty megabytes that a worker has no use for.
     os.environ["CELERY_SKIP_CHECKS"] = "1"
@@ -82,7 +95,8 @@ def run_worker() -> None:
     Worker(
         app=app,
         pool="threads",
-        concurrency=WORKER_THREADS,
+        queues=queues,
+        concurrency=threads,
         quiet=True,
         without_gossip=True,
         without_mingle=True,

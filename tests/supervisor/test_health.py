@@ -35,7 +35,7 @@ def problems() -> dict[str, Any]:
 
 def test_what_is_not_there_is_named_with_the_setting_to_look_at() -> None:
     found = problems()
-    assert set(found) == {"queue worker", "SOAP listener"}
+    assert set(found) == {"queue worker", "relay worker", "SOAP listener"}
     assert "MM_DATA_DIR" in found["queue worker"]
     assert "MM_SOAP_PORT" in found["SOAP listener"]
 
@@ -47,6 +47,7 @@ def test_with_redis_it_is_redis_to_look_at(settings: Settings) -> None:
 
 def test_a_role_that_is_off_is_not_missed(settings: Settings) -> None:
     settings.USES_QUEUE = settings.SPEAKS_SOAP = False
+    settings.ROLES = frozenset({"ui"})
     assert problems() == {}
 
 
@@ -76,11 +77,13 @@ def test_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "MM_DATA_DIR" in problem
 
 
-def test_a_worker_counts_as_alive_for_seconds_only(settings: Settings) -> None:
-    settings.HEARTBEAT_FILE.parent.mkdir(exist_ok=True)
-    settings.HEARTBEAT_FILE.touch()
+def test_a_worker_counts_as_alive_for_seconds_only() -> None:
+    sign = heartbeat.sign_of(heartbeat.WORKER)
+    sign.parent.mkdir(exist_ok=True)
+    sign.touch()
     assert heartbeat.is_alive()
+    assert not heartbeat.is_alive(heartbeat.RELAY)
 
     long_ago = time.time() - heartbeat.STALE_AFTER
-    os.utime(settings.HEARTBEAT_FILE, (long_ago, long_ago))
+    os.utime(sign, (long_ago, long_ago))
     assert not heartbeat.is_alive()

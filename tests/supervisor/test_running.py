@@ -21,13 +21,14 @@ def test_every_component_works(simulator: Simulator) -> None:
     status, components = simulator.health()
     assert status == 200
     assert components == {
-        name: {"works": True} for name in ("database", "migrations", "queue worker", "SOAP listener")
+        name: {"works": True}
+        for name in ("database", "migrations", "queue worker", "relay worker", "SOAP listener")
     }
     assert simulator.get("/livez") == (200, b"ok\n")
     assert simulator.manage("wait_ready", "--timeout", "5").stdout == "Ready.\n"
 
 
-@pytest.mark.parametrize("name", ["web", "soap", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "soap", "worker", "beat", "relay"])
 def test_what_dies_is_started_again(simulator: Simulator, name: str) -> None:
     started_again = another(simulator, name)
 

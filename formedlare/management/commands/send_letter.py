@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from formedlare import compose, dispatch
+from formedlare import compose, direct
 from infra.identity import IdentityError, RecipientId
 from infra.pki import store
 from infra.soap import local
@@ -41,7 +41,7 @@ class Command(BaseCommand):
         )
         try:
             with local.on_the_wire():
-                outcome = dispatch.deliver(sender, recipient, [text])
-        except dispatch.NotSent as problem:
+                outcome = direct.deliver(sender, recipient, [text])
+        except direct.NotSent as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(outcome)

@@ -10,6 +10,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
+from infra import heartbeat
 from infra.supervisor import greeting, listeners, readiness, roster
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 from infra.supervisor.keeper import Keeper
@@ -52,7 +53,8 @@ def open_listeners() -> dict[str, socket.socket]:
 
 def prepare(verbosity: int) -> None:
     """Bring data, keys and queue in order before any process starts."""
-    settings.HEARTBEAT_FILE.unlink(missing_ok=True)
+    for kind in (heartbeat.WORKER, heartbeat.RELAY):
+        heartbeat.sign_of(kind).unlink(missing_ok=True)
     forget_hints()
     call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
     for command in ("pki", "seed"):

@@ -1,0 +1,142 @@
+"""Which worker is at which leg: rows are claimed for a while, and the claim is renewed while the worker lives.
+
+A worker that is killed stops renewing, and others take over what it had. Nothing of this is in memory alone:
+several workers on several hosts share the work through the rows.
+"""
+
+import logging
+import threading
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from formedlare import lanes
+from formedlare.channels import LOOKUP_LANE, OWN_LANES
+from formedlare.models import Lane, Leg
+from infra import clock
+from infra.write_turn import writing
+
+logger = logging.getLogger(__name__)
+
+LEASE: Final = timedelta(seconds=30)
+RENEWED_EVERY: Final = LEASE / 3
+COUNTED: Final = 100
+"""More than this needs no counting: every worker that the lane allows has enough to do."""
+
+
+@contextmanager
+def claimant() -> Iterator[str]:
+    """A name to claim legs under. What it has claimed stays its own while the block lasts, then is let go."""
+    name = uuid.uuid4().hex
+    ended = threading.Event()
+    keeper = threading.Thread(target=_renew, args=[name, ended], name="claims", daemon=True)
+    try:
+        keeper.start()
+        yield name
+    finally:
+        ended.set()
+        _let_go(name)
+
+
+def take(lane_name: str, claimant: str, most: int) -> list[Leg]:
+    """Claim up to `most` legs that are due in the lane, the oldest first, with their distributions.
+
+    None: nothing is due, enough workers are at it, or the lane's breaker is open. A leg waits for earlier
+    ones to the same recipient that must arrive before it; to be looked up it need not.
+    """
+    now = clock.now()
+    with writing():
+        lane = lanes.locked(lane_name)
+        allowed = min(most, lanes.allowance(lane, _others_at_it(lane_name, claimant, now), now))
+        if allowed <= 0:
+            return []
+        ids = list(_due(lane_name, now)[:allowed].values_list("pk", flat=True))
+        if ids:
+            lanes.note_try(lane)
+            Leg.objects.filter(pk__in=ids).update(claimed_by=claimant, claimed_until=now + LEASE)
+    return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk")) if ids else []
+
+
+def take_overdue(claimant: str, most: int = 500) -> list[Leg]:
+    """Claim legs to mailbox operators whose deadline has passed."""
+    now = clock.now()
+    with writing():
+        overdue = Leg.objects.filter(_is_free(now), lane__isnull=False, deadline__lte=now)
+        overdue = overdue.exclude(lane__in=OWN_LANES.values()).order_by("pk")
+        ids = list(_skipping_locked(overdue)[:most].values_list("pk", flat=True))
+        Leg.objects.filter(pk__in=ids).update(claimed_by=claimant, claimed_until=now + LEASE)
+    return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk"))
+
+
+def still_held(claimed: Sequence[Leg]) -> list[Leg]:
+    """The legs as they are now, of those that their claimant has neither finished nor sent on."""
+    rows = Leg.objects.filter(pk__in=[leg.pk for leg in claimed], claimed_until__isnull=False)
+    held = rows.filter(claimed_by__in={leg.claimed_by for leg in claimed}).exclude(claimed_by="")
+    return list(held.select_related("distribution").order_by("pk"))
+
+
+def release(claimed: Sequence[Leg]) -> None:
+    """Let legs go before their claimant ends."""
+    if claimed:
+        with writing():
+            Leg.objects.filter(pk__in=[leg.pk for leg in claimed], claimed_by=claimed[0].claimed_by).update(
+                claimed_by="", claimed_until=None
+            )
+
+
+def lanes_with_work() -> list[tuple[str, int, int]]:
+    """The lanes in which something is due and free: name, how many (at most what all its workers would take
+    at once), and how many workers may be at it.
+    """
+    now = clock.now()
+    found = []
+    for lane in Lane.objects.all():
+        free = Leg.objects.filter(_is_free(now), due_at__lte=now, lane=lane.name)
+        if lanes.allowance(lane, 0, now) and (due := free[:COUNTED].count()):
+            found.append((lane.name, due, lanes.slots(lane)))
+    return found
+
+
+def _due(lane_name: str, now: datetime) -> QuerySet[Leg]:
+    due = Leg.objects.filter(_is_free(now), lane=lane_name, due_at__lte=now).order_by("pk")
+    if lane_name != LOOKUP_LANE:
+        due = due.filter(~Exists(Leg.objects.filter(order_key=OuterRef("order_key"), pk__lt=OuterRef("pk"))))
+    return _skipping_locked(due)
+
+
+def _skipping_locked(rows: QuerySet[Leg]) -> QuerySet[Leg]:
+    if connection.features.has_select_for_update_skip_locked:
+        return rows.select_for_update(skip_locked=True, of=("self",))
+    return rows
+
+
+def _is_free(now: datetime) -> Q:
+    return Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
+
+
+def _others_at_it(lane_name: str, claimant: str, now: datetime) -> int:
+    at_it = Leg.objects.filter(lane=lane_name, claimed_until__gte=now).exclude(claimed_by=claimant)
+    return at_it.values("claimed_by").distinct().count()
+
+
+def _let_go(name: str) -> None:
+    with writing():
+        Leg.objects.filter(claimed_by=name).update(claimed_by="", claimed_until=None)
+
+
+def _renew(name: str, ended: threading.Event) -> None:
+    while not ended.wait(RENEWED_EVERY.total_seconds()):
+        try:
+            with writing():
+                Leg.objects.filter(claimed_by=name).update(claimed_until=clock.now() + LEASE)
+        except DatabaseError as problem:
+            # The claim may run out and the letter be sent twice: the operator knows the identical bytes.
+            logger.warning("A claim could not be renewed: %s", problem)
+        finally:
+            close_old_connections()
+    connection.close()

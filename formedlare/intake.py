@@ -1,0 +1,246 @@
+"""A delivery comes in: check everything, store it with one leg per recipient, and only then answer.
+
+Source: wire.md ("Signatures"); contracts Message v3 distributeSecure, Notification v3 distribute.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from lxml import etree
+
+from contracts import codec, message_v3, notification_v3
+from formedlare import lanes, register
+from formedlare.channels import LOOKUP_LANE
+from formedlare.models import Content, Distribution, Leg, SenderPlan
+from infra import clock, trace
+from infra.errors import DispatcherNotApproved, InvalidInput, SenderNotRegistered, SignatureFault
+from infra.hints import Hints
+from infra.identity import OrganisationNumber, RecipientId
+from infra.pki.peer import Caller
+from infra.pki.trust import current_trust
+from infra.write_turn import writing
+from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_signer, verify
+from infra.xmlsig.normalise import normalise
+
+DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
+NOTIFICATION_DELIVERY = "{http://minameddelanden.gov.se/schema/Notification/v3}NotificationDelivery"
+RECEIVED_TASK = "formedlare.look_up"
+DEFAULT_DEADLINE = timedelta(days=1)
+
+_hints = Hints(RECEIVED_TASK, queue=settings.RELAY_QUEUE)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A delivery that has been checked, ready to be kept."""
+
+    kind: Distribution.Kind
+    origin: Distribution.Origin
+    sender: str
+    sender_name: str
+    caller: str
+    content: bytes
+    content_digest: str
+    recipients: Sequence[str]
+    protection_class: int
+    reference: str = ""
+    correlation_id: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+
+def accept_secure(
+    signed_delivery: etree._Element,
+    caller: Caller,
+    origin: Distribution.Origin = Distribution.Origin.SOAP,
+) -> Distribution:
+    """Take in a signed delivery; the identical one again gives the same row.
+
+    Raises:
+        SignatureFault: the sender's signature does not hold, or is another organisation's (5012).
+        SenderNotRegistered: 5014. DispatcherNotApproved: the relay or the caller may not send for the
+            sender (6005). InvalidInput: the recipient's number is wrong (5001).
+        InternalError: the register did not answer; nothing is stored (4999).
+    """
+    proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
+    _require_form(proof)
+    child = proof.element.find(DELIVERY)
+    assert child is not None, "the schema demands it, and what was verified is what was valid"
+    header = codec.from_element(message_v3.SecureDelivery, child).header
+    _require_rights(header.sender.id, caller)
+    require_signer(proof, OrganisationNumber(header.sender.id))
+    _require_recipients([header.recipient])
+    draft = Draft(
+        kind=Distribution.Kind.SECURE,
+        origin=origin,
+        sender=header.sender.id,
+        sender_name=header.sender.name,
+        caller=caller.organisation.value,
+        content=etree.tostring(normalise(signed_delivery, SignedName.SIGNED_DELIVERY_V3), encoding="UTF-8"),
+        content_digest=hashlib.sha256(proof.signed_octets_digest + proof.signature_value).hexdigest(),
+        recipients=[header.recipient],
+        protection_class=2,
+        reference=header.reference or "",
+        correlation_id=header.correlation_id or "",
+        warnings=_warnings(proof),
+    )
+    return keep(draft)
+
+
+def accept_notification(notification_delivery: etree._Element, caller: Caller) -> Distribution:
+    """Take in a notification, which nobody signs; the identical one again gives the same row.
+
+    Raises:
+        SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InvalidInput: a recipient's number is wrong,
+            or stands twice (5001). InternalError: the register did not answer (4999).
+    """
+    header = codec.from_element(notification_v3.NotificationDelivery, notification_delivery).header
+    _require_rights(header.sender.id, caller)
+    _require_recipients(header.recipient)
+    octets = etree.tostring(notification_delivery, method="c14n", exclusive=True, with_comments=False)
+    draft = Draft(
+        kind=Distribution.Kind.NOTIFICATION,
+        origin=Distribution.Origin.SOAP,
+        sender=header.sender.id,
+        sender_name=header.sender.name,
+        caller=caller.organisation.value,
+        content=octets,
+        content_digest=hashlib.sha256(octets).hexdigest(),
+        recipients=header.recipient,
+        protection_class=1,
+        reference=header.reference or "",
+        correlation_id=header.correlation_id or "",
+    )
+    return keep(draft)
+
+
+def keep(draft: Draft) -> Distribution:
+    """One transaction: the delivery, its content, and a leg per recipient. From here on it cannot be lost."""
+    try:
+        with writing():
+            return _insert(draft)
+    except IntegrityError:
+        earlier = Distribution.objects.filter(sender=draft.sender, content_digest=draft.content_digest).first()
+        if earlier is None:
+            raise
+        return earlier
+
+
+def _insert(draft: Draft) -> Distribution:
+    now = clock.now()
+    deadline = now + _patience(draft.sender)
+    distribution = Distribution.objects.create(
+        kind=draft.kind,
+        origin=draft.origin,
+        sender=draft.sender,
+        sender_name=draft.sender_name,
+        caller=draft.caller,
+        content_digest=draft.content_digest,
+        reference=draft.reference,
+        correlation_id=draft.correlation_id,
+        protection_class=draft.protection_class,
+        size=len(draft.content),
+        warnings=draft.warnings,
+        received_at=now,
+        deadline=deadline,
+        trace=trace.current_trace(),
+        label=trace.current_label() or "",
+    )
+    Content.objects.create(distribution=distribution, xml=draft.content)
+    Leg.objects.bulk_create(_leg(distribution, draft, recipient) for recipient in draft.recipients)
+    lanes.ensure({LOOKUP_LANE})
+    transaction.on_commit(lambda: _hints.add(distribution.pk))
+    return distribution
+
+
+def _leg(distribution: Distribution, draft: Draft, recipient: str) -> Leg:
+    return Leg(
+        distribution=distribution,
+        recipient=recipient,
+        lane=LOOKUP_LANE,
+        order_key=order_key(draft.sender, recipient, draft.correlation_id),
+        due_at=distribution.received_at,
+        deadline=distribution.deadline,
+        received_at=distribution.received_at,
+    )
+
+
+def order_key(sender: str, recipient: str, correlation_id: str) -> str:
+    """The same for letters that must arrive in the order in which they were received."""
+    return hashlib.sha256(f"{sender} {recipient} {correlation_id}".encode()).hexdigest()[:32]
+
+
+def _patience(sender: str) -> timedelta:
+    plan = SenderPlan.objects.filter(sender=sender).values_list("deadline_minutes", flat=True).first()
+    return timedelta(minutes=plan) if plan else DEFAULT_DEADLINE
+
+
+def _require_form(proof: Verified) -> None:
+    if proof.form is not Form.NORMALISED:
+        raise SignatureFault(
+            "Avsändarens signatur håller bara i precis den form som försändelsen kom i. En förmedlare skriver om "
+            "prefix och namnrymdsdeklarationer när den förseglar, så signaturen skulle inte hålla hos "
+            "brevlådeoperatören. Ta bort alla prefix innan SignedDelivery signeras.",
+            "The sender's signature holds only in exactly the form that the delivery came in. A relay rewrites "
+            "prefixes and namespace declarations when it seals, so the signature would not hold at the mailbox "
+            "operator. Remove all prefixes before SignedDelivery is signed.",
+        )
+
+
+def _require_rights(sender: str, caller: Caller) -> None:
+    actors = register.actors()
+    if sender not in actors.senders:
+        raise SenderNotRegistered(
+            f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
+            f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
+        )
+    relay = register.relay().organisation.value
+    if not actors.may_send(relay, sender):
+        raise _not_approved(relay, sender)
+    handed_over_by = caller.organisation.value
+    if handed_over_by != sender and not actors.may_send(handed_over_by, sender):
+        raise _not_approved(handed_over_by, sender)
+
+
+def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
+    return DispatcherNotApproved(
+        f"{relay} är inte godkänd förmedlare för avsändaren {sender}. getDispatchers ger dem som är det; "
+        "avsändaren själv får alltid lämna sina försändelser.",
+        f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
+        "the sender itself may always hand over its deliveries.",
+    )
+
+
+def _require_recipients(numbers: Sequence[str]) -> None:
+    for place, number in enumerate(numbers, start=1):
+        recipient = RecipientId.from_contract(number)
+        if not recipient.has_valid_check_digit:
+            raise InvalidInput(
+                f"Mottagare nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
+                f"Recipient number {place} ({recipient}) has a wrong check digit. Correct the number.",
+            )
+    if len(set(numbers)) != len(numbers):
+        twice = next(number for number in numbers if numbers.count(number) > 1)
+        raise InvalidInput(
+            f"Mottagaren {RecipientId(twice)} står två gånger. Varje mottagare ska stå en gång.",
+            f"The recipient {RecipientId(twice)} stands twice. Each recipient must stand once.",
+        )
+
+
+_REMARKS = {
+    SignatureWarning.SHA1: (
+        "Avsändarens signatur är gjord med SHA-1, som tas emot men är svag; byt till SHA-256. | "
+        "The sender's signature is made with SHA-1, which is accepted but weak; change to SHA-256."
+    ),
+    SignatureWarning.SHORT_KEY: (
+        "Avsändarens nyckel är kortare än 2 048 bitar; beställ ett certifikat med en längre. | "
+        "The sender's key is shorter than 2,048 bits; order a certificate with a longer one."
+    ),
+}
+
+
+def _warnings(proof: Verified) -> list[str]:
+    return [_REMARKS[warning] for warning in proof.warnings]

@@ -1,0 +1,53 @@
+"""Who is set to work: hints to the queue that a lane has something due, and the sweep for what was forgotten."""
+
+from math import ceil
+from typing import Final
+
+from django.conf import settings
+
+from formedlare import claims, dispatch, retention
+from formedlare.channels import LOOKUP_LANE
+from infra.celery import app
+
+WORK_TASK: Final = "formedlare.work_lane"
+EXPIRES: Final = 10
+"""Seconds. A hint that nobody took by then is one of many: the next sweep looks again."""
+
+
+def look_up() -> None:
+    """Look up what has come in, and set the lanes to work that it was sent to."""
+    more = dispatch.work(LOOKUP_LANE)
+    kick_all()
+    if more:
+        _send(LOOKUP_LANE)
+
+
+def work_lane(lane: str) -> None:
+    """Advance a lane for a while; when there is more, let others have a turn first."""
+    if dispatch.work(lane):
+        _send(lane)
+    # Letters that this lane could not carry lie in others now.
+    kick_all()
+
+
+def sweep() -> None:
+    """Set every lane to work in which something is due, give up what is overdue, forget what is old."""
+    dispatch.give_up_overdue()
+    kick_all()
+    retention.forget()
+
+
+def kick_all() -> None:
+    """Ask for as many workers in each lane as there is work for, and as the lane allows."""
+    for lane, due, concurrency in claims.lanes_with_work():
+        for _ in range(min(concurrency, ceil(due / dispatch.BATCH))):
+            _send(lane)
+
+
+def _send(lane: str) -> None:
+    app.send_task(WORK_TASK, args=[lane], queue=queue_of(lane), expires=EXPIRES, retry=False)
+
+
+def queue_of(lane: str) -> str:
+    """The Celery queue of a lane: its own where the settings keep it apart, else the relay's."""
+    return f"{settings.RELAY_QUEUE}.{lane}" if lane in settings.LANES_APART else settings.RELAY_QUEUE

@@ -1,0 +1,56 @@
+"""Legs that have just come in: ask FaR about their recipients, up to 1,000 at a time, and send each leg on."""
+
+import time
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+from formedlare import lanes, register, retry, routing
+from formedlare.channels import LOOKUP_LANE, Channel
+from formedlare.legs import Note
+from formedlare.models import Leg
+from infra.errors import InternalError
+from infra.far_client import RegisterRefused
+
+BATCH: Final = 1_000
+"""Source: contract Recipient v3 isReachable, recipientId maxOccurs."""
+
+
+def look_up(claimed: Sequence[Leg]) -> None:
+    """Send each leg on to the lane that it belongs in; those whose lookup gets no answer wait."""
+    for sender, group in groupby(sorted(claimed, key=_sender), key=_sender):
+        _look_up_for(sender, list(group))
+
+
+def _sender(leg: Leg) -> str:
+    return leg.distribution.sender
+
+
+def _look_up_for(sender: str, group: list[Leg]) -> None:
+    begun = time.monotonic()
+    try:
+        found = register.whereabouts(sender, list(dict.fromkeys(leg.recipient for leg in group)))
+    except InternalError as problem:
+        _wait(group, problem, _since(begun))
+        return
+    except RegisterRefused as refusal:
+        found = {}
+        _note_refusal(group, refusal)
+    lanes.answered(LOOKUP_LANE, _since(begun))
+    routing.decide_all(group, found)
+
+
+def _note_refusal(group: list[Leg], refusal: RegisterRefused) -> None:
+    passed = {"channel": Channel.MINA_MEDDELANDEN.value, "reason": refusal.description}
+    for leg in group:
+        leg.passed_over = [*leg.passed_over, passed]
+
+
+def _wait(group: list[Leg], problem: InternalError, duration_ms: int) -> None:
+    lanes.failed(LOOKUP_LANE, problem.description, duration_ms)
+    for leg in group:
+        retry.later(leg, Note(problem.description, int(problem.code), duration_ms, "FaR"))
+
+
+def _since(begun: float) -> int:
+    return round((time.monotonic() - begun) * 1000)

@@ -1,0 +1,17 @@
+"""What the relay keeps: deliveries and their legs, lanes, and the senders' rules."""
+
+from formedlare.models.distribution import Content, Distribution, Event, Leg, SealedMessage
+from formedlare.models.lane import Lane
+from formedlare.models.sender import ChannelRule, ContactAddress, SenderPlan
+
+__all__ = [
+    "ChannelRule",
+    "ContactAddress",
+    "Content",
+    "Distribution",
+    "Event",
+    "Lane",
+    "Leg",
+    "SealedMessage",
+    "SenderPlan",
+]

@@ -1,0 +1,174 @@
+"""A delivery under way and its legs, one per recipient, with all that happened to each."""
+
+import uuid
+
+from django.db import models
+
+from formedlare.channels import Channel
+
+
+class Distribution(models.Model):
+    """What a sender handed over: from the moment this row exists it cannot be lost."""
+
+    class Kind(models.TextChoices):
+        SECURE = "secure", "Säkert meddelande"
+        NOTIFICATION = "notification", "Notifiering"
+
+    class Origin(models.TextChoices):
+        """The way in."""
+
+        SOAP = "soap", "SOAP"
+        BATCH = "batch", "Utskriftsfil"
+        OFFICE = "office", "E-post"
+
+    distribution_id = models.UUIDField(default=uuid.uuid4, unique=True)
+    """What the sender asks checkDistributionStatus about."""
+    kind = models.CharField(max_length=12, choices=Kind)
+    origin = models.CharField(max_length=6, choices=Origin, default=Origin.SOAP)
+    sender = models.CharField(max_length=12)
+    sender_name = models.CharField(max_length=256)
+    caller = models.CharField(max_length=12)
+    """The organisation that handed it over: the sender, or a relay that the sender has approved."""
+    content_digest = models.CharField(max_length=64)
+    """SHA-256, in hex, of what recognises the identical delivery. See intake.py."""
+    reference = models.TextField(blank=True)
+    correlation_id = models.TextField(blank=True)
+    protection_class = models.PositiveSmallIntegerField()
+    """1 for notifications; 2 for secure deliveries, whose contract has no field to tell 2 from 3."""
+    size = models.PositiveIntegerField()
+    """Bytes of the content."""
+    warnings = models.JSONField(default=list, blank=True)
+    received_at = models.DateTimeField()
+    deadline = models.DateTimeField()
+    """When Mina meddelanden has been tried for long enough."""
+    trace = models.CharField(max_length=32)
+    label = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sender", "content_digest"], name="identical_delivery_kept_once")
+        ]
+        indexes = [
+            models.Index(fields=["trace"]),
+            models.Index(fields=["label"]),
+            models.Index(fields=["sender", "-id"]),
+            models.Index(fields=["received_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.distribution_id)
+
+
+class Content(models.Model):
+    """The delivery's XML: SignedDelivery with the sender's signature, or NotificationDelivery."""
+
+    distribution = models.OneToOneField(
+        Distribution, on_delete=models.CASCADE, primary_key=True, related_name="content"
+    )
+    xml = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"content of {self.distribution_id}"
+
+
+class Leg(models.Model):
+    """The way to one recipient. legs.py has the states and which may follow which."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", "Mottagen"
+        LOOKED_UP = "looked_up", "Uppslagen"
+        SEALED = "sealed", "Förseglad"
+        SENDING = "sending", "Sänds"
+        WAITING = "waiting", "Väntar"
+        REROUTED = "rerouted", "Omstyrd"
+        DELIVERED = "delivered", "Levererad"
+        PRINTED = "printed", "Utskriven"
+        FAILED = "failed", "Misslyckad"
+
+    distribution = models.ForeignKey(Distribution, on_delete=models.CASCADE, related_name="legs")
+    recipient = models.CharField(max_length=12)
+    state = models.CharField(max_length=10, choices=State, default=State.RECEIVED)
+    channel = models.CharField(max_length=20, choices=Channel, blank=True)
+    """Empty until the channel switch has chosen."""
+    operator = models.CharField(max_length=255, blank=True)
+    """The mailbox operator's internet domain, where the channel is Mina meddelanden."""
+    address = models.CharField(max_length=500, blank=True)
+    """Where the operator takes deliveries, as FaR gave it."""
+    lane = models.CharField(max_length=255, null=True, blank=True)
+    """The queue that the leg lies in; null when it is finished."""
+    order_key = models.CharField(max_length=32, null=True, blank=True)
+    """The same for legs that must arrive in order (sender, recipient, correlation id); null when finished."""
+    due_at = models.DateTimeField()
+    """When the next step may be taken."""
+    deadline = models.DateTimeField()
+    claimed_by = models.CharField(max_length=32, blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    """A worker is at it until then; one that died stops renewing."""
+    attempts = models.PositiveIntegerField(default=0)
+    rule = models.CharField(max_length=200, blank=True)
+    """Name of the rule that decided on the channel."""
+    passed_over = models.JSONField(default=list, blank=True)
+    """The channels that were not taken, in order: `[{"channel": …, "reason": …}]`."""
+    trans_id = models.CharField(max_length=100, blank=True)
+    """The operator's, from its answer."""
+    notified_by = models.JSONField(default=list, blank=True)
+    """Of a notification: the channels that the operator says it used, SMS and EMail."""
+    reason = models.TextField(blank=True)
+    """Why it waits, was rerouted or failed, in Swedish and English."""
+    received_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["distribution", "recipient"], name="one_leg_per_recipient"),
+            models.CheckConstraint(
+                condition=models.Q(finished_at__isnull=True, lane__isnull=False)
+                | models.Q(finished_at__isnull=False, lane__isnull=True),
+                name="leg_lies_in_a_lane_until_it_is_finished",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["lane", "id"]),
+            models.Index(fields=["order_key", "id"]),
+            models.Index(fields=["recipient", "-id"]),
+            models.Index(fields=["state", "-id"]),
+            models.Index(fields=["finished_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"leg {self.pk}: {self.state}"
+
+
+class SealedMessage(models.Model):
+    """The exact bytes that are posted to the operator: made once, sent again unchanged."""
+
+    leg = models.OneToOneField(Leg, on_delete=models.CASCADE, primary_key=True, related_name="sealed_message")
+    soap = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"sealed message of leg {self.leg_id}"
+
+
+class Event(models.Model):
+    """Something that happened to a leg: a new state, and of an attempt also answer and duration."""
+
+    leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=Leg.State)
+    """The state that the leg came into."""
+    channel = models.CharField(max_length=20, choices=Channel, blank=True)
+    where = models.CharField(max_length=500, blank=True)
+    """The operator or address that was tried."""
+    words = models.TextField(blank=True)
+    """What was answered or decided, in Swedish and English."""
+    code = models.PositiveIntegerField(null=True, blank=True)
+    """Error code of the answer, if it was a fault."""
+    duration_ms = models.PositiveIntegerField(null=True, blank=True)
+    """Of an attempt: from the first byte sent to the answer."""
+
+    class Meta:
+        indexes = [models.Index(fields=["leg", "id"])]
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%H:%M:%S} {self.state}"

@@ -1,0 +1,46 @@
+"""When a try has failed in a way that may pass: once more, after a growing pause, until the deadline."""
+
+from datetime import timedelta
+
+from formedlare import lanes, legs, routing
+from formedlare.legs import Note, State
+from formedlare.models import Leg, SenderPlan
+from infra import clock
+
+
+def later(leg: Leg, note: Note) -> None:
+    """Let the leg wait for its next try; past its deadline, pass the channel over."""
+    now = clock.now()
+    if now >= leg.deadline:
+        give_up(leg, note)
+        return
+    legs.move(
+        [leg],
+        State.WAITING,
+        note,
+        attempts=leg.attempts + 1,
+        due_at=min(now + lanes.jittered(pause_after(leg.attempts, _plan(leg))), leg.deadline),
+        reason=note.words,
+        claimed_by="",
+        claimed_until=None,
+    )
+
+
+def give_up(leg: Leg, note: Note) -> None:
+    """The deadline has passed: the next channel, or it has failed."""
+    reason = (
+        f"gick inte att leverera före {leg.deadline:%Y-%m-%d %H:%M} UTC; senast: {note.words or '-'} | "
+        f"could not be delivered before {leg.deadline:%Y-%m-%d %H:%M} UTC"
+    )
+    routing.pass_over(leg, reason, note)
+
+
+def pause_after(attempts: int, plan: SenderPlan) -> timedelta:
+    """The first pause, doubled for each attempt that has been made, up to the longest."""
+    seconds = plan.first_pause_seconds * 2 ** min(attempts, 20)
+    return timedelta(seconds=min(seconds, plan.longest_pause_seconds))
+
+
+def _plan(leg: Leg) -> SenderPlan:
+    sender = leg.distribution.sender
+    return SenderPlan.objects.filter(sender=sender).first() or SenderPlan(sender=sender)

@@ -1,0 +1,57 @@
+"""Seal deliveries: once, before the first attempt, and never again, so that every attempt sends the same bytes.
+
+Source: wire.md, "When the simulator itself signs".
+"""
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from contracts import codec, notification_v3, service_v3
+from formedlare import compose, legs, register
+from formedlare.legs import State
+from formedlare.models import Content, Distribution, Leg, SealedMessage
+from infra.clock import SWEDEN
+from infra.soap import envelope
+from infra.write_turn import writing
+from infra.xmlsig import seal
+
+
+def sealed_bytes(claimed: Sequence[Leg]) -> dict[int, bytes]:
+    """The SOAP message of each leg (primary key), sealing and storing those that have none yet.
+
+    A leg that somebody else has moved meanwhile is left out.
+    """
+    stored = dict(SealedMessage.objects.filter(leg__in=claimed).values_list("leg_id", "soap"))
+    missing = [leg for leg in claimed if leg.pk not in stored]
+    return {pk: bytes(soap) for pk, soap in stored.items()} | (_seal(missing) if missing else {})
+
+
+def _seal(missing: Sequence[Leg]) -> dict[int, bytes]:
+    contents = dict(
+        Content.objects.filter(distribution__in={leg.distribution_id for leg in missing}).values_list(
+            "distribution_id", "xml"
+        )
+    )
+    made = {leg.pk: _request(leg, bytes(contents[leg.distribution_id])) for leg in missing}
+    with writing():
+        # Only a worker that still has its claim may store: the bytes of whoever took over are the right ones.
+        kept = legs.move(missing, State.SEALED)
+        SealedMessage.objects.bulk_create(SealedMessage(leg=leg, soap=made[leg.pk]) for leg in kept)
+    return {leg.pk: made[leg.pk] for leg in kept}
+
+
+def _request(leg: Leg, content: bytes) -> bytes:
+    element = etree.fromstring(content)
+    if leg.distribution.kind == Distribution.Kind.NOTIFICATION:
+        return _notification(leg, element)
+    relay = register.relay()
+    received_on = leg.received_at.astimezone(SWEDEN).date()
+    return compose.request(seal(element, received_on, relay.key, relay.certificate))
+
+
+def _notification(leg: Leg, element: etree._Element) -> bytes:
+    """The notification for this leg's recipient alone. Nobody seals it."""
+    delivery = codec.from_element(notification_v3.NotificationDelivery, element)
+    delivery.header.recipient = [leg.recipient]
+    return envelope.wrap(codec.to_element(service_v3.Notify(notify=delivery)))

@@ -1,0 +1,254 @@
+"""The channel switch (kanalväxel): rules as data decide which way a letter takes, and say why.
+
+Source: founding document 8.6 and 5.2; features.md, the relay.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any, Final
+
+from django.conf import settings
+
+from formedlare.channels import Channel
+from formedlare.models import ChannelRule, ContactAddress
+from infra.far_client import Whereabouts
+
+MINA_MEDDELANDEN_ONLY: Final = "Bara Mina meddelanden"
+"""Name of the rule that holds where no rule does."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the rules may look at."""
+
+    kind: str
+    """secure or notification."""
+    protection_class: int
+    is_company: bool
+    size: int
+    """Bytes."""
+    today: date
+    mailbox: Whereabouts | None = None
+    contact: ContactAddress | None = None
+    """The line of the sender's own address register."""
+
+    @property
+    def has_mailbox(self) -> bool:
+        return self.mailbox is not None and self.mailbox.supplier is not None and not self.mailbox.pending
+
+    @property
+    def sender_accepted(self) -> bool:
+        return self.mailbox is not None and self.mailbox.sender_accepted
+
+    @property
+    def is_sensitive(self) -> bool:
+        """From protection class 2 the content never leaves the mailbox. Source: facts.md 2."""
+        return self.protection_class > 1
+
+    @property
+    def contact_age_days(self) -> int | None:
+        return (self.today - self.contact.confirmed_on).days if self.contact else None
+
+
+class NotARule(ValueError):
+    """Conditions or channels that the switch cannot read; says which, in Swedish and English."""
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """When a rule holds: every condition that is stated must."""
+
+    message_type: str | None = None
+    """secure or notification."""
+    protection_class: int | None = None
+    recipient: str | None = None
+    """person or company."""
+    has_mailbox: bool | None = None
+    sender_accepted: bool | None = None
+    email_known: bool | None = None
+    mobile_known: bool | None = None
+    address_newer_than_days: int | None = None
+    """Of the line in the sender's address register."""
+    larger_than_bytes: int | None = None
+    smaller_than_bytes: int | None = None
+
+    @classmethod
+    def parse(cls, data: Mapping[str, Any]) -> "Conditions":
+        """Read conditions as they are stored and sent.
+
+        Raises:
+            NotARule: an unknown condition, or a value of the wrong kind.
+        """
+        known = {field.name for field in fields(cls)}
+        for name, value in data.items():
+            if name not in known:
+                raise NotARule(
+                    f"villkoret {name} finns inte; de som finns är {', '.join(sorted(known))} | "
+                    f"there is no condition {name}; there are {', '.join(sorted(known))}"
+                )
+            _require_kind(name, value)
+        return cls(**data)
+
+    def hold(self, facts: Facts) -> bool:
+        return all(
+            (
+                self.message_type in {None, facts.kind},
+                self.protection_class in {None, facts.protection_class},
+                self.recipient in {None, "company" if facts.is_company else "person"},
+                self.has_mailbox in {None, facts.has_mailbox},
+                self.sender_accepted in {None, facts.sender_accepted},
+                self.email_known in {None, bool(facts.contact and facts.contact.email)},
+                self.mobile_known in {None, bool(facts.contact and facts.contact.mobile)},
+                self._is_fresh(facts),
+                self.larger_than_bytes is None or facts.size > self.larger_than_bytes,
+                self.smaller_than_bytes is None or facts.size < self.smaller_than_bytes,
+            )
+        )
+
+    def _is_fresh(self, facts: Facts) -> bool:
+        if self.address_newer_than_days is None:
+            return True
+        age = facts.contact_age_days
+        return age is not None and age < self.address_newer_than_days
+
+
+_CHOICES: Final = {"message_type": ("secure", "notification"), "recipient": ("person", "company")}
+_BOOLEANS: Final = {"has_mailbox", "sender_accepted", "email_known", "mobile_known"}
+
+
+def _require_kind(name: str, value: object) -> None:
+    if value is None:
+        return
+    if name in _CHOICES:
+        fits, expected = value in _CHOICES[name], " | ".join(_CHOICES[name])
+    elif name in _BOOLEANS:
+        fits, expected = isinstance(value, bool), "true | false"
+    else:
+        fits, expected = isinstance(value, int) and not isinstance(value, bool) and value >= 0, "0, 1, 2, …"
+    if not fits:
+        raise NotARule(
+            f"{name} är {value!r}; det ska vara {expected} | {name} is {value!r}; it must be {expected}"
+        )
+
+
+def parse_channels(data: object) -> list[Channel]:
+    """Read a rule's channels.
+
+    Raises:
+        NotARule: no list, empty, an unknown channel, or one twice.
+    """
+    names = ", ".join(Channel.values)
+    if not isinstance(data, list) or not data or not all(item in Channel.values for item in data):
+        raise NotARule(
+            f"channels ska vara en lista med en eller flera av {names} | "
+            f"channels must be a list of one or more of {names}"
+        )
+    if len(set(data)) != len(data):
+        raise NotARule("en kanal står två gånger | a channel stands twice")
+    return [Channel(item) for item in data]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule that can be read."""
+
+    name: str
+    conditions: Conditions
+    channels: Sequence[Channel]
+
+
+DEFAULT: Final = Rule(MINA_MEDDELANDEN_ONLY, Conditions(), [Channel.MINA_MEDDELANDEN])
+
+
+def rules_of(sender: str) -> list[Rule]:
+    """The sender's rules in order; of a sender that has none, everybody's."""
+    rows = list(ChannelRule.objects.filter(sender__in=("", sender)).order_by("position"))
+    own = [row for row in rows if row.sender == sender]
+    return [Rule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in own or rows]
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Which channel, by which rule, and why the earlier ones were passed over."""
+
+    channel: Channel | None
+    """None: no channel is left."""
+    rule: str
+    passed_over: list[dict[str, str]]
+
+
+def decide(facts: Facts, rules: Iterable[Rule], tried: Sequence[Mapping[str, str]] = ()) -> Decision:
+    """Choose the channel: the first rule that holds decides the order, the first channel that can, carries.
+
+    `tried` are channels that could not carry the letter after all, with the reason. Sensitive content
+    never goes by e-mail or SMS, whatever a rule says.
+    """
+    rule = next((rule for rule in rules if rule.conditions.hold(facts)), DEFAULT)
+    passed = [dict(item) for item in tried]
+    for channel in rule.channels:
+        if any(item["channel"] == channel for item in passed):
+            continue
+        obstacle = _OBSTACLES[channel](facts)
+        if obstacle is None:
+            return Decision(channel, rule.name, passed)
+        passed.append({"channel": channel.value, "reason": obstacle})
+    return Decision(None, rule.name, passed)
+
+
+def _no_mailbox(facts: Facts) -> str | None:
+    mailbox = facts.mailbox
+    if mailbox is None or mailbox.supplier is None:
+        return "mottagaren har ingen digital brevlåda | the recipient has no mailbox"
+    if mailbox.pending:
+        return "mottagarens registrering är inte klar | the recipient's registration is not complete"
+    if not mailbox.sender_accepted:
+        return "mottagaren tar inte emot avsändaren | the recipient does not accept the sender"
+    if not mailbox.address:
+        return f"FaR har ingen adress till {mailbox.supplier} | FaR has no address of {mailbox.supplier}"
+    return None
+
+
+def _no_email(facts: Facts) -> str | None:
+    if facts.is_sensitive:
+        return _sensitive("e-post", "e-mail")
+    if facts.contact is None or not facts.contact.email:
+        return "ingen e-postadress i avsändarens register | no e-mail address in the sender's register"
+    return _outdated(facts)
+
+
+def _no_sms(facts: Facts) -> str | None:
+    if facts.is_sensitive:
+        return _sensitive("SMS", "SMS")
+    if facts.contact is None or not facts.contact.mobile:
+        return "inget mobilnummer i avsändarens register | no mobile number in the sender's register"
+    return _outdated(facts)
+
+
+def _outdated(facts: Facts) -> str | None:
+    age, longest = facts.contact_age_days or 0, settings.ADDRESS_CURRENT_DAYS
+    if age <= longest:
+        return None
+    return (
+        f"adressen bekräftades för {age} dagar sedan, och är aktuell i {longest} | "
+        f"the address was confirmed {age} days ago, and is current for {longest}"
+    )
+
+
+def _no_paper(_facts: Facts) -> str | None:
+    # Whether there is a postal address, the population register says when the letter is printed.
+    return None
+
+
+def _sensitive(swedish: str, english: str) -> str:
+    return (
+        f"skyddsklass 2 och 3 får aldrig gå som {swedish} | protection classes 2 and 3 must never go by {english}"
+    )
+
+
+_OBSTACLES: Final[Mapping[Channel, Callable[[Facts], str | None]]] = {
+    Channel.MINA_MEDDELANDEN: _no_mailbox,
+    Channel.EMAIL: _no_email,
+    Channel.SMS: _no_sms,
+    Channel.PRINT: _no_paper,
+}

@@ -1,0 +1,131 @@
+"""How a role asks the register (FaR): over SOAP, as everybody does.
+
+Source: contracts Recipient v3 isReachable, Authority getSenders and getDispatchers; wire.md,
+"Reachability, as clients read it".
+"""
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.conf import settings
+
+from contracts import authority_service, recipient_v3
+from contracts import recipient as recipient_contract
+from infra.errors import InternalError
+from infra.pki.store import Identity
+from infra.soap import client
+
+Response = TypeVar("Response")
+
+
+@dataclass(frozen=True)
+class Actors:
+    """Registered senders, and the relays with the senders that each may send for."""
+
+    senders: Mapping[str, str]
+    """Organisation number -> name."""
+    dispatchers: Mapping[str, frozenset[str]]
+    """Organisation number -> senders that have approved it."""
+
+    def may_send(self, dispatcher: str, sender: str) -> bool:
+        return sender in self.dispatchers.get(dispatcher, frozenset())
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """What the register says of one recipient for one sender."""
+
+    recipient: str
+    supplier: str | None
+    """The operator's internet domain; none: no mailbox."""
+    address: str
+    """Where the operator takes deliveries."""
+    pending: bool
+    sender_accepted: bool
+
+
+class RegisterRefused(Exception):
+    """The register refuses the question itself, for instance since the sender is no sender any more."""
+
+    def __init__(self, code: int, description: str) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+
+
+def whereabouts(asker: Identity, sender: str, recipients: Sequence[str]) -> list[Whereabouts]:
+    """Ask where the sender's mail to the recipients should go; answered in their order, at most 1,000.
+
+    Raises:
+        RegisterRefused: an application fault (from 5000).
+        InternalError: no answer, or the register's own trouble: may be asked again.
+    """
+    request = recipient_v3.IsReachable(sender_org_nr=sender, recipient_id=list(recipients))
+    answer = _ask(asker, "Recipient/v3", request, recipient_v3.IsReachableResponse)
+    return [_read(status) for status in answer.return_value]
+
+
+def _read(status: recipient_contract.ReachabilityStatus) -> Whereabouts:
+    account = status.account_status
+    supplier = account.service_supplier
+    return Whereabouts(
+        recipient=account.recipient_id,
+        supplier=supplier.name if supplier else None,
+        address=(supplier.service_adress or "") if supplier else "",
+        pending=account.pending,
+        sender_accepted=status.sender_accepted,
+    )
+
+
+class ActorList:
+    """The register's actors, asked for again when older than settings.REGISTER_CACHE_SECONDS."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._actors: Actors | None = None
+        self._asked_at = 0.0
+
+    def get(self, asker: Identity) -> Actors:
+        """The actors.
+
+        Raises:
+            InternalError: the register did not answer.
+        """
+        with self._lock:
+            age = time.monotonic() - self._asked_at
+            if self._actors is None or age >= settings.REGISTER_CACHE_SECONDS:
+                self._actors = _actors(asker)
+                self._asked_at = time.monotonic()
+            return self._actors
+
+
+def _actors(asker: Identity) -> Actors:
+    senders = _ask(asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse)
+    dispatchers = _ask(
+        asker, "Authority", authority_service.GetDispatchers(), authority_service.GetDispatchersResponse
+    )
+    return Actors(
+        senders={sender.id: sender.name for sender in senders.return_value},
+        dispatchers={item.id: frozenset(item.senders) for item in dispatchers.return_value},
+    )
+
+
+def _ask(asker: Identity, service: str, request: object, response: type[Response]) -> Response:
+    try:
+        return client.call(settings.REGISTER_URL + service, request, response, identity=asker)
+    except client.FaultReceived as refusal:
+        if refusal.fault.is_permanent:
+            raise RegisterRefused(refusal.fault.code, refusal.fault.description) from refusal
+        raise _no_answer(refusal) from refusal
+    except client.CallFailed as problem:
+        raise _no_answer(problem) from problem
+
+
+def _no_answer(problem: Exception) -> InternalError:
+    return InternalError(
+        f"Registret (FaR) svarade inte: {problem}. Försök igen senare.",
+        f"The register (FaR) did not answer: {problem}. Try again later.",
+    )

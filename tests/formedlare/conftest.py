@@ -1,0 +1,88 @@
+"""The relay under test: handed letters over SOAP, and set to work by the test instead of the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+
+from contracts import message_v3
+from contracts.codec import from_element
+from formedlare import claims, compose, dispatch
+from formedlare.models import Distribution, Leg
+from infra import clock
+from infra.soap import envelope
+from infra.xmlsig import for_wire
+from tests import cast
+
+DISTRIBUTE = "{http://minameddelanden.gov.se/schema/Message/v3}distributeSecure"
+SIGNED_DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}signedDelivery"
+PATH = "/webservice/accao/Message/v3"
+
+
+@dataclass
+class Relay:
+    """The relay as a sender sees it, and as the queue sets it to work."""
+
+    sender: cast.Sender
+
+    def request(self, to: str, *texts: compose.Text, correlation_id: str | None = None) -> bytes:
+        content = self.sender.delivery(to, *texts)
+        content.header.correlation_id = correlation_id
+        signed = compose.signed(content, self.sender.identity)
+        return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+
+    def hand_over(self, body: bytes) -> cast.Reply:
+        return self.sender.post(PATH, body, self.sender.identity)
+
+    def distribute(self, to: str, *texts: compose.Text, correlation_id: str | None = None) -> Distribution:
+        reply = self.hand_over(self.request(to, *texts, correlation_id=correlation_id))
+        assert reply.status == 200, reply.body.decode()
+        answer = from_element(message_v3.DistributeSecureResponse, reply.element)
+        return Distribution.objects.get(distribution_id=answer.return_value)
+
+    def status(self, distribution: Distribution) -> list[tuple[str, str]]:
+        request = message_v3.CheckDistributionStatus(
+            sender_id=distribution.sender, distribution_id=str(distribution.distribution_id)
+        )
+        reply = self.sender.ask("Message/v3", request)
+        answer = from_element(message_v3.CheckDistributionStatusResponse, reply.element)
+        return [
+            (item.type_value.value, item.delivery_status.value if item.delivery_status else "")
+            for item in answer.return_value
+        ]
+
+
+def work() -> None:
+    """Advance whatever is due, as the queue's tasks do, until nothing is."""
+    while waiting := claims.lanes_with_work():
+        for lane, _, _ in waiting:
+            dispatch.work(lane)
+
+
+def leg_of(distribution: Distribution) -> Leg:
+    return distribution.legs.get()
+
+
+@pytest.fixture
+def relay(kommun_a: cast.Sender) -> Iterator[Relay]:
+    cache.clear()
+    yield Relay(kommun_a)
+    cache.clear()
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Move the simulator's clock forward."""
+    moved = timedelta()
+    real = clock.now
+
+    def forward(by: timedelta) -> None:
+        nonlocal moved
+        moved += by
+
+    monkeypatch.setattr(clock, "now", lambda: real() + moved)
+    return forward
