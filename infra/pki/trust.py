@@ -78,7 +78,7 @@ class TrustStore:
         """
         chain = _chain(self.anchors, self.intermediates, certificate, tuple(intermediates))
         if chain is None:
-            raise _untrusted(certificate)
+            raise _untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
         moment = at or datetime.now(UTC)
         for link in chain:
             _require_time(link, moment)
@@ -110,7 +110,7 @@ def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
         [number] = values
         return _in_full(number)
     except (ValueError, IdentityError) as problem:
-        found = ", ".join(values) or "-"
+        found = ", ".join(values) or "(-)"
         raise CertificateProblem(
             CertificateReason.NO_ORGANISATION,
             f"Certifikatet {_name(certificate)} saknar organisationsnummer: serialNumber i subject är {found}, "
@@ -195,14 +195,29 @@ def _revoked(certificate: x509.Certificate) -> CertificateProblem:
     )
 
 
-def _untrusted(certificate: x509.Certificate) -> CertificateProblem:
-    issuer = certificate.issuer.rfc4514_string()
+def _untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> CertificateProblem:
+    swedish, english = _whose(certificate, authorities)
     return CertificateProblem(
         CertificateReason.UNTRUSTED,
-        f"Certifikatet {_name(certificate)} är utfärdat av {issuer}, som simulatorn inte litar på. Använd ett "
-        "av certifikaten i var/pki/clients, eller lägg utfärdarens certifikat i var/pki/trusted.",
-        f"The certificate {_name(certificate)} is issued by {issuer}, which the simulator does not trust. Use "
-        "one of the certificates in var/pki/clients, or put the issuer's certificate into var/pki/trusted.",
+        f"Certifikatet {_name(certificate)} {swedish}. Använd ett av certifikaten i var/pki/clients, eller "
+        "lägg utfärdarens certifikat i var/pki/trusted.",
+        f"The certificate {_name(certificate)} {english}. Use one of the certificates in var/pki/clients, or "
+        "put the issuer's certificate into var/pki/trusted.",
+    )
+
+
+def _whose(certificate: x509.Certificate, authorities: set[x509.Name]) -> tuple[str, str]:
+    issuer = certificate.issuer.rfc4514_string({NameOID.SERIAL_NUMBER: "serialNumber"})
+    if certificate.issuer == certificate.subject:
+        return "är signerat av sig självt", "is signed by itself"
+    if certificate.issuer in authorities:
+        return (
+            f"är utfärdat i simulatorns namn ({issuer}) men med en annan nyckel, troligen före en make reset",
+            f"is issued in the simulator's name ({issuer}) but by another key, probably before a make reset",
+        )
+    return (
+        f"är utfärdat av {issuer}, som simulatorn inte litar på",
+        f"is issued by {issuer}, which the simulator does not trust",
     )
 
 

@@ -90,7 +90,9 @@ class Endpoint:
         if operation is not None:
             return operation
         name = str(body.tag)
-        known = ", ".join(sorted(item.name for item in self.service.operations.values()))
+        # One of the right name in another version's namespace is what is most often meant.
+        alike = [known for known in self.service.operations if _local(known) == _local(name)]
+        known = ", ".join(alike or sorted(item.name for item in self.service.operations.values()))
         raise InvalidInput(
             f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
             f"The service {self.service.path} has no operation {name}. It has: {known}.",
@@ -114,8 +116,9 @@ class Endpoint:
         try:
             schemas.validate(self.service, body)
         except schemas.SchemaViolation as violation:
-            error = MaximumExceeded if violation.number_of_its_kind > MOST_OF_A_KIND else InvalidInput
-            raise error(violation.swedish, violation.english) from violation
+            if violation.number_of_its_kind > MOST_OF_A_KIND:
+                raise _too_many(violation) from violation
+            raise InvalidInput(violation.swedish, violation.english) from violation
 
     def _refuse(self, error: MinaMeddelandenError, operation: catalogue.Operation | None) -> Answer:
         fault = faults.fault_of(error)
@@ -128,6 +131,18 @@ class Endpoint:
         )
         detail = operation.fault_name if operation else faults.APPLICATION_FAULT
         return Answer(500, envelope.wrap(faults.to_element(fault, detail)))
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
+    element, number = violation.element, violation.number_of_its_kind
+    return MaximumExceeded(
+        f"<{element}>: minst {number} stycken; högst {MOST_OF_A_KIND} får plats i ett anrop. Dela upp det.",
+        f"<{element}>: at least {number} of them; at most {MOST_OF_A_KIND} fit in a call. Divide it.",
+    )
 
 
 def _plain(code: str, text: str) -> Answer:

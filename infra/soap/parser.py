@@ -1,5 +1,6 @@
 """From bytes to the first element of a SOAP body, trusting nothing."""
 
+import re
 from dataclasses import dataclass
 
 from lxml import etree
@@ -71,10 +72,13 @@ def _well_formed(data: bytes, charset: str | None) -> etree._Element:
     except etree.XMLSyntaxError as problem:
         if "Excessive depth" in (problem.msg or ""):
             raise _too_deep() from problem
+        if _BEGINS_WITH_DOCTYPE.match(data):
+            raise _dtd() from problem
         line, column = problem.position
+        swedish, english = _reason(problem)
         raise InvalidInput(
-            f"Anropet är inte välformad XML: rad {line}, tecken {column}: {_reason(problem)}.",
-            f"The request is not well-formed XML: line {line}, character {column}: {_reason(problem)}.",
+            f"Anropet är inte välformad XML: rad {line}, tecken {column}: {swedish}.",
+            f"The request is not well-formed XML: line {line}, character {column}: {english}.",
         ) from problem
 
 
@@ -90,17 +94,40 @@ def _parser(charset: str | None) -> etree.XMLParser:
     )
 
 
-def _reason(problem: etree.XMLSyntaxError) -> str:
-    """libxml2's own words, without the position that it repeats."""
-    return (problem.msg or "unknown").rsplit(", line", 1)[0]
+_BEGINS_WITH_DOCTYPE = re.compile(rb"\s*(<\?[^>]*>\s*)?<!DOCTYPE")
+_COMMON_REASONS = (
+    (re.compile("Start tag expected"), "här skulle det första elementet börja (<)"),
+    (re.compile(r"Premature end of data in tag (\S+)"), "innehållet tar slut inuti elementet {}"),
+    (re.compile("Extra content at the end"), "det står mer efter rotelementets slut"),
+    (
+        re.compile(r"tag mismatch: (\S+) .*and (\S+)"),
+        "elementet {} avslutas med sluttaggen för {}",
+    ),
+    (re.compile(r"Namespace prefix (\S+) .*not defined"), "prefixet {} är inte deklarerat"),
+    (re.compile("Invalid bytes|not proper UTF-8"), "här står byte som inte hör till teckenkodningen"),
+)
+"""The mistakes that senders make, in Swedish; the rest in libxml2's words."""
+
+
+def _reason(problem: etree.XMLSyntaxError) -> tuple[str, str]:
+    """In Swedish and English: libxml2's own words, without the position that it repeats."""
+    english = (problem.msg or "unknown").rsplit(", line", 1)[0].rstrip(".")
+    for pattern, swedish in _COMMON_REASONS:
+        if match := pattern.search(english):
+            return swedish.format(*match.groups()), english
+    return english, english
 
 
 def _refuse_dtd(root: etree._Element) -> None:
     if root.getroottree().docinfo.internalDTD is not None:
-        raise InvalidInput(
-            "Dokumenttypsdeklarationer (DOCTYPE) och entiteter tas inte emot. Ta bort DOCTYPE.",
-            "Document type declarations (DOCTYPE) and entities are not accepted. Remove the DOCTYPE.",
-        )
+        raise _dtd()
+
+
+def _dtd() -> InvalidInput:
+    return InvalidInput(
+        "Dokumenttypsdeklarationer (DOCTYPE) och entiteter tas inte emot. Ta bort DOCTYPE.",
+        "Document type declarations (DOCTYPE) and entities are not accepted. Remove the DOCTYPE.",
+    )
 
 
 def _refuse_depth(root: etree._Element) -> None:

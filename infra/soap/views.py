@@ -147,7 +147,11 @@ def _fault(error: MinaMeddelandenError, status: int) -> HttpResponse:
 
 
 def _not_allowed(request: HttpRequest) -> HttpResponse:
-    response = _text(405, f"{request.method} is not used here. POST a SOAP 1.1 envelope, or GET ?wsdl.")
+    response = _text(
+        405,
+        f"{request.method} används inte här. Skicka ett SOAP 1.1-kuvert med POST, eller hämta ?wsdl med GET. | "
+        f"{request.method} is not used here. POST a SOAP 1.1 envelope, or GET ?wsdl.",
+    )
     response["Allow"] = "GET, HEAD, POST"
     return response
 
@@ -155,7 +159,11 @@ def _not_allowed(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What the SOAP listener says at an address where no service is."""
     paths = ", ".join(f"{settings.SOAP_BASE_PATH}{path}" for path in catalogue.SERVICES)
-    return _text(404, f"No service is at {request.path}. There are: {paths}.")
+    return _text(
+        404,
+        f"Ingen tjänst finns på {request.path}. Det finns: {paths}. | "
+        f"No service is at {request.path}. There are: {paths}.",
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from infra.identity import OrganisationNumber
 from infra.pki.trust import CertificateProblem, organisation_of
 from infra.xmlsig.block import SignatureBlock
 from infra.xmlsig.faults import refusal
+from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonical
 from infra.xmlsig.policy import SignaturePolicy
 
@@ -80,11 +81,16 @@ def rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> RSAPublic
 
 
 def trusted_organisation(
-    block: SignatureBlock, certificate: x509.Certificate, trust: Trust, at: datetime | None
+    block: SignatureBlock,
+    certificate: x509.Certificate,
+    signed_as: SignedName,
+    trust: Trust,
+    at: datetime | None,
 ) -> OrganisationNumber:
     intermediates = [other for other in block.certificates if other is not certificate]
     try:
         trust.check(certificate, intermediates=intermediates, at=at)
         return organisation_of(certificate)
     except CertificateProblem as problem:
-        raise refusal(problem.swedish, problem.english) from problem
+        what = signed_as.local_name
+        raise refusal(f"{what}: {problem.swedish}", f"{what}: {problem.english}") from problem

@@ -168,7 +168,7 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
     require_own_reference(block, normalised)
     certificate = signing_certificate(block, signature[0])
     key = rsa_key(certificate, policy)
-    organisation = trusted_organisation(block, certificate, trust, at)
+    organisation = trusted_organisation(block, certificate, candidate.signed_as, trust, at)
     form, result = _first_that_holds(candidate, normalised, block, certificate, policy)
     return Verified(
         signed_as=candidate.signed_as,

@@ -95,15 +95,22 @@ def test_one_that_no_longer_holds(door: Door, simulator: Simulator, name: str, w
 
 def test_one_that_is_signed_by_itself(door: Door, tmp_path: Path) -> None:
     reason = door.turns_away(self_signed(tmp_path, door.sender.identity.certificate.subject))
-    assert "inte litar på" in reason
+    assert "är signerat av sig självt" in reason
     assert "var/pki/trusted" in reason
 
 
 def test_one_of_another_authority_that_has_the_same_name(door: Door, tmp_path: Path) -> None:
     name = door.sender.identity.certificate.subject
     reason = door.turns_away(issued(tmp_path, name, authority_of_the_same_name()))
+    assert f"i simulatorns namn (CN={store.ISSUING_NAME}," in reason
+    assert "troligen före en make reset" in reason
+
+
+def test_one_of_an_authority_that_nobody_knows(door: Door, tmp_path: Path) -> None:
+    stranger = issue.root_authority(issue.new_key(), "Another CA")
+    reason = door.turns_away(issued(tmp_path, door.sender.identity.certificate.subject, stranger))
+    assert "CN=Another CA" in reason
     assert "inte litar på" in reason
-    assert store.ISSUING_NAME in reason
 
 
 def test_one_of_an_organisation_that_is_no_actor(door: Door, simulator: Simulator) -> None:

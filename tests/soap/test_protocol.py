@@ -90,7 +90,25 @@ def test_an_entity_bomb_is_refused_at_once(kommun_a: Sender, post: cast.Post) ->
     bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     body = f'<!DOCTYPE x [<!ENTITY a0 "ha">{bomb}]>'.encode() + soap("<x>&a11;</x>")
 
-    assert post(RECIPIENT, body, kommun_a.identity).fault.code == 5001
+    fault = post(RECIPIENT, body, kommun_a.identity).fault
+
+    assert fault.code == 5001
+    assert "Ta bort DOCTYPE" in fault.description
+
+
+@pytest.mark.parametrize(
+    ("body", "swedish"),
+    [
+        (b"hello", "här skulle det första elementet börja (<)"),
+        (soap("<a>")[:-22], "innehållet tar slut inuti elementet"),
+        (soap("<a></b>"), "elementet a avslutas med sluttaggen för b"),
+        (soap("<w:a/>"), "prefixet w är inte deklarerat"),
+        (soap("<a/>") + b"<b/>", "det står mer efter rotelementets slut"),
+        (soap("<å/>").decode().encode("latin-1"), "här står byte som inte hör till teckenkodningen"),
+    ],
+)
+def test_what_is_not_xml_is_told_in_swedish(kommun_a: Sender, post: cast.Post, body: bytes, swedish: str) -> None:
+    assert swedish in post(RECIPIENT, body, kommun_a.identity).fault.description
 
 
 def test_soap_1_2_is_told_from_soap_1_1(kommun_a: Sender, post: cast.Post) -> None:
@@ -119,11 +137,22 @@ def test_an_empty_or_optional_header_does_not_matter(kommun_a: Sender, post: cas
 
 
 def test_an_unknown_operation_is_answered_with_those_that_exist(kommun_a: Sender, post: cast.Post) -> None:
-    reply = post(RECIPIENT, soap('<isReachable xmlns="urn:wrong"/>'), kommun_a.identity)
+    reply = post(RECIPIENT, soap('<isUnreachable xmlns="urn:wrong"/>'), kommun_a.identity)
 
     assert reply.fault.code == 5001
-    assert "{urn:wrong}isReachable" in reply.fault.description
+    assert "{urn:wrong}isUnreachable" in reply.fault.description
     assert "isRegistered" in reply.fault.description
+
+
+def test_an_operation_in_another_namespace_is_answered_with_the_right_name(
+    kommun_a: Sender, post: cast.Post
+) -> None:
+    reply = post(
+        SERVICE, soap('<deliverSecure xmlns="http://minameddelanden.gov.se/Service"/>'), kommun_a.identity
+    )
+
+    assert "{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure" in reply.fault.description
+    assert "notify" not in reply.fault.description
 
 
 def test_a_schema_violation_names_the_element_and_the_line(kommun_a: Sender, post: cast.Post) -> None:
@@ -138,7 +167,7 @@ def test_1001_recipients_are_too_many(kommun_a: Sender, post: cast.Post) -> None
     reply = post(RECIPIENT, is_reachable(f"<recipientId>{ARVID}</recipientId>" * 1_001), kommun_a.identity)
 
     assert reply.fault.code == 5005
-    assert "1001" in reply.fault.description
+    assert "minst 1001 stycken; högst 1000" in reply.fault.description
 
 
 def test_an_operation_that_is_not_built_yet_says_so(kommun_a: Sender) -> None:

@@ -117,7 +117,8 @@ def test_a_certificate_that_is_not_trusted_is_refused_in_the_trust_s_own_words(s
     problem = refused.value.__cause__
     assert isinstance(problem, CertificateProblem)
     assert problem.reason is CertificateReason.UNTRUSTED
-    assert refused.value.description == f"{problem.swedish} | {problem.english}"
+    what = "SealedDelivery"
+    assert refused.value.description == f"{what}: {problem.swedish} | {what}: {problem.english}"
 
 
 def test_the_time_of_validity_is_the_trust_s_to_judge(shared: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.xmlsig.block import read_block
+from infra.xmlsig.block import SignatureBlock, read_block
 from infra.xmlsig.explain.case import Case
 from infra.xmlsig.explain.checksums import mismatching_attachments
 from infra.xmlsig.explain.mistakes import MISTAKES
@@ -21,6 +21,7 @@ from infra.xmlsig.explain.text_changes import explain_text_change
 from infra.xmlsig.faults import Explanation
 from infra.xmlsig.normalise import canonical, own_signatures, without_signature
 from infra.xmlsig.policy import DEFAULT
+from infra.xmlsig.signer import key_fits, signing_certificate
 
 MAXIMUM_OCTETS = 2 * 1024 * 1024
 """Larger elements are not explained: they cannot come in a message of the infrastructure's size."""
@@ -98,6 +99,15 @@ def _changed_around_the_sealed(case: Case) -> Explanation | None:
 def _changed_inside_the_sealed(case: Case) -> Explanation | None:
     if not case.signed_as.is_seal:
         return None
+    if not _inner_signature_stands(case):
+        return Explanation(
+            "Varken förseglingen eller avsändarens signatur stämmer: avsändarens Signature (SignedInfo, "
+            "SignatureValue eller X509Certificate) har ändrats efter förseglingen. Skicka försändelsen som den "
+            "förseglades. " + _digests_sv(case),
+            "Neither the seal nor the sender's signature holds: the sender's Signature (SignedInfo, "
+            "SignatureValue or X509Certificate) was changed after sealing. Send the delivery as it was "
+            "sealed. " + _digests_en(case),
+        )
     return Explanation(
         "Varken förseglingen eller avsändarens signatur stämmer: Delivery har ändrats efter förseglingen. "
         f"{_intact_sv(case)}Skicka försändelsen som den förseglades. " + _digests_sv(case),
@@ -159,11 +169,27 @@ def _digests(case: Case) -> Iterator[str]:
 def _inner_digest_holds(case: Case) -> bool:
     """Whether the sender's digest inside the seal still fits, whoever signed it."""
     inner = case.copy().find(case.signed_as.inner.value)
-    if inner is None or len(own_signatures(inner)) != 1:
-        return False
-    try:
-        block = read_block(own_signatures(inner)[0], DEFAULT)
-    except SignatureFault:
+    block = _inner_block(inner)
+    if inner is None or block is None:
         return False
     octets = canonical(without_signature(inner), exclusive=True)
     return hashlib.new(block.digest_method.name, octets).digest() == block.digest
+
+
+def _inner_signature_stands(case: Case) -> bool:
+    """Whether the sender's Signature inside the seal is of one piece, whatever has become of the content."""
+    inner = case.normalised.find(case.signed_as.inner.value)
+    block = _inner_block(inner)
+    if inner is None or block is None:
+        return False
+    info = own_signatures(inner)[0][0]
+    return key_fits(block, signing_certificate(block, info), canonical(info, exclusive=True))
+
+
+def _inner_block(inner: etree._Element | None) -> SignatureBlock | None:
+    if inner is None or len(own_signatures(inner)) != 1:
+        return None
+    try:
+        return read_block(own_signatures(inner)[0], DEFAULT)
+    except SignatureFault:
+        return None
