@@ -56,7 +56,7 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
     "the sender's value": (f"{SENDERS}/{DS}SignatureValue", by_one_sign, "avsändarens Signature"),
     "the sender's certificate": (
         f"{SENDERS}//{DS}X509Certificate",
-        to_another_certificate,
+        kommun_bs,
         "avsändarens Signature",
     ),
     "a certificate to none": (f"{SENDERS}//{DS}X509Certificate", to("AAAA"), "avsändarens Signature (SignedInfo"),
@@ -67,7 +67,7 @@ CHANGES: dict[str, tuple[str, Change, str]] = {
     ),
     "the relay's certificate": (
         f"{SEALS}//{DS}X509Certificate",
-        to_another_certificate,
+        kommun_bs,
         "lägg det certifikat som",
     ),
 }
