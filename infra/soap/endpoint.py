@@ -138,10 +138,10 @@ def _local(name: str) -> str:
 
 
 def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
-    element, number = violation.element, violation.number_of_its_kind
+    what, number, most = violation.element, violation.number_of_its_kind, MOST_OF_A_KIND
     return MaximumExceeded(
-        f"<{element}>: minst {number} stycken; högst {MOST_OF_A_KIND} får plats i ett anrop. Dela upp det.",
-        f"<{element}>: at least {number} of them; at most {MOST_OF_A_KIND} fit in a call. Divide it.",
+        f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
+        f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
     )
 
 

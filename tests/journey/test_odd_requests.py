@@ -1,0 +1,91 @@
+"""What real sockets bring that is no letter, or the same letter many times at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tests.cast import SERVICE, Sender
+from tests.journey.wire import TABLES, Post, Store, chunked, head, line, request
+from tests.supervisor.simulator import Simulator
+
+WHOLE = 2_097_152
+
+
+def of_size(size: int, letter: bytes) -> bytes:
+    return letter + b" " * (size - len(letter))
+
+
+def test_a_letter_of_exactly_2_mib_is_delivered(kommun_a: Sender) -> None:
+    assert kommun_a.deliver(of_size(WHOLE, kommun_a.letter().request)).delivered
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_one_byte_more_is_answered_although_the_sender_is_still_sending(
+    simulator: Simulator, kommun_a: Sender, kept: Store, announced: bool
+) -> None:
+    before, body = kept.rows(), of_size(WHOLE + 1, kommun_a.letter().request)
+    with line(simulator, kommun_a.identity) as call:
+        if announced:
+            call.say(request(body))
+        else:
+            call.say(head("Transfer-Encoding: chunked"), *chunked(body, 65_536))
+        fault = call.hear().fault
+
+    assert fault.code == 5005
+    assert "2 MiB" in fault.description
+    assert kept.rows() == before
+
+
+def test_a_letter_whose_line_breaks_leaves_no_trace(simulator: Simulator, kommun_a: Sender, kept: Store) -> None:
+    before, body = kept.rows(), kommun_a.letter().request
+    with line(simulator, kommun_a.identity) as call:
+        call.say(request(body)[:-1])
+
+    assert kommun_a.deliver(b"").fault.code == 5001
+    assert kept.rows() == before
+
+
+def test_the_same_letter_many_times_at_once_is_one_letter(kommun_a: Sender, post: Post, kept: Store) -> None:
+    before, body = kept.rows(), kommun_a.letter().request
+    with ThreadPoolExecutor(8) as senders:
+        replies = list(senders.map(lambda _: post(SERVICE, body, kommun_a.identity), range(16)))
+
+    assert all(reply.delivered for reply in replies)
+    assert len({reply.trans_id for reply in replies}) == 1
+    assert [kept.rows()[table] - before[table] for table in TABLES] == [1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_another_method_than_post_is_told_which_are_right(
+    simulator: Simulator, kommun_a: Sender, method: str
+) -> None:
+    with line(simulator, kommun_a.identity) as call:
+        call.say(head("Content-Length: 0", method=method))
+        reply = call.hear()
+
+    assert reply.status == 405
+    assert f"{method} används inte här" in reply.body.decode()
+
+
+def test_an_address_without_a_service_is_answered_with_those_that_have_one(
+    simulator: Simulator, kommun_a: Sender
+) -> None:
+    with line(simulator, kommun_a.identity) as call:
+        call.say(request(b"<x/>", path="/webservice/accao/Recipient/v3/"))
+        reply = call.hear()
+
+    assert reply.status == 404
+    assert "/webservice/accao/Recipient/v3," in reply.body.decode()
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/soap+xml; charset=utf-8", ""])
+def test_another_content_type_than_xml_is_told_which_is_right(
+    simulator: Simulator, kommun_a: Sender, kind: str
+) -> None:
+    body = kommun_a.letter().request
+    with line(simulator, kommun_a.identity) as call:
+        call.say(head(f"Content-Length: {len(body)}", content_type=kind), body)
+        reply = call.hear()
+
+    assert (reply.status, reply.fault.code) == (415, 5001)
+    assert "text/xml" in reply.fault.description
