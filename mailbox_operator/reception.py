@@ -6,8 +6,10 @@ Service v3 deliverSecure.
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID, uuid4
 
+from cryptography import x509
 from django.db import IntegrityError, connection, transaction
 from lxml import etree
 
@@ -219,10 +221,10 @@ def _delivery(operator: Operator, letter: Letter, contents: list[content.Content
         recipient=header.recipient,
         sender=header.sender.id,
         sender_name=header.sender.name,
-        sender_certificate=inner.certificate.subject.rfc4514_string(),
+        sender_certificate=_subject(inner.certificate),
         dispatcher=caller.organisation.value,
         dispatcher_name=caller.name,
-        dispatcher_certificate=outer.certificate.subject.rfc4514_string(),
+        dispatcher_certificate=_subject(outer.certificate),
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
         sealed_on=str(letter.seal.received_time),
@@ -237,6 +239,11 @@ def _delivery(operator: Operator, letter: Letter, contents: list[content.Content
         trace=trace.current_trace(),
         label=trace.current_label() or "",
     )
+
+
+@lru_cache(maxsize=1024)
+def _subject(certificate: x509.Certificate) -> str:
+    return certificate.subject.rfc4514_string()
 
 
 def _remarks(whose: str, whose_in_english: str, signature: Verified) -> list[str]:

@@ -42,6 +42,26 @@ class CertificateProblem(Exception):
         self.english = english
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A certificate of a chain, with what is asked of it every time; reading it anew costs more than asking."""
+
+    certificate: x509.Certificate
+    begins: datetime
+    ends: datetime
+    identity: tuple[bytes, int]
+    """Issuer's name in DER, and serial number."""
+
+    @classmethod
+    def of(cls, certificate: x509.Certificate) -> "Link":
+        return cls(
+            certificate,
+            certificate.not_valid_before_utc,
+            certificate.not_valid_after_utc,
+            (certificate.issuer.public_bytes(), certificate.serial_number),
+        )
+
+
 @dataclass(frozen=True)
 class TrustStore:
     """What leads to trust. `pinned` are extra authorities, or single certificates trusted as they are."""
@@ -82,8 +102,8 @@ class TrustStore:
         moment = at or datetime.now(UTC)
         for link in chain:
             _require_time(link, moment)
-            if (link.issuer.public_bytes(), link.serial_number) in self.revoked:
-                raise _revoked(link)
+            if link.identity in self.revoked:
+                raise _revoked(link.certificate)
 
 
 def current_trust() -> TrustStore:
@@ -99,6 +119,7 @@ def _store(pki_dir: Path, _stamps: tuple[int, ...]) -> TrustStore:
     return TrustStore.from_folder(pki_dir)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
     """The number in the subject's serialNumber, whatever shape the RDNs have.
 
@@ -134,12 +155,12 @@ def _chain(
     own: tuple[x509.Certificate, ...],
     certificate: x509.Certificate,
     given: tuple[x509.Certificate, ...],
-) -> tuple[x509.Certificate, ...] | None:
+) -> tuple[Link, ...] | None:
     """From the certificate to an anchor, or None. A pinned certificate is its own chain."""
     chain = [certificate]
     while len(chain) <= LONGEST_CHAIN:
         if chain[-1] in anchors:
-            return tuple(chain)
+            return tuple(Link.of(one) for one in chain)
         parent = next((one for one in (*anchors, *own, *given) if _issued(one, chain[-1])), None)
         if parent is None or parent in chain:
             return None
@@ -169,8 +190,8 @@ def _is_authority(certificate: x509.Certificate) -> bool:
     return constraints.ca and usage.key_cert_sign
 
 
-def _require_time(certificate: x509.Certificate, moment: datetime) -> None:
-    begins, ends = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+def _require_time(link: Link, moment: datetime) -> None:
+    certificate, begins, ends = link.certificate, link.begins, link.ends
     if moment > ends:
         raise CertificateProblem(
             CertificateReason.EXPIRED,

@@ -1,6 +1,7 @@
 """From bytes to the first element of a SOAP body, trusting nothing."""
 
 import re
+import threading
 from dataclasses import dataclass
 
 from lxml import etree
@@ -82,7 +83,21 @@ def _well_formed(data: bytes, charset: str | None) -> etree._Element:
         ) from problem
 
 
+# A parser serves one thread at a time, and costs as much to make as a short message does to read.
+_local = threading.local()
+REMEMBERED = frozenset({None, "utf-8", "UTF-8"})
+
+
 def _parser(charset: str | None) -> etree.XMLParser:
+    if charset not in REMEMBERED:
+        return _new_parser(charset)
+    parsers: dict[str | None, etree.XMLParser] = _local.__dict__.setdefault("parsers", {})
+    if charset not in parsers:
+        parsers[charset] = _new_parser(charset)
+    return parsers[charset]
+
+
+def _new_parser(charset: str | None) -> etree.XMLParser:
     # Comments go: canonical XML ignores them, and text split by one would read shorter than it was signed.
     return etree.XMLParser(
         encoding=charset,

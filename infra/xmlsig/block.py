@@ -7,6 +7,7 @@ import base64
 import binascii
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from cryptography import x509
@@ -125,14 +126,14 @@ def _uri(reference: etree._Element) -> str:
     return uri
 
 
-XML_SPACE: Final = " \t\r\n"
+XML_SPACE: Final = b" \t\r\n"
+REMEMBERED: Final = 1024
 
 
 def decoded(element: etree._Element) -> bytes:
     """The octets of base64 text. White space may stand anywhere; other surplus characters may not."""
-    text = (element.text or "").translate({ord(space): None for space in XML_SPACE})
     try:
-        return base64.b64decode(text, validate=True)
+        return base64.b64decode((element.text or "").encode("ascii").translate(None, XML_SPACE), validate=True)
     except (binascii.Error, ValueError):
         raise refusal(
             f"{_local(element)} är inte giltig base64; skriv värdet oförändrat från signeringen.",
@@ -157,10 +158,16 @@ def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x5
     return tuple(read_certificate(element) for element in found)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _certificate(octets: bytes) -> x509.Certificate:
+    # The same few sign nearly everything; what was read of their certificates is remembered with them.
+    return x509.load_der_x509_certificate(octets)
+
+
 def read_certificate(element: etree._Element) -> x509.Certificate:
     """Read an X509Certificate element; SignatureFault when it holds no certificate."""
     try:
-        return x509.load_der_x509_certificate(decoded(element))
+        return _certificate(decoded(element))
     except (ValueError, x509.InvalidVersion):
         raise refusal(
             "X509Certificate i KeyInfo är inte ett läsbart certifikat; skriv det oförändrat i base64 (DER).",

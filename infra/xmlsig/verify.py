@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 from cryptography import x509
@@ -27,7 +28,7 @@ from signxml.exceptions import InvalidSignature, SignXMLException
 from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
 from infra.identity import OrganisationNumber
-from infra.xmlsig.block import SignatureBlock, read_block
+from infra.xmlsig.block import REMEMBERED, SignatureBlock, read_block
 from infra.xmlsig.explain import explain
 from infra.xmlsig.explain.case import Case
 from infra.xmlsig.faults import refusal, shown
@@ -179,8 +180,15 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
         warnings=_warnings(block, key, policy),
         signature_value=block.value,
         digest=block.digest,
-        signed_octets_digest=hashlib.sha256(result.signed_data).digest(),
+        signed_octets_digest=_sha256(result, block),
     )
+
+
+def _sha256(result: VerifyResult, block: SignatureBlock) -> bytes:
+    """Of the octets that were signed. A signature that holds has said it already, if SHA-256 was its choice."""
+    if block.digest_method is DigestAlgorithm.SHA256:
+        return block.digest
+    return hashlib.sha256(result.signed_data).digest()
 
 
 def _first_that_holds(
@@ -214,13 +222,18 @@ class _Verifier(XMLVerifier):
     verifying takes a sixth less time at 66 KB, a third less at 2 MiB.
     """
 
+    _own_copy: etree._Element | None = None
+
     def get_root(self, data: etree._Element) -> etree._Element:
         return data
 
     def _tostring(self, xml_node: etree._Element, **_options: object) -> bytes | etree._Element:
-        if xml_node.getparent() is None:
-            return copy.deepcopy(xml_node)
-        return etree.tostring(xml_node, with_tail=False)
+        if xml_node.getparent() is not None:
+            return etree.tostring(xml_node, with_tail=False)
+        if xml_node is not self._own_copy:
+            self._own_copy = copy.deepcopy(xml_node)
+        # signxml copies its copy once more after removing the signature. It is nobody else's: once is enough.
+        return self._own_copy
 
     def _fromstring(self, xml_string: bytes | etree._Element, **_options: object) -> etree._Element:
         if isinstance(xml_string, etree._Element):
@@ -259,6 +272,7 @@ def _holds(element: etree._Element, certificate: x509.Certificate, policy: Signa
     return result
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _configuration(certificate: x509.Certificate, policy: SignaturePolicy) -> SignatureConfiguration:
     return SignatureConfiguration(
         location="./",
