@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from contracts import codec, message_v2, message_v3
+from contracts import codec, message_v2, message_v3, notification_v2, notification_v3
 from contracts import message as message_v1
 from contracts import sender as sender_contract
 from infra import clock
@@ -55,6 +55,42 @@ def delivery(
         sender=sender_contract.Sender(id=sender.value, name=sender_name), recipient=recipient.value
     )
     return message_v3.SecureDelivery(header=header, message=[_message(text) for text in texts])
+
+
+def notification(
+    sender: OrganisationNumber,
+    sender_name: str,
+    recipients: Sequence[str],
+    text: Text,
+    *,
+    email: notification_v2.EmailMessage | None = None,
+    sms: notification_v2.SmsMessage | None = None,
+) -> notification_v3.NotificationDelivery:
+    """The contract's notification of up to 1,000 recipients, which nobody signs. It has no enclosures.
+
+    `email` and `sms`: what to say there, instead of the message's own words.
+    """
+    whole = _message(text)
+    return notification_v3.NotificationDelivery(
+        header=message_v1.DeliveryHeader(
+            sender=sender_contract.Sender(id=sender.value, name=sender_name), recipient=list(recipients)
+        ),
+        message=notification_v3.NotificationMessage(header=whole.header, body=whole.body),
+        email_message=email,
+        sms_message=sms,
+    )
+
+
+def email(sender: str, subject: str, text: str) -> notification_v2.EmailMessage:
+    """A notification's e-mail. `sender` is an address."""
+    header = notification_v2.EmailMessage.Header(from_value=sender, subject=subject)
+    return notification_v2.EmailMessage(header=header, text=text)
+
+
+def sms(sender: str, text: str) -> notification_v2.SmsMessage:
+    """A notification's SMS: a sender of at most 11 characters, a text of at most 160."""
+    header = notification_v2.SmsMessage.Header(from_value=sender)
+    return notification_v2.SmsMessage(header=header, text=text)
 
 
 def signed(content: message_v3.SecureDelivery, signer: Identity) -> etree._Element:

@@ -70,6 +70,8 @@ MAX_SOAP_BYTES = 2_097_152
 VALIDATE_ANSWERS = env.bool("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.float("MM_REGISTER_CACHE_SECONDS", default=1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
+SOAP_READ_SECONDS = env.float("MM_SOAP_READ_SECONDS", default=120.0)
+"""How long a role waits for another's answer; as long as real senders do. Source: facts.md 4.2."""
 SLOW_OPERATOR_SECONDS = env.float("MM_SLOW_OPERATOR_SECONDS", default=150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
 

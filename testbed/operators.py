@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.conf import settings
 from lxml import etree
 
-from contracts import service, service_v3
+from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
@@ -27,19 +27,16 @@ GLANCE = 0.2
 
 _holding = threading.BoundedSemaphore(MOST_HELD)
 
-Behaviour = Callable[[etree._Element], service_v3.DeliverSecureResponse]
+Behaviour = Callable[[], None]
+"""What it does before it answers that nobody got anything, without a fault."""
 
 
-def refusing(request: etree._Element) -> service_v3.DeliverSecureResponse:
-    """Delivered=false, without a fault, whatever comes."""
-    status = service.DeliveryStatus(recipient_id=_recipient(request), delivered=False)
-    return service_v3.DeliverSecureResponse(
-        return_value=service.DeliveryResult(trans_id=str(uuid.uuid4()), status=[status])
-    )
+def refusing() -> None:
+    """Answers at once."""
 
 
-def slow(request: etree._Element) -> service_v3.DeliverSecureResponse:
-    """Nothing for settings.SLOW_OPERATOR_SECONDS, which is longer than senders wait; then as `refusing`.
+def slow() -> None:
+    """Nothing for settings.SLOW_OPERATOR_SECONDS, which is longer than senders wait.
 
     Raises:
         InternalError: as many calls as may be are held already, or the simulator is stopping (4999).
@@ -53,10 +50,9 @@ def slow(request: etree._Element) -> service_v3.DeliverSecureResponse:
         _hold(settings.SLOW_OPERATOR_SECONDS)
     finally:
         _holding.release()
-    return refusing(request)
 
 
-def faulty(_: etree._Element) -> service_v3.DeliverSecureResponse:
+def faulty() -> None:
     """A system fault, whatever comes.
 
     Raises:
@@ -85,17 +81,28 @@ def _server_is_stopping() -> bool:
     return not getattr(worker, "alive", True)
 
 
-def _recipient(request: etree._Element) -> str:
-    # The schema has been held against the request: there is one.
-    return next(request.iter(RECIPIENT)).text or ""
-
-
-def _endpoint(behaviour: Behaviour) -> Endpoint:
+def _endpoint(behave: Behaviour) -> Endpoint:
     endpoint = Endpoint("Service/v3")
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, _caller: Caller) -> service_v3.DeliverSecureResponse:
-        return behaviour(request)
+        behave()
+        # The schema has been held against the request: there is one.
+        recipient = next(request.iter(RECIPIENT)).text or ""
+        status = service.DeliveryStatus(recipient_id=recipient, delivered=False)
+        result = service.DeliveryResult(trans_id=str(uuid.uuid4()), status=[status])
+        return service_v3.DeliverSecureResponse(return_value=result)
+
+    @endpoint.operation
+    def notify(request: service_v3.Notify, _caller: Caller) -> service_v3.NotifyResponse:
+        behave()
+        nothing = notification_v3.DeliveryStatus(delivered_flag=False)
+        statuses = [
+            notification_v3.NotificationStatus(recipient_id=recipient, delivery_status=nothing)
+            for recipient in request.notify.header.recipient
+        ]
+        result = notification_v3.NotifyResult(trans_id=str(uuid.uuid4()), status=statuses)
+        return service_v3.NotifyResponse(return_value=result)
 
     return endpoint
 

@@ -22,7 +22,6 @@ from infra.soap.parser import parse
 
 Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
-READ_SECONDS = 120.0
 """What real senders wait. Source: facts.md 4.2."""
 
 
@@ -101,7 +100,7 @@ class _Remote:
                     "SOAPAction": '""',
                     "traceparent": trace.traceparent(),
                 },
-                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS),
+                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=settings.SOAP_READ_SECONDS),
                 retries=False,
                 redirect=False,
             )

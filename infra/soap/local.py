@@ -26,7 +26,7 @@ def on_the_wire() -> Iterator[None]:
 
 
 def serves(address: str) -> bool:
-    """Is the address an endpoint of this very process?"""
+    """Is the address an endpoint of this very process, and one that may be called without a socket?"""
     return not _on_the_wire.get() and _endpoint(address) is not None
 
 
@@ -47,4 +47,4 @@ def _endpoint(address: str) -> Endpoint | None:
     except Resolver404:
         return None
     view = match.func
-    return view.endpoint(**match.kwargs) if isinstance(view, SoapView) else None
+    return view.endpoint(**match.kwargs) if isinstance(view, SoapView) and view.in_process else None

@@ -24,8 +24,10 @@ class SoapView:
     # Callers prove who they are with a certificate, never with a cookie: nothing to forge.
     csrf_exempt = True
 
-    def __init__(self, endpoint: Endpoint | Callable[..., Endpoint]) -> None:
+    def __init__(self, endpoint: Endpoint | Callable[..., Endpoint], *, in_process: bool = True) -> None:
+        """`in_process`: roles of this process may call it without a socket, and so without a time limit."""
         self._endpoint = endpoint
+        self.in_process = in_process
 
     def endpoint(self, **kwargs: str) -> Endpoint:
         return self._endpoint if isinstance(self._endpoint, Endpoint) else self._endpoint(**kwargs)

@@ -7,12 +7,16 @@ from types import FrameType
 import pytest
 from django.test import override_settings
 
+from contracts import service_v3
+from contracts.codec import from_element
 from far.models import ServiceSupplier
+from formedlare import compose
 from mailbox_operator.models import Delivery
 from testbed import operators
 from testbed.actors import FAULTY, REFUSING, SLOW
 from tests import cast
 
+KOMMUN_A = "162021004748"
 ELIN, ANTON, MOA = "199001012385", "199201012391", "199401012381"
 
 
@@ -97,6 +101,26 @@ def test_a_server_that_stops_lets_a_held_call_go(kommun_a: cast.Sender, stopping
     assert "stängs av" in fault.description
     # Nothing stays held.
     assert operators._holding._value == operators.MOST_HELD
+
+
+def notification(*recipients: str) -> service_v3.Notify:
+    sender, text = cast.organisation(KOMMUN_A), compose.Text("Hej", "Hej!")
+    return service_v3.Notify(notify=compose.notification(sender, "Kommun A", recipients, text))
+
+
+@pytest.mark.parametrize("name", [REFUSING, SLOW])
+@override_settings(SLOW_OPERATOR_SECONDS=0.01)
+def test_they_notify_nobody_and_say_so_of_each(kommun_a: cast.Sender, name: str) -> None:
+    answer = kommun_a.ask(f"operators/{name}/Service/v3", notification(ELIN, ANTON))
+
+    result = from_element(service_v3.NotifyResponse, answer.element).return_value
+    assert [status.recipient_id for status in result.status] == [ELIN, ANTON]
+    assert not any(status.delivery_status.delivered_flag for status in result.status)
+    assert not any(status.delivery_status.notified_by_channel for status in result.status)
+
+
+def test_one_answers_a_system_fault_to_notifications_too(kommun_a: cast.Sender) -> None:
+    assert kommun_a.ask(f"operators/{FAULTY}/Service/v3", notification(MOA)).fault.code == 4999
 
 
 @pytest.mark.parametrize("name", [REFUSING, SLOW, FAULTY])
