@@ -8,6 +8,7 @@ An order that is older than `VALID_FOR` can take no further step, whatever its s
 
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -66,6 +67,13 @@ def approve(phone_token: uuid.UUID, holder: EidHolder) -> LoginOrder:
 def refuse(phone_token: uuid.UUID) -> LoginOrder:
     with transaction.atomic():
         return _step(_locked(phone_token=phone_token), State.REFUSED)
+
+
+def withdraw(order: LoginOrder) -> None:
+    """The browser that began the order begins another: nobody is asked about this one any more."""
+    if is_waiting(order):
+        with suppress(OrderClosedError):
+            refuse(order.phone_token)
 
 
 def redeem(reference: uuid.UUID) -> LoginOrder:

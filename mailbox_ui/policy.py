@@ -13,6 +13,7 @@ LETTER = {
     "default-src": [NONE],
     "img-src": ["data:"],
     "style-src": [SELF, UNSAFE_INLINE],
+    "font-src": [SELF],
     "frame-ancestors": [SELF],
     "form-action": [NONE],
     "base-uri": [NONE],

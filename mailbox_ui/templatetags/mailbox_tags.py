@@ -58,6 +58,12 @@ def identity(number: str) -> str:
 
 
 @register.filter
+def subject_name(written: str) -> str:
+    """A certificate's subject with the name of the attribute that RFC 4514 writes as a number."""
+    return written.replace("2.5.4.5=", "serialNumber=")
+
+
+@register.filter
 def letter_language(message: Message) -> str:
     """The contract's "svSE" as "sv", for whoever reads the letter aloud."""
     start = message.language[:2].lower()

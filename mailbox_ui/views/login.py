@@ -87,6 +87,9 @@ def _persons(expected: str) -> list[EidHolder]:
 
 
 def _begin(request: HttpRequest, holder: EidHolder | None) -> HttpResponse:
+    earlier = session.remembered_order(request)
+    if earlier is not None:
+        login.withdraw(earlier)
     order = login.begin(holder, _destination(request))
     session.remember_order(request, order)
     return redirect("mail:login-wait")

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mailbox_operator.models import Mailbox
+from mailbox_ui import login
 from mailbox_ui.models import LoginOrder
 from tests.mailbox_ui import factories as make
 
@@ -221,3 +222,12 @@ def test_the_log_in_names_who_asks(annas_mailbox: Mailbox, client: Client) -> No
     asked = Client().get(f"/legitimera/{order.phone_token}/").content.decode()
 
     assert "<strong>Min myndighetspost</strong> ber att få veta att du är <strong>Anna Test</strong>" in asked
+
+
+def test_who_begins_anew_is_asked_once_on_the_phone(annas_mailbox: Mailbox, client: Client) -> None:
+    first, second = begin(client, number=make.ANNA), begin(client, number=make.ANNA)
+
+    assert login.waiting_for(make.ANNA) == [second]
+    assert answer(Client(), first) == 410
+    answer(Client(), second)
+    assert client.post("/logga-in/lage/", headers=HTMX)["HX-Redirect"] == "/post/"

@@ -63,6 +63,18 @@ def test_remarks_on_the_signature_are_in_the_readers_language(annas_mailbox: Mai
     assert "The signature" not in swedish
 
 
+def test_a_sender_that_delivered_itself_is_named_once(annas_letter: Message, anna: Client) -> None:
+    delivery = annas_letter.delivery
+    delivery.dispatcher, delivery.dispatcher_name = delivery.sender, delivery.sender_name
+    delivery.sender_certificate = "2.5.4.5=162021004748+CN=kommun-a.example,C=SE"
+    delivery.save()
+
+    page = words(anna.get(f"{AT}/{annas_letter.public_id}/").content)
+
+    assert "Signerat och levererat av Kommun A" in page
+    assert "serialNumber=162021004748+CN=kommun-a.example,C=SE" in page
+
+
 def test_html_stands_in_a_frame_of_its_own(annas_letter: Message, anna: Client) -> None:
     drawn = html.fromstring(anna.get(f"{AT}/{annas_letter.public_id}/").content.decode())
     (frame,) = drawn.xpath("//iframe")
