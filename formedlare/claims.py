@@ -55,7 +55,7 @@ def take(lane_name: str, claimant: str, most: int) -> list[Leg]:
         allowed = min(most, lanes.allowance(lane, _others_at_it(lane_name, claimant, now), now))
         if allowed <= 0:
             return []
-        ids = list(_due(lane_name, now)[:allowed].values_list("pk", flat=True))
+        ids = list(_skipping_locked(_due(lane_name, now))[:allowed].values_list("pk", flat=True))
         if ids:
             lanes.note_try(lane)
             Leg.objects.filter(pk__in=ids).update(claimed_by=claimant, claimed_until=now + LEASE)
@@ -94,19 +94,18 @@ def lanes_with_work() -> list[tuple[str, int, int]]:
     at once), and how many workers may be at it.
     """
     now = clock.now()
-    found = []
-    for lane in Lane.objects.all():
-        free = Leg.objects.filter(_is_free(now), due_at__lte=now, lane=lane.name)
-        if lanes.allowance(lane, 0, now) and (due := free[:COUNTED].count()):
-            found.append((lane.name, due, lanes.slots(lane)))
-    return found
+    return [
+        (lane.name, due, lanes.slots(lane))
+        for lane in Lane.objects.all()
+        if lanes.allowance(lane, 0, now) and (due := _due(lane.name, now)[:COUNTED].count())
+    ]
 
 
 def _due(lane_name: str, now: datetime) -> QuerySet[Leg]:
     due = Leg.objects.filter(_is_free(now), lane=lane_name, due_at__lte=now).order_by("pk")
     if lane_name != LOOKUP_LANE:
         due = due.filter(~Exists(Leg.objects.filter(order_key=OuterRef("order_key"), pk__lt=OuterRef("pk"))))
-    return _skipping_locked(due)
+    return due
 
 
 def _skipping_locked(rows: QuerySet[Leg]) -> QuerySet[Leg]:

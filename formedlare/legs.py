@@ -16,13 +16,16 @@ State = Leg.State
 
 NEXT: Final[Mapping[State, frozenset[State]]] = {
     State.RECEIVED: frozenset({State.LOOKED_UP, State.WAITING, State.REROUTED, State.FAILED}),
-    State.LOOKED_UP: frozenset({State.SEALED, State.SENDING, State.LOOKED_UP, State.REROUTED, State.FAILED}),
-    State.SEALED: frozenset({State.SENDING, State.LOOKED_UP, State.REROUTED, State.FAILED}),
+    State.LOOKED_UP: frozenset({State.SEALED, State.SENDING, State.WAITING, State.REROUTED, State.FAILED}),
+    State.SEALED: frozenset({State.SENDING, State.WAITING, State.LOOKED_UP, State.REROUTED, State.FAILED}),
     State.SENDING: frozenset(
         {State.SENDING, State.DELIVERED, State.WAITING, State.LOOKED_UP, State.REROUTED, State.FAILED}
     ),
     State.WAITING: frozenset(
-        {State.LOOKED_UP, State.SENDING, State.WAITING, State.DELIVERED, State.REROUTED, State.FAILED}
+        {
+            *(State.LOOKED_UP, State.SEALED, State.SENDING, State.WAITING),
+            *(State.DELIVERED, State.REROUTED, State.FAILED),
+        }
     ),
     State.REROUTED: frozenset({State.DELIVERED, State.PRINTED, State.WAITING, State.REROUTED, State.FAILED}),
     State.DELIVERED: frozenset(),
@@ -58,7 +61,8 @@ NOTHING: Final = Note()
 def move(legs: Sequence[Leg], to: State, note: Note = NOTHING, **changes: Any) -> list[Leg]:
     """Bring legs into a state, each one only if nobody else has moved it since it was read.
 
-    Returns those that moved, with their attributes changed. `changes` are further columns, the same for all.
+    Returns those that moved, in the order given, with their attributes changed. `changes` are further
+    columns, the same for all.
 
     Raises:
         IllegalTransition: a leg is in a state that `to` cannot follow.
@@ -70,7 +74,8 @@ def move(legs: Sequence[Leg], to: State, note: Note = NOTHING, **changes: Any) -
         changes |= {"finished_at": clock.now(), "lane": None, "order_key": None}
         changes |= {"claimed_by": "", "claimed_until": None}
     with writing():
-        done = [leg for group in _groups(legs) for leg in _update(group, to, changes)]
+        moving = {leg.pk for group in _groups(legs) for leg in _update(group, to, changes)}
+        done = [leg for leg in legs if leg.pk in moving]
         if done:
             Event.objects.bulk_create(_event(leg, to, note) for leg in done)
             moved.send(Leg, legs=done, state=to)

@@ -8,7 +8,8 @@ at once. Databases with many writers need no turns.
 import fcntl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +18,7 @@ from django.db import connection, transaction
 
 _threads = threading.Lock()
 _files: dict[Path, IO[str]] = {}
+_within: ContextVar[bool] = ContextVar("within a writing transaction", default=False)
 
 
 @contextmanager
@@ -37,13 +39,17 @@ def write_turn() -> Iterator[None]:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction that has the turn to write; inside another transaction, a part of that one."""
-    if connection.in_atomic_block:
-        with transaction.atomic(savepoint=False):
-            yield
-        return
-    with write_turn(), transaction.atomic():
+    """A transaction that has the turn to write; inside another `writing`, a part of that one."""
+    if _within.get():
         yield
+        return
+    token = _within.set(True)
+    try:
+        # In a transaction of somebody else's the turn cannot be waited for: it may be the other's.
+        with nullcontext() if connection.in_atomic_block else write_turn(), transaction.atomic():
+            yield
+    finally:
+        _within.reset(token)
 
 
 def _lock_file() -> IO[str]:

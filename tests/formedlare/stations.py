@@ -1,0 +1,105 @@
+"""Mailbox operators at the other end of the relay's wire, made by a test: each answers as it is told."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+from lxml import etree
+
+from contracts import codec, service, service_v3
+from far.models import Account, ServiceSupplier
+from infra import clock
+from infra.errors import MinaMeddelandenError
+from infra.pki.store import Identity
+from infra.soap import client, envelope, faults
+from infra.soap.parser import parse
+
+RECIPIENT = "{http://minameddelanden.gov.se/schema/Message/v2}Recipient"
+
+Answer = Callable[[str], bytes]
+"""From the recipient's number to the bytes that go back; or an exception."""
+
+
+def delivered(recipient: str) -> bytes:
+    return _result(recipient, delivered=True)
+
+
+def not_delivered(recipient: str) -> bytes:
+    return _result(recipient, delivered=False)
+
+
+def _result(recipient: str, *, delivered: bool) -> bytes:
+    status = service.DeliveryStatus(recipient_id=recipient, delivered=delivered)
+    result = service.DeliveryResult(trans_id=str(uuid.uuid4()), status=[status])
+    return envelope.wrap(codec.to_element(service_v3.DeliverSecureResponse(return_value=result)))
+
+
+def fault(error: MinaMeddelandenError) -> Answer:
+    return lambda _: envelope.wrap(faults.to_element(faults.fault_of(error)))
+
+
+def no_answer(_: str) -> bytes:
+    raise client.CallFailed("connection refused")
+
+
+@dataclass
+class Station:
+    """An operator that remembers what it was sent."""
+
+    name: str
+    answers: Answer = delivered
+    received: list[bytes] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        return f"https://{self.name}/Service/v3"
+
+    def post(self, body: bytes) -> bytes:
+        self.received.append(body)
+        recipient = next(parse(body).body.iter(RECIPIENT)).text or ""
+        return self.answers(recipient)
+
+    def subjects(self) -> list[str]:
+        return [
+            str(element.text)
+            for body in self.received
+            for element in etree.fromstring(body).iter("{http://minameddelanden.gov.se/schema/Message/v3}Subject")
+        ]
+
+
+class Stations:
+    """Puts operators on the relay's wire in place of the network."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._stations: dict[str, Station] = {}
+        real = client._transport
+
+        def transport(address: str, identity: Identity) -> client.Transport:
+            station = next((one for one in self._stations.values() if one.address == address), None)
+            return _Wire(station) if station else real(address, identity)
+
+        monkeypatch.setattr(client, "_transport", transport)
+
+    def open(self, name: str, answers: Answer = delivered) -> Station:
+        station = Station(name, answers)
+        ServiceSupplier.objects.create(organisation="165569999005", name=name, service_path=station.address)
+        self._stations[name] = station
+        return station
+
+    def move(self, recipient: str, name: str) -> None:
+        """Let the recipient have a mailbox at the operator."""
+        supplier = ServiceSupplier.objects.get(name=name)
+        Account.objects.update_or_create(
+            recipient=recipient, defaults={"supplier": supplier, "registered_at": clock.now(), "pending": False}
+        )
+
+
+@dataclass
+class _Wire:
+    station: Station
+
+    def post(self, _address: str, body: bytes) -> bytes:
+        return self.station.post(body)

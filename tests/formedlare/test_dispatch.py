@@ -1,0 +1,290 @@
+"""What becomes of a letter, whatever the operator at the other end does."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from far.models import Sender as RegisteredSender
+from far.models import SenderChoice
+from formedlare.models import Lane, Leg, SenderPlan
+from infra import clock
+from infra.errors import InternalError, InvalidInput
+from mailbox_operator.models import Message
+from tests import cast
+from tests.formedlare import stations
+from tests.formedlare.conftest import Relay, leg_of, work
+from tests.formedlare.stations import Stations
+
+Forward = Callable[[timedelta], None]
+LONG = timedelta(minutes=10)
+
+
+@pytest.fixture
+def network(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> Stations:
+    return Stations(monkeypatch)
+
+
+def history(leg: Leg) -> list[str]:
+    return [event.state for event in leg.events.all()]
+
+
+def test_an_operator_that_is_away_is_tried_again_with_the_identical_bytes(
+    relay: Relay, network: Stations, later: Forward
+) -> None:
+    station = network.open("borta.example", stations.no_answer)
+    network.move(cast.MARIA, station.name)
+    accepted = relay.distribute(cast.MARIA)
+
+    work()
+    assert leg_of(accepted).state == "waiting"
+    assert relay.status(accepted) == [("Digital", "Pending")]
+
+    station.answers = stations.delivered
+    later(LONG)
+    work()
+
+    assert relay.status(accepted) == [("Digital", "Delivered")]
+    assert len(station.received) == 2
+    assert station.received[0] == station.received[1]
+    assert history(leg_of(accepted)) == [
+        *("looked_up", "sealed", "sending", "waiting"),
+        *("sending", "delivered"),
+    ]
+
+
+def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch, later: Forward
+) -> None:
+    from infra.soap import client, local
+
+    real = local.post
+    lost: list[bytes] = []
+
+    def post(address: str, body: bytes, caller: object) -> bytes:
+        answer = real(address, body, caller)  # type: ignore[arg-type]
+        if b"deliverSecure" in body and not lost:
+            lost.append(body)
+            raise client.CallFailed("the connection broke in mid-answer")
+        return answer
+
+    monkeypatch.setattr(local, "post", post)
+    accepted = relay.distribute(cast.MARIA)
+    work()
+    assert leg_of(accepted).state == "waiting"
+    assert Message.objects.count() == 1
+
+    later(LONG)
+    work()
+
+    assert leg_of(accepted).state == "delivered"
+    assert Message.objects.count() == 1
+    assert leg_of(accepted).trans_id == str(Message.objects.get().delivery.trans_id)
+
+
+def test_pauses_grow_up_to_the_senders_longest(relay: Relay, network: Stations, later: Forward) -> None:
+    SenderPlan.objects.create(
+        sender=relay.sender.identity.organisation.value, first_pause_seconds=10, longest_pause_seconds=40
+    )
+    network.open("borta.example", stations.fault(InternalError("fel", "error")))
+    network.move(cast.MARIA, "borta.example")
+    accepted = relay.distribute(cast.MARIA)
+    pauses = []
+    for _ in range(4):
+        work()
+        pauses.append((leg_of(accepted).due_at - clock.now()).total_seconds())
+        later(timedelta(minutes=1))
+
+    for pause, expected in zip(pauses, (10, 20, 40, 40), strict=True):
+        assert expected * 0.75 < pause < expected * 1.25
+
+
+def test_an_application_fault_is_final_at_once(relay: Relay, network: Stations) -> None:
+    station = network.open("nej.example", stations.fault(InvalidInput("fel i brevet", "wrong letter")))
+    network.move(cast.MARIA, station.name)
+    accepted = relay.distribute(cast.MARIA)
+
+    work()
+
+    leg = leg_of(accepted)
+    assert len(station.received) == 1
+    assert leg.passed_over[0]["channel"] == "mina_meddelanden"
+    assert "fel i brevet" in leg.passed_over[0]["reason"]
+    assert leg.events.exclude(code=None).get().code == 5001
+
+
+def test_delivered_false_is_asked_about_anew_and_then_passed_over(relay: Relay, network: Stations) -> None:
+    station = network.open("nekar2.example", stations.not_delivered)
+    network.move(cast.MARIA, station.name)
+    accepted = relay.distribute(cast.MARIA)
+
+    work()
+
+    assert len(station.received) == 1
+    assert "Delivered=false" in leg_of(accepted).passed_over[0]["reason"]
+
+
+def test_a_recipient_who_switches_operator_after_the_lookup_gets_the_letter_there(
+    relay: Relay, network: Stations
+) -> None:
+    new = network.open("ny.example")
+
+    def moved_meanwhile(recipient: str) -> bytes:
+        network.move(recipient, new.name)
+        return stations.not_delivered(recipient)
+
+    old = network.open("gammal.example", moved_meanwhile)
+    network.move(cast.MARIA, old.name)
+    accepted = relay.distribute(cast.MARIA)
+
+    work()
+
+    leg = leg_of(accepted)
+    assert (leg.state, leg.operator) == ("delivered", new.name)
+    assert old.received == new.received
+
+
+def test_a_recipient_who_refuses_the_sender_after_the_lookup_is_passed_over_with_that_reason(
+    relay: Relay, network: Stations
+) -> None:
+    def refuses_meanwhile(recipient: str) -> bytes:
+        sender = RegisteredSender.objects.get(organisation=relay.sender.identity.organisation.value)
+        SenderChoice.objects.create(account_id=recipient, sender=sender, accepted=False, changed_at=clock.now())
+        return stations.not_delivered(recipient)
+
+    station = network.open("vagrar.example", refuses_meanwhile)
+    network.move(cast.MARIA, station.name)
+    accepted = relay.distribute(cast.MARIA)
+
+    work()
+
+    assert "tar inte emot avsändaren" in leg_of(accepted).passed_over[0]["reason"]
+
+
+def test_letters_to_one_recipient_arrive_in_the_order_in_which_they_were_received(
+    relay: Relay, network: Stations, later: Forward
+) -> None:
+    station = network.open("borta.example", stations.no_answer)
+    network.move(cast.MARIA, station.name)
+    for number in range(3):
+        relay.distribute(cast.MARIA, relay.sender.text(subject=f"Brev {number}"))
+    work()
+    assert station.subjects() == ["Brev 0"]
+
+    station.answers = stations.delivered
+    later(LONG)
+    work()
+
+    assert station.subjects() == ["Brev 0", "Brev 0", "Brev 1", "Brev 2"]
+
+
+def test_a_letter_with_another_correlation_id_does_not_wait(relay: Relay, network: Stations) -> None:
+    answers = iter([stations.no_answer, stations.delivered])
+
+    def first_not_then_yes(recipient: str) -> bytes:
+        return next(answers)(recipient)
+
+    station = network.open("ibland.example", first_not_then_yes)
+    network.move(cast.MARIA, station.name)
+    first = relay.distribute(cast.MARIA, correlation_id="ärende 1")
+    second = relay.distribute(cast.MARIA, correlation_id="ärende 2")
+
+    work()
+
+    assert (leg_of(first).state, leg_of(second).state) == ("waiting", "delivered")
+
+
+def test_past_its_deadline_a_letter_is_given_up_with_the_last_problem(
+    relay: Relay, network: Stations, later: Forward
+) -> None:
+    network.open("borta.example", stations.no_answer)
+    network.move(cast.MARIA, "borta.example")
+    accepted = relay.distribute(cast.MARIA)
+    work()
+
+    later(timedelta(days=2))
+    work()
+
+    leg = leg_of(accepted)
+    assert leg.passed_over[0]["channel"] == "mina_meddelanden"
+    assert "connection refused" in leg.passed_over[0]["reason"]
+
+
+def test_a_dead_operator_is_left_alone_and_the_others_go_on(
+    relay: Relay, network: Stations, later: Forward
+) -> None:
+    dead = network.open("dod.example", stations.no_answer)
+    alive = network.open("levande.example")
+    people = ["197601012391", "198301012392", "198501012382", "199001012385", "199201012391", "197001632384"]
+    for number in [cast.MARIA, cast.ARVID, *people[:6]]:
+        network.move(number, dead.name)
+        relay.distribute(number)
+    network.move("194501103297", alive.name)
+    fine = relay.distribute("194501103297")
+
+    work()
+
+    lane = Lane.objects.get(name=dead.name)
+    assert lane.breaker == "open"
+    assert len(dead.received) == 5
+    assert "connection refused" in lane.last_problem
+    assert leg_of(fine).state == "delivered"
+
+
+def test_when_the_operator_is_back_one_letter_tries_and_the_rest_follow_in_order(
+    relay: Relay, network: Stations, later: Forward
+) -> None:
+    station = network.open("tillbaka.example", stations.no_answer)
+    people = [cast.MARIA, cast.ARVID, "197001632384", "198301012392", "198501012382", "199201012391"]
+    for number in people:
+        network.move(number, station.name)
+        relay.distribute(number, relay.sender.text(subject=number))
+    work()
+    tried = len(station.received)
+
+    station.answers = stations.delivered
+    later(timedelta(minutes=1))
+    work()
+
+    assert Lane.objects.get(name=station.name).breaker == "closed"
+    assert Leg.objects.exclude(state="delivered").count() == 0
+    assert station.subjects()[tried:] == people
+
+
+def test_a_register_that_is_away_lets_letters_wait_and_not_fail(
+    relay: Relay, settings: pytest.FixtureRequest, later: Forward
+) -> None:
+    accepted = relay.distribute(cast.MARIA)
+    real = settings.REGISTER_URL  # type: ignore[attr-defined]
+    settings.REGISTER_URL = "https://localhost:9/webservice/accao/"  # type: ignore[attr-defined]
+    work()
+    assert leg_of(accepted).state == "waiting"
+    assert "FaR" in leg_of(accepted).reason
+
+    settings.REGISTER_URL = real  # type: ignore[attr-defined]
+    later(LONG)
+    work()
+
+    assert leg_of(accepted).state == "delivered"
+
+
+def test_a_mistake_of_ours_in_one_letter_does_not_stop_the_others(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from formedlare import sealing
+
+    broken, fine = relay.distribute(cast.MARIA), relay.distribute(cast.ARVID)
+    real = sealing._request
+
+    def request(leg: Leg, content: bytes) -> bytes:
+        if leg.distribution_id == broken.pk:
+            raise RuntimeError("a bug")
+        return real(leg, content)
+
+    monkeypatch.setattr(sealing, "_request", request)
+
+    work()
+
+    assert leg_of(fine).state == "delivered"
+    assert leg_of(broken).state == "waiting"
+    assert "a bug" in leg_of(broken).reason

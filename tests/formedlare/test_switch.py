@@ -1,0 +1,139 @@
+"""The channel switch: which way a letter takes, by which rule, and why not another."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formedlare.channels import Channel
+from formedlare.models import ContactAddress
+from formedlare.switch import Conditions, Facts, NotARule, Rule, decide, parse_channels
+from infra.far_client import Whereabouts
+
+TODAY = date(2026, 11, 24)
+MAILBOX = Whereabouts("198101052382", "kivra.com", "https://kivra.com/", pending=False, sender_accepted=True)
+CONTACT = ContactAddress(email="maria@example.com", mobile="+46701740605", confirmed_on=date(2026, 11, 1))
+NOTIFICATION = Facts("notification", 1, is_company=False, size=1000, today=TODAY, mailbox=MAILBOX, contact=CONTACT)
+SECURE = replace(NOTIFICATION, kind="secure", protection_class=2)
+EVERYTHING = Rule("Allt", Conditions(), list(Channel))
+
+
+def taken(facts: Facts, *rules: Rule) -> Channel | None:
+    return decide(facts, rules or (EVERYTHING,)).channel
+
+
+def test_the_first_channel_that_can_carries_the_letter() -> None:
+    assert taken(NOTIFICATION) is Channel.MINA_MEDDELANDEN
+    assert taken(replace(NOTIFICATION, mailbox=None)) is Channel.EMAIL
+    assert taken(replace(NOTIFICATION, mailbox=None, contact=None)) is Channel.PRINT
+
+
+@pytest.mark.parametrize(
+    ("mailbox", "reason"),
+    [
+        (None, "no mailbox"),
+        (replace(MAILBOX, supplier=None), "no mailbox"),
+        (replace(MAILBOX, pending=True), "not complete"),
+        (replace(MAILBOX, sender_accepted=False), "does not accept the sender"),
+        (replace(MAILBOX, address=""), "no address of kivra.com"),
+    ],
+)
+def test_why_there_is_no_way_to_the_mailbox_is_said(mailbox: Whereabouts | None, reason: str) -> None:
+    passed = decide(replace(NOTIFICATION, mailbox=mailbox), [EVERYTHING]).passed_over
+
+    assert passed[0]["channel"] == "mina_meddelanden"
+    assert reason in passed[0]["reason"]
+
+
+channels = st.lists(st.sampled_from(Channel), min_size=1, unique=True)
+
+
+@given(channels, st.booleans(), st.integers(2, 3))
+def test_sensitive_content_never_goes_by_email_or_sms_whatever_the_rule_says(
+    order: list[Channel], has_mailbox: bool, protection_class: int
+) -> None:
+    facts = replace(SECURE, protection_class=protection_class, mailbox=MAILBOX if has_mailbox else None)
+
+    assert taken(facts, Rule("Först e-post", Conditions(), order)) not in {Channel.EMAIL, Channel.SMS}
+
+
+@given(channels, st.sets(st.sampled_from(Channel)))
+def test_a_channel_that_was_tried_is_not_taken_again(order: list[Channel], tried: set[Channel]) -> None:
+    before = [{"channel": channel.value, "reason": "gick inte"} for channel in sorted(tried)]
+
+    decision = decide(NOTIFICATION, [Rule("R", Conditions(), order)], before)
+
+    assert decision.channel not in tried
+    assert decision.passed_over[: len(before)] == before
+
+
+def test_an_address_that_is_too_old_is_not_current() -> None:
+    old = replace(
+        NOTIFICATION, mailbox=None, contact=ContactAddress(email="a@b.se", confirmed_on=date(2024, 1, 1))
+    )
+
+    decision = decide(old, [EVERYTHING])
+
+    assert decision.channel is Channel.PRINT
+    assert "days ago" in decision.passed_over[1]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "holds"),
+    [
+        ({}, True),
+        ({"message_type": "notification"}, True),
+        ({"message_type": "secure"}, False),
+        ({"protection_class": 1}, True),
+        ({"recipient": "company"}, False),
+        ({"has_mailbox": True, "sender_accepted": True}, True),
+        ({"email_known": False}, False),
+        ({"mobile_known": True}, True),
+        ({"address_newer_than_days": 30}, True),
+        ({"address_newer_than_days": 23}, False),
+        ({"larger_than_bytes": 999}, True),
+        ({"larger_than_bytes": 1000}, False),
+        ({"smaller_than_bytes": 1001}, True),
+        ({"recipient": "person", "smaller_than_bytes": 1000}, False),
+    ],
+)
+def test_a_rule_holds_when_every_condition_does(conditions: dict[str, object], holds: bool) -> None:
+    assert Conditions.parse(conditions).hold(NOTIFICATION) is holds
+
+
+def test_the_first_rule_that_holds_decides() -> None:
+    companies = Rule("Företag", Conditions(recipient="company"), [Channel.PRINT])
+
+    decision = decide(NOTIFICATION, [companies, EVERYTHING])
+
+    assert (decision.rule, decision.channel) == ("Allt", Channel.MINA_MEDDELANDEN)
+
+
+def test_without_a_rule_that_holds_there_is_mina_meddelanden_only() -> None:
+    companies = Rule("Företag", Conditions(recipient="company"), [Channel.PRINT])
+
+    assert decide(replace(NOTIFICATION, mailbox=None), [companies]).channel is None
+    assert taken(NOTIFICATION, companies) is Channel.MINA_MEDDELANDEN
+
+
+@pytest.mark.parametrize(
+    "conditions",
+    [
+        {"color": "red"},
+        {"message_type": "letter"},
+        {"has_mailbox": "yes"},
+        {"protection_class": -1},
+        {"larger_than_bytes": True},
+    ],
+)
+def test_conditions_that_cannot_be_read_are_named(conditions: dict[str, object]) -> None:
+    with pytest.raises(NotARule, match=next(iter(conditions))):
+        Conditions.parse(conditions)
+
+
+@pytest.mark.parametrize("data", [None, [], "print", ["fax"], ["print", "print"], [1]])
+def test_channels_that_cannot_be_read_are_refused(data: object) -> None:
+    with pytest.raises(NotARule):
+        parse_channels(data)
