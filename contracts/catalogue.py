@@ -1,6 +1,6 @@
 """The services and their operations. The WSDL documents are written from this.
 
-Source: the published service descriptions, version 3 and Authority.
+Source: the published service descriptions, version 3 and Authority. PopulationRegister is the simulator's own.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from contracts._generated import (
     common_v3,
     message_v3,
     notification_v3,
+    population_register,
     recipient_v2,
     recipient_v3,
     service_v3,
@@ -51,6 +52,7 @@ class Service:
     """The schema documents that its description imports; they import the rest."""
     operation_list: tuple[Operation, ...] = field(repr=False)
     version: str = "3.0"
+    base: str = BASE
 
     @property
     def name(self) -> str:
@@ -59,7 +61,7 @@ class Service:
     @property
     def namespace(self) -> str:
         """Target namespace of the service description."""
-        return BASE + self.name
+        return self.base + self.name
 
     @property
     def port(self) -> str:
@@ -169,4 +171,16 @@ AUTHORITY = Service(
     ),
 )
 
+POPULATION_REGISTER = Service(
+    "PopulationRegister",
+    ("population-register.xsd", "common-v3.xsd"),
+    tuple(_operations(population_register, "getPostalAddresses")),
+    version="1.0",
+    base="urn:simulator:service:",
+)
+
 SERVICES = {service.path: service for service in (RECIPIENT, SERVICE, MESSAGE, NOTIFICATION, AUTHORITY)}
+"""The published ones."""
+OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER,)}
+"""The simulator's own, for what real actors ask registers that have published no contract here."""
+ALL_SERVICES = SERVICES | OWN_SERVICES

@@ -13,6 +13,7 @@ from contracts.generate import DOCUMENTS
 XS = "http://www.w3.org/2001/XMLSchema"
 NAMESPACE = re.compile(r"\{(?:http|urn)[^}]*\}")
 EXPECTED = re.compile(r"Expected is (?:one of )?\(?\s*(.*?)\s*\)")
+STEP = re.compile(r"(?:[\w.-]+:)?([\w.-]+)(?=\[|/|$)")
 LONGEST_VALUE = 60
 _LENGTHS = r"'\] The value has a length of '(\d+)'.*length of '(\d+)'"
 
@@ -113,11 +114,16 @@ def _violation(element: etree._Element, error: etree._LogEntry) -> SchemaViolati
 
 def _number_of_its_kind(element: etree._Element, error: etree._LogEntry) -> int:
     # The path is that of a document whose root is the element that was validated.
-    below = (error.path or "").partition("/*")[2].removeprefix("/")
+    below = _without_prefixes((error.path or "").lstrip("/").partition("/")[2])
     found = element.xpath(below) if below else []
     if not isinstance(found, list) or not found or not isinstance(found[0], etree._Element):
         return 1
     return 1 + len(list(found[0].itersiblings(str(found[0].tag), preceding=True)))
+
+
+def _without_prefixes(path: str) -> str:
+    """A path that needs no declarations: steps are `*[2]`, `name[2]` or `prefix:name[2]`."""
+    return STEP.sub(r"*[local-name()='\1']", path)
 
 
 def _short(name: str) -> str:

@@ -65,7 +65,7 @@ def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
     Raises:
         InvalidInput: a number with a wrong check digit (5001).
     """
-    _require_check_digits(recipients)
+    require_check_digits(recipients)
     suppliers = actors.current().suppliers
     accounts = {
         number: Registration(number, kind, pending, suppliers.get(supplier), registered_at)
@@ -99,7 +99,12 @@ def _reachability(registration: Registration, choice: tuple[bool, datetime] | No
     return Reachability(registration, accepted, changed_at)
 
 
-def _require_check_digits(recipients: Sequence[RecipientId]) -> None:
+def require_check_digits(recipients: Sequence[RecipientId]) -> None:
+    """Numbers that are nobody's are a mistake of whoever asks.
+
+    Raises:
+        InvalidInput: a number with a wrong check digit, named by its place (5001).
+    """
     for place, recipient in enumerate(recipients, start=1):
         if not recipient.has_valid_check_digit:
             raise InvalidInput(

@@ -1432,6 +1432,68 @@ class X509IssuerSerialType:
     )
 
 
+class AddressStatus(Enum):
+    FOUND = "Found"
+    PROTECTED_IDENTITY = "ProtectedIdentity"
+    DECEASED = "Deceased"
+    NOT_REGISTERED = "NotRegistered"
+    NO_ADDRESS = "NoAddress"
+
+
+@dataclass(kw_only=True)
+class PostalAddress:
+    class Meta:
+        target_namespace = "urn:simulator:population-register"
+
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    street: str = field(
+        metadata={
+            "name": "Street",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    postal_code: str = field(
+        metadata={
+            "name": "PostalCode",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+            "pattern": r"\d{5}",
+        }
+    )
+    city: str = field(
+        metadata={
+            "name": "City",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetPostalAddresses:
+    class Meta:
+        name = "getPostalAddresses"
+        namespace = "urn:simulator:population-register"
+
+    recipient_id: list[str] = field(
+        default_factory=list,
+        metadata={
+            "name": "recipientId",
+            "type": "Element",
+            "min_occurs": 1,
+            "max_occurs": 1000,
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        },
+    )
+
+
 @dataclass(kw_only=True)
 class GetDispatchersFault(ExceptionInformation1):
     class Meta:
@@ -2625,6 +2687,36 @@ class X509DataType:
 
 
 @dataclass(kw_only=True)
+class RegisteredAddress:
+    class Meta:
+        target_namespace = "urn:simulator:population-register"
+
+    recipient_id: str = field(
+        metadata={
+            "name": "RecipientId",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    status: AddressStatus = field(
+        metadata={
+            "name": "Status",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    postal_address: None | PostalAddress = field(
+        default=None,
+        metadata={
+            "name": "PostalAddress",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
 class TestNewSignerResponse:
     class Meta:
         name = "testNewSignerResponse"
@@ -3348,6 +3440,23 @@ class TransformsType:
 class X509Data(X509DataType):
     class Meta:
         namespace = "http://www.w3.org/2000/09/xmldsig#"
+
+
+@dataclass(kw_only=True)
+class GetPostalAddressesResponse:
+    class Meta:
+        name = "getPostalAddressesResponse"
+        namespace = "urn:simulator:population-register"
+
+    return_value: list[RegisteredAddress] = field(
+        default_factory=list,
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "min_occurs": 1,
+            "max_occurs": 1000,
+        },
+    )
 
 
 @dataclass(kw_only=True)

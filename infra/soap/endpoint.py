@@ -41,7 +41,7 @@ class Endpoint:
     """
 
     def __init__(self, path: str) -> None:
-        self.service = catalogue.SERVICES[path]
+        self.service = catalogue.ALL_SERVICES[path]
         self._handlers: dict[str, tuple[Handler, bool]] = {}
 
     def operation(self, handler: TypedHandler) -> TypedHandler:

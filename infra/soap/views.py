@@ -160,7 +160,7 @@ def _not_allowed(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What the SOAP listener says at an address where no service is."""
-    paths = ", ".join(f"{settings.SOAP_BASE_PATH}{path}" for path in catalogue.SERVICES)
+    paths = ", ".join(f"{settings.SOAP_BASE_PATH}{path}" for path in catalogue.ALL_SERVICES)
     return _text(
         404,
         f"Ingen tjänst finns på {request.path}. Det finns: {paths}. | "
