@@ -16,10 +16,10 @@ from contracts import codec, message_v3, notification_v3
 from formedlare import lanes, register
 from formedlare.channels import LOOKUP_LANE
 from formedlare.models import Content, Distribution, Leg, SenderPlan
-from infra import clock, trace
-from infra.errors import DispatcherNotApproved, InvalidInput, SenderNotRegistered, SignatureFault
+from infra import clock, recipients, trace
+from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.hints import Hints
-from infra.identity import OrganisationNumber, RecipientId
+from infra.identity import OrganisationNumber
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.write_turn import writing
@@ -72,7 +72,7 @@ def accept_secure(
     header = codec.from_element(message_v3.SecureDelivery, child).header
     _require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
-    _require_recipients([header.recipient])
+    recipients.require_valid([header.recipient])
     draft = Draft(
         kind=Distribution.Kind.SECURE,
         origin=origin,
@@ -99,7 +99,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
     """
     header = codec.from_element(notification_v3.NotificationDelivery, notification_delivery).header
     _require_rights(header.sender.id, caller)
-    _require_recipients(header.recipient)
+    recipients.require_valid(header.recipient)
     octets = etree.tostring(notification_delivery, method="c14n", exclusive=True, with_comments=False)
     draft = Draft(
         kind=Distribution.Kind.NOTIFICATION,
@@ -212,22 +212,6 @@ def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
         f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
         "the sender itself may always hand over its deliveries.",
     )
-
-
-def _require_recipients(numbers: Sequence[str]) -> None:
-    for place, number in enumerate(numbers, start=1):
-        recipient = RecipientId.from_contract(number)
-        if not recipient.has_valid_check_digit:
-            raise InvalidInput(
-                f"Mottagare nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
-                f"Recipient number {place} ({recipient}) has a wrong check digit. Correct the number.",
-            )
-    if len(set(numbers)) != len(numbers):
-        twice = next(number for number in numbers if numbers.count(number) > 1)
-        raise InvalidInput(
-            f"Mottagaren {RecipientId(twice)} står två gånger. Varje mottagare ska stå en gång.",
-            f"The recipient {RecipientId(twice)} stands twice. Each recipient must stand once.",
-        )
 
 
 _REMARKS = {
