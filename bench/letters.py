@@ -43,14 +43,18 @@ def _make(number: int, folder: Path, size: int, recipients: list[str]) -> tuple[
 
 def _request(number: int, size: int, recipients: list[str], sender: str, name: str, relay: str) -> bytes:
     signer = store.identity(sender)
-    text = compose.Text(
+    recipient = RecipientId.parse(recipients[number % len(recipients)])
+    content = compose.delivery(signer.organisation, name, recipient, [text(number, size)])
+    return compose.request(compose.sealed(compose.signed(content, signer), store.identity(relay)))
+
+
+def text(number: int, size: int) -> compose.Text:
+    """A letter whose request has about `size` bytes."""
+    return compose.Text(
         subject=f"Beslut {number}",
         body="Du har fått ett beslut. Det ligger som bilaga till det här meddelandet.",
         enclosures=[compose.Enclosure("beslut.pdf", _pdf_like(size))],
     )
-    recipient = RecipientId.parse(recipients[number % len(recipients)])
-    content = compose.delivery(signer.organisation, name, recipient, [text])
-    return compose.request(compose.sealed(compose.signed(content, signer), store.identity(relay)))
 
 
 def _pdf_like(size: int) -> bytes:

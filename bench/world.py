@@ -36,12 +36,13 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running(data: Path, http_port: int, soap_port: int) -> Iterator[Simulator]:
+def running(data: Path, http_port: int, soap_port: int, **settings: str) -> Iterator[Simulator]:
     """Start the simulator on the data folder, wait until it is ready, stop it afterwards."""
     environment = os.environ | {
         "MM_DATA_DIR": str(data),
         "MM_HTTP_PORT": str(http_port),
         "MM_SOAP_PORT": str(soap_port),
+        **settings,
     }
     began = time.monotonic()
     with (data / "run.log").open("wb") as log:

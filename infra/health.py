@@ -60,7 +60,7 @@ def _checks() -> dict[str, Callable[[], None]]:
     checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
     if settings.USES_QUEUE:
         checks["queue worker"] = check_worker
-    if "formedlare" in settings.ROLES:
+    if "formedlare" in settings.ROLES and settings.RELAY_WORKERS:
         checks["relay worker"] = check_relay
     if settings.SPEAKS_SOAP:
         checks["SOAP listener"] = _soap.check

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "infra",
+    "infra.carrier",
     "far",
     "formedlare",
     "mailbox_operator",
@@ -237,7 +239,12 @@ TIME_ZONE = "Europe/Stockholm"
 ## Pages
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+TYPEFACES = {"sans": "font_source_sans_pro", "serif": "font_source_serif_pro"}
+"""Installed packages whose files are served below static/fonts/."""
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
+for _kind, _package in TYPEFACES.items():
+    if (_found := find_spec(_package)) and _found.origin:
+        STATICFILES_DIRS.append((f"fonts/{_kind}", Path(_found.origin).parent / "files"))
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
@@ -261,7 +268,34 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
-REST_FRAMEWORK = {"DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema"}
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    # Nobody has an account: infra/console_access.py says who may call.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Mina meddelanden-simulatorn",
+    "DESCRIPTION": "What became of each letter, the relay's lanes, the senders' rules, and webhooks. docs/api.md has "
+    "examples. With MM_CONSOLE_PASSWORD set, the password is demanded: by HTTP Basic with any user name, or as a "
+    "bearer token. Errors are problem details (RFC 9457), in Swedish and English.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "basic": {"type": "http", "scheme": "basic", "description": "Any user name, and the password"},
+            "bearer": {"type": "http", "scheme": "bearer", "description": "The password"},
+        }
+    },
+    "SECURITY": [{"basic": []}, {"bearer": []}, {}],
+    "ENUM_NAME_OVERRIDES": {
+        "LegStateEnum": "formedlare.models.Leg.State",
+        "ChannelEnum": "formedlare.channels.Channel",
+    },
+}
 
 ## Log
 

@@ -7,6 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,69 @@ class Redis:
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait()
+
+
+class Postgres:
+    """A PostgreSQL server with one database, which can be stopped, killed and started."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self.port = free_port()
+        self.url = f"postgres://simulator@127.0.0.1:{self.port}/simulator"
+        self._programs, self._data = programs, folder / "data"
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres", "postgres")
+        self._run("initdb", "--username=simulator", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        self.start()
+        self._run("createdb", "--username=simulator", "--host=127.0.0.1", f"--port={self.port}", "simulator")
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._data}"
+        self._run("pg_ctl", "start", "--wait", "--silent", f"--log={self._data}/log", f"--options={options}")
+
+    def stop(self, how: str = "fast") -> None:
+        """Stop: `fast` ends connections in order, `immediate` is as good as a power cut."""
+        self._run("pg_ctl", "stop", "--wait", "--silent", f"--mode={how}")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # PostgreSQL will not be run by root; Debian has a user for it.
+        as_whom = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+        environment = os.environ | {"PGDATA": str(self._data)}
+        done = subprocess.run(
+            [*as_whom, str(self._programs / program), *arguments],
+            env=environment,
+            cwd="/",
+            check=False,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{program}: {done.stderr.decode()}")
+
+
+def postgres_programs() -> Path | None:
+    """The folder with PostgreSQL's programs, of the newest version there is."""
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
+    on_path = shutil.which("initdb")
+    return debian[-1] if debian else Path(on_path).parent if on_path else None
+
+
+@contextmanager
+def postgres_server() -> Iterator[Postgres]:
+    """A PostgreSQL server; the test is skipped where there is none to run, but not in CI."""
+    programs = postgres_programs()
+    if programs is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have PostgreSQL")
+        pytest.skip("PostgreSQL is not installed; make test installs it where it may")
+    folder = Path(tempfile.mkdtemp(prefix="mm-postgres-"))
+    try:
+        server = Postgres(programs, folder)
+        try:
+            yield server
+        finally:
+            server.stop("immediate")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
