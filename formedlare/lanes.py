@@ -95,6 +95,20 @@ def failed(name: str, problem: str, duration_ms: int, now: datetime | None = Non
     return lane.breaker == Breaker.OPEN
 
 
+def reset(name: str) -> Lane | None:
+    """Close the breaker and let what waits be tried at once, as if nothing had gone wrong. None: no such lane."""
+    now = clock.now()
+    with writing():
+        if not Lane.objects.filter(name=name).exists():
+            return None
+        lane = locked(name)
+        lane.breaker, lane.failures, lane.opened, lane.retry_at = Breaker.CLOSED, 0, 0, None
+        lane.average_ms = 0
+        lane.save()
+        Leg.objects.filter(lane=name, state=Leg.State.WAITING, due_at__gt=now).update(due_at=now)
+    return lane
+
+
 def jittered(pause: timedelta) -> timedelta:
     """The pause, up to a fifth shorter or longer: so that what failed together does not come back together."""
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 (spreads load, protects nothing)

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from formedlare import lanes, legs, routing
 from formedlare.legs import Note, State
-from formedlare.models import Leg, SenderPlan
+from formedlare.models import Lane, Leg, SenderPlan
 from infra import clock
+from infra.write_turn import writing
 
 
 def later(leg: Leg, note: Note) -> None:
@@ -24,6 +25,19 @@ def later(leg: Leg, note: Note) -> None:
         claimed_by="",
         claimed_until=None,
     )
+
+
+def at_once(leg: Leg) -> None:
+    """Let a waiting leg be tried now, and its lane too if its breaker is open. Others in the lane may be before it.
+
+    A leg that is under way needs nothing; one that is finished is left as it is.
+    """
+    now = clock.now()
+    with writing():
+        waiting = Leg.objects.filter(pk=leg.pk, state=State.WAITING)
+        if waiting.update(due_at=now):
+            Lane.objects.filter(name=leg.lane, retry_at__gt=now).update(retry_at=now)
+    leg.refresh_from_db()
 
 
 def give_up(leg: Leg, note: Note) -> None:

@@ -121,9 +121,9 @@ def _require_kind(name: str, value: object) -> None:
     if value is None:
         return
     if name in _CHOICES:
-        fits, expected = value in _CHOICES[name], " | ".join(_CHOICES[name])
+        fits, expected = value in _CHOICES[name], " / ".join(_CHOICES[name])
     elif name in _BOOLEANS:
-        fits, expected = isinstance(value, bool), "true | false"
+        fits, expected = isinstance(value, bool), "true / false"
     else:
         fits, expected = isinstance(value, int) and not isinstance(value, bool) and value >= 0, "0, 1, 2, …"
     if not fits:

@@ -11,5 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", livez),
     path("", include("infra.soap_urls")),
 ]
+if "formedlare" in settings.ROLES:
+    urlpatterns.append(path("api/", include("formedlare.api.urls")))
 if "ui" in settings.ROLES:
     urlpatterns.append(path("", include("mailbox_ui.urls")))

@@ -1,0 +1,217 @@
+"""A sender's own address register, for e-mail and SMS: `/api/v1/senders/{organisation}/addresses`."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from formedlare.api import address_file
+from formedlare.api.fields import RecipientField, organisation_in_path
+from formedlare.api.problems import FieldError, Problem, ProblemShape
+from formedlare.api.rest import RestView, Strict, checked, invalid
+from formedlare.models import ContactAddress
+from infra import clock
+from infra.write_turn import writing
+
+MOST_LINES: Final = 20_000
+"""In one request: so long the database can be kept from others."""
+MOST_ERRORS: Final = 100
+MOBILE: Final = re.compile(r"\+?\d{7,15}")
+"""Source: ITU-T E.164, at most fifteen digits."""
+TAGS = ["addresses"]
+
+
+class AddressShape(Strict):
+    recipient = RecipientField(help_text="Twelve digits, or as people write it")
+    email = serializers.EmailField(required=False, allow_blank=True, default="")
+    mobile = serializers.CharField(required=False, allow_blank=True, default="")
+    confirmed_on = serializers.DateField(help_text="When the recipient last said that it is right")
+
+    def validate_mobile(self, value: str) -> str:
+        digits = re.sub(r"[\s()-]", "", value)
+        if digits and not MOBILE.fullmatch(digits):
+            text = "inget telefonnummer: 7 till 15 siffror | not a telephone number: 7 to 15 digits"
+            raise serializers.ValidationError(text)
+        return digits
+
+    def validate_confirmed_on(self, value: Any) -> Any:
+        if value > clock.today():
+            raise serializers.ValidationError("är en dag som inte har varit | is a day that has not been")
+        return value
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not attrs["email"] and not attrs["mobile"]:
+            raise serializers.ValidationError("email eller mobile behövs | email or mobile is needed")
+        return attrs
+
+
+class AddressPage(serializers.Serializer[dict[str, Any]]):
+    results = AddressShape(many=True)
+    next = serializers.CharField(
+        allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
+    )
+
+
+class AddressQuery(Strict):
+    recipient = RecipientField(required=False)
+    after = serializers.CharField(required=False)
+    limit = serializers.IntegerField(required=False, default=500, min_value=1, max_value=2_000)
+
+
+class Stored(serializers.Serializer[dict[str, int]]):
+    stored = serializers.IntegerField(help_text="Lines of this request")
+    total = serializers.IntegerField(help_text="Lines in the register now")
+
+
+class AddressUpload(serializers.Serializer[Any]):
+    file = serializers.FileField(help_text="CSV: recipient;email;mobile;confirmed_on")
+
+
+_REQUEST: Any = {
+    "application/json": AddressShape(many=True),
+    "text/csv": {"type": "string", "example": "recipient;email;mobile;confirmed_on\n"},
+    "multipart/form-data": AddressUpload,
+}
+_RESPONSES = {200: Stored, 400: OpenApiResponse(ProblemShape, "What is wrong, line by line; nothing was stored")}
+
+
+class Addresses(RestView):
+    parser_classes = (JSONParser, address_file.CsvParser, MultiPartParser)
+    most_bytes = 8 * 1_048_576
+
+    @extend_schema(
+        operation_id="list_addresses",
+        summary="A sender's address register, by recipient",
+        parameters=[AddressQuery],
+        responses={200: AddressPage, 400: ProblemShape},
+        tags=TAGS,
+    )
+    def get(self, request: Request, organisation: str) -> Response:
+        query = checked(AddressQuery, request.query_params.dict())
+        rows = ContactAddress.objects.filter(sender=organisation_in_path(organisation))
+        if "recipient" in query:
+            rows = rows.filter(recipient=query["recipient"])
+        found = list(rows.filter(recipient__gt=query.get("after", "")).order_by("recipient")[: query["limit"] + 1])
+        shown = found[: query["limit"]]
+        more = shown[-1].recipient if len(found) > len(shown) else None
+        return Response(AddressPage({"results": shown, "next": more}).data)
+
+    @extend_schema(
+        operation_id="add_addresses",
+        summary="Add lines, or change those of the same recipients",
+        request=_REQUEST,
+        responses=_RESPONSES,
+        tags=TAGS,
+    )
+    def post(self, request: Request, organisation: str) -> Response:
+        return _store(organisation_in_path(organisation), _lines(request), replace=False)
+
+    @extend_schema(
+        operation_id="replace_addresses",
+        summary="Replace the whole register",
+        request=_REQUEST,
+        responses=_RESPONSES,
+        tags=TAGS,
+    )
+    def put(self, request: Request, organisation: str) -> Response:
+        return _store(organisation_in_path(organisation), _lines(request), replace=True)
+
+
+class Address(RestView):
+    @extend_schema(
+        operation_id="remove_address",
+        summary="Take one recipient out of the register",
+        request=None,
+        responses={204: None, 404: ProblemShape},
+        tags=TAGS,
+    )
+    def delete(self, request: Request, organisation: str, recipient: str) -> Response:
+        with writing():
+            rows = ContactAddress.objects.filter(sender=organisation_in_path(organisation), recipient=recipient)
+            removed, _ = rows.delete()
+        if not removed:
+            raise Problem(
+                "not-found", "Mottagaren finns inte i registret.", "The recipient is not in the register."
+            )
+        return Response(status=204)
+
+
+def _lines(request: Request) -> list[Mapping[str, Any]]:
+    """The lines of a body in any of the three forms, checked.
+
+    Raises:
+        Problem: what is wrong, by line.
+    """
+    values, numbers = _unchecked(request)
+    if not isinstance(values, list):
+        raise invalid([FieldError("", "ska vara en lista av rader | must be a list of lines")])
+    _require_few(len(values))
+    try:
+        lines: list[Mapping[str, Any]] = checked(AddressShape, values, many=True)
+    except Problem as problem:
+        raise invalid([_on_line(error, numbers) for error in problem.errors[:MOST_ERRORS]]) from problem
+    _require_once(lines, numbers)
+    return lines
+
+
+def _unchecked(request: Request) -> tuple[Any, Sequence[int]]:
+    data: Any = request.data
+    if request.content_type.startswith(address_file.CsvParser.media_type):
+        return address_file.read(data["file"])
+    if request.FILES:
+        if len(request.FILES) > 1:
+            raise invalid([FieldError("", "en fil åt gången | one file at a time")])
+        [file] = request.FILES.values()
+        return address_file.read(file.read())
+    return data, range(1, len(data) + 1)
+
+
+def _require_few(lines: int) -> None:
+    if lines > MOST_LINES:
+        raise Problem(
+            "too-large",
+            f"{lines} rader; {MOST_LINES} går åt gången. Dela upp dem på flera POST.",
+            f"{lines} lines; {MOST_LINES} go at a time. Divide them into several POSTs.",
+        )
+
+
+def _require_once(lines: Sequence[Mapping[str, Any]], numbers: Sequence[int]) -> None:
+    counts = Counter(line["recipient"] for line in lines)
+    twice = [
+        FieldError(f"/{place}/recipient", "står på flera rader | stands on several lines")
+        for place, line in enumerate(lines)
+        if counts[line["recipient"]] > 1
+    ]
+    if twice:
+        raise invalid([_on_line(error, numbers) for error in twice[:MOST_ERRORS]])
+
+
+def _on_line(error: FieldError, numbers: Sequence[int]) -> FieldError:
+    """People look for a line by its number in the file, a program for its place in the list."""
+    place = error.pointer.split("/")[1] if error.pointer else ""
+    if not place.isdigit():
+        return error
+    number = numbers[int(place)]
+    swedish, _, english = error.detail.partition(" | ")
+    return FieldError(error.pointer, f"rad {number}: {swedish} | line {number}: {english or swedish}")
+
+
+def _store(sender: str, lines: Sequence[Mapping[str, Any]], *, replace: bool) -> Response:
+    with writing():
+        if replace:
+            ContactAddress.objects.filter(sender=sender).delete()
+        ContactAddress.objects.bulk_create(
+            (ContactAddress(sender=sender, **line) for line in lines),
+            batch_size=200,
+            update_conflicts=True,
+            unique_fields=["sender", "recipient"],
+            update_fields=["email", "mobile", "confirmed_on"],
+        )
+        total = ContactAddress.objects.filter(sender=sender).count()
+    return Response(Stored({"stored": len(lines), "total": total}).data)

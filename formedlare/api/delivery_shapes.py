@@ -1,0 +1,160 @@
+"""Deliveries as REST shows them, in short and with their whole history."""
+
+from datetime import datetime
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from formedlare.api.fields import OrganisationField, RecipientField
+from formedlare.api.rest import Strict
+from formedlare.channels import Channel
+from formedlare.models import Distribution, Event, Lane, Leg
+
+
+class PassedOverShape(serializers.Serializer[dict[str, str]]):
+    channel = serializers.ChoiceField(choices=Channel.choices)
+    reason = serializers.CharField(help_text="Swedish | English")
+
+
+class LegSummary(serializers.ModelSerializer[Leg]):
+    class Meta:
+        model = Leg
+        fields = ("recipient", "state", "channel", "operator", "attempts", "reason", "received_at", "finished_at")
+
+
+class DeliverySummary(serializers.ModelSerializer[Distribution]):
+    states = serializers.DictField(child=serializers.IntegerField(), help_text="How many legs are in which state")
+    legs = LegSummary(many=True, source="shown_legs", help_text="The first ten, of those that match the filters")
+
+    class Meta:
+        model = Distribution
+        fields = (
+            "distribution_id",
+            "kind",
+            "origin",
+            "sender",
+            "sender_name",
+            "reference",
+            "correlation_id",
+            "label",
+            "trace",
+            "received_at",
+            "states",
+            "legs",
+        )
+
+
+class DeliveryPage(serializers.Serializer[dict[str, Any]]):
+    results = DeliverySummary(many=True)
+    next = serializers.URLField(
+        allow_null=True, help_text="Where older deliveries follow; null: these are the last"
+    )
+
+
+class EventShape(serializers.ModelSerializer[Event]):
+    swedish = serializers.SerializerMethodField(help_text="What was answered or decided")
+    english = serializers.SerializerMethodField(help_text="The same in English; empty where there is one text")
+
+    class Meta:
+        model = Event
+        fields = ("at", "state", "channel", "where", "swedish", "english", "code", "duration_ms")
+
+    def get_swedish(self, event: Event) -> str:
+        return event.words.partition(" | ")[0]
+
+    def get_english(self, event: Event) -> str:
+        return event.words.partition(" | ")[2]
+
+
+class LegHistory(serializers.ModelSerializer[Leg]):
+    passed_over = PassedOverShape(many=True, help_text="Channels that were not taken, in order, and why")
+    notified_by = serializers.ListField(
+        child=serializers.CharField(), help_text="Of a notification: the channels that the operator used"
+    )
+    next_try_at = serializers.SerializerMethodField(
+        help_text="When the next step is taken, at the earliest; null when the leg is finished"
+    )
+    events = EventShape(many=True)
+
+    class Meta:
+        model = Leg
+        fields = (
+            "recipient",
+            "state",
+            "channel",
+            "operator",
+            "address",
+            "lane",
+            "attempts",
+            "rule",
+            "passed_over",
+            "trans_id",
+            "notified_by",
+            "reason",
+            "received_at",
+            "deadline",
+            "next_try_at",
+            "finished_at",
+            "events",
+        )
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_next_try_at(self, leg: Leg) -> datetime | None:
+        return next_try_at(leg, self.context.get("lanes", {}).get(leg.lane))
+
+
+class DeliveryHistory(serializers.ModelSerializer[Distribution]):
+    warnings = serializers.ListField(child=serializers.CharField(), help_text="Swedish | English")
+    legs = LegHistory(many=True)
+
+    class Meta:
+        model = Distribution
+        fields = (
+            "distribution_id",
+            "kind",
+            "origin",
+            "sender",
+            "sender_name",
+            "caller",
+            "reference",
+            "correlation_id",
+            "protection_class",
+            "size",
+            "warnings",
+            "label",
+            "trace",
+            "received_at",
+            "deadline",
+            "legs",
+        )
+
+
+class DeliveryQuery(Strict):
+    """What a list of deliveries can be narrowed to. All that is given must hold, of one and the same leg."""
+
+    sender = OrganisationField(required=False)
+    recipient = RecipientField(required=False)
+    state = serializers.ChoiceField(choices=Leg.State.choices, required=False)
+    channel = serializers.ChoiceField(choices=Channel.choices, required=False)
+    operator = serializers.CharField(required=False, max_length=255, help_text="Internet domain")
+    received_after = serializers.DateTimeField(
+        required=False, help_text="ISO 8601; without a time zone it is Swedish time. This moment or later"
+    )
+    received_before = serializers.DateTimeField(required=False, help_text="Before this moment")
+    label = serializers.CharField(required=False, max_length=100)  # type: ignore[assignment]  # a name of Field's
+    trace = serializers.RegexField(r"\A[0-9a-f]{32}\Z", required=False, help_text="32 hexadecimal digits")
+    reference = serializers.CharField(required=False)
+    correlation_id = serializers.CharField(required=False)
+    limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)
+    cursor = serializers.IntegerField(
+        required=False, min_value=1, max_value=2**62, help_text="From `next` of the page before"
+    )
+
+
+def next_try_at(leg: Leg, lane: Lane | None) -> datetime | None:
+    """When the leg's next step may be taken: when it is due and its lane's breaker lets something through."""
+    if leg.finished_at is not None:
+        return None
+    is_held = lane is not None and lane.breaker != Lane.Breaker.CLOSED and lane.retry_at is not None
+    return max(leg.due_at, lane.retry_at) if is_held and lane and lane.retry_at else leg.due_at

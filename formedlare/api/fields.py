@@ -1,0 +1,47 @@
+"""Values that come up in several places: identity numbers and organisations, as people write them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from formedlare.api.problems import Problem
+from infra.identity import IdentityError, OrganisationNumber, RecipientId
+
+
+class RecipientField(serializers.CharField):
+    """A personal, coordination or organisation number; with or without hyphen and century."""
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        try:
+            return RecipientId.parse(text).value
+        except IdentityError as problem:
+            raise serializers.ValidationError(_no_number(problem)) from problem
+
+
+class OrganisationField(serializers.CharField):
+    """An organisation number, ten digits or twelve that begin with 16."""
+
+    def to_internal_value(self, data: Any) -> str:
+        text = super().to_internal_value(data)
+        try:
+            return OrganisationNumber.parse(text).value
+        except IdentityError as problem:
+            raise serializers.ValidationError(_no_number(problem)) from problem
+
+
+def organisation_in_path(text: str) -> str:
+    """The organisation that an address names.
+
+    Raises:
+        Problem: it is no organisation number.
+    """
+    try:
+        return OrganisationNumber.parse(text).value
+    except IdentityError as problem:
+        swedish, _, english = _no_number(problem).partition(" | ")
+        raise Problem("not-found", swedish, english) from problem
+
+
+def _no_number(problem: IdentityError) -> str:
+    return f"inget giltigt nummer ({problem}) | not a valid number ({problem})"

@@ -1,0 +1,116 @@
+"""The queues to operators and channels, with their circuit breakers: `/api/v1/lanes`."""
+
+from typing import Any, Final
+
+from django.db.models import Count
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from formedlare import lanes
+from formedlare.api.problems import Problem, ProblemShape
+from formedlare.api.rest import RestView, Strict, checked
+from formedlare.models import Lane, Leg
+from infra.write_turn import writing
+
+MOST_WORKERS: Final = 64
+NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such lane")
+TAGS = ["lanes"]
+
+
+class LaneShape(serializers.ModelSerializer[Lane]):
+    waiting = serializers.IntegerField(help_text="Unfinished legs in the lane")
+    oldest_waiting_since = serializers.DateTimeField(
+        allow_null=True, help_text="When the oldest of them was received"
+    )
+
+    class Meta:
+        model = Lane
+        fields = (
+            "name",
+            "concurrency",
+            "breaker",
+            "retry_at",
+            "failures",
+            "average_ms",
+            "last_success_at",
+            "last_problem",
+            "waiting",
+            "oldest_waiting_since",
+        )
+
+
+class LaneChange(Strict):
+    concurrency = serializers.IntegerField(
+        min_value=1, max_value=MOST_WORKERS, help_text="How many workers may be at the lane at once"
+    )
+
+
+class Lanes(RestView):
+    @extend_schema(
+        operation_id="list_lanes",
+        summary="All lanes: how it goes and what waits",
+        responses=LaneShape(many=True),
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        return Response(LaneShape(with_queues(list(Lane.objects.order_by("name"))), many=True).data)
+
+
+class OneLane(RestView):
+    @extend_schema(
+        operation_id="get_lane", summary="One lane", responses={200: LaneShape, 404: NOT_FOUND}, tags=TAGS
+    )
+    def get(self, request: Request, name: str) -> Response:
+        return _answer(Lane.objects.filter(name=name).first(), name)
+
+    @extend_schema(
+        operation_id="change_lane",
+        summary="Change how many workers may be at a lane",
+        request=LaneChange,
+        responses={200: LaneShape, 400: ProblemShape, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def patch(self, request: Request, name: str) -> Response:
+        concurrency = checked(LaneChange, request.data)["concurrency"]
+        with writing():
+            Lane.objects.filter(name=name).update(concurrency=concurrency)
+        return _answer(Lane.objects.filter(name=name).first(), name)
+
+
+class Reset(RestView):
+    @extend_schema(
+        operation_id="reset_lane",
+        summary="Close the breaker and try what waits now",
+        request=None,
+        responses={200: LaneShape, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def post(self, request: Request, name: str) -> Response:
+        return _answer(lanes.reset(name), name)
+
+
+def with_queues(found: list[Lane]) -> list[Lane]:
+    """The lanes with `waiting` and `oldest_waiting_since`: counted from the index, a row read per lane."""
+    counts: dict[Any, int] = dict(
+        Leg.objects.filter(lane__in=[lane.name for lane in found])
+        .values_list("lane")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    for lane in found:
+        oldest = Leg.objects.filter(lane=lane.name).order_by("pk").values_list("received_at", flat=True).first()
+        vars(lane).update(waiting=counts.get(lane.name, 0), oldest_waiting_since=oldest)
+    return found
+
+
+def _answer(lane: Lane | None, name: str) -> Response:
+    if lane is None:
+        names = ", ".join(Lane.objects.order_by("name").values_list("name", flat=True)) or "-"
+        raise Problem(
+            "not-found",
+            f"Det finns ingen kö {name}. De som finns är {names}.",
+            f"There is no lane {name}. There are {names}.",
+        )
+    return Response(LaneShape(with_queues([lane])[0]).data)

@@ -1,0 +1,159 @@
+"""Errors of the REST interface, all in one shape, in Swedish and English.
+
+Source: RFC 9457, Problem Details for HTTP APIs.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404
+from rest_framework import exceptions, serializers
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+logger = logging.getLogger(__name__)
+
+Explain = Callable[[Any, Mapping[str, Any]], "Problem"]
+
+MEDIA_TYPE: Final = "application/problem+json"
+TYPE_PREFIX: Final = "urn:mina-meddelanden-simulator:problem:"
+
+KINDS: Final[Mapping[str, tuple[int, str]]] = {
+    "invalid": (400, "Ogiltiga uppgifter | Invalid data"),
+    "unreadable": (400, "Går inte att läsa | Cannot be read"),
+    "password-needed": (401, "Lösenord behövs | Password needed"),
+    "from-elsewhere": (403, "Från en annan webbplats | From another web site"),
+    "forbidden": (403, "Inte tillåtet | Not allowed"),
+    "not-found": (404, "Finns inte | Not found"),
+    "method": (405, "Fel metod | Wrong method"),
+    "not-acceptable": (406, "Bara JSON finns | There is only JSON"),
+    "conflict": (409, "Går inte i nuvarande läge | Not possible in the present state"),
+    "too-large": (413, "För stort | Too large"),
+    "media-type": (415, "Fel innehållstyp | Wrong content type"),
+    "internal": (500, "Fel i simulatorn | Error in the simulator"),
+}
+"""The kinds of problems, with status and title. docs/api.md lists them."""
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one value."""
+
+    pointer: str
+    """JSON pointer (RFC 6901) into the body, or the name of the query parameter after a slash."""
+    detail: str
+    """Swedish | English."""
+
+
+class Problem(Exception):
+    """A refusal, with the words of both languages and, where single values are wrong, which and why."""
+
+    def __init__(self, kind: str, swedish: str, english: str, errors: Sequence[FieldError] = ()) -> None:
+        super().__init__(english)
+        self.kind = kind
+        self.detail = f"{swedish} | {english}"
+        self.errors = errors
+
+
+class FieldErrorShape(serializers.Serializer[FieldError]):
+    pointer = serializers.CharField(help_text="JSON pointer into the body, or /name of a query parameter")
+    detail = serializers.CharField(help_text="Swedish | English")
+
+
+class ProblemShape(serializers.Serializer[Problem]):
+    """Problem details (RFC 9457)."""
+
+    type = serializers.CharField(help_text="What kind of problem; the same kind always has the same")
+    title = serializers.CharField(help_text="Swedish | English")
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What was wrong and what to do. Swedish | English")
+    errors = FieldErrorShape(many=True, required=False)  # type: ignore[assignment]  # a name of Serializer's, too
+
+
+def handle(problem: Exception, context: Mapping[str, Any]) -> Response:
+    """Answer whatever was raised in a view."""
+    set_rollback()
+    if not isinstance(problem, Problem):
+        problem = _translated(problem, context)
+    status, title = KINDS[problem.kind]
+    body: dict[str, object] = {
+        "type": TYPE_PREFIX + problem.kind,
+        "title": title,
+        "status": status,
+        "detail": problem.detail,
+    }
+    if problem.errors:
+        body["errors"] = [{"pointer": error.pointer, "detail": error.detail} for error in problem.errors]
+    return Response(body, status=status, content_type=MEDIA_TYPE)
+
+
+def _translated(problem: Exception, context: Mapping[str, Any]) -> Problem:
+    for kinds, explain in _EXPLAINED:
+        if isinstance(problem, kinds):
+            return explain(problem, context)
+    if isinstance(problem, SuspiciousOperation):
+        raise problem
+    logger.error("A request could not be answered", exc_info=problem)
+    return Problem(
+        "internal",
+        "Simulatorn kunde inte svara. Loggen (var/log/web.log) säger varför.",
+        "The simulator could not answer. The log (var/log/web.log) tells why.",
+    )
+
+
+def _not_found(_problem: Any, context: Mapping[str, Any]) -> Problem:
+    path = context["request"].path
+    return Problem("not-found", f"{path} finns inte.", f"There is no {path}.")
+
+
+def _method(_problem: Any, context: Mapping[str, Any]) -> Problem:
+    allowed = ", ".join(context["view"].allowed_methods)
+    method = context["request"].method
+    return Problem(
+        "method",
+        f"{method} går inte här; det gör {allowed}.",
+        f"{method} is not possible here; {allowed} are.",
+    )
+
+
+def _unreadable(problem: Any, _context: Mapping[str, Any]) -> Problem:
+    return Problem(
+        "unreadable",
+        f"Innehållet går inte att läsa ({problem.detail}). Skicka det i den form som Content-Type säger, i UTF-8.",
+        f"The content cannot be read ({problem.detail}). Send it in the form that Content-Type says, in UTF-8.",
+    )
+
+
+def _media_type(_problem: Any, context: Mapping[str, Any]) -> Problem:
+    given = context["request"].content_type or "-"
+    possible = ", ".join(parser.media_type for parser in context["view"].get_parsers())
+    return Problem(
+        "media-type",
+        f"Content-Type är {given}; här tas {possible} emot.",
+        f"Content-Type is {given}; what is taken here is {possible}.",
+    )
+
+
+def _not_acceptable(_problem: Any, _context: Mapping[str, Any]) -> Problem:
+    return Problem(
+        "not-acceptable",
+        "Svaren är JSON. Skicka Accept: application/json, eller ingen Accept alls.",
+        "The answers are JSON. Send Accept: application/json, or no Accept at all.",
+    )
+
+
+def _forbidden(problem: Any, _context: Mapping[str, Any]) -> Problem:
+    return Problem("forbidden", f"Inte tillåtet: {problem}", f"Not allowed: {problem}")
+
+
+_EXPLAINED: Final[Sequence[tuple[tuple[type[Exception], ...], Explain]]] = (
+    ((Http404, exceptions.NotFound), _not_found),
+    ((exceptions.MethodNotAllowed,), _method),
+    ((exceptions.ParseError,), _unreadable),
+    ((exceptions.UnsupportedMediaType,), _media_type),
+    ((exceptions.NotAcceptable,), _not_acceptable),
+    ((PermissionDenied, exceptions.APIException), _forbidden),
+)

@@ -1,0 +1,200 @@
+"""The channel switch's rules and the retry plan of a sender: `/api/v1/senders/{organisation}/…`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from formedlare import switch
+from formedlare.api.fields import organisation_in_path
+from formedlare.api.problems import FieldError, Problem, ProblemShape
+from formedlare.api.rest import RestView, Strict, checked, invalid
+from formedlare.channels import Channel
+from formedlare.models import ChannelRule, SenderPlan
+from infra.write_turn import writing
+
+EVERYBODY: Final = ""
+MOST_RULES: Final = 100
+TAGS = ["rules"]
+
+
+class ConditionsShape(serializers.Serializer[dict[str, Any]]):
+    """All that is stated must hold; nothing stated holds always."""
+
+    message_type = serializers.ChoiceField(choices=["secure", "notification"], required=False)
+    protection_class = serializers.IntegerField(required=False)
+    recipient = serializers.ChoiceField(choices=["person", "company"], required=False)
+    has_mailbox = serializers.BooleanField(required=False)
+    sender_accepted = serializers.BooleanField(required=False)
+    email_known = serializers.BooleanField(required=False)
+    mobile_known = serializers.BooleanField(required=False)
+    address_newer_than_days = serializers.IntegerField(required=False)
+    larger_than_bytes = serializers.IntegerField(required=False)
+    smaller_than_bytes = serializers.IntegerField(required=False)
+
+
+@extend_schema_field(ConditionsShape)
+class ConditionsField(serializers.JSONField):
+    """What switch.Conditions reads."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            raise serializers.ValidationError("ska vara ett objekt med villkor | must be an object of conditions")
+        try:
+            switch.Conditions.parse(data)
+        except switch.NotARule as problem:
+            raise serializers.ValidationError(str(problem)) from problem
+        return dict(data)
+
+
+@extend_schema_field(serializers.ListField(child=serializers.ChoiceField(choices=Channel.choices)))
+class ChannelsField(serializers.JSONField):
+    """What switch.parse_channels reads."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        try:
+            return [channel.value for channel in switch.parse_channels(data)]
+        except switch.NotARule as problem:
+            raise serializers.ValidationError(str(problem)) from problem
+
+
+class RuleShape(Strict):
+    name = serializers.CharField(max_length=200)
+    conditions = ConditionsField(required=False, default=dict)
+    channels = ChannelsField(help_text="To be tried in this order")
+
+
+class RuleList(Strict):
+    rules = RuleShape(many=True, max_length=MOST_RULES)  # type: ignore[call-arg]  # the stubs lack it
+
+
+class RulesInForce(serializers.Serializer[dict[str, Any]]):
+    sender = serializers.CharField(help_text="Empty: everybody's")
+    inherited = serializers.BooleanField(help_text="The sender has none of its own: everybody's hold")
+    rules = RuleShape(many=True)
+
+
+class PlanShape(Strict):
+    deadline_minutes = serializers.IntegerField(
+        min_value=1, max_value=365 * 24 * 60, help_text="How long Mina meddelanden is tried, from when it came in"
+    )
+    first_pause_seconds = serializers.IntegerField(min_value=1, max_value=86_400)
+    longest_pause_seconds = serializers.IntegerField(
+        min_value=1, max_value=86_400, help_text="Pauses double from the first to the longest"
+    )
+
+    def validate(self, attrs: dict[str, int]) -> dict[str, int]:
+        if attrs["longest_pause_seconds"] < attrs["first_pause_seconds"]:
+            text = "får inte vara kortare än first_pause_seconds | must not be shorter than first_pause_seconds"
+            raise serializers.ValidationError({"longest_pause_seconds": text})
+        return attrs
+
+
+class DefaultRules(RestView):
+    @extend_schema(
+        operation_id="get_default_rules",
+        summary="The rules of every sender that has none of its own",
+        responses=RulesInForce,
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        return _rules(EVERYBODY)
+
+    @extend_schema(
+        operation_id="set_default_rules",
+        summary="Set everybody's rules, the whole list in order",
+        request=RuleList,
+        responses={200: RulesInForce, 400: ProblemShape},
+        tags=TAGS,
+    )
+    def put(self, request: Request) -> Response:
+        _replace(EVERYBODY, _checked_rules(request.data))
+        return _rules(EVERYBODY)
+
+
+class Rules(RestView):
+    @extend_schema(
+        operation_id="get_rules", summary="The rules that hold for a sender", responses=RulesInForce, tags=TAGS
+    )
+    def get(self, request: Request, organisation: str) -> Response:
+        return _rules(organisation_in_path(organisation))
+
+    @extend_schema(
+        operation_id="set_rules",
+        summary="Set a sender's rules, the whole list in order; an empty list: everybody's hold",
+        request=RuleList,
+        responses={200: RulesInForce, 400: ProblemShape},
+        tags=TAGS,
+    )
+    def put(self, request: Request, organisation: str) -> Response:
+        sender = organisation_in_path(organisation)
+        _replace(sender, _checked_rules(request.data))
+        return _rules(sender)
+
+
+class Plan(RestView):
+    @extend_schema(
+        operation_id="get_plan",
+        summary="How long and how often a sender's deliveries are tried",
+        responses=PlanShape,
+        tags=TAGS,
+    )
+    def get(self, request: Request, organisation: str) -> Response:
+        sender = organisation_in_path(organisation)
+        plan = SenderPlan.objects.filter(sender=sender).first() or SenderPlan(sender=sender)
+        return Response(PlanShape(plan).data)
+
+    @extend_schema(
+        operation_id="set_plan",
+        summary="Set a sender's plan; what is under way keeps its deadline",
+        request=PlanShape,
+        responses={200: PlanShape, 400: ProblemShape},
+        tags=TAGS,
+    )
+    def put(self, request: Request, organisation: str) -> Response:
+        sender = organisation_in_path(organisation)
+        values = checked(PlanShape, request.data)
+        with writing():
+            plan, _ = SenderPlan.objects.update_or_create(sender=sender, defaults=values)
+        return Response(PlanShape(plan).data)
+
+
+def _rules(sender: str) -> Response:
+    own = _stored(sender)
+    inherited = sender != EVERYBODY and not own.exists()
+    rules = _stored(EVERYBODY) if inherited else own
+    return Response(RulesInForce({"sender": sender, "inherited": inherited, "rules": rules}).data)
+
+
+def _stored(sender: str) -> QuerySet[ChannelRule]:
+    return ChannelRule.objects.filter(sender=sender).order_by("position")
+
+
+def _replace(sender: str, rules: Sequence[Mapping[str, Any]]) -> None:
+    with writing():
+        ChannelRule.objects.filter(sender=sender).delete()
+        ChannelRule.objects.bulk_create(
+            ChannelRule(sender=sender, position=place, **rule) for place, rule in enumerate(rules, start=1)
+        )
+
+
+def _checked_rules(data: Any) -> Sequence[Mapping[str, Any]]:
+    try:
+        rules: Sequence[Mapping[str, Any]] = checked(RuleList, data)["rules"]
+    except Problem as problem:
+        raise invalid([_numbered(error) for error in problem.errors]) from problem
+    return rules
+
+
+def _numbered(error: FieldError) -> FieldError:
+    """People count rules from 1."""
+    _, _, place, *_ = [*error.pointer.split("/"), "", ""]
+    if not place.isdigit():
+        return error
+    number = int(place) + 1
+    swedish, _, english = error.detail.partition(" | ")
+    return FieldError(error.pointer, f"regel {number}: {swedish} | rule {number}: {english or swedish}")

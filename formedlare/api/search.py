@@ -1,0 +1,80 @@
+"""Find deliveries among many: newest first, a page at a time, quick however far back the page lies.
+
+Pages are cut by key ("older than this one"), never by number: page 4,000 costs what page 1 does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+
+from formedlare.models import Distribution, Leg
+
+OF_DELIVERY: Final = {
+    "sender": "sender",
+    "label": "label",
+    "trace": "trace",
+    "reference": "reference",
+    "correlation_id": "correlation_id",
+    "received_after": "received_at__gte",
+    "received_before": "received_at__lt",
+}
+OF_LEG: Final = ("recipient", "state", "channel", "operator")
+FEW: Final = 1_000
+"""So many matching legs are listed; where there are more, some are found soon on the way back in time."""
+LEGS_SHOWN: Final = 10
+"""Of each delivery in a list: a notification may have a thousand."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Deliveries, newest first: in `shown_legs` the first matching legs, in `states` how many are in which."""
+
+    deliveries: list[Distribution]
+    next_cursor: int | None
+    """Older deliveries follow after this one; None: these are the last."""
+
+
+def page(filters: Mapping[str, Any], size: int, before: int | None = None) -> Page:
+    """Up to `size` deliveries that match all filters (names of OF_DELIVERY and OF_LEG), older than `before`."""
+    rows = matching(filters)
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.order_by("-pk").prefetch_related(_shown_legs(filters))[: size + 1])
+    deliveries = found[:size]
+    _count_states(deliveries)
+    return Page(deliveries, deliveries[-1].pk if len(found) > size else None)
+
+
+def matching(filters: Mapping[str, Any]) -> QuerySet[Distribution]:
+    """The deliveries that match all filters."""
+    rows = Distribution.objects.filter(
+        **{OF_DELIVERY[name]: filters[name] for name in OF_DELIVERY & filters.keys()}
+    )
+    wanted = _of_leg(filters)
+    if not wanted:
+        return rows
+    few = list(Leg.objects.filter(**wanted).values_list("distribution_id", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        return rows.filter(pk__in=set(few))
+    return rows.filter(Exists(Leg.objects.filter(distribution=OuterRef("pk"), **wanted)))
+
+
+def _of_leg(filters: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: filters[name] for name in OF_LEG if name in filters}
+
+
+def _shown_legs(filters: Mapping[str, Any]) -> "Prefetch[Any]":
+    legs = Leg.objects.filter(**_of_leg(filters)).order_by("pk")[:LEGS_SHOWN]
+    return Prefetch("legs", legs, to_attr="shown_legs")
+
+
+def _count_states(deliveries: list[Distribution]) -> None:
+    counts = Leg.objects.filter(distribution__in=deliveries).values_list("distribution", "state")
+    states: dict[int, dict[str, int]] = {delivery.pk: {} for delivery in deliveries}
+    for delivery, state, count in counts.annotate(Count("pk")).order_by():
+        states[delivery][state] = count
+    for each in deliveries:
+        # Shown, not stored.
+        vars(each)["states"] = states[each.pk]

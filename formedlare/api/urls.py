@@ -1,0 +1,41 @@
+"""Addresses of the REST interface, beneath /api/."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
+
+from formedlare.api import addresses, deliveries, documentation, lanes, rules
+from formedlare.api.rest import Nowhere
+from infra.console_access import console_page
+
+app_name = "api"
+
+Urls = list[URLPattern | URLResolver]
+
+sender_urls: Urls = [
+    path("rules", rules.Rules.as_view(), name="rules"),
+    path("plan", rules.Plan.as_view(), name="plan"),
+    path("addresses", addresses.Addresses.as_view(), name="addresses"),
+    path("addresses/<str:recipient>", addresses.Address.as_view(), name="address"),
+]
+
+v1_urls: Urls = [
+    path("deliveries", deliveries.Deliveries.as_view(), name="deliveries"),
+    path("deliveries/<uuid:distribution_id>", deliveries.Delivery.as_view(), name="delivery"),
+    path(
+        "deliveries/<uuid:distribution_id>/legs/<str:recipient>/retry",
+        deliveries.Retry.as_view(),
+        name="retry",
+    ),
+    path("lanes", lanes.Lanes.as_view(), name="lanes"),
+    path("lanes/<str:name>", lanes.OneLane.as_view(), name="lane"),
+    path("lanes/<str:name>/reset", lanes.Reset.as_view(), name="reset-lane"),
+    path("rules", rules.DefaultRules.as_view(), name="default-rules"),
+    path("senders/<str:organisation>/", include(sender_urls)),
+]
+
+urlpatterns: Urls = [
+    path("docs/", documentation.page, name="docs"),
+    path("schema/", console_page(SpectacularAPIView.as_view()), name="schema"),
+    path("v1/", include(v1_urls)),
+    re_path("^v1/.*", Nowhere.as_view()),
+]
