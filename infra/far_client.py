@@ -68,6 +68,19 @@ def whereabouts(asker: Identity, sender: str, recipients: Sequence[str]) -> list
     return [_read(status) for status in answer.return_value]
 
 
+def chosen_operator(asker: Identity, holder: str) -> str | None:
+    """The internet domain of the operator that the holder has chosen, or None without a mailbox.
+
+    Raises:
+        RegisterRefused: an application fault (from 5000).
+        InternalError: no answer, or the register's own trouble: may be asked again.
+    """
+    request = recipient_v3.IsRegistered(recipient_id=[holder])
+    answer = _ask(asker, "Recipient/v3", request, recipient_v3.IsRegisteredResponse)
+    supplier = answer.return_value[0].service_supplier
+    return supplier.name if supplier else None
+
+
 def _read(status: recipient_contract.ReachabilityStatus) -> Whereabouts:
     account = status.account_status
     supplier = account.service_supplier

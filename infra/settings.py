@@ -86,6 +86,8 @@ ADDRESS_CURRENT_DAYS = env.int("MM_ADDRESS_CURRENT_DAYS", default=365)
 """How old a line of a sender's address register may be for e-mail and SMS."""
 RELAY_SWEEP_SECONDS = env.float("MM_RELAY_SWEEP_SECONDS", default=2.0)
 """How often the relay looks for work that the queue has forgotten."""
+RELAY_LEASE_SECONDS = env.float("MM_RELAY_LEASE_SECONDS", default=30.0)
+"""How long after a relay worker's death others take over what it was at."""
 RELAY_KEEP_HOURS = env.float("MM_RELAY_KEEP_HOURS", default=24.0)
 """How long the relay keeps the content of deliveries that are finished. Their history stays."""
 RELAY_QUEUE = "relay"

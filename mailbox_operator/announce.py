@@ -1,10 +1,12 @@
 """Word of a new message: what is due, and what it says.
 
 An e-mail or an SMS is read by whoever holds the phone, so an announcement says that there is a new
-message, at which operator, and where to log in. Source: founding document 1.1 (sensitive content never
-leaves the mailbox).
+message, at which operator, and where to log in. Only in protection class 1 is the message itself sent.
+Source: founding document 1.1 (sensitive content never leaves the mailbox); facts.md 2.
 """
 
+from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Final
 
@@ -12,6 +14,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
+from infra.carrier.words import Wording, Words
 from infra.hints import Hints
 from mailbox_operator.models import Announcement, Mailbox, Message
 
@@ -27,15 +30,28 @@ def due_for(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcem
     name, link = mailbox.operator.display_name, link_to(message)
     # Not the language of the request: that one is the sender's.
     with translation.override(settings.LANGUAGE_CODE):
-        due = []
-        if mailbox.announce_by_email:
-            due.append(_by_email(mailbox, name, link))
-        if mailbox.announce_by_sms:
-            due.append(_by_sms(mailbox, name, link))
-    for announcement in due:
-        announcement.message = message
-        announcement.due_at = now
-    return due
+        return _chosen(message, mailbox, now, lambda: _by_email(name, link), lambda: _by_sms(name, link))
+
+
+def forwarded(wording: Wording, message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
+    """Build, unsaved, what carries a message of protection class 1 itself, in the channels that the holder
+    has chosen: nobody needs to log in to read it.
+    """
+    return _chosen(message, mailbox, now, lambda: wording.email, lambda: wording.sms(link_to(message)))
+
+
+def _chosen(
+    message: Message, mailbox: Mailbox, now: datetime, email: Callable[[], Words], sms: Callable[[], Words]
+) -> list[Announcement]:
+    due = []
+    if mailbox.announce_by_email:
+        due.append((Announcement.Channel.EMAIL, mailbox.email, email()))
+    if mailbox.announce_by_sms:
+        due.append((Announcement.Channel.SMS, mailbox.mobile, sms()))
+    return [
+        Announcement(message=message, channel=channel, address=address, due_at=now, **asdict(words))
+        for channel, address, words in due
+    ]
 
 
 def hint(*deliveries: int) -> None:
@@ -51,10 +67,8 @@ def link_to(message: Message) -> str:
     return f"{settings.WEB_BASE_URL}oppna/{message.public_id}"
 
 
-def _by_email(mailbox: Mailbox, name: str, link: str) -> Announcement:
-    return Announcement(
-        channel=Announcement.Channel.EMAIL,
-        address=mailbox.email,
+def _by_email(name: str, link: str) -> Words:
+    return Words(
         subject=gettext("Nytt meddelande hos %(operator)s") % {"operator": name},
         text=gettext(
             "Hej!\n\n"
@@ -66,10 +80,6 @@ def _by_email(mailbox: Mailbox, name: str, link: str) -> Announcement:
     )
 
 
-def _by_sms(mailbox: Mailbox, name: str, link: str) -> Announcement:
-    return Announcement(
-        channel=Announcement.Channel.SMS,
-        address=mailbox.mobile,
-        text=gettext("Du har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s")
-        % {"operator": name, "link": link},
-    )
+def _by_sms(name: str, link: str) -> Words:
+    text = gettext("Du har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s")
+    return Words(text=text % {"operator": name, "link": link})

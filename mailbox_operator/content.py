@@ -9,7 +9,8 @@ import hashlib
 from dataclasses import dataclass, field
 
 from contracts import message as message_v1
-from contracts import message_v3
+from contracts import message_v3, notification_v3
+from infra.carrier.words import decoded, main_type
 from infra.errors import ContentTypeNotSupported, InvalidInput
 
 BODY_TYPES = frozenset({"text/plain", "text/html"})
@@ -55,8 +56,13 @@ def checked(message: message_v3.SecureMessage) -> Content:
     return Content(message.header, _body(message.body), [_file(item) for item in message.attachment])
 
 
+def checked_notification(message: notification_v3.NotificationMessage) -> Content:
+    """The content of a message that is only text. Raises as `checked`."""
+    return Content(message.header, _body(message.body), [])
+
+
 def _body(body: message_v1.MessageBody) -> Body:
-    kind = _main_type(body.content_type)
+    kind = main_type(body.content_type)
     if kind not in BODY_TYPES:
         raise ContentTypeNotSupported(
             f"Meddelandetextens typ är {body.content_type}; den ska vara text/plain eller text/html.",
@@ -77,14 +83,12 @@ def _text(kind: str, octets: bytes) -> Body:
             "Body är base64 av base64: avsändaren har kodat texten två gånger. Mottagaren ser koden. | "
             "Body is base64 of base64: the sender encoded the text twice. The recipient sees the code."
         )
-    try:
-        text = octets.decode("utf-8")
-    except UnicodeDecodeError:
-        text = octets.decode("cp1252", errors="replace")
+    text, is_utf8 = decoded(octets)
+    if not is_utf8:
         warnings.append(
             "Body är inte UTF-8; den visas som Windows-1252. | Body is not UTF-8; it is shown as Windows-1252."
         )
-    return Body(kind, text.removeprefix("\ufeff"), warnings)
+    return Body(kind, text, warnings)
 
 
 def _is_base64_again(octets: bytes) -> bool:
@@ -99,7 +103,7 @@ def _is_base64_again(octets: bytes) -> bool:
 
 
 def _file(attachment: message_v1.Attachment) -> File:
-    kind = _main_type(attachment.content_type)
+    kind = main_type(attachment.content_type)
     if kind not in ATTACHMENT_TYPES:
         raise ContentTypeNotSupported(
             f"Bilagan {attachment.filename} har typen {attachment.content_type}. Brevlådan tar emot PDF, "
@@ -137,7 +141,3 @@ def _require_checksum(attachment: message_v1.Attachment) -> None:
             f"The attachment {attachment.filename}: Checksum is {attachment.checksum}, but the file's MD5 is "
             f"{computed}. Compute MD5 over the decoded bytes, not over the base64 text.",
         )
-
-
-def _main_type(content_type: str) -> str:
-    return content_type.partition(";")[0].strip().lower()

@@ -5,6 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from infra.carrier.models import Outgoing
+
 
 class Operator(models.Model):
     """A mailbox operator that this installation plays. Its name is its internet domain."""
@@ -47,34 +49,47 @@ class Mailbox(models.Model):
 
 
 class Delivery(models.Model):
-    """A sealed delivery as it was received and verified: the evidence behind its messages."""
+    """A delivery as it was received and verified: the evidence behind its messages."""
 
+    class Kind(models.TextChoices):
+        SECURE = "secure", "Säkert meddelande"
+        NOTIFICATION = "notification", "Notifiering"
+
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.SECURE)
+    """A notification (protection class 1) is for many recipients, and nobody signs it."""
     trans_id = models.UUIDField(default=uuid.uuid4, unique=True)
     operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="deliveries")
     signed_digest = models.CharField(max_length=64)
-    """SHA-256, in hex, of what recognises the identical signed delivery. See reception.py."""
-    recipient = models.CharField(max_length=12)
+    """SHA-256, in hex, of what recognises the identical delivery. See reception.py and notification.py."""
+    recipient = models.CharField(max_length=12, blank=True)
+    """Empty for a notification, whose messages say in whose mailboxes they lie."""
     sender = models.CharField(max_length=12)
     sender_name = models.CharField(max_length=256)
-    sender_certificate = models.TextField()
+    sender_certificate = models.TextField(blank=True)
     """Subject of the certificate that the sender signed with (RFC 4514)."""
     dispatcher = models.CharField(max_length=12)
     dispatcher_name = models.CharField(max_length=256)
-    dispatcher_certificate = models.TextField()
+    dispatcher_certificate = models.TextField(blank=True)
     reference = models.TextField(blank=True)
     correlation_id = models.TextField(blank=True)
-    sealed_on = models.CharField(max_length=40)
+    sealed_on = models.CharField(max_length=40, blank=True)
     """The seal's ReceivedTime as written, with its time zone if it has one."""
-    signature_forms = models.CharField(max_length=60)
+    signature_forms = models.CharField(max_length=60, blank=True)
     warnings = models.JSONField(default=list)
     received_at = models.DateTimeField()
     sealed_xml = models.BinaryField()
+    """What was received, signatures and all; of a notification, which has none, its own element."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["operator", "signed_digest"], name="signed_delivery_kept_once")
+            models.UniqueConstraint(fields=["operator", "signed_digest"], name="signed_delivery_kept_once"),
+            models.CheckConstraint(
+                condition=Q(kind="secure")
+                | Q(sender_certificate="", dispatcher_certificate="", sealed_on="", signature_forms=""),
+                name="notification_claims_no_signature",
+            ),
         ]
         indexes = [models.Index(fields=["trace"]), models.Index(fields=["label"])]
 
@@ -134,33 +149,10 @@ class Attachment(models.Model):
         return self.filename
 
 
-class Announcement(models.Model):
-    """Word of a new message, due or sent, by one channel. At most one per message and channel."""
-
-    class Channel(models.TextChoices):
-        EMAIL = "email", "E-post"
-        SMS = "sms", "SMS"
-
-    class State(models.TextChoices):
-        DUE = "due"
-        SENDING = "sending"
-        SENT = "sent"
-        FAILED = "failed"
+class Announcement(Outgoing):
+    """Word of a new message, or in protection class 1 the message itself. At most one per message and channel."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements")
-    channel = models.CharField(max_length=5, choices=Channel)
-    address = models.CharField(max_length=254)
-    """The e-mail address or mobile number as it was when the message came."""
-    subject = models.CharField(max_length=200, blank=True)
-    text = models.TextField()
-    state = models.CharField(max_length=7, choices=State, default=State.DUE)
-    due_at = models.DateTimeField()
-    """When the next attempt may be made."""
-    attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    left_the_simulator = models.BooleanField(default=False)
-    """True: a real mail server took it. False: it stays on the simulated phone."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "channel"], name="announced_once_per_channel")]

@@ -5,13 +5,17 @@ from functools import lru_cache
 from django.http import Http404
 from lxml import etree
 
-from contracts import service, service_v3
+from contracts import notification_v3, service, service_v3
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from mailbox_operator import reception
-from mailbox_operator.models import Operator
+from mailbox_operator import notification, reception
+from mailbox_operator.models import Announcement, Operator
 
 STATE_OPERATOR = "minmyndighetspost.se"
+CHANNELS = {
+    Announcement.Channel.EMAIL: notification_v3.NotificationTypes.EMAIL,
+    Announcement.Channel.SMS: notification_v3.NotificationTypes.SMS,
+}
 
 
 @lru_cache(maxsize=64)
@@ -27,9 +31,26 @@ def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
         receipt = reception.receive(found, request[0], caller)
         return service_v3.DeliverSecureResponse(return_value=_result(receipt))
 
+    @endpoint.signed_operation("notify")
+    def notify(request: etree._Element, caller: Caller) -> service_v3.NotifyResponse:
+        answer = notification.receive(found, request, caller)
+        statuses = [_status(outcome) for outcome in answer.outcomes]
+        result = notification_v3.NotifyResult(trans_id=str(answer.trans_id), status=statuses)
+        return service_v3.NotifyResponse(return_value=result)
+
     return endpoint
 
 
 def _result(receipt: reception.Receipt) -> service.DeliveryResult:
     status = service.DeliveryStatus(recipient_id=receipt.recipient, delivered=receipt.delivered)
     return service.DeliveryResult(trans_id=str(receipt.trans_id), status=[status])
+
+
+def _status(outcome: notification.Outcome) -> notification_v3.NotificationStatus:
+    channels = [CHANNELS[channel] for channel in outcome.channels]
+    return notification_v3.NotificationStatus(
+        recipient_id=outcome.recipient,
+        delivery_status=notification_v3.DeliveryStatus(
+            delivered_flag=outcome.delivered, notified_by_channel=channels
+        ),
+    )

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
+from infra.carrier import outgoing
 from mailbox_operator import sending
 from mailbox_operator.models import Announcement
 from tests.announcements.conftest import NOW, SECRETS, Clock, NewMessage
@@ -189,13 +190,13 @@ def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
         raise SystemExit
 
     with monkeypatch.context() as patched:
-        patched.setattr("mailbox_operator.mail_out.MailServer.send", killed)
+        patched.setattr("infra.carrier.mail_server.MailServer.send", killed)
         with pytest.raises(SystemExit):
             sending.sweep()
     sending.sweep()
     assert message.announcements.get().state == State.SENDING
 
-    clock.move(sending.OUTCOME_UNKNOWN_AFTER)
+    clock.move(outgoing.OUTCOME_UNKNOWN_AFTER)
     sending.sweep()
 
     failed = message.announcements.get()

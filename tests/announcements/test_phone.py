@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 
+from infra.carrier import outgoing
 from mailbox_operator import sending, tasks
 from mailbox_operator.models import Announcement
 from tests.announcements.conftest import NOW, Clock, NewMessage
@@ -59,7 +60,7 @@ def test_what_is_not_due_yet_waits(new_message: NewMessage, clock: Clock) -> Non
 def test_there_is_no_way_back_from_sent(new_message: NewMessage) -> None:
     message = new_message(mobile="0701740605")
     with pytest.raises(ValueError, match="cannot go from sent to due"):
-        sending._move([message.announcements.get().pk], State.SENT, State.DUE)
+        outgoing.move(Announcement, [message.announcements.get().pk], State.SENT, State.DUE)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -66,7 +66,7 @@ def test_whatever_the_message_is_the_words_are_the_same(subject: str, sender: st
 
 @pytest.mark.parametrize("before", Announcement.State)
 def test_what_has_ended_stays_so(before: Announcement.State) -> None:
-    from mailbox_operator.sending import NEXT
+    from infra.carrier.outgoing import NEXT
 
     ends = {Announcement.State.SENT, Announcement.State.FAILED}
     assert (NEXT[before] == frozenset()) == (before in ends)

@@ -1,6 +1,8 @@
 """Real e-mail: to whom it may go, and what a mail server's answer means."""
 
 from contextlib import suppress
+from dataclasses import dataclass
+from email.utils import formataddr
 from functools import reduce
 from operator import or_
 from smtplib import SMTPNotSupportedError, SMTPRecipientsRefused, SMTPResponseException
@@ -10,17 +12,38 @@ from typing import Self
 from django.conf import settings
 from django.core import mail
 from django.db.models import Q
-from django.utils.translation import gettext
-
-from mailbox_operator.models import Announcement
 
 
 class NotSent(Exception):
-    """The announcement did not go out. `may_pass`: another attempt can succeed and cannot send it twice."""
+    """It did not go out, and why. `may_pass`: another attempt can succeed and cannot send it twice."""
 
-    def __init__(self, reason: str, *, may_pass: bool) -> None:
-        super().__init__(reason)
+    def __init__(self, swedish: str, english: str, *, may_pass: bool) -> None:
+        super().__init__(f"{swedish} | {english}")
+        self.swedish = swedish
+        self.english = english
         self.may_pass = may_pass
+
+
+def interrupted() -> NotSent:
+    """Why what was being sent when its sender died is not sent again."""
+    return NotSent(
+        "Avbröts medan det skickades. Det kan ha kommit fram, så det skickas inte en gång till.",
+        "Interrupted while it was being sent. It may have arrived, so it is not sent again.",
+        may_pass=False,
+    )
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An e-mail as it is handed to the mail server."""
+
+    message_id: str
+    """The same for the same letter, however often it is tried."""
+    to: str
+    subject: str
+    text: str
+    sender_name: str = ""
+    reply_to: str = ""
 
 
 def allowed(field: str) -> Q:
@@ -38,11 +61,6 @@ def _matches(field: str, entry: str) -> Q:
     return Q(**{f"{field}__{lookup}": entry})
 
 
-def interrupted() -> str:
-    """Why an announcement whose sender died is not sent again."""
-    return gettext("Avbröts medan det skickades. Det kan ha kommit fram, så det skickas inte en gång till.")
-
-
 class MailServer:
     """One conversation with the mail server of EMAIL_URL."""
 
@@ -58,15 +76,15 @@ class MailServer:
     ) -> None:
         self.close()
 
-    def send(self, announcement: Announcement) -> None:
-        """Hand one announcement over.
+    def send(self, letter: Letter) -> None:
+        """Hand one letter over.
 
         Raises:
             NotSent: the server refused it, could not be reached, or was lost on the way.
         """
         try:
             self._open()
-            self._hand_over(_letter(announcement))
+            self._hand_over(_written(letter))
         except NotSent:
             # smtplib hangs up after some refusals; the next one begins a new conversation.
             self.close()
@@ -85,11 +103,14 @@ class MailServer:
         except SMTPResponseException as problem:
             raise _refusal(problem.smtp_code, problem.smtp_error) from problem
         except (SMTPNotSupportedError, ValueError) as problem:
-            reason = gettext("Det går inte att skriva ett brev av det: %(problem)s") % {"problem": problem}
-            raise NotSent(reason, may_pass=False) from problem
+            raise NotSent(
+                f"Det går inte att skriva ett brev av det: {problem}",
+                f"No e-mail can be made of it: {problem}",
+                may_pass=False,
+            ) from problem
         except OSError as problem:
             self.reachable = False
-            raise NotSent(interrupted(), may_pass=False) from problem
+            raise interrupted() from problem
 
     def _open(self) -> None:
         try:
@@ -99,26 +120,32 @@ class MailServer:
             raise _refusal(problem.smtp_code, problem.smtp_error) from problem
         except OSError as problem:
             self.reachable = False
-            reason = gettext("E-postservern kan inte nås: %(problem)s") % {"problem": problem}
-            raise NotSent(reason, may_pass=True) from problem
+            raise NotSent(
+                f"E-postservern kan inte nås: {problem}",
+                f"The mail server cannot be reached: {problem}",
+                may_pass=True,
+            ) from problem
 
 
 def _refusal(code: int, words: bytes | str) -> NotSent:
     said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    reason = gettext("E-postservern svarade %(code)s %(said)s") % {"code": code, "said": said}
     # 4xx: try again later. 5xx: do not. Source: RFC 5321, 4.2.1.
-    return NotSent(reason, may_pass=400 <= code < 500)
+    return NotSent(
+        f"E-postservern svarade {code} {said}",
+        f"The mail server answered {code} {said}",
+        may_pass=400 <= code < 500,
+    )
 
 
-def _letter(announcement: Announcement) -> mail.EmailMessage:
+def _written(letter: Letter) -> mail.EmailMessage:
     domain = settings.EMAIL_FROM.rpartition("@")[2]
+    # The address stays our own: mail servers refuse what claims to come from a domain that is not the sender's.
+    sender = formataddr((letter.sender_name, settings.EMAIL_FROM)) if letter.sender_name else settings.EMAIL_FROM
     return mail.EmailMessage(
-        subject=announcement.subject,
-        body=announcement.text,
-        from_email=settings.EMAIL_FROM,
-        to=[announcement.address],
-        headers={
-            "Message-ID": f"<{announcement.message.public_id}@{domain}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        subject=letter.subject,
+        body=letter.text,
+        from_email=sender,
+        to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
+        headers={"Message-ID": f"<{letter.message_id}@{domain}>", "Auto-Submitted": "auto-generated"},
     )

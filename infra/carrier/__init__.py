@@ -1,0 +1,3 @@
+"""What leaves a role by e-mail or SMS: kept for the simulated phone, or by a real mail server to allowed
+addresses.
+"""

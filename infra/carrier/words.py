@@ -1,0 +1,139 @@
+"""What an e-mail and an SMS say that carry a notification.
+
+Source: contract Notification v3 (EmailMessage, SmsMessage); founding document 1.1; facts.md 2.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from html.parser import HTMLParser
+from typing import Final
+
+from contracts import notification_v3
+
+MOST_IN_SMS: Final = 160
+"""Characters. Source: contract Notification v2, SmsMessage/text."""
+MOST_IN_SMS_SENDER: Final = 11
+"""Characters. Source: contract Notification v2, SmsMessage/header/From."""
+LEAST_BEFORE_LINK: Final = 40
+"""Characters: where a link would leave less, it says nothing, and is left out."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """An e-mail or SMS as it reads."""
+
+    text: str
+    subject: str = ""
+    sender_name: str = ""
+    sender_address: str = ""
+
+
+class Wording:
+    """The e-mail and the SMS that the sender wrote; where it wrote none, made of the message."""
+
+    def __init__(self, delivery: notification_v3.NotificationDelivery) -> None:
+        self._delivery = delivery
+        self._sender = _one_line(delivery.header.sender.name)
+
+    @cached_property
+    def email(self) -> Words:
+        given = self._delivery.email_message
+        if given is None:
+            return Words(self._body, _one_line(self._delivery.message.header.subject), self._sender)
+        header = given.header
+        return Words(given.text, _one_line(header.subject), self._sender, _one_line(header.from_value))
+
+    def sms(self, link: str = "") -> Words:
+        """`link`: where all of the message can be read, for one that is too long."""
+        given = self._delivery.sms_message
+        if given is not None:
+            return Words(given.text, sender_name=_one_line(given.header.from_value))
+        sender = self._sender[:MOST_IN_SMS_SENDER].rstrip()
+        return Words(shortened(_one_line(self._body), link), sender_name=sender)
+
+    @cached_property
+    def _body(self) -> str:
+        message = self._delivery.message
+        body = plain(message.body.content_type, decoded(message.body.body)[0])
+        return body or _one_line(message.header.subject)
+
+
+def shortened(text: str, link: str = "") -> str:
+    """At most 160 characters, cut between words, with the link where there is room for it."""
+    if len(text) <= MOST_IN_SMS:
+        return text
+    end = f"… {link}" if link and len(link) + LEAST_BEFORE_LINK < MOST_IN_SMS else "…"
+    room = MOST_IN_SMS - len(end)
+    cut = text[:room]
+    gap = text.rfind(" ", room // 2, room + 1)
+    return (cut if gap < 0 else cut[:gap]).rstrip(" ,;:–-") + end
+
+
+def decoded(octets: bytes) -> tuple[str, bool]:
+    """A body's text, and whether it was UTF-8, as it must be; else it is read as Windows-1252."""
+    try:
+        return octets.decode("utf-8").removeprefix("\ufeff"), True
+    except UnicodeDecodeError:
+        return octets.decode("cp1252", errors="replace"), False
+
+
+def main_type(content_type: str) -> str:
+    """The content type without its parameters."""
+    return content_type.partition(";")[0].strip().lower()
+
+
+def plain(kind: str, text: str) -> str:
+    """A body as plain text: lines and paragraphs stay, of links the address is written out."""
+    if main_type(kind) == "text/html":
+        reader = _Reader()
+        reader.feed(text)
+        reader.close()
+        text = "".join(reader.parts)
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+class _Reader(HTMLParser):
+    """Collects what a browser would show."""
+
+    NEW_LINE: Final = frozenset({"br", "div", "li", "tr", "dt", "dd", "hr"})
+    NEW_PARAGRAPH: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"})
+    UNSEEN: Final = frozenset({"script", "style", "title", "template"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen = 0
+        self._address = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unseen += tag in self.UNSEEN
+        if tag in self.NEW_LINE:
+            self.parts.append("\n")
+        elif tag in self.NEW_PARAGRAPH:
+            self.parts.append("\n\n")
+        elif tag == "a":
+            self._address = dict(attrs).get("href") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.UNSEEN:
+            self._unseen = max(0, self._unseen - 1)
+        elif tag in self.NEW_PARAGRAPH:
+            self.parts.append("\n\n")
+        elif tag == "a":
+            self._write_address()
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            # Only elements make lines in HTML.
+            self.parts.append(re.sub(r"\s+", " ", data))
+
+    def _write_address(self) -> None:
+        if self._address.startswith(("http://", "https://")) and self._address not in self.parts:
+            self.parts.append(f" ({self._address})")
+        self._address = ""

@@ -1,0 +1,38 @@
+"""The mailboxes here whose holders want a sender's mail."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from infra.far_client import Whereabouts
+from infra.ready_sql import Rows
+from mailbox_operator import register
+from mailbox_operator.models import Mailbox, Operator
+
+_COLUMNS = [field.attname for field in Mailbox._meta.concrete_fields]
+_MAILBOXES = Rows(Mailbox, _COLUMNS, where=["operator", "holder"])
+
+
+def mailboxes(operator: Operator, sender: str, recipients: Sequence[str]) -> dict[str, Mailbox]:
+    """By recipient: the mailboxes of those who have chosen this operator, and accept the sender.
+
+    At most 1,000 recipients.
+
+    Raises:
+        InternalError: the register did not answer (4999).
+    """
+    found = register.whereabouts(operator.name, sender, recipients)
+    wanted = {answer.recipient for answer in found if _belongs(answer, operator)}
+    return {mailbox.holder: mailbox for mailbox in _of(operator, wanted)}
+
+
+def _belongs(answer: Whereabouts, operator: Operator) -> bool:
+    return answer.supplier == operator.name and not answer.pending and answer.sender_accepted
+
+
+def _of(operator: Operator, holders: set[str]) -> list[Mailbox]:
+    found = [Mailbox.from_db(connection.alias, _COLUMNS, row) for row in _MAILBOXES.find(operator.pk, holders)]
+    for mailbox in found:
+        # Known already: saves a query when the announcement names the operator.
+        mailbox.operator = operator
+    return found

@@ -1,0 +1,50 @@
+"""Who may deliver: a relay that the register knows, for a sender that has approved it.
+
+Source: founding document 1.3; contract Authority, getSenders and getDispatchers.
+"""
+
+from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
+from infra.far_client import Actors
+from infra.pki.peer import Caller
+from mailbox_operator import register
+from mailbox_operator.models import Operator
+
+
+def require_right(operator: Operator, caller: Caller, sender: str) -> None:
+    """The caller may deliver for the sender.
+
+    Raises:
+        AccessDenied: the caller is no relay (5002). SenderNotRegistered: 5014.
+        DispatcherNotApproved: the sender has not approved the relay (6005).
+        InternalError: the register did not answer (4999).
+    """
+    actors, relay = register.actors(operator.name), caller.organisation.value
+    _require_relay(actors, relay)
+    _require_sender(actors, sender)
+    _require_approval(actors, relay, sender)
+
+
+def _require_relay(actors: Actors, relay: str) -> None:
+    if relay not in actors.dispatchers:
+        raise AccessDenied(
+            f"{relay} är ingen förmedlare i FaR och får inte leverera. Anropa med certifikatet för en "
+            "förmedlare som getDispatchers ger.",
+            f"{relay} is no relay in FaR and may not deliver. Call with the certificate of a relay that "
+            "getDispatchers gives.",
+        )
+
+
+def _require_sender(actors: Actors, sender: str) -> None:
+    if sender not in actors.senders:
+        raise SenderNotRegistered(
+            f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
+            f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
+        )
+
+
+def _require_approval(actors: Actors, relay: str, sender: str) -> None:
+    if not actors.may_send(relay, sender):
+        raise DispatcherNotApproved(
+            f"{relay} är inte godkänd förmedlare för avsändaren {sender}. getDispatchers ger dem som är det.",
+            f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are.",
+        )

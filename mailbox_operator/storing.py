@@ -1,0 +1,97 @@
+"""Stores a delivery once: in one transaction with its messages, attachments, and what is due to be sent."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from infra.ready_sql import insert
+from infra.write_turn import writing
+from mailbox_operator import announce
+from mailbox_operator.content import Content
+from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
+
+DueFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]
+"""What is due for a message in a mailbox, built and not saved."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A message on its way into a mailbox, and its place in the delivery."""
+
+    place: int
+    mailbox: Mailbox
+    content: Content
+
+
+def store(delivery: Delivery, items: Sequence[Item], due_for: DueFor) -> Delivery:
+    """Store a delivery, not saved yet, with its messages. The identical one, stored before, stays the only one.
+
+    Returns the delivery that lies in the database.
+    """
+    try:
+        with writing():
+            insert(delivery)
+            # A list: every item is stored, however many are due.
+            if any([_store_item(delivery, item, due_for) for item in items]):  # noqa: C419
+                transaction.on_commit(lambda: announce.hint(delivery.pk))
+    except IntegrityError:
+        kept = earlier(delivery.operator, delivery.signed_digest)
+        if kept is None:
+            raise
+        return kept
+    return delivery
+
+
+def earlier(operator: Operator, digest: str) -> Delivery | None:
+    """The identical delivery, if it came before."""
+    found = Delivery.objects.filter(operator=operator, signed_digest=digest)
+    return found.defer("sealed_xml").first()
+
+
+def _store_item(delivery: Delivery, item: Item, due_for: DueFor) -> int:
+    """Store a message and what belongs to it. Returns how many announcements are due."""
+    message = _message(delivery, item)
+    insert(message)
+    for attachment in _attachments(message, item.content):
+        insert(attachment)
+    due = due_for(message, item.mailbox, delivery.received_at)
+    for announcement in due:
+        insert(announcement)
+    return len(due)
+
+
+def _message(delivery: Delivery, item: Item) -> Message:
+    header, support, body = item.content.header, item.content.header.supportinfo, item.content.body
+    return Message(
+        delivery=delivery,
+        mailbox=item.mailbox,
+        position=item.place,
+        sender_message_id=header.id,
+        sender_name=delivery.sender_name,
+        subject=header.subject,
+        language=header.language,
+        body_type=body.type,
+        body=body.text,
+        support_text=support.text,
+        support_url=support.url or "",
+        support_phone=support.phone_number or "",
+        support_email=support.email_adress or "",
+        attachment_count=len(item.content.files),
+        received_at=delivery.received_at,
+    )
+
+
+def _attachments(message: Message, content: Content) -> list[Attachment]:
+    return [
+        Attachment(
+            message=message,
+            position=place,
+            filename=file.filename,
+            content_type=file.content_type,
+            size=len(file.content),
+            content=file.content,
+        )
+        for place, file in enumerate(content.files)
+    ]
