@@ -6,7 +6,7 @@ Source: wire.md ("Signatures"); contracts Message v3 distributeSecure, Notificat
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -50,6 +50,10 @@ class Draft:
     reference: str = ""
     correlation_id: str = ""
     warnings: list[str] = field(default_factory=list)
+    passed_over: list[dict[str, str]] = field(default_factory=list)
+    """Channels that cannot carry it, known before it is looked up: as in Leg."""
+    trace: str = ""
+    """Empty: the trace that is under way."""
 
 
 def accept_secure(
@@ -70,7 +74,7 @@ def accept_secure(
     child = proof.element.find(DELIVERY)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
     header = codec.from_element(message_v3.SecureDelivery, child).header
-    _require_rights(header.sender.id, caller)
+    require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
     draft = Draft(
@@ -98,7 +102,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
             or stands twice (5001). InternalError: the register did not answer (4999).
     """
     header = codec.from_element(notification_v3.NotificationDelivery, notification_delivery).header
-    _require_rights(header.sender.id, caller)
+    require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
     octets = etree.tostring(notification_delivery, method="c14n", exclusive=True, with_comments=False)
     draft = Draft(
@@ -129,10 +133,37 @@ def keep(draft: Draft) -> Distribution:
         return earlier
 
 
+def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
+    """Keep letters of one sender, each to one recipient, by a few statements; the legs in the order given.
+
+    Called within a transaction of the caller's, who knows that none of them has been kept before, and who
+    sends the legs on: nobody is told that they wait to be looked up.
+    """
+    now, patience = clock.now(), _patience(drafts[0].sender)
+    rows = [_row(draft, now, now + patience) for draft in drafts]
+    Distribution.objects.bulk_create(rows)
+    Content.objects.bulk_create(
+        Content(distribution=row, xml=draft.content) for row, draft in zip(rows, drafts, strict=True)
+    )
+    lanes.ensure({LOOKUP_LANE})
+    return Leg.objects.bulk_create(
+        _leg(row, draft, draft.recipients[0]) for row, draft in zip(rows, drafts, strict=True)
+    )
+
+
 def _insert(draft: Draft) -> Distribution:
     now = clock.now()
-    deadline = now + _patience(draft.sender)
-    distribution = Distribution.objects.create(
+    distribution = _row(draft, now, now + _patience(draft.sender))
+    distribution.save(force_insert=True)
+    Content.objects.create(distribution=distribution, xml=draft.content)
+    Leg.objects.bulk_create(_leg(distribution, draft, recipient) for recipient in draft.recipients)
+    lanes.ensure({LOOKUP_LANE})
+    transaction.on_commit(lambda: _hints.add(distribution.pk))
+    return distribution
+
+
+def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
+    return Distribution(
         kind=draft.kind,
         origin=draft.origin,
         sender=draft.sender,
@@ -146,14 +177,9 @@ def _insert(draft: Draft) -> Distribution:
         warnings=draft.warnings,
         received_at=now,
         deadline=deadline,
-        trace=trace.current_trace(),
+        trace=draft.trace or trace.current_trace(),
         label=trace.current_label() or "",
     )
-    Content.objects.create(distribution=distribution, xml=draft.content)
-    Leg.objects.bulk_create(_leg(distribution, draft, recipient) for recipient in draft.recipients)
-    lanes.ensure({LOOKUP_LANE})
-    transaction.on_commit(lambda: _hints.add(distribution.pk))
-    return distribution
 
 
 def _leg(distribution: Distribution, draft: Draft, recipient: str) -> Leg:
@@ -162,6 +188,7 @@ def _leg(distribution: Distribution, draft: Draft, recipient: str) -> Leg:
         recipient=recipient,
         lane=LOOKUP_LANE,
         order_key=order_key(draft.sender, recipient, draft.correlation_id),
+        passed_over=draft.passed_over,
         due_at=distribution.received_at,
         deadline=distribution.deadline,
         received_at=distribution.received_at,
@@ -190,7 +217,12 @@ def _require_form(proof: Verified) -> None:
         )
 
 
-def _require_rights(sender: str, caller: Caller) -> None:
+def require_rights(sender: str, caller: Caller) -> None:
+    """Return if the caller may hand over the sender's deliveries, and the relay may send them.
+
+    Raises:
+        SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InternalError: the register did not answer.
+    """
     actors = register.actors()
     if sender not in actors.senders:
         raise SenderNotRegistered(

@@ -11,7 +11,16 @@ from django.core.management.base import BaseCommand, CommandError
 from infra.celery import app
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 
-OURS: Final = ("pki", "queue", "log", "static", "secret.key", "simulator.sqlite3*", "celerybeat-schedule*")
+OURS: Final = (
+    "pki",
+    "queue",
+    "batch",
+    "log",
+    "static",
+    "secret.key",
+    "simulator.sqlite3*",
+    "celerybeat-schedule*",
+)
 """What the simulator keeps in its data folder. Anything else there is somebody else's; so are the
 results in bench."""
 

@@ -1,0 +1,1 @@
+"""Print files over REST."""

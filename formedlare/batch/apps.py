@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class BatchConfig(AppConfig):
+    name = "formedlare.batch"
+    label = "formedlare_batch"
+
+    def ready(self) -> None:
+        # Only here are the models loaded that the receiver needs.
+        from formedlare.batch import outcomes  # noqa: PLC0415
+
+        outcomes.listen()

@@ -1,0 +1,142 @@
+"""The watched folder: `<sender's certificate folder>/*.zip` is taken in, and comes back in done/ with its result.
+
+A file lies in the sender's folder until it is complete, then in running/, and in done/ when it is finished.
+Each step is a rename, so a file that was on its way when everything stopped is found again.
+"""
+
+import fcntl
+import logging
+import shutil
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from formedlare.batch import uploading
+from formedlare.batch.models import BatchFile
+from infra import trace
+from infra.errors import ApplicationError, MinaMeddelandenError
+from infra.write_turn import writing
+
+logger = logging.getLogger(__name__)
+
+RUNNING, DONE = "running", "done"
+STILL_SECONDS: Final = 5.0
+"""A file that has not changed for so long, and ends as a ZIP does, is complete."""
+BROKEN_SECONDS: Final = 60.0
+"""One that ends otherwise is taken after so long all the same, to be refused with the reason."""
+NOTE: Final = ".svar.txt"
+"""Ending of the note beside a file that cannot be taken in."""
+
+
+def look() -> None:
+    """Take in what has become complete. Does nothing while another worker looks."""
+    base = Path(settings.BATCH_FOLDER)
+    if not base.is_dir():
+        return
+    with _alone(base) as may_look:
+        if may_look:
+            for sender in sorted(path for path in base.iterdir() if path.is_dir()):
+                _look_into(sender)
+
+
+def give_back(file: BatchFile) -> None:
+    """Move a finished file that came by the folder to done/, with its result or the reason beside it."""
+    source = Path(file.source)
+    if not file.source:
+        return
+    if source.exists():
+        target = _free_name(source.parent.parent / DONE / source.name)
+        _put_beside(file, target)
+        source.rename(target)
+    with writing():
+        BatchFile.objects.filter(pk=file.pk).update(source="")
+    file.source = ""
+
+
+def _put_beside(file: BatchFile, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)
+    if file.state == BatchFile.State.REFUSED:
+        _say(target, file.reason)
+        return
+    for ending, made in ((".resultat.csv", file.result_csv), (".resultat.jsonl", file.result_jsonl)):
+        shutil.copyfile(made, target.with_name(target.name + ending))
+
+
+def _look_into(folder: Path) -> None:
+    for path in sorted(folder.glob("*.zip")):
+        if path.is_file() and not path.is_symlink() and not path.name.startswith(".") and _is_complete(path):
+            _begin(path)
+    for path in sorted((folder / RUNNING).glob("*.zip")):
+        if not BatchFile.objects.filter(source=str(path)).exists():
+            _take_in(path, folder)
+
+
+def _is_complete(path: Path) -> bool:
+    # The file system's clock, not the simulated one.
+    still = time.time() - path.stat().st_mtime
+    return still > BROKEN_SECONDS or (still > STILL_SECONDS and zipfile.is_zipfile(path))
+
+
+def _begin(path: Path) -> None:
+    target = _free_name(path.parent / RUNNING / path.name)
+    target.parent.mkdir(exist_ok=True)
+    path.rename(target)
+
+
+def _take_in(path: Path, folder: Path) -> None:
+    try:
+        with trace.use_trace():
+            file, is_new = uploading.take_in(path, folder.name, source=str(path))
+    except ApplicationError as refusal:
+        _return(path, folder, refusal.description)
+    except (MinaMeddelandenError, OSError) as problem:
+        # It lies where it is, and is taken in at the next look.
+        logger.warning("print file %s cannot be taken in yet: %s", path, problem)
+    else:
+        if not is_new and file.source != str(path):
+            _return(path, folder, _known(file))
+
+
+def _known(file: BatchFile) -> str:
+    return (
+        f"Samma fil har kommit förut: {file.name}, {file.created_at:%Y-%m-%d %H:%M} UTC, id {file.file_id}. "
+        "Ingenting skickas en gång till. | "
+        f"The same file has come before: {file.name}, {file.created_at:%Y-%m-%d %H:%M} UTC, id {file.file_id}. "
+        "Nothing is sent a second time."
+    )
+
+
+def _return(path: Path, folder: Path, words: str) -> None:
+    target = _free_name(folder / DONE / path.name)
+    target.parent.mkdir(exist_ok=True)
+    _say(target, words)
+    path.rename(target)
+
+
+def _say(target: Path, words: str) -> None:
+    target.with_name(target.name + NOTE).write_text(words.replace(" | ", "\n\n") + "\n", encoding="utf-8")
+
+
+def _free_name(path: Path) -> Path:
+    """The path, with a number in its name where that is taken: nothing that lies there is overwritten."""
+    number, free = 1, path
+    while free.exists():
+        number += 1
+        free = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return free
+
+
+@contextmanager
+def _alone(base: Path) -> Iterator[bool]:
+    with (base / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True

@@ -1,0 +1,83 @@
+"""An index as CSV: columns with Swedish names, separated by ; or , or tab. docs/batch.md describes it."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from formedlare.batch.printfile import lines
+from formedlare.batch.printfile.lines import COLUMNS, REQUIRED, Line
+from formedlare.batch.printfile.refusals import Refused
+
+SEPARATORS: Final = ";,\t"
+LONGEST_HEADER: Final = 10_000
+
+
+def read(stream: io.RawIOBase, encoding: str) -> Iterator[Line]:
+    """The letters, one for each line after the header, as they are read.
+
+    Raises:
+        Refused: the header is not one of ours, or a quotation mark makes the lines run together.
+    """
+    text = io.TextIOWrapper(io.BufferedReader(stream), encoding=encoding, newline="")
+    first = text.readline(LONGEST_HEADER)
+    separator = max(SEPARATORS, key=first.count)
+    columns = _columns(_fields(first, separator))
+    rows = csv.reader(text, delimiter=separator, strict=True)
+    try:
+        for number, row in enumerate((row for row in rows if any(row)), start=1):
+            yield _line(number, columns, row)
+    except csv.Error as problem:
+        raise _run_together(rows.line_num + 1, problem) from problem
+
+
+def _fields(header: str, separator: str) -> list[str]:
+    try:
+        return next(csv.reader([header], delimiter=separator), [])
+    except csv.Error:
+        return [header]
+
+
+def _columns(header: Sequence[str]) -> list[str]:
+    names = [name.strip().lower() for name in header]
+    if not any(names):
+        raise _wrong_header("indexet är tomt", "the index is empty")
+    if unknown := [name for name in names if name not in COLUMNS]:
+        found = ", ".join(repr(name[:40]) for name in unknown[:5])
+        raise _wrong_header(f"kolumnen {found} finns inte", f"there is no column {found}")
+    if missing := [name for name in REQUIRED if name not in names]:
+        raise _wrong_header(f"kolumnen {', '.join(missing)} fattas", f"the column {', '.join(missing)} is missing")
+    if len(set(names)) != len(names):
+        raise _wrong_header("en kolumn står två gånger", "a column stands twice")
+    return names
+
+
+def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> Line:
+    if len(row) == len(columns):
+        return lines.read(number, dict(zip(columns, row, strict=True)))
+    known = dict(zip(columns, row, strict=False))
+    return lines.bad(
+        number,
+        f"raden har {len(row)} fält, men rubrikraden {len(columns)}. Sätt citattecken om text med skiljetecken | "
+        f"the line has {len(row)} fields, but the header {len(columns)}. Quote texts that hold separators",
+        known.get(lines.IDENTITY, ""),
+        known.get(lines.PDF, ""),
+    )
+
+
+def _wrong_header(swedish: str, english: str) -> Refused:
+    return Refused(
+        f"Indexets rubrikrad stämmer inte: {swedish}. Kolumnerna är {', '.join(REQUIRED)}, och om man vill "
+        f"{', '.join(COLUMNS[len(REQUIRED) :])}, med semikolon mellan.",
+        f"The header of the index is not right: {english}. The columns are {', '.join(REQUIRED)}, and "
+        f"optionally {', '.join(COLUMNS[len(REQUIRED) :])}, with semicolons between.",
+    )
+
+
+def _run_together(place: int, problem: csv.Error) -> Refused:
+    return Refused(
+        f"Indexets rader går ihop från rad {place} i filen: ett citattecken inleder ett fält men avslutar det "
+        f"inte ({problem}). Inget har skickats. Dubbla citattecken inne i texter.",
+        f"The lines of the index run together from line {place} of the file: a quotation mark begins a field "
+        f"but does not end it ({problem}). Nothing was sent. Double quotation marks within texts.",
+    )

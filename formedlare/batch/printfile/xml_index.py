@@ -1,0 +1,107 @@
+"""An index as XML, read letter by letter. index.xsd describes it."""
+
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from lxml import etree
+
+from formedlare.batch.printfile import lines
+from formedlare.batch.printfile.lines import COLUMNS, Line
+from formedlare.batch.printfile.refusals import Refused
+
+NAMESPACE: Final = "urn:mina-meddelanden-simulator:utskriftsfil:1"
+ROOT: Final = f"{{{NAMESPACE}}}utskriftsfil"
+LETTER: Final = f"{{{NAMESPACE}}}brev"
+SCHEMA: Final = Path(__file__).with_name("index.xsd")
+
+
+def read(stream: io.RawIOBase) -> Iterator[Line]:
+    """The letters, one for each <brev>, as they are read.
+
+    Raises:
+        Refused: not well-formed, a DTD, or not our root element.
+    """
+    events = etree.iterparse(
+        stream,
+        events=("start", "end"),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        yield from _letters(events)
+    except etree.XMLSyntaxError as problem:
+        line, column = problem.position
+        raise Refused(
+            f"Indexet är inte välformad XML: rad {line}, kolumn {column} ({problem.msg}). Inget har skickats.",
+            f"The index is not well-formed XML: line {line}, column {column} ({problem.msg}). Nothing was sent.",
+        ) from problem
+
+
+def _letters(events: "etree.iterparse[tuple[str, etree._Element]]") -> Iterator[Line]:
+    root: etree._Element | None = None
+    number = 0
+    for event, element in events:
+        if root is None:
+            root = element
+            _require_ours(root)
+        elif event == "end" and element.getparent() is root:
+            number += 1
+            yield _line(number, element)
+            # What has been read must not stay in memory.
+            element.clear()
+            while root[0] is not element:
+                del root[0]
+
+
+def _require_ours(root: etree._Element) -> None:
+    if root.getroottree().docinfo.doctype:
+        raise Refused(
+            "Indexet har en DTD (<!DOCTYPE>), som kan dra in annat innehåll. Ta bort den.",
+            "The index has a DTD (<!DOCTYPE>), which could draw in other content. Remove it.",
+        )
+    if root.tag != ROOT:
+        raise Refused(
+            f'Indexets rot är <{root.tag!s}>; den ska vara <utskriftsfil xmlns="{NAMESPACE}">.',
+            f'The root of the index is <{root.tag!s}>; it must be <utskriftsfil xmlns="{NAMESPACE}">.',
+        )
+
+
+def _line(number: int, letter: etree._Element) -> Line:
+    values: dict[str, str] = {}
+    problem = _read_into(values, letter)
+    if problem:
+        return lines.bad(number, problem, values.get(lines.IDENTITY, ""), values.get(lines.PDF, ""))
+    return lines.read(number, values)
+
+
+def _read_into(values: dict[str, str], letter: etree._Element) -> str:
+    """Fill in what the letter's elements say; returns what is wrong with them."""
+    if letter.tag != LETTER:
+        return f"elementet är <{letter.tag!s}>, inte <brev> | the element is <{letter.tag!s}>, not <brev>"
+    for child in letter:
+        name = _column(child)
+        if problem := _problem(name, child, values):
+            return problem
+        values[name] = child.text or ""
+    return ""
+
+
+def _column(child: etree._Element) -> str:
+    qualified = etree.QName(child) if isinstance(child.tag, str) else None
+    return qualified.localname if qualified is not None and qualified.namespace == NAMESPACE else str(child.tag)
+
+
+def _problem(name: str, child: etree._Element, values: Mapping[str, str]) -> str:
+    if name not in COLUMNS:
+        known = ", ".join(COLUMNS)
+        return f"elementet <{name}> finns inte; de som finns är {known} | there is no <{name}>; there are {known}"
+    if name in values:
+        return f"elementet <{name}> står två gånger | the element <{name}> stands twice"
+    if len(child):
+        return f"elementet <{name}> ska bara ha text | the element <{name}> must hold text only"
+    return ""

@@ -1,0 +1,124 @@
+"""Read a print file: its directory and its index, into one row for each letter. Nothing is sent yet."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import BinaryIO, Final
+
+from formedlare.batch import life
+from formedlare.batch.life import State
+from formedlare.batch.models import BatchFile, BatchLine
+from formedlare.batch.printfile import encoding, printfile
+from formedlare.batch.printfile.directory import Directory
+from formedlare.batch.printfile.entries import Entry
+from formedlare.batch.printfile.lines import Line
+from formedlare.batch.printfile.refusals import Refused
+from infra import clock
+from infra.write_turn import writing
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE: Final = 1_000
+"""Letters that are stored together."""
+LEFT_OVER_NAMED: Final = 20
+READY: Final = BatchLine.State.WAITING
+
+
+def read(file: BatchFile) -> None:
+    """Bring a received file to running, or refuse it as a whole. Begins anew when it was cut off before.
+
+    Raises:
+        LostClaim: another worker has taken over.
+    """
+    life.move(file, State.READING, lines=0, reason="")
+    _forget_lines(file)
+    try:
+        remarks = _read(file)
+    except Refused as refusal:
+        _refuse(file, refusal)
+        return
+    life.move(file, State.RUNNING, remarks=remarks, read_at=clock.now())
+
+
+def _read(file: BatchFile) -> list[str]:
+    with file.archive.open("rb") as archive, Directory.build(archive, file.directory) as directory:
+        index = printfile.index_of(directory)
+        count = 0
+        for some in _lots(printfile.letters(archive, index)):
+            count += len(some)
+            _keep(file, _matched(directory, some), count)
+        if not count:
+            raise Refused("Indexet har inga brev. Inget att skicka.", "The index has no letters. Nothing to send.")
+        return [*_encoding(archive, index), *_left_over(directory, index)]
+
+
+def _lots(letters: Iterable[Line]) -> Iterator[list[Line]]:
+    rest = iter(letters)
+    while some := list(islice(rest, AT_ONCE)):
+        yield some
+
+
+def _matched(directory: Directory, some: Sequence[Line]) -> list[tuple[Line, str]]:
+    """Each letter with what is wrong with it; empty when it can be sent and its PDF is there and its own."""
+    taken = directory.take((line.pdf, line.number) for line in some if not line.problem)
+    return [(line, line.problem or _problem(line, taken[line.number])) for line in some]
+
+
+def _problem(line: Line, owner: int | None) -> str:
+    if owner is None:
+        return printfile.missing(line.pdf).reason
+    return "" if owner == line.number else printfile.twice(line.pdf, owner).reason
+
+
+def _keep(file: BatchFile, some: Sequence[tuple[Line, str]], count: int) -> None:
+    now = clock.now()
+    with writing():
+        life.renew(file, lines=count)
+        BatchLine.objects.bulk_create(
+            BatchLine(
+                file=file,
+                number=line.number,
+                identity=line.identity,
+                recipient=line.recipient,
+                pdf=line.pdf,
+                subject=line.subject,
+                body=line.body,
+                reference=line.reference,
+                correlation_id=line.correlation_id,
+                protection_class=line.protection_class,
+                state=BatchLine.State.REFUSED if problem else READY,
+                reason=problem,
+                at=now,
+            )
+            for line, problem in some
+        )
+
+
+def _encoding(archive: BinaryIO, index: Entry) -> list[str]:
+    if index.name.lower().endswith(".xml"):
+        return []
+    found = encoding.TITLES[printfile.text_encoding(archive, index)]
+    return [] if found == "UTF-8" else [f"indexet lästes som {found} | the index was read as {found}"]
+
+
+def _left_over(directory: Directory, index: Entry) -> list[str]:
+    count, names = directory.left_over(index.name, LEFT_OVER_NAMED)
+    if not count:
+        return []
+    listed = ", ".join(names) + (", …" if count > len(names) else "")
+    swedish = f"{count} filer i ZIP-filen hör inte till något brev som kan skickas: {listed}"
+    return [f"{swedish} | {count} files in the ZIP belong to no letter that can be sent: {listed}"]
+
+
+def _refuse(file: BatchFile, refusal: Refused) -> None:
+    logger.info("print file %s of %s is refused: %s", file.name, file.sender, refusal)
+    _forget_lines(file)
+    life.move(file, State.REFUSED, reason=refusal.reason, lines=0)
+
+
+def _forget_lines(file: BatchFile) -> None:
+    """A lot at a time: a million rows must not keep others from writing."""
+    while keys := list(BatchLine.objects.filter(file=file).values_list("pk", flat=True)[: 5 * AT_ONCE]):
+        with writing():
+            life.renew(file)
+            BatchLine.objects.filter(pk__in=keys).delete()
