@@ -90,6 +90,8 @@ RELAY_LEASE_SECONDS = env.float("MM_RELAY_LEASE_SECONDS", default=30.0)
 """How long after a relay worker's death others take over what it was at."""
 RELAY_KEEP_HOURS = env.float("MM_RELAY_KEEP_HOURS", default=24.0)
 """How long the relay keeps the content of deliveries that are finished. Their history stays."""
+WEBHOOK_ALLOWED = _address_list("MM_WEBHOOK_ALLOWED", "")
+"""Where webhooks may go besides public addresses: host:port, addresses, networks. See webhooks/targets.py."""
 RELAY_QUEUE = "relay"
 LANES_APART = _address_list("MM_LANES_APART", "")
 """Lanes with a Celery queue of their own (relay.<lane>), for workers that take nothing else."""
@@ -97,6 +99,15 @@ RELAY_THREADS = env.int("MM_RELAY_THREADS", default=16)
 """Letters that a process can have under way at once; most of them wait for an answer."""
 RELAY_WORKERS = env.int("MM_RELAY_WORKERS", default=2 if env.str("REDIS_URL", default="") else 1)
 """Processes that seal and deliver."""
+
+## Print files
+
+BATCH_FOLDER = Path(env.str("MM_BATCH_FOLDER", default=str(DATA_DIR / "batch" / "in"))).resolve()
+"""Print files are taken from <sender's certificate folder>/*.zip in it."""
+BATCH_SWEEP_SECONDS = env.float("MM_BATCH_SWEEP_SECONDS", default=2.0)
+"""How often to look into the folder, and for print files that need a step."""
+BATCH_MAX_BYTES = env.int("MM_BATCH_MAX_BYTES", default=20 * 2**30)
+"""The largest print file that is accepted."""
 
 ## Django
 
@@ -119,6 +130,8 @@ INSTALLED_APPS = [
     "infra.carrier",
     "far",
     "formedlare",
+    "formedlare.webhooks",
+    "formedlare.batch",
     "mailbox_operator",
     "mailbox_ui",
     "testbed",
@@ -201,10 +214,20 @@ if REDIS_URL:
 ANNOUNCEMENT_SWEEP_SECONDS = env.float("MM_ANNOUNCEMENT_SWEEP_SECONDS", default=5.0)
 CELERY_TASK_ROUTES = {"formedlare.*": {"queue": RELAY_QUEUE}}
 CELERY_BEAT_SCHEDULE = {
+    "send forgotten webhooks": {
+        "task": "formedlare.sweep_webhooks",
+        "schedule": RELAY_SWEEP_SECONDS,
+        "options": {"expires": RELAY_SWEEP_SECONDS},
+    },
     "advance forgotten legs": {
         "task": "formedlare.sweep",
         "schedule": RELAY_SWEEP_SECONDS,
         "options": {"expires": RELAY_SWEEP_SECONDS},
+    },
+    "advance print files": {
+        "task": "formedlare.batch.sweep",
+        "schedule": BATCH_SWEEP_SECONDS,
+        "options": {"expires": BATCH_SWEEP_SECONDS},
     },
     "send forgotten announcements": {
         "task": "mailbox_operator.sweep_announcements",
@@ -295,6 +318,7 @@ SPECTACULAR_SETTINGS = {
     "SECURITY": [{"basic": []}, {"bearer": []}, {}],
     "ENUM_NAME_OVERRIDES": {
         "LegStateEnum": "formedlare.models.Leg.State",
+        "WebhookEventStateEnum": "formedlare.webhooks.models.OutboxEvent.State",
         "ChannelEnum": "formedlare.channels.Channel",
     },
 }

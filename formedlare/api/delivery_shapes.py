@@ -138,6 +138,7 @@ class DeliveryQuery(Strict):
     state = serializers.ChoiceField(choices=Leg.State.choices, required=False)
     channel = serializers.ChoiceField(choices=Channel.choices, required=False)
     operator = serializers.CharField(required=False, max_length=255, help_text="Internet domain")
+    lane = serializers.CharField(required=False, max_length=255, help_text="Unfinished, and in this lane")
     received_after = serializers.DateTimeField(
         required=False, help_text="ISO 8601; without a time zone it is Swedish time. This moment or later"
     )

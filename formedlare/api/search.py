@@ -20,7 +20,7 @@ OF_DELIVERY: Final = {
     "received_after": "received_at__gte",
     "received_before": "received_at__lt",
 }
-OF_LEG: Final = ("recipient", "state", "channel", "operator")
+OF_LEG: Final = ("recipient", "state", "channel", "operator", "lane")
 FEW: Final = 1_000
 """So many matching legs are listed; where there are more, some are found soon on the way back in time."""
 LEGS_SHOWN: Final = 10

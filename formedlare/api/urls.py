@@ -31,6 +31,7 @@ v1_urls: Urls = [
     path("lanes/<str:name>/reset", lanes.Reset.as_view(), name="reset-lane"),
     path("rules", rules.DefaultRules.as_view(), name="default-rules"),
     path("senders/<str:organisation>/", include(sender_urls)),
+    path("", include("formedlare.webhooks.urls")),
 ]
 
 urlpatterns: Urls = [

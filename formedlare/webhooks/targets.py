@@ -1,0 +1,179 @@
+"""Which addresses webhooks may go to: none that only this machine or its network can reach, unless allowed.
+
+Whoever may create a subscription could otherwise make the relay call what is hidden behind it. A name is
+looked up once, every address it has is judged, and the very address that was judged is connected to.
+"""
+
+import ipaddress
+import re
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+PORTS: Final = {"http": 80, "https": 443}
+MOST_CHARACTERS: Final = 2_000
+UNSEEMLY: Final = re.compile(r"[\x00-\x20\x7f\\]")
+
+
+class Refused(Exception):
+    """The address cannot be called, and why, in Swedish and English."""
+
+    def __init__(self, swedish: str, english: str) -> None:
+        super().__init__(english)
+        self.reason = f"{swedish} | {english}"
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """The exceptions that MM_WEBHOOK_ALLOWED makes."""
+
+    places: frozenset[tuple[str, int]]
+    """Host as written in the URL, and port: whatever addresses it has."""
+    networks: Sequence[Network]
+
+    @classmethod
+    def parse(cls, entries: Sequence[str]) -> "Allowed":
+        """Read `host:port`, an address, or a network as `10.0.0.0/8`.
+
+        Raises:
+            ValueError: an entry is neither.
+        """
+        places, networks = set[tuple[str, int]](), list[Network]()
+        for entry in entries:
+            if network := _network(entry):
+                networks.append(network)
+            else:
+                places.add(_place(entry))
+        return cls(frozenset(places), networks)
+
+    def covers(self, host: str, port: int, address: Address) -> bool:
+        """May this address be called although it is not public?"""
+        return (host, port) in self.places or any(
+            address.version == network.version and address in network for network in self.networks
+        )
+
+
+@dataclass(frozen=True)
+class Target:
+    """A URL taken apart, and the addresses that it may be reached at."""
+
+    scheme: str
+    host: str
+    """As the certificate and the Host header name it; IPv6 without brackets."""
+    port: int
+    path: str
+    """With the query."""
+    addresses: Sequence[str] = ()
+
+    @property
+    def host_header(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+
+
+def resolve(url: str) -> Target:
+    """Take the URL apart, look its host up and judge every address.
+
+    Raises:
+        Refused: not an http(s) address, a host that does not exist, or one that must not be called.
+    """
+    target = take_apart(url)
+    addresses = _look_up(target)
+    allowed = Allowed.parse(settings.WEBHOOK_ALLOWED)
+    for address in addresses:
+        plain = _unmapped(address)
+        if not _is_public(plain) and not allowed.covers(target.host, target.port, plain):
+            raise _not_public(target, plain)
+    return Target(target.scheme, target.host, target.port, target.path, [str(each) for each in addresses])
+
+
+def take_apart(url: str) -> Target:
+    """Read the URL without looking anything up.
+
+    Raises:
+        Refused: not an address that can be posted to.
+    """
+    if len(url) > MOST_CHARACTERS or UNSEEMLY.search(url):
+        raise Refused("adressen har blanktecken eller är för lång", "the address has blanks or is too long")
+    try:
+        parts = urlsplit(url)
+        port, host = parts.port, (parts.hostname or "").encode("idna").decode().rstrip(".")
+    except ValueError as problem:
+        raise Refused(f"ingen riktig adress ({problem})", f"not a proper address ({problem})") from problem
+    if parts.scheme not in PORTS or not host:
+        raise Refused(
+            "adressen ska börja med http:// eller https:// och ett värdnamn",
+            "the address must begin with http:// or https:// and a host name",
+        )
+    if "@" in parts.netloc or parts.fragment or port == 0:
+        raise Refused(
+            "adressen får inte innehålla användarnamn, lösenord, fragment (#) eller port 0",
+            "the address must not have a user name, a password, a fragment (#) or port 0",
+        )
+    path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+    if not path.isascii():
+        raise Refused("skriv å, ä, ö i sökvägen som %C3%A5 …", "write å, ä, ö in the path as %C3%A5 …")
+    return Target(parts.scheme, host, port or PORTS[parts.scheme], path)
+
+
+def _look_up(target: Target) -> list[Address]:
+    try:
+        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as problem:
+        raise Refused(
+            f"värdnamnet {target.host} går inte att slå upp ({problem})",
+            f"the host name {target.host} cannot be looked up ({problem})",
+        ) from problem
+    # A scope such as %eth0 belongs to link-local addresses, which are judged without it.
+    texts = dict.fromkeys(str(item[4][0]).partition("%")[0] for item in found)
+    return [ipaddress.ip_address(text) for text in texts]
+
+
+def _unmapped(address: Address) -> Address:
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        return address.ipv4_mapped
+    return address
+
+
+def _is_public(address: Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address) and (address.sixtofour or address.teredo):
+        # A tunnel ends at whatever IPv4 address is written inside.
+        return False
+    special = address.is_multicast or address.is_reserved or address.is_link_local or address.is_unspecified
+    return address.is_global and not special and not address.is_loopback and not address.is_private
+
+
+def _not_public(target: Target, address: Address) -> Refused:
+    return Refused(
+        f"{target.host} har adressen {address}, som inte är allmän (egen dator, eget nät eller särskilt ändamål). "
+        f"Tillåt den med MM_WEBHOOK_ALLOWED={target.host}:{target.port} om det är meningen.",
+        f"{target.host} has the address {address}, which is not public (this machine, its network or a special "
+        f"purpose). Allow it with MM_WEBHOOK_ALLOWED={target.host}:{target.port} if that is meant.",
+    )
+
+
+def _network(entry: str) -> Network | None:
+    try:
+        return ipaddress.ip_network(entry.strip("[]"), strict=False)
+    except ValueError:
+        return None
+
+
+def _place(entry: str) -> tuple[str, int]:
+    try:
+        parts = urlsplit(f"//{entry}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        host, port = None, None
+    if not host or not port:
+        raise ValueError(
+            f"{entry!r} is neither host:port, as in localhost:9000, nor an address or network, as in 127.0.0.0/8."
+        )
+    return host, port
