@@ -30,3 +30,7 @@ class ChannelRefused(Exception):
 
 class TryAgain(Exception):
     """A channel cannot take the letter now, but may later; says why, in Swedish and English."""
+
+
+class ChannelAway(TryAgain):
+    """The channel takes no letter at all now: the others in its lane need not find out for themselves."""

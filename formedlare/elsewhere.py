@@ -1,9 +1,10 @@
 """The channels that are no mailbox: e-mail, SMS and print."""
 
+import time
 from collections.abc import Callable, Sequence
 
-from formedlare import outside, retry, routing
-from formedlare.channels import ChannelRefused, TryAgain
+from formedlare import claims, lanes, outside, retry, routing
+from formedlare.channels import ChannelAway, ChannelRefused, TryAgain
 from formedlare.legs import Note
 from formedlare.models import Leg
 from formedlare.printing import queue
@@ -26,11 +27,32 @@ def to_print(claimed: Sequence[Leg]) -> None:
 
 
 def _each(claimed: Sequence[Leg], carry: Callable[[Leg], None]) -> None:
-    for leg in claimed:
+    for place, leg in enumerate(claimed):
         with trace.follow(leg.distribution.trace), trace.use_label(leg.distribution.label or None):
-            try:
-                carry(leg)
-            except ChannelRefused as refusal:
-                routing.pass_over(leg, refusal.reason)
-            except TryAgain as problem:
-                retry.later(leg, Note(str(problem)))
+            keeps_on = _carried(leg, carry)
+        if not keeps_on:
+            # The breaker is open: the rest of the batch need not find out for themselves.
+            claims.release(claimed[place + 1 :])
+            return
+
+
+def _carried(leg: Leg, carry: Callable[[Leg], None]) -> bool:
+    """Carry one letter, or write down why not. Returns whether the lane can go on."""
+    lane, begun = leg.lane or "", time.monotonic()
+    try:
+        carry(leg)
+    except ChannelRefused as refusal:
+        routing.pass_over(leg, refusal.reason)
+    except ChannelAway as problem:
+        duration_ms = _since(begun)
+        is_open = lanes.failed(lane, str(problem), duration_ms)
+        retry.later(leg, Note(str(problem), duration_ms=duration_ms))
+        return not is_open
+    except TryAgain as problem:
+        retry.later(leg, Note(str(problem), duration_ms=_since(begun)))
+    lanes.answered(lane, _since(begun))
+    return True
+
+
+def _since(begun: float) -> int:
+    return round((time.monotonic() - begun) * 1000)

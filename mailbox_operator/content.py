@@ -10,10 +10,9 @@ from dataclasses import dataclass, field
 
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
-from infra.carrier.words import decoded, main_type
+from infra.carrier.words import BODY_TYPES, decoded, main_type
 from infra.errors import ContentTypeNotSupported, InvalidInput
 
-BODY_TYPES = frozenset({"text/plain", "text/html"})
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ATTACHMENT_TYPES = frozenset({"application/pdf", "application/msword", WORD, "text/calendar"})
 MAX_FILENAME = 255

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from lxml import etree
 
-from contracts import message_v3, service, service_v3
+from contracts import message_v3, notification_v2, notification_v3, service, service_v3
 from contracts.codec import from_element, to_element
 from formedlare import compose
 from infra.identity import OrganisationNumber, RecipientId
@@ -51,9 +51,30 @@ class Reply:
         return self.result.trans_id
 
     @property
+    def notified(self) -> notification_v3.NotifyResult:
+        assert self.status == 200, self.body.decode()
+        return from_element(service_v3.NotifyResponse, self.element).return_value
+
+    @property
+    def told(self) -> list[tuple[str, bool, list[str]]]:
+        """Of each recipient of a notification: delivered, and by which channels."""
+        return told(self.notified.status)
+
+    @property
     def result(self) -> service.DeliveryResult:
         assert self.status == 200, self.body.decode()
         return from_element(service_v3.DeliverSecureResponse, self.element).return_value
+
+
+def told(statuses: Iterable[notification_v3.NotificationStatus]) -> list[tuple[str, bool, list[str]]]:
+    return [
+        (
+            status.recipient_id,
+            status.delivery_status.delivered_flag,
+            [channel.value for channel in status.delivery_status.notified_by_channel],
+        )
+        for status in statuses
+    ]
 
 
 class Post(Protocol):
@@ -110,6 +131,28 @@ class Sender:
         content = self.delivery(to, *texts)
         change(content)
         return Letter(compose.signed(content, signer or self.identity), relay or self.identity)
+
+    def notification(
+        self,
+        *to: str,
+        text: compose.Text | None = None,
+        email: notification_v2.EmailMessage | None = None,
+        sms: notification_v2.SmsMessage | None = None,
+    ) -> notification_v3.NotificationDelivery:
+        plain = compose.Text("Biblioteket har stängt", "Biblioteket har stängt på fredag.")
+        return compose.notification(
+            self.identity.organisation, self.name, to or (ARVID,), text or plain, email=email, sms=sms
+        )
+
+    def notify(
+        self,
+        notification: notification_v3.NotificationDelivery,
+        *,
+        as_: Identity | None = None,
+        path: str = SERVICE,
+    ) -> Reply:
+        body = envelope.wrap(to_element(service_v3.Notify(notify=notification)))
+        return self.post(path, body, as_ or self.identity)
 
     def deliver(self, letter: Letter | bytes, *, as_: Identity | None = None, path: str = SERVICE) -> Reply:
         body = letter if isinstance(letter, bytes) else letter.request

@@ -24,6 +24,10 @@ class NotSent(Exception):
         self.may_pass = may_pass
 
 
+class ServerAway(NotSent):
+    """Nothing gets out at present: the server cannot be reached, or takes no letters."""
+
+
 def interrupted() -> NotSent:
     """Why what was being sent when its sender died is not sent again."""
     return NotSent(
@@ -117,10 +121,11 @@ class MailServer:
             self._connection.open()
         except SMTPResponseException as problem:
             self.reachable = False
-            raise _refusal(problem.smtp_code, problem.smtp_error) from problem
+            refusal = _refusal(problem.smtp_code, problem.smtp_error)
+            raise ServerAway(refusal.swedish, refusal.english, may_pass=refusal.may_pass) from problem
         except OSError as problem:
             self.reachable = False
-            raise NotSent(
+            raise ServerAway(
                 f"E-postservern kan inte nås: {problem}",
                 f"The mail server cannot be reached: {problem}",
                 may_pass=True,

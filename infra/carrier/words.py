@@ -11,6 +11,8 @@ from typing import Final
 
 from contracts import notification_v3
 
+BODY_TYPES: Final = frozenset({"text/plain", "text/html"})
+"""Source: facts.md 3."""
 MOST_IN_SMS: Final = 160
 """Characters. Source: contract Notification v2, SmsMessage/text."""
 MOST_IN_SMS_SENDER: Final = 11

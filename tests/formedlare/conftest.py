@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from contracts import message_v3
+from contracts import message_v3, notification_v2, notification_v3
 from contracts.codec import from_element
 from formedlare import claims, compose, dispatch
 from formedlare.models import Distribution, Leg
@@ -54,6 +54,27 @@ class Relay:
             (item.type_value.value, item.delivery_status.value if item.delivery_status else "")
             for item in answer.return_value
         ]
+
+    def notify(
+        self,
+        *to: str,
+        text: compose.Text | None = None,
+        email: notification_v2.EmailMessage | None = None,
+        sms: notification_v2.SmsMessage | None = None,
+    ) -> Distribution:
+        delivery = self.sender.notification(*to, text=text, email=email, sms=sms)
+        reply = self.sender.ask("Notification/v3", notification_v3.Distribute(notification_delivery=delivery))
+        assert reply.status == 200, reply.body.decode()
+        answer = from_element(notification_v3.DistributeResponse, reply.element)
+        return Distribution.objects.get(distribution_id=answer.return_value)
+
+    def told(self, distribution: Distribution) -> list[tuple[str, bool, list[str]]]:
+        """What checkDistributionStatus says of each recipient of a notification."""
+        request = notification_v3.CheckDistributionStatus(
+            sender=distribution.sender, distribution_id=str(distribution.distribution_id)
+        )
+        reply = self.sender.ask("Notification/v3", request)
+        return cast.told(from_element(notification_v3.CheckDistributionStatusResponse, reply.element).return_value)
 
 
 def work() -> None:
