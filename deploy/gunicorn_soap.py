@@ -1,5 +1,6 @@
 """gunicorn for SOAP over mutual TLS. On its own: gunicorn -c deploy/gunicorn_soap.py infra.soap.wsgi"""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -36,5 +37,11 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
 
+# A letter makes a few thousand objects and next to no cycles among them. Looking for cycles seldom, not
+# every 700 objects, saves a twentieth of its time.
+NEW_OBJECTS_BETWEEN_SEARCHES = 20_000
+
+
 def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
     die_with_parent(worker.ppid)
+    gc.set_threshold(NEW_OBJECTS_BETWEEN_SEARCHES)

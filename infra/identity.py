@@ -138,13 +138,16 @@ class OrganisationNumber:
         return f"OrganisationNumber({self.value})"
 
 
-_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+_DOUBLED = bytes.maketrans(b"0123456789", bytes((0, 2, 4, 6, 8, 1, 3, 5, 7, 9)))
+_SINGLE = bytes.maketrans(b"0123456789", bytes(range(10)))
 
 
 def luhn_holds(ten: str) -> bool:
-    """Does the last of the ten digits check the nine before it?"""
-    digits = [int(digit) for digit in ten]
-    return (sum(_DOUBLED[digit] for digit in digits[0::2]) + sum(digits[1::2])) % 10 == 0
+    """Does the last of the ten digits check the nine before it? Digits of other scripts never do."""
+    if not ten.isascii():
+        return False
+    digits = ten.encode("ascii")
+    return (sum(digits[0::2].translate(_DOUBLED)) + sum(digits[1::2].translate(_SINGLE))) % 10 == 0
 
 
 def _with_century(match: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ description: names come from their fields, which also convert values and results
 
 from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
@@ -26,18 +27,17 @@ class Rows:
         self._where = tuple(where)
 
     def find(self, *values: object) -> list[tuple[Any, ...]]:
-        """The rows where each field of `where` has its value, or one of its values if it is a set or list."""
+        """The rows where each field of `where` has its value, or one of its values if it is a set or list.
+
+        Values are whole numbers and texts, which every database takes as they are.
+        """
         database = connections[DEFAULT_DB_ALIAS]
-        fields = [_field(self._model, name) for name in self._where]
-        sizes, parameters = [], []
-        for field, value in zip(fields, values, strict=True):
-            some = value if isinstance(value, list | set | frozenset) else (value,)
-            sizes.append(len(some))
-            parameters += [field.get_db_prep_value(one, database) for one in some]
+        some = [value if isinstance(value, list | set | frozenset) else (value,) for value in values]
+        sizes = [len(each) for each in some]
         if 0 in sizes:
             return []
         with database.cursor() as cursor:
-            cursor.execute(_select(self._model, self._columns, self._where, tuple(sizes)), parameters)
+            cursor.execute(_select(self._model, self._columns, self._where, tuple(sizes)), [*chain(*some)])
             rows = cursor.fetchall()
         return self._converted(rows, database) if rows else rows
 

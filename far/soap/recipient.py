@@ -13,6 +13,7 @@ from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 
 recipient = Endpoint("Recipient/v3")
+_TYPES = {kind.value: kind for kind in contract.AccountTypes}
 
 
 @recipient.operation
@@ -69,7 +70,7 @@ def _account_status(registration: reachability.Registration, suppliers: _Supplie
     supplier = registration.supplier
     return contract.AccountStatus(
         recipient_id=registration.recipient,
-        type_value=contract.AccountTypes(registration.type or "Not"),
+        type_value=_TYPES[registration.type or "Not"],
         pending=registration.pending,
         service_supplier=suppliers.of(supplier) if supplier else None,
         last_registration=_moment(registration.registered_at),

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, get_urlconf, resolve
 
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
@@ -42,9 +44,22 @@ def _endpoint(address: str) -> Endpoint | None:
     parts = urlsplit(address)
     if parts.hostname not in settings.HOSTS or parts.port != settings.SOAP_PORT:
         return None
+    found = _found(parts.path, get_urlconf() or settings.ROOT_URLCONF)
+    return found.view.endpoint(**found.names) if found else None
+
+
+class _Found(NamedTuple):
+    view: SoapView
+    names: dict[str, str]
+    """What the address says, as the view wants it."""
+
+
+@lru_cache(maxsize=256)
+def _found(path: str, urlconf: str) -> _Found | None:
+    # Remembered, because the roles ask the same few addresses for every letter.
     try:
-        match = resolve(parts.path)
+        match = resolve(path, urlconf)
     except Resolver404:
         return None
     view = match.func
-    return view.endpoint(**match.kwargs) if isinstance(view, SoapView) and view.in_process else None
+    return _Found(view, match.kwargs) if isinstance(view, SoapView) and view.in_process else None
