@@ -9,10 +9,10 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 	--no-emit-index-url --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test tools lint format contracts bench requirements
+.PHONY: help run reset test test-full tools lint format contracts bench requirements
 
 help:  ## say what can be made
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 run: .venv/base  ## install and run the whole simulator; Ctrl-C stops it
 	@exec $(BIN)/python manage.py run
@@ -22,6 +22,9 @@ reset: .venv/base  ## forget all data
 
 test: .venv/dev tools  ## install what the tests need and run them all
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+
+test-full: .venv/dev tools  ## the tests that take long: every process killed again and again
+	@$(BIN)/python -m pytest -m full --timeout=3600 $(ARGS)
 
 lint: .venv/dev  ## ruff, mypy, import-linter, djlint, migrations
 	@$(BIN)/ruff check .
@@ -41,6 +44,8 @@ contracts: .venv/dev  ## make the typed messages from the schemas again
 
 bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m bench.relay
+	@$(BIN)/python -m bench.relay --servers
 
 requirements:  ## pin the requirements anew (needs uv)
 	@$(COMPILE) requirements/base.in -o requirements/base.txt

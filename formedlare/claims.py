@@ -12,18 +12,19 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from formedlare import lanes
-from formedlare.channels import LOOKUP_LANE, OWN_LANES
+from formedlare.channels import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from formedlare.models import Lane, Leg
 from infra import clock
 from infra.write_turn import writing
 
 logger = logging.getLogger(__name__)
 
-LEASE: Final = timedelta(seconds=30)
+LEASE: Final = timedelta(seconds=settings.RELAY_LEASE_SECONDS)
 RENEWED_EVERY: Final = LEASE / 3
 COUNTED: Final = 100
 """More than this needs no counting: every worker that the lane allows has enough to do."""
@@ -67,7 +68,7 @@ def take_overdue(claimant: str, most: int = 500) -> list[Leg]:
     now = clock.now()
     with writing():
         overdue = Leg.objects.filter(_is_free(now), lane__isnull=False, deadline__lte=now)
-        overdue = overdue.exclude(lane__in=OWN_LANES.values()).order_by("pk")
+        overdue = overdue.exclude(lane__in=[*OWN_LANES.values(), PRINT_QUEUE_LANE]).order_by("pk")
         ids = list(_skipping_locked(overdue)[:most].values_list("pk", flat=True))
         Leg.objects.filter(pk__in=ids).update(claimed_by=claimant, claimed_until=now + LEASE)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk"))
@@ -90,15 +91,16 @@ def release(claimed: Sequence[Leg]) -> None:
 
 
 def lanes_with_work() -> list[tuple[str, int, int]]:
-    """The lanes in which something is due and free: name, how many (at most what all its workers would take
-    at once), and how many workers may be at it.
+    """The lanes in which something is due and free, and that have room for a worker: name, how many legs (at
+    most what all its workers would take at once), and for how many workers there is room.
     """
     now = clock.now()
-    return [
-        (lane.name, due, lanes.slots(lane))
-        for lane in Lane.objects.all()
-        if lanes.allowance(lane, 0, now) and (due := _due(lane.name, now)[:COUNTED].count())
-    ]
+    found = []
+    for lane in Lane.objects.all():
+        at_it = _others_at_it(lane.name, "", now)
+        if lanes.allowance(lane, at_it, now) and (due := _due(lane.name, now)[:COUNTED].count()):
+            found.append((lane.name, due, lanes.slots(lane) - at_it))
+    return found
 
 
 def _due(lane_name: str, now: datetime) -> QuerySet[Leg]:

@@ -6,6 +6,7 @@ Source: house.md, "The way of a letter", 4; features.md, the relay.
 import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
+from enum import Enum
 from typing import Final
 
 from django.db import DatabaseError
@@ -27,17 +28,30 @@ SLICE: Final = 10.0
 """Seconds after which a worker lets others have a turn."""
 
 
-def work(lane: str, for_seconds: float = SLICE) -> bool:
-    """Advance what is due in the lane, for some seconds at most. Returns whether there may be more."""
+class Worked(Enum):
+    """How a turn in a lane ended."""
+
+    NOTHING = "nothing"
+    """There was nothing to claim."""
+    ALL = "all"
+    """Everything that could be claimed has been advanced."""
+    SOME = "some"
+    """The time was up first."""
+
+
+def work(lane: str, for_seconds: float = SLICE) -> Worked:
+    """Advance what is due in the lane, for some seconds at most."""
     ends = time.monotonic() + for_seconds
     most = lookup.BATCH if lane == LOOKUP_LANE else BATCH
+    worked = Worked.NOTHING
     with claims.claimant() as claimant:
         while time.monotonic() < ends:
             claimed = claims.take(lane, claimant, most)
             if not claimed:
-                return False
+                return worked
             _carry(lane, claimed)
-    return True
+            worked = Worked.ALL
+    return Worked.SOME
 
 
 def _carry(lane: str, claimed: Sequence[Leg]) -> None:

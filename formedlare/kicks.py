@@ -7,6 +7,7 @@ from django.conf import settings
 
 from formedlare import claims, dispatch, retention
 from formedlare.channels import LOOKUP_LANE
+from formedlare.dispatch import Worked
 from infra.celery import app
 
 WORK_TASK: Final = "formedlare.work_lane"
@@ -16,18 +17,19 @@ EXPIRES: Final = 10
 
 def look_up() -> None:
     """Look up what has come in, and set the lanes to work that it was sent to."""
-    more = dispatch.work(LOOKUP_LANE)
-    kick_all()
-    if more:
-        _send(LOOKUP_LANE)
+    work_lane(LOOKUP_LANE)
 
 
 def work_lane(lane: str) -> None:
-    """Advance a lane for a while; when there is more, let others have a turn first."""
-    if dispatch.work(lane):
+    """Advance a lane for a while; then let others have a turn.
+
+    Only who has advanced something wakes others: hints that find nothing to do must not breed.
+    """
+    worked = dispatch.work(lane)
+    if worked is Worked.SOME:
         _send(lane)
-    # Letters that this lane could not carry lie in others now.
-    kick_all()
+    if worked is not Worked.NOTHING:
+        kick_all(but=lane)
 
 
 def sweep() -> None:
@@ -37,11 +39,12 @@ def sweep() -> None:
     retention.forget()
 
 
-def kick_all() -> None:
-    """Ask for as many workers in each lane as there is work for, and as the lane allows."""
-    for lane, due, concurrency in claims.lanes_with_work():
-        for _ in range(min(concurrency, ceil(due / dispatch.BATCH))):
-            _send(lane)
+def kick_all(but: str = "") -> None:
+    """Ask for as many workers in each lane as there is work and room for."""
+    for lane, due, room in claims.lanes_with_work():
+        if lane != but:
+            for _ in range(min(room, ceil(due / dispatch.BATCH))):
+                _send(lane)
 
 
 def _send(lane: str) -> None:

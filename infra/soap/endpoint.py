@@ -106,7 +106,7 @@ class Endpoint:
                 f"The operation {operation.name} is not built in the simulator yet.",
             )
         handler, typed = self._handlers[operation.request_name]
-        request = codec.from_element(operation.request_class, body) if typed else body
+        request = _read(operation, body) if typed else body
         answer = codec.to_element(handler(request, caller))
         if settings.VALIDATE_ANSWERS:
             schemas.validate(self.service, answer)
@@ -143,6 +143,15 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
     )
+
+
+def _read(operation: catalogue.Operation, body: etree._Element) -> Any:
+    try:
+        return codec.from_element(operation.request_class, body)
+    except codec.NotReadable as problem:
+        raise InvalidInput(
+            f"{operation.name} går inte att läsa: {problem}.", f"{operation.name} cannot be read: {problem}."
+        ) from problem
 
 
 def _plain(code: str, text: str) -> Answer:
