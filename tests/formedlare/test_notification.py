@@ -1,0 +1,383 @@
+"""Notifications through the relay: to mailboxes, and by the channel switch as e-mail and SMS."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from aiosmtpd.controller import Controller
+from pytest_django.fixtures import Settings
+
+from contracts import notification_v3
+from formedlare import channels, compose, elsewhere, lanes, legs, outside
+from formedlare.channels import Channel
+from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane, Leg
+from infra import clock
+from infra.carrier.models import Carried
+from mailbox_operator.models import Announcement, Message
+from tests.announcements.mail_server import Receiver
+from tests.cast import ARVID, MARIA, TOLVAN
+from tests.formedlare.conftest import Relay, leg_of, work
+from tests.operator.test_notification import a_thousand
+from tests.servers import free_port
+
+DELIVERED, FAILED, WAITING = Leg.State.DELIVERED, Leg.State.FAILED, Leg.State.WAITING
+Later = Callable[[timedelta], None]
+
+
+def rule(*order: Channel, **conditions: object) -> None:
+    """Everybody's only rule."""
+    ChannelRule.objects.all().delete()
+    ChannelRule.objects.create(sender="", position=1, name="Regeln", conditions=conditions, channels=list(order))
+
+
+def reachable(recipient: str = TOLVAN, email: str = "tolvan@example.org", mobile: str = "0701740605") -> None:
+    ContactAddress.objects.create(
+        sender="162021004748", recipient=recipient, email=email, mobile=mobile, confirmed_on=clock.today()
+    )
+
+
+@pytest.fixture
+def mail_server(settings: Settings) -> Iterator[Receiver]:
+    """A real mail server that everybody at example.org may get mail from."""
+    receiver = Receiver()
+    settings.EMAIL_PORT = free_port()
+    controller = Controller(receiver, hostname="127.0.0.1", port=settings.EMAIL_PORT)
+    controller.start()
+    settings.EMAIL_URL = f"smtp://127.0.0.1:{settings.EMAIL_PORT}"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_ALLOWED = ["@example.org"]
+    yield receiver
+    controller.stop()
+
+
+def test_it_reaches_the_mailboxes_and_the_sender_hears_by_which_channels(relay: Relay) -> None:
+    accepted = relay.notify(MARIA, ARVID, TOLVAN)
+    assert relay.told(accepted) == [(MARIA, False, []), (ARVID, False, []), (TOLVAN, False, [])]
+
+    work()
+
+    assert relay.told(accepted) == [(MARIA, True, ["EMail", "SMS"]), (ARVID, True, []), (TOLVAN, False, [])]
+    assert sorted(Message.objects.values_list("mailbox__holder", flat=True)) == sorted([MARIA, ARVID])
+    assert {message.delivery.trace for message in Message.objects.all()} == {accepted.trace}
+    assert [row.text for row in Announcement.objects.all()] == ["Biblioteket har stängt på fredag."] * 2
+
+
+def test_who_has_no_mailbox_gets_an_e_mail_where_the_rule_says_so(relay: Relay) -> None:
+    rule(Channel.MINA_MEDDELANDEN, Channel.EMAIL)
+    reachable()
+
+    accepted = relay.notify(TOLVAN)
+    work()
+
+    carried = Carried.objects.get()
+    assert (carried.channel, carried.recipient, carried.address) == ("email", TOLVAN, "tolvan@example.org")
+    assert (carried.sender_name, carried.subject, carried.text) == (
+        "Kommun A",
+        "Biblioteket har stängt",
+        "Biblioteket har stängt på fredag.",
+    )
+    assert (carried.state, carried.left_the_simulator) == (Carried.State.SENT, False)
+    assert carried.trace == accepted.trace
+    assert relay.told(accepted) == [(TOLVAN, True, ["EMail"])]
+    leg = leg_of(accepted)
+    assert (leg.state, leg.rule, leg.passed_over[0]["channel"]) == (DELIVERED, "Regeln", "mina_meddelanden")
+    last = leg.events.last()
+    assert last is not None
+    assert (last.state, last.where) == ("delivered", "t***@example.org")
+
+
+def test_it_goes_by_sms_where_there_is_no_e_mail_address(relay: Relay) -> None:
+    rule(Channel.MINA_MEDDELANDEN, Channel.EMAIL, Channel.SMS)
+    reachable(email="")
+
+    accepted = relay.notify(TOLVAN)
+    work()
+
+    carried = Carried.objects.get()
+    assert (carried.channel, carried.address, carried.sender_name) == ("sms", "0701740605", "Kommun A")
+    assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]
+    last = leg_of(accepted).events.last()
+    assert last is not None
+    assert last.where == "070****605"
+
+
+def test_the_senders_own_words_for_the_channel_are_used(relay: Relay) -> None:
+    rule(Channel.SMS)
+    reachable()
+
+    relay.notify(TOLVAN, sms=compose.sms("Bibliotek A", "Stängt på fredag!"))
+    work()
+
+    carried = Carried.objects.get()
+    assert (carried.sender_name, carried.text) == ("Bibliotek A", "Stängt på fredag!")
+
+
+def test_a_long_text_is_cut_for_an_sms_between_words(relay: Relay) -> None:
+    rule(Channel.SMS)
+    reachable()
+
+    relay.notify(TOLVAN, text=compose.Text("Hej", "Biblioteket har stängt. " * 20))
+    work()
+
+    text = Carried.objects.get().text
+    assert 100 < len(text) <= 160
+    assert text.endswith(("stängt.…", "har…", "Biblioteket…"))
+
+
+def test_the_identical_notification_again_is_the_same_delivery_and_one_sms(relay: Relay) -> None:
+    rule(Channel.SMS)
+    reachable()
+    delivery = relay.sender.notification(TOLVAN)
+    for _ in range(2):
+        reply = relay.sender.ask("Notification/v3", notification_v3.Distribute(notification_delivery=delivery))
+        assert reply.status == 200
+        work()
+
+    assert (Distribution.objects.count(), Carried.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.SMS])
+def test_a_secure_message_never_goes_by_e_mail_or_sms_whatever_the_rule_says(
+    relay: Relay, channel: Channel
+) -> None:
+    rule(channel)
+    reachable()
+
+    accepted = relay.distribute(TOLVAN)
+    work()
+
+    leg = leg_of(accepted)
+    assert (leg.state, Carried.objects.count()) == (FAILED, 0)
+    assert "skyddsklass 2 och 3 får aldrig" in leg.reason
+
+
+@pytest.mark.parametrize(("lane", "carry"), [("email", elsewhere.by_email), ("sms", elsewhere.by_sms)])
+def test_nor_does_it_when_the_switch_should_be_mistaken(
+    relay: Relay, lane: str, carry: Callable[[list[Leg]], None]
+) -> None:
+    reachable()
+    accepted = relay.distribute(TOLVAN)
+    lanes.ensure({lane})
+    legs.move([leg_of(accepted)], Leg.State.REROUTED, lane=lane, channel=lane)
+
+    carry([leg_of(accepted)])
+
+    assert (leg_of(accepted).state, Carried.objects.count()) == (FAILED, 0)
+    assert "lämnar aldrig brevlådan" in leg_of(accepted).passed_over[0]["reason"]
+
+
+def test_an_address_that_was_taken_away_meanwhile_is_not_written_to(relay: Relay) -> None:
+    rule(Channel.EMAIL)
+    reachable()
+    accepted = relay.notify(TOLVAN)
+    elsewhere_is_down = Lane.objects.create(
+        name="email", breaker=Lane.Breaker.OPEN, retry_at=clock.now() + timedelta(hours=1)
+    )
+    work()
+    ContactAddress.objects.all().delete()
+    elsewhere_is_down.breaker = Lane.Breaker.CLOSED
+    elsewhere_is_down.save()
+
+    work()
+
+    assert (leg_of(accepted).state, Carried.objects.count()) == (FAILED, 0)
+
+
+def test_a_worker_that_died_after_sending_to_the_phone_has_not_sent(
+    relay: Relay, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(Channel.SMS)
+    reachable()
+    accepted = relay.notify(TOLVAN)
+
+    def killed(*_: object, **__: object) -> bool:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(legs, "finish", killed)
+        with pytest.raises(SystemExit):
+            work()
+    assert Carried.objects.count() == 0
+
+    work()
+
+    assert (leg_of(accepted).state, Carried.objects.get().attempts) == (DELIVERED, 1)
+
+
+def test_a_leg_that_somebody_else_has_moved_puts_nothing_on_the_phone(relay: Relay) -> None:
+    rule(Channel.SMS)
+    reachable()
+    accepted = relay.notify(TOLVAN)
+    legs.move([leg_of(accepted)], Leg.State.REROUTED, lane="sms", channel="sms")
+    stale = leg_of(accepted)
+    Leg.objects.update(claimed_by="another")
+
+    outside.send_sms(stale)
+
+    assert Carried.objects.count() == 0
+
+
+def test_an_allowed_address_gets_real_mail_from_the_agency(relay: Relay, mail_server: Receiver) -> None:
+    rule(Channel.EMAIL)
+    reachable()
+
+    accepted = relay.notify(TOLVAN, email=compose.email("bibliotek@kommun-a.example", "Stängt", "På fredag."))
+    work()
+
+    (letter,) = mail_server.letters
+    assert (letter["To"], letter["Subject"], letter["Reply-To"]) == (
+        "tolvan@example.org",
+        "Stängt",
+        "bibliotek@kommun-a.example",
+    )
+    assert letter["From"] == "Kommun A <noreply@minmyndighetspost.example>"
+    assert letter.get_content().strip() == "På fredag."
+    assert TOLVAN not in bytes(letter).decode()
+    assert Carried.objects.get().left_the_simulator
+    assert relay.told(accepted) == [(TOLVAN, True, ["EMail"])]
+
+
+def test_a_mail_server_that_is_away_is_tried_by_one_letter_at_a_time_until_it_is_back(
+    relay: Relay, mail_server: Receiver, settings: Settings, later: Later
+) -> None:
+    rule(Channel.EMAIL)
+    up, settings.EMAIL_PORT = settings.EMAIL_PORT, free_port()
+    numbers = ["197001632384", TOLVAN, "193801029202"]
+    for number in numbers:
+        reachable(number)
+    accepted = relay.notify(*numbers)
+
+    work()
+    assert {leg.state for leg in accepted.legs.all()} == {WAITING}
+    assert "kan inte nås" in accepted.legs.all()[0].reason
+    for _ in range(3):
+        later(timedelta(seconds=20))
+        work()
+    lane = Lane.objects.get(name="email")
+    assert lane.breaker == Lane.Breaker.OPEN
+    tried = lane.failures
+    later(timedelta(minutes=6))
+    work()
+    assert Lane.objects.get(name="email").failures == tried + 1
+
+    settings.EMAIL_PORT = up
+    later(timedelta(minutes=6))
+    work()
+
+    assert {leg.state for leg in accepted.legs.all()} == {DELIVERED}
+    assert len(mail_server.envelopes) == 3
+
+
+def test_a_mail_server_that_says_later_is_asked_later(relay: Relay, mail_server: Receiver, later: Later) -> None:
+    rule(Channel.EMAIL)
+    reachable()
+    mail_server.answers.append("451 4.7.1 Greylisted")
+    accepted = relay.notify(TOLVAN)
+
+    work()
+    assert (leg_of(accepted).state, len(mail_server.envelopes)) == (WAITING, 0)
+    assert Lane.objects.get(name="email").failures == 0
+    later(timedelta(minutes=1))
+    work()
+
+    assert (leg_of(accepted).state, len(mail_server.envelopes)) == (DELIVERED, 1)
+    assert Carried.objects.get().attempts == 2
+
+
+def test_an_address_that_the_mail_server_refuses_leads_to_the_next_channel(
+    relay: Relay, mail_server: Receiver
+) -> None:
+    rule(Channel.EMAIL, Channel.SMS)
+    reachable()
+    mail_server.answers.append("550 5.1.1 No such user")
+
+    accepted = relay.notify(TOLVAN)
+    work()
+
+    assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]
+    assert "550 5.1.1 No such user" in leg_of(accepted).passed_over[0]["reason"]
+
+
+def test_an_e_mail_that_may_have_arrived_is_not_sent_again(
+    relay: Relay, mail_server: Receiver, later: Later
+) -> None:
+    rule(Channel.EMAIL)
+    reachable()
+    mail_server.hang_up_after_data = True
+
+    accepted = relay.notify(TOLVAN)
+    work()
+    mail_server.hang_up_after_data = False
+    later(timedelta(hours=1))
+    work()
+
+    assert (leg_of(accepted).state, len(mail_server.envelopes)) == (FAILED, 1)
+    assert "Det kan ha kommit fram" in leg_of(accepted).reason
+
+
+def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
+    relay: Relay, mail_server: Receiver, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rule(Channel.EMAIL)
+    reachable()
+    accepted = relay.notify(TOLVAN)
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr("infra.carrier.mail_server.MailServer.send", killed)
+        with pytest.raises(SystemExit):
+            work()
+    work()
+    assert (leg_of(accepted).state, Carried.objects.get().state) == (WAITING, Carried.State.SENDING)
+
+    later(timedelta(minutes=11))
+    work()
+
+    assert (leg_of(accepted).state, mail_server.envelopes) == (FAILED, [])
+    assert "Avbröts medan det skickades" in leg_of(accepted).reason
+
+
+def test_what_the_mail_server_took_before_the_worker_died_is_delivered_and_not_sent_again(
+    relay: Relay, mail_server: Receiver, later: Later
+) -> None:
+    rule(Channel.EMAIL)
+    reachable()
+    accepted = relay.notify(TOLVAN)
+    legs.move([leg_of(accepted)], Leg.State.REROUTED, lane="email", channel="email")
+    stale = leg_of(accepted)
+    Leg.objects.update(claimed_by="another")
+    outside.send_email(stale)
+    assert leg_of(accepted).state == Leg.State.REROUTED
+
+    outside.send_email(leg_of(accepted))
+
+    assert (leg_of(accepted).state, len(mail_server.envelopes)) == (DELIVERED, 1)
+
+
+def test_a_body_that_is_no_text_goes_only_where_the_sender_wrote_one(relay: Relay) -> None:
+    rule(Channel.EMAIL, Channel.SMS)
+    reachable()
+    text = compose.Text("Hej", "{}", "application/json")
+
+    accepted = relay.notify(TOLVAN, text=text, sms=compose.sms("Kommun A", "Hej!"))
+    work()
+
+    assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]
+    assert "application/json" in leg_of(accepted).passed_over[0]["reason"]
+
+
+def test_a_thousand_recipients_may_be_handed_over_at_once_and_no_more(relay: Relay) -> None:
+    numbers = a_thousand()
+    accepted = relay.notify(*numbers)
+    assert accepted.legs.count() == 1000
+
+    too_many = relay.sender.notification(*numbers, TOLVAN)
+    reply = relay.sender.ask("Notification/v3", notification_v3.Distribute(notification_delivery=too_many))
+    assert reply.fault.code == 5005
+
+
+def test_every_channel_outside_has_its_name_in_the_contract() -> None:
+    assert set(outside.SAID_OF) == set(channels.OWN_LANES) - {Channel.PRINT}
