@@ -1,0 +1,116 @@
+"""Whose mail is taken, and to whom: allowed senders, and recipients by identity number."""
+
+import re
+from typing import Final
+
+from django.conf import settings
+
+from formedlare.office.models import OfficeSender
+from formedlare.office.refusal import Refused
+from infra.errors import InvalidInput
+from infra.identity import IdentityError, RecipientId
+from infra.pki import store
+
+LONGEST: Final = 254
+SENDER: Final = re.compile(r"(?:[^@\s<>]+)?@[^@\s<>]+")
+
+
+def sender_of(address: str) -> OfficeSender:
+    """The entry that lets this address send: its own before its domain's.
+
+    Raises:
+        Refused: there is none, or the mail is a bounce, which comes from nobody.
+    """
+    lowered = address.strip().lower()
+    if lowered in {"", "<>"}:
+        raise Refused(
+            "Studsar och andra brev utan avsändare tas inte emot här.",
+            "Bounces and other mail without a sender are not taken here.",
+            code=550,
+            status="5.7.1",
+        )
+    domain = f"@{lowered.rpartition('@')[2]}"
+    found = {row.address: row for row in OfficeSender.objects.filter(address__in=(lowered, domain))}
+    if not found:
+        raise _not_allowed(lowered)
+    return found.get(lowered) or found[domain]
+
+
+def require_same_sender(allowed: OfficeSender, author: str) -> None:
+    """The address in From may send for the same organisation: nobody signs in another's name.
+
+    Raises:
+        Refused: it may not.
+    """
+    if not author:
+        raise Refused("Brevet saknar From med en adress.", "The mail has no From with an address.")
+    if sender_of(author).identity != allowed.identity:
+        raise _not_allowed(author)
+
+
+def recipient_of(address: str) -> RecipientId:
+    """Whom `<identity number>@<domain>` means.
+
+    Raises:
+        Refused: another domain, or no identity number; says what is expected.
+    """
+    number, _, domain = address.rpartition("@")
+    if domain.lower() != settings.OFFICE_DOMAIN:
+        raise Refused(
+            f"Hit skickas bara brev till @{settings.OFFICE_DOMAIN}. Annan post tar den vanliga e-postservern.",
+            f"Only mail to @{settings.OFFICE_DOMAIN} is sent here. Other mail goes to the ordinary mail server.",
+            code=550,
+            status="5.7.1",
+        )
+    try:
+        return RecipientId.parse(number.strip('"'))
+    except IdentityError as problem:
+        raise _no_number(str(problem)) from problem
+
+
+def allow(address: str, identity: str, *, receipts: bool = False) -> OfficeSender:
+    """Let an address, or a domain with a leading @, send for the organisation whose key lies in the folder.
+
+    Raises:
+        InvalidInput: no address, or no such folder.
+    """
+    lowered = address.strip().lower()
+    if len(lowered) > LONGEST or not SENDER.fullmatch(lowered):
+        raise InvalidInput(
+            f"{address!r} är varken en adress eller en domän med @ framför, som @kommun-a.example.",
+            f"{address!r} is neither an address nor a domain with a leading @, such as @kommun-a.example.",
+        )
+    try:
+        store.identity(identity)
+    except LookupError as problem:
+        raise InvalidInput(
+            f"Mappen {identity!r} finns inte i var/pki/clients. manage.py issue_certificate gör fler.",
+            f"There is no folder {identity!r} in var/pki/clients. manage.py issue_certificate makes more.",
+        ) from problem
+    row, _ = OfficeSender.objects.update_or_create(
+        address=lowered, defaults={"identity": identity, "receipts": receipts}
+    )
+    return row
+
+
+def _not_allowed(address: str) -> Refused:
+    return Refused(
+        f"{address[:100]} får inte skicka meddelanden härifrån. Den som sköter simulatorn lägger till "
+        "adressen med manage.py office_sender.",
+        f"{address[:100]} may not send messages from here. Whoever runs the simulator adds the address with "
+        "manage.py office_sender.",
+        code=550,
+        status="5.7.1",
+    )
+
+
+def _no_number(problem: str) -> Refused:
+    example = f"198101052382@{settings.OFFICE_DOMAIN}"
+    return Refused(
+        "Det som står framför @ är inget giltigt person-, samordnings- eller organisationsnummer. Rätta det: "
+        f"siffror med rätt kontrollsiffra, med eller utan sekel och bindestreck, till exempel {example}.",
+        f"What stands before @ is no valid identity number: {problem}. Correct it: digits with a check "
+        f"digit that holds, with or without century and hyphen, for instance {example}.",
+        code=550,
+        status="5.1.3",
+    )

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class OfficeConfig(AppConfig):
+    name = "formedlare.office"
+    label = "formedlare_office"
+
+    def ready(self) -> None:
+        # Only here are the models loaded that the receiver needs.
+        from formedlare.office.replies import outcome  # noqa: PLC0415
+
+        outcome.listen()
