@@ -19,6 +19,10 @@ LOOKUP_LANE: Final = "lookup"
 OWN_LANES: Final = {Channel.EMAIL: "email", Channel.SMS: "sms", Channel.PRINT: "print"}
 """The lanes of the channels that are no mailbox operators."""
 
+PRINT_QUEUE_LANE: Final = "print queue"
+"""Where letters that are ready for paper lie until they are printed. No worker advances them and no deadline
+ends them: a print run does, so the lane has no row of its own."""
+
 
 class ChannelRefused(Exception):
     """A channel cannot take the letter, now or later; says why, in Swedish and English."""

@@ -109,6 +109,17 @@ BATCH_SWEEP_SECONDS = env.float("MM_BATCH_SWEEP_SECONDS", default=2.0)
 BATCH_MAX_BYTES = env.int("MM_BATCH_MAX_BYTES", default=20 * 2**30)
 """The largest print file that is accepted."""
 
+## Print
+
+PRICE_LIST = env.str("MM_PRICE_LIST", default="")
+"""Path of the print supplier's price list, TOML or JSON. Empty: the one built in."""
+PRINT_EVERY_SECONDS = env.float("MM_PRINT_EVERY_SECONDS", default=60.0)
+"""How often what lies in the print queue is printed. 0: only by hand."""
+if PRINT_EVERY_SECONDS < 0:
+    raise ImproperlyConfigured(
+        f"MM_PRINT_EVERY_SECONDS={PRINT_EVERY_SECONDS:g} is negative; give seconds, or 0 to print by hand only."
+    )
+
 ## Django
 
 SECRET_KEY = _kept_secret("secret.key")
@@ -130,6 +141,7 @@ INSTALLED_APPS = [
     "infra.carrier",
     "far",
     "formedlare",
+    "formedlare.printing",
     "formedlare.webhooks",
     "formedlare.batch",
     "mailbox_operator",
@@ -236,6 +248,12 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": ANNOUNCEMENT_SWEEP_SECONDS},
     },
 }
+if PRINT_EVERY_SECONDS:
+    CELERY_BEAT_SCHEDULE["print what is queued"] = {
+        "task": "formedlare.print_run",
+        "schedule": PRINT_EVERY_SECONDS,
+        "options": {"expires": PRINT_EVERY_SECONDS},
+    }
 
 ## E-mail out
 

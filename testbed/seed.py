@@ -14,11 +14,12 @@ from django.db import transaction
 from django.db.models import Model
 
 from far import models as far
+from formedlare.office.models import OfficeSender
 from infra import clock
 from infra.pki import store
 from mailbox_operator import models as operator
 from mailbox_ui.models import EidHolder
-from testbed import actors, surplus, world
+from testbed import actors, channels, surplus, world
 
 Row = TypeVar("Row", bound=Model)
 ONCE = {"registered_at", "opened_at"}
@@ -39,7 +40,7 @@ def seed(*, restore: bool = False) -> Summary:
     """Put the demo world in place. Cheap when it is there already.
 
     With `restore`, what the seeded actors and holders have beyond the promise goes too: approvals of relays,
-    registrations, refusals. Their mailboxes and the mail in them stay.
+    registrations, refusals, rules of the channel switch. Their mailboxes and the mail in them stay.
     """
     today, now = clock.today(), clock.now()
     persons, companies = world.persons(today), world.companies()
@@ -47,6 +48,7 @@ def seed(*, restore: bool = False) -> Summary:
     put = _Putter(restore=restore)
     if restore:
         surplus.remove(holders, companies)
+        channels.remove_surplus(holders, today)
     _actors(put)
     _people(put, persons)
     _e_legitimations(persons, today)
@@ -54,6 +56,12 @@ def seed(*, restore: bool = False) -> Summary:
     _accounts(put, holders, now)
     _refusals(put, holders, now)
     mailboxes = _mailboxes(put, holders, now)
+    put.put(channels.rules(), key=["sender", "position"])
+    put.put(channels.contacts(today), key=["sender", "recipient"])
+    put.put(
+        (OfficeSender(address=address, identity=name) for address, name in actors.OFFICE_SENDERS.items()),
+        key=["address"],
+    )
     return Summary(len(persons), len(companies), mailboxes)
 
 

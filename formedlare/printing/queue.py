@@ -1,8 +1,118 @@
-"""The print queue."""
+"""The print queue: letters are made ready for paper, and lie there until they are printed."""
 
-from formedlare.channels import ChannelRefused
-from formedlare.models import Leg
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from formedlare import legs
+from formedlare.channels import PRINT_QUEUE_LANE, ChannelAway, ChannelRefused
+from formedlare.legs import Note, State
+from formedlare.models import Content, Leg
+from formedlare.printing import addresses, prices
+from formedlare.printing.models import LetterPdf, PrintLetter
+from formedlare.printing.paper import content, merging, sheet
+from infra import clock
+from infra.write_turn import writing
+
+PATIENCE: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A letter that can be printed."""
+
+    address: Sequence[str]
+    put: merging.Put
+    cost: prices.Cost
 
 
 def put(leg: Leg) -> None:
-    raise ChannelRefused("utskrift är inte byggd än", "print is not built yet")
+    """Make the letter and put it into the print queue; once, however often this is called.
+
+    Later letters to the same recipient do not wait for the paper.
+
+    Raises:
+        ChannelRefused: it cannot be printed: nowhere to send it, a file that is no PDF, too heavy.
+        ChannelAway: the population register did not answer.
+    """
+    if PrintLetter.objects.filter(leg=leg).exists():
+        return
+    try:
+        address = addresses.of(leg.recipient)
+    except ChannelAway:
+        _extend(leg)
+        raise
+    _keep(leg, _ready(leg, address))
+
+
+def _extend(leg: Leg) -> None:
+    """Paper is the last way: the deadline, which is that of Mina meddelanden, must not end it."""
+    until = clock.now() + PATIENCE
+    if leg.deadline < until:
+        with writing():
+            Leg.objects.filter(pk=leg.pk, claimed_by=leg.claimed_by).update(deadline=until)
+        leg.deadline = until
+
+
+def _ready(leg: Leg, address: addresses.PostalAddress) -> Ready:
+    contents = content.read(bytes(Content.objects.get(distribution=leg.distribution_id).xml))
+    lines = address.lines(contents.attention)
+    try:
+        letter = _on_paper(leg, contents, lines)
+        return Ready(lines, letter, prices.current().cost(letter.sheets))
+    except (merging.NotPrintable, prices.TooHeavy) as obstacle:
+        raise ChannelRefused(obstacle.swedish, obstacle.english) from obstacle
+    except sheet.TooLong as obstacle:
+        raise ChannelRefused(
+            f"texten fyller mer än {sheet.MOST_PAGES} sidor", f"the text fills more than {sheet.MOST_PAGES} pages"
+        ) from obstacle
+
+
+def _on_paper(leg: Leg, contents: content.Contents, lines: Sequence[str]) -> merging.Put:
+    attached = merging.opened(contents.enclosures)
+    head = sheet.Head(
+        address=lines,
+        day=leg.received_at.astimezone(clock.SWEDEN).date(),
+        reference=contents.reference,
+        enclosures=len(attached),
+        enclosed_pages=sum(len(item.pages) for item in attached),
+    )
+    return merging.put_together(sheet.pages(contents, head), attached)
+
+
+def _keep(leg: Leg, ready: Ready) -> None:
+    """One transaction: the leg leaves the lane, and the letter lies in the queue."""
+    with writing():
+        moved = legs.move(
+            [leg],
+            State.REROUTED,
+            Note(_words(ready)),
+            lane=PRINT_QUEUE_LANE,
+            order_key=None,
+            reason="",
+            claimed_by="",
+            claimed_until=None,
+        )
+        if moved:
+            letter = PrintLetter.objects.create(
+                leg=leg,
+                queued_at=clock.now(),
+                address=list(ready.address),
+                pages=ready.put.pages,
+                sheets=ready.put.sheets,
+                envelope=ready.cost.envelope,
+                weight_grams=ready.cost.weight_grams,
+                postage_ore=ready.cost.postage_ore,
+                envelope_ore=ready.cost.envelope_ore,
+                sheets_ore=ready.cost.sheets_ore,
+            )
+            LetterPdf.objects.create(letter=letter, pdf=ready.put.pdf)
+
+
+def _words(ready: Ready) -> str:
+    put, cost = ready.put, ready.cost
+    return (
+        f"i utskriftskön: {put.sheets} blad, {cost.envelope}, {cost.weight_grams} g | "
+        f"in the print queue: {put.sheets} sheets, {cost.envelope}, {cost.weight_grams} g"
+    )

@@ -1,0 +1,83 @@
+"""Where a letter on paper goes: asked of the population register, over SOAP like everything between roles."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+
+from contracts import population_register as contract
+from formedlare import register
+from formedlare.channels import ChannelAway, ChannelRefused
+from infra.soap import client
+
+Status = contract.AddressStatus
+
+NO_LETTER: Final = {
+    Status.PROTECTED_IDENTITY: (
+        "mottagaren har skyddade personuppgifter; adressen lämnas inte ut och får aldrig skrivas ut",
+        "the recipient's personal data are protected; the address is not given out and must never be printed",
+    ),
+    Status.DECEASED: ("mottagaren är avliden", "the recipient has died"),
+    Status.NOT_REGISTERED: (
+        "mottagaren finns varken i folkbokföringen eller i Bolagsverkets register",
+        "the recipient is neither in the population register nor in the companies' register",
+    ),
+    Status.NO_ADDRESS: (
+        "mottagaren har ingen fullständig postadress i registret",
+        "the recipient has no complete postal address in the register",
+    ),
+}
+"""Why there is nowhere to send a letter to, in Swedish and English."""
+
+
+@dataclass(frozen=True)
+class PostalAddress:
+    """Name and address as the register has them."""
+
+    name: str
+    street: str
+    postal_code: str
+    city: str
+
+    def lines(self, attention: str = "") -> list[str]:
+        """The lines on the envelope, the postal code in two groups and the city in capitals."""
+        for_whom = [f"Att: {attention}"] if attention else []
+        code = f"{self.postal_code[:3]} {self.postal_code[3:]}"
+        return [self.name, *for_whom, self.street, f"{code}  {self.city.upper()}"]
+
+
+def of(recipient: str) -> PostalAddress:
+    """Where a letter to the recipient goes.
+
+    Raises:
+        ChannelRefused: there is no address, or the register refuses the question.
+        ChannelAway: the register did not answer.
+    """
+    entry = _ask(recipient)
+    if entry.postal_address is None:
+        raise ChannelRefused(*NO_LETTER.get(entry.status, NO_LETTER[Status.NO_ADDRESS]))
+    found = entry.postal_address
+    return PostalAddress(found.name, found.street, found.postal_code, found.city)
+
+
+def _ask(recipient: str) -> contract.RegisteredAddress:
+    question = contract.GetPostalAddresses(recipient_id=[recipient])
+    address = f"{settings.REGISTER_URL}PopulationRegister"
+    try:
+        answer = client.call(address, question, contract.GetPostalAddressesResponse, identity=register.relay())
+    except client.FaultReceived as refusal:
+        if refusal.fault.is_permanent:
+            raise ChannelRefused(
+                f"folkbokföringsregistret nekar frågan: {refusal.fault.description}",
+                f"the population register refuses the question: {refusal.fault.code}",
+            ) from refusal
+        raise _no_answer(refusal) from refusal
+    except client.CallFailed as problem:
+        raise _no_answer(problem) from problem
+    return answer.return_value[0]
+
+
+def _no_answer(problem: Exception) -> ChannelAway:
+    return ChannelAway(
+        f"folkbokföringsregistret svarade inte: {problem} | the population register did not answer: {problem}"
+    )
