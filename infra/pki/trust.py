@@ -110,8 +110,14 @@ def current_trust() -> TrustStore:
     """The trust store as the folder stands now: read again when a file of it has changed."""
     pki_dir = Path(settings.PKI_DIR)
     watched = [pki_dir / "ca.pem", revocation.path(pki_dir), pki_dir / "trusted"]
-    stamps = tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in watched)
-    return _store(pki_dir, stamps)
+    return _store(pki_dir, tuple(_changed_at(file) for file in watched))
+
+
+def _changed_at(file: Path) -> int:
+    try:
+        return file.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 @lru_cache(maxsize=2)

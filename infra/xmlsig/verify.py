@@ -241,6 +241,11 @@ class _Verifier(XMLVerifier):
         tree: etree._Element = super()._fromstring(xml_string)  # type: ignore[no-untyped-call]
         return tree
 
+    def _get_cert_description(self, cert: x509.Certificate, cert_source: str) -> str:  # noqa: ARG002
+        # signxml composes the certificate's whole name before it knows that nothing is wrong with its time,
+        # which _configuration sees to: a twentieth of a verification.
+        return cert_source
+
     def _c14n(
         self,
         nodes: etree._Element,
