@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 import segno
 from django import template
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from infra import clock
-from mailbox_operator.models import Announcement, Message
+from mailbox_operator.models import Message
 from mailbox_ui import plain_text
+from mailbox_ui.phone import Bubble
 
 register = template.Library()
 
@@ -108,13 +108,17 @@ def qr_code(address: str) -> SafeString:
 
 
 @register.simple_tag
-def announced(announcement: Announcement, target: str = "") -> SafeString:
-    """The words of an SMS or e-mail, its link made one that works from wherever this page was opened."""
-    path = reverse("mail:open", args=[announcement.message.public_id])
-    words = announcement.text.split()
-    written = next((word for word in words if word.rstrip(plain_text.SENTENCE_END).endswith(path)), None)
-    if written is None:
-        return format_html('<span class="bubble__words">{}</span>', plain_text.with_links(announcement.text))
-    before, after = announcement.text.split(written, 1)
-    link = format_html('<a href="{}" target="{}">{}</a>', path, target or "_self", written)
+def words_of(bubble: Bubble, target: str = "") -> SafeString:
+    """The words of an SMS or e-mail. The link to its message works from wherever this page was opened."""
+    text, written = bubble.sent.text, _written_link(bubble)
+    if not written:
+        return format_html('<span class="bubble__words">{}</span>', plain_text.with_links(text))
+    before, after = (plain_text.with_links(part) for part in text.split(written, 1))
+    link = format_html('<a href="{}" target="{}">{}</a>', bubble.path, target or "_self", written)
     return format_html('<span class="bubble__words">{}{}{}</span>', before, link, after)
+
+
+def _written_link(bubble: Bubble) -> str:
+    """The link to the bubble's own message as it stands in the text, if it does."""
+    words = bubble.sent.text.split() if bubble.path else []
+    return next((word for word in words if word.rstrip(plain_text.SENTENCE_END).endswith(bubble.path)), "")

@@ -52,6 +52,7 @@ def mail_server(settings: Settings) -> Iterator[Receiver]:
 
 
 def test_it_reaches_the_mailboxes_and_the_sender_hears_by_which_channels(relay: Relay) -> None:
+    rule(Channel.MINA_MEDDELANDEN)
     accepted = relay.notify(MARIA, ARVID, TOLVAN)
     assert relay.told(accepted) == [(MARIA, False, []), (ARVID, False, []), (TOLVAN, False, [])]
 
@@ -156,6 +157,7 @@ def test_a_secure_message_never_goes_by_e_mail_or_sms_whatever_the_rule_says(
 def test_nor_does_it_when_the_switch_should_be_mistaken(
     relay: Relay, lane: str, carry: Callable[[list[Leg]], None]
 ) -> None:
+    rule(Channel.MINA_MEDDELANDEN)
     reachable()
     accepted = relay.distribute(TOLVAN)
     lanes.ensure({lane})

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from infra import clock
+from infra.carrier.models import Carried
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder, LoginOrder
 
@@ -118,7 +119,7 @@ def many_messages(box: Mailbox, count: int) -> None:
     )
 
 
-def announcement(of: Message, channel: str = "sms", state: str = "sent") -> Announcement:
+def announcement(of: Message, channel: str = "sms", state: str = "sent", **changes: object) -> Announcement:
     return Announcement.objects.create(
         message=of,
         channel=channel,
@@ -127,8 +128,24 @@ def announcement(of: Message, channel: str = "sms", state: str = "sent") -> Anno
         text=f"Du har ett nytt meddelande. Logga in och läs: http://localhost:8000/oppna/{of.public_id}",
         state=state,
         due_at=clock.now(),
-        sent_at=clock.now(),
+        **{"sent_at": clock.now(), **changes},
     )
+
+
+def carried(channel: str, **changes: object) -> Carried:
+    """What the relay sent to Anna from Kommun A."""
+    fields = {
+        "key": f"key-{next(_numbers)}",
+        "recipient": ANNA,
+        "address": "+46701740605" if channel == "sms" else "anna@exempel.se",
+        "sender_name": "Kommun A",
+        "text": "Hej!",
+        "state": "sent",
+        "due_at": clock.now(),
+        "sent_at": clock.now(),
+        "trace": "0" * 32,
+    }
+    return Carried.objects.create(channel=channel, **{**fields, **changes})
 
 
 def pdf(*, pages: int = 1, text: str = SECRET, password: str = "") -> bytes:

@@ -5,7 +5,7 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from mailbox_operator.models import Attachment, Mailbox, Message
+from mailbox_operator.models import Attachment, Delivery, Mailbox, Message
 from mailbox_ui.views.attachment import file_name
 from tests.mailbox_ui import factories as make
 
@@ -73,6 +73,17 @@ def test_a_sender_that_delivered_itself_is_named_once(annas_letter: Message, ann
 
     assert "Signerat och levererat av Kommun A" in page
     assert "serialNumber=162021004748+CN=kommun-a.example,C=SE" in page
+
+
+def test_a_notification_claims_no_signature(annas_letter: Message, anna: Client) -> None:
+    unsigned = {"sender_certificate": "", "dispatcher_certificate": "", "sealed_on": "", "signature_forms": ""}
+    Delivery.objects.update(kind="notification", **unsigned)
+
+    page = words(anna.get(f"{AT}/{annas_letter.public_id}/").content)
+
+    assert "Utan signatur" in page
+    assert "en notifiering från Kommun A , levererad av Kommun B" in page.replace("A,", "A ,")
+    assert not any(claim in page for claim in ("Signerat", "Äkta", "certifikat", "Förseglat"))
 
 
 def test_html_stands_in_a_frame_of_its_own(annas_letter: Message, anna: Client) -> None:

@@ -1,10 +1,13 @@
 """The simulated phone: word of mail, and the answer to log-ins."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
+from infra import clock
 from mailbox_operator.models import Message
 from mailbox_ui.models import LoginOrder
 from tests.mailbox_ui import factories as make
@@ -14,6 +17,10 @@ PHONE = f"/telefon/{make.ANNA}"
 
 def asked_at(page: bytes) -> str:
     return str(html.fromstring(page.decode()).xpath("string(//*[@id='skarm']/@hx-get)"))
+
+
+def bubbles(client: Client) -> list[html.HtmlElement]:
+    return list(html.fromstring(client.get(PHONE).content.decode()).xpath("//li"))
 
 
 def test_it_shows_what_was_sent_and_nothing_that_is_only_due(annas_letter: Message, client: Client) -> None:
@@ -30,6 +37,55 @@ def test_it_holds_nothing_of_the_letter(annas_letter: Message, client: Client) -
     make.announcement(annas_letter)
 
     assert make.SECRET not in client.get(PHONE).content.decode()
+
+
+def test_a_message_of_protection_class_1_looks_like_one_of_the_agency(
+    annas_letter: Message, client: Client
+) -> None:
+    make.announcement(annas_letter)
+    make.announcement(
+        make.message(annas_letter.mailbox), "email", sender_name="Kommun A", sender_address="info@kommun-a.example"
+    )
+
+    agencys, operators = (bubble.text_content() for bubble in bubbles(client))
+
+    assert " ".join(agencys.split()).startswith("Kommun A E-post, info@kommun-a.example")
+    assert " ".join(operators.split()).startswith("Min myndighetspost Sms")
+
+
+def test_what_came_from_elsewhere_stands_in_order_of_time_with_the_rest(
+    annas_letter: Message, client: Client
+) -> None:
+    make.carried("sms", text="Stängt på fredag", sent_at=clock.now() - timedelta(hours=2))
+    make.announcement(annas_letter, sent_at=clock.now() - timedelta(hours=1))
+    make.carried("email", subject="Stängt", text="Läs https://kommun-a.example/stangt.")
+    make.carried("sms", text="Till någon annan", recipient=make.BERIT)
+    make.carried("sms", text="Inte skickat än", state="due", sent_at=None)
+
+    newest, middle, oldest = bubbles(client)
+
+    assert "bubble--email" in newest.get("class", "")
+    assert newest.xpath("string(.//a/@href)") == "https://kommun-a.example/stangt"
+    assert newest.get("data-operator") is None
+    assert middle.get("data-operator") == "minmyndighetspost.se"
+    assert " ".join(oldest.text_content().split()).startswith("Kommun A Sms")
+    assert "Stängt på fredag" in oldest.text_content()
+
+
+def test_what_comes_from_elsewhere_shows_by_itself(annas_letter: Message, client: Client) -> None:
+    asked = asked_at(client.get(PHONE).content)
+    make.carried("sms", text="Stängt på fredag")
+
+    assert "Kommun A: Stängt på fredag" in client.get(asked).content.decode()
+
+
+def test_markup_in_a_text_is_shown_and_not_obeyed(annas_letter: Message, client: Client) -> None:
+    make.carried("sms", text="<script>alert(1)</script>", sender_name="<b>Kommun</b>")
+
+    page = client.get(PHONE).content.decode()
+
+    assert "<script>alert" not in page
+    assert "<b>Kommun" not in page
 
 
 def test_it_shows_only_what_was_sent_to_this_person(annas_letter: Message, client: Client) -> None:
@@ -97,7 +153,7 @@ def test_a_phone_costs_the_same_however_much_was_sent(
     for _ in range(2):
         for _more in range(5):
             make.announcement(make.message(annas_letter.mailbox))
-        with django_assert_num_queries(3):  # person, log-ins, announcements
+        with django_assert_num_queries(4):  # person, log-ins, what operators sent, what came from elsewhere
             client.get(PHONE)
 
 
