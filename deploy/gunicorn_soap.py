@@ -15,7 +15,8 @@ from infra.supervisor.family import die_with_parent
 
 __all__ = ["ssl_context"]
 
-certfile, keyfile = (str(path) for path in store.server_files(settings.PKI_DIR))
+if settings.SOAP_TLS:
+    certfile, keyfile = (str(path) for path in store.server_files(settings.PKI_DIR))
 
 bind = f"{settings.BIND}:{settings.SOAP_PORT}"
 worker_class = "infra.supervisor.deadline.DeadlineWorker"

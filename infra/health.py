@@ -56,14 +56,24 @@ def _state(check: Callable[[], None]) -> dict[str, object]:
     return {"works": True}
 
 
+_listeners = {"are beside us": True}
+
+
+def without_listeners() -> None:
+    """The other listeners run on hosts of their own, and each answers for itself."""
+    _listeners["are beside us"] = False
+
+
 def _checks() -> dict[str, Callable[[], None]]:
     checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
     if settings.USES_QUEUE:
         checks["queue worker"] = check_worker
     if "formedlare" in settings.ROLES and settings.RELAY_WORKERS:
         checks["relay worker"] = check_relay
-    if settings.SPEAKS_SOAP:
+    if settings.SPEAKS_SOAP and _listeners["are beside us"]:
         checks["SOAP listener"] = _soap.check
+    if settings.TAKES_OFFICE_MAIL and _listeners["are beside us"]:
+        checks["office gateway"] = check_office
     return checks
 
 
@@ -89,6 +99,26 @@ def require_room() -> None:
 
 def check_worker() -> None:
     _require_alive(heartbeat.WORKER, "No queue worker is taking tasks")
+
+
+def check_office() -> None:
+    """The gateway says hello, or that it has too much to do, which works, too."""
+    where = (reachable_address(settings.BIND), settings.SMTP_PORT)
+    try:
+        with socket.create_connection(where, HANDSHAKE_SECONDS) as caller:
+            caller.settimeout(HANDSHAKE_SECONDS)
+            said = caller.recv(3)
+    except OSError as problem:
+        raise NotWorking(_no_office(str(problem))) from problem
+    if said not in {b"220", b"421"}:
+        raise NotWorking(_no_office(f"it said {said!r}"))
+
+
+def _no_office(problem: str) -> str:
+    return (
+        f"The office gateway on port {settings.SMTP_PORT} does not answer: {problem}. "
+        "var/log/office.log tells why; MM_SMTP_PORT decides the port, 0 turns it off."
+    )
 
 
 def check_relay() -> None:
@@ -149,11 +179,10 @@ class SoapListener:
     def _look(self) -> str:
         where = (reachable_address(settings.BIND), settings.SOAP_PORT)
         try:
-            trust = ssl.create_default_context(cafile=str(settings.PKI_DIR / "ca.pem"))
-            with (
-                socket.create_connection(where, HANDSHAKE_SECONDS) as plain,
-                trust.wrap_socket(plain, server_hostname=settings.HOSTS[0]),
-            ):
+            with socket.create_connection(where, HANDSHAKE_SECONDS) as plain:
+                if settings.SOAP_TLS:
+                    trust = ssl.create_default_context(cafile=str(settings.PKI_DIR / "ca.pem"))
+                    trust.wrap_socket(plain, server_hostname=settings.HOSTS[0]).close()
                 return ""
         except OSError as problem:
             return (

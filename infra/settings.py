@@ -36,6 +36,8 @@ def _address_list(name: str, default: str) -> list[str]:
 
 HTTP_PORT = env.int("MM_HTTP_PORT", default=8000)
 SOAP_PORT = env.int("MM_SOAP_PORT", default=8443)
+SMTP_PORT = env.int("MM_SMTP_PORT", default=8025)
+"""Where the office gateway takes mail. 0: nowhere."""
 HOSTS = _address_list("MM_HOSTS", "localhost")
 BIND = env.str("MM_BIND", default="127.0.0.1")
 CONSOLE_PASSWORD = env.str("MM_CONSOLE_PASSWORD", default="")
@@ -54,6 +56,7 @@ if unknown := ROLES - set(ALL_ROLES):
     )
 
 SPEAKS_SOAP = not ROLES.isdisjoint({"far", "formedlare", "operator"})
+TAKES_OFFICE_MAIL = "formedlare" in ROLES and SMTP_PORT != 0
 USES_QUEUE = not ROLES.isdisjoint({"formedlare", "operator"})
 
 SLOW_CLIENT_SECONDS = env.float("MM_SLOW_CLIENT_SECONDS", default=30.0)
@@ -66,6 +69,13 @@ REGISTER_URL = env.str("MM_REGISTER_URL", default=SOAP_BASE_URL)
 PKI_DIR = DATA_DIR / "pki"
 TRUSTED_PROXIES = frozenset(_address_list("MM_TRUSTED_PROXY", ""))
 """Addresses of proxies whose X-SSL-Client-Cert header is believed."""
+SOAP_TLS = env.bool("MM_SOAP_TLS", default=True)
+"""Off: the SOAP listener speaks plain HTTP to the proxies of MM_TRUSTED_PROXY, which speak TLS to callers."""
+if not SOAP_TLS and not TRUSTED_PROXIES:
+    raise ImproperlyConfigured(
+        "MM_SOAP_TLS=off leaves TLS and the callers' certificates to a proxy, so MM_TRUSTED_PROXY must name its "
+        "address. Set it, or leave MM_SOAP_TLS on."
+    )
 MAX_SOAP_BYTES = 2_097_152
 """One SOAP message with its envelope. Source: wire.md, Transport."""
 VALIDATE_ANSWERS = env.bool("MM_VALIDATE_ANSWERS", default=False)
@@ -120,6 +130,13 @@ if PRINT_EVERY_SECONDS < 0:
         f"MM_PRINT_EVERY_SECONDS={PRINT_EVERY_SECONDS:g} is negative; give seconds, or 0 to print by hand only."
     )
 
+## The office gateway
+
+OFFICE_DOMAIN = env.str("MM_OFFICE_DOMAIN", default="mm.local").lower()
+"""The domain of the addresses <identity number>@<domain>; mail to no other is taken."""
+OFFICE_SERVER = "formedlare.office.server.run"
+"""What the supervisor runs on the gateway's socket: infra knows no role by itself."""
+
 ## Django
 
 SECRET_KEY = _kept_secret("secret.key")
@@ -144,6 +161,7 @@ INSTALLED_APPS = [
     "formedlare.printing",
     "formedlare.webhooks",
     "formedlare.batch",
+    "formedlare.office",
     "mailbox_operator",
     "mailbox_ui",
     "testbed",
@@ -241,6 +259,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": BATCH_SWEEP_SECONDS,
         "options": {"expires": BATCH_SWEEP_SECONDS},
     },
+    "send forgotten replies to office mail": {
+        "task": "formedlare.sweep_office_replies",
+        "schedule": ANNOUNCEMENT_SWEEP_SECONDS,
+        "options": {"expires": ANNOUNCEMENT_SWEEP_SECONDS},
+    },
     "send forgotten announcements": {
         "task": "mailbox_operator.sweep_announcements",
         "schedule": ANNOUNCEMENT_SWEEP_SECONDS,
@@ -319,13 +342,14 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Mina meddelanden-simulatorn",
-    "DESCRIPTION": "What became of each letter, the relay's lanes, the senders' rules, and webhooks. docs/api.md has "
-    "examples. With MM_CONSOLE_PASSWORD set, the password is demanded: by HTTP Basic with any user name, or as a "
-    "bearer token. Errors are problem details (RFC 9457), in Swedish and English.",
+    "DESCRIPTION": "What became of each letter, the relay's lanes, the senders' rules, and webhooks. docs/api.md "
+    "has examples. With MM_CONSOLE_PASSWORD set, the password is demanded: by HTTP Basic with any user name, or "
+    "as a bearer token. Errors are problem details (RFC 9457), in Swedish and English.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "GET_LIB_DOC_EXCLUDES": "formedlare.api.documentation.not_described",
     "COMPONENT_SPLIT_REQUEST": True,
     "APPEND_COMPONENTS": {
         "securitySchemes": {

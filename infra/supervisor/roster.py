@@ -15,11 +15,19 @@ from celery.beat import Scheduler, Service
 from celery.exceptions import SecurityWarning
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.utils.module_loading import import_string
 from gunicorn.app.base import Application
 
 from infra.celery import app
+from infra.supervisor.listeners import listen
 
 WORKER_THREADS: Final = 4
+LISTENERS: Final[Mapping[str, tuple[int, str]]] = {
+    "web": (settings.HTTP_PORT, "MM_HTTP_PORT"),
+    "soap": (settings.SOAP_PORT, "MM_SOAP_PORT"),
+    "office": (settings.SMTP_PORT, "MM_SMTP_PORT"),
+}
+"""Processes that listen: on which port, and which setting says so."""
 APPLICATIONS: Final = {"web": "infra.wsgi", "soap": "infra.soap.wsgi"}
 
 
@@ -48,12 +56,31 @@ def jobs(listeners: Mapping[str, socket.socket]) -> list[Job]:
     if "formedlare" in settings.ROLES:
         numbers = range(1, settings.RELAY_WORKERS + 1)
         wanted += [Job("relay" if number == 1 else f"relay-{number}", run_relay) for number in numbers]
+    if settings.TAKES_OFFICE_MAIL:
+        wanted.append(_office(listeners["office"]))
     return wanted
+
+
+def part(name: str) -> Job:
+    """One process for a container or host of its own; its listener, where it has one, is opened.
+
+    Raises:
+        CannotListen: the port is not to be had.
+    """
+    if name in LISTENERS:
+        port, setting = LISTENERS[name]
+        listener = listen(settings.BIND, port, setting)
+        return _office(listener) if name == "office" else _server(name, listener)
+    return Job(name, _WITHOUT_LISTENER[name])
 
 
 def _server(name: str, listener: socket.socket) -> Job:
     configuration = settings.BASE_DIR / "deploy" / f"gunicorn_{name}.py"
     return Job(name, lambda: Server(configuration, APPLICATIONS[name], listener).run(), listener)
+
+
+def _office(listener: socket.socket) -> Job:
+    return Job("office", lambda: import_string(settings.OFFICE_SERVER)(listener), listener)
 
 
 class Server(Application):  # type: ignore[misc]
@@ -107,6 +134,15 @@ def _run_worker(queues: list[str], threads: int) -> None:
 def run_beat() -> None:
     """Ask for what is due at regular times."""
     Service(app, scheduler_cls=Scheduler).start()
+
+
+_WITHOUT_LISTENER: Final[Mapping[str, Callable[[], object]]] = {
+    "relay": run_relay,
+    "worker": run_worker,
+    "beat": run_beat,
+}
+PARTS: Final = (*LISTENERS, *_WITHOUT_LISTENER)
+"""What a process can be, run alone."""
 
 
 def _keep_the_log_as_it_is(**_: object) -> None:

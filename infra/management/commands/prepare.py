@@ -1,0 +1,18 @@
+"""`manage.py prepare`: bring the database, the certificates and the demo world in order."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from infra.management.commands.run import prepare
+
+
+class Command(BaseCommand):
+    help = (
+        "Applies migrations, makes certificates and seeds the demo world: what `run` does before it starts "
+        "anything. For installations whose processes are started one by one (run_part)."
+    )
+    requires_system_checks = []
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        prepare(verbosity=options["verbosity"])

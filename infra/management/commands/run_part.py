@@ -1,0 +1,27 @@
+"""`manage.py run_part NAME`: one process of the simulator alone, in the foreground."""
+
+import argparse
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from infra import health
+from infra.supervisor import listeners, roster
+
+
+class Command(BaseCommand):
+    help = (
+        "Runs one process of the simulator alone, for containers and for several hosts: web, soap, relay, "
+        "worker, beat, office. The database must have been prepared (manage.py prepare). SIGTERM ends it."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("name", choices=roster.PARTS)
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        health.without_listeners()
+        try:
+            roster.part(options["name"]).run()
+        except listeners.CannotListen as problem:
+            raise CommandError(str(problem)) from problem

@@ -1,0 +1,130 @@
+"""The processes apart, as docker-compose.yml runs them: PostgreSQL, Redis, nginx for TLS, two relay workers."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+
+from infra.pki import store
+from tests.formedlare.crashes.senders import Senders
+from tests.journey.wire import Post
+from tests.servers import answers, free_port, postgres_server, redis_server
+from tests.supervisor.simulator import ROOT, Simulator
+from tests.waiting import eventually
+
+PARTS = ("web", "soap", "relay", "relay", "worker", "beat")
+DELIVERED = """
+from formedlare.models import Leg
+print(*sorted(set(Leg.objects.values_list("state", flat=True))))
+"""
+
+
+@contextmanager
+def part(simulator: Simulator, name: str) -> Iterator[None]:
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "run_part", name], cwd=ROOT, env=simulator.environment
+    )
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+@contextmanager
+def nginx(simulator: Simulator, plain_port: int) -> Iterator[None]:
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have nginx")
+        pytest.skip("nginx is not installed; make test installs it where it may")
+    with tempfile.TemporaryDirectory() as folder:
+        configuration = Path(folder) / "nginx.conf"
+        configuration.write_text(_configuration(simulator, plain_port, Path(folder)))
+        process = subprocess.Popen([program, "-c", str(configuration), "-e", f"{folder}/error.log"])
+        try:
+            eventually(lambda: answers(simulator.soap_port), within=20, saying="nginx listens")
+            yield
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _configuration(simulator: Simulator, plain_port: int, folder: Path) -> str:
+    sites = (ROOT / "deploy" / "nginx.conf.template").read_text()
+    for name, value in {
+        "WEB": f"127.0.0.1:{simulator.web_port}",
+        "SOAP": f"127.0.0.1:{plain_port}",
+        "PKI": str(simulator.folder / "pki"),
+        "HTTP_PORT": f"127.0.0.1:{free_port()}",
+        "SOAP_PORT": f"127.0.0.1:{simulator.soap_port}",
+    }.items():
+        sites = sites.replace(f"${{{name}}}", value)
+    paths = "".join(
+        f"{name} {folder}/{name};\n"
+        for name in ("client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path")
+    )
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    return (
+        f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
+        f"http {{\naccess_log off;\nscgi_temp_path {folder}/scgi;\n{paths}{sites}}}\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    """A simulator whose processes know one another only by database, queue and certificates."""
+    simulator = Simulator(tmp_path_factory.mktemp("several"))
+    plain_port = free_port()
+    with ExitStack() as running:
+        postgres, redis = running.enter_context(postgres_server()), running.enter_context(redis_server())
+        simulator.environment |= {
+            "DATABASE_URL": postgres.url,
+            "REDIS_URL": redis.url,
+            "MM_SOAP_PORT": str(plain_port),
+            "MM_SOAP_TLS": "off",
+            "MM_TRUSTED_PROXY": "127.0.0.1",
+            "MM_RELAY_SWEEP_SECONDS": "0.5",
+        }
+        prepared = simulator.manage("prepare")
+        assert prepared.returncode == 0, prepared.stderr
+        for name in PARTS:
+            running.enter_context(part(simulator, name))
+        running.enter_context(nginx(simulator, plain_port))
+        eventually(simulator.works, within=40, saying="every part works")
+        yield simulator
+
+
+def test_letters_go_through_nginx_to_whichever_relay_worker_is_free(installation: Simulator) -> None:
+    senders = Senders(installation, store.read(installation.folder / "pki" / "clients" / "kommun-a"))
+
+    senders.hand_over(9)
+
+    assert len(senders.accepted) == 9
+    eventually(lambda: installation.python(DELIVERED) == "delivered", within=60, saying="all are delivered")
+
+
+def test_who_comes_without_a_certificate_reads_so_behind_nginx_too(installation: Simulator) -> None:
+    reply = Post(installation)("/webservice/accao/Authority", b"<x/>", None)
+
+    assert reply.status == 500
+    assert b"client certificate" in reply.body or b"not a SOAP" in reply.body
+
+
+def test_the_compose_file_runs_parts_that_there_are() -> None:
+    from infra.supervisor.roster import PARTS as KNOWN
+
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    commands = [service["command"] for service in services.values() if "command" in service]
+
+    named = {command[-1] for command in commands if "run_part" in command}
+    assert named <= set(KNOWN)
+    assert {"web", "soap", "relay", "worker", "beat"} <= named
