@@ -1,0 +1,101 @@
+"""Print files as REST shows and takes them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from formedlare.api.fields import OrganisationField
+from formedlare.api.rest import Strict
+from formedlare.batch import progress, uploading
+from formedlare.batch.models import BatchFile
+from formedlare.batch.progress import Progress
+
+SENDER_HELP = "Name of the sender's certificate folder (kommun-a), or its organisation number"
+
+
+class ProgressShape(serializers.Serializer[Progress]):
+    lines = serializers.IntegerField(help_text="Letters in the index, so far as it has been read")
+    handed_over = serializers.IntegerField(help_text="Letters that no longer wait to be signed")
+    final = serializers.IntegerField(help_text="Letters that have come to their end")
+    not_sent = serializers.IntegerField(help_text="Of those: refused or failed")
+    in_print_queue = serializers.IntegerField(help_text="Letters that the next print run prints")
+    states = serializers.DictField(
+        child=serializers.IntegerField(), help_text="How many letters are in which state"
+    )
+    channels = serializers.DictField(
+        child=serializers.IntegerField(), help_text="How many letters take which channel"
+    )
+
+
+class BatchShape(serializers.ModelSerializer[BatchFile]):
+    remarks = serializers.ListField(child=serializers.CharField(), help_text="Swedish | English")
+    upload_offset = serializers.SerializerMethodField(help_text="Bytes that have come")
+    progress = serializers.SerializerMethodField()
+
+    class Meta:
+        model = BatchFile
+        fields = (
+            "file_id",
+            "sender",
+            "name",
+            "size",
+            "sha256",
+            "state",
+            "reason",
+            "remarks",
+            "label",
+            "trace",
+            "created_at",
+            "received_at",
+            "read_at",
+            "finished_at",
+            "upload_offset",
+            "progress",
+        )
+
+    def get_upload_offset(self, file: BatchFile) -> int:
+        return uploading.offset(file)
+
+    @extend_schema_field(ProgressShape)
+    def get_progress(self, file: BatchFile) -> Any:
+        return ProgressShape(progress.of(file)).data
+
+
+class BatchPage(serializers.Serializer[dict[str, Any]]):
+    results = BatchShape(many=True)
+    next = serializers.URLField(allow_null=True, help_text="Where older files follow; null: these are the last")
+
+
+class Announcement(Strict):
+    """A print file that is about to come in parts."""
+
+    sender = serializers.CharField(max_length=100, help_text=SENDER_HELP)
+    name = serializers.CharField(max_length=255)
+    size = serializers.IntegerField(min_value=1, max_value=2**62, help_text="Bytes")
+    sha256 = serializers.RegexField(r"\A[0-9a-f]{64}\Z", help_text="Of the whole file, in lower-case hex")
+    label = serializers.CharField(  # type: ignore[assignment]  # a name of Field's
+        required=False, default="", allow_blank=True, max_length=100
+    )
+
+
+class SmallFile(Strict):
+    """A print file in one request."""
+
+    sender = serializers.CharField(max_length=100, help_text=SENDER_HELP)
+    file = serializers.FileField(help_text="The ZIP")
+    label = serializers.CharField(  # type: ignore[assignment]  # the same
+        required=False, default="", allow_blank=True, max_length=100
+    )
+
+
+class BatchQuery(Strict):
+    """What the list can be narrowed to."""
+
+    sender = OrganisationField(required=False)
+    state = serializers.ChoiceField(choices=BatchFile.State.choices, required=False)
+    label = serializers.CharField(required=False, max_length=100)  # type: ignore[assignment]  # the same
+    limit = serializers.IntegerField(required=False, default=20, min_value=1, max_value=100)
+    cursor = serializers.IntegerField(
+        required=False, min_value=1, max_value=2**62, help_text="From `next` of the page before"
+    )

@@ -1,0 +1,238 @@
+"""A print file runs: each line becomes one letter, whoever is killed when."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from formedlare import register, routing
+from formedlare.batch import letters, running, work
+from formedlare.batch.line_claims import LineClaims
+from formedlare.batch.models import BatchFile, BatchLine
+from formedlare.models import ChannelRule, Content, Distribution, Leg
+from infra.errors import InternalError
+from mailbox_operator.models import Message
+from tests import cast
+from tests.formedlare.batch.conftest import (
+    NO_MAILBOX,
+    Make,
+    advance,
+    csv_index,
+    finish,
+    lines,
+    pdf,
+    result,
+    result_objects,
+    row,
+    take_in,
+    zipped,
+)
+
+
+def large_pdf(size: int) -> bytes:
+    """One that no packing makes smaller."""
+    return pdf(random.Random(size).randbytes(size // 2).hex())
+
+
+class Killed(BaseException):
+    """The process ends here."""
+
+
+def dies(*_: object, **__: object) -> None:
+    raise Killed
+
+
+def test_letters_of_a_file_lie_in_their_mailboxes_and_the_result_says_so(make: Make, only_mailbox: None) -> None:
+    file = make([row(cast.ARVID, "a.pdf", referens="R-1"), row(cast.MARIA, "b.pdf")])
+
+    finish(file)
+
+    assert file.state == BatchFile.State.DONE
+    assert {message.mailbox.holder for message in Message.objects.all()} == {cast.ARVID, cast.MARIA}
+    first, second = result(file)
+    assert (first["nummer"], first["identitetsnummer"], first["referens"]) == ("1", cast.ARVID, "R-1")
+    assert (first["kanal"], first["status"], first["orsak"]) == ("mina_meddelanden", "delivered", "")
+    distribution = Distribution.objects.get(distribution_id=second["distributionsid"])
+    assert (distribution.origin, distribution.sender) == ("batch", "162021004748")
+    assert second["transid"] == distribution.legs.get().trans_id
+    assert file.result_csv.read_text("utf-8-sig").startswith("nummer;identitetsnummer;")
+    assert [item["state"] for item in result_objects(file.result_jsonl)] == ["delivered", "delivered"]
+
+
+def test_letters_have_a_trace_each_and_the_label_of_their_file(make: Make, only_mailbox: None) -> None:
+    file = make([row(cast.ARVID, "a.pdf"), row(cast.MARIA, "b.pdf")])
+    BatchFile.objects.filter(pk=file.pk).update(label="övning 7")
+
+    finish(file)
+
+    assert set(Distribution.objects.values_list("label", flat=True)) == {"övning 7"}
+    assert len(set(Distribution.objects.values_list("trace", flat=True))) == 2
+
+
+def test_a_recipient_without_mailbox_goes_where_the_senders_rule_says(make: Make, only_mailbox: None) -> None:
+    file = make([row(NO_MAILBOX, "a.pdf")])
+
+    finish(file)
+
+    [line] = result(file)
+    assert (line["status"], line["kanal"]) == ("failed", "")
+    assert "ingen digital brevlåda" in line["orsak"]
+    assert "has no mailbox" in line["orsak"]
+
+
+def test_a_letter_for_paper_lies_in_the_print_lane_and_the_file_is_not_done_yet(make: Make, batch: Path) -> None:
+    ChannelRule.objects.create(
+        sender="162021004748", position=1, name="Brevlåda, papper", channels=["mina_meddelanden", "print"]
+    )
+    file = make([row(NO_MAILBOX, "a.pdf"), row(cast.ARVID, "b.pdf")])
+
+    advance(file)
+
+    assert Leg.objects.get(recipient=NO_MAILBOX).lane == "print"
+    assert file.state == BatchFile.State.RUNNING
+    assert [(line.state, line.channel) for line in lines(file)] == [
+        ("handed_over", "print"),
+        ("handed_over", "mina_meddelanden"),
+    ]
+
+
+def test_a_letter_too_large_for_a_mailbox_goes_on_paper_if_the_rule_allows(
+    batch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ChannelRule.objects.create(
+        sender="162021004748", position=1, name="Brevlåda, papper", channels=["mina_meddelanden", "print"]
+    )
+    large = large_pdf(1_700_000)
+    file = take_in(zipped(batch / "s.zip", csv_index([row(cast.ARVID, "a.pdf")]), {"a.pdf": large}))
+
+    advance(file)
+
+    leg = Leg.objects.get()
+    assert (leg.lane, leg.channel) == ("print", "print")
+    assert "2097152 får plats" in leg.passed_over[0]["reason"]
+
+
+def test_a_letter_too_large_for_a_mailbox_is_reported_where_paper_is_not_allowed(
+    batch: Path, only_mailbox: None
+) -> None:
+    large = large_pdf(1_700_000)
+    file = take_in(zipped(batch / "s.zip", csv_index([row(cast.ARVID, "a.pdf")]), {"a.pdf": large}))
+
+    advance(file)
+
+    [line] = result(file)
+    assert line["status"] == "failed"
+    assert "2097152 får plats" in line["orsak"]
+
+
+def test_the_largest_letter_that_fits_is_delivered(batch: Path, only_mailbox: None) -> None:
+    name, subject, text = "å" * 251 + ".pdf", "Ä" * 255, "Ö" * 20_000
+    content = large_pdf(1_460_000)
+    index = csv_index([row(cast.ARVID, name, rubrik=subject, text=text, referens="Å" * 100)])
+    file = take_in(zipped(batch / "s.zip", index, {name: content}))
+    advance(file)
+    [stored] = Content.objects.all()
+
+    finish(file)
+
+    [sealed] = Leg.objects.all()
+    assert sealed.state == "delivered"
+    size = len(sealed.sealed_message.soap)
+    assert size - len(stored.xml) < letters.SEAL_AND_ENVELOPE
+
+
+def test_what_is_no_pdf_is_reported_and_stops_no_other(batch: Path, only_mailbox: None) -> None:
+    rows = [row(cast.ARVID, "a.pdf"), row(cast.MARIA, "b.pdf")]
+    file = take_in(zipped(batch / "x.zip", csv_index(rows), {"a.pdf": b"<html>", "b.pdf": pdf("b")}))
+
+    finish(file)
+
+    first, second = result(file)
+    assert (first["status"], second["status"]) == ("refused", "delivered")
+    assert "a.pdf är ingen hel PDF" in first["orsak"]
+    assert file.state == BatchFile.State.DONE
+
+
+@pytest.mark.parametrize("when", ["before anything is stored", "while it is stored", "after a part of it"])
+def test_killed_in_the_middle_and_started_again_each_line_becomes_one_letter(
+    make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    monkeypatch.setattr(running, "KEPT_TOGETHER", 2)
+    file = make([row(who, f"{who}-{place}.pdf") for place in range(3) for who in (cast.ARVID, cast.MARIA)])
+    killers = {
+        "before anything is stored": (letters, "make", 1),
+        "while it is stored": (routing, "decide_all", 1),
+        "after a part of it": (routing, "decide_all", 2),
+    }
+    module, name, at_call = killers[when]
+    real, calls = getattr(module, name), 0
+
+    def deadly(*args: object, **kwargs: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == at_call:
+            raise Killed
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(module, name, deadly)
+    with pytest.raises(Killed):
+        advance(file)
+    monkeypatch.setattr(module, name, real)
+    finish(file)
+
+    assert Distribution.objects.count() == Message.objects.count() == 6
+    assert {line.state for line in lines(file)} == {BatchLine.State.DELIVERED}
+    assert file.state == BatchFile.State.DONE
+
+
+def test_lines_of_a_worker_that_died_are_taken_over_when_its_claim_has_run_out(
+    make: Make, only_mailbox: None, later: Callable[[timedelta], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = make([row(cast.ARVID, "a.pdf")])
+    work.advance(file.pk)
+    with monkeypatch.context() as patched:
+        patched.setattr(LineClaims, "let_go", lambda _: None)
+        patched.setattr(letters, "make", dies)
+        with pytest.raises(Killed):
+            work.advance(file.pk)
+
+    finish(file)
+    assert lines(file)[0].state == BatchLine.State.WAITING
+    later(timedelta(seconds=61))
+    finish(file)
+
+    assert lines(file)[0].state == BatchLine.State.DELIVERED
+
+
+def test_letters_to_one_person_arrive_in_the_order_of_the_file(make: Make, only_mailbox: None) -> None:
+    file = make([row(cast.ARVID, f"{number}.pdf", rubrik=f"Brev {number}") for number in range(7)])
+
+    finish(file)
+
+    subjects = Message.objects.order_by("pk").values_list("subject", flat=True)
+    assert list(subjects) == [f"Brev {number}" for number in range(7)]
+
+
+def test_a_register_that_does_not_answer_makes_the_file_wait_and_loses_nothing(
+    make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = make([row(cast.ARVID, "a.pdf")])
+    work.advance(file.pk)
+
+    def silent(*_: object, **__: object) -> dict[str, object]:
+        raise InternalError("Registret (FaR) svarade inte.", "The register (FaR) did not answer.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(register, "whereabouts", silent)
+        assert not work.advance(file.pk)
+    file.refresh_from_db()
+    assert (file.state, file.reason.partition(" | ")[0]) == ("running", "Registret (FaR) svarade inte.")
+    assert [line.claimed_by for line in lines(file)] == [""]
+
+    finish(file)
+
+    assert (file.state, file.reason) == ("done", "")
