@@ -28,7 +28,7 @@ def later(leg: Leg, note: Note) -> None:
 
 
 def at_once(leg: Leg) -> None:
-    """Let a waiting leg be tried now, and its lane too if its breaker is open. Others in the lane may be before it.
+    """Let a waiting leg be tried now, and its lane too if its breaker is open. Others may be before it.
 
     A leg that is under way needs nothing; one that is finished is left as it is.
     """

@@ -110,7 +110,7 @@ class Addresses(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, organisation: str) -> Response:
-        return _store(organisation_in_path(organisation), _lines(request), replace=False)
+        return _stored(organisation_in_path(organisation), _lines(request), replace=False)
 
     @extend_schema(
         operation_id="replace_addresses",
@@ -120,7 +120,7 @@ class Addresses(RestView):
         tags=TAGS,
     )
     def put(self, request: Request, organisation: str) -> Response:
-        return _store(organisation_in_path(organisation), _lines(request), replace=True)
+        return _stored(organisation_in_path(organisation), _lines(request), replace=True)
 
 
 class Address(RestView):
@@ -132,10 +132,7 @@ class Address(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, organisation: str, recipient: str) -> Response:
-        with writing():
-            rows = ContactAddress.objects.filter(sender=organisation_in_path(organisation), recipient=recipient)
-            removed, _ = rows.delete()
-        if not removed:
+        if not remove(organisation_in_path(organisation), recipient):
             raise Problem(
                 "not-found", "Mottagaren finns inte i registret.", "The recipient is not in the register."
             )
@@ -143,12 +140,16 @@ class Address(RestView):
 
 
 def _lines(request: Request) -> list[Mapping[str, Any]]:
-    """The lines of a body in any of the three forms, checked.
+    """The lines of a body in any of the three forms, checked."""
+    return check(*_unchecked(request))
+
+
+def check(values: Any, numbers: Sequence[int]) -> list[Mapping[str, Any]]:
+    """The lines, as AddressShape reads them. `numbers`: how people count them in the file.
 
     Raises:
         Problem: what is wrong, by line.
     """
-    values, numbers = _unchecked(request)
     if not isinstance(values, list):
         raise invalid([FieldError("", "ska vara en lista av rader | must be a list of lines")])
     _require_few(len(values))
@@ -163,7 +164,7 @@ def _lines(request: Request) -> list[Mapping[str, Any]]:
 def _unchecked(request: Request) -> tuple[Any, Sequence[int]]:
     data: Any = request.data
     if request.content_type.startswith(address_file.CsvParser.media_type):
-        return address_file.read(data["file"])
+        return address_file.read(data.get("file", b""))
     if request.FILES:
         if len(request.FILES) > 1:
             raise invalid([FieldError("", "en fil åt gången | one file at a time")])
@@ -202,7 +203,8 @@ def _on_line(error: FieldError, numbers: Sequence[int]) -> FieldError:
     return FieldError(error.pointer, f"rad {number}: {swedish} | line {number}: {english or swedish}")
 
 
-def _store(sender: str, lines: Sequence[Mapping[str, Any]], *, replace: bool) -> Response:
+def store(sender: str, lines: Sequence[Mapping[str, Any]], *, replace: bool) -> int:
+    """Keep checked lines in the sender's register, or make them all of it; say how many it has now."""
     with writing():
         if replace:
             ContactAddress.objects.filter(sender=sender).delete()
@@ -213,5 +215,16 @@ def _store(sender: str, lines: Sequence[Mapping[str, Any]], *, replace: bool) ->
             unique_fields=["sender", "recipient"],
             update_fields=["email", "mobile", "confirmed_on"],
         )
-        total = ContactAddress.objects.filter(sender=sender).count()
+        return ContactAddress.objects.filter(sender=sender).count()
+
+
+def remove(sender: str, recipient: str) -> bool:
+    """Take one recipient out of the register. False: was not there."""
+    with writing():
+        removed, _ = ContactAddress.objects.filter(sender=sender, recipient=recipient).delete()
+    return bool(removed)
+
+
+def _stored(sender: str, lines: Sequence[Mapping[str, Any]], *, replace: bool) -> Response:
+    total = store(sender, lines, replace=replace)
     return Response(Stored({"stored": len(lines), "total": total}).data)

@@ -3,7 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from drf_spectacular.plumbing import get_lib_doc_excludes
 
+from formedlare.api.rest import Nowhere, RestView
 from infra.console_access import console_page
 
 
@@ -11,3 +13,9 @@ from infra.console_access import console_page
 @console_page
 def page(request: HttpRequest) -> HttpResponse:
     return render(request, "api/docs.html")
+
+
+def not_described() -> list[type]:
+    """Classes whose docstrings speak to programmers: no view inherits its description from them."""
+    others: list[type] = get_lib_doc_excludes()  # type: ignore[no-untyped-call]  # it has no types
+    return [*others, RestView, Nowhere]

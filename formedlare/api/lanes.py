@@ -73,9 +73,7 @@ class OneLane(RestView):
         tags=TAGS,
     )
     def patch(self, request: Request, name: str) -> Response:
-        concurrency = checked(LaneChange, request.data)["concurrency"]
-        with writing():
-            Lane.objects.filter(name=name).update(concurrency=concurrency)
+        set_concurrency(name, checked(LaneChange, request.data)["concurrency"])
         return _answer(Lane.objects.filter(name=name).first(), name)
 
 
@@ -103,6 +101,12 @@ def with_queues(found: list[Lane]) -> list[Lane]:
         oldest = Leg.objects.filter(lane=lane.name).order_by("pk").values_list("received_at", flat=True).first()
         vars(lane).update(waiting=counts.get(lane.name, 0), oldest_waiting_since=oldest)
     return found
+
+
+def set_concurrency(name: str, workers: int) -> bool:
+    """Change how many workers may be at the lane at once. False: there is no such lane."""
+    with writing():
+        return bool(Lane.objects.filter(name=name).update(concurrency=workers))
 
 
 def _answer(lane: Lane | None, name: str) -> Response:

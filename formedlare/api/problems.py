@@ -34,6 +34,7 @@ KINDS: Final[Mapping[str, tuple[int, str]]] = {
     "too-large": (413, "För stort | Too large"),
     "media-type": (415, "Fel innehållstyp | Wrong content type"),
     "internal": (500, "Fel i simulatorn | Error in the simulator"),
+    "unavailable": (503, "Går inte just nu | Not possible right now"),
 }
 """The kinds of problems, with status and title. docs/api.md lists them."""
 

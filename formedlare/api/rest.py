@@ -73,7 +73,7 @@ class Strict(serializers.Serializer[Any]):
         if isinstance(data, Mapping) and (unknown := set(data) - set(self.fields)):
             names = ", ".join(self.fields)
             text = f"finns inte; det som finns är {names} | does not exist; there are {names}"
-            raise serializers.ValidationError({str(name): text for name in sorted(unknown, key=str)})
+            raise serializers.ValidationError({str(name): [text] for name in sorted(unknown, key=str)})
         return super().to_internal_value(data)
 
 
@@ -127,6 +127,8 @@ def _flat(errors: Any, pointer: str) -> Iterator[tuple[str, str]]:
         for name, inner in errors.items():
             own = name == "non_field_errors"
             yield from _flat(inner, pointer if own else f"{pointer}/{_escaped(str(name))}")
+    elif isinstance(errors, str):
+        yield pointer, errors
     elif all(isinstance(item, str) for item in errors):
         yield pointer, " ".join(errors)
     else:

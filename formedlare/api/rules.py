@@ -112,7 +112,7 @@ class DefaultRules(RestView):
         tags=TAGS,
     )
     def put(self, request: Request) -> Response:
-        _replace(EVERYBODY, _checked_rules(request.data))
+        replace(EVERYBODY, _checked_rules(request.data))
         return _rules(EVERYBODY)
 
 
@@ -132,7 +132,7 @@ class Rules(RestView):
     )
     def put(self, request: Request, organisation: str) -> Response:
         sender = organisation_in_path(organisation)
-        _replace(sender, _checked_rules(request.data))
+        replace(sender, _checked_rules(request.data))
         return _rules(sender)
 
 
@@ -144,9 +144,7 @@ class Plan(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, organisation: str) -> Response:
-        sender = organisation_in_path(organisation)
-        plan = SenderPlan.objects.filter(sender=sender).first() or SenderPlan(sender=sender)
-        return Response(PlanShape(plan).data)
+        return Response(PlanShape(plan_of(organisation_in_path(organisation))).data)
 
     @extend_schema(
         operation_id="set_plan",
@@ -157,29 +155,40 @@ class Plan(RestView):
     )
     def put(self, request: Request, organisation: str) -> Response:
         sender = organisation_in_path(organisation)
-        values = checked(PlanShape, request.data)
-        with writing():
-            plan, _ = SenderPlan.objects.update_or_create(sender=sender, defaults=values)
-        return Response(PlanShape(plan).data)
+        return Response(PlanShape(set_plan(sender, checked(PlanShape, request.data))).data)
 
 
 def _rules(sender: str) -> Response:
-    own = _stored(sender)
+    own = stored(sender)
     inherited = sender != EVERYBODY and not own.exists()
-    rules = _stored(EVERYBODY) if inherited else own
+    rules = stored(EVERYBODY) if inherited else own
     return Response(RulesInForce({"sender": sender, "inherited": inherited, "rules": rules}).data)
 
 
-def _stored(sender: str) -> QuerySet[ChannelRule]:
+def stored(sender: str) -> QuerySet[ChannelRule]:
+    """The sender's own rules in order; of EVERYBODY, those of all that have none."""
     return ChannelRule.objects.filter(sender=sender).order_by("position")
 
 
-def _replace(sender: str, rules: Sequence[Mapping[str, Any]]) -> None:
+def replace(sender: str, rules: Sequence[Mapping[str, Any]]) -> None:
+    """Set the sender's rules: name, conditions and channels of each, as RuleShape has checked them."""
     with writing():
         ChannelRule.objects.filter(sender=sender).delete()
         ChannelRule.objects.bulk_create(
             ChannelRule(sender=sender, position=place, **rule) for place, rule in enumerate(rules, start=1)
         )
+
+
+def plan_of(sender: str) -> SenderPlan:
+    """How long and how often the sender's deliveries are tried; the defaults where it has not said."""
+    return SenderPlan.objects.filter(sender=sender).first() or SenderPlan(sender=sender)
+
+
+def set_plan(sender: str, values: Mapping[str, int]) -> SenderPlan:
+    """Change the plan, by what PlanShape has checked. What is under way keeps its deadline."""
+    with writing():
+        plan, _ = SenderPlan.objects.update_or_create(sender=sender, defaults=values)
+    return plan
 
 
 def _checked_rules(data: Any) -> Sequence[Mapping[str, Any]]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from formedlare.api import addresses, deliveries, documentation, lanes, rules
+from formedlare.api import addresses, deliveries, documentation, lanes, rules, statistics
 from formedlare.api.rest import Nowhere
 from infra.console_access import console_page
 
@@ -31,7 +31,9 @@ v1_urls: Urls = [
     path("lanes/<str:name>/reset", lanes.Reset.as_view(), name="reset-lane"),
     path("rules", rules.DefaultRules.as_view(), name="default-rules"),
     path("senders/<str:organisation>/", include(sender_urls)),
+    path("statistics", statistics.Statistics.as_view(), name="statistics"),
     path("", include("formedlare.webhooks.urls")),
+    path("", include("formedlare.batch.api.urls")),
 ]
 
 urlpatterns: Urls = [

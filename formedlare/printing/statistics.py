@@ -88,7 +88,7 @@ def _paper(finished: QuerySet[Leg]) -> dict[str, tuple[int, int]]:
     """Sheets and cost by sender."""
     printed = PrintLetter.objects.filter(leg__in=finished.filter(state=State.PRINTED)).order_by()
     cost = F("postage_ore") + F("envelope_ore") + F("sheets_ore")
-    sums = printed.values_list("leg__distribution__sender").annotate(Sum("sheets"), Sum(cost))
+    sums = printed.values_list("leg__distribution__sender").annotate(paper=Sum("sheets"), ore=Sum(cost))
     return {sender: (sheets, ore) for sender, sheets, ore in sums}
 
 

@@ -143,11 +143,15 @@ def _unmapped(address: Address) -> Address:
 
 
 def _is_public(address: Address) -> bool:
-    if isinstance(address, ipaddress.IPv6Address) and (address.sixtofour or address.teredo):
-        # A tunnel ends at whatever IPv4 address is written inside.
+    if isinstance(address, ipaddress.IPv6Address) and _leads_inside(address):
         return False
     special = address.is_multicast or address.is_reserved or address.is_link_local or address.is_unspecified
     return address.is_global and not special and not address.is_loopback and not address.is_private
+
+
+def _leads_inside(address: ipaddress.IPv6Address) -> bool:
+    """A tunnel ends at whatever IPv4 address is written inside; site-local addresses are private of old."""
+    return bool(address.sixtofour or address.teredo or address.is_site_local)
 
 
 def _not_public(target: Target, address: Address) -> Refused:

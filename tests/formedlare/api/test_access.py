@@ -1,0 +1,94 @@
+"""Who may call, and from where."""
+
+import base64
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from formedlare.models import Lane
+from tests.formedlare.api.conftest import Api, refused
+
+
+def basic(password: str, user: str = "anyone") -> str:
+    return "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode()
+
+
+@pytest.fixture
+def password(settings: Settings) -> str:
+    settings.CONSOLE_PASSWORD = "hemligt åäö"
+    return "hemligt åäö"
+
+
+def test_without_a_password_it_is_open_on_this_machine(api: Api) -> None:
+    assert api.get("deliveries") == {"results": [], "next": None}
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["", "Basic", "Basic ***", "Basic " + base64.b64encode(b"\xff:\xff").decode(), basic("fel"), "Bearer fel"],
+)
+def test_with_a_password_nothing_else_opens(api: Api, password: str, given: str) -> None:
+    answer = api.client.get("/api/v1/deliveries", headers={"Authorization": given} if given else {})
+
+    problem = refused(answer, 401)
+    assert "MM_CONSOLE_PASSWORD" in problem["detail"]
+    assert answer["WWW-Authenticate"].startswith("Basic ")
+
+
+@pytest.mark.parametrize("path", ["/api/docs/", "/api/schema/", "/api/v1/lanes", "/api/v1/nothing"])
+def test_every_address_is_behind_the_password(client: Client, db: None, password: str, path: str) -> None:
+    assert client.get(path).status_code == 401
+
+
+def test_the_password_opens_with_any_user_name_and_as_a_bearer_token(api: Api, password: str) -> None:
+    known = [basic(password), basic(password, user=""), "bearer hemligt åäö".encode().decode("latin-1")]
+
+    for given in known[:2]:
+        assert api.client.get("/api/v1/lanes", headers={"Authorization": given}).status_code == 200
+
+
+def test_a_bearer_token_opens(api: Api, settings: Settings) -> None:
+    settings.CONSOLE_PASSWORD = "hemligt"
+    assert api.client.get("/api/v1/lanes", headers={"Authorization": "Bearer hemligt"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Origin": "http://localhost:9000"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+def test_another_sites_page_changes_nothing(api: Api, headers: dict[str, str]) -> None:
+    Lane.objects.create(name="kivra.com", failures=7)
+
+    refused(api.send("POST", "lanes/kivra.com/reset", **headers), 403)
+
+    assert Lane.objects.get().failures == 7
+
+
+def test_our_own_page_and_programs_may_change_things(api: Api) -> None:
+    Lane.objects.create(name="kivra.com")
+
+    own = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
+    assert api.send("POST", "lanes/kivra.com/reset", **own).status_code == 200
+    assert api.send("POST", "lanes/kivra.com/reset").status_code == 200
+
+
+def test_a_form_of_another_site_cannot_pass_for_json(api: Api) -> None:
+    answer = api.client.post("/api/v1/webhooks", {"url": "http://example.com"})
+    refused(answer, 415)
+    answer = api.client.generic("POST", "/api/v1/webhooks", '{"url": "http://example.com"}', "text/plain")
+    problem = refused(answer, 415)
+    assert "application/json" in problem["detail"]
+
+
+def test_a_name_that_is_not_ours_is_not_answered(api: Api) -> None:
+    """DNS rebinding: a page whose name has come to mean this machine."""
+    answer = api.client.get("/api/v1/deliveries", headers={"Host": "evil.example:8000"})
+    assert answer.status_code == 400
+    assert b"results" not in answer.content

@@ -1,0 +1,62 @@
+"""A subscriber that really receives, and letters that move."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from formedlare import legs
+from formedlare.models import Distribution, Leg
+from formedlare.webhooks import outbox, turns
+from formedlare.webhooks.models import OutboxEvent, Subscription
+from tests.formedlare.api.conftest import Api, api, delivery
+from tests.formedlare.webhooks.receiver import Receiver, running
+
+__all__ = ["api", "delivery"]
+
+Subscribe = Callable[..., Subscription]
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_forgotten() -> Iterator[None]:
+    """What was remembered of one test's subscriptions is not true in the next."""
+    outbox.nobody.forget()
+    yield
+    outbox.nobody.forget()
+
+
+@pytest.fixture
+def receiver(settings: Settings) -> Iterator[Receiver]:
+    with running() as receiver:
+        settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+        yield receiver
+
+
+@pytest.fixture
+def subscribe(api: Api) -> Subscribe:
+    def made(receiver: Receiver, **choices: Any) -> Subscription:
+        answer = api.done("POST", "webhooks", {"url": receiver.url, **choices})
+        receiver.secret = answer["secret"]
+        return Subscription.objects.get(subscription_id=answer["subscription_id"])
+
+    return made
+
+
+def move(of: Distribution, *states: str, **changes: Any) -> None:
+    """Take the delivery's legs through these states, as the relay does."""
+    for state in states:
+        legs.move(list(of.legs.select_related("distribution")), Leg.State(state), **changes)
+
+
+def send_due(rounds: int = 1) -> None:
+    """What the queue's tasks do."""
+    for _ in range(rounds):
+        for pk in turns.due():
+            turns.work(pk)
+
+
+def states() -> list[str]:
+    return list(OutboxEvent.objects.order_by("pk").values_list("state", flat=True))
