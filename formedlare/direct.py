@@ -1,4 +1,4 @@
-"""Send a delivery where the register says: look up, sign, seal, deliver.
+"""Send a delivery where the register says: look up, sign, seal, deliver; or hand it to a relay that does.
 
 Source: founding document 4.2; wire.md, "Reachability, as clients read it".
 """
@@ -7,12 +7,16 @@ from collections.abc import Sequence
 
 from django.conf import settings
 
+from contracts import message_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
-from contracts import recipient_v3, service_v3
 from formedlare import compose
 from infra.identity import RecipientId
 from infra.pki.store import Identity
-from infra.soap import client
+from infra.soap import client, envelope
+from infra.xmlsig import for_wire
+
+DISTRIBUTE = "{http://minameddelanden.gov.se/schema/Message/v3}distributeSecure"
+SIGNED_DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}signedDelivery"
 
 
 class NotSent(Exception):
@@ -41,6 +45,22 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Te
     delivered = answer.return_value.status[0].delivered
     what = "delivered to" if delivered else "not delivered by"
     return f"{recipient}: {what} {supplier.name}, TransId {answer.return_value.trans_id}"
+
+
+def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
+    """Hand the messages, signed, to the simulator's relay, which finds the way; give back the distribution id.
+
+    Raises:
+        NotSent: the relay refused, or did not answer.
+    """
+    signed = compose.signed(compose.delivery(sender.organisation, sender.title, recipient, texts), sender)
+    request = envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+    address = f"{settings.SOAP_BASE_URL}Message/v3"
+    try:
+        answer = client.send(address, request, message_v3.DistributeSecureResponse, identity=sender)
+    except (client.CallFailed, client.FaultReceived) as problem:
+        raise NotSent(str(problem)) from problem
+    return answer.return_value
 
 
 def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:

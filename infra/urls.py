@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if "formedlare" in settings.ROLES:
     urlpatterns.append(path("api/", include("formedlare.api.urls")))
     urlpatterns.append(path("", include("formedlare.printing.urls")))
+if "testbed" in settings.ROLES:
+    urlpatterns.append(path("konsol/", include("testbed.console.urls")))
 if "ui" in settings.ROLES:
     urlpatterns.append(path("", include("mailbox_ui.urls")))

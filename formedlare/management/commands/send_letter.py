@@ -4,18 +4,20 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from formedlare import compose, direct
 from infra.identity import IdentityError, RecipientId
 from infra.pki import store
+from infra.pki.store import Identity
 from infra.soap import local
 
 
 class Command(BaseCommand):
     help = (
         "Sends a letter over mutual TLS to a running simulator: asks the register where the recipient's "
-        "mailbox is, signs, seals and delivers."
+        "mailbox is, signs, seals and delivers. With --relay it signs only, and the relay does the rest."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -24,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--subject", default="Ett brev från simulatorn")
         parser.add_argument("--text", default="Hej! Det här är ett brev i din digitala brevlåda.")
         parser.add_argument("--html", action="store_true", help="the text is HTML")
+        parser.add_argument("--relay", action="store_true", help="hand it to the relay, which finds the way")
         parser.add_argument("--pdf", type=Path, action="append", default=[], help="a file to send along")
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -41,7 +44,13 @@ class Command(BaseCommand):
         )
         try:
             with local.on_the_wire():
-                outcome = direct.deliver(sender, recipient, [text])
+                outcome = self._send(sender, recipient, text, by_relay=options["relay"])
         except direct.NotSent as problem:
             raise CommandError(str(problem)) from problem
         self.stdout.write(outcome)
+
+    def _send(self, sender: Identity, recipient: RecipientId, text: compose.Text, *, by_relay: bool) -> str:
+        if not by_relay:
+            return direct.deliver(sender, recipient, [text])
+        distribution_id = direct.hand_over(sender, recipient, [text])
+        return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"

@@ -1,0 +1,1 @@
+"""Letters: the search among them, and the life of one."""

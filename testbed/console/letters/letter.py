@@ -1,0 +1,93 @@
+"""One letter: whom it goes to, how far it has come, why it takes that way, and its life step by step."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from formedlare.api.delivery_shapes import next_try_at
+from formedlare.models import Distribution, Lane, Leg
+from mailbox_ui import phone
+from testbed.console.letters.search import names_of
+from testbed.console.letters.timeline import Step, steps
+
+LEGS_LISTED: Final = 50
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One of several, in the list of a notification's recipients."""
+
+    leg: Leg
+    name: str
+    is_shown: bool
+
+
+@dataclass(frozen=True)
+class OneLeg:
+    """The way to one recipient, with everything that is known of it."""
+
+    leg: Leg
+    name: str
+    steps: list[Step]
+    next_try_at: datetime | None
+    has_phone: bool
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.leg.finished_at is None
+
+
+@dataclass(frozen=True)
+class Letter:
+    distribution: Distribution
+    shown: OneLeg | None
+    """None: there are several recipients, and none has been picked."""
+    recipients: Sequence[Recipient]
+    """Empty: there is only one."""
+    states: dict[str, int]
+    after: int | None
+    """Where the list of recipients goes on."""
+
+    @property
+    def standing(self) -> str:
+        """Changes when the page would look different."""
+        shown = self.shown and (self.shown.steps, self.shown.next_try_at, self.shown.leg.state)
+        return hashlib.sha256(f"{shown!r} {self.states!r}".encode()).hexdigest()[:16]
+
+
+def letter(distribution: Distribution, recipient: str, after: str = "") -> Letter:
+    """The letter, with the way to `recipient`, or to its only one.
+
+    `after`: the key that the list of recipients goes on from, as written in an address.
+    """
+    counts = Counter(distribution.legs.values_list("state", flat=True))
+    legs = distribution.legs.select_related("distribution").order_by("pk")
+    shown = legs.filter(recipient=recipient).first() if recipient else None
+    if shown is None and counts.total() == 1:
+        shown = legs.first()
+    listed = [] if counts.total() == 1 else list(legs.filter(pk__gt=_number(after))[: LEGS_LISTED + 1])
+    more = listed[LEGS_LISTED - 1].pk if len(listed) > LEGS_LISTED else None
+    names = names_of({leg.recipient for leg in [*listed, *([shown] if shown else [])]})
+    return Letter(
+        distribution,
+        _one(shown, names[shown.recipient]) if shown else None,
+        [Recipient(leg, names[leg.recipient], leg == shown) for leg in listed[:LEGS_LISTED]],
+        dict(counts),
+        more,
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _one(leg: Leg, name: str) -> OneLeg:
+    lane = Lane.objects.filter(name=leg.lane).first() if leg.lane else None
+    return OneLeg(leg, name, steps(leg), next_try_at(leg, lane), has_phone=_has_phone(leg.recipient))
+
+
+def _has_phone(number: str) -> bool:
+    return phone.owner(number) is not None

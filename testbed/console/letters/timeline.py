@@ -1,0 +1,199 @@
+"""A letter's life as steps in plain words: at the relay, and afterwards at the mailbox operator."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby, zip_longest
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from formedlare.channels import Channel
+from formedlare.models import Distribution, Event, Leg
+from infra.carrier.models import Outgoing
+from mailbox_operator.models import Delivery, Message
+from testbed.console import words
+
+SHOWN_ALIKE: Final = 3
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened."""
+
+    at: datetime
+    title: str
+    detail: str = ""
+    """In Swedish and English with " | " between, as the relay keeps it."""
+    tone: str = "moving"
+    where: str = ""
+    code: int | None = None
+    duration_ms: int | None = None
+    link: str = ""
+    link_words: str = ""
+    is_afterwards: bool = False
+    """After the relay's part: at the operator and with the person."""
+    repeated: int = 0
+    """So many like it came before it, and are not shown."""
+
+
+def steps(leg: Leg) -> list[Step]:
+    """All that is known of the leg's letter, in order."""
+    relay = _shortened([_of_event(event) for event in _telling(list(leg.events.all()))])
+    known = [_taken_in(leg.distribution), *relay, *_afterwards(leg)]
+    return sorted(known, key=lambda step: step.at)
+
+
+def _telling(events: list[Event]) -> Iterator[Event]:
+    """Without the beginnings of attempts whose ends are there."""
+    for event, following in zip_longest(events, events[1:]):
+        if event.state != Leg.State.SENDING or following is None:
+            yield event
+
+
+def _shortened(known: list[Step]) -> list[Step]:
+    """Of many tries in a row with the same answer, the first two and the last."""
+    shown: list[Step] = []
+    for _same, group in groupby(known, key=lambda step: (step.title, step.detail)):
+        alike = list(group)
+        if len(alike) <= SHOWN_ALIKE:
+            shown += alike
+        else:
+            shown += [*alike[: SHOWN_ALIKE - 1], replace(alike[-1], repeated=len(alike) - SHOWN_ALIKE)]
+    return shown
+
+
+def _taken_in(distribution: Distribution) -> Step:
+    by = distribution.caller
+    own = _("av avsändaren själv") if by == distribution.sender else _("av %(caller)s") % {"caller": by}
+    origin = words.ORIGINS.get(distribution.origin, distribution.origin)
+    title = _("Lämnades till förmedlaren %(by)s, som %(origin)s") % {"by": own, "origin": origin}
+    return Step(distribution.received_at, title, _both(distribution.warnings))
+
+
+def _both(texts: Sequence[str]) -> str:
+    """Several texts in two languages as one."""
+    if not texts:
+        return ""
+    swedish, english = zip(*(text.partition(" | ")[::2] for text in texts), strict=True)
+    return f"{' '.join(swedish)} | {' '.join(english)}"
+
+
+def _of_event(event: Event) -> Step:
+    title = _TITLES.get(event.state, _came_in)(event)
+    where = event.where.partition(" ")[2] if event.duration_ms is not None else ""
+    tone = words.TONES.get(event.state, "moving")
+    return Step(event.at, title, event.words, tone, where, event.code, event.duration_ms)
+
+
+def _operator(event: Event) -> str:
+    return event.where.partition(" ")[0]
+
+
+def _came_in(_event: Event) -> str:
+    return _("Mottagen")
+
+
+def _looked_up(event: Event) -> str:
+    return _("Uppslagen i FaR: brevlåda hos %(operator)s") % {"operator": _operator(event)}
+
+
+def _sending(event: Event) -> str:
+    return _("Börjar lämnas till %(operator)s") % {"operator": _operator(event)}
+
+
+def _waiting(event: Event) -> str:
+    if event.code is not None:
+        return _("Systemfel hos %(where)s: väntar på nytt försök") % {"where": _operator(event)}
+    return _("Inget svar från %(where)s: väntar på nytt försök") % {"where": _operator(event) or "–"}
+
+
+def _rerouted(event: Event) -> str:
+    return _("Styrs om till %(channel)s") % {"channel": str(words.CHANNELS.get(event.channel, "–")).lower()}
+
+
+def _delivered(event: Event) -> str:
+    if event.channel == Channel.MINA_MEDDELANDEN:
+        return _("Levererad till %(operator)s") % {"operator": _operator(event)}
+    return _("Levererad som %(channel)s") % {"channel": str(words.CHANNELS.get(event.channel, "–")).lower()}
+
+
+_TITLES: Final[Mapping[str, Callable[[Event], str]]] = {
+    Leg.State.LOOKED_UP: _looked_up,
+    Leg.State.SEALED: lambda _event: _("Förseglad och undertecknad av förmedlaren"),
+    Leg.State.SENDING: _sending,
+    Leg.State.WAITING: _waiting,
+    Leg.State.REROUTED: _rerouted,
+    Leg.State.DELIVERED: _delivered,
+    Leg.State.PRINTED: lambda _event: _("Utskriven och lämnad till posten"),
+    Leg.State.FAILED: lambda _event: _("Misslyckades: ingen kanal är kvar"),
+}
+
+
+def _afterwards(leg: Leg) -> Iterator[Step]:
+    """What the operators of this same simulator made of it."""
+    for message in messages_of(leg):
+        yield _stored(message)
+        yield from _announced(message)
+        if message.read_at:
+            title = _("Öppnad av mottagaren")
+            yield Step(message.read_at, title, tone="good", is_afterwards=True)
+
+
+def messages_of(leg: Leg) -> list[Message]:
+    """The messages in mailboxes here that the leg's letter became."""
+    deliveries = Delivery.objects.filter(trace=leg.distribution.trace, recipient=leg.recipient).defer("sealed_xml")
+    if leg.trans_id:
+        deliveries = deliveries.filter(trans_id__in=_uuids(leg.trans_id))
+    messages = Message.objects.filter(delivery__in=deliveries).select_related("mailbox__operator").defer("body")
+    return list(messages.prefetch_related("announcements").order_by("position"))
+
+
+def _uuids(text: str) -> list[str]:
+    return [text] if len(text.replace("-", "")) == 32 else []
+
+
+def _stored(message: Message) -> Step:
+    operator = message.mailbox.operator
+    title = _("Ligger i brevlådan hos %(operator)s: %(subject)s") % {
+        "operator": operator.display_name,
+        "subject": message.subject,
+    }
+    return Step(
+        message.received_at,
+        title,
+        tone="good",
+        link=_address("mail:message", operator.name, message.public_id),
+        link_words=_("Öppna brevet (kräver inloggning som mottagaren)"),
+        is_afterwards=True,
+    )
+
+
+def _announced(message: Message) -> Iterator[Step]:
+    for each in message.announcements.all():
+        channel, address = words.CHANNELS[each.channel], each.address
+        values = {"channel": str(channel).lower(), "address": address}
+        if each.sent_at:
+            title = _("Aviserad med %(channel)s till %(address)s") % values
+        elif each.state == Outgoing.State.FAILED:
+            title = _("Kunde inte aviseras med %(channel)s till %(address)s") % values
+        else:
+            title = _("Ska aviseras med %(channel)s till %(address)s") % values
+        yield Step(
+            each.sent_at or each.due_at,
+            title,
+            each.last_error,
+            tone="bad" if each.state == Outgoing.State.FAILED else "good" if each.sent_at else "wait",
+            link=_address("mail:phone", message.mailbox.holder),
+            link_words=_("Visa telefonen"),
+            is_afterwards=True,
+        )
+
+
+def _address(name: str, *args: object) -> str:
+    """Empty where the mailbox's pages are not served by this process."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

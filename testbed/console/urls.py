@@ -1,0 +1,28 @@
+"""Addresses of the console. Swedish, since people see them."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from testbed.console.views import letters, overview, rules, senders
+
+app_name = "console"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", overview.overview, name="overview"),
+    path("lage/", overview.news, name="overview-news"),
+    path("koer/<str:name>/igang/", overview.reset, name="lane-reset"),
+    path("koer/<str:name>/samtidigt/", overview.concurrency, name="lane-concurrency"),
+    path("brev/", letters.search, name="letters"),
+    path("brev/<uuid:distribution_id>/", letters.letter, name="letter"),
+    path("brev/<uuid:distribution_id>/lage/", letters.news, name="letter-news"),
+    path("brev/<uuid:distribution_id>/nu/", letters.try_now, name="letter-now"),
+    path("regler/", rules.rules, name="rules"),
+    path("regler/ny/", rules.edit, name="rule-new"),
+    path("regler/egna/", rules.own, name="rules-own"),
+    path("regler/plan/", senders.plan, name="plan"),
+    path("regler/adresser/", senders.addresses, name="addresses"),
+    path("regler/adresser/fil/", senders.upload, name="addresses-upload"),
+    path("regler/adresser/bort/", senders.remove, name="address-remove"),
+    path("regler/<int:place>/", rules.edit, name="rule"),
+    path("regler/<int:place>/flytta/", rules.move, name="rule-move"),
+    path("regler/<int:place>/bort/", rules.remove, name="rule-remove"),
+]
