@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from math import ceil
 from typing import Any, Final, NamedTuple
 
@@ -226,7 +227,7 @@ def _message(sheet: _Sheet, message: Message) -> None:
 
 
 def _text(sheet: _Sheet, text: Sequence[Block]) -> None:
-    for block, following in zip(text, [*text[1:], None], strict=True):
+    for block, following in zip_longest(text, text[1:]):
         _block(sheet, block)
         together = following is not None and _is_close(block) and _is_close(following)
         sheet.ln(CLOSE if together else APART)

@@ -45,4 +45,4 @@ class Command(BaseCommand):
 
 
 def _line(run: PrintRun) -> str:
-    return f"Run {run.number}: {run.letters} letters, {run.sheets} sheets, {prices.kronor(run.cost_ore)}"
+    return f"Run {run.number}: letters {run.letters}, sheets {run.sheets}, {prices.kronor(run.cost_ore)}"
