@@ -8,8 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from far.models import Account, Dispatcher, DispatchRight, Officer, Sender, SenderChoice, ServiceSupplier
+from formedlare.models import ChannelRule, ContactAddress
+from infra import clock
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
+from testbed import channels
 from testbed.seed import seed
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -137,3 +140,31 @@ def counts() -> list[int]:
         EidHolder,
     )
     return [model._default_manager.count() for model in models]
+
+
+def test_restoring_puts_the_rules_of_the_channel_switch_back() -> None:
+    ChannelRule.objects.filter(position=1).update(name="En testares", channels=["sms"])
+    ChannelRule.objects.filter(position=2).delete()
+    ChannelRule.objects.create(sender="", position=3, name="Tredje", channels=["print"])
+    ChannelRule.objects.create(sender="162021004748", position=1, name="Egen", channels=["print"])
+    ChannelRule.objects.create(sender="165590000005", position=1, name="En annan avsändares", channels=["print"])
+    ContactAddress.objects.filter(sender="162021004748").update(email="fel@example.org")
+    today = clock.today()
+    ContactAddress.objects.create(
+        sender="162021004748", recipient=TOLVAN, email="t@example.org", confirmed_on=today
+    )
+
+    seed()
+    assert ChannelRule.objects.get(sender="", position=1).name == "En testares"
+    seed(restore=True)
+
+    assert [(rule.sender, rule.name, rule.channels) for rule in ChannelRule.objects.all()] == [
+        ("", channels.COMPANIES, ["mina_meddelanden", "email", "print"]),
+        ("", channels.PERSONS, ["mina_meddelanden", "print"]),
+        ("165590000005", "En annan avsändares", ["print"]),
+    ]
+    lines = ContactAddress.objects.values_list("sender", "recipient", "email").order_by("sender")
+    assert list(lines) == [
+        ("162021003898", "165560000027", "info@bynskraft.example"),
+        ("162021004748", "165560000027", "styrelsen@bynskraft.example"),
+    ]

@@ -11,7 +11,7 @@ from far.models import Account, Dispatcher, Person
 from formedlare import claims, compose, dispatch, retention
 from formedlare.channels import PRINT_QUEUE_LANE, ChannelRefused
 from formedlare.models import ChannelRule, Content, Lane, Leg
-from formedlare.printing import addresses, queue, runs
+from formedlare.printing import queue, runs
 from formedlare.printing.models import PrintLetter
 from infra.soap import client, envelope
 from infra.xmlsig import for_wire
@@ -236,7 +236,7 @@ def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_
             raise client.CallFailed("connection refused")
         return real(address, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(addresses.client, "call", down)
+    monkeypatch.setattr(client, "call", down)
     accepted = relay.distribute(cast.TOLVAN, text(relay))
     later(timedelta(hours=23, minutes=59))
     dispatch.work("lookup")
@@ -246,7 +246,7 @@ def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_
     assert (leg.state, leg.lane) == (State.WAITING, "print")
     assert "folkbokföringsregistret svarade inte" in leg.reason
 
-    monkeypatch.setattr(addresses.client, "call", real)
+    monkeypatch.setattr(client, "call", real)
     later(timedelta(hours=1))
     work()
 
