@@ -380,7 +380,7 @@ def test_what_operating_systems_leave_behind_is_overlooked(batch: Path, only_mai
 
 @pytest.mark.parametrize("form", ["csv", "xml"])
 def test_many_lines_do_not_take_memory_for_each(batch: Path, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few here, in small lots; that three times as many take no more is what matters for a million."""
+    """Few here, in small lots; that ten times as many take no more is what matters for a million."""
     monkeypatch.setattr(reading, "AT_ONCE", 50)
 
     def peak(count: int) -> int:
@@ -397,4 +397,5 @@ def test_many_lines_do_not_take_memory_for_each(batch: Path, form: str, monkeypa
         return used
 
     peak(200)
-    assert peak(3_000) < 1.3 * peak(1_000)
+    # Three thousand lines in memory would be ten times this.
+    assert peak(3_000) < peak(300) + 1_000_000

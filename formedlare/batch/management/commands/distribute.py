@@ -1,0 +1,118 @@
+"""`manage.py distribute`: send a print file, and watch it go.
+
+The file is put where the simulator keeps print files, and the running simulator's workers do the work; this
+only looks. When no worker runs, it does the work itself. Either way the rows in the database say how far it
+has come, so it may be stopped at any time: the file goes on, or can be gone on with by the same command.
+"""
+
+import argparse
+import shutil
+import threading
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.management.base import BaseCommand, CommandError
+
+from formedlare import claims, dispatch
+from formedlare.batch import life, progress, uploading, work
+from formedlare.batch.management.progress_bar import ProgressBar, settled
+from formedlare.batch.models import BatchFile
+from formedlare.batch.progress import Progress
+from infra import heartbeat, trace
+from infra.errors import MinaMeddelandenError
+
+LOOK_EVERY: Final = 0.5
+OWN_SLICE: Final = 1.0
+"""Seconds between two looks."""
+NOT_ALL_SENT, INTERRUPTED = 2, 130
+"""Exit codes; 1 says that the file was not accepted."""
+
+
+class Command(BaseCommand):
+    help = "Sends a print file (ZIP with index and PDFs) for a sender, and shows how far it has come."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--sender", required=True, help="certificate folder (kommun-a) or organisation number")
+        parser.add_argument("--label", help="label for all letters of the file")
+        parser.add_argument("--result", type=Path, metavar="CSV", help="also write the result file here")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        file = self._take_in(options["file"], options["sender"], options["label"])
+        try:
+            counted = self._follow(file)
+        except KeyboardInterrupt:
+            raise CommandError(
+                f"Stopped looking. {file.name} is safe; the same command goes on with it.", returncode=INTERRUPTED
+            ) from None
+        if file.state == BatchFile.State.REFUSED:
+            raise CommandError(f"{file.name} was refused: {file.reason}")
+        self._sum_up(file, counted, options["result"])
+        if counted.not_sent:
+            raise CommandError(f"{counted.not_sent} letters were not sent.", returncode=NOT_ALL_SENT)
+
+    def _take_in(self, path: Path, sender: str, label: str | None) -> BatchFile:
+        try:
+            with trace.use_trace(), trace.use_label(label):
+                file, is_new = uploading.take_in(path, sender)
+        except MinaMeddelandenError as refusal:
+            raise CommandError(refusal.description) from refusal
+        except OSError as problem:
+            raise CommandError(f"{path} cannot be read: {problem}") from problem
+        if not is_new:
+            self.stdout.write(
+                f"This file has come before, as {file.name}: going on with it, nothing is sent twice."
+            )
+        return file
+
+    def _follow(self, file: BatchFile) -> Progress:
+        bar = ProgressBar(self.stdout)
+        try:
+            while True:
+                file.refresh_from_db()
+                counted = progress.of(file)
+                bar.show(file.state, counted)
+                if _is_over(file, counted):
+                    return counted
+                _pass_time(file)
+        finally:
+            bar.end()
+
+    def _sum_up(self, file: BatchFile, counted: Progress, copy: Path | None) -> None:
+        for words in (*file.remarks, *([file.reason] if file.reason else [])):
+            self.stdout.write(f"Note: {words}")
+        for name, count in sorted(counted.states.items()):
+            self.stdout.write(f"{name:14}{count:10}")
+        for name, count in sorted(counted.channels.items()):
+            self.stdout.write(f"{'by ' + name:24}{count:10}")
+        if file.state != BatchFile.State.DONE:
+            self.stdout.write(
+                f"{counted.in_print_queue} letters wait for the next print run; then the result is there."
+            )
+            return
+        if copy:
+            shutil.copyfile(file.result_csv, copy)
+        self.stdout.write(f"Result: {copy or file.result_csv}")
+
+
+def _is_over(file: BatchFile, counted: Progress) -> bool:
+    if file.state in life.FINAL:
+        return True
+    waits_for_print = file.state == BatchFile.State.RUNNING and settled(counted) == counted.lines
+    return waits_for_print and counted.in_print_queue > 0
+
+
+def _pass_time(file: BatchFile) -> None:
+    """Wait for the simulator's workers; or, where there are none, do what is due."""
+    if heartbeat.is_alive(heartbeat.RELAY) or not _work(file):
+        threading.Event().wait(LOOK_EVERY)
+
+
+def _work(file: BatchFile) -> bool:
+    """Take the file a step further, and the letters that are due. Says whether there was anything to do."""
+    more = work.advance(file.pk, OWN_SLICE)
+    due = claims.lanes_with_work()
+    for lane, _, _ in due:
+        dispatch.work(lane, OWN_SLICE)
+    return more or bool(due)

@@ -1,0 +1,117 @@
+"""A print file to try with: an index and real PDFs, to the test people and to made-up companies.
+
+Left out are people whose mailboxes never answer: a file to them takes a day to finish.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import cycle
+from pathlib import Path
+from typing import Final
+
+from fpdf import FPDF
+from lxml import etree
+
+from testbed import actors, volume, world
+
+COLUMNS: Final = ("identitetsnummer", "pdf", "rubrik", "text", "referens", "korrelationsid", "skyddsklass")
+NAMESPACE: Final = "urn:mina-meddelanden-simulator:utskriftsfil:1"
+MADE_UP_EVERY: Final = 10
+"""Each tenth letter is to a company that nobody knows: it has neither mailbox nor address."""
+
+
+MADE_AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
+"""Always the same moment, so that the same example is the same file."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter of the example."""
+
+    number: int
+    recipient: str
+    name: str
+
+    @property
+    def pdf(self) -> str:
+        return f"brev/{self.number:07}.pdf"
+
+    def row(self) -> tuple[str, ...]:
+        """As the index has it."""
+        subject = f"Beslut nummer {self.number}"
+        return (
+            self.recipient,
+            self.pdf,
+            subject,
+            f"Hej {self.name}! {subject} bifogas.",
+            f"EX-{self.number}",
+            "",
+            "2",
+        )
+
+
+def write(path: Path, count: int, *, as_xml: bool = False) -> None:
+    """Write a file of so many letters; always the same one."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+        for letter in letters(count):
+            archive.writestr(_entry(letter.pdf), _pdf(letter))
+        name, index = ("index.xml", _xml(count)) if as_xml else ("index.csv", _csv(count))
+        archive.writestr(_entry(name), index, compress_type=zipfile.ZIP_DEFLATED)
+
+
+def letters(count: int) -> Iterator[Letter]:
+    """The letters, the test people in turn."""
+    people, nobody = cycle(_people()), volume.numbers()
+    for number in range(1, count + 1):
+        if number % MADE_UP_EVERY == 0:
+            yield Letter(number, next(nobody), f"Påhittade bolaget {number}")
+        else:
+            who = next(people)
+            yield Letter(number, who.number, who.name)
+
+
+def _people() -> list[world.Holder]:
+    everybody: list[world.Holder] = [*world.named_persons(), *world.companies()]
+    return [who for who in everybody if who.operator is None or who.operator in actors.OPERATORS]
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    made = zipfile.ZipInfo(name, date_time=MADE_AT.timetuple()[:6])
+    made.compress_type = zipfile.ZIP_DEFLATED
+    return made
+
+
+def _pdf(letter: Letter) -> bytes:
+    page = FPDF(format="A4")
+    page.set_creation_date(MADE_AT)
+    page.add_page()
+    page.set_font("Helvetica", "B", 16)
+    page.cell(text=letter.row()[2])
+    page.ln(14)
+    page.set_font("Helvetica", size=11)
+    page.multi_cell(
+        w=0, text=f"{letter.name}\n\nDet här är ett exempelbrev ur en utskriftsfil, nummer {letter.number}."
+    )
+    return bytes(page.output())
+
+
+def _csv(count: int) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(COLUMNS)
+    writer.writerows(letter.row() for letter in letters(count))
+    return out.getvalue()
+
+
+def _xml(count: int) -> bytes:
+    root = etree.Element(f"{{{NAMESPACE}}}utskriftsfil", nsmap={None: NAMESPACE})
+    for letter in letters(count):
+        element = etree.SubElement(root, f"{{{NAMESPACE}}}brev")
+        for name, value in zip(COLUMNS, letter.row(), strict=True):
+            if value:
+                etree.SubElement(element, f"{{{NAMESPACE}}}{name}").text = value
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
