@@ -1,0 +1,30 @@
+"""The same code on the other database: the roles' own tests, run again on PostgreSQL."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.servers import postgres_server
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTS = (
+    "tests/far",
+    "tests/operator/test_reception.py",
+    "tests/formedlare/test_intake.py",
+    "tests/formedlare/test_dispatch.py",
+)
+
+
+def test_register_operator_and_relay_work_on_postgresql() -> None:
+    with postgres_server() as postgres:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *TESTS],
+            cwd=ROOT,
+            env=os.environ | {"MM_TEST_DATABASE_URL": postgres.url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 0, done.stdout[-5000:]
