@@ -229,13 +229,15 @@ def _message(sheet: _Sheet, message: Message) -> None:
 def _text(sheet: _Sheet, text: Sequence[Block]) -> None:
     for block, following in zip_longest(text, text[1:]):
         _block(sheet, block)
-        together = following is not None and _is_close(block) and _is_close(following)
+        together = _flock(block) != "" and following is not None and _flock(following) == _flock(block)
         sheet.ln(CLOSE if together else APART)
 
 
-def _is_close(block: Block) -> bool:
-    """Items of a list and rows of a table stand closer together than paragraphs."""
-    return bool(block.mark) or block.kind is Kind.ROW
+def _flock(block: Block) -> str:
+    """Items of a list stand closer together than paragraphs do, and so do the rows of a table."""
+    if block.mark:
+        return "list"
+    return "table" if block.kind is Kind.ROW else ""
 
 
 def _block(sheet: _Sheet, block: Block) -> None:

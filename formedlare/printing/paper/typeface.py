@@ -22,7 +22,7 @@ FILES: Final = {
     "BI": FOLDER / "SourceSansPro-SemiboldIt.ttf",
 }
 """By fpdf2's word for the style."""
-UNKNOWN: Final = "■"
+UNKNOWN: Final = "◊"
 """Stands for a character that the typeface does not have."""
 TAB: Final = "    "
 
