@@ -52,7 +52,9 @@ class Wording:
         if given is not None:
             return Words(given.text, sender_name=_one_line(given.header.from_value))
         sender = self._sender[:MOST_IN_SMS_SENDER].rstrip()
-        return Words(shortened(_one_line(self._body), link), sender_name=sender)
+        # Without the empty lines: every character counts.
+        text = re.sub(r"\n{2,}", "\n", self._body)
+        return Words(shortened(text, link), sender_name=sender)
 
     @cached_property
     def _body(self) -> str:
@@ -68,8 +70,8 @@ def shortened(text: str, link: str = "") -> str:
     end = f"… {link}" if link and len(link) + LEAST_BEFORE_LINK < MOST_IN_SMS else "…"
     room = MOST_IN_SMS - len(end)
     cut = text[:room]
-    gap = text.rfind(" ", room // 2, room + 1)
-    return (cut if gap < 0 else cut[:gap]).rstrip(" ,;:–-") + end
+    gap = max(text.rfind(space, room // 2, room + 1) for space in " \n")
+    return (cut if gap < 0 else cut[:gap]).rstrip(" \n,;:–-") + end
 
 
 def decoded(octets: bytes) -> tuple[str, bool]:
@@ -103,7 +105,7 @@ def _one_line(text: str) -> str:
 class _Reader(HTMLParser):
     """Collects what a browser would show."""
 
-    NEW_LINE: Final = frozenset({"br", "div", "li", "tr", "dt", "dd", "hr"})
+    NEW_LINE: Final = frozenset({"br", "div", "tr", "dt", "dd", "hr"})
     NEW_PARAGRAPH: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"})
     UNSEEN: Final = frozenset({"script", "style", "title", "template"})
 
@@ -119,6 +121,8 @@ class _Reader(HTMLParser):
             self.parts.append("\n")
         elif tag in self.NEW_PARAGRAPH:
             self.parts.append("\n\n")
+        elif tag == "li":
+            self.parts.append("\n- ")
         elif tag == "a":
             self._address = dict(attrs).get("href") or ""
 

@@ -84,7 +84,7 @@ def test_html_goes_out_as_the_text_that_it_shows(kommun_a: Sender) -> None:
     kommun_a.notify(kommun_a.notification(MARIA, text=compose.Text("Hej", body, "text/html")))
 
     assert announced()["email"].text == "Hej & välkommen\n\nLäs mer (https://kommun-a.example)."
-    assert announced()["sms"].text == "Hej & välkommen Läs mer (https://kommun-a.example)."
+    assert announced()["sms"].text == "Hej & välkommen\nLäs mer (https://kommun-a.example)."
     assert Message.objects.get().body == body
 
 
