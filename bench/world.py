@@ -42,6 +42,7 @@ def running(data: Path, http_port: int, soap_port: int, **settings: str) -> Iter
         "MM_DATA_DIR": str(data),
         "MM_HTTP_PORT": str(http_port),
         "MM_SOAP_PORT": str(soap_port),
+        "MM_SMTP_PORT": str(free_port()),
         **settings,
     }
     began = time.monotonic()

@@ -18,6 +18,10 @@ RELAYS = {
 """Name and for whom each may send. Neither municipality is approved for the other."""
 
 
+OFFICE_SENDERS = {"handlaggare@kommun-a.example": KOMMUN_A, "handlaggare@kommun-b.example": KOMMUN_B}
+"""Addresses whose mail the office gateway takes, and whose key signs."""
+
+
 @dataclass(frozen=True)
 class Supplier:
     """A mailbox operator in the register."""

@@ -8,10 +8,11 @@ from django.conf import settings
 from formedlare.office.models import OfficeSender
 from formedlare.office.refusal import Refused
 from infra.errors import InvalidInput
-from infra.identity import IdentityError, RecipientId
+from infra.identity import IdentityError, OrganisationNumber, RecipientId
 from infra.pki import store
 
 LONGEST: Final = 254
+ORGANISATION: Final = re.compile(r"\d{2}[2-9]\d{3}-?\d{4}", re.ASCII)
 SENDER: Final = re.compile(r"(?:[^@\s<>]+)?@[^@\s<>]+")
 
 
@@ -63,9 +64,19 @@ def recipient_of(address: str) -> RecipientId:
             status="5.7.1",
         )
     try:
-        return RecipientId.parse(number.strip('"'))
+        return _read(number.strip('"'))
     except IdentityError as problem:
         raise _no_number(str(problem)) from problem
+
+
+def _read(number: str) -> RecipientId:
+    try:
+        return RecipientId.parse(number)
+    except IdentityError:
+        # Ten digits may be an organisation: its third digit is at least 2, where a person's month has 0 or 1.
+        if not ORGANISATION.fullmatch(number):
+            raise
+        return RecipientId(OrganisationNumber.parse(number).value)
 
 
 def allow(address: str, identity: str, *, receipts: bool = False) -> OfficeSender:

@@ -63,5 +63,6 @@ def _explain(data_folder: Path) -> str:
     who = f" (process {pid})" if pid else ""
     return (
         f"A simulator{who} is already running on {data_folder}. Stop it first (Ctrl-C where it runs), "
-        "or give this one a data folder and ports of its own: MM_DATA_DIR, MM_HTTP_PORT, MM_SOAP_PORT."
+        "or give this one a data folder and ports of its own: MM_DATA_DIR, MM_HTTP_PORT, MM_SOAP_PORT, "
+        "MM_SMTP_PORT."
     )

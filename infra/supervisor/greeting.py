@@ -21,6 +21,9 @@ def lines() -> Iterator[str]:
         yield from _row("Trust", settings.PKI_DIR / "ca.pem")
         yield from _row("Clients", f"{clients}/<name>/client.pem, client.key, client.p12 (password mmsim)")
         yield from _row("", "kommun-a, kommun-b, formedlaren; to be refused: obehorig, aterkallad, utgangen")
+    if settings.TAKES_OFFICE_MAIL:
+        address = f"198101052382@{settings.OFFICE_DOMAIN}"
+        yield from _row("Mail in", f"SMTP on port {settings.SMTP_PORT}, from an allowed sender to {address}")
     if "operator" in settings.ROLES:
         yield from _row("People", "198101052382  mailbox, e-mail and SMS")
         yield from _row("", "192705178354  mailbox")

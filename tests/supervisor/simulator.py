@@ -25,12 +25,13 @@ class Simulator:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder = folder
-        self.web_port, self.soap_port = free_port(), free_port()
+        self.web_port, self.soap_port, self.smtp_port = free_port(), free_port(), free_port()
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("MM_")},
             "MM_DATA_DIR": str(folder),
             "MM_HTTP_PORT": str(self.web_port),
             "MM_SOAP_PORT": str(self.soap_port),
+            "MM_SMTP_PORT": str(self.smtp_port),
             **environment,
         }
         self._words = folder / "terminal.txt"
@@ -107,7 +108,7 @@ class Simulator:
         return self.health()[0] == 200
 
     def ports_in_use(self) -> list[int]:
-        return [port for port in (self.web_port, self.soap_port) if answers(port)]
+        return [port for port in (self.web_port, self.soap_port, self.smtp_port) if answers(port)]
 
 
 def _environment(entry: Path) -> list[bytes]:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _fresh_answers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
-    settings.SOAP_PORT = free_port()
+    settings.SOAP_PORT, settings.SMTP_PORT = free_port(), free_port()
     monkeypatch.setattr(health, "_migrations", health.Migrations())
     monkeypatch.setattr(health, "_soap", health.SoapListener())
 
@@ -35,9 +35,10 @@ def problems() -> dict[str, Any]:
 
 def test_what_is_not_there_is_named_with_the_setting_to_look_at() -> None:
     found = problems()
-    assert set(found) == {"queue worker", "relay worker", "SOAP listener"}
+    assert set(found) == {"queue worker", "relay worker", "SOAP listener", "office gateway"}
     assert "MM_DATA_DIR" in found["queue worker"]
     assert "MM_SOAP_PORT" in found["SOAP listener"]
+    assert "MM_SMTP_PORT" in found["office gateway"]
 
 
 def test_with_redis_it_is_redis_to_look_at(settings: Settings) -> None:
@@ -46,7 +47,7 @@ def test_with_redis_it_is_redis_to_look_at(settings: Settings) -> None:
 
 
 def test_a_role_that_is_off_is_not_missed(settings: Settings) -> None:
-    settings.USES_QUEUE = settings.SPEAKS_SOAP = False
+    settings.USES_QUEUE = settings.SPEAKS_SOAP = settings.TAKES_OFFICE_MAIL = False
     settings.ROLES = frozenset({"ui"})
     assert problems() == {}
 

@@ -22,13 +22,16 @@ def test_every_component_works(simulator: Simulator) -> None:
     assert status == 200
     assert components == {
         name: {"works": True}
-        for name in ("database", "migrations", "queue worker", "relay worker", "SOAP listener")
+        for name in (
+            *("database", "migrations", "queue worker", "relay worker"),
+            *("SOAP listener", "office gateway"),
+        )
     }
     assert simulator.get("/livez") == (200, b"ok\n")
     assert simulator.manage("wait_ready", "--timeout", "5").stdout == "Ready.\n"
 
 
-@pytest.mark.parametrize("name", ["web", "soap", "worker", "beat", "relay"])
+@pytest.mark.parametrize("name", ["web", "soap", "worker", "beat", "relay", "office"])
 def test_what_dies_is_started_again(simulator: Simulator, name: str) -> None:
     started_again = another(simulator, name)
 
@@ -69,7 +72,7 @@ def test_nothing_is_forgotten_while_it_runs(simulator: Simulator) -> None:
     assert (simulator.folder / "simulator.sqlite3").exists()
 
 
-@pytest.mark.parametrize("setting", ["MM_HTTP_PORT", "MM_SOAP_PORT"])
+@pytest.mark.parametrize("setting", ["MM_HTTP_PORT", "MM_SOAP_PORT", "MM_SMTP_PORT"])
 def test_a_port_in_use_is_said_with_the_setting_that_changes_it(
     simulator: Simulator, tmp_path_factory: pytest.TempPathFactory, setting: str
 ) -> None:

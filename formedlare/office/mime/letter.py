@@ -75,7 +75,7 @@ def _read(mail: Message) -> Letter:
 
 def _is_automatic(mail: Message) -> bool:
     """Answers of programs, such as notices of absence, are no letters: refused. Other automatic mail is one."""
-    said = header(mail, "Auto-Submitted").partition(";")[0].strip().lower()
+    said = re.split(r"[;(\s]", header(mail, "Auto-Submitted"), maxsplit=1)[0].lower()
     if said in ANSWERS or header(mail, "X-Autoreply") or header(mail, "X-Autorespond"):
         raise Refused(
             "Det här är ett automatiskt svar, till exempel ett frånvaromeddelande. Det skickas inte vidare.",
