@@ -232,6 +232,9 @@ def test_what_cannot_be_printed_is_named(file: bytes, kind: str, why: str) -> No
     assert why in refusal.value.swedish
 
 
+PLAIN = letter()
+
+
 @given(st.binary(max_size=200), st.integers(0, 900))
 @settings(max_examples=100, deadline=None)
 def test_a_damaged_file_is_printed_or_refused_and_nothing_else(bytes_: bytes, place: int) -> None:
@@ -242,4 +245,4 @@ def test_a_damaged_file_is_printed_or_refused_and_nothing_else(bytes_: bytes, pl
         opened = merging.opened([Enclosure("fil.pdf", "application/pdf", damaged)])
     except merging.NotPrintable:
         return
-    assert merging.put_together(letter(), opened).sheets >= 2
+    assert merging.put_together(PLAIN, opened).sheets >= 2
