@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import requests
 
 from infra.pki import store
 from infra.pki.store import Identity
@@ -37,3 +38,14 @@ def kommun_a(simulator: Simulator, post: Post) -> cast.Sender:
 
 def identity(simulator: Simulator, name: str) -> Identity:
     return store.read(simulator.folder / "pki" / "clients" / name)
+
+
+@pytest.fixture
+def session(simulator: Simulator, kommun_a: cast.Sender) -> Iterator[requests.Session]:
+    with requests.Session() as session:
+        # Else REQUESTS_CA_BUNDLE, where it is set, would be trusted in place of the simulator's authority.
+        session.trust_env = False
+        session.verify = str(simulator.folder / "pki" / "ca.pem")
+        folder = kommun_a.identity.folder
+        session.cert = (f"{folder}/client.pem", f"{folder}/client.key")
+        yield session
