@@ -66,6 +66,8 @@ SOAP_BASE_URL = f"https://{HOSTS[0]}:{SOAP_PORT}{SOAP_BASE_PATH}"
 WEB_BASE_URL = f"http://{HOSTS[0]}:{HTTP_PORT}/"
 REGISTER_URL = env.str("MM_REGISTER_URL", default=SOAP_BASE_URL)
 """Base address of the register that the other roles ask; another simulator's or a real one's."""
+POPULATION_REGISTER_URL = env.str("MM_POPULATION_REGISTER_URL", default=REGISTER_URL)
+"""Base address of the population register, which real registers do not have beside them."""
 PKI_DIR = DATA_DIR / "pki"
 TRUSTED_PROXIES = frozenset(_address_list("MM_TRUSTED_PROXY", ""))
 """Addresses of proxies whose X-SSL-Client-Cert header is believed."""

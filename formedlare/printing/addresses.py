@@ -62,7 +62,7 @@ def of(recipient: str) -> PostalAddress:
 
 def _ask(recipient: str) -> contract.RegisteredAddress:
     question = contract.GetPostalAddresses(recipient_id=[recipient])
-    address = f"{settings.REGISTER_URL}PopulationRegister"
+    address = f"{settings.POPULATION_REGISTER_URL}PopulationRegister"
     try:
         answer = client.call(address, question, contract.GetPostalAddressesResponse, identity=register.relay())
     except client.FaultReceived as refusal:

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Final
 
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
+from pypdf.generic import DictionaryObject
 
 from formedlare.printing.paper.content import Enclosure
 
@@ -19,6 +20,8 @@ A4: Final = (595.28, 841.89)
 """Points."""
 NEARLY: Final = 6.0
 """Points that a page may differ from A4 and still be printed as it is."""
+MOST_PAGES: Final = 1_000
+"""Of an attachment: far more than any envelope holds."""
 
 
 class NotPrintable(Exception):
@@ -88,15 +91,36 @@ def _opened(enclosure: Enclosure) -> Attached:
     name = enclosure.filename
     try:
         reader = PdfReader(BytesIO(enclosure.content))
-        pages = [] if reader.is_encrypted else _on_a4(reader)
+        is_endless = not reader.is_encrypted and _is_endless(reader)
+        pages = [] if reader.is_encrypted or is_endless else _on_a4(reader)
     except Exception as problem:
         # Damaged files make the reader stumble in many ways; each one means the same to the sender.
         raise _damaged(name, f"{type(problem).__name__}: {problem}") from problem
     if reader.is_encrypted:
         raise NotPrintable(f"bilagan {name} är krypterad", f"the attachment {name} is encrypted")
+    if is_endless:
+        raise NotPrintable(
+            f"bilagan {name} har mer än {MOST_PAGES} sidor",
+            f"the attachment {name} has more than {MOST_PAGES} pages",
+        )
     if not pages:
         raise _damaged(name, "no pages")
     return Attached(pages)
+
+
+def _is_endless(reader: PdfReader) -> bool:
+    """Has it more pages than can be printed? A small file can refer to the same pages millions of times, or a
+    tree of pages to itself, and whoever lists them all runs out of memory.
+    """
+    waiting, seen = [reader.root_object["/Pages"]], 0
+    while waiting and seen <= 2 * MOST_PAGES:
+        node = waiting.pop().get_object()
+        seen += 1
+        if isinstance(node, DictionaryObject) and "/Kids" in node:
+            waiting.extend(node["/Kids"])  # type: ignore[arg-type]  # a list, or the file is damaged
+        if len(waiting) > MOST_PAGES:
+            return True
+    return bool(waiting)
 
 
 def _damaged(name: str, why: str) -> NotPrintable:

@@ -30,6 +30,23 @@ def encrypted() -> bytes:
     return out.getvalue()
 
 
+def endless(levels: int, width: int) -> bytes:
+    """A small file that says to have `width ** levels` pages: each level refers to the next one that often."""
+    objects = ["<</Type/Catalog/Pages 2 0 R>>"]
+    for level in range(levels):
+        kids = " ".join([f"{level + 3} 0 R"] * width)
+        objects.append(f"<</Type/Pages/Count {width ** (levels - level)}/Kids[{kids}]>>")
+    objects.append(f"<</Type/Page/Parent {levels + 1} 0 R/MediaBox[0 0 595 842]/Resources<<>>>>")
+    out, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(out))
+        out += f"{number} 0 obj{content}endobj\n".encode()
+    size = len(objects) + 1
+    table = "".join(f"{place:010} 00000 n \n" for place in (0, *places))
+    end = f"xref\n0 {size}\n{table}trailer<</Size {size}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    return out + end.encode()
+
+
 def attached(name: str = "beslut.pdf", pages: int = 1) -> compose.Enclosure:
     return compose.Enclosure(name, pdf(pages, name))
 

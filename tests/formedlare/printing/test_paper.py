@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from formedlare.printing.paper import blocks, merging, sheet
 from formedlare.printing.paper.blocks import Kind
 from formedlare.printing.paper.content import Contents, Enclosure, Message, Support
-from tests.formedlare.printing.papers import encrypted, pages_of, pdf, words_on
+from tests.formedlare.printing.papers import encrypted, endless, pages_of, pdf, words_on
 
 ADDRESS = ["Tolvan Tolvansson", "Gamla vägen 12", "123 47  EXEMPELSTAD"]
 SUPPORT = Support("Fråga oss.", url="https://kommun-a.example", phone="0771-123 456", email="vi@kommun-a.example")
@@ -197,7 +197,7 @@ def test_a_letter_without_attachments_is_its_own_pages() -> None:
     assert (together.pages, together.sheets) == (3, 2)
 
 
-@pytest.mark.parametrize(("size", "orientation"), [("A3", "P"), ("A4", "L"), ("A5", "L"), ("letter", "P")])
+@pytest.mark.parametrize(("size", "orientation"), [("A3", "P"), ("A4", "L"), ("legal", "L"), ("letter", "P")])
 def test_pages_of_other_sizes_are_brought_onto_a4_with_all_that_is_on_them(size: str, orientation: str) -> None:
     together = put(letter(), pdf(1, "Karta", size, orientation))
 
@@ -233,6 +233,18 @@ def test_what_cannot_be_printed_is_named(file: bytes, kind: str, why: str) -> No
 
 
 PLAIN = letter()
+
+
+@pytest.mark.parametrize(("levels", "width"), [(9, 10), (1, 1_001), (20, 2)])
+def test_a_small_file_of_a_billion_pages_is_refused_before_it_is_read(levels: int, width: int) -> None:
+    with pytest.raises(merging.NotPrintable, match="has more than 1000 pages"):
+        merging.opened([Enclosure("fil.pdf", "application/pdf", endless(levels, width))])
+
+
+def test_a_file_of_many_pages_is_read() -> None:
+    [opened] = merging.opened([Enclosure("fil.pdf", "application/pdf", endless(2, 20))])
+
+    assert len(opened.pages) == 400
 
 
 @given(st.binary(max_size=200), st.integers(0, 900))
