@@ -16,7 +16,7 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare.batch import uploading
+from formedlare.batch import life, uploading
 from formedlare.batch.models import BatchFile
 from infra import trace
 from infra.errors import ApplicationError, MinaMeddelandenError
@@ -72,8 +72,11 @@ def _look_into(folder: Path) -> None:
         if path.is_file() and not path.is_symlink() and not path.name.startswith(".") and _is_complete(path):
             _begin(path)
     for path in sorted((folder / RUNNING).glob("*.zip")):
-        if not BatchFile.objects.filter(source=str(path)).exists():
+        file = BatchFile.objects.filter(source=str(path)).first()
+        if file is None:
             _take_in(path, folder)
+        elif file.state in life.FINAL:
+            give_back(file)
 
 
 def _is_complete(path: Path) -> bool:

@@ -171,8 +171,8 @@ def _complete(file: BatchFile) -> None:
     _received(file)
 
 
-def _received(file: BatchFile) -> None:
-    life.move(file, State.RECEIVED, received_at=clock.now())
+def _received(file: BatchFile, source: str = "") -> None:
+    life.move(file, State.RECEIVED, received_at=clock.now(), source=source)
 
 
 def take_in(path: Path, sender: str, source: str = "") -> tuple[BatchFile, bool]:
@@ -185,11 +185,7 @@ def take_in(path: Path, sender: str, source: str = "") -> tuple[BatchFile, bool]
     if file.state == State.UPLOADING:
         _place(path, file.archive)
         file.part.unlink(missing_ok=True)
-        if source:
-            with writing():
-                BatchFile.objects.filter(pk=file.pk).update(source=source)
-            file.source = source
-        _received(file)
+        _received(file, source)
     return file, is_new
 
 

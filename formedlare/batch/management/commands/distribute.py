@@ -6,7 +6,6 @@ has come, so it may be stopped at any time: the file goes on, or can be gone on 
 """
 
 import argparse
-import shutil
 import threading
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +13,7 @@ from typing import Any, Final
 from django.core.management.base import BaseCommand, CommandError
 
 from formedlare import claims, dispatch
-from formedlare.batch import life, progress, uploading, work
+from formedlare.batch import life, progress, results, uploading, work
 from formedlare.batch.management.progress_bar import ProgressBar, settled
 from formedlare.batch.models import BatchFile
 from formedlare.batch.progress import Progress
@@ -86,14 +85,14 @@ class Command(BaseCommand):
             self.stdout.write(f"{name:14}{count:10}")
         for name, count in sorted(counted.channels.items()):
             self.stdout.write(f"{'by ' + name:24}{count:10}")
-        if file.state != BatchFile.State.DONE:
-            self.stdout.write(
-                f"{counted.in_print_queue} letters wait for the next print run; then the result is there."
-            )
-            return
         if copy:
-            shutil.copyfile(file.result_csv, copy)
-        self.stdout.write(f"Result: {copy or file.result_csv}")
+            copy.write_text("".join(results.as_csv(file)), encoding="utf-8", newline="")
+        if file.state == BatchFile.State.DONE:
+            self.stdout.write(f"Result: {copy or file.result_csv}")
+        else:
+            self.stdout.write(
+                f"{counted.in_print_queue} letters wait for the next print run; the result is final after it."
+            )
 
 
 def _is_over(file: BatchFile, counted: Progress) -> bool:
