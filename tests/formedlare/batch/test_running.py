@@ -6,15 +6,19 @@ import random
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from fpdf import FPDF
 
 from formedlare import register, routing
-from formedlare.batch import letters, running, work
-from formedlare.batch.line_claims import LineClaims
+from formedlare.batch import letters, life, progress, reading, running, work
+from formedlare.batch.line_claims import LineClaims, worker
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.models import ChannelRule, Content, Distribution, Leg
+from formedlare.printing import runs
 from infra.errors import InternalError
+from infra.write_turn import writing
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare.batch.conftest import (
@@ -236,3 +240,134 @@ def test_a_register_that_does_not_answer_makes_the_file_wait_and_loses_nothing(
     finish(file)
 
     assert (file.state, file.reason) == ("done", "")
+
+
+def test_printed_letters_end_in_the_next_print_run_and_with_them_the_file(batch: Path) -> None:
+    ChannelRule.objects.create(
+        sender="162021004748", position=1, name="Brevlåda, papper", channels=["mina_meddelanden", "print"]
+    )
+    page = FPDF()
+    page.add_page()
+    rows = [row(NO_MAILBOX, "a.pdf"), row(cast.ARVID, "b.pdf")]
+    file = take_in(zipped(batch / "x.zip", csv_index(rows), {"a.pdf": bytes(page.output()), "b.pdf": pdf("b")}))
+    finish(file)
+    assert (file.state, progress.of(file).in_print_queue) == ("running", 1)
+
+    list(runs.print_all())
+    finish(file)
+
+    assert file.state == "done"
+    first, second = result(file)
+    assert (first["kanal"], first["status"]) == ("print", "printed")
+    assert "ingen digital brevlåda" in first["orsak"]
+    assert second["status"] == "delivered"
+
+
+def test_reading_that_was_cut_off_begins_again_and_keeps_each_line_once(
+    make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "AT_ONCE", 2)
+    file = make([row(cast.ARVID, f"{number}.pdf") for number in range(5)])
+    real, calls = reading._keep, 0
+
+    def deadly(*args: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise Killed
+        real(*args)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reading, "_keep", deadly)
+        with pytest.raises(Killed):
+            work.advance(file.pk)
+    file.refresh_from_db()
+    assert (file.state, file.lines, len(lines(file))) == ("reading", 2, 2)
+
+    finish(file)
+
+    assert [line.number for line in lines(file)] == [1, 2, 3, 4, 5]
+    assert Message.objects.count() == 5
+
+
+def test_nobody_else_reads_a_file_that_is_being_read(
+    make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = make([row(cast.ARVID, "a.pdf")])
+    with life.claimed(file.pk) as mine:
+        assert mine is not None
+        assert not work.advance(file.pk)
+        assert lines(file) == []
+
+    assert work.advance(file.pk)
+
+
+def test_a_worker_that_was_taken_for_dead_writes_nothing_more(
+    make: Make, only_mailbox: None, later: Callable[[timedelta], None]
+) -> None:
+    file = make([row(cast.ARVID, "a.pdf")])
+    with life.claimed(file.pk) as slow:
+        assert slow is not None
+        later(timedelta(seconds=61))
+        work.advance(file.pk)
+        with pytest.raises(life.LostClaim):
+            reading.read(slow)
+
+    assert len(lines(file)) == 1
+
+
+def test_two_workers_share_a_file_and_nobody_hands_over_what_the_other_has(
+    make: Make, only_mailbox: None, settings: Any
+) -> None:
+    settings.RELAY_WORKERS = 2
+    file = make([row(who, f"{who}-{n}.pdf") for n in range(3) for who in (cast.ARVID, cast.MARIA)])
+    work.advance(file.pk)
+    file.refresh_from_db()
+    with worker(file) as one, worker(file) as two:
+        first = one.take(2)
+        second = two.take(4)
+
+        assert [line.number for line in first] == [1, 2]
+        # Later letters to the same two people wait for the earlier ones.
+        assert second == []
+        with writing():
+            assert two.held(first) == set()
+            assert one.held(first) == {line.pk for line in first}
+
+    finish(file)
+    assert Message.objects.count() == 6
+
+
+def test_no_more_workers_are_at_a_file_than_there_may_be(make: Make, only_mailbox: None, settings: Any) -> None:
+    settings.RELAY_WORKERS = 1
+    file = make([row(cast.ARVID, "a.pdf"), row(cast.MARIA, "b.pdf")])
+    work.advance(file.pk)
+    file.refresh_from_db()
+    with worker(file) as one, worker(file) as two:
+        assert len(one.take(1)) == 1
+        assert two.take(1) == []
+
+
+def test_the_sweeper_finds_what_the_queue_has_forgotten(
+    make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = make([row(cast.ARVID, "a.pdf")])
+    asked: list[int] = []
+    monkeypatch.setattr(work, "ask", asked.append)
+
+    work.sweep()
+    finish(file)
+    work.sweep()
+
+    assert asked == [file.pk]
+
+
+def test_a_file_that_has_gone_from_the_disk_says_so(make: Make, only_mailbox: None) -> None:
+    file = make([row(cast.ARVID, "a.pdf")])
+    work.advance(file.pk)
+    file.archive.unlink()
+
+    advance(file)
+
+    assert file.state == "running"
+    assert "går inte att läsa" in file.reason
