@@ -9,6 +9,10 @@ from contextvars import ContextVar
 TRACEPARENT = re.compile(r"^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$")
 """Source: W3C Trace Context, traceparent."""
 
+LABEL_HEADER = "X-MM-Label"
+"""A caller's label for what it sends, for instance the name of a test run."""
+LONGEST_LABEL = 100
+
 _trace: ContextVar[str | None] = ContextVar("trace", default=None)
 _label: ContextVar[str | None] = ContextVar("label", default=None)
 

@@ -5,6 +5,7 @@ socket: it cannot dead-lock on the listener's threads and costs no TLS. The choi
 """
 
 import ssl
+import time
 from functools import lru_cache
 from typing import Protocol, TypeVar
 
@@ -23,6 +24,7 @@ from infra.soap.parser import parse
 Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
 """What real senders wait. Source: facts.md 4.2."""
+CHUNK = 65_536
 
 
 class CallFailed(Exception):
@@ -95,24 +97,48 @@ class _Remote:
                 "POST",
                 address,
                 body=body,
-                headers={
-                    "Content-Type": "text/xml; charset=utf-8",
-                    "SOAPAction": '""',
-                    "traceparent": trace.traceparent(),
-                },
+                headers=_headers(),
                 timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=settings.SOAP_READ_SECONDS),
                 retries=False,
                 redirect=False,
+                preload_content=False,
             )
+            data = _read(answer, address)
         except urllib3.exceptions.HTTPError as problem:
             raise CallFailed(f"{address} gave no answer: {problem}") from problem
         if answer.status not in {200, 500}:
             raise CallFailed(f"{address} answered HTTP {answer.status}")
-        return answer.data
+        return data
+
+
+def _headers() -> dict[str, str]:
+    headers = {
+        "Content-Type": "text/xml; charset=utf-8",
+        "SOAPAction": '""',
+        "traceparent": trace.traceparent(),
+    }
+    if label := trace.current_label():
+        headers[trace.LABEL_HEADER] = label.encode("ascii", "replace").decode()
+    return headers
+
+
+def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
+    """The whole answer, unless it is longer or takes longer than any that the contracts know."""
+    ends = time.monotonic() + settings.SOAP_READ_SECONDS
+    data = b""
+    while chunk := answer.read(CHUNK):
+        data += chunk
+        if len(data) > settings.MAX_SOAP_BYTES or time.monotonic() > ends:
+            answer.close()
+            raise CallFailed(f"{address} gives an answer that does not end ({len(data)} bytes so far)")
+    answer.release_conn()
+    return data
 
 
 @lru_cache(maxsize=32)
 def _pool(identity_folder: str) -> urllib3.PoolManager:
     context = ssl.create_default_context(cafile=str(settings.PKI_DIR / "ca.pem"))
+    for authority in sorted((settings.PKI_DIR / "trusted").glob("*.pem")):
+        context.load_verify_locations(str(authority))
     context.load_cert_chain(f"{identity_folder}/client.pem", f"{identity_folder}/client.key")
     return urllib3.PoolManager(ssl_context=context, maxsize=8)

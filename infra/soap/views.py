@@ -33,7 +33,8 @@ class SoapView:
         return self._endpoint if isinstance(self._endpoint, Endpoint) else self._endpoint(**kwargs)
 
     def __call__(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        with trace.use_trace(request.headers.get("traceparent")):
+        label = request.headers.get(trace.LABEL_HEADER, "")[: trace.LONGEST_LABEL]
+        with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label or None):
             response = self._respond(request, self.endpoint(**kwargs))
             response["X-Trace-Id"] = trace.current_trace()
             # A fault is an answer. Without this Django writes each one to the log as an error of its own.

@@ -6,7 +6,7 @@ import ssl
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -62,6 +62,20 @@ def each_third(handler: Handler, recipient: str, the_try: int, letters: int) -> 
         handler.answer(500, stations.fault(InternalError("upptagen", "busy"))(recipient))
     else:
         handler.answer(200, stations.delivered(recipient))
+
+
+def never_ends(handler: Handler, recipient: str, the_try: int, _letters: int) -> None:
+    """An answer that goes on and on, the first time."""
+    if the_try > 1:
+        handler.answer(200, stations.delivered(recipient))
+        return
+    handler.send_response(200)
+    handler.send_header("Content-Type", "text/xml; charset=utf-8")
+    handler.send_header("Content-Length", str(1 << 40))
+    handler.end_headers()
+    with suppress(OSError):
+        while not handler.closing.is_set():
+            handler.wfile.write(b" " * 65_536)
 
 
 def after(seconds: float) -> Behaviour:
