@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from pytest_django.fixtures import Settings
 
 from mailbox_operator import announce
 from mailbox_operator.models import Announcement, Delivery, Mailbox, Message, Operator
-from tests.announcements.mail_server import Receiver
-from tests.servers import free_port
+from tests.announcements.mail_server import Receiver, real_mail
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HOLDER = "198101052382"
@@ -101,13 +99,5 @@ def new_message(clock: Clock) -> NewMessage:
 @pytest.fixture
 def mail_server(settings: Settings) -> Iterator[Receiver]:
     """A real mail server on this machine, that EMAIL_URL names and anna@example.org may get mail from."""
-    receiver = Receiver()
-    settings.EMAIL_PORT = free_port()
-    controller = Controller(receiver, hostname="127.0.0.1", port=settings.EMAIL_PORT)
-    controller.start()
-    settings.EMAIL_URL = f"smtp://127.0.0.1:{settings.EMAIL_PORT}"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_ALLOWED = ["anna@example.org"]
-    yield receiver
-    controller.stop()
+    with real_mail(settings, "anna@example.org") as receiver:
+        yield receiver

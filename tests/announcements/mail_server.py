@@ -2,11 +2,17 @@
 
 from asyncio import WriteTransport
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
+from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from pytest_django.fixtures import Settings
+
+from tests.servers import free_port
 
 TAKEN = "250 OK"
 
@@ -47,3 +53,18 @@ class Receiver:
         content = envelope.content
         assert isinstance(content, bytes)
         return content
+
+
+@contextmanager
+def real_mail(settings: Settings, allowed: str) -> Iterator[Receiver]:
+    """A real mail server on this machine, that EMAIL_URL names and the allowed address may get mail from."""
+    receiver = Receiver()
+    settings.EMAIL_PORT = free_port()
+    controller = Controller(receiver, hostname="127.0.0.1", port=settings.EMAIL_PORT)
+    controller.start()
+    settings.EMAIL_URL = f"smtp://127.0.0.1:{settings.EMAIL_PORT}"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_ALLOWED = [allowed]
+    yield receiver
+    controller.stop()

@@ -4,17 +4,18 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from pytest_django.fixtures import Settings
 
-from contracts import notification_v3
+from contracts import notification_v3, service_v3
 from formedlare import channels, compose, elsewhere, lanes, legs, outside
 from formedlare.channels import Channel
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane, Leg
 from infra import clock
 from infra.carrier.models import Carried
+from infra.pki.store import Identity
+from infra.soap import client
 from mailbox_operator.models import Announcement, Message
-from tests.announcements.mail_server import Receiver
+from tests.announcements.mail_server import Receiver, real_mail
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.formedlare.conftest import Relay, leg_of, work
 from tests.operator.test_notification import a_thousand
@@ -39,16 +40,8 @@ def reachable(recipient: str = TOLVAN, email: str = "tolvan@example.org", mobile
 @pytest.fixture
 def mail_server(settings: Settings) -> Iterator[Receiver]:
     """A real mail server that everybody at example.org may get mail from."""
-    receiver = Receiver()
-    settings.EMAIL_PORT = free_port()
-    controller = Controller(receiver, hostname="127.0.0.1", port=settings.EMAIL_PORT)
-    controller.start()
-    settings.EMAIL_URL = f"smtp://127.0.0.1:{settings.EMAIL_PORT}"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_ALLOWED = ["@example.org"]
-    yield receiver
-    controller.stop()
+    with real_mail(settings, "@example.org") as receiver:
+        yield receiver
 
 
 def test_it_reaches_the_mailboxes_and_the_sender_hears_by_which_channels(relay: Relay) -> None:
@@ -62,6 +55,29 @@ def test_it_reaches_the_mailboxes_and_the_sender_hears_by_which_channels(relay: 
     assert sorted(Message.objects.values_list("mailbox__holder", flat=True)) == sorted([MARIA, ARVID])
     assert {message.delivery.trace for message in Message.objects.all()} == {accepted.trace}
     assert [row.text for row in Announcement.objects.all()] == ["Biblioteket har stängt på fredag."] * 2
+
+
+def test_an_answer_that_is_lost_on_the_way_back_leads_to_no_second_copy_and_no_second_sms(
+    relay: Relay, later: Later, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted = relay.notify(MARIA)
+    send = client.send
+
+    def lost(address: str, body: bytes, response: type[object], *, identity: Identity) -> object:
+        answer = send(address, body, response, identity=identity)
+        if response is service_v3.NotifyResponse:
+            raise client.CallFailed("connection reset")
+        return answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr(client, "send", lost)
+        work()
+    assert (leg_of(accepted).state, Message.objects.count()) == (WAITING, 1)
+    later(timedelta(minutes=1))
+    work()
+
+    assert relay.told(accepted) == [(MARIA, True, ["EMail", "SMS"])]
+    assert (Message.objects.count(), Announcement.objects.count()) == (1, 2)
 
 
 def test_who_has_no_mailbox_gets_an_e_mail_where_the_rule_says_so(relay: Relay) -> None:
