@@ -45,6 +45,13 @@ class RestView(APIView):
     def get_exception_handler(self) -> Any:
         return problems.handle
 
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        done = super().finalize_response(request, response, *args, **kwargs)
+        done["Cache-Control"] = "no-store"
+        # Django logs the address of what it answers with an error, and here it may hold an identity number.
+        done._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
+        return done
+
     def handle_exception(self, exc: Exception) -> Response:
         response = super().handle_exception(exc)
         if response.status_code == 401:

@@ -166,12 +166,11 @@ def _record(who: Subscription, event: OutboxEvent, outcome: Outcome, name: str) 
         if not OutboxEvent.objects.filter(pk=event.pk).exists():
             return False
         Attempt.objects.bulk_create([logged(event, outcome)])
+        changes = _how_it_goes(who, outcome)
+        # After the others were woken: this one has a pause of its own.
         _settle(event, outcome)
-        return bool(
-            Subscription.objects.filter(pk=who.pk, claimed_by=name, active=True).update(
-                claimed_until=clock.now() + LEASE, **_how_it_goes(who, outcome)
-            )
-        )
+        mine = Subscription.objects.filter(pk=who.pk, claimed_by=name, active=True)
+        return bool(mine.update(claimed_until=clock.now() + LEASE, **changes))
 
 
 def _settle(event: OutboxEvent, outcome: Outcome) -> None:

@@ -1,5 +1,6 @@
 """What became of each letter: listed, filtered, and told in full."""
 
+import logging
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -167,6 +168,26 @@ def test_a_finished_leg_is_not_tried_again_and_it_is_said_why(api: Api, delivery
     problem = api.problem("POST", f"deliveries/{done.distribution_id}/legs/198101052382/retry", status=409)
     assert "levererad" in problem["detail"]
     api.problem("POST", f"deliveries/{done.distribution_id}/legs/191212121212/retry", status=404)
+
+
+def test_identity_numbers_stand_in_answers_and_not_in_the_log_or_a_cache(
+    api: Api, delivery: Delivery, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = delivery(state="delivered")
+    path = f"deliveries/{done.distribution_id}/legs/198101052382/retry"
+
+    with caplog.at_level("DEBUG"):
+        answers = [api.send("POST", path), api.send("GET", path), api.client.get("/api/v1/deliveries")]
+        api.send("DELETE", "senders/162021004748/addresses/198101052382")
+
+    assert [answer.status_code for answer in answers] == [409, 405, 200]
+    assert {answer["Cache-Control"] for answer in answers} == {"no-store"}
+    assert "198101052382" in str(api.get("deliveries"))
+    assert "198101052382" not in " ".join(record.getMessage() for record in caplog.records if _is_ours(record))
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return not record.name.startswith("django.db")
 
 
 def test_a_notification_to_many_is_listed_in_short(api: Api, delivery: Delivery) -> None:

@@ -185,6 +185,20 @@ def test_a_receiver_that_is_away_is_found_again_and_loses_nothing(
     assert Subscription.objects.get().failures == 0
 
 
+def test_a_receiver_that_is_back_and_says_no_is_not_asked_again_at_once(
+    delivery: Delivery, subscribe: Subscribe, receiver: Receiver, later: Later
+) -> None:
+    subscribe(receiver)
+    receiver.answers.extend([status(503), status(403), status(403)])
+    move(delivery(), "failed")
+    send_due()
+    later(timedelta(seconds=3))
+
+    send_due(rounds=3)
+
+    assert [attempt.status for attempt in Attempt.objects.all()] == [503, 403]
+
+
 def test_what_happens_to_a_leg_is_told_in_the_order_it_happened(
     delivery: Delivery, subscribe: Subscribe, receiver: Receiver, later: Later
 ) -> None:

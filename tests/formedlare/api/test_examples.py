@@ -1,0 +1,28 @@
+"""The examples of docs/api.md work as they stand."""
+
+from django.test import Client
+
+from formedlare.api.problems import KINDS
+from formedlare.models import Lane
+from tests.formedlare.api import curl
+from tests.formedlare.api.conftest import Delivery
+
+
+def test_every_call_of_the_document_is_answered(client: Client, delivery: Delivery) -> None:
+    Lane.objects.create(name="kivra.com")
+    waiting = delivery(state="waiting")
+    [addresses] = curl.blocks(curl.document("api.md"), "csv")
+    values = {"DELIVERY": str(waiting.distribution_id), "addresses.csv": addresses, "PASSWORD": "hemligt"}
+
+    calls = curl.calls("api.md", values)
+
+    assert len(calls) > 15
+    for call in calls[:-1]:
+        answer = call.send(client)
+        assert answer.status_code == 200, (call, answer.content)
+    assert calls[-1].send(client).status_code == 400, "the last one shows an error"
+
+
+def test_the_document_lists_every_kind_of_problem_with_its_status() -> None:
+    text = curl.document("api.md")
+    assert [kind for kind, (status, _) in KINDS.items() if f"| `{kind}` | {status} |" not in text] == []
