@@ -4,7 +4,6 @@ from email import policy
 from email.message import EmailMessage, Message
 from email.mime.multipart import MIMEMultipart
 from email.mime.nonmultipart import MIMENonMultipart
-from email.mime.text import MIMEText
 from email.utils import format_datetime, formataddr
 from typing import Final
 
@@ -27,7 +26,7 @@ def written(reply: OfficeReply) -> bytes:
     report = MIMEMultipart("report", policy=policy.SMTP)
     report.set_param("report-type", "delivery-status")
     _address(report, reply)
-    report.attach(MIMEText(reply.text, "plain", "utf-8", policy=policy.SMTP))
+    report.attach(_words(reply))
     report.attach(_status(reply))
     report.attach(_original(reply))
     return report.as_bytes()
@@ -45,6 +44,13 @@ def _address(report: Message, reply: OfficeReply) -> None:
     # So that no program answers it, and no two programs go on for ever.
     report["Auto-Submitted"] = "auto-replied"
     report["X-Auto-Response-Suppress"] = "All"
+
+
+def _words(reply: OfficeReply) -> Message:
+    part = EmailMessage(policy=policy.SMTP)
+    # Readable as it stands: it is shown in the terminal, too.
+    part.set_content(reply.text, cte="quoted-printable")
+    return part
 
 
 def _status(reply: OfficeReply) -> Message:

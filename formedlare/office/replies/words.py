@@ -105,7 +105,7 @@ _TITLES: Final = {
     OfficeReply.Kind.RECEIPT: ("Framme", "Delivered"),
 }
 _DONE: Final = {
-    False: ("kommit fram till mottagarens digitala brevlåda eller adress", "arrived in the recipient's mailbox"),
+    False: ("kommit fram till mottagarens digitala brevlåda", "arrived in the recipient's mailbox"),
     True: ("skrivits ut och skickas med posten", "been printed and goes by post"),
 }
 
