@@ -28,8 +28,8 @@ def required(name: str) -> set[str]:
 
 
 def our_commands() -> list[str]:
-    folders = [ROOT / app / "management" / "commands" for app in OUR_APPS]
-    return sorted(file.stem for folder in folders for file in folder.glob("[a-z]*.py"))
+    files = [file for app in OUR_APPS for file in (ROOT / app).rglob("management/commands/[a-z]*.py")]
+    return sorted(file.stem for file in files)
 
 
 def relative_links(document: Path) -> list[str]:
