@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 CHALLENGE: Final = 'Basic realm="Mina meddelanden-simulatorn", charset="UTF-8"'
 """Source: RFC 7617."""
@@ -52,7 +53,7 @@ def console_page(view: View) -> View:
     """Show the page only to who may see it; let it change something only when our own page asked."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not is_granted(request):
             return _refusal(401, PASSWORD_NEEDED, {"WWW-Authenticate": CHALLENGE})
         if request.method not in SAFE_METHODS and is_from_elsewhere(request):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from testbed.console.views import letters, overview, rules, senders
+from testbed.console.views import files, hooks, letters, overview, paper, rules, senders
 
 app_name = "console"
 
@@ -25,4 +25,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regler/<int:place>/", rules.edit, name="rule"),
     path("regler/<int:place>/flytta/", rules.move, name="rule-move"),
     path("regler/<int:place>/bort/", rules.remove, name="rule-remove"),
+    path("utskrift/", paper.paper, name="paper"),
+    path("utskrift/nu/", paper.print_now, name="print-now"),
+    path("filer/", files.files, name="files"),
+    path("filer/lage/", files.news, name="files-news"),
+    path("filer/<uuid:file_id>/", files.file, name="file"),
+    path("filer/<uuid:file_id>/lage/", files.file_news, name="file-news"),
+    path("filer/<uuid:file_id>/resultat.<str:form>", files.result, name="file-result"),
+    path("webhooks/", hooks.hooks, name="hooks"),
+    path("webhooks/<uuid:subscription_id>/", hooks.hook, name="hook"),
+    path("webhooks/<uuid:subscription_id>/prov/", hooks.ping, name="hook-ping"),
+    path("webhooks/<uuid:subscription_id>/lage/", hooks.switch, name="hook-switch"),
+    path("webhooks/<uuid:subscription_id>/bort/", hooks.remove, name="hook-remove"),
+    path("webhooks/<uuid:subscription_id>/igen/", hooks.replay, name="hook-replay"),
 ]

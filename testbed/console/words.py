@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from formedlare.channels import LOOKUP_LANE, OWN_LANES, Channel
+from formedlare.channels import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE, Channel
 from formedlare.models import Distribution, Lane, Leg
 
 Text = str | Promise
@@ -49,6 +49,7 @@ LANES: Final[Mapping[str, Text]] = {
     OWN_LANES[Channel.EMAIL]: _("E-post"),
     OWN_LANES[Channel.SMS]: _("Sms"),
     OWN_LANES[Channel.PRINT]: _("Utskrift"),
+    PRINT_QUEUE_LANE: _("Utskriftskön"),
 }
 """The lanes that are no operators."""
 BREAKERS: Final[Mapping[str, Text]] = {

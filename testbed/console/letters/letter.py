@@ -9,9 +9,11 @@ from typing import Final
 
 from formedlare.api.delivery_shapes import next_try_at
 from formedlare.models import Distribution, Lane, Leg
+from formedlare.printing.models import LetterPdf, PrintLetter
 from mailbox_ui import phone
 from testbed.console.letters.search import names_of
-from testbed.console.letters.timeline import Step, steps
+from testbed.console.letters.step import Step
+from testbed.console.letters.timeline import steps
 
 LEGS_LISTED: Final = 50
 
@@ -34,6 +36,9 @@ class OneLeg:
     steps: list[Step]
     next_try_at: datetime | None
     has_phone: bool
+    paper: PrintLetter | None
+    """The letter as it was or will be printed."""
+    has_pdf: bool
 
     @property
     def is_under_way(self) -> bool:
@@ -86,7 +91,16 @@ def _number(text: str) -> int:
 
 def _one(leg: Leg, name: str) -> OneLeg:
     lane = Lane.objects.filter(name=leg.lane).first() if leg.lane else None
-    return OneLeg(leg, name, steps(leg), next_try_at(leg, lane), has_phone=_has_phone(leg.recipient))
+    paper = PrintLetter.objects.filter(leg=leg).select_related("run").first()
+    return OneLeg(
+        leg,
+        name,
+        steps(leg),
+        next_try_at(leg, lane),
+        has_phone=_has_phone(leg.recipient),
+        paper=paper,
+        has_pdf=LetterPdf.objects.filter(letter=leg.pk).exists(),
+    )
 
 
 def _has_phone(number: str) -> bool:

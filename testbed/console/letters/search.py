@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from far.models import Company, Person
 from formedlare.api import search
+from formedlare.channels import PRINT_QUEUE_LANE
 from formedlare.models import Distribution, Lane, Leg
 from testbed.console import words
 from testbed.console.fields import ANY, OrganisationField, RecipientField, text
@@ -43,7 +44,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
-        lanes = Lane.objects.order_by("name").values_list("name", flat=True)
+        lanes = [*Lane.objects.order_by("name").values_list("name", flat=True), PRINT_QUEUE_LANE]
         self.fields["lane"].choices = [ANY, *((name, words.LANES.get(name, name)) for name in lanes)]  # type: ignore[attr-defined]
 
     @property

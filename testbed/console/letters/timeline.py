@@ -1,8 +1,7 @@
 """A letter's life as steps in plain words: at the relay, and afterwards at the mailbox operator."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import groupby, zip_longest
 from typing import Final
 
@@ -11,45 +10,27 @@ from django.utils.translation import gettext as _
 
 from formedlare.channels import Channel
 from formedlare.models import Distribution, Event, Leg
-from infra.carrier.models import Outgoing
+from infra.carrier.models import Carried, Outgoing
 from mailbox_operator.models import Delivery, Message
 from testbed.console import words
+from testbed.console.letters import told
+from testbed.console.letters.step import Step
 
 SHOWN_ALIKE: Final = 3
 
 
-@dataclass(frozen=True)
-class Step:
-    """Something that happened."""
-
-    at: datetime
-    title: str
-    detail: str = ""
-    """In Swedish and English with " | " between, as the relay keeps it."""
-    tone: str = "moving"
-    where: str = ""
-    code: int | None = None
-    duration_ms: int | None = None
-    link: str = ""
-    link_words: str = ""
-    is_afterwards: bool = False
-    """After the relay's part: at the operator and with the person."""
-    repeated: int = 0
-    """So many like it came before it, and are not shown."""
-
-
 def steps(leg: Leg) -> list[Step]:
     """All that is known of the leg's letter, in order."""
-    relay = _shortened([_of_event(event) for event in _telling(list(leg.events.all()))])
-    known = [_taken_in(leg.distribution), *relay, *_afterwards(leg)]
+    relay = _shortened(list(_telling(list(leg.events.all()))))
+    known = [_taken_in(leg.distribution), *relay, *_afterwards(leg), *_carried(leg), *told.steps(leg)]
     return sorted(known, key=lambda step: step.at)
 
 
-def _telling(events: list[Event]) -> Iterator[Event]:
+def _telling(events: list[Event]) -> Iterator[Step]:
     """Without the beginnings of attempts whose ends are there."""
-    for event, following in zip_longest(events, events[1:]):
+    for earlier, event, following in zip_longest([None, *events[:-1]], events, events[1:]):
         if event.state != Leg.State.SENDING or following is None:
-            yield event
+            yield _of_event(event, earlier)
 
 
 def _shortened(known: list[Step]) -> list[Step]:
@@ -80,8 +61,10 @@ def _both(texts: Sequence[str]) -> str:
     return f"{' '.join(swedish)} | {' '.join(english)}"
 
 
-def _of_event(event: Event) -> Step:
+def _of_event(event: Event, earlier: Event | None) -> Step:
     title = _TITLES.get(event.state, _came_in)(event)
+    if _is_on_paper(event) and earlier and _is_on_paper(earlier):
+        title = _("Läggs i utskriftskön")
     where = event.where.partition(" ")[2] if event.duration_ms is not None else ""
     tone = words.TONES.get(event.state, "moving")
     return Step(event.at, title, event.words, tone, where, event.code, event.duration_ms)
@@ -89,6 +72,10 @@ def _of_event(event: Event) -> Step:
 
 def _operator(event: Event) -> str:
     return event.where.partition(" ")[0]
+
+
+def _is_on_paper(event: Event) -> bool:
+    return (event.state, event.channel) == (Leg.State.REROUTED, Channel.PRINT)
 
 
 def _came_in(_event: Event) -> str:
@@ -139,6 +126,21 @@ def _afterwards(leg: Leg) -> Iterator[Step]:
         if message.read_at:
             title = _("Öppnad av mottagaren")
             yield Step(message.read_at, title, tone="good", is_afterwards=True)
+
+
+def _carried(leg: Leg) -> Iterator[Step]:
+    """What the relay itself sent as e-mail or SMS."""
+    sent = Carried.objects.filter(trace=leg.distribution.trace, recipient=leg.recipient, sent_at__isnull=False)
+    for each in sent.order_by("pk"):
+        values = {"channel": str(words.CHANNELS[each.channel]).lower(), "address": each.address}
+        yield Step(
+            each.sent_at or each.due_at,
+            _("Skickad med %(channel)s till %(address)s") % values,
+            tone="good",
+            link=_address("mail:phone", leg.recipient),
+            link_words=_("Visa telefonen"),
+            is_afterwards=True,
+        )
 
 
 def messages_of(leg: Leg) -> list[Message]:

@@ -58,12 +58,13 @@ class Activity:
 
 def activity() -> Activity:
     """The figures, counted anew when they are older than what counting them cost allows."""
-    today = _reused("console today", lambda: _tally(_midnight()))
-    minutes = _reused("console minutes", lambda: _minutes(clock.now()))
+    today = reused("console:today", lambda: _tally(midnight()))
+    minutes = reused("console:minutes", lambda: _minutes(clock.now()))
     return Activity(today, _sum(minutes), minutes)
 
 
-def _reused(key: str, count: Callable[[], Found]) -> Found:
+def reused(key: str, count: Callable[[], Found]) -> Found:
+    """The figure under the key, counted anew when it is older than what counting it cost allows."""
     known: Found | None = cache.get(key)
     if known is not None:
         return known
@@ -73,7 +74,8 @@ def _reused(key: str, count: Callable[[], Found]) -> Found:
     return counted
 
 
-def _midnight() -> datetime:
+def midnight() -> datetime:
+    """When today began, in Sweden."""
     return datetime.combine(clock.today(), hour(), SWEDEN)
 
 

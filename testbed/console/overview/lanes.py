@@ -10,7 +10,7 @@ from django.db.models import Count, Max
 
 from formedlare import lanes
 from formedlare.api.lanes import with_queues
-from formedlare.channels import LOOKUP_LANE, OWN_LANES
+from formedlare.channels import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from formedlare.models import Event, Lane, Leg
 from infra import clock
 from mailbox_operator.models import Operator
@@ -68,6 +68,8 @@ class LaneView:
 class Overview:
     lanes: tuple[LaneView, ...]
     activity: Activity
+    ready_for_paper: int
+    """Letters in the print queue: they wait for no answer, only for the next run."""
 
     @property
     def waiting(self) -> int:
@@ -98,7 +100,8 @@ def overview() -> Overview:
     titles = dict(Operator.objects.values_list("name", "display_name"))
     answers = _answers_since(clock.now() - LATELY)
     views = [_view(lane, titles, answers) for lane in rows]
-    return Overview(tuple(sorted(views, key=_place)), activity())
+    ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
+    return Overview(tuple(sorted(views, key=_place)), activity(), ready)
 
 
 def title_of(lane: str) -> words.Text:

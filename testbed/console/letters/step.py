@@ -1,0 +1,24 @@
+"""A step of a letter's life, as the page shows it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that happened."""
+
+    at: datetime
+    title: str
+    detail: str = ""
+    """In Swedish and English with " | " between, as the relay keeps it."""
+    tone: str = "moving"
+    where: str = ""
+    code: int | None = None
+    duration_ms: int | None = None
+    link: str = ""
+    link_words: str = ""
+    is_afterwards: bool = False
+    """After the relay's part: at the operator and with the person."""
+    repeated: int = 0
+    """So many like it came before it, and are not shown."""

@@ -1,0 +1,139 @@
+"""Print files: how far each has come, and which of its lines were not sent and why."""
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from formedlare.batch import life, progress
+from formedlare.batch.arriving import uploading
+from formedlare.batch.models import BatchFile, BatchLine
+from formedlare.batch.progress import Progress
+from testbed.console import words
+from testbed.console.rules import senders
+
+PAGE: Final = 20
+LINES: Final = 50
+STATES: Final[Mapping[str, words.Text]] = {
+    BatchFile.State.UPLOADING: _("Laddas upp"),
+    BatchFile.State.RECEIVED: _("Mottagen"),
+    BatchFile.State.READING: _("Läses"),
+    BatchFile.State.RUNNING: _("Körs"),
+    BatchFile.State.DONE: _("Klar"),
+    BatchFile.State.REFUSED: _("Avvisad"),
+}
+TONES: Final = {BatchFile.State.DONE: "good", BatchFile.State.REFUSED: "bad"}
+LINE_STATES: Final[Mapping[str, words.Text]] = {
+    BatchLine.State.WAITING: _("väntar på att signeras"),
+    BatchLine.State.HANDED_OVER: _("på väg"),
+    BatchLine.State.DELIVERED: _("levererade"),
+    BatchLine.State.PRINTED: _("utskrivna"),
+    BatchLine.State.FAILED: _("misslyckade"),
+    BatchLine.State.REFUSED: _("avvisade"),
+}
+
+
+@dataclass(frozen=True)
+class FileView:
+    """A file in the list and on its own page."""
+
+    file: BatchFile
+    progress: Progress
+    came: int
+    """Bytes."""
+
+    @property
+    def state(self) -> words.Text:
+        return STATES[self.file.state]
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(BatchFile.State(self.file.state), "moving")
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.file.state not in life.FINAL
+
+    @property
+    def counts(self) -> list[tuple[str, words.Text, int]]:
+        """State, words and number of the letters that there are any of."""
+        states = self.progress.states
+        return [(state, text, states[state]) for state, text in LINE_STATES.items() if states.get(state)]
+
+    @property
+    def channels(self) -> list[tuple[words.Text, int]]:
+        return [(words.CHANNELS.get(name, name), count) for name, count in self.progress.channels.items()]
+
+
+@dataclass(frozen=True)
+class Files:
+    shown: list[FileView]
+    older: int | None
+
+    @property
+    def standing(self) -> str:
+        """Changes when the page would look different."""
+        seen = [(each.file.pk, each.file.state, each.progress, each.came) for each in self.shown]
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Letters of a file that were not sent."""
+
+    shown: list[BatchLine]
+    after: int | None
+
+
+class UploadForm(forms.Form):
+    """A print file from this browser."""
+
+    sender = forms.ChoiceField(label=_("Avsändare"))
+    file = forms.FileField(
+        label=_("ZIP-fil"),
+        help_text=_("Med en indexfil och en PDF per brev."),
+        error_messages={"required": _("Välj en fil."), "empty": _("Filen är tom.")},
+        widget=forms.ClearableFileInput(attrs={"accept": ".zip,application/zip"}),
+    )
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.fields["sender"].choices = list(senders.registered().items())  # type: ignore[attr-defined]
+
+
+def files(before: str) -> Files:
+    """A page of files, the newest first. `before` as written in an address; nonsense counts as absent."""
+    rows = BatchFile.objects.order_by("-pk")
+    if before.isascii() and before.isdigit():
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    return Files([view(file) for file in found[:PAGE]], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def view(file: BatchFile) -> FileView:
+    return FileView(file, progress.of(file), uploading.offset(file))
+
+
+def not_sent(file: BatchFile, after: str) -> Lines:
+    """The lines that were refused or have failed, in the order of the index."""
+    first = int(after) if after.isascii() and after.isdigit() else 0
+    rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=first).order_by("number")
+    found = list(rows.defer("body")[: LINES + 1])
+    return Lines(found[:LINES], found[LINES - 1].number if len(found) > LINES else None)
+
+
+def take_in(sender: str, upload: "UploadedFile[Any]") -> tuple[BatchFile, bool]:
+    """Take an uploaded file in, and say whether it is new. Raises as uploading.take_in."""
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
+        path = Path(folder) / (Path(upload.name or "").name or "utskriftsfil.zip")
+        with path.open("wb") as copy:
+            shutil.copyfileobj(upload, copy)
+        return uploading.take_in(path, sender)

@@ -1,0 +1,85 @@
+"""Paper: what lies in the print queue, what has been printed, and what digital delivery saved."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, F, Min, Sum
+from django.utils.translation import gettext_lazy as _
+
+from formedlare.channels import PRINT_QUEUE_LANE
+from formedlare.printing import statistics
+from formedlare.printing.models import PrintLetter, PrintRun
+from testbed.console import words
+from testbed.console.letters.search import names_of
+from testbed.console.overview.activity import midnight, reused
+
+QUEUED_SHOWN: Final = 10
+RUNS: Final = 20
+PERIODS: Final[Mapping[str, tuple[words.Text, Callable[[], datetime | None]]]] = {
+    "i-dag": (_("I dag"), midnight),
+    "vecka": (_("Sju dagar"), lambda: midnight() - timedelta(days=6)),
+    "allt": (_("Allt"), lambda: None),
+}
+"""What the statistics can be of, and from when."""
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A letter in the print queue."""
+
+    letter: PrintLetter
+    name: str
+
+
+@dataclass(frozen=True)
+class Queue:
+    letters: int
+    sheets: int
+    cost_ore: int
+    oldest: datetime | None
+    first: list[Queued]
+    """Those that are printed next."""
+
+
+@dataclass(frozen=True)
+class Runs:
+    shown: list[PrintRun]
+    older: int | None
+    """Number before which the next page begins; None: these are the last."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    queue: Queue
+    runs: Runs
+    statistics: statistics.Statistics
+    period: str
+
+
+def paper(period: str, before: str) -> Paper:
+    """Everything of the page. `period` and `before` as written in an address; nonsense counts as absent."""
+    chosen = period if period in PERIODS else "i-dag"
+    since = PERIODS[chosen][1]()
+    counted = reused(f"console:paper:{chosen}", lambda: statistics.count(since=since))
+    return Paper(queue(), _runs(before), counted, chosen)
+
+
+def queue() -> Queue:
+    """What lies there, the oldest first."""
+    lying = PrintLetter.objects.filter(run__isnull=True, leg__lane=PRINT_QUEUE_LANE)
+    cost = F("postage_ore") + F("envelope_ore") + F("sheets_ore")
+    sums = lying.aggregate(letters=Count("pk"), sheets=Sum("sheets"), cost=Sum(cost), oldest=Min("queued_at"))
+    first = list(lying.select_related("leg__distribution").order_by("leg")[:QUEUED_SHOWN])
+    names = names_of({letter.leg.recipient for letter in first})
+    queued = [Queued(letter, names[letter.leg.recipient]) for letter in first]
+    return Queue(sums["letters"], sums["sheets"] or 0, sums["cost"] or 0, sums["oldest"], queued)
+
+
+def _runs(before: str) -> Runs:
+    rows = PrintRun.objects.order_by("-number")
+    if before.isascii() and before.isdigit():
+        rows = rows.filter(number__lt=int(before))
+    found = list(rows[: RUNS + 1])
+    return Runs(found[:RUNS], found[RUNS - 1].number if len(found) > RUNS else None)
