@@ -5,7 +5,7 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare import claims, dispatch, retention
+from formedlare import claims, dispatch, retention, retry
 from formedlare.channels import LOOKUP_LANE
 from formedlare.dispatch import Worked
 from infra.celery import app
@@ -34,6 +34,7 @@ def work_lane(lane: str) -> None:
 
 def sweep() -> None:
     """Set every lane to work in which something is due, give up what is overdue, forget what is old."""
+    retry.mend_after_clock_jump()
     dispatch.give_up_overdue()
     kick_all()
     retention.forget()

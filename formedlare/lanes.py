@@ -45,7 +45,8 @@ def allowance(lane: Lane, others: int, now: datetime) -> int:
     """How many legs a worker may take now, when so many others are at it. A large number: as it likes."""
     if lane.breaker == Breaker.CLOSED:
         return 1_000 if others < slots(lane) else 0
-    is_time = lane.retry_at is None or lane.retry_at <= now
+    # Further ahead than any pause: the clock has been put back.
+    is_time = lane.retry_at is None or lane.retry_at <= now or lane.retry_at > now + 2 * LONGEST_PAUSE
     return 1 if is_time and others == 0 else 0
 
 

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Max
+
 from formedlare import lanes, legs, routing
 from formedlare.legs import Note, State
 from formedlare.models import Lane, Leg, SenderPlan
@@ -47,6 +49,18 @@ def give_up(leg: Leg, note: Note) -> None:
         f"could not be delivered before {leg.deadline:%Y-%m-%d %H:%M} UTC"
     )
     routing.pass_over(leg, reason, note)
+
+
+def mend_after_clock_jump() -> int:
+    """Let legs be tried now that wait for longer than any pause: the clock has been put back since."""
+    now = clock.now()
+    longest = SenderPlan.objects.aggregate(longest=Max("longest_pause_seconds"))["longest"] or 0
+    limit = timedelta(seconds=2 * max(longest, SenderPlan().longest_pause_seconds))
+    waiting = Leg.objects.filter(state=State.WAITING, lane__isnull=False, due_at__gt=now + limit)
+    if not waiting.exists():
+        return 0
+    with writing():
+        return waiting.update(due_at=now)
 
 
 def pause_after(attempts: int, plan: SenderPlan) -> timedelta:

@@ -201,6 +201,10 @@ class Migration(migrations.Migration):
             model_name='leg',
             index=models.Index(fields=['finished_at'], name='formedlare__finishe_f0ec25_idx'),
         ),
+        migrations.AddIndex(
+            model_name='leg',
+            index=models.Index(fields=['claimed_until'], name='formedlare__claimed_1bf8a7_idx'),
+        ),
         migrations.AddConstraint(
             model_name='leg',
             constraint=models.UniqueConstraint(fields=('distribution', 'recipient'), name='one_leg_per_recipient'),

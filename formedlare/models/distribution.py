@@ -133,6 +133,7 @@ class Leg(models.Model):
             models.Index(fields=["recipient", "-id"]),
             models.Index(fields=["state", "-id"]),
             models.Index(fields=["finished_at"]),
+            models.Index(fields=["claimed_until"]),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from far.models import Sender as RegisteredSender
 from far.models import SenderChoice
+from formedlare import kicks
 from formedlare.models import Lane, Leg, SenderPlan
 from infra import clock
 from infra.errors import InternalError, InvalidInput
@@ -192,6 +193,22 @@ def test_a_letter_with_another_correlation_id_does_not_wait(relay: Relay, networ
     work()
 
     assert (leg_of(first).state, leg_of(second).state) == ("waiting", "delivered")
+
+
+def test_a_clock_that_is_put_back_keeps_no_letter_waiting(relay: Relay, network: Stations, later: Forward) -> None:
+    station = network.open("borta.example", stations.no_answer)
+    network.move(cast.MARIA, station.name)
+    accepted = relay.distribute(cast.MARIA)
+    later(timedelta(hours=5))
+    work()
+    assert leg_of(accepted).state == "waiting"
+
+    station.answers = stations.delivered
+    later(timedelta(hours=-4))
+    kicks.sweep()
+    work()
+
+    assert leg_of(accepted).state == "delivered"
 
 
 def test_past_its_deadline_a_letter_is_given_up_with_the_last_problem(
