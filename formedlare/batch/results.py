@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Final
 
 from formedlare.batch.models import BatchFile, BatchLine
@@ -69,7 +70,7 @@ def _csv_line(values: Iterable[object]) -> str:
 
 
 def _write(path: Path, pieces: Iterable[str]) -> None:
-    fresh = path.with_suffix(".new")
-    with fresh.open("w", encoding="utf-8", newline="") as out:
-        out.writelines(pieces)
-    fresh.replace(path)
+    # A name of its own: another worker may be writing the same.
+    with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as fresh:
+        fresh.writelines(pieces)
+    Path(fresh.name).replace(path)

@@ -5,9 +5,11 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare.batch import folder, life, reading, results, running
+from formedlare.batch import life, reading, results
+from formedlare.batch.arriving import folder
 from formedlare.batch.life import State
 from formedlare.batch.models import OPEN, BatchFile, BatchLine
+from formedlare.batch.sending import running
 from infra.celery import app
 from infra.write_turn import writing
 

@@ -15,9 +15,9 @@ from rest_framework.response import Response
 
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView
-from formedlare.batch import uploading
 from formedlare.batch.api.files import MOST_AT_ONCE, NOT_FOUND, TAGS, found
 from formedlare.batch.api.refusals import as_problems
+from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile
 
 MEDIA_TYPE: Final = "application/offset+octet-stream"

@@ -21,9 +21,10 @@ from rest_framework.reverse import reverse
 
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
-from formedlare.batch import life, results, uploading
+from formedlare.batch import life, results
 from formedlare.batch.api.refusals import as_problems
 from formedlare.batch.api.shapes import Announcement, BatchPage, BatchQuery, BatchShape, SmallFile
+from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile
 from infra import trace
 

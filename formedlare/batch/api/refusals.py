@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from formedlare.api.problems import Problem
-from formedlare.batch.uploading import WrongOffset
+from formedlare.batch.arriving.uploading import WrongOffset
 from infra.errors import MaximumExceeded, MinaMeddelandenError, SystemFault
 
 

@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from formedlare.api.fields import OrganisationField
 from formedlare.api.rest import Strict
-from formedlare.batch import progress, uploading
+from formedlare.batch import progress
+from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile
 from formedlare.batch.progress import Progress
 

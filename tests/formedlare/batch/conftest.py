@@ -13,7 +13,8 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 
-from formedlare.batch import results, uploading, work
+from formedlare.batch import results, work
+from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.models import ChannelRule
 from tests import cast

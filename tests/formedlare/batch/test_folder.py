@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from formedlare import intake
-from formedlare.batch import folder, results, uploading, work
+from formedlare.batch import results, work
+from formedlare.batch.arriving import folder, uploading
 from formedlare.batch.models import BatchFile
 from formedlare.models import Distribution
 from infra.errors import InternalError

@@ -12,9 +12,10 @@ import pytest
 from fpdf import FPDF
 
 from formedlare import register, routing
-from formedlare.batch import letters, life, progress, reading, running, work
-from formedlare.batch.line_claims import LineClaims, worker
+from formedlare.batch import life, progress, reading, work
 from formedlare.batch.models import BatchFile, BatchLine
+from formedlare.batch.sending import letters, running
+from formedlare.batch.sending.line_claims import LineClaims, worker
 from formedlare.models import ChannelRule, Content, Distribution, Leg
 from formedlare.printing import runs
 from infra.errors import InternalError

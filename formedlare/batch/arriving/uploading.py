@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from formedlare import intake
-from formedlare.batch import life, signers
+from formedlare.batch import life
+from formedlare.batch.arriving import signers
 from formedlare.batch.life import State
 from formedlare.batch.models import BatchFile
 from infra import clock, trace

@@ -28,7 +28,7 @@ def listen() -> None:
 def _follow(*, legs: Sequence[Leg], state: Leg.State, **_: Any) -> None:
     if state not in FOLLOWED:
         return
-    ours = {leg.pk: leg for leg in legs if leg.distribution.origin == Distribution.Origin.BATCH}
+    ours = {leg.pk: leg for leg in legs if _may_be_ours(leg)}
     if not ours:
         return
     lines = list(BatchLine.objects.filter(leg__in=ours))
@@ -38,6 +38,12 @@ def _follow(*, legs: Sequence[Leg], state: Leg.State, **_: Any) -> None:
         lines[0].save(update_fields=_CHANGED)
     else:
         BatchLine.objects.bulk_update(lines, _CHANGED, batch_size=500)
+
+
+def _may_be_ours(leg: Leg) -> bool:
+    """Only what has been read already is looked at: it must not cost a query for each leg."""
+    is_read = Leg._meta.get_field("distribution").is_cached(leg)
+    return not is_read or leg.distribution.origin == Distribution.Origin.BATCH
 
 
 def _take_over(line: BatchLine, leg: Leg, state: BatchLine.State) -> None:

@@ -16,7 +16,8 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare.batch import life, uploading
+from formedlare.batch import life
+from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile
 from infra import trace
 from infra.errors import ApplicationError, MinaMeddelandenError
