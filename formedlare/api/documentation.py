@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.plumbing import get_lib_doc_excludes
 
-from formedlare.api.rest import Nowhere, RestView
+from formedlare.api.rest import Nowhere, RestView, Strict
 from infra.console_access import console_page
 
 
@@ -18,4 +18,4 @@ def page(request: HttpRequest) -> HttpResponse:
 def not_described() -> list[type]:
     """Classes whose docstrings speak to programmers: no view inherits its description from them."""
     others: list[type] = get_lib_doc_excludes()  # type: ignore[no-untyped-call]  # it has no types
-    return [*others, RestView, Nowhere]
+    return [*others, RestView, Nowhere, Strict]

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.utils import translation
+from drf_spectacular.openapi import AutoSchema
 from rest_framework import serializers
 from rest_framework.parsers import BaseParser, JSONParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
 from formedlare.api import problems
@@ -25,6 +27,17 @@ class ProblemRenderer(JSONRenderer):
     media_type = problems.MEDIA_TYPE
 
 
+class Described(AutoSchema):
+    """Answers that are errors have a media type of their own."""
+
+    def _get_response_for_code(
+        self, serializer: Any, status_code: str, media_types: Any = None, direction: Any = "response"
+    ) -> Any:
+        usual = problems.MEDIA_TYPE if int(status_code) >= 400 else JSONRenderer.media_type
+        responses: Any = super()
+        return responses._get_response_for_code(serializer, status_code, media_types or [usual], direction)
+
+
 class RestView(APIView):
     """A view that speaks JSON, checks who asks, and answers errors as problem details."""
 
@@ -32,6 +45,7 @@ class RestView(APIView):
     permission_classes = ()
     renderer_classes = (JSONRenderer, ProblemRenderer)
     parser_classes: Sequence[type[BaseParser]] = (JSONParser,)
+    schema: ViewInspector | None = Described()
     most_bytes = MOST_BYTES
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

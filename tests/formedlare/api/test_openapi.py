@@ -41,6 +41,19 @@ def test_every_operation_says_what_it_answers_and_has_a_summary() -> None:
             assert operation["responses"], f"{method} {path}"
 
 
+def test_errors_are_described_in_the_shape_that_they_have() -> None:
+    paths = yaml.safe_load(DOCUMENT.read_text())["paths"]
+    answers = [
+        (status, answer["content"])
+        for operations in paths.values()
+        for operation in operations.values()
+        for status, answer in operation["responses"].items()
+        if "content" in answer
+    ]
+    for status, content in answers:
+        assert (list(content) == ["application/problem+json"]) == (status >= "400"), (status, content)
+
+
 def test_the_page_needs_nothing_from_elsewhere_and_nothing_inline(client: Client, db: None) -> None:
     page = client.get("/api/docs/")
 
