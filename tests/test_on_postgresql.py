@@ -13,6 +13,7 @@ TESTS = (
     "tests/operator/test_reception.py",
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_dispatch.py",
+    "tests/formedlare/printing/test_print_runs.py",
 )
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -73,13 +74,12 @@ def test_a_large_queue_is_printed_in_several_runs_the_oldest_first(relay: Relay)
     assert numbers == [1, 1, 2, 2, 3]
 
 
-@pytest.mark.django_db(transaction=True)
 def test_a_run_that_is_killed_in_the_middle_has_not_happened(transactional_db: None, relay: Relay) -> None:
     queued = letters(relay, 4)
 
+    connections.close_all()  # an open one would be the child's as well
     child = os.fork()
     if child == 0:
-        connections.close_all()
         legs.moved.connect(lambda **_: os.kill(os.getpid(), signal.SIGKILL), weak=False)
         try:
             runs.print_queued(3)
@@ -96,6 +96,23 @@ def test_a_run_that_is_killed_in_the_middle_has_not_happened(transactional_db: N
     assert [(run.number, run.letters) for run in printed] == [(1, 3), (2, 1)]
     assert PrintLetter.objects.filter(run__isnull=False).count() == len(queued)
     assert sum(leg.events.filter(state=State.PRINTED).count() for leg in queued) == len(queued)
+
+
+def test_two_printers_at_once_print_no_letter_twice(transactional_db: None, relay: Relay) -> None:
+    queued = letters(relay, 6)
+
+    def print_some(_: int) -> list[int]:
+        try:
+            return [run.letters for run in runs.print_all(2)]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as printers:
+        printed = [size for sizes in printers.map(print_some, range(2)) for size in sizes]
+
+    assert sum(printed) == len(queued)
+    assert sorted(PrintRun.objects.values_list("number", flat=True)) == list(range(1, len(printed) + 1))
+    assert all(leg.events.filter(state=State.PRINTED).count() == 1 for leg in queued)
 
 
 def test_a_letter_that_went_another_way_meanwhile_is_not_printed(
