@@ -54,7 +54,8 @@ def take(mail_from: str, addressed: Addressed, octets: bytes) -> int:
         signer = _signer(allowed)
         intake.require_rights(signer.organisation.value, caller_of_identity(signer))
         drafts = {who: _draft(address, letter, signer, who) for who in new}
-        return _keep(allowed, address, letter, new, drafts)
+        with trace.use_label(letter.label or None):
+            return _keep(allowed, address, letter, new, drafts)
 
 
 def _without_known(address: str, letter: Letter, addressed: Addressed) -> Addressed:

@@ -15,6 +15,7 @@ from formedlare.office.mime import body, enclosures, parts
 from formedlare.office.mime.body import Piece
 from formedlare.office.mime.headers import addresses, header
 from formedlare.office.refusal import Refused
+from infra import trace
 
 LONGEST_SUBJECT: Final = 255
 LONGEST_ADDRESS: Final = 255
@@ -36,6 +37,8 @@ class Letter:
     """The same for the same mail, however often it is handed over."""
     automatic: bool
     """Written by a program: no program answers it."""
+    label: str
+    """The label of the test run that it belongs to, as over SOAP; mostly empty."""
 
 
 def read(octets: bytes) -> Letter:
@@ -70,7 +73,8 @@ def _read(mail: Message) -> Letter:
     )
     author = next((address.lower() for _, address in addresses(mail, "From")), "")
     message_id = header(mail, "Message-ID")
-    return Letter(message, author, message_id, _key(mail, message_id, message), automatic)
+    label = header(mail, trace.LABEL_HEADER)[: trace.LONGEST_LABEL]
+    return Letter(message, author, message_id, _key(mail, message_id, message), automatic, label)
 
 
 def _is_automatic(mail: Message) -> bool:

@@ -29,7 +29,7 @@ def listen() -> None:
 def _note(legs: Sequence[Leg], state: State, **_: Any) -> None:  # the signal's name for them
     if state not in {State.FAILED, State.DELIVERED, State.PRINTED}:
         return
-    mine = {leg.distribution_id: leg for leg in legs if leg.distribution.origin == Distribution.Origin.OFFICE}
+    mine = {leg.distribution_id: leg for leg in legs if _may_be_ours(leg)}
     if not mine:
         return
     mails = OfficeMail.objects.filter(distribution__in=mine)
@@ -39,6 +39,11 @@ def _note(legs: Sequence[Leg], state: State, **_: Any) -> None:  # the signal's 
     OfficeReply.objects.bulk_create(replies, ignore_conflicts=True)
     if replies:
         transaction.on_commit(lambda: _hints.add(*(reply.mail_id for reply in replies)))
+
+
+def _may_be_ours(leg: Leg) -> bool:
+    # To ask for the distribution would cost a query for each leg of a print run.
+    return not Leg.distribution.is_cached(leg) or leg.distribution.origin == Distribution.Origin.OFFICE
 
 
 def _reply(mail: OfficeMail, leg: Leg, state: State) -> OfficeReply:

@@ -115,6 +115,15 @@ def test_two_clerks_mails_with_the_same_message_id_are_two_letters(office: Offic
     assert set(Distribution.objects.values_list("sender", flat=True)) == {"162021004748", "162021003898"}
 
 
+def test_a_label_marks_the_letter_as_a_test_runs_own(office: Office) -> None:
+    mail = written()
+    mail["X-MM-Label"] = "run 7"
+
+    office.send(mail)
+
+    assert Distribution.objects.get().label == "run 7"
+
+
 def test_a_whole_domain_may_send(office: Office) -> None:
     OfficeSender.objects.create(address="@skolan.example", identity="kommun-b")
     mail = written()
