@@ -31,6 +31,7 @@ KINDS: Final[Mapping[str, tuple[int, str]]] = {
     "method": (405, "Fel metod | Wrong method"),
     "not-acceptable": (406, "Bara JSON finns | There is only JSON"),
     "conflict": (409, "Går inte i nuvarande läge | Not possible in the present state"),
+    "length-needed": (411, "Längden behövs | Length needed"),
     "too-large": (413, "För stort | Too large"),
     "media-type": (415, "Fel innehållstyp | Wrong content type"),
     "internal": (500, "Fel i simulatorn | Error in the simulator"),

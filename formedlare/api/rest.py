@@ -127,6 +127,13 @@ def invalid(errors: list[FieldError]) -> Problem:
 
 
 def _require_size(request: Request, most: int) -> None:
+    if "chunked" in request.headers.get("Transfer-Encoding", ""):
+        # Django reads what Content-Length announces, and so would take this for an empty body.
+        raise Problem(
+            "length-needed",
+            "Innehållet kommer i bitar av okänd längd. Skicka det med Content-Length.",
+            "The content comes in chunks of unknown length. Send it with Content-Length.",
+        )
     length = int(request.META.get("CONTENT_LENGTH") or 0)
     if length > most:
         raise Problem(

@@ -113,6 +113,11 @@ def test_json_that_is_no_list_of_lines_is_explained(api: Api, body: Any) -> None
     api.problem("POST", PATH, body)
 
 
+def test_a_body_of_unknown_length_is_not_taken_for_an_empty_one(api: Api) -> None:
+    answer = api.send("POST", PATH, [MARIA], **{"Transfer-Encoding": "chunked"})
+    assert "Content-Length" in refused(answer, 411)["detail"]
+
+
 def test_too_much_at_a_time_is_told_before_it_is_read(api: Api) -> None:
     refused(put_csv(api, b"x" * (8 * 1_048_576 + 1)), 413)
     refused(put_csv(api, "recipient;email;confirmed_on\n" + "1;2;3\n" * 20_001), 413)
