@@ -98,6 +98,19 @@ def test_a_letter_that_arrives_makes_a_receipt_only_where_one_is_wanted(office: 
     assert one["Action"] == "delivered"
 
 
+def test_a_letter_that_goes_on_paper_makes_a_receipt_when_it_is_printed(office: Office) -> None:
+    OfficeSender.objects.filter(address=CLERK).update(receipts=True)
+    office.send(written(), f"{cast.TOLVAN}@mm.local")
+    work()
+    assert not OfficeReply.objects.exists()
+
+    call_command("print_run", stdout=StringIO())
+
+    receipt = OfficeReply.objects.get()
+    assert receipt.printed
+    assert "skrivits ut" in receipt.text
+
+
 def test_letters_that_came_another_way_make_no_mail(office: Office, kommun_a: cast.Sender) -> None:
     office.send(written())
     Leg.objects.get().distribution.__class__.objects.update(origin="soap")
