@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Q
@@ -62,8 +62,7 @@ def claimed(file_id: int) -> Iterator[BatchFile | None]:
     name = uuid.uuid4().hex
     now = clock.now()
     with writing():
-        free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        rows = BatchFile.objects.filter(free, pk=file_id).exclude(state__in=FINAL)
+        rows = BatchFile.objects.filter(is_free(now, LEASE), pk=file_id).exclude(state__in=FINAL)
         got = rows.update(claimed_by=name, claimed_until=now + LEASE)
     if not got:
         yield None
@@ -73,6 +72,11 @@ def claimed(file_id: int) -> Iterator[BatchFile | None]:
     finally:
         with writing():
             BatchFile.objects.filter(pk=file_id, claimed_by=name).update(claimed_by="", claimed_until=None)
+
+
+def is_free(now: datetime, lease: timedelta) -> Q:
+    """Nobody has it, or who had it has died. A claim far ahead was made before the clock was set back."""
+    return Q(claimed_until__isnull=True) | Q(claimed_until__lt=now) | Q(claimed_until__gt=now + 2 * lease)
 
 
 def renew(file: BatchFile, **changes: Any) -> None:

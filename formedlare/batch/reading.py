@@ -41,7 +41,10 @@ def read(file: BatchFile) -> None:
 
 
 def _read(file: BatchFile) -> list[str]:
-    with file.archive.open("rb") as archive, Directory.build(archive, file.directory) as directory:
+    with (
+        file.archive.open("rb") as archive,
+        Directory.build(archive, file.directory, tick=lambda: life.renew(file)) as directory,
+    ):
         index = printfile.index_of(directory)
         count = 0
         for some in _lots(printfile.letters(archive, index)):

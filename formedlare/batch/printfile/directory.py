@@ -5,7 +5,7 @@ not in memory. There it is also noted which letter of the index has taken which 
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import astuple
 from pathlib import Path
@@ -29,8 +29,10 @@ class Directory:
         self._table.execute("PRAGMA synchronous=OFF")
 
     @classmethod
-    def build(cls, archive: BinaryIO, path: Path) -> "Directory":
+    def build(cls, archive: BinaryIO, path: Path, tick: Callable[[], None] = lambda: None) -> "Directory":
         """Read the directory of a ZIP into a new table at `path`, replacing one that is there.
+
+        `tick` is called now and then: a large one takes a while.
 
         Raises:
             Refused: no ZIP, a broken one, or one that no print file would be: bombs, entries that would
@@ -39,7 +41,7 @@ class Directory:
         path.unlink(missing_ok=True)
         directory = cls(path)
         try:
-            directory._fill(archive)
+            directory._fill(archive, tick)
         except BaseException:
             directory.close()
             raise
@@ -89,7 +91,7 @@ class Directory:
         rows = self._table.execute(f"SELECT name {where} ORDER BY name LIMIT ?", [but, most])
         return count, [name for (name,) in rows]
 
-    def _fill(self, archive: BinaryIO) -> None:
+    def _fill(self, archive: BinaryIO, tick: Callable[[], None]) -> None:
         self._table.execute(
             "CREATE TABLE entry (name TEXT PRIMARY KEY, offset INTEGER, packed INTEGER, size INTEGER,"
             " crc INTEGER, method INTEGER, letter INTEGER) WITHOUT ROWID"
@@ -99,6 +101,7 @@ class Directory:
             total += sum(entry.size for entry in some)
             _require_total(total)
             self._insert(some)
+            tick()
         self._require_apart()
 
     def _insert(self, some: Sequence[Entry]) -> None:

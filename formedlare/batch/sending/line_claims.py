@@ -3,19 +3,20 @@
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from formedlare.batch.life import LEASE
+from formedlare.batch.life import is_free
 from formedlare.batch.models import BatchFile, BatchLine
 from infra import clock
 from infra.write_turn import writing
 
 WAITING: Final = BatchLine.State.WAITING
+LEASE: Final = timedelta(seconds=settings.RELAY_LEASE_SECONDS)
 RENEWED_AFTER: Final = LEASE / 3
 
 
@@ -35,6 +36,8 @@ class LineClaims:
         """
         now = clock.now()
         with writing():
+            # One at a time: what another one takes in this moment must be seen.
+            BatchFile.objects.select_for_update().get(pk=self._file.pk)
             others = _others(self._file, now)
             if len({line.claimed_by for line in others}) >= settings.RELAY_WORKERS:
                 return []
@@ -77,13 +80,13 @@ def worker(file: BatchFile) -> Iterator[LineClaims]:
 
 
 def _others(file: BatchFile, now: datetime) -> list[BatchLine]:
-    rows = BatchLine.objects.filter(file=file, claimed_until__gte=now, claimed_until__isnull=False)
+    held = {"claimed_until__gte": now, "claimed_until__lte": now + 2 * LEASE, "claimed_until__isnull": False}
+    rows = BatchLine.objects.filter(file=file, **held)
     return list(rows.only("claimed_by", "recipient"))
 
 
 def _free(file: BatchFile, now: datetime) -> QuerySet[BatchLine]:
-    free = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-    rows = BatchLine.objects.filter(free, file=file, state=WAITING).order_by("number")
+    rows = BatchLine.objects.filter(is_free(now, LEASE), file=file, state=WAITING).order_by("number")
     if connection.features.has_select_for_update_skip_locked:
         return rows.select_for_update(skip_locked=True)
     return rows
