@@ -14,6 +14,7 @@ TESTS = (
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_dispatch.py",
     "tests/formedlare/printing/test_print_runs.py",
+    "tests/formedlare/batch/test_running.py",
 )
 
 

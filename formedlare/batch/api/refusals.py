@@ -15,6 +15,12 @@ def as_problems() -> Iterator[None]:
         yield
     except MinaMeddelandenError as refusal:
         raise Problem(_kind(refusal), refusal.swedish, refusal.english) from refusal
+    except OSError as problem:
+        raise Problem(
+            "unavailable",
+            f"Filen går inte att skriva ({problem.strerror}). Det som kom är kvar; försök igen när det finns plats.",
+            f"The file cannot be written ({problem.strerror}). What came is kept; try again when there is room.",
+        ) from problem
 
 
 def _kind(refusal: MinaMeddelandenError) -> str:

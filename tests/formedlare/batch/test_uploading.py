@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from formedlare.batch.api.content import PartParser
+from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile
 from tests import cast
 from tests.formedlare.batch.conftest import finish, print_file, row
@@ -101,6 +103,24 @@ def test_what_came_before_the_connection_broke_stays(
 
     assert answer.status_code == 400
     assert client.head(f"{where}/content")["Upload-Offset"] == "300"
+
+
+def test_a_full_disk_is_said_to_be_so_and_the_upload_goes_on_when_there_is_room(
+    client: Client, zip_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = announce(client, zip_bytes)["Location"]
+    send_part(client, where, 0, zip_bytes[:100])
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(uploading, "_copy", full)
+        answer = send_part(client, where, 100, zip_bytes[100:])
+
+    assert answer.status_code == 503
+    assert "No space left" in answer.json()["detail"]
+    assert send_part(client, where, 100, zip_bytes[100:]).status_code == 204
 
 
 def test_announced_again_an_upload_goes_on_where_it_was(client: Client, zip_bytes: bytes) -> None:
