@@ -21,6 +21,7 @@ class LegSummary(serializers.ModelSerializer[Leg]):
     class Meta:
         model = Leg
         fields = ("recipient", "state", "channel", "operator", "attempts", "reason", "received_at", "finished_at")
+        read_only_fields = fields
 
 
 class DeliverySummary(serializers.ModelSerializer[Distribution]):
@@ -43,6 +44,7 @@ class DeliverySummary(serializers.ModelSerializer[Distribution]):
             "states",
             "legs",
         )
+        read_only_fields = fields
 
 
 class DeliveryPage(serializers.Serializer[dict[str, Any]]):
@@ -59,6 +61,7 @@ class EventShape(serializers.ModelSerializer[Event]):
     class Meta:
         model = Event
         fields = ("at", "state", "channel", "where", "swedish", "english", "code", "duration_ms")
+        read_only_fields = fields
 
     def get_swedish(self, event: Event) -> str:
         return event.words.partition(" | ")[0]
@@ -98,6 +101,7 @@ class LegHistory(serializers.ModelSerializer[Leg]):
             "finished_at",
             "events",
         )
+        read_only_fields = fields
 
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_next_try_at(self, leg: Leg) -> datetime | None:
@@ -128,6 +132,7 @@ class DeliveryHistory(serializers.ModelSerializer[Distribution]):
             "deadline",
             "legs",
         )
+        read_only_fields = fields
 
 
 class DeliveryQuery(Strict):

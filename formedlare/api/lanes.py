@@ -39,6 +39,7 @@ class LaneShape(serializers.ModelSerializer[Lane]):
             "waiting",
             "oldest_waiting_since",
         )
+        read_only_fields = fields
 
 
 class LaneChange(Strict):

@@ -30,6 +30,7 @@ class SubscriptionShape(serializers.ModelSerializer[Subscription]):
             "last_success_at",
             "last_problem",
         )
+        read_only_fields = fields
 
 
 class SubscriptionWithSecret(SubscriptionShape):
@@ -37,6 +38,7 @@ class SubscriptionWithSecret(SubscriptionShape):
 
     class Meta(SubscriptionShape.Meta):
         fields = (*SubscriptionShape.Meta.fields, "secret")
+        read_only_fields = fields
 
 
 class SubscriptionChange(Strict):
@@ -77,6 +79,7 @@ class OutboxEventShape(serializers.ModelSerializer[OutboxEvent]):
             "give_up_at",
             "finished_at",
         )
+        read_only_fields = fields
 
 
 class OutboxEventPage(serializers.Serializer[dict[str, Any]]):
@@ -88,6 +91,7 @@ class AttemptShape(serializers.ModelSerializer[Attempt]):
     class Meta:
         model = Attempt
         fields = ("at", "status", "answer", "error", "duration_ms")
+        read_only_fields = fields
 
 
 class OutboxEventWithLog(OutboxEventShape):
@@ -96,6 +100,7 @@ class OutboxEventWithLog(OutboxEventShape):
 
     class Meta(OutboxEventShape.Meta):
         fields = (*OutboxEventShape.Meta.fields, "body", "log")
+        read_only_fields = fields
 
 
 class EventQuery(Strict):
