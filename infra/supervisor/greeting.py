@@ -31,6 +31,8 @@ def lines() -> Iterator[str]:
     if "ui" in settings.ROLES:
         yield from _row("Log in", "choose a test person; there are no passwords")
         yield from _row("Phone", f"{settings.WEB_BASE_URL}telefon/198101052382")
+    if "testbed" in settings.ROLES:
+        yield from _row("Console", f"{settings.WEB_BASE_URL}konsol/")
     if settings.EMAIL_URL:
         allowed = ", ".join(settings.EMAIL_ALLOWED) or "nobody, until MM_EMAIL_ALLOWED names someone"
         yield from _row("E-mail", f"leaves for {allowed}")

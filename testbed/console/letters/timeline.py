@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, zip_longest
+from itertools import groupby
 from typing import Final
 
 from django.urls import NoReverseMatch, reverse
@@ -28,7 +28,7 @@ def steps(leg: Leg) -> list[Step]:
 
 def _telling(events: list[Event]) -> Iterator[Step]:
     """Without the beginnings of attempts whose ends are there."""
-    for earlier, event, following in zip_longest([None, *events[:-1]], events, events[1:]):
+    for earlier, event, following in zip([None, *events], events, [*events[1:], None], strict=False):
         if event.state != Leg.State.SENDING or following is None:
             yield _of_event(event, earlier)
 

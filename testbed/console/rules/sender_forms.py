@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from formedlare.api.addresses import AddressShape
 from formedlare.api.rules import PlanShape
 from testbed.console.checking import check
-from testbed.console.fields import text
+from testbed.console.fields import RecipientField, text
 
 NEEDED = {"required": _("Fyll i ett värde.")}
 
@@ -37,11 +37,7 @@ class PlanForm(forms.Form):
 class AddressForm(forms.Form):
     """`line` is what was given, once the form is valid."""
 
-    recipient = forms.CharField(
-        label=_("Mottagare"),
-        error_messages={"required": _("Skriv vems adress det är.")},
-        widget=text(),
-    )
+    recipient = RecipientField(label=_("Mottagare"), error_messages={"required": _("Skriv vems adress det är.")})
     email = forms.CharField(label=_("E-postadress"), required=False, widget=text("email"))
     mobile = forms.CharField(label=_("Mobilnummer"), required=False, widget=text("tel"))
     confirmed_on = forms.DateField(

@@ -1,0 +1,210 @@
+"""The console in a browser: wide and narrow, light and dark, by keyboard, and while letters move."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Playwright, expect
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from formedlare import lanes
+from formedlare.batch.models import BatchFile, BatchLine
+from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
+from formedlare.printing import runs
+from formedlare.webhooks import subscriptions
+from infra import clock
+from infra.pki import store
+from tests.formedlare.conftest import Relay, work
+from tests.mailbox_ui.browser import ARGUMENTS, Site
+from tests.testbed.console.conftest import SENDER, Fates
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+
+Browse = Callable[..., Site]
+WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
+SOON = 10_000
+LONG = "Enhetenförmycketlångtnamngivnaregleroch" * 4
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Site:
+        contexts.append(chromium.new_context(reduced_motion="reduce", **options))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(SOON)
+        return Site(page, live_server.url)
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def site(browse: Browse) -> Site:
+    return browse(viewport=WIDE)
+
+
+@pytest.fixture
+def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
+    """Something on every page, with names as long as they may be; and the pages' addresses."""
+    settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+    hook = subscriptions.create({"url": "http://127.0.0.1:9/" + "en-mycket-lang-adress" * 20})
+    subscriptions.ping(hook)
+    runs.print_queued()
+    notified = relay.notify("198101052382", "192705178354", "191212121212")
+    queued = relay.distribute("191212121212", relay.sender.text(enclosures=[]))
+    work()
+    Distribution.objects.update(label="körning-" + "x" * 60, reference=LONG[:150])
+    for _ in range(lanes.FAILURES_THAT_OPEN):
+        lanes.failed("driftstopp.example", f"{LONG} | {LONG}", 5)
+    ChannelRule.objects.create(
+        sender=SENDER, position=1, name=LONG[:200], conditions={"recipient": "person"}, channels=["sms", "print"]
+    )
+    ContactAddress.objects.create(
+        sender=SENDER, recipient="198101052382", email=f"{'maria' * 12}@example.com", confirmed_on=clock.today()
+    )
+    file = _file()
+    at = {name: reverse(f"console:{name}") for name in ("overview", "letters", "rules", "paper", "files", "hooks")}
+    return [
+        *at.values(),
+        f"{at['rules']}?sender={SENDER}&who=191212121212&kind=secure&size=60000",
+        f"{at['letters']}?recipient=fel&label=x",
+        f"{at['letters']}?label=finns-inte",
+        *(f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rule-new", "plan", "addresses")),
+        reverse("console:file", args=[file.file_id]),
+        reverse("console:hook", args=[hook.subscription_id]),
+        *(
+            reverse("console:letter", args=[each.distribution_id])
+            for each in (fates.delivered, fates.waiting, fates.printing, fates.failed, notified, queued)
+        ),
+    ]
+
+
+def _file() -> BatchFile:
+    file = BatchFile.objects.create(
+        sender=SENDER,
+        signer="kommun-a",
+        name=f"{LONG}.zip",
+        sha256="0" * 64,
+        size=1_000_000,
+        state="running",
+        lines=3,
+        remarks=["Sju filer hör inte till något brev | Seven files belong to no letter"],
+        trace="0" * 32,
+        created_at=clock.now(),
+    )
+    for number, state in enumerate(("delivered", "refused", "failed"), start=1):
+        BatchLine.objects.create(
+            file=file,
+            number=number,
+            identity="hej" * 10,
+            pdf=f"{LONG}.pdf",
+            state=state,
+            reason=LONG,
+            at=clock.now(),
+        )
+    return file
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide", "narrow"])
+def test_every_page_can_be_used_by_everyone(
+    browse: Browse, full: list[str], size: dict[str, int], scheme: str
+) -> None:
+    site = browse(viewport=size, color_scheme=scheme)
+    complaints: dict[str, list[str]] = {}
+    site.page.on("pageerror", lambda error: complaints.setdefault("script", []).append(str(error)))
+    site.page.on("console", lambda said: complaints.setdefault("console", []).append(said.text))
+
+    for address in full:
+        site.open(address)
+        wrong = site.violations() + ["too wide"] * site.is_wider_than_its_window()
+        if wrong:
+            complaints[address] = wrong
+
+    complaints["console"] = [said for said in complaints.get("console", []) if "422" not in said]
+    assert {where: wrong for where, wrong in complaints.items() if wrong} == {}
+
+
+def test_an_empty_console_can_be_used_by_everyone(browse: Browse, settings: Settings) -> None:
+    store.ensure(settings.PKI_DIR)
+    call_command("seed", verbosity=0)
+    Lane.objects.all().delete()
+    ChannelRule.objects.all().delete()
+    site = browse(viewport=NARROW)
+
+    for name in ("overview", "letters", "rules", "paper", "files", "hooks"):
+        site.open(reverse(f"console:{name}"))
+        assert site.violations() == [], name
+        assert not site.is_wider_than_its_window(), name
+
+
+def test_the_overview_follows_what_happens(site: Site, fates: Fates) -> None:
+    site.open(reverse("console:overview"))
+    card = site.page.locator("[id='ko-driftstopp.example']")
+    expect(card).to_contain_text("Ostadig")
+
+    for _ in range(lanes.FAILURES_THAT_OPEN):
+        lanes.failed("driftstopp.example", "inget svar | no answer", 5)
+
+    expect(card).to_contain_text("Pausad", timeout=SOON)
+    expect(site.page.get_by_role("status").filter(has_text="är pausad")).to_have_count(1)
+
+
+def test_the_keyboard_keeps_its_place_while_the_overview_changes(site: Site, fates: Fates) -> None:
+    site.open(reverse("console:overview"))
+    more = site.page.locator("[id='fler-driftstopp.example']")
+    more.focus()
+
+    Lane.objects.update(last_problem="något nytt")
+
+    expect(site.page.get_by_text("något nytt").first).to_be_visible(timeout=SOON)
+    expect(more).to_be_focused()
+    site.page.keyboard.press("Enter")
+    expect(site.page.locator("[id='ko-driftstopp.example'] .stepper b")).to_have_text("5")
+
+
+def test_a_letter_is_followed_while_it_is_under_way(site: Site, relay: Relay) -> None:
+    letter = relay.distribute("198101052382")
+    site.open(reverse("console:letter", args=[letter.distribution_id]))
+    expect(site.page.get_by_text("På väg just nu.")).to_be_visible()
+
+    work()
+
+    expect(site.page.get_by_text(re.compile("Levererad till minmyndighetspost.se"))).to_be_visible(timeout=SOON)
+    site.page.get_by_role("link", name="Visa telefonen").first.click()
+    expect(site.page.get_by_role("heading", name="Maria Svensson")).to_be_visible()
+
+
+def test_a_rule_is_made_with_the_form_alone(site: Site, relay: Relay) -> None:
+    cache.clear()
+    site.open(f"{reverse('console:rules')}?sender={SENDER}")
+    site.page.get_by_role("button", name="Gör egna regler av dem").click()
+    site.page.get_by_role("link", name="Ny regel").click()
+    site.page.get_by_label("Namn").fill("Notifieringar som sms")
+    site.page.get_by_label("Slag av försändelse").select_option("notification")
+    site.page.get_by_label("Först").select_option("sms")
+    site.page.get_by_label("Sedan", exact=True).select_option("sms")
+    site.page.get_by_role("button", name="Spara").click()
+    expect(site.page.get_by_text("Den kanalen står redan tidigare.")).to_be_visible()
+
+    site.page.get_by_label("Sedan", exact=True).select_option("mina_meddelanden")
+    site.page.get_by_role("button", name="Spara").click()
+    site.page.get_by_role("button", name="Flytta upp Notifieringar som sms").click()
+    site.page.get_by_role("button", name="Flytta upp Notifieringar som sms").click()
+
+    expect(site.page.locator(".rule h3").first).to_have_text("Notifieringar som sms")
+    assert ChannelRule.objects.get(sender=SENDER, position=1).channels == ["sms", "mina_meddelanden"]

@@ -1,0 +1,192 @@
+"""The search among the letters, and the life of one."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from formedlare.models import Distribution, Leg
+from formedlare.printing import runs
+from formedlare.webhooks import subscriptions
+from formedlare.webhooks.models import OutboxEvent
+from infra import clock
+from mailbox_operator.models import Message
+from tests import cast
+from tests.formedlare.conftest import Relay, work
+from tests.testbed.console.conftest import Console, Fates, words
+
+
+def found(console: Console, **query: Any) -> list[str]:
+    """The names of the recipients in the list."""
+    rows = console.page("letters", **query).xpath("//*[@class='letter-row__who']/b")
+    return [str(row.text).strip() for row in rows]
+
+
+def life(console: Console, letter: Distribution) -> list[str]:
+    page = console.page("letter", letter.distribution_id)
+    return [" ".join(step.text_content().split()) for step in page.xpath("//*[@class='step__title']")]
+
+
+def test_the_newest_letters_stand_first(console: Console, fates: Fates) -> None:
+    assert found(console) == ["Greta Öberg", "Tolvan Tolvansson", "Oskar Dahl", "Maria Svensson"]
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ({"recipient": "19810105-2382"}, ["Maria Svensson"]),
+        ({"state": "failed"}, ["Greta Öberg"]),
+        ({"channel": "print"}, ["Tolvan Tolvansson"]),
+        ({"operator": "driftstopp.example"}, ["Oskar Dahl"]),
+        ({"lane": "print queue"}, ["Tolvan Tolvansson"]),
+        ({"sender": "202100-3898"}, []),
+        ({"label": "annan körning"}, []),
+        ({"reference": "finns inte"}, []),
+        ({"received_before": "2020-01-01T00:00"}, []),
+        ({"state": "waiting", "recipient": cast.MARIA}, []),
+    ],
+)
+def test_letters_are_found_by(console: Console, fates: Fates, query: dict[str, str], names: list[str]) -> None:
+    assert found(console, **query) == names
+
+
+def test_a_letter_is_found_by_its_trace(console: Console, fates: Fates) -> None:
+    assert "Maria Svensson" in found(console, trace=fates.delivered.trace)
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"recipient": "198101052381"}, "Numret stämmer inte"),
+        ({"sender": "hej"}, "Organisationsnumret stämmer inte"),
+        ({"trace": "xyz"}, "Ett spår har 32 tecken"),
+        ({"state": "borta"}, "borta"),
+        ({"received_after": "i går"}, "giltig"),
+    ],
+)
+def test_nonsense_is_answered_at_its_field(console: Console, db: None, query: dict[str, str], told: str) -> None:
+    page = console.page("letters", status=422, **query)
+
+    assert told in words(page, "//*[@class='field__error']")
+
+
+def test_older_letters_follow_on_the_next_page(
+    console: Console, fates: Fates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("testbed.console.letters.search.PAGE", 3)
+    page = console.page("letters")
+    older = page.xpath("string(//p[@class='paging']/a[contains(@href, 'before')]/@href)")
+
+    answer = console.client.get(f"/konsol/brev/{older}").content.decode()
+
+    assert "Maria Svensson" in answer
+    assert "Oskar Dahl" not in answer
+
+
+def test_a_letters_life_is_told_from_hand_over_to_reading(console: Console, fates: Fates) -> None:
+    Message.objects.update(read_at=clock.now() + timedelta(minutes=5))
+
+    told = life(console, fates.delivered)
+
+    assert told[0].startswith("Lämnades till förmedlaren av avsändaren själv")
+    assert told[1:3] == [
+        "Uppslagen i FaR: brevlåda hos minmyndighetspost.se",
+        "Förseglad och undertecknad av förmedlaren",
+    ]
+    assert any(step.startswith("Ligger i brevlådan hos Min myndighetspost: Beslut") for step in told)
+    assert any(step.startswith("Levererad till minmyndighetspost.se") for step in told)
+    assert any("aviseras med sms till +46701740605" in step for step in told)
+    assert told[-1] == "Öppnad av mottagaren"
+
+
+def test_why_a_letter_took_its_way_is_told(console: Console, fates: Fates) -> None:
+    told = words(console.page("letter", fates.printing.distribution_id), "//*[@aria-labelledby='varfor']")
+
+    assert "Personer: Mina meddelanden, annars brev" in told
+    assert "Mina meddelanden mottagaren har ingen digital brevlåda" in told
+    assert "Valet blev Utskrift" in told
+
+
+def test_a_letter_on_paper_shows_what_it_costs_and_its_pdf(console: Console, fates: Fates) -> None:
+    runs.print_queued()
+    page = console.page("letter", fates.printing.distribution_id)
+
+    told = words(page, "//*[@aria-labelledby='papper']")
+    assert "Porto" in told
+    assert "kr" in told
+    pdf = console.client.get(page.xpath("string(//*[@aria-labelledby='papper']//a[contains(., 'PDF')]/@href)"))
+    assert pdf["Content-Type"] == "application/pdf"
+    assert life(console, fates.printing)[-1] == "Utskriven och lämnad till posten"
+
+
+def test_a_letter_that_waits_says_when_it_is_tried_and_can_be_tried_now(console: Console, fates: Fates) -> None:
+    page = console.page("letter", fates.waiting.distribution_id)
+    assert "Nästa försök" in words(page, "//*[contains(@class, 'state--wait')]")
+    Leg.objects.filter(state="waiting").update(due_at=clock.now() + timedelta(hours=1))
+
+    answer = console.do("letter-now", fates.waiting.distribution_id, mottagare="198801012397")
+
+    assert "Brevet försöks nu." in answer.content.decode()
+    assert fates.waiting.legs.get().due_at <= clock.now()
+
+
+def test_a_finished_letter_is_not_tried_again(console: Console, fates: Fates) -> None:
+    answer = console.do("letter-now", fates.delivered.distribution_id, mottagare=cast.MARIA)
+
+    assert "redan avslutat" in answer.content.decode()
+
+
+def test_many_tries_with_the_same_answer_are_told_once(console: Console, fates: Fates) -> None:
+    leg = fates.waiting.legs.get()
+    last = leg.events.last()
+    assert last is not None
+    for _ in range(20):
+        last.pk = None
+        last.save()
+
+    page = console.page("letter", fates.waiting.distribution_id)
+
+    assert "Däremellan 18 försök till med samma svar." in words(page)
+    assert len(page.xpath("//*[contains(@class, 'step--wait')]")) == 3
+
+
+def test_webhooks_of_a_letter_stand_in_its_life(console: Console, relay: Relay, settings: Settings) -> None:
+    settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+    subscriptions.create({"url": "http://127.0.0.1:9/hook"})
+    letter = relay.distribute(cast.MARIA)
+    work()
+
+    assert OutboxEvent.objects.exists()
+    assert any("Webhook på väg till http://127.0.0.1:9/hook: levererad" in step for step in life(console, letter))
+
+
+def test_a_notification_lists_its_recipients_and_shows_the_one_that_is_picked(
+    console: Console, relay: Relay
+) -> None:
+    sent = relay.notify(cast.MARIA, cast.ARVID, cast.TOLVAN)
+    work()
+
+    page = console.page("letter", sent.distribution_id)
+    assert len(page.xpath("//*[@class='recipient-row']")) == 3
+    assert page.xpath("//*[@class='step__title']") == []
+
+    picked = console.page("letter", sent.distribution_id, mottagare=cast.MARIA)
+    assert "Kommun A till Maria Svensson" in words(picked, "//h1")
+    assert "3 mottagare" in found(console)
+
+
+def test_the_open_page_is_told_when_the_letter_moves(console: Console, relay: Relay) -> None:
+    letter = relay.distribute(cast.MARIA)
+    address = console.page("letter", letter.distribution_id).xpath("string(//*[@id='brevet']/@hx-get)")
+    assert console.client.get(address).status_code == 204
+
+    work()
+
+    assert "Levererad" in console.client.get(address).content.decode()
+
+
+def test_a_letter_that_is_not_there_is_not_found(console: Console, db: None) -> None:
+    missing = "00000000-0000-0000-0000-000000000000"
+    assert console.page("letter", missing, status=404) is not None
+    assert console.do("letter-now", missing, mottagare=cast.MARIA).status_code == 404

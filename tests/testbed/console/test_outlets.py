@@ -1,0 +1,189 @@
+"""Paper, print files and webhooks in the console."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from pytest_django.fixtures import Settings
+
+from formedlare.batch.models import BatchFile
+from formedlare.printing import runs
+from formedlare.printing.models import PrintRun
+from formedlare.webhooks import outbox
+from formedlare.webhooks.models import OutboxEvent, Subscription
+from tests import cast
+from tests.formedlare.batch.conftest import advance, batch, csv_index, finish, pdf, row, zipped
+from tests.formedlare.conftest import Relay, work
+from tests.testbed.console.conftest import SENDER, Console, Fates, words
+
+__all__ = ["batch"]
+
+
+def test_the_print_queue_shows_what_is_printed_next_and_what_it_costs(console: Console, fates: Fates) -> None:
+    told = words(console.page("paper"), "//*[@aria-labelledby='utskriftsko']")
+
+    assert "1 brev" in told
+    assert "Tolvan Tolvansson" in told
+    assert "kr" in told
+
+
+def test_printing_now_makes_a_run_with_its_pdf(console: Console, fates: Fates) -> None:
+    answer = console.do("print-now")
+    assert "Körning 1: 1 brev utskrivet." in answer.content.decode()
+
+    page = console.page("paper")
+    assert "Körning 1" in words(page, "//*[@aria-labelledby='korningar']")
+    address = page.xpath("string(//*[@aria-labelledby='korningar']//a/@href)")
+    assert console.client.get(address)["Content-Type"] == "application/pdf"
+    assert "inget att skriva ut" in console.do("print-now").content.decode()
+
+
+def test_what_was_saved_is_shown_by_channel_and_period(console: Console, fates: Fates) -> None:
+    runs.print_queued()
+
+    for period in ("i-dag", "vecka", "allt", "nonsens"):
+        told = words(console.page("paper", period=period), "//*[@aria-labelledby='sparat']")
+        assert "Mina meddelanden 1 sparade" in told
+        assert "Utskrift 1" in told
+
+
+def test_many_runs_go_on_over_pages(console: Console, db: None) -> None:
+    PrintRun.objects.bulk_create(
+        PrintRun(number=number, printed_at="2026-01-01T00:00Z", letters=10_000, sheets=30_000, cost_ore=12_345_678)
+        for number in range(1, 31)
+    )
+
+    page = console.page("paper")
+
+    assert "123\u00a0456,78 kr" in page.text_content()
+    assert len(page.xpath("//li[contains(@class, 'run-row')]")) == 20
+    assert len(console.page("paper", fore=11).xpath("//li[contains(@class, 'run-row')]")) == 10
+
+
+def upload(console: Console, path: Path) -> str:
+    file = SimpleUploadedFile(path.name, path.read_bytes(), "application/zip")
+    return str(console.do("files", sender=SENDER, file=file).content.decode())
+
+
+@pytest.fixture
+def mixed(batch: Path) -> Path:
+    """One letter to a mailbox, one to paper, one with a bad number, one without its PDF."""
+    rows = [row(cast.MARIA, "a.pdf"), row(cast.TOLVAN, "b.pdf"), row("hej", "c.pdf"), row(cast.ARVID, "d.pdf")]
+    pdfs = {name: pdf(name) for name in ("a.pdf", "b.pdf", "c.pdf")}
+    return zipped(batch / "november.zip", csv_index(rows), pdfs)
+
+
+def test_a_file_is_uploaded_and_followed_to_its_result(console: Console, mixed: Path) -> None:
+    assert "november.zip" in upload(console, mixed)
+    file = BatchFile.objects.get()
+    finish(file)
+
+    page = console.page("file", file.file_id)
+    bad = [" ".join(line.text_content().split()) for line in page.xpath("//li[contains(@class, 'line-row')]")]
+    assert any(line.startswith("brev 3 hej c.pdf") for line in bad)
+    assert any("d.pdf" in line for line in bad)
+    assert page.xpath("//progress[@max='4']")
+    result = console.client.get(reverse("console:file-result", args=[file.file_id, "csv"]))
+    assert cast.MARIA in b"".join(result.streaming_content).decode()  # type: ignore[attr-defined]
+
+
+def test_the_same_file_again_is_recognised(console: Console, mixed: Path) -> None:
+    upload(console, mixed)
+
+    assert "Filen har kommit förut" in upload(console, mixed)
+    assert BatchFile.objects.count() == 1
+
+
+def test_an_open_list_is_told_of_progress_only(console: Console, mixed: Path) -> None:
+    upload(console, mixed)
+    file = BatchFile.objects.get()
+    of_list = console.page("files").xpath("string(//*[@id='filer']/@hx-get)")
+    of_file = console.page("file", file.file_id).xpath("string(//*[@id='filen']/@hx-get)")
+    assert [console.client.get(address).status_code for address in (of_list, of_file)] == [204, 204]
+
+    advance(file)
+
+    assert [console.client.get(address).status_code for address in (of_list, of_file)] == [200, 200]
+
+
+def test_a_file_that_is_no_print_file_says_so(console: Console, batch: Path) -> None:
+    path = batch / "inte.zip"
+    path.write_bytes(b"inte en ZIP")
+    upload(console, path)
+    file = BatchFile.objects.get()
+    advance(file)
+
+    assert "Avvisad" in words(console.page("file", file.file_id))
+    assert "Välj en fil." in console.do("files", sender=SENDER).content.decode()
+    assert console.client.get(reverse("console:file-result", args=[file.file_id, "exe"])).status_code == 404
+
+
+@pytest.fixture
+def hook(console: Console, world: None, settings: Settings) -> Subscription:
+    """A receiver that nobody runs."""
+    settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+    outbox.nobody.forget()
+    answer = console.do("hooks", url="http://127.0.0.1:9/hook", events=["delivered", "failed"])
+    assert "visas bara nu: mmwh_" in answer.content.decode()
+    return Subscription.objects.get()
+
+
+def test_a_subscription_is_made_shown_paused_and_removed(console: Console, hook: Subscription) -> None:
+    assert hook.events == ["delivered", "failed"]
+    assert "http://127.0.0.1:9/hook" in words(console.page("hooks"))
+    assert hook.secret not in console.client.get(reverse("console:hooks")).content.decode()
+
+    console.do("hook-switch", hook.subscription_id, aktiv="0")
+    assert not Subscription.objects.get().active
+    console.do("hook-switch", hook.subscription_id, aktiv="1")
+    assert Subscription.objects.get().active
+    console.do("hook-remove", hook.subscription_id)
+    assert not Subscription.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"url": "", "events": ["failed"]}, "Skriv en adress."),
+        ({"url": "ftp://x", "events": ["failed"]}, "http://"),
+        ({"url": "http://10.0.0.1/", "events": ["failed"]}, "inte är allmän"),
+        ({"url": "https://system.example/", "events": []}, "Välj minst en händelse."),
+    ],
+)
+def test_a_subscription_that_cannot_be_is_refused(
+    console: Console, world: None, values: dict[str, Any], told: str
+) -> None:
+    answer = console.do("hooks", **values)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert not Subscription.objects.exists()
+
+
+def test_a_trial_that_does_not_arrive_says_why_in_the_log(console: Console, hook: Subscription) -> None:
+    answer = console.do("hook-ping", hook.subscription_id)
+
+    assert "Provet kom inte fram" in answer.content.decode()
+    assert "inget svar" in words(console.page("hook", hook.subscription_id), "//*[@class='told-row__attempts']")
+
+
+def test_what_was_given_up_is_sent_again_one_by_one_or_all(
+    console: Console, hook: Subscription, relay: Relay
+) -> None:
+    for number in (cast.MARIA, cast.ARVID):
+        relay.distribute(number)
+    work()
+    OutboxEvent.objects.update(state="failed")
+    first = OutboxEvent.objects.earliest("pk")
+    log = console.page("hook", hook.subscription_id, state="failed")
+    assert len(log.xpath("//li[contains(@class, 'told-row')]")) == 2
+
+    answer = console.do("hook-replay", hook.subscription_id, event=str(first.event_id))
+    assert "1 händelse sänds igen." in answer.content.decode()
+    answer = console.do("hook-replay", hook.subscription_id)
+    assert "1 händelse sänds igen." in answer.content.decode()
+
+    assert set(OutboxEvent.objects.values_list("state", flat=True)) == {"pending"}
+    assert console.do("hook-replay", hook.subscription_id, event="nonsens").status_code == 404
