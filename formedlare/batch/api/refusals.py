@@ -18,7 +18,7 @@ def as_problems() -> Iterator[None]:
     except OSError as problem:
         raise Problem(
             "unavailable",
-            f"Filen går inte att skriva ({problem.strerror}). Det som kom är kvar; försök igen när det finns plats.",
+            f"Filen går inte att skriva ({problem.strerror}). Det som kom är kvar; försök igen när plats finns.",
             f"The file cannot be written ({problem.strerror}). What came is kept; try again when there is room.",
         ) from problem
 

@@ -9,6 +9,8 @@ from formedlare.batch.printfile.refusals import Refused
 UTF8: Final = "utf-8-sig"
 """With or without a byte order mark."""
 WINDOWS: Final = "cp1252"
+_ENOUGH: Final = 4
+"""Bytes that show a mark."""
 _MARKS: Final = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 TITLES: Final = {
     UTF8: "UTF-8",
@@ -25,8 +27,12 @@ def find(pieces: Iterable[bytes]) -> str:
     Raises:
         Refused: none of them; says where the first byte is that fits nowhere.
     """
-    finder = _Finder()
-    for piece in pieces:
+    rest = iter(pieces)
+    beginning = b""
+    while len(beginning) < _ENOUGH and (piece := next(rest, None)) is not None:
+        beginning += piece
+    finder = _Finder(beginning)
+    for piece in rest:
         finder.look(piece)
     return finder.found()
 
@@ -34,16 +40,13 @@ def find(pieces: Iterable[bytes]) -> str:
 class _Finder:
     """Tries what is possible on each piece, and gives up what is not."""
 
-    def __init__(self) -> None:
-        self._begun = False
-        self._candidates: dict[str, codecs.IncrementalDecoder] = {}
+    def __init__(self, beginning: bytes) -> None:
+        self._candidates = {name: codecs.getincrementaldecoder(name)() for name in _possible(beginning)}
         self._seen = 0
         self._problems: dict[str, int] = {}
+        self.look(beginning)
 
     def look(self, piece: bytes) -> None:
-        if not self._begun and piece:
-            self._candidates = {name: codecs.getincrementaldecoder(name)() for name in _possible(piece)}
-            self._begun = True
         for name in list(self._candidates):
             self._try(name, piece)
         self._seen += len(piece)
@@ -51,9 +54,9 @@ class _Finder:
     def found(self) -> str:
         for name in list(self._candidates):
             self._try(name, b"", final=True)
-        if self._begun and not self._candidates:
+        if not self._candidates:
             raise self._refusal()
-        return next(iter(self._candidates), UTF8)
+        return next(iter(self._candidates))
 
     def _try(self, name: str, piece: bytes, *, final: bool = False) -> None:
         try:
@@ -73,14 +76,14 @@ class _Finder:
 
 
 def _possible(first: bytes) -> list[str]:
-    """By the mark at the beginning, or by the zero bytes that Latin letters have in UTF-16."""
+    """By the mark at the beginning, or by the zero bytes that Latin letters have in UTF-16; likeliest first."""
     for mark, name in _MARKS:
         if first.startswith(mark):
             return [name]
     if first.startswith(codecs.BOM_UTF8):
         return [UTF8]
     if first[1:2] == b"\0":
-        return ["utf-16-le"]
+        return ["utf-16-le", UTF8, WINDOWS]
     if first[:1] == b"\0":
-        return ["utf-16-be"]
+        return ["utf-16-be", UTF8, WINDOWS]
     return [UTF8, WINDOWS]
