@@ -15,6 +15,8 @@ TESTS = (
     "tests/formedlare/test_dispatch.py",
     "tests/formedlare/printing/test_print_runs.py",
     "tests/formedlare/batch/test_running.py",
+    "tests/formedlare/api/test_openapi.py",
+    "tests/formedlare/webhooks/test_telling.py",
 )
 
 
