@@ -10,9 +10,9 @@ os.environ["MM_VALIDATE_ANSWERS"] = "true"
 os.environ["MM_REGISTER_CACHE_SECONDS"] = "0"
 for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MM_ROLES", "MM_HOSTS", "MM_BIND"):
     os.environ.pop(name, None)
-if "MM_TEST_DATABASE_URL" in os.environ:
+if "TEST_DATABASE_URL" in os.environ:
     # The same tests on another database: docs/scaling.md.
-    os.environ["DATABASE_URL"] = os.environ["MM_TEST_DATABASE_URL"]
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
 
 def pytest_unconfigure() -> None:

@@ -25,7 +25,7 @@ def test_register_operator_and_relay_work_on_postgresql() -> None:
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *TESTS],
             cwd=ROOT,
-            env=os.environ | {"MM_TEST_DATABASE_URL": postgres.url},
+            env=os.environ | {"TEST_DATABASE_URL": postgres.url},
             capture_output=True,
             text=True,
             check=False,
