@@ -22,8 +22,12 @@ SHOWN_ALIKE: Final = 3
 def steps(leg: Leg) -> list[Step]:
     """All that is known of the leg's letter, in order."""
     relay = _shortened(list(_telling(list(leg.events.all()))))
-    known = [_taken_in(leg.distribution), *relay, *_afterwards(leg), *_carried(leg), *told.steps(leg)]
+    known = [_taken_in(leg.distribution), *relay, *_afterwards(leg), *_carried(leg), *_webhooks(leg)]
     return sorted(known, key=lambda step: step.at)
+
+
+def _webhooks(leg: Leg) -> list[Step]:
+    return _shortened(sorted(told.steps(leg), key=lambda step: (step.title, step.at)))
 
 
 def _telling(events: list[Event]) -> Iterator[Step]:
@@ -34,7 +38,7 @@ def _telling(events: list[Event]) -> Iterator[Step]:
 
 
 def _shortened(known: list[Step]) -> list[Step]:
-    """Of many tries in a row with the same answer, the first two and the last."""
+    """Of many in a row that say the same, the first two and the last."""
     shown: list[Step] = []
     for _same, group in groupby(known, key=lambda step: (step.title, step.detail)):
         alike = list(group)

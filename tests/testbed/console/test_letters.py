@@ -147,7 +147,7 @@ def test_many_tries_with_the_same_answer_are_told_once(console: Console, fates: 
 
     page = console.page("letter", fates.waiting.distribution_id)
 
-    assert "Däremellan 18 försök till med samma svar." in words(page)
+    assert "Däremellan 18 till likadana." in words(page)
     assert len(page.xpath("//*[contains(@class, 'step--wait')]")) == 3
 
 
