@@ -48,7 +48,7 @@ def post(leg: Leg, soap: bytes) -> Outcome:
         meaning = Meaning.REFUSED if refusal.fault.is_permanent else Meaning.NO_ANSWER
         return Outcome(meaning, _note(leg, begun, refusal.fault.description, refusal.fault.code))
     except client.CallFailed as problem:
-        return Outcome(Meaning.NO_ANSWER, _note(leg, begun, f"inget svar: {problem} | no answer: {problem}"))
+        return Outcome(Meaning.NO_ANSWER, _note(leg, begun, f"{problem.swedish} | {problem.english}"))
 
 
 def _answered(leg: Leg, soap: bytes, begun: float) -> Outcome:

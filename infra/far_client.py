@@ -132,13 +132,13 @@ def _ask(asker: Identity, service: str, request: object, response: type[Response
     except client.FaultReceived as refusal:
         if refusal.fault.is_permanent:
             raise RegisterRefused(refusal.fault.code, refusal.fault.description) from refusal
-        raise _no_answer(refusal) from refusal
+        raise _no_answer(refusal.fault.swedish, refusal.fault.english) from refusal
     except client.CallFailed as problem:
-        raise _no_answer(problem) from problem
+        raise _no_answer(problem.swedish, problem.english) from problem
 
 
-def _no_answer(problem: Exception) -> InternalError:
+def _no_answer(swedish: str, english: str) -> InternalError:
     return InternalError(
-        f"Registret (FaR) svarade inte: {problem}. Försök igen senare.",
-        f"The register (FaR) did not answer: {problem}. Try again later.",
+        f"Registret (FaR) svarade inte: {swedish}. Försök igen senare.",
+        f"The register (FaR) did not answer: {english}. Try again later.",
     )

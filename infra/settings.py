@@ -204,7 +204,7 @@ SQLITE_OPTIONS = {
     # FULL: an answered delivery survives a power cut, as durable must mean.
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-8000; PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
     ),
 }
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'simulator.sqlite3'}")}

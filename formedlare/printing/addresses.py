@@ -9,6 +9,7 @@ from contracts import population_register as contract
 from formedlare import register
 from formedlare.channels import ChannelAway, ChannelRefused
 from infra.soap import client
+from infra.soap.faults import Fault
 
 Status = contract.AddressStatus
 
@@ -68,16 +69,17 @@ def _ask(recipient: str) -> contract.RegisteredAddress:
     except client.FaultReceived as refusal:
         if refusal.fault.is_permanent:
             raise ChannelRefused(
-                f"folkbokföringsregistret nekar frågan: {refusal.fault.description}",
-                f"the population register refuses the question: {refusal.fault.code}",
+                f"folkbokföringsregistret nekar frågan: {refusal.fault.swedish}",
+                f"the population register refuses the question: {refusal.fault.english}",
             ) from refusal
-        raise _no_answer(refusal) from refusal
+        raise _no_answer(refusal.fault) from refusal
     except client.CallFailed as problem:
         raise _no_answer(problem) from problem
     return answer.return_value[0]
 
 
-def _no_answer(problem: Exception) -> ChannelAway:
+def _no_answer(problem: client.CallFailed | Fault) -> ChannelAway:
     return ChannelAway(
-        f"folkbokföringsregistret svarade inte: {problem} | the population register did not answer: {problem}"
+        f"folkbokföringsregistret svarade inte: {problem.swedish} | "
+        f"the population register did not answer: {problem.english}"
     )

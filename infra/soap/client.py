@@ -6,8 +6,9 @@ socket: it cannot dead-lock on the listener's threads and costs no TLS. The choi
 
 import ssl
 import time
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 import urllib3
 from django.conf import settings
@@ -28,7 +29,15 @@ CHUNK = 65_536
 
 
 class CallFailed(Exception):
-    """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Trying again may help."""
+    """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Trying again may help.
+
+    Says why in Swedish and in English.
+    """
+
+    def __init__(self, swedish: str, english: str) -> None:
+        super().__init__(english)
+        self.swedish = swedish
+        self.english = english
 
 
 class FaultReceived(Exception):
@@ -63,14 +72,16 @@ def send(address: str, body: bytes, response_class: type[Response], *, identity:
     try:
         return codec.from_element(response_class, answer)
     except codec.NotReadable as problem:
-        raise CallFailed(f"The answer is not what the contract says: {problem}") from problem
+        raise CallFailed(
+            f"svaret följer inte kontraktet: {problem}", f"the answer is not what the contract says: {problem}"
+        ) from problem
 
 
 def _body_of(answer: bytes) -> etree._Element:
     try:
         return parse(answer).body
     except Exception as problem:
-        raise CallFailed(f"The answer is not SOAP 1.1: {problem}") from problem
+        raise CallFailed("svaret är inte SOAP 1.1", f"the answer is not SOAP 1.1: {problem}") from problem
 
 
 def _transport(address: str, identity: Identity) -> Transport:
@@ -105,10 +116,34 @@ class _Remote:
             )
             data = _read(answer, address)
         except urllib3.exceptions.HTTPError as problem:
-            raise CallFailed(f"{address} gave no answer: {problem}") from problem
+            raise _no_answer(address, problem) from problem
         if answer.status not in {200, 500}:
-            raise CallFailed(f"{address} answered HTTP {answer.status}")
+            raise CallFailed(
+                f"{address} svarade HTTP {answer.status}", f"{address} answered HTTP {answer.status}"
+            )
         return data
+
+
+def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
+    for kind, swedish, english in _REASONS:
+        if isinstance(problem, kind):
+            return CallFailed(f"{address} {swedish}", f"{address} {english}")
+    return CallFailed(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}")
+
+
+_REASONS: Final[Sequence[tuple[type[Exception], str, str]]] = [
+    (urllib3.exceptions.NameResolutionError, "har ett namn som inte finns", "has a name that does not exist"),
+    (urllib3.exceptions.NewConnectionError, "tar inte emot anslutningar", "takes no connections"),
+    (urllib3.exceptions.ConnectTimeoutError, "går inte att nå i tid", "cannot be reached in time"),
+    (urllib3.exceptions.ReadTimeoutError, "svarade inte i tid", "did not answer in time"),
+    (
+        urllib3.exceptions.SSLError,
+        "har ett certifikat som inte godtas, eller godtar inte vårt",
+        "has a certificate that is not accepted, or does not accept ours",
+    ),
+    (urllib3.exceptions.ProtocolError, "bröt förbindelsen", "broke the connection"),
+]
+"""The most particular first."""
 
 
 def _headers() -> dict[str, str]:
@@ -130,7 +165,10 @@ def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
         data += chunk
         if len(data) > settings.MAX_SOAP_BYTES or time.monotonic() > ends:
             answer.close()
-            raise CallFailed(f"{address} gives an answer that does not end ({len(data)} bytes so far)")
+            raise CallFailed(
+                f"{address} ger ett svar som inte tar slut ({len(data)} byte hittills)",
+                f"{address} gives an answer that does not end ({len(data)} bytes so far)",
+            )
     answer.release_conn()
     return data
 

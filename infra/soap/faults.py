@@ -26,6 +26,15 @@ class Fault:
     call_id: str
 
     @property
+    def swedish(self) -> str:
+        """The Swedish half of the description, or all of it when it has no halves."""
+        return self.description.partition(" | ")[0]
+
+    @property
+    def english(self) -> str:
+        return self.description.partition(" | ")[2] or self.description
+
+    @property
     def is_permanent(self) -> bool:
         """The request is at fault: sending it again unchanged gives the same answer. Source: facts.md 4.1."""
         return self.code >= ErrorCode.UNKNOWN

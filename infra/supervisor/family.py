@@ -9,6 +9,8 @@ from contextlib import suppress
 from typing import NoReturn
 
 _PR_SET_PDEATHSIG = 1
+_M_ARENA_MAX = -8
+_ARENAS = 2
 
 
 def die_with_parent(parent: int) -> None:
@@ -20,6 +22,16 @@ def die_with_parent(parent: int) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != parent:
             os._exit(0)
+
+
+def share_memory_among_threads() -> None:
+    """Let the C library keep freed memory in two places instead of one for each thread.
+
+    Letters are large and short-lived, and each thread's place keeps what it once needed: under load that
+    was 150 MB more in all processes together. glibc alone has this.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
 
 
 def fork(run: Callable[[], object], output: int) -> int:
@@ -44,6 +56,7 @@ def _live(run: Callable[[], object], output: int, parent: int) -> NoReturn:
         with suppress(OSError):
             os.setpgid(0, 0)
         die_with_parent(parent)
+        share_memory_among_threads()
         _own_signals()
         _own_output(output)
         run()

@@ -42,7 +42,7 @@ def fault(error: MinaMeddelandenError) -> Answer:
 
 
 def no_answer(_: str) -> bytes:
-    raise client.CallFailed("connection refused")
+    raise client.CallFailed("förbindelsen bröts", "connection refused")
 
 
 @dataclass

@@ -66,7 +66,7 @@ def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
         answer = real(address, body, caller)  # type: ignore[arg-type]
         if b"deliverSecure" in body and not lost:
             lost.append(body)
-            raise client.CallFailed("the connection broke in mid-answer")
+            raise client.CallFailed("förbindelsen bröts", "the connection broke in mid-answer")
         return answer
 
     monkeypatch.setattr(local, "post", post)

@@ -66,7 +66,7 @@ def test_an_answer_that_is_lost_on_the_way_back_leads_to_no_second_copy_and_no_s
     def lost(address: str, body: bytes, response: type[object], *, identity: Identity) -> object:
         answer = send(address, body, response, identity=identity)
         if response is service_v3.NotifyResponse:
-            raise client.CallFailed("connection reset")
+            raise client.CallFailed("förbindelsen bröts", "connection reset")
         return answer
 
     with monkeypatch.context() as patched:

@@ -233,7 +233,7 @@ def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_
 
     def down(address: str, *args: object, **kwargs: object) -> object:
         if address.endswith("PopulationRegister"):
-            raise client.CallFailed("connection refused")
+            raise client.CallFailed("förbindelsen bröts", "connection refused")
         return real(address, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
     monkeypatch.setattr(client, "call", down)
@@ -259,7 +259,7 @@ def test_a_register_that_refuses_the_relay_says_why(relay: Relay) -> None:
     dispatch.work("lookup")
     Dispatcher.objects.filter(organisation="165569999047").update(suspended=True)
 
-    with pytest.raises(ChannelRefused, match="refuses the question: 5002"):
+    with pytest.raises(ChannelRefused, match="refuses the question: 165569999047 is no actor"):
         queue.put(leg_of(accepted))
 
 
