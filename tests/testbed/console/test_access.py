@@ -4,8 +4,8 @@ import re
 from base64 import b64encode
 
 import pytest
-from django.test import Client
-from django.urls import reverse
+from django.test import Client, override_settings
+from django.urls import include, path, reverse
 from lxml import html
 from pytest_django.fixtures import Settings
 
@@ -81,3 +81,16 @@ def test_buttons_cannot_be_pressed_by_following_a_link(console: Console, fates: 
 
 def test_the_portal_leads_to_the_console(client: Client, db: None) -> None:
     assert html.fromstring(client.get("/").content).xpath("//a[@href='/konsol/']")
+
+
+class ConsoleAlone:
+    """As where MM_ROLES has testbed, and neither ui nor formedlare."""
+
+    urlpatterns = (path("konsol/", include("testbed.console.urls")),)
+
+
+@override_settings(ROOT_URLCONF=ConsoleAlone)
+def test_the_console_stands_without_the_other_roles_pages(client: Client, addresses: list[str]) -> None:
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+    assert client.get("/konsol/finns-inte/").status_code == 404
