@@ -13,8 +13,8 @@ from typing import Any
 from django.db import connection
 
 from bench import letters, load, processes, world
-from formedlare import compose
 from formedlare.models import Distribution, Leg
+from formedlare.sending import compose
 from infra import clock
 from infra.identity import RecipientId
 from infra.pki import store

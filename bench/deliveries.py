@@ -1,6 +1,7 @@
 """How many verified, durable deliveries a second the simulator takes."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,7 @@ def measure(
 
 def _lanes(
     simulator: world.Simulator, files: dict[str, list[Path]], connections: int
-) -> list[tuple[load.Target, list[Path]]]:
+) -> list[tuple[load.Target, Iterator[Path]]]:
     pki = simulator.data / "pki"
     return [
         (load.Target(simulator.soap_port, PATH, pki / "ca.pem", pki / "clients" / relay), share)

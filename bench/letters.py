@@ -1,11 +1,12 @@
 """Letters for the load generator: composed, signed and sealed in advance, one file each."""
 
 import os
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from itertools import islice
 from pathlib import Path
 
-from formedlare import compose
+from formedlare.sending import compose
 from infra.identity import RecipientId
 from infra.pki import store
 
@@ -61,12 +62,24 @@ def _pdf_like(size: int) -> bytes:
     return b"%PDF-1.7\n" + os.urandom(max(0, (size - ENVELOPE_SHARE) * 3 // 4))
 
 
-def lanes(files: dict[str, list[Path]], connections: int) -> list[tuple[str, list[Path]]]:
-    """Share the files out over the connections; each connection belongs to one relay."""
-    relays = sorted(files)
-    shares = []
-    for lane in range(connections):
-        relay = relays[lane % len(relays)]
-        siblings = len(range(lane % len(relays), connections, len(relays)))
-        shares.append((relay, list(islice(files[relay], lane // len(relays), None, siblings))))
-    return shares
+def lanes(files: dict[str, list[Path]], connections: int) -> list[tuple[str, Iterator[Path]]]:
+    """Share the connections out among the relays, as many each as it has letters for.
+
+    Connections of one relay take from the same heap: none is left with work when the others are done.
+    """
+    heaps = {relay: Heap(mine) for relay, mine in sorted(files.items())}
+    total = sum(len(mine) for mine in files.values())
+    owners = [relay for relay in heaps for _ in range(max(1, round(connections * len(files[relay]) / total)))]
+    return [(relay, heaps[relay]) for relay in owners[:connections]]
+
+
+class Heap(Iterator[Path]):
+    """Files that several threads take from."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = iter(files)
+        self._lock = threading.Lock()
+
+    def __next__(self) -> Path:
+        with self._lock:
+            return next(self._files)

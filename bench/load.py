@@ -5,7 +5,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,7 +55,7 @@ class Outcome:
         return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
 
 
-def run(lanes: Sequence[tuple[Target, Sequence[Path]]], wanted: bytes) -> Outcome:
+def run(lanes: Sequence[tuple[Target, Iterable[Path]]], wanted: bytes) -> Outcome:
     """Send each lane's request bodies (files) over a connection of its own, all lanes at once.
 
     An answer that does not contain `wanted` counts as refused.
@@ -75,7 +75,7 @@ def run(lanes: Sequence[tuple[Target, Sequence[Path]]], wanted: bytes) -> Outcom
 
 
 def _lane(
-    target: Target, files: Sequence[Path], wanted: bytes, outcome: Outcome, start: threading.Barrier
+    target: Target, files: Iterable[Path], wanted: bytes, outcome: Outcome, start: threading.Barrier
 ) -> None:
     with target.connect() as connection:
         start.wait()
@@ -91,7 +91,7 @@ def _lane(
             outcome.refused.append(f"the connection broke: {problem!r}".encode())
 
 
-def _requests(target: Target, files: Sequence[Path]) -> Iterator[bytes]:
+def _requests(target: Target, files: Iterable[Path]) -> Iterator[bytes]:
     return (target.request(file.read_bytes()) for file in files)
 
 

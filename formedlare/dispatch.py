@@ -11,11 +11,13 @@ from typing import Final
 
 from django.db import DatabaseError
 
-from formedlare import claims, delivering, elsewhere, lanes, legs, lookup, register, retry, routing, sealing
+from formedlare import legs, register, sealing
 from formedlare.channels import LOOKUP_LANE, OWN_LANES, Channel
-from formedlare.delivering import Meaning, Outcome
+from formedlare.lanes import breaker, claims, retry
 from formedlare.legs import Note, State
 from formedlare.models import Leg
+from formedlare.ways import delivering, elsewhere, lookup, routing
+from formedlare.ways.delivering import Meaning, Outcome
 from infra import trace
 from infra.errors import ErrorCode, InternalError
 from infra.far_client import RegisterRefused, Whereabouts
@@ -95,12 +97,12 @@ def _to_operator(claimed: Sequence[Leg]) -> None:
 def _record(leg: Leg, outcome: Outcome) -> bool:
     """Write down how the try ended. Returns whether the lane can go on."""
     if outcome.meaning is Meaning.NO_ANSWER:
-        is_open = lanes.failed(leg.operator, outcome.note.words, outcome.note.duration_ms or 0)
+        is_open = breaker.failed(leg.operator, outcome.note.words, outcome.note.duration_ms or 0)
         retry.later(leg, outcome.note)
         return not is_open
     lane = leg.operator
     _DONE[outcome.meaning](leg, outcome)
-    lanes.answered(lane, outcome.note.duration_ms or 0)
+    breaker.answered(lane, outcome.note.duration_ms or 0)
     return True
 
 

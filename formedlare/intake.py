@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 from lxml import etree
 
 from contracts import codec, message_v3, notification_v3
-from formedlare import lanes, register
+from formedlare import register
 from formedlare.channels import LOOKUP_LANE
+from formedlare.lanes import breaker
 from formedlare.models import Content, Distribution, Leg, SenderPlan
 from infra import clock, recipients, trace
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
@@ -145,7 +146,7 @@ def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
     Content.objects.bulk_create(
         Content(distribution=row, xml=draft.content) for row, draft in zip(rows, drafts, strict=True)
     )
-    lanes.ensure({LOOKUP_LANE})
+    breaker.ensure({LOOKUP_LANE})
     return Leg.objects.bulk_create(
         _leg(row, draft, draft.recipients[0]) for row, draft in zip(rows, drafts, strict=True)
     )
@@ -157,7 +158,7 @@ def _insert(draft: Draft) -> Distribution:
     distribution.save(force_insert=True)
     Content.objects.create(distribution=distribution, xml=draft.content)
     Leg.objects.bulk_create(_leg(distribution, draft, recipient) for recipient in draft.recipients)
-    lanes.ensure({LOOKUP_LANE})
+    breaker.ensure({LOOKUP_LANE})
     transaction.on_commit(lambda: _hints.add(distribution.pk))
     return distribution
 

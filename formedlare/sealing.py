@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from lxml import etree
 
 from contracts import codec, notification_v3, service_v3
-from formedlare import compose, legs, register
+from formedlare import legs, register
 from formedlare.legs import State
 from formedlare.models import Content, Distribution, Leg, SealedMessage
+from formedlare.sending import compose
 from infra.clock import SWEDEN
 from infra.soap import envelope
 from infra.write_turn import writing

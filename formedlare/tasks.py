@@ -1,6 +1,7 @@
 """What the queue can ask of the relay. The rows say what there is to do: a task may run twice, or never."""
 
-from formedlare import intake, kicks
+from formedlare import intake
+from formedlare.lanes import kicks
 from infra.celery import app
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 
 from contracts import message_v3, notification_v2, notification_v3, service, service_v3
 from contracts.codec import from_element, to_element
-from formedlare import compose
+from formedlare.sending import compose
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki import store
 from infra.pki.store import Identity

@@ -8,11 +8,11 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare import retry
 from formedlare.api import search
 from formedlare.api.delivery_shapes import DeliveryHistory, DeliveryPage, DeliveryQuery, LegHistory
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
+from formedlare.lanes import retry
 from formedlare.models import Distribution, Lane, Leg
 
 NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such delivery")

@@ -8,9 +8,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare import lanes
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, Strict, checked
+from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
 from infra.write_turn import writing
 
@@ -87,7 +87,7 @@ class Reset(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, name: str) -> Response:
-        return _answer(lanes.reset(name), name)
+        return _answer(breaker.reset(name), name)
 
 
 def with_queues(found: list[Lane]) -> list[Lane]:

@@ -1,7 +1,7 @@
 """What the queue can ask about print files. The rows say what there is to do: a task may run twice, or never."""
 
-from formedlare import kicks
 from formedlare.batch import work
+from formedlare.lanes import kicks
 from infra.celery import app
 
 

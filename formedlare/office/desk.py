@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 from lxml import etree
 
-from formedlare import compose, intake
+from formedlare import intake
 from formedlare.intake import Draft
 from formedlare.models import Distribution
 from formedlare.office import addresses
@@ -18,6 +18,7 @@ from formedlare.office.mime import letter as reading
 from formedlare.office.mime.letter import Letter
 from formedlare.office.models import OfficeMail, OfficeSender
 from formedlare.office.refusal import Refused, busy
+from formedlare.sending import compose
 from infra import clock, trace
 from infra.identity import RecipientId
 from infra.pki import store

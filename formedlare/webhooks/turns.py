@@ -13,7 +13,7 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from formedlare import lanes
+from formedlare.lanes import breaker
 from formedlare.webhooks import posting, signing
 from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
 from formedlare.webhooks.outbox import PATIENCE
@@ -207,7 +207,7 @@ def _wake(who: Subscription, now: datetime) -> None:
 
 
 def _pause_after(attempts: int) -> timedelta:
-    return lanes.jittered(min(FIRST_PAUSE * 2 ** min(attempts, 12), LONGEST_PAUSE))
+    return breaker.jittered(min(FIRST_PAUSE * 2 ** min(attempts, 12), LONGEST_PAUSE))
 
 
 def _let_go(name: str) -> None:

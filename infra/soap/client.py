@@ -118,9 +118,7 @@ class _Remote:
         except urllib3.exceptions.HTTPError as problem:
             raise _no_answer(address, problem) from problem
         if answer.status not in {200, 500}:
-            raise CallFailed(
-                f"{address} svarade HTTP {answer.status}", f"{address} answered HTTP {answer.status}"
-            )
+            raise CallFailed(f"{address} svarade HTTP {answer.status}", f"{address} answered HTTP {answer.status}")
         return data
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formedlare import compose
+from formedlare.sending import compose
 from infra.carrier.words import LEAST_BEFORE_LINK, MOST_IN_SMS, Wording, decoded, plain, shortened
 from infra.identity import OrganisationNumber
 

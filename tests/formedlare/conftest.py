@@ -11,8 +11,10 @@ from django.core.cache import cache
 
 from contracts import message_v3, notification_v2, notification_v3
 from contracts.codec import from_element
-from formedlare import claims, compose, dispatch
+from formedlare import dispatch
+from formedlare.lanes import claims
 from formedlare.models import Distribution, Leg
+from formedlare.sending import compose
 from infra import clock
 from infra.soap import envelope
 from infra.xmlsig import for_wire

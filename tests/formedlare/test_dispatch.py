@@ -7,7 +7,7 @@ import pytest
 
 from far.models import Sender as RegisteredSender
 from far.models import SenderChoice
-from formedlare import kicks
+from formedlare.lanes import kicks
 from formedlare.models import Lane, Leg, SenderPlan
 from infra import clock
 from infra.errors import InternalError, InvalidInput

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from far.models import Account
-from formedlare import claims, dispatch, legs
+from formedlare import dispatch, legs
+from formedlare.lanes import claims
 from formedlare.models import Distribution, Event, Lane, Leg
 from infra.errors import InternalError, InvalidInput
 from tests import cast

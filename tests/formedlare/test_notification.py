@@ -7,9 +7,12 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from contracts import notification_v3, service_v3
-from formedlare import channels, compose, elsewhere, lanes, legs, outside
+from formedlare import channels, legs
 from formedlare.channels import Channel
+from formedlare.lanes import breaker
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane, Leg
+from formedlare.sending import compose
+from formedlare.ways import elsewhere, outside
 from infra import clock
 from infra.carrier.models import Carried
 from infra.pki.store import Identity
@@ -176,7 +179,7 @@ def test_nor_does_it_when_the_switch_should_be_mistaken(
     rule(Channel.MINA_MEDDELANDEN)
     reachable()
     accepted = relay.distribute(TOLVAN)
-    lanes.ensure({lane})
+    breaker.ensure({lane})
     legs.move([leg_of(accepted)], Leg.State.REROUTED, lane=lane, channel=lane)
 
     carry([leg_of(accepted)])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from formedlare import compose
+from formedlare.sending import compose
 from infra.identity import RecipientId
 from infra.pki import store
 from infra.soap import envelope

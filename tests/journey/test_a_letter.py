@@ -10,7 +10,7 @@ import zeep
 from lxml import etree
 from playwright.sync_api import Page, Playwright, expect
 
-from formedlare import compose
+from formedlare.sending import compose
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import SERVICE_V3, ds
 from tests.cast import MARIA, TOLVAN, Sender

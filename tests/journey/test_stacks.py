@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from contracts import codec, recipient_v3
-from formedlare import compose
+from formedlare.sending import compose
 from infra import clock
 from infra.soap import envelope
 from infra.xmlsig import sign

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from lxml import etree
 
-from formedlare import compose
+from formedlare.sending import compose
 from infra.pki import store
 from infra.soap.parser import parse
 from infra.xmlsig import sign

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from formedlare import compose
+from formedlare.sending import compose
 from mailbox_operator.models import Announcement, Message
 from tests.cast import MARIA, Reply, Sender
 from tests.operator.test_reception import nothing_is_stored

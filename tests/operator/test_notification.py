@@ -9,7 +9,7 @@ from contracts import message, service_v3
 from contracts.codec import to_element
 from far.models import Account, SenderChoice, ServiceSupplier
 from far.models import Sender as RegisteredSender
-from formedlare import compose
+from formedlare.sending import compose
 from infra import clock
 from infra.pki import store
 from infra.soap import envelope

@@ -8,7 +8,7 @@ from lxml import etree
 
 from far.models import Account, SenderChoice
 from far.models import Sender as RegisteredSender
-from formedlare import compose
+from formedlare.sending import compose
 from infra import clock
 from infra.pki import store
 from infra.xmlsig.sign import SHA1, seal, sign

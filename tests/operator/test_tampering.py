@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 
-from formedlare import compose
+from formedlare.sending import compose
 from infra.pki import files, issue, store
 from infra.pki.issue import Authority
 from infra.pki.store import Identity

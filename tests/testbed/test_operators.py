@@ -10,7 +10,7 @@ from django.test import override_settings
 from contracts import service_v3
 from contracts.codec import from_element
 from far.models import ServiceSupplier
-from formedlare import compose
+from formedlare.sending import compose
 from mailbox_operator.models import Delivery
 from testbed import operators
 from testbed.actors import FAULTY, REFUSING, SLOW

@@ -11,7 +11,6 @@ from typing import BinaryIO, Final
 from django.conf import settings
 from lxml import etree
 
-from formedlare import compose
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.batch.printfile import printfile
 from formedlare.batch.printfile.directory import Directory
@@ -19,6 +18,7 @@ from formedlare.batch.printfile.refusals import LineRefused
 from formedlare.channels import Channel
 from formedlare.intake import Draft
 from formedlare.models import Distribution
+from formedlare.sending import compose
 from infra.identity import RecipientId
 from infra.pki.store import Identity
 

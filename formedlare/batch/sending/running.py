@@ -9,13 +9,14 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
-from formedlare import intake, register, routing
+from formedlare import intake, register
 from formedlare.batch.arriving import signers
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.batch.printfile.directory import Directory
 from formedlare.batch.sending import letters
 from formedlare.batch.sending.letters import Made
 from formedlare.batch.sending.line_claims import LineClaims, worker
+from formedlare.ways import routing
 from infra import clock, trace
 from infra.errors import MinaMeddelandenError
 from infra.far_client import RegisterRefused, Whereabouts

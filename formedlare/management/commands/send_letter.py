@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from formedlare import compose, direct
+from formedlare.sending import compose, direct
 from infra.identity import IdentityError, RecipientId
 from infra.pki import store
 from infra.pki.store import Identity

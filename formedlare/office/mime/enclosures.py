@@ -8,9 +8,9 @@ from email.message import Message
 from pathlib import PurePosixPath
 from typing import Final
 
-from formedlare.compose import Enclosure
 from formedlare.office.mime.headers import decoded_words
 from formedlare.office.refusal import Refused
+from formedlare.sending.compose import Enclosure
 
 PDF: Final = "application/pdf"
 DOC: Final = "application/msword"

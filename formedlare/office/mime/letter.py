@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from email.message import Message
 from typing import Final
 
-from formedlare.compose import Enclosure, Text
 from formedlare.office.mime import body, enclosures, parts
 from formedlare.office.mime.body import Piece
 from formedlare.office.mime.headers import addresses, header
 from formedlare.office.refusal import Refused
+from formedlare.sending.compose import Enclosure, Text
 from infra import trace
 
 LONGEST_SUBJECT: Final = 255

@@ -7,10 +7,10 @@ from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefec
 from email.message import Message
 from typing import Final
 
-from formedlare.compose import Enclosure
 from formedlare.office.mime import body, enclosures
 from formedlare.office.mime.body import PICTURES, Picture, Piece
 from formedlare.office.refusal import Refused
+from formedlare.sending.compose import Enclosure
 
 DEEPEST: Final = 20
 MOST_MULTIPARTS: Final = 50

@@ -8,9 +8,9 @@ from typing import Final
 
 from django.db.models import Count, Max
 
-from formedlare import lanes
 from formedlare.api.lanes import with_queues
 from formedlare.channels import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
+from formedlare.lanes import breaker
 from formedlare.models import Event, Lane, Leg
 from infra import clock
 from mailbox_operator.models import Operator
@@ -61,7 +61,7 @@ class LaneView:
     @property
     def failures_left(self) -> int:
         """So many more in a row, and the breaker opens."""
-        return max(0, lanes.FAILURES_THAT_OPEN - self.failures)
+        return max(0, breaker.FAILURES_THAT_OPEN - self.failures)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _view(lane: Lane, titles: dict[str, str], answers: Counter[str]) -> LaneView
         retry_at=lane.retry_at,
         failures=lane.failures,
         concurrency=lane.concurrency,
-        is_slow=lanes.slots(lane) < lane.concurrency,
+        is_slow=breaker.slots(lane) < lane.concurrency,
         waiting=counted["waiting"],
         oldest=counted["oldest_waiting_since"],
         per_minute=answers[lane.name] / (LATELY / timedelta(minutes=1)),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from formedlare import retry
+from formedlare.lanes import retry
 from formedlare.models import Distribution, Leg
 from infra.console_access import console_page
 from testbed.console.letters import letter as one

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from formedlare import lanes
 from formedlare.api.lanes import MOST_WORKERS, set_concurrency
+from formedlare.lanes import breaker
 from infra.console_access import console_page
 from testbed.console.overview import lanes as overviews
 
@@ -35,7 +35,7 @@ def news(request: HttpRequest) -> HttpResponse:
 @console_page
 @require_POST
 def reset(request: HttpRequest, name: str) -> HttpResponse:
-    if lanes.reset(name) is None:
+    if breaker.reset(name) is None:
         raise Http404
     messages.success(
         request, _("%(lane)s är i gång igen. Det som väntar försöks nu.") % {"lane": overviews.title_of(name)}

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from fpdf import FPDF
 
-from formedlare import register, routing
+from formedlare import register
 from formedlare.batch import life, progress, reading, work
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.batch.sending import letters, running
 from formedlare.batch.sending.line_claims import LineClaims, worker
 from formedlare.models import ChannelRule, Content, Distribution, Leg
 from formedlare.printing import runs
+from formedlare.ways import routing
 from infra.errors import InternalError
 from infra.write_turn import writing
 from mailbox_operator.models import Message

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from itertools import count
 
-from formedlare import compose
+from formedlare.sending import compose
 from infra.identity import RecipientId
 from infra.pki.store import Identity
 from infra.soap import envelope

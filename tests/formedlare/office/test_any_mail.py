@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from formedlare import compose
 from formedlare.office.mime import letter
 from formedlare.office.mime.letter import Letter
 from formedlare.office.refusal import Refused
+from formedlare.sending import compose
 from infra.identity import OrganisationNumber, RecipientId
 from tests import cast
 from tests.formedlare.office.test_reading import OUTLOOK

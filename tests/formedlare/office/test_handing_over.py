@@ -11,7 +11,7 @@ from lxml import etree
 from pytest_django.fixtures import Settings
 
 from far.models import Sender as RegisteredSender
-from formedlare import lanes
+from formedlare.lanes import breaker
 from formedlare.models import Distribution
 from formedlare.office import desk
 from formedlare.office.models import OfficeMail, OfficeSender
@@ -216,7 +216,7 @@ def test_a_database_that_fails_in_the_middle_keeps_nothing_and_asks_to_try_again
     mail = written()
 
     with monkeypatch.context() as patch:
-        patch.setattr(lanes, "ensure", fail_the_second_time)
+        patch.setattr(breaker, "ensure", fail_the_second_time)
         code, words = office.send(mail, TO_MARIA, f"{cast.ARVID}@mm.local")
 
     assert code == 451

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from formedlare.compose import Text
 from formedlare.office.mime import enclosures, letter
 from formedlare.office.mime.letter import Letter
 from formedlare.office.refusal import Refused
+from formedlare.sending.compose import Text
 from tests import cast
 from tests.formedlare.office.conftest import with_pdf, written
 

@@ -7,8 +7,8 @@ import pypdfium2
 from fpdf import FPDF
 from pypdf import PdfReader, PdfWriter
 
-from formedlare import compose
 from formedlare.models import Leg
+from formedlare.sending import compose
 
 MM = 72 / 25.4
 

@@ -8,11 +8,13 @@ from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
 from far.models import Account, Dispatcher, Person
-from formedlare import claims, compose, dispatch, retention
+from formedlare import dispatch
 from formedlare.channels import PRINT_QUEUE_LANE, ChannelRefused
+from formedlare.lanes import claims, retention
 from formedlare.models import ChannelRule, Content, Lane, Leg
 from formedlare.printing import queue, runs
 from formedlare.printing.models import PrintLetter
+from formedlare.sending import compose
 from infra.soap import client, envelope
 from infra.xmlsig import for_wire
 from mailbox_operator.models import Mailbox

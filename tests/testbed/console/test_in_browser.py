@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Playwright, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from formedlare import lanes
 from formedlare.batch.models import BatchFile, BatchLine
+from formedlare.lanes import breaker
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
 from formedlare.printing import runs
 from formedlare.webhooks import subscriptions
@@ -69,8 +69,8 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     queued = relay.distribute("191212121212", relay.sender.text(enclosures=[]))
     work()
     Distribution.objects.update(label="körning-" + "x" * 60, reference=LONG[:150])
-    for _ in range(lanes.FAILURES_THAT_OPEN):
-        lanes.failed("driftstopp.example", f"{LONG} | {LONG}", 5)
+    for _ in range(breaker.FAILURES_THAT_OPEN):
+        breaker.failed("driftstopp.example", f"{LONG} | {LONG}", 5)
     ChannelRule.objects.create(
         sender=SENDER, position=1, name=LONG[:200], conditions={"recipient": "person"}, channels=["sms", "print"]
     )
@@ -157,8 +157,8 @@ def test_the_overview_follows_what_happens(site: Site, fates: Fates) -> None:
     card = site.page.locator("[id='ko-driftstopp.example']")
     expect(card).to_contain_text("Ostadig")
 
-    for _ in range(lanes.FAILURES_THAT_OPEN):
-        lanes.failed("driftstopp.example", "inget svar | no answer", 5)
+    for _ in range(breaker.FAILURES_THAT_OPEN):
+        breaker.failed("driftstopp.example", "inget svar | no answer", 5)
 
     expect(card).to_contain_text("Pausad", timeout=SOON)
     expect(site.page.get_by_role("status").filter(has_text="är pausad")).to_have_count(1)

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 from pytest_django import DjangoAssertNumQueries
 
-from formedlare import lanes
+from formedlare.lanes import breaker
 from formedlare.models import Lane
 from infra import clock
 from testbed.console.overview.activity import MINUTES, Minute, Tally
@@ -42,8 +42,8 @@ def test_each_lane_says_what_waits_and_since_when(console: Console, fates: Fates
 
 
 def test_a_lane_that_is_down_says_when_it_is_tried_again(console: Console, fates: Fates) -> None:
-    for _ in range(lanes.FAILURES_THAT_OPEN):
-        lanes.failed(DOWN, "inget svar | no answer", 5)
+    for _ in range(breaker.FAILURES_THAT_OPEN):
+        breaker.failed(DOWN, "inget svar | no answer", 5)
 
     told = lane_words(console, DOWN)
 
@@ -53,8 +53,8 @@ def test_a_lane_that_is_down_says_when_it_is_tried_again(console: Console, fates
 
 
 def test_a_paused_lane_is_set_going_by_hand(console: Console, fates: Fates) -> None:
-    for _ in range(lanes.FAILURES_THAT_OPEN):
-        lanes.failed(DOWN, "inget svar | no answer", 5)
+    for _ in range(breaker.FAILURES_THAT_OPEN):
+        breaker.failed(DOWN, "inget svar | no answer", 5)
 
     answer = console.do("lane-reset", DOWN)
 

@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from django.core.management.base import BaseCommand, CommandError
 
-from formedlare import claims, dispatch
+from formedlare import dispatch
 from formedlare.batch import life, progress, results, work
 from formedlare.batch.arriving import uploading
 from formedlare.batch.management.progress_bar import ProgressBar, settled
 from formedlare.batch.models import BatchFile
 from formedlare.batch.progress import Progress
+from formedlare.lanes import claims
 from infra import heartbeat, trace
 from infra.errors import MinaMeddelandenError
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from formedlare import lanes, legs, switch
+from formedlare import legs, switch
 from formedlare.channels import OWN_LANES, Channel
+from formedlare.lanes import breaker
 from formedlare.legs import NOTHING, Note, State
 from formedlare.models import ContactAddress, Leg
 from infra import clock
@@ -75,7 +76,7 @@ def _send_on(groups: Iterable[Decided], note: Note) -> None:
             **_place(decision.channel, mailbox),
         }
         if changes["lane"]:
-            lanes.ensure({changes["lane"]})
+            breaker.ensure({changes["lane"]})
         legs.move(alike, _state(decision.channel), replace(note, words=note.words or reason), **changes)
 
 

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from django.db.models import Max
 
-from formedlare import lanes, legs, routing
+from formedlare import legs
+from formedlare.lanes import breaker
 from formedlare.legs import Note, State
 from formedlare.models import Lane, Leg, SenderPlan
+from formedlare.ways import routing
 from infra import clock
 from infra.write_turn import writing
 
@@ -22,7 +24,7 @@ def later(leg: Leg, note: Note) -> None:
         State.WAITING,
         note,
         attempts=leg.attempts + 1,
-        due_at=min(now + lanes.jittered(pause_after(leg.attempts, _plan(leg))), leg.deadline),
+        due_at=min(now + breaker.jittered(pause_after(leg.attempts, _plan(leg))), leg.deadline),
         reason=note.words,
         claimed_by="",
         claimed_until=None,

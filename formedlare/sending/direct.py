@@ -9,7 +9,7 @@ from django.conf import settings
 
 from contracts import message_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
-from formedlare import compose
+from formedlare.sending import compose
 from infra.identity import RecipientId
 from infra.pki.store import Identity
 from infra.soap import client, envelope

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Final
 
-from formedlare import lanes, register, retry, routing
+from formedlare import register
 from formedlare.channels import LOOKUP_LANE, Channel
+from formedlare.lanes import breaker, retry
 from formedlare.legs import Note
 from formedlare.models import Leg
+from formedlare.ways import routing
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 
@@ -36,7 +38,7 @@ def _look_up_for(sender: str, group: list[Leg]) -> None:
     except RegisterRefused as refusal:
         found = {}
         _note_refusal(group, refusal)
-    lanes.answered(LOOKUP_LANE, _since(begun))
+    breaker.answered(LOOKUP_LANE, _since(begun))
     routing.decide_all(group, found)
 
 
@@ -47,7 +49,7 @@ def _note_refusal(group: list[Leg], refusal: RegisterRefused) -> None:
 
 
 def _wait(group: list[Leg], problem: InternalError, duration_ms: int) -> None:
-    lanes.failed(LOOKUP_LANE, problem.description, duration_ms)
+    breaker.failed(LOOKUP_LANE, problem.description, duration_ms)
     for leg in group:
         retry.later(leg, Note(problem.description, int(problem.code), duration_ms, "FaR"))
 

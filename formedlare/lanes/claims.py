@@ -16,8 +16,8 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from formedlare import lanes
 from formedlare.channels import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
+from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
 from infra import clock
 from infra.write_turn import writing
@@ -52,13 +52,13 @@ def take(lane_name: str, claimant: str, most: int) -> list[Leg]:
     """
     now = clock.now()
     with writing():
-        lane = lanes.locked(lane_name)
-        allowed = min(most, lanes.allowance(lane, _others_at_it(lane_name, claimant, now), now))
+        lane = breaker.locked(lane_name)
+        allowed = min(most, breaker.allowance(lane, _others_at_it(lane_name, claimant, now), now))
         if allowed <= 0:
             return []
         ids = list(_skipping_locked(_due(lane_name, now))[:allowed].values_list("pk", flat=True))
         if ids:
-            lanes.note_try(lane)
+            breaker.note_try(lane)
             Leg.objects.filter(pk__in=ids).update(claimed_by=claimant, claimed_until=now + LEASE)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk")) if ids else []
 
@@ -98,8 +98,8 @@ def lanes_with_work() -> list[tuple[str, int, int]]:
     found = []
     for lane in Lane.objects.all():
         at_it = _others_at_it(lane.name, "", now)
-        if lanes.allowance(lane, at_it, now) and (due := _due(lane.name, now)[:COUNTED].count()):
-            found.append((lane.name, due, lanes.slots(lane) - at_it))
+        if breaker.allowance(lane, at_it, now) and (due := _due(lane.name, now)[:COUNTED].count()):
+            found.append((lane.name, due, breaker.slots(lane) - at_it))
     return found
 
 

@@ -5,9 +5,10 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare import claims, dispatch, retention, retry
+from formedlare import dispatch
 from formedlare.channels import LOOKUP_LANE
 from formedlare.dispatch import Worked
+from formedlare.lanes import claims, retention, retry
 from infra.celery import app
 
 WORK_TASK: Final = "formedlare.work_lane"

@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Sequence
 
-from formedlare import claims, lanes, outside, retry, routing
 from formedlare.channels import ChannelAway, ChannelRefused, TryAgain
+from formedlare.lanes import breaker, claims, retry
 from formedlare.legs import Note
 from formedlare.models import Leg
 from formedlare.printing import queue
+from formedlare.ways import outside, routing
 from infra import trace
 
 
@@ -45,12 +46,12 @@ def _carried(leg: Leg, carry: Callable[[Leg], None]) -> bool:
         routing.pass_over(leg, refusal.reason)
     except ChannelAway as problem:
         duration_ms = _since(begun)
-        is_open = lanes.failed(lane, str(problem), duration_ms)
+        is_open = breaker.failed(lane, str(problem), duration_ms)
         retry.later(leg, Note(str(problem), duration_ms=duration_ms))
         return not is_open
     except TryAgain as problem:
         retry.later(leg, Note(str(problem), duration_ms=_since(begun)))
-    lanes.answered(lane, _since(begun))
+    breaker.answered(lane, _since(begun))
     return True
 
 

@@ -1,0 +1,1 @@
+"""What senders do: compose, sign, seal, and deliver or hand over."""
