@@ -6,9 +6,9 @@ from datetime import datetime
 
 from far import actors
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
+from infra.database.ready_sql import Rows
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber, RecipientId
-from infra.ready_sql import Rows
 
 MAX_RECIPIENTS = 1_000
 """Source: contract Recipient v3 isReachable, recipientId maxOccurs."""

@@ -18,12 +18,12 @@ from formedlare.channels import LOOKUP_LANE
 from formedlare.lanes import breaker
 from formedlare.models import Content, Distribution, Leg, SenderPlan
 from infra import clock, recipients, trace
+from infra.database.write_turn import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
-from infra.hints import Hints
 from infra.identity import OrganisationNumber
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
-from infra.write_turn import writing
+from infra.queue.hints import Hints
 from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_signer, verify
 from infra.xmlsig.normalise import normalise
 

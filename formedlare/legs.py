@@ -10,7 +10,7 @@ from django.dispatch import Signal
 
 from formedlare.models import Event, Leg
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 State = Leg.State
 

@@ -13,8 +13,8 @@ from formedlare.legs import State
 from formedlare.models import Content, Distribution, Leg, SealedMessage
 from formedlare.sending import compose
 from infra.clock import SWEDEN
+from infra.database.write_turn import writing
 from infra.soap import envelope
-from infra.write_turn import writing
 from infra.xmlsig import seal
 
 

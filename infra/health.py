@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from infra import heartbeat
+from infra.queue import heartbeat
 from infra.supervisor.listeners import reachable_address
 
 HANDSHAKE_SECONDS: Final = 2.0

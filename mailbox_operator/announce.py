@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from infra.carrier.words import Wording, Words
-from infra.hints import Hints
+from infra.queue.hints import Hints
 from mailbox_operator.models import Announcement, Mailbox, Message
 
 SEND_TASK: Final = "mailbox_operator.send_announcement"

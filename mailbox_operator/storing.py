@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from infra.ready_sql import insert
-from infra.write_turn import writing
+from infra.database.ready_sql import insert
+from infra.database.write_turn import writing
 from mailbox_operator import announce
 from mailbox_operator.content import Content
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator

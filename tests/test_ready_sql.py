@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from far.models import Account, ServiceSupplier
-from infra.ready_sql import Rows, insert
+from infra.database.ready_sql import Rows, insert
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["recipient", "type", "pending", "supplier", "registered_at"]

@@ -17,7 +17,7 @@ from formedlare.api.problems import FieldError, Problem, ProblemShape
 from formedlare.api.rest import RestView, Strict, checked, invalid
 from formedlare.models import ContactAddress
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 MOST_LINES: Final = 20_000
 """In one request: so long the database can be kept from others."""

@@ -12,7 +12,7 @@ from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, Strict, checked
 from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 MOST_WORKERS: Final = 64
 NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such lane")

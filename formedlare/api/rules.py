@@ -15,7 +15,7 @@ from formedlare.api.problems import FieldError, Problem, ProblemShape
 from formedlare.api.rest import RestView, Strict, checked, invalid
 from formedlare.channels import Channel
 from formedlare.models import ChannelRule, SenderPlan
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 EVERYBODY: Final = ""
 MOST_RULES: Final = 100

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from formedlare.batch.models import BatchFile
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 State = BatchFile.State
 

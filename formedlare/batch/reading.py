@@ -14,7 +14,7 @@ from formedlare.batch.printfile.entries import Entry
 from formedlare.batch.printfile.lines import Line
 from formedlare.batch.printfile.refusals import Refused
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 logger = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from formedlare.batch.life import State
 from formedlare.batch.models import OPEN, BatchFile, BatchLine
 from formedlare.batch.sending import running
 from infra.celery import app
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 WORK_TASK: Final = "formedlare.batch.work"
 SLICE: Final = 10.0

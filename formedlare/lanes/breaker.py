@@ -10,7 +10,7 @@ from typing import Final
 
 from formedlare.models import Lane, Leg
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 Breaker = Lane.Breaker
 

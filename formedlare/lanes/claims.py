@@ -20,7 +20,7 @@ from formedlare.channels import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 logger = logging.getLogger(__name__)
 

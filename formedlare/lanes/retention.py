@@ -7,7 +7,7 @@ from django.conf import settings
 
 from formedlare.models import Content, Leg, SealedMessage
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 BATCH: Final = 500
 

@@ -10,7 +10,7 @@ from formedlare.legs import Note, State
 from formedlare.models import Lane, Leg, SenderPlan
 from formedlare.ways import routing
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 
 def later(leg: Leg, note: Note) -> None:

@@ -20,12 +20,12 @@ from formedlare.office.models import OfficeMail, OfficeSender
 from formedlare.office.refusal import Refused, busy
 from formedlare.sending import compose
 from infra import clock, trace
+from infra.database.write_turn import writing
 from infra.identity import RecipientId
 from infra.pki import store
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem, current_trust
-from infra.write_turn import writing
 
 SEAL_AND_ENVELOPE: Final = 8_192
 """Bytes that the relay's seal, signature and envelope add at most to a signed delivery."""

@@ -13,7 +13,7 @@ from formedlare.printing import addresses, prices
 from formedlare.printing.models import LetterPdf, PrintLetter
 from formedlare.printing.paper import content, merging, sheet
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 PATIENCE: Final = timedelta(days=1)
 

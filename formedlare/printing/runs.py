@@ -18,7 +18,7 @@ from formedlare.models import Leg
 from formedlare.printing.models import LetterPdf, PrintLetter, PrintRun
 from formedlare.printing.paper import merging
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 MOST_LETTERS: Final = 500
 """In a run: it holds the database for as long as that takes."""

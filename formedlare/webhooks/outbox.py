@@ -14,7 +14,7 @@ from formedlare import legs
 from formedlare.models import Leg
 from formedlare.webhooks.models import EventType, OutboxEvent, Subscription
 from infra import clock
-from infra.hints import Hints
+from infra.queue.hints import Hints
 
 DUE_TASK: Final = "formedlare.webhooks_due"
 TOLD_OF: Final = frozenset(Leg.State(kind.value) for kind in EventType if kind is not EventType.PING)

@@ -7,7 +7,7 @@ from typing import Any
 from formedlare.webhooks import outbox, signing, turns
 from formedlare.webhooks.models import EventType, OutboxEvent, Subscription
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 
 def create(values: Mapping[str, Any]) -> Subscription:

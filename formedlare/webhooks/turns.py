@@ -19,7 +19,7 @@ from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
 from formedlare.webhooks.outbox import PATIENCE
 from formedlare.webhooks.posting import Outcome
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 State = OutboxEvent.State
 

@@ -11,7 +11,7 @@ from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
 from formedlare.webhooks import outbox, shapes, subscriptions, turns
 from formedlare.webhooks.models import OutboxEvent, Subscription
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 TAGS = ["webhooks"]
 NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such subscription or event")

@@ -9,7 +9,7 @@ from infra.carrier import outgoing
 from infra.carrier.mail_server import Letter, MailServer, NotSent, interrupted
 from infra.carrier.models import Carried
 from infra.carrier.outgoing import State
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 Also = Callable[[], bool]
 

@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from infra import clock
 from infra.carrier import mail_server
 from infra.carrier.models import Outgoing
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 State = Outgoing.State
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from celery import Celery
 
-from infra import hints
-from infra.hints import Hints
+from infra.queue import hints
+from infra.queue.hints import Hints
 from tests.servers import Redis, redis_server
 from tests.waiting import eventually
 
@@ -16,7 +16,7 @@ from tests.waiting import eventually
 @pytest.fixture
 def embedded(tmp_path: Path) -> Celery:
     app = Celery("test", broker="filesystem://localhost/")
-    app.conf.broker_transport = "infra.embedded_broker:Transport"
+    app.conf.broker_transport = "infra.queue.embedded_broker:Transport"
     app.conf.task_publish_retry = False
     app.conf.broker_transport_options = {
         "data_folder_in": str(tmp_path),

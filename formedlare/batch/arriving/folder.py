@@ -20,8 +20,8 @@ from formedlare.batch import life
 from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile
 from infra import trace
+from infra.database.write_turn import writing
 from infra.errors import ApplicationError, MinaMeddelandenError
-from infra.write_turn import writing
 
 logger = logging.getLogger(__name__)
 

@@ -22,9 +22,9 @@ from formedlare.batch.arriving import signers
 from formedlare.batch.life import State
 from formedlare.batch.models import BatchFile
 from infra import clock, trace
+from infra.database.write_turn import writing
 from infra.errors import ApplicationError, ErrorCode, InvalidInput, MaximumExceeded
 from infra.pki.peer import caller_of_identity
-from infra.write_turn import writing
 
 PIECE: Final = 262_144
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")

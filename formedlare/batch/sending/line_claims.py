@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from formedlare.batch.life import is_free
 from formedlare.batch.models import BatchFile, BatchLine
 from infra import clock
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 
 WAITING: Final = BatchLine.State.WAITING
 LEASE: Final = timedelta(seconds=settings.RELAY_LEASE_SECONDS)

@@ -18,11 +18,11 @@ from formedlare.batch.sending.letters import Made
 from formedlare.batch.sending.line_claims import LineClaims, worker
 from formedlare.ways import routing
 from infra import clock, trace
+from infra.database.write_turn import writing
 from infra.errors import MinaMeddelandenError
 from infra.far_client import RegisterRefused, Whereabouts
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
-from infra.write_turn import writing
 
 State = BatchLine.State
 

@@ -14,7 +14,7 @@ from formedlare.models import Distribution, Leg
 from formedlare.office.models import OfficeMail, OfficeReply
 from formedlare.office.replies import words
 from infra import clock
-from infra.hints import Hints
+from infra.queue.hints import Hints
 
 SEND_TASK = "formedlare.send_office_replies"
 

@@ -10,7 +10,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from infra import heartbeat
+from infra.queue import heartbeat
 from infra.supervisor import greeting, listeners, readiness, roster
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 from infra.supervisor.keeper import Keeper

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from formedlare.api import rules as stored_rules
 from formedlare.models import ChannelRule
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 from testbed.console import words
 
 Entry = dict[str, Any]

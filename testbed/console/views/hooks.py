@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from formedlare.webhooks import outbox, subscriptions, turns
 from formedlare.webhooks.models import OutboxEvent, Subscription
 from infra.console_access import console_page
-from infra.write_turn import writing
+from infra.database.write_turn import writing
 from testbed.console.outlets import hooks as pages
 
 

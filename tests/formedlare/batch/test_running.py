@@ -19,8 +19,8 @@ from formedlare.batch.sending.line_claims import LineClaims, worker
 from formedlare.models import ChannelRule, Content, Distribution, Leg
 from formedlare.printing import runs
 from formedlare.ways import routing
+from infra.database.write_turn import writing
 from infra.errors import InternalError
-from infra.write_turn import writing
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare.batch.conftest import (

@@ -19,8 +19,9 @@ from formedlare.batch.management.progress_bar import ProgressBar, settled
 from formedlare.batch.models import BatchFile
 from formedlare.batch.progress import Progress
 from formedlare.lanes import claims
-from infra import heartbeat, trace
+from infra import trace
 from infra.errors import MinaMeddelandenError
+from infra.queue import heartbeat
 
 LOOK_EVERY: Final = 0.5
 OWN_SLICE: Final = 1.0

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from formedlare.office import addresses
 from formedlare.office.models import OfficeSender
+from infra.database.write_turn import writing
 from infra.errors import InvalidInput
-from infra.write_turn import writing
 
 
 class Command(BaseCommand):
