@@ -2,6 +2,7 @@
 
 import re
 import threading
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -71,8 +72,21 @@ class SchemaViolation(Exception):
         self.english = f"<{element}>, line {line}: {words.english}"
 
 
-# A compiled schema keeps the errors of its latest validation, so each thread has its own.
-_local = threading.local()
+class _Compiled:
+    """A service's schemas, compiled: a megabyte, so the threads share it and take turns."""
+
+    def __init__(self, service: Service) -> None:
+        self._schema = etree.XMLSchema(etree.fromstring(_document(service), base_url=_BASE_URL))
+        self._turn = threading.Lock()
+
+    def first_error(self, element: etree._Element) -> etree._LogEntry | None:
+        # A compiled schema keeps the errors of its latest validation: nobody may come in between.
+        with self._turn:
+            return None if self._schema.validate(element) else self._schema.error_log[0]
+
+
+_compiled: dict[str, _Compiled] = {}
+_compiling = threading.Lock()
 
 
 def validate(service: Service, element: etree._Element) -> None:
@@ -81,16 +95,22 @@ def validate(service: Service, element: etree._Element) -> None:
     Raises:
         SchemaViolation: the first thing that is wrong.
     """
-    schema = _schema(service)
-    if not schema.validate(element):
-        raise _violation(element, schema.error_log[0])
+    if (error := _schema(service).first_error(element)) is not None:
+        raise _violation(element, error)
 
 
-def _schema(service: Service) -> etree.XMLSchema:
-    schemas: dict[str, etree.XMLSchema] = _local.__dict__.setdefault("schemas", {})
-    if service.path not in schemas:
-        schemas[service.path] = etree.XMLSchema(etree.fromstring(_document(service), base_url=_BASE_URL))
-    return schemas[service.path]
+def compile_all(services: Iterable[Service]) -> None:
+    """Compile now what the first request would compile: before a process forks, its children share it."""
+    for service in services:
+        _schema(service)
+
+
+def _schema(service: Service) -> _Compiled:
+    if service.path not in _compiled:
+        with _compiling:
+            if service.path not in _compiled:
+                _compiled[service.path] = _Compiled(service)
+    return _compiled[service.path]
 
 
 _BASE_URL = f"{DOCUMENTS.as_uri()}/"

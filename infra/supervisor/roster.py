@@ -18,6 +18,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.utils.module_loading import import_string
 from gunicorn.app.base import Application
 
+from contracts import catalogue, schemas
 from infra.celery import app
 from infra.supervisor.listeners import listen
 
@@ -44,6 +45,7 @@ def preload() -> None:
     """Load once, before forking, what the servers need: sooner ready, and the memory is shared."""
     for module in (*APPLICATIONS.values(), settings.ROOT_URLCONF):
         import_module(module)
+    schemas.compile_all(catalogue.ALL_SERVICES.values())
 
 
 def jobs(listeners: Mapping[str, socket.socket]) -> list[Job]:
