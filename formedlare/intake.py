@@ -15,9 +15,9 @@ from lxml import etree
 from contracts import codec, message_v3, notification_v3
 from formedlare import register
 from formedlare.channels import LOOKUP_LANE
-from formedlare.lanes import breaker
 from formedlare.models import Content, Distribution, Leg, SenderPlan
 from infra import clock, recipients, trace
+from infra.database.ready_sql import Rows, insert
 from infra.database.write_turn import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber
@@ -32,6 +32,7 @@ NOTIFICATION_DELIVERY = "{http://minameddelanden.gov.se/schema/Notification/v3}N
 RECEIVED_TASK = "formedlare.look_up"
 DEFAULT_DEADLINE = timedelta(days=1)
 
+_PLANS = Rows(SenderPlan, ["deadline_minutes"], where=["sender"])
 _hints = Hints(RECEIVED_TASK, queue=settings.RELAY_QUEUE)
 
 
@@ -146,7 +147,6 @@ def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
     Content.objects.bulk_create(
         Content(distribution=row, xml=draft.content) for row, draft in zip(rows, drafts, strict=True)
     )
-    breaker.ensure({LOOKUP_LANE})
     return Leg.objects.bulk_create(
         _leg(row, draft, draft.recipients[0]) for row, draft in zip(rows, drafts, strict=True)
     )
@@ -155,10 +155,13 @@ def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
 def _insert(draft: Draft) -> Distribution:
     now = clock.now()
     distribution = _row(draft, now, now + _patience(draft.sender))
-    distribution.save(force_insert=True)
+    insert(distribution)
     Content.objects.create(distribution=distribution, xml=draft.content)
-    Leg.objects.bulk_create(_leg(distribution, draft, recipient) for recipient in draft.recipients)
-    breaker.ensure({LOOKUP_LANE})
+    legs = [_leg(distribution, draft, recipient) for recipient in draft.recipients]
+    if len(legs) == 1:
+        insert(legs[0])
+    else:
+        Leg.objects.bulk_create(legs)
     transaction.on_commit(lambda: _hints.add(distribution.pk))
     return distribution
 
@@ -202,8 +205,8 @@ def order_key(sender: str, recipient: str, correlation_id: str) -> str:
 
 
 def _patience(sender: str) -> timedelta:
-    plan = SenderPlan.objects.filter(sender=sender).values_list("deadline_minutes", flat=True).first()
-    return timedelta(minutes=plan) if plan else DEFAULT_DEADLINE
+    plan = _PLANS.find(sender)
+    return timedelta(minutes=plan[0][0]) if plan else DEFAULT_DEADLINE
 
 
 def _require_form(proof: Verified) -> None:

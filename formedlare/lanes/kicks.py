@@ -8,7 +8,7 @@ from django.conf import settings
 from formedlare import dispatch
 from formedlare.channels import LOOKUP_LANE
 from formedlare.dispatch import Worked
-from formedlare.lanes import claims, retention, retry
+from formedlare.lanes import breaker, claims, retention, retry
 from infra.celery import app
 
 WORK_TASK: Final = "formedlare.work_lane"
@@ -35,6 +35,8 @@ def work_lane(lane: str) -> None:
 
 def sweep() -> None:
     """Set every lane to work in which something is due, give up what is overdue, forget what is old."""
+    # Whoever takes letters in leaves this to us: the lane is there before its first hint can be lost.
+    breaker.ensure({LOOKUP_LANE})
     retry.mend_after_clock_jump()
     dispatch.give_up_overdue()
     kick_all()

@@ -12,7 +12,8 @@ from django.core.cache import cache
 from contracts import message_v3, notification_v2, notification_v3
 from contracts.codec import from_element
 from formedlare import dispatch
-from formedlare.lanes import claims
+from formedlare.channels import LOOKUP_LANE
+from formedlare.lanes import breaker, claims
 from formedlare.models import Distribution, Leg
 from formedlare.sending import compose
 from infra import clock
@@ -81,6 +82,7 @@ class Relay:
 
 def work() -> None:
     """Advance whatever is due, as the queue's tasks do, until nothing is."""
+    breaker.ensure({LOOKUP_LANE})
     while waiting := claims.lanes_with_work():
         for lane, _, _ in waiting:
             dispatch.work(lane)

@@ -7,7 +7,6 @@ from django.db import OperationalError
 
 from far.models import Dispatcher, DispatchRight
 from far.models import Sender as RegisteredSender
-from formedlare.lanes import breaker
 from formedlare.models import Content, Distribution, Leg
 from formedlare.sending import compose
 from infra.errors import ErrorCode
@@ -138,7 +137,7 @@ def test_a_database_that_fails_in_the_middle_keeps_nothing(relay: Relay, monkeyp
     def fail(*_: object) -> None:
         raise OperationalError("database or disk is full")
 
-    monkeypatch.setattr(breaker, "ensure", fail)
+    monkeypatch.setattr("formedlare.intake._leg", fail)
 
     code, words = refused(relay, relay.request(cast.MARIA))
 

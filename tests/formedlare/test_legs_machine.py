@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from far.models import Account
 from formedlare import dispatch, legs
-from formedlare.lanes import claims
+from formedlare.channels import LOOKUP_LANE
+from formedlare.lanes import breaker, claims
 from formedlare.models import Distribution, Event, Lane, Leg
 from infra.errors import InternalError, InvalidInput
 from tests import cast
@@ -53,6 +54,7 @@ def machine(  # noqa: C901 (one class, whose rules are short)
         @rule(to=st.sampled_from(PEOPLE), of=st.sampled_from(["", "ärende"]))
         def a_letter_comes_in(self, to: str, of: str) -> None:
             relay.distribute(to, correlation_id=of or None)
+            breaker.ensure({LOOKUP_LANE})
 
         @rule(who=st.sampled_from(PEOPLE), where=st.sampled_from(OPERATORS))
         def a_recipient_moves(self, who: str, where: str) -> None:

@@ -11,7 +11,6 @@ from lxml import etree
 from pytest_django.fixtures import Settings
 
 from far.models import Sender as RegisteredSender
-from formedlare.lanes import breaker
 from formedlare.models import Distribution
 from formedlare.office import desk
 from formedlare.office.models import OfficeMail, OfficeSender
