@@ -11,7 +11,8 @@ from lxml import etree
 from pytest_django.fixtures import Settings
 
 from far.models import Sender as RegisteredSender
-from formedlare.models import Distribution
+from formedlare import intake
+from formedlare.models import Distribution, Leg
 from formedlare.office import desk
 from formedlare.office.models import OfficeMail, OfficeSender
 from infra.pki.trust import current_trust
@@ -205,17 +206,19 @@ def test_the_largest_pdf_that_the_words_promise_fits(office: Office) -> None:
 def test_a_database_that_fails_in_the_middle_keeps_nothing_and_asks_to_try_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    calls: list[set[str]] = []
+    real = intake._leg
+    recipients: list[str] = []
 
-    def fail_the_second_time(names: set[str]) -> None:
-        calls.append(names)
-        if len(calls) == 2:
+    def fail_the_second_time(distribution: Distribution, draft: intake.Draft, recipient: str) -> Leg:
+        recipients.append(recipient)
+        if len(recipients) == 2:
             raise OperationalError("database or disk is full")
+        return real(distribution, draft, recipient)
 
     mail = written()
 
     with monkeypatch.context() as patch:
-        patch.setattr(breaker, "ensure", fail_the_second_time)
+        patch.setattr("formedlare.intake._leg", fail_the_second_time)
         code, words = office.send(mail, TO_MARIA, f"{cast.ARVID}@mm.local")
 
     assert code == 451
