@@ -33,7 +33,7 @@ def whereabouts(sender: str, recipients: Sequence[str], *, fresh: bool = False) 
     At most 1,000 recipients. `fresh`: ask anew, whatever is remembered.
 
     Raises:
-        RegisterRefused: the register refuses the question (from 5000).
+        RegisterRefused: the register refuses the question (from 5000, or 3: the asker's certificate).
         InternalError: the register did not answer (4999).
     """
     known = {} if fresh else _remembered(sender, recipients)

@@ -7,7 +7,10 @@ from enum import IntEnum
 
 
 class ErrorCode(IntEnum):
-    """The codes of ExceptionInformation. Below 5000: the system's trouble; from 5000: the request's."""
+    """The codes of ExceptionInformation. Below 5000: the system's trouble; from 5000: the request's.
+
+    3 and 5 are below 5000, but the caller's to mend, too: another certificate is needed.
+    """
 
     SYSTEM_INVALID_INPUT = 1
     CERTIFICATE_ERROR = 3
@@ -39,6 +42,11 @@ class ErrorCode(IntEnum):
     SERVICE_PROVIDER_DOES_NOT_EXIST = 8004
 
 
+def is_permanent(code: int) -> bool:
+    """Will the same request be refused again, however often it is sent? Source: facts.md 4.1."""
+    return code >= ErrorCode.UNKNOWN or code in {ErrorCode.CERTIFICATE_ERROR, ErrorCode.UNAUTHORISED}
+
+
 class MinaMeddelandenError(Exception):
     """A refusal with its code and one sentence or two in each language."""
 
@@ -56,15 +64,9 @@ class MinaMeddelandenError(Exception):
 
 
 class SystemFault(MinaMeddelandenError):
-    """The system's own trouble: the same request may succeed later (codes below 5000)."""
+    """The system's own trouble: the same request may succeed later (4999)."""
 
     code = ErrorCode.INTERNAL_ERROR
-
-
-class CertificateError(SystemFault):
-    """The caller's certificate is missing or cannot be trusted."""
-
-    code = ErrorCode.CERTIFICATE_ERROR
 
 
 class InternalError(SystemFault):
@@ -74,7 +76,13 @@ class InternalError(SystemFault):
 
 
 class ApplicationError(MinaMeddelandenError):
-    """The request is at fault: sending it again unchanged gives the same answer (codes from 5000)."""
+    """The request is at fault: sending it again unchanged gives the same answer (codes from 5000, and 3)."""
+
+
+class CertificateError(ApplicationError):
+    """The caller's certificate is missing, untrusted, expired or revoked: another is needed."""
+
+    code = ErrorCode.CERTIFICATE_ERROR
 
 
 class InvalidInput(ApplicationError):

@@ -60,7 +60,7 @@ def whereabouts(asker: Identity, sender: str, recipients: Sequence[str]) -> list
     """Ask where the sender's mail to the recipients should go; answered in their order, at most 1,000.
 
     Raises:
-        RegisterRefused: an application fault (from 5000).
+        RegisterRefused: an application fault (from 5000, or 3: the asker's certificate).
         InternalError: no answer, or the register's own trouble: may be asked again.
     """
     request = recipient_v3.IsReachable(sender_org_nr=sender, recipient_id=list(recipients))
@@ -72,7 +72,7 @@ def chosen_operator(asker: Identity, holder: str) -> str | None:
     """The internet domain of the operator that the holder has chosen, or None without a mailbox.
 
     Raises:
-        RegisterRefused: an application fault (from 5000).
+        RegisterRefused: an application fault (from 5000, or 3: the asker's certificate).
         InternalError: no answer, or the register's own trouble: may be asked again.
     """
     request = recipient_v3.IsRegistered(recipient_id=[holder])
@@ -105,7 +105,7 @@ class ActorList:
         """The actors.
 
         Raises:
-            InternalError: the register did not answer.
+            InternalError: the register did not answer, or refuses to say.
         """
         with self._lock:
             age = time.monotonic() - self._asked_at
@@ -116,6 +116,17 @@ class ActorList:
 
 
 def _actors(asker: Identity) -> Actors:
+    try:
+        return _ask_for_actors(asker)
+    except RegisterRefused as refusal:
+        swedish, _, english = refusal.description.partition(" | ")
+        raise InternalError(
+            f"Registret (FaR) nekar frågan om aktörer: {swedish}",
+            f"The register (FaR) refuses the question about actors: {english or swedish}",
+        ) from refusal
+
+
+def _ask_for_actors(asker: Identity) -> Actors:
     senders = _ask(asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse)
     dispatchers = _ask(
         asker, "Authority", authority_service.GetDispatchers(), authority_service.GetDispatchersResponse

@@ -24,7 +24,7 @@ class Meaning(Enum):
     NOT_DELIVERED = "not delivered"
     """An answer without a fault: not here, or not from this sender."""
     REFUSED = "refused"
-    """An application fault: the same again would be refused again."""
+    """An application fault, or our certificate is refused: the same again would be refused again."""
     NO_ANSWER = "no answer"
     """Connection, time-out, or the operator's own trouble: another try may succeed."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from contracts import codec, common, common_v3
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
 from infra.soap.envelope import FAULT
 from infra.soap.parser import SOAP_11
 
@@ -36,8 +36,8 @@ class Fault:
 
     @property
     def is_permanent(self) -> bool:
-        """The request is at fault: sending it again unchanged gives the same answer. Source: facts.md 4.1."""
-        return self.code >= ErrorCode.UNKNOWN
+        """The request is at fault: sending it again unchanged gives the same answer."""
+        return is_permanent(self.code)
 
 
 def fault_of(error: MinaMeddelandenError) -> Fault:
@@ -46,7 +46,7 @@ def fault_of(error: MinaMeddelandenError) -> Fault:
 
 def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:
     """The Fault element, with its detail under `detail_name` (a qualified name)."""
-    whose = "Client" if fault.code >= ErrorCode.UNKNOWN else "Server"
+    whose = "Client" if fault.is_permanent else "Server"
     element = plain_fault(whose, fault.description)
     etree.SubElement(element, "detail").append(_detail(fault, detail_name))
     return element

@@ -6,7 +6,7 @@ from lxml import etree
 
 from contracts import codec, recipient_v3
 from infra.pki import store
-from infra.soap import envelope
+from infra.soap import envelope, faults
 from infra.soap.parser import SOAP_11
 from tests import cast
 from tests.cast import ARVID, SERVICE, Sender
@@ -40,6 +40,7 @@ def test_without_a_client_certificate_the_answer_says_how_to_present_one(
     reply = post(RECIPIENT, question(), None)
 
     assert (reply.status, reply.fault.code) == (500, 3)
+    assert reply.element.findtext("faultcode") == "soap:Client"
     assert "var/pki/clients" in reply.fault.description
 
 
@@ -50,7 +51,18 @@ def test_a_certificate_that_no_longer_holds_is_refused_with_the_reason(
     reply = post(RECIPIENT, question(), store.identity(name))
 
     assert reply.fault.code == 3
+    assert reply.element.findtext("faultcode") == "soap:Client"
     assert word in reply.fault.description
+
+
+@pytest.mark.parametrize(
+    ("code", "permanent"), [(1, False), (3, True), (5, True), (4999, False), (5000, True), (8004, True)]
+)
+def test_a_refused_certificate_is_as_final_as_the_codes_from_5000_on(code: int, permanent: bool) -> None:
+    fault = faults.Fault(code, "nej | no", "call")
+
+    assert fault.is_permanent is permanent
+    assert faults.to_element(fault).findtext("faultcode") == ("soap:Client" if permanent else "soap:Server")
 
 
 def test_an_organisation_that_is_no_actor_may_not_ask(kommun_a: Sender, post: cast.Post) -> None:
