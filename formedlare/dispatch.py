@@ -90,7 +90,7 @@ def _to_operator(claimed: Sequence[Leg]) -> None:
             keeps_on = _record(leg, outcome)
         if not keeps_on:
             # The breaker is open: the rest of the batch need not find out for themselves.
-            claims.release(sending[place + 1 :])
+            retry.hold_back(sending[place + 1 :], outcome.note.words)
             return
 
 
@@ -125,15 +125,15 @@ def _refused(leg: Leg, outcome: Outcome) -> None:
 
 def _not_delivered(leg: Leg, outcome: Outcome) -> None:
     """The recipient may have moved since the lookup, or may not want the sender any more: ask FaR anew."""
-    leg.attempts += 1
     try:
         found = register.whereabouts(leg.distribution.sender, [leg.recipient], fresh=True)[leg.recipient]
     except InternalError as problem:
         retry.later(leg, Note(problem.description, int(problem.code), where="FaR"))
         return
     except RegisterRefused as refusal:
-        routing.pass_over(leg, refusal.description, Note(refusal.description, refusal.code, where="FaR"))
+        retry.later(leg, Note(refusal.description, refusal.code, where="FaR"))
         return
+    leg.attempts += 1
     if _has_moved(leg, found):
         routing.decide_all([leg], {leg.recipient: found}, outcome.note)
     else:

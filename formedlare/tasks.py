@@ -1,7 +1,7 @@
 """What the queue can ask of the relay. The rows say what there is to do: a task may run twice, or never."""
 
 from formedlare import intake
-from formedlare.lanes import kicks
+from formedlare.lanes import kicks, retention
 from infra.celery import app
 
 
@@ -18,3 +18,8 @@ def work_lane(lane: str) -> None:
 @app.task(name="formedlare.sweep")
 def sweep() -> None:
     kicks.sweep()
+
+
+@app.task(name="formedlare.forget_contents")
+def forget_contents() -> None:
+    retention.forget_contents()

@@ -39,8 +39,9 @@ def sweep() -> None:
     breaker.ensure({LOOKUP_LANE})
     retry.mend_after_clock_jump()
     dispatch.give_up_overdue()
+    retry.hold_back_idle()
     kick_all()
-    retention.forget()
+    retention.forget_sealed()
 
 
 def kick_all(but: str = "") -> None:

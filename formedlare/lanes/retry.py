@@ -1,16 +1,22 @@
 """When a try has failed in a way that may pass: once more, after a growing pause, until the deadline."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Final
 
 from django.db.models import Max
 
 from formedlare import legs
+from formedlare.channels import LOOKUP_LANE
 from formedlare.lanes import breaker
 from formedlare.legs import Note, State
 from formedlare.models import Lane, Leg, SenderPlan
 from formedlare.ways import routing
 from infra import clock
 from infra.database.write_turn import writing
+
+HELD_BACK_AT_ONCE: Final = 1_000
+_ON_THEIR_WAY: Final = (State.LOOKED_UP, State.SEALED, State.SENDING)
 
 
 def later(leg: Leg, note: Note) -> None:
@@ -44,11 +50,35 @@ def at_once(leg: Leg) -> None:
     leg.refresh_from_db()
 
 
+def hold_back(idle: Sequence[Leg], problem: str) -> None:
+    """Let legs wait without a try of their own: their operator does not answer others."""
+    swedish, _, english = problem.partition(" | ")
+    words = (
+        f"operatören svarar inte, så ingen försöker just nu; senast: {swedish} | "
+        f"the operator does not answer, so nobody tries just now; latest: {english or swedish}"
+    )
+    legs.move(idle, State.WAITING, Note(words), reason=words, claimed_by="", claimed_until=None)
+
+
+def hold_back_idle() -> None:
+    """Say of what lies before open breakers that it waits, and why; some at a time, called often."""
+    for lane in Lane.objects.exclude(breaker=Lane.Breaker.CLOSED).exclude(name=LOOKUP_LANE):
+        idle = Leg.objects.filter(lane=lane.name, claimed_until__isnull=True, state__in=_ON_THEIR_WAY)
+        if found := list(idle.order_by("pk")[:HELD_BACK_AT_ONCE]):
+            hold_back(found, lane.last_problem)
+
+
 def give_up(leg: Leg, note: Note) -> None:
     """The deadline has passed: the next channel, or it has failed."""
+    swedish, _, english = (note.words or leg.reason or "-").partition(" | ")
+    # A try without an answer is a try whose outcome nobody here knows.
+    tried = leg.operator and leg.attempts
+    swedish_doubt = "; ett försök utan svar kan ändå ha kommit fram" if tried else ""
+    english_doubt = "; a try without an answer may have arrived all the same" if tried else ""
     reason = (
-        f"gick inte att leverera före {leg.deadline:%Y-%m-%d %H:%M} UTC; senast: {note.words or '-'} | "
-        f"could not be delivered before {leg.deadline:%Y-%m-%d %H:%M} UTC"
+        f"gick inte att leverera före {leg.deadline:%Y-%m-%d %H:%M} UTC; senast: {swedish}{swedish_doubt} | "
+        f"could not be delivered before {leg.deadline:%Y-%m-%d %H:%M} UTC; latest: {english or swedish}"
+        f"{english_doubt}"
     )
     routing.pass_over(leg, reason, note)
 

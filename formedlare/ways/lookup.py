@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 from formedlare import register
-from formedlare.channels import LOOKUP_LANE, Channel
+from formedlare.channels import LOOKUP_LANE
 from formedlare.lanes import breaker, retry
 from formedlare.legs import Note
 from formedlare.models import Leg
@@ -36,16 +36,17 @@ def _look_up_for(sender: str, group: list[Leg]) -> None:
         _wait(group, problem, _since(begun))
         return
     except RegisterRefused as refusal:
-        found = {}
-        _note_refusal(group, refusal)
+        _hold(group, refusal, _since(begun))
+        return
     breaker.answered(LOOKUP_LANE, _since(begun))
     routing.decide_all(group, found)
 
 
-def _note_refusal(group: list[Leg], refusal: RegisterRefused) -> None:
-    passed = {"channel": Channel.MINA_MEDDELANDEN.value, "reason": refusal.description}
+def _hold(group: list[Leg], refusal: RegisterRefused, duration_ms: int) -> None:
+    """FaR refuses the sender or the relay, not a recipient: a mistake in FaR must not print all their letters."""
+    breaker.answered(LOOKUP_LANE, duration_ms)
     for leg in group:
-        leg.passed_over = [*leg.passed_over, passed]
+        retry.later(leg, Note(refusal.description, refusal.code, duration_ms, "FaR"))
 
 
 def _wait(group: list[Leg], problem: InternalError, duration_ms: int) -> None:

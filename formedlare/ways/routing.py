@@ -27,7 +27,7 @@ def decide_all(group: Sequence[Leg], found: Mapping[str, Whereabouts], note: Not
         mailbox = found.get(leg.recipient)
         decision = switch.decide(_facts(leg, mailbox, contacts.get(leg.recipient)), rules, leg.passed_over)
         place = (mailbox.supplier, mailbox.address) if mailbox else None
-        groups.setdefault(repr((decision, place)), (decision, mailbox, []))[2].append(leg)
+        groups.setdefault(repr((decision, place, leg.attempts)), (decision, mailbox, []))[2].append(leg)
     _send_on(groups.values(), note)
 
 
@@ -70,6 +70,7 @@ def _send_on(groups: Iterable[Decided], note: Note) -> None:
             "rule": decision.rule,
             "passed_over": decision.passed_over,
             "reason": reason,
+            "attempts": alike[0].attempts,
             "due_at": clock.now(),
             "claimed_by": "",
             "claimed_until": None,

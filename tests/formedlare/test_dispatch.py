@@ -268,6 +268,53 @@ def test_when_the_operator_is_back_one_letter_tries_and_the_rest_follow_in_order
     assert station.subjects()[tried:] == people
 
 
+def test_letters_before_an_operator_that_is_down_say_that_they_wait_and_why(
+    relay: Relay, network: Stations
+) -> None:
+    station = network.open("nere.example", stations.no_answer)
+    people = [cast.MARIA, cast.ARVID, "197001632384", "198301012392", "198501012382", "199201012391"]
+    for number in people:
+        network.move(number, station.name)
+        relay.distribute(number)
+    work()
+    network.move("194501103297", station.name)
+    late = relay.distribute("194501103297")
+    work()
+
+    kicks.sweep()
+
+    waiting = Leg.objects.filter(state="waiting")
+    assert waiting.count() == len(people) + 1
+    assert all(leg.reason for leg in waiting)
+    assert "ingen försöker just nu" in leg_of(late).reason
+    assert leg_of(late).attempts == 0
+
+
+def test_an_attempt_that_reroutes_the_letter_counts(relay: Relay, network: Stations) -> None:
+    network.open("nekar3.example", stations.not_delivered)
+    network.move(cast.MARIA, "nekar3.example")
+    accepted = relay.distribute(cast.MARIA)
+
+    work()
+
+    assert leg_of(accepted).attempts == 1
+
+
+def test_a_mistake_in_the_register_does_not_print_everybodys_letters(relay: Relay, later: Forward) -> None:
+    accepted = relay.distribute(cast.MARIA)
+    senders = RegisteredSender.objects.filter(organisation=accepted.sender)
+    senders.update(suspended=True)
+    work()
+    assert leg_of(accepted).state == "waiting"
+    assert "FaR" in leg_of(accepted).reason
+
+    senders.update(suspended=False)
+    later(LONG)
+    work()
+
+    assert leg_of(accepted).state == "delivered"
+
+
 def test_a_register_that_is_away_lets_letters_wait_and_not_fail(
     relay: Relay, settings: pytest.FixtureRequest, later: Forward
 ) -> None:

@@ -277,6 +277,6 @@ def test_the_content_is_kept_as_long_as_the_letter_waits(relay: Relay, later: La
     leg = queued(relay)
     later(timedelta(hours=settings.RELAY_KEEP_HOURS * 3))
 
-    retention.forget()
+    retention.forget_contents()
 
     assert Content.objects.filter(distribution=leg.distribution_id).exists()
