@@ -67,7 +67,7 @@ def _ask(recipient: str) -> contract.RegisteredAddress:
     try:
         answer = client.call(address, question, contract.GetPostalAddressesResponse, identity=register.relay())
     except client.FaultReceived as refusal:
-        if refusal.fault.is_permanent:
+        if refusal.fault.concerns_the_letter:
             raise ChannelRefused(
                 f"folkbokföringsregistret nekar frågan: {refusal.fault.swedish}",
                 f"the population register refuses the question: {refusal.fault.english}",

@@ -45,7 +45,7 @@ def post(leg: Leg, soap: bytes) -> Outcome:
     try:
         return _answered(leg, soap, begun)
     except client.FaultReceived as refusal:
-        meaning = Meaning.REFUSED if refusal.fault.is_permanent else Meaning.NO_ANSWER
+        meaning = Meaning.REFUSED if refusal.fault.concerns_the_letter else Meaning.NO_ANSWER
         return Outcome(meaning, _note(leg, begun, refusal.fault.description, refusal.fault.code))
     except client.CallFailed as problem:
         return Outcome(Meaning.NO_ANSWER, _note(leg, begun, f"{problem.swedish} | {problem.english}"))

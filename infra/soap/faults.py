@@ -39,6 +39,13 @@ class Fault:
         """The request is at fault: sending it again unchanged gives the same answer."""
         return is_permanent(self.code)
 
+    @property
+    def concerns_the_letter(self) -> bool:
+        """An application fault: about this letter. Below that it is the system, or who calls: whatever was sent
+        would have been refused. Source: facts.md 4.1.
+        """
+        return self.code >= ErrorCode.UNKNOWN
+
 
 def fault_of(error: MinaMeddelandenError) -> Fault:
     return Fault(int(error.code), error.description, str(uuid.uuid4()))

@@ -10,7 +10,7 @@ from far.models import SenderChoice
 from formedlare.lanes import kicks
 from formedlare.models import Lane, Leg, SenderPlan
 from infra import clock
-from infra.errors import InternalError, InvalidInput
+from infra.errors import CertificateError, InternalError, InvalidInput
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare import stations
@@ -112,6 +112,19 @@ def test_an_application_fault_is_final_at_once(relay: Relay, network: Stations) 
     assert leg.passed_over[0]["channel"] == "mina_meddelanden"
     assert "fel i brevet" in leg.passed_over[0]["reason"]
     assert leg.events.exclude(code=None).get().code == 5001
+
+
+def test_an_operator_that_refuses_the_relays_certificate_makes_letters_wait(
+    relay: Relay, network: Stations
+) -> None:
+    station = network.open("spärrar.example", stations.fault(CertificateError("spärrat", "revoked")))
+    network.move(cast.MARIA, station.name)
+    accepted = relay.distribute(cast.MARIA)
+
+    work()
+
+    assert leg_of(accepted).state == "waiting"
+    assert "spärrat" in leg_of(accepted).reason
 
 
 def test_delivered_false_is_asked_about_anew_and_then_passed_over(relay: Relay, network: Stations) -> None:
