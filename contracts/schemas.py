@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from contracts import base64_text
 from contracts.catalogue import Service
 from contracts.generate import DOCUMENTS
 
@@ -128,17 +129,23 @@ def _document(service: Service) -> bytes:
 
 def _violation(element: etree._Element, error: etree._LogEntry) -> SchemaViolation:
     name = _short(error.message.partition("'")[2].partition("'")[0])
-    number = _number_of_its_kind(element, error)
-    return SchemaViolation(name, error.line, _words(error, number), number)
+    faulty = _found(element, error)
+    number = _number_of_its_kind(faulty)
+    words = _words_on_base64(error, faulty) or _words(error, number)
+    return SchemaViolation(name, error.line, words, number)
 
 
-def _number_of_its_kind(element: etree._Element, error: etree._LogEntry) -> int:
+def _found(element: etree._Element, error: etree._LogEntry) -> etree._Element | None:
     # The path is that of a document whose root is the element that was validated.
     below = _without_prefixes((error.path or "").lstrip("/").partition("/")[2])
     found = element.xpath(below) if below else []
     if not isinstance(found, list) or not found or not isinstance(found[0], etree._Element):
-        return 1
-    return 1 + len(list(found[0].itersiblings(str(found[0].tag), preceding=True)))
+        return None
+    return found[0]
+
+
+def _number_of_its_kind(faulty: etree._Element | None) -> int:
+    return 1 if faulty is None else 1 + len(list(faulty.itersiblings(str(faulty.tag), preceding=True)))
 
 
 def _without_prefixes(path: str) -> str:
@@ -184,6 +191,13 @@ def _words_on_namespace(message: str) -> Words | None:
                 f"the element is in the namespace {is_in or '(none)'}, but belongs in {belongs_in}.",
             )
     return None
+
+
+def _words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Words | None:
+    if faulty is None or "'xs:base64Binary'" not in error.message:
+        return None
+    swedish, english = base64_text.complaint(faulty.text or "")
+    return Words(f"värdet är {swedish}", f"the value is {english}")
 
 
 def _words_on_value(kind: str, reason: str) -> Words:

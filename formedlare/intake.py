@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from lxml import etree
 
-from contracts import codec, message_v3, notification_v3
+from contracts import message_v3, notification_v3
 from formedlare import register
 from formedlare.channels import LOOKUP_LANE
 from formedlare.models import Content, Distribution, Leg, SenderPlan
@@ -24,6 +24,7 @@ from infra.identity import OrganisationNumber
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.hints import Hints
+from infra.soap.reading import read
 from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_signer, verify
 from infra.xmlsig.normalise import normalise
 
@@ -75,7 +76,7 @@ def accept_secure(
     _require_form(proof)
     child = proof.element.find(DELIVERY)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
-    header = codec.from_element(message_v3.SecureDelivery, child).header
+    header = read(message_v3.SecureDelivery, child).header
     require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
@@ -103,7 +104,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
         SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InvalidInput: a recipient's number is wrong,
             or stands twice (5001). InternalError: the register did not answer (4999).
     """
-    header = codec.from_element(notification_v3.NotificationDelivery, notification_delivery).header
+    header = read(notification_v3.NotificationDelivery, notification_delivery).header
     require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
     octets = etree.tostring(notification_delivery, method="c14n", exclusive=True, with_comments=False)

@@ -15,6 +15,7 @@ from contracts import codec, notification_v3, service_v3
 from infra import clock, recipients, trace
 from infra.carrier.words import Wording
 from infra.pki.peer import Caller
+from infra.soap.reading import read
 from mailbox_operator import addressees, announce, content, rights, storing
 from mailbox_operator.models import Announcement, Delivery, Message, Operator
 
@@ -48,7 +49,7 @@ def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answ
         InvalidInput: a recipient or the content breaks a rule (5001). ContentTypeNotSupported: 5019.
         InternalError: the register did not answer (4999).
     """
-    notification = codec.from_element(service_v3.Notify, request).notify
+    notification = read(service_v3.Notify, request).notify
     header = notification.header
     rights.require_right(operator, caller, header.sender.id)
     recipients.require_valid(header.recipient)

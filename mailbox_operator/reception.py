@@ -12,13 +12,14 @@ from uuid import UUID, uuid4
 from cryptography import x509
 from lxml import etree
 
-from contracts import codec, message_v2, message_v3
 from contracts import message as message_v1
+from contracts import message_v2, message_v3
 from infra import clock, recipients, trace
 from infra.errors import AccessDenied, SignatureFault
 from infra.identity import OrganisationNumber
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
+from infra.soap.reading import read
 from infra.xmlsig import SealedVerified, SignatureWarning, SignedName, Verified, require_signer, verify_sealed
 from mailbox_operator import addressees, announce, content, rights, storing
 from mailbox_operator.models import Delivery, Operator
@@ -98,13 +99,13 @@ def receive(operator: Operator, sealed: etree._Element, caller: Caller) -> Recei
 
 def _verified(sealed: etree._Element) -> Letter:
     proof = verify_sealed(sealed, SignedName.SEALED_DELIVERY_V3, current_trust())
-    seal = codec.from_element(message_v1.Seal, _child(proof.outer.element, SEAL))
+    seal = read(message_v1.Seal, _child(proof.outer.element, SEAL))
     if not seal.signatures_ok:
         raise SignatureFault(
             "Sigillets SignaturesOK är false: förmedlaren säger själv att avsändarens signatur inte höll.",
             "The seal's SignaturesOK is false: the relay itself says that the sender's signature did not hold.",
         )
-    delivery = codec.from_element(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY))
+    delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY))
     return Letter(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
 
 

@@ -73,7 +73,8 @@ def send(address: str, body: bytes, response_class: type[Response], *, identity:
         return codec.from_element(response_class, answer)
     except codec.NotReadable as problem:
         raise CallFailed(
-            f"svaret följer inte kontraktet: {problem}", f"the answer is not what the contract says: {problem}"
+            f"svaret följer inte kontraktet: {problem.swedish}",
+            f"the answer is not what the contract says: {problem.english}",
         ) from problem
 
 

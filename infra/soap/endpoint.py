@@ -15,6 +15,7 @@ from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMedde
 from infra.pki.peer import Caller
 from infra.soap import envelope, faults
 from infra.soap.parser import MustUnderstand, VersionMismatch, parse
+from infra.soap.reading import read
 
 logger = logging.getLogger(__name__)
 
@@ -106,7 +107,7 @@ class Endpoint:
                 f"The operation {operation.name} is not built in the simulator yet.",
             )
         handler, typed = self._handlers[operation.request_name]
-        request = _read(operation, body) if typed else body
+        request = read(operation.request_class, body) if typed else body
         answer = codec.to_element(handler(request, caller))
         if settings.VALIDATE_ANSWERS:
             schemas.validate(self.service, answer)
@@ -143,15 +144,6 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
     )
-
-
-def _read(operation: catalogue.Operation, body: etree._Element) -> Any:
-    try:
-        return codec.from_element(operation.request_class, body)
-    except codec.NotReadable as problem:
-        raise InvalidInput(
-            f"{operation.name} går inte att läsa: {problem}.", f"{operation.name} cannot be read: {problem}."
-        ) from problem
 
 
 def _plain(code: str, text: str) -> Answer:

@@ -52,7 +52,12 @@ def test_every_valid_instance_is_read_and_written_back_without_loss(
         if not published.validator(service).validate(element):
             continue
         covered.add(change)
-        message = codec.from_element(kind, element)
+        try:
+            message = codec.from_element(kind, element)
+        except codec.NotReadable:
+            # The schemas' validator passes over what is no base64; a letter read so would be rubbish.
+            assert not instance.as_written, instance.label
+            continue
         written = codec.to_element(message, name)
         if instance.as_written:
             assert content(written) == content(element), instance.label

@@ -38,6 +38,18 @@ def test_the_answer_comes_after_the_delivery_is_stored(relay: Relay) -> None:
     assert b"Signature" in bytes(accepted.content.xml)
 
 
+def test_a_text_that_nobody_encoded_is_refused_although_its_signature_holds(relay: Relay) -> None:
+    unsigned = compose.unsigned(relay.sender.delivery(cast.MARIA))
+    body = next(unsigned.iter("{http://minameddelanden.gov.se/schema/Message}Body"))
+    body.text = "Hej, du har fått plats…"
+    identity = relay.sender.identity
+
+    code, words = refused(relay, wrapped(sign(unsigned, identity.key, identity.certificate)))
+
+    assert code == ErrorCode.INVALID_INPUT
+    assert words.startswith("Body är inte base64: tecknet ',' på plats 4. Koda innehållet i base64. | Body is not")
+
+
 def test_the_identical_delivery_again_answers_the_same_id(relay: Relay) -> None:
     body = relay.request(cast.MARIA)
 

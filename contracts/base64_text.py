@@ -1,0 +1,28 @@
+"""Base64 as XML Schema has it: white space may stand anywhere, other strange characters nowhere."""
+
+import base64
+import re
+from typing import Final
+
+_WHITE_SPACE: Final = " \t\r\n"
+_NO_WHITE_SPACE: Final = str.maketrans("", "", _WHITE_SPACE)
+_STRANGE: Final = re.compile(r"[^A-Za-z0-9+/= \t\r\n]")
+
+
+def read(text: str) -> bytes:
+    """The octets; ValueError when it is text that nobody encoded."""
+    return base64.b64decode(text.translate(_NO_WHITE_SPACE), validate=True)
+
+
+def complaint(text: str) -> tuple[str, str]:
+    """What is wrong with it, in Swedish and English, to stand after "is ". Places are counted from 1."""
+    text = text.strip(_WHITE_SPACE)
+    if found := _STRANGE.search(text):
+        sign, place = repr(found[0]), found.start() + 1
+        swedish, english = f"tecknet {sign} på plats {place}", f"the character {sign} at position {place}"
+    else:
+        swedish, english = "längden eller tecknen = i slutet stämmer inte", "its length or its closing = are wrong"
+    return (
+        f"inte base64: {swedish}. Koda innehållet i base64.",
+        f"not base64: {english}. Encode the content in base64.",
+    )
