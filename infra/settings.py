@@ -6,15 +6,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-env = environ.Env()
+from infra import environment as env
+from infra import fixed_settings as fixed
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(env.str("MM_DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = env.folder("MM_DATA_DIR", BASE_DIR / "var")
 
 
 def _kept_secret(name: str) -> str:
@@ -28,19 +26,15 @@ def _kept_secret(name: str) -> str:
     return path.read_text()
 
 
-def _address_list(name: str, default: str) -> list[str]:
-    return [item.strip() for item in env.str(name, default=default).split(",") if item.strip()]
-
-
 ## Where it listens
 
-HTTP_PORT = env.int("MM_HTTP_PORT", default=8000)
-SOAP_PORT = env.int("MM_SOAP_PORT", default=8443)
-SMTP_PORT = env.int("MM_SMTP_PORT", default=8025)
+HTTP_PORT = env.port("MM_HTTP_PORT", 8000)
+SOAP_PORT = env.port("MM_SOAP_PORT", 8443)
+SMTP_PORT = env.port("MM_SMTP_PORT", 8025, least=0)
 """Where the office gateway takes mail. 0: nowhere."""
-HOSTS = _address_list("MM_HOSTS", "localhost")
-BIND = env.str("MM_BIND", default="127.0.0.1")
-CONSOLE_PASSWORD = env.str("MM_CONSOLE_PASSWORD", default="")
+HOSTS = env.some_names("MM_HOSTS", "localhost")
+BIND = env.filled("MM_BIND", "127.0.0.1")
+CONSOLE_PASSWORD = env.text("MM_CONSOLE_PASSWORD")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 if BIND not in LOOPBACK and not CONSOLE_PASSWORD:
     raise ImproperlyConfigured(
@@ -49,29 +43,25 @@ if BIND not in LOOPBACK and not CONSOLE_PASSWORD:
     )
 
 ALL_ROLES = ("far", "formedlare", "operator", "ui", "testbed")
-ROLES = frozenset(_address_list("MM_ROLES", ",".join(ALL_ROLES)))
-if unknown := ROLES - set(ALL_ROLES):
-    raise ImproperlyConfigured(
-        f"MM_ROLES names {', '.join(sorted(unknown))}; the roles are {', '.join(ALL_ROLES)}."
-    )
+ROLES = frozenset(env.some_names("MM_ROLES", ",".join(ALL_ROLES), known=ALL_ROLES))
 
 SPEAKS_SOAP = not ROLES.isdisjoint({"far", "formedlare", "operator"})
 TAKES_OFFICE_MAIL = "formedlare" in ROLES and SMTP_PORT != 0
 USES_QUEUE = not ROLES.isdisjoint({"formedlare", "operator"})
 
-SLOW_CLIENT_SECONDS = env.float("MM_SLOW_CLIENT_SECONDS", default=30.0)
+SLOW_CLIENT_SECONDS = env.duration("MM_SLOW_CLIENT_SECONDS", 30.0)
 """How long a caller may take to complete a handshake, the headers, or a body."""
 SOAP_BASE_PATH = "/webservice/accao/"
 SOAP_BASE_URL = f"https://{HOSTS[0]}:{SOAP_PORT}{SOAP_BASE_PATH}"
 WEB_BASE_URL = f"http://{HOSTS[0]}:{HTTP_PORT}/"
-REGISTER_URL = env.str("MM_REGISTER_URL", default=SOAP_BASE_URL)
+REGISTER_URL = env.web_address("MM_REGISTER_URL", SOAP_BASE_URL)
 """Base address of the register that the other roles ask; another simulator's or a real one's."""
-POPULATION_REGISTER_URL = env.str("MM_POPULATION_REGISTER_URL", default=REGISTER_URL)
+POPULATION_REGISTER_URL = env.web_address("MM_POPULATION_REGISTER_URL", REGISTER_URL)
 """Base address of the population register, which real registers do not have beside them."""
 PKI_DIR = DATA_DIR / "pki"
-TRUSTED_PROXIES = frozenset(_address_list("MM_TRUSTED_PROXY", ""))
+TRUSTED_PROXIES = frozenset(env.names("MM_TRUSTED_PROXY"))
 """Addresses of proxies whose X-SSL-Client-Cert header is believed."""
-SOAP_TLS = env.bool("MM_SOAP_TLS", default=True)
+SOAP_TLS = env.switch("MM_SOAP_TLS", default=True)
 """Off: the SOAP listener speaks plain HTTP to the proxies of MM_TRUSTED_PROXY, which speak TLS to callers."""
 if not SOAP_TLS and not TRUSTED_PROXIES:
     raise ImproperlyConfigured(
@@ -80,61 +70,57 @@ if not SOAP_TLS and not TRUSTED_PROXIES:
     )
 MAX_SOAP_BYTES = 2_097_152
 """One SOAP message with its envelope. Source: wire.md, Transport."""
-VALIDATE_ANSWERS = env.bool("MM_VALIDATE_ANSWERS", default=False)
-REGISTER_CACHE_SECONDS = env.float("MM_REGISTER_CACHE_SECONDS", default=1.0)
+VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
+REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
-SOAP_READ_SECONDS = env.float("MM_SOAP_READ_SECONDS", default=120.0)
+SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 """How long a role waits for another's answer; as long as real senders do. Source: facts.md 4.2."""
-SLOW_OPERATOR_SECONDS = env.float("MM_SLOW_OPERATOR_SECONDS", default=150.0)
+SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
 
 ## The relay
 
-RELAY_IDENTITY = env.str("MM_RELAY_IDENTITY", default="formedlaren")
+RELAY_IDENTITY = env.filled("MM_RELAY_IDENTITY", "formedlaren")
 """The folder in var/pki/clients of the organisation that the relay is."""
-LOOKUP_CACHE_SECONDS = env.int("MM_LOOKUP_CACHE_SECONDS", default=5)
+LOOKUP_CACHE_SECONDS = env.integer("MM_LOOKUP_CACHE_SECONDS", 5)
 """How long the relay may reuse the register's answer about a recipient. 0: never."""
-ADDRESS_CURRENT_DAYS = env.int("MM_ADDRESS_CURRENT_DAYS", default=365)
+ADDRESS_CURRENT_DAYS = env.integer("MM_ADDRESS_CURRENT_DAYS", 365)
 """How old a line of a sender's address register may be for e-mail and SMS."""
-RELAY_SWEEP_SECONDS = env.float("MM_RELAY_SWEEP_SECONDS", default=2.0)
+RELAY_SWEEP_SECONDS = env.duration("MM_RELAY_SWEEP_SECONDS", 2.0)
 """How often the relay looks for work that the queue has forgotten."""
-RELAY_LEASE_SECONDS = env.float("MM_RELAY_LEASE_SECONDS", default=30.0)
+RELAY_LEASE_SECONDS = env.duration("MM_RELAY_LEASE_SECONDS", 30.0)
 """How long after a relay worker's death others take over what it was at."""
-RELAY_KEEP_HOURS = env.float("MM_RELAY_KEEP_HOURS", default=24.0)
+RELAY_KEEP_HOURS = env.number("MM_RELAY_KEEP_HOURS", 24.0)
 """How long the relay keeps the content of deliveries that are finished. Their history stays."""
-WEBHOOK_ALLOWED = _address_list("MM_WEBHOOK_ALLOWED", "")
+WEBHOOK_ALLOWED = env.names("MM_WEBHOOK_ALLOWED")
 """Where webhooks may go besides public addresses: host:port, addresses, networks. See webhooks/targets.py."""
 RELAY_QUEUE = "relay"
-LANES_APART = _address_list("MM_LANES_APART", "")
+LANES_APART = env.names("MM_LANES_APART")
 """Lanes with a Celery queue of their own (relay.<lane>), for workers that take nothing else."""
-RELAY_THREADS = env.int("MM_RELAY_THREADS", default=16)
+RELAY_THREADS = env.integer("MM_RELAY_THREADS", 16, least=1)
 """Letters that a process can have under way at once; most of them wait for an answer."""
-RELAY_WORKERS = env.int("MM_RELAY_WORKERS", default=2 if env.str("REDIS_URL", default="") else 1)
+RELAY_WORKERS = env.integer("MM_RELAY_WORKERS", 2 if env.text("REDIS_URL") else 1, least=1)
 """Processes that seal and deliver."""
 
 ## Print files
 
-BATCH_FOLDER = Path(env.str("MM_BATCH_FOLDER", default=str(DATA_DIR / "batch" / "in"))).resolve()
+BATCH_FOLDER = Path(env.filled("MM_BATCH_FOLDER", str(DATA_DIR / "batch" / "in"))).resolve()
 """Print files are taken from <sender's certificate folder>/*.zip in it."""
-BATCH_SWEEP_SECONDS = env.float("MM_BATCH_SWEEP_SECONDS", default=2.0)
+BATCH_SWEEP_SECONDS = env.duration("MM_BATCH_SWEEP_SECONDS", 2.0)
 """How often to look into the folder, and for print files that need a step."""
-BATCH_MAX_BYTES = env.int("MM_BATCH_MAX_BYTES", default=20 * 2**30)
+BATCH_MAX_BYTES = env.integer("MM_BATCH_MAX_BYTES", 20 * 2**30, least=1)
 """The largest print file that is accepted."""
 
 ## Print
 
-PRICE_LIST = env.str("MM_PRICE_LIST", default="")
+PRICE_LIST = env.text("MM_PRICE_LIST")
 """Path of the print supplier's price list, TOML or JSON. Empty: the one built in."""
-PRINT_EVERY_SECONDS = env.float("MM_PRINT_EVERY_SECONDS", default=60.0)
+PRINT_EVERY_SECONDS = env.number("MM_PRINT_EVERY_SECONDS", 60.0)
 """How often what lies in the print queue is printed. 0: only by hand."""
-if PRINT_EVERY_SECONDS < 0:
-    raise ImproperlyConfigured(
-        f"MM_PRINT_EVERY_SECONDS={PRINT_EVERY_SECONDS:g} is negative; give seconds, or 0 to print by hand only."
-    )
 
 ## The office gateway
 
-OFFICE_DOMAIN = env.str("MM_OFFICE_DOMAIN", default="mm.local").lower()
+OFFICE_DOMAIN = env.filled("MM_OFFICE_DOMAIN", "mm.local").lower()
 """The domain of the addresses <identity number>@<domain>; mail to no other is taken."""
 OFFICE_SERVER = "formedlare.office.server.run"
 """What the supervisor runs on the gateway's socket: infra knows no role by itself."""
@@ -142,44 +128,12 @@ OFFICE_SERVER = "formedlare.office.server.run"
 ## Django
 
 SECRET_KEY = _kept_secret("secret.key")
-DEBUG = env.bool("MM_DEBUG", default=False)
+DEBUG = env.switch("MM_DEBUG", default=False)
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "infra.urls"
 WSGI_APPLICATION = "infra.wsgi.application"
-INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "django.contrib.staticfiles",
-    "django_htmx",
-    "csp",
-    "rest_framework",
-    "drf_spectacular",
-    "drf_spectacular_sidecar",
-    "infra",
-    "infra.carrier",
-    "far",
-    "formedlare",
-    "formedlare.printing",
-    "formedlare.webhooks",
-    "formedlare.batch",
-    "formedlare.office",
-    "mailbox_operator",
-    "mailbox_ui",
-    "testbed",
-]
-MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "mailbox_ui.language.ChosenLanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
-]
+INSTALLED_APPS = fixed.INSTALLED_APPS
+MIDDLEWARE = fixed.MIDDLEWARE
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -207,7 +161,7 @@ SQLITE_OPTIONS = {
         "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
     ),
 }
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'simulator.sqlite3'}")}
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'simulator.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
@@ -215,7 +169,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 ## Queue
 
-REDIS_URL = env.str("REDIS_URL", default="")
+REDIS_URL = env.redis("REDIS_URL")
 QUEUE_DIR = DATA_DIR / "queue"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -243,7 +197,7 @@ else:
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-ANNOUNCEMENT_SWEEP_SECONDS = env.float("MM_ANNOUNCEMENT_SWEEP_SECONDS", default=5.0)
+ANNOUNCEMENT_SWEEP_SECONDS = env.duration("MM_ANNOUNCEMENT_SWEEP_SECONDS", 5.0)
 CELERY_TASK_ROUTES = {"formedlare.*": {"queue": RELAY_QUEUE}}
 CELERY_BEAT_SCHEDULE = {
     "send forgotten webhooks": {
@@ -256,6 +210,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": RELAY_SWEEP_SECONDS,
         "options": {"expires": RELAY_SWEEP_SECONDS},
     },
+    "forget old contents": {"task": "formedlare.forget_contents", "schedule": 60.0, "options": {"expires": 60.0}},
     "advance print files": {
         "task": "formedlare.batch.sweep",
         "schedule": BATCH_SWEEP_SECONDS,
@@ -282,18 +237,17 @@ if PRINT_EVERY_SECONDS:
 
 ## E-mail out
 
-EMAIL_URL = env.str("EMAIL_URL", default="")
-EMAIL_ALLOWED = _address_list("MM_EMAIL_ALLOWED", "")
+EMAIL_URL = env.text("EMAIL_URL")
+EMAIL_ALLOWED = env.names("MM_EMAIL_ALLOWED")
 """Addresses, or domains with a leading @, that real e-mail may go to. Empty: nobody."""
 if unclear := [entry for entry in EMAIL_ALLOWED if "@" not in entry]:
     raise ImproperlyConfigured(
         f"MM_EMAIL_ALLOWED names {', '.join(unclear)}; it lists whole addresses, or domains written with a "
         f"leading @, such as @{unclear[0]}."
     )
-EMAIL_FROM = env.str("MM_EMAIL_FROM", default="noreply@minmyndighetspost.example")
+EMAIL_FROM = env.filled("MM_EMAIL_FROM", "noreply@minmyndighetspost.example")
 EMAIL_TIMEOUT = 10
-if EMAIL_URL:
-    vars().update({key: value for key, value in env.email_url("EMAIL_URL").items() if key != "EMAIL_FILE_PATH"})
+vars().update(env.mail_server("EMAIL_URL"))
 
 ## Language and time
 
@@ -322,57 +276,17 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_REFERRER_POLICY = "same-origin"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "frame-src": [SELF],
-        "frame-ancestors": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-    }
-}
-REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    # Nobody has an account: infra/console_access.py says who may call.
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Mina meddelanden-simulatorn",
-    "DESCRIPTION": "What became of each letter, the relay's lanes, the senders' rules, and webhooks. docs/api.md "
-    "has examples. With MM_CONSOLE_PASSWORD set, the password is demanded: by HTTP Basic with any user name, or "
-    "as a bearer token. Errors are problem details (RFC 9457), in Swedish and English.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SCHEMA_PATH_PREFIX": "/api/v1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "GET_LIB_DOC_EXCLUDES": "formedlare.api.documentation.not_described",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "APPEND_COMPONENTS": {
-        "securitySchemes": {
-            "basic": {"type": "http", "scheme": "basic", "description": "Any user name, and the password"},
-            "bearer": {"type": "http", "scheme": "bearer", "description": "The password"},
-        }
-    },
-    "SECURITY": [{"basic": []}, {"bearer": []}, {}],
-    "ENUM_NAME_OVERRIDES": {
-        "LegStateEnum": "formedlare.models.Leg.State",
-        "WebhookEventStateEnum": "formedlare.webhooks.models.OutboxEvent.State",
-        "ChannelEnum": "formedlare.channels.Channel",
-    },
-}
+CONTENT_SECURITY_POLICY = fixed.CONTENT_SECURITY_POLICY
+REST_FRAMEWORK = fixed.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = fixed.SPECTACULAR_SETTINGS
 
 ## Log
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("MM_LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": env.choice("MM_LOG_LEVEL", "WARNING", LOG_LEVELS)},
 }

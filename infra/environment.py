@@ -1,0 +1,150 @@
+"""Typed readers of environment variables. What makes no sense is refused with its name, its value and an example.
+
+Every reader raises ImproperlyConfigured, which manage.py prints as one line.
+"""
+
+import os
+import re
+from collections.abc import Collection
+from math import isfinite
+from pathlib import Path
+from typing import Any, NoReturn
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+ON = frozenset({"true", "on", "yes", "1"})
+OFF = frozenset({"false", "off", "no", "0"})
+DATABASES = ("sqlite", "postgres", "postgresql")
+"""Those that the simulator is tested with: docs/scaling.md."""
+HIGHEST_PORT = 65_535
+PASSWORD = re.compile(r":[^:@/]*@")
+
+
+def refuse(name: str, why: str, example: str) -> NoReturn:
+    """Raises: ImproperlyConfigured: always, naming the variable, its value, and what would do."""
+    value = PASSWORD.sub(":***@", os.environ.get(name, ""))
+    raise ImproperlyConfigured(f"{name}={value} {why}. Example: {name}={example}")
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def filled(name: str, default: str) -> str:
+    """A text that may not be empty."""
+    return text(name, default).strip() or refuse(name, "is empty; leave it out, or give it a value", default)
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """What stands between the commas."""
+    return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def some_names(name: str, default: str, known: Collection[str] = ()) -> list[str]:
+    """At least one name, and none but the `known` ones, if there are any."""
+    found = names(name, default)
+    if not found:
+        refuse(name, "names nothing; leave it out, or name one", default)
+    if known and (unknown := sorted(set(found) - set(known))):
+        refuse(name, f"names {', '.join(unknown)}, which is none of {', '.join(known)}", default)
+    return found
+
+
+def integer(name: str, default: int, least: int = 0, most: int | None = None) -> int:
+    value = text(name, str(default)).strip()
+    bounds = f"from {least} to {most}" if most is not None else f"from {least} on"
+    try:
+        number = int(value)
+    except ValueError:
+        refuse(name, f"is not a whole number {bounds}", str(default))
+    if number < least or (most is not None and number > most):
+        refuse(name, f"is not a whole number {bounds}", str(default))
+    return number
+
+
+def port(name: str, default: int, least: int = 1) -> int:
+    return integer(name, default, least, HIGHEST_PORT)
+
+
+def number(name: str, default: float) -> float:
+    """Seconds or hours, not below 0."""
+    try:
+        found = float(text(name, str(default)))
+    except ValueError:
+        found = -1
+    if not isfinite(found) or found < 0:
+        refuse(name, "is not a number from 0 on", f"{default:g}")
+    return found
+
+
+def duration(name: str, default: float) -> float:
+    """Seconds, more than none."""
+    return number(name, default) or refuse(name, "leaves no time at all", f"{default:g}")
+
+
+def switch(name: str, *, default: bool) -> bool:
+    value = text(name, str(default)).strip().lower()
+    if value not in ON | OFF:
+        refuse(name, "is neither on nor off", "on" if default else "off")
+    return value in ON
+
+
+def choice(name: str, default: str, known: Collection[str]) -> str:
+    value = text(name, default).strip().upper()
+    return value if value in known else refuse(name, f"is none of {', '.join(known)}", default)
+
+
+def web_address(name: str, default: str) -> str:
+    """A base address, to which the names of services are appended."""
+    value = filled(name, default)
+    if not value.startswith(("https://", "http://")):
+        refuse(
+            name,
+            "is no address that begins with https:// or http://",
+            "https://far.test.example/webservice/accao/",
+        )
+    return value if value.endswith("/") else f"{value}/"
+
+
+def folder(name: str, default: Path) -> Path:
+    """A folder, made where it is missing."""
+    found = Path(filled(name, str(default))).resolve()
+    try:
+        found.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        refuse(name, f"cannot be made a folder ({problem.strerror})", "/srv/simulator")
+    return found
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Django's description of a database."""
+    value, example = filled(name, default), "postgres://mm:secret@localhost/mm"
+    if value.partition("://")[0] not in DATABASES:
+        refuse(name, f"is no address of a database; it begins with one of {', '.join(DATABASES)}", example)
+    try:
+        found: dict[str, Any] = environ.Env.db_url_config(value)
+    except Exception:
+        refuse(name, "is no address of a database", example)
+    return found
+
+
+def redis(name: str) -> str:
+    value = text(name)
+    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+        refuse(name, "is no address of a Redis", "redis://localhost:6379/0")
+    return value
+
+
+def mail_server(name: str) -> dict[str, Any]:
+    """Django's settings for a mail server; none without the variable."""
+    if not text(name):
+        return {}
+    example = "smtp://user:secret@mail.test.example:587/?tls=True"
+    try:
+        found: dict[str, Any] = environ.Env.email_url_config(text(name))
+    except Exception:
+        refuse(name, "is no address of a mail server", example)
+    if not found.get("EMAIL_HOST") and "smtp" in str(found.get("EMAIL_BACKEND", "smtp")):
+        refuse(name, "names no mail server", example)
+    return {key: value for key, value in found.items() if key != "EMAIL_FILE_PATH"}

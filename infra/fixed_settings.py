@@ -1,0 +1,84 @@
+"""Settings of Django and its packages that are the same in every installation."""
+
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "infra",
+    "infra.carrier",
+    "far",
+    "formedlare",
+    "formedlare.printing",
+    "formedlare.webhooks",
+    "formedlare.batch",
+    "formedlare.office",
+    "mailbox_operator",
+    "mailbox_ui",
+    "testbed",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "mailbox_ui.language.ChosenLanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "frame-src": [SELF],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+    }
+}
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    # Nobody has an account: infra/console_access.py says who may call.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Mina meddelanden-simulatorn",
+    "DESCRIPTION": "What became of each letter, the relay's lanes, the senders' rules, and webhooks. docs/api.md "
+    "has examples. With MM_CONSOLE_PASSWORD set, the password is demanded: by HTTP Basic with any user name, or "
+    "as a bearer token. Errors are problem details (RFC 9457), in Swedish and English.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "GET_LIB_DOC_EXCLUDES": "formedlare.api.documentation.not_described",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "basic": {"type": "http", "scheme": "basic", "description": "Any user name, and the password"},
+            "bearer": {"type": "http", "scheme": "bearer", "description": "The password"},
+        }
+    },
+    "SECURITY": [{"basic": []}, {"bearer": []}, {}],
+    "ENUM_NAME_OVERRIDES": {
+        "LegStateEnum": "formedlare.models.Leg.State",
+        "WebhookEventStateEnum": "formedlare.webhooks.models.OutboxEvent.State",
+        "ChannelEnum": "formedlare.channels.Channel",
+    },
+}
