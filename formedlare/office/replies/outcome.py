@@ -58,5 +58,5 @@ def _reply(mail: OfficeMail, leg: Leg, state: State) -> OfficeReply:
         created_at=now,
         due_at=now,
     )
-    reply.subject, reply.text = words.subject(reply), words.text(reply)
+    reply.subject, reply.text = words.subject(reply), words.text(reply, leg)
     return reply

@@ -6,7 +6,9 @@ from typing import Final
 from django.conf import settings
 
 from formedlare.channels import Channel
+from formedlare.models import Leg
 from formedlare.office.models import OfficeReply
+from formedlare.office.replies.advice import advice
 from infra.clock import SWEDEN
 
 LONGEST_SUBJECT: Final = 255
@@ -24,9 +26,7 @@ Varför:
 {why_swedish}
 
 Gör så här:
-- Är numret fel? Skicka brevet på nytt till rätt nummer.
-- Är numret rätt? Skicka det på papper. Den som sköter förmedlaren kan låta brev som inte kan levereras digitalt
-  skrivas ut i stället (kanalväxelns regler).
+{advice_swedish}
 
 ----
 
@@ -40,9 +40,7 @@ Why:
 {why_english}
 
 What to do:
-- Is the number wrong? Send the letter anew to the right one.
-- Is it right? Send it on paper. Whoever runs the relay can have letters printed that cannot be delivered
-  digitally (the rules of the channel switch).
+{advice_english}
 """
 
 RECEIPT: Final = """\
@@ -80,8 +78,8 @@ def subject(reply: OfficeReply) -> str:
     return f"{swedish}: {own if len(own) <= room else own[: room - 1] + '…'}{ending}"
 
 
-def text(reply: OfficeReply) -> str:
-    """The part that a person reads."""
+def text(reply: OfficeReply, leg: Leg) -> str:
+    """The part that a person reads, of the letter that ended so."""
     mail = reply.mail
     about = {
         "subject": mail.subject,
@@ -90,7 +88,14 @@ def text(reply: OfficeReply) -> str:
     }
     if reply.kind == OfficeReply.Kind.BOUNCE:
         swedish, english = _both(reply.reason)
-        return BOUNCE.format(why_swedish=swedish, why_english=english, **about)
+        advice_swedish, advice_english = advice(leg)
+        return BOUNCE.format(
+            why_swedish=swedish,
+            why_english=english,
+            advice_swedish=advice_swedish,
+            advice_english=advice_english,
+            **about,
+        )
     done = _DONE[reply.printed]
     return RECEIPT.format(done_swedish=done[0], done_english=done[1], **about)
 

@@ -12,10 +12,12 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from formedlare import legs
+from formedlare.channels import ChannelRefused
 from formedlare.models import Leg
 from formedlare.office import tasks
 from formedlare.office.models import OfficeMail, OfficeReply, OfficeSender
 from formedlare.office.replies import outcome, report, sending
+from formedlare.printing.addresses import NO_LETTER, Status
 from tests import cast
 from tests.announcements.mail_server import Receiver
 from tests.formedlare.conftest import later, work
@@ -81,6 +83,54 @@ def test_a_recipient_without_a_mailbox_makes_a_bounce_where_nothing_may_be_print
 
     assert OfficeReply.objects.get().kind == "bounce"
     assert "ingen digital brevlåda" in OfficeReply.objects.get().text
+
+
+def bounced_from_print(reason: str) -> str:
+    """What the bounce says when neither mailbox nor paper could carry the letter."""
+    leg = Leg.objects.select_related("distribution").get()
+    passed = [{"channel": "mina_meddelanden", "reason": WHY}, {"channel": "print", "reason": reason}]
+    legs.finish(leg, Leg.State.FAILED, reason=reason, passed_over=passed)
+    return OfficeReply.objects.get().text
+
+
+@pytest.mark.parametrize(
+    ("status", "swedish", "english"),
+    [
+        (Status.PROTECTED_IDENTITY, "genom Skatteverkets postförmedling", "Never send it by ordinary post"),
+        (Status.DECEASED, "Skriv till dödsboet", "Write to the estate"),
+        (Status.NOT_REGISTERED, "Numret finns inte. Kontrollera det", "no such number. Check it"),
+    ],
+)
+def test_what_to_do_depends_on_why_nothing_could_be_sent(
+    office: Office, status: Status, swedish: str, english: str
+) -> None:
+    office.send(written())
+
+    words = bounced_from_print(ChannelRefused(*NO_LETTER[status]).reason)
+
+    assert swedish in words
+    assert english in words
+    assert "på papper" not in words
+    assert "on paper" not in words
+
+
+def test_paper_is_advised_only_where_it_was_not_tried(office: Office) -> None:
+    office.send(written())
+
+    words = bounced_from_print("brevet har 90 blad | the letter has 90 sheets")
+
+    assert "på papper" not in words
+    assert "on paper" not in words
+    assert "Är numret fel?" in words
+
+
+def test_who_advises_paper_warns_of_protected_identities(office: Office) -> None:
+    office.send(written())
+
+    words = fail().text
+
+    assert "Skicka det på papper" in words
+    assert "bara\n  gå genom Skatteverkets postförmedling" in words
 
 
 def test_a_letter_that_arrives_makes_a_receipt_only_where_one_is_wanted(office: Office) -> None:
