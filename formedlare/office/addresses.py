@@ -1,6 +1,7 @@
 """Whose mail is taken, and to whom: allowed senders, and recipients by identity number."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from infra.identity import IdentityError, OrganisationNumber, RecipientId
 from infra.pki import store
 
 LONGEST: Final = 254
+MOST_AUTHORS: Final = 10
 ORGANISATION: Final = re.compile(r"\d{2}[2-9]\d{3}-?\d{4}", re.ASCII)
 SENDER: Final = re.compile(r"(?:[^@\s<>]+)?@[^@\s<>]+")
 
@@ -37,16 +39,22 @@ def sender_of(address: str) -> OfficeSender:
     return found.get(lowered) or found[domain]
 
 
-def require_same_sender(allowed: OfficeSender, author: str) -> None:
-    """The address in From may send for the same organisation: nobody signs in another's name.
+def require_same_sender(allowed: OfficeSender, authors: Sequence[str]) -> None:
+    """Every address in From may send for the same organisation: nobody signs in another's name.
 
     Raises:
-        Refused: it may not.
+        Refused: one of them may not; says which.
     """
-    if not author:
+    if not authors:
         raise Refused("Brevet saknar From med en adress.", "The mail has no From with an address.")
-    if sender_of(author).identity != allowed.identity:
-        raise _not_allowed(author)
+    if len(authors) > MOST_AUTHORS:
+        raise Refused(
+            f"Brevet har {len(authors)} avsändare i From, och får ha {MOST_AUTHORS}.",
+            f"The mail has {len(authors)} authors in From, and may have {MOST_AUTHORS}.",
+        )
+    for author in authors:
+        if sender_of(author).identity != allowed.identity:
+            raise _not_allowed(author)
 
 
 def recipient_of(address: str) -> RecipientId:

@@ -47,7 +47,7 @@ def take(mail_from: str, addressed: Addressed, octets: bytes) -> int:
     with trace.use_trace():
         allowed = addresses.sender_of(mail_from)
         letter = reading.read(octets)
-        addresses.require_same_sender(allowed, letter.author)
+        addresses.require_same_sender(allowed, letter.authors)
         address = mail_from.strip().lower()
         new = _without_known(address, letter, addressed)
         if not new:

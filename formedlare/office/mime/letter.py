@@ -29,8 +29,8 @@ class Letter:
     """A mail that can become a message."""
 
     text: Text
-    author: str
-    """The address in From."""
+    authors: tuple[str, ...]
+    """The addresses in From, each of them."""
     message_id: str
     """As the header has it; empty where it has none."""
     key: str
@@ -71,10 +71,10 @@ def _read(mail: Message) -> Letter:
         enclosures=files,
         **_support(mail),
     )
-    author = next((address.lower() for _, address in addresses(mail, "From")), "")
+    authors = tuple(address.lower() for _, address in addresses(mail, "From"))
     message_id = header(mail, "Message-ID")
     label = header(mail, trace.LABEL_HEADER)[: trace.LONGEST_LABEL]
-    return Letter(message, author, message_id, _key(mail, message_id, message), automatic, label)
+    return Letter(message, authors, message_id, _key(mail, message_id, message), automatic, label)
 
 
 def _is_automatic(mail: Message) -> bool:

@@ -156,6 +156,37 @@ def test_nobody_writes_in_another_organisations_name(office: Office) -> None:
     assert nothing_is_stored()
 
 
+@pytest.mark.parametrize("stranger", ["x@evil.se", OTHER_CLERK])
+def test_no_other_author_stands_beside_the_one_who_may_send(office: Office, stranger: str) -> None:
+    mail = written()
+    mail.replace_header("From", f"{CLERK}, {stranger}")
+
+    code, words = office.send(mail)
+
+    assert code == 550
+    assert stranger in words
+    assert nothing_is_stored()
+
+
+def test_two_authors_of_the_same_organisation_may_write_together(office: Office) -> None:
+    OfficeSender.objects.create(address="chef@kommun-a.example", identity="kommun-a")
+    mail = written()
+    mail.replace_header("From", f"{CLERK}, chef@kommun-a.example")
+
+    assert office.send(mail)[0] == 250
+
+
+def test_a_crowd_of_authors_is_refused(office: Office) -> None:
+    mail = written()
+    mail.replace_header("From", ", ".join([CLERK] * 11))
+
+    code, words = office.send(mail)
+
+    assert code >= 500
+    assert "has 11 authors" in words
+    assert nothing_is_stored()
+
+
 @pytest.mark.parametrize(
     "address", ["anna@example.org", "198101052382@example.org", "198101052382@mm.local.example"]
 )
