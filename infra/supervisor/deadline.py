@@ -11,6 +11,7 @@ advance, and it waits with those that are kept alive.
 import os
 import socket
 import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -47,9 +48,15 @@ class DeadlineSocket:
 class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
     """Waits MM_SLOW_CLIENT_SECONDS for a request to be complete, and for an answer to be taken."""
 
+    wsgi: Callable[..., Iterable[bytes]]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._arriving: dict[TConn, float] = {}
+
+    def load_wsgi(self) -> None:
+        super().load_wsgi()
+        self.wsgi = _says_so_when_it_closes(self.wsgi)
 
     def handle(self, conn: TConn) -> Any:
         self._arriving[conn] = time.monotonic() + settings.SLOW_CLIENT_SECONDS
@@ -109,6 +116,20 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
             if ends < now:
                 self._arriving.pop(conn, None)
                 _hang_up(conn)
+
+
+def _says_so_when_it_closes(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Let `Connection: close` of the application's through; gunicorn drops it, and would announce keep-alive."""
+
+    def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
+            if ("connection", "close") in {(name.lower(), value.lower()) for name, value in headers}:
+                start_response.__self__.force_close()
+            return start_response(status, headers, *problem)
+
+        return application(environ, start)
+
+    return serve
 
 
 def _has_decrypted(conn: TConn) -> bool:

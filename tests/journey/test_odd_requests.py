@@ -36,6 +36,32 @@ def test_one_byte_more_is_answered_although_the_sender_is_still_sending(
     assert kept.rows() == before
 
 
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_refusal_whose_body_was_not_read_announces_that_the_connection_ends(
+    simulator: Simulator, kommun_a: Sender, announced: bool
+) -> None:
+    body = of_size(WHOLE + 1, kommun_a.letter().request)
+    with line(simulator, kommun_a.identity) as call:
+        if announced:
+            call.say(head(f"Content-Length: {len(body)}"))
+        else:
+            call.say(head("Transfer-Encoding: chunked"), *chunked(body, 65_536))
+        reply, headers = call.hear_with_headers()
+        more = call.connection.recv(1)
+
+    assert reply.fault.code == 5005
+    assert headers.get_all("Connection") == ["close"]
+    assert more == b""
+
+
+def test_a_refusal_whose_body_was_read_keeps_the_connection(simulator: Simulator, kommun_a: Sender) -> None:
+    with line(simulator, kommun_a.identity) as call:
+        for _ in range(2):
+            call.say(request(b"<x/>"))
+            reply, headers = call.hear_with_headers()
+            assert (reply.status, headers.get_all("Connection")) == (500, ["keep-alive"])
+
+
 def test_a_letter_whose_line_breaks_leaves_no_trace(simulator: Simulator, kommun_a: Sender, kept: Store) -> None:
     before, body = kept.rows(), kommun_a.letter().request
     with line(simulator, kommun_a.identity) as call:

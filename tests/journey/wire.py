@@ -6,6 +6,7 @@ import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from email.message import Message
 from http.client import HTTPResponse
 from pathlib import Path
 from typing import Any
@@ -38,9 +39,14 @@ class Line:
 
     def hear(self) -> Reply:
         """The next answer, whole."""
+        reply, _ = self.hear_with_headers()
+        return reply
+
+    def hear_with_headers(self) -> tuple[Reply, Message]:
+        """The next answer, whole, and the headers above it."""
         answer = HTTPResponse(self.connection)
         answer.begin()
-        return Reply(answer.status, answer.read())
+        return Reply(answer.status, answer.read()), answer.headers
 
     def hear_head(self) -> bytes:
         """The next empty line and what comes before it."""
