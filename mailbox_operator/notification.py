@@ -51,7 +51,7 @@ def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answ
     """
     notification = read(service_v3.Notify, request).notify
     header = notification.header
-    rights.require_right(operator, caller, header.sender.id)
+    name = rights.require_right(operator, caller, header.sender.id)
     recipients.require_valid(header.recipient)
     checked = content.checked_notification(notification.message)
     found = addressees.mailboxes(operator, header.sender.id, header.recipient)
@@ -60,9 +60,9 @@ def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answ
         for place, recipient in enumerate(header.recipient)
         if recipient in found
     ]
-    delivery = _delivery(operator, notification, checked, request, caller)
+    delivery = _delivery(operator, notification, name, checked, request, caller)
     if items:
-        kept = storing.store(delivery, items, partial(announce.forwarded, Wording(notification)))
+        kept = storing.store(delivery, items, partial(announce.forwarded, Wording(notification, sender=name)))
     else:
         # Nobody today; but the identical one may have come while a holder still wanted it.
         kept = storing.earlier(operator, delivery.signed_digest) or delivery
@@ -72,6 +72,7 @@ def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answ
 def _delivery(
     operator: Operator,
     notification: notification_v3.NotificationDelivery,
+    sender_name: str,
     checked: content.Content,
     request: etree._Element,
     caller: Caller,
@@ -82,12 +83,12 @@ def _delivery(
         operator=operator,
         signed_digest=_digest(notification),
         sender=header.sender.id,
-        sender_name=header.sender.name,
+        sender_name=sender_name,
         dispatcher=caller.organisation.value,
         dispatcher_name=caller.name,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=checked.body.warnings,
+        warnings=[*rights.name_warnings(header.sender.name, sender_name), *checked.body.warnings],
         received_at=clock.now(),
         sealed_xml=etree.tostring(request, encoding="UTF-8"),
         trace=trace.current_trace(),

@@ -83,14 +83,14 @@ def receive(operator: Operator, sealed: etree._Element, caller: Caller) -> Recei
     letter = _verified(sealed)
     sender, recipient = letter.header.sender.id, letter.header.recipient
     _require_own_seal(caller, letter)
-    rights.require_right(operator, caller, sender)
+    name = rights.require_right(operator, caller, sender)
     require_signer(letter.proof.inner, OrganisationNumber(sender))
     recipients.require_valid([recipient])
     contents = [content.checked(message) for message in letter.delivery.message]
     mailbox = addressees.mailboxes(operator, sender, [recipient]).get(recipient)
     if mailbox is not None:
         items = [storing.Item(place, mailbox, item) for place, item in enumerate(contents)]
-        kept = storing.store(_delivery(operator, letter, contents, caller), items, announce.due_for)
+        kept = storing.store(_delivery(operator, letter, name, contents, caller), items, announce.due_for)
         return Receipt(kept.trans_id, recipient, delivered=True)
     # Not today; but the identical delivery may have come while the holder still wanted it.
     earlier = storing.earlier(operator, letter.signed_digest)
@@ -124,7 +124,9 @@ def _require_own_seal(caller: Caller, letter: Letter) -> None:
         )
 
 
-def _delivery(operator: Operator, letter: Letter, contents: list[content.Content], caller: Caller) -> Delivery:
+def _delivery(
+    operator: Operator, letter: Letter, sender_name: str, contents: list[content.Content], caller: Caller
+) -> Delivery:
     header, outer, inner = letter.header, letter.proof.outer, letter.proof.inner
     texts = [warning for item in contents for warning in item.body.warnings]
     return Delivery(
@@ -132,7 +134,7 @@ def _delivery(operator: Operator, letter: Letter, contents: list[content.Content
         signed_digest=letter.signed_digest,
         recipient=header.recipient,
         sender=header.sender.id,
-        sender_name=header.sender.name,
+        sender_name=sender_name,
         sender_certificate=_subject(inner.certificate),
         dispatcher=caller.organisation.value,
         dispatcher_name=caller.name,
@@ -142,6 +144,7 @@ def _delivery(operator: Operator, letter: Letter, contents: list[content.Content
         sealed_on=str(letter.seal.received_time),
         signature_forms=f"{inner.form.value}, {outer.form.value}",
         warnings=[
+            *rights.name_warnings(header.sender.name, sender_name),
             *_remarks("Avsändarens", "The sender's", inner),
             *_remarks("Förseglingens", "The seal's", outer),
             *texts,

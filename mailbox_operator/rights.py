@@ -1,4 +1,4 @@
-"""Who may deliver: a relay that the register knows, for a sender that has approved it.
+"""Who may deliver, and under what name: a relay that the register knows, for a sender that has approved it.
 
 Source: founding document 1.3; contract Authority, getSenders and getDispatchers.
 """
@@ -10,8 +10,10 @@ from mailbox_operator import register
 from mailbox_operator.models import Operator
 
 
-def require_right(operator: Operator, caller: Caller, sender: str) -> None:
-    """The caller may deliver for the sender.
+def require_right(operator: Operator, caller: Caller, sender: str) -> str:
+    """The caller may deliver for the sender; return the sender's name in the register.
+
+    What a sender calls itself is its own word, which a mailbox must not vouch for.
 
     Raises:
         AccessDenied: the caller is no relay (5002). SenderNotRegistered: 5014.
@@ -22,6 +24,19 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> None:
     _require_relay(actors, relay)
     _require_sender(actors, sender)
     _require_approval(actors, relay, sender)
+    return actors.senders[sender] or sender
+
+
+def name_warnings(claimed: str, registered: str) -> list[str]:
+    """A warning if a sender calls itself something else than the register does; case and spaces aside."""
+    if _plain(claimed) == _plain(registered):
+        return []
+    swedish = f"Avsändaren kallar sig {claimed}, men organisationen heter {registered}."
+    return [f"{swedish} | The sender calls itself {claimed}, but the organisation is called {registered}."]
+
+
+def _plain(name: str) -> str:
+    return "".join(name.casefold().split())
 
 
 def _require_relay(actors: Actors, relay: str) -> None:

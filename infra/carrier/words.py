@@ -32,11 +32,14 @@ class Words:
 
 
 class Wording:
-    """The e-mail and the SMS that the sender wrote; where it wrote none, made of the message."""
+    """The e-mail and the SMS that the sender wrote; where it wrote none, made of the message.
 
-    def __init__(self, delivery: notification_v3.NotificationDelivery) -> None:
+    `sender`: its name, where another is known than the one that it calls itself by.
+    """
+
+    def __init__(self, delivery: notification_v3.NotificationDelivery, *, sender: str = "") -> None:
         self._delivery = delivery
-        self._sender = _one_line(delivery.header.sender.name)
+        self._sender = _one_line(sender or delivery.header.sender.name)
 
     @cached_property
     def email(self) -> Words:
