@@ -85,7 +85,7 @@ def read_body(request: HttpRequest) -> bytes:
 
     Raises:
         MaximumExceeded: more than 2 MiB (5005); nothing past the limit is read.
-        InvalidInput: the connection broke before the announced length came (5001).
+        InvalidInput: the connection broke before all of it came, or it did not come in time (5001).
     """
     limit = settings.MAX_SOAP_BYTES
     if int(request.headers.get("Content-Length") or 0) > limit:
@@ -96,7 +96,7 @@ def read_body(request: HttpRequest) -> bytes:
     try:
         data: bytes = source.read(limit + 1)
     except (OSError, UnreadablePostError) as problem:
-        raise _cut_short() from problem
+        raise _incomplete(problem) from problem
     if len(data) > limit:
         raise _too_large()
     return data
@@ -131,6 +131,23 @@ def _too_large() -> MaximumExceeded:
         "base64 lägger till en tredjedel.",
         f"The request is larger than {limit} bytes (2 MiB), envelope included. Make the attachments "
         "smaller; base64 adds a third.",
+    )
+
+
+def _incomplete(problem: OSError) -> InvalidInput:
+    # Django wraps the server's own error.
+    if isinstance(problem, TimeoutError) or isinstance(problem.__cause__, TimeoutError):
+        return _too_slow()
+    return _cut_short()
+
+
+def _too_slow() -> InvalidInput:
+    seconds = f"{settings.SLOW_CLIENT_SECONDS:g}"
+    return InvalidInput(
+        f"Hela innehållet kom inte inom {seconds} sekunder (MM_SLOW_CLIENT_SECONDS). Inget har sparats; skicka "
+        "det igen, fortare.",
+        f"Not all of the content came within {seconds} seconds (MM_SLOW_CLIENT_SECONDS). Nothing was stored; send "
+        "it again, faster.",
     )
 
 

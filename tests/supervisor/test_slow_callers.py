@@ -56,13 +56,16 @@ def post(length: str) -> bytes:
     ).encode()
 
 
+@pytest.mark.parametrize("length", ["Content-Length: 100000", "Transfer-Encoding: chunked\r\n\r\n1000"])
 @pytest.mark.parametrize("drip", [b"", b" "])
-def test_a_body_that_never_ends_is_answered(simulator: Simulator, drip: bytes) -> None:
+def test_a_body_that_never_ends_is_answered(simulator: Simulator, drip: bytes, length: str) -> None:
     with kommun_a(simulator) as caller:
-        caller.sendall(post("Content-Length: 100000"))
+        caller.sendall(post(length))
         said = until_it_hangs_up(caller, drip)
     assert said.startswith(b"HTTP/1.1 500 ")
     assert b":ErrorCode>5001<" in said
+    assert b"kom inte inom 1 sekunder (MM_SLOW_CLIENT_SECONDS)" in said
+    assert b"came within 1 seconds (MM_SLOW_CLIENT_SECONDS)" in said
 
 
 def test_a_body_without_an_end_is_cut_off_at_the_largest_size(simulator: Simulator) -> None:
