@@ -20,20 +20,20 @@ NUMBER: Final = (
 )
 PAPER: Final = (
     (
-        "- Är numret rätt? Skicka det på papper. Den som sköter förmedlaren kan låta brev som inte kan levereras\n"
-        "  digitalt skrivas ut i stället (kanalväxelns regler). Har mottagaren skyddade personuppgifter får det bara\n"
-        "  gå genom Skatteverkets postförmedling."
+        "- Är numret rätt? Skicka det på papper. Den som sköter förmedlaren kan låta brev som inte kan\n"
+        "  levereras digitalt skrivas ut i stället (kanalväxelns regler). Har mottagaren skyddade\n"
+        "  personuppgifter får det bara gå genom Skatteverkets postförmedling."
     ),
     (
-        "- Is it right? Send it on paper. Whoever runs the relay can have letters printed that cannot be delivered\n"
-        "  digitally (the rules of the channel switch). If the recipient's personal data are protected, it may go by\n"
-        "  Skatteverket's forwarding of mail (postförmedling) only."
+        "- Is it right? Send it on paper. Whoever runs the relay can have letters printed that cannot be\n"
+        "  delivered digitally (the rules of the channel switch). If the recipient's personal data are\n"
+        "  protected, it may go by Skatteverket's forwarding of mail (postförmedling) only."
     ),
 )
 NOT_PRINTED: Final = (
     (
-        "- Är numret rätt? Rätta det som står under Varför, om det går, och skicka brevet på nytt. Utskrift är redan\n"
-        "  prövad."
+        "- Är numret rätt? Rätta det som står under Varför, om det går, och skicka brevet på nytt. Utskrift\n"
+        "  är redan prövad."
     ),
     "- Is it right? Mend what stands under Why, if you can, and send the letter anew. Print has been tried.",
 )

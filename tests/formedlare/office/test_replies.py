@@ -130,7 +130,7 @@ def test_who_advises_paper_warns_of_protected_identities(office: Office) -> None
     words = fail().text
 
     assert "Skicka det på papper" in words
-    assert "bara\n  gå genom Skatteverkets postförmedling" in words
+    assert "personuppgifter får det bara gå genom Skatteverkets postförmedling" in words
 
 
 def test_a_letter_that_arrives_makes_a_receipt_only_where_one_is_wanted(office: Office) -> None:
