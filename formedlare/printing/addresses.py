@@ -1,5 +1,6 @@
 """Where a letter on paper goes: asked of the population register, over SOAP like everything between roles."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +30,7 @@ NO_LETTER: Final = {
     ),
 }
 """Why there is nowhere to send a letter to, in Swedish and English."""
+NOT_NAMED: Final = client.CallFailed("svaret saknar mottagaren", "the answer lacks the recipient")
 
 
 @dataclass(frozen=True)
@@ -47,27 +49,55 @@ class PostalAddress:
         return [self.name, *for_whom, self.street, f"{code}  {self.city.upper()}"]
 
 
-def of(recipient: str) -> PostalAddress:
-    """Where a letter to the recipient goes.
+class Asked:
+    """The addresses of letters that are made ready together: one question, put when the first is wanted.
 
-    Raises:
-        ChannelRefused: there is no address, or the register refuses the question.
-        ChannelAway: the register did not answer.
+    Nothing of a question that failed is kept: the next letter asks again, like the first.
     """
-    entry = _ask(recipient)
-    if entry.postal_address is None:
-        raise ChannelRefused(*NO_LETTER.get(entry.status, NO_LETTER[Status.NO_ADDRESS]))
-    found = entry.postal_address
-    return PostalAddress(found.name, found.street, found.postal_code, found.city)
+
+    def __init__(self, recipients: Iterable[str]) -> None:
+        """At most 1,000 recipients. Source: contract PopulationRegister getPostalAddresses, maxOccurs."""
+        self._unasked = set(recipients)
+        self._known: dict[str, contract.RegisteredAddress] = {}
+
+    def of(self, recipient: str) -> PostalAddress:
+        """Where a letter to the recipient goes.
+
+        Raises:
+            ChannelRefused: there is no address, or the register refuses the question.
+            ChannelAway: the register did not answer.
+        """
+        if recipient not in self._known:
+            self._ask(recipient)
+        entry = self._known.get(recipient)
+        if entry is None:
+            raise _no_answer(NOT_NAMED)
+        if entry.postal_address is None:
+            raise ChannelRefused(*NO_LETTER.get(entry.status, NO_LETTER[Status.NO_ADDRESS]))
+        found = entry.postal_address
+        return PostalAddress(found.name, found.street, found.postal_code, found.city)
+
+    def _ask(self, recipient: str) -> None:
+        together = sorted(self._unasked | {recipient})
+        try:
+            found = _answers(together)
+        except ChannelRefused:
+            if len(together) == 1:
+                raise
+            # It may be another recipient's number that is refused: from here on each one asks for itself.
+            self._unasked = set()
+            found = _answers([recipient])
+        self._unasked = set()
+        self._known |= found
 
 
-def _ask(recipient: str) -> contract.RegisteredAddress:
-    question = contract.GetPostalAddresses(recipient_id=[recipient])
+def _answers(recipients: list[str]) -> dict[str, contract.RegisteredAddress]:
+    question = contract.GetPostalAddresses(recipient_id=recipients)
     address = f"{settings.POPULATION_REGISTER_URL}PopulationRegister"
     try:
         answer = client.call(address, question, contract.GetPostalAddressesResponse, identity=register.relay())
     except client.FaultReceived as refusal:
-        if refusal.fault.concerns_the_letter:
+        if refusal.fault.is_permanent:
             raise ChannelRefused(
                 f"folkbokföringsregistret nekar frågan: {refusal.fault.swedish}",
                 f"the population register refuses the question: {refusal.fault.english}",
@@ -75,7 +105,7 @@ def _ask(recipient: str) -> contract.RegisteredAddress:
         raise _no_answer(refusal.fault) from refusal
     except client.CallFailed as problem:
         raise _no_answer(problem) from problem
-    return answer.return_value[0]
+    return {entry.recipient_id: entry for entry in answer.return_value}
 
 
 def _no_answer(problem: client.CallFailed | Fault) -> ChannelAway:

@@ -27,10 +27,11 @@ class Ready:
     cost: prices.Cost
 
 
-def put(leg: Leg) -> None:
+def put(leg: Leg, asked: addresses.Asked | None = None) -> None:
     """Make the letter and put it into the print queue; once, however often this is called.
 
-    Later letters to the same recipient do not wait for the paper.
+    Later letters to the same recipient do not wait for the paper. `asked`: the addresses of those that are
+    made ready together.
 
     Raises:
         ChannelRefused: it cannot be printed: nowhere to send it, a file that is no PDF, too heavy.
@@ -39,7 +40,7 @@ def put(leg: Leg) -> None:
     if PrintLetter.objects.filter(leg=leg).exists():
         return
     try:
-        address = addresses.of(leg.recipient)
+        address = (asked or addresses.Asked([leg.recipient])).of(leg.recipient)
     except ChannelAway:
         _extend(leg)
         raise

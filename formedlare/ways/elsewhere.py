@@ -7,7 +7,7 @@ from formedlare.channels import ChannelAway, ChannelRefused, TryAgain
 from formedlare.lanes import breaker, claims, retry
 from formedlare.legs import Note
 from formedlare.models import Leg
-from formedlare.printing import queue
+from formedlare.printing import addresses, queue
 from formedlare.ways import outside, routing
 from infra import trace
 
@@ -24,7 +24,8 @@ def by_sms(claimed: Sequence[Leg]) -> None:
 
 def to_print(claimed: Sequence[Leg]) -> None:
     """Put each letter into the print queue, where it lies until it is printed."""
-    _each(claimed, queue.put)
+    asked = addresses.Asked(leg.recipient for leg in claimed)
+    _each(claimed, lambda leg: queue.put(leg, asked))
 
 
 def _each(claimed: Sequence[Leg], carry: Callable[[Leg], None]) -> None:

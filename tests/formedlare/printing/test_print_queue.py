@@ -7,12 +7,13 @@ import pytest
 from django.core.cache import cache
 from pytest_django.fixtures import Settings
 
+from contracts import population_register
 from far.models import Account, Dispatcher, Person
 from formedlare import dispatch
 from formedlare.channels import PRINT_QUEUE_LANE, ChannelRefused
 from formedlare.lanes import claims, retention
 from formedlare.models import ChannelRule, Content, Lane, Leg
-from formedlare.printing import queue, runs
+from formedlare.printing import addresses, queue, runs
 from formedlare.printing.models import PrintLetter
 from formedlare.sending import compose
 from infra.soap import client, envelope
@@ -254,6 +255,55 @@ def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_
 
     leg.refresh_from_db()
     assert (leg.state, leg.lane, leg.reason) == (State.REROUTED, PRINT_QUEUE_LANE, "")
+
+
+@pytest.fixture
+def questions(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Whom each question to the population register asked for."""
+    asked: list[list[str]] = []
+    real = client.call
+
+    def watched(address: str, question: object, *args: object, **kwargs: object) -> object:
+        if isinstance(question, population_register.GetPostalAddresses):
+            asked.append(list(question.recipient_id))
+        return real(address, question, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(client, "call", watched)
+    return asked
+
+
+def test_letters_that_are_made_ready_together_ask_the_register_once(
+    relay: Relay, questions: list[list[str]]
+) -> None:
+    addressees = [cast.TOLVAN, PROTECTED, BYNS_KRAFT] + [cast.TOLVAN] * 13
+    accepted = [relay.distribute(to, text(relay)) for to in addressees]
+    dispatch.work("lookup")
+    Leg.objects.update(order_key=None)
+
+    dispatch.work("print")
+
+    assert [set(question) for question in questions] == [set(addressees)]
+    assert {leg_of(item).state for item in accepted} == {State.REROUTED, State.FAILED}
+    assert PrintLetter.objects.count() == 15
+
+
+def test_a_question_that_is_refused_for_one_recipient_is_asked_for_each(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted = [relay.distribute(to, text(relay)) for to in (cast.TOLVAN, BYNS_KRAFT)]
+    real = addresses._answers
+
+    def refusing(recipients: list[str]) -> object:
+        if BYNS_KRAFT in recipients:
+            raise ChannelRefused("fel nummer", "wrong number")
+        return real(recipients)
+
+    monkeypatch.setattr(addresses, "_answers", refusing)
+    work()
+
+    good, bad = (leg_of(item) for item in accepted)
+    assert (good.state, good.lane) == (State.REROUTED, PRINT_QUEUE_LANE)
+    assert (bad.state, bad.reason) == (State.FAILED, "fel nummer | wrong number")
 
 
 def test_a_register_that_refuses_the_relay_says_why(relay: Relay) -> None:
