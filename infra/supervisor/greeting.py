@@ -14,7 +14,8 @@ def lines() -> Iterator[str]:
     yield ""
     yield "Mina meddelanden, simulated. Nothing here leaves this machine unless you tell it to."
     yield ""
-    yield from _row("Web", settings.WEB_BASE_URL)
+    if "ui" in settings.ROLES:
+        yield from _row("Web", settings.WEB_BASE_URL)
     if settings.SPEAKS_SOAP:
         yield from _row("SOAP", f"{settings.SOAP_BASE_URL}<Service>/v3")
         yield from _row("", f"contract: {settings.SOAP_BASE_URL}Recipient/v3?wsdl")
@@ -33,6 +34,8 @@ def lines() -> Iterator[str]:
         yield from _row("Phone", f"{settings.WEB_BASE_URL}telefon/198101052382")
     if "testbed" in settings.ROLES:
         yield from _row("Console", f"{settings.WEB_BASE_URL}konsol/")
+    if "formedlare" in settings.ROLES:
+        yield from _row("API", f"{settings.WEB_BASE_URL}api/docs/")
     if settings.EMAIL_URL:
         allowed = ", ".join(settings.EMAIL_ALLOWED) or "nobody, until MM_EMAIL_ALLOWED names someone"
         yield from _row("E-mail", f"leaves for {allowed}")
