@@ -4,6 +4,7 @@ Source: founding document 4.2; wire.md, "Reachability, as clients read it".
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.conf import settings
 
@@ -21,6 +22,12 @@ SIGNED_DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}signedDelive
 
 class NotSent(Exception):
     """The delivery was not made, and why."""
+
+
+OTHER_PORTS: Final = (
+    "Kör simulatorn på andra portar? Sätt samma MM_SOAP_PORT här.",
+    "Does the simulator run on other ports? Set the same MM_SOAP_PORT here.",
+)
 
 
 def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
@@ -41,7 +48,7 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Te
             identity=sender,
         )
     except (client.CallFailed, client.FaultReceived) as problem:
-        raise NotSent(str(problem)) from problem
+        raise _not_sent(problem) from problem
     delivered = answer.return_value.status[0].delivered
     what = "delivered to" if delivered else "not delivered by"
     return f"{recipient}: {what} {supplier.name}, TransId {answer.return_value.trans_id}"
@@ -59,8 +66,15 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     try:
         answer = client.send(address, request, message_v3.DistributeSecureResponse, identity=sender)
     except (client.CallFailed, client.FaultReceived) as problem:
-        raise NotSent(str(problem)) from problem
+        raise _not_sent(problem) from problem
     return answer.return_value
+
+
+def _not_sent(problem: client.CallFailed | client.FaultReceived) -> NotSent:
+    if isinstance(problem, client.NobodyListens) and settings.SOAP_BASE_URL in problem.english:
+        swedish, english = OTHER_PORTS
+        return NotSent(f"{problem.swedish}. {swedish} | {problem.english}. {english}")
+    return NotSent(str(problem))
 
 
 def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:

@@ -40,6 +40,10 @@ class CallFailed(Exception):
         self.english = english
 
 
+class NobodyListens(CallFailed):
+    """The address takes no connections."""
+
+
 class FaultReceived(Exception):
     """The other side answered a SOAP fault."""
 
@@ -126,7 +130,8 @@ class _Remote:
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
     for kind, swedish, english in _REASONS:
         if isinstance(problem, kind):
-            return CallFailed(f"{address} {swedish}", f"{address} {english}")
+            failure = NobodyListens if kind is urllib3.exceptions.NewConnectionError else CallFailed
+            return failure(f"{address} {swedish}", f"{address} {english}")
     return CallFailed(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}")
 
 
