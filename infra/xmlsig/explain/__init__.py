@@ -15,6 +15,7 @@ from infra.errors import SignatureFault
 from infra.xmlsig.block import SignatureBlock, read_block
 from infra.xmlsig.explain.case import Case
 from infra.xmlsig.explain.checksums import mismatching_attachments
+from infra.xmlsig.explain.lengths import explain_digest_length
 from infra.xmlsig.explain.mistakes import MISTAKES
 from infra.xmlsig.explain.signature_value import explain_signature_value
 from infra.xmlsig.explain.text_changes import explain_text_change
@@ -41,7 +42,11 @@ def _best_explanation(case: Case) -> Explanation:
     if case.digest_holds:
         return explain_signature_value(case)
     return (
-        _another_digest_method(case) or _usual_mistake(case) or explain_text_change(case) or _where_it_lies(case)
+        _another_digest_method(case)
+        or explain_digest_length(case)
+        or _usual_mistake(case)
+        or explain_text_change(case)
+        or _where_it_lies(case)
     )
 
 
@@ -90,9 +95,13 @@ def _changed_around_the_sealed(case: Case) -> Explanation | None:
         return None
     return Explanation(
         "Avsändarens signatur stämmer men inte förseglingen: ändringen ligger i Seal eller i "
-        "avsändarens Signature, efter förseglingen. Försegla om, och ändra sedan inget. " + _digests_sv(case),
+        "avsändarens Signature, efter förseglingen, eller så räknades förseglingen ut i en annan form än under "
+        "sitt avtalade namn utan prefix. Försegla den form som skickas, och ändra sedan inget. "
+        + _digests_sv(case),
         "The sender's signature holds but the seal does not: the change lies in Seal or in the sender's "
-        "Signature, made after sealing. Seal again, and change nothing afterwards. " + _digests_en(case),
+        "Signature, made after sealing, or else the seal was computed over another form than under its "
+        "contract name without prefixes. Seal the form that is sent, and change nothing afterwards. "
+        + _digests_en(case),
     )
 
 
@@ -119,9 +128,12 @@ def _changed_inside_the_sealed(case: Case) -> Explanation | None:
 def _changed_before_the_seal(case: Case) -> Explanation:
     return Explanation(
         "Förseglingen stämmer men inte avsändarens signatur: Delivery ändrades efter att avsändaren "
-        f"signerade, före förseglingen. {_intact_sv(case)}Försegla det signerade oförändrat. " + _digests_sv(case),
+        "signerade och före förseglingen, eller signerades i en annan form än under sitt avtalade namn utan "
+        f"prefix. {_intact_sv(case)}Signera den form som skickas, och försegla den oförändrad. "
+        + _digests_sv(case),
         "The seal holds but the sender's signature does not: Delivery was changed after the sender "
-        f"signed, before sealing. {_intact_en(case)}Seal what was signed, unchanged. " + _digests_en(case),
+        "signed and before sealing, or was signed in another form than under its contract name without "
+        f"prefixes. {_intact_en(case)}Sign the form that is sent, and seal it unchanged. " + _digests_en(case),
     )
 
 
@@ -138,13 +150,13 @@ def _both_digests(case: Case) -> Explanation:
 def _intact_sv(case: Case) -> str:
     if not _has_attachments(case):
         return ""
-    return "Bilagorna stämmer med sina Checksum, så ändringen ligger troligen i Header, Subject eller Body. "
+    return "Bilagorna stämmer med sina Checksum, så en ändring ligger troligen i Header, Subject eller Body. "
 
 
 def _intact_en(case: Case) -> str:
     if not _has_attachments(case):
         return ""
-    return "The attachments match their Checksum, so the change is likely in Header, Subject or Body. "
+    return "The attachments match their Checksum, so a change is likely in Header, Subject or Body. "
 
 
 def _has_attachments(case: Case) -> bool:

@@ -1,7 +1,7 @@
 """The usual mistakes of signers, each made on purpose: which octets would it have digested?
 
-Bounded on purpose: at most some sixty canonicalisations, so that a letter of 2 MiB is explained in
-under a second.
+Bounded on purpose: at most some eighty canonicalisations, and numbered prefixes within a budget, so that
+a letter of 2 MiB is explained in a second or two.
 """
 
 import copy
@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from infra.xmlsig.explain.case import Attempt, Case
+from infra.xmlsig.explain.prefixes import inner_signature_prefixed, numbered_prefixes
 from infra.xmlsig.faults import Explanation
 from infra.xmlsig.names import SignedName, ds, elements
 from infra.xmlsig.normalise import canonical, renamed, without_signature
@@ -162,8 +163,15 @@ def base64_wrapped_anew(case: Case) -> Iterator[Attempt]:
         "The sender's SignatureValue or X509Certificate was wrapped in other lines after sealing "
         "(Java writes &#13;); write them as they will be sent before you seal.",
     )
-    names = [((ds("SignatureValue"), ds("X509Certificate")), signature), (("{*}Body",), contents)]
-    for wrapped, explanation in names if case.signed_as.is_seal else names[1:]:
+    everything = Explanation(
+        "All base64 (Body, bilagor, SignatureValue och X509Certificate) radbröts på annat sätt efter "
+        "förseglingen; skicka samma rader som förseglades, helst en enda rad var.",
+        "All base64 (Body, attachments, SignatureValue and X509Certificate) was wrapped in other lines after "
+        "sealing; send the lines that were sealed, best of all one single line each.",
+    )
+    signed = (ds("SignatureValue"), ds("X509Certificate"))
+    names = [(("{*}Body",), contents), (signed, signature), (("{*}Body", *signed), everything)]
+    for wrapped, explanation in names if case.signed_as.is_seal else names[:1]:
         yield from _rewrapped(case, wrapped, explanation)
 
 
@@ -231,4 +239,6 @@ MISTAKES: Final[tuple[Mistake, ...]] = (
     empty_elements_added,
     comments_kept,
     another_extent,
+    inner_signature_prefixed,
+    numbered_prefixes,
 )

@@ -17,6 +17,7 @@ from lxml import etree
 from infra.errors import SignatureFault
 from infra.xmlsig.block import read_certificate
 from infra.xmlsig.explain.case import Attempt, Case
+from infra.xmlsig.explain.lengths import explain_value_length
 from infra.xmlsig.faults import Explanation
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.normalise import canonical, own_signatures
@@ -28,6 +29,8 @@ _MAXIMUM_OTHERS: Final = 8
 
 def explain_signature_value(case: Case) -> Explanation:
     """Return the explanation of a signature value that the certificate's key does not confirm."""
+    if (explanation := explain_value_length(case)) is not None:
+        return explanation
     signed = _opened(case.block.value, case.certificate)
     if signed is None:
         return _another_key(case)
