@@ -9,8 +9,8 @@ from formedlare.batch.printfile.entries import Damaged, Entry, EntryStream
 from formedlare.batch.printfile.lines import Line
 from formedlare.batch.printfile.refusals import LineRefused, Refused
 
-LARGEST_PDF: Final = 20 * 2**20
-"""Bytes. Ten times what a mailbox takes; the rest is for paper."""
+LARGEST_PDF: Final = 7_000_000
+"""Bytes. In base64 one text of an XML document, of which libxml2 reads 10,000,000 characters."""
 NAMES: Final = ("index.csv", "index.xml")
 _PDF_BEGINS_WITHIN: Final = 1_024
 """Source: ISO 32000-1, annex H.3.4.1, note 13."""
@@ -75,8 +75,9 @@ def pdf(archive: BinaryIO, directory: Directory, name: str) -> bytes:
         raise missing(name)
     if entry.size > LARGEST_PDF:
         raise LineRefused(
-            f"{name} är {entry.size >> 20} MiB; högst {LARGEST_PDF >> 20} tas emot. Gör bilderna mindre",
-            f"{name} is {entry.size >> 20} MiB; at most {LARGEST_PDF >> 20} are taken. Make its pictures smaller",
+            f"{name} är {entry.size} byte; högst {LARGEST_PDF} tas emot. Gör bilderna mindre eller dela brevet",
+            f"{name} is {entry.size} bytes; at most {LARGEST_PDF} are taken. Make its pictures smaller "
+            "or split the letter",
         )
     content = entries.content(archive, entry)
     if b"%PDF-" not in content[:_PDF_BEGINS_WITHIN] or b"%%EOF" not in content[-_PDF_BEGINS_WITHIN:]:

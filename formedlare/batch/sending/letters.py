@@ -4,7 +4,7 @@ import hashlib
 import logging
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -38,6 +38,11 @@ class Made:
     draft: Draft | None
     problem: str = ""
 
+    @property
+    def size(self) -> int:
+        """Bytes of its XML."""
+        return len(self.draft.content) if self.draft else 0
+
 
 def make(
     file: BatchFile,
@@ -46,9 +51,9 @@ def make(
     directory: Directory,
     sender_name: str,
     signer: Identity,
-) -> list[Made]:
-    """The letters of the lines. One that cannot be made says why, and stops no other."""
-    return [_make(file, line, archive, directory, sender_name, signer) for line in lines]
+) -> Iterator[Made]:
+    """The letters of the lines, as they are made. One that cannot be made says why, and stops no other."""
+    return (_make(file, line, archive, directory, sender_name, signer) for line in lines)
 
 
 def _make(

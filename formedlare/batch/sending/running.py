@@ -6,7 +6,7 @@ transaction, so a line becomes one letter, whoever is killed when.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
 from formedlare import intake, register
@@ -29,7 +29,8 @@ State = BatchLine.State
 LOOKED_UP_TOGETHER: Final = 1_000
 """Source: contract Recipient v3 isReachable, recipientId maxOccurs."""
 KEPT_TOGETHER: Final = 25
-"""Letters in one transaction: others write in between."""
+BYTES_TOGETHER: Final = 8_000_000
+"""Letters in one transaction, and their XML; a larger letter goes alone. Others write in between."""
 _CHANGED: Final = ("state", "reason", "leg", "at", "claimed_by", "claimed_until")
 
 
@@ -83,23 +84,33 @@ class _Run:
         if not claimed:
             return False
         found = register.whereabouts(self._file.sender, list(dict.fromkeys(line.recipient for line in claimed)))
-        for some in _lots(claimed):
+        for some in _lots(self._made(claimed)):
             self._hand_over(some, found)
             if time.monotonic() > ends:
                 self._claims.let_go()
                 break
         return True
 
-    def _hand_over(self, some: Sequence[BatchLine], found: Mapping[str, Whereabouts]) -> None:
-        made = letters.make(self._file, some, self._archive, self._directory, self._name, self._signer)
+    def _made(self, some: Sequence[BatchLine]) -> Iterator[Made]:
+        return letters.make(self._file, some, self._archive, self._directory, self._name, self._signer)
+
+    def _hand_over(self, made: Sequence[Made], found: Mapping[str, Whereabouts]) -> None:
         with writing(), trace.use_label(self._file.label or None):
-            held = self._claims.held(some)
+            held = self._claims.held([one.line for one in made])
             _keep([one for one in made if one.line.pk in held], found)
 
 
-def _lots(claimed: Sequence[BatchLine]) -> Iterator[Sequence[BatchLine]]:
-    for place in range(0, len(claimed), KEPT_TOGETHER):
-        yield claimed[place : place + KEPT_TOGETHER]
+def _lots(made: Iterable[Made]) -> Iterator[Sequence[Made]]:
+    lot: list[Made] = []
+    size = 0
+    for one in made:
+        if lot and (len(lot) == KEPT_TOGETHER or size + one.size > BYTES_TOGETHER):
+            yield lot
+            lot, size = [], 0
+        lot.append(one)
+        size += one.size
+    if lot:
+        yield lot
 
 
 def _keep(made: Sequence[Made], found: Mapping[str, Whereabouts]) -> None:

@@ -366,7 +366,8 @@ def test_a_pdf_too_large_even_for_paper_is_refused(batch: Path, monkeypatch: pyt
     monkeypatch.setattr("formedlare.batch.printfile.printfile.LARGEST_PDF", 100)
     file = finish(take_in(zipped(batch / "x.zip", INDEX, {"a.pdf": pdf("x" * 200)})))
 
-    assert "MiB" in lines(file)[0].reason
+    assert "högst 100 tas emot" in lines(file)[0].reason
+    assert "at most 100 are taken" in lines(file)[0].reason
 
 
 def test_what_operating_systems_leave_behind_is_overlooked(batch: Path, only_mailbox: None) -> None:
