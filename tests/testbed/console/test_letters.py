@@ -1,5 +1,6 @@
 """The search among the letters, and the life of one."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -113,8 +114,9 @@ def test_a_letter_on_paper_shows_what_it_costs_and_its_pdf(console: Console, fat
     page = console.page("letter", fates.printing.distribution_id)
 
     told = words(page, "//*[@aria-labelledby='papper']")
-    assert "Porto" in told
-    assert "kr" in told
+    total, *parts = (int(kronor) * 100 + int(ore) for kronor, ore in re.findall(r"(\d+),(\d\d)\s*kr", told))
+    assert all(name in told for name in ("Tryck", "Porto", "Kuvert"))
+    assert (len(parts), sum(parts)) == (3, total)
     pdf = console.client.get(page.xpath("string(//*[@aria-labelledby='papper']//a[contains(., 'PDF')]/@href)"))
     assert pdf["Content-Type"] == "application/pdf"
     assert life(console, fates.printing)[-1] == "Utskriven och lämnad till posten"
