@@ -16,6 +16,7 @@ from formedlare.api import rules as plans
 from infra import clock
 from infra.console_access import console_page
 from testbed.console.rules import addresses as pages
+from testbed.console.rules import senders
 from testbed.console.rules.sender_forms import AddressFileForm, AddressForm, PlanForm
 from testbed.console.views.rules import name_of, sender_of
 
@@ -26,6 +27,8 @@ MOST_BYTES = 8 * 1_048_576
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def plan(request: HttpRequest) -> HttpResponse:
+    if _names_nobody(request):
+        return _to_the_first("console:plan")
     sender = _one_sender(request)
     form = PlanForm(request.POST or None, initial=vars(plans.plan_of(sender)))
     if request.method == "POST" and form.is_valid():
@@ -41,6 +44,8 @@ def plan(request: HttpRequest) -> HttpResponse:
 @never_cache
 def addresses(request: HttpRequest) -> HttpResponse:
     """The register; posted to, with one line more."""
+    if _names_nobody(request):
+        return _to_the_first("console:addresses")
     sender = _one_sender(request)
     form = AddressForm(request.POST or None, initial={"confirmed_on": clock.today().isoformat()})
     if request.method == "POST" and form.is_valid():
@@ -96,6 +101,16 @@ def _addresses(
     }
     failed = form.errors or file_form.errors or wrong
     return render(request, "console/addresses.html", context, status=422 if failed else 200)
+
+
+def _names_nobody(request: HttpRequest) -> bool:
+    return request.method != "POST" and not request.GET.get("sender")
+
+
+def _to_the_first(name: str) -> HttpResponse:
+    """A plan or register belongs to a sender: who names none sees the first one's, and without any, the rules."""
+    first = next(iter(senders.registered()), None)
+    return _back_to(name, first) if first else redirect("console:rules")
 
 
 def _one_sender(request: HttpRequest) -> str:

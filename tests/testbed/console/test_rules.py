@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from formedlare.models import ChannelRule, ContactAddress, SenderPlan
 from infra import clock
+from testbed.console.rules import senders
 from tests import cast
 from tests.testbed.console.conftest import SENDER, Console, words
 
@@ -115,6 +116,16 @@ def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(
 def test_a_sender_that_is_not_registered_has_no_rules(console: Console, world: None) -> None:
     console.page("rules", status=404, sender="165560000001")
     console.page("rule", 99, status=404, sender=SENDER)
+
+
+@pytest.mark.parametrize("page", ["plan", "adresser"])
+def test_without_a_sender_the_first_ones_page_is_shown(console: Console, world: None, page: str) -> None:
+    answer = console.client.get(f"/konsol/regler/{page}/")
+
+    first = next(iter(senders.registered()))
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/konsol/regler/{page}/?sender={first}"
+    assert console.client.get(answer["Location"]).status_code == 200
 
 
 def tried(console: Console, who: str, kind: str = "secure") -> str:
