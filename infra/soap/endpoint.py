@@ -1,7 +1,7 @@
 """One class for every SOAP service: dispatch, schema, typed handlers, faults."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
@@ -14,7 +14,7 @@ from infra import trace
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
 from infra.pki.peer import Caller
 from infra.soap import envelope, faults
-from infra.soap.parser import MustUnderstand, VersionMismatch, parse
+from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,11 @@ class Endpoint:
             caller = identify()
             return Answer(200, self._response(operation, body, caller))
         except VersionMismatch:
-            return _plain("VersionMismatch", "Tjänsten talar SOAP 1.1. | The service speaks SOAP 1.1.")
+            return _plain(
+                "VersionMismatch",
+                f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}. | "
+                f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
+            )
         except MustUnderstand as unknown:
             return _plain(
                 "MustUnderstand",
@@ -91,6 +95,8 @@ class Endpoint:
         if operation is not None:
             return operation
         name = str(body.tag)
+        if elsewhere := [path for path, service in catalogue.ALL_SERVICES.items() if name in service.operations]:
+            raise _lives_elsewhere(self.service.path, _local(name), elsewhere)
         # One of the right name in another version's namespace is what is most often meant.
         alike = [known for known in self.service.operations if _local(known) == _local(name)]
         known = ", ".join(alike or sorted(item.name for item in self.service.operations.values()))
@@ -136,6 +142,14 @@ class Endpoint:
 
 def _local(name: str) -> str:
     return name.rpartition("}")[2]
+
+
+def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> InvalidInput:
+    addresses = ", ".join(f"{settings.SOAP_BASE_PATH}{path}" for path in paths)
+    return InvalidInput(
+        f"Operationen {operation} finns inte i {here}. Den finns på {addresses}.",
+        f"The operation {operation} is not in {here}. It is at {addresses}.",
+    )
 
 
 def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:

@@ -152,8 +152,8 @@ def _refuse_depth(root: etree._Element) -> None:
 
 def _too_deep() -> InvalidInput:
     return InvalidInput(
-        f"Elementen är nästlade djupare än {MAX_DEPTH} nivåer, vilket inget kontrakt gör.",
-        f"The elements are nested deeper than {MAX_DEPTH} levels, which no contract does.",
+        f"Elementen ligger djupare än {MAX_DEPTH} nivåer i varandra; inget kontrakt har så många nivåer.",
+        f"The elements are nested deeper than {MAX_DEPTH} levels; no contract has so many.",
     )
 
 

@@ -130,6 +130,7 @@ def test_soap_1_2_is_told_from_soap_1_1(kommun_a: Sender, post: cast.Post) -> No
 
     assert reply.status == 500
     assert reply.element.findtext("faultcode") == "soap:VersionMismatch"
+    assert f"Kuvertet ska ha namnrymden {SOAP_11}." in fault_text(reply)
 
 
 def test_a_header_that_must_be_understood_is_not(kommun_a: Sender, post: cast.Post) -> None:
@@ -165,6 +166,18 @@ def test_an_operation_in_another_namespace_is_answered_with_the_right_name(
 
     assert "{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure" in reply.fault.description
     assert "notify" not in reply.fault.description
+
+
+def test_an_operation_of_another_service_is_answered_with_where_it_lives(
+    kommun_a: Sender, post: cast.Post
+) -> None:
+    reply = post(SERVICE, question(), kommun_a.identity)
+
+    assert reply.fault.code == 5001
+    assert (
+        "isReachable finns inte i Service/v3. Den finns på /webservice/accao/Recipient/v3."
+        in reply.fault.description
+    )
 
 
 def test_a_schema_violation_names_the_element_and_the_line(kommun_a: Sender, post: cast.Post) -> None:
