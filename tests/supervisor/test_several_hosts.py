@@ -1,8 +1,11 @@
 """The processes apart, as docker-compose.yml runs them: PostgreSQL, Redis, nginx for TLS, two relay workers."""
 
+import http.client
 import os
+import re
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -40,7 +43,7 @@ def part(simulator: Simulator, name: str) -> Iterator[None]:
 
 
 @contextmanager
-def nginx(simulator: Simulator, plain_port: int) -> Iterator[None]:
+def nginx(simulator: Simulator, plain_port: int, front_port: int) -> Iterator[None]:
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         if os.environ.get("CI"):
@@ -48,7 +51,7 @@ def nginx(simulator: Simulator, plain_port: int) -> Iterator[None]:
         pytest.skip("nginx is not installed; make test installs it where it may")
     with tempfile.TemporaryDirectory() as folder:
         configuration = Path(folder) / "nginx.conf"
-        configuration.write_text(_configuration(simulator, plain_port, Path(folder)))
+        configuration.write_text(_configuration(simulator, plain_port, front_port, Path(folder)))
         process = subprocess.Popen([program, "-c", str(configuration), "-e", f"{folder}/error.log"])
         try:
             eventually(lambda: answers(simulator.soap_port), within=20, saying="nginx listens")
@@ -58,14 +61,16 @@ def nginx(simulator: Simulator, plain_port: int) -> Iterator[None]:
             process.wait(10)
 
 
-def _configuration(simulator: Simulator, plain_port: int, folder: Path) -> str:
+def _configuration(simulator: Simulator, plain_port: int, front_port: int, folder: Path) -> str:
     sites = (ROOT / "deploy" / "nginx.conf.template").read_text()
     for name, value in {
         "WEB": f"127.0.0.1:{simulator.web_port}",
         "SOAP": f"127.0.0.1:{plain_port}",
         "PKI": str(simulator.folder / "pki"),
-        "HTTP_PORT": f"127.0.0.1:{free_port()}",
+        "HTTP_PORT": f"127.0.0.1:{front_port}",
         "SOAP_PORT": f"127.0.0.1:{simulator.soap_port}",
+        # These are no names, so nobody is asked for them.
+        "RESOLVER": "",
     }.items():
         sites = sites.replace(f"${{{name}}}", value)
     paths = "".join(
@@ -80,7 +85,13 @@ def _configuration(simulator: Simulator, plain_port: int, folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+def front_port() -> int:
+    """Where nginx takes TLS for the pages."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory, front_port: int) -> Iterator[Simulator]:
     """A simulator whose processes know one another only by database, queue and certificates."""
     simulator = Simulator(tmp_path_factory.mktemp("several"))
     plain_port = free_port()
@@ -92,13 +103,14 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator
             "MM_SOAP_PORT": str(plain_port),
             "MM_SOAP_TLS": "off",
             "MM_TRUSTED_PROXY": "127.0.0.1",
+            "FORWARDED_ALLOW_IPS": "127.0.0.1",
             "MM_RELAY_SWEEP_SECONDS": "0.5",
         }
         prepared = simulator.manage("prepare")
         assert prepared.returncode == 0, prepared.stderr
         for name in PARTS:
             running.enter_context(part(simulator, name))
-        running.enter_context(nginx(simulator, plain_port))
+        running.enter_context(nginx(simulator, plain_port, front_port))
         eventually(simulator.works, within=40, saying="every part works")
         yield simulator
 
@@ -117,6 +129,37 @@ def test_who_comes_without_a_certificate_reads_so_behind_nginx_too(installation:
 
     assert reply.status == 500
     assert b"client certificate" in reply.body or b"not a SOAP" in reply.body
+
+
+def fetched(connection: http.client.HTTPConnection, path: str) -> http.client.HTTPResponse:
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def test_pages_are_read_over_tls_and_plain_http_leads_there(installation: Simulator, front_port: int) -> None:
+    trusting = ssl._create_unverified_context()
+    secure = http.client.HTTPSConnection("127.0.0.1", front_port, context=trusting, timeout=20)
+    assert fetched(secure, "/livez").status == 200
+
+    plain = http.client.HTTPConnection("127.0.0.1", front_port, timeout=20)
+    answer = fetched(plain, "/konsol/")
+    assert (answer.status, answer.headers["Location"]) == (307, f"https://127.0.0.1:{front_port}/konsol/")
+
+
+def test_the_revocation_list_needs_no_tls(installation: Simulator, front_port: int) -> None:
+    assert fetched(http.client.HTTPConnection("127.0.0.1", front_port, timeout=20), "/pki/crl").status == 200
+
+
+def test_ports_are_the_same_inside_and_outside() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+
+    for port in (each for service in services.values() for each in service.get("ports", [])):
+        name = re.match(r"\$\{\w+:-\d+\}", port)
+        assert name is not None
+        assert port == f"{name[0]}:{name[0]}"
 
 
 def test_the_compose_file_runs_parts_that_there_are() -> None:
