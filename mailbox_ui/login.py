@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 from django.db import transaction
 from django.urls import reverse
@@ -21,6 +22,8 @@ from mailbox_ui.models import EidHolder, LoginOrder
 State = LoginOrder.State
 
 VALID_FOR = timedelta(minutes=3)
+EXPECTED = "som"
+"""The parameter of an address that tells who will probably log in there; anybody else may."""
 FORGOTTEN_AFTER = timedelta(days=1)
 
 NEXT: Mapping[str, frozenset[str]] = {
@@ -89,6 +92,11 @@ def waiting_for(number: str) -> list[LoginOrder]:
         .select_related("holder")
         .order_by("-created_at")
     )
+
+
+def expected_at(path: str) -> str:
+    """The number of the one who will probably log in on the way to the path, or nothing."""
+    return parse_qs(urlsplit(path).query).get(EXPECTED, [""])[0]
 
 
 def operator_at(path: str) -> Operator | None:

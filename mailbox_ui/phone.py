@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -35,6 +36,13 @@ class Bubble:
     """The mailbox operator that sent it; none: it came from elsewhere."""
     path: str = ""
     """Where its message can be read after log-in; a link in the text may lead there."""
+    holder: str = ""
+    """Whose message it is."""
+
+    @property
+    def link(self) -> str:
+        """The path, and for the log-in on the way there whose phone this is."""
+        return f"{self.path}?{urlencode({login.EXPECTED: self.holder})}"
 
     @property
     def key(self) -> str:
@@ -80,14 +88,21 @@ def look_at(number: str, name: str) -> Phone:
 def _from_operators(number: str) -> list[Bubble]:
     sent = Announcement.objects.filter(state=Announcement.State.SENT, message__mailbox__holder=number)
     operator = "message__mailbox__operator"
-    fields = (*TEXT_FIELDS, "message__public_id", f"{operator}__name", f"{operator}__display_name")
+    fields = (
+        *TEXT_FIELDS,
+        "message__public_id",
+        "message__mailbox__holder",
+        f"{operator}__name",
+        f"{operator}__display_name",
+    )
     newest = sent.select_related(operator).only(*fields).order_by("-sent_at", "-pk")[:SHOWN]
     return [_announced(row) for row in newest]
 
 
 def _announced(row: Announcement) -> Bubble:
-    operator, path = row.message.mailbox.operator, reverse("mail:open", args=[row.message.public_id])
-    return Bubble(row, _sent_at(row), row.sender_name or operator.display_name, operator.name, path)
+    mailbox, path = row.message.mailbox, reverse("mail:open", args=[row.message.public_id])
+    sender = row.sender_name or mailbox.operator.display_name
+    return Bubble(row, _sent_at(row), sender, mailbox.operator.name, path, mailbox.holder)
 
 
 def _from_elsewhere(number: str) -> list[Bubble]:

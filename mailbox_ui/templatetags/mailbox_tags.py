@@ -114,7 +114,7 @@ def words_of(bubble: Bubble, target: str = "") -> SafeString:
     if not written:
         return format_html('<span class="bubble__words">{}</span>', plain_text.with_links(text))
     before, after = (plain_text.with_links(part) for part in text.split(written, 1))
-    link = format_html('<a href="{}" target="{}">{}</a>', bubble.path, target or "_self", written)
+    link = format_html('<a href="{}" target="{}">{}</a>', bubble.link, target or "_self", written)
     return format_html('<span class="bubble__words">{}{}{}</span>', before, link, after)
 
 

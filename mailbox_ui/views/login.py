@@ -25,11 +25,13 @@ def choose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return _begin(request, form.holder)
     if form.errors:
-        # On a narrow screen the field lies far down, and so does what was wrong with it.
+        # On a narrow screen the field may lie far down, and so does what was wrong with it.
         form.fields["number"].widget.attrs["autofocus"] = True
+    expected = request.GET.get(login.EXPECTED) or login.expected_at(_destination(request))
     context = {
         "form": form,
-        "persons": _persons(request.GET.get("som", "")),
+        "expected": expected,
+        "persons": _persons(expected),
         "till": _destination(request),
         "operator": login.operator_at(_destination(request)),
         "was_logged_out": session.was_logged_out(request),

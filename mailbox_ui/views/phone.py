@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from mailbox_ui import login, session
 from mailbox_ui import phone as phones
-from mailbox_ui import session
 from mailbox_ui.models import EidHolder
 from mailbox_ui.session import HtmxHttpRequest
 
@@ -40,7 +40,7 @@ def demo(request: HtmxHttpRequest, number: str) -> HttpResponse:
     context = {
         "number": number,
         "name": name,
-        "mailbox": mailbox if is_in else f"{session.login_address(mailbox)}&som={number}",
+        "mailbox": mailbox if is_in else f"{session.login_address(mailbox)}&{login.EXPECTED}={number}",
     }
     return render(request, "phone/demo.html", context)
 

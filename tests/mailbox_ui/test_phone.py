@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from infra import clock
 from mailbox_operator.models import Message
-from mailbox_ui.models import LoginOrder
+from mailbox_ui.models import EidHolder, LoginOrder
 from tests.mailbox_ui import factories as make
 
 PHONE = f"/telefon/{make.ANNA}"
@@ -98,7 +98,7 @@ def test_it_shows_only_what_was_sent_to_this_person(annas_letter: Message, clien
 def test_a_tap_leads_through_the_log_in_to_that_very_letter(annas_letter: Message, client: Client) -> None:
     make.announcement(annas_letter)
     link = html.fromstring(client.get(PHONE).content.decode()).xpath("string(//li//a/@href)")
-    assert link == f"/oppna/{annas_letter.public_id}"
+    assert link == f"/oppna/{annas_letter.public_id}?som={make.ANNA}"
 
     to_log_in = client.get(str(link))
     client.post("/logga-in/", {"number": make.ANNA, "till": link})
@@ -106,9 +106,19 @@ def test_a_tap_leads_through_the_log_in_to_that_very_letter(annas_letter: Messag
     client.post(f"/legitimera/{order.phone_token}/", {"answer": "approve"})
     back = client.post("/logga-in/lage/", headers={"HX-Request": "true"})["HX-Redirect"]
 
-    assert to_log_in["Location"] == f"/logga-in/?till=%2Foppna%2F{annas_letter.public_id}"
+    assert to_log_in["Location"] == f"/logga-in/?till=%2Foppna%2F{annas_letter.public_id}%3Fsom%3D{make.ANNA}"
     assert back == link
     assert client.get(back)["Location"] == (f"/post/minmyndighetspost.se/meddelande/{annas_letter.public_id}/")
+
+
+def test_the_log_in_on_the_way_has_the_phones_owner_first(annas_letter: Message, client: Client) -> None:
+    make.announcement(annas_letter)
+    EidHolder.objects.create(number=make.CARL, name="Aaron Test")
+    link = html.fromstring(client.get(PHONE).content.decode()).xpath("string(//li//a/@href)")
+
+    page = html.fromstring(client.get(str(link), follow=True).content.decode())
+
+    assert page.xpath("string(//ul[@class='persons']//button/@value)") == make.ANNA
 
 
 def test_the_link_works_whatever_host_it_was_written_with(annas_letter: Message, client: Client) -> None:
@@ -118,7 +128,7 @@ def test_the_link_works_whatever_host_it_was_written_with(annas_letter: Message,
 
     page = client.get(PHONE).content.decode()
 
-    assert f'href="/oppna/{annas_letter.public_id}"' in page
+    assert f'href="/oppna/{annas_letter.public_id}?som={make.ANNA}"' in page
 
 
 def test_nothing_is_sent_while_nothing_is_new(annas_letter: Message, client: Client) -> None:
