@@ -60,8 +60,7 @@ def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> Line:
         number,
         f"raden har {len(row)} fält, men rubrikraden {len(columns)}. Sätt citattecken om text med skiljetecken | "
         f"the line has {len(row)} fields, but the header {len(columns)}. Quote texts that hold separators",
-        known.get(lines.IDENTITY, ""),
-        known.get(lines.PDF, ""),
+        known,
     )
 
 

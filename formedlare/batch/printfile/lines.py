@@ -48,16 +48,21 @@ class Line:
 
 def read(number: int, values: Mapping[str, str]) -> Line:
     """The letter that the columns describe; one that cannot be sent says why in `problem`."""
-    identity = values.get(IDENTITY, "")
     try:
-        return _good(number, identity, values)
+        return _good(number, values.get(IDENTITY, ""), values)
     except LineRefused as refusal:
-        return bad(number, refusal.reason, identity, values.get(PDF, ""))
+        return bad(number, refusal.reason, values)
 
 
-def bad(number: int, problem: str, identity: str = "", pdf: str = "") -> Line:
-    """A letter that cannot be sent."""
-    return Line(number, _shown(identity, LONGEST_IDENTITY), pdf=_shown(pdf, names.LONGEST), problem=problem)
+def bad(number: int, problem: str, values: Mapping[str, str]) -> Line:
+    """A letter that cannot be sent, with what the sender knows it by."""
+    return Line(
+        number,
+        _shown(values.get(IDENTITY, ""), LONGEST_IDENTITY),
+        pdf=_shown(values.get(PDF, ""), LONGEST[PDF]),
+        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST[REFERENCE]),
+        problem=problem,
+    )
 
 
 def _shown(text: str, most: int) -> str:

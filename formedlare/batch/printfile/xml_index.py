@@ -75,20 +75,22 @@ def _line(number: int, letter: etree._Element) -> Line:
     values: dict[str, str] = {}
     problem = _read_into(values, letter)
     if problem:
-        return lines.bad(number, problem, values.get(lines.IDENTITY, ""), values.get(lines.PDF, ""))
+        return lines.bad(number, problem, values)
     return lines.read(number, values)
 
 
 def _read_into(values: dict[str, str], letter: etree._Element) -> str:
-    """Fill in what the letter's elements say; returns what is wrong with them."""
+    """Fill in what the letter's elements say; returns what is first wrong with them."""
     if letter.tag != LETTER:
         return f"elementet är <{letter.tag!s}>, inte <brev> | the element is <{letter.tag!s}>, not <brev>"
+    first = ""
     for child in letter:
         name = _column(child)
         if problem := _problem(name, child, values):
-            return problem
-        values[name] = child.text or ""
-    return ""
+            first = first or problem
+        else:
+            values[name] = child.text or ""
+    return first
 
 
 def _column(child: etree._Element) -> str:

@@ -400,3 +400,27 @@ def test_many_lines_do_not_take_memory_for_each(batch: Path, form: str, monkeypa
     peak(200)
     # Three thousand lines in memory would be ten times this.
     assert peak(3_000) < peak(300) + 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("line", "reference"),
+    [
+        ("nobody;a.pdf;Hej;R-1", "R-1"),
+        (f"{cast.ARVID};saknas.pdf;Hej;R-2", "R-2"),
+        (f"{cast.ARVID};a.pdf;Hej;R-3;för mycket", "R-3"),
+        (f"{cast.ARVID};a.pdf;Hej;{'9' * 101}", "9" * 100),
+        (f"{cast.ARVID};a.pdf;Hej;R\x0b4", "R\ufffd4"),
+    ],
+)
+def test_a_refused_line_keeps_the_senders_reference(batch: Path, line: str, reference: str) -> None:
+    file = finish(take_in(zipped(batch / "x.zip", f"identitetsnummer;pdf;rubrik;referens\n{line}\n", GOOD)))
+
+    [told] = result(file)
+    assert (told["status"], told["referens"]) == ("refused", reference)
+
+
+def test_a_refused_letter_of_an_xml_index_keeps_the_senders_reference(batch: Path) -> None:
+    index = xml("<brev><okänt/><referens>R-1</referens></brev>")
+    file = finish(take_in(zipped(batch / "x.zip", index, GOOD, name="index.xml")))
+
+    assert [(line["status"], line["referens"]) for line in result(file)] == [("refused", "R-1")]
