@@ -4,60 +4,17 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from lxml import etree
 
-from contracts import base64_text
 from contracts.catalogue import Service
 from contracts.generate import DOCUMENTS
+from contracts.value_words import Words, words_on_base64, words_on_value
 
 XS = "http://www.w3.org/2001/XMLSchema"
 NAMESPACE = re.compile(r"\{(?:http|urn)[^}]*\}")
 EXPECTED = re.compile(r"Expected is (?:one of )?\(?\s*(.*?)\s*\)")
 STEP = re.compile(r"(?:[\w.-]+:)?([\w.-]+)(?=\[|/|$)")
-LONGEST_VALUE = 60
-_LENGTHS = r"'\] The value has a length of '(\d+)'.*length of '(\d+)'"
-
-
-class Words(NamedTuple):
-    """What is wrong, in both languages."""
-
-    swedish: str
-    english: str
-
-
-MISTAKES = [
-    (
-        re.compile("maxLength" + _LENGTHS),
-        Words("värdet har {} tecken; högst {} får plats.", "the value has {} characters; at most {} fit."),
-    ),
-    (
-        re.compile("minLength" + _LENGTHS),
-        Words("värdet har {} tecken; minst {} krävs.", "the value has {} characters; at least {} are needed."),
-    ),
-    (
-        re.compile(r"The value '(.*)' is not an element of the set \{(.*)\}"),
-        Words("värdet '{}' är inget av {}.", "the value '{}' is none of {}."),
-    ),
-    (
-        re.compile(r"attribute '([^']*)' is not allowed"),
-        Words("attributet {} är inte tillåtet här.", "the attribute {} is not allowed here."),
-    ),
-    (
-        re.compile(r"attribute '([^']*)' is required"),
-        Words("attributet {} saknas.", "the attribute {} is missing."),
-    ),
-    (
-        re.compile("Character content"),
-        Words("här står text, men bara element får stå här.", "there is text, but only elements may stand here."),
-    ),
-    (
-        re.compile("Element content is not allowed"),
-        Words("här står element, men bara text får stå här.", "there are elements, but only text may stand here."),
-    ),
-]
-"""What libxml2 says in English only, and what we say."""
 
 
 class SchemaViolation(Exception):
@@ -83,7 +40,15 @@ class _Compiled:
     def first_error(self, element: etree._Element) -> etree._LogEntry | None:
         # A compiled schema keeps the errors of its latest validation: nobody may come in between.
         with self._turn:
-            return None if self._schema.validate(element) else self._schema.error_log[0]
+            return None if self._schema.validate(element) else _most_telling(list(self._schema.error_log))
+
+
+def _most_telling(errors: list[etree._LogEntry]) -> etree._LogEntry:
+    """The first; but where its length is wrong, what is said next of the same value tells its form."""
+    first, *others = errors
+    if first.type_name == "SCHEMAV_CVC_LENGTH_VALID" and others and others[0].path == first.path:
+        return others[0]
+    return first
 
 
 _compiled: dict[str, _Compiled] = {}
@@ -131,7 +96,7 @@ def _violation(element: etree._Element, error: etree._LogEntry) -> SchemaViolati
     name = _short(error.message.partition("'")[2].partition("'")[0])
     faulty = _found(element, error)
     number = _number_of_its_kind(faulty)
-    words = _words_on_base64(error, faulty) or _words(error, number)
+    words = words_on_base64(error, faulty) or _words(error, number)
     return SchemaViolation(name, error.line, words, number)
 
 
@@ -162,7 +127,7 @@ def _words(error: etree._LogEntry, number: int) -> Words:
     match = EXPECTED.search(reason)
     expected = match[1] if match else ""
     if error.type_name != "SCHEMAV_ELEMENT_CONTENT":
-        return _words_on_value(error.type_name, reason)
+        return words_on_value(error.type_name, reason)
     if "Missing child" in reason:
         return Words(f"här saknas {expected}.", f"{expected} is missing here.")
     if number > 1 and not expected:
@@ -191,28 +156,3 @@ def _words_on_namespace(message: str) -> Words | None:
                 f"the element is in the namespace {is_in or '(none)'}, but belongs in {belongs_in}.",
             )
     return None
-
-
-def _words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Words | None:
-    if faulty is None or "'xs:base64Binary'" not in error.message:
-        return None
-    swedish, english = base64_text.complaint(faulty.text or "")
-    return Words(f"värdet är {swedish}", f"the value is {english}")
-
-
-def _words_on_value(kind: str, reason: str) -> Words:
-    value = reason.partition("The value '")[2].partition("'")[0] or reason.partition("'")[2].partition("'")[0]
-    shown = _cut(value)
-    if kind in {"SCHEMAV_CVC_PATTERN_VALID", "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"}:
-        return Words(
-            f"värdet {shown!r} har inte den form som kontraktet kräver.",
-            f"the value {shown!r} does not have the form that the contract demands.",
-        )
-    for pattern, words in MISTAKES:
-        if match := pattern.search(reason):
-            return Words(*(text.format(*map(_cut, match.groups())) for text in words))
-    return Words(f"värdet följer inte schemat: {reason}", f"the value does not follow the schema: {reason}")
-
-
-def _cut(value: str) -> str:
-    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
