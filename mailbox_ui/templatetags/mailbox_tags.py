@@ -51,6 +51,12 @@ def full_time(moment: datetime) -> str:
 
 
 @register.filter
+def subject(message: Message) -> str:
+    """The subject, or that there is none: a link must have words."""
+    return message.subject if message.subject.strip() else _("(utan ämne)")
+
+
+@register.filter
 def identity(number: str) -> str:
     """192705178354 as 19270517-8354; an organisation's 162021004748 as 202100-4748."""
     digits = number.removeprefix("16") if number.startswith("16") else number

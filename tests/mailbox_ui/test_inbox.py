@@ -32,6 +32,19 @@ def asked_at(page: bytes) -> str:
     return str(html.fromstring(page.decode()).xpath("string(//*[@id='inkorg']/@hx-get)"))
 
 
+@pytest.mark.parametrize("subject", ["", "  "])
+def test_a_letter_without_a_subject_is_told_as_one(subject: str, annas_letter: Message, anna: Client) -> None:
+    annas_letter.subject = subject
+    annas_letter.save()
+
+    (row,) = rows(anna.get(ADDRESS).content)
+    page = html.fromstring(anna.get(f"{ADDRESS}meddelande/{annas_letter.public_id}/").content.decode())
+
+    assert "Kommun A (utan ämne) " in row
+    assert page.xpath("string(//h1)") == "(utan ämne)"
+    assert "(utan ämne)" in page.xpath("string(//title)")
+
+
 def test_a_row_says_who_what_when_and_with_how_many_files(annas_letter: Message, anna: Client) -> None:
     (row,) = rows(anna.get(ADDRESS).content)
 
