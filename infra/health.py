@@ -44,7 +44,7 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
     working = all(state["works"] for state in components.values())
     answer = JsonResponse({"works": working, "components": components}, status=200 if working else 503)
     # Whoever waits asks often, and reads the answer: it is no error of the web process to log.
-    answer._has_been_logged = True  # type: ignore[attr-defined]
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
     return answer
 
 

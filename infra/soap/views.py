@@ -38,7 +38,7 @@ class SoapView:
             response = self._respond(request, self.endpoint(**kwargs))
             response["X-Trace-Id"] = trace.current_trace()
             # A fault is an answer. Without this Django writes each one to the log as an error of its own.
-            response._has_been_logged = True  # type: ignore[attr-defined]
+            response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
             return response
 
     def _respond(self, request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
@@ -70,12 +70,19 @@ def contract(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
         try:
             return HttpResponse(publish.schema_document(names["xsd"], address), content_type=XML)
         except LookupError:
-            return _text(404, f"No schema document is named {names['xsd']!r}. See {address}?wsdl.")
+            name = names["xsd"]
+            return _text(
+                404,
+                f"Inget schema heter {name!r}. Se {address}?wsdl. | "
+                f"No schema document is named {name!r}. See {address}?wsdl.",
+            )
     if "wsdl" in names:
         document = publish.service_document(endpoint.service, service_address, schemas_at=address)
         return HttpResponse(document, content_type=XML)
     return _text(
         200,
+        f"{endpoint.service.path}: en SOAP 1.1-tjänst. Kontraktet: {address}?wsdl. "
+        f"Skicka POST till {service_address}. | "
         f"{endpoint.service.path}: a SOAP 1.1 service. The contract: {address}?wsdl. POST to {service_address}.",
     )
 
@@ -188,7 +195,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """What the SOAP listener says when it fails outside an endpoint."""
-    return _text(500, f"The simulator failed at {request.path}; its log has the error.")
+    return _text(
+        500,
+        f"Simulatorn felade på {request.path}; felet står i dess logg. | "
+        f"The simulator failed at {request.path}; its log has the error.",
+    )
 
 
 def _text(status: int, text: str) -> HttpResponse:

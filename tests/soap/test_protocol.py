@@ -222,6 +222,29 @@ def test_a_wrong_content_type_or_encoding_is_named(
     assert cast.Reply(answer.status_code, answer.content).fault.code == 5001
 
 
+@pytest.mark.parametrize(
+    ("question", "status", "swedish", "english"),
+    [
+        (
+            "",
+            200,
+            "Recipient/v3: en SOAP 1.1-tjänst. Kontraktet: ",
+            "Recipient/v3: a SOAP 1.1 service. The contract: ",
+        ),
+        ("?xsd=nope", 404, "Inget schema heter 'nope'. Se ", "No schema document is named 'nope'. See "),
+    ],
+)
+def test_a_get_for_anything_but_the_contract_is_told_where_that_is(
+    client: Client, question: str, status: int, swedish: str, english: str
+) -> None:
+    answer = client.get(f"{RECIPIENT}{question}")
+
+    assert answer.status_code == status
+    for half, words in zip(answer.content.decode().split(" | "), (swedish, english), strict=True):
+        assert half.startswith(words)
+        assert f"{RECIPIENT}?wsdl." in half
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS"])
 def test_a_wrong_method_is_answered_with_those_that_are_right(
     kommun_a: Sender, client: Client, method: str
