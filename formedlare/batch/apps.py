@@ -7,6 +7,6 @@ class BatchConfig(AppConfig):
 
     def ready(self) -> None:
         # Only here are the models loaded that the receiver needs.
-        from formedlare.batch.sending import outcomes  # noqa: PLC0415
+        from formedlare.batch.sending import outcomes  # noqa: PLC0415 (it needs the models)
 
         outcomes.listen()

@@ -7,6 +7,6 @@ class OfficeConfig(AppConfig):
 
     def ready(self) -> None:
         # Only here are the models loaded that the receiver needs.
-        from formedlare.office.replies import outcome  # noqa: PLC0415
+        from formedlare.office.replies import outcome  # noqa: PLC0415 (it needs the models)
 
         outcome.listen()
