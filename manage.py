@@ -4,6 +4,9 @@
 import os
 import sys
 
+STOPPED = 130
+"""Exit code: by Ctrl-C, as shells say it."""
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
@@ -17,4 +20,9 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        # Also while Django is loaded, which takes a second.
+        sys.stderr.write("Stopped.\n")
+        sys.exit(STOPPED)

@@ -22,11 +22,18 @@ class Progress:
     """Of the letters for which a channel has been chosen."""
     in_print_queue: int = 0
     """Handed over to print, and not printed yet: the next run prints them."""
+    sent: dict[str, int] = field(default_factory=dict)
+    """By channel, those delivered, printed or in the print queue; with `not_sent` they are `settled`."""
 
     @property
     def final(self) -> int:
         """Letters that have come to their end."""
-        return sum(self.states.get(state, 0) for state in (State.DELIVERED, State.PRINTED, *NOT_SENT))
+        return sum(self.states.get(state, 0) for state in (*SENT, *NOT_SENT))
+
+    @property
+    def settled(self) -> int:
+        """Letters that need no more waiting: those at their end, and those that the next print run prints."""
+        return self.final + self.in_print_queue
 
     @property
     def not_sent(self) -> int:
@@ -38,6 +45,7 @@ class Progress:
         return self.lines - self.states.get(State.WAITING, 0)
 
 
+SENT = (State.DELIVERED, State.PRINTED)
 NOT_SENT = (State.FAILED, State.REFUSED)
 
 
@@ -45,12 +53,15 @@ def of(file: BatchFile) -> Progress:
     """Count the letters of a file, from an index of the table alone."""
     states: Counter[str] = Counter()
     channels: Counter[str] = Counter()
+    sent: Counter[str] = Counter()
     in_print_queue = 0
     rows = BatchLine.objects.filter(file=file).values_list("state", "channel").annotate(Count("pk")).order_by()
     for state, channel, count in rows:
         states[state] += count
         if channel:
             channels[channel] += count
-        if channel == Channel.PRINT and state == State.HANDED_OVER:
-            in_print_queue += count
-    return Progress(file.lines, dict(states), dict(channels), in_print_queue)
+        is_queued = channel == Channel.PRINT and state == State.HANDED_OVER
+        in_print_queue += count if is_queued else 0
+        if is_queued or state in SENT:
+            sent[channel] += count
+    return Progress(file.lines, dict(states), dict(channels), in_print_queue, dict(sent))

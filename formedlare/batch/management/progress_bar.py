@@ -10,6 +10,8 @@ from formedlare.batch.progress import Progress
 from formedlare.channels import Channel
 
 WIDTH: Final = 24
+NARROW: Final = 8
+"""Characters of the bar, and of the bar where there is little room."""
 PLAIN_EVERY: Final = 5.0
 """Seconds between two lines where no terminal is."""
 SHORT: Final = {
@@ -34,10 +36,10 @@ class ProgressBar:
         """Show it as it is now."""
         now = time.monotonic()
         if self._at_first is None:
-            self._at_first = settled(progress)
+            self._at_first = progress.settled
         if self._is_terminal:
-            columns = shutil.get_terminal_size().columns
-            self._out.write("\r" + self._line(state, progress, now)[: columns - 1].ljust(columns - 1), ending="")
+            room = shutil.get_terminal_size().columns - 1
+            self._out.write("\r" + self._line(state, progress, now, room).ljust(room), ending="")
         elif now - self._said >= PLAIN_EVERY:
             self._said = now
             self._out.write(self._line(state, progress, now))
@@ -48,33 +50,36 @@ class ProgressBar:
         if self._is_terminal:
             self._out.write("")
 
-    def _line(self, state: str, progress: Progress, now: float) -> str:
-        done, rate = settled(progress), self._rate(progress, now)
-        parts = [
-            bar(done, progress.lines),
-            f"{done}/{progress.lines}",
-            f"{rate:.0f}/s",
-            *(f"{SHORT[Channel(name)]} {count}" for name, count in sorted(progress.channels.items())),
+    def _line(self, state: str, progress: Progress, now: float, room: int | None = None) -> str:
+        """As much as there is room for: the first of the shorter and shorter lines that fits, or the last."""
+        lines = [f"{state:8} " + "  ".join(filter(None, parts)) for parts in self._parts(progress, now)]
+        return next((line for line in lines if room is None or len(line) <= room), lines[-1])
+
+    def _parts(self, progress: Progress, now: float) -> list[tuple[str, ...]]:
+        done, total, rate = progress.settled, progress.lines, self._rate(progress, now)
+        count, speed = f"{done}/{total}", f"{rate:.0f}/s"
+        # All channels or none: some of them would not add up to the count.
+        sent = "  ".join(f"{SHORT[Channel(name)]} {count}" for name, count in sorted(progress.sent.items()))
+        not_sent = f"not sent {progress.not_sent}" if progress.not_sent else ""
+        left = f"{_clock((total - done) / rate)} left" if rate and total > done else ""
+        return [
+            (bar(done, total), count, speed, sent, not_sent, left),
+            (bar(done, total, NARROW), count, speed, sent, not_sent, left),
+            (bar(done, total, NARROW), count, sent, not_sent, left),
+            (count, sent, not_sent, left),
+            (bar(done, total), count, speed, not_sent, left),
+            (count, not_sent, left),
+            (count,),
         ]
-        if progress.not_sent:
-            parts.append(f"not sent {progress.not_sent}")
-        if rate and progress.lines > done:
-            parts.append(f"{_clock((progress.lines - done) / rate)} left")
-        return f"{state:8} " + "  ".join(parts)
 
     def _rate(self, progress: Progress, now: float) -> float:
         """Letters a second since this began to look."""
-        return (settled(progress) - (self._at_first or 0)) / max(now - self._begun, 0.001)
+        return (progress.settled - (self._at_first or 0)) / max(now - self._begun, 0.001)
 
 
-def settled(progress: Progress) -> int:
-    """Letters that need no more waiting: those at their end, and those that the next print run prints."""
-    return progress.final + progress.in_print_queue
-
-
-def bar(done: int, total: int) -> str:
-    filled = WIDTH * done // total if total else 0
-    return "[" + "#" * filled + "-" * (WIDTH - filled) + "]"
+def bar(done: int, total: int, width: int = WIDTH) -> str:
+    filled = width * done // total if total else 0
+    return "[" + "#" * filled + "-" * (width - filled) + "]"
 
 
 def _clock(seconds: float) -> str:

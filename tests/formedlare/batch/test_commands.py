@@ -16,15 +16,16 @@ from fpdf import FPDF
 from lxml import etree
 from pypdf import PdfReader
 
+from formedlare.batch.arriving import uploading
 from formedlare.batch.management.commands import distribute
 from formedlare.batch.management.progress_bar import ProgressBar
 from formedlare.batch.models import BatchFile
 from formedlare.batch.printfile.xml_index import SCHEMA
-from formedlare.batch.progress import Progress
+from formedlare.batch.progress import Progress, of
 from formedlare.models import ChannelRule, Distribution
 from mailbox_operator.models import Message
 from tests import cast
-from tests.formedlare.batch.conftest import csv_index, print_file, row, zipped
+from tests.formedlare.batch.conftest import NO_MAILBOX, advance, csv_index, print_file, row, take_in, zipped
 
 
 def run(path: Path, *arguments: str) -> str:
@@ -98,6 +99,23 @@ def test_stopped_with_ctrl_c_the_same_command_goes_on_with_it(
     assert Message.objects.count() == 2
 
 
+def test_stopped_while_the_file_is_taken_in_it_says_how_to_go_on(
+    two_letters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(uploading, "take_in", stopped)
+        with pytest.raises(CommandError, match="The same command goes on") as ended:
+            run(two_letters)
+    assert ended.value.returncode == distribute.INTERRUPTED
+
+    run(two_letters)
+
+    assert Message.objects.count() == 2
+
+
 def test_letters_that_lie_in_the_print_queue_are_not_waited_for(batch: Path) -> None:
     ChannelRule.objects.create(sender="162021004748", position=1, name="Papper", channels=["print"])
 
@@ -130,7 +148,11 @@ def shown(out: StringIO, *counted: Progress) -> str:
 
 
 HALF_DONE = Progress(
-    10, {"delivered": 3, "refused": 1, "handed_over": 2, "waiting": 4}, {"mina_meddelanden": 4, "print": 1}, 1
+    10,
+    {"delivered": 3, "refused": 1, "handed_over": 2, "waiting": 4},
+    {"mina_meddelanden": 4, "print": 1},
+    1,
+    {"mina_meddelanden": 3, "print": 1},
 )
 
 
@@ -139,7 +161,7 @@ def test_in_a_terminal_one_line_changes() -> None:
 
     assert said.count("\n") == 1
     assert said.count("\r") == 2
-    assert "[############------------]  5/10" in said
+    assert "[####----]  5/10" in said
 
 
 def test_elsewhere_a_line_is_said_now_and_then() -> None:
@@ -147,7 +169,36 @@ def test_elsewhere_a_line_is_said_now_and_then() -> None:
 
     assert said.count("\n") == 1
     assert "\r" not in said
-    assert "digital 4  print 1  not sent 1" in said
+    assert "5/10" in said
+    assert "digital 3  print 1  not sent 1" in said
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 200])
+def test_the_line_is_made_to_fit_the_terminal_and_not_cut(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    sent = {"mina_meddelanden": 360_000, "email": 12_000, "sms": 8_000, "print": 70_000}
+    much = Progress(1_000_000, {"delivered": 450_000, "failed": 50_000, "waiting": 500_000}, sent, 0, sent)
+
+    last = shown(Terminal(), Progress(1_000_000), much).rstrip("\n").split("\r")[-1]
+
+    assert len(last) == columns - 1
+    assert "500000/1000000" in last
+    assert ("print 70000" in last) == ("digital 360000" in last) == (columns >= 120)
+    assert last.rstrip().endswith(" left" if columns >= 80 else "/1000000")
+
+
+def test_the_channels_and_what_was_not_sent_add_up_to_what_is_done(batch: Path) -> None:
+    ChannelRule.objects.create(
+        sender="162021004748", position=1, name="Båda", channels=["mina_meddelanden", "print"]
+    )
+    rows = [row(cast.ARVID, "a.pdf"), row(NO_MAILBOX, "b.pdf"), row("nobody", "c.pdf"), row(cast.MARIA, "d.pdf")]
+    file = take_in(zipped(batch / "x.zip", csv_index(rows), {f"{name}.pdf": real_pdf() for name in "abcd"}))
+
+    advance(file)
+
+    counted = of(file)
+    assert (counted.channels, counted.sent) == ({"mina_meddelanden": 2, "print": 1}, {"print": 1})
+    assert sum(counted.sent.values()) + counted.not_sent == counted.settled == 2
 
 
 Example = Callable[..., Path]

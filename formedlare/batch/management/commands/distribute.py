@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from formedlare import dispatch
 from formedlare.batch import life, progress, results, work
 from formedlare.batch.arriving import uploading
-from formedlare.batch.management.progress_bar import ProgressBar, settled
+from formedlare.batch.management.progress_bar import ProgressBar
 from formedlare.batch.models import BatchFile
 from formedlare.batch.progress import Progress
 from formedlare.lanes import claims
@@ -41,7 +41,13 @@ class Command(BaseCommand):
         parser.add_argument("--result", type=Path, metavar="CSV", help="also write the result file here")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        file = self._take_in(options["file"], options["sender"], options["label"])
+        try:
+            file = self._take_in(options["file"], options["sender"], options["label"])
+        except KeyboardInterrupt:
+            raise CommandError(
+                f"Stopped while {options['file']} was taken in. The same command goes on; nothing is sent twice.",
+                returncode=INTERRUPTED,
+            ) from None
         try:
             counted = self._follow(file)
         except KeyboardInterrupt:
@@ -86,7 +92,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Note: {words}")
         for name, count in sorted(counted.states.items()):
             self.stdout.write(f"{name:14}{count:10}")
-        for name, count in sorted(counted.channels.items()):
+        for name, count in sorted(counted.sent.items()):
             self.stdout.write(f"{'by ' + name:24}{count:10}")
         if copy:
             copy.write_text("".join(results.as_csv(file)), encoding="utf-8", newline="")
@@ -101,7 +107,7 @@ class Command(BaseCommand):
 def _is_over(file: BatchFile, counted: Progress) -> bool:
     if file.state in life.FINAL:
         return True
-    waits_for_print = file.state == BatchFile.State.RUNNING and settled(counted) == counted.lines
+    waits_for_print = file.state == BatchFile.State.RUNNING and counted.settled == counted.lines
     return waits_for_print and counted.in_print_queue > 0
 
 
