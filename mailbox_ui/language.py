@@ -20,6 +20,6 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
         translation.activate(chosen if chosen and known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:  # noqa: ARG002
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:  # noqa: ARG002 (a hook)
         response.headers.setdefault("Content-Language", translation.get_language())
         return response

@@ -54,7 +54,7 @@ def login_required(view: Guarded[Params]) -> Open[Params]:
         if holder is None:
             return _to_log_in(request)
         request.holder = holder  # type: ignore[attr-defined] # this is what makes it a HolderRequest
-        response = view(request, *args, **kwargs)  # type: ignore[arg-type]
+        response = view(request, *args, **kwargs)  # type: ignore[arg-type]  # as above
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response

@@ -45,7 +45,7 @@ class DeadlineSocket:
         return getattr(self._sock, name)
 
 
-class DeadlineWorker(ThreadWorker):  # type: ignore[misc]
+class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
     """Waits MM_SLOW_CLIENT_SECONDS for a request to be complete, and for an answer to be taken."""
 
     wsgi: Callable[..., Iterable[bytes]]

@@ -85,7 +85,7 @@ def _office(listener: socket.socket) -> Job:
     return Job("office", lambda: import_string(settings.OFFICE_SERVER)(listener), listener)
 
 
-class Server(Application):  # type: ignore[misc]
+class Server(Application):  # type: ignore[misc]  # gunicorn has no types
     """gunicorn in this process, on a socket that is open already."""
 
     def __init__(self, configuration: Path, module: str, listener: socket.socket) -> None:
