@@ -5,14 +5,24 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from formedlare.api.fields import OrganisationField
 from formedlare.api.rest import Strict
 from formedlare.batch import progress
-from formedlare.batch.arriving import uploading
+from formedlare.batch.arriving import signers, uploading
 from formedlare.batch.models import BatchFile
 from formedlare.batch.progress import Progress
+from infra.errors import NotFound
 
 SENDER_HELP = "Name of the sender's certificate folder (kommun-a), or its organisation number"
+
+
+class SenderField(serializers.CharField):
+    """The organisation number of a sender that is named by folder or number."""
+
+    def to_internal_value(self, data: Any) -> str:
+        try:
+            return signers.number_of(super().to_internal_value(data)).value
+        except NotFound as problem:
+            raise serializers.ValidationError(problem.description) from problem
 
 
 class ProgressShape(serializers.Serializer[Progress]):
@@ -93,7 +103,7 @@ class SmallFile(Strict):
 class BatchQuery(Strict):
     """What the list can be narrowed to."""
 
-    sender = OrganisationField(required=False)
+    sender = SenderField(required=False, max_length=100, help_text=SENDER_HELP)
     state = serializers.ChoiceField(choices=BatchFile.State.choices, required=False)
     label = serializers.CharField(required=False, max_length=100)  # type: ignore[assignment]  # the same
     limit = serializers.IntegerField(required=False, default=20, min_value=1, max_value=100)

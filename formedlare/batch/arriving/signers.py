@@ -32,6 +32,20 @@ def find(sender: str) -> Identity:
     return usable[0]
 
 
+def number_of(sender: str) -> OrganisationNumber:
+    """The number of a sender, given as for `find`, also when it can no longer sign or has no key here.
+
+    Raises:
+        NotFound: neither an organisation number nor the name of a folder (5003).
+    """
+    try:
+        return OrganisationNumber.parse(sender)
+    except IdentityError as problem:
+        if named := _with_name(sender):
+            return named[0].organisation
+        raise _unknown(sender) from problem
+
+
 def _with_name(sender: str) -> list[Identity]:
     if not _FOLDER.fullmatch(sender):
         return []

@@ -257,3 +257,25 @@ def test_with_a_console_password_nobody_else_gets_in(
     assert announce(client, zip_bytes).status_code == 401
     assert client.get(f"{where}/result.csv").status_code == 401
     assert send_part(client, where, 0, zip_bytes).status_code == 401
+
+
+@pytest.mark.parametrize("sender", ["kommun-a", "162021004748", "2021004748", "202100-4748"])
+def test_files_are_listed_of_the_sender_by_folder_or_number(client: Client, zip_bytes: bytes, sender: str) -> None:
+    client.post(BATCHES, {"sender": "kommun-a", "file": SimpleUploadedFile("b.zip", zip_bytes)})
+
+    page = client.get(f"{BATCHES}?sender={sender}&limit=5").json()
+
+    assert [file["name"] for file in page["results"]] == ["b.zip"]
+
+
+def test_files_of_a_sender_that_has_none_are_an_empty_list(client: Client, zip_bytes: bytes) -> None:
+    client.post(BATCHES, {"sender": "kommun-a", "file": SimpleUploadedFile("b.zip", zip_bytes)})
+
+    assert client.get(BATCHES, {"sender": "kommun-b"}).json()["results"] == []
+
+
+def test_a_sender_that_is_neither_folder_nor_number_is_refused_by_name(client: Client, batch: Path) -> None:
+    answer = client.get(BATCHES, {"sender": "kommun-x"})
+
+    assert answer.status_code == 400
+    assert "ingen nyckel för avsändaren 'kommun-x'" in answer.content.decode()
