@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from formedlare.api.problems import Problem
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
+from infra.identity_words import wrong_with
 
 
 class RecipientField(serializers.CharField):
@@ -16,7 +17,7 @@ class RecipientField(serializers.CharField):
         try:
             return RecipientId.parse(text).value
         except IdentityError as problem:
-            raise serializers.ValidationError(_no_number(problem)) from problem
+            raise serializers.ValidationError(_no_number(text, problem)) from problem
 
 
 class OrganisationField(serializers.CharField):
@@ -27,7 +28,7 @@ class OrganisationField(serializers.CharField):
         try:
             return OrganisationNumber.parse(text).value
         except IdentityError as problem:
-            raise serializers.ValidationError(_no_number(problem)) from problem
+            raise serializers.ValidationError(_no_number(text, problem)) from problem
 
 
 def organisation_in_path(text: str) -> str:
@@ -39,9 +40,10 @@ def organisation_in_path(text: str) -> str:
     try:
         return OrganisationNumber.parse(text).value
     except IdentityError as problem:
-        swedish, _, english = _no_number(problem).partition(" | ")
+        swedish, _, english = _no_number(text, problem).partition(" | ")
         raise Problem("not-found", swedish, english) from problem
 
 
-def _no_number(problem: IdentityError) -> str:
-    return f"inget giltigt nummer ({problem}) | not a valid number ({problem})"
+def _no_number(text: str, problem: IdentityError) -> str:
+    swedish, english = wrong_with(text.strip(), problem)
+    return f"inget giltigt nummer: det {swedish} | not a valid number: it {english}"

@@ -28,7 +28,7 @@ def read(stream: io.RawIOBase, encoding: str) -> Iterator[Line]:
         for number, row in enumerate((row for row in rows if any(row)), start=1):
             yield _line(number, columns, row)
     except csv.Error as problem:
-        raise _run_together(rows.line_num + 1, problem) from problem
+        raise _run_together(rows.line_num + 1) from problem
 
 
 def _fields(header: str, separator: str) -> list[str]:
@@ -73,10 +73,10 @@ def _wrong_header(swedish: str, english: str) -> Refused:
     )
 
 
-def _run_together(place: int, problem: csv.Error) -> Refused:
+def _run_together(place: int) -> Refused:
     return Refused(
         f"Indexets rader går ihop från rad {place} i filen: ett citattecken inleder ett fält men avslutar det "
-        f"inte ({problem}). Inget har skickats. Dubbla citattecken inne i texter.",
+        "inte, eller står mitt i det. Inget har skickats. Dubbla citattecken inne i texter.",
         f"The lines of the index run together from line {place} of the file: a quotation mark begins a field "
-        f"but does not end it ({problem}). Nothing was sent. Double quotation marks within texts.",
+        "but does not end it, or stands in the midst of it. Nothing was sent. Double those within texts.",
     )

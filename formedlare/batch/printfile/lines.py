@@ -8,6 +8,7 @@ from typing import Final
 from formedlare.batch.printfile import names
 from formedlare.batch.printfile.refusals import LineRefused
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
+from infra.identity_words import wrong_with
 
 IDENTITY, PDF, SUBJECT = "identitetsnummer", "pdf", "rubrik"
 BODY, REFERENCE, CORRELATION, CLASS = "text", "referens", "korrelationsid", "skyddsklass"
@@ -132,24 +133,8 @@ def recipient(text: str) -> str:
             return OrganisationNumber.parse(number).value
         return RecipientId.parse(number).value
     except IdentityError as problem:
-        swedish, english = _why(number, problem)
+        swedish, english = wrong_with(number, problem)
         raise LineRefused(
             f"identitetsnumret {swedish}. Skriv ÅÅÅÅMMDDNNNN, eller 16 och organisationsnumret",
             f"the identity number {english}. Write YYYYMMDDNNNN, or 16 and the organisation number",
         ) from problem
-
-
-def _why(number: str, problem: IdentityError) -> tuple[str, str]:
-    if not number:
-        return "fattas", "is missing"
-    digits = number.replace("-", "").replace("+", "")
-    if not (digits.isascii() and digits.isdigit()):
-        return "innehåller annat än siffror", "contains other things than digits"
-    if len(digits) not in (10, 12):
-        return f"har {len(digits)} siffror, inte 10 eller 12", f"has {len(digits)} digits, not 10 or 12"
-    if "check digit" in str(problem):
-        return "har fel kontrollsiffra", "has a wrong check digit"
-    return (
-        "anger en dag som inte finns, eller är fel skrivet",
-        "names a day that does not exist, or is written wrongly",
-    )

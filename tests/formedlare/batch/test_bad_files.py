@@ -239,7 +239,9 @@ def test_separators_that_programs_write_are_understood(batch: Path, only_mailbox
     ],
 )
 def test_an_index_whose_form_is_wrong_refuses_the_file(batch: Path, index: str, words: str) -> None:
-    assert words in refused(zipped(batch / "x.zip", index, GOOD))
+    told = refused(zipped(batch / "x.zip", index, GOOD))
+    assert words in told
+    assert "unexpected" not in told
 
 
 def test_a_file_without_an_index_or_with_two_is_refused(batch: Path) -> None:
