@@ -99,7 +99,7 @@ LANES_APART = env.names("MM_LANES_APART")
 """Lanes with a Celery queue of their own (relay.<lane>), for workers that take nothing else."""
 RELAY_THREADS = env.integer("MM_RELAY_THREADS", 16, least=1)
 """Letters that a process can have under way at once; most of them wait for an answer."""
-RELAY_WORKERS = env.integer("MM_RELAY_WORKERS", 2 if env.text("REDIS_URL") else 1, least=1)
+RELAY_WORKERS = env.integer("MM_RELAY_WORKERS", 2 if env.text("REDIS_URL") else 1, least=0)
 """Processes that seal and deliver."""
 
 ## Print files
