@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.servers import postgres_server
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -20,6 +22,7 @@ TESTS = (
 )
 
 
+@pytest.mark.timeout(600)
 def test_register_operator_and_relay_work_on_postgresql() -> None:
     with postgres_server() as postgres:
         done = subprocess.run(

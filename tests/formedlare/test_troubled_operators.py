@@ -20,6 +20,8 @@ from tests.servers import free_port
 from tests.supervisor.simulator import Simulator, running_simulator
 from tests.waiting import eventually
 
+pytestmark = pytest.mark.timeout(600)
+
 EACH = 6
 """Letters to each operator."""
 BEHAVIOURS: dict[str, operators.Behaviour] = {

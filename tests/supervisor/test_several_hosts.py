@@ -23,6 +23,8 @@ from tests.servers import answers, free_port, postgres_server, redis_server
 from tests.supervisor.simulator import ROOT, Simulator
 from tests.waiting import eventually
 
+pytestmark = pytest.mark.timeout(600)
+
 PARTS = ("web", "soap", "relay", "relay", "worker", "beat")
 DELIVERED = """
 from formedlare.models import Leg

@@ -16,6 +16,8 @@ from tests.servers import Postgres, Redis, postgres_server, redis_server
 from tests.supervisor.simulator import Simulator, another, running_simulator
 from tests.waiting import eventually
 
+pytestmark = pytest.mark.timeout(3600)
+
 QUICK = {"MM_RELAY_LEASE_SECONDS": "3", "MM_RELAY_SWEEP_SECONDS": "0.5", "MM_LOG_LEVEL": "ERROR"}
 ENDS_WITHIN = 300.0
 LOOK = """
