@@ -28,7 +28,7 @@ class OrganisationField(serializers.CharField):
         try:
             return OrganisationNumber.parse(text).value
         except IdentityError as problem:
-            raise serializers.ValidationError(_no_number(text, problem)) from problem
+            raise serializers.ValidationError(_no_organisation(text, problem)) from problem
 
 
 def organisation_in_path(text: str) -> str:
@@ -40,10 +40,19 @@ def organisation_in_path(text: str) -> str:
     try:
         return OrganisationNumber.parse(text).value
     except IdentityError as problem:
-        swedish, _, english = _no_number(text, problem).partition(" | ")
+        swedish, _, english = _no_organisation(text, problem).partition(" | ")
         raise Problem("not-found", swedish, english) from problem
 
 
 def _no_number(text: str, problem: IdentityError) -> str:
     swedish, english = wrong_with(text.strip(), problem)
     return f"inget giltigt nummer: det {swedish} | not a valid number: it {english}"
+
+
+def _no_organisation(text: str, problem: IdentityError) -> str:
+    swedish, _, english = _no_number(text, problem).partition(" | ")
+    form = (
+        "; ett organisationsnummer är tio siffror, eller 16 och de tio",
+        "; an organisation number is ten digits",
+    )
+    return f"{swedish}{form[0]} | {english}{form[1]}, or 16 and the ten"
