@@ -29,7 +29,6 @@ from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_s
 from infra.xmlsig.normalise import normalise
 
 DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
-NOTIFICATION_DELIVERY = "{http://minameddelanden.gov.se/schema/Notification/v3}NotificationDelivery"
 RECEIVED_TASK = "formedlare.look_up"
 DEFAULT_DEADLINE = timedelta(days=1)
 
@@ -59,11 +58,7 @@ class Draft:
     """Empty: the trace that is under way."""
 
 
-def accept_secure(
-    signed_delivery: etree._Element,
-    caller: Caller,
-    origin: Distribution.Origin = Distribution.Origin.SOAP,
-) -> Distribution:
+def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distribution:
     """Take in a signed delivery; the identical one again gives the same row.
 
     Raises:
@@ -82,7 +77,7 @@ def accept_secure(
     recipients.require_valid([header.recipient])
     draft = Draft(
         kind=Distribution.Kind.SECURE,
-        origin=origin,
+        origin=Distribution.Origin.SOAP,
         sender=header.sender.id,
         sender_name=header.sender.name,
         caller=caller.organisation.value,

@@ -24,9 +24,9 @@ class Meaning(Enum):
     NOT_DELIVERED = "not delivered"
     """An answer without a fault: not here, or not from this sender."""
     REFUSED = "refused"
-    """An application fault, or our certificate is refused: the same again would be refused again."""
+    """An application fault: the same letter again would be refused again."""
     NO_ANSWER = "no answer"
-    """Connection, time-out, or the operator's own trouble: another try may succeed."""
+    """Time-out, the operator's own trouble, or it refuses the relay itself: a later try may succeed."""
 
 
 @dataclass(frozen=True)
