@@ -34,7 +34,7 @@ loglevel = "warning"
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a file without a name)
 control_socket_disable = True
 
 
