@@ -16,7 +16,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from contracts import authority_service
+from contracts.codec import to_element
+from infra.errors import ErrorCode
 from infra.pki import store
+from infra.soap import envelope
 from tests.formedlare.crashes.senders import Senders
 from tests.journey.wire import Post
 from tests.servers import answers, free_port, postgres_server, redis_server
@@ -127,10 +131,12 @@ def test_letters_go_through_nginx_to_whichever_relay_worker_is_free(installation
 
 
 def test_who_comes_without_a_certificate_reads_so_behind_nginx_too(installation: Simulator) -> None:
-    reply = Post(installation)("/webservice/accao/Authority", b"<x/>", None)
+    question = envelope.wrap(to_element(authority_service.GetSenders()))
 
-    assert reply.status == 500
-    assert b"client certificate" in reply.body or b"not a SOAP" in reply.body
+    fault = Post(installation)("/webservice/accao/Authority", question, None).fault
+
+    assert fault.code == ErrorCode.CERTIFICATE_ERROR
+    assert "no client certificate" in fault.description
 
 
 def fetched(connection: http.client.HTTPConnection, path: str) -> http.client.HTTPResponse:
