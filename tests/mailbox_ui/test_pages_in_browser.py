@@ -1,58 +1,23 @@
 """The pages as people meet them: in a browser, wide and narrow, by keyboard, and while things happen."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from mailbox_operator.models import Message
 from mailbox_ui.models import LoginOrder
+from tests.browsing import NARROW, SOON, WIDE, Browse
 from tests.mailbox_ui import factories as make
-from tests.mailbox_ui.browser import ARGUMENTS, Site
+from tests.mailbox_ui.browser import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
 
-Browse = Callable[..., Site]
 AT = "/post/minmyndighetspost.se"
-WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 LETTER = (
     '<h1>Beslut</h1><p>Hej! Läs mer hos <a href="https://kommun-a.example/">kommunen</a>.</p>'
     "<script>document.title = 'fel'</script><img src='https://kommun-a.example/x.png' alt='Karta'>"
     + "<p>Mer text.</p>"
     * 40
 )
-SOON = 10_000
-"""Milliseconds: several times as long as a page waits between two questions."""
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
-    """Opens browsers of different people, each with cookies of its own, and closes them all."""
-    contexts: list[BrowserContext] = []
-
-    def opened(**options: Any) -> Site:
-        contexts.append(chromium.new_context(reduced_motion="reduce", **options))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(SOON)
-        return Site(page, live_server.url)
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def site(browse: Browse) -> Site:
-    return browse(viewport=WIDE)
 
 
 @pytest.fixture

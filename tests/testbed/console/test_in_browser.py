@@ -1,16 +1,13 @@
 """The console in a browser: wide and narrow, light and dark, by keyboard, and while letters move."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Playwright, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
-from pytest_django.live_server_helper import LiveServer
 
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.lanes import breaker
@@ -19,43 +16,14 @@ from formedlare.printing import runs
 from formedlare.webhooks import subscriptions
 from infra import clock
 from infra.pki import store
+from tests.browsing import NARROW, SOON, WIDE, Browse
 from tests.formedlare.conftest import Relay, work
-from tests.mailbox_ui.browser import ARGUMENTS, Site
+from tests.mailbox_ui.browser import Site
 from tests.testbed.console.conftest import SENDER, Fates
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
-Browse = Callable[..., Site]
-WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
-SOON = 10_000
 LONG = "Enhetenförmycketlångtnamngivnaregleroch" * 4
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def browse(chromium: Browser, live_server: LiveServer) -> Iterator[Browse]:
-    contexts: list[BrowserContext] = []
-
-    def opened(**options: Any) -> Site:
-        contexts.append(chromium.new_context(reduced_motion="reduce", **options))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(SOON)
-        return Site(page, live_server.url)
-
-    yield opened
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def site(browse: Browse) -> Site:
-    return browse(viewport=WIDE)
 
 
 @pytest.fixture
