@@ -16,11 +16,11 @@ from contracts import message_v3, notification_v3
 from formedlare import register
 from formedlare.channels import LOOKUP_LANE
 from formedlare.models import Content, Distribution, Leg, SenderPlan
-from infra import clock, recipients, trace
+from infra import clock, trace
 from infra.database.ready_sql import Rows, insert
 from infra.database.write_turn import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
-from infra.identity import OrganisationNumber
+from infra.identity import OrganisationNumber, recipients
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.hints import Hints

@@ -14,9 +14,9 @@ from lxml import etree
 
 from contracts import message as message_v1
 from contracts import message_v2, message_v3
-from infra import clock, recipients, trace
+from infra import clock, trace
 from infra.errors import AccessDenied, SignatureFault
-from infra.identity import OrganisationNumber
+from infra.identity import OrganisationNumber, recipients
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.soap.reading import read

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from drf_spectacular.plumbing import get_lib_doc_excludes
 
 from formedlare.api.rest import Nowhere, RestView, Strict
-from infra.console_access import console_page
+from infra.web.console_access import console_page
 
 
 @require_safe

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from formedlare.api.problems import Problem
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
-from infra.identity_words import wrong_with
+from infra.identity.words import wrong_with
 
 
 class RecipientField(serializers.CharField):

@@ -15,7 +15,7 @@ from rest_framework.views import APIView
 
 from formedlare.api import problems
 from formedlare.api.problems import FieldError, Problem
-from infra import console_access
+from infra.web import console_access
 
 MOST_BYTES: Final = 1_048_576
 """Of a body, where a view does not say otherwise."""

@@ -5,7 +5,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from formedlare.api import addresses, deliveries, documentation, lanes, rules, statistics
 from formedlare.api.rest import Nowhere
-from infra.console_access import console_page
+from infra.web.console_access import console_page
 
 app_name = "api"
 

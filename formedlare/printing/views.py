@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from formedlare.printing import runs
 from formedlare.printing.models import LetterPdf, PrintRun
-from infra.console_access import console_page
+from infra.web.console_access import console_page
 
 
 @require_safe

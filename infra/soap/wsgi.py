@@ -14,7 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 class SoapRequest(WSGIRequest):
     """A request to the SOAP listener, which has no pages."""
 
-    urlconf = "infra.soap_urls"
+    urlconf = "infra.web.soap_urls"
 
 
 class SoapApplication(WSGIHandler):

@@ -13,8 +13,8 @@ from django.db.utils import OperationalError
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from infra import health
 from infra.queue import heartbeat
+from infra.web import health
 from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db

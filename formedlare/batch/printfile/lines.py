@@ -8,7 +8,7 @@ from typing import Final
 from formedlare.batch.printfile import names
 from formedlare.batch.printfile.refusals import LineRefused
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
-from infra.identity_words import wrong_with
+from infra.identity.words import wrong_with
 
 IDENTITY, PDF, SUBJECT = "identitetsnummer", "pdf", "rubrik"
 BODY, REFERENCE, CORRELATION, CLASS = "text", "referens", "korrelationsid", "skyddsklass"

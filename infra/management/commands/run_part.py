@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from infra import health
 from infra.supervisor import listeners, roster
+from infra.web import health
 
 
 class Command(BaseCommand):

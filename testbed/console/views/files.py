@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from formedlare.batch.api.files import FORMS
 from formedlare.batch.models import BatchFile
-from infra.console_access import console_page
 from infra.errors import MinaMeddelandenError
+from infra.web.console_access import console_page
 from testbed.console.checking import sentence
 from testbed.console.outlets import files as pages
 

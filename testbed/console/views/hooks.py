@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from formedlare.webhooks import outbox, subscriptions, turns
 from formedlare.webhooks.models import OutboxEvent, Subscription
-from infra.console_access import console_page
 from infra.database.write_turn import writing
+from infra.web.console_access import console_page
 from testbed.console.outlets import hooks as pages
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from formedlare.lanes import retry
 from formedlare.models import Distribution, Leg
-from infra.console_access import console_page
+from infra.web.console_access import console_page
 from testbed.console.letters import letter as one
 from testbed.console.letters import search as letters
 from testbed.console.letters.search import SearchForm

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from formedlare.api.lanes import MOST_WORKERS, set_concurrency
 from formedlare.lanes import breaker
-from infra.console_access import console_page
+from infra.web.console_access import console_page
 from testbed.console.overview import lanes as overviews
 
 

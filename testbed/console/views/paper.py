@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from formedlare.printing import runs
-from infra.console_access import console_page
+from infra.web.console_access import console_page
 from testbed.console.outlets import paper as papers
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from infra.console_access import console_page
+from infra.web.console_access import console_page
 from testbed.console.rules import book as books
 from testbed.console.rules import senders, trial
 from testbed.console.rules.rule_form import RuleForm, initial

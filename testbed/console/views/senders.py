@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from formedlare.api import addresses as register
 from formedlare.api import rules as plans
 from infra import clock
-from infra.console_access import console_page
+from infra.web.console_access import console_page
 from testbed.console.rules import addresses as pages
 from testbed.console.rules import senders
 from testbed.console.rules.sender_forms import AddressFileForm, AddressForm, PlanForm

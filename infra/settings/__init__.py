@@ -8,10 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from infra import environment as env
-from infra import fixed_settings as fixed
+from infra.settings import environment as env
+from infra.settings import fixed
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = env.folder("MM_DATA_DIR", BASE_DIR / "var")
 
 
@@ -130,7 +130,7 @@ OFFICE_SERVER = "formedlare.office.server.run"
 SECRET_KEY = _kept_secret("secret.key")
 DEBUG = env.switch("MM_DEBUG", default=False)
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
-ROOT_URLCONF = "infra.urls"
+ROOT_URLCONF = "infra.web.urls"
 WSGI_APPLICATION = "infra.wsgi.application"
 INSTALLED_APPS = fixed.INSTALLED_APPS
 MIDDLEWARE = fixed.MIDDLEWARE

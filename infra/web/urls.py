@@ -3,13 +3,13 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from infra.health import healthz, livez
+from infra.web.health import healthz, livez
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("infra.pki.urls")),
     path("healthz", healthz),
     path("livez", livez),
-    path("", include("infra.soap_urls")),
+    path("", include("infra.web.soap_urls")),
 ]
 if "formedlare" in settings.ROLES:
     urlpatterns.append(path("api/", include("formedlare.api.urls")))

@@ -54,7 +54,7 @@ CONTENT_SECURITY_POLICY = {
 }
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    # Nobody has an account: infra/console_access.py says who may call.
+    # Nobody has an account: infra/web/console_access.py says who may call.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
 }

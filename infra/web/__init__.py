@@ -1,0 +1,1 @@
+"""What the listeners serve, each at which address; who may see the console; whether everything works."""
