@@ -17,7 +17,8 @@ from infra.carrier.words import Wording
 from infra.identity import recipients
 from infra.pki.peer import Caller
 from infra.soap.reading import read
-from mailbox_operator import addressees, announce, content, rights, storing
+from mailbox_operator import announce, storing
+from mailbox_operator.admission import addressees, content, rights
 from mailbox_operator.models import Announcement, Delivery, Message, Operator
 
 

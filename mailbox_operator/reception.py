@@ -21,7 +21,8 @@ from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.soap.reading import read
 from infra.xmlsig import SealedVerified, SignatureWarning, SignedName, Verified, require_signer, verify_sealed
-from mailbox_operator import addressees, announce, content, rights, storing
+from mailbox_operator import announce, storing
+from mailbox_operator.admission import addressees, content, rights
 from mailbox_operator.models import Delivery, Operator
 
 DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"

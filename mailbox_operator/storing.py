@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from infra.database.ready_sql import insert
 from infra.database.write_turn import writing
 from mailbox_operator import announce
-from mailbox_operator.content import Content
+from mailbox_operator.admission.content import Content
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
 
 DueFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from infra.carrier.models import Carried, Outgoing
 from mailbox_operator.models import Announcement, Mailbox, Operator
-from mailbox_ui import login
+from mailbox_ui.access import login
 from mailbox_ui.models import EidHolder, LoginOrder
 
 SHOWN = 50

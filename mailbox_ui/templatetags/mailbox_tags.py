@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from infra import clock
 from mailbox_operator.models import Message
-from mailbox_ui import plain_text
+from mailbox_ui.letter import plain_text
 from mailbox_ui.phone import Bubble
 
 register = template.Library()

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
 from mailbox_operator.models import Attachment
-from mailbox_ui import mailboxes, pdf_pages, policy
-from mailbox_ui.policy import own_policy
-from mailbox_ui.session import HolderRequest, login_required
+from mailbox_ui.access import mailboxes
+from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.letter import pdf_pages, policy
+from mailbox_ui.letter.policy import own_policy
 
 PDF = "application/pdf"
 MEDIA_TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+", re.IGNORECASE)

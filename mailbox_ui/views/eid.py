@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from mailbox_ui import login, session
+from mailbox_ui.access import login, session
+from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.models import EidHolder, LoginOrder
-from mailbox_ui.session import HtmxHttpRequest
 from mailbox_ui.views.login import PERSONS_TO_PICK, redeem
 
 

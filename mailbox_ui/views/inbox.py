@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, render
 
 from mailbox_operator.models import Operator
 from mailbox_ui import inbox as inboxes
-from mailbox_ui import mailboxes
-from mailbox_ui.session import HolderRequest, login_required
+from mailbox_ui.access import mailboxes
+from mailbox_ui.access.session import HolderRequest, login_required
 
 
 @login_required

@@ -7,10 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
-from mailbox_ui import login, session
+from mailbox_ui.access import login, session
+from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.forms import NumberForm
 from mailbox_ui.models import EidHolder, LoginOrder
-from mailbox_ui.session import HtmxHttpRequest
 
 PERSONS_TO_PICK = 60
 """More than that (a workshop's) are reached by their number."""

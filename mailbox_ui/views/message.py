@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 
 from infra import clock
 from mailbox_operator.models import Message
-from mailbox_ui import mailboxes, plain_text, policy, sanitise
-from mailbox_ui.policy import own_policy
-from mailbox_ui.session import HolderRequest, login_required
+from mailbox_ui.access import mailboxes
+from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.letter import plain_text, policy, sanitise
+from mailbox_ui.letter.policy import own_policy
 
 
 @login_required

@@ -5,10 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from mailbox_ui import login, session
 from mailbox_ui import phone as phones
+from mailbox_ui.access import login, session
+from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.models import EidHolder
-from mailbox_ui.session import HtmxHttpRequest
 
 PHONES_LISTED = 200
 

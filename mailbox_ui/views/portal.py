@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mailbox_operator.models import Operator
-from mailbox_ui import mailboxes
-from mailbox_ui.session import HolderRequest, login_required
+from mailbox_ui.access import mailboxes
+from mailbox_ui.access.session import HolderRequest, login_required
 
 
 def portal(request: HttpRequest) -> HttpResponse:

@@ -5,9 +5,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from mailbox_ui import mailboxes
+from mailbox_ui.access import mailboxes
+from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.forms import PreferencesForm
-from mailbox_ui.session import HolderRequest, login_required
 
 
 @login_required

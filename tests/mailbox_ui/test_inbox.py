@@ -15,7 +15,8 @@ from infra import clock
 from infra.errors import InternalError
 from mailbox_operator import register
 from mailbox_operator.models import Mailbox, Message
-from mailbox_ui import inbox, mailboxes
+from mailbox_ui import inbox
+from mailbox_ui.access import mailboxes
 from tests.mailbox_ui import factories as make
 
 ADDRESS = "/post/minmyndighetspost.se/"

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mailbox_operator.models import Mailbox
-from mailbox_ui import login
+from mailbox_ui.access import login
 from mailbox_ui.models import LoginOrder
 from tests.mailbox_ui import factories as make
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mailbox_ui import login
+from mailbox_ui.access import login
 from mailbox_ui.models import LoginOrder
 from tests.mailbox_ui import factories as make
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from mailbox_ui import pdf_pages
+from mailbox_ui.letter import pdf_pages
 from tests.mailbox_ui import factories as make
 
 PDF = make.pdf(pages=2)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from mailbox_ui.plain_text import with_links
+from mailbox_ui.letter.plain_text import with_links
 
 
 def link(address: str) -> str:

@@ -1,0 +1,1 @@
+"""What a delivery must fulfil to be let in: who sends it, for whom, with what in it."""
