@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import Final
+
+from django.conf import settings
 
 from formedlare.batch import life
 from formedlare.batch.life import State
@@ -46,13 +48,26 @@ def _read(file: BatchFile) -> list[str]:
         Directory.build(archive, file.directory, tick=lambda: life.renew(file)) as directory,
     ):
         index = printfile.index_of(directory)
+        found = printfile.text_encoding(archive, index, tick=lambda: life.renew(file))
         count = 0
-        for some in _lots(printfile.letters(archive, index)):
+        for some in _lots(printfile.letters(archive, index, found)):
             count += len(some)
+            _require_allowed(count)
             _keep(file, _matched(directory, some), count)
         if not count:
             raise Refused("Indexet har inga brev. Inget att skicka.", "The index has no letters. Nothing to send.")
-        return [*_encoding(archive, index), *_left_over(directory, index)]
+        return [*_encoding(found), *_left_over(directory, index)]
+
+
+def _require_allowed(count: int) -> None:
+    most = settings.BATCH_MAX_LETTERS
+    if count > most:
+        raise Refused(
+            f"Indexet har fler än {most} brev, som är det högsta som tas emot (MM_BATCH_MAX_LETTERS). "
+            "Dela upp filen. Inget har skickats.",
+            f"The index has more than {most} letters, the most that are taken (MM_BATCH_MAX_LETTERS). "
+            "Split the file. Nothing was sent.",
+        )
 
 
 def _lots(letters: Iterable[Line]) -> Iterator[list[Line]]:
@@ -97,11 +112,9 @@ def _keep(file: BatchFile, some: Sequence[tuple[Line, str]], count: int) -> None
         )
 
 
-def _encoding(archive: BinaryIO, index: Entry) -> list[str]:
-    if index.name.lower().endswith(".xml"):
-        return []
-    found = encoding.TITLES[printfile.text_encoding(archive, index)]
-    return [] if found == "UTF-8" else [f"indexet lästes som {found} | the index was read as {found}"]
+def _encoding(found: str) -> list[str]:
+    title = encoding.TITLES.get(found, "UTF-8")
+    return [] if title == "UTF-8" else [f"indexet lästes som {title} | the index was read as {title}"]
 
 
 def _left_over(directory: Directory, index: Entry) -> list[str]:

@@ -3,10 +3,10 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Final
+from typing import IO, Final
 
 from formedlare.batch.models import BatchFile, BatchLine
 
@@ -26,6 +26,7 @@ COLUMNS: Final = {
 _FIELDS: Final = [
     name if name != "distribution_id" else "leg__distribution__distribution_id" for name in COLUMNS.values()
 ]
+LINES_A_TICK: Final = 20_000
 _BOM: Final = "\ufeff"
 """Without it Excel takes UTF-8 for Windows-1252."""
 
@@ -43,10 +44,13 @@ def as_jsonl(file: BatchFile) -> Iterator[str]:
         yield json.dumps(dict(zip(COLUMNS.values(), row, strict=True)), ensure_ascii=False) + "\n"
 
 
-def write(file: BatchFile) -> None:
-    """Put both forms beside the file. Doing so again gives the same."""
-    _write(file.result_csv, as_csv(file))
-    _write(file.result_jsonl, as_jsonl(file))
+def write(file: BatchFile, tick: Callable[[], None]) -> None:
+    """Put both forms beside the file. Doing so again gives the same.
+
+    `tick` is called now and then: a million lines take a while.
+    """
+    _write(file.result_csv, as_csv(file), tick)
+    _write(file.result_jsonl, as_jsonl(file), tick)
 
 
 def _rows(file: BatchFile) -> Iterator[list[str | int]]:
@@ -69,8 +73,19 @@ def _csv_line(values: Iterable[object]) -> str:
     return line.getvalue()
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
+def _write(path: Path, pieces: Iterable[str], tick: Callable[[], None]) -> None:
     # A name of its own: another worker may be writing the same.
     with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as fresh:
-        fresh.writelines(pieces)
+        try:
+            _fill(fresh, pieces, tick)
+        except BaseException:
+            Path(fresh.name).unlink()
+            raise
     Path(fresh.name).replace(path)
+
+
+def _fill(out: IO[str], pieces: Iterable[str], tick: Callable[[], None]) -> None:
+    for number, piece in enumerate(pieces, start=1):
+        out.write(piece)
+        if number % LINES_A_TICK == 0:
+            tick()

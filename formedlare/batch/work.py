@@ -1,5 +1,6 @@
 """Take a print file one step further, whoever asks: the queue, the sweeper, or the command."""
 
+from contextlib import suppress
 from math import ceil
 from typing import Final
 
@@ -65,9 +66,9 @@ def _finish(file_id: int) -> None:
     """Write the result when the last letter has come to its end."""
     if BatchLine.objects.filter(file=file_id, state__in=OPEN).exists():
         return
-    with life.claimed(file_id) as file:
+    with life.claimed(file_id) as file, suppress(life.LostClaim):
         if file is not None and file.state == State.RUNNING:
-            results.write(file)
+            results.write(file, tick=lambda: life.renew(file))
             life.move(file, State.DONE)
             folder.give_back(file)
 

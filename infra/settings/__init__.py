@@ -110,6 +110,8 @@ BATCH_SWEEP_SECONDS = env.duration("MM_BATCH_SWEEP_SECONDS", 2.0)
 """How often to look into the folder, and for print files that need a step."""
 BATCH_MAX_BYTES = env.integer("MM_BATCH_MAX_BYTES", 20 * 2**30, least=1)
 """The largest print file that is accepted."""
+BATCH_MAX_LETTERS = env.integer("MM_BATCH_MAX_LETTERS", 1_000_000, least=1)
+"""Letters in one print file."""
 
 ## Print
 

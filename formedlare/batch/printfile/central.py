@@ -7,12 +7,14 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO, Final
 
+from django.conf import settings
+
 from formedlare.batch.printfile import names
 from formedlare.batch.printfile.entries import DEFLATED, STORED, Entry
 from formedlare.batch.printfile.refusals import Refused
 
-MOST_ENTRIES: Final = 1_100_000
-"""A million letters, and some folders."""
+BESIDES_LETTERS: Final = 100_000
+"""Entries that are no letter's: folders, what operating systems leave behind."""
 BOMB_RATIO: Final = 200
 """An entry that unpacks to more than so many times its size, and to more than SMALL, is a bomb. Deflate
 can do 1,032; no PDF and no index comes near this."""
@@ -36,10 +38,11 @@ def entries(archive: BinaryIO) -> Iterator[Entry]:
         Refused: no ZIP, a broken one, or an entry that no print file has.
     """
     offset, count = _where(archive)
-    if count > MOST_ENTRIES:
+    most = settings.BATCH_MAX_LETTERS + BESIDES_LETTERS
+    if count > most:
         raise Refused(
-            f"ZIP-filen har {count} poster; högst {MOST_ENTRIES} tas emot. Dela upp den.",
-            f"The ZIP has {count} entries; at most {MOST_ENTRIES} are accepted. Split it.",
+            f"ZIP-filen har {count} poster; högst {most} tas emot (MM_BATCH_MAX_LETTERS). Dela upp den.",
+            f"The ZIP has {count} entries; at most {most} are accepted (MM_BATCH_MAX_LETTERS). Split it.",
         )
     archive.seek(offset)
     for _ in range(count):

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from formedlare.batch.printfile import lines
@@ -11,24 +11,52 @@ from formedlare.batch.printfile.refusals import Refused
 
 SEPARATORS: Final = ";,\t"
 LONGEST_HEADER: Final = 10_000
+LONGEST_LETTER: Final = 1_048_576
+"""Characters of one letter's columns, which are held in memory. What is right has some 20,000."""
 
 
 def read(stream: io.RawIOBase, encoding: str) -> Iterator[Line]:
     """The letters, one for each line after the header, as they are read.
 
     Raises:
-        Refused: the header is not one of ours, or a quotation mark makes the lines run together.
+        Refused: the header is not one of ours, a quotation mark makes the lines run together, or a letter's
+            line has no end.
     """
     text = io.TextIOWrapper(io.BufferedReader(stream), encoding=encoding, newline="")
     first = text.readline(LONGEST_HEADER)
     separator = max(SEPARATORS, key=first.count)
     columns = _columns(_fields(first, separator))
-    rows = csv.reader(text, delimiter=separator, strict=True)
+    bounded = _Bounded(text)
+    rows = csv.reader(bounded, delimiter=separator, strict=True)
     try:
-        for number, row in enumerate((row for row in rows if any(row)), start=1):
+        for number, row in enumerate((row for row in bounded.restarted_by(rows) if any(row)), start=1):
             yield _line(number, columns, row)
     except csv.Error as problem:
         raise _run_together(rows.line_num + 1) from problem
+
+
+class _Bounded:
+    """The lines of a text, of which one letter takes so many characters and no more."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._taken = 0
+        self._line = 1
+        """The header, which has been read."""
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(LONGEST_LETTER):
+            self._taken += len(line)
+            self._line += 1
+            if self._taken >= LONGEST_LETTER:
+                raise _too_long(self._line)
+            yield line
+
+    def restarted_by(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
+        """The rows, each of which ends a letter."""
+        for row in rows:
+            self._taken = 0
+            yield row
 
 
 def _fields(header: str, separator: str) -> list[str]:
@@ -70,6 +98,15 @@ def _wrong_header(swedish: str, english: str) -> Refused:
         f"{', '.join(COLUMNS[len(REQUIRED) :])}, med semikolon mellan.",
         f"The header of the index is not right: {english}. The columns are {', '.join(REQUIRED)}, and "
         f"optionally {', '.join(COLUMNS[len(REQUIRED) :])}, with semicolons between.",
+    )
+
+
+def _too_long(place: int) -> Refused:
+    return Refused(
+        f"Ett brev i indexet är längre än {LONGEST_LETTER} tecken, vid rad {place} i filen. Ge varje brev en egen "
+        "rad. Inget har skickats.",
+        f"A letter of the index is longer than {LONGEST_LETTER} characters, at line {place} of the file. Give "
+        "each letter a line of its own. Nothing was sent.",
     )
 
 

@@ -1,6 +1,6 @@
 """A print file: its directory, its index, and the letters in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final
 
 from formedlare.batch.printfile import csv_index, encoding, entries, xml_index
@@ -10,10 +10,12 @@ from formedlare.batch.printfile.lines import Line
 from formedlare.batch.printfile.refusals import LineRefused, Refused
 
 LARGEST_PDF: Final = 7_000_000
-"""Bytes. In base64 one text of an XML document, of which libxml2 reads 10,000,000 characters."""
+"""Bytes. For paper: what goes into a mailbox must fit into a SOAP message of 2 MiB (wire.md, Transport).
+In base64 the PDF is one text of an XML document, of which libxml2 reads 10,000,000 characters."""
 NAMES: Final = ("index.csv", "index.xml")
 _PDF_BEGINS_WITHIN: Final = 1_024
 """Source: ISO 32000-1, annex H.3.4.1, note 13."""
+_PIECES_A_TICK: Final = 1_000
 
 
 def index_of(directory: Directory) -> Entry:
@@ -34,34 +36,54 @@ def index_of(directory: Directory) -> Entry:
     )
 
 
-def letters(archive: BinaryIO, index: Entry) -> Iterator[Line]:
+def letters(archive: BinaryIO, index: Entry, text_encoding: str) -> Iterator[Line]:
     """The letters of the index as they are read; those that cannot be sent say why.
+
+    `text_encoding` is what the function of that name found.
 
     Raises:
         Refused: the index itself cannot be used.
     """
     try:
-        yield from _letters(archive, index)
+        if is_xml(index):
+            yield from xml_index.read(EntryStream(archive, index), index.name)
+        else:
+            yield from csv_index.read(EntryStream(archive, index), text_encoding)
     except Damaged as problem:
-        swedish, _, english = problem.reason.partition(" | ")
-        raise Refused(swedish, english) from problem
+        raise _of_the_file(problem) from problem
 
 
-def _letters(archive: BinaryIO, index: Entry) -> Iterator[Line]:
-    if index.name.lower().endswith(".xml"):
-        yield from xml_index.read(EntryStream(archive, index))
-        return
-    found = text_encoding(archive, index)
-    yield from csv_index.read(EntryStream(archive, index), found)
+def is_xml(index: Entry) -> bool:
+    return index.name.lower().endswith(".xml")
 
 
-def text_encoding(archive: BinaryIO, index: Entry) -> str:
-    """The encoding of a CSV index.
+def text_encoding(archive: BinaryIO, index: Entry, tick: Callable[[], None] = lambda: None) -> str:
+    """The encoding of a CSV index; of XML nothing, as it says so itself.
+
+    `tick` is called now and then: reading a large one through takes a while.
 
     Raises:
-        Refused: none that is known.
+        Refused: none that is known, or the index is damaged.
     """
-    return encoding.find(entries.pieces(archive, index))
+    if is_xml(index):
+        return ""
+    try:
+        return encoding.find(_ticking(entries.pieces(archive, index), tick))
+    except Damaged as problem:
+        raise _of_the_file(problem) from problem
+
+
+def _ticking(pieces: Iterable[bytes], tick: Callable[[], None]) -> Iterator[bytes]:
+    for number, piece in enumerate(pieces, start=1):
+        if number % _PIECES_A_TICK == 0:
+            tick()
+        yield piece
+
+
+def _of_the_file(problem: Damaged) -> Refused:
+    """The damage is in the index, so the file as a whole cannot be used."""
+    swedish, _, english = problem.reason.partition(" | ")
+    return Refused(swedish, english)
 
 
 def pdf(archive: BinaryIO, directory: Directory, name: str) -> bytes:

@@ -1,6 +1,7 @@
 """An index as XML, read letter by letter. index.xsd describes it."""
 
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -15,13 +16,16 @@ NAMESPACE: Final = "urn:mina-meddelanden-simulator:utskriftsfil:1"
 ROOT: Final = f"{{{NAMESPACE}}}utskriftsfil"
 LETTER: Final = f"{{{NAMESPACE}}}brev"
 SCHEMA: Final = Path(__file__).with_name("index.xsd")
+MOST_ELEMENTS: Final = 1_000
+"""In one <brev>, which is held in memory. It has seven; what is wrong with a few more is told of its line."""
+_POSITION: Final = re.compile(r", line \d+, column \d+$")
 
 
-def read(stream: io.RawIOBase) -> Iterator[Line]:
-    """The letters, one for each <brev>, as they are read.
+def read(stream: io.RawIOBase, name: str = "index.xml") -> Iterator[Line]:
+    """The letters, one for each <brev>, as they are read. `name` is the file's, for those who must correct it.
 
     Raises:
-        Refused: not well-formed, a DTD, or not our root element.
+        Refused: not well-formed, a DTD, not our root element, or a <brev> without end.
     """
     events = etree.iterparse(
         stream,
@@ -35,22 +39,32 @@ def read(stream: io.RawIOBase) -> Iterator[Line]:
     try:
         yield from _letters(events)
     except etree.XMLSyntaxError as problem:
-        line, column = problem.position
-        raise Refused(
-            f"Indexet är inte välformad XML: rad {line}, kolumn {column} ({problem.msg}). Inget har skickats.",
-            f"The index is not well-formed XML: line {line}, column {column} ({problem.msg}). Nothing was sent.",
-        ) from problem
+        raise _not_well_formed(name, problem) from problem
+
+
+def _not_well_formed(name: str, problem: etree.XMLSyntaxError) -> Refused:
+    line, column = problem.position
+    words = _POSITION.sub("", problem.msg or "unknown").replace(" | ", " / ")
+    return Refused(
+        f"{name} är inte välformad XML: felet märks på rad {line}, kolumn {column}. Rätta filen där eller strax "
+        f"före, och skicka utskriftsfilen på nytt; inget har skickats. XML-läsaren säger: ”{words}”.",
+        f"{name} is not well-formed XML: the mistake shows at line {line}, column {column}. Correct it there or "
+        f"shortly before, and send the print file anew; nothing was sent. The XML reader says: “{words}”.",
+    )
 
 
 def _letters(events: "etree.iterparse[tuple[str, etree._Element]]") -> Iterator[Line]:
     root: etree._Element | None = None
-    number = 0
+    number = begun = 0
     for event, element in events:
         if root is None:
             root = element
             _require_ours(root)
-        elif event == "end" and element.getparent() is root:
-            number += 1
+        elif event == "start":
+            begun += 1
+            _require_few(begun, number + 1)
+        elif element.getparent() is root:
+            number, begun = number + 1, 0
             yield _line(number, element)
             # What has been read must not stay in memory.
             element.clear()
@@ -68,6 +82,16 @@ def _require_ours(root: etree._Element) -> None:
         raise Refused(
             f'Indexets rot är <{root.tag!s}>; den ska vara <utskriftsfil xmlns="{NAMESPACE}">.',
             f'The root of the index is <{root.tag!s}>; it must be <utskriftsfil xmlns="{NAMESPACE}">.',
+        )
+
+
+def _require_few(elements: int, number: int) -> None:
+    if elements > MOST_ELEMENTS:
+        raise Refused(
+            f"Brev nummer {number} i indexet har mer än {MOST_ELEMENTS} element. Fattas ett </brev>? "
+            "Inget har skickats.",
+            f"Letter number {number} of the index has more than {MOST_ELEMENTS} elements. Is a </brev> missing? "
+            "Nothing was sent.",
         )
 
 

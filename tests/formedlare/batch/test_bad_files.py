@@ -9,9 +9,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from formedlare.batch import reading, work
 from formedlare.batch.models import BatchFile, BatchLine
+from formedlare.batch.printfile import central
+from formedlare.batch.printfile import csv_index as csv_index_module
 from formedlare.batch.printfile.xml_index import NAMESPACE
 from formedlare.models import Distribution
 from tests import cast
@@ -293,12 +296,71 @@ def test_an_index_as_xml_is_understood(batch: Path, only_mailbox: None) -> None:
         (xml(letter("&b;", "a.pdf"), before='<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'), "DTD"),
         (xml(letter(cast.ARVID, "a.pdf"))[:-20], "välformad"),
         (xml(letter(cast.ARVID, "a.pdf") * 3000)[:-20], "välformad"),
+        (xml("<brev>" + "<text/>" * 1_001), "Brev nummer 1 i indexet har mer än 1000 element"),
+        (xml(letter(cast.ARVID, "a.pdf", "<x><y/></x>" * 600)), "Brev nummer 1 i indexet har mer än 1000 element"),
         ("<brev/>", "rot"),
         ("inte XML", "välformad"),
     ],
 )
 def test_xml_that_is_wrong_refuses_the_file(batch: Path, index: str, words: str) -> None:
     assert words in refused(zipped(batch / "x.zip", index, GOOD, name="index.xml"))
+
+
+def test_xml_that_is_not_well_formed_names_file_and_place_in_both_languages(batch: Path) -> None:
+    wrong = letter(cast.MARIA, "b.pdf").replace("</pdf>", "</fil>")
+    index = xml("\n", letter(cast.ARVID, "a.pdf"), "\n", wrong)
+
+    file = advance(take_in(zipped(batch / "x.zip", index, GOOD, name="april/lista.xml")))
+
+    swedish, english = file.reason.split(" | ")
+    assert swedish.startswith("april/lista.xml är inte välformad XML: felet märks på rad 3, kolumn")
+    assert english.startswith("april/lista.xml is not well-formed XML: the mistake shows at line 3, column")
+    assert "Rätta filen där" in swedish
+    assert "XML-läsaren säger: ”Opening and ending tag mismatch: pdf line 3 and fil”." in swedish
+    assert "The XML reader says: “Opening and ending tag mismatch: pdf line 3 and fil”." in english
+
+
+@pytest.mark.parametrize(
+    "columns", [";" * 11_000, '"\n";' * 3_000, ("x" * 1_000 + ";") * 11], ids=["fields", "lines", "texts"]
+)
+def test_a_line_without_end_refuses_the_file_and_is_not_read_into_memory(
+    batch: Path, columns: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_index_module, "LONGEST_LETTER", 10_000)
+    index = INDEX + f"{cast.MARIA};b.pdf;Hej;" + columns
+
+    assert "längre än 10000 tecken, vid rad" in refused(zipped(batch / "x.zip", index, GOOD))
+
+
+def test_the_length_of_a_letter_is_not_that_of_all_letters(batch: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv_index_module, "LONGEST_LETTER", 1_000)
+    rows = [row(cast.ARVID, f"{number}.pdf", text="Hej\noch hå") for number in range(100)]
+
+    assert advance(take_in(zipped(batch / "x.zip", csv_index(rows), GOOD))).lines == 100
+
+
+def test_more_letters_than_the_setting_allows_refuse_the_file(
+    batch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "BATCH_MAX_LETTERS", 2)
+    rows = [row(cast.ARVID, "a.pdf"), row(cast.MARIA, "b.pdf"), row(cast.MARIA, "c.pdf")]
+
+    told = refused(zipped(batch / "x.zip", csv_index(rows), GOOD))
+
+    assert "fler än 2 brev" in told
+    assert "MM_BATCH_MAX_LETTERS" in told
+    assert advance(take_in(zipped(batch / "y.zip", csv_index(rows[:2]), GOOD))).lines == 2
+
+
+def test_more_entries_than_letters_and_folders_can_be_refuse_the_file(
+    batch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "BATCH_MAX_LETTERS", 1)
+    monkeypatch.setattr(central, "BESIDES_LETTERS", 1)
+
+    told = refused(zipped(batch / "x.zip", INDEX, {**GOOD, "b.pdf": pdf("b")}))
+
+    assert "har 3 poster; högst 2 tas emot (MM_BATCH_MAX_LETTERS)" in told
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,20 @@ from fpdf import FPDF
 from PIL import Image
 
 from formedlare import register
-from formedlare.batch import life, progress, reading, work
+from formedlare.batch import life, progress, reading, results, work
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.batch.sending import letters, running
 from formedlare.batch.sending.line_claims import LineClaims, worker
 from formedlare.models import ChannelRule, Content, Distribution, Leg
 from formedlare.printing import runs
 from formedlare.ways import routing
+from infra import clock
 from infra.database.write_turn import writing
 from infra.errors import InternalError
 from infra.far_client import Whereabouts
 from mailbox_operator.models import Message
 from tests import cast
+from tests.formedlare import conftest as relay
 from tests.formedlare.batch.conftest import (
     NO_MAILBOX,
     Make,
@@ -365,6 +367,51 @@ def test_a_worker_that_was_taken_for_dead_writes_nothing_more(
             reading.read(slow)
 
     assert len(lines(file)) == 1
+
+
+def test_a_long_result_is_not_taken_from_the_worker_that_writes_it(
+    make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Writing a million lines takes longer than a claim lasts: whoever came next would begin anew, for ever."""
+    monkeypatch.setattr(results, "LINES_A_TICK", 1)
+    file = make([row(cast.ARVID, "a.pdf"), row(cast.MARIA, "b.pdf")])
+    advance(file)
+    relay.work()
+    BatchFile.objects.update(claimed_until=None)
+    claims: list[Any] = []
+    real = life.renew
+
+    def seen(file: BatchFile, **changes: Any) -> None:
+        BatchFile.objects.update(claimed_until=file.claimed_until - life.LEASE)
+        real(file, **changes)
+        claims.append(BatchFile.objects.get().claimed_until)
+
+    monkeypatch.setattr(life, "renew", seen)
+    advance(file)
+
+    assert file.state == BatchFile.State.DONE
+    assert len(claims) == 2 * 2 + 1
+    assert all(until > clock.now() + life.LEASE / 2 for until in claims)
+
+
+def test_a_worker_whose_file_was_taken_over_while_it_wrote_the_result_leaves_nothing_behind(
+    make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "LINES_A_TICK", 1)
+    file = make([row(cast.ARVID, "a.pdf")])
+    advance(file)
+    relay.work()
+    real = life.renew
+
+    def too_late(file: BatchFile, **changes: Any) -> None:
+        BatchFile.objects.update(claimed_by="another worker")
+        real(file, **changes)
+
+    monkeypatch.setattr(life, "renew", too_late)
+    advance(file)
+
+    assert (file.state, file.claimed_by) == (BatchFile.State.RUNNING, "another worker")
+    assert {path.name for path in file.folder.iterdir()} == {"file.zip", "directory.sqlite3"}
 
 
 def test_two_workers_share_a_file_and_nobody_hands_over_what_the_other_has(
