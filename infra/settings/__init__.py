@@ -53,7 +53,11 @@ SLOW_CLIENT_SECONDS = env.duration("MM_SLOW_CLIENT_SECONDS", 30.0)
 """How long a caller may take to complete a handshake, the headers, or a body."""
 SOAP_BASE_PATH = "/webservice/accao/"
 SOAP_BASE_URL = f"https://{HOSTS[0]}:{SOAP_PORT}{SOAP_BASE_PATH}"
-WEB_BASE_URL = f"http://{HOSTS[0]}:{HTTP_PORT}/"
+WEB_TLS = env.switch("MM_WEB_TLS", default=False)
+"""On: a proxy in front of the pages speaks TLS, so the addresses that are given out begin with https."""
+PLAIN_BASE_URL = f"http://{HOSTS[0]}:{HTTP_PORT}/"
+"""Of what programs fetch without TLS: the revocation list."""
+WEB_BASE_URL = f"https://{HOSTS[0]}:{HTTP_PORT}/" if WEB_TLS else PLAIN_BASE_URL
 REGISTER_URL = env.web_address("MM_REGISTER_URL", SOAP_BASE_URL)
 """Base address of the register that the other roles ask; another simulator's or a real one's."""
 POPULATION_REGISTER_URL = env.web_address("MM_POPULATION_REGISTER_URL", REGISTER_URL)
@@ -163,11 +167,19 @@ SQLITE_OPTIONS = {
         "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
     ),
 }
+POSTGRESQL_OPTIONS = {
+    # Values go beside the SQL, contents as bytes: a letter written into the SQL is twice as long, and to be
+    # parsed. What is said often is prepared.
+    "server_side_binding": True,
+    "prepare_threshold": 5,
+}
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'simulator.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
     DATABASES["default"].setdefault("TEST", {})["NAME"] = str(DATA_DIR / "test.sqlite3")
+else:
+    DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
 
 ## Queue
 
