@@ -13,11 +13,22 @@ from typing import Final
 from formedlare.webhooks import targets
 from formedlare.webhooks.targets import Refused, Target
 
-CONNECT_SECONDS: Final = 5.0
-READ_SECONDS: Final = 10.0
-"""For the whole answer, however slowly it trickles."""
 KEPT_BYTES: Final = 2_000
 BROKEN_OFF: Final = "svaret kom inte inom {0:g} sekunder | no answer within {0:g} seconds"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a receiver is waited for, in seconds, after its name has been looked up."""
+
+    connect: float
+    answer: float
+    """For the whole answer, however slowly it trickles."""
+
+
+USUAL: Final = Patience(connect=5.0, answer=10.0)
+TRIAL: Final = Patience(connect=2.0, answer=3.0)
+"""While somebody waits, and with them one of the few threads that show pages."""
 
 
 @dataclass(frozen=True)
@@ -40,25 +51,25 @@ class Outcome:
         return not self.received and (self.status is None or self.status == 429 or self.status >= 500)
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
+def post(url: str, body: bytes, headers: Mapping[str, str], patience: Patience = USUAL) -> Outcome:
     """Post the body. Never raises for what the address or the other side does."""
     begun = time.monotonic()
     try:
         target = targets.resolve(url)
-        status, location, answer = _exchange(target, body, headers)
+        status, location, answer = _exchange(target, body, headers, patience)
     except Refused as refusal:
         return Outcome(error=refusal.reason, duration_ms=_since(begun))
     except TimeoutError:
-        return Outcome(error=BROKEN_OFF.format(READ_SECONDS), duration_ms=_since(begun))
+        return Outcome(error=BROKEN_OFF.format(patience.answer), duration_ms=_since(begun))
     except (OSError, http.client.HTTPException) as problem:
         return Outcome(error=_no_answer(problem), duration_ms=_since(begun))
     return Outcome(status, answer, _judged(status, location), _since(begun))
 
 
-def _exchange(target: Target, body: bytes, headers: Mapping[str, str]) -> tuple[int, str, str]:
+def _exchange(target: Target, body: bytes, headers: Mapping[str, str], patience: Patience) -> tuple[int, str, str]:
     own = {"Host": target.host_header, "User-Agent": "mina-meddelanden-simulator", "Connection": "close"}
     connection = http.client.HTTPConnection(target.host, target.port)
-    with _Deadline(_connect(target), READ_SECONDS) as deadline:
+    with _Deadline(_connect(target, patience.connect), patience.answer) as deadline:
         # The name is not looked up again: this socket leads to an address that was judged.
         connection.sock = deadline.secured(target.host) if target.scheme == "https" else deadline.sock
         connection.request("POST", target.path, body, {**headers, **own})
@@ -103,8 +114,8 @@ class _Deadline:
             socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
 
 
-def _connect(target: Target) -> socket.socket:
-    ends, problem = time.monotonic() + CONNECT_SECONDS, OSError("no address")
+def _connect(target: Target, seconds: float) -> socket.socket:
+    ends, problem = time.monotonic() + seconds, OSError("no address")
     for address in target.addresses:
         left = ends - time.monotonic()
         if left <= 0:
@@ -112,7 +123,7 @@ def _connect(target: Target) -> socket.socket:
         try:
             return socket.create_connection((address, target.port), left)
         except TimeoutError:
-            problem = OSError(f"no connection to {address} within {CONNECT_SECONDS:g} seconds")
+            problem = OSError(f"no connection to {address} within {seconds:g} seconds")
         except OSError as refusal:
             problem = refusal
     raise problem

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from formedlare.webhooks import outbox, signing, turns
+from formedlare.webhooks import outbox, posting, signing, turns
 from formedlare.webhooks.models import EventType, OutboxEvent, Subscription
 from infra import clock
 from infra.database.write_turn import writing
@@ -32,7 +32,7 @@ def change(who: Subscription, values: Mapping[str, Any]) -> Subscription:
 
 
 def ping(who: Subscription) -> OutboxEvent:
-    """Send a trial now, whatever waits, and keep how it went. It is tried once."""
+    """Send a trial now, whatever waits, and keep how it went. It is tried once, for a few seconds."""
     event_id, now = uuid.uuid4(), clock.now()
     event = OutboxEvent(
         event_id=event_id,
@@ -44,7 +44,7 @@ def ping(who: Subscription) -> OutboxEvent:
         give_up_at=now,
         attempts=1,
     )
-    outcome = turns.attempt(who, event)
+    outcome = turns.attempt(who, event, posting.TRIAL)
     event.state = turns.State.SENT if outcome.received else turns.State.FAILED
     event.finished_at = clock.now()
     with writing():

@@ -7,6 +7,7 @@ looked up once, every address it has is judged, and the very address that was ju
 import ipaddress
 import re
 import socket
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -19,6 +20,8 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 PORTS: Final = {"http": 80, "https": 443}
 MOST_CHARACTERS: Final = 2_000
+LOOK_UP_SECONDS: Final = 3.0
+"""Name servers that are silent keep a caller for half a minute otherwise."""
 UNSEEMLY: Final = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -125,15 +128,35 @@ def take_apart(url: str) -> Target:
 
 def _look_up(target: Target) -> list[Address]:
     try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        found = _asked(target)
     except (OSError, UnicodeError) as problem:
         raise Refused(
             f"värdnamnet {target.host} går inte att slå upp ({problem})",
             f"the host name {target.host} cannot be looked up ({problem})",
         ) from problem
     # A scope such as %eth0 belongs to link-local addresses, which are judged without it.
-    texts = dict.fromkeys(str(item[4][0]).partition("%")[0] for item in found)
+    texts = dict.fromkeys(text.partition("%")[0] for text in found)
     return [ipaddress.ip_address(text) for text in texts]
+
+
+def _asked(target: Target) -> list[str]:
+    """What the name servers answer in time; who asked them is left to wait alone otherwise."""
+    answers: list[list[str]] = []
+    problems: list[OSError | UnicodeError] = []
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+            answers.append([str(item[4][0]) for item in found])
+        except (OSError, UnicodeError) as problem:
+            problems.append(problem)
+
+    asking = threading.Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(LOOK_UP_SECONDS)
+    if answers:
+        return answers[0]
+    raise problems[0] if problems else TimeoutError(f"no answer within {LOOK_UP_SECONDS:g} seconds")
 
 
 def _unmapped(address: Address) -> Address:

@@ -17,7 +17,7 @@ from formedlare.lanes import breaker
 from formedlare.webhooks import posting, signing
 from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
 from formedlare.webhooks.outbox import PATIENCE
-from formedlare.webhooks.posting import Outcome
+from formedlare.webhooks.posting import Outcome, Patience
 from infra import clock
 from infra.database.write_turn import writing
 
@@ -92,7 +92,7 @@ def replay(events: QuerySet[OutboxEvent]) -> int:
         )
 
 
-def attempt(who: Subscription, event: OutboxEvent) -> Outcome:
+def attempt(who: Subscription, event: OutboxEvent, patience: Patience = posting.USUAL) -> Outcome:
     """Post the event once, signed. Writes nothing."""
     body = event.body.encode()
     # The receiver compares with its own clock, so this is real time wherever the simulator's stands.
@@ -103,7 +103,7 @@ def attempt(who: Subscription, event: OutboxEvent) -> Outcome:
         signing.EVENT_ID_HEADER: str(event.event_id),
         signing.EVENT_TYPE_HEADER: event.type,
     }
-    return posting.post(who.url, body, headers)
+    return posting.post(who.url, body, headers, patience)
 
 
 def logged(event: OutboxEvent, outcome: Outcome) -> Attempt:

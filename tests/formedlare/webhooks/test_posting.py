@@ -49,8 +49,8 @@ PRIVATE = [
 ]
 
 
-def post(url: str) -> posting.Outcome:
-    return posting.post(url, b"{}", {signing.HEADER: signing.signature("s" * 16, b"{}", 1)})
+def post(url: str, patience: posting.Patience = posting.USUAL) -> posting.Outcome:
+    return posting.post(url, b"{}", {signing.HEADER: signing.signature("s" * 16, b"{}", 1)}, patience)
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
@@ -207,10 +207,7 @@ def test_no_more_of_the_answer_is_kept_than_2_000_bytes(receiver: Receiver) -> N
 
 
 @pytest.mark.parametrize("drip", [b"", b"x"])
-def test_a_receiver_that_does_not_come_to_an_end_is_left(
-    receiver: Receiver, monkeypatch: pytest.MonkeyPatch, drip: bytes
-) -> None:
-    monkeypatch.setattr(posting, "READ_SECONDS", 0.3)
+def test_a_receiver_that_does_not_come_to_an_end_is_left(receiver: Receiver, drip: bytes) -> None:
     let_go = threading.Event()
 
     def never_ending(request: BaseHTTPRequestHandler) -> None:
@@ -220,11 +217,23 @@ def test_a_receiver_that_does_not_come_to_an_end_is_left(
 
     receiver.answers.append(never_ending)
     begun = time.monotonic()
-    outcome = post(receiver.url)
+    outcome = post(receiver.url, posting.Patience(connect=5, answer=0.3))
     let_go.set()
 
     assert time.monotonic() - begun < 5
     assert "within 0.3 seconds" in outcome.error
+    assert outcome.receiver_is_down
+
+
+def test_name_servers_that_keep_silent_are_left_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(targets, "LOOK_UP_SECONDS", 0.1)
+    let_go = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [let_go.wait(20)])
+
+    outcome = post("http://receiver.example/")
+    let_go.set()
+
+    assert "receiver.example cannot be looked up (no answer within 0.1 seconds)" in outcome.error
     assert outcome.receiver_is_down
 
 

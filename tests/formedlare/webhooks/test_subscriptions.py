@@ -1,10 +1,12 @@
 """Subscriptions over REST: made, changed, tried, looked into, replayed."""
 
+import threading
 import uuid
 from typing import Any
 
 import pytest
 
+from formedlare.webhooks import posting
 from formedlare.webhooks.models import OutboxEvent, Subscription
 from tests.formedlare.api.conftest import Api, Delivery
 from tests.formedlare.webhooks.conftest import Subscribe, move, send_due
@@ -94,6 +96,22 @@ def test_a_trial_says_at_once_how_it_went(api: Api, subscribe: Subscribe, receiv
     assert (told["state"], told["log"][0]["answer"]) == ("failed", "oops")
     send_due()
     assert len(receiver.got) == 2, "a trial is tried once"
+
+
+def test_a_trial_waits_for_a_few_seconds_only(
+    api: Api, subscribe: Subscribe, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight threads show all pages; a trial must not take one of them for as long as a real attempt may."""
+    assert posting.TRIAL.connect + posting.TRIAL.answer <= 5
+    monkeypatch.setattr(posting, "TRIAL", posting.Patience(connect=2, answer=0.2))
+    let_go = threading.Event()
+    receiver.answers.append(lambda request: status(204)(request) if let_go.wait(20) else None)
+
+    told = api.done("POST", f"webhooks/{subscribe(receiver).subscription_id}/ping")
+    let_go.set()
+
+    assert told["state"] == "failed"
+    assert told["log"][0]["error"].endswith("no answer within 0.2 seconds")
 
 
 def test_events_are_listed_by_page_and_state_and_show_every_attempt(
