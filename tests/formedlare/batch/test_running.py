@@ -382,7 +382,7 @@ def test_a_long_result_is_not_taken_from_the_worker_that_writes_it(
     real = life.renew
 
     def seen(file: BatchFile, **changes: Any) -> None:
-        BatchFile.objects.update(claimed_until=file.claimed_until - life.LEASE)
+        BatchFile.objects.update(claimed_until=clock.now() - life.LEASE)
         real(file, **changes)
         claims.append(BatchFile.objects.get().claimed_until)
 
