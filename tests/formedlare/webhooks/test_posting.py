@@ -228,7 +228,12 @@ def test_a_receiver_that_does_not_come_to_an_end_is_left(receiver: Receiver, dri
 def test_name_servers_that_keep_silent_are_left_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(targets, "LOOK_UP_SECONDS", 0.1)
     let_go = threading.Event()
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [let_go.wait(20)])
+
+    def silent(*_: object, **__: object) -> list[Any]:
+        let_go.wait(20)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", silent)
 
     outcome = post("http://receiver.example/")
     let_go.set()
