@@ -38,7 +38,7 @@ leads back to LOOKED_UP; the sealed bytes stay as they are, since a seal names n
 FINAL: Final = frozenset(state for state, following in NEXT.items() if not following)
 
 moved = Signal()
-"""Sent in the transaction of the move, with `legs` and `state`: what must be true together with it."""
+"""Sent in the transaction of the move, with `legs`, `state` and `changes`: what must be true together with it."""
 
 
 class IllegalTransition(ValueError):
@@ -78,7 +78,7 @@ def move(legs: Sequence[Leg], to: State, note: Note = NOTHING, **changes: Any) -
         done = [leg for leg in legs if leg.pk in moving]
         if done:
             Event.objects.bulk_create(_event(leg, to, note) for leg in done)
-            moved.send(Leg, legs=done, state=to)
+            moved.send(Leg, legs=done, state=to, changes=changes)
     return done
 
 

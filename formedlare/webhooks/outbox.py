@@ -3,7 +3,7 @@
 import json
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -50,9 +50,16 @@ def listen() -> None:
     legs.moved.connect(note, dispatch_uid="webhooks")
 
 
-def note(sender: object, legs: Sequence[Leg], state: Leg.State, **_: object) -> None:  # noqa: ARG001 (a receiver)
+def note(
+    sender: object,  # noqa: ARG001 (a receiver)
+    legs: Sequence[Leg],
+    state: Leg.State,
+    changes: Mapping[str, object],
+    **_: object,
+) -> None:
     """Write an event per leg and subscription that wants it. Inside the transaction that moves the legs."""
-    if state not in TOLD_OF or nobody:
+    if state not in TOLD_OF or nobody or (state == Leg.State.REROUTED and "channel" not in changes):
+        # A leg that is rerouted without a new channel has only come into the print queue.
         return
     listening = list(Subscription.objects.filter(active=True))
     if not listening:

@@ -1,5 +1,6 @@
 """A subscriber is told once of each move, signed, in order, until it has answered."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -8,6 +9,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from formedlare.printing.models import PrintLetter
+from formedlare.printing.runs import print_queued
 from formedlare.webhooks import outbox, tasks, turns
 from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
 from infra import clock
@@ -65,6 +68,32 @@ def test_one_event_is_written_per_move_and_subscription_that_wants_it(
         (wants_all.pk, "waiting"),
         (wants_all.pk, "delivered"),
     ]
+
+
+def test_a_letter_that_goes_on_paper_is_told_of_once_when_that_was_chosen(
+    relay: Relay, subscribe: Subscribe, receiver: Receiver
+) -> None:
+    subscribe(receiver)
+    relay.distribute(cast.TOLVAN, relay.sender.text(enclosures=[]))
+
+    work()
+    assert PrintLetter.objects.exists()
+    assert list(OutboxEvent.objects.values_list("type", flat=True)) == ["rerouted"]
+
+    print_queued()
+    assert list(OutboxEvent.objects.order_by("pk").values_list("type", flat=True)) == ["rerouted", "printed"]
+
+
+def test_each_further_channel_is_told_of(delivery: Delivery, subscribe: Subscribe, receiver: Receiver) -> None:
+    subscribe(receiver, events=["rerouted"])
+
+    letter = delivery()
+    for channel in ("email", "print"):
+        move(letter, "rerouted", channel=channel)
+        move(letter, "waiting", "rerouted")
+
+    told = [json.loads(event.body)["leg"]["channel"] for event in OutboxEvent.objects.order_by("pk")]
+    assert told == ["email", "print"]
 
 
 @pytest.mark.django_db(transaction=True)
