@@ -17,7 +17,7 @@ RENEW_BEFORE = timedelta(days=7)
 
 def url() -> str:
     """Where certificates say that the list is."""
-    return f"{settings.WEB_BASE_URL}pki/crl"
+    return f"{settings.PLAIN_BASE_URL}pki/crl"
 
 
 def path(pki_dir: Path) -> Path:

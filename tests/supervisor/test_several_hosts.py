@@ -109,6 +109,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory, front_port: int) -> I
             "MM_SOAP_PORT": str(plain_port),
             "MM_SOAP_TLS": "off",
             "MM_TRUSTED_PROXY": "127.0.0.1",
+            "MM_WEB_TLS": "on",
             "FORWARDED_ALLOW_IPS": "127.0.0.1",
             "MM_RELAY_SWEEP_SECONDS": "0.5",
         }
@@ -157,8 +158,32 @@ def test_pages_are_read_over_tls_and_plain_http_leads_there(installation: Simula
     assert (answer.status, answer.headers["Location"]) == (307, f"https://127.0.0.1:{front_port}/konsol/")
 
 
+ADDRESSES = """
+from django.conf import settings
+from cryptography import x509
+from infra.pki import store
+from mailbox_operator.announce import link_to
+from mailbox_operator.models import Message
+listed = store.identity("kommun-a").certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints)
+print(link_to(Message(public_id="brev")), listed.value[0].full_name[0].value)
+"""
+
+
+def test_what_people_are_sent_leads_to_tls_and_the_revocation_list_does_not(installation: Simulator) -> None:
+    announced, revoked = installation.python(ADDRESSES).split()
+
+    assert announced == f"https://localhost:{installation.web_port}/oppna/brev"
+    assert revoked == f"http://localhost:{installation.web_port}/pki/crl"
+
+
 def test_the_revocation_list_needs_no_tls(installation: Simulator, front_port: int) -> None:
     assert fetched(http.client.HTTPConnection("127.0.0.1", front_port, timeout=20), "/pki/crl").status == 200
+
+
+def test_the_compose_file_gives_out_addresses_with_tls() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+
+    assert services["worker"]["environment"]["MM_WEB_TLS"] == "on"
 
 
 def test_ports_are_the_same_inside_and_outside() -> None:
