@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from infra.carrier.mobile import NoMobileNumber, international
 from infra.identity import IdentityError, RecipientId
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
@@ -89,7 +90,12 @@ class PreferencesForm(MailboxForm):
 
     def clean_mobile(self) -> str:
         written = self.cleaned_data["mobile"]
-        return international(written) if written else ""
+        try:
+            return international(written) if written else ""
+        except NoMobileNumber as problem:
+            raise forms.ValidationError(
+                _("Numret stämmer inte. Skriv ett svenskt mobilnummer, eller börja med + och landskod.")
+            ) from problem
 
     def clean(self) -> dict[str, Any]:
         self._require("announce_by_sms", "mobile", _("Skriv det mobilnummer som vi ska skicka sms till."))
@@ -99,21 +105,3 @@ class PreferencesForm(MailboxForm):
     def _require(self, switch: str, field: str, words: str) -> None:
         if self.cleaned_data.get(switch) and field not in self.errors and not self.cleaned_data.get(field):
             self.add_error(field, words)
-
-
-def international(written: str) -> str:
-    """A mobile number as +46701740605, however it was written.
-
-    Raises:
-        ValidationError: it is no Swedish mobile number and has no country code.
-    """
-    digits = re.sub(r"[\s\-()./\u2010-\u2015]", "", written)
-    if digits.startswith("00"):
-        digits = "+" + digits[2:]
-    if re.fullmatch(r"07\d{8}", digits):
-        digits = "+46" + digits[1:]
-    if not re.fullmatch(r"\+[1-9]\d{7,14}", digits):
-        raise forms.ValidationError(
-            _("Numret stämmer inte. Skriv ett svenskt mobilnummer, eller börja med + och landskod.")
-        )
-    return digits

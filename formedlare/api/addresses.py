@@ -1,6 +1,5 @@
 """A sender's own address register, for e-mail and SMS: `/api/v1/senders/{organisation}/addresses`."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -17,28 +16,28 @@ from formedlare.api.problems import FieldError, Problem, ProblemShape
 from formedlare.api.rest import RestView, Strict, checked, invalid
 from formedlare.models import ContactAddress
 from infra import clock
+from infra.carrier.mobile import NoMobileNumber, international
 from infra.database.write_turn import writing
 
 MOST_LINES: Final = 20_000
 """In one request: so long the database can be kept from others."""
 MOST_ERRORS: Final = 100
-MOBILE: Final = re.compile(r"\+?\d{7,15}")
-"""Source: ITU-T E.164, at most fifteen digits."""
 TAGS = ["addresses"]
 
 
 class AddressShape(Strict):
     recipient = RecipientField(help_text="Twelve digits, or as people write it")
     email = serializers.EmailField(required=False, allow_blank=True, default="")
-    mobile = serializers.CharField(required=False, allow_blank=True, default="")
+    mobile = serializers.CharField(
+        required=False, allow_blank=True, default="", help_text="070-174 06 05, kept as +46701740605"
+    )
     confirmed_on = serializers.DateField(help_text="When the recipient last said that it is right")
 
     def validate_mobile(self, value: str) -> str:
-        digits = re.sub(r"[\s()-]", "", value)
-        if digits and not MOBILE.fullmatch(digits):
-            text = "inget telefonnummer: 7 till 15 siffror | not a telephone number: 7 to 15 digits"
-            raise serializers.ValidationError(text)
-        return digits
+        try:
+            return international(value) if value else ""
+        except NoMobileNumber as problem:
+            raise serializers.ValidationError(_no_mobile(value)) from problem
 
     def validate_confirmed_on(self, value: Any) -> Any:
         if value > clock.today():
@@ -49,6 +48,13 @@ class AddressShape(Strict):
         if not attrs["email"] and not attrs["mobile"]:
             raise serializers.ValidationError("email eller mobile behövs | email or mobile is needed")
         return attrs
+
+
+def _no_mobile(text: str) -> str:
+    return (
+        f"”{text}” är inget mobilnummer; skriv ett svenskt, som 070-174 06 05, eller + och landskod | "
+        f"“{text}” is no mobile number; write a Swedish one, as 070-174 06 05, or + and the country code"
+    )
 
 
 class AddressPage(serializers.Serializer[dict[str, Any]]):

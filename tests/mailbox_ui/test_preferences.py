@@ -1,11 +1,9 @@
 """How the holder wants to hear of new messages."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.test import Client
 
 from mailbox_operator.models import Mailbox
-from mailbox_ui.forms import international
 from tests.mailbox_ui import factories as make
 
 ADDRESS = "/post/minmyndighetspost.se/installningar/"
@@ -54,23 +52,3 @@ def test_what_is_wrong_is_told_in_words_and_nothing_is_saved(
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert kept() == (False, "", False, "")
-
-
-@pytest.mark.parametrize(
-    ("written", "number"),
-    [
-        ("070-174 06 05", "+46701740605"),
-        ("0701740605", "+46701740605"),
-        ("+46 70 174 06 05", "+46701740605"),
-        ("0046701740605", "+46701740605"),
-        ("+358 40 123 4567", "+358401234567"),
-    ],
-)
-def test_a_mobile_number_may_be_written_in_several_ways(written: str, number: str) -> None:
-    assert international(written) == number
-
-
-@pytest.mark.parametrize("written", ["08-123 456", "+0701740605", "070174060", "+46" + "1" * 20, "٠٧٠١٧٤٠٦٠٥"])
-def test_what_is_no_mobile_number_is_refused(written: str) -> None:
-    with pytest.raises(ValidationError):
-        international(written)

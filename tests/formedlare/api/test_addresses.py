@@ -64,8 +64,21 @@ def test_a_file_replaces_the_register_however_it_was_saved(
 
     assert list(ContactAddress.objects.order_by("recipient").values_list("recipient", "mobile")) == [
         (cast.ARVID, "+46701740606"),
-        (cast.MARIA, "0701740605"),
+        (cast.MARIA, "+46701740605"),
     ]
+
+
+def test_what_is_no_mobile_number_is_named_in_json_and_in_a_file(api: Api) -> None:
+    [error] = api.problem("POST", PATH, [MARIA, {**MARIA, "recipient": cast.ARVID, "mobile": "08-123 456"}])[
+        "errors"
+    ]
+    assert error["pointer"] == "/1/mobile"
+    assert "”08-123 456” är inget mobilnummer" in error["detail"]
+    assert "“08-123 456” is no mobile number" in error["detail"]
+
+    [error] = refused(put_csv(api, FILE + "191212121212;;hemma;2026-03-01\n"), 400)["errors"]
+    assert error["detail"].startswith("rad 5: ”hemma” är inget mobilnummer")
+    assert ContactAddress.objects.count() == 0
 
 
 def test_a_file_can_come_from_a_form(api: Api) -> None:
