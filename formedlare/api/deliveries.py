@@ -1,6 +1,7 @@
 """What became of each letter: `/api/v1/deliveries`."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,8 +13,9 @@ from formedlare.api import search
 from formedlare.api.delivery_shapes import DeliveryHistory, DeliveryPage, DeliveryQuery, LegHistory
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
-from formedlare.lanes import retry
+from formedlare.lanes import order, retry
 from formedlare.models import Distribution, Lane, Leg
+from infra import clock
 
 NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such delivery")
 
@@ -41,7 +43,7 @@ class Delivery(RestView):
     )
     def get(self, request: Request, distribution_id: uuid.UUID) -> Response:
         found = _delivery(distribution_id)
-        return Response(DeliveryHistory(found, context=_lanes()).data)
+        return Response(DeliveryHistory(found, context=_around(found.legs.all())).data)
 
 
 class Retry(RestView):
@@ -68,7 +70,7 @@ class Retry(RestView):
             )
         retry.at_once(leg)
         _require_unfinished(leg)
-        return Response(LegHistory(leg, context=_lanes()).data)
+        return Response(LegHistory(leg, context=_around([leg])).data)
 
 
 def _delivery(distribution_id: uuid.UUID) -> Distribution:
@@ -84,7 +86,7 @@ def _delivery(distribution_id: uuid.UUID) -> Distribution:
 
 def _require_unfinished(leg: Leg) -> None:
     if leg.finished_at is not None:
-        state, when = Leg.State(leg.state), f"{leg.finished_at:%Y-%m-%d %H:%M:%S} UTC"
+        state, when = Leg.State(leg.state), f"{leg.finished_at.astimezone(clock.SWEDEN):%Y-%m-%d %H:%M:%S}"
         raise Problem(
             "conflict",
             f"Försändelsen är avslutad ({state.label.lower()} {when}) och försöks inte igen.",
@@ -92,8 +94,9 @@ def _require_unfinished(leg: Leg) -> None:
         )
 
 
-def _lanes() -> dict[str, Any]:
-    return {"lanes": {lane.name: lane for lane in Lane.objects.all()}}
+def _around(legs: Iterable[Leg]) -> dict[str, Any]:
+    """What else decides when the legs' next steps are taken."""
+    return {"lanes": {lane.name: lane for lane in Lane.objects.all()}, "waits_for": order.waits_for(legs)}
 
 
 def _single_values(request: Request) -> dict[str, Any]:

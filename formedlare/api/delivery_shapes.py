@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -10,6 +11,7 @@ from formedlare.api.fields import OrganisationField, RecipientField
 from formedlare.api.rest import Strict
 from formedlare.channels import Channel
 from formedlare.models import Distribution, Event, Lane, Leg
+from infra import clock
 
 
 class PassedOverShape(serializers.Serializer[dict[str, str]]):
@@ -78,6 +80,10 @@ class LegHistory(serializers.ModelSerializer[Leg]):
     next_try_at = serializers.SerializerMethodField(
         help_text="When the next step is taken, at the earliest; null when the leg is finished"
     )
+    waits_for = serializers.SerializerMethodField(
+        help_text="distribution_id of an earlier delivery to the same recipient that must arrive before it; "
+        "null: it waits for none"
+    )
     events = EventShape(many=True)
 
     class Meta:
@@ -98,6 +104,7 @@ class LegHistory(serializers.ModelSerializer[Leg]):
             "received_at",
             "deadline",
             "next_try_at",
+            "waits_for",
             "finished_at",
             "events",
         )
@@ -105,7 +112,12 @@ class LegHistory(serializers.ModelSerializer[Leg]):
 
     @extend_schema_field(serializers.DateTimeField(allow_null=True))
     def get_next_try_at(self, leg: Leg) -> datetime | None:
-        return next_try_at(leg, self.context.get("lanes", {}).get(leg.lane))
+        when = next_try_at(leg, self.context["lanes"].get(leg.lane))
+        return when and when.astimezone(clock.SWEDEN)
+
+    def get_waits_for(self, leg: Leg) -> UUID | None:
+        earlier: Leg | None = self.context["waits_for"].get(leg.pk)
+        return earlier.distribution.distribution_id if earlier else None
 
 
 class DeliveryHistory(serializers.ModelSerializer[Distribution]):

@@ -75,9 +75,10 @@ def give_up(leg: Leg, note: Note) -> None:
     tried = leg.operator and leg.attempts
     swedish_doubt = "; ett försök utan svar kan ändå ha kommit fram" if tried else ""
     english_doubt = "; a try without an answer may have arrived all the same" if tried else ""
+    deadline = f"{leg.deadline.astimezone(clock.SWEDEN):%Y-%m-%d %H:%M}"
     reason = (
-        f"gick inte att leverera före {leg.deadline:%Y-%m-%d %H:%M} UTC; senast: {swedish}{swedish_doubt} | "
-        f"could not be delivered before {leg.deadline:%Y-%m-%d %H:%M} UTC; latest: {english or swedish}"
+        f"gick inte att leverera före {deadline}; senast: {swedish}{swedish_doubt} | "
+        f"could not be delivered before {deadline}; latest: {english or swedish}"
         f"{english_doubt}"
     )
     routing.pass_over(leg, reason, note)

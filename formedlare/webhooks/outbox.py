@@ -102,7 +102,8 @@ def ping(event_id: uuid.UUID, now: datetime) -> str:
 
 
 def _as_json(event_id: uuid.UUID, kind: str, at: datetime, **parts: Any) -> str:
-    return json.dumps({"id": str(event_id), "type": kind, "at": at.isoformat(), **parts}, ensure_ascii=False)
+    when = at.astimezone(clock.SWEDEN).isoformat()
+    return json.dumps({"id": str(event_id), "type": kind, "at": when, **parts}, ensure_ascii=False)
 
 
 def _delivery(leg: Leg) -> dict[str, str]:

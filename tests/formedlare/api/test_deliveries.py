@@ -1,17 +1,20 @@
 """What became of each letter: listed, filtered, and told in full."""
 
+import json
 import logging
+import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from formedlare import dispatch, legs
 from formedlare.models import Lane, Leg
 from infra import clock
 from tests import cast
 from tests.formedlare.api.conftest import Api, Delivery
-from tests.formedlare.conftest import Relay, work
+from tests.formedlare.conftest import Relay, leg_of, work
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -161,6 +164,37 @@ def test_a_waiting_leg_is_tried_when_told_to_although_its_lane_rests(
 
     assert datetime.fromisoformat(told["next_try_at"]) <= clock.now()
     assert Lane.objects.get().retry_at <= clock.now()  # type: ignore[operator]
+
+
+def test_a_letter_that_is_held_back_names_the_earlier_one_in_its_case(api: Api, relay: Relay) -> None:
+    first, second, other = (relay.distribute(cast.MARIA, correlation_id=case) for case in ("c", "c", "d"))
+    third = relay.distribute(cast.MARIA, correlation_id="c")
+    asked = [f"deliveries/{letter.distribution_id}" for letter in (first, second, third, other)]
+
+    def told() -> list[str | None]:
+        return [api.get(path)["legs"][0]["waits_for"] for path in asked]
+
+    assert told() == [None] * 4, "looked up are all of them at once"
+    dispatch.work("lookup")
+    assert told() == [None, str(first.distribution_id), str(first.distribution_id), None]
+    legs.move([leg_of(first)], Leg.State.FAILED)
+    assert told() == [None, None, str(second.distribution_id), None]
+    assert api.done("POST", f"{asked[2]}/legs/{cast.MARIA}/retry")["waits_for"] == str(second.distribution_id)
+    work()
+    assert told() == [None] * 4
+
+
+def test_every_time_is_swedish_with_its_offset(api: Api, delivery: Delivery) -> None:
+    waiting = delivery(state="waiting", received_at=NOON)
+    leg = Leg.objects.get()
+    leg.events.create(at=NOON, state="waiting")
+    Lane.objects.create(name="lookup", breaker="open", retry_at=NOON, last_success_at=NOON)
+
+    answers = [api.get(f"deliveries/{waiting.distribution_id}"), api.get("deliveries"), api.get("lanes")]
+
+    times = re.findall(r'"(\d{4}-\d\d-\d\dT[^"]*)"', json.dumps(answers))
+    assert len(times) > 10
+    assert set(times) == {"2026-03-02T13:00:00+01:00"}
 
 
 def test_a_finished_leg_is_not_tried_again_and_it_is_said_why(api: Api, delivery: Delivery) -> None:
