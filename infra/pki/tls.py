@@ -5,6 +5,7 @@ left with an alert that explains nothing. Here the handshake succeeds, peer.py r
 reads why in a SOAP fault. What pyOpenSSL lacks of a socket is added as gunicorn needs it.
 """
 
+import errno
 import select
 import socket
 import time
@@ -21,6 +22,8 @@ from infra.pki import store
 
 HANDSHAKE_SECONDS = 10.0
 CHUNK = 16_384
+WITHOUT_A_WORD = -1
+"""What OpenSSL gives for an error number when the peer went and the system saw no error in it."""
 
 
 def ssl_context(_conf: Any, _default_factory: Callable[[], Any]) -> "ExplainingContext":
@@ -89,13 +92,21 @@ class TlsSocket:
         except SSL.ZeroReturnError:
             return b""
         except SSL.SysCallError as problem:
-            if problem.args[0] == -1:
+            if problem.args[0] == WITHOUT_A_WORD:
                 return b""
             raise OSError(*problem.args) from problem
         return received
 
     def send(self, data: bytes, _flags: int = 0) -> int:
-        sent: int = self._patiently(lambda: self._connection.send(data[:CHUNK]), self._deadline())
+        """Send some of it.
+
+        Raises:
+            ConnectionError: the peer is gone.
+        """
+        try:
+            sent: int = self._patiently(lambda: self._connection.send(data[:CHUNK]), self._deadline())
+        except (SSL.ZeroReturnError, SSL.SysCallError) as problem:
+            raise _gone(problem) from problem
         return sent
 
     def sendall(self, data: bytes, _flags: int = 0) -> None:
@@ -166,6 +177,12 @@ class TlsSocket:
             if self._timeout == 0.0:
                 raise BlockingIOError("nothing there yet")
             raise TimeoutError("the TLS peer is silent")
+
+
+def _gone(problem: SSL.Error) -> OSError:
+    if problem.args and problem.args[0] != WITHOUT_A_WORD:
+        return OSError(*problem.args)
+    return BrokenPipeError(errno.EPIPE, "the TLS peer has gone")
 
 
 def _reasons(problem: SSL.Error) -> str:

@@ -104,6 +104,9 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self.log.warning("A caller did not take its answer: %s", req.path)
             _hang_up(conn)
             return False
+        except ConnectionError:
+            self.log.info("A caller hung up before it had its answer: %s", req.path)
+            return False
         finally:
             # gunicorn reads what is left of the body, to keep the connection.
             unreader.sock = DeadlineSocket(conn.sock, LEAVE_SECONDS)
@@ -140,7 +143,9 @@ def _has_decrypted(conn: TConn) -> bool:
 def _keep_what_is_decrypted(conn: TConn) -> None:
     """Show gunicorn a request that came in one record with the end of the last: it looks into this buffer."""
     if _has_decrypted(conn):
-        conn.parser.unreader.unread(conn.sock.recv(conn.sock.pending()))
+        unreader = conn.parser.unreader
+        # What came earlier comes first: unread() puts before all that is there.
+        unreader.unread(unreader.take_buffered() + conn.sock.recv(conn.sock.pending()))
 
 
 def _take_leave(conn: TConn) -> None:

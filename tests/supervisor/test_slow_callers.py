@@ -114,6 +114,17 @@ def test_the_next_request_in_the_same_piece_is_answered_too(simulator: Simulator
     assert said.count(b"HTTP/1.1 500 ") == 2
 
 
+def test_many_requests_in_a_row_are_read_in_their_order(simulator: Simulator) -> None:
+    more_than_two_tls_records_hold = 800
+    # Of a length that does not go into the pieces that the server reads.
+    ask = b"GET /webservice/accao/Message/v3 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with kommun_a(simulator) as caller:
+        caller.sendall(ask * more_than_two_tls_records_hold + post("Content-Length: 0\r\nConnection: close"))
+        said = until_it_hangs_up(caller)
+    assert said.count(b"HTTP/1.1 200 ") == more_than_two_tls_records_hold
+    assert said.count(b"HTTP/1.1 500 ") == 1
+
+
 def test_an_answer_that_nobody_takes(simulator: Simulator) -> None:
     callers = [deaf_caller(simulator.web_port) for _ in range(10)]
     ask = f"GET {A_LARGE_FILE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
