@@ -152,7 +152,7 @@ def _insert(draft: Draft) -> Distribution:
     now = clock.now()
     distribution = _row(draft, now, now + _patience(draft.sender))
     insert(distribution)
-    Content.objects.create(distribution=distribution, xml=draft.content)
+    insert(Content(distribution=distribution, xml=draft.content))
     legs = [_leg(distribution, draft, recipient) for recipient in draft.recipients]
     if len(legs) == 1:
         insert(legs[0])

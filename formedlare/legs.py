@@ -10,6 +10,7 @@ from django.dispatch import Signal
 
 from formedlare.models import Event, Leg
 from infra import clock
+from infra.database.ready_sql import insert, update
 from infra.database.write_turn import writing
 
 State = Leg.State
@@ -77,7 +78,7 @@ def move(legs: Sequence[Leg], to: State, note: Note = NOTHING, **changes: Any) -
         moving = {leg.pk for group in _groups(legs) for leg in _update(group, to, changes)}
         done = [leg for leg in legs if leg.pk in moving]
         if done:
-            Event.objects.bulk_create(_event(leg, to, note) for leg in done)
+            _write_down([_event(leg, to, note) for leg in done])
             moved.send(Leg, legs=done, state=to, changes=changes)
     return done
 
@@ -111,8 +112,8 @@ def _update(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]:
 
 def _conditional(group: list[Leg], to: State, changes: dict[str, Any]) -> int:
     state, claimed_by = _place(group[0])
-    rows = Leg.objects.filter(pk__in=[leg.pk for leg in group], state=state, claimed_by=claimed_by)
-    return rows.update(state=to, **changes)
+    new = {"state": to, **changes}
+    return update(Leg, new, pk=[leg.pk for leg in group], state=state, claimed_by=claimed_by)
 
 
 def _remember(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]:
@@ -121,6 +122,13 @@ def _remember(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]
         for name, value in changes.items():
             setattr(leg, name, value)
     return group
+
+
+def _write_down(events: list[Event]) -> None:
+    if len(events) == 1:
+        insert(events[0])
+    else:
+        Event.objects.bulk_create(events)
 
 
 def _event(leg: Leg, to: State, note: Note) -> Event:

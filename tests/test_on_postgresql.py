@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TESTS = (
     "tests/far",
     "tests/operator/test_reception.py",
+    "tests/test_ready_sql.py",
+    "tests/formedlare/test_claims.py",
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_dispatch.py",
     "tests/formedlare/printing/test_print_runs.py",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from far.models import Account, ServiceSupplier
-from infra.database.ready_sql import Rows, insert
+from infra.database.ready_sql import Rows, insert, update
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["recipient", "type", "pending", "supplier", "registered_at"]
@@ -42,3 +42,15 @@ def test_rows_are_those_of_the_orm(wanted: object) -> None:
     several = wanted if isinstance(wanted, list | set) else [wanted]
     found = Rows(Account, COLUMNS, where=["recipient"]).find(wanted)
     assert sorted(found) == sorted(Account.objects.filter(recipient__in=several).values_list(*COLUMNS))
+
+
+@pytest.mark.parametrize("wanted", [NUMBERS, set(NUMBERS), NUMBERS[:1], NUMBERS[0], ["160000000000"], []])
+def test_an_update_changes_the_rows_that_the_orm_would_and_counts_them(wanted: object) -> None:
+    several = wanted if isinstance(wanted, list | set) else [wanted]
+    moment = datetime(2026, 5, 6, tzinfo=UTC)
+
+    changed = update(Account, {"pending": True, "registered_at": moment}, recipient=wanted, pending=False)
+
+    pending = Account.objects.filter(pending=True, registered_at=moment)
+    assert changed == pending.count() == Account.objects.filter(recipient__in=several).count()
+    assert {row.recipient for row in pending} <= set(several)

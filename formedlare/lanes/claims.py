@@ -4,28 +4,24 @@ A worker that is killed stops renewing, and others take over what it had. Nothin
 several workers on several hosts share the work through the rows.
 """
 
-import logging
-import threading
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from formedlare.channels import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from formedlare.lanes import breaker
+from formedlare.lanes.renewing import Renewing
 from formedlare.models import Lane, Leg
 from infra import clock
 from infra.database.write_turn import writing
 
-logger = logging.getLogger(__name__)
-
 LEASE: Final = timedelta(seconds=settings.RELAY_LEASE_SECONDS)
-RENEWED_EVERY: Final = LEASE / 3
 COUNTED: Final = 100
 """More than this needs no counting: every worker that the lane allows has enough to do."""
 
@@ -34,14 +30,11 @@ COUNTED: Final = 100
 def claimant() -> Iterator[str]:
     """A name to claim legs under. What it has claimed stays its own while the block lasts, then is let go."""
     name = uuid.uuid4().hex
-    ended = threading.Event()
-    keeper = threading.Thread(target=_renew, args=[name, ended], name="claims", daemon=True)
     try:
-        keeper.start()
         yield name
     finally:
-        ended.set()
-        _let_go(name)
+        if _renewing.end(name):
+            _let_go(name)
 
 
 def take(lane_name: str, claimant: str, most: int) -> list[Leg]:
@@ -59,7 +52,7 @@ def take(lane_name: str, claimant: str, most: int) -> list[Leg]:
         ids = list(_skipping_locked(_due(lane_name, now))[:allowed].values_list("pk", flat=True))
         if ids:
             breaker.note_try(lane)
-            Leg.objects.filter(pk__in=ids).update(claimed_by=claimant, claimed_until=now + LEASE)
+            _claim(ids, claimant, now)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk")) if ids else []
 
 
@@ -70,7 +63,8 @@ def take_overdue(claimant: str, most: int = 500) -> list[Leg]:
         overdue = Leg.objects.filter(_is_free(now), lane__isnull=False, deadline__lte=now)
         overdue = overdue.exclude(lane__in=[*OWN_LANES.values(), PRINT_QUEUE_LANE]).order_by("pk")
         ids = list(_skipping_locked(overdue)[:most].values_list("pk", flat=True))
-        Leg.objects.filter(pk__in=ids).update(claimed_by=claimant, claimed_until=now + LEASE)
+        if ids:
+            _claim(ids, claimant, now)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk"))
 
 
@@ -121,7 +115,7 @@ def _is_free(now: datetime) -> Q:
     return Q(claimed_until__isnull=True) | Q(claimed_until__lt=now) | Q(claimed_until__gt=now + 2 * LEASE)
 
 
-def _claimed(**which: str) -> QuerySet[Leg]:
+def _claimed(**which: str | Collection[str]) -> QuerySet[Leg]:
     # By the index on claimed_until, in which few rows are: not through the whole backlog.
     return Leg.objects.filter(claimed_until__isnull=False, **which)
 
@@ -131,19 +125,22 @@ def _others_at_it(lane_name: str, claimant: str, now: datetime) -> int:
     return at_it.values("claimed_by").distinct().count()
 
 
+def _claim(ids: Sequence[int], claimant: str, now: datetime) -> None:
+    # Before the rows say so: what is let go too often does no harm, what is never let go waits for its lease.
+    _renewing.begin(claimant)
+    Leg.objects.filter(pk__in=ids).update(claimed_by=claimant, claimed_until=now + LEASE)
+
+
 def _let_go(name: str) -> None:
     with writing():
         _claimed(claimed_by=name).update(claimed_by="", claimed_until=None)
 
 
-def _renew(name: str, ended: threading.Event) -> None:
-    while not ended.wait(RENEWED_EVERY.total_seconds()):
-        try:
-            with writing():
-                _claimed(claimed_by=name).update(claimed_until=clock.now() + LEASE)
-        except DatabaseError as problem:
-            # The claim may run out and the letter be sent twice: the operator knows the identical bytes.
-            logger.warning("A claim could not be renewed: %s", problem)
-        finally:
-            close_old_connections()
-    connection.close()
+def _renew(names: Collection[str]) -> None:
+    with writing():
+        # Rows that are locked are on their way to their next state: to wait for them could be a deadlock.
+        ids = list(_skipping_locked(_claimed(claimed_by__in=names)).values_list("pk", flat=True))
+        Leg.objects.filter(pk__in=ids).update(claimed_until=clock.now() + LEASE)
+
+
+_renewing = Renewing(_renew, every=LEASE / 3)
