@@ -86,9 +86,17 @@ class MailServer:
         Raises:
             NotSent: the server refused it, could not be reached, or was lost on the way.
         """
+        self.send_message(_written(letter))
+
+    def send_message(self, message: mail.EmailMessage) -> None:
+        """Hand over what is written already.
+
+        Raises:
+            NotSent: as `send`.
+        """
         try:
             self._open()
-            self._hand_over(_written(letter))
+            self._hand_over(message)
         except NotSent:
             # smtplib hangs up after some refusals; the next one begins a new conversation.
             self.close()

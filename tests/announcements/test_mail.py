@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from pytest_django.fixtures import Settings
 
-from infra.carrier import outgoing
+from infra.carrier import outgoing, rounds
 from mailbox_operator import sending
 from mailbox_operator.models import Announcement
 from tests.announcements.conftest import NOW, SECRETS, Clock, NewMessage
@@ -89,17 +89,17 @@ def test_a_server_that_says_later_is_asked_later(
 
     sending.sweep()
     waiting = message.announcements.get()
-    assert (waiting.state, waiting.due_at) == (State.DUE, NOW + sending.PAUSES[0])
+    assert (waiting.state, waiting.due_at) == (State.DUE, NOW + rounds.PAUSES[0])
     assert "451 4.7.1 Greylisted" in waiting.last_error
 
     sending.sweep()
     assert message.announcements.get().attempts == 1
 
-    clock.move(sending.PAUSES[0])
+    clock.move(rounds.PAUSES[0])
     sending.sweep()
-    assert message.announcements.get().due_at == clock.now() + sending.PAUSES[1]
+    assert message.announcements.get().due_at == clock.now() + rounds.PAUSES[1]
 
-    clock.move(sending.PAUSES[1])
+    clock.move(rounds.PAUSES[1])
     sending.sweep()
     sent = message.announcements.get()
     assert (sent.state, sent.attempts, sent.last_error) == (State.SENT, 3, "")
@@ -112,13 +112,13 @@ def test_the_pauses_grow_and_then_it_is_given_up(
     message = new_message(email="anna@example.org")
     mail_server.answers.extend(["451 Not now"] * 20)
 
-    for pause in sending.PAUSES:
+    for pause in rounds.PAUSES:
         sending.sweep()
         clock.move(pause)
     assert message.announcements.get().state == State.DUE
     sending.sweep()
 
-    assert list(sending.PAUSES) == sorted(sending.PAUSES)
+    assert list(rounds.PAUSES) == sorted(rounds.PAUSES)
     assert message.announcements.get().state == State.FAILED
 
 

@@ -16,8 +16,9 @@ from formedlare.channels import ChannelRefused
 from formedlare.models import Leg
 from formedlare.office import tasks
 from formedlare.office.models import OfficeMail, OfficeReply, OfficeSender
-from formedlare.office.replies import outcome, report, sending
+from formedlare.office.replies import outcome, report
 from formedlare.printing.addresses import NO_LETTER, Status
+from infra.carrier import rounds
 from tests import cast
 from tests.announcements.mail_server import Receiver
 from tests.formedlare.conftest import later, work
@@ -269,7 +270,7 @@ def test_a_mail_server_that_is_away_gets_it_when_it_is_back(
     assert OfficeReply.objects.get().state == "due"
     tasks.sweep()
     assert mail_server.recipients == []
-    later(sending.PAUSES[0])
+    later(rounds.PAUSES[0])
     tasks.sweep()
 
     assert mail_server.recipients == [CLERK]
