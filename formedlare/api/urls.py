@@ -34,6 +34,7 @@ v1_urls: Urls = [
     path("statistics", statistics.Statistics.as_view(), name="statistics"),
     path("", include("formedlare.webhooks.urls")),
     path("", include("formedlare.batch.api.urls")),
+    path("", include("formedlare.office.api.urls")),
 ]
 
 urlpatterns: Urls = [

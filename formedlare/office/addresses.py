@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from django.conf import settings
@@ -10,7 +11,6 @@ from formedlare.office.models import OfficeSender
 from formedlare.office.refusal import Refused
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
-from infra.pki import store
 
 LONGEST: Final = 254
 MOST_AUTHORS: Final = 10
@@ -87,11 +87,34 @@ def _read(number: str) -> RecipientId:
         return RecipientId(OrganisationNumber.parse(number).value)
 
 
-def allow(address: str, identity: str, *, receipts: bool = False) -> OfficeSender:
+def allow(address: str, identity: str, *, receipts: bool = False) -> tuple[OfficeSender, bool]:
     """Let an address, or a domain with a leading @, send for the organisation whose key lies in the folder.
+
+    Returns the entry, and whether it is new; one that was there is changed. Within `writing()`.
 
     Raises:
         InvalidInput: no address, or no such folder.
+    """
+    given = {"identity": require_identity(identity), "receipts": receipts}
+    return OfficeSender.objects.update_or_create(address=require_address(address), defaults=given)
+
+
+def remove(address: str) -> bool:
+    """Take no more mail from the address. False: it was not in the list. Within `writing()`."""
+    gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
+    return gone > 0
+
+
+def identities() -> list[str]:
+    """The folders in var/pki/clients, by name: the organisations that the simulator can sign for."""
+    return sorted(file.parent.name for file in Path(settings.PKI_DIR).glob("clients/*/client.pem"))
+
+
+def require_address(address: str) -> str:
+    """The address as it is compared.
+
+    Raises:
+        InvalidInput: neither an address nor a domain with a leading @.
     """
     lowered = address.strip().lower()
     if len(lowered) > LONGEST or not SENDER.fullmatch(lowered):
@@ -99,25 +122,29 @@ def allow(address: str, identity: str, *, receipts: bool = False) -> OfficeSende
             f"{address!r} är varken en adress eller en domän med @ framför, som @kommun-a.example.",
             f"{address!r} is neither an address nor a domain with a leading @, such as @kommun-a.example.",
         )
-    try:
-        store.identity(identity)
-    except LookupError as problem:
+    return lowered
+
+
+def require_identity(identity: str) -> str:
+    """The name of a folder whose key can sign.
+
+    Raises:
+        InvalidInput: there is none of that name.
+    """
+    if identity not in identities():
         raise InvalidInput(
             f"Mappen {identity!r} finns inte i var/pki/clients. manage.py issue_certificate gör fler.",
             f"There is no folder {identity!r} in var/pki/clients. manage.py issue_certificate makes more.",
-        ) from problem
-    row, _ = OfficeSender.objects.update_or_create(
-        address=lowered, defaults={"identity": identity, "receipts": receipts}
-    )
-    return row
+        )
+    return identity
 
 
 def _not_allowed(address: str) -> Refused:
     return Refused(
         f"{address[:100]} får inte skicka meddelanden härifrån. Den som sköter simulatorn lägger till "
-        "adressen med manage.py office_sender.",
-        f"{address[:100]} may not send messages from here. Whoever runs the simulator adds the address with "
-        "manage.py office_sender.",
+        "adressen i konsolen under Kontor, eller med manage.py office_sender.",
+        f"{address[:100]} may not send messages from here. Whoever runs the simulator adds the address in the "
+        "console, at Office, or with manage.py office_sender.",
         code=550,
         status="5.7.1",
     )

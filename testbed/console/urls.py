@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from testbed.console.views import files, hooks, letters, overview, paper, rules, senders
+from testbed.console.views import files, hooks, letters, office, overview, paper, rules, senders
 
 app_name = "console"
 
@@ -32,8 +32,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filer/<uuid:file_id>/", files.file, name="file"),
     path("filer/<uuid:file_id>/lage/", files.file_news, name="file-news"),
     path("filer/<uuid:file_id>/resultat.<str:form>", files.result, name="file-result"),
+    path("kontor/", office.office, name="office"),
+    path("kontor/bort/", office.remove, name="office-remove"),
     path("webhooks/", hooks.hooks, name="hooks"),
+    path("webhooks/nytt/", hooks.hooks_news, name="hooks-news"),
     path("webhooks/<uuid:subscription_id>/", hooks.hook, name="hook"),
+    path("webhooks/<uuid:subscription_id>/nytt/", hooks.hook_news, name="hook-news"),
     path("webhooks/<uuid:subscription_id>/prov/", hooks.ping, name="hook-ping"),
     path("webhooks/<uuid:subscription_id>/lage/", hooks.switch, name="hook-switch"),
     path("webhooks/<uuid:subscription_id>/bort/", hooks.remove, name="hook-remove"),

@@ -1,5 +1,8 @@
 """Webhooks: who subscribes, what each was told and how it went."""
 
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,6 +18,7 @@ from testbed.console.fields import text
 from testbed.console.rules import senders
 
 EVENTS: Final = 50
+PAGE: Final = 20
 TYPES: Final[dict[str, words.Text]] = {kind: words.STATES[kind] for kind, _label in CHOICES}
 TYPES[EventType.PING] = _("Prov")
 STATES: Final[dict[str, words.Text]] = {
@@ -59,6 +63,35 @@ class Told:
 class Log:
     told: list[Told]
     older: int | None
+    """The event before which the next page begins; None: these are the first."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """Some subscriptions, the newest first."""
+
+    shown: list[Hook]
+    older: int | None
+
+    @property
+    def standing(self) -> str:
+        return _digest(_seen(each) for each in self.shown)
+
+
+def standing(hook: Hook, log: Log) -> str:
+    """Changes when the page of one subscription would look different."""
+    told = [(each.event.pk, each.event.state, [attempt.pk for attempt in each.attempts]) for each in log.told]
+    return _digest([*_seen(hook), hook.subscription.retry_at, hook.subscription.last_success_at, told, log.older])
+
+
+def _seen(hook: Hook) -> tuple[object, ...]:
+    who = hook.subscription
+    counts = (hook.pending, hook.sent, hook.failed)
+    return (who.pk, who.active, who.failures, who.last_problem, who.average_ms, *counts)
+
+
+def _digest(seen: Iterable[object]) -> str:
+    return hashlib.sha256(repr(list(seen)).encode()).hexdigest()[:16]
 
 
 class SubscriptionForm(forms.Form):
@@ -91,14 +124,19 @@ class SubscriptionForm(forms.Form):
         return self.cleaned_data
 
 
-def hooks() -> list[Hook]:
-    """All subscriptions, the oldest first."""
-    names = senders.registered()
-    return [_hook(each, names, _counts(each)) for each in Subscription.objects.order_by("pk")]
+def hooks(before: str) -> Hooks:
+    """A page of subscriptions. `before` as written in an address; nonsense counts as absent."""
+    rows = Subscription.objects.order_by("-pk")
+    if before.isascii() and before.isdigit():
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    names, counts = senders.registered(), _counts(found[:PAGE])
+    shown = [_hook(each, names, counts[each.pk]) for each in found[:PAGE]]
+    return Hooks(shown, found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
 def hook(subscription: Subscription) -> Hook:
-    return _hook(subscription, senders.registered(), _counts(subscription))
+    return _hook(subscription, senders.registered(), _counts([subscription])[subscription.pk])
 
 
 def log(subscription: Subscription, state: str, before: str) -> Log:
@@ -112,19 +150,22 @@ def log(subscription: Subscription, state: str, before: str) -> Log:
     return Log([_told(event) for event in found[:EVENTS]], found[EVENTS - 1].pk if len(found) > EVENTS else None)
 
 
-def _counts(subscription: Subscription) -> dict[str, int]:
-    rows = OutboxEvent.objects.filter(subscription=subscription).values_list("state").annotate(Count("pk"))
-    return dict(rows.order_by())
+def _counts(subscriptions: Iterable[Subscription]) -> Mapping[int, Counter[str]]:
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    rows = OutboxEvent.objects.filter(subscription__in=subscriptions).values_list("subscription", "state")
+    for pk, state, count in rows.annotate(Count("pk")).order_by():
+        counts[pk][state] = count
+    return counts
 
 
-def _hook(subscription: Subscription, names: dict[str, str], counts: dict[str, int]) -> Hook:
+def _hook(subscription: Subscription, names: dict[str, str], counts: Counter[str]) -> Hook:
     return Hook(
         subscription,
         names.get(subscription.sender, subscription.sender),
         [TYPES.get(kind, kind) for kind in subscription.events],
-        counts.get(OutboxEvent.State.PENDING, 0),
-        counts.get(OutboxEvent.State.SENT, 0),
-        counts.get(OutboxEvent.State.FAILED, 0),
+        counts[OutboxEvent.State.PENDING],
+        counts[OutboxEvent.State.SENT],
+        counts[OutboxEvent.State.FAILED],
     )
 
 

@@ -28,23 +28,37 @@ def hooks(request: HttpRequest) -> HttpResponse:
         told = _("Prenumerationen finns. Hemligheten som signerar visas bara nu: %(secret)s")
         messages.success(request, told % {"secret": made.secret})
         return redirect("console:hook", made.subscription_id)
-    context = {"form": form, "hooks": pages.hooks()}
+    context = {"form": form, "hooks": pages.hooks(request.GET.get("fore", ""))}
     return render(request, "console/hooks.html", context, status=422 if form.errors else 200)
 
 
 @console_page
 @require_safe
 @never_cache
+def hooks_news(request: HttpRequest) -> HttpResponse:
+    """The list once more, if it differs from what the page shows; else 204."""
+    found = pages.hooks(request.GET.get("fore", ""))
+    if found.standing == request.GET.get("sedan"):
+        return HttpResponse(status=204)
+    return render(request, "console/_hooks.html", {"hooks": found})
+
+
+@console_page
+@require_safe
+@never_cache
 def hook(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
-    found = _subscription(subscription_id)
-    state = request.GET.get("state", "")
-    context = {
-        "hook": pages.hook(found),
-        "log": pages.log(found, state, request.GET.get("fore", "")),
-        "state": state,
-        "states": pages.STATES,
-    }
-    return render(request, "console/hook.html", context)
+    return render(request, "console/hook.html", _hook(request, subscription_id))
+
+
+@console_page
+@require_safe
+@never_cache
+def hook_news(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
+    """The log and how it goes once more; 204 stands for no change."""
+    context = _hook(request, subscription_id)
+    if context["standing"] == request.GET.get("sedan"):
+        return HttpResponse(status=204)
+    return render(request, "console/_hook.html", context)
 
 
 @console_page
@@ -90,6 +104,20 @@ def replay(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
     told = ngettext("%(count)d händelse sänds igen.", "%(count)d händelser sänds igen.", count)
     messages.success(request, told % {"count": count})
     return redirect("console:hook", subscription_id)
+
+
+def _hook(request: HttpRequest, subscription_id: uuid.UUID) -> dict[str, object]:
+    found = _subscription(subscription_id)
+    state, before = request.GET.get("state", ""), request.GET.get("fore", "")
+    hook, log = pages.hook(found), pages.log(found, state, before)
+    return {
+        "hook": hook,
+        "log": log,
+        "standing": pages.standing(hook, log),
+        "state": state,
+        "before": before,
+        "states": pages.STATES,
+    }
 
 
 def _subscription(subscription_id: uuid.UUID) -> Subscription:

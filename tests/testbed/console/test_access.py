@@ -22,7 +22,7 @@ def addresses(fates: Fates) -> list[str]:
         reverse("console:letter", args=[fates.delivered.distribution_id]),
         reverse("console:hook", args=[hook.subscription_id]),
     ]
-    fixed = ("overview", "letters", "rules", "rule-new", "paper", "files", "hooks")
+    fixed = ("overview", "letters", "rules", "rule-new", "paper", "files", "office", "hooks")
     senders = [f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rules", "plan", "addresses")]
     return [*(reverse(f"console:{name}") for name in fixed), *senders, *made]
 
@@ -75,7 +75,12 @@ def test_another_web_site_can_change_nothing(console: Console, fates: Fates) -> 
 
 
 def test_buttons_cannot_be_pressed_by_following_a_link(console: Console, fates: Fates) -> None:
-    for name, args in (("print-now", []), ("lane-reset", ["minmyndighetspost.se"]), ("rule-remove", [1])):
+    for name, args in (
+        ("print-now", []),
+        ("lane-reset", ["minmyndighetspost.se"]),
+        ("rule-remove", [1]),
+        ("office-remove", []),
+    ):
         assert console.client.get(reverse(f"console:{name}", args=args)).status_code == 405
 
 

@@ -12,8 +12,9 @@ from pytest_django.fixtures import Settings
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.lanes import breaker
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
+from formedlare.office.models import OfficeSender
 from formedlare.printing import runs
-from formedlare.webhooks import subscriptions
+from formedlare.webhooks import outbox, subscriptions
 from infra import clock
 from infra.pki import store
 from tests.browsing import NARROW, SOON, WIDE, Browse
@@ -45,8 +46,13 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     ContactAddress.objects.create(
         sender=SENDER, recipient="198101052382", email=f"{'maria' * 12}@example.com", confirmed_on=clock.today()
     )
+    OfficeSender.objects.create(address=f"{'handlaggare' * 20}@skolan.example", identity="kommun-a", receipts=True)
+    OfficeSender.objects.create(address=f"@{'skolan.' * 20}example", identity="borta" * 15)
     file = _file()
-    at = {name: reverse(f"console:{name}") for name in ("overview", "letters", "rules", "paper", "files", "hooks")}
+    at = {
+        name: reverse(f"console:{name}")
+        for name in ("overview", "letters", "rules", "paper", "files", "office", "hooks")
+    }
     return [
         *at.values(),
         f"{at['rules']}?sender={SENDER}&who=191212121212&kind=secure&size=60000",
@@ -114,7 +120,7 @@ def test_an_empty_console_can_be_used_by_everyone(browse: Browse, settings: Sett
     ChannelRule.objects.all().delete()
     site = browse(viewport=NARROW)
 
-    for name in ("overview", "letters", "rules", "paper", "files", "hooks"):
+    for name in ("overview", "letters", "rules", "paper", "files", "office", "hooks"):
         site.open(reverse(f"console:{name}"))
         assert site.violations() == [], name
         assert not site.is_wider_than_its_window(), name
@@ -143,6 +149,23 @@ def test_the_keyboard_keeps_its_place_while_the_overview_changes(site: Site, fat
     expect(more).to_be_focused()
     site.page.keyboard.press("Enter")
     expect(site.page.locator("[id='ko-driftstopp.example'] .stepper b")).to_have_text("5")
+
+
+def test_the_log_of_a_webhook_is_followed_while_it_is_read(site: Site, relay: Relay, settings: Settings) -> None:
+    settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+    outbox.nobody.forget()
+    hook = subscriptions.create({"url": "http://127.0.0.1:9/hook"})
+    site.open(reverse("console:hook", args=[hook.subscription_id]))
+    trial = site.page.get_by_role("button", name="Skicka ett prov")
+    trial.focus()
+
+    relay.distribute("198101052382")
+    work()
+
+    expect(site.page.get_by_text("Ska sändas").nth(1)).to_be_visible(timeout=SOON)
+    expect(trial).to_be_focused()
+    trial.click()
+    expect(site.page.get_by_text("Provet kom inte fram.")).to_be_visible()
 
 
 def test_a_letter_is_followed_while_it_is_under_way(site: Site, relay: Relay) -> None:

@@ -6,13 +6,16 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from lxml import html
 from pytest_django.fixtures import Settings
 
 from formedlare.batch.models import BatchFile
+from formedlare.office.models import OfficeSender
 from formedlare.printing import runs
 from formedlare.printing.models import PrintRun
-from formedlare.webhooks import outbox
+from formedlare.webhooks import outbox, subscriptions
 from formedlare.webhooks.models import OutboxEvent, Subscription
+from infra import clock
 from tests import cast
 from tests.formedlare.batch.conftest import advance, batch, csv_index, finish, pdf, row, zipped
 from tests.formedlare.conftest import Relay, work
@@ -167,6 +170,114 @@ def test_a_trial_that_does_not_arrive_says_why_in_the_log(console: Console, hook
 
     assert "Provet kom inte fram" in answer.content.decode()
     assert "inget svar" in words(console.page("hook", hook.subscription_id), "//*[@class='told-row__attempts']")
+
+
+def test_an_open_page_is_told_of_what_is_new_only(console: Console, hook: Subscription, relay: Relay) -> None:
+    of_list = console.page("hooks").xpath("string(//*[@id='webhooks']/@hx-get)")
+    of_log = console.page("hook", hook.subscription_id).xpath("string(//*[@id='webhooken']/@hx-get)")
+    assert [console.client.get(address).status_code for address in (of_list, of_log)] == [204, 204]
+
+    relay.distribute(cast.MARIA)
+    work()
+
+    news = [console.client.get(address) for address in (of_list, of_log)]
+    assert [answer.status_code for answer in news] == [200, 200]
+    assert "0 sända, 1 väntar, 0 gavs upp" in " ".join(news[0].content.decode().split())
+    assert "Ska sändas" in news[1].content.decode()
+
+
+def test_news_of_a_log_keep_to_its_state_and_page(console: Console, hook: Subscription) -> None:
+    now = clock.now()
+    OutboxEvent.objects.bulk_create(
+        OutboxEvent(
+            subscription=hook,
+            type="delivered",
+            body="{}",
+            state="failed" if number % 2 else "sent",
+            created_at=now,
+            due_at=now,
+            give_up_at=now,
+        )
+        for number in range(110)
+    )
+    page = console.page("hook", hook.subscription_id, state="failed")
+    older = page.xpath("string(//*[@class='paging']/a/@href)")
+    assert older.startswith("?state=failed&fore=")
+    second = html.fromstring(
+        console.client.get(f"{reverse('console:hook', args=[hook.subscription_id])}{older}").content
+    )
+    news = second.xpath("string(//*[@id='webhooken']/@hx-get)")
+    assert console.client.get(news).status_code == 204
+
+    OutboxEvent.objects.filter(state="failed").update(state="pending")
+
+    assert [len(each.xpath("//li[contains(@class, 'told-row')]")) for each in (page, second)] == [50, 5]
+    assert "Inga händelser." in console.client.get(news).content.decode()
+
+
+def test_many_subscriptions_go_on_over_pages(console: Console, world: None, settings: Settings) -> None:
+    settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+    for number in range(25):
+        subscriptions.create({"url": f"http://127.0.0.1:9/{number}"})
+
+    page = console.page("hooks")
+    assert len(page.xpath("//li[contains(@class, 'hook-row')]")) == 20
+    oldest = Subscription.objects.order_by("pk")[5]
+    assert page.xpath("string(//*[@class='paging']/a/@href)") == f"?fore={oldest.pk}"
+    assert "http://127.0.0.1:9/4 " in words(console.page("hooks", fore=oldest.pk))
+
+
+@pytest.mark.parametrize("address", ["rektor@skolan.example", "@skolan.example"])
+def test_who_may_send_from_an_office_is_listed_added_changed_and_removed(
+    console: Console, world: None, address: str
+) -> None:
+    assert "handlaggare@kommun-a.example" in words(console.page("office"))
+
+    answer = console.do("office", address=f" {address.upper()} ", identity="kommun-b")
+    assert "Adressen får sända." in answer.content.decode()
+    answer = console.do("office", address=address, identity="kommun-b", receipts="on")
+    assert "Adressen är ändrad." in answer.content.decode()
+    assert f"{address} Kommun B kommun-b kvitton" in words(console.page("office"))
+
+    console.do("office-remove", address=address)
+    assert set(OfficeSender.objects.values_list("identity", flat=True)) == {"kommun-a", "kommun-b"}
+    assert OfficeSender.objects.count() == 2
+    assert console.do("office-remove", address=address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"address": "", "identity": "kommun-a"}, "Skriv en adress."),
+        ({"address": "rektor", "identity": "kommun-a"}, "varken en adress eller en domän"),
+        ({"address": "rektor@skolan.example", "identity": "../ca"}, "field__error"),
+    ],
+)
+def test_an_office_sender_that_cannot_be_is_refused(
+    console: Console, world: None, values: dict[str, str], told: str
+) -> None:
+    answer = console.do("office", **values)
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert OfficeSender.objects.count() == 2
+
+
+def test_an_office_sender_whose_key_is_gone_says_so(console: Console, world: None) -> None:
+    OfficeSender.objects.update(identity="borta")
+
+    assert "Mappen borta är borta; post härifrån avvisas." in words(console.page("office"))
+
+
+def test_many_office_senders_go_on_over_pages(console: Console, world: None) -> None:
+    OfficeSender.objects.bulk_create(
+        OfficeSender(address=f"a{number:02}+&@skolan.example", identity="kommun-a") for number in range(60)
+    )
+
+    page = console.page("office")
+    assert len(page.xpath("//li[contains(@class, 'office-row')]")) == 50
+    following = console.client.get(reverse("console:office") + page.xpath("string(//*[@class='paging']/a/@href)"))
+    assert len(html.fromstring(following.content).xpath("//li[contains(@class, 'office-row')]")) == 12
 
 
 def test_what_was_given_up_is_sent_again_one_by_one_or_all(

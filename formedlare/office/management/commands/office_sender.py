@@ -37,13 +37,14 @@ class Command(BaseCommand):
     def _allow(self, address: str, identity: str, *, receipts: bool) -> None:
         try:
             with writing():
-                self._say(addresses.allow(address, identity, receipts=receipts))
+                row, _is_new = addresses.allow(address, identity, receipts=receipts)
         except InvalidInput as refusal:
             raise CommandError(refusal.description) from refusal
+        self._say(row)
 
     def _remove(self, address: str) -> None:
         with writing():
-            gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
+            gone = addresses.remove(address)
         if not gone:
             raise CommandError(f"{address} is not in the list; manage.py office_sender shows it.")
         self.stdout.write(f"{address} removed")

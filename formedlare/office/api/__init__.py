@@ -1,0 +1,1 @@
+"""REST of the office gateway: whose mail is taken."""

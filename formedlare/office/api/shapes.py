@@ -1,0 +1,49 @@
+"""Office senders as REST shows and takes them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from formedlare.api.rest import Strict
+from formedlare.office import addresses
+from formedlare.office.models import OfficeSender
+from infra.errors import InvalidInput
+
+
+class OfficeSenderShape(serializers.ModelSerializer[OfficeSender]):
+    class Meta:
+        model = OfficeSender
+        fields = ("address", "identity", "receipts")
+        read_only_fields = fields
+
+
+class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
+    results = OfficeSenderShape(many=True)
+    next = serializers.CharField(
+        allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
+    )
+
+
+class OfficeSenderChange(Strict):
+    address = serializers.CharField(help_text="An address, or a domain with a leading @ for every address in it")
+    identity = serializers.CharField(help_text="The folder in var/pki/clients whose key signs")
+    receipts = serializers.BooleanField(
+        required=False, default=False, help_text="Whether a receipt goes back when a letter has arrived"
+    )
+
+    def validate_address(self, value: str) -> str:
+        try:
+            return addresses.require_address(value)
+        except InvalidInput as problem:
+            raise serializers.ValidationError(problem.description) from problem
+
+    def validate_identity(self, value: str) -> str:
+        try:
+            return addresses.require_identity(value)
+        except InvalidInput as problem:
+            raise serializers.ValidationError(problem.description) from problem
+
+
+class OfficeSenderQuery(Strict):
+    after = serializers.CharField(required=False, default="")
+    limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=500)

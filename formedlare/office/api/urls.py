@@ -1,0 +1,10 @@
+"""Addresses of the office gateway's list of senders, beneath /api/v1/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from formedlare.office.api import senders
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("office-senders", senders.OfficeSenders.as_view(), name="office-senders"),
+    path("office-senders/<path:address>", senders.OneOfficeSender.as_view(), name="office-sender"),
+]

@@ -1,0 +1,83 @@
+"""The office gateway: whose mail becomes letters, and of which organisation."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from formedlare.office import addresses
+from formedlare.office.api.shapes import OfficeSenderChange
+from formedlare.office.models import OfficeSender
+from infra.database.write_turn import writing
+from infra.pki import store
+from testbed.console.checking import check
+from testbed.console.fields import text
+
+PAGE: Final = 50
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """An entry of the list, and the organisation that it signs for."""
+
+    entry: OfficeSender
+    organisation: str
+    """Its name in the certificate; empty where the folder is gone."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some entries, by address."""
+
+    entries: list[Allowed]
+    after: str
+    """The address after which the next page begins; empty: these are the last."""
+
+
+class OfficeSenderForm(forms.Form):
+    """`entry` is what was given, once the form is valid."""
+
+    address = forms.CharField(
+        label=_("Adress"),
+        help_text=_("En adress, eller en domän med @ framför för alla adresser i den."),
+        error_messages={"required": _("Skriv en adress.")},
+        widget=text(),
+    )
+    identity = forms.ChoiceField(label=_("Sänder för"), help_text=_("Organisationen vars nyckel signerar breven."))
+    receipts = forms.BooleanField(label=_("Kvitto när ett brev har kommit fram"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        choices = [(name, f"{organisation(name)} ({name})") for name in addresses.identities()]
+        self.fields["identity"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            self.entry: dict[str, Any] = check(self, OfficeSenderChange, self.cleaned_data)
+        return self.cleaned_data
+
+
+def page(after: str) -> Page:
+    found = list(OfficeSender.objects.filter(address__gt=after).order_by("address")[: PAGE + 1])
+    entries = [Allowed(row, organisation(row.identity)) for row in found[:PAGE]]
+    return Page(entries, found[PAGE - 1].address if len(found) > PAGE else "")
+
+
+def organisation(identity: str) -> str:
+    """The name in the certificate of the folder; empty where there is none."""
+    try:
+        return store.identity(identity).title
+    except LookupError:
+        return ""
+
+
+def allow(entry: dict[str, Any]) -> bool:
+    """Store an entry; says whether it is new."""
+    with writing():
+        return addresses.allow(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
+
+
+def remove(address: str) -> bool:
+    with writing():
+        return addresses.remove(address)
