@@ -13,7 +13,7 @@ class WebhooksConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the legs' moves; refuse to start with addresses in the settings that mean nothing."""
         import_module("formedlare.webhooks.outbox").listen()
-        targets = import_module("formedlare.webhooks.targets")
+        targets = import_module("formedlare.webhooks.sending.targets")
         try:
             targets.Allowed.parse(settings.WEBHOOK_ALLOWED)
         except ValueError as problem:

@@ -4,8 +4,9 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from formedlare.webhooks import outbox, posting, signing, turns
+from formedlare.webhooks import outbox
 from formedlare.webhooks.models import EventType, OutboxEvent, Subscription
+from formedlare.webhooks.sending import posting, signing, turns
 from infra import clock
 from infra.database.write_turn import writing
 

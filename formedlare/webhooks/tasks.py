@@ -4,7 +4,8 @@ from typing import Final
 
 from django.conf import settings
 
-from formedlare.webhooks import outbox, turns
+from formedlare.webhooks import outbox
+from formedlare.webhooks.sending import turns
 from infra.celery import app
 
 SEND_TASK: Final = "formedlare.send_webhooks"

@@ -97,7 +97,8 @@ RELAY_LEASE_SECONDS = env.duration("MM_RELAY_LEASE_SECONDS", 30.0)
 RELAY_KEEP_HOURS = env.number("MM_RELAY_KEEP_HOURS", 24.0)
 """How long the relay keeps the content of deliveries that are finished. Their history stays."""
 WEBHOOK_ALLOWED = env.names("MM_WEBHOOK_ALLOWED")
-"""Where webhooks may go besides public addresses: host:port, addresses, networks. See webhooks/targets.py."""
+"""Where webhooks may go besides public addresses: host:port, addresses, networks. See
+formedlare/webhooks/sending/targets.py."""
 RELAY_QUEUE = "relay"
 LANES_APART = env.names("MM_LANES_APART")
 """Lanes with a Celery queue of their own (relay.<lane>), for workers that take nothing else."""

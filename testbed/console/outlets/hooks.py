@@ -10,8 +10,8 @@ from django import forms
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from formedlare.webhooks.api.shapes import CHOICES, SubscriptionChange
 from formedlare.webhooks.models import Attempt, EventType, OutboxEvent, Subscription
-from formedlare.webhooks.shapes import CHOICES, SubscriptionChange
 from testbed.console import words
 from testbed.console.checking import check
 from testbed.console.fields import text

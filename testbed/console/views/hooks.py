@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from formedlare.webhooks import outbox, subscriptions, turns
+from formedlare.webhooks import outbox, subscriptions
 from formedlare.webhooks.models import OutboxEvent, Subscription
+from formedlare.webhooks.sending import turns
 from infra.database.write_turn import writing
 from infra.web.console_access import console_page
 from testbed.console.outlets import hooks as pages

@@ -10,8 +10,9 @@ from pytest_django.fixtures import Settings
 
 from formedlare import legs
 from formedlare.models import Distribution, Leg
-from formedlare.webhooks import outbox, turns
+from formedlare.webhooks import outbox
 from formedlare.webhooks.models import OutboxEvent, Subscription
+from formedlare.webhooks.sending import turns
 from tests.formedlare.api.conftest import Api, api, delivery
 from tests.formedlare.webhooks.receiver import Receiver, running
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from formedlare.webhooks import posting, signing
 from formedlare.webhooks.models import OutboxEvent
+from formedlare.webhooks.sending import posting, signing
 from tests.formedlare.api import curl
 from tests.formedlare.api.conftest import Delivery
 from tests.formedlare.webhooks.conftest import Subscribe, move, send_due

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from formedlare.webhooks import posting, signing, targets
-from formedlare.webhooks.targets import Allowed, Refused
+from formedlare.webhooks.sending import posting, signing, targets
+from formedlare.webhooks.sending.targets import Allowed, Refused
 from tests.formedlare.webhooks.receiver import Receiver, running, status
 
 PRIVATE = [

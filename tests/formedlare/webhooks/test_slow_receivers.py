@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler
 import pytest
 from django.db import connection
 
-from formedlare.webhooks import turns
 from formedlare.webhooks.models import OutboxEvent, Subscription
+from formedlare.webhooks.sending import turns
 from infra import clock
 from tests.formedlare.api.conftest import Delivery
 from tests.formedlare.webhooks.conftest import Subscribe, move, states

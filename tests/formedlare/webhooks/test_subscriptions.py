@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from formedlare.webhooks import posting
 from formedlare.webhooks.models import OutboxEvent, Subscription
+from formedlare.webhooks.sending import posting
 from tests.formedlare.api.conftest import Api, Delivery
 from tests.formedlare.webhooks.conftest import Subscribe, move, send_due
 from tests.formedlare.webhooks.receiver import Receiver, status

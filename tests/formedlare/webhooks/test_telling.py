@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from formedlare.printing.models import PrintLetter
 from formedlare.printing.runs import print_queued
-from formedlare.webhooks import outbox, tasks, turns
+from formedlare.webhooks import outbox, tasks
 from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
+from formedlare.webhooks.sending import turns
 from infra import clock
 from tests import cast
 from tests.formedlare.api.conftest import Delivery

@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from formedlare.webhooks import targets
-from formedlare.webhooks.targets import Refused, Target
+from formedlare.webhooks.sending import targets
+from formedlare.webhooks.sending.targets import Refused, Target
 
 KEPT_BYTES: Final = 2_000
 BROKEN_OFF: Final = "svaret kom inte inom {0:g} sekunder | no answer within {0:g} seconds"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from formedlare.webhooks import views
+from formedlare.webhooks.api import views
 
 ONE = "webhooks/<uuid:subscription_id>"
 

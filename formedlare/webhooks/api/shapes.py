@@ -6,8 +6,8 @@ from rest_framework import serializers
 
 from formedlare.api.fields import OrganisationField
 from formedlare.api.rest import Strict
-from formedlare.webhooks import signing, targets
 from formedlare.webhooks.models import Attempt, EventType, OutboxEvent, Subscription
+from formedlare.webhooks.sending import signing, targets
 
 CHOICES: Final = [(kind.value, kind.label) for kind in EventType if kind is not EventType.PING]
 

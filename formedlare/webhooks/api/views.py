@@ -9,8 +9,10 @@ from rest_framework.response import Response
 
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
-from formedlare.webhooks import outbox, shapes, subscriptions, turns
+from formedlare.webhooks import outbox, subscriptions
+from formedlare.webhooks.api import shapes
 from formedlare.webhooks.models import OutboxEvent, Subscription
+from formedlare.webhooks.sending import turns
 from infra.database.write_turn import writing
 
 TAGS = ["webhooks"]

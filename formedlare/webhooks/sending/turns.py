@@ -14,10 +14,10 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from formedlare.lanes import breaker
-from formedlare.webhooks import posting, signing
 from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
 from formedlare.webhooks.outbox import PATIENCE
-from formedlare.webhooks.posting import Outcome, Patience
+from formedlare.webhooks.sending import posting, signing
+from formedlare.webhooks.sending.posting import Outcome, Patience
 from infra import clock
 from infra.database.write_turn import writing
 
