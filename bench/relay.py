@@ -8,7 +8,7 @@ import contextlib
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,15 @@ FOLDER = world.ROOT / "var" / "bench"
 GOALS = {"embedded default": {"drained": 60}, "PostgreSQL and Redis": {"taken in": 278, "drained": 100}}
 
 
+Measure = Callable[[argparse.Namespace, Path, tuple[int, int]], dict[str, Any]]
+
+
 def main() -> None:
-    arguments = _arguments()
+    run("relay", _measure, _arguments())
+
+
+def run(title: str, measure: Measure, arguments: argparse.Namespace) -> None:
+    """Measure in a world of its own, on servers of its own if `arguments.servers`; show and keep the results."""
     data = FOLDER / "relay"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
@@ -31,9 +38,11 @@ def main() -> None:
         MM_SOAP_PORT=str(ports[1]),
         DJANGO_SETTINGS_MODULE="infra.settings",
     )
-    name = "PostgreSQL and Redis" if arguments.servers else "embedded default"
     with _servers(arguments.servers):
-        results = {f"relay, {name}": _measure(arguments, data, ports, GOALS[name])}
+        import django  # noqa: PLC0415 (data folder and database must stand in the environment first)
+
+        django.setup()
+        results = {f"{title}, {_ground(arguments)}": measure(arguments, data, ports)}
     report.show(results)
     print(f"\n{report.write(results, FOLDER)}")
     shutil.rmtree(data)
@@ -49,12 +58,11 @@ def _servers(wanted: bool) -> Iterator[None]:
         yield
 
 
-def _measure(
-    arguments: argparse.Namespace, data: Path, ports: tuple[int, int], goals: dict[str, int]
-) -> dict[str, Any]:
-    import django  # noqa: PLC0415 (data folder and database must stand in the environment first)
+def _ground(arguments: argparse.Namespace) -> str:
+    return "PostgreSQL and Redis" if arguments.servers else "embedded default"
 
-    django.setup()
+
+def _measure(arguments: argparse.Namespace, data: Path, ports: tuple[int, int]) -> dict[str, Any]:
     from bench import backlog, seeding  # noqa: PLC0415 (they need Django)
 
     recipients = seeding.world(mailboxes=arguments.mailboxes)
@@ -68,7 +76,7 @@ def _measure(
         slower = backlog.drain(data, ports, arguments.again)
         results[f"drained per second with {arguments.finished:,} finished"] = slower["drained per second"]
         results["time per letter, ratio"] = round(results["drained per second"] / slower["drained per second"], 2)
-    return results | {f"goal: {what} per second": goal for what, goal in goals.items()}
+    return results | {f"goal: {what} per second": goal for what, goal in GOALS[_ground(arguments)].items()}
 
 
 def _arguments() -> argparse.Namespace:

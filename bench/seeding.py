@@ -14,6 +14,8 @@ OPERATOR = "minmyndighetspost.se"
 BATCH = 20_000
 FIRST = 558_000_000
 """Nine digits after which the check digit comes: organisation numbers that the demo world does not use."""
+OTHER_MAKER = "165569999005"
+NOWHERE = "https://localhost:9/Service/v3"
 
 
 def world(*, mailboxes: int) -> list[str]:
@@ -51,6 +53,18 @@ def accounts(total: int) -> None:
         Account.objects.bulk_create(
             Account(recipient=number, supplier=supplier, registered_at=now) for number in batch
         )
+
+
+def customers(operator: str, many: int) -> list[str]:
+    """Register an operator, at no address yet, and people who have chosen it; give their numbers."""
+    supplier = ServiceSupplier.objects.create(organisation=OTHER_MAKER, name=operator, service_path=NOWHERE)
+    taken = set(Account.objects.filter(recipient__startswith="16").values_list("recipient", flat=True))
+    fresh = list(islice((number for number in _numbers() if number not in taken), many))
+    now = clock.now()
+    Account.objects.bulk_create(
+        Account(recipient=number, supplier=supplier, registered_at=now) for number in fresh
+    )
+    return fresh
 
 
 def _numbers() -> Iterator[str]:
