@@ -20,6 +20,7 @@ TESTS = (
     "tests/formedlare/printing/test_print_runs.py",
     "tests/formedlare/batch/test_running.py",
     "tests/formedlare/api/test_openapi.py",
+    "tests/formedlare/api/test_volume.py",
     "tests/formedlare/webhooks/test_telling.py",
 )
 
