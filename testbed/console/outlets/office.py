@@ -12,7 +12,7 @@ from formedlare.office.models import OfficeSender
 from infra.database.write_turn import writing
 from infra.pki import store
 from testbed.console.checking import check
-from testbed.console.fields import text
+from testbed.console.fields import ANY, text
 
 PAGE: Final = 50
 
@@ -44,13 +44,17 @@ class OfficeSenderForm(forms.Form):
         error_messages={"required": _("Skriv en adress.")},
         widget=text(),
     )
-    identity = forms.ChoiceField(label=_("Sänder för"), help_text=_("Organisationen vars nyckel signerar breven."))
+    identity = forms.ChoiceField(
+        label=_("Sänder för"),
+        help_text=_("Organisationen vars nyckel signerar breven."),
+        error_messages={"required": _("Välj en organisation.")},
+    )
     receipts = forms.BooleanField(label=_("Kvitto när ett brev har kommit fram"), required=False)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         choices = [(name, f"{organisation(name)} ({name})") for name in addresses.identities()]
-        self.fields["identity"].choices = choices  # type: ignore[attr-defined]
+        self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
