@@ -20,6 +20,7 @@ from infra import clock
 from infra.soap import envelope
 from infra.xmlsig import for_wire
 from tests import cast
+from tests.formedlare.stations import Stations
 
 DISTRIBUTE = "{http://minameddelanden.gov.se/schema/Message/v3}distributeSecure"
 SIGNED_DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}signedDelivery"
@@ -97,6 +98,12 @@ def relay(kommun_a: cast.Sender) -> Iterator[Relay]:
     cache.clear()
     yield Relay(kommun_a)
     cache.clear()
+
+
+@pytest.fixture
+def network(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> Stations:
+    """The operators at the other end, each told by the test what to answer."""
+    return Stations(monkeypatch)
 
 
 @pytest.fixture

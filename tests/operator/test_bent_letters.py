@@ -18,7 +18,7 @@ from infra.xmlsig import sign
 from infra.xmlsig.names import DS, MESSAGE_V3
 from tests.cast import Reply, Sender
 from tests.operator.test_reception import nothing_is_stored
-from tests.xmlsig import test_wrapping as attacks
+from tests.xmlsig import attacks
 from tests.xmlsig.letters import child, find
 
 Attack = Callable[[etree._Element], None]

@@ -3,7 +3,8 @@
 import pytest
 from lxml import etree
 
-from tests.xmlsig.letters import V1, V3, Everyone, Signer, on_the_wire, sealed_letter
+from infra.xmlsig import sign
+from tests.xmlsig.letters import V1, V3, Everyone, Signer, delivery, on_the_wire, sealed_letter
 
 
 @pytest.fixture(scope="session")
@@ -37,3 +38,9 @@ def old_letter(sender: Signer, relay: Signer) -> etree._Element:
 def letter_with_ids(sender: Signer, relay: Signer) -> etree._Element:
     """The sender's signature refers to the Id of its SignedDelivery."""
     return on_the_wire(sealed_letter(sender, relay, V3, identity="signed-1"))
+
+
+@pytest.fixture
+def signed(sender: Signer) -> etree._Element:
+    """A delivery with its sender's signature, sealed by nobody yet."""
+    return sign(delivery(), sender.key, sender.certificate)

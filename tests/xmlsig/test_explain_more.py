@@ -22,7 +22,7 @@ from tests.xmlsig.letters import (
     on_the_wire,
     unsigned_seal,
 )
-from tests.xmlsig.test_explain import reason, refused
+from tests.xmlsig.refusals import reason, refused
 
 
 def in_hex(element: etree._Element) -> str:

@@ -20,11 +20,6 @@ from tests.xmlsig.letters import V3, Everyone, Signer, certificate_for, child, d
 SIGNED = V3.inner
 
 
-@pytest.fixture
-def signed(sender: Signer) -> etree._Element:
-    return sign(delivery(), sender.key, sender.certificate)
-
-
 def refused(element: etree._Element) -> str:
     with pytest.raises(SignatureFault) as fault:
         verify(element, SIGNED, Everyone())
