@@ -12,6 +12,7 @@ from formedlare.lanes import breaker
 from formedlare.legs import Note, State
 from formedlare.models import Lane, Leg, SenderPlan
 from formedlare.ways import routing
+from formedlare.ways.delivering import SILENT
 from infra import clock
 from infra.database.write_turn import writing
 
@@ -53,9 +54,10 @@ def at_once(leg: Leg) -> None:
 def hold_back(idle: Sequence[Leg], problem: str) -> None:
     """Let legs wait without a try of their own: their operator does not answer others."""
     swedish, _, english = problem.partition(" | ")
+    latest = swedish.removeprefix(f"{SILENT[0]}: "), (english or swedish).removeprefix(f"{SILENT[1]}: ")
     words = (
-        f"operatören svarar inte, så ingen försöker just nu; senast: {swedish} | "
-        f"the operator does not answer, so nobody tries just now; latest: {english or swedish}"
+        f"{SILENT[0]}, så ingen försöker just nu; senast: {latest[0]} | "
+        f"{SILENT[1]}, so nobody tries just now; latest: {latest[1]}"
     )
     legs.move(idle, State.WAITING, Note(words), reason=words, claimed_by="", claimed_until=None)
 

@@ -16,6 +16,9 @@ NOT_DELIVERED: Final = (
     "the operator answered Delivered=false: the recipient has no mailbox there or does not accept the sender"
 )
 
+SILENT: Final = "operatören svarar inte", "the operator does not answer"
+UNUSABLE: Final = "operatören gav inget användbart svar", "the operator gave no usable answer"
+
 
 class Meaning(Enum):
     """What an answer means for the letter."""
@@ -48,7 +51,14 @@ def post(leg: Leg, soap: bytes) -> Outcome:
         meaning = Meaning.REFUSED if refusal.fault.concerns_the_letter else Meaning.NO_ANSWER
         return Outcome(meaning, _note(leg, begun, refusal.fault.description, refusal.fault.code))
     except client.CallFailed as problem:
-        return Outcome(Meaning.NO_ANSWER, _note(leg, begun, f"{problem.swedish} | {problem.english}"))
+        return Outcome(Meaning.NO_ANSWER, _note(leg, begun, _no_answer(leg, problem)))
+
+
+def _no_answer(leg: Leg, problem: client.CallFailed) -> str:
+    """By the operator's name: the note has the address beside it."""
+    swedish, english = SILENT if isinstance(problem, client.NoAnswer) else UNUSABLE
+    why = [text.replace(leg.address or leg.operator, leg.operator) for text in (problem.swedish, problem.english)]
+    return f"{swedish}: {why[0]} | {english}: {why[1]}"
 
 
 def _answered(leg: Leg, soap: bytes, begun: float) -> Outcome:

@@ -40,7 +40,11 @@ class CallFailed(Exception):
         self.english = english
 
 
-class NobodyListens(CallFailed):
+class NoAnswer(CallFailed):
+    """Nothing came back at all: no connection, a time-out, TLS."""
+
+
+class NobodyListens(NoAnswer):
     """The address takes no connections."""
 
 
@@ -130,9 +134,9 @@ class _Remote:
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
     for kind, swedish, english in _REASONS:
         if isinstance(problem, kind):
-            failure = NobodyListens if kind is urllib3.exceptions.NewConnectionError else CallFailed
+            failure = NobodyListens if kind is urllib3.exceptions.NewConnectionError else NoAnswer
             return failure(f"{address} {swedish}", f"{address} {english}")
-    return CallFailed(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}")
+    return NoAnswer(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}")
 
 
 _REASONS: Final[Sequence[tuple[type[Exception], str, str]]] = [

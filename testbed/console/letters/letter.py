@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Final
 
 from formedlare.api.delivery_shapes import next_try_at
+from formedlare.lanes import order
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.printing.models import LetterPdf, PrintLetter
 from mailbox_ui import phone
@@ -35,6 +36,8 @@ class OneLeg:
     name: str
     steps: list[Step]
     next_try_at: datetime | None
+    waits_for: Leg | None
+    """The leg of an earlier letter that must arrive before it."""
     has_phone: bool
     paper: PrintLetter | None
     """The letter as it was or will be printed."""
@@ -59,7 +62,8 @@ class Letter:
     @property
     def standing(self) -> str:
         """Changes when the page would look different."""
-        shown = self.shown and (self.shown.steps, self.shown.next_try_at, self.shown.leg.state)
+        one = self.shown
+        shown = one and (one.steps, one.next_try_at, one.leg.state, one.waits_for and one.waits_for.pk)
         return hashlib.sha256(f"{shown!r} {self.states!r}".encode()).hexdigest()[:16]
 
 
@@ -97,6 +101,7 @@ def _one(leg: Leg, name: str) -> OneLeg:
         name,
         steps(leg),
         next_try_at(leg, lane),
+        waits_for=order.waits_for([leg]).get(leg.pk),
         has_phone=_has_phone(leg.recipient),
         paper=paper,
         has_pdf=LetterPdf.objects.filter(letter=leg.pk).exists(),

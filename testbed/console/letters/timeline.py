@@ -1,6 +1,6 @@
 """A letter's life as steps in plain words: at the relay, and afterwards at the mailbox operator."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -21,7 +21,7 @@ SHOWN_ALIKE: Final = 3
 
 def steps(leg: Leg) -> list[Step]:
     """All that is known of the leg's letter, in order."""
-    relay = _shortened(list(_telling(list(leg.events.all()))))
+    relay = _shortened(_each_address_once(_telling(list(leg.events.all()))))
     known = [_taken_in(leg.distribution), *relay, *_afterwards(leg), *_carried(leg), *_webhooks(leg)]
     return sorted(known, key=lambda step: step.at)
 
@@ -35,6 +35,16 @@ def _telling(events: list[Event]) -> Iterator[Step]:
     for earlier, event, following in zip([None, *events], events, [*events[1:], None], strict=False):
         if event.state != Leg.State.SENDING or following is None:
             yield _of_event(event, earlier)
+
+
+def _each_address_once(known: Iterable[Step]) -> list[Step]:
+    """The operator's address at the first attempt there, not again at each further one."""
+    shown: list[Step] = []
+    last = ""
+    for step in known:
+        shown.append(replace(step, where="") if step.where == last else step)
+        last = step.where or last
+    return shown
 
 
 def _shortened(known: list[Step]) -> list[Step]:

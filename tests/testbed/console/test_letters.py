@@ -1,6 +1,7 @@
 """The search among the letters, and the life of one."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,8 +15,11 @@ from formedlare.webhooks.models import OutboxEvent
 from infra import clock
 from mailbox_operator.models import Message
 from tests import cast
-from tests.formedlare.conftest import Relay, work
+from tests.formedlare.conftest import Relay, leg_of, work
 from tests.testbed.console.conftest import Console, Fates, words
+
+DOWN_AT = "198801012397"
+"""Has a mailbox at an operator that is down."""
 
 
 def found(console: Console, **query: Any) -> list[str]:
@@ -120,6 +124,32 @@ def test_a_letter_on_paper_shows_what_it_costs_and_its_pdf(console: Console, fat
     pdf = console.client.get(page.xpath("string(//*[@aria-labelledby='papper']//a[contains(., 'PDF')]/@href)"))
     assert pdf["Content-Type"] == "application/pdf"
     assert life(console, fates.printing)[-1] == "Utskriven och lämnad till posten"
+
+
+def test_a_letter_that_is_held_back_leads_to_the_earlier_one(console: Console, relay: Relay) -> None:
+    first, second = (relay.distribute(DOWN_AT, correlation_id="ärende 7") for _ in range(2))
+    work()
+    page = console.page("letter", second.distribution_id)
+
+    told = page.xpath("//*[contains(@class, 'state--')]")[0]
+    assert "Väntar på ett tidigare brev i samma ärende." in " ".join(told.text_content().split())
+    [link] = told.xpath(".//a/@href")
+    assert link == f"/konsol/brev/{first.distribution_id}/?mottagare={DOWN_AT}"
+    assert "tidigare brev" not in words(console.page("letter", first.distribution_id))
+
+
+def test_an_operator_that_does_not_answer_is_named_first_and_its_address_stands_once(
+    console: Console, relay: Relay, later: Callable[[timedelta], None]
+) -> None:
+    letter = relay.distribute(DOWN_AT)
+    for _ in range(3):
+        work()
+        later(timedelta(minutes=1))
+
+    page = console.page("letter", letter.distribution_id)
+    told = [" ".join(each.text_content().split()) for each in page.xpath("//*[@class='step__detail']")]
+    assert told == ["operatören svarar inte: driftstopp.example tar inte emot anslutningar"] * 3
+    assert [each.text for each in page.xpath("//*[@class='step__where']")] == [leg_of(letter).address]
 
 
 def test_a_letter_that_waits_says_when_it_is_tried_and_can_be_tried_now(console: Console, fates: Fates) -> None:
