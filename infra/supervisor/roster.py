@@ -105,7 +105,7 @@ class Server(Application):  # type: ignore[misc]  # gunicorn has no types
 
 
 def run_worker() -> None:
-    """Carry out what the queue asks for: announcements and other short tasks."""
+    """Carry out what the queue asks for besides the relay's work: announcements."""
     _run_worker([app.conf.task_default_queue], WORKER_THREADS)
 
 
