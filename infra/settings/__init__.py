@@ -26,6 +26,11 @@ def _kept_secret(name: str) -> str:
     return path.read_text()
 
 
+def _every(seconds: float, task: str) -> dict[str, Any]:
+    """A line of the timetable. A worker that was away needs one of its tasks, not all that it has missed."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
 ## Where it listens
 
 HTTP_PORT = env.port("MM_HTTP_PORT", 8000)
@@ -96,6 +101,10 @@ RELAY_LEASE_SECONDS = env.duration("MM_RELAY_LEASE_SECONDS", 30.0)
 """How long after a relay worker's death others take over what it was at."""
 RELAY_KEEP_HOURS = env.number("MM_RELAY_KEEP_HOURS", 24.0)
 """How long the relay keeps the content of deliveries that are finished. Their history stays."""
+RELAY_HISTORY_DAYS = env.integer("MM_RELAY_HISTORY_DAYS", 0)
+"""How long it keeps their history, and all else that it knows of them. 0: for good."""
+if RELAY_HISTORY_DAYS == 1:
+    env.refuse("MM_RELAY_HISTORY_DAYS", "is shorter than webhooks are tried for; 0 keeps for good", "90")
 WEBHOOK_ALLOWED = env.names("MM_WEBHOOK_ALLOWED")
 """Where webhooks may go besides public addresses: host:port, addresses, networks. See
 formedlare/webhooks/sending/targets.py."""
@@ -215,40 +224,15 @@ if REDIS_URL:
 ANNOUNCEMENT_SWEEP_SECONDS = env.duration("MM_ANNOUNCEMENT_SWEEP_SECONDS", 5.0)
 CELERY_TASK_ROUTES = {"formedlare.*": {"queue": RELAY_QUEUE}}
 CELERY_BEAT_SCHEDULE = {
-    "send forgotten webhooks": {
-        "task": "formedlare.sweep_webhooks",
-        "schedule": RELAY_SWEEP_SECONDS,
-        "options": {"expires": RELAY_SWEEP_SECONDS},
-    },
-    "advance forgotten legs": {
-        "task": "formedlare.sweep",
-        "schedule": RELAY_SWEEP_SECONDS,
-        "options": {"expires": RELAY_SWEEP_SECONDS},
-    },
-    "forget old contents": {"task": "formedlare.forget_contents", "schedule": 60.0, "options": {"expires": 60.0}},
-    "advance print files": {
-        "task": "formedlare.batch.sweep",
-        "schedule": BATCH_SWEEP_SECONDS,
-        "options": {"expires": BATCH_SWEEP_SECONDS},
-    },
-    "send forgotten replies to office mail": {
-        "task": "formedlare.sweep_office_replies",
-        "schedule": ANNOUNCEMENT_SWEEP_SECONDS,
-        "options": {"expires": ANNOUNCEMENT_SWEEP_SECONDS},
-    },
-    "send forgotten announcements": {
-        "task": "mailbox_operator.sweep_announcements",
-        "schedule": ANNOUNCEMENT_SWEEP_SECONDS,
-        # A worker that was away needs one sweep, not all that it has missed.
-        "options": {"expires": ANNOUNCEMENT_SWEEP_SECONDS},
-    },
+    "send forgotten webhooks": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep_webhooks"),
+    "advance forgotten legs": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep"),
+    "forget old contents": _every(60.0, "formedlare.forget_contents"),
+    "advance print files": _every(BATCH_SWEEP_SECONDS, "formedlare.batch.sweep"),
+    "send forgotten replies to office mail": _every(ANNOUNCEMENT_SWEEP_SECONDS, "formedlare.sweep_office_replies"),
+    "send forgotten announcements": _every(ANNOUNCEMENT_SWEEP_SECONDS, "mailbox_operator.sweep_announcements"),
 }
 if PRINT_EVERY_SECONDS:
-    CELERY_BEAT_SCHEDULE["print what is queued"] = {
-        "task": "formedlare.print_run",
-        "schedule": PRINT_EVERY_SECONDS,
-        "options": {"expires": PRINT_EVERY_SECONDS},
-    }
+    CELERY_BEAT_SCHEDULE["print what is queued"] = _every(PRINT_EVERY_SECONDS, "formedlare.print_run")
 
 ## E-mail out
 
