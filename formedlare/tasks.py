@@ -23,3 +23,4 @@ def sweep() -> None:
 @app.task(name="formedlare.forget_contents")
 def forget_contents() -> None:
     retention.forget_contents()
+    retention.forget_histories()

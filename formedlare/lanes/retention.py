@@ -1,16 +1,18 @@
-"""What is finished: its history stays, its content and sealed bytes go."""
+"""What is finished: its content and sealed bytes go; its history stays, for good or for so many days."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
-from formedlare.models import Content, Leg, SealedMessage
+from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra import clock
 from infra.database.write_turn import writing
 
 BATCH: Final = 2_000
+HISTORIES: Final = 200
+"""At a time: with each go its events, print letter, webhooks and replies."""
 
 
 def forget_sealed() -> int:
@@ -25,9 +27,28 @@ def forget_sealed() -> int:
 def forget_contents() -> int:
     """Delete contents whose every leg has been finished for settings.RELAY_KEEP_HOURS; say how many."""
     before = clock.now() - timedelta(hours=settings.RELAY_KEEP_HOURS)
-    kept = Leg.objects.filter(distribution=OuterRef("pk")).exclude(finished_at__lt=before)
-    old = Content.objects.filter(distribution__received_at__lt=before).filter(~Exists(kept))
+    old = Content.objects.filter(distribution__received_at__lt=before).filter(~Exists(_unfinished_at(before)))
     return _delete(Content, list(old.values_list("pk", flat=True)[:BATCH]))
+
+
+def forget_histories() -> int:
+    """Delete some deliveries whose every leg has been finished for settings.RELAY_HISTORY_DAYS, and all that is
+    known of them; say how many. 0 days: none.
+    """
+    if not settings.RELAY_HISTORY_DAYS:
+        return 0
+    before = clock.now() - timedelta(days=settings.RELAY_HISTORY_DAYS)
+    old = Distribution.objects.filter(received_at__lt=before).filter(~Exists(_unfinished_at(before)))
+    keys = list(old.order_by("pk").values_list("pk", flat=True)[:HISTORIES])
+    if keys:
+        with writing():
+            Distribution.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
+def _unfinished_at(moment: datetime) -> QuerySet[Leg]:
+    """The legs of the outer row's delivery that were not finished then."""
+    return Leg.objects.filter(distribution=OuterRef("pk")).exclude(finished_at__lt=moment)
 
 
 def _delete(model: type[SealedMessage] | type[Content], keys: list[int]) -> int:

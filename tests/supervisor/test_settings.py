@@ -36,6 +36,7 @@ def check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         ("MM_SLOW_CLIENT_SECONDS", "soon", "is not a number from 0 on"),
         ("MM_SLOW_CLIENT_SECONDS", "0", "leaves no time at all"),
         ("MM_PRINT_EVERY_SECONDS", "nan", "is not a number from 0 on"),
+        ("MM_RELAY_HISTORY_DAYS", "1", "is shorter than webhooks are tried for"),
         ("MM_RELAY_THREADS", "0", "is not a whole number from 1 on"),
         ("MM_REGISTER_URL", "far.test.example", "is no address that begins with https://"),
         ("MM_LOG_LEVEL", "LOUD", "is none of DEBUG, INFO"),
