@@ -207,7 +207,7 @@ def test_an_address_is_added_shown_and_removed(console: Console, world: None) ->
     [
         ({"recipient": "198101052381"}, "Numret stämmer inte"),
         ({"email": "", "mobile": ""}, "behövs"),
-        ({"mobile": "hej"}, "telefonnummer"),
+        ({"mobile": "hej"}, "mobilnummer"),
         ({"confirmed_on": (clock.today() + timedelta(days=2)).isoformat()}, "inte har varit"),
         ({"confirmed_on": ""}, "senast bekräftade"),
     ],
