@@ -152,6 +152,9 @@ def test_pages_are_read_over_tls_and_plain_http_leads_there(installation: Simula
     trusting = ssl._create_unverified_context()
     secure = http.client.HTTPSConnection("127.0.0.1", front_port, context=trusting, timeout=20)
     assert fetched(secure, "/livez").status == 200
+    cookies = fetched(secure, "/post/minmyndighetspost.se/logga-in/").headers.get_all("Set-Cookie")
+    assert cookies
+    assert all("; Secure" in cookie for cookie in cookies)
 
     plain = http.client.HTTPConnection("127.0.0.1", front_port, timeout=20)
     answer = fetched(plain, "/konsol/")
