@@ -141,7 +141,7 @@ def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
     rows = [_row(draft, now, now + patience) for draft in drafts]
     Distribution.objects.bulk_create(rows)
     Content.objects.bulk_create(
-        Content(distribution=row, xml=draft.content) for row, draft in zip(rows, drafts, strict=True)
+        Content(distribution_id=row.pk, xml=draft.content) for row, draft in zip(rows, drafts, strict=True)
     )
     return Leg.objects.bulk_create(
         _leg(row, draft, draft.recipients[0]) for row, draft in zip(rows, drafts, strict=True)
@@ -152,7 +152,7 @@ def _insert(draft: Draft) -> Distribution:
     now = clock.now()
     distribution = _row(draft, now, now + _patience(draft.sender))
     insert(distribution)
-    insert(Content(distribution=distribution, xml=draft.content))
+    insert(Content(distribution_id=distribution.pk, xml=draft.content))
     legs = [_leg(distribution, draft, recipient) for recipient in draft.recipients]
     if len(legs) == 1:
         insert(legs[0])

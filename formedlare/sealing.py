@@ -38,7 +38,7 @@ def _seal(missing: Sequence[Leg]) -> dict[int, bytes]:
     with writing():
         # Only a worker that still has its claim may store: the bytes of whoever took over are the right ones.
         kept = legs.move(missing, State.SEALED)
-        SealedMessage.objects.bulk_create(SealedMessage(leg=leg, soap=made[leg.pk]) for leg in kept)
+        SealedMessage.objects.bulk_create(SealedMessage(leg_id=leg.pk, soap=made[leg.pk]) for leg in kept)
     return {leg.pk: made[leg.pk] for leg in kept}
 
 

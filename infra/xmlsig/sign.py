@@ -6,6 +6,7 @@ Source: wire.md, "When the simulator itself signs".
 import base64
 import copy
 from datetime import date
+from functools import lru_cache
 from typing import Final, cast
 
 from cryptography import x509
@@ -35,10 +36,34 @@ _SUBJECT_NAMES: Final = {NameOID.SERIAL_NUMBER: "SERIALNUMBER"}
 
 
 class _Signer(XMLSigner):
-    """signxml's signer, which also signs with SHA-1 where a receiving operator asks for it."""
+    """signxml's signer on trees that are ours alone, which also signs with SHA-1 where an operator asks for it."""
+
+    def __init__(self, digest: DigestAlgorithm) -> None:
+        super().__init__(
+            signature_algorithm=_METHODS[digest],
+            digest_algorithm=digest,
+            c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
+        )
+        # SignedInfo must be signed without its ds: prefix: real verifiers remove it before they look.
+        self.namespaces = cast(dict[str, str], {None: DS})
 
     def check_deprecated_methods(self) -> None:
         """Accept SHA-1: the caller chose it by name."""
+
+    def get_root(self, data: etree._Element) -> etree._Element:
+        # A root has no declarations to lose, so it need not be written and parsed to be copied.
+        return copy.deepcopy(data)
+
+    def _findall(self, element: etree._Element, query: str, xpath: str = "") -> list[etree._Element]:
+        # signxml looks for a place to put the signature: a Signature with the Id "placeholder". A sender's own
+        # may be called that, and is none.
+        del element, query, xpath
+        return []
+
+
+@lru_cache
+def _signer(digest: DigestAlgorithm) -> _Signer:
+    return _Signer(digest)
 
 
 def sign(
@@ -53,14 +78,7 @@ def sign(
     The element must have its contract name (SignedDelivery or SealedDelivery). The signature refers to
     the element's Id where it has one. Use SHA-1 only where the receiving operator asks for it.
     """
-    signer = _Signer(
-        signature_algorithm=_METHODS[digest],
-        digest_algorithm=digest,
-        c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
-    )
-    # SignedInfo must be signed without its ds: prefix: real verifiers remove it before they look.
-    signer.namespaces = cast(dict[str, str], {None: DS})
-    signed = signer.sign(
+    signed = _signer(digest).sign(
         renamed(element, str(element.tag)),
         key=key,
         cert=[certificate],

@@ -71,6 +71,19 @@ def test_each_digest_a_receiver_may_ask_for_holds(
     assert result.signed_octets_digest == hashlib.sha256(canonical(result.element)).digest()
 
 
+def test_a_sender_s_signature_may_bear_the_name_that_the_library_uses_for_its_own(
+    sender: Signer, relay: Signer, everyone: Everyone
+) -> None:
+    signed = sign(delivery(), sender.key, sender.certificate)
+    find(signed, "Signature").set("Id", "placeholder")
+
+    sealed = seal(signed, DAY, relay.key, relay.certificate)
+
+    assert verify_sealed(on_the_wire(sealed), V3, everyone).inner.organisation == OrganisationNumber.parse(
+        "162021004748"
+    )
+
+
 @pytest.mark.parametrize("version", [V3, V1])
 def test_a_sealed_letter_holds_after_the_wire(
     sender: Signer, relay: Signer, everyone: Everyone, version: SignedName
