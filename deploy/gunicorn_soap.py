@@ -1,6 +1,5 @@
 """gunicorn for SOAP over mutual TLS. On its own: gunicorn -c deploy/gunicorn_soap.py infra.soap.wsgi"""
 
-import gc
 import os
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ from django.conf import settings
 
 from infra.pki import store
 from infra.pki.tls import ssl_context
-from infra.supervisor.family import die_with_parent
+from infra.supervisor.family import die_with_parent, search_for_cycles_seldom
 
 __all__ = ["ssl_context"]
 
@@ -38,11 +37,6 @@ worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 control_socket_disable = True
 
 
-# A letter makes a few thousand objects and next to no cycles among them. Looking for cycles seldom, not
-# every 700 objects, saves a twentieth of its time.
-NEW_OBJECTS_BETWEEN_SEARCHES = 20_000
-
-
 def post_fork(server: Any, worker: Any) -> None:  # noqa: ARG001 (gunicorn's signature)
     die_with_parent(worker.ppid)
-    gc.set_threshold(NEW_OBJECTS_BETWEEN_SEARCHES)
+    search_for_cycles_seldom()

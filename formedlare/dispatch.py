@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 
 BATCH: Final = 16
 """Legs that a worker claims at a time; looked up are up to a thousand at once."""
-SLICE: Final = 10.0
-"""Seconds after which a worker lets others have a turn."""
+SLICE: Final = 5.0
+"""Seconds after which a worker lets others have a turn: whichever process has least to do takes it."""
 
 
 class Worked(Enum):

@@ -20,6 +20,7 @@ from gunicorn.app.base import Application
 
 from contracts import catalogue, schemas
 from infra.celery import app
+from infra.supervisor.family import search_for_cycles_seldom
 from infra.supervisor.listeners import listen
 
 WORKER_THREADS: Final = 4
@@ -116,6 +117,7 @@ def run_relay() -> None:
 
 
 def _run_worker(queues: list[str], threads: int) -> None:
+    search_for_cycles_seldom()
     signals.setup_logging.connect(_keep_the_log_as_it_is)
     # Django's checks load every page, twenty megabytes that a worker has no use for.
     os.environ["CELERY_SKIP_CHECKS"] = "1"
