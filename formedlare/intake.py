@@ -26,7 +26,6 @@ from infra.pki.trust import current_trust
 from infra.queue.hints import Hints
 from infra.soap.reading import read
 from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_signer, verify
-from infra.xmlsig.normalise import normalise
 
 DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
 RECEIVED_TASK = "formedlare.look_up"
@@ -81,7 +80,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         sender=header.sender.id,
         sender_name=header.sender.name,
         caller=caller.organisation.value,
-        content=etree.tostring(normalise(signed_delivery, SignedName.SIGNED_DELIVERY_V3), encoding="UTF-8"),
+        content=etree.tostring(proof.whole, encoding="UTF-8"),
         content_digest=hashlib.sha256(proof.signed_octets_digest + proof.signature_value).hexdigest(),
         recipients=[header.recipient],
         protection_class=2,

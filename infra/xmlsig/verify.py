@@ -63,6 +63,8 @@ class Verified:
     signed_as: SignedName
     element: etree._Element
     """Parsed from the octets that were digested; without the signature; contract name; no prefixes."""
+    whole: etree._Element
+    """With the signature, in the normalised form: what can be sealed if that is the form that holds."""
     certificate: x509.Certificate
     organisation: OrganisationNumber
     form: Form
@@ -169,6 +171,7 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
     return Verified(
         signed_as=candidate.signed_as,
         element=_signed_tree(result, form, candidate),
+        whole=normalised,
         certificate=certificate,
         organisation=organisation,
         form=form,
