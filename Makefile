@@ -46,6 +46,7 @@ bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench $(ARGS)
 	@$(BIN)/python -m bench.relay
 	@$(BIN)/python -m bench.relay --servers
+	@$(BIN)/python -m bench.troubled --servers
 
 requirements:  ## pin the requirements anew (needs uv)
 	@$(COMPILE) requirements/base.in -o requirements/base.txt
