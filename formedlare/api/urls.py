@@ -3,7 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
-from formedlare.api import addresses, deliveries, documentation, lanes, rules, statistics
+from formedlare.api import documentation, lanes, statistics
+from formedlare.api.letters import deliveries
+from formedlare.api.registers import addresses, rules
 from formedlare.api.rest import Nowhere
 from infra.web.console_access import console_page
 

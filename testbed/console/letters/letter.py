@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from formedlare.api.delivery_shapes import next_try_at
+from formedlare.api.letters.shapes import next_try_at
 from formedlare.lanes import order
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.printing.models import LetterPdf, PrintLetter

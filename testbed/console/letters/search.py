@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from far.models import Company, Person
-from formedlare.api import search
+from formedlare.api.letters import search
 from formedlare.channels import PRINT_QUEUE_LANE
 from formedlare.models import Distribution, Lane, Leg
 from testbed.console import words

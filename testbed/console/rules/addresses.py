@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from formedlare.api import address_file
-from formedlare.api.addresses import check, store
 from formedlare.api.problems import Problem
+from formedlare.api.registers import address_file
+from formedlare.api.registers.addresses import check, store
 from formedlare.models import ContactAddress
 from testbed.console.checking import sentence
 from testbed.console.letters.search import names_of

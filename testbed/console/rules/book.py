@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from formedlare.api import rules as stored_rules
+from formedlare.api.registers import rules as stored_rules
 from formedlare.models import ChannelRule
 from infra.database.write_turn import writing
 from testbed.console import words

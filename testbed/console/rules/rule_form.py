@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from formedlare.api.rules import RuleShape
+from formedlare.api.registers.rules import RuleShape
 from testbed.console import words
 from testbed.console.checking import check
 from testbed.console.fields import ANY, text

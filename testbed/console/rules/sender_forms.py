@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from formedlare.api.addresses import AddressShape
-from formedlare.api.rules import PlanShape
+from formedlare.api.registers.addresses import AddressShape
+from formedlare.api.registers.rules import PlanShape
 from testbed.console.checking import check
 from testbed.console.fields import RecipientField, text
 

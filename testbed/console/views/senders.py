@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from formedlare.api import addresses as register
-from formedlare.api import rules as plans
+from formedlare.api.registers import addresses as register
+from formedlare.api.registers import rules as plans
 from infra import clock
 from infra.web.console_access import console_page
 from testbed.console.rules import addresses as pages

@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formedlare.api import address_file
 from formedlare.api.problems import Problem
+from formedlare.api.registers import address_file
 from formedlare.models import ContactAddress
 from tests import cast
 from tests.formedlare.api.conftest import Api, refused

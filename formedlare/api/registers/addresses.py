@@ -10,9 +10,9 @@ from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare.api import address_file
 from formedlare.api.fields import RecipientField, organisation_in_path
 from formedlare.api.problems import FieldError, Problem, ProblemShape
+from formedlare.api.registers import address_file
 from formedlare.api.rest import RestView, Strict, checked, invalid
 from formedlare.models import ContactAddress
 from infra import clock

@@ -9,8 +9,8 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare.api import search
-from formedlare.api.delivery_shapes import DeliveryHistory, DeliveryPage, DeliveryQuery, LegHistory
+from formedlare.api.letters import search
+from formedlare.api.letters.shapes import DeliveryHistory, DeliveryPage, DeliveryQuery, LegHistory
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
 from formedlare.lanes import order, retry
