@@ -49,7 +49,10 @@ def take(lane_name: str, claimant: str, most: int) -> list[Leg]:
         allowed = min(most, breaker.allowance(lane, _others_at_it(lane_name, claimant, now), now))
         if allowed <= 0:
             return []
-        ids = list(_skipping_locked(_due(lane_name, now))[:allowed].values_list("pk", flat=True))
+        ids = _first(_due(lane_name, now), allowed)
+        if not ids and lane.breaker != Lane.Breaker.CLOSED:
+            # Time to try whether the other side is back, whatever pauses its letters have of their own.
+            ids = _first(_next(lane_name, now), allowed)
         if ids:
             breaker.note_try(lane)
             _claim(ids, claimant, now)
@@ -62,7 +65,7 @@ def take_overdue(claimant: str, most: int = 500) -> list[Leg]:
     with writing():
         overdue = Leg.objects.filter(_is_free(now), lane__isnull=False, deadline__lte=now)
         overdue = overdue.exclude(lane__in=[*OWN_LANES.values(), PRINT_QUEUE_LANE]).order_by("pk")
-        ids = list(_skipping_locked(overdue)[:most].values_list("pk", flat=True))
+        ids = _first(overdue, most)
         if ids:
             _claim(ids, claimant, now)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk"))
@@ -92,16 +95,30 @@ def lanes_with_work() -> list[tuple[str, int, int]]:
     found = []
     for lane in Lane.objects.all():
         at_it = _others_at_it(lane.name, "", now)
-        if breaker.allowance(lane, at_it, now) and (due := _due(lane.name, now)[:COUNTED].count()):
+        if breaker.allowance(lane, at_it, now) and (due := _how_many(lane, now)):
             found.append((lane.name, due, breaker.slots(lane) - at_it))
     return found
 
 
+def _how_many(lane: Lane, now: datetime) -> int:
+    rows = _due(lane.name, now) if lane.breaker == Lane.Breaker.CLOSED else _next(lane.name, now)
+    return rows[:COUNTED].count()
+
+
 def _due(lane_name: str, now: datetime) -> QuerySet[Leg]:
-    due = Leg.objects.filter(_is_free(now), lane=lane_name, due_at__lte=now).order_by("pk")
+    return _next(lane_name, now).filter(due_at__lte=now)
+
+
+def _next(lane_name: str, now: datetime) -> QuerySet[Leg]:
+    """What is free and whose turn it is, the oldest first."""
+    rows = Leg.objects.filter(_is_free(now), lane=lane_name).order_by("pk")
     if lane_name != LOOKUP_LANE:
-        due = due.filter(~Exists(Leg.objects.filter(order_key=OuterRef("order_key"), pk__lt=OuterRef("pk"))))
-    return due
+        rows = rows.filter(~Exists(Leg.objects.filter(order_key=OuterRef("order_key"), pk__lt=OuterRef("pk"))))
+    return rows
+
+
+def _first(rows: QuerySet[Leg], most: int) -> list[int]:
+    return list(_skipping_locked(rows)[:most].values_list("pk", flat=True))
 
 
 def _skipping_locked(rows: QuerySet[Leg]) -> QuerySet[Leg]:

@@ -34,7 +34,8 @@ def put(leg: Leg, asked: addresses.Asked | None = None) -> None:
     made ready together.
 
     Raises:
-        ChannelRefused: it cannot be printed: nowhere to send it, a file that is no PDF, too heavy.
+        ChannelRefused: it cannot be printed: nowhere to send it, a file that is no PDF, too heavy, or content that
+            breaks the rules of every channel.
         ChannelAway: the population register did not answer.
     """
     if PrintLetter.objects.filter(leg=leg).exists():
@@ -57,12 +58,12 @@ def _extend(leg: Leg) -> None:
 
 
 def _ready(leg: Leg, address: addresses.PostalAddress) -> Ready:
-    contents = content.read(bytes(Content.objects.get(distribution=leg.distribution_id).xml))
-    lines = address.lines(contents.attention)
     try:
+        contents = content.read(bytes(Content.objects.get(distribution=leg.distribution_id).xml))
+        lines = address.lines(contents.attention)
         letter = _on_paper(leg, contents, lines)
         return Ready(lines, letter, prices.current().cost(letter.sheets))
-    except (merging.NotPrintable, prices.TooHeavy) as obstacle:
+    except (content.NotPrintable, prices.TooHeavy) as obstacle:
         raise ChannelRefused(obstacle.swedish, obstacle.english) from obstacle
     except sheet.TooLong as obstacle:
         raise ChannelRefused(

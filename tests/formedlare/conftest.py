@@ -36,6 +36,9 @@ class Relay:
     def request(self, to: str, *texts: compose.Text, correlation_id: str | None = None) -> bytes:
         content = self.sender.delivery(to, *texts)
         content.header.correlation_id = correlation_id
+        return self.signed(content)
+
+    def signed(self, content: message_v3.SecureDelivery) -> bytes:
         signed = compose.signed(content, self.sender.identity)
         return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
 
@@ -43,7 +46,13 @@ class Relay:
         return self.sender.post(PATH, body, self.sender.identity)
 
     def distribute(self, to: str, *texts: compose.Text, correlation_id: str | None = None) -> Distribution:
-        reply = self.hand_over(self.request(to, *texts, correlation_id=correlation_id))
+        return self.accepted(self.request(to, *texts, correlation_id=correlation_id))
+
+    def distribute_delivery(self, content: message_v3.SecureDelivery) -> Distribution:
+        return self.accepted(self.signed(content))
+
+    def accepted(self, body: bytes) -> Distribution:
+        reply = self.hand_over(body)
         assert reply.status == 200, reply.body.decode()
         answer = from_element(message_v3.DistributeSecureResponse, reply.element)
         return Distribution.objects.get(distribution_id=answer.return_value)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from formedlare.lanes import kicks
-from formedlare.models import Lane, Leg
+from formedlare.models import Lane, Leg, SenderPlan
+from infra import clock
 from tests import cast
 from tests.formedlare import stations
 from tests.formedlare.conftest import Relay, leg_of, work
@@ -102,6 +103,29 @@ def test_when_the_operator_is_back_one_letter_tries_and_the_rest_follow_in_order
     assert Lane.objects.get(name=station.name).breaker == "closed"
     assert Leg.objects.exclude(state="delivered").count() == 0
     assert station.subjects()[tried:] == people
+
+
+def test_an_open_breaker_tries_a_letter_when_it_says_so_though_every_letter_has_a_longer_pause(
+    relay: Relay, network: Stations, later: Forward
+) -> None:
+    SenderPlan.objects.create(
+        sender=relay.sender.identity.organisation.value, first_pause_seconds=3_000, longest_pause_seconds=3_600
+    )
+    station = network.open("lange.example", stations.no_answer)
+    for number in [cast.MARIA, cast.ARVID, "197001632384", "198301012392", "198501012382"]:
+        network.move(number, station.name)
+        relay.distribute(number)
+    work()
+    lane = Lane.objects.get(name=station.name)
+    assert (lane.breaker, len(station.received)) == ("open", 5)
+    station.answers = stations.delivered
+
+    assert lane.retry_at is not None
+    later(lane.retry_at - clock.now())
+    work()
+
+    assert set(Leg.objects.values_list("state", flat=True)) == {"delivered"}
+    assert Lane.objects.get(name=station.name).breaker == "closed"
 
 
 def test_letters_before_an_operator_that_is_down_say_that_they_wait_and_why(

@@ -1,5 +1,6 @@
 """What a delivery says, read for the printer: subjects, texts, files."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,8 +9,18 @@ from lxml import etree
 
 from contracts import codec, message_v2, message_v3, notification_v3
 from contracts import message as message_v1
+from infra.carrier.words import BODY_TYPES, main_type
 
 DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
+
+
+class NotPrintable(Exception):
+    """What cannot be printed, and why, in Swedish and English."""
+
+    def __init__(self, swedish: str, english: str) -> None:
+        super().__init__(english)
+        self.swedish = swedish
+        self.english = english
 
 
 @dataclass(frozen=True)
@@ -32,7 +43,7 @@ class Enclosure:
 
     @property
     def main_type(self) -> str:
-        return self.content_type.partition(";")[0].strip().lower()
+        return main_type(self.content_type)
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,12 @@ class Contents:
 
 
 def read(xml: bytes) -> Contents:
-    """Read a SignedDelivery or a NotificationDelivery as the relay keeps it: verified when it came in."""
+    """Read a SignedDelivery or a NotificationDelivery as the relay keeps it: verified when it came in.
+
+    Raises:
+        NotPrintable: what no mailbox would take either: a body that is no text or empty, a file that is not the
+            one that its Checksum was computed of. Paper must not hide a mistake of the sender's.
+    """
     root = etree.fromstring(xml)
     delivery = root.find(DELIVERY)
     if delivery is None:
@@ -93,10 +109,13 @@ def _message(
     attachments: Sequence[message_v1.Attachment],
 ) -> Message:
     support = message.header.supportinfo
+    _require_text(message.body)
+    for item in attachments:
+        _require_intact(item)
     return Message(
         subject=message.header.subject,
         text=_text(message.body.body),
-        is_html=message.body.content_type.partition(";")[0].strip().lower() == "text/html",
+        is_html=main_type(message.body.content_type) == "text/html",
         support=Support(
             text=support.text,
             url=support.url or "",
@@ -105,6 +124,26 @@ def _message(
         ),
         enclosures=[Enclosure(item.filename, item.content_type, item.body) for item in attachments],
     )
+
+
+def _require_text(body: message_v1.MessageBody) -> None:
+    if main_type(body.content_type) not in BODY_TYPES:
+        raise NotPrintable(
+            f"meddelandetextens typ är {body.content_type}, inte text/plain eller text/html",
+            f"the body's content type is {body.content_type}, not text/plain or text/html",
+        )
+    if not body.body.strip():
+        raise NotPrintable("meddelandets Body är tom", "the message's Body is empty")
+
+
+def _require_intact(attachment: message_v1.Attachment) -> None:
+    computed = hashlib.md5(attachment.body, usedforsecurity=False).hexdigest()
+    if attachment.checksum.strip().lower() != computed:
+        raise NotPrintable(
+            f"bilagan {attachment.filename} har Checksum {attachment.checksum[:40]}, men filens MD5 är {computed}",
+            f"the attachment {attachment.filename} has Checksum {attachment.checksum[:40]}, but the file's MD5 is "
+            f"{computed}",
+        )
 
 
 def _text(octets: bytes) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import DictionaryObject
 
-from formedlare.printing.paper.content import Enclosure
+from formedlare.printing.paper.content import Enclosure, NotPrintable
 
 PDF: Final = "application/pdf"
 A4: Final = (595.28, 841.89)
@@ -22,15 +22,6 @@ NEARLY: Final = 6.0
 """Points that a page may differ from A4 and still be printed as it is."""
 MOST_PAGES: Final = 1_000
 """Of an attachment: far more than any envelope holds."""
-
-
-class NotPrintable(Exception):
-    """An attachment that cannot be printed, and why, in Swedish and English."""
-
-    def __init__(self, swedish: str, english: str) -> None:
-        super().__init__(english)
-        self.swedish = swedish
-        self.english = english
 
 
 @dataclass(frozen=True)

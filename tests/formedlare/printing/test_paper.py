@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from formedlare.printing.paper import blocks, merging, sheet
 from formedlare.printing.paper.blocks import Kind
-from formedlare.printing.paper.content import Contents, Enclosure, Message, Support
+from formedlare.printing.paper.content import Contents, Enclosure, Message, NotPrintable, Support
 from tests.formedlare.printing.papers import encrypted, endless, pages_of, pdf, words_on
 
 ADDRESS = ["Tolvan Tolvansson", "Gamla vägen 12", "123 47  EXEMPELSTAD"]
@@ -223,7 +223,7 @@ def test_pages_of_other_sizes_are_brought_onto_a4_with_all_that_is_on_them(size:
 def test_what_cannot_be_printed_is_named(file: bytes, kind: str, why: str) -> None:
     good = Enclosure("bra.pdf", "application/pdf", pdf())
 
-    with pytest.raises(merging.NotPrintable) as refusal:
+    with pytest.raises(NotPrintable) as refusal:
         merging.opened([good, Enclosure("kallelse.x", kind, file)])
 
     assert "kallelse.x" in refusal.value.swedish
@@ -237,7 +237,7 @@ PLAIN = letter()
 
 @pytest.mark.parametrize(("levels", "width"), [(9, 10), (1, 1_001), (20, 2)])
 def test_a_small_file_of_a_billion_pages_is_refused_before_it_is_read(levels: int, width: int) -> None:
-    with pytest.raises(merging.NotPrintable, match="has more than 1000 pages"):
+    with pytest.raises(NotPrintable, match="has more than 1000 pages"):
         merging.opened([Enclosure("fil.pdf", "application/pdf", endless(levels, width))])
 
 
@@ -255,6 +255,6 @@ def test_a_damaged_file_is_printed_or_refused_and_nothing_else(bytes_: bytes, pl
 
     try:
         opened = merging.opened([Enclosure("fil.pdf", "application/pdf", damaged)])
-    except merging.NotPrintable:
+    except NotPrintable:
         return
     assert merging.put_together(PLAIN, opened).sheets >= 2

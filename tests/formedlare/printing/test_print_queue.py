@@ -100,6 +100,39 @@ def test_a_file_that_cannot_be_printed_is_named(enclosure: compose.Enclosure, wh
     assert why in leg.passed_over[-1]["reason"]
 
 
+@pytest.mark.parametrize("to", [cast.TOLVAN, cast.MARIA])
+def test_a_damaged_attachment_is_not_hidden_on_paper(relay: Relay, to: str) -> None:
+    delivery = relay.sender.delivery(to, text(relay, attached()))
+    delivery.message[0].attachment[0].checksum = "0" * 32
+
+    accepted = relay.distribute_delivery(delivery)
+    work()
+
+    leg = leg_of(accepted)
+    assert leg.state == State.FAILED
+    assert "har Checksum 00000000000000000000000000000000, men filens MD5 är" in leg.passed_over[-1]["reason"]
+    assert relay.status(accepted) == [("Not", "DeliveryFailed")]
+
+
+@pytest.mark.parametrize("to", [cast.TOLVAN, cast.MARIA])
+def test_a_letter_without_words_does_not_go_on_paper(relay: Relay, to: str) -> None:
+    leg = leg_of(relay.distribute(to, text(relay, body="  \n")))
+    work()
+
+    leg.refresh_from_db()
+    assert leg.state == State.FAILED
+    assert "meddelandets Body är tom" in leg.passed_over[-1]["reason"]
+
+
+def test_a_notification_that_is_no_text_does_not_go_on_paper(relay: Relay) -> None:
+    leg = leg_of(relay.notify(cast.TOLVAN, text=text(relay, body="%PDF-1.7", body_type="application/pdf")))
+    work()
+
+    leg.refresh_from_db()
+    assert leg.state == State.FAILED
+    assert "typ är application/pdf" in leg.passed_over[-1]["reason"]
+
+
 def test_a_letter_that_is_too_heavy_is_refused_with_its_sheets(relay: Relay) -> None:
     leg = queued(relay, cast.TOLVAN, attached(pages=200))
 
