@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 from django.db.models import Max
@@ -12,11 +13,19 @@ from formedlare.lanes import breaker
 from formedlare.legs import Note, State
 from formedlare.models import Lane, Leg, SenderPlan
 from formedlare.ways import routing
-from formedlare.ways.delivering import SILENT
+from formedlare.ways.delivering import UNANSWERED
 from infra import clock
 from infra.database.write_turn import writing
 
 HELD_BACK_AT_ONCE: Final = 1_000
+HELD_BACK: Final = (
+    "kön till operatören är pausad, så ingen försöker just nu; senast: ",
+    "the queue to the operator is paused, so nobody tries just now; latest: ",
+)
+DOUBT: Final = (
+    " (ett försök utan svar kan ändå ha kommit fram)",
+    " (a try without an answer may have arrived all the same)",
+)
 _ON_THEIR_WAY: Final = (State.LOOKED_UP, State.SEALED, State.SENDING)
 
 
@@ -54,11 +63,7 @@ def at_once(leg: Leg) -> None:
 def hold_back(idle: Sequence[Leg], problem: str) -> None:
     """Let legs wait without a try of their own: their operator does not answer others."""
     swedish, _, english = problem.partition(" | ")
-    latest = swedish.removeprefix(f"{SILENT[0]}: "), (english or swedish).removeprefix(f"{SILENT[1]}: ")
-    words = (
-        f"{SILENT[0]}, så ingen försöker just nu; senast: {latest[0]} | "
-        f"{SILENT[1]}, so nobody tries just now; latest: {latest[1]}"
-    )
+    words = f"{HELD_BACK[0]}{swedish} | {HELD_BACK[1]}{english or swedish}"
     legs.move(idle, State.WAITING, Note(words), reason=words, claimed_by="", claimed_until=None)
 
 
@@ -73,17 +78,22 @@ def hold_back_idle() -> None:
 def give_up(leg: Leg, note: Note) -> None:
     """The deadline has passed: the next channel, or it has failed."""
     swedish, _, english = (note.words or leg.reason or "-").partition(" | ")
-    # A try without an answer is a try whose outcome nobody here knows.
-    tried = leg.operator and leg.attempts
-    swedish_doubt = "; ett försök utan svar kan ändå ha kommit fram" if tried else ""
-    english_doubt = "; a try without an answer may have arrived all the same" if tried else ""
+    latest = swedish.removeprefix(HELD_BACK[0]), (english or swedish).removeprefix(HELD_BACK[1])
+    doubt = DOUBT if _may_have_arrived(leg, note) else ("", "")
     deadline = f"{leg.deadline.astimezone(clock.SWEDEN):%Y-%m-%d %H:%M}"
     reason = (
-        f"gick inte att leverera före {deadline}; senast: {swedish}{swedish_doubt} | "
-        f"could not be delivered before {deadline}; latest: {english or swedish}"
-        f"{english_doubt}"
+        f"gick inte att leverera före {deadline}{doubt[0]}; senast: {latest[0]} | "
+        f"could not be delivered before {deadline}{doubt[1]}; latest: {latest[1]}"
     )
     routing.pass_over(leg, reason, note)
+
+
+def _may_have_arrived(leg: Leg, note: Note) -> bool:
+    """Whether nobody here knows how some try ended: it got no answer, or the relay was killed during it."""
+    told = [*leg.events.order_by("pk").values_list("state", "words"), ("", note.words)]
+    was_killed = any(pair == (State.SENDING, State.SENDING) for pair in pairwise(state for state, _words in told))
+    is_left = leg.state == State.SENDING and note.duration_ms is None and note.code is None
+    return was_killed or is_left or any(words.startswith(UNANSWERED[0]) for _state, words in told)
 
 
 def mend_after_clock_jump() -> int:

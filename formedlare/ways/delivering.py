@@ -17,6 +17,8 @@ NOT_DELIVERED: Final = (
 )
 
 SILENT: Final = "operatören svarar inte", "the operator does not answer"
+UNANSWERED: Final = "operatören svarade inte", "the operator did not answer"
+"""It may have taken the letter all the same: the request was sent."""
 UNUSABLE: Final = "operatören gav inget användbart svar", "the operator gave no usable answer"
 
 
@@ -56,9 +58,15 @@ def post(leg: Leg, soap: bytes) -> Outcome:
 
 def _no_answer(leg: Leg, problem: client.CallFailed) -> str:
     """By the operator's name: the note has the address beside it."""
-    swedish, english = SILENT if isinstance(problem, client.NoAnswer) else UNUSABLE
+    swedish, english = _opening(problem)
     why = [text.replace(leg.address or leg.operator, leg.operator) for text in (problem.swedish, problem.english)]
     return f"{swedish}: {why[0]} | {english}: {why[1]}"
+
+
+def _opening(problem: client.CallFailed) -> tuple[str, str]:
+    if isinstance(problem, client.Unreached):
+        return SILENT
+    return UNANSWERED if isinstance(problem, client.NoAnswer) else UNUSABLE
 
 
 def _answered(leg: Leg, soap: bytes, begun: float) -> Outcome:

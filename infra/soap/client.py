@@ -6,7 +6,7 @@ socket: it cannot dead-lock on the listener's threads and costs no TLS. The choi
 
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Protocol, TypeVar
 
@@ -44,7 +44,11 @@ class NoAnswer(CallFailed):
     """Nothing came back at all: no connection, a time-out, TLS."""
 
 
-class NobodyListens(NoAnswer):
+class Unreached(NoAnswer):
+    """The request was not taken: no connection, or TLS refused it. Nothing can have come of it."""
+
+
+class NobodyListens(Unreached):
     """The address takes no connections."""
 
 
@@ -134,8 +138,7 @@ class _Remote:
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
     for kind, swedish, english in _REASONS:
         if isinstance(problem, kind):
-            failure = NobodyListens if kind is urllib3.exceptions.NewConnectionError else NoAnswer
-            return failure(f"{address} {swedish}", f"{address} {english}")
+            return _FAILURES.get(kind, NoAnswer)(f"{address} {swedish}", f"{address} {english}")
     return NoAnswer(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}")
 
 
@@ -152,6 +155,12 @@ _REASONS: Final[Sequence[tuple[type[Exception], str, str]]] = [
     (urllib3.exceptions.ProtocolError, "bröt förbindelsen", "broke the connection"),
 ]
 """The most particular first."""
+_FAILURES: Final[Mapping[type[Exception], type[NoAnswer]]] = {
+    urllib3.exceptions.NameResolutionError: Unreached,
+    urllib3.exceptions.NewConnectionError: NobodyListens,
+    urllib3.exceptions.ConnectTimeoutError: Unreached,
+    urllib3.exceptions.SSLError: Unreached,
+}
 
 
 def _headers() -> dict[str, str]:

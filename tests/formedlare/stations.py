@@ -45,6 +45,14 @@ def no_answer(_: str) -> bytes:
     raise client.CallFailed("förbindelsen bröts", "connection refused")
 
 
+def never_reached(_: str) -> bytes:
+    raise client.NobodyListens("tar inte emot anslutningar", "takes no connections")
+
+
+def times_out(_: str) -> bytes:
+    raise client.NoAnswer("svarade inte i tid", "did not answer in time")
+
+
 @dataclass
 class Station:
     """An operator that remembers what it was sent."""
