@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 
 from lxml import etree
 
@@ -14,7 +15,7 @@ from contracts.value_words import Words, words_on_base64, words_on_value
 XS = "http://www.w3.org/2001/XMLSchema"
 NAMESPACE = re.compile(r"\{(?:http|urn)[^}]*\}")
 EXPECTED = re.compile(r"Expected is (?:one of )?\(?\s*(.*?)\s*\)")
-STEP = re.compile(r"(?:[\w.-]+:)?([\w.-]+)(?=\[|/|$)")
+STEP = re.compile(r"(?P<name>[^\[]+)(?:\[(?P<place>\d+)\])?")
 
 
 class SchemaViolation(Exception):
@@ -101,21 +102,25 @@ def _violation(element: etree._Element, error: etree._LogEntry) -> SchemaViolati
 
 
 def _found(element: etree._Element, error: etree._LogEntry) -> etree._Element | None:
-    # The path is that of a document whose root is the element that was validated.
-    below = _without_prefixes((error.path or "").lstrip("/").partition("/")[2])
-    found = element.xpath(below) if below else []
-    if not isinstance(found, list) or not found or not isinstance(found[0], etree._Element):
-        return None
-    return found[0]
+    """The element that the error's path leads to. The path's root is the element that was validated."""
+    found: etree._Element | None = element
+    for step in (error.path or "").lstrip("/").split("/")[1:]:
+        match = STEP.fullmatch(step)
+        if found is None or match is None:
+            return None
+        alike = (child for child in found.iterchildren("*") if match["name"] in {"*", _as_written(child)})
+        found = next(islice(alike, int(match["place"] or 1) - 1, None), None)
+    return None if found is element else found
+
+
+def _as_written(element: etree._Element) -> str:
+    # Steps count what has the same prefix, so that one name in two prefixes is counted as two.
+    name = etree.QName(element).localname
+    return f"{element.prefix}:{name}" if element.prefix else name
 
 
 def _number_of_its_kind(faulty: etree._Element | None) -> int:
     return 1 if faulty is None else 1 + len(list(faulty.itersiblings(str(faulty.tag), preceding=True)))
-
-
-def _without_prefixes(path: str) -> str:
-    """A path that needs no declarations: steps are `*[2]`, `name[2]` or `prefix:name[2]`."""
-    return STEP.sub(r"*[local-name()='\1']", path)
 
 
 def _short(name: str) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from contracts import notification_v3, service_v3
+from contracts.codec import to_element
 from formedlare import channels, legs
 from formedlare.channels import Channel
 from formedlare.lanes import breaker
@@ -15,7 +16,7 @@ from formedlare.ways import elsewhere, outside
 from infra import clock
 from infra.carrier.models import Carried
 from infra.pki.store import Identity
-from infra.soap import client
+from infra.soap import client, envelope
 from mailbox_operator.models import Announcement, Message
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.formedlare.conftest import Relay, leg_of, work
@@ -238,6 +239,21 @@ def test_a_thousand_recipients_may_be_handed_over_at_once_and_no_more(relay: Rel
     too_many = relay.sender.notification(*numbers, TOLVAN)
     reply = relay.sender.ask("Notification/v3", notification_v3.Distribute(notification_delivery=too_many))
     assert reply.fault.code == 5005
+
+
+def test_too_many_recipients_are_told_whatever_prefixes_they_are_written_with(relay: Relay) -> None:
+    delivery = relay.sender.notification(*a_thousand(), TOLVAN)
+    body = envelope.wrap(to_element(notification_v3.Distribute(notification_delivery=delivery))).decode()
+    start, _, last = body.rpartition("<message:Recipient>")
+    other = f'<m:Recipient xmlns:m="http://minameddelanden.gov.se/schema/Message">{last}'
+    other = other.replace("</message:Recipient>", "</m:Recipient>", 1)
+
+    reply = relay.sender.post(
+        "/webservice/accao/Notification/v3", f"{start}{other}".encode(), relay.sender.identity
+    )
+
+    assert reply.fault.code == 5005
+    assert "minst 1001 stycken; högst 1000" in reply.fault.description
 
 
 def test_every_channel_outside_has_its_name_in_the_contract() -> None:
