@@ -1,43 +1,40 @@
-"""A sign of life from the queue worker: a file that it touches for as long as it takes tasks.
+"""A sign of life from the queue worker, given again and again for as long as it takes tasks.
 
 A step of the worker's consumer, so it stops when the connection to the broker is lost, too.
 """
 
+import logging
 import threading
-import time
-from pathlib import Path
+from contextlib import suppress
 from typing import Any
 
+import redis
 from celery import bootsteps
 from django.conf import settings
 
+from infra.queue.signs import Sign, sign_of
+
+logger = logging.getLogger(__name__)
+
 PERIOD = 0.5
-STALE_AFTER = 4.0
 """Seconds."""
-
-
 WORKER, RELAY = "worker", "relay"
 """The kinds of workers, as the supervisor names them."""
 
 
 def is_alive(kind: str = WORKER) -> bool:
-    """Has a worker of the kind been taking tasks within the last seconds."""
-    try:
-        touched = sign_of(kind).stat().st_mtime
-    except FileNotFoundError:
-        return False
-    # The file system's clock, not the simulated one: this is about now.
-    return bool(time.time() - touched < STALE_AFTER)
+    """Has a worker of the kind, on any host, been taking tasks within the last seconds."""
+    return sign_of(kind).is_given()
 
 
-def sign_of(kind: str) -> Path:
-    """The file that workers of the kind touch."""
-    sign: Path = settings.RUN_DIR / f"{kind}.alive"
-    return sign
+def forget() -> None:
+    """No worker is alive: before any is started."""
+    for kind in (WORKER, RELAY):
+        sign_of(kind).forget()
 
 
 class Heartbeat(bootsteps.StartStopStep):
-    """Touches the file from the moment that the worker has declared its queue."""
+    """Gives the sign from the moment that the worker has declared its queue."""
 
     requires = ("celery.worker.consumer.tasks:Tasks",)
 
@@ -48,12 +45,12 @@ class Heartbeat(bootsteps.StartStopStep):
 
     def start(self, consumer: Any) -> None:  # noqa: ARG002 (Celery's signature)
         self._ended = threading.Event()
-        _touch(self._sign)
         threading.Thread(target=_beat, args=[self._sign, self._ended], name="heartbeat", daemon=True).start()
 
     def stop(self, consumer: Any) -> None:  # noqa: ARG002
         self._ended.set()
-        self._sign.unlink(missing_ok=True)
+        with suppress(redis.RedisError):
+            self._sign.take_back()
 
     def terminate(self, consumer: Any) -> None:
         self.stop(consumer)
@@ -63,11 +60,12 @@ def _kind(consumer: Any) -> str:
     return RELAY if settings.RELAY_QUEUE in consumer.app.amqp.queues.consume_from else WORKER
 
 
-def _beat(sign: Path, ended: threading.Event) -> None:
-    while not ended.wait(PERIOD):
-        _touch(sign)
-
-
-def _touch(sign: Path) -> None:
-    sign.parent.mkdir(parents=True, exist_ok=True)
-    sign.touch()
+def _beat(sign: Sign, ended: threading.Event) -> None:
+    while True:
+        try:
+            sign.give()
+        except (redis.RedisError, OSError) as problem:
+            # Whoever looks sees that it is missing; when the other side is back, it is given again.
+            logger.debug("No sign of life could be given: %s", problem)
+        if ended.wait(PERIOD):
+            return

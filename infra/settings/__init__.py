@@ -143,7 +143,7 @@ OFFICE_SERVER = "formedlare.office.server.run"
 
 ## Django
 
-SECRET_KEY = _kept_secret("secret.key")
+SECRET_KEY = env.text("MM_SECRET_KEY") or _kept_secret("secret.key")
 DEBUG = env.switch("MM_DEBUG", default=False)
 ALLOWED_HOSTS = [*HOSTS, "localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "infra.web.urls"

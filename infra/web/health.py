@@ -56,12 +56,12 @@ def _state(check: Callable[[], None]) -> dict[str, object]:
     return {"works": True}
 
 
-_listeners = {"are beside us": True}
+_others = {"are beside us": True}
 
 
-def without_listeners() -> None:
-    """The other listeners run on hosts of their own, and each answers for itself."""
-    _listeners["are beside us"] = False
+def alone() -> None:
+    """The other processes run on hosts of their own: each listener answers for itself, and keeps its log."""
+    _others["are beside us"] = False
 
 
 def _checks() -> dict[str, Callable[[], None]]:
@@ -70,9 +70,9 @@ def _checks() -> dict[str, Callable[[], None]]:
         checks["queue worker"] = check_worker
     if "formedlare" in settings.ROLES and settings.RELAY_WORKERS:
         checks["relay worker"] = check_relay
-    if settings.SPEAKS_SOAP and _listeners["are beside us"]:
+    if settings.SPEAKS_SOAP and _others["are beside us"]:
         checks["SOAP listener"] = _soap.check
-    if settings.TAKES_OFFICE_MAIL and _listeners["are beside us"]:
+    if settings.TAKES_OFFICE_MAIL and _others["are beside us"]:
         checks["office gateway"] = check_office
     return checks
 
@@ -82,11 +82,15 @@ def check_database() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as problem:
-        raise NotWorking(
-            f"The database does not answer: {problem}. Check DATABASE_URL and that the server runs; "
-            "for SQLite, that MM_DATA_DIR can be written and its disk is not full."
-        ) from problem
+        raise NotWorking(no_database(problem)) from problem
     require_room()
+
+
+def no_database(problem: DatabaseError) -> str:
+    return (
+        f"The database does not answer: {problem}. Check DATABASE_URL and that the server runs; "
+        "for SQLite, that MM_DATA_DIR can be written and its disk is not full."
+    )
 
 
 def require_room() -> None:
@@ -128,9 +132,11 @@ def check_relay() -> None:
 def _require_alive(kind: str, problem: str) -> None:
     if not heartbeat.is_alive(kind):
         broker = "the Redis server at REDIS_URL" if settings.REDIS_URL else "the folder MM_DATA_DIR/queue"
-        raise NotWorking(
-            f"{problem}. Check that {broker} can be reached; var/log/{kind}.log tells why the worker stopped."
-        )
+        raise NotWorking(f"{problem}. Check that {broker} can be reached; {_teller(kind)} tells why none does.")
+
+
+def _teller(kind: str) -> str:
+    return f"var/log/{kind}.log" if _others["are beside us"] else f"what run_part {kind} writes"
 
 
 class Migrations:
@@ -151,8 +157,8 @@ class Migrations:
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting:
             raise NotWorking(
-                f"{len(waiting)} migrations are not applied. Stop the simulator and start it with make run, "
-                "or apply them with manage.py migrate."
+                f"The database is not prepared: {len(waiting)} migrations are not applied. Start the simulator "
+                "with make run, or, where its processes are started one by one, run manage.py prepare first."
             )
         self._applied = True
 
@@ -189,6 +195,19 @@ class SoapListener:
                 f"The SOAP listener on port {settings.SOAP_PORT} does not answer over TLS: {problem}. "
                 "var/log/soap.log tells why; MM_SOAP_PORT and MM_HOSTS decide port and certificate."
             )
+
+
+def require_prepared() -> None:
+    """Return if the database is as this version needs it, or does not answer, which may pass.
+
+    Raises:
+        NotWorking: it is another version's, or empty.
+    """
+    try:
+        check_database()
+    except NotWorking:
+        return
+    _migrations.check()
 
 
 _migrations = Migrations()

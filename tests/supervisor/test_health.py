@@ -13,9 +13,9 @@ from django.db.utils import OperationalError
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from infra.queue import heartbeat
+from infra.queue import heartbeat, signs
 from infra.web import health
-from tests.servers import free_port
+from tests.servers import free_port, redis_server
 
 pytestmark = pytest.mark.django_db
 
@@ -79,13 +79,34 @@ def test_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "MM_DATA_DIR" in problem
 
 
-def test_a_worker_counts_as_alive_for_seconds_only() -> None:
-    sign = heartbeat.sign_of(heartbeat.WORKER)
-    sign.parent.mkdir(exist_ok=True)
-    sign.touch()
+def test_a_worker_counts_as_alive_for_seconds_only(settings: Settings) -> None:
+    sign = signs.FileSign(settings.RUN_DIR / f"{heartbeat.WORKER}.alive")
+    sign.give()
     assert heartbeat.is_alive()
     assert not heartbeat.is_alive(heartbeat.RELAY)
 
-    long_ago = time.time() - heartbeat.STALE_AFTER
-    os.utime(sign, (long_ago, long_ago))
+    long_ago = time.time() - signs.STALE_AFTER
+    os.utime(settings.RUN_DIR / f"{heartbeat.WORKER}.alive", (long_ago, long_ago))
     assert not heartbeat.is_alive()
+
+
+def test_workers_of_other_hosts_count_by_the_clock_of_redis(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with redis_server() as redis:
+        settings.REDIS_URL = redis.url
+        assert not heartbeat.is_alive()
+        monkeypatch.setattr(signs, "_myself", lambda: "another-host:1")
+        sign = signs.sign_of(heartbeat.WORKER)
+        sign.give()
+        assert heartbeat.is_alive()
+        assert not heartbeat.is_alive(heartbeat.RELAY)
+
+        sign.take_back()
+        assert not heartbeat.is_alive()
+
+        sign.give()
+        monkeypatch.setattr(signs, "STALE_AFTER", -0.001)
+        assert not heartbeat.is_alive()
+
+    assert not heartbeat.is_alive(), "a Redis that is away"

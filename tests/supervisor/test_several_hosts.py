@@ -36,11 +36,18 @@ print(*sorted(set(Leg.objects.values_list("state", flat=True))))
 """
 
 
+def host(simulator: Simulator, folder: Path) -> dict[str, str]:
+    """The environment of a host with a disk of its own: it shares what docs/scaling.md says, and no more."""
+    for shared in ("pki", "batch"):
+        (simulator.folder / shared).mkdir(exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        (folder / shared).symlink_to(simulator.folder / shared)
+    return simulator.environment | {"MM_DATA_DIR": str(folder)}
+
+
 @contextmanager
-def part(simulator: Simulator, name: str) -> Iterator[None]:
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "run_part", name], cwd=ROOT, env=simulator.environment
-    )
+def part(environment: dict[str, str], name: str) -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "manage.py", "run_part", name], cwd=ROOT, env=environment)
     try:
         yield
     finally:
@@ -110,16 +117,50 @@ def installation(tmp_path_factory: pytest.TempPathFactory, front_port: int) -> I
             "MM_SOAP_TLS": "off",
             "MM_TRUSTED_PROXY": "127.0.0.1",
             "MM_WEB_TLS": "on",
+            "MM_SECRET_KEY": "the same on every host that shows pages",
             "FORWARDED_ALLOW_IPS": "127.0.0.1",
             "MM_RELAY_SWEEP_SECONDS": "0.5",
         }
         prepared = simulator.manage("prepare")
         assert prepared.returncode == 0, prepared.stderr
-        for name in PARTS:
-            running.enter_context(part(simulator, name))
+        hosts = tmp_path_factory.mktemp("hosts")
+        for number, name in enumerate(PARTS):
+            running.enter_context(part(host(simulator, hosts / f"{number}-{name}"), name))
         running.enter_context(nginx(simulator, plain_port, front_port))
         eventually(simulator.works, within=40, saying="every part works")
         yield simulator
+
+
+def test_hosts_that_share_no_disk_know_of_one_another_s_workers(installation: Simulator) -> None:
+    status, components = installation.health()
+
+    assert status == 200
+    assert components["queue worker"] == components["relay worker"] == {"works": True}
+
+
+def test_a_part_that_is_started_before_the_database_is_prepared_stops_and_says_so(tmp_path: Path) -> None:
+    done = Simulator(tmp_path).manage("run_part", "web")
+
+    assert done.returncode == 1
+    assert "run manage.py prepare first" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [("DATABASE_URL", "postgres://nobody@127.0.0.1:{port}/none"), ("REDIS_URL", "redis://127.0.0.1:{port}/0")],
+)
+def test_preparing_against_a_server_that_is_away_names_the_setting(
+    tmp_path: Path, setting: str, address: str
+) -> None:
+    simulator = Simulator(tmp_path)
+    simulator.environment[setting] = address.format(port=free_port())
+
+    done = simulator.manage("prepare")
+
+    assert done.returncode == 1
+    assert setting in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_letters_go_through_nginx_to_whichever_relay_worker_is_free(installation: Simulator) -> None:

@@ -5,16 +5,18 @@ import socket
 import time
 from typing import Any
 
+import redis
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
+from django.db import OperationalError, connections
 
 from infra.queue import heartbeat
 from infra.supervisor import greeting, listeners, readiness, roster
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 from infra.supervisor.keeper import Keeper
 from infra.supervisor.output import Log, say
+from infra.web import health
 
 SAY_AGAIN = 10.0
 """Seconds between two words on what is not ready."""
@@ -54,11 +56,21 @@ def open_listeners() -> dict[str, socket.socket]:
 
 
 def prepare(verbosity: int) -> None:
-    """Bring data, keys and queue in order before any process starts."""
-    for kind in (heartbeat.WORKER, heartbeat.RELAY):
-        heartbeat.sign_of(kind).unlink(missing_ok=True)
+    """Bring data, keys and queue in order before any process starts.
+
+    Raises:
+        CommandError: database or Redis does not answer.
+    """
     forget_hints()
-    call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
+    try:
+        heartbeat.forget()
+        call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
+    except redis.RedisError as problem:
+        raise CommandError(
+            f"Redis does not answer: {problem}. Check REDIS_URL and that the server runs."
+        ) from problem
+    except OperationalError as problem:
+        raise CommandError(health.no_database(problem)) from problem
     for command in ("pki", "seed"):
         if command in get_commands():
             call_command(command)

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from infra.supervisor import listeners, roster
 from infra.web import health
@@ -20,8 +21,11 @@ class Command(BaseCommand):
         parser.add_argument("name", choices=roster.PARTS)
 
     def handle(self, *_: Any, **options: Any) -> None:
-        health.without_listeners()
+        health.alone()
         try:
+            health.require_prepared()
+            # What is forked from this process opens connections of its own.
+            connections.close_all()
             roster.part(options["name"]).run()
-        except listeners.CannotListen as problem:
+        except (health.NotWorking, listeners.CannotListen) as problem:
             raise CommandError(str(problem)) from problem
