@@ -77,8 +77,16 @@ class Target:
 
     @property
     def host_header(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return host if self.port == PORTS[self.scheme] else f"{host}:{self.port}"
+        return self._written_host if self.port == PORTS[self.scheme] else self.place
+
+    @property
+    def place(self) -> str:
+        """Host and port, as MM_WEBHOOK_ALLOWED takes them."""
+        return f"{self._written_host}:{self.port}"
+
+    @property
+    def _written_host(self) -> str:
+        return f"[{self.host}]" if ":" in self.host else self.host
 
 
 def resolve(url: str) -> Target:
@@ -180,9 +188,9 @@ def _leads_inside(address: ipaddress.IPv6Address) -> bool:
 def _not_public(target: Target, address: Address) -> Refused:
     return Refused(
         f"{target.host} har adressen {address}, som inte är allmän (egen dator, eget nät eller särskilt ändamål). "
-        f"Tillåt den med MM_WEBHOOK_ALLOWED={target.host}:{target.port} om det är meningen.",
+        f"Tillåt den med MM_WEBHOOK_ALLOWED={target.place} om det är meningen.",
         f"{target.host} has the address {address}, which is not public (this machine, its network or a special "
-        f"purpose). Allow it with MM_WEBHOOK_ALLOWED={target.host}:{target.port} if that is meant.",
+        f"purpose). Allow it with MM_WEBHOOK_ALLOWED={target.place} if that is meant.",
     )
 
 

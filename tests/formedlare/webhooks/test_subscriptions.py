@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from formedlare.webhooks.models import OutboxEvent, Subscription
 from formedlare.webhooks.sending import posting
@@ -33,13 +34,21 @@ def test_a_secret_of_ones_own_signs(api: Api, subscribe: Subscribe, receiver: Re
     assert receiver.got[0].signed
 
 
-def test_loopback_is_refused_where_nobody_allowed_it(api: Api) -> None:
-    problem = api.problem("POST", "webhooks", {"url": URL})
+@pytest.mark.parametrize(
+    ("url", "place"), [(URL, "127.0.0.1:9000"), ("http://[::1]/", "[::1]:80"), ("https://[::1]:9000/", "[::1]:9000")]
+)
+def test_loopback_is_refused_where_nobody_allowed_it_and_the_advice_works(
+    api: Api, settings: Settings, url: str, place: str
+) -> None:
+    problem = api.problem("POST", "webhooks", {"url": url})
 
     [error] = problem["errors"]
     assert error["pointer"] == "/url"
-    assert "MM_WEBHOOK_ALLOWED=127.0.0.1:9000" in error["detail"]
+    assert f"MM_WEBHOOK_ALLOWED={place} " in error["detail"]
     assert Subscription.objects.count() == 0
+
+    settings.WEBHOOK_ALLOWED = [place]
+    api.done("POST", "webhooks", {"url": url})
 
 
 @pytest.mark.parametrize(
