@@ -14,9 +14,6 @@ from formedlare.channels import Channel
 from formedlare.models import ChannelRule, ContactAddress
 from infra.far_client import Whereabouts
 
-MINA_MEDDELANDEN_ONLY: Final = "Bara Mina meddelanden"
-"""Name of the rule that holds where no rule does."""
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -158,14 +155,16 @@ class Rule:
     channels: Sequence[Channel]
 
 
-DEFAULT: Final = Rule(MINA_MEDDELANDEN_ONLY, Conditions(), [Channel.MINA_MEDDELANDEN])
+LAST: Final = Rule("Inbyggd sista regel: bara Mina meddelanden", Conditions(), [Channel.MINA_MEDDELANDEN])
+"""Built in: decides where no rule that somebody wrote holds."""
 
 
 def rules_of(sender: str) -> list[Rule]:
-    """The sender's rules in order; of a sender that has none, everybody's."""
-    rows = list(ChannelRule.objects.filter(sender__in=("", sender)).order_by("position"))
-    own = [row for row in rows if row.sender == sender]
-    return [Rule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in own or rows]
+    """The rules in the order in which they are asked: the sender's own, everybody's, and the built-in last one."""
+    # Everybody's have an empty sender, which comes last in falling order.
+    rows = ChannelRule.objects.filter(sender__in=("", sender)).order_by("-sender", "position")
+    written = [Rule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows]
+    return [*written, LAST]
 
 
 @dataclass(frozen=True)
@@ -181,10 +180,10 @@ class Decision:
 def decide(facts: Facts, rules: Iterable[Rule], tried: Sequence[Mapping[str, str]] = ()) -> Decision:
     """Choose the channel: the first rule that holds decides the order, the first channel that can, carries.
 
-    `tried` are channels that could not carry the letter after all, with the reason. Sensitive content
-    never goes by e-mail or SMS, whatever a rule says.
+    Where none holds, LAST decides. `tried` are channels that could not carry the letter after all, with the
+    reason. Sensitive content never goes by e-mail or SMS, whatever a rule says.
     """
-    rule = next((rule for rule in rules if rule.conditions.hold(facts)), DEFAULT)
+    rule = next((rule for rule in rules if rule.conditions.hold(facts)), LAST)
     passed = [dict(item) for item in tried]
     for channel in rule.channels:
         if any(item["channel"] == channel for item in passed):

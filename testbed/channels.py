@@ -22,7 +22,7 @@ WITHOUT_MAILBOX = "165560000027"
 
 
 def rules() -> list[ChannelRule]:
-    """What holds for every sender that has no rules of its own."""
+    """Everybody's: what is asked where none of a sender's own rules holds."""
     return [
         ChannelRule(
             sender=EVERYBODYS,

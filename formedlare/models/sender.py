@@ -31,7 +31,7 @@ class ChannelRule(models.Model):
     """One rule of the channel switch: when the conditions hold, these channels in this order."""
 
     sender = models.CharField(max_length=12, blank=True)
-    """Organisation number; empty: for every sender that has no rules of its own."""
+    """Organisation number; empty: everybody's, asked where none of the sender's own holds."""
     position = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
     conditions = models.JSONField(default=dict, blank=True)

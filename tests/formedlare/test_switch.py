@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formedlare.channels import Channel
-from formedlare.models import ContactAddress
-from formedlare.switch import Conditions, Facts, NotARule, Rule, decide, parse_channels
+from formedlare.models import ChannelRule, ContactAddress
+from formedlare.switch import LAST, Conditions, Facts, NotARule, Rule, decide, parse_channels, rules_of
 from infra.far_client import Whereabouts
 
 TODAY = date(2026, 11, 24)
@@ -109,6 +109,26 @@ def test_the_first_rule_that_holds_decides() -> None:
     decision = decide(NOTIFICATION, [companies, EVERYTHING])
 
     assert (decision.rule, decision.channel) == ("Allt", Channel.MINA_MEDDELANDEN)
+
+
+def test_where_none_of_a_senders_own_rules_holds_everybodys_are_asked_and_then_the_built_in_one(
+    db: None,
+) -> None:
+    rule("Egen", "162021004748", channels=["sms"], protection_class=1)
+    rule("Allas", "", channels=["mina_meddelanden", "print"], recipient="person")
+    rule("En annans", "162021003898", channels=["email"])
+    without = replace(SECURE, mailbox=None)
+
+    assert [found.name for found in rules_of("162021004748")] == ["Egen", "Allas", LAST.name]
+    decision = decide(without, rules_of("162021004748"))
+    assert (decision.rule, decision.channel) == ("Allas", Channel.PRINT)
+    assert decide(replace(without, is_company=True), rules_of("162021004748")).rule == LAST.name
+    assert [found.name for found in rules_of("165560000001")] == ["Allas", LAST.name]
+
+
+def rule(name: str, sender: str, channels: list[str], **conditions: object) -> None:
+    ChannelRule.objects.filter(sender=sender).delete()
+    ChannelRule.objects.create(sender=sender, position=1, name=name, conditions=conditions, channels=channels)
 
 
 def test_without_a_rule_that_holds_there_is_mina_meddelanden_only() -> None:

@@ -19,6 +19,10 @@ from infra.database.write_turn import writing
 
 EVERYBODY: Final = ""
 MOST_RULES: Final = 100
+BUILT_IN: Final = ChannelRule(
+    name=switch.LAST.name, conditions={}, channels=[channel.value for channel in switch.LAST.channels]
+)
+"""The switch's last rule, to be shown as the others are. Nowhere stored."""
 TAGS = ["rules"]
 
 
@@ -76,6 +80,11 @@ class RulesInForce(serializers.Serializer[dict[str, Any]]):
     sender = serializers.CharField(help_text="Empty: everybody's")
     inherited = serializers.BooleanField(help_text="The sender has none of its own: everybody's hold")
     rules = RuleShape(many=True)
+    then = RuleShape(
+        many=True,
+        help_text="Asked in this order where none of `rules` holds: everybody's, where the sender has its own; "
+        "last the built-in one, by Mina meddelanden only",
+    )
 
 
 class PlanShape(Strict):
@@ -97,7 +106,7 @@ class PlanShape(Strict):
 class DefaultRules(RestView):
     @extend_schema(
         operation_id="get_default_rules",
-        summary="The rules of every sender that has none of its own",
+        summary="Everybody's rules, asked where none of a sender's own holds",
         responses=RulesInForce,
         tags=TAGS,
     )
@@ -162,12 +171,19 @@ def _rules(sender: str) -> Response:
     own = stored(sender)
     inherited = sender != EVERYBODY and not own.exists()
     rules = stored(EVERYBODY) if inherited else own
-    return Response(RulesInForce({"sender": sender, "inherited": inherited, "rules": rules}).data)
+    found = {"sender": sender, "inherited": inherited, "rules": rules, "then": following(sender)}
+    return Response(RulesInForce(found).data)
 
 
 def stored(sender: str) -> QuerySet[ChannelRule]:
-    """The sender's own rules in order; of EVERYBODY, those of all that have none."""
+    """The sender's own rules in order; of EVERYBODY, those that are asked after each sender's own."""
     return ChannelRule.objects.filter(sender=sender).order_by("position")
+
+
+def following(sender: str) -> list[ChannelRule]:
+    """What is asked where none of the rules that are shown for the sender holds, as switch.rules_of has it."""
+    has_own = sender != EVERYBODY and stored(sender).exists()
+    return [*(stored(EVERYBODY) if has_own else ()), BUILT_IN]
 
 
 def replace(sender: str, rules: Sequence[Mapping[str, Any]]) -> None:

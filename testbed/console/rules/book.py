@@ -41,6 +41,8 @@ class Book:
     is_inherited: bool
     """The sender has none of its own: these are everybody's."""
     rules: list[RuleView]
+    then: list[RuleView]
+    """What is asked where none of them holds; the built-in rule last."""
     standing: str
     """Changes with the rules."""
 
@@ -49,8 +51,8 @@ def book(sender: str) -> Book:
     own = entries(sender)
     inherited = not own and bool(sender)
     shown = entries("") if inherited else own
-    views = [_view(place, entry) for place, entry in enumerate(shown, start=1)]
-    return Book(sender, inherited, views, _standing(own))
+    then = [_entry(row) for row in stored_rules.following(sender)]
+    return Book(sender, inherited, _views(shown), _views(then), _standing(own))
 
 
 def entries(sender: str) -> list[Entry]:
@@ -103,6 +105,10 @@ def _entry(row: ChannelRule) -> Entry:
 
 def _standing(rules: Sequence[Entry]) -> str:
     return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
+
+
+def _views(rules: Sequence[Entry]) -> list[RuleView]:
+    return [_view(place, entry) for place, entry in enumerate(rules, start=1)]
 
 
 def _view(place: int, entry: Entry) -> RuleView:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from formedlare.models import ChannelRule, SenderPlan
+from formedlare.switch import LAST
 from tests.formedlare.api.conftest import Api
 
 SENDER = "162021004748"
@@ -29,6 +30,16 @@ def test_a_sender_without_rules_has_everybodys(api: Api, everybodys: None) -> No
     assert (found["sender"], found["inherited"]) == (SENDER, True)
     assert found["rules"] == [{"name": "Alla", "conditions": {}, "channels": ["mina_meddelanden", "email"]}]
     assert api.get("rules")["inherited"] is False
+
+
+def test_what_is_asked_where_none_of_the_rules_holds_is_shown(api: Api, everybodys: None) -> None:
+    def then(path: str) -> list[str]:
+        return [rule["name"] for rule in api.get(path)["then"]]
+
+    assert then("rules") == then(f"senders/{SENDER}/rules") == [LAST.name]
+    api.done("PUT", f"senders/{SENDER}/rules", {"rules": RULES})
+    assert then(f"senders/{SENDER}/rules") == ["Alla", LAST.name]
+    assert api.get("rules")["then"][0]["channels"] == ["mina_meddelanden"]
 
 
 def test_rules_are_set_whole_in_order_and_taken_back(api: Api, everybodys: None) -> None:

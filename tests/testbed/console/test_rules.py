@@ -41,6 +41,26 @@ def test_a_sender_without_rules_shows_everybodys_and_can_make_them_its_own(conso
     assert "Kommun As egna regler" in words(console.page("rules", sender=SENDER))
 
 
+def test_the_rules_that_are_asked_where_no_own_one_holds_are_shown_and_tried(
+    console: Console, world: None
+) -> None:
+    built_in = "Inbyggd sista regel: bara Mina meddelanden"
+    path = "//li[@class='rule soft']"
+    assert words(console.page("rules"), f"{path}//h3") == built_in
+
+    only = {**RULE, "name": "Bara info", "protection_class": 1}
+    ChannelRule.objects.filter(sender=SENDER).delete()
+    console.do("rule-new", query=AS_SENDER, standing=standing(console), **only)
+
+    page = console.page("rules", sender=SENDER)
+    assert words(page, f"{path}//h3") == " ".join([*names(""), built_in])
+    assert "Allas, när ingen egen stämmer" in words(page, path)
+    told = tried(console, cast.TOLVAN)
+    assert "Brevet går som Utskrift" in told
+    assert f"{names('')[1]} bestämmer" in told
+    assert f"{built_in} stämmer, men en tidigare bestämde" in told
+
+
 def test_a_rule_is_told_in_words(console: Console, world: None, own_rules: list[str]) -> None:
     console.do("rule-new", query=AS_SENDER, standing=standing(console), **RULE)
 
