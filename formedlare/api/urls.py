@@ -34,6 +34,7 @@ v1_urls: Urls = [
     path("rules", rules.DefaultRules.as_view(), name="default-rules"),
     path("senders/<str:organisation>/", include(sender_urls)),
     path("statistics", statistics.Statistics.as_view(), name="statistics"),
+    path("", include("formedlare.printing.api.urls")),
     path("", include("formedlare.webhooks.api.urls")),
     path("", include("formedlare.batch.api.urls")),
     path("", include("formedlare.office.api.urls")),

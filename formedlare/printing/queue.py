@@ -1,9 +1,11 @@
 """The print queue: letters are made ready for paper, and lie there until they are printed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
+
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Sum
 
 from formedlare import legs
 from formedlare.channels import PRINT_QUEUE_LANE, ChannelAway, ChannelRefused
@@ -27,6 +29,16 @@ class Ready:
     cost: prices.Cost
 
 
+@dataclass(frozen=True)
+class Lying:
+    """How much lies in the queue, and since when."""
+
+    letters: int
+    sheets: int
+    cost_ore: int
+    oldest: datetime | None
+
+
 def put(leg: Leg, asked: addresses.Asked | None = None) -> None:
     """Make the letter and put it into the print queue; once, however often this is called.
 
@@ -46,6 +58,25 @@ def put(leg: Leg, asked: addresses.Asked | None = None) -> None:
         _extend(leg)
         raise
     _keep(leg, _ready(leg, address))
+
+
+def queued() -> QuerySet[PrintLetter]:
+    """The letters that wait to be printed."""
+    return PrintLetter.objects.filter(run__isnull=True, leg__lane=PRINT_QUEUE_LANE)
+
+
+def lying() -> Lying:
+    """Count what lies in the queue."""
+    cost = F("postage_ore") + F("envelope_ore") + F("sheets_ore")
+    sums = queued().aggregate(Count("pk"), Sum("sheets"), cost=Sum(cost), oldest=Min("queued_at"))
+    return Lying(sums["pk__count"], sums["sheets__sum"] or 0, sums["cost"] or 0, sums["oldest"])
+
+
+def papers_of(legs: Iterable[Leg]) -> dict[int, PrintLetter]:
+    """The legs' letters on paper by key of the leg, each with its run and `has_pdf`."""
+    pages = LetterPdf.objects.filter(letter=OuterRef("pk"))
+    found = PrintLetter.objects.filter(leg__in=[leg.pk for leg in legs]).select_related("run")
+    return {letter.leg_id: letter for letter in found.annotate(has_pdf=Exists(pages))}
 
 
 def _extend(leg: Leg) -> None:

@@ -4,17 +4,17 @@ A run is one transaction: its row, its letters and their legs' last state. Kille
 has happened, and the letters lie in the queue still.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from formedlare import legs
-from formedlare.channels import PRINT_QUEUE_LANE
 from formedlare.legs import Note, State
 from formedlare.models import Leg
+from formedlare.printing import queue
 from formedlare.printing.models import LetterPdf, PrintLetter, PrintRun
 from formedlare.printing.paper import merging
 from infra import clock
@@ -28,9 +28,7 @@ def print_queued(most: int = MOST_LETTERS) -> PrintRun | None:
     """Print what lies in the queue, the oldest first, at most `most` letters. None: nothing lay there."""
     with writing():
         # Whoever comes second waits for the locks, and then finds that these letters have been printed.
-        queued = PrintLetter.objects.select_for_update(of=("self",)).filter(
-            run__isnull=True, leg__lane=PRINT_QUEUE_LANE
-        )
+        queued = queue.queued().select_for_update(of=("self",))
         letters = {letter.leg_id: letter for letter in queued.select_related("leg").order_by("leg")[:most]}
         return _print(letters) if letters else None
 
@@ -69,6 +67,13 @@ def pdf_of(run: PrintRun) -> bytes | None:
     files = LetterPdf.objects.filter(letter__run=run).order_by("letter")
     letters = [bytes(pdf) for pdf in files.values_list("pdf", flat=True)]
     return merging.one_after_another(letters) if letters else None
+
+
+def with_pdf(shown: Sequence[PrintRun]) -> set[int]:
+    """The keys of the runs whose pages are still there."""
+    pages = LetterPdf.objects.filter(letter__run=OuterRef("pk"))
+    kept = PrintRun.objects.filter(Exists(pages), pk__in=[run.pk for run in shown])
+    return set(kept.values_list("pk", flat=True))
 
 
 def forget() -> int:

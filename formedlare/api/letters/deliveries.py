@@ -15,6 +15,7 @@ from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
 from formedlare.lanes import order, retry
 from formedlare.models import Distribution, Lane, Leg
+from formedlare.printing.queue import papers_of
 from infra import clock
 
 NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such delivery")
@@ -43,7 +44,7 @@ class Delivery(RestView):
     )
     def get(self, request: Request, distribution_id: uuid.UUID) -> Response:
         found = _delivery(distribution_id)
-        return Response(DeliveryHistory(found, context=_around(found.legs.all())).data)
+        return Response(DeliveryHistory(found, context=_around(request, found.legs.all())).data)
 
 
 class Retry(RestView):
@@ -70,7 +71,7 @@ class Retry(RestView):
             )
         retry.at_once(leg)
         _require_unfinished(leg)
-        return Response(LegHistory(leg, context=_around([leg])).data)
+        return Response(LegHistory(leg, context=_around(request, [leg])).data)
 
 
 def _delivery(distribution_id: uuid.UUID) -> Distribution:
@@ -94,9 +95,14 @@ def _require_unfinished(leg: Leg) -> None:
         )
 
 
-def _around(legs: Iterable[Leg]) -> dict[str, Any]:
-    """What else decides when the legs' next steps are taken."""
-    return {"lanes": {lane.name: lane for lane in Lane.objects.all()}, "waits_for": order.waits_for(legs)}
+def _around(request: Request, legs: Iterable[Leg]) -> dict[str, Any]:
+    """What decides when the legs' next steps are taken, and what lies beside them."""
+    return {
+        "request": request,
+        "lanes": {lane.name: lane for lane in Lane.objects.all()},
+        "waits_for": order.waits_for(legs),
+        "papers": papers_of(legs),
+    }
 
 
 def _single_values(request: Request) -> dict[str, Any]:

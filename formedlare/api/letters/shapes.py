@@ -11,6 +11,7 @@ from formedlare.api.fields import OrganisationField, RecipientField
 from formedlare.api.rest import Strict
 from formedlare.channels import Channel
 from formedlare.models import Distribution, Event, Lane, Leg
+from formedlare.printing.api.shapes import PaperShape
 from infra import clock
 
 
@@ -19,7 +20,12 @@ class PassedOverShape(serializers.Serializer[dict[str, str]]):
     reason = serializers.CharField(help_text="Swedish | English")
 
 
+WHY = "Why it waits, failed or took another channel than Mina meddelanden. Swedish | English; empty: it did not"
+
+
 class LegSummary(serializers.ModelSerializer[Leg]):
+    reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
+
     class Meta:
         model = Leg
         fields = ("recipient", "state", "channel", "operator", "attempts", "reason", "received_at", "finished_at")
@@ -74,6 +80,7 @@ class EventShape(serializers.ModelSerializer[Event]):
 
 class LegHistory(serializers.ModelSerializer[Leg]):
     passed_over = PassedOverShape(many=True, help_text="Channels that were not taken, in order, and why")
+    reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
     notified_by = serializers.ListField(
         child=serializers.CharField(), help_text="Of a notification: the channels that the operator used"
     )
@@ -84,6 +91,7 @@ class LegHistory(serializers.ModelSerializer[Leg]):
         help_text="distribution_id of an earlier delivery to the same recipient that must arrive before it; "
         "null: it waits for none"
     )
+    paper = serializers.SerializerMethodField(help_text="The letter as it is or will be printed; null: no paper")
     events = EventShape(many=True)
 
     class Meta:
@@ -106,6 +114,7 @@ class LegHistory(serializers.ModelSerializer[Leg]):
             "next_try_at",
             "waits_for",
             "finished_at",
+            "paper",
             "events",
         )
         read_only_fields = fields
@@ -114,6 +123,11 @@ class LegHistory(serializers.ModelSerializer[Leg]):
     def get_next_try_at(self, leg: Leg) -> datetime | None:
         when = next_try_at(leg, self.context["lanes"].get(leg.lane))
         return when and when.astimezone(clock.SWEDEN)
+
+    @extend_schema_field(PaperShape(allow_null=True))
+    def get_paper(self, leg: Leg) -> dict[str, Any] | None:
+        letter = self.context["papers"].get(leg.pk)
+        return letter and PaperShape(letter, context=self.context).data
 
     def get_waits_for(self, leg: Leg) -> UUID | None:
         earlier: Leg | None = self.context["waits_for"].get(leg.pk)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, F, Min, Sum
 from django.utils.translation import gettext_lazy as _
 
-from formedlare.channels import PRINT_QUEUE_LANE
+from formedlare.printing import queue as printing
 from formedlare.printing import statistics
 from formedlare.printing.models import PrintLetter, PrintRun
 from testbed.console import words
@@ -35,10 +34,7 @@ class Queued:
 
 @dataclass(frozen=True)
 class Queue:
-    letters: int
-    sheets: int
-    cost_ore: int
-    oldest: datetime | None
+    lying: printing.Lying
     first: list[Queued]
     """Those that are printed next."""
 
@@ -68,13 +64,9 @@ def paper(period: str, before: str) -> Paper:
 
 def queue() -> Queue:
     """What lies there, the oldest first."""
-    lying = PrintLetter.objects.filter(run__isnull=True, leg__lane=PRINT_QUEUE_LANE)
-    cost = F("postage_ore") + F("envelope_ore") + F("sheets_ore")
-    sums = lying.aggregate(letters=Count("pk"), sheets=Sum("sheets"), cost=Sum(cost), oldest=Min("queued_at"))
-    first = list(lying.select_related("leg__distribution").order_by("leg")[:QUEUED_SHOWN])
+    first = list(printing.queued().select_related("leg__distribution").order_by("leg")[:QUEUED_SHOWN])
     names = names_of({letter.leg.recipient for letter in first})
-    queued = [Queued(letter, names[letter.leg.recipient]) for letter in first]
-    return Queue(sums["letters"], sums["sheets"] or 0, sums["cost"] or 0, sums["oldest"], queued)
+    return Queue(printing.lying(), [Queued(letter, names[letter.leg.recipient]) for letter in first])
 
 
 def _runs(before: str) -> Runs:

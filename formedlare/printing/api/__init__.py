@@ -1,0 +1,1 @@
+"""REST of the print supplier: the queue, the runs, and each letter on paper."""
