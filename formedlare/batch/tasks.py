@@ -1,6 +1,6 @@
 """What the queue can ask about print files. The rows say what there is to do: a task may run twice, or never."""
 
-from formedlare.batch import work
+from formedlare.batch import retention, work
 from formedlare.lanes import kicks
 from infra.celery import app
 
@@ -16,3 +16,8 @@ def work_on(file_id: int) -> None:
 @app.task(name="formedlare.batch.sweep")
 def sweep() -> None:
     work.sweep()
+
+
+@app.task(name="formedlare.batch.forget")
+def forget() -> None:
+    retention.forget()

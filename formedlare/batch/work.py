@@ -5,6 +5,7 @@ from math import ceil
 from typing import Final
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from formedlare.batch import life, reading, results
 from formedlare.batch.arriving import folder
@@ -49,7 +50,7 @@ def _read(file_id: int) -> bool:
 
 def _run(file: BatchFile, for_seconds: float) -> bool:
     try:
-        more = running.hand_over(file, for_seconds)
+        more = _waiting(file).exists() and running.hand_over(file, for_seconds)
     except running.Waits as problem:
         _say(file, str(problem))
         return False
@@ -99,9 +100,12 @@ def sweep() -> None:
 def _workers(file: BatchFile) -> int:
     if file.state != State.RUNNING:
         return 1
-    waiting = BatchLine.objects.filter(file=file, state=BatchLine.State.WAITING)
     enough = settings.RELAY_WORKERS * running.LOOKED_UP_TOGETHER
-    return max(1, ceil(waiting[:enough].count() / running.LOOKED_UP_TOGETHER))
+    return max(1, ceil(_waiting(file)[:enough].count() / running.LOOKED_UP_TOGETHER))
+
+
+def _waiting(file: BatchFile) -> QuerySet[BatchLine]:
+    return BatchLine.objects.filter(file=file, state=BatchLine.State.WAITING)
 
 
 def ask(file_id: int) -> None:

@@ -124,6 +124,8 @@ BATCH_SWEEP_SECONDS = env.duration("MM_BATCH_SWEEP_SECONDS", 2.0)
 """How often to look into the folder, and for print files that need a step."""
 BATCH_MAX_BYTES = env.integer("MM_BATCH_MAX_BYTES", 20 * 2**30, least=1)
 """The largest print file that is accepted."""
+BATCH_KEEP_DAYS = env.integer("MM_BATCH_KEEP_DAYS", 30)
+"""How long lines and results of a finished print file are kept. 0: for good."""
 BATCH_MAX_LETTERS = env.integer("MM_BATCH_MAX_LETTERS", 1_000_000, least=1)
 """Letters in one print file."""
 
@@ -228,6 +230,7 @@ CELERY_BEAT_SCHEDULE = {
     "advance forgotten legs": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep"),
     "forget old contents": _every(60.0, "formedlare.forget_contents"),
     "advance print files": _every(BATCH_SWEEP_SECONDS, "formedlare.batch.sweep"),
+    "forget old print files": _every(60.0, "formedlare.batch.forget"),
     "send forgotten replies to office mail": _every(ANNOUNCEMENT_SWEEP_SECONDS, "formedlare.sweep_office_replies"),
     "send forgotten announcements": _every(ANNOUNCEMENT_SWEEP_SECONDS, "mailbox_operator.sweep_announcements"),
 }

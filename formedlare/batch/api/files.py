@@ -21,7 +21,7 @@ from rest_framework.reverse import reverse
 
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
-from formedlare.batch import life, results
+from formedlare.batch import life, results, retention
 from formedlare.batch.api.refusals import as_problems
 from formedlare.batch.api.shapes import Announcement, BatchPage, BatchQuery, BatchShape, SmallFile
 from formedlare.batch.arriving import uploading
@@ -91,6 +91,23 @@ class Batch(RestView):
     )
     def get(self, request: Request, file_id: uuid.UUID) -> Response:
         return Response(BatchShape(found(file_id)).data)
+
+    @extend_schema(
+        operation_id="delete_batch",
+        summary="Remove a print file that is finished, refused or only uploading",
+        description="Its ZIP, lines and result go; letters that were handed over stay. Sent again, the same file "
+        "is a new one, whose letters are sent.",
+        responses={
+            204: OpenApiResponse(description="Removed"),
+            404: NOT_FOUND,
+            409: OpenApiResponse(ProblemShape, "Letters of it are on their way, or a part is coming in"),
+        },
+        tags=TAGS,
+    )
+    def delete(self, request: Request, file_id: uuid.UUID) -> Response:
+        with as_problems():
+            retention.remove(found(file_id))
+        return Response(status=204)
 
 
 class Result(RestView):

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from formedlare.api.problems import Problem
 from formedlare.batch.arriving.uploading import WrongOffset
+from formedlare.batch.retention import UnderWay
 from infra.errors import MaximumExceeded, MinaMeddelandenError, SystemFault
 
 
@@ -28,4 +29,4 @@ def _kind(refusal: MinaMeddelandenError) -> str:
         return "unavailable"
     if isinstance(refusal, MaximumExceeded):
         return "too-large"
-    return "conflict" if isinstance(refusal, WrongOffset) else "invalid"
+    return "conflict" if isinstance(refusal, (WrongOffset, UnderWay)) else "invalid"

@@ -6,11 +6,13 @@ Each step is a rename, so a file that was on its way when everything stopped is 
 
 import fcntl
 import logging
+import os
 import shutil
 import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +21,7 @@ from django.conf import settings
 from formedlare.batch import life
 from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile
-from infra import trace
+from infra import clock, trace
 from infra.database.write_turn import writing
 from infra.errors import ApplicationError, MinaMeddelandenError
 
@@ -53,10 +55,18 @@ def give_back(file: BatchFile) -> None:
     if source.exists():
         target = _free_name(source.parent.parent / DONE / source.name)
         _put_beside(file, target)
+        _date(source)
         source.rename(target)
     with writing():
         BatchFile.objects.filter(pk=file.pk).update(source="")
     file.source = ""
+
+
+def forget(before: datetime) -> None:
+    """Delete what has lain in done/ since before that moment."""
+    for path in Path(settings.BATCH_FOLDER).glob(f"*/{DONE}/*"):
+        if path.is_file() and path.stat().st_mtime < before.timestamp():
+            path.unlink(missing_ok=True)
 
 
 def _put_beside(file: BatchFile, target: Path) -> None:
@@ -65,7 +75,9 @@ def _put_beside(file: BatchFile, target: Path) -> None:
         _say(target, file.reason)
         return
     for ending, made in ((".resultat.csv", file.result_csv), (".resultat.jsonl", file.result_jsonl)):
-        shutil.copyfile(made, target.with_name(target.name + ending))
+        beside = target.with_name(target.name + ending)
+        shutil.copyfile(made, beside)
+        _date(beside)
 
 
 def _look_into(folder: Path) -> None:
@@ -81,8 +93,8 @@ def _look_into(folder: Path) -> None:
 
 
 def _is_complete(path: Path) -> bool:
-    # The file system's clock, not the simulated one.
-    still = time.time() - path.stat().st_mtime
+    # The file system's clock, not the simulated one, by which what lay in done/ can be dated ahead.
+    still = abs(time.time() - path.stat().st_mtime)
     return still > BROKEN_SECONDS or (still > STILL_SECONDS and zipfile.is_zipfile(path))
 
 
@@ -119,11 +131,20 @@ def _return(path: Path, folder: Path, words: str) -> None:
     target = _free_name(folder / DONE / path.name)
     target.parent.mkdir(exist_ok=True)
     _say(target, words)
+    _date(path)
     path.rename(target)
 
 
 def _say(target: Path, words: str) -> None:
-    target.with_name(target.name + NOTE).write_text(words.replace(" | ", "\n\n") + "\n", encoding="utf-8")
+    note = target.with_name(target.name + NOTE)
+    note.write_text(words.replace(" | ", "\n\n") + "\n", encoding="utf-8")
+    _date(note)
+
+
+def _date(path: Path) -> None:
+    """What comes back carries the simulator's time, by which it is forgotten."""
+    now = clock.now().timestamp()
+    os.utime(path, (now, now))
 
 
 def _free_name(path: Path) -> Path:

@@ -117,7 +117,7 @@ def append(file: BatchFile, begins: int, source: Callable[[int], bytes]) -> int:
     """
     if file.state != State.UPLOADING:
         raise _wrong_offset(file.size, "; filen har kommit", "; the file has come")
-    with _alone(file) as part:
+    with alone(file) as part:
         part.seek(0, os.SEEK_END)
         if begins != part.tell():
             raise _wrong_offset(part.tell())
@@ -142,7 +142,12 @@ def _copy(file: BatchFile, source: Callable[[int], bytes], part: BinaryIO) -> No
 
 
 @contextmanager
-def _alone(file: BatchFile) -> Iterator[BinaryIO]:
+def alone(file: BatchFile) -> Iterator[BinaryIO]:
+    """What has come of the file, for this caller alone.
+
+    Raises:
+        WrongOffset: another upload of it is under way.
+    """
     file.folder.mkdir(parents=True, exist_ok=True)
     with file.part.open("ab") as part:
         try:

@@ -105,7 +105,7 @@ def _draft(file: BatchFile, line: BatchLine, content: bytes, sender_name: str) -
 
 
 def _key(file: BatchFile, line: BatchLine) -> str:
-    return f"{file.sha256} {line.number}"
+    return f"{file.file_id} {line.number}"
 
 
 def _too_large(size: int) -> list[dict[str, str]]:
