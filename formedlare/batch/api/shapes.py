@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from formedlare.api.fields import HexField
 from formedlare.api.rest import Strict
 from formedlare.batch import progress
 from formedlare.batch.arriving import signers, uploading
@@ -84,7 +85,7 @@ class Announcement(Strict):
     sender = serializers.CharField(max_length=100, help_text=SENDER_HELP)
     name = serializers.CharField(max_length=255)
     size = serializers.IntegerField(min_value=1, max_value=2**62, help_text="Bytes")
-    sha256 = serializers.RegexField(r"\A[0-9a-f]{64}\Z", help_text="Of the whole file, in lower-case hex")
+    sha256 = HexField(64, help_text="Of the whole file, in lower-case hex")
     label = serializers.CharField(  # type: ignore[assignment]  # a name of Field's
         required=False, default="", allow_blank=True, max_length=100
     )

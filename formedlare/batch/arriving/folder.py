@@ -1,5 +1,6 @@
 """The watched folder: `<sender's certificate folder>/*.zip` is taken in, and comes back in done/ with its result.
 
+What is no ZIP comes back with a note that says so; what lies beside the senders' folders stays, with a note.
 A file lies in the sender's folder until it is complete, then in running/, and in done/ when it is finished.
 Each step is a rename, so a file that was on its way when everything stopped is found again.
 """
@@ -10,7 +11,7 @@ import os
 import shutil
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -27,13 +28,24 @@ from infra.errors import ApplicationError, MinaMeddelandenError
 
 logger = logging.getLogger(__name__)
 
-RUNNING, DONE = "running", "done"
+RUNNING, DONE, ZIP = "running", "done", ".zip"
 STILL_SECONDS: Final = 5.0
 """A file that has not changed for so long, and ends as a ZIP does, is complete."""
 BROKEN_SECONDS: Final = 60.0
 """One that ends otherwise is taken after so long all the same, to be refused with the reason."""
+UNFINISHED: Final = (".part", ".filepart", ".tmp")
+"""Endings under which programs write a file that they rename when it is complete."""
 NOTE: Final = ".svar.txt"
 """Ending of the note beside a file that cannot be taken in."""
+
+
+def prepare(senders: Iterable[str]) -> None:
+    """Make the folders of these senders, for people to find; others make theirs themselves."""
+    try:
+        for sender in senders:
+            (Path(settings.BATCH_FOLDER) / sender).mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        logger.warning("the watched folder cannot be made: %s", problem)
 
 
 def look() -> None:
@@ -45,6 +57,7 @@ def look() -> None:
         if may_look:
             for sender in sorted(path for path in base.iterdir() if path.is_dir()):
                 _look_into(sender)
+            _look_beside(base)
 
 
 def give_back(file: BatchFile) -> None:
@@ -81,15 +94,42 @@ def _put_beside(file: BatchFile, target: Path) -> None:
 
 
 def _look_into(folder: Path) -> None:
-    for path in sorted(folder.glob("*.zip")):
-        if path.is_file() and not path.is_symlink() and not path.name.startswith(".") and _is_complete(path):
+    for path in _files(folder):
+        if not _is_complete(path):
+            continue
+        if path.suffix.lower() == ZIP:
             _begin(path)
-    for path in sorted((folder / RUNNING).glob("*.zip")):
+        else:
+            _return(path, folder, _no_zip(path.name))
+    for path in _files(folder / RUNNING):
         file = BatchFile.objects.filter(source=str(path)).first()
         if file is None:
             _take_in(path, folder)
         elif file.state in life.FINAL:
             give_back(file)
+
+
+def _look_beside(base: Path) -> None:
+    """Files of which no folder says whose they are: a note says so, for as long as they lie there."""
+    for path in _files(base):
+        if path.name.endswith(NOTE):
+            if not path.with_name(path.name.removesuffix(NOTE)).exists():
+                path.unlink(missing_ok=True)
+        elif _is_complete(path) and not path.with_name(path.name + NOTE).exists():
+            _say(path, _nobodys(path.name))
+
+
+def _files(folder: Path) -> list[Path]:
+    """What somebody has laid there and is done with, as far as its name says."""
+    found = sorted(folder.iterdir()) if folder.is_dir() else []
+    return [
+        path
+        for path in found
+        if path.is_file()
+        and not path.is_symlink()
+        and not path.name.startswith(".")
+        and not path.name.lower().endswith(UNFINISHED)
+    ]
 
 
 def _is_complete(path: Path) -> bool:
@@ -116,6 +156,23 @@ def _take_in(path: Path, folder: Path) -> None:
     else:
         if not is_new and file.source != str(path):
             _return(path, folder, _known(file))
+
+
+def _no_zip(name: str) -> str:
+    return (
+        f"{name} är ingen utskriftsfil: den ska vara en ZIP-fil, med ett namn som slutar på .zip. "
+        "Ingenting har skickats. | "
+        f"{name} is no print file: that is a ZIP whose name ends with .zip. Nothing was sent."
+    )
+
+
+def _nobodys(name: str) -> str:
+    return (
+        f"Vems {name} är framgår inte. Flytta den till avsändarens mapp här bredvid, som heter som mappen med "
+        "avsändarens certifikat (till exempel kommun-a); gör den om den inte finns. Ingenting har skickats. | "
+        f"Whose {name} is does not show. Move it into the sender's folder beside it, called as the folder "
+        "of the sender's certificate (kommun-a, for instance); make it if it is not there. Nothing was sent."
+    )
 
 
 def _known(file: BatchFile) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from formedlare.batch.arriving import folder
 from infra.pki import store
-from testbed import volume
+from testbed import actors, volume
 from testbed.seed import seed
 
 
@@ -29,6 +30,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         store.ensure(settings.PKI_DIR)
         world = seed(restore=options["restore"])
+        folder.prepare(actors.SENDERS)
         try:
             made_up = volume.fill_register(options["accounts"])
         except volume.TooMany as problem:

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 from formedlare import intake
 from formedlare.batch import results, work
@@ -62,9 +63,50 @@ def test_a_file_is_taken_and_comes_back_with_its_result(inbox: Path, only_mailbo
     assert BatchFile.objects.get().sender == "162021004748"
 
 
-@pytest.mark.parametrize("name", ["brev.zip.part", ".brev.zip", "brev.csv"])
-def test_what_is_not_called_zip_is_left_alone(inbox: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["VERSAL.ZIP", "Brev.Zip"])
+def test_the_ending_may_be_in_capitals(inbox: Path, only_mailbox: None, name: str) -> None:
     put(inbox, name)
+
+    sweep()
+
+    assert names(inbox / "done") == [name, f"{name}.resultat.csv", f"{name}.resultat.jsonl"]
+
+
+def test_what_is_no_zip_comes_back_with_a_note_when_it_has_been_still(inbox: Path) -> None:
+    path = inbox / "brev.pdf"
+    path.write_bytes(cast.PDF)
+    sweep()
+    assert names(inbox) == ["brev.pdf"]
+
+    os.utime(path, (time.time() - 100,) * 2)
+    sweep()
+
+    assert names(inbox / "done") == ["brev.pdf", "brev.pdf.svar.txt"]
+    assert "slutar på .zip" in (inbox / "done" / "brev.pdf.svar.txt").read_text()
+
+
+def test_a_file_in_no_senders_folder_stays_with_a_note_until_it_is_moved(inbox: Path, only_mailbox: None) -> None:
+    lost = put(inbox.parent)
+
+    sweep()
+
+    assert names(inbox.parent) == [".lock", "brev.zip", "brev.zip.svar.txt", "kommun-a"]
+    assert "Flytta den till avsändarens mapp" in (inbox.parent / "brev.zip.svar.txt").read_text()
+    lost.rename(inbox / "brev.zip")
+    sweep()
+    assert names(inbox.parent) == [".lock", "kommun-a"]
+    assert "brev.zip.resultat.csv" in names(inbox / "done")
+
+
+def test_the_seeded_senders_find_their_folders(batch: Path) -> None:
+    call_command("seed", verbosity=0)
+
+    assert names(batch / "data" / "batch" / "in") == ["kommun-a", "kommun-b"]
+
+
+@pytest.mark.parametrize("name", ["brev.zip.part", ".brev.zip", "brev.zip.filepart", "brev.TMP"])
+def test_what_is_still_being_written_is_left_alone(inbox: Path, name: str) -> None:
+    put(inbox, name, seconds_ago=100)
 
     sweep()
 
