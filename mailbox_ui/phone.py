@@ -1,4 +1,7 @@
-"""The simulated phone: SMS and e-mails that a test person was sent, and log-ins that wait for an answer."""
+"""The simulated phone: SMS and e-mails that a test person was sent, and log-ins that wait for an answer.
+
+Companies, and others who are no test persons, have one too once they have been sent something.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -14,6 +17,8 @@ from mailbox_ui.access import login
 from mailbox_ui.models import EidHolder, LoginOrder
 
 SHOWN = 50
+LOOKED_THROUGH = 1_000
+"""Of what was sent last, for those who have no e-legitimation here."""
 TEXT_FIELDS = ("channel", "address", "sender_name", "sender_address", "subject", "text", "sent_at")
 
 
@@ -64,16 +69,44 @@ class Phone:
         return hashlib.sha256(" ".join(shown).encode()).hexdigest()[:16]
 
     @property
+    def is_company(self) -> bool:
+        return is_company(self.number)
+
+    @property
+    def has_sms(self) -> bool:
+        return any(bubble.sent.channel == Outgoing.Channel.SMS for bubble in self.bubbles)
+
+    @property
     def newest(self) -> Bubble | None:
         return self.bubbles[0] if self.bubbles else None
 
 
+def is_company(number: str) -> bool:
+    """Companies are sent e-mail, and have no e-legitimation of their own to log in with."""
+    return number.startswith("16")
+
+
 def owner(number: str) -> str | None:
-    """The name of whose phone it is; None when nobody here has this number."""
+    """The name of whose phone it is, empty where nobody here knows it; None when nobody here has this number."""
     holder = EidHolder.objects.filter(number=number).first()
     if holder:
         return holder.name
-    return Mailbox.objects.filter(holder=number).values_list("holder_name", flat=True).first()
+    name = Mailbox.objects.filter(holder=number).values_list("holder_name", flat=True).first()
+    if name is None and Carried.objects.filter(state=Carried.State.SENT, recipient=number).exists():
+        return ""
+    return name
+
+
+def others() -> dict[str, str]:
+    """By number, those without an e-legitimation whom something was sent lately, the latest first: their names.
+
+    Empty where nobody here knows the name.
+    """
+    sent = Carried.objects.filter(state=Carried.State.SENT).order_by("-pk")
+    numbers = dict.fromkeys(sent.values_list("recipient", flat=True)[:LOOKED_THROUGH], "")
+    for number in EidHolder.objects.filter(number__in=numbers).values_list("number", flat=True):
+        del numbers[number]
+    return numbers | dict(Mailbox.objects.filter(holder__in=numbers).values_list("holder", "holder_name"))
 
 
 def look_at(number: str, name: str) -> Phone:

@@ -169,6 +169,19 @@ class Leg(models.Model):
     def __str__(self) -> str:
         return f"leg {self.pk}: {self.state}"
 
+    @property
+    def why(self) -> str:
+        """Why it waits or failed, or else took another channel than the first. Swedish | English; may be empty.
+
+        The last channel that was passed over says it, or the rule where that named another channel first.
+        """
+        if self.reason or not self.channel:
+            return self.reason
+        if self.passed_over:
+            return str(self.passed_over[-1]["reason"])
+        by_rule = self.rule and self.channel != Channel.MINA_MEDDELANDEN
+        return f"regeln {self.rule} bestämde det | the rule {self.rule} decided so" if by_rule else ""
+
 
 class SealedMessage(models.Model):
     """The exact bytes that are posted to the operator: made once, sent again unchanged."""

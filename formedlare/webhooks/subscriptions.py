@@ -23,7 +23,7 @@ def create(values: Mapping[str, Any]) -> Subscription:
 
 def change(who: Subscription, values: Mapping[str, Any]) -> Subscription:
     """Change it; with a new address it is not held to be down any more."""
-    fresh = {"failures": 0, "retry_at": None} if {"url", "active"} & values.keys() else {}
+    fresh = {"failures": 0, "retry_at": None, "last_problem": ""} if {"url", "active"} & values.keys() else {}
     with writing():
         Subscription.objects.filter(pk=who.pk).update(**values, **fresh)
     outbox.nobody.forget()

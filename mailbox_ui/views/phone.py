@@ -1,5 +1,7 @@
 """The simulated phone, alone or beside the mailbox."""
 
+from itertools import islice
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,12 +11,17 @@ from mailbox_ui import phone as phones
 from mailbox_ui.access import login, session
 from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.models import EidHolder
+from mailbox_ui.templatetags.mailbox_tags import identity
 
 PHONES_LISTED = 200
+OTHERS_LISTED = 50
 
 
 def phones_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "phone/phones.html", {"persons": EidHolder.objects.all()[:PHONES_LISTED]})
+    found = islice(phones.others().items(), OTHERS_LISTED)
+    others = [(number, name or identity(number), phones.is_company(number)) for number, name in found]
+    context = {"persons": EidHolder.objects.all()[:PHONES_LISTED], "others": others}
+    return render(request, "phone/phones.html", context)
 
 
 @never_cache
@@ -55,4 +62,4 @@ def _owner(number: str) -> str:
     name = phones.owner(number)
     if name is None:
         raise Http404
-    return name
+    return name or identity(number)

@@ -79,6 +79,32 @@ def test_what_comes_from_elsewhere_shows_by_itself(annas_letter: Message, client
     assert "Kommun A: Stängt på fredag" in client.get(asked).content.decode()
 
 
+def test_whoever_was_sent_something_has_a_place_to_read_it(annas_letter: Message, client: Client) -> None:
+    company, stranger, nobody = "165560000027", "191212121212", "197001632384"
+    make.carried("email", text="Till bolaget", recipient=company)
+    make.carried("sms", text="Till en okänd", recipient=stranger)
+    make.carried("email", text="Inte skickat", recipient=nobody, state="due", sent_at=None)
+
+    page = html.fromstring(client.get("/telefon/").content.decode())
+    links = [link for link in page.xpath("//main//a/@href") if company in link or stranger in link]
+
+    assert sorted(links) == [f"/telefon/{company}", f"/telefon/{stranger}"]
+    of_company, of_stranger = (client.get(link).content.decode() for link in sorted(links))
+    assert "Företagets e-post" in of_company
+    assert "Simulerad telefon" not in of_company
+    assert "556000-0027" in of_company
+    assert "Visa brevlådan bredvid" not in of_company
+    assert "Simulerad telefon" in of_stranger
+    assert "19121212-1212" in of_stranger
+    assert client.get(f"/telefon/{nobody}").status_code == 404
+
+
+def test_a_company_that_was_sent_sms_is_not_said_to_have_e_mail_only(client: Client, db: None) -> None:
+    make.carried("sms", text="Hej", recipient="165560000027")
+
+    assert "Företagets e-post och sms" in client.get("/telefon/165560000027").content.decode()
+
+
 def test_markup_in_a_text_is_shown_and_not_obeyed(annas_letter: Message, client: Client) -> None:
     make.carried("sms", text="<script>alert(1)</script>", sender_name="<b>Kommun</b>")
 

@@ -137,14 +137,14 @@ class ReplayOne(RestView):
 class ReplayFailed(RestView):
     @extend_schema(
         operation_id="replay_failed_webhook_events",
-        summary="Send again all that was given up",
+        summary="Send again all that was given up, trials aside",
         request=None,
         responses={200: shapes.Replayed, 404: NOT_FOUND},
         tags=TAGS,
     )
     def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
         who = _subscription(subscription_id)
-        replayed = turns.replay(OutboxEvent.objects.filter(subscription=who, state=turns.State.FAILED))
+        replayed = turns.replay_given_up(who)
         outbox.tell([who.pk])
         return Response(shapes.Replayed({"replayed": replayed}).data)
 

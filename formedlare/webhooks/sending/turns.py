@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from formedlare.lanes import breaker
-from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
+from formedlare.webhooks.models import Attempt, EventType, OutboxEvent, Subscription
 from formedlare.webhooks.outbox import PATIENCE
 from formedlare.webhooks.sending import posting, signing
 from formedlare.webhooks.sending.posting import Outcome, Patience
@@ -90,6 +90,13 @@ def replay(events: QuerySet[OutboxEvent]) -> int:
         return events.exclude(state=State.PENDING).update(
             state=State.PENDING, due_at=now, give_up_at=now + PATIENCE, attempts=0, finished_at=None
         )
+
+
+def replay_given_up(who: Subscription) -> int:
+    """Send again all that was given up for a receiver. Returns how many. Old trials (pings) are left: they told
+    somebody who waited, then, whether one arrives."""
+    given_up = OutboxEvent.objects.filter(subscription=who, state=State.FAILED)
+    return replay(given_up.exclude(type=EventType.PING))
 
 
 def attempt(who: Subscription, event: OutboxEvent, patience: Patience = posting.USUAL) -> Outcome:

@@ -11,6 +11,7 @@ from formedlare.api.letters.shapes import next_try_at
 from formedlare.lanes import order
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.printing.models import LetterPdf, PrintLetter
+from infra import clock
 from mailbox_ui import phone
 from testbed.console.letters.search import names_of
 from testbed.console.letters.step import Step
@@ -47,6 +48,15 @@ class OneLeg:
     def is_under_way(self) -> bool:
         return self.leg.finished_at is None
 
+    @property
+    def is_company(self) -> bool:
+        return phone.is_company(self.leg.recipient)
+
+    @property
+    def is_due(self) -> bool:
+        """Its next try may be made now."""
+        return self.next_try_at is not None and self.next_try_at <= clock.now()
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -63,7 +73,7 @@ class Letter:
     def standing(self) -> str:
         """Changes when the page would look different."""
         one = self.shown
-        shown = one and (one.steps, one.next_try_at, one.leg.state, one.waits_for and one.waits_for.pk)
+        shown = one and (one.steps, one.next_try_at, one.is_due, one.leg.state, one.waits_for and one.waits_for.pk)
         return hashlib.sha256(f"{shown!r} {self.states!r}".encode()).hexdigest()[:16]
 
 

@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from formedlare.channels import Channel
 from formedlare.models import Distribution, Event, Leg
+from formedlare.ways.delivering import UNUSABLE
 from infra.carrier.models import Carried, Outgoing
 from mailbox_operator.models import Delivery, Message
+from mailbox_ui import phone
 from testbed.console import words
 from testbed.console.letters import told
 from testbed.console.letters.step import Step
@@ -100,6 +102,12 @@ def _looked_up(event: Event) -> str:
     return _("Uppslagen i FaR: brevlåda hos %(operator)s") % {"operator": _operator(event)}
 
 
+def _made_ready(event: Event) -> str:
+    if event.leg.distribution.kind == Distribution.Kind.NOTIFICATION:
+        return _("Gjord i ordning för operatören")
+    return _("Förseglad och undertecknad av förmedlaren")
+
+
 def _sending(event: Event) -> str:
     return _("Börjar lämnas till %(operator)s") % {"operator": _operator(event)}
 
@@ -107,6 +115,10 @@ def _sending(event: Event) -> str:
 def _waiting(event: Event) -> str:
     if event.code is not None:
         return _("Systemfel hos %(where)s: väntar på nytt försök") % {"where": _operator(event)}
+    if event.duration_ms is None:
+        return _("Väntar: kön till %(where)s är pausad") % {"where": _operator(event) or "–"}
+    if event.words.startswith(UNUSABLE[0]):
+        return _("Inget användbart svar från %(where)s: väntar på nytt försök") % {"where": _operator(event)}
     return _("Inget svar från %(where)s: väntar på nytt försök") % {"where": _operator(event) or "–"}
 
 
@@ -122,7 +134,7 @@ def _delivered(event: Event) -> str:
 
 _TITLES: Final[Mapping[str, Callable[[Event], str]]] = {
     Leg.State.LOOKED_UP: _looked_up,
-    Leg.State.SEALED: lambda _event: _("Förseglad och undertecknad av förmedlaren"),
+    Leg.State.SEALED: _made_ready,
     Leg.State.SENDING: _sending,
     Leg.State.WAITING: _waiting,
     Leg.State.REROUTED: _rerouted,
@@ -145,6 +157,8 @@ def _afterwards(leg: Leg) -> Iterator[Step]:
 def _carried(leg: Leg) -> Iterator[Step]:
     """What the relay itself sent as e-mail or SMS."""
     sent = Carried.objects.filter(trace=leg.distribution.trace, recipient=leg.recipient, sent_at__isnull=False)
+    # Letters that were handed over under one trace have one key each.
+    sent = sent.filter(key__startswith=f"{leg.distribution.distribution_id}.")
     for each in sent.order_by("pk"):
         values = {"channel": str(words.CHANNELS[each.channel]).lower(), "address": each.address}
         yield Step(
@@ -152,7 +166,7 @@ def _carried(leg: Leg) -> Iterator[Step]:
             _("Skickad med %(channel)s till %(address)s") % values,
             tone="good",
             link=_address("mail:phone", leg.recipient),
-            link_words=_("Visa telefonen"),
+            link_words=_phone_words(leg.recipient),
             is_afterwards=True,
         )
 
@@ -202,9 +216,13 @@ def _announced(message: Message) -> Iterator[Step]:
             each.last_error,
             tone="bad" if each.state == Outgoing.State.FAILED else "good" if each.sent_at else "wait",
             link=_address("mail:phone", message.mailbox.holder),
-            link_words=_("Visa telefonen"),
+            link_words=_phone_words(message.mailbox.holder),
             is_afterwards=True,
         )
+
+
+def _phone_words(number: str) -> str:
+    return _("Visa företagets e-post") if phone.is_company(number) else _("Visa telefonen")
 
 
 def _address(name: str, *args: object) -> str:

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Final
 
 from django import forms
@@ -18,6 +19,8 @@ from testbed.console.fields import text
 from testbed.console.rules import senders
 
 EVENTS: Final = 50
+ATTEMPTS_SHOWN: Final = 3
+"""Of each event. REST has them all."""
 PAGE: Final = 20
 TYPES: Final[dict[str, words.Text]] = {kind: words.STATES[kind] for kind, _label in CHOICES}
 TYPES[EventType.PING] = _("Prov")
@@ -26,12 +29,33 @@ STATES: Final[dict[str, words.Text]] = {
     OutboxEvent.State.SENT: _("Sänd"),
     OutboxEvent.State.FAILED: _("Gavs upp"),
 }
+NOT_ARRIVED: Final[words.Text] = _("Kom inte fram")
+"""A trial is not given up: it is tried once."""
 TONES: Final = {OutboxEvent.State.PENDING: "wait", OutboxEvent.State.SENT: "good", OutboxEvent.State.FAILED: "bad"}
+
+
+class Standing(Enum):
+    """How it goes with a receiver; the values are the tones that show it."""
+
+    OFF = "moving"
+    TROUBLE = "bad"
+    """It did not take what it was sent last: no answer, an error or a redirection."""
+    NEW = "wait"
+    """It has taken nothing yet, and refused nothing but trials."""
+    WELL = "good"
+
+
+STANDINGS: Final[dict[Standing, words.Text]] = {
+    Standing.OFF: _("Avstängd"),
+    Standing.TROUBLE: _("Tar inte emot"),
+    Standing.NEW: _("Inget mottaget än"),
+    Standing.WELL: _("I gång"),
+}
 
 
 @dataclass(frozen=True)
 class Hook:
-    """A subscription, and how many events of it are in which state."""
+    """A subscription, and how many events of it are in which state; trials are not counted."""
 
     subscription: Subscription
     sender: str
@@ -42,10 +66,21 @@ class Hook:
     failed: int
 
     @property
+    def standing(self) -> "Standing":
+        who = self.subscription
+        if not who.active:
+            return Standing.OFF
+        if who.failures or who.last_problem:
+            return Standing.TROUBLE
+        return Standing.WELL if who.last_success_at else Standing.NEW
+
+    @property
+    def name(self) -> words.Text:
+        return STANDINGS[self.standing]
+
+    @property
     def tone(self) -> str:
-        if not self.subscription.active:
-            return "moving"
-        return "bad" if self.subscription.failures or self.failed else "good"
+        return self.standing.value
 
 
 @dataclass(frozen=True)
@@ -57,6 +92,9 @@ class Told:
     state: words.Text
     tone: str
     attempts: list[Attempt]
+    """The last of them."""
+    earlier: int
+    """So many came before those."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +125,7 @@ def standing(hook: Hook, log: Log) -> str:
 def _seen(hook: Hook) -> tuple[object, ...]:
     who = hook.subscription
     counts = (hook.pending, hook.sent, hook.failed)
-    return (who.pk, who.active, who.failures, who.last_problem, who.average_ms, *counts)
+    return (who.pk, hook.standing, who.failures, who.last_problem, who.average_ms, *counts)
 
 
 def _digest(seen: Iterable[object]) -> str:
@@ -152,7 +190,8 @@ def log(subscription: Subscription, state: str, before: str) -> Log:
 
 def _counts(subscriptions: Iterable[Subscription]) -> Mapping[int, Counter[str]]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    rows = OutboxEvent.objects.filter(subscription__in=subscriptions).values_list("subscription", "state")
+    events = OutboxEvent.objects.filter(subscription__in=subscriptions).exclude(type=EventType.PING)
+    rows = events.values_list("subscription", "state")
     for pk, state, count in rows.annotate(Count("pk")).order_by():
         counts[pk][state] = count
     return counts
@@ -170,5 +209,7 @@ def _hook(subscription: Subscription, names: dict[str, str], counts: Counter[str
 
 
 def _told(event: OutboxEvent) -> Told:
-    state = OutboxEvent.State(event.state)
-    return Told(event, TYPES.get(event.type, event.type), STATES[state], TONES[state], list(event.log.all())[-3:])
+    state, attempts = OutboxEvent.State(event.state), list(event.log.all())
+    name = NOT_ARRIVED if (event.type, state) == (EventType.PING, OutboxEvent.State.FAILED) else STATES[state]
+    shown = attempts[-ATTEMPTS_SHOWN:]
+    return Told(event, TYPES.get(event.type, event.type), name, TONES[state], shown, len(attempts) - len(shown))

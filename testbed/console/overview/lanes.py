@@ -55,6 +55,11 @@ class LaneView:
         return "wait" if self.breaker == Lane.Breaker.HALF_OPEN or self.failures or self.is_slow else "good"
 
     @property
+    def is_pause_over(self) -> bool:
+        """The next letter may be tried: nothing need happen then while none waits."""
+        return self.retry_at is not None and self.retry_at <= clock.now()
+
+    @property
     def has_trouble(self) -> bool:
         return self.breaker != Lane.Breaker.CLOSED or self.failures > 0
 

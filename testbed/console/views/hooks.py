@@ -95,12 +95,11 @@ def remove(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
 def replay(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
     """Send one event again, or without one all that was given up."""
     found = _subscription(subscription_id)
-    events = OutboxEvent.objects.filter(subscription=found)
     if "event" in request.POST:
-        events = events.filter(event_id=_uuid(request.POST["event"]))
+        one = OutboxEvent.objects.filter(subscription=found, event_id=_uuid(request.POST["event"]))
+        count = turns.replay(one)
     else:
-        events = events.filter(state=OutboxEvent.State.FAILED)
-    count = turns.replay(events)
+        count = turns.replay_given_up(found)
     outbox.tell([found.pk])
     told = ngettext("%(count)d händelse sänds igen.", "%(count)d händelser sänds igen.", count)
     messages.success(request, told % {"count": count})

@@ -11,6 +11,7 @@ import pytest
 
 from formedlare import dispatch, legs
 from formedlare.models import Lane, Leg
+from formedlare.printing.runs import print_queued
 from infra import clock
 from tests import cast
 from tests.formedlare.api.conftest import Api, Delivery
@@ -53,6 +54,20 @@ def test_why_a_channel_was_passed_over_is_told_in_both_languages(api: Api, relay
     told = [event for event in leg["events"] if event["english"]]
     assert "ingen digital brevlåda" in told[0]["swedish"]
     assert told[0]["english"] == "the recipient has no mailbox"
+
+
+def test_a_list_says_of_each_letter_why_it_went_on_paper(api: Api, relay: Relay) -> None:
+    sent = relay.distribute(cast.TOLVAN, relay.sender.text(enclosures=[]))
+    digital = relay.distribute(cast.MARIA)
+    work()
+    print_queued()
+
+    reasons = {item["distribution_id"]: item["legs"][0]["reason"] for item in api.get("deliveries")["results"]}
+    [leg] = api.get(f"deliveries/{sent.distribution_id}")["legs"]
+
+    assert leg["state"] == "printed"
+    assert leg["reason"] == "mottagaren har ingen digital brevlåda | the recipient has no mailbox"
+    assert reasons == {str(sent.distribution_id): leg["reason"], str(digital.distribution_id): ""}
 
 
 def test_pages_go_back_in_time_and_end(api: Api, delivery: Delivery) -> None:

@@ -16,7 +16,7 @@ from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
 from formedlare.webhooks.sending import turns
 from infra import clock
 from tests import cast
-from tests.formedlare.api.conftest import Delivery
+from tests.formedlare.api.conftest import Api, Delivery
 from tests.formedlare.conftest import Relay, work
 from tests.formedlare.webhooks.conftest import Subscribe, move, send_due, states
 from tests.formedlare.webhooks.receiver import Receiver, running, status
@@ -189,6 +189,22 @@ def test_pauses_grow_and_after_a_day_it_is_given_up_but_stays_and_can_be_replaye
     send_due()
     assert states() == ["sent"]
     assert len({got.event["id"] for got in receiver.got}) == 1
+
+
+def test_old_trials_are_not_replayed_with_what_was_given_up(
+    delivery: Delivery, subscribe: Subscribe, receiver: Receiver, api: Api
+) -> None:
+    hook = subscribe(receiver)
+    receiver.answers.append(status(500))
+    api.done("POST", f"webhooks/{hook.subscription_id}/ping")
+    move(delivery(), "failed", channel="")
+    OutboxEvent.objects.update(state="failed")
+
+    replayed = api.done("POST", f"webhooks/{hook.subscription_id}/replay")
+    send_due()
+
+    assert replayed == {"replayed": 1}
+    assert receiver.types == ["ping", "failed"]
 
 
 def test_a_receiver_that_is_away_is_found_again_and_loses_nothing(

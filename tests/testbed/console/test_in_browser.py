@@ -1,6 +1,7 @@
 """The console in a browser: wide and narrow, light and dark, by keyboard, and while letters move."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from django.core.cache import cache
@@ -111,6 +112,53 @@ def test_every_page_can_be_used_by_everyone(
 
     complaints["console"] = [said for said in complaints.get("console", []) if "422" not in said]
     assert {where: wrong for where, wrong in complaints.items() if wrong} == {}
+
+
+@pytest.fixture
+def many(relay: Relay) -> str:
+    """The page of a notification with nine recipients, without one picked."""
+    sent = relay.notify(
+        *("198101052382", "192705178354", "191212121212", "165560000027", "198801012397"),
+        *("193801029202", "197001632384", "198301012392", "198501012382"),
+    )
+    work()
+    return reverse("console:letter", args=[sent.distribution_id])
+
+
+def test_many_recipients_take_a_few_lines_each_on_a_phone(browse: Browse, many: str) -> None:
+    site = browse(viewport=NARROW)
+    rows = ".recipient-row", ".letter-row"
+
+    for address, row in zip((many, reverse("console:letters")), rows, strict=True):
+        site.open(address)
+        boxes = [each.bounding_box() for each in site.page.locator(row).all()]
+        assert boxes
+        assert [box for box in boxes if box is None or box["height"] > 200] == []
+    site.open(many)
+    chips = [each.bounding_box() for each in site.page.locator(".recipient-row .chip").all()]
+    assert [chip for chip in chips if chip is None or chip["height"] > 40] == []
+
+
+def test_the_panels_of_a_picked_recipient_stand_close(site: Site, many: str) -> None:
+    site.open(f"{many}?mottagare=198101052382")
+
+    why, facts = (site.page.locator(place).bounding_box() for place in (".life__why", ".life__facts"))
+
+    assert why
+    assert facts
+    assert 0 < facts["y"] - (why["y"] + why["height"]) < 50
+
+
+def test_the_fields_of_the_plan_stand_apart(browse: Browse, relay: Relay) -> None:
+    for size in (WIDE, NARROW):
+        site = browse(viewport=size)
+        site.open(f"{reverse('console:plan')}?sender={SENDER}")
+        boxes = [
+            each.bounding_box() for each in site.page.locator("form.panel > .field, form.panel > .button").all()
+        ]
+        places = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
+        assert len(places) == 4
+        assert all(below[0] - above[1] >= 10 for above, below in pairwise(places))
 
 
 def test_an_empty_console_can_be_used_by_everyone(browse: Browse, settings: Settings) -> None:

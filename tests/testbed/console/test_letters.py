@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from lxml import html
 from pytest_django.fixtures import Settings
 
-from formedlare.models import Distribution, Leg
+from formedlare.lanes import retry
+from formedlare.models import ChannelRule, ContactAddress, Distribution, Leg
 from formedlare.printing import runs
 from formedlare.webhooks import subscriptions
 from formedlare.webhooks.models import OutboxEvent
@@ -16,7 +18,7 @@ from infra import clock
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare.conftest import Relay, leg_of, work
-from tests.testbed.console.conftest import Console, Fates, words
+from tests.testbed.console.conftest import SENDER, Console, Fates, words
 
 DOWN_AT = "198801012397"
 """Has a mailbox at an operator that is down."""
@@ -103,6 +105,61 @@ def test_a_letters_life_is_told_from_hand_over_to_reading(console: Console, fate
     assert any(step.startswith("Levererad till minmyndighetspost.se") for step in told)
     assert any("aviseras med sms till +46701740605" in step for step in told)
     assert told[-1] == "Öppnad av mottagaren"
+
+
+def test_a_notification_is_not_said_to_be_sealed(console: Console, relay: Relay) -> None:
+    sent = relay.notify(cast.MARIA)
+    work()
+
+    told = life(console, sent)
+
+    assert "Gjord i ordning för operatören" in told
+    assert not any("Förseglad" in step for step in told)
+
+
+def test_a_letter_that_is_held_back_is_not_said_to_have_been_tried(console: Console, fates: Fates) -> None:
+    retry.hold_back([fates.waiting.legs.get()], "inget svar | no answer")
+
+    assert life(console, fates.waiting)[-1] == "Väntar: kön till driftstopp.example är pausad"
+
+
+def test_the_list_says_why_letters_are_on_paper(console: Console, fates: Fates) -> None:
+    runs.print_queued()
+
+    told = words(console.page("letters", channel="print"), "//*[@class='letter-row__why']")
+
+    assert told == "mottagaren har ingen digital brevlåda"
+    assert words(console.page("letters", state="delivered"), "//*[@class='letter-row__why']") == ""
+
+
+def test_the_list_names_the_rule_that_chose_paper_at_once(console: Console, relay: Relay) -> None:
+    ChannelRule.objects.create(sender=SENDER, position=1, name="Allt på papper", channels=["print"])
+    relay.distribute(cast.MARIA, relay.sender.text(enclosures=[]))
+    work()
+
+    told = words(console.page("letters"), "//*[@class='letter-row__why']")
+
+    assert told == "regeln Allt på papper bestämde det"
+
+
+COMPANY = "165560000027"
+
+
+def test_what_a_company_was_sent_by_email_can_be_read(console: Console, relay: Relay) -> None:
+    address = ContactAddress.objects.get(sender=SENDER, recipient=COMPANY).email
+    sent = relay.notify(COMPANY)
+    work()
+    assert leg_of(sent).channel == "email"
+
+    page = console.page("letter", sent.distribution_id)
+    [link] = page.xpath("//*[@class='steps']//a[contains(., 'Visa företagets e-post')]/@href")
+    read = " ".join(html.fromstring(console.client.get(link).content).text_content().split())
+
+    assert "Företagets e-post" in read
+    assert f"Till {address}" in read
+    assert "Simulerad telefon" not in read
+    facts = page.xpath("//*[@aria-labelledby='uppgifter']//a/@href")
+    assert all(console.client.get(address).status_code == 200 for address in facts)
 
 
 def test_why_a_letter_took_its_way_is_told(console: Console, fates: Fates) -> None:

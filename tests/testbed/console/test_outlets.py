@@ -13,11 +13,13 @@ from formedlare.batch.models import BatchFile
 from formedlare.printing import runs
 from formedlare.printing.models import PrintRun
 from formedlare.webhooks import outbox, subscriptions
-from formedlare.webhooks.models import OutboxEvent, Subscription
+from formedlare.webhooks.models import Attempt, OutboxEvent, Subscription
+from formedlare.webhooks.sending import turns
 from infra import clock
 from tests import cast
 from tests.formedlare.batch.conftest import advance, batch, csv_index, finish, pdf, row, zipped
 from tests.formedlare.conftest import Relay, work
+from tests.formedlare.webhooks.receiver import Answer, running, status
 from tests.testbed.console.conftest import SENDER, Console, Fates, words
 
 __all__ = ["batch"]
@@ -183,6 +185,90 @@ def test_an_open_page_is_told_of_what_is_new_only(console: Console, hook: Subscr
     assert [answer.status_code for answer in news] == [200, 200]
     assert "0 sända, 1 väntar, 0 gavs upp" in " ".join(news[0].content.decode().split())
     assert "Ska sändas" in news[1].content.decode()
+
+
+def badge(console: Console, hook: Subscription) -> tuple[str, str]:
+    """The tone and the words of a receiver, the same in the list and on its own page."""
+    places = console.page("hooks"), console.page("hook", hook.subscription_id).xpath("//*[@id='om-webhooken']")[0]
+    [one, other] = [
+        (chip.get("class").split("--")[1], chip.text_content().strip())
+        for place in places
+        for chip in place.xpath("(.//*[contains(@class, 'chip--')])[1]")
+    ]
+    assert one == other
+    return one
+
+
+@pytest.mark.parametrize(
+    ("answer", "tone", "name"),
+    [
+        (status(200, b"tack"), "good", "I gång"),
+        (status(302, Location="http://127.0.0.1:9/annan"), "bad", "Tar inte emot"),
+        (status(503, b"stangt"), "bad", "Tar inte emot"),
+        (status(410), "bad", "Tar inte emot"),
+    ],
+    ids=["received", "redirected", "away", "gone"],
+)
+def test_badge_and_words_of_a_receiver_are_one_truth(
+    console: Console, relay: Relay, settings: Settings, answer: Answer, tone: str, name: str
+) -> None:
+    settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+    outbox.nobody.forget()
+    with running() as listening:
+        listening.answers.append(answer)
+        hook = subscriptions.create({"url": listening.url})
+        assert badge(console, hook) == ("wait", "Inget mottaget än")
+        relay.distribute(cast.MARIA)
+        work()
+        turns.work(hook.pk)
+
+    assert badge(console, hook) == (tone, name)
+
+
+def test_a_trial_that_failed_counts_for_nothing_but_itself(console: Console, hook: Subscription) -> None:
+    console.do("hook-ping", hook.subscription_id)
+
+    page = console.page("hook", hook.subscription_id)
+    assert badge(console, hook) == ("wait", "Inget mottaget än")
+    assert "0 sända, 0 väntar, 0 gavs upp" in words(console.page("hooks"))
+    assert "Kom inte fram" in words(page, "//*[contains(@class, 'told-row')]")
+    assert page.xpath("//button[contains(., 'Sänd allt som gavs upp igen')]") == []
+
+
+def test_old_trials_are_not_sent_again_with_what_was_given_up(
+    console: Console, hook: Subscription, relay: Relay
+) -> None:
+    console.do("hook-ping", hook.subscription_id)
+    relay.distribute(cast.MARIA)
+    work()
+    OutboxEvent.objects.update(state="failed")
+
+    answer = console.do("hook-replay", hook.subscription_id)
+
+    assert "1 händelse sänds igen." in answer.content.decode()
+    assert dict(OutboxEvent.objects.values_list("type", "state")) == {"ping": "failed", "delivered": "pending"}
+
+
+def test_the_log_says_what_was_answered_and_how_many_attempts_it_leaves_out(
+    console: Console, hook: Subscription, relay: Relay
+) -> None:
+    relay.distribute(cast.MARIA)
+    work()
+    event = OutboxEvent.objects.get()
+    Attempt.objects.bulk_create(
+        Attempt(
+            event=event, at=clock.now(), status=503, answer=f"upptagen {place}", error="nej | no", duration_ms=1
+        )
+        for place in range(5)
+    )
+
+    page = console.page("hook", hook.subscription_id)
+
+    told = words(page, "//*[@class='told-row__attempts']")
+    assert "2 tidigare försök." in told
+    assert [f"upptagen {place}" in told for place in range(5)] == [False, False, True, True, True]
+    all_of_them = console.client.get(page.xpath("string(//*[@class='told-row__attempts']//a/@href)"))
+    assert len(all_of_them.json()["log"]) == 5
 
 
 def test_news_of_a_log_keep_to_its_state_and_page(console: Console, hook: Subscription) -> None:

@@ -36,7 +36,7 @@ def test_each_lane_says_what_waits_and_since_when(console: Console, fates: Fates
     told = lane_words(console, DOWN)
 
     assert "Väntar 1" in told
-    assert "1 försök utan svar. Efter 4 till pausas kön." in told
+    assert "1 försök utan användbart svar. Efter 4 till pausas kön." in told
     assert "tar inte emot anslutningar" in told
     assert "Svarar som vanligt" in lane_words(console, "minmyndighetspost.se")
 
@@ -50,6 +50,25 @@ def test_a_lane_that_is_down_says_when_it_is_tried_again(console: Console, fates
     assert "Pausad" in told
     assert "Nästa försök" in told
     assert "Breven ligger säkert" in told
+
+
+@pytest.mark.parametrize(
+    ("lane", "told"),
+    [(DOWN, "så ett brev står på tur att prövas."), ("tom.example", "Nästa brev som kommer prövas.")],
+    ids=["letters wait", "nothing waits"],
+)
+def test_a_pause_that_is_over_is_not_called_a_coming_one(
+    console: Console, fates: Fates, lane: str, told: str
+) -> None:
+    for _ in range(breaker.FAILURES_THAT_OPEN):
+        breaker.failed(lane, "inget svar | no answer", 5)
+    Lane.objects.filter(name=lane).update(retry_at=clock.now() - timedelta(seconds=3))
+
+    shown = lane_words(console, lane)
+
+    assert told in shown
+    assert "Pausen gick ut" in shown
+    assert "Nästa försök" not in shown
 
 
 def test_a_paused_lane_is_set_going_by_hand(console: Console, fates: Fates) -> None:
