@@ -1,1 +1,1 @@
-"""REST of the office gateway: whose mail is taken."""
+"""REST of the office gateway: whose mail is taken, which mails were, and what went back."""

@@ -1,4 +1,4 @@
-"""The office gateway: whose mail becomes letters, and of which organisation."""
+"""The office gateway: whose mail becomes letters, of which organisation, and which mails have."""
 
 from dataclasses import dataclass
 from typing import Any, Final
@@ -6,15 +6,18 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from formedlare.office import addresses
+from formedlare.models import Leg
+from formedlare.office import addresses, mails
 from formedlare.office.api.shapes import OfficeSenderChange
-from formedlare.office.models import OfficeSender
+from formedlare.office.models import OfficeMail, OfficeReply, OfficeSender
 from infra.database.write_turn import writing
 from infra.pki import store
 from testbed.console.checking import check
 from testbed.console.fields import ANY, text
+from testbed.console.letters.search import names_of
 
 PAGE: Final = 50
+MAILS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,24 @@ class Page:
     entries: list[Allowed]
     after: str
     """The address after which the next page begins; empty: these are the last."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """A mail, the letter that it became, and what goes back."""
+
+    mail: OfficeMail
+    leg: Leg
+    name: str
+    """The recipient's."""
+    reply: OfficeReply | None
+
+
+@dataclass(frozen=True)
+class Mails:
+    shown: list[Came]
+    older: int | None
+    """Key after which the next page begins; None: these are the last."""
 
 
 class OfficeSenderForm(forms.Form):
@@ -66,6 +87,19 @@ def page(after: str) -> Page:
     found = list(OfficeSender.objects.filter(address__gt=after).order_by("address")[: PAGE + 1])
     entries = [Allowed(row, organisation(row.identity)) for row in found[:PAGE]]
     return Page(entries, found[PAGE - 1].address if len(found) > PAGE else "")
+
+
+def came(before: str) -> Mails:
+    """The mails that came, newest first. `before` as written in an address; nonsense counts as absent."""
+    found = mails.page(MAILS, int(before) if before.isascii() and before.isdigit() else None)
+    names = names_of({mail.recipient for mail in found.mails})
+    shown = [Came(mail, _leg(mail), names[mail.recipient], mails.reply_of(mail)) for mail in found.mails]
+    return Mails(shown, found.next_cursor)
+
+
+def _leg(mail: OfficeMail) -> Leg:
+    [leg] = mail.distribution.legs.all()
+    return leg
 
 
 def organisation(identity: str) -> str:

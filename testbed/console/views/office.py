@@ -1,4 +1,4 @@
-"""The office gateway's list of senders."""
+"""The office gateway: its list of senders, and the mails that came."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,13 +15,14 @@ from testbed.console.outlets import office as pages
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def office(request: HttpRequest) -> HttpResponse:
-    """The list; posted to, with one address more, or one changed."""
+    """The lists; posted to, with one address more, or one changed."""
     form = pages.OfficeSenderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = _("Adressen får sända.") if pages.allow(form.entry) else _("Adressen är ändrad.")
         messages.success(request, told)
         return redirect("console:office")
-    context = {"form": form, "page": pages.page(request.GET.get("efter", ""))}
+    page, mails = pages.page(request.GET.get("efter", "")), pages.came(request.GET.get("fore", ""))
+    context = {"form": form, "page": page, "mails": mails}
     return render(request, "console/office.html", context, status=422 if form.errors else 200)
 
 

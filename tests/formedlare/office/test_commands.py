@@ -1,9 +1,12 @@
 """The commands: who may send, and a mail to try it with."""
 
+import subprocess
+import sys
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
@@ -108,3 +111,17 @@ def test_a_gateway_that_is_not_there_is_said(world: None, settings: Settings) ->
 
     with pytest.raises(CommandError, match="make run"):
         call_command("send_office_mail", CLERK, TO_MARIA)
+
+
+def test_a_list_whose_reader_has_gone_ends_quietly() -> None:
+    says = "from infra.terminal import reader_may_leave as may\nwith may():\n for _ in range(9999): print('x' * 99)"
+    with subprocess.Popen(
+        [sys.executable, "-c", says], cwd=settings.BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout
+        assert program.stderr
+        program.stdout.readline()
+        program.stdout.close()
+
+        assert program.stderr.read() == b""
+    assert program.returncode == 0

@@ -4,7 +4,12 @@ import pytest
 from django.urls import reverse
 from lxml import html
 
-from formedlare.office.models import OfficeSender
+from formedlare.office import desk
+from formedlare.office.models import OfficeMail, OfficeSender
+from infra.identity import RecipientId
+from tests import cast
+from tests.formedlare.conftest import work
+from tests.formedlare.office.conftest import CLERK, written
 from tests.testbed.console.conftest import Console, words
 
 
@@ -60,3 +65,47 @@ def test_many_office_senders_go_on_over_pages(console: Console, world: None) -> 
     assert len(page.xpath("//li[contains(@class, 'office-row')]")) == 50
     following = console.client.get(reverse("console:office") + page.xpath("string(//*[@class='paging']/a/@href)"))
     assert len(html.fromstring(following.content).xpath("//li[contains(@class, 'office-row')]")) == 12
+
+
+DEAD = "193801029202"
+
+
+def mail_to(number: str, subject: str = "Ett beslut") -> OfficeMail:
+    desk.take(CLERK, {RecipientId(number): f"{number}@mm.local"}, written(subject).as_bytes())
+    return OfficeMail.objects.latest("pk")
+
+
+def test_mail_that_came_is_listed_with_its_letter(console: Console, world: None) -> None:
+    assert "Ingen post har kommit än" in words(console.page("office"))
+    mail = mail_to(cast.MARIA)
+    work()
+
+    page = console.page("office")
+
+    [row] = page.xpath("//li[contains(@class, 'mail-row')]")
+    assert "Ett beslut handlaggare@kommun-a.example Maria" in words(row, ".")
+    assert "Levererad" in words(row, ".")
+    assert row.xpath("string(.//a/@href)") == reverse("console:letter", args=[mail.distribution.distribution_id])
+    assert not row.xpath(".//details")
+
+
+def test_what_went_back_can_be_read(console: Console, world: None) -> None:
+    mail_to(DEAD)
+    work()
+
+    told = words(console.page("office"), "//li[contains(@class, 'mail-row')]//details")
+
+    assert told.startswith("Studs")
+    assert "Kom inte fram: Ett beslut" in told
+    assert "Skriv till dödsboet" in told
+
+
+def test_much_mail_goes_on_over_pages(console: Console, world: None) -> None:
+    for number in range(22):
+        mail_to(cast.MARIA, f"Brev {number}")
+
+    page = console.page("office")
+    assert len(page.xpath("//li[contains(@class, 'mail-row')]")) == 20
+    following = console.client.get(reverse("console:office") + page.xpath("string(//*[@class='paging']/a/@href)"))
+    assert "Brev 0" in words(html.fromstring(following.content))
+    assert len(console.page("office", fore="x").xpath("//li[contains(@class, 'mail-row')]")) == 20

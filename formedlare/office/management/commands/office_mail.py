@@ -5,14 +5,18 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from formedlare.office import mails
 from formedlare.office.models import OfficeMail, OfficeReply
 from formedlare.office.replies import report
 from infra.clock import SWEDEN
 from infra.identity import RecipientId
+from infra.terminal import reader_may_leave
 
 
 class Command(BaseCommand):
-    help = "Lists the newest mails that were taken, with the state of each letter and its bounce or receipt."
+    help = (
+        "Lists the mails that were taken, newest first, with the state of each letter and its bounce or receipt."
+    )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--last", type=int, default=20, help="how many (%(default)s)")
@@ -22,9 +26,9 @@ class Command(BaseCommand):
         if options["reply"] is not None:
             self._show(options["reply"])
             return
-        mails = OfficeMail.objects.select_related("distribution", "reply").prefetch_related("distribution__legs")
-        for mail in mails.order_by("-pk")[: max(options["last"], 0)]:
-            self.stdout.write("\t".join(_line(mail)))
+        with reader_may_leave():
+            for mail in mails.page(max(options["last"], 0)).mails:
+                self.stdout.write("\t".join(_line(mail)))
 
     def _show(self, number: int) -> None:
         reply = OfficeReply.objects.select_related("mail__distribution").filter(mail=number).first()
@@ -41,7 +45,7 @@ def _line(mail: OfficeMail) -> list[str]:
 
 
 def _reply(mail: OfficeMail) -> str:
-    reply = getattr(mail, "reply", None)
+    reply = mails.reply_of(mail)
     if reply is None:
         return "-"
     if reply.state != OfficeReply.State.SENT:

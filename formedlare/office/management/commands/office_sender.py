@@ -9,6 +9,7 @@ from formedlare.office import addresses
 from formedlare.office.models import OfficeSender
 from infra.database.write_turn import writing
 from infra.errors import InvalidInput
+from infra.terminal import reader_may_leave
 
 
 class Command(BaseCommand):
@@ -31,8 +32,9 @@ class Command(BaseCommand):
         elif address:
             raise CommandError("Name the folder in var/pki/clients, too, or say --remove.")
         else:
-            for row in OfficeSender.objects.all():
-                self._say(row)
+            with reader_may_leave():
+                for row in OfficeSender.objects.all():
+                    self._say(row)
 
     def _allow(self, address: str, identity: str, *, receipts: bool) -> None:
         try:
