@@ -1,6 +1,7 @@
 """Values that come up in several places: identity numbers and organisations, as people write them."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from rest_framework import serializers
 
@@ -29,6 +30,27 @@ class OrganisationField(serializers.CharField):
             return OrganisationNumber.parse(text).value
         except IdentityError as problem:
             raise serializers.ValidationError(_no_organisation(text, problem)) from problem
+
+
+class HexField(serializers.RegexField):
+    """So many hexadecimal digits, in lower case."""
+
+    def __init__(self, digits: int, **settings: Any) -> None:
+        swedish = f"ska vara {digits} hexadecimala siffror, 0–9 och a–f"
+        english = f"must be {digits} hexadecimal digits, 0–9 and a–f"
+        words: dict[str, Any] = {"invalid": f"{swedish} | {english}"}
+        super().__init__(rf"\A[0-9a-f]{{{digits}}}\Z", error_messages=words, **settings)
+
+
+class MomentField(serializers.DateTimeField):
+    """A moment in an address. A + that is not written %2B comes as a blank there, and is taken for a +."""
+
+    def to_internal_value(self, value: Any) -> Any:
+        return super().to_internal_value(_PLUS.sub(r"\1+\2", value) if isinstance(value, str) else value)
+
+
+_PLUS: Final = re.compile(r"(\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (\d\d:?\d\d)\Z")
+"""A time of day, a blank, and an offset from UTC."""
 
 
 def organisation_in_path(text: str) -> str:

@@ -11,12 +11,14 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.schemas.inspectors import ViewInspector
+from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
-from formedlare.api import problems
+from formedlare.api import problems, wording
 from formedlare.api.problems import FieldError, Problem
 from infra.web import console_access
 
+NON_FIELD_ERRORS_KEY: Final = str(api_settings.NON_FIELD_ERRORS_KEY)
 MOST_BYTES: Final = 1_048_576
 """Of a body, where a view does not say otherwise."""
 
@@ -88,10 +90,18 @@ class Nowhere(RestView):
 
 
 class Strict(serializers.Serializer[Any]):
-    """Names that it does not know are errors, not silence."""
+    """Names that it does not know are errors, not silence; and errors are told in plain words."""
+
+    def get_fields(self) -> dict[str, Any]:
+        fields: dict[str, Any] = super().get_fields()
+        for field in fields.values():
+            wording.speak_plainly(field)
+        return fields
 
     def to_internal_value(self, data: Any) -> Any:
-        if isinstance(data, Mapping) and (unknown := set(data) - set(self.fields)):
+        if not isinstance(data, Mapping):
+            raise serializers.ValidationError({NON_FIELD_ERRORS_KEY: [wording.no_object(data)]})
+        if unknown := set(data) - set(self.fields):
             names = ", ".join(self.fields)
             text = f"finns inte; det som finns är {names} | does not exist; there are {names}"
             raise serializers.ValidationError({str(name): [text] for name in sorted(unknown, key=str)})
@@ -147,18 +157,19 @@ def _errors(kind: type[Strict], data: Any, language: str, many: bool, partial: b
     with translation.override(language):
         serializer = kind(data=data, many=many, partial=partial)
         serializer.is_valid()
-        return dict(_flat(serializer.errors, ""))
+        found = _flat(serializer.errors, "")
+        return {where: " ".join(wording.in_language(text, language) for text in texts) for where, texts in found}
 
 
-def _flat(errors: Any, pointer: str) -> Iterator[tuple[str, str]]:
+def _flat(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
     if isinstance(errors, Mapping):
         for name, inner in errors.items():
-            own = name == "non_field_errors"
+            own = name == NON_FIELD_ERRORS_KEY
             yield from _flat(inner, pointer if own else f"{pointer}/{_escaped(str(name))}")
     elif isinstance(errors, str):
-        yield pointer, errors
+        yield pointer, [errors]
     elif all(isinstance(item, str) for item in errors):
-        yield pointer, " ".join(errors)
+        yield pointer, errors
     else:
         for place, inner in enumerate(errors):
             if inner:
@@ -170,5 +181,5 @@ def _escaped(name: str) -> str:
 
 
 def _both(swedish: str, english: str) -> str:
-    # The relay's own words come in both languages already.
+    # Numbers and names are the same in both.
     return swedish if swedish == english else f"{swedish} | {english}"

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare.api.fields import OrganisationField
+from formedlare.api.fields import MomentField, OrganisationField
 from formedlare.api.problems import ProblemShape
 from formedlare.api.rest import RestView, Strict, checked
 from formedlare.channels import Channel
@@ -16,8 +16,8 @@ from formedlare.printing import statistics
 
 class StatisticsQuery(Strict):
     sender = OrganisationField(required=False)
-    since = serializers.DateTimeField(required=False, help_text="Finished at this moment or later. ISO 8601")
-    until = serializers.DateTimeField(required=False, help_text="Finished before this moment")
+    since = MomentField(required=False, help_text="Finished at this moment or later. ISO 8601, + best written %2B")
+    until = MomentField(required=False, help_text="Finished before this moment")
 
 
 class LineShape(serializers.Serializer[statistics.Line]):

@@ -7,7 +7,7 @@ from uuid import UUID
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from formedlare.api.fields import OrganisationField, RecipientField
+from formedlare.api.fields import HexField, MomentField, OrganisationField, RecipientField
 from formedlare.api.rest import Strict
 from formedlare.channels import Channel
 from formedlare.models import Distribution, Event, Lane, Leg
@@ -170,12 +170,13 @@ class DeliveryQuery(Strict):
     channel = serializers.ChoiceField(choices=Channel.choices, required=False)
     operator = serializers.CharField(required=False, max_length=255, help_text="Internet domain")
     lane = serializers.CharField(required=False, max_length=255, help_text="Unfinished, and in this lane")
-    received_after = serializers.DateTimeField(
-        required=False, help_text="ISO 8601; without a time zone it is Swedish time. This moment or later"
+    received_after = MomentField(
+        required=False,
+        help_text="ISO 8601, + best written %2B; without a time zone it is Swedish time. This moment or later",
     )
-    received_before = serializers.DateTimeField(required=False, help_text="Before this moment")
+    received_before = MomentField(required=False, help_text="Before this moment")
     label = serializers.CharField(required=False, max_length=100)  # type: ignore[assignment]  # a name of Field's
-    trace = serializers.RegexField(r"\A[0-9a-f]{32}\Z", required=False, help_text="32 hexadecimal digits")
+    trace = HexField(32, required=False, help_text="32 hexadecimal digits")
     reference = serializers.CharField(required=False)
     correlation_id = serializers.CharField(required=False)
     limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)

@@ -201,10 +201,10 @@ def _require_once(lines: Sequence[Mapping[str, Any]], numbers: Sequence[int]) ->
 
 def _on_line(error: FieldError, numbers: Sequence[int]) -> FieldError:
     """People look for a line by its number in the file, a program for its place in the list."""
-    place = error.pointer.split("/")[1] if error.pointer else ""
+    _, place, column, *_ = [*error.pointer.split("/"), "", ""]
     if not place.isdigit():
         return error
-    number = numbers[int(place)]
+    number = f"{numbers[int(place)]}, {column}" if column else numbers[int(place)]
     swedish, _, english = error.detail.partition(" | ")
     return FieldError(error.pointer, f"rad {number}: {swedish} | line {number}: {english or swedish}")
 

@@ -77,7 +77,7 @@ def test_what_is_no_mobile_number_is_named_in_json_and_in_a_file(api: Api) -> No
     assert "“08-123 456” is no mobile number" in error["detail"]
 
     [error] = refused(put_csv(api, FILE + "191212121212;;hemma;2026-03-01\n"), 400)["errors"]
-    assert error["detail"].startswith("rad 5: ”hemma” är inget mobilnummer")
+    assert error["detail"].startswith("rad 5, mobile: ”hemma” är inget mobilnummer")
     assert ContactAddress.objects.count() == 0
 
 
@@ -95,7 +95,12 @@ def test_every_wrong_line_is_named_and_nothing_is_stored(api: Api) -> None:
     problem = refused(put_csv(api, wrong), 400)
 
     told = [error["detail"] for error in problem["errors"]]
-    assert [text.split(":")[0] for text in told] == ["rad 5", "rad 6", "rad 6", "rad 7"]
+    assert [text.split(":")[0] for text in told] == [
+        "rad 5, recipient",
+        "rad 6, email",
+        "rad 6, confirmed_on",
+        "rad 7",
+    ]
     assert "check digit" in told[0]
     assert all("line " in text for text in told)
     assert ContactAddress.objects.count() == 0
@@ -103,7 +108,8 @@ def test_every_wrong_line_is_named_and_nothing_is_stored(api: Api) -> None:
 
 def test_a_recipient_on_two_lines_is_named_with_both(api: Api) -> None:
     problem = refused(put_csv(api, FILE + "198101052382;x@example.org;;2026-03-01\n"), 400)
-    assert [error["detail"].split(":")[0] for error in problem["errors"]] == ["rad 2", "rad 5"]
+    told = [error["detail"].split(":")[0] for error in problem["errors"]]
+    assert told == ["rad 2, recipient", "rad 5, recipient"]
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,8 @@ def test_a_secret_of_ones_own_signs(api: Api, subscribe: Subscribe, receiver: Re
 
 
 @pytest.mark.parametrize(
-    ("url", "place"), [(URL, "127.0.0.1:9000"), ("http://[::1]/", "[::1]:80"), ("https://[::1]:9000/", "[::1]:9000")]
+    ("url", "place"),
+    [(URL, "127.0.0.1:9000"), ("http://[::1]/", "[::1]:80"), ("https://[::1]:9000/", "[::1]:9000")],
 )
 def test_loopback_is_refused_where_nobody_allowed_it_and_the_advice_works(
     api: Api, settings: Settings, url: str, place: str
@@ -137,7 +138,8 @@ def test_events_are_listed_by_page_and_state_and_show_every_attempt(
     assert [item["type"] for item in first["results"] + second["results"]] == ["failed", "waiting"]
     assert second["next"] is None
     assert len(api.get(path, state="pending", type="waiting")["results"]) == 1
-    api.problem("GET", f"{path}?state=lost")
+    lost = api.problem("GET", f"{path}?state=lost")["detail"]
+    assert "“lost” does not exist; there are pending, sent, failed" in lost
 
     one = api.get(f"{path}/{second['results'][0]['event_id']}")
     [attempt] = one["log"]

@@ -259,11 +259,12 @@ def test_a_register_is_uploaded_as_a_file(console: Console, world: None) -> None
 
 def test_a_file_with_bad_lines_is_refused_by_line_and_leaves_nothing(console: Console, world: None) -> None:
     before = ContactAddress.objects.count()
-    text = f"{HEADING}{cast.MARIA};a@example.com;;2026-03-01\nhej;b@example.com;;2026-03-01\n"
+    text = f"{HEADING}{cast.MARIA};a@example.com;;2999-03-01\nhej;b@example.com;;2026-03-01\n"
 
     told = upload(console, text)
 
-    assert "Rad 3:" in told
+    assert "Rad 2, confirmed_on: är en dag som inte har varit." in told
+    assert "Rad 3, recipient: inget giltigt nummer" in told
     assert "Ingenting sparades" in told
     assert ContactAddress.objects.count() == before
 
