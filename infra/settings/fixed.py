@@ -78,6 +78,8 @@ SPECTACULAR_SETTINGS = {
     "SECURITY": [{"basic": []}, {"bearer": []}, {}],
     "ENUM_NAME_OVERRIDES": {
         "LegStateEnum": "formedlare.models.Leg.State",
+        "OfficeReplyKindEnum": "formedlare.office.models.OfficeReply.Kind",
+        "DeliveryKindEnum": "formedlare.models.Distribution.Kind",
         "WebhookEventStateEnum": "formedlare.webhooks.models.OutboxEvent.State",
         "ChannelEnum": "formedlare.channels.Channel",
     },
