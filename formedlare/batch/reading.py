@@ -10,7 +10,7 @@ from django.conf import settings
 from formedlare.batch import life
 from formedlare.batch.life import State
 from formedlare.batch.models import BatchFile, BatchLine
-from formedlare.batch.printfile import encoding, printfile
+from formedlare.batch.printfile import encoding, names, printfile
 from formedlare.batch.printfile.directory import Directory
 from formedlare.batch.printfile.entries import Entry
 from formedlare.batch.printfile.lines import Line
@@ -48,6 +48,7 @@ def _read(file: BatchFile) -> list[str]:
         Directory.build(archive, file.directory, tick=lambda: life.renew(file)) as directory,
     ):
         index = printfile.index_of(directory)
+        directory.look_beside(index.name)
         found = printfile.text_encoding(archive, index, tick=lambda: life.renew(file))
         count = 0
         for some in _lots(printfile.letters(archive, index, found)):
@@ -79,6 +80,7 @@ def _lots(letters: Iterable[Line]) -> Iterator[list[Line]]:
 def _matched(directory: Directory, some: Sequence[Line]) -> list[tuple[Line, str]]:
     """Each letter with what is wrong with it; empty when it can be sent and its PDF is there and its own."""
     taken = directory.take((line.pdf, line.number) for line in some if not line.problem)
+    directory.note_named(names.plain(line.pdf.strip()) for line in some if line.problem)
     return [(line, line.problem or _problem(line, taken[line.number])) for line in some]
 
 
@@ -118,12 +120,13 @@ def _encoding(found: str) -> list[str]:
 
 
 def _left_over(directory: Directory, index: Entry) -> list[str]:
-    count, names = directory.left_over(index.name, LEFT_OVER_NAMED)
+    count, first = directory.left_over(index.name, LEFT_OVER_NAMED)
     if not count:
         return []
-    listed = ", ".join(names) + (", …" if count > len(names) else "")
-    swedish = f"{count} filer i ZIP-filen hör inte till något brev som kan skickas: {listed}"
-    return [f"{swedish} | {count} files in the ZIP belong to no letter that can be sent: {listed}"]
+    listed = ", ".join(first) + (", …" if count > len(first) else "")
+    swedish, english = ("fil", "file in the ZIP belongs") if count == 1 else ("filer", "files in the ZIP belong")
+    words = f"{count} {swedish} i ZIP-filen hör inte till något brev i indexet: {listed}"
+    return [f"{words} | {count} {english} to no letter of the index: {listed}"]
 
 
 def _refuse(file: BatchFile, refusal: Refused) -> None:

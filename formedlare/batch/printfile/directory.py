@@ -27,6 +27,9 @@ class Directory:
         self._table = sqlite3.connect(path, isolation_level=None)
         self._table.execute("PRAGMA journal_mode=OFF")
         self._table.execute("PRAGMA synchronous=OFF")
+        self._table.execute("CREATE TABLE IF NOT EXISTS beside (folder TEXT)")
+        row = self._table.execute("SELECT folder FROM beside").fetchone()
+        self._beside = str(row[0]) if row else ""
 
     @classmethod
     def build(cls, archive: BinaryIO, path: Path, tick: Callable[[], None] = lambda: None) -> "Directory":
@@ -56,12 +59,20 @@ class Directory:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def look_beside(self, index: str) -> None:
+        """Find names also from the index's folder on: who packs a folder has it in front of every name."""
+        self._beside = index[: index.rfind("/") + 1]
+        self._table.execute("INSERT INTO beside VALUES (?)", [self._beside])
+
     def find(self, name: str) -> Entry | None:
-        """The entry of that name."""
-        row = self._table.execute(
-            "SELECT name, offset, packed, size, crc, method FROM entry WHERE name = ?", [name]
-        ).fetchone()
-        return Entry(*row) if row else None
+        """The entry of that name, in the ZIP or in the index's folder."""
+        for candidate in dict.fromkeys((name, self._beside + name)):
+            row = self._table.execute(
+                "SELECT name, offset, packed, size, crc, method FROM entry WHERE name = ?", [candidate]
+            ).fetchone()
+            if row:
+                return Entry(*row)
+        return None
 
     def take(self, wanted: Iterable[tuple[str, int]]) -> dict[int, int | None]:
         """Note which letters (PDF name, letter's number) take which entry.
@@ -71,9 +82,16 @@ class Directory:
         """
         with closing(self._table.cursor()) as cursor:
             cursor.execute("BEGIN")
-            taken = {number: _take(cursor, name, number) for name, number in wanted}
+            taken = {number: self._take(cursor, name, number) for name, number in wanted}
             cursor.execute("COMMIT")
         return taken
+
+    def note_named(self, names: Iterable[str]) -> None:
+        """These are named by lines that cannot be sent: they are not taken, but nor are they surplus."""
+        found = [entry.name for name in names if (entry := self.find(name))]
+        self._table.execute("BEGIN")
+        self._table.executemany("UPDATE entry SET named = 1 WHERE name = ?", [(name,) for name in found])
+        self._table.execute("COMMIT")
 
     def named_like(self, *endings: str) -> list[Entry]:
         """Entries whose names end so, whatever the case; at most 20."""
@@ -85,8 +103,8 @@ class Directory:
         return [Entry(*row) for row in rows]
 
     def left_over(self, but: str, most: int) -> tuple[int, list[str]]:
-        """How many entries no letter has taken, apart from the index, and the first names."""
-        where = "FROM entry WHERE letter IS NULL AND name <> ?"
+        """How many entries no line names, apart from the index, and the first names."""
+        where = "FROM entry WHERE letter IS NULL AND named IS NULL AND name <> ?"
         [count] = self._table.execute(f"SELECT count(*) {where}", [but]).fetchone()
         rows = self._table.execute(f"SELECT name {where} ORDER BY name LIMIT ?", [but, most])
         return count, [name for (name,) in rows]
@@ -94,7 +112,7 @@ class Directory:
     def _fill(self, archive: BinaryIO, tick: Callable[[], None]) -> None:
         self._table.execute(
             "CREATE TABLE entry (name TEXT PRIMARY KEY, offset INTEGER, packed INTEGER, size INTEGER,"
-            " crc INTEGER, method INTEGER, letter INTEGER) WITHOUT ROWID"
+            " crc INTEGER, method INTEGER, letter INTEGER, named INTEGER) WITHOUT ROWID"
         )
         total = 0
         for some in _in_lots(central.entries(archive)):
@@ -106,15 +124,14 @@ class Directory:
 
     def _insert(self, some: Sequence[Entry]) -> None:
         self._table.execute("BEGIN")
-        try:
-            self._table.executemany(
-                "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, NULL)", (astuple(entry) for entry in some)
-            )
-        except sqlite3.IntegrityError:
-            raise Refused(
-                "Samma filnamn står två gånger i ZIP-filen. Ge varje fil ett eget namn.",
-                "The same file name stands twice in the ZIP. Give each file a name of its own.",
-            ) from None
+        for entry in some:
+            try:
+                self._table.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", astuple(entry))
+            except sqlite3.IntegrityError:
+                raise Refused(
+                    f"Filnamnet {entry.name} står två gånger i ZIP-filen. Ge varje fil ett eget namn.",
+                    f"The file name {entry.name} stands twice in the ZIP. Give each file a name of its own.",
+                ) from None
         self._table.execute("COMMIT")
 
     def _require_apart(self) -> None:
@@ -125,13 +142,15 @@ class Directory:
                 raise central.broken("poster i den ligger över varandra", "entries in it lie upon each other")
             end = offset + packed
 
-
-def _take(cursor: sqlite3.Cursor, name: str, number: int) -> int | None:
-    cursor.execute("UPDATE entry SET letter = ? WHERE name = ? AND letter IS NULL", [number, name])
-    if cursor.rowcount:
-        return number
-    row = cursor.execute("SELECT letter FROM entry WHERE name = ?", [name]).fetchone()
-    return row[0] if row else None
+    def _take(self, cursor: sqlite3.Cursor, name: str, number: int) -> int | None:
+        entry = self.find(name)
+        if entry is None:
+            return None
+        cursor.execute("UPDATE entry SET letter = ? WHERE name = ? AND letter IS NULL", [number, entry.name])
+        if cursor.rowcount:
+            return number
+        [owner] = cursor.execute("SELECT letter FROM entry WHERE name = ?", [entry.name]).fetchone()
+        return int(owner)
 
 
 def _in_lots(entries: Iterable[Entry]) -> Iterator[list[Entry]]:

@@ -42,14 +42,15 @@ class _Finder:
 
     def __init__(self, beginning: bytes) -> None:
         self._candidates = {name: codecs.getincrementaldecoder(name)() for name in _possible(beginning)}
-        self._seen = 0
-        self._problems: dict[str, int] = {}
+        self._seen, self._line = 0, 1
+        self._problems: dict[str, tuple[int, int]] = {}
         self.look(beginning)
 
     def look(self, piece: bytes) -> None:
         for name in list(self._candidates):
             self._try(name, piece)
         self._seen += len(piece)
+        self._line += piece.count(b"\n")
 
     def found(self) -> str:
         for name in list(self._candidates):
@@ -63,15 +64,16 @@ class _Finder:
             self._candidates[name].decode(piece, final)
         except UnicodeDecodeError as problem:
             del self._candidates[name]
-            self._problems[name] = self._seen + problem.start
+            line = self._line + piece[: problem.start].count(b"\n")
+            self._problems[name] = (self._seen + problem.start, line)
 
     def _refusal(self) -> Refused:
-        name, place = max(self._problems.items(), key=lambda item: item[1])
+        name, (place, line) = max(self._problems.items(), key=lambda item: item[1])
         return Refused(
-            f"Indexets teckenkodning går inte att förstå: byte nummer {place + 1} går inte att läsa som "
-            f"{TITLES[name]}. Spara indexet som UTF-8.",
-            f"The index's character encoding cannot be understood: byte number {place + 1} cannot be read as "
-            f"{TITLES[name]}. Save the index as UTF-8.",
+            f"Indexets teckenkodning går inte att förstå: rad {line} har ett tecken (byte nummer {place + 1} i "
+            f"filen) som inte går att läsa som {TITLES[name]}. Spara indexet som UTF-8.",
+            f"The index's character encoding cannot be understood: line {line} has a character (byte number "
+            f"{place + 1} of the file) that cannot be read as {TITLES[name]}. Save the index as UTF-8.",
         )
 
 

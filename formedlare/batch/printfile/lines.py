@@ -95,7 +95,7 @@ def _text(name: str, value: str) -> str:
     value = value.strip()
     if len(value) > LONGEST[name]:
         raise LineRefused(
-            f"{name} har {len(value)} tecken; högst {LONGEST[name]} får plats. Korta",
+            f"{name} har {len(value)} tecken; högst {LONGEST[name]} får plats. Korta ner innehållet",
             f"{name} has {len(value)} characters; at most {LONGEST[name]} fit. Shorten it",
         )
     if found := _NOT_XML.search(value):

@@ -116,7 +116,7 @@ def test_the_same_name_twice_refuses_the_file(batch: Path) -> None:
     with pytest.warns(UserWarning, match="Duplicate"):
         with_entry(batch / "x.zip", entry("a.pdf"))
 
-    assert "två gånger" in refused(batch / "x.zip")
+    assert "Filnamnet a.pdf står två gånger" in refused(batch / "x.zip")
 
 
 def test_a_bomb_that_says_so_is_refused_without_unpacking_it(batch: Path) -> None:
@@ -180,8 +180,38 @@ def test_missing_pdfs_are_reported_by_line_and_surplus_ones_by_file(batch: Path,
 
     assert "saknas.pdf finns inte i ZIP-filen" in lines(file)[0].reason
     assert lines(file)[1].state == "delivered"
-    assert "1 filer i ZIP-filen hör inte till något brev" in file.remarks[0]
-    assert "för-mycket.pdf" in file.remarks[0]
+    [remark] = file.remarks
+    assert remark == (
+        "1 fil i ZIP-filen hör inte till något brev i indexet: för-mycket.pdf | "
+        "1 file in the ZIP belongs to no letter of the index: för-mycket.pdf"
+    )
+
+
+def test_pdfs_of_refused_lines_are_not_called_surplus(batch: Path, only_mailbox: None) -> None:
+    rows = [row("nobody", "a.pdf"), row(cast.MARIA, "b.pdf", skyddsklass="9"), row(cast.ARVID, "c.pdf")]
+    pdfs = {f"{name}.pdf": pdf(name) for name in "abcde"}
+    file = finish(take_in(zipped(batch / "x.zip", csv_index(rows), pdfs)))
+
+    [remark] = file.remarks
+    assert remark.startswith("2 filer i ZIP-filen hör inte till något brev i indexet: d.pdf, e.pdf | 2 files")
+
+
+def test_a_refused_line_does_not_take_the_pdf_from_a_good_one(batch: Path, only_mailbox: None) -> None:
+    rows = [row("nobody", "a.pdf"), row(cast.ARVID, "a.pdf")]
+    file = finish(take_in(zipped(batch / "x.zip", csv_index(rows), GOOD)))
+
+    assert [line.state for line in lines(file)] == ["refused", "delivered"]
+
+
+def test_names_may_begin_at_the_index_or_at_the_root(batch: Path, only_mailbox: None) -> None:
+    rows = [row(cast.ARVID, "brev/1.pdf"), row(cast.MARIA, "leverans/brev/2.pdf"), row(cast.MARIA, "brev\\1.pdf")]
+    pdfs = {f"leverans/brev/{number}.pdf": pdf(str(number)) for number in (1, 2)}
+    file = finish(take_in(zipped(batch / "x.zip", csv_index(rows), pdfs, name="leverans/index.csv")))
+
+    assert [line.state for line in lines(file)] == ["delivered", "delivered", "refused"]
+    assert "är redan brev nummer 1" in lines(file)[2].reason
+    assert [line["pdf"] for line in result(file)] == ["brev/1.pdf", "leverans/brev/2.pdf", "brev/1.pdf"]
+    assert file.remarks == []
 
 
 def test_the_same_line_twice_is_sent_once_and_the_second_names_the_first(batch: Path, only_mailbox: None) -> None:
@@ -218,7 +248,7 @@ def test_encodings_that_programs_write_are_understood(
 def test_an_encoding_that_nobody_knows_is_named(batch: Path) -> None:
     index = csv_index([row(cast.ARVID, "a.pdf", rubrik="Hej")]).encode() + b"\x81\x8d"
 
-    assert "byte nummer" in refused(zipped(batch / "x.zip", index, GOOD))
+    assert "rad 3 har ett tecken (byte nummer" in refused(zipped(batch / "x.zip", index, GOOD))
 
 
 @pytest.mark.parametrize("separator", [";", ",", "\t"])
@@ -411,7 +441,7 @@ def test_identity_numbers_that_are_none_are_refused_by_name(batch: Path, written
     ("more", "words"),
     [
         ({"rubrik": ""}, "rubrik är tomt"),
-        ({"rubrik": "x" * 256}, "256 tecken"),
+        ({"rubrik": "x" * 256}, "rubrik har 256 tecken; högst 255 får plats. Korta ner innehållet |"),
         ({"text": "x" * 20_001}, "20001 tecken"),
         ({"text": "ett\x0btecken"}, "U+000B"),
         ({"skyddsklass": "1"}, "notifieringar"),

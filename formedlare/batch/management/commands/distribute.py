@@ -61,6 +61,8 @@ class Command(BaseCommand):
             raise CommandError(f"{counted.not_sent} letters were not sent.", returncode=NOT_ALL_SENT)
 
     def _take_in(self, path: Path, sender: str, label: str | None) -> BatchFile:
+        if wrong := trace.wrong_with_label(label or ""):
+            raise CommandError(" | ".join(wrong))
         try:
             with trace.use_trace(), trace.use_label(label):
                 file, is_new = uploading.take_in(path, sender)
