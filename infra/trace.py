@@ -47,6 +47,16 @@ def traceparent() -> str:
     return f"00-{current_trace()}-{secrets.token_hex(8)}-01"
 
 
+def wrong_with_label(label: str) -> tuple[str, str] | None:
+    """Why a caller's label cannot be used, in Swedish and English; None: it can."""
+    if len(label) <= LONGEST_LABEL:
+        return None
+    return (
+        f"Etiketten ({LABEL_HEADER}) är {len(label)} tecken, och får vara högst {LONGEST_LABEL}. Korta den.",
+        f"The label ({LABEL_HEADER}) is {len(label)} characters, and may be at most {LONGEST_LABEL}. Shorten it.",
+    )
+
+
 def current_label() -> str | None:
     """The label of the test run under way, if it has one."""
     return _label.get()

@@ -33,8 +33,8 @@ class SoapView:
         return self._endpoint if isinstance(self._endpoint, Endpoint) else self._endpoint(**kwargs)
 
     def __call__(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        label = request.headers.get(trace.LABEL_HEADER, "")[: trace.LONGEST_LABEL]
-        with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label or None):
+        label = request.headers.get(trace.LABEL_HEADER) or None
+        with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
             response = self._respond(request, self.endpoint(**kwargs))
             response["X-Trace-Id"] = trace.current_trace()
             # A fault is an answer. Without this Django writes each one to the log as an error of its own.
@@ -48,6 +48,7 @@ class SoapView:
             return _not_allowed(request)
         try:
             _require_xml(request)
+            _require_label(request)
             data = read_body(request)
         except UnsupportedMedia as problem:
             return _fault(problem, status=415)
@@ -121,6 +122,11 @@ def _require_xml(request: HttpRequest) -> None:
             f"Innehållet är packat med {encoding}. Skicka det opackat.",
             f"The content is compressed with {encoding}. Send it uncompressed.",
         )
+
+
+def _require_label(request: HttpRequest) -> None:
+    if wrong := trace.wrong_with_label(request.headers.get(trace.LABEL_HEADER, "")):
+        raise InvalidInput(*wrong)
 
 
 def _charset(request: HttpRequest) -> str | None:

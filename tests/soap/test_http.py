@@ -93,3 +93,26 @@ def test_the_callers_trace_is_followed(kommun_a: Sender, client: Client) -> None
     answer = client.generic("POST", SERVICE, b"x", "text/xml", HTTP_TRACEPARENT=f"00-{trace}-b7ad6b7169203331-01")
 
     assert answer["X-Trace-Id"] == trace
+
+
+@pytest.mark.parametrize(("length", "status"), [(100, 200), (101, 500)])
+def test_a_label_that_is_too_long_is_refused_and_not_cut(
+    kommun_a: Sender, client: Client, length: int, status: int
+) -> None:
+    peer = PeerSocket([kommun_a.identity.certificate, *kommun_a.identity.chain])
+
+    answer = client.generic(
+        "POST",
+        RECIPIENT,
+        question(),
+        "text/xml",
+        headers={"X-MM-Label": "x" * length},
+        **{"gunicorn.socket": peer},  # type: ignore[arg-type]
+    )
+
+    assert answer.status_code == status
+    if status == 500:
+        fault = cast.Reply(500, answer.content).fault
+        assert fault.code == 5001
+        assert "X-MM-Label" in fault.description
+        assert "101 characters, and may be at most 100" in fault.description

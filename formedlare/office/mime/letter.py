@@ -73,8 +73,7 @@ def _read(mail: Message) -> Letter:
     )
     authors = tuple(address.lower() for _, address in addresses(mail, "From"))
     message_id = header(mail, "Message-ID")
-    label = header(mail, trace.LABEL_HEADER)[: trace.LONGEST_LABEL]
-    return Letter(message, authors, message_id, _key(mail, message_id, message), automatic, label)
+    return Letter(message, authors, message_id, _key(mail, message_id, message), automatic, _label(mail))
 
 
 def _is_automatic(mail: Message) -> bool:
@@ -132,6 +131,13 @@ def _sentence(files: list[Enclosure]) -> str:
     """A message must carry a text of its own: where nobody wrote one, it says where the letter is."""
     names = ", ".join(item.filename for item in files)
     return f"Brevet finns i den bifogade filen {names}." if len(files) == 1 else f"Brevet finns i filerna {names}."
+
+
+def _label(mail: Message) -> str:
+    label = header(mail, trace.LABEL_HEADER)
+    if wrong := trace.wrong_with_label(label):
+        raise Refused(*wrong)
+    return label
 
 
 def _support(mail: Message) -> dict[str, str]:

@@ -124,6 +124,17 @@ def test_a_label_marks_the_letter_as_a_test_runs_own(office: Office) -> None:
     assert Distribution.objects.get().label == "run 7"
 
 
+def test_a_label_that_is_too_long_is_refused_and_not_cut(office: Office) -> None:
+    mail = written()
+    mail["X-MM-Label"] = "x" * 101
+
+    code, words = office.send(mail)
+
+    assert code == 554
+    assert "101 tecken" in words
+    assert not Distribution.objects.exists()
+
+
 def test_a_whole_domain_may_send(office: Office) -> None:
     OfficeSender.objects.create(address="@skolan.example", identity="kommun-b")
     mail = written()
