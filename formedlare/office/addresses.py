@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
+from formedlare.office import signers
 from formedlare.office.models import OfficeSender
 from formedlare.office.refusal import Refused
+from infra.database.write_turn import writing
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
 
@@ -90,24 +91,20 @@ def _read(number: str) -> RecipientId:
 def allow(address: str, identity: str, *, receipts: bool = False) -> tuple[OfficeSender, bool]:
     """Let an address, or a domain with a leading @, send for the organisation whose key lies in the folder.
 
-    Returns the entry, and whether it is new; one that was there is changed. Within `writing()`.
+    Returns the entry, and whether it is new; one that was there is changed.
 
     Raises:
-        InvalidInput: no address, or no such folder.
+        InvalidInput: no address, or a key that cannot sign.
     """
-    given = {"identity": require_identity(identity), "receipts": receipts}
-    return OfficeSender.objects.update_or_create(address=require_address(address), defaults=given)
+    address, given = require_address(address), {"identity": signers.require_able(identity), "receipts": receipts}
+    with writing():
+        return OfficeSender.objects.update_or_create(address=address, defaults=given)
 
 
 def remove(address: str) -> bool:
     """Take no more mail from the address. False: it was not in the list. Within `writing()`."""
     gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
     return gone > 0
-
-
-def identities() -> list[str]:
-    """The folders in var/pki/clients, by name: the organisations that the simulator can sign for."""
-    return sorted(file.parent.name for file in Path(settings.PKI_DIR).glob("clients/*/client.pem"))
 
 
 def require_address(address: str) -> str:
@@ -123,20 +120,6 @@ def require_address(address: str) -> str:
             f"{address!r} is neither an address nor a domain with a leading @, such as @kommun-a.example.",
         )
     return lowered
-
-
-def require_identity(identity: str) -> str:
-    """The name of a folder whose key can sign.
-
-    Raises:
-        InvalidInput: there is none of that name.
-    """
-    if identity not in identities():
-        raise InvalidInput(
-            f"Mappen {identity!r} finns inte i var/pki/clients. manage.py issue_certificate gör fler.",
-            f"There is no folder {identity!r} in var/pki/clients. manage.py issue_certificate makes more.",
-        )
-    return identity
 
 
 def _not_allowed(address: str) -> Refused:

@@ -13,7 +13,7 @@ from lxml import etree
 from formedlare import intake
 from formedlare.intake import Draft
 from formedlare.models import Distribution
-from formedlare.office import addresses
+from formedlare.office import addresses, signers
 from formedlare.office.mime import letter as reading
 from formedlare.office.mime.letter import Letter
 from formedlare.office.models import OfficeMail, OfficeSender
@@ -22,10 +22,9 @@ from formedlare.sending import compose
 from infra import clock, trace
 from infra.database.write_turn import writing
 from infra.identity import RecipientId
-from infra.pki import store
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
-from infra.pki.trust import CertificateProblem, current_trust
+from infra.pki.trust import CertificateProblem
 
 SEAL_AND_ENVELOPE: Final = 8_192
 """Bytes that the relay's seal, signature and envelope add at most to a signed delivery."""
@@ -102,8 +101,7 @@ def _row(
 
 def _signer(allowed: OfficeSender) -> Identity:
     try:
-        signer = store.identity(allowed.identity)
-        current_trust().check(signer.certificate, intermediates=signer.chain)
+        return signers.signer(allowed.identity)
     except LookupError as problem:
         raise busy(
             f"Avsändarens nyckel saknas: var/pki/clients/{allowed.identity}.",
@@ -112,7 +110,6 @@ def _signer(allowed: OfficeSender) -> Identity:
         ) from problem
     except CertificateProblem as problem:
         raise Refused(problem.swedish, problem.english, status="5.7.0") from problem
-    return signer
 
 
 def _draft(address: str, letter: Letter, signer: Identity, who: RecipientId) -> Draft:

@@ -44,8 +44,7 @@ class OfficeSenders(RestView):
     )
     def post(self, request: Request) -> Response:
         given = checked(shapes.OfficeSenderChange, request.data)
-        with writing():
-            row, is_new = addresses.allow(given["address"], given["identity"], receipts=given["receipts"])
+        row, is_new = addresses.allow(given["address"], given["identity"], receipts=given["receipts"])
         return Response(shapes.OfficeSenderShape(row).data, status=201 if is_new else 200)
 
 

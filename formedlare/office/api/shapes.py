@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from formedlare.api.rest import Strict
-from formedlare.office import addresses
+from formedlare.office import addresses, signers
 from formedlare.office.models import OfficeSender
 from infra.errors import InvalidInput
 
@@ -26,7 +26,9 @@ class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
 
 class OfficeSenderChange(Strict):
     address = serializers.CharField(help_text="An address, or a domain with a leading @ for every address in it")
-    identity = serializers.CharField(help_text="The folder in var/pki/clients whose key signs")
+    identity = serializers.CharField(
+        help_text="The folder in var/pki/clients whose key signs: a registered sender's"
+    )
     receipts = serializers.BooleanField(
         required=False, default=False, help_text="Whether a receipt goes back when a letter has arrived"
     )
@@ -39,7 +41,7 @@ class OfficeSenderChange(Strict):
 
     def validate_identity(self, value: str) -> str:
         try:
-            return addresses.require_identity(value)
+            return signers.require_able(value)
         except InvalidInput as problem:
             raise serializers.ValidationError(problem.description) from problem
 

@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from formedlare.models import Leg
-from formedlare.office import addresses, mails
+from formedlare.office import addresses, mails, signers
 from formedlare.office.api.shapes import OfficeSenderChange
 from formedlare.office.models import OfficeMail, OfficeReply, OfficeSender
 from infra.database.write_turn import writing
+from infra.errors import InvalidInput
 from infra.pki import store
 from testbed.console.checking import check
 from testbed.console.fields import ANY, text
@@ -27,6 +28,8 @@ class Allowed:
     entry: OfficeSender
     organisation: str
     """Its name in the certificate; empty where the folder is gone."""
+    problem: str
+    """Why its key cannot sign, in Swedish and English; empty where it can."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +70,14 @@ class OfficeSenderForm(forms.Form):
     )
     identity = forms.ChoiceField(
         label=_("Sänder för"),
-        help_text=_("Organisationen vars nyckel signerar breven."),
+        help_text=_("Organisationen vars nyckel signerar breven: registrerade avsändare med giltigt certifikat."),
         error_messages={"required": _("Välj en organisation.")},
     )
     receipts = forms.BooleanField(label=_("Kvitto när ett brev har kommit fram"), required=False)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        choices = [(name, f"{organisation(name)} ({name})") for name in addresses.identities()]
+        choices = [(name, f"{organisation(name)} ({name})") for name in signers.able()]
         self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -85,8 +88,14 @@ class OfficeSenderForm(forms.Form):
 
 def page(after: str) -> Page:
     found = list(OfficeSender.objects.filter(address__gt=after).order_by("address")[: PAGE + 1])
-    entries = [Allowed(row, organisation(row.identity)) for row in found[:PAGE]]
+    identities = {row.identity for row in found}
+    known = {name: (organisation(name), signers.obstacle(name)) for name in identities}
+    entries = [_allowed(row, *known[row.identity]) for row in found[:PAGE]]
     return Page(entries, found[PAGE - 1].address if len(found) > PAGE else "")
+
+
+def _allowed(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> Allowed:
+    return Allowed(row, name, obstacle.description if obstacle else "")
 
 
 def came(before: str) -> Mails:
@@ -112,8 +121,7 @@ def organisation(identity: str) -> str:
 
 def allow(entry: dict[str, Any]) -> bool:
     """Store an entry; says whether it is new."""
-    with writing():
-        return addresses.allow(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
+    return addresses.allow(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
 
 
 def remove(address: str) -> bool:

@@ -48,6 +48,7 @@ def test_an_address_is_added_changed_and_removed(world: None) -> None:
         ["anna@x@y", "kommun-a"],
         ["a" * 250 + "@x.example", "kommun-a"],
         ["anna@x.example", "ingen"],
+        ["anna@x.example", "utgangen"],
         ["anna@x.example", "--remove"],
     ],
 )

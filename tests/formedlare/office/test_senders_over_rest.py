@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client, override_settings
 
 from formedlare.office.models import OfficeSender
+from infra.errors import InternalError
 from tests.formedlare.api import curl
 from tests.formedlare.api.conftest import Api, api
 from tests.formedlare.office.conftest import CLERK, OTHER_CLERK, Office, written
@@ -61,6 +62,9 @@ def test_the_list_comes_in_pages(world: None, api: Api) -> None:
         ({"identity": "ingen"}, "/identity"),
         ({"identity": "../clients/kommun-a"}, "/identity"),
         ({"identity": "."}, "/identity"),
+        ({"identity": "obehorig"}, "/identity"),
+        ({"identity": "utgangen"}, "/identity"),
+        ({"identity": "aterkallad"}, "/identity"),
         ({"receipts": "kanske"}, "/receipts"),
         ({"kvitton": True}, "/kvitton"),
     ],
@@ -72,6 +76,33 @@ def test_a_wrong_value_is_named(world: None, api: Api, change: dict[str, Any], p
 
     assert [error["pointer"] for error in problem["errors"]] == [pointer]
     assert OfficeSender.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("identity", "why"),
+    [
+        ("obehorig", "inte är registrerad avsändare"),
+        ("formedlaren", "inte är registrerad avsändare"),
+        ("utgangen", "gick ut"),
+        ("aterkallad", "är spärrat"),
+    ],
+)
+def test_a_key_that_cannot_sign_is_refused_with_why(world: None, api: Api, identity: str, why: str) -> None:
+    problem = api.problem("POST", PATH, {"address": RECTOR, "identity": identity})
+
+    assert why in problem["detail"]
+
+
+def test_a_register_that_does_not_answer_stops_no_change_of_the_list(
+    world: None, api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent() -> None:
+        raise InternalError("inget svar", "no answer")
+
+    monkeypatch.setattr("formedlare.register.actors", silent)
+
+    assert api.send("POST", PATH, {"address": RECTOR, "identity": "kommun-b"}).status_code == 201
+    api.problem("POST", PATH, {"address": RECTOR, "identity": "utgangen"})
 
 
 def test_what_is_let_in_may_send_and_what_is_removed_may_not(office: Office, api: Api) -> None:

@@ -56,6 +56,24 @@ def test_an_office_sender_whose_key_is_gone_says_so(console: Console, world: Non
     assert "Mappen borta är borta; post härifrån avvisas." in words(console.page("office"))
 
 
+def test_only_keys_that_can_sign_are_offered(console: Console, world: None) -> None:
+    offered = console.page("office").xpath("//select[@name='identity']/option/@value")
+
+    assert offered == ["", "kommun-a", "kommun-b"]
+
+
+@pytest.mark.parametrize(
+    ("identity", "why"),
+    [("aterkallad", "är spärrat"), ("utgangen", "gick ut"), ("obehorig", "inte är registrerad")],
+)
+def test_an_office_sender_whose_key_cannot_sign_any_more_says_why(
+    console: Console, world: None, identity: str, why: str
+) -> None:
+    OfficeSender.objects.filter(address=CLERK).update(identity=identity)
+
+    assert why in words(console.page("office"), "//li[contains(@class, 'office-row')]")
+
+
 def test_many_office_senders_go_on_over_pages(console: Console, world: None) -> None:
     OfficeSender.objects.bulk_create(
         OfficeSender(address=f"a{number:02}+&@skolan.example", identity="kommun-a") for number in range(60)

@@ -38,8 +38,7 @@ class Command(BaseCommand):
 
     def _allow(self, address: str, identity: str, *, receipts: bool) -> None:
         try:
-            with writing():
-                row, _is_new = addresses.allow(address, identity, receipts=receipts)
+            row, _is_new = addresses.allow(address, identity, receipts=receipts)
         except InvalidInput as refusal:
             raise CommandError(refusal.description) from refusal
         self._say(row)
