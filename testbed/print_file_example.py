@@ -1,6 +1,7 @@
-"""A print file to try with: an index and real PDFs, to the test people and to made-up companies.
+"""A print file to try with: an index and real PDFs, to test people and companies, each of whom gets the letter.
 
-Left out are people whose mailboxes never answer: a file to them takes a day to finish.
+Left out are people whose mailboxes never answer, to whom a file takes a day to finish, and those who can get
+neither mail nor paper: protected or dead without a mailbox.
 """
 
 import csv
@@ -16,14 +17,10 @@ from typing import Final
 from fpdf import FPDF
 from lxml import etree
 
-from testbed import actors, volume, world
+from testbed import actors, world
 
 COLUMNS: Final = ("identitetsnummer", "pdf", "rubrik", "text", "referens", "korrelationsid", "skyddsklass")
 NAMESPACE: Final = "urn:mina-meddelanden-simulator:utskriftsfil:1"
-MADE_UP_EVERY: Final = 10
-"""Each tenth letter is to a company that nobody knows: it has neither mailbox nor address."""
-
-
 MADE_AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
 """Always the same moment, so that the same example is the same file."""
 
@@ -65,17 +62,13 @@ def write(path: Path, count: int, *, as_xml: bool = False) -> None:
 
 def letters(count: int) -> Iterator[Letter]:
     """The letters, the test people in turn."""
-    people, nobody = cycle(_people()), volume.numbers()
-    for number in range(1, count + 1):
-        if number % MADE_UP_EVERY == 0:
-            yield Letter(number, next(nobody), f"Påhittade bolaget {number}")
-        else:
-            who = next(people)
-            yield Letter(number, who.number, who.name)
+    for number, who in zip(range(1, count + 1), cycle(_people()), strict=False):
+        yield Letter(number, who.number, who.name)
 
 
 def _people() -> list[world.Holder]:
-    everybody: list[world.Holder] = [*world.named_persons(), *world.companies()]
+    persons = [who for who in world.named_persons() if not who.protected and who.deceased_on is None]
+    everybody: list[world.Holder] = [*persons, *world.companies()]
     return [who for who in everybody if who.operator is None or who.operator in actors.OPERATORS]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from formedlare.batch.models import BatchFile, BatchLine
-from formedlare.channels import Channel
+from formedlare.channels import PRINT_QUEUE_LANE, Channel
 
 State = BatchLine.State
 
@@ -50,18 +50,24 @@ NOT_SENT = (State.FAILED, State.REFUSED)
 
 
 def of(file: BatchFile) -> Progress:
-    """Count the letters of a file, from an index of the table alone."""
+    """Count the letters of a file: from an index of the table, and from the lane of those that may go on paper."""
     states: Counter[str] = Counter()
     channels: Counter[str] = Counter()
     sent: Counter[str] = Counter()
-    in_print_queue = 0
     rows = BatchLine.objects.filter(file=file).values_list("state", "channel").annotate(Count("pk")).order_by()
     for state, channel, count in rows:
         states[state] += count
         if channel:
             channels[channel] += count
-        is_queued = channel == Channel.PRINT and state == State.HANDED_OVER
-        in_print_queue += count if is_queued else 0
-        if is_queued or state in SENT:
+        if state in SENT:
             sent[channel] += count
+    # Counted after the rows: what is printed in between must not be counted twice.
+    if in_print_queue := min(_in_print_queue(file), states[State.HANDED_OVER]):
+        sent[Channel.PRINT.value] += in_print_queue
     return Progress(file.lines, dict(states), dict(channels), in_print_queue, dict(sent))
+
+
+def _in_print_queue(file: BatchFile) -> int:
+    """Those that lie ready for paper. Before that it may turn out that they cannot be printed."""
+    for_paper = BatchLine.objects.filter(file=file, state=State.HANDED_OVER, channel=Channel.PRINT)
+    return for_paper.filter(leg__lane=PRINT_QUEUE_LANE).count()

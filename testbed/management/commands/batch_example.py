@@ -10,7 +10,7 @@ from testbed import print_file_example
 
 
 class Command(BaseCommand):
-    help = "Writes an example of a print file: letters with real PDFs to the test people and made-up companies."
+    help = "Writes an example of a print file: letters with real PDFs to the test people and companies."
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:

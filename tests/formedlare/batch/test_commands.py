@@ -25,6 +25,7 @@ from formedlare.batch.progress import Progress, of
 from formedlare.models import ChannelRule, Distribution
 from mailbox_operator.models import Message
 from tests import cast
+from tests.formedlare import conftest as relay
 from tests.formedlare.batch.conftest import NO_MAILBOX, advance, csv_index, print_file, row, take_in, zipped
 
 
@@ -59,7 +60,7 @@ def test_where_no_worker_runs_the_command_does_the_work(two_letters: Path, batch
 def test_letters_that_were_not_sent_give_an_exit_code_of_their_own(batch: Path, only_mailbox: None) -> None:
     path = print_file(batch / "x.zip", [row(cast.ARVID, "a.pdf"), row("nobody", "b.pdf")])
 
-    with pytest.raises(CommandError, match="1 letters were not sent") as ended:
+    with pytest.raises(CommandError, match=r"1 letter was not sent\. Why stands in the result") as ended:
         run(path)
 
     assert ended.value.returncode == distribute.NOT_ALL_SENT
@@ -123,7 +124,10 @@ def test_letters_that_lie_in_the_print_queue_are_not_waited_for(batch: Path) -> 
 
     said = run(path, "--result", str(batch / "r.csv"))
 
-    assert "1 letters wait for the next print run" in said
+    file = BatchFile.objects.get()
+    assert f"1 letter waits for the next print run. After it the final result is {file.result_csv}" in said
+    assert f"Result so far: {batch / 'r.csv'}" in said
+    assert f"Each letter: http://localhost:8000/api/v1/batches/{file.file_id}/result.csv" in said
     assert "handed_over" in (batch / "r.csv").read_text("utf-8-sig")
 
 
@@ -195,12 +199,26 @@ def test_the_channels_and_what_was_not_sent_add_up_to_what_is_done(batch: Path) 
     file = take_in(zipped(batch / "x.zip", csv_index(rows), {f"{name}.pdf": real_pdf() for name in "abcd"}))
 
     advance(file)
+    before = of(file)
+    relay.work()
 
     counted = of(file)
-    assert (counted.channels, counted.sent) == ({"mina_meddelanden": 2, "print": 1}, {"print": 1})
-    assert sum(counted.sent.values()) + counted.not_sent == counted.settled == 2
+    assert (before.channels, before.sent, before.settled) == ({"mina_meddelanden": 2, "print": 1}, {}, 1)
+    assert counted.sent == {"mina_meddelanden": 2, "print": 1}
+    assert sum(counted.sent.values()) + counted.not_sent == counted.settled == 4
 
 
+def test_a_letter_that_turns_out_not_to_be_printable_never_counts_as_print(batch: Path) -> None:
+    rows = [row(PROTECTED, "a.pdf"), row(NO_MAILBOX, "b.pdf")]
+    path = zipped(batch / "x.zip", csv_index(rows), {f"{name}.pdf": real_pdf() for name in "ab"})
+
+    with pytest.raises(CommandError, match="1 letter was not sent"):
+        run(path)
+
+    assert of(BatchFile.objects.get()).sent == {"print": 1}
+
+
+PROTECTED = "199601012397"
 Example = Callable[..., Path]
 
 
@@ -232,9 +250,10 @@ def test_the_example_as_xml_is_valid(example: Example) -> None:
 
 
 @pytest.mark.parametrize("form", [(), ("--xml",)])
-def test_the_example_can_be_sent(batch: Path, only_mailbox: None, example: Example, form: tuple[str, ...]) -> None:
-    with pytest.raises(CommandError, match="letters were not sent"):
-        run(example("--letters", "40", *form))
+def test_the_example_ends_well(batch: Path, example: Example, form: tuple[str, ...]) -> None:
+    said = run(example("--letters", "40", *form))
 
-    assert BatchFile.objects.get().state == "done"
+    assert "letters wait for the next print run" in said
+    counted = of(BatchFile.objects.get())
+    assert (counted.settled, counted.not_sent) == (40, 0)
     assert Message.objects.count() > 20

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from formedlare import dispatch
@@ -58,7 +59,10 @@ class Command(BaseCommand):
             raise CommandError(f"{file.name} was refused: {file.reason}")
         self._sum_up(file, counted, options["result"])
         if counted.not_sent:
-            raise CommandError(f"{counted.not_sent} letters were not sent.", returncode=NOT_ALL_SENT)
+            raise CommandError(
+                f"{_letters(counted.not_sent, 'was', 'were')} not sent. Why stands in the result, column orsak.",
+                returncode=NOT_ALL_SENT,
+            )
 
     def _take_in(self, path: Path, sender: str, label: str | None) -> BatchFile:
         if wrong := trace.wrong_with_label(label or ""):
@@ -101,9 +105,18 @@ class Command(BaseCommand):
         if file.state == BatchFile.State.DONE:
             self.stdout.write(f"Result: {copy or file.result_csv}")
         else:
-            self.stdout.write(
-                f"{counted.in_print_queue} letters wait for the next print run; the result is final after it."
-            )
+            self._say_what_is_missing(file, counted, copy)
+        self.stdout.write(f"Each letter: {settings.WEB_BASE_URL}api/v1/batches/{file.file_id}/result.csv")
+
+    def _say_what_is_missing(self, file: BatchFile, counted: Progress, copy: Path | None) -> None:
+        waiting = _letters(counted.in_print_queue, "waits", "wait")
+        self.stdout.write(f"{waiting} for the next print run. After it the final result is {file.result_csv}")
+        if copy:
+            self.stdout.write(f"Result so far: {copy}")
+
+
+def _letters(count: int, one: str, many: str) -> str:
+    return f"1 letter {one}" if count == 1 else f"{count} letters {many}"
 
 
 def _is_over(file: BatchFile, counted: Progress) -> bool:
