@@ -14,6 +14,7 @@ from formedlare.api.fields import RecipientField, organisation_in_path
 from formedlare.api.problems import FieldError, Problem, ProblemShape
 from formedlare.api.registers import address_file
 from formedlare.api.rest import RestView, Strict, checked, invalid
+from formedlare.api.senders import NO_SENDER, require_registered
 from formedlare.models import ContactAddress
 from infra import clock
 from infra.carrier.mobile import NoMobileNumber, international
@@ -84,7 +85,11 @@ _REQUEST: Any = {
     "text/csv": {"type": "string", "example": "recipient;email;mobile;confirmed_on\n"},
     "multipart/form-data": AddressUpload,
 }
-_RESPONSES = {200: Stored, 400: OpenApiResponse(ProblemShape, "What is wrong, line by line; nothing was stored")}
+_RESPONSES = {
+    200: Stored,
+    400: OpenApiResponse(ProblemShape, "What is wrong, line by line; nothing was stored"),
+    404: NO_SENDER,
+}
 
 
 class Addresses(RestView):
@@ -232,5 +237,7 @@ def remove(sender: str, recipient: str) -> bool:
 
 
 def _stored(sender: str, lines: Sequence[Mapping[str, Any]], *, replace: bool) -> Response:
+    if lines:
+        require_registered(sender)
     total = store(sender, lines, replace=replace)
     return Response(Stored({"stored": len(lines), "total": total}).data)

@@ -13,6 +13,7 @@ from formedlare import switch
 from formedlare.api.fields import organisation_in_path
 from formedlare.api.problems import FieldError, Problem, ProblemShape
 from formedlare.api.rest import RestView, Strict, checked, invalid
+from formedlare.api.senders import NO_SENDER, require_registered
 from formedlare.channels import Channel
 from formedlare.models import ChannelRule, SenderPlan
 from infra.database.write_turn import writing
@@ -136,12 +137,14 @@ class Rules(RestView):
         operation_id="set_rules",
         summary="Set a sender's rules, the whole list in order; an empty list: everybody's hold",
         request=RuleList,
-        responses={200: RulesInForce, 400: ProblemShape},
+        responses={200: RulesInForce, 400: ProblemShape, 404: NO_SENDER},
         tags=TAGS,
     )
     def put(self, request: Request, organisation: str) -> Response:
-        sender = organisation_in_path(organisation)
-        replace(sender, _checked_rules(request.data))
+        sender, rules = organisation_in_path(organisation), _checked_rules(request.data)
+        if rules:
+            require_registered(sender)
+        replace(sender, rules)
         return _rules(sender)
 
 
@@ -159,12 +162,13 @@ class Plan(RestView):
         operation_id="set_plan",
         summary="Set a sender's plan; what is under way keeps its deadline",
         request=PlanShape,
-        responses={200: PlanShape, 400: ProblemShape},
+        responses={200: PlanShape, 400: ProblemShape, 404: NO_SENDER},
         tags=TAGS,
     )
     def put(self, request: Request, organisation: str) -> Response:
-        sender = organisation_in_path(organisation)
-        return Response(PlanShape(set_plan(sender, checked(PlanShape, request.data))).data)
+        sender, plan = organisation_in_path(organisation), checked(PlanShape, request.data)
+        require_registered(sender)
+        return Response(PlanShape(set_plan(sender, plan)).data)
 
 
 def _rules(sender: str) -> Response:

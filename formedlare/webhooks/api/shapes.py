@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from formedlare.api.fields import OrganisationField
 from formedlare.api.rest import Strict
+from formedlare.api.senders import unregistered
 from formedlare.webhooks.models import Attempt, EventType, OutboxEvent, Subscription
 from formedlare.webhooks.sending import signing, targets
 
@@ -42,7 +43,9 @@ class SubscriptionWithSecret(SubscriptionShape):
 
 
 class SubscriptionChange(Strict):
-    sender = OrganisationField(required=False, allow_blank=True, help_text="Empty: the letters of every sender")
+    sender = OrganisationField(
+        required=False, allow_blank=True, help_text="One that FaR has. Empty: the letters of every sender"
+    )
     url = serializers.CharField(help_text="http(s); public, or in MM_WEBHOOK_ALLOWED")
     secret = serializers.CharField(
         required=False, min_length=signing.LEAST_SECRET, max_length=200, help_text="Left out: the relay makes one"
@@ -54,6 +57,11 @@ class SubscriptionChange(Strict):
         help_text="Left out: all",
     )
     active = serializers.BooleanField(required=False)
+
+    def validate_sender(self, value: str) -> str:
+        if value and (wrong := unregistered(value)):
+            raise serializers.ValidationError(" | ".join(wrong))
+        return value
 
     def validate_url(self, value: str) -> str:
         try:

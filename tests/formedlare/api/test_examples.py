@@ -1,14 +1,12 @@
 """The examples of docs/api.md work as they stand."""
 
-from django.test import Client
-
 from formedlare.api.problems import KINDS
 from formedlare.models import Lane
 from tests.formedlare.api import curl
-from tests.formedlare.api.conftest import Delivery
+from tests.formedlare.api.conftest import Api, Delivery
 
 
-def test_every_call_of_the_document_is_answered(client: Client, delivery: Delivery) -> None:
+def test_every_call_of_the_document_is_answered(api: Api, delivery: Delivery) -> None:
     Lane.objects.create(name="kivra.com")
     waiting = delivery(state="waiting")
     [addresses] = curl.blocks(curl.document("api.md"), "csv")
@@ -18,9 +16,9 @@ def test_every_call_of_the_document_is_answered(client: Client, delivery: Delive
 
     assert len(calls) > 15
     for call in calls[:-1]:
-        answer = call.send(client)
+        answer = call.send(api.client)
         assert answer.status_code == 200, (call, answer.content)
-    assert calls[-1].send(client).status_code == 400, "the last one shows an error"
+    assert calls[-1].send(api.client).status_code == 400, "the last one shows an error"
 
 
 def test_the_document_lists_every_kind_of_problem_with_its_status() -> None:
