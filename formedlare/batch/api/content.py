@@ -48,8 +48,8 @@ class Content(RestView):
         operation_id="upload_batch_part",
         summary="Send the next part of a print file",
         description="The part begins at Upload-Offset, which HEAD on the same address tells. The part that "
-        "completes the file starts it. What came before a connection broke stays. At most 64 MiB, and within "
-        "MM_SLOW_CLIENT_SECONDS.",
+        "completes the file starts it. What came before a connection broke stays, also when a part is "
+        "too long for what is left, of which nothing is taken. At most 64 MiB, and within MM_SLOW_CLIENT_SECONDS.",
         parameters=[OFFSET],
         request={MEDIA_TYPE: OpenApiTypes.BINARY},
         responses={
@@ -64,7 +64,7 @@ class Content(RestView):
         file = found(file_id)
         part = request.data
         with as_problems():
-            uploading.append(file, _offset(request), lambda size: _read(part, size))
+            uploading.append(file, _offset(request), _length(request), lambda size: _read(part, size))
         return _told(file, 204)
 
 
@@ -77,6 +77,11 @@ def _offset(request: Request) -> int:
             f"Upload-Offset is {given!r}; give the byte that the part begins at.",
         )
     return int(given)
+
+
+def _length(request: Request) -> int:
+    given = request.META.get("CONTENT_LENGTH") or ""
+    return int(given) if given.isascii() and given.isdigit() else 0
 
 
 def _read(part: Any, size: int) -> bytes:

@@ -106,21 +106,24 @@ def offset(file: BatchFile) -> int:
     return file.part.stat().st_size if file.part.exists() else 0
 
 
-def append(file: BatchFile, begins: int, source: Callable[[int], bytes]) -> int:
+def append(file: BatchFile, begins: int, length: int, source: Callable[[int], bytes]) -> int:
     """Take a part that begins at the offset; says how much has come now. The last part makes the file received.
 
-    What came before the caller was cut off stays.
+    What came before the caller was cut off stays. `length`: the bytes that the part is said to have; one that is
+    too long is not read. An empty part at the end of a file that has come says so again.
 
     Raises:
         WrongOffset: the next part must begin elsewhere, or another upload of the file is under way.
-        NotTheFile: more came than was announced, or something else; the upload begins anew.
+        NotTheFile: the part is longer than what is left, and nothing of it was taken; or the whole is not what
+            was announced, and the upload begins anew.
     """
     if file.state != State.UPLOADING:
-        raise _wrong_offset(file.size, "; filen har kommit", "; the file has come")
+        return _at_the_end(file, begins, length)
     with alone(file) as part:
         part.seek(0, os.SEEK_END)
         if begins != part.tell():
             raise _wrong_offset(part.tell())
+        _require_room(file, begins, length)
         _copy(file, source, part)
         part.flush()
         os.fsync(part.fileno())
@@ -130,14 +133,35 @@ def append(file: BatchFile, begins: int, source: Callable[[int], bytes]) -> int:
     return came
 
 
+def _at_the_end(file: BatchFile, begins: int, length: int) -> int:
+    if begins == file.size and not length:
+        return file.size
+    raise WrongOffset(
+        f"Filen har kommit: alla {file.size} byte är här, och ingen del är kvar att skicka. Dess läge har "
+        f"/api/v1/batches/{file.file_id}.",
+        f"The file has come: all {file.size} bytes are here, and no part is left to send. "
+        f"/api/v1/batches/{file.file_id} has its state.",
+    )
+
+
+def _require_room(file: BatchFile, begins: int, length: int) -> None:
+    left = file.size - begins
+    if length > left:
+        raise NotTheFile(
+            f"Delen har {length} byte, men av filen, som uppgavs ha {file.size}, är {left} kvar från byte "
+            f"{begins}. Inget av delen togs emot; det som kom tidigare är kvar.",
+            f"The part has {length} bytes, but of the file, which was said to have {file.size}, {left} are left "
+            f"from byte {begins}. Nothing of the part was taken; what came before is kept.",
+        )
+
+
 def _copy(file: BatchFile, source: Callable[[int], bytes], part: BinaryIO) -> None:
+    begins = part.tell()
     while piece := source(PIECE):
         if part.tell() + len(piece) > file.size:
-            part.truncate(0)
-            raise NotTheFile(
-                f"Det kom mer än de {file.size} byte som filen uppgavs ha. Börja om från början.",
-                f"More came than the {file.size} bytes that the file was said to have. Begin anew.",
-            )
+            came = part.tell() + len(piece) - begins
+            part.truncate(begins)
+            _require_room(file, begins, came)
         part.write(piece)
 
 

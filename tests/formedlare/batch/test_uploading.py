@@ -166,13 +166,45 @@ def test_a_file_that_changed_on_the_way_is_not_started(client: Client, zip_bytes
     assert send_part(client, where, 0, zip_bytes).status_code == 204
 
 
-def test_more_than_was_announced_is_refused(client: Client, zip_bytes: bytes) -> None:
-    where = announce(client, zip_bytes)["Location"]
+def test_a_part_too_long_for_what_is_left_is_refused_unread_and_what_came_stays(
+    client: Client, zip_bytes: bytes
+) -> None:
+    where, size = announce(client, zip_bytes)["Location"], len(zip_bytes)
+    send_part(client, where, 0, zip_bytes[:100])
 
-    answer = send_part(client, where, 0, zip_bytes + b"more")
+    answer = send_part(client, where, 100, zip_bytes[100:] + b"1")
 
     assert answer.status_code == 400
-    assert client.head(f"{where}/content")["Upload-Offset"] == "0"
+    assert f"Delen har {size - 99} byte" in answer.json()["detail"]
+    assert f"uppgavs ha {size}, är {size - 100} kvar från byte 100" in answer.json()["detail"]
+    assert client.head(f"{where}/content")["Upload-Offset"] == "100"
+    assert send_part(client, where, 100, zip_bytes[100:]).status_code == 204
+
+
+def test_more_than_the_part_was_said_to_have_does_not_cost_what_came_before(
+    client: Client, zip_bytes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = announce(client, zip_bytes)["Location"]
+    send_part(client, where, 0, zip_bytes[:100])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(PartParser, "parse", lambda *_, **__: io.BytesIO(zip_bytes[100:] + b"more"))
+        answer = send_part(client, where, 100, b"x")
+
+    assert answer.status_code == 400
+    assert client.head(f"{where}/content")["Upload-Offset"] == "100"
+
+
+def test_a_part_after_the_last_one_is_told_that_the_file_has_come(client: Client, zip_bytes: bytes) -> None:
+    where, size = announce(client, zip_bytes)["Location"], len(zip_bytes)
+    send_part(client, where, 0, zip_bytes)
+
+    more = send_part(client, where, size, b"x")
+    empty = send_part(client, where, size, b"")
+
+    assert more.status_code == 409
+    assert f"Filen har kommit: alla {size} byte är här" in more.json()["detail"]
+    assert (empty.status_code, empty["Upload-Offset"]) == (204, str(size))
 
 
 def test_a_part_without_an_offset_is_told_what_is_missing(client: Client, zip_bytes: bytes) -> None:
