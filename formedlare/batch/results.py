@@ -4,11 +4,13 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from formedlare.batch.models import BatchFile, BatchLine
+from infra import clock
 
 COLUMNS: Final = {
     "nummer": "number",
@@ -64,7 +66,9 @@ def _written(value: object) -> str | int:
         return value
     if value is None:
         return ""
-    return value.isoformat(timespec="seconds") if hasattr(value, "isoformat") else str(value)
+    if isinstance(value, datetime):
+        return value.astimezone(clock.SWEDEN).isoformat(timespec="seconds")
+    return str(value)
 
 
 def _csv_line(values: Iterable[object]) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from formedlare.api.fields import HexField
@@ -79,6 +79,21 @@ class BatchPage(serializers.Serializer[dict[str, Any]]):
     next = serializers.URLField(allow_null=True, help_text="Where older files follow; null: these are the last")
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A file of Kommun A's",
+            {
+                "sender": "kommun-a",
+                "name": "utskick.zip",
+                "size": 1_234_567,
+                "sha256": "0123456789abcdef" * 4,
+                "label": "",
+            },
+            request_only=True,
+        )
+    ]
+)
 class Announcement(Strict):
     """A print file that is about to come in parts."""
 

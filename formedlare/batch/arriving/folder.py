@@ -176,11 +176,10 @@ def _nobodys(name: str) -> str:
 
 
 def _known(file: BatchFile) -> str:
+    when = file.created_at.astimezone(clock.SWEDEN).isoformat(timespec="seconds")
     return (
-        f"Samma fil har kommit förut: {file.name}, {file.created_at:%Y-%m-%d %H:%M} UTC, id {file.file_id}. "
-        "Ingenting skickas en gång till. | "
-        f"The same file has come before: {file.name}, {file.created_at:%Y-%m-%d %H:%M} UTC, id {file.file_id}. "
-        "Nothing is sent a second time."
+        f"Samma fil har kommit förut: {file.name}, {when}, id {file.file_id}. Ingenting skickas en gång till. | "
+        f"The same file has come before: {file.name}, {when}, id {file.file_id}. Nothing is sent a second time."
     )
 
 

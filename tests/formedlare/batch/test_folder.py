@@ -6,6 +6,7 @@ import os
 import shutil
 import time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import call_command
@@ -143,7 +144,10 @@ def test_the_same_file_again_is_said_to_be_so(inbox: Path, only_mailbox: None) -
 
     sweep()
 
-    assert "har kommit förut: brev.zip" in (inbox / "done" / "igen.zip.svar.txt").read_text()
+    came = (
+        BatchFile.objects.get().created_at.astimezone(ZoneInfo("Europe/Stockholm")).isoformat(timespec="seconds")
+    )
+    assert f"har kommit förut: brev.zip, {came}, id " in (inbox / "done" / "igen.zip.svar.txt").read_text()
     assert (inbox / "done" / "igen.zip").exists()
     assert Distribution.objects.count() == 1
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from fpdf import FPDF
@@ -64,6 +65,7 @@ def test_letters_of_a_file_lie_in_their_mailboxes_and_the_result_says_so(make: M
     assert file.state == BatchFile.State.DONE
     assert {message.mailbox.holder for message in Message.objects.all()} == {cast.ARVID, cast.MARIA}
     first, second = result(file)
+    assert first["tid"] == lines(file)[0].at.astimezone(ZoneInfo("Europe/Stockholm")).isoformat(timespec="seconds")
     assert (first["nummer"], first["identitetsnummer"], first["referens"]) == ("1", cast.ARVID, "R-1")
     assert (first["kanal"], first["status"], first["orsak"]) == ("mina_meddelanden", "delivered", "")
     distribution = Distribution.objects.get(distribution_id=second["distributionsid"])
