@@ -27,6 +27,7 @@ class Ready:
     address: Sequence[str]
     put: merging.Put
     cost: prices.Cost
+    attached: Sequence[merging.Attached]
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,9 @@ def _ready(leg: Leg, address: addresses.PostalAddress) -> Ready:
     try:
         contents = content.read(bytes(Content.objects.get(distribution=leg.distribution_id).xml))
         lines = address.lines(contents.attention)
-        letter = _on_paper(leg, contents, lines)
-        return Ready(lines, letter, prices.current().cost(letter.sheets))
+        attached = merging.opened(contents.enclosures)
+        letter = _on_paper(leg, contents, lines, attached)
+        return Ready(lines, letter, prices.current().cost(letter.sheets), attached)
     except (content.NotPrintable, prices.TooHeavy) as obstacle:
         raise ChannelRefused(obstacle.swedish, obstacle.english) from obstacle
     except sheet.TooLong as obstacle:
@@ -102,8 +104,9 @@ def _ready(leg: Leg, address: addresses.PostalAddress) -> Ready:
         ) from obstacle
 
 
-def _on_paper(leg: Leg, contents: content.Contents, lines: Sequence[str]) -> merging.Put:
-    attached = merging.opened(contents.enclosures)
+def _on_paper(
+    leg: Leg, contents: content.Contents, lines: Sequence[str], attached: Sequence[merging.Attached]
+) -> merging.Put:
     head = sheet.Head(
         address=lines,
         day=leg.received_at.astimezone(clock.SWEDEN).date(),
@@ -145,7 +148,14 @@ def _keep(leg: Leg, ready: Ready) -> None:
 
 def _words(ready: Ready) -> str:
     put, cost = ready.put, ready.cost
+    named = ", ".join(f"{item.filename} ({', '.join(item.missing_fonts)})" for item in _without_fonts(ready))
+    swedish = f"; typsnitt är inte inbäddade i {named}, vilket tryckerier kräver" if named else ""
+    english = f"; fonts are not embedded in {named}, as print suppliers demand" if named else ""
     return (
-        f"i utskriftskön: {put.sheets} blad, {cost.envelope}, {cost.weight_grams} g | "
-        f"in the print queue: {put.sheets} sheets, {cost.envelope}, {cost.weight_grams} g"
+        f"i utskriftskön: {put.sheets} blad, {cost.envelope}, {cost.weight_grams} g{swedish} | "
+        f"in the print queue: {put.sheets} sheets, {cost.envelope}, {cost.weight_grams} g{english}"
     )
+
+
+def _without_fonts(ready: Ready) -> list[merging.Attached]:
+    return [item for item in ready.attached if item.missing_fonts]

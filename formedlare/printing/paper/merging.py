@@ -13,6 +13,7 @@ from typing import Final
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import DictionaryObject
 
+from formedlare.printing.paper import fonts, stamp
 from formedlare.printing.paper.content import Enclosure, NotPrintable
 
 PDF: Final = "application/pdf"
@@ -28,7 +29,10 @@ MOST_PAGES: Final = 1_000
 class Attached:
     """A file that can be printed."""
 
+    filename: str
     pages: Sequence[PageObject]
+    missing_fonts: Sequence[str]
+    """Names of the fonts that it uses and does not bring."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ def _opened(enclosure: Enclosure) -> Attached:
         reader = PdfReader(BytesIO(enclosure.content))
         is_endless = not reader.is_encrypted and _is_endless(reader)
         pages = [] if reader.is_encrypted or is_endless else _on_a4(reader)
+        missing = fonts.missing(reader.pages) if pages else []
     except Exception as problem:
         # Damaged files make the reader stumble in many ways; each one means the same to the sender.
         raise _damaged(name, f"{type(problem).__name__}: {problem}") from problem
@@ -96,7 +101,7 @@ def _opened(enclosure: Enclosure) -> Attached:
         )
     if not pages:
         raise _damaged(name, "no pages")
-    return Attached(pages)
+    return Attached(name, pages, missing)
 
 
 def _is_endless(reader: PdfReader) -> bool:
@@ -126,22 +131,23 @@ def _fill_up_sheet(writer: PdfWriter) -> None:
 
 
 def _on_a4(reader: PdfReader) -> list[PageObject]:
-    """The pages as they will be printed: of another size, or lying down: turned, smaller, centred."""
+    """The pages as they will be printed, stamped; of another size, or lying down: turned, smaller, centred."""
     source, result = PdfWriter(), PdfWriter()
     source.append(reader, import_outline=False)
     for page in source.pages:
+        page.transfer_rotation_to_content()
         if _is_a4(page):
             result.add_page(page)
         else:
-            page.transfer_rotation_to_content()
             result.add_blank_page(*A4).merge_transformed_page(page, _fitting(page))
+    stamp.put_on(result.pages)
     return list(result.pages)
 
 
 def _is_a4(page: PageObject) -> bool:
     box = page.cropbox
-    stands = page.rotation % 180 == 0 and (box.left, box.bottom) == (0, 0)
-    return stands and abs(box.width - A4[0]) <= NEARLY and abs(box.height - A4[1]) <= NEARLY
+    begins = (box.left, box.bottom) == (0, 0)
+    return begins and abs(box.width - A4[0]) <= NEARLY and abs(box.height - A4[1]) <= NEARLY
 
 
 def _fitting(page: PageObject) -> Transformation:

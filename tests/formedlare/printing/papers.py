@@ -22,6 +22,16 @@ def pdf(pages: int = 1, text: str = "Bilaga", size: str = "A4", orientation: str
     return bytes(made.output())
 
 
+def turned(file: bytes, degrees: int) -> bytes:
+    """The file with its pages turned, as scanners do."""
+    writer = PdfWriter(clone_from=BytesIO(file))
+    for page in writer.pages:
+        page.rotate(degrees)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def encrypted() -> bytes:
     writer = PdfWriter(clone_from=BytesIO(pdf()))
     writer.encrypt("hemligt")

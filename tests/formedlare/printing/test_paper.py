@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from formedlare.printing.paper import blocks, merging, sheet
 from formedlare.printing.paper.blocks import Kind
 from formedlare.printing.paper.content import Contents, Enclosure, Message, NotPrintable, Support
-from tests.formedlare.printing.papers import encrypted, endless, pages_of, pdf, words_on
+from tests.formedlare.printing.papers import encrypted, endless, pages_of, pdf, turned, words_on
 
 ADDRESS = ["Tolvan Tolvansson", "Gamla vägen 12", "123 47  EXEMPELSTAD"]
 SUPPORT = Support("Fråga oss.", url="https://kommun-a.example", phone="0771-123 456", email="vi@kommun-a.example")
@@ -86,6 +86,49 @@ def test_the_fonts_are_in_the_file() -> None:
     descriptors = [font["/DescendantFonts"][0].get_object()["/FontDescriptor"] for font in fonts]
     assert fonts
     assert all("/FontFile2" in descriptor for descriptor in descriptors)
+
+
+MARK = "Bilaga till ett simulerat brev"
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        pdf(pages=2),
+        pdf(orientation="L"),
+        pdf(size="A5"),
+        pdf(size="A3"),
+        turned(pdf(), 180),
+        turned(pdf(), 90),
+    ],
+)
+def test_every_page_of_an_attachment_says_in_its_margin_that_it_is_simulated(file: bytes) -> None:
+    printed = put(letter(), file).pdf
+
+    for number in range(2, len(PdfReader(BytesIO(printed)).pages)):
+        [mark] = [word for word in words_on(printed, number) if MARK in word.text]
+        assert mark.top > 285
+        assert mark.bottom < 295
+        assert 5 < mark.left < mark.right < 90
+        assert "Bilaga sida" in pages_of(printed)[number]
+    assert MARK not in pages_of(printed)[0]
+    assert pages_of(printed)[1] == "", "nothing is on the back of the letter"
+
+
+def test_fonts_that_an_attachment_does_not_bring_are_named() -> None:
+    [without] = merging.opened([Enclosure("fil.pdf", "application/pdf", pdf())])
+    [with_fonts] = merging.opened([Enclosure("fil.pdf", "application/pdf", letter())])
+
+    assert (without.missing_fonts, with_fonts.missing_fonts) == (["Helvetica"], [])
+
+
+@pytest.mark.parametrize("careless", [b"/F1 null", b"/F1 9 0 R", b"/F1 (x)"])
+def test_a_file_that_is_careless_with_its_fonts_is_printed_all_the_same(careless: bytes) -> None:
+    file = pdf().replace(b"/Font <</F1", b"/Font <<" + careless + b" /F2")
+
+    [attached] = merging.opened([Enclosure("fil.pdf", "application/pdf", file)])
+
+    assert len(attached.pages) == 1
 
 
 def test_paragraphs_and_line_breaks_of_plain_text_stay() -> None:
@@ -203,7 +246,7 @@ def test_pages_of_other_sizes_are_brought_onto_a4_with_all_that_is_on_them(size:
 
     page = PdfReader(BytesIO(together.pdf)).pages[2]
     assert (round(page.mediabox.width), round(page.mediabox.height)) == (595, 842)
-    [word] = words_on(together.pdf, 2)
+    [word] = [word for word in words_on(together.pdf, 2) if MARK not in word.text]
     assert "Karta sida 1" in word.text or orientation == "L"
     assert 0 < word.left < word.right < 210
     assert 0 < word.top < word.bottom < 297

@@ -72,7 +72,18 @@ def test_what_is_printed_is_what_was_sent(relay: Relay) -> None:
         assert words in first
     assert "Kontakta vår kundtjänst" in first
     assert blank == ""
-    assert [page.strip() for page in rest] == ["beslut.pdf sida 1", "beslut.pdf sida 2"]
+    assert [page.split("\n")[0] for page in rest] == ["beslut.pdf sida 1", "beslut.pdf sida 2"]
+
+
+def test_an_attachment_that_does_not_bring_its_fonts_is_remarked_on(relay: Relay) -> None:
+    remark = queued(relay, cast.TOLVAN, attached("beslut.pdf")).events.last()
+
+    assert remark is not None
+    swedish, _, english = remark.words.partition(" | ")
+    assert swedish.startswith("i utskriftskön: 2 blad, C5, ")
+    assert "inte inbäddade i beslut.pdf (Helvetica)" in swedish
+    assert "not embedded in beslut.pdf (Helvetica)" in english
+    assert "font" not in queued(relay).events.last().words  # type: ignore[union-attr]
 
 
 def test_a_notification_is_printed_too(relay: Relay) -> None:
