@@ -3,11 +3,28 @@
 import re
 from typing import Any, Final
 
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter
 from rest_framework import serializers
 
 from formedlare.api.problems import Problem
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
 from infra.identity.words import wrong_with
+
+ORGANISATION: Final = OpenApiParameter(
+    "organisation",
+    str,
+    OpenApiParameter.PATH,
+    description="Organisation number of a sender",
+    examples=[OpenApiExample("Kommun A", "162021004748")],
+)
+RECIPIENT: Final = OpenApiParameter(
+    "recipient",
+    str,
+    OpenApiParameter.PATH,
+    description="Twelve digits",
+    examples=[OpenApiExample("Maria Svensson", "198101052382")],
+)
+"""Of addresses, as the description of the interface shows them."""
 
 
 class RecipientField(serializers.CharField):

@@ -3,7 +3,13 @@
 from typing import Any, Final
 
 from django.db.models import Count
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import (
+    OpenApiExample,
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -19,6 +25,31 @@ NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such lane")
 TAGS = ["lanes"]
 
 
+NAME = OpenApiParameter(
+    "name", str, OpenApiParameter.PATH, examples=[OpenApiExample("The lane to an operator", "kivra.com")]
+)
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "An operator that is down",
+            {
+                "name": "kivra.com",
+                "concurrency": 4,
+                "breaker": "open",
+                "retry_at": "2026-11-24T09:58:50.123456+01:00",
+                "failures": 5,
+                "average_ms": 24,
+                "last_success_at": "2026-11-24T09:40:12.654321+01:00",
+                "last_problem": "inget svar | no answer",
+                "waiting": 12,
+                "oldest_waiting_since": "2026-11-24T09:41:02.123456+01:00",
+            },
+            response_only=True,
+        )
+    ]
+)
 class LaneShape(serializers.ModelSerializer[Lane]):
     waiting = serializers.IntegerField(help_text="Unfinished legs in the lane")
     oldest_waiting_since = serializers.DateTimeField(
@@ -42,6 +73,7 @@ class LaneShape(serializers.ModelSerializer[Lane]):
         read_only_fields = fields
 
 
+@extend_schema_serializer(examples=[OpenApiExample("Twice as many", {"concurrency": 8}, request_only=True)])
 class LaneChange(Strict):
     concurrency = serializers.IntegerField(
         min_value=1, max_value=MOST_WORKERS, help_text="How many workers may be at the lane at once"
@@ -61,7 +93,11 @@ class Lanes(RestView):
 
 class OneLane(RestView):
     @extend_schema(
-        operation_id="get_lane", summary="One lane", responses={200: LaneShape, 404: NOT_FOUND}, tags=TAGS
+        operation_id="get_lane",
+        summary="One lane",
+        parameters=[NAME],
+        responses={200: LaneShape, 404: NOT_FOUND},
+        tags=TAGS,
     )
     def get(self, request: Request, name: str) -> Response:
         return _answer(Lane.objects.filter(name=name).first(), name)
@@ -69,6 +105,7 @@ class OneLane(RestView):
     @extend_schema(
         operation_id="change_lane",
         summary="Change how many workers may be at a lane",
+        parameters=[NAME],
         request=LaneChange,
         responses={200: LaneShape, 400: ProblemShape, 404: NOT_FOUND},
         tags=TAGS,
@@ -82,6 +119,7 @@ class Reset(RestView):
     @extend_schema(
         operation_id="reset_lane",
         summary="Close the breaker and try what waits now",
+        parameters=[NAME],
         request=None,
         responses={200: LaneShape, 404: NOT_FOUND},
         tags=TAGS,

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -65,6 +66,27 @@ class FieldErrorShape(serializers.Serializer[FieldError]):
     detail = serializers.CharField(help_text="Swedish | English")
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A value is wrong",
+            {
+                "type": f"{TYPE_PREFIX}invalid",
+                "title": "Ogiltiga uppgifter | Invalid data",
+                "status": 400,
+                "detail": "limit: Ett giltigt heltal krävs. | limit: A valid integer is required.",
+                "errors": [
+                    {
+                        "pointer": "/limit",
+                        "detail": "Ett giltigt heltal krävs. | A valid integer is required.",
+                    }
+                ],
+            },
+            response_only=True,
+            status_codes=["400"],
+        )
+    ]
+)
 class ProblemShape(serializers.Serializer[Problem]):
     """Problem details (RFC 9457)."""
 

@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from formedlare.api.fields import RECIPIENT
 from formedlare.api.letters import search
 from formedlare.api.letters.shapes import DeliveryHistory, DeliveryPage, DeliveryQuery, LegHistory
 from formedlare.api.problems import Problem, ProblemShape
@@ -53,6 +54,7 @@ class Retry(RestView):
         summary="Try a waiting leg now",
         description="The leg becomes due at once, and its lane tries even if its circuit breaker is open. The "
         "next sweep, within two seconds, takes it up. A leg that is under way is left as it is.",
+        parameters=[RECIPIENT],
         request=None,
         responses={
             200: LegHistory,

@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from formedlare.api.fields import HexField, MomentField, OrganisationField, RecipientField
+from formedlare.api.letters import examples
 from formedlare.api.rest import Strict
 from formedlare.channels import Channel
 from formedlare.models import Distribution, Event, Lane, Leg
@@ -55,6 +56,7 @@ class DeliverySummary(serializers.ModelSerializer[Distribution]):
         read_only_fields = fields
 
 
+@extend_schema_serializer(examples=[examples.PAGE])
 class DeliveryPage(serializers.Serializer[dict[str, Any]]):
     results = DeliverySummary(many=True)
     next = serializers.URLField(
@@ -134,6 +136,7 @@ class LegHistory(serializers.ModelSerializer[Leg]):
         return earlier.distribution.distribution_id if earlier else None
 
 
+@extend_schema_serializer(examples=[examples.WHOLE])
 class DeliveryHistory(serializers.ModelSerializer[Distribution]):
     warnings = serializers.ListField(child=serializers.CharField(), help_text="Swedish | English")
     legs = LegHistory(many=True)

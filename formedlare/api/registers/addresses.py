@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare.api.fields import RecipientField, organisation_in_path
+from formedlare.api.fields import ORGANISATION, RECIPIENT, RecipientField, organisation_in_path
 from formedlare.api.problems import FieldError, Problem, ProblemShape
 from formedlare.api.registers import address_file
 from formedlare.api.rest import RestView, Strict, checked, invalid
@@ -24,8 +24,25 @@ MOST_LINES: Final = 20_000
 """In one request: so long the database can be kept from others."""
 MOST_ERRORS: Final = 100
 TAGS = ["addresses"]
+EXAMPLE_FILE: Final = (
+    "recipient;email;mobile;confirmed_on\n19810105-2382;maria@example.org;070-174 06 05;2026-03-01\n"
+)
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Maria Svensson",
+            {
+                "recipient": "198101052382",
+                "email": "maria@example.org",
+                "mobile": "070-174 06 05",
+                "confirmed_on": "2026-03-01",
+            },
+            request_only=True,
+        )
+    ]
+)
 class AddressShape(Strict):
     recipient = RecipientField(help_text="Twelve digits, or as people write it")
     email = serializers.EmailField(required=False, allow_blank=True, default="")
@@ -82,7 +99,7 @@ class AddressUpload(serializers.Serializer[Any]):
 
 _REQUEST: Any = {
     "application/json": AddressShape(many=True),
-    "text/csv": {"type": "string", "example": "recipient;email;mobile;confirmed_on\n"},
+    "text/csv": {"type": "string", "example": EXAMPLE_FILE},
     "multipart/form-data": AddressUpload,
 }
 _RESPONSES = {
@@ -99,7 +116,7 @@ class Addresses(RestView):
     @extend_schema(
         operation_id="list_addresses",
         summary="A sender's address register, by recipient",
-        parameters=[AddressQuery],
+        parameters=[ORGANISATION, AddressQuery],
         responses={200: AddressPage, 400: ProblemShape},
         tags=TAGS,
     )
@@ -116,6 +133,7 @@ class Addresses(RestView):
     @extend_schema(
         operation_id="add_addresses",
         summary="Add lines, or change those of the same recipients",
+        parameters=[ORGANISATION],
         request=_REQUEST,
         responses=_RESPONSES,
         tags=TAGS,
@@ -126,6 +144,7 @@ class Addresses(RestView):
     @extend_schema(
         operation_id="replace_addresses",
         summary="Replace the whole register",
+        parameters=[ORGANISATION],
         request=_REQUEST,
         responses=_RESPONSES,
         tags=TAGS,
@@ -138,6 +157,7 @@ class Address(RestView):
     @extend_schema(
         operation_id="remove_address",
         summary="Take one recipient out of the register",
+        parameters=[ORGANISATION, RECIPIENT],
         request=None,
         responses={204: None, 404: ProblemShape},
         tags=TAGS,

@@ -4,13 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import (
+    OpenApiExample,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from formedlare import switch
-from formedlare.api.fields import organisation_in_path
+from formedlare.api.fields import ORGANISATION, organisation_in_path
 from formedlare.api.problems import FieldError, Problem, ProblemShape
 from formedlare.api.rest import RestView, Strict, checked, invalid
 from formedlare.api.senders import NO_SENDER, require_registered
@@ -73,10 +78,37 @@ class RuleShape(Strict):
     channels = ChannelsField(help_text="To be tried in this order")
 
 
+EXAMPLE_RULES: Final = [
+    {
+        "name": "Info",
+        "conditions": {"protection_class": 1, "email_known": True},
+        "channels": ["mina_meddelanden", "email"],
+    },
+    {"name": "Allt annat", "conditions": {}, "channels": ["mina_meddelanden", "print"]},
+]
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("E-mail for what is not sensitive", {"rules": EXAMPLE_RULES}, request_only=True)]
+)
 class RuleList(Strict):
     rules = RuleShape(many=True, max_length=MOST_RULES)  # type: ignore[call-arg]  # the stubs lack it
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "Rules of one's own",
+            {
+                "sender": "162021004748",
+                "inherited": False,
+                "rules": EXAMPLE_RULES,
+                "then": [{"name": BUILT_IN.name, "conditions": {}, "channels": BUILT_IN.channels}],
+            },
+            response_only=True,
+        )
+    ]
+)
 class RulesInForce(serializers.Serializer[dict[str, Any]]):
     sender = serializers.CharField(help_text="Empty: everybody's")
     inherited = serializers.BooleanField(help_text="The sender has none of its own: everybody's hold")
@@ -88,6 +120,11 @@ class RulesInForce(serializers.Serializer[dict[str, Any]]):
     )
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample("An hour", {"deadline_minutes": 60, "first_pause_seconds": 2, "longest_pause_seconds": 60})
+    ]
+)
 class PlanShape(Strict):
     deadline_minutes = serializers.IntegerField(
         min_value=1, max_value=365 * 24 * 60, help_text="How long Mina meddelanden is tried, from when it came in"
@@ -128,7 +165,11 @@ class DefaultRules(RestView):
 
 class Rules(RestView):
     @extend_schema(
-        operation_id="get_rules", summary="The rules that hold for a sender", responses=RulesInForce, tags=TAGS
+        operation_id="get_rules",
+        summary="The rules that hold for a sender",
+        parameters=[ORGANISATION],
+        responses=RulesInForce,
+        tags=TAGS,
     )
     def get(self, request: Request, organisation: str) -> Response:
         return _rules(organisation_in_path(organisation))
@@ -136,6 +177,7 @@ class Rules(RestView):
     @extend_schema(
         operation_id="set_rules",
         summary="Set a sender's rules, the whole list in order; an empty list: everybody's hold",
+        parameters=[ORGANISATION],
         request=RuleList,
         responses={200: RulesInForce, 400: ProblemShape, 404: NO_SENDER},
         tags=TAGS,
@@ -152,6 +194,7 @@ class Plan(RestView):
     @extend_schema(
         operation_id="get_plan",
         summary="How long and how often a sender's deliveries are tried",
+        parameters=[ORGANISATION],
         responses=PlanShape,
         tags=TAGS,
     )
@@ -161,6 +204,7 @@ class Plan(RestView):
     @extend_schema(
         operation_id="set_plan",
         summary="Set a sender's plan; what is under way keeps its deadline",
+        parameters=[ORGANISATION],
         request=PlanShape,
         responses={200: PlanShape, 400: ProblemShape, 404: NO_SENDER},
         tags=TAGS,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from formedlare.api.rest import Strict
@@ -24,6 +25,15 @@ class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
     )
 
 
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "One address",
+            {"address": "registrator@kommun-a.example", "identity": "kommun-a", "receipts": True},
+            request_only=True,
+        )
+    ]
+)
 class OfficeSenderChange(Strict):
     address = serializers.CharField(help_text="An address, or a domain with a leading @ for every address in it")
     identity = serializers.CharField(

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from formedlare.api.rest import Strict
@@ -92,6 +92,7 @@ class RunQuery(Strict):
     limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)
 
 
+@extend_schema_serializer(examples=[OpenApiExample("At most fifty", {"most": 50}, request_only=True)])
 class RunOrder(Strict):
     most = serializers.IntegerField(
         required=False,

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from formedlare.api.problems import Problem, ProblemShape
 from formedlare.api.rest import RestView, checked
 from formedlare.webhooks import outbox, subscriptions
-from formedlare.webhooks.api import shapes
+from formedlare.webhooks.api import examples, shapes
 from formedlare.webhooks.models import OutboxEvent, Subscription
 from formedlare.webhooks.sending import turns
 from infra.database.write_turn import writing
@@ -33,6 +33,7 @@ class Subscriptions(RestView):
         operation_id="create_webhook",
         summary="Subscribe; the answer shows the secret, this once",
         request=shapes.SubscriptionChange,
+        examples=[examples.SUBSCRIBE, examples.SUBSCRIBED],
         responses={201: shapes.SubscriptionWithSecret, 400: ProblemShape},
         tags=TAGS,
     )
@@ -55,6 +56,7 @@ class OneSubscription(RestView):
         operation_id="change_webhook",
         summary="Change a subscription",
         request=shapes.SubscriptionChange(partial=True),
+        examples=[examples.PAUSE],
         responses={200: shapes.SubscriptionShape, 400: ProblemShape, 404: NOT_FOUND},
         tags=TAGS,
     )
