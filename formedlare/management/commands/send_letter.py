@@ -33,14 +33,13 @@ class Command(BaseCommand):
         try:
             recipient = RecipientId.parse(options["recipient"])
             sender = store.identity(options["sender"])
-            enclosures = [compose.Enclosure(file.name, file.read_bytes()) for file in options["pdf"]]
-        except (IdentityError, LookupError, OSError) as problem:
+        except (IdentityError, LookupError) as problem:
             raise CommandError(str(problem)) from problem
         text = compose.Text(
             subject=options["subject"],
             body=options["text"],
             body_type="text/html" if options["html"] else "text/plain",
-            enclosures=enclosures,
+            enclosures=[_read(file) for file in options["pdf"]],
         )
         try:
             with local.on_the_wire():
@@ -54,3 +53,10 @@ class Command(BaseCommand):
             return direct.deliver(sender, recipient, [text])
         distribution_id = direct.hand_over(sender, recipient, [text])
         return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"
+
+
+def _read(file: Path) -> compose.Enclosure:
+    try:
+        return compose.Enclosure(file.name, file.read_bytes())
+    except OSError as problem:
+        raise CommandError(f"--pdf {file} cannot be read: {problem.strerror}. Nothing was sent.") from problem

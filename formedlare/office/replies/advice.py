@@ -10,6 +10,7 @@ from typing import Final
 from formedlare.channels import Channel
 from formedlare.models import Leg
 from formedlare.printing.addresses import NO_LETTER, Status
+from infra.identity import RecipientId
 
 Both = tuple[str, str]
 """In Swedish and in English."""
@@ -57,6 +58,21 @@ BY_STATUS: Final[Mapping[Status, Both]] = {
         "- There is no such number. Check it, and send the letter anew to the right one.",
     ),
 }
+ORGANISATION: Final = (
+    (
+        "- Är mottagaren en myndighet, en kommun eller en samfällighet? De finns inte hos Bolagsverket och kan\n"
+        "  inte ha någon brevlåda i Mina meddelanden. Skicka brevet dit på annat sätt: med vanlig post, eller\n"
+        "  som mottagaren anger på sin webbplats.\n"
+        "- Annars finns numret inte. Kontrollera det, och skicka brevet på nytt till rätt nummer."
+    ),
+    (
+        "- Is the recipient an agency, a municipality or a joint property unit? They are not registered by\n"
+        "  Bolagsverket and can have no mailbox in Mina meddelanden. Send the letter another way: by ordinary\n"
+        "  post, or as the recipient says on its web site.\n"
+        "- Else there is no such number. Check it, and send the letter anew to the right one."
+    ),
+)
+"""Of an organisation that is not in the companies' register. Source: founding document, 6."""
 _STATUS_OF: Final = {" | ".join(NO_LETTER[status]): status for status in BY_STATUS}
 
 
@@ -64,6 +80,8 @@ def advice(leg: Leg) -> Both:
     """What who sent the letter should do now."""
     reasons = [leg.reason, *(item["reason"] for item in leg.passed_over)]
     found = next((_STATUS_OF[reason] for reason in reasons if reason in _STATUS_OF), None)
+    if found == Status.NOT_REGISTERED and RecipientId(leg.recipient).is_organisation:
+        return ORGANISATION
     if found is not None:
         return BY_STATUS[found]
     last = NOT_PRINTED if _was_print_tried(leg) else PAPER

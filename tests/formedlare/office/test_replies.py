@@ -115,6 +115,18 @@ def test_what_to_do_depends_on_why_nothing_could_be_sent(
     assert "on paper" not in words
 
 
+def test_a_letter_to_an_agency_says_that_agencies_have_no_mailbox(office: Office) -> None:
+    office.send(written(), "162021004748@mm.local")
+
+    work()
+
+    words = OfficeReply.objects.get().text
+    assert "en myndighet, en kommun eller en samfällighet" in words
+    assert "kan\n  inte ha någon brevlåda" in words
+    assert "can have no mailbox" in words
+    assert "- Numret finns inte." not in words
+
+
 def test_paper_is_advised_only_where_it_was_not_tried(office: Office) -> None:
     office.send(written())
 

@@ -31,7 +31,11 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         try:
             mail = _written(options)
-        except (OSError, ValueError) as problem:
+        except OSError as problem:
+            raise CommandError(
+                f"--pdf {problem.filename} cannot be read: {problem.strerror}. Nothing was sent."
+            ) from problem
+        except ValueError as problem:
             raise CommandError(str(problem)) from problem
         try:
             with smtplib.SMTP(reachable_address(settings.BIND), settings.SMTP_PORT, timeout=SECONDS) as server:

@@ -1,0 +1,21 @@
+"""`manage.py send_letter` with something that it cannot send."""
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from infra.pki import store
+
+
+@pytest.mark.parametrize("name", ["saknas.pdf", "."])
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    store.ensure(Path(settings.PKI_DIR))
+    file = tmp_path / name
+
+    with pytest.raises(CommandError) as told:
+        call_command("send_letter", "198101052382", "--pdf", str(file))
+
+    assert str(told.value).startswith(f"--pdf {file} cannot be read: ")
+    assert "Errno" not in str(told.value)
