@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filer/lage/", files.news, name="files-news"),
     path("filer/<uuid:file_id>/", files.file, name="file"),
     path("filer/<uuid:file_id>/lage/", files.file_news, name="file-news"),
+    path("filer/<uuid:file_id>/bort/", files.remove, name="file-remove"),
     path("filer/<uuid:file_id>/resultat.<str:form>", files.result, name="file-result"),
     path("kontor/", office.office, name="office"),
     path("kontor/bort/", office.remove, name="office-remove"),

@@ -3,17 +3,19 @@
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from formedlare.batch import life, progress
+from formedlare.batch import progress, retention
 from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.batch.progress import Progress
@@ -30,6 +32,7 @@ STATES: Final[Mapping[str, words.Text]] = {
     BatchFile.State.DONE: _("Klar"),
     BatchFile.State.REFUSED: _("Avvisad"),
 }
+DONE_WITH_ERRORS: Final[words.Text] = _("Klar med fel")
 TONES: Final = {BatchFile.State.DONE: "good", BatchFile.State.REFUSED: "bad"}
 LINE_STATES: Final[Mapping[str, words.Text]] = {
     BatchLine.State.WAITING: _("väntar på att signeras"),
@@ -49,18 +52,26 @@ class FileView:
     progress: Progress
     came: int
     """Bytes."""
+    sender: str
+    """Its name, while the register knows one."""
 
     @property
     def state(self) -> words.Text:
-        return STATES[self.file.state]
+        return DONE_WITH_ERRORS if self._has_errors else STATES[self.file.state]
 
     @property
     def tone(self) -> str:
+        if self._has_errors:
+            return "bad" if self.progress.not_sent == self.progress.lines else "wait"
         return TONES.get(BatchFile.State(self.file.state), "moving")
 
     @property
-    def is_under_way(self) -> bool:
-        return self.file.state not in life.FINAL
+    def _has_errors(self) -> bool:
+        return self.file.state == BatchFile.State.DONE and self.progress.not_sent > 0
+
+    @property
+    def is_removable(self) -> bool:
+        return retention.is_removable(self.file)
 
     @property
     def counts(self) -> list[tuple[str, words.Text, int]]:
@@ -74,15 +85,53 @@ class FileView:
 
 
 @dataclass(frozen=True)
+class Picked:
+    """What the list is narrowed to."""
+
+    sender: str = ""
+    state: str = ""
+
+    @classmethod
+    def of(cls, query: Mapping[str, str]) -> "Picked":
+        """As written in an address; nonsense counts as absent."""
+        sender, state = query.get("avsandare", ""), query.get("lage", "")
+        return cls(sender if sender.isascii() and sender.isdigit() else "", state if state in STATES else "")
+
+    @property
+    def query(self) -> str:
+        """For an address."""
+        return urlencode(
+            {name: value for name, value in (("avsandare", self.sender), ("lage", self.state)) if value}
+        )
+
+    @property
+    def rows(self) -> QuerySet[BatchFile]:
+        given = {name: value for name, value in (("sender", self.sender), ("state", self.state)) if value}
+        return BatchFile.objects.filter(**given)
+
+    @property
+    def senders(self) -> list[tuple[words.Text, "Picked"]]:
+        """What else one can choose, with the words for it."""
+        names = senders.registered()
+        return [(_("Alla"), replace(self, sender="")), *((names[who], replace(self, sender=who)) for who in names)]
+
+    @property
+    def states(self) -> list[tuple[words.Text, "Picked"]]:
+        return [
+            (_("Alla lägen"), replace(self, state="")),
+            *((text, replace(self, state=name)) for name, text in STATES.items()),
+        ]
+
+
+@dataclass(frozen=True)
 class Files:
     shown: list[FileView]
     older: int | None
+    picked: Picked
 
     @property
     def standing(self) -> str:
-        """Changes when the page would look different."""
-        seen = [(each.file.pk, each.file.state, each.progress, each.came) for each in self.shown]
-        return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
+        return standing(self.shown)
 
 
 @dataclass(frozen=True)
@@ -109,24 +158,33 @@ class UploadForm(forms.Form):
         self.fields["sender"].choices = list(senders.registered().items())  # type: ignore[attr-defined]
 
 
-def files(before: str) -> Files:
-    """A page of files, the newest first. `before` as written in an address; nonsense counts as absent."""
-    rows = BatchFile.objects.order_by("-pk")
+def files(query: Mapping[str, str]) -> Files:
+    """A page of files, the newest first. The query as written in an address; nonsense counts as absent."""
+    picked, before = Picked.of(query), query.get("fore", "")
+    rows = picked.rows.order_by("-pk")
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
     found = list(rows[: PAGE + 1])
-    return Files([view(file) for file in found[:PAGE]], found[PAGE - 1].pk if len(found) > PAGE else None)
+    older = found[PAGE - 1].pk if len(found) > PAGE else None
+    return Files([view(file) for file in found[:PAGE]], older, picked)
 
 
 def view(file: BatchFile) -> FileView:
-    return FileView(file, progress.of(file), uploading.offset(file))
+    name = senders.registered().get(file.sender, file.sender)
+    return FileView(file, progress.of(file), uploading.offset(file), name)
+
+
+def standing(shown: Iterable[FileView]) -> str:
+    """Changes when the page would look different."""
+    seen = [(each.file.pk, each.file.state, each.progress, each.came) for each in shown]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def not_sent(file: BatchFile, after: str) -> Lines:
     """The lines that were refused or have failed, in the order of the index."""
     first = int(after) if after.isascii() and after.isdigit() else 0
     rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=first).order_by("number")
-    found = list(rows.defer("body")[: LINES + 1])
+    found = list(rows.select_related("leg__distribution").defer("body")[: LINES + 1])
     return Lines(found[:LINES], found[LINES - 1].number if len(found) > LINES else None)
 
 

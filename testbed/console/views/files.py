@@ -8,8 +8,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from formedlare.batch import retention
 from formedlare.batch.api.files import FORMS
 from formedlare.batch.models import BatchFile
 from infra.errors import MinaMeddelandenError
@@ -26,7 +27,7 @@ def files(request: HttpRequest) -> HttpResponse:
     form = pages.UploadForm(request.POST, request.FILES) if request.method == "POST" else pages.UploadForm()
     if form.is_bound and form.is_valid() and (taken := _take_in(request, form)):
         return redirect("console:file", taken.file_id)
-    context = {"form": form, "files": pages.files(request.GET.get("fore", ""))}
+    context = {"form": form, "files": pages.files(request.GET)}
     return render(request, "console/files.html", context, status=422 if form.errors else 200)
 
 
@@ -35,7 +36,7 @@ def files(request: HttpRequest) -> HttpResponse:
 @never_cache
 def news(request: HttpRequest) -> HttpResponse:
     """The list once more, if it differs from what the page shows; else 204."""
-    found = pages.files(request.GET.get("fore", ""))
+    found = pages.files(request.GET)
     if found.standing == request.GET.get("sedan"):
         return HttpResponse(status=204)
     return render(request, "console/_files.html", {"files": found})
@@ -57,6 +58,19 @@ def file_news(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     if context["standing"] == request.GET.get("sedan"):
         return HttpResponse(status=204)
     return render(request, "console/_file.html", context)
+
+
+@console_page
+@require_POST
+def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+    found = get_object_or_404(BatchFile, file_id=file_id)
+    try:
+        retention.remove(found)
+    except MinaMeddelandenError as refusal:
+        messages.error(request, sentence(refusal.description))
+        return redirect("console:file", file_id)
+    messages.success(request, _("%(name)s är borttagen.") % {"name": found.name})
+    return redirect("console:files")
 
 
 @console_page
@@ -84,4 +98,4 @@ def _take_in(request: HttpRequest, form: pages.UploadForm) -> BatchFile | None:
 def _file(request: HttpRequest, file_id: uuid.UUID) -> dict[str, object]:
     found = pages.view(get_object_or_404(BatchFile, file_id=file_id))
     lines = pages.not_sent(found.file, request.GET.get("efter", ""))
-    return {"one": found, "lines": lines, "standing": pages.Files([found], None).standing}
+    return {"one": found, "lines": lines, "standing": pages.standing([found])}
