@@ -13,18 +13,22 @@ from pytest_django.fixtures import Settings
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.lanes import breaker
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
+from formedlare.office import desk
 from formedlare.office.models import OfficeSender
 from formedlare.printing import runs
 from formedlare.webhooks import outbox, subscriptions
 from infra import clock
+from infra.identity import RecipientId
 from infra.pki import store
 from tests.browsing import NARROW, SOON, WIDE, Browse
 from tests.formedlare.conftest import Relay, work
+from tests.formedlare.office.conftest import written
 from tests.mailbox_ui.browser import Site
 from tests.testbed.console.conftest import SENDER, Fates
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
+DEAD = "193801029202"
 LONG = "Enhetenförmycketlångtnamngivnaregleroch" * 4
 
 
@@ -49,6 +53,8 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     )
     OfficeSender.objects.create(address=f"{'handlaggare' * 20}@skolan.example", identity="kommun-a", receipts=True)
     OfficeSender.objects.create(address=f"@{'skolan.' * 20}example", identity="borta" * 15)
+    desk.take("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
+    work()
     file = _file()
     at = {
         name: reverse(f"console:{name}")
@@ -67,6 +73,10 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
             for each in (fates.delivered, fates.waiting, fates.printing, fates.failed, notified, queued)
         ),
     ]
+
+
+def _mail() -> bytes:
+    return written(LONG[:150], LONG).as_bytes()
 
 
 def _file() -> BatchFile:
@@ -112,6 +122,17 @@ def test_every_page_can_be_used_by_everyone(
 
     complaints["console"] = [said for said in complaints.get("console", []) if "422" not in said]
     assert {where: wrong for where, wrong in complaints.items() if wrong} == {}
+
+
+def test_what_paper_cost_leaves_no_empty_cell(browse: Browse, fates: Fates) -> None:
+    for size in (WIDE, NARROW):
+        site = browse(viewport=size)
+        site.open(reverse("console:paper"))
+        whole = site.page.locator(".saved .figures").bounding_box()
+        cells = [cell.bounding_box() for cell in site.page.locator(".saved .figure").all()]
+        assert whole
+        covered = sum(cell["width"] * cell["height"] for cell in cells if cell)
+        assert covered > 0.95 * whole["width"] * whole["height"], size
 
 
 @pytest.fixture
