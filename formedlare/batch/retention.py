@@ -133,5 +133,9 @@ def _folders() -> Iterator[tuple[uuid.UUID, Path]]:
 
 
 def _is_still(path: Path, seconds: float) -> bool:
-    # The file system's clock, not the simulated one.
-    return time.time() - path.stat().st_mtime > seconds
+    try:
+        # The file system's clock, not the simulated one.
+        return time.time() - path.stat().st_mtime > seconds
+    except FileNotFoundError:
+        # Somebody has just removed it.
+        return False
