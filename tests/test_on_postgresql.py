@@ -18,7 +18,7 @@ TESTS = (
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_dispatch.py",
     "tests/formedlare/printing/test_print_runs.py",
-    "tests/formedlare/batch/test_running.py",
+    "tests/formedlare/batch/running",
     "tests/formedlare/api/test_openapi.py",
     "tests/formedlare/api/test_volume.py",
     "tests/formedlare/webhooks/test_telling.py",
