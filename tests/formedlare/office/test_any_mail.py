@@ -13,7 +13,7 @@ from formedlare.office.refusal import Refused
 from formedlare.sending import compose
 from infra.identity import OrganisationNumber, RecipientId
 from tests import cast
-from tests.formedlare.office.test_reading import OUTLOOK
+from tests.formedlare.office.reading.mails import OUTLOOK
 
 EXAMPLES = int(os.environ.get("MM_TEST_EXAMPLES", "150"))
 FROM = b"From: a@b.example\r\nSubject: "
