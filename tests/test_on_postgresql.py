@@ -22,6 +22,8 @@ TESTS = (
     "tests/formedlare/api/test_openapi.py",
     "tests/formedlare/api/test_volume.py",
     "tests/formedlare/webhooks/test_telling.py",
+    "tests/formedlare/webhooks/test_asking_again.py",
+    "tests/formedlare/webhooks/test_queue.py",
 )
 
 

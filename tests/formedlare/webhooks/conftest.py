@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.formedlare.webhooks.receiver import Receiver, running
 __all__ = ["api", "delivery"]
 
 Subscribe = Callable[..., Subscription]
+Later = Callable[[timedelta], None]
 
 
 @pytest.fixture(autouse=True)
