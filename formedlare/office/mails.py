@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from formedlare.office.models import OfficeMail, OfficeReply
+from infra.database.paging import first
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ def page(
     }
     rows = OfficeMail.objects.filter(**{name: value for name, value in conditions.items() if value is not None})
     rows = rows.select_related("distribution", "reply").prefetch_related("distribution__legs")
-    found = list(rows.order_by("-pk")[: size + 1])
-    return Page(found[:size], found[size - 1].pk if len(found) > size else None)
+    mails, last = first(rows.order_by("-pk"), size)
+    return Page(mails, last.pk if last else None)
 
 
 def reply_of(mail: OfficeMail) -> OfficeReply | None:

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from formedlare.channels import Channel
 from formedlare.models import Distribution, Leg
 from formedlare.models.distribution import Beginning, Rest
+from infra.database.paging import first
 
 OF_DELIVERY: Final = {
     "sender": "sender",
@@ -43,10 +44,9 @@ def page(filters: Mapping[str, Any], size: int, before: int | None = None) -> Pa
     rows = matching(filters)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = list(rows.order_by("-pk").prefetch_related(_shown_legs(filters))[: size + 1])
-    deliveries = found[:size]
+    deliveries, last = first(rows.order_by("-pk").prefetch_related(_shown_legs(filters)), size)
     _count_states(deliveries)
-    return Page(deliveries, deliveries[-1].pk if len(found) > size else None)
+    return Page(deliveries, last.pk if last else None)
 
 
 def matching(filters: Mapping[str, Any]) -> QuerySet[Distribution]:

@@ -18,6 +18,7 @@ from formedlare.api.senders import NO_SENDER, require_registered
 from formedlare.models import ContactAddress
 from infra import clock
 from infra.carrier.mobile import NoMobileNumber, international
+from infra.database.paging import first
 from infra.database.write_turn import writing
 
 MOST_LINES: Final = 20_000
@@ -125,10 +126,9 @@ class Addresses(RestView):
         rows = ContactAddress.objects.filter(sender=organisation_in_path(organisation))
         if "recipient" in query:
             rows = rows.filter(recipient=query["recipient"])
-        found = list(rows.filter(recipient__gt=query.get("after", "")).order_by("recipient")[: query["limit"] + 1])
-        shown = found[: query["limit"]]
-        more = shown[-1].recipient if len(found) > len(shown) else None
-        return Response(AddressPage({"results": shown, "next": more}).data)
+        rows = rows.filter(recipient__gt=query.get("after", "")).order_by("recipient")
+        shown, last = first(rows, query["limit"])
+        return Response(AddressPage({"results": shown, "next": last.recipient if last else None}).data)
 
     @extend_schema(
         operation_id="add_addresses",

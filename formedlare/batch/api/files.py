@@ -27,6 +27,7 @@ from formedlare.batch.api.shapes import Announcement, BatchPage, BatchQuery, Bat
 from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile
 from infra import trace
+from infra.database.paging import first
 
 MOST_AT_ONCE: Final = 64 * 2**20
 """Bytes of one request; larger files come in parts."""
@@ -53,8 +54,8 @@ class Batches(RestView):
         query = checked(BatchQuery, request.query_params.dict())
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         rows = BatchFile.objects.filter(**query).order_by("-pk")
-        found = list((rows.filter(pk__lt=cursor) if cursor else rows)[: limit + 1])
-        page = {"results": found[:limit], "next": _next(request, found, limit)}
+        shown, last = first(rows.filter(pk__lt=cursor) if cursor else rows, limit)
+        page = {"results": shown, "next": _next(request, last) if last else None}
         return Response(BatchPage(page).data)
 
     @extend_schema(
@@ -176,8 +177,6 @@ def _thread(request: Request, label: str) -> Iterator[None]:
         yield
 
 
-def _next(request: Request, rows: list[BatchFile], limit: int) -> str | None:
-    if len(rows) <= limit:
-        return None
-    query = request.query_params.dict() | {"cursor": str(rows[limit - 1].pk)}
+def _next(request: Request, last: BatchFile) -> str:
+    query = request.query_params.dict() | {"cursor": str(last.pk)}
     return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

@@ -9,6 +9,7 @@ from formedlare.api.rest import RestView, checked
 from formedlare.office import addresses
 from formedlare.office.api import shapes
 from formedlare.office.models import OfficeSender
+from infra.database.paging import first
 from infra.database.write_turn import writing
 
 TAGS = ["office"]
@@ -26,10 +27,9 @@ class OfficeSenders(RestView):
     def get(self, request: Request) -> Response:
         query = checked(shapes.OfficeSenderQuery, request.query_params.dict())
         rows = OfficeSender.objects.filter(address__gt=query["after"]).order_by("address")
-        found = list(rows[: query["limit"] + 1])
-        shown = found[: query["limit"]]
-        more = shown[-1].address if len(found) > len(shown) else None
-        return Response(shapes.OfficeSenderPage({"results": shown, "next": more}).data)
+        shown, last = first(rows, query["limit"])
+        page = {"results": shown, "next": last.address if last else None}
+        return Response(shapes.OfficeSenderPage(page).data)
 
     @extend_schema(
         operation_id="allow_office_sender",

@@ -12,6 +12,7 @@ from formedlare.api.rest import RestView, checked
 from formedlare.printing import queue, runs
 from formedlare.printing.api import shapes
 from formedlare.printing.models import PrintRun
+from infra.database.paging import first
 
 TAGS = ["print"]
 
@@ -41,10 +42,8 @@ class PrintRuns(RestView):
         rows = PrintRun.objects.order_by("-number")
         if "before" in query:
             rows = rows.filter(number__lt=query["before"])
-        found = list(rows[: query["limit"] + 1])
-        shown = found[: query["limit"]]
-        more = shown[-1].number if len(found) > len(shown) else None
-        page = {"results": shown, "next": more}
+        shown, last = first(rows, query["limit"])
+        page = {"results": shown, "next": last.number if last else None}
         return Response(shapes.RunPage(page, context=_around(request, shown)).data)
 
     @extend_schema(

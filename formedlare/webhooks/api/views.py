@@ -13,6 +13,7 @@ from formedlare.webhooks import outbox, subscriptions
 from formedlare.webhooks.api import examples, shapes
 from formedlare.webhooks.models import OutboxEvent, Subscription
 from formedlare.webhooks.sending import turns
+from infra.database.paging import first
 from infra.database.write_turn import writing
 
 TAGS = ["webhooks"]
@@ -104,10 +105,9 @@ class Events(RestView):
         rows = rows.filter(**{name: query[name] for name in ("state", "type") if name in query})
         if "cursor" in query:
             rows = rows.filter(pk__lt=query["cursor"])
-        found = list(rows.order_by("-pk")[: query["limit"] + 1])
-        shown = found[: query["limit"]]
-        more = shown[-1].pk if len(found) > len(shown) else None
-        return Response(shapes.OutboxEventPage({"results": shown, "next": more}).data)
+        shown, last = first(rows.order_by("-pk"), query["limit"])
+        page = {"results": shown, "next": last.pk if last else None}
+        return Response(shapes.OutboxEventPage(page).data)
 
 
 class OneEvent(RestView):

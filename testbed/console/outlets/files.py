@@ -19,6 +19,7 @@ from formedlare.batch import progress, retention
 from formedlare.batch.arriving import uploading
 from formedlare.batch.models import BatchFile, BatchLine
 from formedlare.batch.progress import Progress
+from infra.database.paging import first
 from testbed.console import words
 from testbed.console.rules import senders
 
@@ -164,9 +165,8 @@ def files(query: Mapping[str, str]) -> Files:
     rows = picked.rows.order_by("-pk")
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
-    found = list(rows[: PAGE + 1])
-    older = found[PAGE - 1].pk if len(found) > PAGE else None
-    return Files([view(file) for file in found[:PAGE]], older, picked)
+    found, last = first(rows, PAGE)
+    return Files([view(file) for file in found], last.pk if last else None, picked)
 
 
 def view(file: BatchFile) -> FileView:
@@ -182,10 +182,10 @@ def standing(shown: Iterable[FileView]) -> str:
 
 def not_sent(file: BatchFile, after: str) -> Lines:
     """The lines that were refused or have failed, in the order of the index."""
-    first = int(after) if after.isascii() and after.isdigit() else 0
-    rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=first).order_by("number")
-    found = list(rows.select_related("leg__distribution").defer("body")[: LINES + 1])
-    return Lines(found[:LINES], found[LINES - 1].number if len(found) > LINES else None)
+    shown = int(after) if after.isascii() and after.isdigit() else 0
+    rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=shown).order_by("number")
+    lines, last = first(rows.select_related("leg__distribution").defer("body"), LINES)
+    return Lines(lines, last.number if last else None)
 
 
 def take_in(sender: str, upload: "UploadedFile[Any]") -> tuple[BatchFile, bool]:

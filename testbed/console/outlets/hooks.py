@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from formedlare.webhooks.api.shapes import CHOICES, SubscriptionChange
 from formedlare.webhooks.models import Attempt, EventType, OutboxEvent, Subscription
+from infra.database.paging import first
 from testbed.console import words
 from testbed.console.checking import check
 from testbed.console.fields import text
@@ -167,10 +168,10 @@ def hooks(before: str) -> Hooks:
     rows = Subscription.objects.order_by("-pk")
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
-    found = list(rows[: PAGE + 1])
-    names, counts = senders.registered(), _counts(found[:PAGE])
-    shown = [_hook(each, names, counts[each.pk]) for each in found[:PAGE]]
-    return Hooks(shown, found[PAGE - 1].pk if len(found) > PAGE else None)
+    found, last = first(rows, PAGE)
+    names, counts = senders.registered(), _counts(found)
+    shown = [_hook(each, names, counts[each.pk]) for each in found]
+    return Hooks(shown, last.pk if last else None)
 
 
 def hook(subscription: Subscription) -> Hook:
@@ -184,8 +185,8 @@ def log(subscription: Subscription, state: str, before: str) -> Log:
         rows = rows.filter(state=state)
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
-    found = list(rows.prefetch_related("log").order_by("-pk")[: EVENTS + 1])
-    return Log([_told(event) for event in found[:EVENTS]], found[EVENTS - 1].pk if len(found) > EVENTS else None)
+    events, last = first(rows.prefetch_related("log").order_by("-pk"), EVENTS)
+    return Log([_told(event) for event in events], last.pk if last else None)
 
 
 def _counts(subscriptions: Iterable[Subscription]) -> Mapping[int, Counter[str]]:

@@ -10,6 +10,7 @@ from formedlare.models import Leg
 from formedlare.office import addresses, mails, signers
 from formedlare.office.api.shapes import OfficeSenderChange
 from formedlare.office.models import OfficeMail, OfficeReply, OfficeSender
+from infra.database.paging import first
 from infra.database.write_turn import writing
 from infra.errors import InvalidInput
 from infra.pki import store
@@ -87,11 +88,11 @@ class OfficeSenderForm(forms.Form):
 
 
 def page(after: str) -> Page:
-    found = list(OfficeSender.objects.filter(address__gt=after).order_by("address")[: PAGE + 1])
-    identities = {row.identity for row in found}
+    rows, last = first(OfficeSender.objects.filter(address__gt=after).order_by("address"), PAGE)
+    identities = {row.identity for row in rows}
     known = {name: (organisation(name), signers.obstacle(name)) for name in identities}
-    entries = [_allowed(row, *known[row.identity]) for row in found[:PAGE]]
-    return Page(entries, found[PAGE - 1].address if len(found) > PAGE else "")
+    entries = [_allowed(row, *known[row.identity]) for row in rows]
+    return Page(entries, last.address if last else "")
 
 
 def _allowed(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> Allowed:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from formedlare.printing import queue as printing
 from formedlare.printing import statistics
 from formedlare.printing.models import PrintLetter, PrintRun
+from infra.database.paging import first
 from testbed.console import words
 from testbed.console.letters.search import names_of
 from testbed.console.overview.activity import midnight, reused
@@ -73,5 +74,5 @@ def _runs(before: str) -> Runs:
     rows = PrintRun.objects.order_by("-number")
     if before.isascii() and before.isdigit():
         rows = rows.filter(number__lt=int(before))
-    found = list(rows[: RUNS + 1])
-    return Runs(found[:RUNS], found[RUNS - 1].number if len(found) > RUNS else None)
+    shown, last = first(rows, RUNS)
+    return Runs(shown, last.number if last else None)

@@ -7,6 +7,7 @@ from formedlare.api.problems import Problem
 from formedlare.api.registers import address_file
 from formedlare.api.registers.addresses import check, store
 from formedlare.models import ContactAddress
+from infra.database.paging import first
 from testbed.console.checking import sentence
 from testbed.console.letters.search import names_of
 
@@ -31,10 +32,10 @@ class Page:
 
 def page(sender: str, after: str) -> Page:
     rows = ContactAddress.objects.filter(sender=sender)
-    found = list(rows.filter(recipient__gt=after).order_by("recipient")[: PAGE + 1])
+    found, last = first(rows.filter(recipient__gt=after).order_by("recipient"), PAGE)
     names = names_of({row.recipient for row in found})
-    lines = [Line(row, names[row.recipient]) for row in found[:PAGE]]
-    return Page(lines, rows.count(), found[PAGE - 1].recipient if len(found) > PAGE else "")
+    lines = [Line(row, names[row.recipient]) for row in found]
+    return Page(lines, rows.count(), last.recipient if last else "")
 
 
 def upload(sender: str, content: bytes, *, replace: bool) -> tuple[int, list[str]]:
