@@ -1,4 +1,4 @@
-"""Who is at work in this process: their claims are renewed, from one thread, for as long as the process lives."""
+"""Who is at work in this process: one thread renews their claims until they are done, or the process dies."""
 
 import logging
 import os
