@@ -4,10 +4,10 @@ from typing import Final
 
 from lxml import etree
 
-from infra.xmlsig.block import SignatureBlock
 from infra.xmlsig.faults import refusal, shown
 from infra.xmlsig.names import SignedName, ds
 from infra.xmlsig.normalise import own_signatures
+from infra.xmlsig.signature_element import SignatureBlock
 
 
 def require_name(element: etree._Element, signed_as: SignedName) -> None:

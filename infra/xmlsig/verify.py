@@ -22,15 +22,15 @@ from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.verifier import VerifyResult
 
 from infra.identity import OrganisationNumber
-from infra.xmlsig.block import SignatureBlock, read_block
 from infra.xmlsig.explain import explain
 from infra.xmlsig.explain.case import Case
 from infra.xmlsig.faults import refusal
-from infra.xmlsig.holding import holds
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonical, normalise, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
-from infra.xmlsig.signer import Trust, rsa_key, signing_certificate, trusted_organisation
+from infra.xmlsig.signature_element import SignatureBlock, read_block
+from infra.xmlsig.signing_certificate import Trust, rsa_key, signing_certificate, trusted_organisation
+from infra.xmlsig.signxml_verifier import holds
 from infra.xmlsig.structure import (
     only_signature,
     only_signed_delivery,

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.xmlsig.block import SignatureBlock, read_block
 from infra.xmlsig.explain.case import Case
 from infra.xmlsig.explain.checksums import mismatching_attachments
 from infra.xmlsig.explain.lengths import explain_digest_length
@@ -22,7 +21,8 @@ from infra.xmlsig.explain.text_changes import explain_text_change
 from infra.xmlsig.faults import Explanation
 from infra.xmlsig.normalise import canonical, own_signatures, without_signature
 from infra.xmlsig.policy import DEFAULT
-from infra.xmlsig.signer import key_fits, signing_certificate
+from infra.xmlsig.signature_element import SignatureBlock, read_block
+from infra.xmlsig.signing_certificate import key_fits, signing_certificate
 
 MAXIMUM_OCTETS = 2 * 1024 * 1024
 """Larger elements are not explained: they cannot come in a message of the infrastructure's size."""

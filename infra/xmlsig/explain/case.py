@@ -8,10 +8,10 @@ from functools import cached_property
 from cryptography import x509
 from lxml import etree
 
-from infra.xmlsig.block import SignatureBlock
 from infra.xmlsig.faults import Explanation
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonical, own_signatures, without_signature
+from infra.xmlsig.signature_element import SignatureBlock
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import Final
 
 from infra.xmlsig.explain.case import Case
 from infra.xmlsig.faults import Explanation
-from infra.xmlsig.signer import rsa_key_of
+from infra.xmlsig.signing_certificate import rsa_key_of
 
 _HEX: Final = frozenset(b"0123456789abcdefABCDEF")
 

@@ -15,13 +15,13 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.xmlsig.block import read_certificate
 from infra.xmlsig.explain.case import Attempt, Case
 from infra.xmlsig.explain.lengths import explain_value_length
 from infra.xmlsig.faults import Explanation
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.normalise import canonical, own_signatures
-from infra.xmlsig.signer import rsa_key_of
+from infra.xmlsig.signature_element import read_certificate
+from infra.xmlsig.signing_certificate import rsa_key_of
 
 _HASHES: Final = {20: "SHA1", 32: "SHA256", 48: "SHA384", 64: "SHA512"}
 _MAXIMUM_OTHERS: Final = 8
