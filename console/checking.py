@@ -7,7 +7,7 @@ from django import forms
 
 from infra.rest.problems import Problem
 from infra.rest.views import Strict, checked
-from mailbox_ui.templatetags.mailbox_tags import in_own_language
+from infra.templatetags.texts import in_own_language
 
 
 def check(form: forms.Form, shape: type[Strict], values: Mapping[str, Any]) -> dict[str, Any]:
