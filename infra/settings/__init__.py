@@ -26,11 +26,6 @@ def _kept_secret(name: str) -> str:
     return path.read_text()
 
 
-def _every(seconds: float, task: str) -> dict[str, Any]:
-    """A line of the timetable. A worker that was away needs one of its tasks, not all that it has missed."""
-    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
-
-
 ## Where it listens
 
 HTTP_PORT = env.port("MM_HTTP_PORT", 8000)
@@ -49,10 +44,6 @@ if BIND not in LOOPBACK and not CONSOLE_PASSWORD:
 
 ALL_ROLES = ("far", "formedlare", "operator", "ui", "testbed")
 ROLES = frozenset(env.some_names("MM_ROLES", ",".join(ALL_ROLES), known=ALL_ROLES))
-
-SPEAKS_SOAP = not ROLES.isdisjoint({"far", "formedlare", "operator"})
-TAKES_OFFICE_MAIL = "formedlare" in ROLES and SMTP_PORT != 0
-USES_QUEUE = not ROLES.isdisjoint({"formedlare", "operator"})
 
 SLOW_CLIENT_SECONDS = env.duration("MM_SLOW_CLIENT_SECONDS", 30.0)
 """How long a caller may take to complete a handshake, the headers, or a body."""
@@ -140,8 +131,6 @@ PRINT_EVERY_SECONDS = env.number("MM_PRINT_EVERY_SECONDS", 60.0)
 
 OFFICE_DOMAIN = env.filled("MM_OFFICE_DOMAIN", "mm.local").lower()
 """The domain of the addresses <identity number>@<domain>; mail to no other is taken."""
-OFFICE_SERVER = "sender.office.server.run"
-"""What the supervisor runs on the gateway's socket: infra knows no role by itself."""
 
 ## Django
 
@@ -224,20 +213,6 @@ CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.b
 if REDIS_URL:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 ANNOUNCEMENT_SWEEP_SECONDS = env.duration("MM_ANNOUNCEMENT_SWEEP_SECONDS", 5.0)
-CELERY_TASK_ROUTES = {
-    f"{app}.*": {"queue": RELAY_QUEUE} for app in ("formedlare", "print_supplier", "webhooks", "sender")
-}
-CELERY_BEAT_SCHEDULE = {
-    "send forgotten webhooks": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep_webhooks"),
-    "advance forgotten legs": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep"),
-    "forget old contents": _every(60.0, "formedlare.forget_contents"),
-    "advance print files": _every(BATCH_SWEEP_SECONDS, "sender.print_files.sweep"),
-    "forget old print files": _every(60.0, "sender.print_files.forget"),
-    "send forgotten replies to office mail": _every(ANNOUNCEMENT_SWEEP_SECONDS, "formedlare.sweep_office_replies"),
-    "send forgotten announcements": _every(ANNOUNCEMENT_SWEEP_SECONDS, "mailbox_operator.sweep_announcements"),
-}
-if PRINT_EVERY_SECONDS:
-    CELERY_BEAT_SCHEDULE["print what is queued"] = _every(PRINT_EVERY_SECONDS, "formedlare.print_run")
 
 ## E-mail out
 

@@ -47,12 +47,8 @@ class Command(BaseCommand):
 
 
 def open_listeners() -> dict[str, socket.socket]:
-    sockets = {"web": listeners.listen(settings.BIND, settings.HTTP_PORT, "MM_HTTP_PORT")}
-    if settings.SPEAKS_SOAP:
-        sockets["soap"] = listeners.listen(settings.BIND, settings.SOAP_PORT, "MM_SOAP_PORT")
-    if settings.TAKES_OFFICE_MAIL:
-        sockets["office"] = listeners.listen(settings.BIND, settings.SMTP_PORT, "MM_SMTP_PORT")
-    return sockets
+    ports = process_table.listening_ports()
+    return {name: listeners.listen(settings.BIND, port, setting) for name, (port, setting) in ports.items()}
 
 
 def prepare(verbosity: int) -> None:

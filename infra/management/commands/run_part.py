@@ -18,10 +18,10 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("name", choices=process_table.PARTS)
+        parser.add_argument("name", choices=process_table.part_names())
 
     def handle(self, *_: Any, **options: Any) -> None:
-        health.alone()
+        health.run_alone()
         try:
             health.require_prepared()
             # What is forked from this process opens connections of its own.
