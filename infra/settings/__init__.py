@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -240,16 +239,18 @@ TIME_ZONE = "Europe/Stockholm"
 ## Pages
 
 STATIC_URL = "/static/"
-TYPEFACES = {"sans": "font_source_sans_pro", "serif": "font_source_serif_pro"}
-"""Installed packages whose files are served below static/fonts/."""
-STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
-for _kind, _package in TYPEFACES.items():
-    if (_found := find_spec(_package)) and _found.origin:
-        STATICFILES_DIRS.append((f"fonts/{_kind}", Path(_found.origin).parent / "files"))
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG
+BUILD_DIR = BASE_DIR / "build"
+"""What is made from the code and the installed packages. See infra/web/static_files.py."""
+TYPEFACES_DIR = BUILD_DIR / "fonts"
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static", ("fonts", TYPEFACES_DIR)]
+STATIC_ROOT = BUILD_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "infra.web.static_files.StaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff2", "map")
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEB_TLS

@@ -16,7 +16,7 @@ from infra.supervisor import listeners, process_table, readiness, startup_messag
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 from infra.supervisor.output import Log, say
 from infra.supervisor.process_supervisor import Keeper
-from infra.web import health
+from infra.web import health, static_files
 
 SAY_AGAIN = 10.0
 """Seconds between two words on what is not ready."""
@@ -52,7 +52,7 @@ def open_listeners() -> dict[str, socket.socket]:
 
 
 def prepare(verbosity: int) -> None:
-    """Bring data, keys and queue in order before any process starts.
+    """Bring data, keys, queue and static files in order before any process starts.
 
     Raises:
         CommandError: database or Redis does not answer.
@@ -70,6 +70,7 @@ def prepare(verbosity: int) -> None:
     for command in ("pki", "seed"):
         if command in get_commands():
             call_command(command)
+    static_files.ensure_built()
     process_table.preload()
     # The processes that are forked from this one open connections of their own.
     connections.close_all()

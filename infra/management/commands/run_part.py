@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from infra.supervisor import listeners, process_table
-from infra.web import health
+from infra.web import health, static_files
 
 
 class Command(BaseCommand):
@@ -24,6 +24,8 @@ class Command(BaseCommand):
         health.run_alone()
         try:
             health.require_prepared()
+            if options["name"] == "web":
+                static_files.ensure_built()
             # What is forked from this process opens connections of its own.
             connections.close_all()
             process_table.part(options["name"]).run()
