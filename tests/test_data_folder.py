@@ -1,0 +1,170 @@
+"""Data folders of earlier versions open with everything in them: tests/data_folders has them, one of each day.
+
+The program brings a folder in order as its every start does, in a process of its own. What it shows then, over
+REST and on its pages, is compared with what the version that made the folder showed. No table, module or class
+is named here, and no wording: those may change.
+"""
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from cryptography import x509
+
+from tests.data_folders import folders
+from tests.waiting import eventually
+
+ARCHIVES = sorted(folders.FOLDER.glob("*.tar.xz"))
+IDENTIFIER = re.compile("[0-9a-z]{32,}")
+"""UUIDs (without hyphens), digests and session keys."""
+PLAYED = ("lookup", "minmyndighetspost.se", "kivra.com", "digimail.se")
+"""Lanes whose letters can arrive, since the simulator plays the operators."""
+
+
+class Opened:
+    """A folder as it was packed, the same brought in order by today's program, and what it should show."""
+
+    def __init__(self, archive: Path, above: Path) -> None:
+        self.expected = json.loads(archive.with_name(archive.name.replace(".tar.xz", ".json")).read_text())
+        self.before, self.folder = above / "before", above / "opened"
+        folders.unpack(archive, self.before)
+        folders.unpack(archive, self.folder)
+        folders.manage(self.folder, "prepare")
+
+    def copy(self, to: Path) -> Path:
+        """One to work in: reading a letter marks it as read."""
+        return folders.copy(self.folder, to / "copy")
+
+
+@pytest.fixture(scope="module", params=ARCHIVES, ids=lambda archive: archive.name.partition(".")[0])
+def opened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Opened:
+    return Opened(request.param, tmp_path_factory.mktemp("data-folder"))
+
+
+def test_there_is_a_data_folder_to_open() -> None:
+    assert ARCHIVES
+
+
+def test_nothing_that_was_stored_is_lost(opened: Opened) -> None:
+    """Identifiers, digests and contents are all still there, in whatever table and column."""
+    lost = _identifiers(opened.before) - _identifiers(opened.folder)
+
+    assert not lost
+
+
+def test_rest_answers_what_it_answered(opened: Opened) -> None:
+    answered = folders.read(opened.folder, "rest.answers")
+
+    assert not list(_differences(opened.expected["rest"], answered))
+
+
+@pytest.mark.parametrize("kind", ["mailboxes", "phones", "console"])
+def test_pages_show_what_they_showed(opened: Opened, kind: str, tmp_path: Path) -> None:
+    shown = folders.read(opened.copy(tmp_path), f"pages.{kind}")
+
+    assert not list(_differences(opened.expected["pages"][kind], shown))
+
+
+def test_letters_under_way_go_on_their_way(opened: Opened, tmp_path: Path) -> None:
+    """What can arrive does, in order; on paper, once the certificates that signed it have expired."""
+    folder = opened.copy(tmp_path)
+    waiting = [one for one in _under_way(folder) if one.lane in PLAYED]
+    assert {one.state for one in waiting} >= {"received", "waiting"}, "the folder has letters that can go on"
+
+    with _relay(folder):
+        folders.read(folder, "rest.try_all_now")
+        eventually(lambda: not [one for one in _under_way(folder) if one.lane in PLAYED], 60)
+
+    letters = {one["distribution_id"]: one for one in folders.read(folder, "rest.answers")["deliveries"]}
+    legs = [leg for one in waiting for leg in letters[one.letter]["legs"] if leg["recipient"] == one.recipient]
+    on_paper = {"rerouted", "printed"}
+    assert {leg["state"] for leg in legs} <= {"delivered", *on_paper}
+    if not _signatures_have_expired(opened.before):
+        assert [leg["state"] for leg in legs].count("delivered") >= len(_of_played_operators(waiting))
+    for leg, earlier in _in_order(opened.expected["rest"]["deliveries"], letters):
+        assert earlier <= leg
+
+
+class UnderWay(NamedTuple):
+    letter: str
+    recipient: str
+    lane: str
+    state: str
+
+
+def _under_way(folder: Path) -> list[UnderWay]:
+    return [UnderWay(*one) for one in folders.read(folder, "rest.under_way")]
+
+
+def _of_played_operators(waiting: list[UnderWay]) -> list[UnderWay]:
+    return [one for one in waiting if one.lane != "lookup"]
+
+
+def _in_order(before: list[Any], now: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """When letters that waited for an earlier one arrived, each with when the earlier one did."""
+    for letter in before:
+        for old in letter["legs"]:
+            if old["waits_for"] and old["lane"] in PLAYED:
+                yield _finished(now[letter["distribution_id"]]), _finished(now[old["waits_for"]])
+
+
+def _finished(letter: dict[str, Any]) -> str:
+    return max(str(leg["finished_at"]) for leg in letter["legs"])
+
+
+@contextmanager
+def _relay(folder: Path) -> Iterator[None]:
+    """The relay's worker on the folder; no listener, and nothing that works by the clock."""
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "run_part", "relay"], cwd=folders.ROOT, env=folders.environment(folder)
+    )
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait(30)
+
+
+def _signatures_have_expired(folder: Path) -> bool:
+    pem = (folder / "pki" / "clients" / "kommun-a" / "client.pem").read_bytes()
+    return x509.load_pem_x509_certificate(pem).not_valid_after_utc < datetime.now(UTC)
+
+
+def _identifiers(folder: Path) -> set[str]:
+    """What the database has that names something, and the digests of the contents that it keeps."""
+    found: set[str] = set()
+    with closing(sqlite3.connect(folder / folders.DATABASE)) as database:
+        for table in folders.stored(folder):
+            for row in database.execute(f'SELECT * FROM "{table}"'):
+                found |= {identifier for value in row for identifier in _named_by(value)}
+    return found
+
+
+def _named_by(value: object) -> list[str]:
+    if isinstance(value, bytes):
+        return [sha256(value).hexdigest()]
+    return [text] if isinstance(value, str) and IDENTIFIER.fullmatch(text := value.replace("-", "")) else []
+
+
+def _differences(expected: Any, found: Any, path: str = "") -> Iterator[str]:
+    """Where what is found lacks what is expected, or has it otherwise. There may be more fields than before."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for name, value in expected.items():
+            if name in found:
+                yield from _differences(value, found[name], f"{path}/{name}")
+            else:
+                yield f"{path}/{name} is missing"
+    elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        for place, (one, other) in enumerate(zip(expected, found, strict=True)):
+            yield from _differences(one, other, f"{path}/{place}")
+    elif expected != found:
+        yield f"{path}: {found!r} instead of {expected!r}"
