@@ -23,8 +23,13 @@ PORTS = {
     "MM_SMTP_PORT": str(FIRST_PORT + 2),
 }
 """What letters under way remember of their operators' addresses. Opening a folder listens on none of them."""
-KEEP = {"MM_RELAY_KEEP_HOURS": str(24 * 365 * 100), "MM_BATCH_KEEP_DAYS": "0"}
-"""Nothing in the folder is too old."""
+KEEP = {
+    "MM_RELAY_KEEP_HOURS": str(24 * 365 * 100),
+    "MM_BATCH_KEEP_DAYS": "0",
+    "MM_RELAY_HISTORY_DAYS": "0",
+    "MM_PRINT_EVERY_SECONDS": "0",
+}
+"""Nothing in the folder is too old, and what lies in the print queue stays there."""
 LEFT_OUT = {"log", "static", "run", "queue", "terminal.txt"}
 """What a start makes anew; what the queue holds is due in the database, too."""
 MAX_SECONDS = 120
