@@ -7,6 +7,7 @@ is named here, and no wording: those may change.
 
 import json
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -45,7 +46,7 @@ class Opened:
 
     def copy(self, to: Path) -> Path:
         """One to work in: reading a letter marks it as read."""
-        return folders.copy(self.folder, to / "copy")
+        return Path(shutil.copytree(self.folder, to / "copy"))
 
 
 @pytest.fixture(scope="module", params=ARCHIVES, ids=lambda archive: archive.name.partition(".")[0])

@@ -108,7 +108,7 @@ def phones() -> dict[str, Any]:
     }
 
 
-def console() -> dict[str, list[str]]:
+def console() -> dict[str, dict[str, bool]]:
     """Of each page of the console: which facts of the REST interface it shows, in Swedish and in English alike."""
     answers = rest.answers()
     known = sorted({fact for fact in _facts(answers) if len(fact) > 3})
@@ -127,10 +127,10 @@ def _console_paths(answers: dict[str, Any]) -> list[str]:
     return [f"/konsol/{path}" for path in paths]
 
 
-def _shown(path: str, known: list[str], both: list[Client]) -> list[str]:
+def _shown(path: str, known: list[str], both: list[Client]) -> dict[str, bool]:
     swedish, english = (html.fromstring(_get(one, path)).text_content() for one in both)
     assert swedish != english, f"{path} is the same in both languages"
-    return [fact for fact in known if fact in swedish and fact in english]
+    return {fact: True for fact in known if fact in swedish and fact in english}
 
 
 def _facts(answer: Any, key: str = "") -> set[str]:
