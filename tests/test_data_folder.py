@@ -11,10 +11,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import starmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,8 +30,6 @@ IDENTIFIER = re.compile("[0-9a-z]{32,}")
 """UUIDs (without hyphens), digests and session keys."""
 PLAYED = ("lookup", "minmyndighetspost.se", "kivra.com", "digimail.se")
 """Lanes whose letters can arrive, since the simulator plays the operators."""
-
-
 ARRIVED = {"delivered", "printed", "rerouted"}
 """In the mailbox, on paper, or in the print queue."""
 
@@ -59,10 +59,11 @@ def test_there_is_a_data_folder_to_open() -> None:
 
 
 def test_nothing_that_was_stored_is_lost(opened: Opened) -> None:
-    """Identifiers, digests and contents are all still there, in whatever table and column."""
-    lost = _identifiers(opened.before) - _identifiers(opened.folder)
+    """Identifiers and contents are all still there, in whatever table and column."""
+    before, now = Stored(opened.before), Stored(opened.folder)
 
-    assert not lost
+    assert not before.identifiers - now.identifiers
+    assert not before.contents - now.contents
 
 
 def test_rest_answers_what_it_answered(opened: Opened) -> None:
@@ -78,24 +79,23 @@ def test_pages_show_what_they_showed(opened: Opened, kind: str, tmp_path: Path) 
     assert not list(_differences(opened.expected["pages"][kind], shown))
 
 
-def test_letters_under_way_go_on_their_way(opened: Opened, tmp_path: Path) -> None:
-    """What can arrive does, in order. Once its deadline has passed, a year after it came in, it goes on paper."""
+def test_what_is_under_way_goes_on(opened: Opened, tmp_path: Path) -> None:
+    """Letters that can arrive do, in order, and a print file is read. Past their deadline letters go on paper."""
     folder = opened.copy(tmp_path)
-    waiting = [one for one in _under_way(folder) if one.lane in PLAYED]
+    waiting = _under_way(folder)
     assert {one.state for one in waiting} >= {"received", "looked_up", "waiting"}
+    assert "received" in _states_of_print_files(folder)
 
     with _process(folder, "relay"), _process(folder, "beat"):
         folders.read(folder, "rest.try_all_now")
-        eventually(lambda: not [one for one in _under_way(folder) if one.lane in PLAYED], 60)
+        eventually(lambda: not _under_way(folder), 60, "every letter that can go on has arrived")
+        eventually(lambda: "received" not in _states_of_print_files(folder), 30, "the print file has been read")
 
     letters = {one["distribution_id"]: one for one in folders.read(folder, "rest.answers")["deliveries"]}
     for one in waiting:
         (leg,) = [leg for leg in letters[one.letter]["legs"] if leg["recipient"] == one.recipient]
-        has_operator, is_in_time = (
-            one.lane != "lookup",
-            datetime.now(UTC) < datetime.fromisoformat(leg["deadline"]),
-        )
-        assert leg["state"] in ({"delivered"} if has_operator and is_in_time else ARRIVED)
+        is_in_time = datetime.now(UTC) < datetime.fromisoformat(leg["deadline"])
+        assert leg["state"] in ({"delivered"} if is_in_time and one.lane != "lookup" else ARRIVED)
     for later, earlier in _in_order(opened.expected["rest"]["deliveries"], letters):
         assert earlier <= later
 
@@ -108,7 +108,12 @@ class UnderWay(NamedTuple):
 
 
 def _under_way(folder: Path) -> list[UnderWay]:
-    return [UnderWay(*one) for one in folders.read(folder, "rest.under_way")]
+    """The letters that can arrive, and have not."""
+    return [one for one in starmap(UnderWay, folders.read(folder, "rest.under_way")) if one.lane in PLAYED]
+
+
+def _states_of_print_files(folder: Path) -> list[str]:
+    return [str(state) for state in folders.read(folder, "rest.states_of_print_files")]
 
 
 def _in_order(before: list[Any], now: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -135,20 +140,21 @@ def _process(folder: Path, name: str) -> Iterator[None]:
         process.wait(30)
 
 
-def _identifiers(folder: Path) -> set[str]:
-    """What the database has that names something, and the digests of the contents that it keeps."""
-    found: set[str] = set()
-    with closing(sqlite3.connect(folder / folders.DATABASE)) as database:
-        for table in folders.stored(folder):
-            for row in database.execute(f'SELECT * FROM "{table}"'):
-                found |= {identifier for value in row for identifier in _named_by(value)}
-    return found
+class Stored:
+    """What the database has that names something, and how often it has each content, by digest."""
 
+    def __init__(self, folder: Path) -> None:
+        self.identifiers: set[str] = set()
+        self.contents: Counter[str] = Counter()
+        with closing(sqlite3.connect(folder / folders.DATABASE)) as database:
+            for table in folders.stored(folder):
+                for row in database.execute(f'SELECT * FROM "{table}"'):
+                    self._note(row)
 
-def _named_by(value: object) -> list[str]:
-    if isinstance(value, bytes):
-        return [sha256(value).hexdigest()]
-    return [text] if isinstance(value, str) and IDENTIFIER.fullmatch(text := value.replace("-", "")) else []
+    def _note(self, row: tuple[object, ...]) -> None:
+        self.contents.update(sha256(value).hexdigest() for value in row if isinstance(value, bytes))
+        texts = {value.replace("-", "") for value in row if isinstance(value, str)}
+        self.identifiers |= {text for text in texts if IDENTIFIER.fullmatch(text)}
 
 
 def _differences(expected: Any, found: Any, path: str = "") -> Iterator[str]:

@@ -97,6 +97,10 @@ def under_way() -> list[tuple[str, str, str, str]]:
     ]
 
 
+def states_of_print_files() -> list[str]:
+    return [file["state"] for file in rows("batches")]
+
+
 def try_all_now() -> None:
     """Close every breaker, and let all that waits be tried."""
     for lane in _json(f"{API}lanes"):
