@@ -2,7 +2,7 @@
 
 import json
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 from django.test import Client
 
@@ -88,12 +88,11 @@ def _kind(text: str) -> str:
 
 def under_way() -> list[tuple[str, str, str, str]]:
     """Of each recipient that a letter has not reached: letter, recipient, lane and state."""
-    letters = [get(f"deliveries/{row['distribution_id']}") for row in rows("deliveries")]
     return [
-        (letter["distribution_id"], leg["recipient"], leg["lane"], leg["state"])
-        for letter in letters
+        (letter["distribution_id"], leg["recipient"], lane["name"], leg["state"])
+        for lane in _json(f"{API}lanes")
+        for letter in rows(f"deliveries?lane={quote(lane['name'])}")
         for leg in letter["legs"]
-        if leg["finished_at"] is None
     ]
 
 
