@@ -3,13 +3,10 @@
 README.md beside this file says how to run it. Most of its minutes are spent waiting for a deadline to pass.
 """
 
-import io
 import smtplib
 import threading
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -18,24 +15,35 @@ import requests
 from django.conf import settings
 from django.test import Client
 
-from contracts import message_v3, notification_v3
+from contracts import notification_v3
 from formedlare.sending import compose, direct
-from infra import clock, trace
+from infra import clock
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki import store
-from infra.soap import client, envelope, local
-from infra.xmlsig import for_wire
+from infra.soap import local
 from tests.data_folders import folders
+from tests.data_folders.calls import (
+    API,
+    ask,
+    count,
+    mail,
+    open_lanes,
+    pdf,
+    post,
+    post_file,
+    print_file,
+    put,
+    relay,
+    rest,
+    subscribe,
+)
 from tests.data_folders.folders import FIRST_PORT, PORTS
 from tests.data_folders.pages import LINKED_MESSAGE, log_in
-from tests.mailbox_ui import factories
 from tests.supervisor.simulator import Simulator
 from tests.waiting import eventually
 
-HTTP, SOAP, SMTP = FIRST_PORT, FIRST_PORT + 1, FIRST_PORT + 2
 RECEIVER, NOBODY = FIRST_PORT + 3, FIRST_PORT + 4
 """Where the fixture's webhooks go: to a receiver, and to a port where nobody listens."""
-API = f"http://localhost:{HTTP}/api/v1"
 KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
 ARVID, MARIA, TOLVAN = "192705178354", "198101052382", "191212121212"
 JOHAN, LINNEA, BENGT = "198301012392", "198501012382", "196401053076"
@@ -43,8 +51,7 @@ OSKAR, ELIN, ANTON, MOA, PER = "198801012397", "199001012385", "199201012391", "
 PROTECTED, COMPANY, COMPANY_WITHOUT = "199601012397", "165560000001", "165560000027"
 YEAR_IN_MINUTES = 365 * 24 * 60
 OFFICE_A, OFFICE_B = "handlaggare@kommun-a.example", "handlaggare@kommun-b.example"
-FAILURES = 5
-"""In a row, that open a breaker."""
+PLAYED = {"kivra.com", "digimail.se", "minmyndighetspost.se"}
 WITHOUT_OPERATORS = "far,formedlare,ui,testbed"
 
 
@@ -95,10 +102,7 @@ def fill(folder: Path) -> None:
         for number in (JOHAN, LINNEA, ARVID):
             relay("kommun-a", number, f"Väntar på operatören {number[-4:]}", correlation_id="ordning")
             relay("kommun-a", number, f"Väntar på brevet före {number[-4:]}", correlation_id="ordning")
-        for operator in ("kivra.com", "digimail.se", "minmyndighetspost.se"):
-            found = f"deliveries?state=waiting&operator={operator}"
-            eventually(lambda found=found: rest(found)["results"], 60)  # type: ignore[misc]
-            eventually(lambda name=operator: rest(f"lanes/{name}")["failures"] >= FAILURES, 60)  # type: ignore[misc]
+        eventually(lambda: open_lanes() >= PLAYED, 60)
     with running(folder, **environment, MM_RELAY_WORKERS="0"):
         relay("kommun-a", MARIA, "Mottaget, men inte uppslaget")
         relay("kommun-b", TOLVAN, "Mottaget, till någon utan brevlåda")
@@ -254,86 +258,3 @@ def wait_for_deadline() -> None:
     eventually(lambda: not rest(found)["results"], 150)
     eventually(lambda: count("failed") > 1, 30)
     eventually(lambda: all(one["state"] != "handed_over" for one in rest("office-mails")["results"]), 60)
-
-
-def relay(sender: str, number: str, subject: str, **options: Any) -> None:
-    """Hand a letter, signed, to the relay."""
-    signer = store.identity(sender)
-    files = [compose.Enclosure("bilaga.pdf", pdf())] if options.get("with_pdf") else []
-    text = compose.Text(subject, "Hej! Det här brevet går genom förmedlaren.", enclosures=files)
-    content = compose.delivery(signer.organisation, signer.title, RecipientId.parse(number), [text])
-    content.header.correlation_id = options.get("correlation_id")
-    content.header.reference = f"Ref {subject}"
-    names = "{http://minameddelanden.gov.se/schema/Message/v3}"
-    signed = compose.signed(content, signer)
-    body = envelope.wrap(for_wire(signed, wrapper=f"{names}distributeSecure", argument=f"{names}signedDelivery"))
-    address = f"https://localhost:{SOAP}/webservice/accao/Message/v3"
-    with local.on_the_wire(), trace.use_label(options.get("label", "fixtur")):
-        client.send(address, body, message_v3.DistributeSecureResponse, identity=signer)
-
-
-def ask(sender: str, service: str, request: Any) -> None:
-    """Put a SOAP question to the relay, over the wire."""
-    address = f"https://localhost:{SOAP}/webservice/accao/{service}/v3"
-    with local.on_the_wire():
-        client.call(address, request, notification_v3.DistributeResponse, identity=store.identity(sender))
-
-
-def mail(sender: str, number: str, subject: str) -> None:
-    """Send a mail to the office gateway."""
-    written = EmailMessage()
-    written["From"], written["To"], written["Subject"] = sender, f"{number}@mm.local", subject
-    written["Message-ID"] = f"<{abs(hash(subject))}@kontoret.example>"
-    written.set_content("Hej!\n\nDet här brevet skrevs i ett e-postprogram.")
-    with smtplib.SMTP("127.0.0.1", SMTP, timeout=30) as server:
-        server.send_message(written)
-
-
-def print_file(lines: list[tuple[str, str, str]]) -> bytes:
-    """A print file with one PDF per line: recipient, subject, reference."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        index = ["identitetsnummer;pdf;rubrik;referens"]
-        for place, (number, subject, reference) in enumerate(lines, 1):
-            index.append(f"{number};brev/{place}.pdf;{subject};{reference}")
-            archive.writestr(f"brev/{place}.pdf", pdf())
-        archive.writestr("index.csv", "\n".join(index))
-    return stream.getvalue()
-
-
-def pdf() -> bytes:
-    """A blank page."""
-    return factories.pdf(pages=1)
-
-
-def post_file(sender: str, name: str, content: bytes) -> None:
-    files = {"file": (name, content, "application/zip")}
-    requests.post(f"{API}/batches", data={"sender": sender}, files=files, timeout=60).raise_for_status()
-
-
-def subscribe(url: str, **wishes: Any) -> str:
-    return str(
-        post("webhooks", {"url": url, "secret": "a secret of sixteen or more", **wishes})["subscription_id"]
-    )
-
-
-def put(path: str, body: Any) -> None:
-    requests.put(f"{API}/{path}", json=body, timeout=30).raise_for_status()
-
-
-def post(path: str, body: Any) -> Any:
-    answer = requests.post(f"{API}/{path}", json=body, timeout=30)
-    assert answer.ok, f"{path}: {answer.text}"
-    return answer.json()
-
-
-def rest(path: str) -> Any:
-    return requests.get(f"{API}/{path}", timeout=30).json()
-
-
-def count(state: str) -> int:
-    return len(rest(f"deliveries?state={state}&limit=200")["results"])
-
-
-if __name__ == "__main__":
-    main()

@@ -26,7 +26,6 @@ CONSOLE = (
     "kontor/",
     "webhooks/",
 )
-SENDERS = ("162021004748", "162021003898")
 FACTS = {
     *("distribution_id", "subscription_id", "event_id", "sender_name", "reference", "correlation_id", "label"),
     *("trace", "trans_id", "url", "email", "address", "subject", "operator"),
@@ -117,7 +116,10 @@ def console() -> dict[str, dict[str, bool]]:
 
 
 def _console_paths(answers: dict[str, Any]) -> list[str]:
-    paths = [*CONSOLE, *(f"regler/{page}?sender={one}" for page in ("", "plan/", "adresser/") for one in SENDERS)]
+    paths = [
+        *CONSOLE,
+        *(f"regler/{page}?sender={one}" for page in ("", "plan/", "adresser/") for one in rest.SENDERS),
+    ]
     for page, collection, key in (
         ("brev", "deliveries", "distribution_id"),
         ("filer", "batches", "file_id"),
