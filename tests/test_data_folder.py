@@ -79,6 +79,7 @@ def test_pages_show_what_they_showed(opened: Opened, kind: str, tmp_path: Path) 
     assert not list(_differences(opened.expected["pages"][kind], shown))
 
 
+@pytest.mark.timeout(240)
 def test_what_is_under_way_goes_on(opened: Opened, tmp_path: Path) -> None:
     """Letters that can arrive do, in order, and a print file is read. Past their deadline letters go on paper."""
     folder = opened.copy(tmp_path)
@@ -88,7 +89,7 @@ def test_what_is_under_way_goes_on(opened: Opened, tmp_path: Path) -> None:
 
     with _process(folder, "relay"), _process(folder, "beat"):
         folders.read(folder, "rest.try_all_now")
-        eventually(lambda: not _under_way(folder), 60, "every letter that can go on has arrived")
+        eventually(lambda: not _under_way(folder), 100, "every letter that can go on has arrived")
         eventually(lambda: "received" not in _states_of_print_files(folder), 30, "the print file has been read")
 
     letters = {one["distribution_id"]: one for one in folders.read(folder, "rest.answers")["deliveries"]}

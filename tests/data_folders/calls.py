@@ -10,12 +10,12 @@ from typing import Any
 import requests
 
 from contracts import message_v3, notification_v3
-from formedlare.sending import compose
 from infra import trace
 from infra.identity import RecipientId
 from infra.pki import store
 from infra.soap import client, envelope, local
 from infra.xmlsig import for_wire
+from sender import compose
 from tests.data_folders.folders import FIRST_PORT
 from tests.mailbox_ui import factories
 

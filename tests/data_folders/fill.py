@@ -16,11 +16,11 @@ from django.conf import settings
 from django.test import Client
 
 from contracts import notification_v3
-from formedlare.sending import compose, direct
 from infra import clock
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki import store
 from infra.soap import local
+from sender import compose, direct
 from tests.data_folders import folders
 from tests.data_folders.calls import (
     API,
@@ -39,7 +39,7 @@ from tests.data_folders.calls import (
 )
 from tests.data_folders.folders import FIRST_PORT, PORTS
 from tests.data_folders.pages import LINKED_MESSAGE, log_in
-from tests.supervisor.simulator import Simulator
+from tests.infra.supervisor.simulator import Simulator
 from tests.waiting import eventually
 
 RECEIVER, NOBODY = FIRST_PORT + 3, FIRST_PORT + 4
