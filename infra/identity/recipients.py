@@ -31,3 +31,17 @@ def _require_different(numbers: Sequence[str]) -> None:
                 f"The recipient {RecipientId(number)} stands twice. Each recipient must stand once.",
             )
         seen.add(number)
+
+
+def require_check_digits(recipients: Sequence[RecipientId]) -> None:
+    """Numbers that are nobody's are a mistake of whoever asks.
+
+    Raises:
+        InvalidInput: a number with a wrong check digit, named by its place (5001).
+    """
+    for place, recipient in enumerate(recipients, start=1):
+        if not recipient.has_valid_check_digit:
+            raise InvalidInput(
+                f"recipientId nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
+                f"recipientId number {place} ({recipient}) has a wrong check digit. Correct the number.",
+            )
