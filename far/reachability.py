@@ -103,9 +103,14 @@ def require_check_digits(recipients: Sequence[RecipientId]) -> None:
     """Numbers that are nobody's are a mistake of whoever asks.
 
     Raises:
-        InvalidInput: a number with a wrong check digit, named by its place (5001).
+        InvalidInput: a number with a wrong check digit or a day that does not exist, named by its place (5001).
     """
     for place, recipient in enumerate(recipients, start=1):
+        if not recipient.has_possible_day:
+            raise InvalidInput(
+                f"recipientId nummer {place} ({recipient}) anger en dag som inte finns. Rätta numret.",
+                f"recipientId number {place} ({recipient}) names a day that does not exist. Correct the number.",
+            )
         if not recipient.has_valid_check_digit:
             raise InvalidInput(
                 f"recipientId nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",

@@ -32,13 +32,15 @@ class RecipientId:
         """Read a number as people write it: with or without hyphen and century.
 
         Without a century the latest birth that is not in the future is meant, with `+` a hundred years
-        before that. Twelve digits that begin with 16 are an organisation.
+        before that. Twelve digits that begin with 16 are an organisation, and so are ten whose third is at
+        least 2, where a person's month has 0 or 1. A coordination number whose day
+        is 60 is valid: the day of birth is not known.
 
         Raises:
             IdentityError: wrong form, no such day, or a wrong check digit.
         """
         text = text.strip()
-        if text.startswith("16") and len(text.replace("-", "")) == len("16") + 10:
+        if _is_of_organisation(text):
             return cls(OrganisationNumber.parse(text).value)
         match = PERSON.fullmatch(text)
         if match is None:
@@ -46,7 +48,7 @@ class RecipientId:
         number = cls(_with_century(match))
         if not CONTRACT_FORM.fullmatch(number.value):
             raise IdentityError("a person's number begins with 18, 19 or 20 and a month")
-        if number.birth_date is None:
+        if not number.has_possible_day:
             raise IdentityError(f"{number} has no day that exists")
         if not number.has_valid_check_digit:
             raise IdentityError(f"{number} has a wrong check digit")
@@ -73,11 +75,16 @@ class RecipientId:
 
     @property
     def is_coordination_number(self) -> bool:
-        return self.is_person and int(self.value[6:8]) > COORDINATION_DAYS
+        return self.is_person and int(self.value[6:8]) >= COORDINATION_DAYS
+
+    @property
+    def has_possible_day(self) -> bool:
+        """Whether the day exists; of a coordination number the day may be unknown, which is written 60."""
+        return self.is_organisation or self.value[6:8] == str(COORDINATION_DAYS) or self.birth_date is not None
 
     @property
     def birth_date(self) -> date | None:
-        """The person's day of birth; None for an organisation and for a day that does not exist."""
+        """The person's day of birth; None for an organisation and for a day that is unknown or does not exist."""
         if self.is_organisation:
             return None
         day = int(self.value[6:8])
@@ -150,13 +157,25 @@ def luhn_holds(ten: str) -> bool:
     return (sum(digits[0::2].translate(_DOUBLED)) + sum(digits[1::2].translate(_SINGLE))) % 10 == 0
 
 
+def _is_of_organisation(text: str) -> bool:
+    if text.startswith("16") and len(text.replace("-", "")) == len("16") + 10:
+        return True
+    return ORGANISATION.fullmatch(text) is not None and len(text) <= len("202100-4748") and text[2] >= "2"
+
+
 def _with_century(match: re.Match[str]) -> str:
     if match["century"]:
         return match["century"] + match["date"] + match["serial"]
     today = clock.today()
     century = today.year // 100
-    if match["date"] > f"{today:%y%m%d}":
+    if _birth(match["date"]) > f"{today:%y%m%d}":
         century -= 1
     if match["mark"] == "+":
         century -= 1
     return f"{century}{match['date']}{match['serial']}"
+
+
+def _birth(six: str) -> str:
+    """The day of birth in a short number, as six digits: of a coordination number after subtracting 60."""
+    day = int(six[4:])
+    return six if day < COORDINATION_DAYS else f"{six[:4]}{day - COORDINATION_DAYS:02}"

@@ -7,13 +7,18 @@ from infra.identity import RecipientId
 
 
 def require_valid(numbers: Sequence[str]) -> None:
-    """Each number has a check digit that holds, and stands once.
+    """Each number has a day that exists and a check digit that holds, and stands once.
 
     Raises:
         InvalidInput: says which one does not (5001).
     """
     for place, number in enumerate(numbers, start=1):
         recipient = RecipientId.from_contract(number)
+        if not recipient.has_possible_day:
+            raise InvalidInput(
+                f"Mottagare nummer {place} ({recipient}) anger en dag som inte finns. Rätta numret.",
+                f"Recipient number {place} ({recipient}) names a day that does not exist. Correct the number.",
+            )
         if not recipient.has_valid_check_digit:
             raise InvalidInput(
                 f"Mottagare nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
