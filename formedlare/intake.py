@@ -25,7 +25,8 @@ from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.hints import Hints
 from infra.soap.reading import read
-from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_signer, verify
+from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
+from infra.xmlsig.remarks import sender_remarks
 
 DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
 RECEIVED_TASK = "formedlare.look_up"
@@ -86,7 +87,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         protection_class=2,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=_warnings(proof),
+        warnings=sender_remarks(proof),
     )
     return keep(draft)
 
@@ -243,19 +244,3 @@ def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
         f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
         "the sender itself may always hand over its deliveries.",
     )
-
-
-_REMARKS = {
-    SignatureWarning.SHA1: (
-        "Avsändarens signatur är gjord med SHA-1, som tas emot men är svag; byt till SHA-256. | "
-        "The sender's signature is made with SHA-1, which is accepted but weak; change to SHA-256."
-    ),
-    SignatureWarning.SHORT_KEY: (
-        "Avsändarens nyckel är kortare än 2 048 bitar; beställ ett certifikat med en längre. | "
-        "The sender's key is shorter than 2,048 bits; order a certificate with a longer one."
-    ),
-}
-
-
-def _warnings(proof: Verified) -> list[str]:
-    return [_REMARKS[warning] for warning in proof.warnings]
