@@ -21,6 +21,7 @@ from infra.database.ready_sql import Rows, insert
 from infra.database.write_turn import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
+from infra.message_rules import check_messages
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.hints import Hints
@@ -64,17 +65,20 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     Raises:
         SignatureFault: the sender's signature does not hold, or is another organisation's (5012).
         SenderNotRegistered: 5014. DispatcherNotApproved: the relay or the caller may not send for the
-            sender (6005). InvalidInput: the recipient's number is wrong (5001).
+            sender (6005). InvalidInput: the recipient's number is wrong, or a message says nothing (5001).
+        ContentTypeNotSupported: an attachment is not what it is said to be (5019).
         InternalError: the register did not answer; nothing is stored (4999).
     """
     proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
     _require_form(proof)
     child = proof.element.find(DELIVERY)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
-    header = read(message_v3.SecureDelivery, child).header
+    delivery = read(message_v3.SecureDelivery, child)
+    header = delivery.header
     require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
+    warnings = [*sender_remarks(proof), *check_messages(delivery.message)]
     draft = Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
@@ -87,7 +91,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         protection_class=2,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=sender_remarks(proof),
+        warnings=warnings,
     )
     return keep(draft)
 

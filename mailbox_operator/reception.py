@@ -119,7 +119,7 @@ def _delivery(
     operator: Operator, letter: Letter, sender_name: str, contents: list[content.Content], caller: Caller
 ) -> Delivery:
     header, outer, inner = letter.header, letter.proof.outer, letter.proof.inner
-    texts = [warning for item in contents for warning in item.body.warnings]
+    texts = [warning for item in contents for warning in item.warnings]
     return Delivery(
         operator=operator,
         signed_digest=letter.signed_digest,

@@ -1,0 +1,128 @@
+"""The bytes of a part, out of the code that they were sent in.
+
+Source: RFC 2045, 6 (base64 and quoted-printable, and what decoders put up with); POSIX uuencode.
+"""
+
+import binascii
+import quopri
+import re
+from email.message import Message
+from typing import Final
+
+from formedlare.office.mime.charset import known_charset
+
+IDENTITY: Final = {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "8bits", "7bits", "none", "plain", "text"}
+BASE64: Final = {"base64", "base-64", "b"}
+QUOTED: Final = {"quoted-printable", "quotedprintable", "quoted_printable", "quoted-printeable", "q"}
+UUENCODE: Final = {"uuencode", "x-uuencode", "uue", "x-uue"}
+NAME: Final = re.compile(r"[\w.-]*")
+SOFT_BREAK: Final = re.compile(rb"=[ \t]+(?=\r?\n|\r|\Z)")
+"""Blanks that a server on the way has put after it, or after a whole line."""
+PADDING: Final = re.compile(rb"=+")
+NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/=]")
+SPACE: Final = b" \t\r\n\f\v\0"
+
+
+class Undecodable(ValueError):
+    """The code is cut off or damaged, or one that is not known."""
+
+
+def decode_part(part: Message) -> bytes:
+    """The part's content.
+
+    Raises:
+        Undecodable: it names the code.
+    """
+    payload = part.get_payload()
+    octets = (
+        payload.encode("ascii", "surrogateescape")
+        if isinstance(payload, str) and payload.isascii()
+        else (payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b"")
+    )
+    encoding = encoding_of(part)
+    if encoding in BASE64:
+        return decode_base64(octets)
+    if encoding in QUOTED:
+        return quopri.decodestring(SOFT_BREAK.sub(b"=", octets))
+    if encoding in UUENCODE:
+        return decode_uu(octets)
+    if encoding in IDENTITY or known_charset(encoding):
+        return octets
+    raise Undecodable(encoding)
+
+
+def encoding_of(part: Message) -> str:
+    """Content-Transfer-Encoding without what stands around it: blanks, quotes, comments, a semicolon."""
+    raw = next((str(value) for name, value in part.raw_items() if name.lower() == "content-transfer-encoding"), "")
+    found = NAME.match(raw.strip(" \t\r\n\"'<").lower())
+    return found[0] if found else ""
+
+
+def decode_base64(octets: bytes) -> bytes:
+    """White space means nothing; missing padding is added; what follows the padding and is no base64 is left out.
+
+    Raises:
+        Undecodable: other characters, or the end is missing.
+    """
+    packed = octets.translate(None, SPACE)
+    whole = bytearray()
+    at = 0
+    while at < len(packed):
+        found = PADDING.search(packed, at)
+        end = found.start() if found else len(packed)
+        if NO_BASE64.search(packed, at, end) or end - at == 0:
+            if whole:
+                # A footer that a list or a virus scanner has put after the end.
+                break
+            raise Undecodable("base64")
+        whole += _unpacked(packed[at:end])
+        at = found.end() if found else end
+    return bytes(whole)
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(packed + b"=" * (-len(packed) % 4))
+    except binascii.Error as problem:
+        raise Undecodable("base64") from problem
+
+
+def decode_uu(octets: bytes) -> bytes:
+    """The file between begin and end.
+
+    Raises:
+        Undecodable: there is none, or a line of it is damaged.
+    """
+    lines = octets.splitlines()
+    start = next((n for n, line in enumerate(lines) if line.startswith(b"begin ")), None)
+    if start is None:
+        raise Undecodable("uuencode")
+    return decode_uu_lines(lines[start + 1 :])
+
+
+def decode_uu_lines(lines: list[bytes]) -> bytes:
+    """The bytes of the lines up to one that says end.
+
+    Raises:
+        Undecodable: a line is damaged, or the end is missing.
+    """
+    whole = bytearray()
+    for line in lines:
+        if line.strip() == b"end":
+            return bytes(whole)
+        whole += _uu_line(line)
+    raise Undecodable("uuencode")
+
+
+def _uu_line(line: bytes) -> bytes:
+    if not line.strip():
+        return b""
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        # Some encoders write more at the line's end than its length says; blanks at its end may be gone.
+        length = ((line[0] - 32) & 63) * 4 // 3 + 3
+        try:
+            return binascii.a2b_uu(line[: (length // 4) * 4 + 1])
+        except binascii.Error as problem:
+            raise Undecodable("uuencode") from problem
