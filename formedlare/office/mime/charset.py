@@ -30,7 +30,7 @@ NO_CHARSETS: Final = {"hex", "base64", "bz2", "zlib", "uu", "quopri", "rot13", "
                       "raw_unicode_escape", "unicode_escape", "palmos", "mbcs", "oem"}  # fmt: skip
 """Names that Python's codecs know, and no mail means."""
 BOMS: Final = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-BY_LABEL_ALONE: Final = ("utf-16", "utf-32", "utf-7", "iso-2022", "hz")
+BY_LABEL_ALONE: Final = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
 """What they write may look like ASCII, so their label is believed."""
 GUESSED: Final = ("cp1252", "cp850", "mac_roman")
 """Where nothing says which: Windows, DOS, and Macs of long ago."""

@@ -28,18 +28,17 @@ class Undecodable(ValueError):
 
 
 def decode_part(part: Message) -> bytes:
-    """The part's content.
+    """The part's content, once: the part does not know its code afterwards.
 
     Raises:
         Undecodable: it names the code.
     """
-    payload = part.get_payload()
-    octets = (
-        payload.encode("ascii", "surrogateescape")
-        if isinstance(payload, str) and payload.isascii()
-        else (payload.encode("utf-8", "surrogateescape") if isinstance(payload, str) else b"")
-    )
     encoding = encoding_of(part)
+    # Without the header the standard library hands the octets out as they came. It takes the header at its
+    # word, blanks included, and without this it would decode 8-bit text, with its own idea of the charset.
+    del part["Content-Transfer-Encoding"]
+    payload = part.get_payload(decode=True)
+    octets = payload if isinstance(payload, bytes) else b""
     if encoding in BASE64:
         return decode_base64(octets)
     if encoding in QUOTED:
