@@ -10,6 +10,7 @@ from html import escape
 from typing import Final
 from urllib.parse import quote, unquote
 
+from django.conf import settings
 from lxml import etree
 
 from formedlare.office.mime import uuencoded
@@ -27,11 +28,11 @@ PICTURES: Final = {
 }
 """Those that mailboxes show within a message, and how each begins."""
 REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:(?P<id>[^"'()\s>]+)""", re.IGNORECASE)
-OWN_CHARSET: Final = re.compile(rb"""<meta\b[^>]{0,500}?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+OWN_CHARSET: Final = re.compile(rb"""<meta\b[^<>]{0,500}?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 LOOKED_AT: Final = 4_096
 """Bytes in which an HTML text names its charset. Browsers look at 1,024; Outlook's styles may stand before."""
 MARKUP: Final = re.compile(r"\s*<(?:!doctype\s+html|html\b)", re.IGNORECASE)
-CHARSET: Final = re.compile(r"""(<meta\b[^>]{0,500}?charset\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE)
+CHARSET: Final = re.compile(r"""(<meta\b[^<>]{0,500}?charset\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE)
 SEEN: Final = etree.XPath(
     "boolean(//img) or boolean(//text()[not(ancestor::style or ancestor::script or ancestor::head)]"
     "[translate(normalize-space(), '\u00a0\u200b\ufeff ', '') != ''])"
@@ -189,11 +190,14 @@ def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[
     """The HTML with its pictures written into it, and which of them it shows.
 
     Raises:
-        Refused: it shows a picture that the mail does not bring.
+        Refused: it shows a picture that the mail does not bring, or pictures so often that no message holds them.
     """
     shown: set[str] = set()
+    addresses: dict[str, str] = {}
+    left = settings.MAX_SOAP_BYTES - len(html)
 
     def put(found: re.Match[str]) -> str:
+        nonlocal left
         name = unquote(found["id"])
         if name not in pictures:
             raise Refused(
@@ -203,9 +207,22 @@ def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[
                 "anew.",
             )
         shown.add(name)
-        return found["before"] + pictures[name].address
+        address = addresses.setdefault(name, pictures[name].address)
+        left -= len(address)
+        if left < 0:
+            raise _too_large()
+        return found["before"] + address
 
     return REFERENCE.sub(put, html), shown
+
+
+def _too_large() -> Refused:
+    return Refused(
+        "Texten med sina bilder är större än ett meddelande får vara. Gör bilderna mindre eller färre.",
+        "The text with its pictures is larger than a message may be. Make the pictures smaller or fewer.",
+        code=552,
+        status="5.3.4",
+    )
 
 
 def _as_html(item: Piece) -> str:

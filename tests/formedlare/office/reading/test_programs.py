@@ -189,6 +189,13 @@ def test_a_program_under_the_name_of_a_picture_is_refused() -> None:
     assert "logo.png" in refused(parts(html, coded("image/png; name=logo.png", program, "Content-ID: <bild>")))
 
 
+def test_a_picture_that_is_shown_without_end_is_refused() -> None:
+    html = "Content-Type: text/html; charset=utf-8\n\n" + "<img src=cid:bild>\n" * 5_000
+    large = base64.b64encode(PNG + b"\0" * 100_000).decode()
+
+    assert "större än ett meddelande" in refused(parts(html, coded("image/png", large, "Content-ID: <bild>")))
+
+
 # Outlook and Exchange
 
 
@@ -293,8 +300,8 @@ def test_a_mail_of_very_many_files_is_refused() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["sparad av Gateway Received: x", ">From karin Sat Nov 28", "From karin@kommun-a.example Sat Nov 28", "***SPAM***",
-     "(ingen rubrik)", "Å: x", "[utanför organisationen]"],
+    ["sparad av Gateway Received: x", ">From karin Sat Nov 28", "From karin@kommun-a.example Sat Nov 28",
+     "***SPAM***", "(ingen rubrik)", "Å: x", "[utanför organisationen]"],
 )  # fmt: skip
 @pytest.mark.parametrize("place", [0, 1, 2])
 def test_a_line_that_is_no_header_is_passed_over(line: str, place: int) -> None:
