@@ -31,7 +31,13 @@ REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:(?P<id>[^"'()\s>]+)""
 OWN_CHARSET: Final = re.compile(rb"""<meta\b[^<>]{0,500}?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 LOOKED_AT: Final = 4_096
 """Bytes in which an HTML text names its charset. Browsers look at 1,024; Outlook's styles may stand before."""
-MARKUP: Final = re.compile(r"\s*<(?:!doctype\s+html|html\b)", re.IGNORECASE)
+MARKUP: Final = re.compile(
+    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|(?:html|head|body|meta|p|div|table|span|font|br)\b[^<>]{0,500}>)",
+    re.IGNORECASE,
+)
+"""How a page begins under the name of plain text."""
+MARKED: Final = re.compile(r"<[a-z!/?]|&#?\w{1,20};", re.IGNORECASE)
+"""Without any of it, what is called HTML is plain text, whose lines a browser would run together."""
 CHARSET: Final = re.compile(r"""(<meta\b[^<>]{0,500}?charset\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE)
 SEEN: Final = etree.XPath(
     "boolean(//img) or boolean(//text()[not(ancestor::style or ancestor::script or ancestor::head)]"
@@ -42,14 +48,16 @@ UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 LEAST_UNREADABLE: Final = 10
 MOST_UNREADABLE: Final = 0.02
 """Of the characters: a text with more of them is some program's data."""
+QUOTED_PRINTABLE: Final = re.compile(r"=C3=[89AB][0-9A-F]|=3D[\"']")
 CODE: Final = re.compile(
-    r"=C3=[89AB][0-9A-F]"
-    r"|^--[^\n]{1,200}\nContent-[\w-]{1,40}:"
+    r"^--[^\n]{1,200}\nContent-[\w-]{1,40}:"
     r"|^=ybegin |^\(This file must be converted with BinHex"
-    r"|\A\s*(?:[A-Za-z0-9+/]{60,76}\n)+[A-Za-z0-9+/]{2,76}={0,2}\s*\Z",
+    r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
     re.MULTILINE,
 )
-"""What a reader sees of a mail whose encoding got lost: quoted-printable, a part's head, yEnc, BinHex, base64."""
+"""What a reader sees of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
+LEAST_BASE64: Final = 16
+LONGEST_WORD: Final = 100
 ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
 
 
@@ -104,7 +112,9 @@ def piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]
     text = _read(part, octets, is_html=is_html)
     if ENCRYPTED.search(text):
         raise protected("PGP")
-    if is_html or MARKUP.match(text):
+    if QUOTED_PRINTABLE.search(text):
+        raise _is_code()
+    if MARKUP.match(text) or (is_html and MARKED.search(text)):
         return Piece(HTML, CHARSET.sub(r"\1utf-8", text)), []
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = unflowed(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
@@ -112,14 +122,30 @@ def piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]
         text, files = uuencoded.separate(text)
     except Undecodable as problem:
         raise undecodable(str(problem), "") from problem
-    if CODE.search(text):
-        raise Refused(
-            "Brevet kom fram skadat: i texten står kod i stället för ord, som mottagaren inte kan läsa. "
-            "Skicka det igen från ett annat e-postprogram.",
-            "The mail arrived damaged: its text holds code instead of words, which the recipient cannot read. "
-            "Send it again from another e-mail program.",
-        )
+    if CODE.search(text) or _is_base64(text):
+        raise _is_code()
     return Piece(PLAIN, text), files
+
+
+def _is_code() -> Refused:
+    return Refused(
+        "Brevet kom fram skadat: i texten står kod i stället för ord, som mottagaren inte kan läsa. "
+        "Skicka det igen från ett annat e-postprogram.",
+        "The mail arrived damaged: its text holds code instead of words, which the recipient cannot read. "
+        "Send it again from another e-mail program.",
+    )
+
+
+def _is_base64(text: str) -> bool:
+    """The whole text is the code of another, or of a file."""
+    packed = "".join(text.strip().split("\n"))
+    if len(packed) < LEAST_BASE64 or len(packed) % 4:
+        return False
+    try:
+        octets = base64.b64decode(packed, validate=True)
+        return len(packed) > LONGEST_WORD or bool(octets.decode())
+    except ValueError:
+        return False
 
 
 def _read(part: Message, octets: bytes, *, is_html: bool) -> str:

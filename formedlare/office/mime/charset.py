@@ -63,6 +63,8 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
     for mark, charset in BOMS.items():
         if octets.startswith(mark):
             return _bounded(octets[len(mark) :].decode(charset, "replace"))
+    if unmarked := _utf16_without_mark(octets):
+        return _bounded(octets.decode(unmarked, "replace"))
     said = [name for name in (known_charset(label), known_charset(within)) if name]
     if said and said[0].startswith(BY_LABEL_ALONE):
         return _bounded(octets.decode(said[0], "replace"))
@@ -70,6 +72,15 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
         return octets.decode("utf-8")
     except UnicodeDecodeError:
         return _not_quite_utf8(octets) or _as_said(octets, said) or _guessed(octets)
+
+
+def _utf16_without_mark(octets: bytes) -> str:
+    """Every other byte of Latin text is zero in UTF-16; which ones tells the order. Empty: none."""
+    even, odd = octets[0::2].count(0), octets[1::2].count(0)
+    most, rest = max(even, odd), min(even, odd)
+    if most * 4 <= len(octets) or rest * 10 > most:
+        return ""
+    return "utf-16-be" if even > odd else "utf-16-le"
 
 
 def read_words(octets: bytes, label: str) -> str:

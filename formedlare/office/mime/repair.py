@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Final
 
 END_OF_LINE: Final = re.compile(rb"\r\n|\r|\n")
+BEFORE_HEAD: Final = b"\xef\xbb\xbf \t\r\n"
+"""A byte order mark and empty lines, which no mail begins with."""
 HEADER: Final = re.compile(rb"[\x21-\x39\x3b-\x7e]+:")
 SPACED: Final = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]+:")
 """A blank before the colon, which RFC 5322 knows as obsolete."""
@@ -21,6 +23,7 @@ BOUNDARY: Final = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|(
 
 def repaired(octets: bytes) -> bytes:
     """The mail with the heads of itself and its parts free of lines that are no headers."""
+    octets = octets.lstrip(BEFORE_HEAD)
     if b"\r\r\n" in octets[:2_000]:
         octets = octets.replace(b"\r\r\n", b"\r\n")
     boundaries = {b"--" + (found[1] or found[2]).rstrip() for found in BOUNDARY.finditer(octets)}

@@ -36,6 +36,7 @@ def test_valid_utf8_beats_its_label(label: str) -> None:
         # Labels that say nothing, or the wrong thing.
         ("us-ascii", "cp1252"), ("utf-8", "cp1252"), ("x-unknown", "cp1252"), ("", "cp1252"), ("base64", "cp1252"),
         ("us-ascii", "cp850"), ("us-ascii", "mac_roman"), ("utf-8", "utf-16"), ("iso-8859-1", "utf-8-sig"),
+        ("utf-8", "utf-16-le"), ("utf-16", "utf-16-be"), ("us-ascii", "utf-16-be"),
     ],
 )  # fmt: skip
 def test_other_charsets_are_read_under_any_of_their_names(label: str, codec: str) -> None:

@@ -142,11 +142,34 @@ def test_people_write_such_lines_too(line: str) -> None:
     [
         "Hej =C3=85sa, beslutet =C3=A4r fattat.",
         "\n".join(textwrap.wrap(base64.b64encode(WORDS.encode() * 5).decode(), 76)),
+        base64.b64encode(WORDS.encode()).decode(),
+        '<p class=3D"MsoNormal">Hej</p>',
+        "Hej,=20\nbeslutet",
+        "{\\rtf1\\ansi Hej}",
+        "%!PS-Adobe-3.0",
         "--gr\nContent-Type: text/plain\n\nHej",
         "=ybegin line=128 size=100 name=beslut.pdf\n",
         "(This file must be converted with BinHex 4.0)\n:abc:",
     ],
-    ids=["quoted-printable", "base64", "a head", "yEnc", "BinHex"],
+    ids=[
+        "quoted-printable",
+        "base64",
+        "short base64",
+        "quoted page",
+        "quoted blank",
+        "RTF",
+        "PostScript",
+        "a head",
+        "yEnc",
+        "BinHex",
+    ],
 )
 def test_code_is_never_delivered_as_text(body: str) -> None:
     assert "kod i stället för ord" in refused(raw(body))
+
+
+@pytest.mark.parametrize(
+    "words", ["Sammanfattningen", "1+1=2", "a=b/c", "x=20 och y=3D", "Antal=20\nPris=20", "Ja", "OK\nOK\nOK\nOKOK"]
+)
+def test_words_that_look_like_code_are_words(words: str) -> None:
+    assert text_of(raw(words)).body == words

@@ -126,10 +126,19 @@ def test_a_text_that_was_attached_is_refused_unless_it_is_empty() -> None:
     assert "anteckningar.txt" in refused(parts(HEJ, f"{head}\n\nMer"))
 
 
-def test_a_page_under_the_name_of_text_is_a_page() -> None:
-    text = text_of(raw("<!DOCTYPE html>\n<html><body><p>Hej</p></body></html>", "Content-Type: text/plain"))
+@pytest.mark.parametrize(
+    "body",
+    ["<!DOCTYPE html>\n<html><body><p>Hej</p></body></html>", "<p>Hej</p>", '<div dir="ltr">Hej<br></div>',
+     '<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "x">\n<html></html>'],
+)  # fmt: skip
+def test_a_page_under_the_name_of_text_is_a_page(body: str) -> None:
+    assert text_of(raw(f"{body}<p>Hej</p>", "Content-Type: text/plain")).body_type == "text/html"
 
-    assert text.body_type == "text/html"
+
+def test_text_under_the_name_of_a_page_keeps_its_lines() -> None:
+    text = text_of(raw("Hej Åsa!\n\nBeslutet < 3 dagar.", "Content-Type: text/html; charset=utf-8"))
+
+    assert (text.body_type, text.body) == ("text/plain", "Hej Åsa!\n\nBeslutet < 3 dagar.")
 
 
 # Macs and telephones
