@@ -113,7 +113,7 @@ def piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]
     if ENCRYPTED.search(text):
         raise protected("PGP")
     if QUOTED_PRINTABLE.search(text):
-        raise _is_code()
+        raise _code_instead_of_words()
     if MARKUP.match(text) or (is_html and MARKED.search(text)):
         return Piece(HTML, CHARSET.sub(r"\1utf-8", text)), []
     if str(part.get_param("format", "")).strip().lower() == "flowed":
@@ -123,11 +123,11 @@ def piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]
     except Undecodable as problem:
         raise undecodable(str(problem), "") from problem
     if CODE.search(text) or _is_base64(text):
-        raise _is_code()
+        raise _code_instead_of_words()
     return Piece(PLAIN, text), files
 
 
-def _is_code() -> Refused:
+def _code_instead_of_words() -> Refused:
     return Refused(
         "Brevet kom fram skadat: i texten står kod i stället för ord, som mottagaren inte kan läsa. "
         "Skicka det igen från ett annat e-postprogram.",

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from formedlare.models import Leg
 from formedlare.sending.compose import Text
+from tests import cast
+from tests.formedlare.office.conftest import Office
 from tests.formedlare.office.reading.mails import text_of
 
 
@@ -55,3 +58,13 @@ def test_the_text_says_what_was_written(cases: Path, number: str, words: str) ->
 
 def test_the_subject_is_found_behind_a_line_that_is_no_header(cases: Path) -> None:
     assert found(cases, "33").subject == "Trasig rad i huvudet"
+
+
+def test_the_gateway_takes_each_of_them(cases: Path, office: Office) -> None:
+    mails = sorted(path for number in ("2", "3") for path in cases.glob(f"{number}[0-9]*.eml"))
+
+    answers = [office.send(path.read_bytes(), f"{cast.ARVID}@mm.local") for path in mails]
+
+    assert mails
+    assert [code for code, _ in answers] == [250] * len(mails)
+    assert Leg.objects.filter(recipient=cast.ARVID).count() == len(mails)
