@@ -3,14 +3,19 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from contracts import message_v3
 from formedlare.models import Distribution
+from formedlare.sending import compose
+from infra.soap import envelope
+from infra.xmlsig import for_wire, sign
+from infra.xmlsig.sign import SHA512
 from mailbox_operator.models import Delivery, Message
 from tests import cast
 from tests.cast import Sender
-from tests.formedlare.conftest import Relay, leg_of, relay, work
+from tests.formedlare.conftest import DISTRIBUTE, SIGNED_DELIVERY, Relay, leg_of, relay, work
 
 __all__ = ["relay"]
 
@@ -85,3 +90,34 @@ def test_both_sums_are_told(kommun_a: Sender) -> None:
 
     warning = Delivery.objects.get().warnings[0]
     assert "Checksum är 00000000000000000000000000000000, men filens MD5 är " in warning
+
+
+def test_the_sender_sees_it_over_rest_and_on_the_letter_s_page(relay: Relay, client: Client) -> None:
+    delivery = relay.sender.delivery(cast.MARIA)
+    wrong_checksum(delivery)
+    empty_body(delivery)
+
+    accepted = relay.distribute_delivery(delivery)
+    work()
+
+    found = client.get(f"/api/v1/deliveries/{accepted.distribution_id}").json()
+    assert [any(word in warning for warning in found["warnings"]) for word in ("Checksum", "Body")] == [True, True]
+    page = client.get(f"/konsol/brev/{accepted.distribution_id}/").content.decode()
+    assert "men filens MD5 är" in page
+    assert "Meddelandets Body är tom" in page
+
+
+def test_what_a_real_operator_refuses_is_seen_alike(relay: Relay, client: Client) -> None:
+    unsigned = compose.unsigned(relay.sender.delivery(cast.MARIA, relay.sender.text(subject="Två\r\nrader")))
+    identity = relay.sender.identity
+    signed = sign(unsigned, identity.key, identity.certificate, digest=SHA512)
+
+    body = envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+    accepted = relay.accepted(body)
+    work()
+
+    found = client.get(f"/api/v1/deliveries/{accepted.distribution_id}").json()["warnings"]
+    page = client.get(f"/konsol/brev/{accepted.distribution_id}/").content.decode()
+    for word in ("SHA-512", "vagnretur"):
+        assert any(word in warning and "Kivra's published verifier refuses this" in warning for warning in found)
+        assert word in page
