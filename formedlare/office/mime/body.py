@@ -28,7 +28,11 @@ PICTURES: Final = {
 }
 """Those that mailboxes show within a message, and how each begins."""
 REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:(?P<id>[^"'()\s>]+)""", re.IGNORECASE)
-OWN_CHARSET: Final = re.compile(rb"""<meta\b[^<>]{0,500}?charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+LOCATION: Final = re.compile(r"""(?P<before>\bsrc\s*=\s*["']?)(?P<id>[^"'\s>]+)""", re.IGNORECASE)
+"""A picture by the address that its part says it has. Source: RFC 2557 (Content-Location)."""
+OWN_CHARSET: Final = re.compile(
+    rb"""<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
+)
 LOOKED_AT: Final = 4_096
 """Bytes in which an HTML text names its charset. Browsers look at 1,024; Outlook's styles may stand before."""
 MARKUP: Final = re.compile(
@@ -38,7 +42,9 @@ MARKUP: Final = re.compile(
 """How a page begins under the name of plain text."""
 MARKED: Final = re.compile(r"<[a-z!/?]|&#?\w{1,20};", re.IGNORECASE)
 """Without any of it, what is called HTML is plain text, whose lines a browser would run together."""
-CHARSET: Final = re.compile(r"""(<meta\b[^<>]{0,500}?charset\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE)
+CHARSET: Final = re.compile(
+    r"""(<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE
+)
 SEEN: Final = etree.XPath(
     "boolean(//img) or boolean(//text()[not(ancestor::style or ancestor::script or ancestor::head)]"
     "[translate(normalize-space(), '\u00a0\u200b\ufeff ', '') != ''])"
@@ -116,12 +122,12 @@ def piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]
         raise _code_instead_of_words()
     if MARKUP.match(text) or (is_html and MARKED.search(text)):
         return Piece(HTML, CHARSET.sub(r"\1utf-8", text)), []
-    if str(part.get_param("format", "")).strip().lower() == "flowed":
-        text = unflowed(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     try:
         text, files = uuencoded.separate(text)
     except Undecodable as problem:
         raise undecodable(str(problem), "") from problem
+    if str(part.get_param("format", "")).strip().lower() == "flowed":
+        text = unflowed(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     if CODE.search(text) or _is_base64(text):
         raise _code_instead_of_words()
     return Piece(PLAIN, text), files
@@ -225,6 +231,8 @@ def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[
     def put(found: re.Match[str]) -> str:
         nonlocal left
         name = unquote(found["id"])
+        if name not in pictures and found.re is LOCATION:
+            return found[0]
         if name not in pictures:
             raise Refused(
                 f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den "
@@ -239,7 +247,7 @@ def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[
             raise _too_large()
         return found["before"] + address
 
-    return REFERENCE.sub(put, html), shown
+    return REFERENCE.sub(put, LOCATION.sub(put, html)), shown
 
 
 def _too_large() -> Refused:

@@ -3,6 +3,7 @@
 Source: api-6.3 §4 (attachment types): PDF, Word and calendar files.
 """
 
+import unicodedata
 from email.message import Message
 from pathlib import PurePosixPath
 from typing import Any, Final
@@ -134,7 +135,9 @@ def refused_file(name: str) -> Refused:
 def file_name(part: Message) -> str:
     """The file's name without folders and signs that no name can have; empty where it has none."""
     raw = _parameter(part, "Content-Disposition", "filename") or _parameter(part, "Content-Type", "name")
-    return PurePosixPath(decoded_words(raw).replace("\\", "/")).name.strip(". ")
+    # Macs write Å as A and a ring.
+    name = unicodedata.normalize("NFC", decoded_words(raw))
+    return PurePosixPath(name.replace("\\", "/")).name.strip(". ")
 
 
 def _parameter(part: Message, header: str, name: str) -> str:

@@ -204,7 +204,9 @@ def _leaf(part: Message, kind: str) -> Found:
 
 def _shown(part: Message, name: str, picture: Picture) -> Found | None:
     """A picture that the text shows, or that stands inline between texts, as telephones send it. None: a file."""
-    content_id = str(part.get("Content-ID", "")).strip().strip("<>")
+    content_id = (
+        str(part.get("Content-ID", "")).strip().strip("<>") or str(part.get("Content-Location", "")).strip()
+    )
     is_inline = part.get_content_disposition() == "inline"
     if not (content_id or is_inline):
         return None

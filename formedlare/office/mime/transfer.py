@@ -60,8 +60,10 @@ def encoding_of(part: Message) -> str:
 def decode_base64(octets: bytes) -> bytes:
     """White space means nothing; missing padding is added; what follows the padding and is no base64 is left out.
 
+    Single stray signs are passed over, as RFC 2045 demands.
+
     Raises:
-        Undecodable: other characters, or the end is missing.
+        Undecodable: more of them, or the end is missing.
     """
     packed = octets.translate(None, SPACE)
     whole = bytearray()
@@ -69,12 +71,14 @@ def decode_base64(octets: bytes) -> bytes:
     while at < len(packed):
         found = PADDING.search(packed, at)
         end = found.start() if found else len(packed)
-        if NO_BASE64.search(packed, at, end) or end - at == 0:
+        run = packed[at:end]
+        code = NO_BASE64.sub(b"", run)
+        if (len(run) - len(code)) * 100 > len(run) or not code:
             if whole:
                 # A footer that a list or a virus scanner has put after the end.
                 break
             raise Undecodable("base64")
-        whole += _unpacked(packed[at:end])
+        whole += _unpacked(code)
         at = found.end() if found else end
     return bytes(whole)
 

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from formedlare.office.mime.transfer import Undecodable, decode_uu_lines
+from formedlare.office.mime.transfer import Undecodable, decode_base64, decode_uu_lines
 
-BEGIN: Final = re.compile(r"begin(?:-base64)? [0-7]{3,4} (?P<name>\S.{0,200})")
+BEGIN: Final = re.compile(r"begin(?P<base64>-base64)? [0-7]{3,4} (?P<name>\S.{0,200})")
 CODED_LINE: Final = re.compile(r"[\x20-\x60]{1,90}")
 
 
@@ -23,9 +23,11 @@ def separate(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     at = 0
     while at < len(lines):
         found = BEGIN.fullmatch(lines[at].rstrip("\r"))
-        if found and _is_code(lines, at + 1):
-            end = _end(lines, at + 1)
-            files.append((found["name"].strip(), decode_uu_lines([_octets(line) for line in lines[at + 1 : end]])))
+        if found and (found["base64"] or _is_code(lines, at + 1)):
+            end = _end(lines, at + 1, "====" if found["base64"] else "end")
+            coded = [_octets(line) for line in lines[at + 1 : end]]
+            content = decode_base64(b"".join(coded[:-1])) if found["base64"] else decode_uu_lines(coded)
+            files.append((found["name"].strip(), content))
             at = end
         else:
             kept.append(lines[at])
@@ -39,14 +41,14 @@ def _is_code(lines: list[str], at: int) -> bool:
     return bool(line) and CODED_LINE.fullmatch(line) is not None and line != line.lower()
 
 
-def _end(lines: list[str], at: int) -> int:
-    """The number of the line after the one that says end.
+def _end(lines: list[str], at: int, mark: str) -> int:
+    """The number of the line after the mark that ends the file.
 
     Raises:
         Undecodable: none does.
     """
     for number in range(at, len(lines)):
-        if lines[number].strip() == "end":
+        if lines[number].strip() == mark:
             return number + 1
     raise Undecodable("uuencode")
 

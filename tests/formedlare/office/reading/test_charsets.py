@@ -75,8 +75,9 @@ def test_one_bad_byte_costs_one_character_at_most(label: str, bad: bytes, shown:
 )
 @pytest.mark.parametrize(
     "meta",
-    ['<meta charset="windows-1250">', '<META http-equiv=Content-Type content="text/html; charset=windows-1250">'],
-)  # fmt: skip
+    ['<?xml version="1.0" encoding="windows-1250"?>', '<meta charset="windows-1250">',
+     '<META http-equiv=Content-Type content="text/html; charset=windows-1250">'],
+)  # fmt: skip  # fmt: skip
 def test_html_may_say_its_charset_itself(content_type: str, meta: str) -> None:
     octets = f"<html><head>{meta}</head><body>{POLISH}</body></html>".encode("cp1250")
 

@@ -173,3 +173,24 @@ def test_code_is_never_delivered_as_text(body: str) -> None:
 )
 def test_words_that_look_like_code_are_words(words: str) -> None:
     assert text_of(raw(words)).body == words
+
+
+def test_a_stray_sign_in_base64_is_passed_over() -> None:
+    content = cast.PDF + b" " * 300
+    code = base64.b64encode(content).decode()
+
+    assert text_of(file(f"{code[:76]}\n!{code[76:]}")).enclosures[0].content == content
+
+
+def test_a_file_may_stand_in_the_text_as_base64() -> None:
+    found = text_of(raw(f"Hej\nbegin-base64 644 beslut.pdf\n{OF_PDF}\n====\nSlut"))
+
+    assert found.body == "Hej\nSlut"
+    assert [(item.filename, item.content) for item in found.enclosures] == [("beslut.pdf", cast.PDF)]
+
+
+def test_a_file_in_a_flowed_text_keeps_its_lines() -> None:
+    found = text_of(raw(f"Hej \nhopp\n{uuencoded(cast.PDF)}", "Content-Type: text/plain; format=flowed"))
+
+    assert found.body.strip() == "Hej hopp"
+    assert found.enclosures[0].content == cast.PDF

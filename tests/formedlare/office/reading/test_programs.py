@@ -69,6 +69,12 @@ def test_a_name_in_latin1_is_read() -> None:
     assert enclosed(mail.replace("Räkning".encode(), "Räkning".encode("cp1252")))[0][0] == "Räkning.pdf"
 
 
+def test_a_mac_s_name_is_written_as_others_write_it() -> None:
+    name = "Ra\u0308kning fo\u0308r A\u030asa.pdf"
+
+    assert enclosed(parts(HEJ, coded("application/pdf", OF_PDF, attached(name))))[0][0] == "Räkning för Åsa.pdf"
+
+
 def test_the_name_of_the_type_serves_where_there_is_no_other() -> None:
     mail = parts(HEJ, coded('application/pdf; name="=?utf-8?Q?=C3=85r.pdf?="'))
 
@@ -196,6 +202,15 @@ def test_a_program_under_the_name_of_a_picture_is_refused() -> None:
     program = base64.b64encode(b"MZ" + b"\0" * 60).decode()
 
     assert "logo.png" in refused(parts(html, coded("image/png; name=logo.png", program, "Content-ID: <bild>")))
+
+
+def test_a_picture_may_be_shown_by_its_address() -> None:
+    html = 'Content-Type: text/html; charset=utf-8\n\n<p><img src="bilder/logo.png"><img src="borta.png"></p>'
+    picture = coded("image/png", OF_PNG, "Content-Location: bilder/logo.png")
+
+    body = text_of(parts(html, picture, kind="related")).body
+
+    assert f'<img src="{SHOWN_PNG}"><img src="borta.png">' in body
 
 
 def test_a_picture_that_is_shown_without_end_is_refused() -> None:
