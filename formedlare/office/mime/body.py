@@ -15,7 +15,7 @@ from lxml import etree
 
 from formedlare.office.mime import uuencoded
 from formedlare.office.mime.charset import Unreadable, read_text
-from formedlare.office.mime.flowed import unflowed
+from formedlare.office.mime.flowed import join_flowed_lines
 from formedlare.office.mime.transfer import Undecodable
 from formedlare.office.refusal import Refused
 
@@ -97,18 +97,18 @@ class Picture:
         return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
 
 
-def picture(octets: bytes) -> Picture | None:
+def recognise_picture(octets: bytes) -> Picture | None:
     """The picture that the bytes are, whatever they are called; None if they are none that mailboxes show."""
     kind = next((kind for kind, mark in PICTURES.items() if octets.startswith(mark)), None)
     return Picture(kind, octets) if kind and (kind != "image/webp" or octets[8:12] == b"WEBP") else None
 
 
-def standing_picture(content_id: str, name: str) -> Piece:
+def make_standing_picture(content_id: str, name: str) -> Piece:
     """A picture by itself, to be shown unless a text shows it."""
     return Piece(HTML, f'<p><img src="cid:{quote(content_id)}" alt="{escape(name)}"></p>', content_id)
 
 
-def piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]:
+def read_piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]:
     """The text of a part, and the names and contents of files that stand in it as code.
 
     Raises:
@@ -123,11 +123,11 @@ def piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]
     if MARKUP.match(text) or (is_html and MARKED.search(text)):
         return Piece(HTML, CHARSET.sub(r"\1utf-8", text)), []
     try:
-        text, files = uuencoded.separate(text)
+        text, files = uuencoded.separate_files(text)
     except Undecodable as problem:
         raise undecodable(str(problem), "") from problem
     if str(part.get_param("format", "")).strip().lower() == "flowed":
-        text = unflowed(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
+        text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     if CODE.search(text) or _is_base64(text):
         raise _code_instead_of_words()
     return Piece(PLAIN, text), files

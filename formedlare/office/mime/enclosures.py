@@ -64,13 +64,13 @@ def enclosure(part: Message, content: bytes) -> Enclosure:
         raise refused(part, is_tnef=True)
     if declared == CALENDAR.content_type:
         content = _in_utf8(part, content)
-    found = named(name, content)
+    found = find_enclosure(name, content)
     if found is None:
         raise _damaged(name, declared) if _is_expected(declared, name) else refused(part)
     return found
 
 
-def named(name: str, content: bytes) -> Enclosure | None:
+def find_enclosure(name: str, content: bytes) -> Enclosure | None:
     """The file under this name: the content decides its type.
 
     None: no mailbox takes it, or the name is of another type.

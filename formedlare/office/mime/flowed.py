@@ -10,7 +10,7 @@ QUOTES: Final = re.compile(">*")
 SIGNATURE: Final = "-- "
 
 
-def unflowed(text: str, *, delete_space: bool) -> str:
+def join_flowed_lines(text: str, *, delete_space: bool) -> str:
     """The text with each paragraph on one line. A paragraph ends where the depth of quotation changes."""
     paragraphs: list[tuple[str, list[str]]] = []
     flows = False

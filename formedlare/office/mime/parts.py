@@ -10,7 +10,7 @@ from typing import Final
 
 from formedlare.office.mime import body, enclosures
 from formedlare.office.mime.body import Picture, Piece
-from formedlare.office.mime.repair import repaired
+from formedlare.office.mime.repair import repair_heads
 from formedlare.office.mime.transfer import Undecodable, decode_part
 from formedlare.office.refusal import Refused
 from formedlare.sending.compose import Enclosure
@@ -78,7 +78,7 @@ def parse(octets: bytes) -> Message:
     """
     if len(MULTIPART.findall(octets)) > MOST_MULTIPARTS:
         raise too_deep()
-    return message_from_bytes(repaired(octets))
+    return message_from_bytes(repair_heads(octets))
 
 
 def too_deep() -> Refused:
@@ -195,7 +195,7 @@ def _leaf(part: Message, kind: str) -> Found:
     octets = _content(part, name)
     if octets.startswith(APPLE_DOUBLE):
         return Found()
-    if (picture := body.picture(octets)) and (found := _shown(part, name, picture)):
+    if (picture := body.recognise_picture(octets)) and (found := _shown(part, name, picture)):
         return found
     if kind in {body.PLAIN, body.HTML} and _is_text(part, name, octets):
         return _text(part, octets)
@@ -211,7 +211,7 @@ def _shown(part: Message, name: str, picture: Picture) -> Found | None:
     if not (content_id or is_inline):
         return None
     content_id = content_id or hashlib.sha256(picture.content).hexdigest()
-    standing = [body.standing_picture(content_id, name)] if is_inline else []
+    standing = [body.make_standing_picture(content_id, name)] if is_inline else []
     return Found(pieces=standing, pictures={content_id: picture}, loose={content_id: part})
 
 
@@ -225,10 +225,10 @@ def _is_text(part: Message, name: str, octets: bytes) -> bool:
 
 
 def _text(part: Message, octets: bytes) -> Found:
-    piece, coded = body.piece(part, octets)
+    piece, coded = body.read_piece(part, octets)
     files = []
     for name, content in coded:
-        file = enclosures.named(PurePosixPath(name.replace("\\", "/")).name, content)
+        file = enclosures.find_enclosure(PurePosixPath(name.replace("\\", "/")).name, content)
         if file is None:
             raise enclosures.refused_file(name)
         files.append(file)

@@ -21,7 +21,7 @@ KNOWN: Final = re.compile(
 BOUNDARY: Final = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
 
 
-def repaired(octets: bytes) -> bytes:
+def repair_heads(octets: bytes) -> bytes:
     """The mail with the heads of itself and its parts free of lines that are no headers."""
     octets = octets.lstrip(BEFORE_HEAD)
     if b"\r\r\n" in octets[:2_000]:

@@ -9,7 +9,7 @@ BEGIN: Final = re.compile(r"begin(?P<base64>-base64)? [0-7]{3,4} (?P<name>\S.{0,
 CODED_LINE: Final = re.compile(r"[\x20-\x60]{1,90}")
 
 
-def separate(text: str) -> tuple[str, list[tuple[str, bytes]]]:
+def separate_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     """The text without the files in it, and each file's name and content.
 
     Raises:
