@@ -6,6 +6,7 @@ Source: wire.md, Identities; facts.md 5 (test numbers, coordination numbers, org
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from infra import clock
 
@@ -17,8 +18,22 @@ COORDINATION_DAYS = 60
 """What a coordination number adds to the day of birth."""
 
 
+class Mistake(Enum):
+    """What is wrong with an identity number."""
+
+    FORM = "form"
+    ORGANISATION_FORM = "form of an organisation's"
+    THIRD_DIGIT = "third digit of an organisation's"
+    DAY = "day"
+    CHECK_DIGIT = "check digit"
+
+
 class IdentityError(ValueError):
     """The text is no identity number, and why."""
+
+    def __init__(self, words: str, mistake: Mistake = Mistake.FORM) -> None:
+        super().__init__(words)
+        self.mistake = mistake
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,9 +64,9 @@ class RecipientId:
         if not CONTRACT_FORM.fullmatch(number.value):
             raise IdentityError("a person's number begins with 18, 19 or 20 and a month")
         if not number.has_possible_day:
-            raise IdentityError(f"{number} has no day that exists")
+            raise IdentityError(f"{number} has no day that exists", Mistake.DAY)
         if not number.has_valid_check_digit:
-            raise IdentityError(f"{number} has a wrong check digit")
+            raise IdentityError(f"{number} has a wrong check digit", Mistake.CHECK_DIGIT)
         return number
 
     @classmethod
@@ -130,12 +145,14 @@ class OrganisationNumber:
         """
         match = ORGANISATION.fullmatch(text.strip())
         if match is None:
-            raise IdentityError(f"{text!r} is not ten digits, or twelve that begin with 16")
+            words = f"{text!r} is not ten digits, or twelve that begin with 16"
+            raise IdentityError(words, Mistake.ORGANISATION_FORM)
         ten = match["first"] + match["last"]
         if ten[2] < "2":
-            raise IdentityError(f"{text!r}: an organisation number's third digit is at least 2")
+            words = f"{text!r}: an organisation number's third digit is at least 2"
+            raise IdentityError(words, Mistake.THIRD_DIGIT)
         if not luhn_holds(ten):
-            raise IdentityError(f"{text!r} has a wrong check digit")
+            raise IdentityError(f"{text!r} has a wrong check digit", Mistake.CHECK_DIGIT)
         return cls(f"16{ten}")
 
     def __str__(self) -> str:

@@ -14,7 +14,7 @@ from formedlare.office import addresses
 from formedlare.office.refusal import Refused
 from infra import clock
 from infra.errors import InvalidInput
-from infra.identity import IdentityError, RecipientId, luhn_holds, recipients
+from infra.identity import IdentityError, Mistake, RecipientId, luhn_holds, recipients
 
 WITHOUT_DAY = "197001602395"
 """Born in January 1970, on a day that nobody knows."""
@@ -115,3 +115,21 @@ def test_who_has_no_day_of_birth_has_no_age() -> None:
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(IdentityError):
         RecipientId.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("198101052383", Mistake.CHECK_DIGIT),
+        ("198102302382", Mistake.DAY),
+        ("hej", Mistake.FORM),
+        ("162021004749", Mistake.CHECK_DIGIT),
+        ("162011004748", Mistake.THIRD_DIGIT),
+        ("16202100474x", Mistake.ORGANISATION_FORM),
+    ],
+)
+def test_the_error_says_which_mistake_it_is(text: str, mistake: Mistake) -> None:
+    with pytest.raises(IdentityError) as problem:
+        RecipientId.parse(text)
+
+    assert problem.value.mistake is mistake
