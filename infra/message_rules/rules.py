@@ -14,9 +14,9 @@ from django.conf import settings
 
 from contracts import message as message_v1
 from contracts import message_v3
-from infra.carrier.words import main_type
 from infra.errors import ContentTypeNotSupported, InvalidInput
 from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise
+from infra.outbox.texts import main_type
 
 MAX_FILENAME: Final = 255
 SHOWN: Final = 80

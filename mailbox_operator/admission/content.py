@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
-from infra.carrier.words import BODY_TYPES, decoded, main_type
 from infra.errors import ContentTypeNotSupported
 from infra.message_rules import check_attachment, check_body
+from infra.outbox.texts import BODY_TYPES, decoded, main_type
 
 
 @dataclass(frozen=True)
