@@ -5,18 +5,20 @@ Measures in millimetres from the upper left corner of an A4 page.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
-from math import ceil
 from typing import Any, Final, NamedTuple
 
 from fpdf import FPDF
 
-from formedlare.printing.paper import blocks, typeface
-from formedlare.printing.paper.blocks import NEXT_CELL, Block, Kind
+from formedlare.printing.paper import typeface
 from formedlare.printing.paper.content import Contents, Message, Support
+from formedlare.printing.paper.lines import Line, longest_start
+from formedlare.printing.paper.tables import draw_table
 from infra import clock
+from infra.html.blocks import Block, Kind, Run, Style, blocks_of_html, blocks_of_text
+from infra.html.plain_text import raised_signs
 
 
 class Box(NamedTuple):
@@ -46,11 +48,12 @@ LINE: Final = 5.2
 CLOSE, APART = 0.8, 3.0
 """Between blocks."""
 INDENT: Final = 6.0
-COLUMN: Final = 40.0
-"""Cells of tables begin at multiples of it, as at the stops of a typewriter."""
 INK, GREY, PALE = 20, 95, 190
 """Shades from black, 0, to white, 255."""
 SMALLEST_ADDRESS: Final = 8.0
+MAX_ON_A_LINE: Final = 500
+"""Characters: more than the narrowest of them on the widest line."""
+VERTICAL: Final = {0: "LINE", 1: "SUP", -1: "SUB"}
 MOST_PAGES: Final = 200
 MARK: Final = "SIMULERAT BREV"
 FOOT: Final = "Simulerat brev från Mina meddelanden-simulatorn. Det har inte skickats på riktigt."
@@ -104,10 +107,11 @@ class _Sheet(FPDF):
         self.style(SIZE)
 
     def style(self, size: float, style: str = "", shade: int = INK) -> None:
-        """Choose size in points, style (B, I, BI) and shade. A font file is read when it is first needed."""
-        if style not in self._loaded:
-            self.add_font(typeface.FAMILY, style, typeface.FILES[style])
-            self._loaded.add(style)
+        """Choose size in points, style (B, I, S, U) and shade. A font file is read when it is first needed."""
+        face = "".join(sign for sign in style if sign in "BI")
+        if face not in self._loaded:
+            self.add_font(typeface.FAMILY, face, typeface.FILES[face])
+            self._loaded.add(face)
         self.set_font(typeface.FAMILY, style, size)
         self.set_text_color(shade)
 
@@ -124,9 +128,33 @@ class _Sheet(FPDF):
     def paragraph(self, text: str, line: float = LINE, width: float = 0) -> None:
         self.multi_cell(width, line, typeface.printable(text), align="L", new_x="LMARGIN", new_y="NEXT")
 
-    def to_next_column(self) -> None:
-        gone = self.get_x() + 3 - self.l_margin
-        self.set_x(min(self.l_margin + COLUMN * ceil(gone / COLUMN), RIGHT - COLUMN / 2))
+    def set_style(self, style: Style, text: str, size: float) -> None:
+        """Choose how a run of text is set."""
+        face = typeface.style_for(text, style.bold, style.italic)
+        self.style(size, face + ("S" if style.struck else "") + ("U" if style.underlined else ""))
+        self.char_vpos = VERTICAL[style.raised]
+
+    def measure_run(self, run: Run, size: float) -> float:
+        run = _printable(run)
+        self.set_style(run.style, run.text, size)
+        width = float(self.get_string_width(run.text))
+        return width * self.sup_scale if run.style.raised else width
+
+    def draw_line(self, line: Line, left: float, top: float, size: float) -> None:
+        self.set_xy(left, top)
+        for run in line.runs:
+            run = _printable(run)
+            self.set_style(run.style, run.text, size)
+            self.write(LINE * size / SIZE, run.text)
+        self.char_vpos = VERTICAL[0]
+
+    def make_room(self, height: float) -> float:
+        if self.will_page_break(height):
+            self.add_page()
+        return float(self.get_y())
+
+    def move_below(self, top: float) -> None:
+        self.set_xy(self.l_margin, top)
 
     def rule(self) -> None:
         self.set_draw_color(PALE)
@@ -176,13 +204,13 @@ def _fact(sheet: _Sheet, label: str, value: str) -> None:
 
 
 def _shortened(sheet: _Sheet, text: str, most: float) -> str:
-    """The text on one line, cut where it would be wider than `most`."""
-    line = typeface.printable(" ".join(text.split()))
-    if sheet.get_string_width(line) <= most:
+    """The text on one line, cut where it would be wider than `most` millimetres."""
+    # A name may be as long as a letter; what does not show need not be looked at.
+    line = typeface.printable(" ".join(text[:MAX_ON_A_LINE].split()))
+    if len(text) <= MAX_ON_A_LINE and sheet.get_string_width(line) <= most:
         return line
-    while line and sheet.get_string_width(f"{line}…") > most:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+    start = longest_start(line, lambda part: sheet.get_string_width(f"{part}…") <= most)
+    return f"{start.rstrip()}…"
 
 
 def _mark(sheet: _Sheet) -> None:
@@ -217,7 +245,7 @@ def _message(sheet: _Sheet, message: Message) -> None:
     sheet.style(LARGE, "B")
     sheet.paragraph(message.subject, 6.4)
     sheet.ln(3)
-    _text(sheet, blocks.of_html(message.text) if message.is_html else blocks.of_plain_text(message.text))
+    _text(sheet, blocks_of_html(message.text) if message.is_html else blocks_of_text(message.text))
     if message.enclosures:
         names = ", ".join(enclosure.filename for enclosure in message.enclosures)
         sheet.style(SIZE)
@@ -234,15 +262,17 @@ def _text(sheet: _Sheet, text: Sequence[Block]) -> None:
 
 
 def _flock(block: Block) -> str:
-    """Items of a list stand closer together than paragraphs do, and so do the rows of a table."""
-    if block.mark:
-        return "list"
-    return "table" if block.kind is Kind.ROW else ""
+    """Items of a list stand closer together than paragraphs do."""
+    return "list" if block.mark else ""
 
 
 def _block(sheet: _Sheet, block: Block) -> None:
     if block.kind is Kind.RULE:
         sheet.rule()
+        return
+    if block.kind is Kind.TABLE:
+        left = sheet.l_margin + block.depth * INDENT
+        draw_table(sheet, block, left, RIGHT - left)
         return
     with sheet.indented(block.depth * INDENT):
         sheet.set_x(sheet.l_margin)
@@ -254,21 +284,28 @@ def _block(sheet: _Sheet, block: Block) -> None:
 
 def _mark_of_item(sheet: _Sheet, mark: str) -> None:
     sheet.style(SIZE)
-    sheet.set_x(sheet.l_margin - INDENT)
-    sheet.cell(INDENT, LINE, mark)
+    width = max(INDENT, sheet.get_string_width(mark) + 1)
+    sheet.set_x(sheet.l_margin - width)
+    sheet.cell(width, LINE, mark)
     sheet.set_x(sheet.l_margin)
 
 
 def _runs(sheet: _Sheet, block: Block) -> None:
     is_heading = block.kind is Kind.HEADING
     for run in block.runs:
-        if run is NEXT_CELL:
-            sheet.to_next_column()
-            continue
-        text = typeface.printable(run.text)
-        style = typeface.style_for(text, run.bold or is_heading, run.italic)
-        sheet.style(SIZE + 1 if is_heading else SIZE, style)
-        sheet.write(LINE, text)
+        run = _printable(run)
+        style = replace(run.style, bold=run.style.bold or is_heading)
+        sheet.set_style(style, run.text, SIZE + 1 if is_heading else SIZE)
+        sheet.write(LINE, run.text)
+    sheet.char_vpos = VERTICAL[0]
+
+
+def _printable(run: Run) -> Run:
+    """The run in characters that the typeface has: powers and indices as signs of their own, where it has them."""
+    signs = raised_signs(run.text, run.style.raised) if run.style.raised else None
+    if signs is not None and typeface.can_show(signs):
+        return Run(signs, replace(run.style, raised=0))
+    return Run(typeface.printable(run.text), run.style)
 
 
 def _support(sheet: _Sheet, support: Support) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from mailbox_ui.letter.sanitise import sanitised
+from infra.html.sanitise import sanitised
 
 HARMFUL = [
     "<script>alert(1)</script>",

@@ -1,8 +1,18 @@
-"""What may remain of a sender's HTML. The first of three locks; then come the sandbox and its CSP."""
+"""What may remain of a sender's HTML. The first of three locks; then come the sandbox and its CSP.
+
+nh3 decides what is harmless. It reads the tree that `infra.html.tree` has bounded and written anew, since on raw
+HTML its time and its answer can grow with the square of the input.
+"""
 
 import re
 
 import nh3
+
+from infra.html.list_marks import TYPES
+from infra.html.tree import Element, read_html, to_html
+
+RULES_VERSION = 1
+"""Goes up when what may remain changes: what was sanitised by earlier rules is then sanitised anew."""
 
 SWALLOWED = {
     "script", "style", "title", "iframe", "object", "embed", "noscript", "noembed", "noframes", "template",
@@ -10,7 +20,7 @@ SWALLOWED = {
 }  # fmt: skip
 """Removed with all they hold: programs, other documents, and elements that parsers read in two ways."""
 
-TAGS = (nh3.ALLOWED_TAGS | {"font", "u"}) - {"area", "map"}
+TAGS = (nh3.ALLOWED_TAGS | {"big", "font", "u"}) - {"area", "map"}
 
 STYLES = {
     "border", "border-bottom", "border-collapse", "border-color", "border-left", "border-radius",
@@ -50,6 +60,9 @@ def _attributes() -> dict[str, set[str]]:
         "hr",
     ):
         allowed.setdefault(tag, set()).update(LAYOUT)
+    allowed["ol"] = {"start", "type", "reversed"}
+    allowed["ul"] = {"type"}
+    allowed["li"] = {"value", "type"}
     allowed["font"] = {"color", "face", "size"}
     return allowed
 
@@ -78,5 +91,32 @@ _cleaner = nh3.Cleaner(
 
 
 def sanitised(html: str) -> str:
-    """The sender's HTML without anything that runs, fetches, submits or covers the page."""
-    return _cleaner.clean(html)
+    """The sender's HTML without anything that runs, fetches, submits, covers the page or is hidden on it.
+
+    Raises:
+        HtmlTooLarge: see `read_html`.
+    """
+    root = read_html(html)
+    _mark_lists(root)
+    return _cleaner.clean(to_html(root))
+
+
+def _mark_lists(element: Element) -> None:
+    """The kind of numbers as the attribute `type`: our style sheet writes them as Swedish texts refer to them."""
+    for child in element.children:
+        if isinstance(child, Element):
+            if child.tag in {"ol", "ul", "li"}:
+                _mark_list(child)
+            _mark_lists(child)
+
+
+def _mark_list(element: Element) -> None:
+    style = dict(element.style)
+    words = f"{style.get('list-style-type', '')} {style.get('list-style', '')}".split()
+    kind = next((TYPES[word] for word in words if word in TYPES), "")
+    if kind and kind not in {"none", "01"}:
+        style.pop("list-style-type", None)
+        element.attributes = {**element.attributes, "type": kind}
+        element.style = style
+    elif kind == "none":
+        element.style = {**style, "list-style-type": "none"}
