@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from infra.queue import heartbeat
+from infra.queue import worker_heartbeat
 from infra.supervisor.listeners import reachable_address
 
 HANDSHAKE_SECONDS: Final = 2.0
@@ -102,7 +102,7 @@ def require_room() -> None:
 
 
 def check_worker() -> None:
-    _require_alive(heartbeat.WORKER, "No queue worker is taking tasks")
+    _require_alive(worker_heartbeat.WORKER, "No queue worker is taking tasks")
 
 
 def check_office() -> None:
@@ -126,11 +126,11 @@ def _no_office(problem: str) -> str:
 
 
 def check_relay() -> None:
-    _require_alive(heartbeat.RELAY, "No relay worker is delivering; letters lie safely in the database")
+    _require_alive(worker_heartbeat.RELAY, "No relay worker is delivering; letters lie safely in the database")
 
 
 def _require_alive(kind: str, problem: str) -> None:
-    if not heartbeat.is_alive(kind):
+    if not worker_heartbeat.is_alive(kind):
         broker = "the Redis server at REDIS_URL" if settings.REDIS_URL else "the folder MM_DATA_DIR/queue"
         raise NotWorking(f"{problem}. Check that {broker} can be reached; {_teller(kind)} tells why none does.")
 
