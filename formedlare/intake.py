@@ -21,6 +21,7 @@ from infra.database.prepared_sql import Rows, insert
 from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
+from infra.letter_limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import Hints
@@ -74,6 +75,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
+    require_reference(header.reference)
     draft = Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
@@ -101,6 +103,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
     header = read(notification_v3.NotificationDelivery, notification_delivery).header
     require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
+    require_reference(header.reference)
     octets = etree.tostring(notification_delivery, method="c14n", exclusive=True, with_comments=False)
     draft = Draft(
         kind=Distribution.Kind.NOTIFICATION,

@@ -73,7 +73,9 @@ def read_declarations(text: str) -> dict[str, str]:
     return plain | important
 
 
-def match_rules(sheets: Iterable[str], tree: etree._Element) -> dict[etree._Element, tuple[Declarations, Declarations]]:
+def match_rules(
+    sheets: Iterable[str], tree: etree._Element
+) -> dict[etree._Element, tuple[Declarations, Declarations]]:
     """What the sheets give each element: declarations that its attribute overrides, and those that override it.
 
     Conditional rules (`@media`) are left out: they are made for other sizes of screen than the one that is known.

@@ -38,8 +38,7 @@ def grid_of(table: Element) -> Grid:
     for group in _row_groups(table):
         # A cell spans rows only within its group.
         spanned: dict[int, int] = {}
-        for row in group:
-            rows.append(_placed(row, spanned))
+        rows += [_placed(row, spanned) for row in group]
     caption = next((child for child in _elements(table) if child.tag == "caption"), None)
     return Grid(rows, caption)
 

@@ -16,10 +16,18 @@ from infra.html import form_fields
 from infra.html.declarations import Declarations, TooManyRules, match_rules, read_declarations
 from infra.html.elements import BLOCKS, CELLS_AND_ROWS, MATH, REMOVED, RENAMED, SHOWN, TABLE_PARTS, VOID
 from infra.html.visibility import Visibility, is_removed
+from infra.texts import Text
 
 MAX_DEPTH: Final = 250
 """Levels of elements; libxml2 stops at 256. Layouts made of tables within tables reach forty."""
 MAX_ELEMENTS: Final = 50_000
+
+TOO_LARGE: Final = Text(
+    f"Meddelandets HTML går inte att visa: elementen ligger djupare än {MAX_DEPTH} nivåer i varandra, är fler än "
+    f"{MAX_ELEMENTS}, eller har för många formatregler.",
+    f"The message's HTML cannot be shown: its elements are nested deeper than {MAX_DEPTH} levels, are more than "
+    f"{MAX_ELEMENTS}, or have too many style rules.",
+)
 
 
 class HtmlTooLarge(Exception):
@@ -39,7 +47,7 @@ class Element:
 
 
 def read_html(source: str) -> Element:
-    """The document's body as a `div`. Whatever is no valid HTML is read as browsers do, as far as that can be done.
+    """Read a document's body into a `div`. What is no valid HTML is read much as browsers read it.
 
     Raises:
         HtmlTooLarge: deeper than MAX_DEPTH, or more than MAX_ELEMENTS.
@@ -162,7 +170,9 @@ def _table_part(element: Element) -> list[Element | str]:
         return [element]
     kept = [child for child in element.children if _is(child, *allowed)]
     # What stands in a table but in no cell is drawn before the table.
-    stray = [child for child in element.children if not _is(child, *allowed) and child != "" and not _is_blank(child)]
+    stray = [
+        child for child in element.children if not _is(child, *allowed) and child != "" and not _is_blank(child)
+    ]
     element.children = kept
     element.has_block = True
     return [*stray, element]
@@ -174,7 +184,9 @@ def _is_blank(child: Element | str) -> bool:
 
 def _list(element: Element) -> Element:
     element.children = [
-        child if _is(child, "li", "ul", "ol") else Element("li", style={"list-style-type": "none"}, children=[child])
+        child
+        if _is(child, "li", "ul", "ol")
+        else Element("li", style={"list-style-type": "none"}, children=[child])
         for child in element.children
         if not _is_blank(child)
     ]

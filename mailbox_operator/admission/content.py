@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
+from infra.html.sanitise import sanitised
+from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.outbox.texts import BODY_TYPES, decoded, main_type
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -24,6 +26,8 @@ class Body:
 
     type: str
     text: str
+    shown_html: str = ""
+    """Of HTML, what the mailbox shows: sanitised."""
     warnings: list[str] = field(default_factory=list)
 
 
@@ -50,7 +54,8 @@ def checked(message: message_v3.SecureMessage) -> Content:
 
     Raises:
         ContentTypeNotSupported: a body or attachment type that no mailbox takes (5019).
-        InvalidInput: empty body, wrong checksum, impossible file name (5001).
+        InvalidInput: empty body, HTML that is too deep or too large to be shown, wrong checksum, impossible
+            file name (5001).
     """
     return Content(message.header, _body(message.body), [_file(item) for item in message.attachment])
 
@@ -87,7 +92,14 @@ def _text(kind: str, octets: bytes) -> Body:
         warnings.append(
             "Body är inte UTF-8; den visas som Windows-1252. | Body is not UTF-8; it is shown as Windows-1252."
         )
-    return Body(kind, text, warnings)
+    return Body(kind, text, _shown(text) if kind == "text/html" else "", warnings)
+
+
+def _shown(html: str) -> str:
+    try:
+        return sanitised(html)
+    except HtmlTooLarge as problem:
+        raise InvalidInput(*TOO_LARGE) from problem
 
 
 def _is_base64_again(octets: bytes) -> bool:

@@ -135,15 +135,14 @@ class _Sheet(FPDF):
         self.char_vpos = VERTICAL[style.raised]
 
     def measure_run(self, run: Run, size: float) -> float:
-        run = _printable(run)
-        self.set_style(run.style, run.text, size)
-        width = float(self.get_string_width(run.text))
-        return width * self.sup_scale if run.style.raised else width
+        shown = _printable(run)
+        self.set_style(shown.style, shown.text, size)
+        width = float(self.get_string_width(shown.text))
+        return width * self.sup_scale if shown.style.raised else width
 
     def draw_line(self, line: Line, left: float, top: float, size: float) -> None:
         self.set_xy(left, top)
-        for run in line.runs:
-            run = _printable(run)
+        for run in map(_printable, line.runs):
             self.set_style(run.style, run.text, size)
             self.write(LINE * size / SIZE, run.text)
         self.char_vpos = VERTICAL[0]
@@ -292,8 +291,7 @@ def _mark_of_item(sheet: _Sheet, mark: str) -> None:
 
 def _runs(sheet: _Sheet, block: Block) -> None:
     is_heading = block.kind is Kind.HEADING
-    for run in block.runs:
-        run = _printable(run)
+    for run in map(_printable, block.runs):
         style = replace(run.style, bold=run.style.bold or is_heading)
         sheet.set_style(style, run.text, SIZE + 1 if is_heading else SIZE)
         sheet.write(LINE, run.text)

@@ -7,6 +7,7 @@ from typing import Final
 
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
 from infra.identity.explanations import wrong_with
+from infra.letter_limits import MAX_REFERENCE
 from sender.print_files.archive import zip_names
 from sender.print_files.archive.refusals import LineRefused
 
@@ -16,7 +17,7 @@ REQUIRED: Final = (IDENTITY, PDF, SUBJECT)
 COLUMNS: Final = (*REQUIRED, BODY, REFERENCE, CORRELATION, CLASS)
 
 LONGEST_IDENTITY: Final = 40
-LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: 100, CORRELATION: 100}
+LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: MAX_REFERENCE, CORRELATION: 100}
 """Characters. The subject's is the contract's (Message v3), the others are ours."""
 CLASSES: Final = {"": 2, "2": 2, "3": 3}
 _ORGANISATION: Final = re.compile(r"\d\d[2-9]\d{3}-?\d{4}")
