@@ -146,12 +146,14 @@ def _nested(element: Element) -> list[Element | str]:
         # An item whose end was forgotten holds the following ones: they stand beside it.
         element.children = [child for child in element.children if not _is(child, "li")]
     element.children = _without_loose_cells(element.children)
-    element.has_block = any(
-        isinstance(child, Element) and (child.has_block or child.tag in BLOCKS) for child in element.children
-    )
+    element.has_block = _hold_block(element.children)
     if element.tag == "p" and element.has_block:
         element.tag = "div"
     return [element, *items]
+
+
+def _hold_block(children: list[Element | str]) -> bool:
+    return any(isinstance(child, Element) and (child.has_block or child.tag in BLOCKS) for child in children)
 
 
 def _has(element: Element, tag: str) -> bool:
@@ -165,8 +167,8 @@ def _is(child: Element | str, *tags: str) -> bool:
 def _table_part(element: Element) -> list[Element | str]:
     allowed = TABLE_PARTS[element.tag]
     if allowed is None:
-        element.has_block = True
         element.children = _with_lists(element.children)
+        element.has_block = _hold_block(element.children)
         return [element]
     kept = [child for child in element.children if _is(child, *allowed)]
     # What stands in a table but in no cell is drawn before the table.
