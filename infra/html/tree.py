@@ -5,6 +5,7 @@ nested in such a way that an HTML5 parser reads it as it stands: nothing is move
 in each paragraph, which is how a small page becomes a thousand times larger.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -22,6 +23,11 @@ MAX_DEPTH: Final = 250
 """Levels of elements; libxml2 stops at 256. Layouts made of tables within tables reach forty."""
 MAX_ELEMENTS: Final = 50_000
 
+MANY_ATTRIBUTES: Final = re.compile(
+    r"""(<[a-zA-Z][^\s/>]*+)(?=[\s/])"""
+    r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){200,}+"""
+)
+"""Attributes of one element by the hundred, which nobody writes: parsers compare each with all others."""
 TOO_LARGE: Final = Text(
     f"Meddelandets HTML går inte att visa: elementen ligger djupare än {MAX_DEPTH} nivåer i varandra, är fler än "
     f"{MAX_ELEMENTS}, eller har för många formatregler.",
@@ -73,7 +79,7 @@ def to_html(root: Element) -> str:
 
 def _parsed(source: str) -> etree._Element | None:
     # A character that no XML and no database can hold would end the text.
-    octets = source.replace("\x00", "").encode("utf-8", "replace")
+    octets = MANY_ATTRIBUTES.sub(r"\1", source.replace("\x00", "")).encode("utf-8", "replace")
     if not octets.strip():
         return None
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
