@@ -54,14 +54,14 @@ class Numbering:
 
     def __init__(self, listing: Element) -> None:
         items = sum(1 for child in listing.children if isinstance(child, Element) and child.tag == "li")
-        self._kind = _kind_of(listing) or ("1" if listing.tag == "ol" else "disc")
+        self._kind = kind_of_list(listing) or ("1" if listing.tag == "ol" else "disc")
         self._step = -1 if "reversed" in listing.attributes else 1
         first = _whole_number(listing.attributes.get("start", ""))
         self._next = first if first is not None else (items if self._step < 0 else 1)
 
     def mark_of(self, item: Element) -> str:
         """The mark of the list's next item; empty if it has none."""
-        kind = _kind_of(item) or self._kind
+        kind = kind_of_list(item) or self._kind
         own = _whole_number(item.attributes.get("value", ""))
         number = self._next if own is None else own
         if kind in BULLETS:
@@ -77,7 +77,8 @@ def _written(kind: str, number: int) -> str:
     return WRITTEN[kind if number <= highest and (number > 0 or kind in {"1", "01"}) else "1"](number)
 
 
-def _kind_of(element: Element) -> str:
+def kind_of_list(element: Element) -> str:
+    """How the list or item says that it is numbered, as the attribute `type` has it; empty: it does not say."""
     style = element.style.get("list-style-type") or element.style.get("list-style", "")
     styled = next((TYPES[word] for word in style.split() if word in TYPES), "")
     given = element.attributes.get("type", "").strip()

@@ -8,7 +8,7 @@ import re
 
 import nh3
 
-from infra.html.list_marks import TYPES
+from infra.html.list_marks import kind_of_list
 from infra.html.tree import Element, read_html, to_html
 
 RULES_VERSION = 1
@@ -34,6 +34,9 @@ STYLES = {
 """Typography and tables. Nothing that fetches (url) or that leaves its place (position)."""
 
 LAYOUT = {"align", "valign", "width", "height", "border", "bgcolor", "cellpadding", "cellspacing"}
+
+LETTER_AND_BRACKET = "letter-and-bracket"
+"""The counter style in letter.css."""
 
 STYLE_THAT_DOES_MORE = re.compile(r"url\s*\(|expression\s*\(|[\\@]|/\*", re.IGNORECASE)
 """Fetching, computing, and the ways to hide either: escapes and comments."""
@@ -102,21 +105,9 @@ def sanitised(html: str) -> str:
 
 
 def _mark_lists(element: Element) -> None:
-    """The kind of numbers as the attribute `type`: our style sheet writes them as Swedish texts refer to them."""
     for child in element.children:
         if isinstance(child, Element):
-            if child.tag in {"ol", "ul", "li"}:
-                _mark_list(child)
+            if child.tag in {"ol", "li"} and kind_of_list(child) == "a":
+                # Swedish texts refer to "punkt b)"; our style sheet knows how to write it.
+                child.style = {**child.style, "list-style-type": LETTER_AND_BRACKET}
             _mark_lists(child)
-
-
-def _mark_list(element: Element) -> None:
-    style = dict(element.style)
-    words = f"{style.get('list-style-type', '')} {style.get('list-style', '')}".split()
-    kind = next((TYPES[word] for word in words if word in TYPES), "")
-    if kind and kind not in {"none", "01"}:
-        style.pop("list-style-type", None)
-        element.attributes = {**element.attributes, "type": kind}
-        element.style = style
-    elif kind == "none":
-        element.style = {**style, "list-style-type": "none"}

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-NEGLIGIBLE: Final = 0.02
+NEGLIGIBLE: Final = 0.05
 """Seconds: what takes less says nothing about growth."""
 LONGEST: Final = 2.0
 """Seconds of the processor: larger inputs than this takes are not tried."""
