@@ -171,8 +171,8 @@ def _refuse_many_namespaces(root: etree._Element) -> None:
         in_scope += 1 if event == "start-ns" else -1
         if in_scope > MAX_NAMESPACES:
             raise InvalidInput(
-                f"Mer än {MAX_NAMESPACES} namnrymder är deklarerade på samma ställe. Deklarera bara dem som används.",
-                f"More than {MAX_NAMESPACES} namespaces are declared at one place. Declare only those that are used.",
+                f"Mer än {MAX_NAMESPACES} namnrymder är deklarerade på ett ställe. Deklarera de som används.",
+                f"More than {MAX_NAMESPACES} namespaces are declared at one place. Declare those that are used.",
             )
 
 

@@ -4,20 +4,31 @@ Measures in millimetres from the upper left corner of an A4 page.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
-from fpdf import FPDF
-
-from infra import clock
-from infra.html.blocks import Block, Kind, Run, Style, blocks_of_html, blocks_of_text
-from infra.html.plain_text import raised_signs
+from infra.html.blocks import Block, Kind, blocks_of_html, blocks_of_text
 from print_supplier.paper import typeface
 from print_supplier.paper.content import Contents, Message, Support
-from print_supplier.paper.lines import Line, longest_start
+from print_supplier.paper.lines import longest_start
+from print_supplier.paper.page import (
+    GREY,
+    LARGE,
+    LEFT,
+    LINE,
+    MOST_PAGES,
+    PALE,
+    RIGHT,
+    SIZE,
+    SMALL,
+    TOP,
+    VERTICAL,
+    Sheet,
+    TooLong,
+    printable_run,
+)
 from print_supplier.paper.tables import draw_table
 
 
@@ -35,32 +46,20 @@ WINDOW: Final = Box(93, 32, 211, 80)
 folded sheet has slid: nothing but the address stands here."""
 ADDRESS: Final = Box(112, 45, 192, 67)
 """What shows through it in any case: the whole address stands here."""
-LEFT, RIGHT, TOP, BOTTOM = 25.0, 185.0, 20.0, 24.0
-"""Margins as positions from the left, and as distances from the top and bottom edges."""
+
+__all__ = ["ADDRESS", "MOST_PAGES", "WINDOW", "Box", "Head", "TooLong", "pages"]
+
 HEAD_RIGHT: Final = 88.0
 """Where the letter head ends, beside the window."""
 TEXT_TOP: Final = 98.0
 """Where the text begins on the first page: below the window."""
-SIZE, SMALL, LARGE = 10.5, 8.5, 14.0
-"""Type sizes in points."""
-LINE: Final = 5.2
-"""From one line of text to the next."""
 CLOSE, APART = 0.8, 3.0
 """Between blocks."""
 INDENT: Final = 6.0
-INK, GREY, PALE = 20, 95, 190
-"""Shades from black, 0, to white, 255."""
 SMALLEST_ADDRESS: Final = 8.0
 MAX_ON_A_LINE: Final = 500
 """Characters: more than the narrowest of them on the widest line."""
-VERTICAL: Final = {0: "LINE", 1: "SUP", -1: "SUB"}
-MOST_PAGES: Final = 200
 MARK: Final = "SIMULERAT BREV"
-FOOT: Final = "Simulerat brev från Mina meddelanden-simulatorn. Det har inte skickats på riktigt."
-
-
-class TooLong(Exception):
-    """The texts alone fill more than MOST_PAGES."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def pages(contents: Contents, head: Head) -> bytes:
     Raises:
         TooLong: the texts fill more than MOST_PAGES.
     """
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.add_page()
     _letter_head(sheet, contents.sender_name, head)
     sheet.set_y(TEXT_TOP)
@@ -92,87 +91,7 @@ def pages(contents: Contents, head: Head) -> bytes:
     return bytes(sheet.output())
 
 
-class _Sheet(FPDF):
-    """A4 with our margins, our typeface, and a foot on each page."""
-
-    def __init__(self) -> None:
-        super().__init__(format="A4", unit="mm")
-        self.set_creation_date(clock.now())
-        self.set_lang("sv")
-        self.set_margins(LEFT, TOP, 210 - RIGHT)
-        self.c_margin = 0
-        self.set_auto_page_break(True, BOTTOM)
-        self.alias_nb_pages("{nb}")
-        self._loaded: set[str] = set()
-        self.style(SIZE)
-
-    def style(self, size: float, style: str = "", shade: int = INK) -> None:
-        """Choose size in points, style (B, I, S, U) and shade. A font file is read when it is first needed."""
-        face = "".join(sign for sign in style if sign in "BI")
-        if face not in self._loaded:
-            self.add_font(typeface.FAMILY, face, typeface.FILES[face])
-            self._loaded.add(face)
-        self.set_font(typeface.FAMILY, style, size)
-        self.set_text_color(shade)
-
-    @contextmanager
-    def indented(self, by: float) -> Iterator[None]:
-        """Within this, lines begin further in."""
-        margin = self.l_margin
-        self.set_left_margin(margin + by)
-        try:
-            yield
-        finally:
-            self.set_left_margin(margin)
-
-    def paragraph(self, text: str, line: float = LINE, width: float = 0) -> None:
-        self.multi_cell(width, line, typeface.printable(text), align="L", new_x="LMARGIN", new_y="NEXT")
-
-    def set_style(self, style: Style, text: str, size: float) -> None:
-        """Choose how a run of text is set."""
-        face = typeface.style_for(text, style.bold, style.italic)
-        self.style(size, face + ("S" if style.struck else "") + ("U" if style.underlined else ""))
-        self.char_vpos = VERTICAL[style.raised]
-
-    def measure_run(self, run: Run, size: float) -> float:
-        shown = _printable(run)
-        self.set_style(shown.style, shown.text, size)
-        width = float(self.get_string_width(shown.text))
-        return width * self.sup_scale if shown.style.raised else width
-
-    def draw_line(self, line: Line, left: float, top: float, size: float) -> None:
-        self.set_xy(left, top)
-        for run in map(_printable, line.runs):
-            self.set_style(run.style, run.text, size)
-            self.write(LINE * size / SIZE, run.text)
-        self.char_vpos = VERTICAL[0]
-
-    def make_room(self, height: float) -> float:
-        if self.will_page_break(height):
-            self.add_page()
-        return float(self.get_y())
-
-    def move_below(self, top: float) -> None:
-        self.set_xy(self.l_margin, top)
-
-    def rule(self) -> None:
-        self.set_draw_color(PALE)
-        self.set_line_width(0.2)
-        self.line(self.l_margin, self.get_y(), RIGHT, self.get_y())
-
-    def add_page(self, *args: Any, **kwargs: Any) -> None:
-        if self.page_no() >= MOST_PAGES:
-            raise TooLong
-        super().add_page(*args, **kwargs)
-
-    def footer(self) -> None:
-        self.set_y(-15)
-        self.style(SMALL, shade=GREY)
-        self.cell(145, 4, FOOT)
-        self.cell(0, 4, f"Sida {self.page_no()} ({{nb}})")
-
-
-def _letter_head(sheet: _Sheet, sender_name: str, head: Head) -> None:
+def _letter_head(sheet: Sheet, sender_name: str, head: Head) -> None:
     sheet.set_xy(LEFT, TOP)
     sheet.style(LARGE, "B")
     sheet.paragraph(sender_name, 6, HEAD_RIGHT - LEFT)
@@ -193,7 +112,7 @@ def _facts(head: Head) -> Iterator[tuple[str, str]]:
         yield "Bilagor", f"{head.enclosures} ({head.enclosed_pages} {unit})"
 
 
-def _fact(sheet: _Sheet, label: str, value: str) -> None:
+def _fact(sheet: Sheet, label: str, value: str) -> None:
     top = sheet.get_y()
     sheet.style(SMALL, shade=GREY)
     sheet.cell(18, 4.6, label)
@@ -202,7 +121,7 @@ def _fact(sheet: _Sheet, label: str, value: str) -> None:
     sheet.set_xy(LEFT, max(sheet.get_y(), top + 4.6))
 
 
-def _shortened(sheet: _Sheet, text: str, most: float) -> str:
+def _shortened(sheet: Sheet, text: str, most: float) -> str:
     """The text on one line, cut where it would be wider than `most` millimetres."""
     # A name may be as long as a letter; what does not show need not be looked at.
     line = typeface.printable(" ".join(text[:MAX_ON_A_LINE].split()))
@@ -212,7 +131,7 @@ def _shortened(sheet: _Sheet, text: str, most: float) -> str:
     return f"{start.rstrip()}…"
 
 
-def _mark(sheet: _Sheet) -> None:
+def _mark(sheet: Sheet) -> None:
     """Where the postage would be."""
     sheet.style(SMALL, "B", GREY)
     sheet.set_draw_color(PALE)
@@ -222,7 +141,7 @@ def _mark(sheet: _Sheet) -> None:
     sheet.cell(width, 6, MARK, border=1, align="C")
 
 
-def _address(sheet: _Sheet, lines: Sequence[str]) -> None:
+def _address(sheet: Sheet, lines: Sequence[str]) -> None:
     """The address, smaller where a line is long or there are many, so that all of it shows in the window."""
     width, height = ADDRESS.right - ADDRESS.left, ADDRESS.bottom - ADDRESS.top
     size = 11.0
@@ -236,11 +155,11 @@ def _address(sheet: _Sheet, lines: Sequence[str]) -> None:
         sheet.cell(width, step, _shortened(sheet, line, width))
 
 
-def _widest(sheet: _Sheet, lines: Sequence[str]) -> float:
+def _widest(sheet: Sheet, lines: Sequence[str]) -> float:
     return max(float(sheet.get_string_width(typeface.printable(line))) for line in lines)
 
 
-def _message(sheet: _Sheet, message: Message) -> None:
+def _message(sheet: Sheet, message: Message) -> None:
     sheet.style(LARGE, "B")
     sheet.paragraph(message.subject, 6.4)
     sheet.ln(3)
@@ -253,7 +172,7 @@ def _message(sheet: _Sheet, message: Message) -> None:
     _support(sheet, message.support)
 
 
-def _text(sheet: _Sheet, text: Sequence[Block]) -> None:
+def _text(sheet: Sheet, text: Sequence[Block]) -> None:
     for block, following in zip_longest(text, text[1:]):
         _block(sheet, block)
         together = _flock(block) != "" and following is not None and _flock(following) == _flock(block)
@@ -265,7 +184,7 @@ def _flock(block: Block) -> str:
     return "list" if block.mark else ""
 
 
-def _block(sheet: _Sheet, block: Block) -> None:
+def _block(sheet: Sheet, block: Block) -> None:
     if block.kind is Kind.RULE:
         sheet.rule()
         return
@@ -281,7 +200,7 @@ def _block(sheet: _Sheet, block: Block) -> None:
     sheet.ln(LINE)
 
 
-def _mark_of_item(sheet: _Sheet, mark: str) -> None:
+def _mark_of_item(sheet: Sheet, mark: str) -> None:
     sheet.style(SIZE)
     width = max(INDENT, sheet.get_string_width(mark) + 1)
     sheet.set_x(sheet.l_margin - width)
@@ -289,24 +208,16 @@ def _mark_of_item(sheet: _Sheet, mark: str) -> None:
     sheet.set_x(sheet.l_margin)
 
 
-def _runs(sheet: _Sheet, block: Block) -> None:
+def _runs(sheet: Sheet, block: Block) -> None:
     is_heading = block.kind is Kind.HEADING
-    for run in map(_printable, block.runs):
+    for run in map(printable_run, block.runs):
         style = replace(run.style, bold=run.style.bold or is_heading)
         sheet.set_style(style, run.text, SIZE + 1 if is_heading else SIZE)
         sheet.write(LINE, run.text)
     sheet.char_vpos = VERTICAL[0]
 
 
-def _printable(run: Run) -> Run:
-    """The run in characters that the typeface has: powers and indices as signs of their own, where it has them."""
-    signs = raised_signs(run.text, run.style.raised) if run.style.raised else None
-    if signs is not None and typeface.can_show(signs):
-        return Run(signs, replace(run.style, raised=0))
-    return Run(typeface.printable(run.text), run.style)
-
-
-def _support(sheet: _Sheet, support: Support) -> None:
+def _support(sheet: Sheet, support: Support) -> None:
     """The sender's own words on where to ask, kept together under a line."""
     ways = [
         words

@@ -48,7 +48,7 @@ class Growth:
             return 0.0
         across, up = (sum(values) / len(points) for values in zip(*points, strict=True))
         below = sum((x - across) ** 2 for x, _ in points)
-        return sum((x - across) * (y - up) for x, y in points) / below
+        return float(sum((x - across) * (y - up) for x, y in points) / below)
 
     @property
     def longest(self) -> float:

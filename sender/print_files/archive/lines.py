@@ -17,6 +17,8 @@ REQUIRED: Final = (IDENTITY, PDF, SUBJECT)
 COLUMNS: Final = (*REQUIRED, BODY, REFERENCE, CORRELATION, CLASS)
 
 LONGEST_IDENTITY: Final = 40
+LONGEST_KEPT_REFERENCE: Final = 100
+"""Characters: what a sender finds a refused line by."""
 LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: MAX_REFERENCE, CORRELATION: 100}
 """Characters. The subject's is the contract's (Message v3), the others are ours."""
 CLASSES: Final = {"": 2, "2": 2, "3": 3}
@@ -62,7 +64,7 @@ def bad(number: int, problem: str, values: Mapping[str, str]) -> Line:
         number,
         _shown(values.get(IDENTITY, ""), LONGEST_IDENTITY),
         pdf=_shown(values.get(PDF, ""), LONGEST[PDF]),
-        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST[REFERENCE]),
+        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST_KEPT_REFERENCE),
         problem=problem,
     )
 
