@@ -18,6 +18,8 @@ from infra.pki.trust import CertificateProblem, TrustStore, organisation_of
 
 PROXY_HEADER = "HTTP_X_SSL_CLIENT_CERT"
 """URL-encoded PEM, as nginx gives it in $ssl_client_escaped_cert."""
+PROXIED_CERTIFICATE = "mm.proxied_certificate"
+"""Where a WSGI environment has the header's value once it is known to be the proxy's. No header gets this name."""
 
 
 class TlsPeer(Protocol):
@@ -62,6 +64,16 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
         raise CertificateError(problem.swedish, problem.english) from problem
 
 
+def take_proxied_certificate(environ: dict[str, Any]) -> None:
+    """Believe a trusted proxy's X-SSL-Client-Cert, and forget anybody else's.
+
+    For the SOAP application alone, whose proxy writes the header itself. Elsewhere it is what a caller wrote.
+    """
+    header = environ.pop(PROXY_HEADER, "")
+    if environ.get("REMOTE_ADDR") in settings.TRUSTED_PROXIES:
+        environ[PROXIED_CERTIFICATE] = header
+
+
 def caller_of_identity(identity: Identity) -> Caller:
     """The caller that an identity is, where no socket lies between."""
     return _caller(identity.certificate)
@@ -81,14 +93,18 @@ def _presented(environ: Mapping[str, Any]) -> list[x509.Certificate]:
         return [x509.load_der_x509_certificate(leaf)] if leaf else []
     if hasattr(connection, "peer_certificate_chain"):
         return cast(TlsPeer, connection).peer_certificate_chain()
-    if environ.get("REMOTE_ADDR") in settings.TRUSTED_PROXIES:
-        return _from_header(str(environ.get(PROXY_HEADER, "")))
-    return []
+    return _from_header(str(environ.get(PROXIED_CERTIFICATE, "")))
 
 
 def _from_header(header: str) -> list[x509.Certificate]:
     if not header:
         return []
+    # WSGI servers join a header that came twice with a comma; the second one is nobody's that we know.
+    if "," in header:
+        raise CertificateError(
+            "Huvudet X-SSL-Client-Cert står mer än en gång; proxyn ska ersätta det som redan står där.",
+            "The header X-SSL-Client-Cert stands more than once; the proxy must replace what is there.",
+        )
     try:
         return x509.load_pem_x509_certificates(unquote(header).encode())
     except ValueError as problem:

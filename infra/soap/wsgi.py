@@ -1,12 +1,15 @@
 """The application of the SOAP listener: contracts and nothing else."""
 
 import os
+from collections.abc import Iterable
 from typing import Any
 
 import django
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse
+
+from infra.pki.peer import take_proxied_certificate
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
@@ -21,6 +24,10 @@ class SoapApplication(WSGIHandler):
     """Django without the middleware of pages: no cookies, sessions or languages here."""
 
     request_class = SoapRequest
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        take_proxied_certificate(environ)
+        return super().__call__(environ, start_response)
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002 (Django's signature)
         self._view_middleware: list[Any] = []
