@@ -1,13 +1,13 @@
 """The application of the SOAP listener: contracts and nothing else."""
 
 import os
-from collections.abc import Iterable
 from typing import Any
 
 import django
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from infra.pki.peer import take_proxied_certificate
 
@@ -25,7 +25,7 @@ class SoapApplication(WSGIHandler):
 
     request_class = SoapRequest
 
-    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         take_proxied_certificate(environ)
         return super().__call__(environ, start_response)
 

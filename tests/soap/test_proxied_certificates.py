@@ -23,7 +23,7 @@ PROXY, ANYBODY = "192.0.2.10", "192.0.2.99"
 
 def ask(application: Any, header: str, address: str = PROXY) -> cast.Reply:
     request = RequestFactory(headers={"X-SSL-Client-Cert": header}, REMOTE_ADDR=address)
-    environ = request.generic("POST", RECIPIENT, question(), "text/xml").environ  # type: ignore[attr-defined]
+    environ = request.generic("POST", RECIPIENT, question(), "text/xml").environ
     answered: list[int] = []
 
     def start(status: str, _headers: object) -> None:
