@@ -11,8 +11,9 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from infra.errors import CertificateError
+from infra.errors import CertificateError, InternalError
 from infra.identity import OrganisationNumber
+from infra.pki.reading import NOT_READABLE
 from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem, TrustStore, organisation_of
 
@@ -45,7 +46,7 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
     """
     try:
         chain = _presented(environ)
-    except (ValueError, x509.InvalidVersion) as problem:
+    except NOT_READABLE as problem:
         raise CertificateError(
             f"Klientcertifikatet går inte att läsa: {problem}.",
             f"The client certificate cannot be read: {problem}.",
@@ -58,9 +59,11 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
             "instance var/pki/clients/kommun-a/client.pem with client.key.",
         )
     try:
-        trust.check(chain[0], intermediates=chain[1:])
+        trust.check(chain[0], intermediates=chain[1:], to_call=True)
         return _caller(chain[0])
     except CertificateProblem as problem:
+        if problem.is_ours:
+            raise InternalError(problem.swedish, problem.english) from problem
         raise CertificateError(problem.swedish, problem.english) from problem
 
 
@@ -107,7 +110,7 @@ def _from_header(header: str) -> list[x509.Certificate]:
         )
     try:
         return x509.load_pem_x509_certificates(unquote(header).encode())
-    except ValueError as problem:
+    except NOT_READABLE as problem:
         raise CertificateError(
             f"Proxyns huvud X-SSL-Client-Cert går inte att läsa: {problem}.",
             f"The proxy's header X-SSL-Client-Cert cannot be read: {problem}.",

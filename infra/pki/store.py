@@ -109,7 +109,7 @@ def ensure(pki_dir: Path) -> None:
     """Make what is missing and renew what is about to expire. Safe when several processes start at once."""
     pki_dir.mkdir(parents=True, exist_ok=True)
     with _locked(pki_dir):
-        if all(_is_current(folder) for folder in _folders(pki_dir)) and _server_is_current(pki_dir):
+        if _all_is_current(pki_dir):
             revocation.renew(pki_dir, issuing(pki_dir))
             return
         _make(pki_dir)
@@ -156,6 +156,14 @@ def _folders(pki_dir: Path) -> dict[Path, Organisation]:
         pki_dir / ("internal" if organisation.internal else "clients") / organisation.name: organisation
         for organisation in ORGANISATIONS
     }
+
+
+def _all_is_current(pki_dir: Path) -> bool:
+    return (
+        all(_is_current(folder) for folder in _folders(pki_dir))
+        and _server_is_current(pki_dir)
+        and revocation.is_believable(pki_dir, issuing(pki_dir))
+    )
 
 
 def _is_current(folder: Path) -> bool:

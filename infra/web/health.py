@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from infra.pki.trust import unreadable_files
 from infra.queue import heartbeat
 from infra.supervisor.listeners import reachable_address
 
@@ -66,6 +67,8 @@ def alone() -> None:
 
 def _checks() -> dict[str, Callable[[], None]]:
     checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
+    if settings.SPEAKS_SOAP:
+        checks["certificates"] = check_certificates
     if settings.USES_QUEUE:
         checks["queue worker"] = check_worker
     if "formedlare" in settings.ROLES and settings.RELAY_WORKERS:
@@ -98,6 +101,17 @@ def require_room() -> None:
         raise NotWorking(
             f"The disk is full: {room} bytes are left for {settings.DATA_DIR} (MM_DATA_DIR). Letters are "
             "refused until there is room again; what has been received is safe."
+        )
+
+
+def check_certificates() -> None:
+    """Every file that says whom to trust can be read."""
+    if unreadable := unreadable_files():
+        named = "; ".join(f"{file.path}: {file.problem}" for file in unreadable)
+        raise NotWorking(
+            f"Files that say which certificates are trusted cannot be read, and are skipped: {named}. Mend or "
+            "remove what lies in var/pki/trusted. Without var/pki/issuing.crl, the revocation list, nobody is let "
+            "in; a restart makes it anew."
         )
 
 

@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from lxml import etree
 from signxml.algorithms import digest_algorithm_implementations
 
+from infra.errors import InternalError
 from infra.identity import OrganisationNumber
 from infra.pki.trust import CertificateProblem, organisation_of
 from infra.xmlsig.block import SignatureBlock
@@ -92,5 +93,7 @@ def trusted_organisation(
         trust.check(certificate, intermediates=intermediates, at=at)
         return organisation_of(certificate)
     except CertificateProblem as problem:
+        if problem.is_ours:
+            raise InternalError(problem.swedish, problem.english) from problem
         what = signed_as.local_name
         raise refusal(f"{what}: {problem.swedish}", f"{what}: {problem.english}") from problem

@@ -13,6 +13,8 @@ from formedlare.channels import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from formedlare.lanes import breaker
 from formedlare.models import Event, Lane, Leg
 from infra import clock
+from infra.pki.pinned import Unreadable
+from infra.pki.trust import unreadable_files
 from mailbox_operator.models import Operator
 from testbed.console import words
 from testbed.console.overview.activity import Activity, activity
@@ -75,6 +77,8 @@ class Overview:
     activity: Activity
     ready_for_paper: int
     """Letters in the print queue: they wait for no answer, only for the next run."""
+    unreadable: tuple[Unreadable, ...]
+    """Files that should say who is trusted."""
 
     @property
     def waiting(self) -> int:
@@ -106,7 +110,7 @@ def overview() -> Overview:
     answers = _answers_since(clock.now() - LATELY)
     views = [_view(lane, titles, answers) for lane in rows]
     ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
-    return Overview(tuple(sorted(views, key=_place)), activity(), ready)
+    return Overview(tuple(sorted(views, key=_place)), activity(), ready, unreadable_files())
 
 
 def title_of(lane: str) -> words.Text:
