@@ -78,14 +78,14 @@ def test_one_that_is_signed_with_sha1_keeps_the_same_rules(
     limits: Extensions, why: CertificateReason | None, tmp_path: Path
 ) -> None:
     root = authority("Root", None, limits)
-    leaf = signed_with_sha1(tmp_path, root, made(SUBJECT, root, also_named(x509.DNSName("b.se"))))
+    leaf = signed_with_sha1(tmp_path, root, made(SUBJECT, None, also_named(x509.DNSName("b.se"))))
 
     assert isinstance(leaf.certificate.signature_hash_algorithm, hashes.SHA1)
     assert reason(root, leaf) is why
 
 
 def signed_with_sha1(folder: Path, issuer: Made, leaf: Made) -> Made:
-    """cryptography signs with nothing so old any more; OpenSSL does."""
+    """cryptography signs with nothing so old any more; OpenSSL issues a self-signed certificate anew."""
     for name_, one in (("issuer", issuer), ("leaf", leaf)):
         (folder / f"{name_}.pem").write_bytes(files.pem(one.certificate))
         (folder / f"{name_}.key").write_bytes(files.key_bytes(one.key))
