@@ -43,6 +43,7 @@ def _read(certificate: x509.Certificate) -> tuple[object, ...]:
     """Ask for each part once: what is broken raises here, and nowhere later."""
     return (
         certificate.public_key(),
+        certificate.signature_hash_algorithm,
         certificate.not_valid_before_utc,
         certificate.not_valid_after_utc,
         *certificate.extensions,

@@ -12,6 +12,7 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
@@ -35,6 +36,8 @@ LONGEST_CHAIN: Final = 5
 MOST_TRIED: Final = 50
 """Signatures looked at in search of a chain: whoever calls gives the intermediates, as many as they like."""
 REMEMBERED: Final = 4096
+OLD_HASHES: Final = (hashes.SHA1, hashes.MD5)
+"""With which cryptography verifies no certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +287,14 @@ def _whose(certificate: x509.Certificate, authorities: set[x509.Name]) -> tuple[
     issuer = certificate.issuer.rfc4514_string({NameOID.SERIAL_NUMBER: "serialNumber"})
     if certificate.issuer == certificate.subject:
         return "är signerat av sig självt", "is signed by itself"
+    if isinstance(certificate.signature_hash_algorithm, OLD_HASHES):
+        name = certificate.signature_hash_algorithm.name
+        return (
+            f"är signerat av {issuer} med {name}, som numera inte godtas i en kedja; certifikatet självt måste "
+            "ligga i var/pki/trusted",
+            f"is signed by {issuer} with {name}, which is no longer accepted in a chain; the certificate itself "
+            "must lie in var/pki/trusted",
+        )
     if certificate.issuer in authorities:
         return (
             f"är utfärdat i simulatorns namn ({issuer}) men med en annan nyckel, troligen före en make reset",

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from infra.pki import files
@@ -66,22 +65,16 @@ def test_profiles_that_keep_the_rules_pass(extensions: Extensions) -> None:
     assert reason(root, leaf, issuing) is None
 
 
-@pytest.mark.parametrize(
-    ("limits", "why"),
-    [
-        ([], None),
-        (constraints(x509.DNSName("a.se")), CertificateReason.NAME_CONSTRAINTS),
-        ([(UNKNOWN, True)], CertificateReason.CRITICAL_EXTENSION),
-    ],
-)
-def test_one_that_is_signed_with_sha1_keeps_the_same_rules(
-    limits: Extensions, why: CertificateReason | None, tmp_path: Path
-) -> None:
-    root = authority("Root", None, limits)
-    leaf = signed_with_sha1(tmp_path, root, made(SUBJECT, None, also_named(x509.DNSName("b.se"))))
+def test_one_that_is_signed_with_sha1_is_accepted_only_when_it_is_pinned_itself(tmp_path: Path) -> None:
+    root = authority("Root")
+    leaf = signed_with_sha1(tmp_path, root, made(SUBJECT, None))
 
-    assert isinstance(leaf.certificate.signature_hash_algorithm, hashes.SHA1)
-    assert reason(root, leaf) is why
+    found = refused(root, leaf)
+
+    assert found
+    assert "med sha1" in found.swedish
+    assert "the certificate itself must lie in var/pki/trusted" in found.english
+    assert reason(leaf, leaf) is None
 
 
 def signed_with_sha1(folder: Path, issuer: Made, leaf: Made) -> Made:
