@@ -12,12 +12,11 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from infra.identity import IdentityError, OrganisationNumber
-from infra.pki import files, pinned, revocation
+from infra.pki import files, pinned, refusals, revocation
 from infra.pki.path import is_authority, require_valid_path
 from infra.pki.pinned import Unreadable
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
@@ -36,8 +35,6 @@ LONGEST_CHAIN: Final = 5
 MOST_TRIED: Final = 50
 """Signatures looked at in search of a chain: whoever calls gives the intermediates, as many as they like."""
 REMEMBERED: Final = 4096
-OLD_HASHES: Final = (hashes.SHA1, hashes.MD5)
-"""With which cryptography verifies no certificates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +102,10 @@ class TrustStore:
         """
         require_readable(certificate)
         if self.revoked is None:
-            raise _no_revocation_list()
+            raise refusals.no_revocation_list()
         chains = _chains(self.anchors, self.intermediates, certificate, tuple(intermediates), to_call=to_call)
         if not chains:
-            raise _untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
+            raise refusals.untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
         problems = [self._problem(chain, self.revoked, at or datetime.now(UTC)) for chain in chains]
         if None not in problems and (first := problems[0]):
             raise first
@@ -121,7 +118,7 @@ class TrustStore:
             if problem := _wrong_time(link, moment):
                 return problem
             if link.identity in revoked:
-                return _revoked(link.certificate)
+                return refusals.revoked(link.certificate)
         return chain.problem
 
 
@@ -250,57 +247,3 @@ def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
             f"The certificate {name} is not valid before {link.begins:%Y-%m-%d %H:%M} UTC.",
         )
     return None
-
-
-def _no_revocation_list() -> CertificateProblem:
-    return CertificateProblem(
-        CertificateReason.NO_REVOCATION_LIST,
-        "Simulatorns spärrlista var/pki/issuing.crl saknas eller går inte att läsa, så inga certifikat kan "
-        "godtas. Starta om simulatorn, så görs en ny.",
-        "The simulator's revocation list var/pki/issuing.crl is missing or cannot be read, so no certificates "
-        "can be accepted. Restart the simulator, and it makes a new one.",
-    )
-
-
-def _revoked(certificate: x509.Certificate) -> CertificateProblem:
-    return CertificateProblem(
-        CertificateReason.REVOKED,
-        f"Certifikatet {name_of(certificate)} med serienummer {certificate.serial_number:x} är spärrat. "
-        "Använd ett annat.",
-        f"The certificate {name_of(certificate)} with serial number {certificate.serial_number:x} is revoked. "
-        "Use another one.",
-    )
-
-
-def _untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> CertificateProblem:
-    swedish, english = _whose(certificate, authorities)
-    return CertificateProblem(
-        CertificateReason.UNTRUSTED,
-        f"Certifikatet {name_of(certificate)} {swedish}. Använd ett av certifikaten i var/pki/clients, eller "
-        "lägg utfärdarens certifikat i var/pki/trusted.",
-        f"The certificate {name_of(certificate)} {english}. Use one of the certificates in var/pki/clients, or "
-        "put the issuer's certificate into var/pki/trusted.",
-    )
-
-
-def _whose(certificate: x509.Certificate, authorities: set[x509.Name]) -> tuple[str, str]:
-    issuer = certificate.issuer.rfc4514_string({NameOID.SERIAL_NUMBER: "serialNumber"})
-    if certificate.issuer == certificate.subject:
-        return "är signerat av sig självt", "is signed by itself"
-    if isinstance(certificate.signature_hash_algorithm, OLD_HASHES):
-        name = certificate.signature_hash_algorithm.name
-        return (
-            f"är signerat av {issuer} med {name}, som numera inte godtas i en kedja; certifikatet självt måste "
-            "ligga i var/pki/trusted",
-            f"is signed by {issuer} with {name}, which is no longer accepted in a chain; the certificate itself "
-            "must lie in var/pki/trusted",
-        )
-    if certificate.issuer in authorities:
-        return (
-            f"är utfärdat i simulatorns namn ({issuer}) men med en annan nyckel, troligen före en make reset",
-            f"is issued in the simulator's name ({issuer}) but by another key, probably before a make reset",
-        )
-    return (
-        f"är utfärdat av {issuer}, som simulatorn inte litar på",
-        f"is issued by {issuer}, which the simulator does not trust",
-    )

@@ -1,7 +1,7 @@
 """The application of the SOAP listener: contracts and nothing else."""
 
 import os
-from typing import Any
+from typing import Any, cast
 
 import django
 from django.core.handlers.exception import convert_exception_to_response
@@ -33,10 +33,11 @@ class SoapApplication(WSGIHandler):
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        self._middleware_chain = convert_exception_to_response(self._answer)
+        self._explained = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]  # django-stubs lacks it
+        self._middleware_chain = self._answer
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        response: HttpResponse = self._get_response(request)  # type: ignore[attr-defined]  # django-stubs lacks it
+        response = cast(HttpResponse, self._explained(request))
         # An answer of unannounced length goes out in chunks, which simple clients cannot read.
         response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
