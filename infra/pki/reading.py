@@ -42,6 +42,8 @@ def require_readable(certificate: x509.Certificate) -> None:
 def _read(certificate: x509.Certificate) -> tuple[object, ...]:
     """Ask for each part once: what is broken raises here, and nowhere later."""
     return (
+        certificate.subject,
+        certificate.issuer,
         certificate.public_key(),
         certificate.signature_hash_algorithm,
         certificate.not_valid_before_utc,

@@ -33,7 +33,8 @@ class SoapApplication(WSGIHandler):
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        self._explained = convert_exception_to_response(self._get_response)  # type: ignore[attr-defined]  # django-stubs lacks it
+        get_response = self._get_response  # type: ignore[attr-defined]  # django-stubs lacks it
+        self._explained = convert_exception_to_response(get_response)
         self._middleware_chain = self._answer
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
