@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from infra.identity import IdentityError, OrganisationNumber
-from infra.pki import files, store
+from infra.pki import store
 
 
 class Command(BaseCommand):
@@ -32,7 +32,3 @@ class Command(BaseCommand):
         store.ensure(pki_dir)
         store.issue_identity(pki_dir, folder, number, options["title"])
         self.stdout.write(f"{folder}: client.pem, client.key, client.p12 (password mmsim)")
-        self.stdout.write(
-            f"For older programs: {files.LEAF} (the certificate alone), {files.PKCS1_KEY} (PKCS#1), "
-            f"{files.LEGACY_P12} (password mmsim)"
-        )
