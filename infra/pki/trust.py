@@ -100,15 +100,17 @@ class TrustStore:
         Raises:
             CertificateProblem: it is not, and why.
         """
-        require_readable(certificate)
         if self.revoked is None:
             raise refusals.no_revocation_list()
-        chains = _chains(self.anchors, self.intermediates, certificate, tuple(intermediates), to_call=to_call)
-        if not chains:
-            raise refusals.untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
-        problems = [self._problem(chain, self.revoked, at or datetime.now(UTC)) for chain in chains]
-        if None not in problems and (first := problems[0]):
-            raise first
+        moment, first = at or datetime.now(UTC), None
+        for chain in _chains(self.anchors, self.intermediates, certificate, tuple(intermediates), to_call=to_call):
+            problem = self._problem(chain, self.revoked, moment)
+            if problem is None:
+                return
+            first = first or problem
+        raise first or refusals.untrusted(
+            certificate, {one.subject for one in (*self.anchors, *self.intermediates)}
+        )
 
     @staticmethod
     def _problem(
@@ -182,6 +184,7 @@ def _chains(
     to_call: bool,
 ) -> tuple[Chain, ...]:
     """The ways from the certificate to an anchor, those within the simulator first."""
+    require_readable(certificate)
     issuers = _Issuers((*anchors, *own, *filter(_is_readable, given)))
     return tuple(_judged(path, to_call=to_call) for path in issuers.paths([certificate], anchors))
 
@@ -233,6 +236,8 @@ def _is_readable(certificate: x509.Certificate) -> bool:
 
 
 def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
+    if link.begins <= moment <= link.ends:
+        return None
     name = name_of(link.certificate)
     if moment > link.ends:
         return CertificateProblem(
@@ -240,10 +245,8 @@ def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
             f"Certifikatet {name} gick ut {link.ends:%Y-%m-%d}. Beställ ett nytt.",
             f"The certificate {name} expired on {link.ends:%Y-%m-%d}. Order a new one.",
         )
-    if moment < link.begins:
-        return CertificateProblem(
-            CertificateReason.NOT_YET_VALID,
-            f"Certifikatet {name} gäller först från {link.begins:%Y-%m-%d %H:%M} UTC.",
-            f"The certificate {name} is not valid before {link.begins:%Y-%m-%d %H:%M} UTC.",
-        )
-    return None
+    return CertificateProblem(
+        CertificateReason.NOT_YET_VALID,
+        f"Certifikatet {name} gäller först från {link.begins:%Y-%m-%d %H:%M} UTC.",
+        f"The certificate {name} is not valid before {link.begins:%Y-%m-%d %H:%M} UTC.",
+    )

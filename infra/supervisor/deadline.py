@@ -82,7 +82,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         return goes_on
 
     def _head_has_come(self, conn: TConn) -> Any:
-        """True: there is a request to handle, or the caller has gone; False: the connection cannot be used.
+        """True: there is a request to handle; False: the connection cannot be used, or the caller has gone.
 
         _DEFER: not all of the head is there yet, or of TLS's handshake before it, or not a byte.
         """

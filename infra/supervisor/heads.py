@@ -18,11 +18,12 @@ class TooLarge(Exception):
 
 
 def has_come(conn: TConn) -> bool:
-    """Read what is there already. True: the head is complete, or no more will come.
+    """Read what is there already. True: the head is complete.
 
     Raises:
         TooLarge: the caller sends more than a head can be.
-        OSError: the connection broke, or its TLS handshake failed.
+        ConnectionError: the caller has gone.
+        OSError: the TLS handshake failed.
     """
     buffer = conn.parser.unreader.buf
     if END in buffer.getvalue():
@@ -41,7 +42,7 @@ def _collect(conn: TConn, buffer: Any) -> bool:
         except BlockingIOError:
             return False
         if not piece:
-            return True
+            raise ConnectionAbortedError("the caller went before the request was complete")
         # The end may lie across two pieces.
         last = buffer.getvalue()[-len(END) :]
         buffer.seek(0, 2)
