@@ -6,7 +6,7 @@ from datetime import datetime
 
 from far import actors
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
-from infra.database.ready_sql import Rows
+from infra.database.prepared_sql import Rows
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber, RecipientId
 

@@ -14,16 +14,16 @@ from lxml import etree
 
 from contracts import message_v3, notification_v3
 from formedlare import register
-from formedlare.channels import LOOKUP_LANE
 from formedlare.models import Content, Distribution, Leg, SenderPlan
+from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, trace
-from infra.database.ready_sql import Rows, insert
-from infra.database.write_turn import writing
+from infra.database.prepared_sql import Rows, insert
+from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
-from infra.queue.hints import Hints
+from infra.queue.wakeups import Hints
 from infra.soap.reading import read
 from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_signer, verify
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from infra.carrier.models import Outgoing
+from infra.outbox.models import Outgoing
 
 
 class Operator(models.Model):

@@ -13,8 +13,8 @@ from lxml import etree
 
 from contracts import codec, notification_v3, service_v3
 from infra import clock, trace
-from infra.carrier.words import Wording
 from infra.identity import recipients
+from infra.outbox.texts import Wording
 from infra.pki.peer import Caller
 from infra.soap.reading import read
 from mailbox_operator import announce, storing

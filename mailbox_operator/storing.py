@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from infra.database.ready_sql import insert
-from infra.database.write_turn import writing
+from infra.database.prepared_sql import insert
+from infra.database.sqlite_write_lock import writing
 from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator

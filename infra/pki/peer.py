@@ -63,8 +63,8 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
         return _caller(chain[0])
     except CertificateProblem as problem:
         if problem.is_ours:
-            raise InternalError(problem.swedish, problem.english) from problem
-        raise CertificateError(problem.swedish, problem.english) from problem
+            raise InternalError.saying(problem.text) from problem
+        raise CertificateError.saying(problem.text) from problem
 
 
 def take_proxied_certificate(environ: dict[str, Any]) -> None:

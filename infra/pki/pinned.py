@@ -43,7 +43,7 @@ def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[Unreadable,
         except (OSError, *NOT_READABLE) as problem:
             unreadable.append(Unreadable(file, str(problem)))
         except CertificateProblem as problem:
-            unreadable.append(Unreadable(file, problem.english))
+            unreadable.append(Unreadable(file, problem.text.english))
     return tuple(certificates), tuple(unreadable)
 
 

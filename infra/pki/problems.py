@@ -5,6 +5,8 @@ from enum import Enum
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
+from infra.errors import ErrorCode, MinaMeddelandenError
+
 
 class CertificateReason(Enum):
     """Why a certificate is not accepted."""
@@ -24,14 +26,14 @@ class CertificateReason(Enum):
     NO_REVOCATION_LIST = "no revocation list"
 
 
-class CertificateProblem(Exception):
-    """A certificate that is not accepted, and why, in Swedish and English."""
+class CertificateProblem(MinaMeddelandenError):
+    """A certificate that is not accepted, and why."""
+
+    code = ErrorCode.CERTIFICATE_ERROR
 
     def __init__(self, reason: CertificateReason, swedish: str, english: str) -> None:
-        super().__init__(english)
+        super().__init__(swedish, english)
         self.reason = reason
-        self.swedish = swedish
-        self.english = english
 
     @property
     def is_ours(self) -> bool:

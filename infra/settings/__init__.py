@@ -107,7 +107,7 @@ if RELAY_HISTORY_DAYS == 1:
     env.refuse("MM_RELAY_HISTORY_DAYS", "is shorter than webhooks are tried for; 0 keeps for good", "90")
 WEBHOOK_ALLOWED = env.names("MM_WEBHOOK_ALLOWED")
 """Where webhooks may go besides public addresses: host:port, addresses, networks. See
-formedlare/webhooks/sending/targets.py."""
+webhooks/url_guard.py."""
 RELAY_QUEUE = "relay"
 LANES_APART = env.names("MM_LANES_APART")
 """Lanes with a Celery queue of their own (relay.<lane>), for workers that take nothing else."""
@@ -140,7 +140,7 @@ PRINT_EVERY_SECONDS = env.number("MM_PRINT_EVERY_SECONDS", 60.0)
 
 OFFICE_DOMAIN = env.filled("MM_OFFICE_DOMAIN", "mm.local").lower()
 """The domain of the addresses <identity number>@<domain>; mail to no other is taken."""
-OFFICE_SERVER = "formedlare.office.server.run"
+OFFICE_SERVER = "sender.office.server.run"
 """What the supervisor runs on the gateway's socket: infra knows no role by itself."""
 
 ## Django
@@ -224,13 +224,15 @@ CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.b
 if REDIS_URL:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 ANNOUNCEMENT_SWEEP_SECONDS = env.duration("MM_ANNOUNCEMENT_SWEEP_SECONDS", 5.0)
-CELERY_TASK_ROUTES = {"formedlare.*": {"queue": RELAY_QUEUE}}
+CELERY_TASK_ROUTES = {
+    f"{app}.*": {"queue": RELAY_QUEUE} for app in ("formedlare", "print_supplier", "webhooks", "sender")
+}
 CELERY_BEAT_SCHEDULE = {
     "send forgotten webhooks": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep_webhooks"),
     "advance forgotten legs": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep"),
     "forget old contents": _every(60.0, "formedlare.forget_contents"),
-    "advance print files": _every(BATCH_SWEEP_SECONDS, "formedlare.batch.sweep"),
-    "forget old print files": _every(60.0, "formedlare.batch.forget"),
+    "advance print files": _every(BATCH_SWEEP_SECONDS, "sender.print_files.sweep"),
+    "forget old print files": _every(60.0, "sender.print_files.forget"),
     "send forgotten replies to office mail": _every(ANNOUNCEMENT_SWEEP_SECONDS, "formedlare.sweep_office_replies"),
     "send forgotten announcements": _every(ANNOUNCEMENT_SWEEP_SECONDS, "mailbox_operator.sweep_announcements"),
 }

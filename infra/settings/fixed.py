@@ -15,15 +15,17 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "infra",
-    "infra.carrier",
+    "infra.outbox",
     "far",
     "formedlare",
-    "formedlare.printing",
-    "formedlare.webhooks",
-    "formedlare.batch",
-    "formedlare.office",
+    "print_supplier",
+    "webhooks",
+    "sender",
+    "sender.print_files",
+    "sender.office",
     "mailbox_operator",
     "mailbox_ui",
+    "console",
     "testbed",
 ]
 MIDDLEWARE = [
@@ -69,7 +71,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.0",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
-    "GET_LIB_DOC_EXCLUDES": "formedlare.api.documentation.not_described",
+    "GET_LIB_DOC_EXCLUDES": "infra.rest.documentation.not_described",
     "COMPONENT_SPLIT_REQUEST": True,
     "APPEND_COMPONENTS": {
         "securitySchemes": {
@@ -80,9 +82,9 @@ SPECTACULAR_SETTINGS = {
     "SECURITY": [{"basic": []}, {"bearer": []}, {}],
     "ENUM_NAME_OVERRIDES": {
         "LegStateEnum": "formedlare.models.Leg.State",
-        "OfficeReplyKindEnum": "formedlare.office.models.OfficeReply.Kind",
+        "OfficeReplyKindEnum": "sender.office.models.OfficeReply.Kind",
         "DeliveryKindEnum": "formedlare.models.Distribution.Kind",
-        "WebhookEventStateEnum": "formedlare.webhooks.models.OutboxEvent.State",
-        "ChannelEnum": "formedlare.channels.Channel",
+        "WebhookEventStateEnum": "webhooks.models.OutboxEvent.State",
+        "ChannelEnum": "formedlare.models.channel.Channel",
     },
 }

@@ -222,7 +222,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _said(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
     """To a SOAP stack as a fault, to whoever looks with a browser as text."""
-    return _fault(error) if request.method == "POST" else _text(status, error.description)
+    return _fault(error) if request.method == "POST" else _text(status, error.text.on_wire)
 
 
 def _text(status: int, text: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from infra.pki.trust import unreadable_files
-from infra.queue import heartbeat
+from infra.queue import worker_heartbeat
 from infra.supervisor.listeners import reachable_address
 
 HANDSHAKE_SECONDS: Final = 2.0
@@ -116,7 +116,7 @@ def check_certificates() -> None:
 
 
 def check_worker() -> None:
-    _require_alive(heartbeat.WORKER, "No queue worker is taking tasks")
+    _require_alive(worker_heartbeat.WORKER, "No queue worker is taking tasks")
 
 
 def check_office() -> None:
@@ -140,11 +140,11 @@ def _no_office(problem: str) -> str:
 
 
 def check_relay() -> None:
-    _require_alive(heartbeat.RELAY, "No relay worker is delivering; letters lie safely in the database")
+    _require_alive(worker_heartbeat.RELAY, "No relay worker is delivering; letters lie safely in the database")
 
 
 def _require_alive(kind: str, problem: str) -> None:
-    if not heartbeat.is_alive(kind):
+    if not worker_heartbeat.is_alive(kind):
         broker = "the Redis server at REDIS_URL" if settings.REDIS_URL else "the folder MM_DATA_DIR/queue"
         raise NotWorking(f"{problem}. Check that {broker} can be reached; {_teller(kind)} tells why none does.")
 

@@ -13,8 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if "formedlare" in settings.ROLES:
     urlpatterns.append(path("api/", include("formedlare.api.urls")))
-    urlpatterns.append(path("", include("formedlare.printing.urls")))
+    urlpatterns.append(path("", include("print_supplier.urls")))
 if "testbed" in settings.ROLES:
-    urlpatterns.append(path("konsol/", include("testbed.console.urls")))
+    urlpatterns.append(path("konsol/", include("console.urls")))
 if "ui" in settings.ROLES:
     urlpatterns.append(path("", include("mailbox_ui.urls")))

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
-from infra.carrier.words import BODY_TYPES, decoded, main_type
 from infra.errors import ContentTypeNotSupported, InvalidInput
+from infra.outbox.texts import BODY_TYPES, decoded, main_type
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ATTACHMENT_TYPES = frozenset({"application/pdf", "application/msword", WORD, "text/calendar"})

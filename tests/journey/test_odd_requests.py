@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.cast import SERVICE, Sender
+from tests.infra.supervisor.simulator import Simulator
 from tests.journey.wire import TABLES, Post, Store, chunked, head, line, request
-from tests.supervisor.simulator import Simulator
 
 WHOLE = 2_097_152
 
@@ -135,7 +135,7 @@ def test_chunks_that_are_none_are_refused_in_a_fault(
         reply = call.hear()
 
     assert (reply.status, reply.fault.code) == (500, 5001)
-    assert said in reply.fault.english
+    assert said in reply.fault.text.english
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/soap+xml; charset=utf-8", ""])

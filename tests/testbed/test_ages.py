@@ -10,7 +10,7 @@ from infra.identity import RecipientId
 from mailbox_operator.models import Delivery, Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder
 from testbed import world
-from testbed.seed import seed
+from testbed.world.seed import seed
 
 LAST_OF_12 = date(2037, 12, 30)
 """The day before the youngest on the list is 13."""

@@ -9,7 +9,8 @@ from far.models import ServiceSupplier as Supplier
 from infra.identity import RecipientId
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.models import EidHolder
-from testbed import actors, world
+from testbed import world
+from testbed.world import actors
 
 pytestmark = pytest.mark.usefixtures("world")
 HOLDERS: list[world.Holder] = [*world.named_persons(), *world.companies()]

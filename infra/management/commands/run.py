@@ -11,11 +11,11 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 
-from infra.queue import heartbeat
-from infra.supervisor import greeting, listeners, readiness, roster
+from infra.queue import worker_heartbeat
+from infra.supervisor import listeners, process_table, readiness, startup_message
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
-from infra.supervisor.keeper import Keeper
 from infra.supervisor.output import Log, say
+from infra.supervisor.process_supervisor import Keeper
 from infra.web import health
 
 SAY_AGAIN = 10.0
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         prepare(verbosity=options["verbosity"])
         waiting = Waiting(begun)
         keeper = Keeper(
-            roster.jobs(sockets),
+            process_table.jobs(sockets),
             lambda name: Log(name, settings.DATA_DIR / "log"),
             note=lock.write,
             tick=waiting.look,
@@ -63,7 +63,7 @@ def prepare(verbosity: int) -> None:
     """
     forget_hints()
     try:
-        heartbeat.forget()
+        worker_heartbeat.forget()
         call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
     except redis.RedisError as problem:
         raise CommandError(
@@ -74,7 +74,7 @@ def prepare(verbosity: int) -> None:
     for command in ("pki", "seed"):
         if command in get_commands():
             call_command(command)
-    roster.preload()
+    process_table.preload()
     # The processes that are forked from this one open connections of their own.
     connections.close_all()
 
@@ -101,7 +101,7 @@ class Waiting:
         answer = readiness.ask()
         if answer.ready:
             self._ready = True
-            for line in greeting.lines():
+            for line in startup_message.lines():
                 say(line)
         elif time.monotonic() - self._said > SAY_AGAIN:
             self._said = time.monotonic()

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
-from infra.supervisor import listeners, roster
+from infra.supervisor import listeners, process_table
 from infra.web import health
 
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("name", choices=roster.PARTS)
+        parser.add_argument("name", choices=process_table.PARTS)
 
     def handle(self, *_: Any, **options: Any) -> None:
         health.alone()
@@ -26,6 +26,6 @@ class Command(BaseCommand):
             health.require_prepared()
             # What is forked from this process opens connections of its own.
             connections.close_all()
-            roster.part(options["name"]).run()
+            process_table.part(options["name"]).run()
         except (health.NotWorking, listeners.CannotListen) as problem:
             raise CommandError(str(problem)) from problem

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CarrierConfig(AppConfig):
+    name = "infra.outbox"
+    label = "carrier"

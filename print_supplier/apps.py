@@ -1,0 +1,18 @@
+"""The print supplier within the relay."""
+
+from django.apps import AppConfig
+from django.core.exceptions import ImproperlyConfigured
+
+
+class PrintingConfig(AppConfig):
+    name = "print_supplier"
+    label = "formedlare_printing"
+
+    def ready(self) -> None:
+        # A price list that cannot be read must stop the start, not the first letter.
+        from print_supplier import prices  # noqa: PLC0415 (read when settings are complete)
+
+        try:
+            prices.current()
+        except prices.NotAPriceList as problem:
+            raise ImproperlyConfigured(f"MM_PRICE_LIST: {problem}") from problem
