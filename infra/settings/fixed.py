@@ -33,6 +33,7 @@ MIDDLEWARE = [
     "infra.soap.wrong_address.FaultAtWrongAddress",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "infra.web.compression.TextCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mailbox_ui.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
