@@ -1,0 +1,90 @@
+"""What a person sees of a document, as text: filled fields included, hidden layers left out."""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from typing import Any, Final
+
+import pypdfium2
+from pypdfium2 import raw
+
+from infra.pdf.child import documents, drawing, fonts, layers
+from infra.pdf.frames import Frame
+from infra.pdf.problems import PdfError
+
+MAX_TEXT: Final = 20_000
+"""Characters of text of one page."""
+MAX_DEPTH: Final = 12
+"""Of forms within forms, where hidden layers are looked for."""
+
+
+def read(question: Frame) -> Frame:
+    """Size and text of the first `most_pages` pages, and how many pages there are."""
+    [content] = question.files
+    document = documents.open_with_layers(content)
+    shown = range(min(len(document), question.said["most_pages"]))
+    return Frame({"count": len(document), "pages": [_page(document, index) for index in shown]})
+
+
+def _page(document: pypdfium2.PdfDocument, index: int) -> dict[str, Any]:
+    """A page that cannot be loaded says so, and the others are shown."""
+    try:
+        documents.flatten(document, index)
+        with documents.page_of(document, index) as page:
+            width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
+            text, missing = _text(page)
+    except PdfError as problem:
+        return {"width": 0, "height": 0, "text": "", "missing": "", "problem": problem.problem.value}
+    scale = drawing.scale(width, height)
+    size = {"width": math.ceil(width * scale), "height": math.ceil(height * scale)}
+    return {**size, "text": _readable(text), "missing": missing, "problem": ""}
+
+
+def _text(page: Any) -> tuple[str, str]:
+    """The text, and the characters of it that have no glyph."""
+    for hidden in _hidden_objects(page):
+        raw.FPDFPageObj_SetIsActive(hidden, False)
+    text_page = raw.FPDFText_LoadPage(page)
+    if not text_page:
+        return "", ""
+    try:
+        count = min(raw.FPDFText_CountChars(text_page), MAX_TEXT)
+        return _characters(text_page, count), fonts.missing_glyphs(text_page, count)
+    finally:
+        raw.FPDFText_ClosePage(text_page)
+
+
+def _characters(text_page: Any, count: int) -> str:
+    # UTF-16: two units for a character outside the first plane.
+    room = (ctypes.c_ushort * (2 * count + 2))()
+    written = raw.FPDFText_GetText(text_page, 0, count, room)
+    return bytes(room)[: 2 * max(written - 1, 0)].decode("utf-16-le", errors="replace")
+
+
+def _hidden_objects(page: Any) -> Iterator[Any]:
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        yield from _hidden_within(raw.FPDFPage_GetObject(page, number), 0)
+
+
+def _hidden_within(thing: Any, depth: int) -> Iterator[Any]:
+    if _is_hidden(thing):
+        yield thing
+    elif raw.FPDFPageObj_GetType(thing) == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+        for number in range(raw.FPDFFormObj_CountObjects(thing)):
+            yield from _hidden_within(raw.FPDFFormObj_GetObject(thing, number), depth + 1)
+
+
+def _is_hidden(thing: Any) -> bool:
+    return any(_says_hidden(raw.FPDFPageObj_GetMark(thing, n)) for n in range(raw.FPDFPageObj_CountMarks(thing)))
+
+
+def _says_hidden(mark: Any) -> bool:
+    value = ctypes.c_int(0)
+    found = raw.FPDFPageObjMark_GetParamIntValue(mark, layers.HIDDEN.encode(), value)
+    return bool(found) and value.value == 1
+
+
+def _readable(text: str) -> str:
+    """Without the marks that PDFium leaves for soft hyphens, and without control characters."""
+    joined = text.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(char for char in joined if char == "\n" or char.isprintable()).strip()
