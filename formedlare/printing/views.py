@@ -6,13 +6,18 @@ from django.views.decorators.http import require_safe
 
 from formedlare.printing import runs
 from formedlare.printing.models import LetterPdf, PrintRun
+from infra.pdf.problems import PdfError
 from infra.web.console_access import console_page
 
 
 @require_safe
 @console_page
 def run_pdf(_request: HttpRequest, number: int) -> HttpResponse:
-    pdf = runs.pdf_of(get_object_or_404(PrintRun, number=number))
+    try:
+        pdf = runs.pdf_of(get_object_or_404(PrintRun, number=number))
+    except PdfError as failure:
+        words = f"The run cannot be put together as one PDF ({failure}). See its letters one by one."
+        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
     if pdf is None:
         raise Http404
     return _file(pdf, f"run-{number}.pdf")

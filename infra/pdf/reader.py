@@ -12,6 +12,8 @@ from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, Problem
 from infra.pdf.workers import MEBIBYTE, Limits, Workers
 
+TARGET_WIDTH: Final = 1_400
+"""Pixels of a picture: sharp on a dense screen at the width that a page is shown in."""
 MAX_INPUT: Final = 32 * MEBIBYTE
 MAX_CHILDREN: Final = 2
 """Of this process. The others that ask wait for their turn."""
@@ -61,13 +63,24 @@ class Placed:
     """Names of the fonts that it uses and does not bring."""
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Documents one after another."""
+
+    pdf: bytes
+    pages: int
+    """Also the blank ones that fill up sheets."""
+    pages_of_each: Sequence[int]
+
+
 def read(content: bytes, most_pages: int) -> Document:
     """Size and text of the first `most_pages` pages.
 
     Raises:
         PdfError
     """
-    answer = _ask_once("read", content, Frame({"operation": "read", "most_pages": most_pages}, [content]))
+    asked = {"operation": "read", "most_pages": most_pages, "width": TARGET_WIDTH}
+    answer = _ask_once(f"read {most_pages}", content, Frame(asked, [content]))
     pages = [
         Page(
             number,
@@ -88,7 +101,8 @@ def draw(content: bytes, number: int) -> bytes | None:
     Raises:
         PdfError
     """
-    answer = _ask_once(f"draw {number}", content, Frame({"operation": "draw", "number": number}, [content]))
+    asked = {"operation": "draw", "number": number, "width": TARGET_WIDTH}
+    answer = _ask_once(f"draw {number}", content, Frame(asked, [content]))
     return answer.files[0] if answer.files else None
 
 
@@ -105,8 +119,8 @@ def place(content: bytes, mark: bytes, notice: bytes, most_pages: int) -> Placed
     return Placed(answer.files[0], int(said["pages"]), list(said["bad"]), list(said["missing_fonts"]))
 
 
-def join(documents: Sequence[bytes]) -> tuple[bytes, int]:
-    """Documents of A4 one after another, each beginning on a sheet of its own; and the number of pages.
+def join(documents: Sequence[bytes]) -> Joined:
+    """Documents of A4 one after another, each beginning on a sheet of its own.
 
     Raises:
         PdfError
@@ -115,7 +129,9 @@ def join(documents: Sequence[bytes]) -> tuple[bytes, int]:
     needed = JOINING.memory + 8 * sum(map(len, documents))
     limits = Limits(JOINING.cpu_seconds, JOINING.wall_seconds, JOINING.turn_seconds, _rounded(needed))
     answer = _workers.ask(Frame({"operation": "join"}, documents), limits)
-    return answer.files[0], int(answer.said["pages"])
+    return Joined(
+        answer.files[0], int(answer.said["pages"]), [int(count) for count in answer.said["pages_of_each"]]
+    )
 
 
 def _rounded(memory: int) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import math
+from typing import Final
 
 import pypdfium2
 from pypdfium2 import raw
@@ -9,14 +10,12 @@ from pypdfium2 import raw
 from infra.pdf.child import documents
 from infra.pdf.frames import Frame
 
-TARGET_WIDTH = 1_400
-"""Pixels: sharp on a dense screen at the width that a page is shown in."""
-MAX_PIXELS = 4_000_000
-MAX_SCALE = 6.0
+MAX_PIXELS: Final = 4_000_000
+MAX_SCALE: Final = 6.0
 
 
 def draw(question: Frame) -> Frame:
-    """Page `number`, counted from 1, as PNG; no file when there is no such page."""
+    """Page `number`, counted from 1, as PNG of that `width`; no file when there is no such page."""
     [content] = question.files
     index = question.said["number"] - 1
     document = documents.open_document(content)
@@ -29,13 +28,13 @@ def draw(question: Frame) -> Frame:
     # Not through page_of: pypdfium2's own page draws into its own bitmap.
     page = document[index]
     out = io.BytesIO()
-    page.render(scale=scale(*page.get_size())).to_pil().save(out, "PNG")
+    page.render(scale=scale(*page.get_size(), question.said["width"])).to_pil().save(out, "PNG")
     return Frame({}, [out.getvalue()])
 
 
-def scale(width: float, height: float) -> float:
-    """Points to pixels, such that no page, however odd its shape, needs more than `MAX_PIXELS`."""
-    return min(TARGET_WIDTH / width, math.sqrt(MAX_PIXELS / (width * height)), MAX_SCALE)
+def scale(width: float, height: float, wanted: int) -> float:
+    """Points to pixels: as wide as is wanted, but no page, however odd its shape, has more than `MAX_PIXELS`."""
+    return min(wanted / width, math.sqrt(MAX_PIXELS / (width * height)), MAX_SCALE)
 
 
 def _has_annotations(document: pypdfium2.PdfDocument, index: int) -> bool:

@@ -1,7 +1,7 @@
 """Layers (optional content, PDF 32000-1, 8.11): which of them are hidden, kept when pages move to another file.
 
-Whether a layer is shown stands in the catalogue of a file, far from its pages, and PDFium copies pages alone. So each
-layer is given a key of ours before its page moves, and the new file's catalogue is written from these keys.
+Whether a layer is shown stands in the catalogue of a file, far from its pages, and PDFium copies pages alone. So
+each layer is given a key of ours before its page moves, and the new file's catalogue is written from these keys.
 """
 
 import io
@@ -19,7 +19,6 @@ from pypdf.generic import (
     NumberObject,
     PdfObject,
     StreamObject,
-    TextStringObject,
 )
 
 HIDDEN: Final = "MM_LayerIsHidden"
@@ -34,11 +33,11 @@ def has_layers(clean: bytes) -> bool:
 
 
 def tag(clean: bytes) -> bytes:
-    """The same file, in which each layer says whether it is hidden, and what lies wholly in a hidden one is gone."""
+    """The same file, in which each layer says whether it is hidden; what lies wholly in a hidden one is gone."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(clean)))
     properties = _dictionary(writer.root_object.get("/OCProperties"))
     hidden = _hidden(properties)
-    things = [thing for thing in map(_resolved, writer._objects) if isinstance(thing, DictionaryObject)]
+    things = [_dictionary(thing) for thing in writer._objects]
     for thing in things:
         if thing.get("/Type") in ("/OCG", "/OCMD"):
             thing[_KEY] = NumberObject(int(_is_hidden(thing, hidden)))
@@ -53,19 +52,14 @@ def restore(joined: bytes) -> bytes:
     if f"/{HIDDEN}".encode() not in joined:
         return joined
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(joined)))
-    layers = [
-        thing
-        for thing in map(_resolved, writer._objects)
-        if isinstance(thing, DictionaryObject) and thing.get("/Type") == "/OCG"
-    ]
-    hidden = [layer for layer in layers if layer.get(_KEY)]
-    configuration = {"/Name": TextStringObject("Som i filen"), "/OFF": _references(hidden), "/Order": ArrayObject()}
-    writer.root_object[NameObject("/OCProperties")] = DictionaryObject(
-        {
-            NameObject("/OCGs"): _references(layers),
-            NameObject("/D"): DictionaryObject({NameObject(key): value for key, value in configuration.items()}),
-        }
-    )
+    things = [_dictionary(thing) for thing in writer._objects]
+    layers = [thing for thing in things if thing.get("/Type") == "/OCG"]
+    configuration = DictionaryObject()
+    configuration[NameObject("/OFF")] = _references(layer for layer in layers if layer.get(_KEY))
+    properties = DictionaryObject()
+    properties[NameObject("/OCGs")] = _references(layers)
+    properties[NameObject("/D")] = configuration
+    writer.root_object[NameObject("/OCProperties")] = properties
     return _written(writer)
 
 
@@ -108,7 +102,9 @@ def _is_true(expression: PdfObject, hidden: set[int]) -> bool:
         return _number(found) not in hidden
     operator, *operands = found
     values = [_is_true(operand, hidden) for operand in operands]
-    return {"/And": all, "/Or": any}.get(str(operator), lambda them: not any(them))(values)
+    if operator == "/And":
+        return all(values)
+    return any(values) if operator == "/Or" else not any(values)
 
 
 def _hide(thing: DictionaryObject) -> None:
@@ -139,7 +135,11 @@ def _members(thing: Any) -> set[int]:
 
 def _numbers(things: Any) -> set[int]:
     found = _resolved(things)
-    return {item.idnum for item in found if isinstance(item, IndirectObject)} if isinstance(found, ArrayObject) else set()
+    return (
+        {item.idnum for item in found if isinstance(item, IndirectObject)}
+        if isinstance(found, ArrayObject)
+        else set()
+    )
 
 
 def _number(thing: Any) -> int:

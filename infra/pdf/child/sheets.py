@@ -1,6 +1,5 @@
 """Pages brought onto sheets of A4, and documents put one after another for printing on both sides."""
 
-import io
 from typing import Any, Final
 
 import pypdfium2
@@ -45,11 +44,15 @@ def place(question: Frame) -> Frame:
 def join(question: Frame) -> Frame:
     """The documents one after another, each beginning on a sheet of its own."""
     joined = pypdfium2.PdfDocument.new()
+    pages_of_each = []
     for content in question.files:
         if len(joined) % 2:
             joined.new_page(*A4).close()
-        joined.import_pages(pypdfium2.PdfDocument(content))
-    return Frame({"pages": len(joined)}, [layers.restore(documents.saved(joined))])
+        document = pypdfium2.PdfDocument(content)
+        joined.import_pages(document)
+        pages_of_each.append(len(document))
+        document.close()
+    return Frame({"pages": len(joined), "pages_of_each": pages_of_each}, [layers.restore(documents.saved(joined))])
 
 
 def _make_ready(document: pypdfium2.PdfDocument, index: int) -> bool:
@@ -64,11 +67,21 @@ def _make_ready(document: pypdfium2.PdfDocument, index: int) -> bool:
 
 
 def _on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:
-    """One page to a sheet: PDFium makes a form of it, so that nothing in it knows that it was moved."""
-    made = raw.FPDF_ImportNPagesToOne(document, *A4, 1, 1)
+    """Each page on a sheet, as a form, so that nothing in it knows that it was moved.
+
+    PDFium makes forms of pages when it puts several on a sheet. So each page is put beside an empty one, and that half
+    of the sheet is cut off. Making the forms one by one would copy what pages share, such as fonts, for each of them.
+    """
+    for index in range(len(document), 0, -1):
+        raw.FPDF_ClosePage(raw.FPDFPage_New(document, index, *A4))
+    made = raw.FPDF_ImportNPagesToOne(document, 2 * A4[0], A4[1], 2, 1)
     if not made:
         raise PdfError(Problem.DAMAGED)
-    return pypdfium2.PdfDocument(made)
+    placed = pypdfium2.PdfDocument(made)
+    for index in range(len(placed)):
+        with documents.page_of(placed, index) as page:
+            raw.FPDFPage_SetMediaBox(page, 0, 0, *A4)
+    return placed
 
 
 def _mark(document: pypdfium2.PdfDocument, mark: pypdfium2.PdfDocument) -> None:

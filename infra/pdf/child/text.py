@@ -3,14 +3,15 @@
 import ctypes
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 import pypdfium2
 from pypdfium2 import raw
 
-from infra.pdf.child import documents, drawing, fonts, layers
+from infra.pdf.child import documents, drawing, fields, fonts, layers
 from infra.pdf.frames import Frame
-from infra.pdf.problems import PdfError
+from infra.pdf.problems import PdfError, Problem
 
 MAX_TEXT: Final = 20_000
 """Characters of text of one page."""
@@ -19,37 +20,59 @@ MAX_DEPTH: Final = 12
 
 
 def read(question: Frame) -> Frame:
-    """Size and text of the first `most_pages` pages, and how many pages there are."""
+    """Text, and size of pictures of that `width`, of the first `most_pages` pages; and how many there are."""
     [content] = question.files
     document = documents.open_with_layers(content)
     shown = range(min(len(document), question.said["most_pages"]))
-    return Frame({"count": len(document), "pages": [_page(document, index) for index in shown]})
+    return Frame(
+        {"count": len(document), "pages": [_page(document, index, question.said["width"]) for index in shown]}
+    )
 
 
-def _page(document: pypdfium2.PdfDocument, index: int) -> dict[str, Any]:
+def _page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> dict[str, Any]:
     """A page that cannot be loaded says so, and the others are shown."""
     try:
-        documents.flatten(document, index)
         with documents.page_of(document, index) as page:
             width, height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
-            text, missing = _text(page)
+            has_annotations = raw.FPDFPage_GetAnnotCount(page) > 0
+            text, missing = _text_of(page)
+        if has_annotations:
+            text, missing = _text_with_annotations(document, index, text)
     except PdfError as problem:
         return {"width": 0, "height": 0, "text": "", "missing": "", "problem": problem.problem.value}
-    scale = drawing.scale(width, height)
+    scale = drawing.scale(width, height, wanted)
     size = {"width": math.ceil(width * scale), "height": math.ceil(height * scale)}
     return {**size, "text": _readable(text), "missing": missing, "problem": ""}
 
 
-def _text(page: Any) -> tuple[str, str]:
+def _text_of(page: Any) -> tuple[str, str]:
     """The text, and the characters of it that have no glyph."""
+    with _visible(page) as (text_page, count):
+        return _characters(text_page, count), fonts.missing_glyphs(text_page, count)
+
+
+def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without: str) -> tuple[str, str]:
+    """The same with what fields and stamps say: once they are part of the page, their text follows its own."""
+    with documents.page_of(document, index) as page:
+        pieces = fields.ticks(document, page)
+    documents.flatten(document, index)
+    with documents.page_of(document, index) as page, _visible(page) as (text_page, count):
+        text, missing = _characters(text_page, count), fonts.missing_glyphs(text_page, count)
+        own = len(without) if text.startswith(without) else count
+        pieces += fields.pieces(text_page, own, count)
+        return fields.merged(fields.lines(text_page, 0, own), pieces), missing
+
+
+@contextmanager
+def _visible(page: Any) -> Iterator[tuple[Any, int]]:
+    """The text of a page without its hidden layers, and the number of characters to look at."""
     for hidden in _hidden_objects(page):
         raw.FPDFPageObj_SetIsActive(hidden, False)
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
-        return "", ""
+        raise PdfError(Problem.DAMAGED)
     try:
-        count = min(raw.FPDFText_CountChars(text_page), MAX_TEXT)
-        return _characters(text_page, count), fonts.missing_glyphs(text_page, count)
+        yield text_page, min(raw.FPDFText_CountChars(text_page), MAX_TEXT)
     finally:
         raw.FPDFText_ClosePage(text_page)
 

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from formedlare.printing import prices, runs
 from formedlare.printing.models import PrintRun
+from infra.pdf.problems import PdfError
 
 
 class Command(BaseCommand):
@@ -39,6 +40,10 @@ class Command(BaseCommand):
         path = folder / f"run-{run.number}.pdf"
         try:
             path.write_bytes(runs.pdf_of(run) or b"")
+        except PdfError as failure:
+            raise CommandError(
+                f"The letters are printed, but {path} could not be put together: {failure}"
+            ) from failure
         except OSError as problem:
             raise CommandError(f"The letters are printed, but {path} could not be written: {problem}") from problem
         self.stdout.write(f"  {path}")
