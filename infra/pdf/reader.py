@@ -129,9 +129,8 @@ def join(documents: Sequence[bytes]) -> Joined:
     needed = JOINING.memory + 8 * sum(map(len, documents))
     limits = Limits(JOINING.cpu_seconds, JOINING.wall_seconds, JOINING.turn_seconds, _rounded(needed))
     answer = _workers.ask(Frame({"operation": "join"}, documents), limits)
-    return Joined(
-        answer.files[0], int(answer.said["pages"]), [int(count) for count in answer.said["pages_of_each"]]
-    )
+    pages_of_each = [int(count) for count in answer.said["pages_of_each"]]
+    return Joined(answer.files[0], int(answer.said["pages"]), pages_of_each)
 
 
 def _rounded(memory: int) -> int:

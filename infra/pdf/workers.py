@@ -95,7 +95,7 @@ class _Worker:
 
     def __init__(self, memory: int) -> None:
         self.memory = memory
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 (our own words only)
             [sys.executable, "-I", str(START), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

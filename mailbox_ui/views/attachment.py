@@ -88,5 +88,6 @@ def _picture(found: Attachment, page: int) -> bytes:
 
 def _words_as_picture(request: HolderRequest, problem: Problem) -> HttpResponse:
     """In place of a page that cannot be drawn: why, and what to do. Not kept, as it may work another time."""
-    headers = {"Cache-Control": "no-store"}
-    return render(request, "mailbox/no_page.svg", {"problem": problem.value}, "image/svg+xml", headers=headers)
+    response = render(request, "mailbox/no_page.svg", {"problem": problem.value}, "image/svg+xml")
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,5 +1,5 @@
-"""What goes on the pages of an attachment: a mark that it is simulated, as it might be taken for real, too; and the
-notice that stands in place of a page that cannot be shown.
+"""What goes on the pages of an attachment: a mark that it is simulated, too, as it might be taken for real; and
+the notice that stands in place of a page that cannot be shown.
 """
 
 from functools import cache

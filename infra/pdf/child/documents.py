@@ -23,7 +23,8 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
-        is_locked = getattr(problem, "err_code", None) in _LOCKED
+        # PDFium's last error may be an older one; what is locked says so in the open.
+        is_locked = getattr(problem, "err_code", None) in _LOCKED and b"/Encrypt" in content
         raise PdfError(Problem.ENCRYPTED if is_locked else Problem.DAMAGED) from problem
     if not len(document):
         raise PdfError(Problem.DAMAGED)

@@ -27,8 +27,9 @@ def draw(question: Frame) -> Frame:
         documents.flatten(document, index)
     # Not through page_of: pypdfium2's own page draws into its own bitmap.
     page = document[index]
+    width, height = page.get_size()
     out = io.BytesIO()
-    page.render(scale=scale(*page.get_size(), question.said["width"])).to_pil().save(out, "PNG")
+    page.render(scale=scale(width, height, question.said["width"])).to_pil().save(out, "PNG")
     return Frame({}, [out.getvalue()])
 
 

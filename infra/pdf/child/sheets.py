@@ -69,8 +69,8 @@ def _make_ready(document: pypdfium2.PdfDocument, index: int) -> bool:
 def _on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:
     """Each page on a sheet, as a form, so that nothing in it knows that it was moved.
 
-    PDFium makes forms of pages when it puts several on a sheet. So each page is put beside an empty one, and that half
-    of the sheet is cut off. Making the forms one by one would copy what pages share, such as fonts, for each of them.
+    PDFium makes forms of pages when it puts several on a sheet. So each page is put beside an empty one, and
+    that half of the sheet is cut off. Forms made one by one would copy what pages share, such as fonts.
     """
     for index in range(len(document), 0, -1):
         raw.FPDF_ClosePage(raw.FPDFPage_New(document, index, *A4))

@@ -23,10 +23,9 @@ def read(question: Frame) -> Frame:
     """Text, and size of pictures of that `width`, of the first `most_pages` pages; and how many there are."""
     [content] = question.files
     document = documents.open_with_layers(content)
-    shown = range(min(len(document), question.said["most_pages"]))
-    return Frame(
-        {"count": len(document), "pages": [_page(document, index, question.said["width"]) for index in shown]}
-    )
+    count, width = len(document), question.said["width"]
+    shown = range(min(count, question.said["most_pages"]))
+    return Frame({"count": count, "pages": [_page(document, index, width) for index in shown]})
 
 
 def _page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> dict[str, Any]:
