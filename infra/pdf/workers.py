@@ -67,10 +67,18 @@ class Workers:
             raise PdfError(Problem(answer.said["problem"]))
         return answer
 
+    def end(self) -> None:
+        """End the children that have nothing to do now."""
+        while worker := self._pop_idle():
+            worker.end()
+
     def _answer(self, question: Frame, limits: Limits) -> Frame:
         worker = self._take(limits.memory)
         try:
             answer = worker.answer(question, limits)
+        except _WentHome:
+            worker.end()
+            return self._answer(question, limits)
         except BaseException:
             worker.end()
             raise
@@ -88,6 +96,10 @@ class Workers:
     def _pop_idle(self) -> "_Worker | None":
         with self._guard:
             return self._idle.pop() if self._idle else None
+
+
+class _WentHome(Exception):
+    """A child ended for want of work just when it was asked."""
 
 
 class _Worker:
@@ -118,7 +130,7 @@ class _Worker:
         except TimeoutError as problem:
             raise PdfError(Problem.TOO_SLOW) from problem
         except (OSError, BrokenFrame) as problem:
-            raise PdfError(self._why_it_ended()) from problem
+            raise self._why_it_ended() from problem
 
     def end(self) -> None:
         """Kill it, whatever it does, and wait until it is gone."""
@@ -153,10 +165,12 @@ class _Worker:
         waiting.register(self._pipe(self._process.stdout), select.POLLIN)
         return bool(waiting.poll(max(seconds, 0) * 1000))
 
-    def _why_it_ended(self) -> Problem:
+    def _why_it_ended(self) -> Exception:
         self._process.kill()
-        by_limit = -self._process.wait() in _SIGNALS_OF_TIME
-        return Problem.TOO_SLOW if by_limit else Problem.TOO_MUCH_MEMORY
+        code = self._process.wait()
+        if code == 0:
+            return _WentHome()
+        return PdfError(Problem.TOO_SLOW if -code in _SIGNALS_OF_TIME else Problem.TOO_MUCH_MEMORY)
 
     @staticmethod
     def _pipe(pipe: object) -> int:

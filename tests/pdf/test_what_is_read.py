@@ -15,7 +15,10 @@ def text_of(content: bytes) -> str:
 
 
 def test_the_fields_of_a_form_are_read_behind_their_labels() -> None:
-    typed = "<</Type/Annot/Subtype/Widget/FT/Tx/T(namn)/V(Maria Ek)/DA(/F1 12 Tf 0 g)/F 4/Rect[150 692 350 716]/P 3 0 R>>"
+    typed = (
+        "<</Type/Annot/Subtype/Widget/FT/Tx/T(namn)/V(Maria Ek)/DA(/F1 12 Tf 0 g)/F 4/P 3 0 R"
+        "/Rect[150 692 350 716]>>"
+    )
     content = one_page(
         says("Namn:", at=(60, 700)) + says("Adress:", at=(60, 600)),
         page=f"{A4}/Annots[6 0 R 7 0 R]",
@@ -97,8 +100,9 @@ def test_a_layer_is_read_when_it_is_shown(content: bytes, is_read: bool) -> None
 def test_characters_that_no_font_can_show_are_named() -> None:
     polish = (
         "<</Type/Font/Subtype/TrueType/BaseFont/Arial/FirstChar 128/LastChar 130/Widths[556 556 556]"
-        "/FontDescriptor<</Type/FontDescriptor/FontName/Arial/Flags 32/ItalicAngle 0/Ascent 905/Descent -212/CapHeight 716"
-        "/StemV 80/FontBBox[-665 -325 2000 1006]>>/Encoding<</Type/Encoding/Differences[128/zdotaccent/eogonek/lslash]>>>>"
+        "/FontDescriptor<</Type/FontDescriptor/FontName/Arial/Flags 32/ItalicAngle 0/Ascent 905/Descent -212"
+        "/CapHeight 716/StemV 80/FontBBox[-665 -325 2000 1006]>>"
+        "/Encoding<</Type/Encoding/Differences[128/zdotaccent/eogonek/lslash]>>>>"
     )
     content = assembled(
         [

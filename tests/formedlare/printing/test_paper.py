@@ -280,7 +280,7 @@ PLAIN = letter()
 
 @pytest.mark.parametrize(("levels", "width"), [(9, 10), (1, 1_001), (20, 2)])
 def test_a_small_file_of_a_billion_pages_is_refused_before_it_is_read(levels: int, width: int) -> None:
-    with pytest.raises(NotPrintable, match="fil.pdf (has more than 1000 pages|is no complete PDF)"):
+    with pytest.raises(NotPrintable, match=r"fil.pdf (has more than 1000 pages|is no complete PDF)"):
         merging.opened([Enclosure("fil.pdf", "application/pdf", endless(levels, width))])
 
 
