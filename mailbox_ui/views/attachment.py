@@ -77,10 +77,20 @@ def _contents(found: Attachment) -> dict[str, object]:
 
 
 def _picture(found: Attachment, page: int) -> bytes:
-    """Raises: Http404, PdfError."""
+    """Draw a page.
+
+    Raises:
+        Http404: there is no such page, or no file that has pages.
+        PdfError: it takes too much, or nobody can draw it now.
+    """
     if found.content_type.lower() != PDF:
         raise Http404
-    picture = pdf_pages.picture(bytes(found.content), page)
+    try:
+        picture = pdf_pages.picture(bytes(found.content), page)
+    except PdfError as failure:
+        if failure.problem in (Problem.ENCRYPTED, Problem.DAMAGED):
+            raise Http404 from failure
+        raise
     if picture is None:
         raise Http404
     return picture
