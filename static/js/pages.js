@@ -1,5 +1,6 @@
 // Pictures of pages are fetched when they come into view. A printer needs all of them.
 
+const LONGEST_WAIT = 30_000; // milliseconds: a picture that failed before never arrives
 const pictures = [...document.querySelectorAll(".page img")];
 
 function arrival(picture) {
@@ -9,14 +10,10 @@ function arrival(picture) {
 }
 
 function fetchAll() {
-  // A picture that failed is complete and has no width: it is fetched anew.
   const waiting = pictures.filter((picture) => !picture.complete || !picture.naturalWidth);
-  const arrivals = waiting.map(arrival);
-  for (const picture of waiting) {
-    picture.loading = "eager";
-    if (picture.complete) picture.src = picture.src;
-  }
-  return Promise.all(arrivals);
+  const arrivals = Promise.all(waiting.map(arrival));
+  for (const picture of waiting) picture.loading = "eager";
+  return Promise.race([arrivals, new Promise((done) => setTimeout(done, LONGEST_WAIT))]);
 }
 
 // The browser's own command does not wait, but what it fetches now is there the next time.
