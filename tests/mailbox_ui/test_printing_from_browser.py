@@ -46,7 +46,7 @@ def open_attachment(browse: Browse, letter: Message, how: str = "") -> Site:
 
 def test_an_attachment_prints_as_its_own_pages_and_no_blank_ones(browse: Browse) -> None:
     site = open_attachment(browse, letter_with(make.pdf(pages=30)))
-    site.page.evaluate("window.print = () => { document.title = 'utskriven' }")
+    site.page.evaluate("() => { window.print = () => { document.title = 'utskriven' } }")
 
     site.page.get_by_role("button", name="Skriv ut").click()
 

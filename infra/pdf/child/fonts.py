@@ -31,8 +31,10 @@ def missing(document: pypdfium2.PdfDocument) -> list[str]:
     return sorted({name for name in names.values() if name})
 
 
-def missing_glyphs(text_page: Any, count: int) -> str:
+def missing_glyphs(page: Any, text_page: Any, count: int) -> str:
     """Those of the first `count` characters that are not shown, as no font here has a glyph for them."""
+    if all(raw.FPDFFont_GetIsEmbedded(font) for font in _fonts_on(page)):
+        return ""
     seen: dict[tuple[int, int], bool] = {}
     for place in range(count):
         code = raw.FPDFText_GetUnicode(text_page, place)
@@ -56,10 +58,14 @@ def _fonts(document: pypdfium2.PdfDocument) -> Iterator[Any]:
     for index in range(len(document)):
         try:
             with documents.page_of(document, index) as page:
-                for number in range(raw.FPDFPage_CountObjects(page)):
-                    yield from _fonts_within(raw.FPDFPage_GetObject(page, number), 0)
+                yield from _fonts_on(page)
         except PdfError:
             continue
+
+
+def _fonts_on(page: Any) -> Iterator[Any]:
+    for number in range(raw.FPDFPage_CountObjects(page)):
+        yield from _fonts_within(raw.FPDFPage_GetObject(page, number), 0)
 
 
 def _fonts_within(thing: Any, depth: int) -> Iterator[Any]:

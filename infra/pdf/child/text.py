@@ -47,7 +47,7 @@ def _page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> dict[str,
 def _text_of(page: Any) -> tuple[str, str]:
     """The text, and the characters of it that have no glyph."""
     with _visible(page) as (text_page, count):
-        return _characters(text_page, count), fonts.missing_glyphs(text_page, count)
+        return _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
 
 
 def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without: str) -> tuple[str, str]:
@@ -56,7 +56,7 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
         pieces = fields.ticks(document, page)
     documents.flatten(document, index)
     with documents.page_of(document, index) as page, _visible(page) as (text_page, count):
-        text, missing = _characters(text_page, count), fonts.missing_glyphs(text_page, count)
+        text, missing = _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
         own = len(without) if text.startswith(without) else count
         pieces += fields.pieces(text_page, own, count)
         return fields.merged(fields.lines(text_page, 0, own), pieces), missing
@@ -109,4 +109,8 @@ def _says_hidden(mark: Any) -> bool:
 def _readable(text: str) -> str:
     """Without the marks that PDFium leaves for soft hyphens, and without control characters."""
     joined = text.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(char for char in joined if char == "\n" or char.isprintable()).strip()
+    return "\n".join(_printable(line) for line in joined.split("\n")).strip()
+
+
+def _printable(line: str) -> str:
+    return line if line.isprintable() else "".join(filter(str.isprintable, line))
