@@ -275,6 +275,13 @@ def test_what_cannot_be_printed_is_named(file: bytes, kind: str, why: str) -> No
     assert why in refusal.value.swedish
 
 
+def test_a_file_that_anybody_can_open_is_printed_though_it_is_encrypted() -> None:
+    together = put(letter(), encrypted(to_open=""))
+
+    assert "Bilaga sida 1" in pages_of(together.pdf)[2]
+    assert not PdfReader(BytesIO(together.pdf)).is_encrypted
+
+
 PLAIN = letter()
 
 
