@@ -17,7 +17,7 @@ TARGET_WIDTH: Final = 1_400
 MAX_INPUT: Final = 32 * MEBIBYTE
 MAX_CHILDREN: Final = 2
 """Of this process. The others that ask wait for their turn."""
-READING: Final = Limits(cpu_seconds=6, wall_seconds=20, turn_seconds=4)
+READING: Final = Limits(cpu_seconds=5, wall_seconds=12, turn_seconds=3)
 """While somebody waits for a page."""
 PRINTING: Final = Limits(cpu_seconds=20, wall_seconds=60, turn_seconds=180)
 JOINING: Final = Limits(cpu_seconds=60, wall_seconds=180, turn_seconds=180)
