@@ -38,10 +38,14 @@ class Limits:
 
 
 class Workers:
-    """At most `most` children at the same time."""
+    """At most `most` children at the same time.
 
-    def __init__(self, most: int) -> None:
+    `tidy_seconds`: how often to look for those that have ended by themselves, so that the system forgets them.
+    """
+
+    def __init__(self, most: int, tidy_seconds: float = 10.0) -> None:
         self._most = most
+        self._tidy_seconds = tidy_seconds
         self._begin()
         # A forked process must not talk to the children of its parent.
         os.register_at_fork(after_in_child=self._begin)
@@ -50,6 +54,7 @@ class Workers:
         self._turns = threading.BoundedSemaphore(self._most)
         self._guard = threading.Lock()
         self._idle: list[_Worker] = []
+        self._will_tidy = False
 
     def ask(self, question: Frame, limits: Limits) -> Frame:
         """Have a child answer. No lock is held meanwhile: others ask other children.
@@ -84,7 +89,26 @@ class Workers:
             raise
         with self._guard:
             self._idle.append(worker)
+            self._tidy_later()
         return answer
+
+    def _tidy_later(self) -> None:
+        if self._will_tidy:
+            return
+        self._will_tidy = True
+        timer = threading.Timer(self._tidy_seconds, self._tidy)
+        timer.daemon = True
+        timer.start()
+
+    def _tidy(self) -> None:
+        with self._guard:
+            self._will_tidy = False
+            ended = [worker for worker in self._idle if not worker.is_ready()]
+            self._idle = [worker for worker in self._idle if worker not in ended]
+            if self._idle:
+                self._tidy_later()
+        for worker in ended:
+            worker.end()
 
     def _take(self, memory: int) -> "_Worker":
         while worker := self._pop_idle():

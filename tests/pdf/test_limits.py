@@ -141,6 +141,17 @@ def test_a_child_answers_many_questions_and_another_takes_its_place_when_it_is_k
     assert second != child
 
 
+def test_a_child_that_has_ended_leaves_nothing_behind() -> None:
+    workers = Workers(1, tidy_seconds=0.05)
+    before = children()
+    workers.ask(Frame(READ, [ORDINARY]), QUICK)
+    [child] = children() - before
+
+    os.kill(child, signal.SIGKILL)
+
+    eventually(lambda: not Path(f"/proc/{child}").exists(), saying="the system has forgotten it")
+
+
 def test_a_child_that_uses_its_processor_time_is_ended_by_the_kernel(workers: Workers) -> None:
     began = time.process_time()
 
