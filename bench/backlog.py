@@ -14,13 +14,13 @@ from django.db import connection
 
 from bench import letters, load, processes, world
 from formedlare.models import Distribution, Leg
-from formedlare.sending import compose
 from infra import clock
 from infra.identity import RecipientId
 from infra.pki import store
 from infra.soap import envelope
 from infra.xmlsig import for_wire
 from mailbox_operator.models import Message
+from sender import compose
 
 PATH = "/webservice/accao/Message/v3"
 MESSAGE_V3 = "http://minameddelanden.gov.se/schema/Message/v3"

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from formedlare.sending import compose
 from infra.identity import RecipientId
 from infra.pki import store
+from sender import compose
 
 PAIRS = (
     ("kommun-a", "Kommun A", "kommun-a"),

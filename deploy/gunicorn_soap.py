@@ -10,7 +10,7 @@ from django.conf import settings
 
 from infra.pki import store
 from infra.pki.tls import ssl_context
-from infra.supervisor.family import die_with_parent, search_for_cycles_seldom
+from infra.supervisor.child_process import die_with_parent, search_for_cycles_seldom
 
 __all__ = ["ssl_context"]
 

@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
 from django.conf import settings
 
-from infra.supervisor.family import die_with_parent
+from infra.supervisor.child_process import die_with_parent
 
 bind = f"{settings.BIND}:{settings.HTTP_PORT}"
 worker_class = "infra.supervisor.deadline.DeadlineWorker"

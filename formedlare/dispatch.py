@@ -11,13 +11,13 @@ from typing import Final
 
 from django.db import DatabaseError
 
-from formedlare import legs, register, sealing
-from formedlare.channels import LOOKUP_LANE, OWN_LANES, Channel
-from formedlare.lanes import breaker, claims, retry
+from formedlare import legs, lookup, register, routing, sealing
+from formedlare.channels import operator, own_lanes
+from formedlare.channels.operator import Meaning, Outcome
+from formedlare.lanes import breaker, leases, retry
 from formedlare.legs import Note, State
 from formedlare.models import Leg
-from formedlare.ways import delivering, elsewhere, lookup, routing
-from formedlare.ways.delivering import Meaning, Outcome
+from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, Channel
 from infra import trace
 from infra.errors import ErrorCode, InternalError
 from infra.far_client import RegisterRefused, Whereabouts
@@ -46,9 +46,9 @@ def work(lane: str, for_seconds: float = SLICE) -> Worked:
     ends = time.monotonic() + for_seconds
     most = lookup.BATCH if lane == LOOKUP_LANE else BATCH
     worked = Worked.NOTHING
-    with claims.claimant() as claimant:
+    with leases.claimant() as claimant:
         while time.monotonic() < ends:
-            claimed = claims.take(lane, claimant, most)
+            claimed = leases.take(lane, claimant, most)
             if not claimed:
                 return worked
             _carry(lane, claimed)
@@ -65,7 +65,7 @@ def _carry(lane: str, claimed: Sequence[Leg]) -> None:
     except Exception:
         # A mistake of ours in one letter must not stop the lane: find out which, and let that one wait.
         logger.exception("legs %s could not be advanced together", [leg.pk for leg in claimed])
-        for leg in claims.still_held(claimed):
+        for leg in leases.still_held(claimed):
             _carry_alone(advance, leg)
 
 
@@ -77,7 +77,7 @@ def _carry_alone(advance: Callable[[Sequence[Leg]], None], leg: Leg) -> None:
     except Exception as problem:
         logger.exception("leg %s could not be advanced", leg.pk)
         words = f"fel i simulatorn: {problem!r} | error in the simulator: {problem!r}"
-        for held in claims.still_held([leg]):
+        for held in leases.still_held([leg]):
             retry.later(held, Note(words, int(ErrorCode.INTERNAL_ERROR)))
 
 
@@ -86,7 +86,7 @@ def _to_operator(claimed: Sequence[Leg]) -> None:
     sending = legs.move([leg for leg in claimed if leg.pk in soap], State.SENDING)
     for place, leg in enumerate(sending):
         with trace.follow(leg.distribution.trace), trace.use_label(leg.distribution.label or None):
-            outcome = delivering.post(leg, soap[leg.pk])
+            outcome = operator.post(leg, soap[leg.pk])
             keeps_on = _record(leg, outcome)
         if not keeps_on:
             # The breaker is open: the rest of the batch need not find out for themselves.
@@ -128,10 +128,10 @@ def _not_delivered(leg: Leg, outcome: Outcome) -> None:
     try:
         found = register.whereabouts(leg.distribution.sender, [leg.recipient], fresh=True)[leg.recipient]
     except InternalError as problem:
-        retry.later(leg, Note(problem.description, int(problem.code), where="FaR"))
+        retry.later(leg, Note(problem.text.on_wire, int(problem.code), where="FaR"))
         return
     except RegisterRefused as refusal:
-        retry.later(leg, Note(refusal.description, refusal.code, where="FaR"))
+        retry.later(leg, Note(refusal.text.on_wire, refusal.fault_code, where="FaR"))
         return
     leg.attempts += 1
     if _has_moved(leg, found):
@@ -152,15 +152,15 @@ _DONE: Final[Mapping[Meaning, Callable[[Leg, Outcome], None]]] = {
 
 _BY_LANE: Final[Mapping[str, Callable[[Sequence[Leg]], None]]] = {
     LOOKUP_LANE: lookup.look_up,
-    OWN_LANES[Channel.EMAIL]: elsewhere.by_email,
-    OWN_LANES[Channel.SMS]: elsewhere.by_sms,
-    OWN_LANES[Channel.PRINT]: elsewhere.to_print,
+    OWN_LANES[Channel.EMAIL]: own_lanes.by_email,
+    OWN_LANES[Channel.SMS]: own_lanes.by_sms,
+    OWN_LANES[Channel.PRINT]: own_lanes.to_print,
 }
 
 
 def give_up_overdue() -> None:
     """Pass over Mina meddelanden for legs whose deadline has passed while their operator's breaker was open."""
-    with claims.claimant() as claimant:
-        for leg in claims.take_overdue(claimant):
+    with leases.claimant() as claimant:
+        for leg in leases.take_overdue(claimant):
             with trace.follow(leg.distribution.trace):
                 retry.give_up(leg, Note(leg.reason, where=leg.operator))

@@ -10,8 +10,8 @@ from django.dispatch import Signal
 
 from formedlare.models import Event, Leg
 from infra import clock
-from infra.database.ready_sql import insert, update
-from infra.database.write_turn import writing
+from infra.database.prepared_sql import insert, update
+from infra.database.sqlite_write_lock import writing
 
 State = Leg.State
 

@@ -11,11 +11,11 @@ from contracts import codec, notification_v3, service_v3
 from formedlare import legs, register
 from formedlare.legs import State
 from formedlare.models import Content, Distribution, Leg, SealedMessage
-from formedlare.sending import compose
 from infra.clock import SWEDEN
-from infra.database.write_turn import writing
+from infra.database.sqlite_write_lock import writing
 from infra.soap import envelope
 from infra.xmlsig import seal
+from sender import compose
 
 
 def sealed_bytes(claimed: Sequence[Leg]) -> dict[int, bytes]:

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from contracts import message as message_v1
 from contracts import notification_v3
 from formedlare import register
-from formedlare.channels import Channel
 from formedlare.legs import State
 from formedlare.models import Distribution, Leg
+from formedlare.models.channel import Channel
 from infra.errors import AccessDenied, NotFound
 from infra.pki.peer import Caller
 

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from formedlare.channels import Channel
 from formedlare.models import ChannelRule, ContactAddress
+from formedlare.models.channel import Channel
 from infra.far_client import Whereabouts
 
 

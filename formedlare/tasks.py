@@ -1,23 +1,23 @@
 """What the queue can ask of the relay. The rows say what there is to do: a task may run twice, or never."""
 
 from formedlare import intake
-from formedlare.lanes import kicks, retention
+from formedlare.lanes import retention, scheduling
 from infra.celery import app
 
 
 @app.task(name=intake.RECEIVED_TASK)
 def look_up(_distributions: list[int]) -> None:
-    kicks.look_up()
+    scheduling.look_up()
 
 
-@app.task(name=kicks.WORK_TASK)
+@app.task(name=scheduling.WORK_TASK)
 def work_lane(lane: str) -> None:
-    kicks.work_lane(lane)
+    scheduling.work_lane(lane)
 
 
 @app.task(name="formedlare.sweep")
 def sweep() -> None:
-    kicks.sweep()
+    scheduling.sweep()
 
 
 @app.task(name="formedlare.forget_contents")

@@ -14,8 +14,8 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from infra.carrier.words import Wording, Words
-from infra.queue.hints import Hints
+from infra.outbox.texts import Wording, Words
+from infra.queue.wakeups import Hints
 from mailbox_operator.models import Announcement, Mailbox, Message
 
 SEND_TASK: Final = "mailbox_operator.send_announcement"

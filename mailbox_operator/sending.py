@@ -4,28 +4,28 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from infra.carrier import outgoing, rounds
-from infra.carrier.mail_server import Letter, MailServer
+from infra.outbox import send_due, states
+from infra.outbox.mail_server import Letter, MailServer
 from mailbox_operator.models import Announcement
 
 
 def send_for(deliveries: Sequence[int]) -> int:
     """Send what is due for these deliveries (primary keys). Returns how many announcements went out."""
-    return _send(rounds.due(Announcement).filter(message__delivery_id__in=deliveries))
+    return _send(send_due.due(Announcement).filter(message__delivery_id__in=deliveries))
 
 
 def sweep() -> int:
     """Send everything that is due, and give up what was being sent when its sender died."""
-    rounds.give_up_interrupted(Announcement)
-    return _send(rounds.due(Announcement))
+    send_due.give_up_interrupted(Announcement)
+    return _send(send_due.due(Announcement))
 
 
 def _send(due: QuerySet[Announcement]) -> int:
     # The phone first: it never makes anyone wait.
-    kept = rounds.keep(due.exclude(outgoing.leaves()))
+    kept = send_due.keep(due.exclude(states.leaves()))
     server = MailServer()
-    leaving = due.filter(outgoing.leaves())
-    return kept + rounds.mail(leaving, server, lambda announcement: server.send(_letter(announcement)))
+    leaving = due.filter(states.leaves())
+    return kept + send_due.mail(leaving, server, lambda announcement: server.send(_letter(announcement)))
 
 
 def _letter(announcement: Announcement) -> Letter:

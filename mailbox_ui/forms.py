@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from infra.carrier.mobile import NoMobileNumber, international
 from infra.identity import IdentityError, RecipientId
+from infra.outbox.mobile_numbers import NoMobileNumber, international
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
 

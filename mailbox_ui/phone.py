@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from infra.carrier.models import Carried, Outgoing
+from infra.outbox.models import Carried, Outgoing
 from mailbox_operator.models import Announcement, Mailbox, Operator
 from mailbox_ui.access import login
 from mailbox_ui.models import EidHolder, LoginOrder

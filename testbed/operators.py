@@ -16,7 +16,7 @@ from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from testbed.actors import FAULTY, REFUSING, SLOW
+from testbed.world.actors import FAULTY, REFUSING, SLOW
 
 RECIPIENT = "{http://minameddelanden.gov.se/schema/Message/v2}Recipient"
 MOST_HELD = 4

@@ -17,7 +17,8 @@ from typing import Final
 from fpdf import FPDF
 from lxml import etree
 
-from testbed import actors, world
+from testbed import world
+from testbed.world import actors
 
 COLUMNS: Final = ("identitetsnummer", "pdf", "rubrik", "text", "referens", "korrelationsid", "skyddsklass")
 NAMESPACE: Final = "urn:mina-meddelanden-simulator:utskriftsfil:1"

@@ -11,13 +11,13 @@ from lxml import etree
 
 from contracts import message_v3, notification_v2, notification_v3, service, service_v3
 from contracts.codec import from_element, to_element
-from formedlare.sending import compose
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki import store
 from infra.pki.store import Identity
 from infra.soap import envelope
 from infra.soap.faults import Fault, read_fault
 from infra.soap.parser import parse
+from sender import compose
 
 ARVID = "192705178354"
 MARIA = "198101052382"

@@ -14,6 +14,8 @@ from infra.pki.store import Identity
 from mailbox_operator.soap.service import endpoint_of
 from tests import cast
 
+pytest_plugins = ["tests.relay"]
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 

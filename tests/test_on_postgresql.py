@@ -12,18 +12,19 @@ from tests.servers import postgres_server
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = (
     "tests/far",
-    "tests/operator/test_reception.py",
-    "tests/test_ready_sql.py",
-    "tests/formedlare/test_claims.py",
+    "tests/mailbox_operator/test_reception.py",
+    "tests/infra/database/test_prepared_sql.py",
+    "tests/infra/work",
+    "tests/formedlare/lanes/test_leases.py",
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_dispatch.py",
-    "tests/formedlare/printing/test_print_runs.py",
-    "tests/formedlare/batch/running",
+    "tests/print_supplier/test_print_runs.py",
+    "tests/sender/print_files/running",
     "tests/formedlare/api/test_openapi.py",
     "tests/formedlare/api/test_volume.py",
-    "tests/formedlare/webhooks/test_telling.py",
-    "tests/formedlare/webhooks/test_asking_again.py",
-    "tests/formedlare/webhooks/test_queue.py",
+    "tests/webhooks/test_telling.py",
+    "tests/webhooks/test_asking_again.py",
+    "tests/webhooks/test_queue.py",
 )
 
 

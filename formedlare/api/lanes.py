@@ -14,11 +14,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare.api.problems import Problem, ProblemShape
-from formedlare.api.rest import RestView, Strict, checked
 from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
-from infra.database.write_turn import writing
+from infra.database.sqlite_write_lock import writing
+from infra.rest.problems import Problem, ProblemShape
+from infra.rest.views import RestView, Strict, checked
 
 MOST_WORKERS: Final = 64
 NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such lane")

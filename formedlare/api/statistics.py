@@ -7,11 +7,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare.api.fields import MomentField, OrganisationField
-from formedlare.api.problems import ProblemShape
-from formedlare.api.rest import RestView, Strict, checked
-from formedlare.channels import Channel
-from formedlare.printing import statistics
+from formedlare.models.channel import Channel
+from infra.rest.fields import MomentField, OrganisationField
+from infra.rest.problems import ProblemShape
+from infra.rest.views import RestView, Strict, checked
+from print_supplier import statistics
 
 
 class StatisticsQuery(Strict):

@@ -1,31 +1,26 @@
-"""Addresses of the REST interface, beneath /api/."""
+"""Addresses of the relay, beneath /api/v1/."""
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
+from django.urls import URLPattern, URLResolver, include, path
 
-from formedlare.api import documentation, lanes, statistics
-from formedlare.api.letters import deliveries
-from formedlare.api.registers import addresses, rules
-from formedlare.api.rest import Nowhere
-from infra.web.console_access import console_page
-
-app_name = "api"
+from formedlare.api import lanes, statistics
+from formedlare.api.deliveries import views
+from formedlare.api.sender_settings import contacts, rules
 
 Urls = list[URLPattern | URLResolver]
 
 sender_urls: Urls = [
     path("rules", rules.Rules.as_view(), name="rules"),
     path("plan", rules.Plan.as_view(), name="plan"),
-    path("addresses", addresses.Addresses.as_view(), name="addresses"),
-    path("addresses/<str:recipient>", addresses.Address.as_view(), name="address"),
+    path("addresses", contacts.Addresses.as_view(), name="addresses"),
+    path("addresses/<str:recipient>", contacts.Address.as_view(), name="address"),
 ]
 
-v1_urls: Urls = [
-    path("deliveries", deliveries.Deliveries.as_view(), name="deliveries"),
-    path("deliveries/<uuid:distribution_id>", deliveries.Delivery.as_view(), name="delivery"),
+urlpatterns: Urls = [
+    path("deliveries", views.Deliveries.as_view(), name="deliveries"),
+    path("deliveries/<uuid:distribution_id>", views.Delivery.as_view(), name="delivery"),
     path(
         "deliveries/<uuid:distribution_id>/legs/<str:recipient>/retry",
-        deliveries.Retry.as_view(),
+        views.Retry.as_view(),
         name="retry",
     ),
     path("lanes", lanes.Lanes.as_view(), name="lanes"),
@@ -34,15 +29,4 @@ v1_urls: Urls = [
     path("rules", rules.DefaultRules.as_view(), name="default-rules"),
     path("senders/<str:organisation>/", include(sender_urls)),
     path("statistics", statistics.Statistics.as_view(), name="statistics"),
-    path("", include("formedlare.printing.api.urls")),
-    path("", include("formedlare.webhooks.api.urls")),
-    path("", include("formedlare.batch.api.urls")),
-    path("", include("formedlare.office.api.urls")),
-]
-
-urlpatterns: Urls = [
-    path("docs/", documentation.page, name="docs"),
-    path("schema/", console_page(SpectacularAPIView.as_view()), name="schema"),
-    path("v1/", include(v1_urls)),
-    re_path("^v1/.*", Nowhere.as_view()),
 ]

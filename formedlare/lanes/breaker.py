@@ -10,8 +10,8 @@ from typing import Final
 
 from formedlare.models import Lane, Leg
 from infra import clock
-from infra.database.ready_sql import Rows
-from infra.database.write_turn import writing
+from infra.database.prepared_sql import Rows
+from infra.database.sqlite_write_lock import writing
 
 Breaker = Lane.Breaker
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra import clock
-from infra.database.write_turn import writing
+from infra.database.sqlite_write_lock import writing
 
 BATCH: Final = 2_000
 HISTORIES: Final = 200

@@ -7,15 +7,14 @@ from typing import Final
 
 from django.db.models import Max
 
-from formedlare import legs
-from formedlare.channels import LOOKUP_LANE
+from formedlare import legs, routing
+from formedlare.channels.operator import UNANSWERED
 from formedlare.lanes import breaker
 from formedlare.legs import Note, State
 from formedlare.models import Lane, Leg, SenderPlan
-from formedlare.ways import routing
-from formedlare.ways.delivering import UNANSWERED
+from formedlare.models.channel import LOOKUP_LANE
 from infra import clock
-from infra.database.write_turn import writing
+from infra.database.sqlite_write_lock import writing
 
 HELD_BACK_AT_ONCE: Final = 1_000
 HELD_BACK: Final = (

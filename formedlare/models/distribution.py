@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from formedlare.channels import Channel
+from formedlare.models.channel import Channel
 
 
 class Beginning(models.Func):

@@ -2,7 +2,7 @@
 
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.sign import for_wire, seal, sign, with_prefixes
-from infra.xmlsig.signer import Trust
+from infra.xmlsig.signing_certificate import Trust
 from infra.xmlsig.verify import (
     Form,
     SealedVerified,

@@ -21,16 +21,16 @@ from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.verifier import VerifyResult
 
+from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
-from infra.xmlsig.block import SignatureBlock, read_block
 from infra.xmlsig.explain import explain
 from infra.xmlsig.explain.case import Case
-from infra.xmlsig.faults import refusal
-from infra.xmlsig.holding import holds
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonical, normalise, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
-from infra.xmlsig.signer import Trust, rsa_key, signing_certificate, trusted_organisation
+from infra.xmlsig.signature_element import SignatureBlock, read_block
+from infra.xmlsig.signing_certificate import Trust, rsa_key, signing_certificate, trusted_organisation
+from infra.xmlsig.signxml_verifier import holds
 from infra.xmlsig.structure import (
     only_signature,
     only_signed_delivery,
@@ -54,6 +54,11 @@ class SignatureWarning(Enum):
 
     SHA1 = "sha1"
     SHORT_KEY = "short key"
+    SHA512 = "sha512"
+    EXCLUSIVE_C14N = "exclusive c14n"
+    """Of the reference, beside enveloped-signature."""
+    CARRIAGE_RETURN = "carriage return"
+    """In the text that was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ def require_signer(verified: Verified, expected: OrganisationNumber) -> None:
     """
     if verified.organisation != expected:
         name, signer = verified.signed_as.local_name, verified.organisation
-        raise refusal(
+        raise SignatureFault(
             f"{name} är signerat med ett certifikat för en annan organisation ({signer}) än {expected}; "
             f"signera med ett certifikat vars serialNumber är {expected}.",
             f"{name} is signed with a certificate of another organisation ({signer}) than {expected}; "
@@ -175,7 +180,7 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
         certificate=certificate,
         organisation=organisation,
         form=form,
-        warnings=_warnings(block, key, policy),
+        warnings=_warnings(block, key, policy, result.signed_data),
         signature_value=block.value,
         digest=block.digest,
         signed_octets_digest=_sha256(result, block),
@@ -201,7 +206,7 @@ def _first_that_holds(
         if result is not None:
             return form, result
     case = Case(normalised, candidate.received, candidate.signed_as, block, certificate, candidate.sealed_by)
-    raise explain(case).fault()
+    raise SignatureFault.saying(explain(case))
 
 
 def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[Form, etree._Element]]:
@@ -226,19 +231,27 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
     """What the sender's signature covers as received is what the seal covers."""
     sealed = without_signature(candidate.normalised())
     if canonical(tree) != canonical(sealed):
-        raise refusal(
+        raise SignatureFault(
             "Den signerade försändelsen är inte densamma som den förseglade.",
             "The signed delivery is not the same as the sealed one.",
         )
 
 
 _SHA1: Final = frozenset({SignatureMethod.RSA_SHA1, DigestAlgorithm.SHA1})
+_SHA512: Final = frozenset({SignatureMethod.RSA_SHA512, DigestAlgorithm.SHA512})
+_CARRIAGE_RETURN: Final = b"&#xD;"
+"""As Canonical XML writes it; text that says so itself has an ampersand in front, which is written &amp;."""
 
 
-def _warnings(block: SignatureBlock, key: RSAPublicKey, policy: SignaturePolicy) -> tuple[SignatureWarning, ...]:
-    found = []
-    if {block.signature_method, block.digest_method} & _SHA1:
-        found.append(SignatureWarning.SHA1)
-    if key.key_size < policy.recommended_key_bits:
-        found.append(SignatureWarning.SHORT_KEY)
-    return tuple(found)
+def _warnings(
+    block: SignatureBlock, key: RSAPublicKey, policy: SignaturePolicy, signed: bytes
+) -> tuple[SignatureWarning, ...]:
+    methods = {block.signature_method, block.digest_method}
+    noticed = {
+        SignatureWarning.SHA1: bool(methods & _SHA1),
+        SignatureWarning.SHORT_KEY: key.key_size < policy.recommended_key_bits,
+        SignatureWarning.SHA512: bool(methods & _SHA512),
+        SignatureWarning.EXCLUSIVE_C14N: block.is_exclusive,
+        SignatureWarning.CARRIAGE_RETURN: _CARRIAGE_RETURN in signed,
+    }
+    return tuple(warning for warning, is_noticed in noticed.items() if is_noticed)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from infra.database.ready_sql import Rows
+from infra.database.prepared_sql import Rows
 from infra.far_client import Whereabouts
 from mailbox_operator import register
 from mailbox_operator.models import Mailbox, Operator

@@ -1,7 +1,7 @@
 """What sends notifications outside of mailboxes: a rule of the channel switch, and an address."""
 
-from formedlare.channels import Channel
 from formedlare.models import ChannelRule, ContactAddress
+from formedlare.models.channel import Channel
 from infra import clock
 from tests.cast import TOLVAN
 

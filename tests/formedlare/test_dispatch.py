@@ -15,8 +15,8 @@ from infra.errors import CertificateError, InternalError, InvalidInput
 from mailbox_operator.models import Message
 from tests import cast
 from tests.formedlare import stations
-from tests.formedlare.conftest import Relay, leg_of, work
 from tests.formedlare.stations import Stations
+from tests.relay import Relay, leg_of, work
 
 Forward = Callable[[timedelta], None]
 

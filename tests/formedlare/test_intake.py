@@ -8,14 +8,14 @@ from django.db import OperationalError
 from far.models import Dispatcher, DispatchRight
 from far.models import Sender as RegisteredSender
 from formedlare.models import Content, Distribution, Leg
-from formedlare.sending import compose
 from infra.errors import ErrorCode
 from infra.pki import store
 from infra.soap import envelope
 from infra.xmlsig import for_wire
 from infra.xmlsig.sign import SHA1, sign
+from sender import compose
 from tests import cast
-from tests.formedlare.conftest import DISTRIBUTE, SIGNED_DELIVERY, Relay
+from tests.relay import DISTRIBUTE, SIGNED_DELIVERY, Relay
 
 
 def refused(relay: Relay, body: bytes) -> tuple[int, str]:

@@ -15,14 +15,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from far.models import Account
 from formedlare import dispatch, legs
-from formedlare.channels import LOOKUP_LANE
-from formedlare.lanes import breaker, claims
+from formedlare.lanes import breaker, leases
 from formedlare.models import Distribution, Event, Lane, Leg
+from formedlare.models.channel import LOOKUP_LANE
 from infra.errors import InternalError, InvalidInput
 from tests import cast
 from tests.formedlare import stations
-from tests.formedlare.conftest import Relay
 from tests.formedlare.stations import Stations
+from tests.relay import Relay
 
 OPERATORS = ["ett.example", "tva.example"]
 ANSWERS: dict[str, stations.Answer] = {
@@ -72,14 +72,14 @@ def machine(  # noqa: C901 (one class, whose rules are short)
 
         @rule()
         def workers_work(self) -> None:
-            for lane, _, _ in claims.lanes_with_work():
+            for lane, _, _ in leases.lanes_with_work():
                 dispatch.work(lane, for_seconds=0.05)
 
         @rule(name=st.sampled_from(OPERATORS))
         def a_worker_is_killed_while_it_sends(self, name: str) -> None:
             before, operators[name].answers = operators[name].answers, _kill
             with monkeypatch.context() as dead, suppress(Killed):
-                dead.setattr(claims, "_let_go", lambda _: None)
+                dead.setattr(leases, "_let_go", lambda _: None)
                 dispatch.work(name, for_seconds=0.05)
             operators[name].answers = before
 
@@ -113,7 +113,7 @@ def machine(  # noqa: C901 (one class, whose rules are short)
                 operator.answers = stations.delivered
             later(QUIET)
             for _ in range(50):
-                for lane, _, _ in claims.lanes_with_work():
+                for lane, _, _ in leases.lanes_with_work():
                     dispatch.work(lane)
                 later(QUIET)
             assert not Leg.objects.filter(finished_at=None).exists(), "everything ends once all answer"

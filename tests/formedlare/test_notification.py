@@ -7,21 +7,21 @@ import pytest
 
 from contracts import notification_v3, service_v3
 from contracts.codec import to_element
-from formedlare import channels, legs
-from formedlare.channels import Channel
+from formedlare import legs
+from formedlare.channels import email_and_sms, own_lanes
 from formedlare.lanes import breaker
 from formedlare.models import ContactAddress, Distribution, Lane, Leg
-from formedlare.sending import compose
-from formedlare.ways import elsewhere, outside
+from formedlare.models.channel import OWN_LANES, Channel
 from infra import clock
-from infra.carrier.models import Carried
+from infra.outbox.models import Carried
 from infra.pki.store import Identity
 from infra.soap import client, envelope
 from mailbox_operator.models import Announcement, Message
+from sender import compose
 from tests.cast import ARVID, MARIA, TOLVAN
-from tests.formedlare.conftest import Relay, leg_of, work
 from tests.formedlare.outside import reachable, rule
-from tests.operator.many import a_thousand
+from tests.mailbox_operator.many import a_thousand
+from tests.relay import Relay, leg_of, work
 
 DELIVERED, FAILED, WAITING = Leg.State.DELIVERED, Leg.State.FAILED, Leg.State.WAITING
 Later = Callable[[timedelta], None]
@@ -152,7 +152,7 @@ def test_a_secure_message_never_goes_by_e_mail_or_sms_whatever_the_rule_says(
     assert "skyddsklass 2 och 3 får aldrig" in leg.reason
 
 
-@pytest.mark.parametrize(("lane", "carry"), [("email", elsewhere.by_email), ("sms", elsewhere.by_sms)])
+@pytest.mark.parametrize(("lane", "carry"), [("email", own_lanes.by_email), ("sms", own_lanes.by_sms)])
 def test_nor_does_it_when_the_switch_should_be_mistaken(
     relay: Relay, lane: str, carry: Callable[[list[Leg]], None]
 ) -> None:
@@ -214,7 +214,7 @@ def test_a_leg_that_somebody_else_has_moved_puts_nothing_on_the_phone(relay: Rel
     stale = leg_of(accepted)
     Leg.objects.update(claimed_by="another")
 
-    outside.send_sms(stale)
+    email_and_sms.send_sms(stale)
 
     assert Carried.objects.count() == 0
 
@@ -257,4 +257,4 @@ def test_too_many_recipients_are_told_whatever_prefixes_they_are_written_with(re
 
 
 def test_every_channel_outside_has_its_name_in_the_contract() -> None:
-    assert set(outside.SAID_OF) == set(channels.OWN_LANES) - {Channel.PRINT}
+    assert set(email_and_sms.SAID_OF) == set(OWN_LANES) - {Channel.PRINT}

@@ -7,15 +7,15 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from formedlare import legs
-from formedlare.channels import Channel
+from formedlare.channels import email_and_sms
 from formedlare.models import Lane, Leg
-from formedlare.sending import compose
-from formedlare.ways import outside
-from infra.carrier.models import Carried
-from tests.announcements.mail_server import Receiver, real_mail
+from formedlare.models.channel import Channel
+from infra.outbox.models import Carried
+from sender import compose
 from tests.cast import TOLVAN
-from tests.formedlare.conftest import Relay, leg_of, work
 from tests.formedlare.outside import reachable, rule
+from tests.infra.outbox.mail_server import Receiver, real_mail
+from tests.relay import Relay, leg_of, work
 from tests.servers import free_port
 
 DELIVERED, FAILED, WAITING = Leg.State.DELIVERED, Leg.State.FAILED, Leg.State.WAITING
@@ -138,7 +138,7 @@ def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
         raise SystemExit
 
     with monkeypatch.context() as patched:
-        patched.setattr("infra.carrier.mail_server.MailServer.send", killed)
+        patched.setattr("infra.outbox.mail_server.MailServer.send", killed)
         with pytest.raises(SystemExit):
             work()
     work()
@@ -160,9 +160,9 @@ def test_what_the_mail_server_took_before_the_worker_died_is_delivered_and_not_s
     legs.move([leg_of(accepted)], Leg.State.REROUTED, lane="email", channel="email")
     stale = leg_of(accepted)
     Leg.objects.update(claimed_by="another")
-    outside.send_email(stale)
+    email_and_sms.send_email(stale)
     assert leg_of(accepted).state == Leg.State.REROUTED
 
-    outside.send_email(leg_of(accepted))
+    email_and_sms.send_email(leg_of(accepted))
 
     assert (leg_of(accepted).state, len(mail_server.envelopes)) == (DELIVERED, 1)

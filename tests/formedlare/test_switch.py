@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formedlare.channels import Channel
 from formedlare.models import ChannelRule, ContactAddress
+from formedlare.models.channel import Channel
 from formedlare.switch import LAST, Conditions, Facts, NotARule, Rule, decide, parse_channels, rules_of
 from infra.far_client import Whereabouts
 

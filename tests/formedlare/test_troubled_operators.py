@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from formedlare.sending import compose
 from infra.identity import RecipientId
 from infra.pki import store
 from infra.soap import envelope
 from infra.xmlsig import for_wire
+from sender import compose
 from tests.formedlare import operators
-from tests.formedlare.conftest import DISTRIBUTE, PATH, SIGNED_DELIVERY
 from tests.formedlare.operators import Operator
+from tests.infra.supervisor.simulator import Simulator, running_simulator
 from tests.journey.wire import Post
+from tests.relay import DISTRIBUTE, PATH, SIGNED_DELIVERY
 from tests.servers import free_port
-from tests.supervisor.simulator import Simulator, running_simulator
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(600)

@@ -2,7 +2,7 @@
 
 from mailbox_operator.models import Message
 from tests import cast
-from tests.formedlare.conftest import Relay, leg_of, work
+from tests.relay import Relay, leg_of, work
 
 
 def test_a_letter_is_taken_in_looked_up_sealed_and_delivered(relay: Relay) -> None:

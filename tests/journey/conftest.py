@@ -8,8 +8,8 @@ import requests
 from infra.pki import store
 from infra.pki.store import Identity
 from tests import cast
+from tests.infra.supervisor.simulator import Simulator, running_simulator
 from tests.journey.wire import Post, Store
-from tests.supervisor.simulator import Simulator, running_simulator
 
 
 @pytest.fixture(scope="session")

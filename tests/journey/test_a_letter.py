@@ -10,14 +10,14 @@ import zeep
 from lxml import etree
 from playwright.sync_api import Page, Playwright, expect
 
-from formedlare.sending import compose
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import SERVICE_V3, ds
+from sender import compose
 from tests.cast import MARIA, TOLVAN, Sender
+from tests.infra.supervisor.simulator import Simulator
 from tests.journey.zeep_client import Part, Transport, address
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import ARGUMENTS, Site
-from tests.supervisor.simulator import Simulator
 
 pytestmark = pytest.mark.timeout(180)
 

@@ -4,8 +4,8 @@ import os
 import signal
 
 from tests.cast import MARIA, Sender
+from tests.infra.supervisor.simulator import Simulator, another
 from tests.journey.wire import Store
-from tests.supervisor.simulator import Simulator, another
 from tests.waiting import eventually
 
 

@@ -12,16 +12,16 @@ import pytest
 from lxml import etree
 
 from contracts import codec, recipient_v3
-from formedlare.sending import compose
 from infra import clock
 from infra.soap import envelope
 from infra.xmlsig import sign
 from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import renamed
+from sender import compose
 from tests.cast import ARVID, Sender
+from tests.infra.supervisor.simulator import Simulator
+from tests.infra.xmlsig.letters import unsigned_seal
 from tests.journey.wire import Store, chunked, head, line, request
-from tests.supervisor.simulator import Simulator
-from tests.xmlsig.letters import unsigned_seal
 
 RECIPIENT = "/webservice/accao/Recipient/v3"
 QUESTION = envelope.wrap(

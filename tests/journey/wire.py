@@ -13,7 +13,7 @@ from typing import Any
 
 from infra.pki.store import Identity
 from tests.cast import SERVICE, Reply
-from tests.supervisor.simulator import Simulator
+from tests.infra.supervisor.simulator import Simulator
 
 PATIENCE = 20.0
 """Seconds that a client waits for an answer on a busy machine."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import zeep
 
-from tests.supervisor.simulator import Simulator
+from tests.infra.supervisor.simulator import Simulator
 
 # zeep carries no types.
 ZeepClient: Any = zeep.Client

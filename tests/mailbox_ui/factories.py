@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from infra import clock
-from infra.carrier.models import Carried
+from infra.outbox.models import Carried
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder, LoginOrder
 

@@ -4,13 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from far.models import Account, Person
+from base_registers.models import Person
+from far.models import Account
 from infra import clock
 from infra.identity import RecipientId
 from mailbox_operator.models import Delivery, Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder
 from testbed import world
-from testbed.seed import seed
+from testbed.world.seed import seed
 
 LAST_OF_12 = date(2037, 12, 30)
 """The day before the youngest on the list is 13."""

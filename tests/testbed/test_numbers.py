@@ -7,7 +7,8 @@ import pytest
 from django.conf import settings
 
 from infra.identity import OrganisationNumber, RecipientId
-from testbed import actors, people, world
+from testbed import world
+from testbed.world import actors, promises
 
 OUTSIDE_THE_LIST = {"191212121212", "197001632384"}
 """The traditional number, and the coordination number."""
@@ -70,4 +71,4 @@ def test_companies_are_signed_for_by_people_who_can_log_in() -> None:
 def test_the_table_in_the_documentation_is_the_one_the_seed_keeps() -> None:
     documented = (settings.BASE_DIR / "docs" / "people.md").read_text()
 
-    assert people.markdown() in documented
+    assert promises.markdown() in documented

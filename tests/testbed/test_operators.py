@@ -10,10 +10,10 @@ from django.test import override_settings
 from contracts import service_v3
 from contracts.codec import from_element
 from far.models import ServiceSupplier
-from formedlare.sending import compose
 from mailbox_operator.models import Delivery
+from sender import compose
 from testbed import operators
-from testbed.actors import FAULTY, REFUSING, SLOW
+from testbed.world.actors import FAULTY, REFUSING, SLOW
 from tests import cast
 
 KOMMUN_A = "162021004748"

@@ -4,12 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from far.models import Account, Company, Dispatcher, DispatchRight, Officer, Person, Sender, SenderChoice
+from base_registers.models import Company, Officer, Person
+from far.models import Account, Dispatcher, DispatchRight, Sender, SenderChoice
 from far.models import ServiceSupplier as Supplier
 from infra.identity import RecipientId
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.models import EidHolder
-from testbed import actors, world
+from testbed import world
+from testbed.world import actors
 
 pytestmark = pytest.mark.usefixtures("world")
 HOLDERS: list[world.Holder] = [*world.named_persons(), *world.companies()]

@@ -7,13 +7,14 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from far.models import Account, Dispatcher, DispatchRight, Officer, Sender, SenderChoice, ServiceSupplier
+from base_registers.models import Officer
+from far.models import Account, Dispatcher, DispatchRight, Sender, SenderChoice, ServiceSupplier
 from formedlare.models import ChannelRule, ContactAddress
 from infra import clock
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
-from testbed import channels
-from testbed.seed import seed
+from testbed.world import channel_rules
+from testbed.world.seed import seed
 
 pytestmark = pytest.mark.usefixtures("world")
 ARVID, MARIA, TOLVAN, PER, EVA = (
@@ -159,8 +160,8 @@ def test_restoring_puts_the_rules_of_the_channel_switch_back() -> None:
     seed(restore=True)
 
     assert [(rule.sender, rule.name, rule.channels) for rule in ChannelRule.objects.all()] == [
-        ("", channels.COMPANIES, ["mina_meddelanden", "email", "print"]),
-        ("", channels.PERSONS, ["mina_meddelanden", "print"]),
+        ("", channel_rules.COMPANIES, ["mina_meddelanden", "email", "print"]),
+        ("", channel_rules.PERSONS, ["mina_meddelanden", "print"]),
         ("165590000005", "En annan avsändares", ["print"]),
     ]
     lines = ContactAddress.objects.values_list("sender", "recipient", "email").order_by("sender")

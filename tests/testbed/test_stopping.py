@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from tests import cast
-from tests.supervisor.simulator import Simulator, running_simulator
+from tests.infra.supervisor.simulator import Simulator, running_simulator
 
 PROMPT = 4.0
 """Seconds. gunicorn alone would wait for five, and then kill."""

@@ -11,12 +11,12 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, connections
 
-from infra.queue import heartbeat
-from infra.supervisor import greeting, listeners, readiness, roster
+from infra.queue import worker_heartbeat
+from infra.supervisor import listeners, process_table, readiness, startup_message
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
-from infra.supervisor.keeper import Keeper
 from infra.supervisor.output import Log, say
-from infra.web import health
+from infra.supervisor.process_supervisor import Keeper
+from infra.web import health, static_files
 
 SAY_AGAIN = 10.0
 """Seconds between two words on what is not ready."""
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         prepare(verbosity=options["verbosity"])
         waiting = Waiting(begun)
         keeper = Keeper(
-            roster.jobs(sockets),
+            process_table.jobs(sockets),
             lambda name: Log(name, settings.DATA_DIR / "log"),
             note=lock.write,
             tick=waiting.look,
@@ -47,23 +47,19 @@ class Command(BaseCommand):
 
 
 def open_listeners() -> dict[str, socket.socket]:
-    sockets = {"web": listeners.listen(settings.BIND, settings.HTTP_PORT, "MM_HTTP_PORT")}
-    if settings.SPEAKS_SOAP:
-        sockets["soap"] = listeners.listen(settings.BIND, settings.SOAP_PORT, "MM_SOAP_PORT")
-    if settings.TAKES_OFFICE_MAIL:
-        sockets["office"] = listeners.listen(settings.BIND, settings.SMTP_PORT, "MM_SMTP_PORT")
-    return sockets
+    ports = process_table.listening_ports()
+    return {name: listeners.listen(settings.BIND, port, setting) for name, (port, setting) in ports.items()}
 
 
 def prepare(verbosity: int) -> None:
-    """Bring data, keys and queue in order before any process starts.
+    """Bring data, keys, queue and static files in order before any process starts.
 
     Raises:
         CommandError: database or Redis does not answer.
     """
     forget_hints()
     try:
-        heartbeat.forget()
+        worker_heartbeat.forget()
         call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
     except redis.RedisError as problem:
         raise CommandError(
@@ -74,7 +70,8 @@ def prepare(verbosity: int) -> None:
     for command in ("pki", "seed"):
         if command in get_commands():
             call_command(command)
-    roster.preload()
+    static_files.ensure_built()
+    process_table.preload()
     # The processes that are forked from this one open connections of their own.
     connections.close_all()
 
@@ -101,7 +98,7 @@ class Waiting:
         answer = readiness.ask()
         if answer.ready:
             self._ready = True
-            for line in greeting.lines():
+            for line in startup_message.lines():
                 say(line)
         elif time.monotonic() - self._said > SAY_AGAIN:
             self._said = time.monotonic()

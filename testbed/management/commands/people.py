@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from testbed import people
+from testbed.world import promises
 
 
 class Command(BaseCommand):
@@ -16,4 +16,4 @@ class Command(BaseCommand):
         parser.add_argument("--markdown", action="store_true", help="as the table of docs/people.md")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        self.stdout.write(people.markdown() if options["markdown"] else people.text(), ending="")
+        self.stdout.write(promises.markdown() if options["markdown"] else promises.text(), ending="")

@@ -6,10 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from formedlare.batch.arriving import folder
 from infra.pki import store
-from testbed import actors, volume
-from testbed.seed import seed
+from sender.print_files.arrival import watched_folder
+from testbed.world import actors, bulk_accounts
+from testbed.world.seed import seed
 
 
 class Command(BaseCommand):
@@ -30,10 +30,10 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         store.ensure(settings.PKI_DIR)
         world = seed(restore=options["restore"])
-        folder.prepare(actors.SENDERS)
+        watched_folder.prepare(actors.SENDERS)
         try:
-            made_up = volume.fill_register(options["accounts"])
-        except volume.TooMany as problem:
+            made_up = bulk_accounts.fill_register(options["accounts"])
+        except bulk_accounts.TooMany as problem:
             raise CommandError(f"--accounts {options['accounts']}: {problem}") from problem
         if options["verbosity"]:
             more = f", and {made_up} made-up accounts more" if made_up else ""

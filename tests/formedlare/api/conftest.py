@@ -16,7 +16,7 @@ from far.models import Dispatcher, Sender
 from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.pki import store
-from testbed import actors
+from testbed.world import actors
 
 
 @dataclass

@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formedlare.api.problems import Problem
-from formedlare.api.registers import address_file
+from formedlare.api.sender_settings import contact_file
 from formedlare.models import ContactAddress
+from infra.rest.problems import Problem
 from tests import cast
 from tests.formedlare.api.conftest import Api, refused
 
@@ -145,5 +145,5 @@ def test_too_much_at_a_time_is_told_before_it_is_read(api: Api) -> None:
 @given(st.binary(max_size=200))
 def test_whatever_the_file_holds_it_is_read_or_refused_in_words(content: bytes) -> None:
     with suppress(Problem):
-        values, numbers = address_file.read(content)
+        values, numbers = contact_file.read(content)
         assert len(values) == len(numbers)

@@ -11,11 +11,11 @@ import pytest
 
 from formedlare import dispatch, legs
 from formedlare.models import Lane, Leg
-from formedlare.printing.runs import print_queued
 from infra import clock
+from print_supplier.runs import print_queued
 from tests import cast
 from tests.formedlare.api.conftest import Api, Delivery
-from tests.formedlare.conftest import Relay, leg_of, work
+from tests.relay import Relay, leg_of, work
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

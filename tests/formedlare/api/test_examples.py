@@ -1,7 +1,7 @@
 """The examples of docs/api.md work as they stand."""
 
-from formedlare.api.problems import KINDS
 from formedlare.models import Lane
+from infra.rest.problems import KINDS
 from tests.formedlare.api import curl
 from tests.formedlare.api.conftest import Api, Delivery
 

@@ -15,7 +15,7 @@ from django.test import Client
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
 from formedlare.lanes import breaker
-from formedlare.webhooks import subscriptions
+from webhooks import subscriptions
 
 DESCRIPTION: Any = yaml.safe_load((Path(settings.BASE_DIR) / "docs" / "openapi.yaml").read_text())
 NOT_SHOWN = {"multipart/form-data", "application/offset+octet-stream"}

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from formedlare.models import ChannelRule, ContactAddress, SenderPlan
-from formedlare.webhooks.models import Subscription
 from infra.errors import InternalError
 from tests import cast
 from tests.formedlare.api.conftest import Api
+from webhooks.models import Subscription
 
 NOBODY = "165560000001"
 RULES = {"rules": [{"name": "Allt", "channels": ["print"]}]}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from formedlare.api.letters import search
+from formedlare import search
 from formedlare.models import Distribution, Leg
 
 COUNT = 200_000

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from http.client import HTTPException
 from itertools import count
 
-from formedlare.sending import compose
 from infra.identity import RecipientId
 from infra.pki.store import Identity
 from infra.soap import envelope
 from infra.xmlsig import for_wire
-from tests.formedlare.conftest import DISTRIBUTE, PATH, SIGNED_DELIVERY
+from sender import compose
+from tests.infra.supervisor.simulator import Simulator
 from tests.journey.wire import Post
-from tests.supervisor.simulator import Simulator
+from tests.relay import DISTRIBUTE, PATH, SIGNED_DELIVERY
 from tests.waiting import eventually
 
 REACHABLE = ["192705178354", "198101052382", "198301012392", "198501012382", "197001632384", "195101151818"]

@@ -12,8 +12,8 @@ import pytest
 
 from infra.pki import store
 from tests.formedlare.crashes.senders import Background, Senders, choose
+from tests.infra.supervisor.simulator import Simulator, another, running_simulator
 from tests.servers import Postgres, Redis, postgres_server, redis_server
-from tests.supervisor.simulator import Simulator, another, running_simulator
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(3600)

@@ -1,0 +1,115 @@
+"""Search among the letters: what one can ask for, and what the list shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from base_registers.models import Company, Person
+from console import state_names
+from console.fields import ANY, OrganisationField, RecipientField, text
+from formedlare import search
+from formedlare.models import Distribution, Lane, Leg
+from formedlare.models.channel import PRINT_QUEUE_LANE
+
+PAGE: Final = 50
+SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
+"""The fields that are always seen; the others fold."""
+
+
+class SearchForm(forms.Form):
+    """All that is given must hold, of one and the same recipient."""
+
+    recipient = RecipientField(label=_("Mottagare"), required=False)
+    sender = OrganisationField(label=_("Avsändare"), required=False, widget=text())
+    state = forms.ChoiceField(label=_("Läge"), required=False, choices=[ANY, *state_names.STATES.items()])
+    channel = forms.ChoiceField(label=_("Kanal"), required=False, choices=[ANY, *state_names.CHANNELS.items()])
+    operator = forms.CharField(label=_("Brevlådeoperatör"), required=False, max_length=255, widget=text())
+    lane = forms.ChoiceField(label=_("Ligger i kön"), required=False)
+    label = forms.CharField(label=_("Märkning"), required=False, max_length=100, widget=text())
+    trace = forms.RegexField(
+        r"\A[0-9a-f]{32}\Z",
+        label=_("Spår"),
+        required=False,
+        widget=text(),
+        error_messages={"invalid": _("Ett spår har 32 tecken: siffror och a till f.")},
+    )
+    reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text())
+    received_after = forms.DateTimeField(label=_("Mottaget från"), required=False, widget=text("datetime-local"))
+    received_before = forms.DateTimeField(label=_("Mottaget före"), required=False, widget=text("datetime-local"))
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        lanes = [*Lane.objects.order_by("name").values_list("name", flat=True), PRINT_QUEUE_LANE]
+        self.fields["lane"].choices = [ANY, *((name, state_names.LANES.get(name, name)) for name in lanes)]  # type: ignore[attr-defined]
+
+    @property
+    def at_once(self) -> list[forms.BoundField]:
+        return [self[name] for name in SHOWN_AT_ONCE]
+
+    @property
+    def folded(self) -> list[forms.BoundField]:
+        return [field for field in self if field.name not in SHOWN_AT_ONCE]
+
+    @property
+    def is_unfolded(self) -> bool:
+        return any(field.value() or field.errors for field in self.folded)
+
+    @property
+    def filters(self) -> dict[str, Any]:
+        """What was given and understood."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A letter in the list."""
+
+    distribution: Distribution
+    legs: list[Leg]
+    """Some of those that match."""
+    recipients: int
+    states: Mapping[str, int]
+    name: str
+    """Of the first recipient."""
+
+    @property
+    def leg(self) -> Leg | None:
+        return self.legs[0] if self.recipients == 1 and self.legs else None
+
+    @property
+    def took(self) -> timedelta | None:
+        leg = self.leg
+        return leg.finished_at - leg.received_at if leg and leg.finished_at else None
+
+
+@dataclass(frozen=True)
+class Found:
+    rows: list[Row]
+    older: int | None
+    """Key after which the next page begins; None: these are the last."""
+
+
+def find(filters: Mapping[str, Any], before: str) -> Found:
+    """A page of letters, newest first. `before` as written in an address; nonsense counts as absent."""
+    page = search.page(filters, PAGE, int(before) if before.isascii() and before.isdigit() else None)
+    names = names_of({leg.recipient for delivery in page.deliveries for leg in vars(delivery)["shown_legs"]})
+    return Found([_row(delivery, names) for delivery in page.deliveries], page.next_cursor)
+
+
+def _row(delivery: Distribution, names: Mapping[str, str]) -> Row:
+    known = vars(delivery)
+    legs, states = known["shown_legs"], known["states"]
+    name = names.get(legs[0].recipient, "") if legs else ""
+    return Row(delivery, legs, sum(states.values()), states, name)
+
+
+def names_of(numbers: set[str]) -> dict[str, str]:
+    """A name for each, as far as this simulator's population and company registers know it."""
+    persons = Person.objects.filter(number__in=numbers).values_list("number", "name")
+    companies = Company.objects.filter(number__in=numbers).values_list("number", "name")
+    return dict.fromkeys(numbers, _t("Okänd mottagare")) | dict(persons) | dict(companies)

@@ -1,0 +1,233 @@
+"""A letter's life as steps in plain words: at the relay, and afterwards at the mailbox operator."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import Final
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from console import state_names
+from console.letters import webhook_steps
+from console.letters.step import Step
+from formedlare.channels.operator import UNUSABLE
+from formedlare.models import Distribution, Event, Leg
+from formedlare.models.channel import Channel
+from infra.outbox.models import Carried, Outgoing
+from mailbox_operator.models import Delivery, Message
+from mailbox_ui import phone
+
+SHOWN_ALIKE: Final = 3
+
+
+def steps(leg: Leg) -> list[Step]:
+    """All that is known of the leg's letter, in order."""
+    relay = _shortened(_each_address_once(_telling(list(leg.events.all()))))
+    known = [_taken_in(leg.distribution), *relay, *_afterwards(leg), *_carried(leg), *_webhooks(leg)]
+    return sorted(known, key=lambda step: step.at)
+
+
+def _webhooks(leg: Leg) -> list[Step]:
+    return _shortened(sorted(webhook_steps.steps(leg), key=lambda step: (step.title, step.at)))
+
+
+def _telling(events: list[Event]) -> Iterator[Step]:
+    """Without the beginnings of attempts whose ends are there."""
+    for earlier, event, following in zip([None, *events], events, [*events[1:], None], strict=False):
+        if event.state != Leg.State.SENDING or following is None:
+            yield _of_event(event, earlier)
+
+
+def _each_address_once(known: Iterable[Step]) -> list[Step]:
+    """The operator's address at the first attempt there, not again at each further one."""
+    shown: list[Step] = []
+    last = ""
+    for step in known:
+        shown.append(replace(step, where="") if step.where == last else step)
+        last = step.where or last
+    return shown
+
+
+def _shortened(known: list[Step]) -> list[Step]:
+    """Of many in a row that say the same, the first two and the last."""
+    shown: list[Step] = []
+    for _same, group in groupby(known, key=lambda step: (step.title, step.detail)):
+        alike = list(group)
+        if len(alike) <= SHOWN_ALIKE:
+            shown += alike
+        else:
+            shown += [*alike[: SHOWN_ALIKE - 1], replace(alike[-1], repeated=len(alike) - SHOWN_ALIKE)]
+    return shown
+
+
+def _taken_in(distribution: Distribution) -> Step:
+    by = distribution.caller
+    own = _("av avsändaren själv") if by == distribution.sender else _("av %(caller)s") % {"caller": by}
+    origin = state_names.ORIGINS.get(distribution.origin, distribution.origin)
+    title = _("Lämnades till förmedlaren %(by)s, som %(origin)s") % {"by": own, "origin": origin}
+    return Step(distribution.received_at, title, _both(distribution.warnings))
+
+
+def _both(texts: Sequence[str]) -> str:
+    """Several texts in two languages as one."""
+    if not texts:
+        return ""
+    swedish, english = zip(*(text.partition(" | ")[::2] for text in texts), strict=True)
+    return f"{' '.join(swedish)} | {' '.join(english)}"
+
+
+def _of_event(event: Event, earlier: Event | None) -> Step:
+    title = _TITLES.get(event.state, _came_in)(event)
+    if _is_on_paper(event) and earlier and _is_on_paper(earlier):
+        title = _("Läggs i utskriftskön")
+    where = event.where.partition(" ")[2] if event.duration_ms is not None else ""
+    tone = state_names.TONES.get(event.state, "moving")
+    return Step(event.at, title, event.words, tone, where, event.code, event.duration_ms)
+
+
+def _operator(event: Event) -> str:
+    return event.where.partition(" ")[0]
+
+
+def _is_on_paper(event: Event) -> bool:
+    return (event.state, event.channel) == (Leg.State.REROUTED, Channel.PRINT)
+
+
+def _came_in(_event: Event) -> str:
+    return _("Mottagen")
+
+
+def _looked_up(event: Event) -> str:
+    return _("Uppslagen i FaR: brevlåda hos %(operator)s") % {"operator": _operator(event)}
+
+
+def _made_ready(event: Event) -> str:
+    if event.leg.distribution.kind == Distribution.Kind.NOTIFICATION:
+        return _("Gjord i ordning för operatören")
+    return _("Förseglad och undertecknad av förmedlaren")
+
+
+def _sending(event: Event) -> str:
+    return _("Börjar lämnas till %(operator)s") % {"operator": _operator(event)}
+
+
+def _waiting(event: Event) -> str:
+    if event.code is not None:
+        return _("Systemfel hos %(where)s: väntar på nytt försök") % {"where": _operator(event)}
+    if event.duration_ms is None:
+        return _("Väntar: kön till %(where)s är pausad") % {"where": _operator(event) or "–"}
+    if event.words.startswith(UNUSABLE[0]):
+        return _("Inget användbart svar från %(where)s: väntar på nytt försök") % {"where": _operator(event)}
+    return _("Inget svar från %(where)s: väntar på nytt försök") % {"where": _operator(event) or "–"}
+
+
+def _rerouted(event: Event) -> str:
+    return _("Styrs om till %(channel)s") % {"channel": str(state_names.CHANNELS.get(event.channel, "–")).lower()}
+
+
+def _delivered(event: Event) -> str:
+    if event.channel == Channel.MINA_MEDDELANDEN:
+        return _("Levererad till %(operator)s") % {"operator": _operator(event)}
+    return _("Levererad som %(channel)s") % {"channel": str(state_names.CHANNELS.get(event.channel, "–")).lower()}
+
+
+_TITLES: Final[Mapping[str, Callable[[Event], str]]] = {
+    Leg.State.LOOKED_UP: _looked_up,
+    Leg.State.SEALED: _made_ready,
+    Leg.State.SENDING: _sending,
+    Leg.State.WAITING: _waiting,
+    Leg.State.REROUTED: _rerouted,
+    Leg.State.DELIVERED: _delivered,
+    Leg.State.PRINTED: lambda _event: _("Utskriven och lämnad till posten"),
+    Leg.State.FAILED: lambda _event: _("Misslyckades: ingen kanal är kvar"),
+}
+
+
+def _afterwards(leg: Leg) -> Iterator[Step]:
+    """What the operators of this same simulator made of it."""
+    for message in messages_of(leg):
+        yield _stored(message)
+        yield from _announced(message)
+        if message.read_at:
+            title = _("Öppnad av mottagaren")
+            yield Step(message.read_at, title, tone="good", is_afterwards=True)
+
+
+def _carried(leg: Leg) -> Iterator[Step]:
+    """What the relay itself sent as e-mail or SMS."""
+    sent = Carried.objects.filter(trace=leg.distribution.trace, recipient=leg.recipient, sent_at__isnull=False)
+    # Letters that were handed over under one trace have one key each.
+    sent = sent.filter(key__startswith=f"{leg.distribution.distribution_id}.")
+    for each in sent.order_by("pk"):
+        values = {"channel": str(state_names.CHANNELS[each.channel]).lower(), "address": each.address}
+        yield Step(
+            each.sent_at or each.due_at,
+            _("Skickad med %(channel)s till %(address)s") % values,
+            tone="good",
+            link=_address("mail:phone", leg.recipient),
+            link_words=_phone_words(leg.recipient),
+            is_afterwards=True,
+        )
+
+
+def messages_of(leg: Leg) -> list[Message]:
+    """The messages in mailboxes here that the leg's letter became."""
+    deliveries = Delivery.objects.filter(trace=leg.distribution.trace, recipient=leg.recipient).defer("sealed_xml")
+    if leg.trans_id:
+        deliveries = deliveries.filter(trans_id__in=_uuids(leg.trans_id))
+    messages = Message.objects.filter(delivery__in=deliveries).select_related("mailbox__operator").defer("body")
+    return list(messages.prefetch_related("announcements").order_by("position"))
+
+
+def _uuids(text: str) -> list[str]:
+    return [text] if len(text.replace("-", "")) == 32 else []
+
+
+def _stored(message: Message) -> Step:
+    operator = message.mailbox.operator
+    title = _("Ligger i brevlådan hos %(operator)s: %(subject)s") % {
+        "operator": operator.display_name,
+        "subject": message.subject,
+    }
+    return Step(
+        message.received_at,
+        title,
+        tone="good",
+        link=_address("mail:message", operator.name, message.public_id),
+        link_words=_("Öppna brevet (kräver inloggning som mottagaren)"),
+        is_afterwards=True,
+    )
+
+
+def _announced(message: Message) -> Iterator[Step]:
+    for each in message.announcements.all():
+        channel, address = state_names.CHANNELS[each.channel], each.address
+        values = {"channel": str(channel).lower(), "address": address}
+        if each.sent_at:
+            title = _("Aviserad med %(channel)s till %(address)s") % values
+        elif each.state == Outgoing.State.FAILED:
+            title = _("Kunde inte aviseras med %(channel)s till %(address)s") % values
+        else:
+            title = _("Ska aviseras med %(channel)s till %(address)s") % values
+        yield Step(
+            each.sent_at or each.due_at,
+            title,
+            each.last_error,
+            tone="bad" if each.state == Outgoing.State.FAILED else "good" if each.sent_at else "wait",
+            link=_address("mail:phone", message.mailbox.holder),
+            link_words=_phone_words(message.mailbox.holder),
+            is_afterwards=True,
+        )
+
+
+def _phone_words(number: str) -> str:
+    return _("Visa företagets e-post") if phone.is_company(number) else _("Visa telefonen")
+
+
+def _address(name: str, *args: object) -> str:
+    """Empty where the mailbox's pages are not served by this process."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,49 @@
+"""What subscribers were told of a letter, as steps of its life."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from console.letters.step import Step
+from console.services.webhooks import TYPES
+from formedlare.models import Leg
+from webhooks.models import Attempt, OutboxEvent
+
+
+def steps(leg: Leg) -> Iterator[Step]:
+    """One step for each attempt, and one for each event that has not been tried yet."""
+    events = OutboxEvent.objects.filter(leg=leg).select_related("subscription").prefetch_related("log")
+    for event in events.order_by("pk"):
+        attempts = list(event.log.all())
+        yield from (_attempt(event, attempt) for attempt in attempts)
+        if not attempts:
+            title = _("Webhook på väg till %(url)s: %(type)s") % _values(event)
+            yield _step(event, event.created_at, title, "wait")
+
+
+def _attempt(event: OutboxEvent, attempt: Attempt) -> Step:
+    if attempt.error:
+        title = _("Webhook kom inte fram till %(url)s: %(type)s") % _values(event)
+    else:
+        title = _("Webhook mottagen av %(url)s: %(type)s") % _values(event)
+    return _step(event, attempt.at, title, "bad" if attempt.error else "good", attempt)
+
+
+def _step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Attempt | None = None) -> Step:
+    return Step(
+        at,
+        title,
+        attempt.error if attempt else "",
+        tone=tone,
+        duration_ms=attempt.duration_ms if attempt else None,
+        link=reverse("console:hook", args=[event.subscription.subscription_id]),
+        link_words=_("Visa prenumerationen"),
+        is_afterwards=True,
+    )
+
+
+def _values(event: OutboxEvent) -> dict[str, str]:
+    kind = TYPES.get(event.type, event.type)
+    return {"url": event.subscription.url[:100], "type": str(kind).lower()}

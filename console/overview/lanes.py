@@ -1,0 +1,171 @@
+"""How it goes in each lane: what waits, whether the other side answers, how fast."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Max
+
+from console import state_names
+from console.overview.activity import Activity, activity
+from console.overview.chart import Chart, draw
+from formedlare.api.lanes import with_queues
+from formedlare.lanes import breaker
+from formedlare.models import Event, Lane, Leg
+from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
+from infra import clock
+from mailbox_operator.models import Operator
+
+LATELY: Final = timedelta(minutes=5)
+"""Over which answers per minute are counted."""
+ORDER: Final = (LOOKUP_LANE, *OWN_LANES.values())
+
+
+@dataclass(frozen=True)
+class LaneView:
+    """A lane as the overview shows it."""
+
+    name: str
+    title: state_names.Text
+    is_operator: bool
+    breaker: str
+    retry_at: datetime | None
+    failures: int
+    concurrency: int
+    is_slow: bool
+    waiting: int
+    oldest: datetime | None
+    per_minute: float
+    average_ms: int
+    last_success_at: datetime | None
+    last_problem: str
+
+    @property
+    def breaker_name(self) -> state_names.Text:
+        if self.breaker == Lane.Breaker.CLOSED and self.failures:
+            return state_names.UNSTEADY
+        return (
+            state_names.SLOW
+            if self.breaker == Lane.Breaker.CLOSED and self.is_slow
+            else state_names.BREAKERS[self.breaker]
+        )
+
+    @property
+    def tone(self) -> str:
+        if self.breaker == Lane.Breaker.OPEN:
+            return "bad"
+        return "wait" if self.breaker == Lane.Breaker.HALF_OPEN or self.failures or self.is_slow else "good"
+
+    @property
+    def is_pause_over(self) -> bool:
+        """The next letter may be tried: nothing need happen then while none waits."""
+        return self.retry_at is not None and self.retry_at <= clock.now()
+
+    @property
+    def has_trouble(self) -> bool:
+        return self.breaker != Lane.Breaker.CLOSED or self.failures > 0
+
+    @property
+    def failures_left(self) -> int:
+        """So many more in a row, and the breaker opens."""
+        return max(0, breaker.FAILURES_THAT_OPEN - self.failures)
+
+
+@dataclass(frozen=True)
+class Overview:
+    lanes: tuple[LaneView, ...]
+    activity: Activity
+    ready_for_paper: int
+    """Letters in the print queue: they wait for no answer, only for the next run."""
+
+    @property
+    def waiting(self) -> int:
+        return sum(lane.waiting for lane in self.lanes)
+
+    @property
+    def paused(self) -> list[LaneView]:
+        return [lane for lane in self.lanes if lane.breaker == Lane.Breaker.OPEN]
+
+    @property
+    def oldest(self) -> datetime | None:
+        return min((lane.oldest for lane in self.lanes if lane.oldest), default=None)
+
+    @property
+    def chart(self) -> Chart:
+        return draw(self.activity.minutes)
+
+    @property
+    def standing(self) -> str:
+        """Changes when the page would look different; ages count in steps of ten seconds."""
+        ages = int(clock.now().timestamp()) // 10 if self.waiting or self.paused else 0
+        return hashlib.sha256(f"{self!r} {ages}".encode()).hexdigest()[:16]
+
+
+def overview() -> Overview:
+    """Everything at a glance. The same few queries however many letters there are."""
+    rows = with_queues(list(Lane.objects.all()))
+    titles = dict(Operator.objects.values_list("name", "display_name"))
+    answers = _answers_since(clock.now() - LATELY)
+    views = [_view(lane, titles, answers) for lane in rows]
+    ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
+    return Overview(tuple(sorted(views, key=_place)), activity(), ready)
+
+
+def title_of(lane: str) -> state_names.Text:
+    return state_names.LANES.get(lane, lane)
+
+
+def _view(lane: Lane, titles: dict[str, str], answers: Counter[str]) -> LaneView:
+    counted = vars(lane)
+    return LaneView(
+        name=lane.name,
+        title=state_names.LANES.get(lane.name) or titles.get(lane.name, lane.name),
+        is_operator=lane.name not in state_names.LANES,
+        breaker=lane.breaker,
+        retry_at=lane.retry_at,
+        failures=lane.failures,
+        concurrency=lane.concurrency,
+        is_slow=breaker.slots(lane) < lane.concurrency,
+        waiting=counted["waiting"],
+        oldest=counted["oldest_waiting_since"],
+        per_minute=answers[lane.name] / (LATELY / timedelta(minutes=1)),
+        average_ms=lane.average_ms,
+        last_success_at=lane.last_success_at,
+        last_problem=lane.last_problem,
+    )
+
+
+def _place(lane: LaneView) -> tuple[int, int, str]:
+    """What is in trouble first, then operators by name, then the relay's own lanes."""
+    return (lane.tone == "good", ORDER.index(lane.name) + 1 if lane.name in ORDER else 0, lane.name)
+
+
+def _answers_since(moment: datetime) -> Counter[str]:
+    """Answers per lane. An operator's answer is a timed attempt that did not have to wait; a lookup's, a leg that
+    has got its channel; another channel's, a leg that it has carried.
+    """
+    answers: Counter[str] = Counter()
+    events = Event.objects.filter(pk__gte=_first_since(moment))
+    timed = events.filter(duration_ms__isnull=False).exclude(state=Leg.State.WAITING)
+    for where, count in timed.values_list("where").annotate(Count("pk")).order_by():
+        answers[where.partition(" ")[0]] += count
+    answers[LOOKUP_LANE] = events.filter(state=Leg.State.LOOKED_UP).count()
+    carried = events.filter(state__in=("delivered", "printed"), channel__in=OWN_LANES)
+    for channel, count in carried.values_list("channel").annotate(Count("pk")).order_by():
+        answers[OWN_LANES[channel]] += count
+    return answers
+
+
+def _first_since(moment: datetime) -> int:
+    """The key of the first event since then, found by halving: keys grow with time, and times have no index."""
+    low, high = 1, (Event.objects.aggregate(last=Max("pk"))["last"] or 0) + 1
+    while low < high:
+        middle = (low + high) // 2
+        pk, at = Event.objects.filter(pk__gte=middle).order_by("pk").values_list("pk", "at")[0]
+        if at < moment:
+            low = pk + 1
+        else:
+            high = middle
+    return low

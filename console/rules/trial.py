@@ -1,0 +1,108 @@
+"""Try the channel switch: which rule would decide for a person, which channel, and why not the earlier ones."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from console import state_names
+from console.rules import senders
+from console.rules.rule_list import condition_word
+from formedlare import register, switch
+from formedlare.models import ContactAddress, Distribution
+from formedlare.models.channel import Channel
+from infra import clock
+from infra.errors import MinaMeddelandenError
+from infra.far_client import RegisterRefused, Whereabouts
+
+CLASSES: Final = {Distribution.Kind.SECURE: 2, Distribution.Kind.NOTIFICATION: 1}
+"""Protection class by kind, as intake.py gives it."""
+TYPICAL_BYTES: Final = 60_000
+
+
+class TrialForm(forms.Form):
+    """What to try."""
+
+    sender = forms.ChoiceField(label=_("Avsändare"))
+    who = forms.ChoiceField(label=_("Testperson"))
+    kind = forms.ChoiceField(label=_("Slag av försändelse"), choices=[*state_names.KINDS.items()])
+    size = forms.IntegerField(label=_("Storlek i byte"), min_value=1, max_value=2_000_000, initial=TYPICAL_BYTES)
+
+    def __init__(self, data: Mapping[str, Any] | None, sender: str) -> None:
+        registered = senders.registered()
+        first = sender or next(iter(registered), "")
+        super().__init__(data, initial={"sender": first, "size": TYPICAL_BYTES})
+        self._choose("sender", list(registered.items()))
+        self._choose("who", senders.people())
+
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A rule, and whether it holds."""
+
+    name: str
+    holds: bool
+    decides: bool
+    fails: list[str]
+    """The conditions that do not hold, in words."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What would become of the letter."""
+
+    facts: switch.Facts
+    rules: list[Tried]
+    decision: switch.Decision
+    problem: str = ""
+    """What the register said instead of an answer."""
+
+
+def run(sender: str, recipient: str, kind: str, size: int) -> Trial:
+    """Ask the register as dispatch does, and let the sender's rules decide. Nothing is stored or sent."""
+    mailbox, problem = _look_up(sender, recipient)
+    contact = ContactAddress.objects.filter(sender=sender, recipient=recipient).first()
+    facts = switch.Facts(
+        kind=kind,
+        protection_class=CLASSES[Distribution.Kind(kind)],
+        is_company=recipient.startswith("16"),
+        size=size,
+        today=clock.today(),
+        mailbox=mailbox,
+        contact=contact,
+    )
+    rules = switch.rules_of(sender)
+    tried = [{"channel": Channel.MINA_MEDDELANDEN.value, "reason": problem}] if problem else []
+    return Trial(facts, _tried(rules, facts), switch.decide(facts, rules, tried), problem)
+
+
+def _look_up(sender: str, recipient: str) -> tuple[Whereabouts | None, str]:
+    try:
+        return register.whereabouts(sender, [recipient], fresh=True)[recipient], ""
+    except MinaMeddelandenError as problem:
+        return None, problem.text.on_wire
+    except RegisterRefused as refusal:
+        return None, refusal.text.on_wire
+
+
+def _tried(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:
+    decided, tried = False, []
+    for rule in rules:
+        fails = _fails(rule.conditions, facts)
+        tried.append(Tried(rule.name, not fails, not fails and not decided, fails))
+        decided = decided or not fails
+    return tried
+
+
+def _fails(conditions: switch.Conditions, facts: switch.Facts) -> list[str]:
+    stated = {name: value for name, value in asdict(conditions).items() if value is not None}
+    return [
+        condition_word(name, value)
+        for name, value in stated.items()
+        if not switch.Conditions(**{name: value}).hold(facts)
+    ]

@@ -1,0 +1,130 @@
+"""The office gateway: whose mail becomes letters, of which organisation, and which mails have."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from console.checking import check
+from console.fields import ANY, text
+from console.letters.search import names_of
+from formedlare.models import Leg
+from infra.database.pages import first
+from infra.database.sqlite_write_lock import writing
+from infra.errors import InvalidInput
+from infra.pki import store
+from sender.office import addresses, mails, signers
+from sender.office.api.sender_serializers import OfficeSenderChange
+from sender.office.models import OfficeMail, OfficeReply, OfficeSender
+
+PAGE: Final = 50
+MAILS: Final = 20
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """An entry of the list, and the organisation that it signs for."""
+
+    entry: OfficeSender
+    organisation: str
+    """Its name in the certificate; empty where the folder is gone."""
+    problem: str
+    """Why its key cannot sign, in Swedish and English; empty where it can."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some entries, by address."""
+
+    entries: list[Allowed]
+    after: str
+    """The address after which the next page begins; empty: these are the last."""
+
+
+@dataclass(frozen=True)
+class Came:
+    """A mail, the letter that it became, and what goes back."""
+
+    mail: OfficeMail
+    leg: Leg
+    name: str
+    """The recipient's."""
+    reply: OfficeReply | None
+
+
+@dataclass(frozen=True)
+class Mails:
+    shown: list[Came]
+    older: int | None
+    """Key after which the next page begins; None: these are the last."""
+
+
+class OfficeSenderForm(forms.Form):
+    """`entry` is what was given, once the form is valid."""
+
+    address = forms.CharField(
+        label=_("Adress"),
+        help_text=_("En adress, eller en domän med @ framför för alla adresser i den."),
+        error_messages={"required": _("Skriv en adress.")},
+        widget=text(),
+    )
+    identity = forms.ChoiceField(
+        label=_("Sänder för"),
+        help_text=_("Organisationen vars nyckel signerar breven: registrerade avsändare med giltigt certifikat."),
+        error_messages={"required": _("Välj en organisation.")},
+    )
+    receipts = forms.BooleanField(label=_("Kvitto när ett brev har kommit fram"), required=False)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        choices = [(name, f"{organisation(name)} ({name})") for name in signers.able()]
+        self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            self.entry: dict[str, Any] = check(self, OfficeSenderChange, self.cleaned_data)
+        return self.cleaned_data
+
+
+def page(after: str) -> Page:
+    rows, last = first(OfficeSender.objects.filter(address__gt=after).order_by("address"), PAGE)
+    identities = {row.identity for row in rows}
+    known = {name: (organisation(name), signers.obstacle(name)) for name in identities}
+    entries = [_allowed(row, *known[row.identity]) for row in rows]
+    return Page(entries, last.address if last else "")
+
+
+def _allowed(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> Allowed:
+    return Allowed(row, name, obstacle.text.on_wire if obstacle else "")
+
+
+def came(before: str) -> Mails:
+    """The mails that came, newest first. `before` as written in an address; nonsense counts as absent."""
+    found = mails.page(MAILS, int(before) if before.isascii() and before.isdigit() else None)
+    names = names_of({mail.recipient for mail in found.mails})
+    shown = [Came(mail, _leg(mail), names[mail.recipient], mails.reply_of(mail)) for mail in found.mails]
+    return Mails(shown, found.next_cursor)
+
+
+def _leg(mail: OfficeMail) -> Leg:
+    [leg] = mail.distribution.legs.all()
+    return leg
+
+
+def organisation(identity: str) -> str:
+    """The name in the certificate of the folder; empty where there is none."""
+    try:
+        return store.identity(identity).title
+    except LookupError:
+        return ""
+
+
+def allow(entry: dict[str, Any]) -> bool:
+    """Store an entry; says whether it is new."""
+    return addresses.allow(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
+
+
+def remove(address: str) -> bool:
+    with writing():
+        return addresses.remove(address)

@@ -1,0 +1,216 @@
+"""Webhooks: who subscribes, what each was told and how it went."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final
+
+from django import forms
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from console import state_names
+from console.checking import check
+from console.fields import text
+from console.rules import senders
+from infra.database.pages import first
+from webhooks.api.serializers import CHOICES, SubscriptionChange
+from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
+
+EVENTS: Final = 50
+ATTEMPTS_SHOWN: Final = 3
+"""Of each event. REST has them all."""
+PAGE: Final = 20
+TYPES: Final[dict[str, state_names.Text]] = {kind: state_names.STATES[kind] for kind, _label in CHOICES}
+TYPES[EventType.PING] = _("Prov")
+STATES: Final[dict[str, state_names.Text]] = {
+    OutboxEvent.State.PENDING: _("Ska sändas"),
+    OutboxEvent.State.SENT: _("Sänd"),
+    OutboxEvent.State.FAILED: _("Gavs upp"),
+}
+NOT_ARRIVED: Final[state_names.Text] = _("Kom inte fram")
+"""A trial is not given up: it is tried once."""
+TONES: Final = {OutboxEvent.State.PENDING: "wait", OutboxEvent.State.SENT: "good", OutboxEvent.State.FAILED: "bad"}
+
+
+class Standing(Enum):
+    """How it goes with a receiver; the values are the tones that show it."""
+
+    OFF = "moving"
+    TROUBLE = "bad"
+    """It did not take what it was sent last: no answer, an error or a redirection."""
+    NEW = "wait"
+    """It has taken nothing yet, and refused nothing but trials."""
+    WELL = "good"
+
+
+STANDINGS: Final[dict[Standing, state_names.Text]] = {
+    Standing.OFF: _("Avstängd"),
+    Standing.TROUBLE: _("Tar inte emot"),
+    Standing.NEW: _("Inget mottaget än"),
+    Standing.WELL: _("I gång"),
+}
+
+
+@dataclass(frozen=True)
+class Hook:
+    """A subscription, and how many events of it are in which state; trials are not counted."""
+
+    subscription: Subscription
+    sender: str
+    """Name of the sender; empty: every sender."""
+    events: list[state_names.Text]
+    pending: int
+    sent: int
+    failed: int
+
+    @property
+    def standing(self) -> "Standing":
+        who = self.subscription
+        if not who.active:
+            return Standing.OFF
+        if who.failures or who.last_problem:
+            return Standing.TROUBLE
+        return Standing.WELL if who.last_success_at else Standing.NEW
+
+    @property
+    def name(self) -> state_names.Text:
+        return STANDINGS[self.standing]
+
+    @property
+    def tone(self) -> str:
+        return self.standing.value
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event with the last attempts to tell it."""
+
+    event: OutboxEvent
+    type: state_names.Text
+    state: state_names.Text
+    tone: str
+    attempts: list[Attempt]
+    """The last of them."""
+    earlier: int
+    """So many came before those."""
+
+
+@dataclass(frozen=True)
+class Log:
+    told: list[Told]
+    older: int | None
+    """The event before which the next page begins; None: these are the first."""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """Some subscriptions, the newest first."""
+
+    shown: list[Hook]
+    older: int | None
+
+    @property
+    def standing(self) -> str:
+        return _digest(_seen(each) for each in self.shown)
+
+
+def standing(hook: Hook, log: Log) -> str:
+    """Changes when the page of one subscription would look different."""
+    told = [(each.event.pk, each.event.state, [attempt.pk for attempt in each.attempts]) for each in log.told]
+    return _digest([*_seen(hook), hook.subscription.retry_at, hook.subscription.last_success_at, told, log.older])
+
+
+def _seen(hook: Hook) -> tuple[object, ...]:
+    who = hook.subscription
+    counts = (hook.pending, hook.sent, hook.failed)
+    return (who.pk, hook.standing, who.failures, who.last_problem, who.average_ms, *counts)
+
+
+def _digest(seen: Iterable[object]) -> str:
+    return hashlib.sha256(repr(list(seen)).encode()).hexdigest()[:16]
+
+
+class SubscriptionForm(forms.Form):
+    """`values` are what was given, once the form is valid."""
+
+    url = forms.CharField(
+        label=_("Adress"),
+        max_length=2000,
+        help_text=_("Dit händelserna postas, till exempel https://system.example/hook"),
+        error_messages={"required": _("Skriv en adress.")},
+        widget=text("url"),
+    )
+    sender = forms.ChoiceField(label=_("Brev från"), required=False)
+    events = forms.MultipleChoiceField(
+        label=_("Berätta när ett brev blir"),
+        choices=[(kind, state_names.STATES[kind]) for kind, _label in CHOICES],
+        initial=[kind for kind, _label in CHOICES],
+        error_messages={"required": _("Välj minst en händelse.")},
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        choices = [("", _("alla avsändare")), *senders.registered().items()]
+        self.fields["sender"].choices = choices  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            self.values: dict[str, Any] = check(self, SubscriptionChange, self.cleaned_data)
+        return self.cleaned_data
+
+
+def hooks(before: str) -> Hooks:
+    """A page of subscriptions. `before` as written in an address; nonsense counts as absent."""
+    rows = Subscription.objects.order_by("-pk")
+    if before.isascii() and before.isdigit():
+        rows = rows.filter(pk__lt=int(before))
+    found, last = first(rows, PAGE)
+    names, counts = senders.registered(), _counts(found)
+    shown = [_hook(each, names, counts[each.pk]) for each in found]
+    return Hooks(shown, last.pk if last else None)
+
+
+def hook(subscription: Subscription) -> Hook:
+    return _hook(subscription, senders.registered(), _counts([subscription])[subscription.pk])
+
+
+def log(subscription: Subscription, state: str, before: str) -> Log:
+    """A page of events, the newest first; of one state, or of all."""
+    rows = OutboxEvent.objects.filter(subscription=subscription).select_related("leg__distribution")
+    if state in STATES:
+        rows = rows.filter(state=state)
+    if before.isascii() and before.isdigit():
+        rows = rows.filter(pk__lt=int(before))
+    events, last = first(rows.prefetch_related("log").order_by("-pk"), EVENTS)
+    return Log([_told(event) for event in events], last.pk if last else None)
+
+
+def _counts(subscriptions: Iterable[Subscription]) -> Mapping[int, Counter[str]]:
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    events = OutboxEvent.objects.filter(subscription__in=subscriptions).exclude(type=EventType.PING)
+    rows = events.values_list("subscription", "state")
+    for pk, state, count in rows.annotate(Count("pk")).order_by():
+        counts[pk][state] = count
+    return counts
+
+
+def _hook(subscription: Subscription, names: dict[str, str], counts: Counter[str]) -> Hook:
+    return Hook(
+        subscription,
+        names.get(subscription.sender, subscription.sender),
+        [TYPES.get(kind, kind) for kind in subscription.events],
+        counts[OutboxEvent.State.PENDING],
+        counts[OutboxEvent.State.SENT],
+        counts[OutboxEvent.State.FAILED],
+    )
+
+
+def _told(event: OutboxEvent) -> Told:
+    state, attempts = OutboxEvent.State(event.state), list(event.log.all())
+    name = NOT_ARRIVED if (event.type, state) == (EventType.PING, OutboxEvent.State.FAILED) else STATES[state]
+    shown = attempts[-ATTEMPTS_SHOWN:]
+    return Told(event, TYPES.get(event.type, event.type), name, TONES[state], shown, len(attempts) - len(shown))

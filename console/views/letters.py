@@ -1,0 +1,67 @@
+"""Search among the letters, and one letter's life."""
+
+import uuid
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from console.letters import letter as one
+from console.letters import search as letters
+from console.letters.search import SearchForm
+from formedlare.lanes import retry
+from formedlare.models import Distribution, Leg
+from infra.web.console_access import console_page
+
+
+@console_page
+@require_safe
+@never_cache
+def search(request: HttpRequest) -> HttpResponse:
+    form, before = SearchForm(request.GET), request.GET.get("before", "")
+    found = letters.find(form.filters, before) if form.is_valid() else None
+    given = {name: value for name, value in request.GET.items() if value and name in form.fields}
+    context = {"form": form, "found": found, "query": urlencode(given), "earlier": bool(before)}
+    return render(request, "console/letters.html", context, status=422 if form.errors else 200)
+
+
+@console_page
+@require_safe
+@never_cache
+def letter(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
+    return render(request, "console/letter.html", {"letter": _letter(request, distribution_id)})
+
+
+@console_page
+@require_safe
+@never_cache
+def news(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
+    """The letter's life once more, if it differs from what the page shows; else 204."""
+    found = _letter(request, distribution_id)
+    if found.standing == request.GET.get("sedan"):
+        return HttpResponse(status=204)
+    return render(request, "console/_letter.html", {"letter": found})
+
+
+@console_page
+@require_POST
+def try_now(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
+    recipient = request.POST.get("mottagare", "")
+    leg = get_object_or_404(Leg, distribution__distribution_id=distribution_id, recipient=recipient)
+    retry.at_once(leg)
+    if leg.finished_at is None:
+        messages.success(request, _("Brevet försöks nu."))
+    else:
+        messages.info(request, _("Brevet är redan avslutat, så det försöks inte igen."))
+    address = reverse("console:letter", args=[distribution_id])
+    return redirect(f"{address}?{urlencode({'mottagare': recipient})}")
+
+
+def _letter(request: HttpRequest, distribution_id: uuid.UUID) -> one.Letter:
+    distribution = get_object_or_404(Distribution, distribution_id=distribution_id)
+    return one.letter(distribution, request.GET.get("mottagare", ""), request.GET.get("efter", ""))

@@ -1,0 +1,35 @@
+"""The office gateway: its list of senders, and the mails that came."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from console.services import office as pages
+from infra.web.console_access import console_page
+
+
+@console_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def office(request: HttpRequest) -> HttpResponse:
+    """The lists; posted to, with one address more, or one changed."""
+    form = pages.OfficeSenderForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        told = _("Adressen får sända.") if pages.allow(form.entry) else _("Adressen är ändrad.")
+        messages.success(request, told)
+        return redirect("console:office")
+    page, mails = pages.page(request.GET.get("efter", "")), pages.came(request.GET.get("fore", ""))
+    context = {"form": form, "page": page, "mails": mails}
+    return render(request, "console/office.html", context, status=422 if form.errors else 200)
+
+
+@console_page
+@require_POST
+def remove(request: HttpRequest) -> HttpResponse:
+    if not pages.remove(request.POST.get("address", "")):
+        raise Http404
+    messages.success(request, _("Adressen är borttagen."))
+    return redirect("console:office")

@@ -1,0 +1,104 @@
+"""The channel switch: its rules, changed one at a time, and a trial of them."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from console.rules import rule_list as books
+from console.rules import senders, trial
+from console.rules.rule_form import RuleForm, initial
+from infra.web.console_access import console_page
+
+
+@console_page
+@require_safe
+@never_cache
+def rules(request: HttpRequest) -> HttpResponse:
+    sender, registered = sender_of(request), senders.registered()
+    asked = "who" in request.GET
+    form = trial.TrialForm(request.GET if asked else None, sender)
+    tried = _run(form) if asked and form.is_valid() else None
+    context = {"book": books.book(sender), "senders": registered, "sender": sender, "form": form, "trial": tried}
+    context["sender_name"] = registered.get(sender, sender)
+    return render(request, "console/rules.html", context, status=422 if form.errors else 200)
+
+
+@console_page
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def edit(request: HttpRequest, place: int = 0) -> HttpResponse:
+    """Change the rule at the place, or with 0 add one last."""
+    sender = sender_of(request)
+    book, own = books.book(sender), books.entries(sender)
+    if place > len(own):
+        raise Http404
+    form = RuleForm(request.POST or None, initial=initial(own[place - 1]) if place else None)
+    if request.method == "POST" and form.is_valid():
+        standing = request.POST.get("standing", "")
+        if place:
+            return _change(request, lambda: books.put(sender, standing, place, form.entry))
+        return _change(request, lambda: books.add(sender, standing, form.entry))
+    context = {"form": form, "book": book, "place": place, "sender": sender, "sender_name": name_of(sender)}
+    return render(request, "console/rule.html", context, status=422 if form.errors else 200)
+
+
+@console_page
+@require_POST
+def move(request: HttpRequest, place: int) -> HttpResponse:
+    by = -1 if request.POST.get("at") == "upp" else 1
+    return _change(request, lambda: books.move(sender_of(request), _standing(request), place, by))
+
+
+@console_page
+@require_POST
+def remove(request: HttpRequest, place: int) -> HttpResponse:
+    return _change(request, lambda: books.remove(sender_of(request), _standing(request), place))
+
+
+@console_page
+@require_POST
+def own(request: HttpRequest) -> HttpResponse:
+    """Give the sender rules of its own, to begin with a copy of everybody's."""
+    return _change(request, lambda: books.copy_everybodys(sender_of(request), _standing(request)))
+
+
+def sender_of(request: HttpRequest) -> str:
+    """The sender that the address names; none: everybody.
+
+    Raises:
+        Http404: it is no registered sender.
+    """
+    sender = request.GET.get("sender", "")
+    if sender and sender not in senders.registered():
+        raise Http404
+    return sender
+
+
+def name_of(sender: str) -> str:
+    return senders.registered().get(sender, "")
+
+
+def _standing(request: HttpRequest) -> str:
+    return request.POST.get("standing", "")
+
+
+def _change(request: HttpRequest, change: Callable[[], None]) -> HttpResponse:
+    try:
+        change()
+    except books.Changed:
+        messages.error(request, _("Någon annan har ändrat reglerna under tiden. Ingenting sparades; försök igen."))
+    else:
+        messages.success(request, _("Reglerna är sparade, och gäller från nästa brev."))
+    return redirect(f"{reverse('console:rules')}?{urlencode({'sender': sender_of(request)})}")
+
+
+def _run(form: trial.TrialForm) -> trial.Trial:
+    given = form.cleaned_data
+    return trial.run(given["sender"], given["who"], given["kind"], given["size"])

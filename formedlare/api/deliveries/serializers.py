@@ -1,0 +1,196 @@
+"""Deliveries as REST shows them, in short and with their whole history."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from formedlare.api.deliveries import examples
+from formedlare.models import Distribution, Event, Lane, Leg
+from formedlare.models.channel import Channel
+from infra import clock
+from infra.rest.fields import HexField, MomentField, OrganisationField, RecipientField
+from infra.rest.views import Strict
+from print_supplier.api.serializers import PaperShape
+
+
+class PassedOverShape(serializers.Serializer[dict[str, str]]):
+    channel = serializers.ChoiceField(choices=Channel.choices)
+    reason = serializers.CharField(help_text="Swedish | English")
+
+
+WHY = "Why it waits, failed or took another channel than Mina meddelanden. Swedish | English; empty: it did not"
+
+
+class LegSummary(serializers.ModelSerializer[Leg]):
+    reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
+
+    class Meta:
+        model = Leg
+        fields = ("recipient", "state", "channel", "operator", "attempts", "reason", "received_at", "finished_at")
+        read_only_fields = fields
+
+
+class DeliverySummary(serializers.ModelSerializer[Distribution]):
+    states = serializers.DictField(child=serializers.IntegerField(), help_text="How many legs are in which state")
+    legs = LegSummary(many=True, source="shown_legs", help_text="The first ten, of those that match the filters")
+
+    class Meta:
+        model = Distribution
+        fields = (
+            "distribution_id",
+            "kind",
+            "origin",
+            "sender",
+            "sender_name",
+            "reference",
+            "correlation_id",
+            "label",
+            "trace",
+            "received_at",
+            "states",
+            "legs",
+        )
+        read_only_fields = fields
+
+
+@extend_schema_serializer(examples=[examples.PAGE])
+class DeliveryPage(serializers.Serializer[dict[str, Any]]):
+    results = DeliverySummary(many=True)
+    next = serializers.URLField(
+        allow_null=True, help_text="Where older deliveries follow; null: these are the last"
+    )
+
+
+class EventShape(serializers.ModelSerializer[Event]):
+    swedish = serializers.SerializerMethodField(help_text="What was answered or decided")
+    english = serializers.SerializerMethodField(help_text="The same in English; empty where there is one text")
+
+    class Meta:
+        model = Event
+        fields = ("at", "state", "channel", "where", "swedish", "english", "code", "duration_ms")
+        read_only_fields = fields
+
+    def get_swedish(self, event: Event) -> str:
+        return event.words.partition(" | ")[0]
+
+    def get_english(self, event: Event) -> str:
+        return event.words.partition(" | ")[2]
+
+
+class LegHistory(serializers.ModelSerializer[Leg]):
+    passed_over = PassedOverShape(many=True, help_text="Channels that were not taken, in order, and why")
+    reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
+    notified_by = serializers.ListField(
+        child=serializers.CharField(), help_text="Of a notification: the channels that the operator used"
+    )
+    next_try_at = serializers.SerializerMethodField(
+        help_text="When the next step is taken, at the earliest; null when the leg is finished"
+    )
+    waits_for = serializers.SerializerMethodField(
+        help_text="distribution_id of an earlier delivery to the same recipient that must arrive before it; "
+        "null: it waits for none"
+    )
+    paper = serializers.SerializerMethodField(help_text="The letter as it is or will be printed; null: no paper")
+    events = EventShape(many=True)
+
+    class Meta:
+        model = Leg
+        fields = (
+            "recipient",
+            "state",
+            "channel",
+            "operator",
+            "address",
+            "lane",
+            "attempts",
+            "rule",
+            "passed_over",
+            "trans_id",
+            "notified_by",
+            "reason",
+            "received_at",
+            "deadline",
+            "next_try_at",
+            "waits_for",
+            "finished_at",
+            "paper",
+            "events",
+        )
+        read_only_fields = fields
+
+    @extend_schema_field(serializers.DateTimeField(allow_null=True))
+    def get_next_try_at(self, leg: Leg) -> datetime | None:
+        when = next_try_at(leg, self.context["lanes"].get(leg.lane))
+        return when and when.astimezone(clock.SWEDEN)
+
+    @extend_schema_field(PaperShape(allow_null=True))
+    def get_paper(self, leg: Leg) -> dict[str, Any] | None:
+        letter = self.context["papers"].get(leg.pk)
+        return letter and PaperShape(letter, context=self.context).data
+
+    def get_waits_for(self, leg: Leg) -> UUID | None:
+        earlier: Leg | None = self.context["waits_for"].get(leg.pk)
+        return earlier.distribution.distribution_id if earlier else None
+
+
+@extend_schema_serializer(examples=[examples.WHOLE])
+class DeliveryHistory(serializers.ModelSerializer[Distribution]):
+    warnings = serializers.ListField(child=serializers.CharField(), help_text="Swedish | English")
+    legs = LegHistory(many=True)
+
+    class Meta:
+        model = Distribution
+        fields = (
+            "distribution_id",
+            "kind",
+            "origin",
+            "sender",
+            "sender_name",
+            "caller",
+            "reference",
+            "correlation_id",
+            "protection_class",
+            "size",
+            "warnings",
+            "label",
+            "trace",
+            "received_at",
+            "deadline",
+            "legs",
+        )
+        read_only_fields = fields
+
+
+class DeliveryQuery(Strict):
+    """What a list of deliveries can be narrowed to. All that is given must hold, of one and the same leg."""
+
+    sender = OrganisationField(required=False)
+    recipient = RecipientField(required=False)
+    state = serializers.ChoiceField(choices=Leg.State.choices, required=False)
+    channel = serializers.ChoiceField(choices=Channel.choices, required=False)
+    operator = serializers.CharField(required=False, max_length=255, help_text="Internet domain")
+    lane = serializers.CharField(required=False, max_length=255, help_text="Unfinished, and in this lane")
+    received_after = MomentField(
+        required=False,
+        help_text="ISO 8601, + best written %2B; without a time zone it is Swedish time. This moment or later",
+    )
+    received_before = MomentField(required=False, help_text="Before this moment")
+    label = serializers.CharField(required=False, max_length=100)  # type: ignore[assignment]  # a name of Field's
+    trace = HexField(32, required=False, help_text="32 hexadecimal digits")
+    reference = serializers.CharField(required=False)
+    correlation_id = serializers.CharField(required=False)
+    limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)
+    cursor = serializers.IntegerField(
+        required=False, min_value=1, max_value=2**62, help_text="From `next` of the page before"
+    )
+
+
+def next_try_at(leg: Leg, lane: Lane | None) -> datetime | None:
+    """When the leg's next step may be taken: when it is due and its lane's breaker lets something through."""
+    if leg.finished_at is not None:
+        return None
+    is_held = lane is not None and lane.breaker != Lane.Breaker.CLOSED and lane.retry_at is not None
+    return max(leg.due_at, lane.retry_at) if is_held and lane and lane.retry_at else leg.due_at

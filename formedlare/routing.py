@@ -1,0 +1,97 @@
+"""Which lane a leg goes to: by its sender's rules, at first and whenever a channel could not carry it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from formedlare import legs, switch
+from formedlare.lanes import breaker
+from formedlare.legs import NOTHING, Note, State
+from formedlare.models import ContactAddress, Leg
+from formedlare.models.channel import OWN_LANES, Channel
+from infra import clock
+from infra.far_client import Whereabouts
+
+Decided = tuple[switch.Decision, Whereabouts | None, list[Leg]]
+
+
+def decide_all(group: Sequence[Leg], found: Mapping[str, Whereabouts], note: Note = NOTHING) -> None:
+    """Choose the channel of each leg, all of one sender, and move it to the lane that leads there.
+
+    `found`: what FaR has said of the recipients. Channels in a leg's `passed_over` are not chosen again.
+    """
+    rules = switch.rules_of(group[0].distribution.sender)
+    contacts = _contacts(group)
+    groups: dict[str, Decided] = {}
+    for leg in group:
+        mailbox = found.get(leg.recipient)
+        decision = switch.decide(_facts(leg, mailbox, contacts.get(leg.recipient)), rules, leg.passed_over)
+        place = (mailbox.supplier, mailbox.address) if mailbox else None
+        groups.setdefault(repr((decision, place, leg.attempts)), (decision, mailbox, []))[2].append(leg)
+    _send_on(groups.values(), note)
+
+
+def pass_over(leg: Leg, reason: str, note: Note = NOTHING, found: Whereabouts | None = None) -> None:
+    """The leg's channel cannot carry it: on to the next one that its sender's rule names, or it has failed."""
+    channel = leg.channel or Channel.MINA_MEDDELANDEN.value
+    leg.passed_over = [*leg.passed_over, {"channel": channel, "reason": reason}]
+    mailbox = found or _as_known(leg)
+    decide_all([leg], {leg.recipient: mailbox}, replace(note, words=note.words or reason))
+
+
+def _as_known(leg: Leg) -> Whereabouts:
+    """What FaR said when the leg was looked up, as far as the leg remembers."""
+    return Whereabouts(leg.recipient, leg.operator or None, leg.address, pending=False, sender_accepted=True)
+
+
+def _contacts(group: Sequence[Leg]) -> dict[str, ContactAddress]:
+    sender, numbers = group[0].distribution.sender, {leg.recipient for leg in group}
+    rows = ContactAddress.objects.filter(sender=sender, recipient__in=numbers)
+    return {row.recipient: row for row in rows}
+
+
+def _facts(leg: Leg, mailbox: Whereabouts | None, contact: ContactAddress | None) -> switch.Facts:
+    return switch.Facts(
+        kind=leg.distribution.kind,
+        protection_class=leg.distribution.protection_class,
+        is_company=leg.recipient.startswith("16"),
+        size=leg.distribution.size,
+        today=clock.today(),
+        mailbox=mailbox,
+        contact=contact,
+    )
+
+
+def _send_on(groups: Iterable[Decided], note: Note) -> None:
+    """Legs with the same destiny move by one UPDATE."""
+    for decision, mailbox, alike in groups:
+        reason = decision.passed_over[-1]["reason"] if decision.passed_over else ""
+        changes: dict[str, Any] = {
+            "rule": decision.rule,
+            "passed_over": decision.passed_over,
+            "reason": reason,
+            "attempts": alike[0].attempts,
+            "due_at": clock.now(),
+            "claimed_by": "",
+            "claimed_until": None,
+            **_place(decision.channel, mailbox),
+        }
+        if changes["lane"]:
+            breaker.ensure({changes["lane"]})
+        legs.move(alike, _state(decision.channel), replace(note, words=note.words or reason), **changes)
+
+
+def _state(channel: Channel | None) -> State:
+    if channel is None:
+        return State.FAILED
+    return State.LOOKED_UP if channel is Channel.MINA_MEDDELANDEN else State.REROUTED
+
+
+def _place(channel: Channel | None, mailbox: Whereabouts | None) -> dict[str, str | None]:
+    if channel is None:
+        return {"lane": None, "channel": ""}
+    if channel is Channel.MINA_MEDDELANDEN:
+        assert mailbox is not None, "the switch has found a mailbox"
+        where = mailbox.supplier or ""
+        return {"lane": where, "channel": channel.value, "operator": where, "address": mailbox.address}
+    return {"lane": OWN_LANES[channel], "channel": channel.value, "operator": "", "address": ""}

@@ -1,1 +1,0 @@
-"""How an event leaves: whose turn it is, where it may go, signed, posted."""

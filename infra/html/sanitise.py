@@ -1,0 +1,113 @@
+"""What may remain of a sender's HTML. The first of three locks; then come the sandbox and its CSP.
+
+nh3 decides what is harmless. It reads the tree that `infra.html.tree` has bounded and written anew, since on raw
+HTML its time and its answer can grow with the square of the input.
+"""
+
+import re
+
+import nh3
+
+from infra.html.list_marks import kind_of_list
+from infra.html.tree import Element, read_html, to_html
+
+RULES_VERSION = 1
+"""Goes up when what may remain changes: what was sanitised by earlier rules is then sanitised anew."""
+
+SWALLOWED = {
+    "script", "style", "title", "iframe", "object", "embed", "noscript", "noembed", "noframes", "template",
+    "svg", "math", "textarea", "select", "xmp", "plaintext", "audio", "video", "canvas", "dialog",
+}  # fmt: skip
+"""Removed with all they hold: programs, other documents, and elements that parsers read in two ways."""
+
+TAGS = (nh3.ALLOWED_TAGS | {"big", "font", "u"}) - {"area", "map"}
+
+STYLES = {
+    "border", "border-bottom", "border-collapse", "border-color", "border-left", "border-radius",
+    "border-right", "border-spacing", "border-style", "border-top", "border-width", "color",
+    "background-color", "font-family", "font-size", "font-style", "font-weight", "letter-spacing",
+    "line-height", "list-style-type", "margin", "margin-bottom", "margin-left", "margin-right",
+    "margin-top", "max-width", "padding", "padding-bottom", "padding-left", "padding-right",
+    "padding-top", "text-align", "text-decoration", "text-indent", "text-transform", "vertical-align",
+    "white-space", "width",
+}  # fmt: skip
+"""Typography and tables. Nothing that fetches (url) or that leaves its place (position)."""
+
+LAYOUT = {"align", "valign", "width", "height", "border", "bgcolor", "cellpadding", "cellspacing"}
+
+LETTER_AND_BRACKET = "letter-and-bracket"
+"""The counter style in letter.css."""
+
+STYLE_THAT_DOES_MORE = re.compile(r"url\s*\(|expression\s*\(|[\\@]|/\*", re.IGNORECASE)
+"""Fetching, computing, and the ways to hide either: escapes and comments."""
+INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
+
+
+def _attributes() -> dict[str, set[str]]:
+    allowed = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
+    allowed["*"] = {"style", "lang", "dir", "title"}
+    for tag in (
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "col",
+        "img",
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "hr",
+    ):
+        allowed.setdefault(tag, set()).update(LAYOUT)
+    allowed["ol"] = {"start", "type", "reversed"}
+    allowed["ul"] = {"type"}
+    allowed["li"] = {"value", "type"}
+    allowed["font"] = {"color", "face", "size"}
+    return allowed
+
+
+def _permitted(tag: str, attribute: str, value: str) -> str | None:
+    """Pictures only from within the message, since a fetched one tells its server who reads, and when."""
+    if attribute == "style":
+        return None if STYLE_THAT_DOES_MORE.search(value) else value
+    is_picture = (tag, attribute) == ("img", "src")
+    if is_picture:
+        return value if INLINE_IMAGE.match(value.strip()) else None
+    return None if value.strip().lower().startswith("data:") else value
+
+
+_cleaner = nh3.Cleaner(
+    tags=TAGS,
+    clean_content_tags=SWALLOWED,
+    attributes=_attributes(),
+    attribute_filter=_permitted,
+    filter_style_properties=STYLES,
+    url_schemes={"http", "https", "mailto", "tel", "data"},
+    url_relative="deny",
+    link_rel="noopener noreferrer",
+    set_tag_attribute_values={"a": {"target": "_blank"}},
+)
+
+
+def sanitised(html: str) -> str:
+    """The sender's HTML without anything that runs, fetches, submits, covers the page or is hidden on it.
+
+    Raises:
+        HtmlTooLarge: see `read_html`.
+    """
+    root = read_html(html)
+    _mark_lists(root)
+    return _cleaner.clean(to_html(root))
+
+
+def _mark_lists(element: Element) -> None:
+    for child in element.children:
+        if isinstance(child, Element):
+            if child.tag in {"ol", "li"} and kind_of_list(child) == "a":
+                # Swedish texts refer to "punkt b)"; our style sheet knows how to write it.
+                child.style = {**child.style, "list-style-type": LETTER_AND_BRACKET}
+            _mark_lists(child)

@@ -1,0 +1,1 @@
+"""What every REST address shares: problem answers, pages of rows, fields, OpenAPI."""

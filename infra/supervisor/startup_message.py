@@ -1,0 +1,29 @@
+"""What the terminal says when the simulator is ready: where everything is and what to try first."""
+
+from collections.abc import Iterator
+
+from django.conf import settings
+
+from infra import declaration
+
+READY = "Ready."
+"""The last line of the greeting, for people and programs that wait for it."""
+
+
+def lines() -> Iterator[str]:
+    """The greeting, for the roles that run."""
+    yield ""
+    yield "Mina meddelanden, simulated. Nothing here leaves this machine unless you tell it to."
+    yield ""
+    for app in declaration.served_apps():
+        for title, text in app.startup_lines():
+            yield from _row(title, text)
+    yield from _row("Health", f"{settings.WEB_BASE_URL}healthz")
+    yield from _row("Data", f"{settings.DATA_DIR} (make reset forgets it)")
+    yield from _row("Stop", "Ctrl-C")
+    yield ""
+    yield READY
+
+
+def _row(title: str, text: object) -> Iterator[str]:
+    yield f"  {title:<10}{text}"

@@ -1,0 +1,1 @@
+"""What every queue in the database shares: lease, renewal, back-off, transition table."""

@@ -1,0 +1,176 @@
+"""Read a ds:Signature into typed values, and refuse by name what the policy does not accept.
+
+Everything here is checked before a digest or a signature is computed.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import Final, TypeVar
+
+from cryptography import x509
+from lxml import etree
+from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
+
+from infra.errors import SignatureFault
+from infra.xmlsig.faults import quoted
+from infra.xmlsig.names import EXC_C14N, ds, elements
+from infra.xmlsig.policy import SignaturePolicy, Transform
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """What a ds:Signature says, within the policy."""
+
+    canonicalisation: CanonicalizationMethod
+    signature_method: SignatureMethod
+    uri: str
+    transforms: tuple[Transform, ...]
+    digest_method: DigestAlgorithm
+    digest: bytes
+    value: bytes
+    certificates: tuple[x509.Certificate, ...]
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether the reference is canonicalised exclusively; without a word about it, it is inclusive."""
+        return Transform.EXCLUSIVE_C14N in self.transforms
+
+
+def read_block(signature: etree._Element, policy: SignaturePolicy) -> SignatureBlock:
+    """Read a signature.
+
+    Raises:
+        SignatureFault: its parts are not exactly those of the infrastructure's signatures, or an
+            algorithm is outside the policy.
+    """
+    # A ds:Object would be content that no reference covers, inside the signed element.
+    info, value, key_info = _parts(signature, "SignedInfo", "SignatureValue", "KeyInfo")
+    method, algorithm, reference = _parts(info, "CanonicalizationMethod", "SignatureMethod", "Reference")
+    transforms, digest_method, digest = _parts(reference, "Transforms", "DigestMethod", "DigestValue")
+    return SignatureBlock(
+        canonicalisation=_accepted(method, policy.canonicalisations),
+        signature_method=_accepted(algorithm, policy.signature_methods),
+        uri=_uri(reference),
+        transforms=_transforms(transforms, policy),
+        digest_method=_accepted(digest_method, policy.digests),
+        digest=decoded(digest),
+        value=decoded(value),
+        certificates=_certificates(key_info, policy),
+    )
+
+
+def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
+    found = elements(parent)
+    if [child.tag for child in found] != [ds(name) for name in names]:
+        inside, expected = _local(parent), ", ".join(names)
+        actual = quoted(", ".join(_local(child) for child in found) or "-")
+        raise SignatureFault(
+            f"Signaturens {inside} ska innehålla exakt {expected} men innehåller {actual}; "
+            "signera med en enda referens och utan andra delar.",
+            f"The signature's {inside} must contain exactly {expected} but contains {actual}; "
+            "sign with one single reference and without other parts.",
+        )
+    return found
+
+
+def _local(element: etree._Element) -> str:
+    return quoted(etree.QName(element).localname)
+
+
+AnAlgorithm = TypeVar("AnAlgorithm", bound=Enum)
+
+
+def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAlgorithm:
+    """The algorithm that the element names, if the policy has it."""
+    asked = element.get("Algorithm", "")
+    for algorithm in accepted:
+        if algorithm.value == asked:
+            _require_no_parameters(element)
+            return algorithm
+    listed = ", ".join(sorted(algorithm.value for algorithm in accepted if algorithm.value))
+    raise SignatureFault(
+        f"{_local(element)} «{quoted(asked)}» godtas inte; godtagna är {listed}.",
+        f"{_local(element)} “{quoted(asked)}” is not accepted; accepted are {listed}.",
+    )
+
+
+def _require_no_parameters(element: etree._Element) -> None:
+    """An InclusiveNamespaces list means nothing where no prefixes are; any other parameter computes."""
+    for part in elements(element):
+        if part.tag != f"{{{EXC_C14N}}}InclusiveNamespaces":
+            raise SignatureFault(
+                f"{_local(element)} har en parameter som inte godtas ({_local(part)}); ta bort den.",
+                f"{_local(element)} has a parameter that is not accepted ({_local(part)}); remove it.",
+            )
+
+
+def _transforms(parent: etree._Element, policy: SignaturePolicy) -> tuple[Transform, ...]:
+    found = tuple(_accepted(part, policy.transforms) for part in elements(parent))
+    if found[:1] != (Transform.ENVELOPED,) or len(set(found)) != len(found):
+        raise SignatureFault(
+            "Referensens första Transform ska vara enveloped-signature, och ingen får stå två gånger.",
+            "The reference's first Transform must be enveloped-signature, and none may stand twice.",
+        )
+    return found
+
+
+def _uri(reference: etree._Element) -> str:
+    uri = reference.get("URI")
+    if uri is None:
+        raise SignatureFault(
+            'Referensen saknar URI; skriv URI="" för att signera det element som bär signaturen.',
+            'The reference has no URI; write URI="" to sign the element that carries the signature.',
+        )
+    return uri
+
+
+XML_SPACE: Final = b" \t\r\n"
+REMEMBERED: Final = 1024
+
+
+def decoded(element: etree._Element) -> bytes:
+    """The octets of base64 text. White space may stand anywhere; other surplus characters may not."""
+    try:
+        return base64.b64decode((element.text or "").encode("ascii").translate(None, XML_SPACE), validate=True)
+    except (binascii.Error, ValueError):
+        raise SignatureFault(
+            f"{_local(element)} är inte giltig base64; skriv värdet oförändrat från signeringen.",
+            f"{_local(element)} is not valid base64; write the value unchanged from the signing.",
+        ) from None
+
+
+def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x509.Certificate, ...]:
+    found = key_info.findall(f"{ds('X509Data')}/{ds('X509Certificate')}")
+    if not found:
+        raise SignatureFault(
+            "KeyInfo innehåller inget X509Certificate; utan certifikat framgår inte vem som signerat. "
+            "Lägg signerarens certifikat i KeyInfo/X509Data.",
+            "KeyInfo contains no X509Certificate; a key without a certificate does not say who signed. "
+            "Put the signer's certificate in KeyInfo/X509Data.",
+        )
+    if len(found) > policy.maximum_certificates:
+        raise SignatureFault(
+            f"KeyInfo innehåller {len(found)} certifikat; högst {policy.maximum_certificates} godtas.",
+            f"KeyInfo holds {len(found)} certificates; at most {policy.maximum_certificates} are accepted.",
+        )
+    return tuple(read_certificate(element) for element in found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _certificate(octets: bytes) -> x509.Certificate:
+    # The same few sign nearly everything; what was read of their certificates is remembered with them.
+    return x509.load_der_x509_certificate(octets)
+
+
+def read_certificate(element: etree._Element) -> x509.Certificate:
+    """Read an X509Certificate element; SignatureFault when it holds no certificate."""
+    try:
+        return _certificate(decoded(element))
+    except (ValueError, x509.InvalidVersion):
+        raise SignatureFault(
+            "X509Certificate i KeyInfo är inte ett läsbart certifikat; skriv det oförändrat i base64 (DER).",
+            "X509Certificate in KeyInfo cannot be read as a certificate; write it unchanged in base64 (DER).",
+        ) from None

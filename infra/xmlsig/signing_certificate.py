@@ -1,0 +1,96 @@
+"""Who signed: choose the certificate in KeyInfo, and ask whether it is trusted."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from lxml import etree
+from signxml.algorithms import digest_algorithm_implementations
+
+from infra.errors import SignatureFault
+from infra.identity import OrganisationNumber
+from infra.pki.trust import CertificateProblem, organisation_of
+from infra.xmlsig.names import SignedName
+from infra.xmlsig.normalise import canonical
+from infra.xmlsig.policy import SignaturePolicy
+from infra.xmlsig.signature_element import SignatureBlock
+
+
+class Trust(Protocol):
+    """Who is trusted, whether the certificate is valid in time, and whether it is revoked."""
+
+    def check(
+        self,
+        certificate: x509.Certificate,
+        *,
+        intermediates: Sequence[x509.Certificate] = (),
+        at: datetime | None = None,
+    ) -> None:
+        """Return, or raise CertificateProblem."""
+
+
+def signing_certificate(block: SignatureBlock, info: etree._Element) -> x509.Certificate:
+    """The leaf stands first in real signatures; where it does not, it is the one whose key fits."""
+    if len(block.certificates) > 1:
+        for certificate in block.certificates:
+            if key_fits(block, certificate, canonical(info, exclusive=True)):
+                return certificate
+    return block.certificates[0]
+
+
+def key_fits(block: SignatureBlock, certificate: x509.Certificate, signed_info: bytes) -> bool:
+    """Whether the certificate's RSA key made the signature value over these octets of SignedInfo."""
+    key = rsa_key_of(certificate)
+    if key is None:
+        return False
+    try:
+        algorithm = digest_algorithm_implementations[block.signature_method]()
+        key.verify(block.value, signed_info, PKCS1v15(), algorithm)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def rsa_key_of(certificate: x509.Certificate) -> RSAPublicKey | None:
+    """The certificate's key if it is one that the infrastructure signs with."""
+    try:
+        key = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm):
+        return None
+    return key if isinstance(key, RSAPublicKey) else None
+
+
+def rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> RSAPublicKey:
+    key = rsa_key_of(certificate)
+    if key is None:
+        raise SignatureFault(
+            "Certifikatets nyckel är inte en RSA-nyckel; signera med ett certifikat med RSA-nyckel.",
+            "The certificate's key is not an RSA key; sign with a certificate that has an RSA key.",
+        )
+    if not policy.minimum_key_bits <= key.key_size <= policy.maximum_key_bits:
+        bounds = f"{policy.minimum_key_bits}-{policy.maximum_key_bits}"
+        raise SignatureFault(
+            f"Certifikatets nyckel har {key.key_size} bitar; {bounds} godtas.",
+            f"The certificate's key has {key.key_size} bits; {bounds} are accepted.",
+        )
+    return key
+
+
+def trusted_organisation(
+    block: SignatureBlock,
+    certificate: x509.Certificate,
+    signed_as: SignedName,
+    trust: Trust,
+    at: datetime | None,
+) -> OrganisationNumber:
+    intermediates = [other for other in block.certificates if other is not certificate]
+    try:
+        trust.check(certificate, intermediates=intermediates, at=at)
+        return organisation_of(certificate)
+    except CertificateProblem as problem:
+        what = signed_as.local_name
+        raise SignatureFault.saying(f"{what}: " + problem.text) from problem

@@ -1,0 +1,86 @@
+"""What lies in the print queue, and the print runs: `/api/v1/print-queue`, `/api/v1/print-runs`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from infra.database.pages import first
+from infra.rest.problems import Problem, ProblemShape
+from infra.rest.views import RestView, checked
+from print_supplier import queue, runs
+from print_supplier.api import serializers
+from print_supplier.models import PrintRun
+
+TAGS = ["print"]
+
+
+class PrintQueue(RestView):
+    @extend_schema(
+        operation_id="get_print_queue",
+        summary="How much waits to be printed",
+        description="The letters themselves: deliveries with `lane=print queue`.",
+        responses=serializers.QueueShape,
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        return Response(serializers.QueueShape(queue.lying()).data)
+
+
+class PrintRuns(RestView):
+    @extend_schema(
+        operation_id="list_print_runs",
+        summary="Print runs, newest first",
+        parameters=[serializers.RunQuery],
+        responses={200: serializers.RunPage, 400: ProblemShape},
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        query = checked(serializers.RunQuery, request.query_params.dict())
+        rows = PrintRun.objects.order_by("-number")
+        if "before" in query:
+            rows = rows.filter(number__lt=query["before"])
+        shown, last = first(rows, query["limit"])
+        page = {"results": shown, "next": last.number if last else None}
+        return Response(serializers.RunPage(page, context=_around(request, shown)).data)
+
+    @extend_schema(
+        operation_id="print_now",
+        summary="Print what lies in the queue now, the oldest first",
+        description="One run, of at most 500 letters. What does not fit lies in the queue still: ask again until "
+        "the answer is 204.",
+        request=serializers.RunOrder,
+        responses={
+            201: serializers.RunShape,
+            204: OpenApiResponse(description="The queue is empty"),
+            400: ProblemShape,
+        },
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        run = runs.print_queued(checked(serializers.RunOrder, request.data)["most"])
+        return _shown(request, run, status=201) if run else Response(status=204)
+
+
+class OnePrintRun(RestView):
+    @extend_schema(
+        operation_id="get_print_run",
+        summary="One print run",
+        responses={200: serializers.RunShape, 404: OpenApiResponse(ProblemShape, "There is no such run")},
+        tags=TAGS,
+    )
+    def get(self, request: Request, number: int) -> Response:
+        run = PrintRun.objects.filter(number=number).first()
+        if run is None:
+            raise Problem("not-found", f"Det finns ingen körning {number}.", f"There is no print run {number}.")
+        return _shown(request, run)
+
+
+def _shown(request: Request, run: PrintRun, status: int = 200) -> Response:
+    return Response(serializers.RunShape(run, context=_around(request, [run])).data, status=status)
+
+
+def _around(request: Request, shown: Sequence[PrintRun]) -> dict[str, Any]:
+    return {"request": request, "with_pdf": runs.with_pdf(shown)}

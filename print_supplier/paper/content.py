@@ -1,0 +1,141 @@
+"""What a delivery says, read for the printer: subjects, texts, files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from lxml import etree
+
+from contracts import codec, message_v2, message_v3, notification_v3
+from contracts import message as message_v1
+from infra.outbox.texts import BODY_TYPES, main_type
+
+DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
+
+
+class NotPrintable(Exception):
+    """What cannot be printed, and why, in Swedish and English."""
+
+    def __init__(self, swedish: str, english: str) -> None:
+        super().__init__(english)
+        self.swedish = swedish
+        self.english = english
+
+
+@dataclass(frozen=True)
+class Support:
+    """Where the sender answers questions."""
+
+    text: str
+    url: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file that comes with a message."""
+
+    filename: str
+    content_type: str
+    content: bytes
+
+    @property
+    def main_type(self) -> str:
+        return main_type(self.content_type)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a delivery."""
+
+    subject: str
+    text: str
+    is_html: bool
+    support: Support
+    enclosures: Sequence[Enclosure] = ()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A whole delivery: one or several messages from one sender."""
+
+    sender_name: str
+    reference: str
+    attention: str
+    messages: Sequence[Message]
+
+    @cached_property
+    def enclosures(self) -> list[Enclosure]:
+        return [enclosure for message in self.messages for enclosure in message.enclosures]
+
+
+def read(xml: bytes) -> Contents:
+    """Read a SignedDelivery or a NotificationDelivery as the relay keeps it: verified when it came in.
+
+    Raises:
+        NotPrintable: what no mailbox would take either: a body that is no text, or empty without attachments.
+            Paper must not hide a mistake of the sender's.
+    """
+    root = etree.fromstring(xml)
+    delivery = root.find(DELIVERY)
+    if delivery is None:
+        return _notification(codec.from_element(notification_v3.NotificationDelivery, root))
+    return _secure(codec.from_element(message_v3.SecureDelivery, delivery))
+
+
+def _secure(delivery: message_v3.SecureDelivery) -> Contents:
+    return _contents(delivery.header, [_message(item, item.attachment) for item in delivery.message])
+
+
+def _notification(delivery: notification_v3.NotificationDelivery) -> Contents:
+    return _contents(delivery.header, [_message(delivery.message, [])])
+
+
+def _contents(
+    header: message_v2.SecureDeliveryHeader | message_v1.DeliveryHeader, messages: list[Message]
+) -> Contents:
+    return Contents(
+        sender_name=header.sender.name,
+        reference=header.reference or "",
+        attention=header.attention or "",
+        messages=messages,
+    )
+
+
+def _message(
+    message: message_v3.SecureMessage | notification_v3.NotificationMessage,
+    attachments: Sequence[message_v1.Attachment],
+) -> Message:
+    support = message.header.supportinfo
+    _require_text(message.body, has_attachments=bool(attachments))
+    return Message(
+        subject=message.header.subject,
+        text=_text(message.body.body),
+        is_html=main_type(message.body.content_type) == "text/html",
+        support=Support(
+            text=support.text,
+            url=support.url or "",
+            phone=support.phone_number or "",
+            email=support.email_adress or "",
+        ),
+        enclosures=[Enclosure(item.filename, item.content_type, item.body) for item in attachments],
+    )
+
+
+def _require_text(body: message_v1.MessageBody, *, has_attachments: bool) -> None:
+    if main_type(body.content_type) not in BODY_TYPES:
+        raise NotPrintable(
+            f"meddelandetextens typ är {body.content_type}, inte text/plain eller text/html",
+            f"the body's content type is {body.content_type}, not text/plain or text/html",
+        )
+    if not (body.body.strip() or has_attachments):
+        raise NotPrintable("meddelandets Body är tom", "the message's Body is empty")
+
+
+def _text(octets: bytes) -> str:
+    try:
+        text = octets.decode("utf-8")
+    except UnicodeDecodeError:
+        text = octets.decode("cp1252", errors="replace")
+    return text.removeprefix("\ufeff")

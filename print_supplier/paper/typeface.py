@@ -1,0 +1,62 @@
+"""The typeface, embedded in every letter, and what of a text it can show.
+
+A print supplier takes only files that bring their fonts, and the fonts that every PDF reader has do not know
+all names that people in Sweden bear (ł, č, ő). So letters are set in Source Sans, from an installed package.
+"""
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from fpdf import FPDF
+from fpdf.fonts import TTFFont
+
+FAMILY: Final = "sourcesans"
+FOLDER: Final = Path(str(files("font_source_sans_pro") / "files"))
+FILES: Final = {
+    "": FOLDER / "SourceSansPro-Regular.ttf",
+    "B": FOLDER / "SourceSansPro-Semibold.ttf",
+    "I": FOLDER / "SourceSansPro-It.ttf",
+    "BI": FOLDER / "SourceSansPro-SemiboldIt.ttf",
+}
+"""By fpdf2's word for the style."""
+UNKNOWN: Final = "◊"
+"""Stands for a character that the typeface does not have."""
+TAB: Final = "    "
+STAND_INS: Final = str.maketrans({"☒": "☑", "🗹": "☑", "□": "☐"})
+"""Signs that the typeface lacks, by those that mean the same."""
+
+
+def style_for(text: str, bold: bool, italic: bool) -> str:
+    """The style to set the text in. Italics know fewer alphabets: what they lack is set upright."""
+    slanted = italic and all(sign == "\n" or ord(sign) in _known("I") for sign in text)
+    return ("B" if bold else "") + ("I" if slanted else "")
+
+
+def printable(text: str) -> str:
+    """The text in characters that the typeface has; line breaks stay, what is invisible goes."""
+    whole = unicodedata.normalize("NFC", text).replace("\t", TAB).translate(STAND_INS)
+    return "".join(_printable(sign) for sign in whole)
+
+
+def can_show(text: str) -> bool:
+    """Whether the typeface has every character of the text."""
+    return all(ord(sign) in _known("") for sign in text)
+
+
+def _printable(sign: str) -> str:
+    if sign == "\n" or ord(sign) in _known(""):
+        return sign
+    return "" if unicodedata.category(sign) in {"Cc", "Cf", "Mn"} else UNKNOWN
+
+
+@cache
+def _known(style: str) -> frozenset[int]:
+    reader = FPDF()
+    reader.add_font(FAMILY, style, FILES[style])
+    reader.set_font(FAMILY, style)
+    font = reader.current_font
+    assert isinstance(font, TTFFont), "it was added from a file"
+    return frozenset(font.cmap)

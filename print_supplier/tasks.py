@@ -1,0 +1,11 @@
+"""What the queue can ask of the print supplier."""
+
+from infra.celery import app
+from print_supplier import runs
+
+
+@app.task(name="print_supplier.print_run")
+def print_run() -> None:
+    for _ in runs.print_all():
+        pass
+    runs.forget()

@@ -1,0 +1,98 @@
+"""Send a delivery where the register says: look up, sign, seal, deliver; or hand it to a relay that does.
+
+Source: founding document 4.2; wire.md, "Reachability, as clients read it".
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.conf import settings
+
+from contracts import message_v3, recipient_v3, service_v3
+from contracts import recipient as recipient_contract
+from infra.identity import RecipientId
+from infra.pki.store import Identity
+from infra.soap import client, envelope
+from infra.xmlsig import for_wire
+from sender import compose
+
+DISTRIBUTE = "{http://minameddelanden.gov.se/schema/Message/v3}distributeSecure"
+SIGNED_DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}signedDelivery"
+
+
+class NotSent(Exception):
+    """The delivery was not made, and why."""
+
+
+OTHER_PORTS: Final = (
+    "Kör simulatorn på andra portar? Sätt samma MM_SOAP_PORT här.",
+    "Does the simulator run on other ports? Set the same MM_SOAP_PORT here.",
+)
+
+
+def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
+    """Deliver the messages as a sender that is its own relay; say what the operator answered.
+
+    Raises:
+        NotSent: the recipient cannot be reached, or somebody on the way refused or did not answer.
+    """
+    try:
+        status = _reachability(sender, recipient)
+        supplier = _supplier(status, recipient)
+        content = compose.delivery(sender.organisation, sender.title, recipient, texts)
+        sealed = compose.sealed(compose.signed(content, sender), sender)
+        answer = client.send(
+            supplier.service_adress,
+            compose.request(sealed),
+            service_v3.DeliverSecureResponse,
+            identity=sender,
+        )
+    except (client.CallFailed, client.FaultReceived) as problem:
+        raise _not_sent(problem) from problem
+    delivered = answer.return_value.status[0].delivered
+    what = "delivered to" if delivered else "not delivered by"
+    return f"{recipient}: {what} {supplier.name}, TransId {answer.return_value.trans_id}"
+
+
+def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
+    """Hand the messages, signed, to the simulator's relay, which finds the way; give back the distribution id.
+
+    Raises:
+        NotSent: the relay refused, or did not answer.
+    """
+    signed = compose.signed(compose.delivery(sender.organisation, sender.title, recipient, texts), sender)
+    request = envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
+    address = f"{settings.SOAP_BASE_URL}Message/v3"
+    try:
+        answer = client.send(address, request, message_v3.DistributeSecureResponse, identity=sender)
+    except (client.CallFailed, client.FaultReceived) as problem:
+        raise _not_sent(problem) from problem
+    return answer.return_value
+
+
+def _not_sent(problem: client.CallFailed | client.FaultReceived) -> NotSent:
+    if isinstance(problem, client.NobodyListens) and settings.SOAP_BASE_URL in problem.text.english:
+        swedish, english = OTHER_PORTS
+        return NotSent(f"{problem.text.swedish}. {swedish} | {problem.text.english}. {english}")
+    return NotSent(str(problem))
+
+
+def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:
+    request = recipient_v3.IsReachable(sender_org_nr=sender.organisation.value, recipient_id=[recipient.value])
+    address = f"{settings.REGISTER_URL}Recipient/v3"
+    answer = client.call(address, request, recipient_v3.IsReachableResponse, identity=sender)
+    return answer.return_value[0]
+
+
+def _supplier(
+    status: recipient_contract.ReachabilityStatus, recipient: RecipientId
+) -> recipient_contract.ServiceSupplier:
+    """Read the answer as real senders do: accepted, complete, and with an address to deliver to."""
+    account = status.account_status
+    if account.type_value is recipient_contract.AccountTypes.NOT or account.service_supplier is None:
+        raise NotSent(f"{recipient} has no mailbox")
+    if account.pending:
+        raise NotSent(f"{recipient}: the registration is not complete")
+    if not status.sender_accepted:
+        raise NotSent(f"{recipient} does not accept mail from this sender")
+    return account.service_supplier

@@ -1,0 +1,62 @@
+"""`manage.py send_letter`: a letter from a seeded sender to a test person, the whole real way."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from infra.identity import IdentityError, RecipientId
+from infra.pki import store
+from infra.pki.store import Identity
+from infra.soap import local
+from sender import compose, direct
+
+
+class Command(BaseCommand):
+    help = (
+        "Sends a letter over mutual TLS to a running simulator: asks the register where the recipient's "
+        "mailbox is, signs, seals and delivers. With --relay it signs only, and the relay does the rest."
+    )
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("recipient", help="12 digits, for instance 198101052382")
+        parser.add_argument("--sender", default="kommun-a", help="a folder of var/pki/clients (%(default)s)")
+        parser.add_argument("--subject", default="Ett brev från simulatorn")
+        parser.add_argument("--text", default="Hej! Det här är ett brev i din digitala brevlåda.")
+        parser.add_argument("--html", action="store_true", help="the text is HTML")
+        parser.add_argument("--relay", action="store_true", help="hand it to the relay, which finds the way")
+        parser.add_argument("--pdf", type=Path, action="append", default=[], help="a file to send along")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        try:
+            recipient = RecipientId.parse(options["recipient"])
+            sender = store.identity(options["sender"])
+        except (IdentityError, LookupError) as problem:
+            raise CommandError(str(problem)) from problem
+        text = compose.Text(
+            subject=options["subject"],
+            body=options["text"],
+            body_type="text/html" if options["html"] else "text/plain",
+            enclosures=[_read(file) for file in options["pdf"]],
+        )
+        try:
+            with local.on_the_wire():
+                outcome = self._send(sender, recipient, text, by_relay=options["relay"])
+        except direct.NotSent as problem:
+            raise CommandError(str(problem)) from problem
+        self.stdout.write(outcome)
+
+    def _send(self, sender: Identity, recipient: RecipientId, text: compose.Text, *, by_relay: bool) -> str:
+        if not by_relay:
+            return direct.deliver(sender, recipient, [text])
+        distribution_id = direct.hand_over(sender, recipient, [text])
+        return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"
+
+
+def _read(file: Path) -> compose.Enclosure:
+    try:
+        return compose.Enclosure(file.name, file.read_bytes())
+    except OSError as problem:
+        raise CommandError(f"--pdf {file} cannot be read: {problem.strerror}. Nothing was sent.") from problem

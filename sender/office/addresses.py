@@ -1,0 +1,134 @@
+"""Whose mail is taken, and to whom: allowed senders, and recipients by identity number."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from django.conf import settings
+
+from infra.database.sqlite_write_lock import writing
+from infra.errors import InvalidInput
+from infra.identity import IdentityError, RecipientId
+from sender.office import signers
+from sender.office.models import OfficeSender
+from sender.office.refusal import Refused
+
+LONGEST: Final = 254
+MOST_AUTHORS: Final = 10
+SENDER: Final = re.compile(r"(?:[^@\s<>]+)?@[^@\s<>]+")
+
+
+def sender_of(address: str) -> OfficeSender:
+    """The entry that lets this address send: its own before its domain's.
+
+    Raises:
+        Refused: there is none, or the mail is a bounce, which comes from nobody.
+    """
+    lowered = address.strip().lower()
+    if lowered in {"", "<>"}:
+        raise Refused(
+            "Studsar och andra brev utan avsändare tas inte emot här.",
+            "Bounces and other mail without a sender are not taken here.",
+            code=550,
+            status="5.7.1",
+        )
+    domain = f"@{lowered.rpartition('@')[2]}"
+    found = {row.address: row for row in OfficeSender.objects.filter(address__in=(lowered, domain))}
+    if not found:
+        raise _not_allowed(lowered)
+    return found.get(lowered) or found[domain]
+
+
+def require_same_sender(allowed: OfficeSender, authors: Sequence[str]) -> None:
+    """Every address in From may send for the same organisation: nobody signs in another's name.
+
+    Raises:
+        Refused: one of them may not; says which.
+    """
+    if not authors:
+        raise Refused("Brevet saknar From med en adress.", "The mail has no From with an address.")
+    if len(authors) > MOST_AUTHORS:
+        raise Refused(
+            f"Brevet har {len(authors)} avsändare i From, och får ha {MOST_AUTHORS}.",
+            f"The mail has {len(authors)} authors in From, and may have {MOST_AUTHORS}.",
+        )
+    for author in authors:
+        if sender_of(author).identity != allowed.identity:
+            raise _not_allowed(author)
+
+
+def recipient_of(address: str) -> RecipientId:
+    """Whom `<identity number>@<domain>` means.
+
+    Raises:
+        Refused: another domain, or no identity number; says what is expected.
+    """
+    number, _, domain = address.rpartition("@")
+    if domain.lower() != settings.OFFICE_DOMAIN:
+        raise Refused(
+            f"Hit skickas bara brev till @{settings.OFFICE_DOMAIN}. Annan post tar den vanliga e-postservern.",
+            f"Only mail to @{settings.OFFICE_DOMAIN} is sent here. Other mail goes to the ordinary mail server.",
+            code=550,
+            status="5.7.1",
+        )
+    try:
+        return RecipientId.parse(number.strip('"'))
+    except IdentityError as problem:
+        raise _no_number(str(problem)) from problem
+
+
+def allow(address: str, identity: str, *, receipts: bool = False) -> tuple[OfficeSender, bool]:
+    """Let an address, or a domain with a leading @, send for the organisation whose key lies in the folder.
+
+    Returns the entry, and whether it is new; one that was there is changed.
+
+    Raises:
+        InvalidInput: no address, or a key that cannot sign.
+    """
+    address, given = require_address(address), {"identity": signers.require_able(identity), "receipts": receipts}
+    with writing():
+        return OfficeSender.objects.update_or_create(address=address, defaults=given)
+
+
+def remove(address: str) -> bool:
+    """Take no more mail from the address. False: it was not in the list. Within `writing()`."""
+    gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
+    return gone > 0
+
+
+def require_address(address: str) -> str:
+    """The address as it is compared.
+
+    Raises:
+        InvalidInput: neither an address nor a domain with a leading @.
+    """
+    lowered = address.strip().lower()
+    if len(lowered) > LONGEST or not SENDER.fullmatch(lowered):
+        raise InvalidInput(
+            f"{address!r} är varken en adress eller en domän med @ framför, som @kommun-a.example.",
+            f"{address!r} is neither an address nor a domain with a leading @, such as @kommun-a.example.",
+        )
+    return lowered
+
+
+def _not_allowed(address: str) -> Refused:
+    return Refused(
+        f"{address[:100]} får inte skicka meddelanden härifrån. Den som sköter simulatorn lägger till "
+        "adressen i konsolen under Kontor, eller med manage.py office_sender.",
+        f"{address[:100]} may not send messages from here. Whoever runs the simulator adds the address in the "
+        "console, at Office, or with manage.py office_sender.",
+        code=550,
+        status="5.7.1",
+    )
+
+
+def _no_number(problem: str) -> Refused:
+    example = f"198101052382@{settings.OFFICE_DOMAIN}"
+    return Refused(
+        "Det som står framför @ är inget giltigt person-, samordnings- eller organisationsnummer. Rätta det: "
+        f"siffror med rätt kontrollsiffra, med eller utan sekel och bindestreck, till exempel {example}.",
+        f"What stands before @ is no valid identity number: {problem}. Correct it: digits with a check "
+        f"digit that holds, with or without century and hyphen, for instance {example}.",
+        code=550,
+        status="5.1.3",
+    )

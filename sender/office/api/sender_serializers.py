@@ -1,0 +1,61 @@
+"""Office senders as REST shows and takes them."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
+from rest_framework import serializers
+
+from infra.errors import InvalidInput
+from infra.rest.views import Strict
+from sender.office import addresses, signers
+from sender.office.models import OfficeSender
+
+
+class OfficeSenderShape(serializers.ModelSerializer[OfficeSender]):
+    class Meta:
+        model = OfficeSender
+        fields = ("address", "identity", "receipts")
+        read_only_fields = fields
+
+
+class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
+    results = OfficeSenderShape(many=True)
+    next = serializers.CharField(
+        allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
+    )
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "One address",
+            {"address": "registrator@kommun-a.example", "identity": "kommun-a", "receipts": True},
+            request_only=True,
+        )
+    ]
+)
+class OfficeSenderChange(Strict):
+    address = serializers.CharField(help_text="An address, or a domain with a leading @ for every address in it")
+    identity = serializers.CharField(
+        help_text="The folder in var/pki/clients whose key signs: a registered sender's"
+    )
+    receipts = serializers.BooleanField(
+        required=False, default=False, help_text="Whether a receipt goes back when a letter has arrived"
+    )
+
+    def validate_address(self, value: str) -> str:
+        try:
+            return addresses.require_address(value)
+        except InvalidInput as problem:
+            raise serializers.ValidationError(problem.text.on_wire) from problem
+
+    def validate_identity(self, value: str) -> str:
+        try:
+            return signers.require_able(value)
+        except InvalidInput as problem:
+            raise serializers.ValidationError(problem.text.on_wire) from problem
+
+
+class OfficeSenderQuery(Strict):
+    after = serializers.CharField(required=False, default="")
+    limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=500)

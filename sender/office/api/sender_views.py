@@ -1,0 +1,84 @@
+"""Whose mail becomes letters, over REST: `/api/v1/office-senders`."""
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from infra.database.pages import first
+from infra.database.sqlite_write_lock import writing
+from infra.rest.problems import Problem, ProblemShape
+from infra.rest.views import RestView, checked
+from sender.office import addresses
+from sender.office.api import sender_serializers
+from sender.office.models import OfficeSender
+
+TAGS = ["office"]
+NOT_FOUND = OpenApiResponse(ProblemShape, "The address is not in the list")
+
+
+class OfficeSenders(RestView):
+    @extend_schema(
+        operation_id="list_office_senders",
+        summary="The addresses whose mail becomes letters, by address",
+        parameters=[sender_serializers.OfficeSenderQuery],
+        responses={200: sender_serializers.OfficeSenderPage, 400: ProblemShape},
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        query = checked(sender_serializers.OfficeSenderQuery, request.query_params.dict())
+        rows = OfficeSender.objects.filter(address__gt=query["after"]).order_by("address")
+        shown, last = first(rows, query["limit"])
+        page = {"results": shown, "next": last.address if last else None}
+        return Response(sender_serializers.OfficeSenderPage(page).data)
+
+    @extend_schema(
+        operation_id="allow_office_sender",
+        summary="Let an address or a domain send, or change one that may already",
+        request=sender_serializers.OfficeSenderChange,
+        responses={
+            200: OpenApiResponse(sender_serializers.OfficeSenderShape, "It was there, and has been changed"),
+            201: sender_serializers.OfficeSenderShape,
+            400: ProblemShape,
+        },
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        given = checked(sender_serializers.OfficeSenderChange, request.data)
+        row, is_new = addresses.allow(given["address"], given["identity"], receipts=given["receipts"])
+        return Response(sender_serializers.OfficeSenderShape(row).data, status=201 if is_new else 200)
+
+
+class OneOfficeSender(RestView):
+    @extend_schema(
+        operation_id="get_office_sender",
+        summary="One address",
+        responses={200: sender_serializers.OfficeSenderShape, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def get(self, request: Request, address: str) -> Response:
+        row = OfficeSender.objects.filter(address=address.strip().lower()).first()
+        if row is None:
+            raise _unknown(address)
+        return Response(sender_serializers.OfficeSenderShape(row).data)
+
+    @extend_schema(
+        operation_id="remove_office_sender",
+        summary="Take no more mail from the address; what was taken goes its way",
+        request=None,
+        responses={204: None, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def delete(self, request: Request, address: str) -> Response:
+        with writing():
+            removed = addresses.remove(address)
+        if not removed:
+            raise _unknown(address)
+        return Response(status=204)
+
+
+def _unknown(address: str) -> Problem:
+    return Problem(
+        "not-found",
+        f"{address[:100]} står inte i listan; GET /api/v1/office-senders visar den.",
+        f"{address[:100]} is not in the list; GET /api/v1/office-senders shows it.",
+    )

@@ -1,0 +1,163 @@
+"""Which files a message may have, by what name, and how the rest is refused.
+
+Source: api-6.3 §4 (attachment types): PDF, Word and calendar files.
+"""
+
+import unicodedata
+from email.message import Message
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from infra.message_rules.file_types import (
+    CALENDAR,
+    DOC,
+    DOCX,
+    DOTX,
+    FILE_TYPES,
+    PDF,
+    Content,
+    FileType,
+    ending_of,
+    recognise,
+)
+from sender.compose import Enclosure
+from sender.office.mime.body import charset_of
+from sender.office.mime.charset import Unreadable, read_text, read_words
+from sender.office.mime.headers import decoded_words, octets_of
+from sender.office.refusal import Refused
+
+TYPES: Final = {Content.PDF: PDF, Content.WORD_BINARY: DOC, Content.WORD_XML: DOCX, Content.CALENDAR: CALENDAR}
+"""The type that a file is sent as. A template is known by its ending."""
+EXPECTED: Final = {
+    *FILE_TYPES, "application/x-pdf", "application/acrobat", "application/ics", "application/x-msword",
+}  # fmt: skip
+"""What a file says it is of which more is expected than a type that no mailbox takes."""
+NAMELESS: Final = "bilaga"
+LONGEST_NAME: Final = 255
+
+TNEF: Final = {"application/ms-tnef", "application/vnd.ms-tnef"}
+TNEF_MARK: Final = b"\x78\x9f\x3e\x22"
+BY_NAME: Final = {
+    "message/rfc822": (
+        "ett vidarebefordrat e-brev. Spara det som PDF och bifoga den.",
+        "a forwarded mail. Save it as PDF and attach that.",
+    ),
+    "winmail.dat": (
+        "winmail.dat, som bara Outlook kan läsa. Välj formatet HTML eller oformaterad text, och skicka igen.",
+        "winmail.dat, which only Outlook can read. Choose the format HTML or plain text, and send again.",
+    ),
+}
+GENERAL: Final = (
+    "Brevlådan tar emot PDF, Word och kalenderfiler. Gör om den till PDF och skicka igen.",
+    "The mailbox takes PDF, Word and calendar files. Make it a PDF and send again.",
+)
+
+
+def enclosure(part: Message, content: bytes) -> Enclosure:
+    """The file of a part.
+
+    Raises:
+        Refused: a type that no mailbox takes, an empty file, or one that is not what it is said to be.
+    """
+    declared, name = part.get_content_type().lower(), file_name(part)
+    if declared in TNEF or content.startswith(TNEF_MARK):
+        raise refused(part, is_tnef=True)
+    if declared == CALENDAR.content_type:
+        content = _in_utf8(part, content)
+    found = find_enclosure(name, content)
+    if found is None:
+        raise _damaged(name, declared) if _is_expected(declared, name) else refused(part)
+    return found
+
+
+def find_enclosure(name: str, content: bytes) -> Enclosure | None:
+    """The file under this name: the content decides its type.
+
+    None: no mailbox takes it, or the name is of another type.
+    """
+    recognised = recognise(content)
+    if recognised is None:
+        return None
+    ending = ending_of(name)
+    kind = DOTX if recognised is Content.WORD_XML and ending in DOTX.endings else TYPES[recognised]
+    if ending and ending not in kind.endings:
+        return None
+    return Enclosure(_with_suffix(name or NAMELESS, ending, kind), content, kind.content_type)
+
+
+def _is_expected(declared: str, name: str) -> bool:
+    endings = {ending for kind in FILE_TYPES.values() for ending in kind.endings}
+    return declared in EXPECTED or ending_of(name) in endings
+
+
+def _damaged(name: str, declared: str) -> Refused:
+    shown = name or "utan namn"
+    return Refused(
+        f"Bilagan {shown} är tom eller skadad, eller något annat än vad den heter ({declared}). Bifoga den på "
+        "nytt.",
+        f"The attachment {name or 'without a name'} is empty or damaged, or something else than it is called "
+        f"({declared}). Attach it anew.",
+    )
+
+
+def _in_utf8(part: Message, content: bytes) -> bytes:
+    """A calendar file as mailboxes take it. Source: api-6.3 §4: text is always UTF-8."""
+    try:
+        return read_text(content, charset_of(part)).encode()
+    except Unreadable:
+        return content
+
+
+def refused(part: Message, *, is_tnef: bool = False) -> Refused:
+    """Why this part cannot be sent along."""
+    declared, name = part.get_content_type().lower(), file_name(part)
+    known = "winmail.dat" if is_tnef or name.lower() == "winmail.dat" else declared
+    if known in BY_NAME:
+        swedish, english = BY_NAME[known]
+        return Refused(f"Brevet innehåller {swedish}", f"The mail contains {english}", status="5.6.1")
+    what = name or "utan namn"
+    return Refused(
+        f"Bilagan {what} har typen {declared}. {GENERAL[0]}",
+        f"The attachment {name or 'without a name'} has type {declared}. {GENERAL[1]}",
+        status="5.6.1",
+    )
+
+
+def refused_file(name: str) -> Refused:
+    """Why a file that stands in the text as code cannot be sent along."""
+    return Refused(
+        f"Bilagan {name[:80]} är skadad eller av fel typ. {GENERAL[0]}",
+        f"The attachment {name[:80]} is damaged or of a wrong type. {GENERAL[1]}",
+        status="5.6.1",
+    )
+
+
+def file_name(part: Message) -> str:
+    """The file's name without folders and signs that no name can have; empty where it has none."""
+    raw = _parameter(part, "Content-Disposition", "filename") or _parameter(part, "Content-Type", "name")
+    # Macs write Å as A and a ring.
+    name = unicodedata.normalize("NFC", decoded_words(raw))
+    return PurePosixPath(name.replace("\\", "/")).name.strip(". ")
+
+
+def _parameter(part: Message, header: str, name: str) -> str:
+    """A header's parameter, the extended form before the plain one. Source: RFC 2231; RFC 6266, 4.3."""
+    written = next((str(value) for key, value in part.raw_items() if key.lower() == header.lower()), "")
+    # Parsed anew: with raw 8-bit text in it the standard library gives the header as unknown characters.
+    alone = Message()
+    alone[header] = " ".join(read_words(octets_of(written), "").split())
+    try:
+        found: list[Any] = [value for key, value in alone.get_params([], header) if key.lower() == name]
+    except (ValueError, LookupError, TypeError, AttributeError):
+        # Parameters that break RFC 2231.
+        return ""
+    extended = [value for value in found if isinstance(value, tuple)]
+    if extended:
+        charset, _, text = extended[-1]
+        return read_words(text.encode("latin-1", "replace"), charset or "")
+    return str(found[-1]) if found else ""
+
+
+def _with_suffix(name: str, ending: str, kind: FileType) -> str:
+    ending = name[len(name) - len(ending) :] if ending else kind.endings[0]
+    return name.removesuffix(ending)[: LONGEST_NAME - len(ending)] + ending

@@ -1,0 +1,92 @@
+"""What to do about a letter that did not arrive, by why it did not.
+
+Who has a protected identity is reached by Skatteverket's forwarding of mail only: to advise anything else could
+give away where they live.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from formedlare.models import Leg
+from formedlare.models.channel import Channel
+from infra.identity import RecipientId
+from print_supplier.address_lookup import NO_LETTER, Status
+
+Both = tuple[str, str]
+"""In Swedish and in English."""
+
+NUMBER: Final = (
+    "- Är numret fel? Skicka brevet på nytt till rätt nummer.",
+    "- Is the number wrong? Send the letter anew to the right one.",
+)
+PAPER: Final = (
+    (
+        "- Är numret rätt? Skicka det på papper. Den som sköter förmedlaren kan låta brev som inte kan\n"
+        "  levereras digitalt skrivas ut i stället (kanalväxelns regler). Har mottagaren skyddade\n"
+        "  personuppgifter får det bara gå genom Skatteverkets postförmedling."
+    ),
+    (
+        "- Is it right? Send it on paper. Whoever runs the relay can have letters printed that cannot be\n"
+        "  delivered digitally (the rules of the channel switch). If the recipient's personal data are\n"
+        "  protected, it may go by Skatteverket's forwarding of mail (postförmedling) only."
+    ),
+)
+NOT_PRINTED: Final = (
+    (
+        "- Är numret rätt? Rätta det som står under Varför, om det går, och skicka brevet på nytt. Utskrift\n"
+        "  är redan prövad."
+    ),
+    "- Is it right? Mend what stands under Why, if you can, and send the letter anew. Print has been tried.",
+)
+BY_STATUS: Final[Mapping[Status, Both]] = {
+    Status.PROTECTED_IDENTITY: (
+        (
+            "- Mottagaren har skyddade personuppgifter. Skicka brevet genom Skatteverkets postförmedling\n"
+            "  (förmedlingsuppdrag). Skicka det aldrig som vanlig post, och inte härifrån igen."
+        ),
+        (
+            "- The recipient's personal data are protected. Send the letter by Skatteverket's forwarding of mail\n"
+            "  (postförmedling). Never send it by ordinary post, nor from here again."
+        ),
+    ),
+    Status.DECEASED: (
+        "- Mottagaren är avliden. Skriv till dödsboet i stället.",
+        "- The recipient has died. Write to the estate (dödsboet) instead.",
+    ),
+    Status.NOT_REGISTERED: (
+        "- Numret finns inte. Kontrollera det, och skicka brevet på nytt till rätt nummer.",
+        "- There is no such number. Check it, and send the letter anew to the right one.",
+    ),
+}
+ORGANISATION: Final = (
+    (
+        "- Är mottagaren en myndighet, en kommun eller en samfällighet? De finns inte hos Bolagsverket och kan\n"
+        "  inte ha någon brevlåda i Mina meddelanden. Skicka brevet dit på annat sätt: med vanlig post, eller\n"
+        "  som mottagaren anger på sin webbplats.\n"
+        "- Annars finns numret inte. Kontrollera det, och skicka brevet på nytt till rätt nummer."
+    ),
+    (
+        "- Is the recipient an agency, a municipality or a joint property unit? They are not registered by\n"
+        "  Bolagsverket and can have no mailbox in Mina meddelanden. Send the letter another way: by ordinary\n"
+        "  post, or as the recipient says on its web site.\n"
+        "- Else there is no such number. Check it, and send the letter anew to the right one."
+    ),
+)
+"""Of an organisation that is not in the companies' register. Source: founding document, 6."""
+_STATUS_OF: Final = {" | ".join(NO_LETTER[status]): status for status in BY_STATUS}
+
+
+def advice(leg: Leg) -> Both:
+    """What who sent the letter should do now."""
+    reasons = [leg.reason, *(item["reason"] for item in leg.passed_over)]
+    found = next((_STATUS_OF[reason] for reason in reasons if reason in _STATUS_OF), None)
+    if found == Status.NOT_REGISTERED and RecipientId(leg.recipient).is_organisation:
+        return ORGANISATION
+    if found is not None:
+        return BY_STATUS[found]
+    last = NOT_PRINTED if _was_print_tried(leg) else PAPER
+    return f"{NUMBER[0]}\n{last[0]}", f"{NUMBER[1]}\n{last[1]}"
+
+
+def _was_print_tried(leg: Leg) -> bool:
+    return Channel.PRINT in {leg.channel, *(item["channel"] for item in leg.passed_over)}

@@ -1,0 +1,87 @@
+"""A reply as an e-mail that mail programs understand, too. Source: RFC 3464, RFC 6522, RFC 3834."""
+
+from email import policy
+from email.message import EmailMessage, Message
+from email.mime.multipart import MIMEMultipart
+from email.mime.nonmultipart import MIMENonMultipart
+from email.utils import format_datetime, formataddr
+from typing import Final
+
+from django.conf import settings
+
+from sender.office.mime.headers import one_line
+from sender.office.models import OfficeReply
+from sender.office.refusal import in_ascii
+
+NAME: Final = "Mina meddelanden (simulerat)"
+ACTIONS: Final = {
+    OfficeReply.Kind.BOUNCE: ("failed", "5.0.0"),
+    OfficeReply.Kind.RECEIPT: ("delivered", "2.0.0"),
+}
+LONGEST_DIAGNOSIS: Final = 800
+
+
+def written(reply: OfficeReply) -> bytes:
+    """The whole e-mail: for people, for programs, and what it is about."""
+    report = MIMEMultipart("report", policy=policy.SMTP)
+    report.set_param("report-type", "delivery-status")
+    _address(report, reply)
+    report.attach(_words(reply))
+    report.attach(_status(reply))
+    report.attach(_original(reply))
+    return report.as_bytes()
+
+
+def _address(report: Message, reply: OfficeReply) -> None:
+    mail, domain = reply.mail, settings.EMAIL_FROM.rpartition("@")[2]
+    report["From"] = formataddr((NAME, settings.EMAIL_FROM))
+    report["To"] = reply.address
+    report["Subject"] = reply.subject
+    report["Date"] = format_datetime(reply.created_at)
+    report["Message-ID"] = f"<office-reply-{mail.distribution.distribution_id}@{domain}>"
+    if _is_plain(mail.message_id):
+        report["In-Reply-To"] = report["References"] = mail.message_id
+    # So that no program answers it, and no two programs go on for ever.
+    report["Auto-Submitted"] = "auto-replied"
+    report["X-Auto-Response-Suppress"] = "All"
+
+
+def _words(reply: OfficeReply) -> Message:
+    part = EmailMessage(policy=policy.SMTP)
+    # Readable as it stands: it is shown in the terminal, too.
+    part.set_content(reply.text, cte="quoted-printable")
+    return part
+
+
+def _status(reply: OfficeReply) -> Message:
+    action, status = ACTIONS[OfficeReply.Kind(reply.kind)]
+    whole, one = EmailMessage(), EmailMessage()
+    whole["Reporting-MTA"] = f"dns; {settings.HOSTS[0]}"
+    whole["Arrival-Date"] = format_datetime(reply.mail.received_at)
+    one["Final-Recipient"] = f"rfc822; {in_ascii(reply.mail.addressed_to)}"
+    one["Action"] = action
+    one["Status"] = status
+    if reply.reason:
+        words = in_ascii(one_line(reply.reason))[:LONGEST_DIAGNOSIS]
+        one["Diagnostic-Code"] = f"X-Mina-Meddelanden; {words}"
+    part = MIMENonMultipart("message", "delivery-status", policy=policy.SMTP)
+    part.set_payload([whole, one])
+    return part
+
+
+def _original(reply: OfficeReply) -> Message:
+    """The headers by which the mail is known; not its text, which is nobody else's."""
+    mail = reply.mail
+    headers = EmailMessage(policy=policy.SMTP)
+    if _is_plain(mail.message_id):
+        headers["Message-ID"] = mail.message_id
+    headers["From"] = mail.address
+    headers["To"] = in_ascii(mail.addressed_to)
+    headers["Subject"] = mail.subject
+    part = MIMENonMultipart("text", "rfc822-headers", policy=policy.SMTP)
+    part.set_payload(headers.as_string())
+    return part
+
+
+def _is_plain(message_id: str) -> bool:
+    return message_id.isascii() and message_id.isprintable() and 2 < len(message_id) < LONGEST_DIAGNOSIS

@@ -1,0 +1,182 @@
+"""Print files: `/api/v1/batches`."""
+
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import StreamingHttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+
+from infra import trace
+from infra.database.pages import first
+from infra.rest.problems import Problem, ProblemShape
+from infra.rest.views import RestView, checked
+from sender.print_files import results, retention, states
+from sender.print_files.api.problems import as_problems
+from sender.print_files.api.serializers import Announcement, BatchPage, BatchQuery, BatchShape, SmallFile
+from sender.print_files.arrival import uploads
+from sender.print_files.models import BatchFile
+
+MOST_AT_ONCE: Final = 64 * 2**20
+"""Bytes of one request; larger files come in parts."""
+NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such print file")
+TAGS = ["batches"]
+FORMS: Final = {
+    "csv": ("text/csv; charset=utf-8", results.as_csv),
+    "jsonl": ("application/x-ndjson", results.as_jsonl),
+}
+
+
+class Batches(RestView):
+    parser_classes = (JSONParser, MultiPartParser)
+    most_bytes = MOST_AT_ONCE
+
+    @extend_schema(
+        operation_id="list_batches",
+        summary="Print files, newest first, with their progress",
+        parameters=[BatchQuery],
+        responses={200: BatchPage, 400: ProblemShape},
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        query = checked(BatchQuery, request.query_params.dict())
+        limit, cursor = query.pop("limit"), query.pop("cursor", None)
+        rows = BatchFile.objects.filter(**query).order_by("-pk")
+        shown, last = first(rows.filter(pk__lt=cursor) if cursor else rows, limit)
+        page = {"results": shown, "next": _next(request, last) if last else None}
+        return Response(BatchPage(page).data)
+
+    @extend_schema(
+        operation_id="create_batch",
+        summary="Announce a print file, or send a small one",
+        description="As JSON: announces a file, whose bytes then come in parts by PATCH to its content. As "
+        "multipart/form-data: sends a file of at most 64 MiB in this one request. The same file of the same "
+        "sender again answers 200 with the earlier one, and nothing is sent twice.",
+        request={"application/json": Announcement, "multipart/form-data": SmallFile},
+        responses={
+            201: BatchShape,
+            200: OpenApiResponse(BatchShape, "The same file has come before"),
+            400: ProblemShape,
+            413: ProblemShape,
+        },
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        is_small = (request.content_type or "").startswith("multipart/")
+        given = checked(SmallFile if is_small else Announcement, _plain(request.data))
+        with as_problems(), _thread(request, given["label"]):
+            file, is_new = _take_small(given) if is_small else _announce(given)
+        where = reverse("api:batch", [file.file_id], request=request)
+        headers = {"Location": where, "Upload-Offset": str(uploads.offset(file))}
+        return Response(BatchShape(file).data, status=201 if is_new else 200, headers=headers)
+
+
+class Batch(RestView):
+    @extend_schema(
+        operation_id="get_batch",
+        summary="One print file with its progress",
+        responses={200: BatchShape, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def get(self, request: Request, file_id: uuid.UUID) -> Response:
+        return Response(BatchShape(found(file_id)).data)
+
+    @extend_schema(
+        operation_id="delete_batch",
+        summary="Remove a print file that is finished, refused or only uploading",
+        description="Its ZIP, lines and result go; letters that were handed over stay. Sent again, the same file "
+        "is a new one, whose letters are sent.",
+        responses={
+            204: OpenApiResponse(description="Removed"),
+            404: NOT_FOUND,
+            409: OpenApiResponse(ProblemShape, "Letters of it are on their way, or a part is coming in"),
+        },
+        tags=TAGS,
+    )
+    def delete(self, request: Request, file_id: uuid.UUID) -> Response:
+        with as_problems():
+            retention.remove(found(file_id))
+        return Response(status=204)
+
+
+class Result(RestView):
+    @extend_schema(
+        operation_id="get_batch_result",
+        summary="What became of each letter",
+        description="The header Result-Final says whether all letters have come to their end: true or false.",
+        responses={(200, "text/csv"): OpenApiTypes.STR, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def get(self, request: Request, file_id: uuid.UUID, form: str) -> StreamingHttpResponse:
+        file = found(file_id)
+        content_type, pieces = _form(form)
+        answer = StreamingHttpResponse(pieces(file), content_type=content_type)
+        answer["Content-Disposition"] = f'attachment; filename="{file.file_id}.{form}"'
+        answer["Result-Final"] = "true" if file.state in states.FINAL else "false"
+        return answer
+
+
+def _form(name: str) -> tuple[str, Callable[[BatchFile], Iterator[str]]]:
+    if name not in FORMS:
+        raise Problem(
+            "not-found",
+            f"Resultatet finns som {' och '.join(FORMS)}, inte som {name}.",
+            f"The result is there as {' and '.join(FORMS)}, not as {name}.",
+        )
+    return FORMS[name]
+
+
+def found(file_id: uuid.UUID) -> BatchFile:
+    """The print file.
+
+    Raises:
+        Problem: there is none.
+    """
+    file = BatchFile.objects.filter(file_id=file_id).first()
+    if file is None:
+        raise Problem(
+            "not-found", f"Det finns ingen utskriftsfil {file_id}.", f"There is no print file {file_id}."
+        )
+    return file
+
+
+def _announce(given: Mapping[str, Any]) -> tuple[BatchFile, bool]:
+    return uploads.announce(given["sender"], given["name"], given["size"], given["sha256"])
+
+
+def _take_small(given: Mapping[str, Any]) -> tuple[BatchFile, bool]:
+    upload: UploadedFile[Any] = given["file"]
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
+        path = Path(folder) / (Path(upload.name or "").name or "utskriftsfil.zip")
+        with path.open("wb") as copy:
+            shutil.copyfileobj(upload, copy)
+        return uploads.take_in(path, given["sender"])
+
+
+def _plain(data: Any) -> Any:
+    """A form's values, the last of each name."""
+    return data.dict() if hasattr(data, "dict") else data
+
+
+@contextmanager
+def _thread(request: Request, label: str) -> Iterator[None]:
+    """What is created within carries the caller's trace, and the label."""
+    with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label or None):
+        yield
+
+
+def _next(request: Request, last: BatchFile) -> str:
+    query = request.query_params.dict() | {"cursor": str(last.pk)}
+    return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

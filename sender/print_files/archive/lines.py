@@ -1,0 +1,139 @@
+"""A letter of the index: its columns, and what each of them may hold."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from infra.identity import IdentityError, RecipientId
+from infra.identity.explanations import wrong_with
+from infra.message_rules.limits import MAX_REFERENCE
+from sender.print_files.archive import zip_names
+from sender.print_files.archive.refusals import LineRefused
+
+IDENTITY, PDF, SUBJECT = "identitetsnummer", "pdf", "rubrik"
+BODY, REFERENCE, CORRELATION, CLASS = "text", "referens", "korrelationsid", "skyddsklass"
+REQUIRED: Final = (IDENTITY, PDF, SUBJECT)
+COLUMNS: Final = (*REQUIRED, BODY, REFERENCE, CORRELATION, CLASS)
+
+LONGEST_IDENTITY: Final = 40
+LONGEST_KEPT_REFERENCE: Final = 100
+"""Characters: what a sender finds a refused line by."""
+LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: MAX_REFERENCE, CORRELATION: 100}
+"""Characters. The subject's is the contract's (Message v3), the others are ours."""
+CLASSES: Final = {"": 2, "2": 2, "3": 3}
+_NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document can carry. Source: XML 1.0, production 2 (Char)."""
+_GAPS: Final = re.compile(r"[\s\u00a0\u2007\u202f]")
+_HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One letter of the index, as far as it was understood."""
+
+    number: int
+    """1 for the first."""
+    identity: str = ""
+    """As written."""
+    recipient: str = ""
+    """Twelve digits."""
+    pdf: str = ""
+    subject: str = ""
+    body: str = ""
+    reference: str = ""
+    correlation_id: str = ""
+    protection_class: int = 2
+    problem: str = ""
+    """Why it cannot be sent, in Swedish and English; empty when it can."""
+
+
+def read(number: int, values: Mapping[str, str]) -> Line:
+    """The letter that the columns describe; one that cannot be sent says why in `problem`."""
+    try:
+        return _good(number, values.get(IDENTITY, ""), values)
+    except LineRefused as refusal:
+        return bad(number, refusal.reason, values)
+
+
+def bad(number: int, problem: str, values: Mapping[str, str]) -> Line:
+    """A letter that cannot be sent, with what the sender knows it by."""
+    return Line(
+        number,
+        _shown(values.get(IDENTITY, ""), LONGEST_IDENTITY),
+        pdf=_shown(values.get(PDF, ""), LONGEST[PDF]),
+        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST_KEPT_REFERENCE),
+        problem=problem,
+    )
+
+
+def _shown(text: str, most: int) -> str:
+    """What can be kept and printed of a text that is wrong."""
+    return _NOT_XML.sub("\ufffd", text)[:most]
+
+
+def _good(number: int, identity: str, values: Mapping[str, str]) -> Line:
+    texts = {name: _text(name, values.get(name, "")) for name in LONGEST}
+    for name in (PDF, SUBJECT):
+        if not texts[name]:
+            raise LineRefused(
+                f"{name} är tomt; det måste stå något där", f"{name} is empty; it must hold something"
+            )
+    return Line(
+        number=number,
+        identity=identity[:LONGEST_IDENTITY],
+        recipient=recipient(identity),
+        pdf=zip_names.plain(texts[PDF]),
+        subject=" ".join(texts[SUBJECT].split()),
+        body=texts[BODY],
+        reference=texts[REFERENCE],
+        correlation_id=texts[CORRELATION],
+        protection_class=_class(values.get(CLASS, "")),
+    )
+
+
+def _text(name: str, value: str) -> str:
+    value = value.strip()
+    if len(value) > LONGEST[name]:
+        raise LineRefused(
+            f"{name} har {len(value)} tecken; högst {LONGEST[name]} får plats. Korta ner innehållet",
+            f"{name} has {len(value)} characters; at most {LONGEST[name]} fit. Shorten it",
+        )
+    if found := _NOT_XML.search(value):
+        raise LineRefused(
+            f"{name} innehåller styrtecknet U+{ord(found[0]):04X}, som inget meddelande kan bära. Ta bort det",
+            f"{name} contains the control character U+{ord(found[0]):04X}, which no message can carry. Remove it",
+        )
+    return value
+
+
+def _class(text: str) -> int:
+    text = text.strip()
+    if text in CLASSES:
+        return CLASSES[text]
+    if text == "1":
+        raise LineRefused(
+            "skyddsklass 1 är notifieringar, som inte har någon PDF. Sänd dem med Notification, distribute",
+            "protection class 1 is notifications, which have no PDF. Send them by Notification, distribute",
+        )
+    raise LineRefused(
+        f"skyddsklass är {text[:20]!r}; den ska vara 2 eller 3, eller tom (2)",
+        f"skyddsklass is {text[:20]!r}; it must be 2 or 3, or empty (2)",
+    )
+
+
+def recipient(text: str) -> str:
+    """The twelve digits of a person's, coordination or organisation number as people write it.
+
+    Raises:
+        LineRefused: it is none, and why not.
+    """
+    number = _HYPHENS.sub("-", _GAPS.sub("", text))
+    try:
+        return RecipientId.parse(number).value
+    except IdentityError as problem:
+        swedish, english = wrong_with(number, problem)
+        raise LineRefused(
+            f"identitetsnumret {swedish}. Skriv ÅÅÅÅMMDDNNNN, eller 16 och organisationsnumret",
+            f"the identity number {english}. Write YYYYMMDDNNNN, or 16 and the organisation number",
+        ) from problem

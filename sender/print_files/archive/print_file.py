@@ -1,0 +1,131 @@
+"""A print file: its directory, its index, and the letters in it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Final
+
+from infra.message_rules.file_types import Content, ending_of, recognise
+from sender.print_files.archive import csv_index, encoding, xml_index, zip_entries
+from sender.print_files.archive.lines import Line
+from sender.print_files.archive.refusals import LineRefused, Refused
+from sender.print_files.archive.zip_directory import Directory
+from sender.print_files.archive.zip_entries import Damaged, Entry, EntryStream
+
+LARGEST_PDF: Final = 7_000_000
+"""Bytes. For paper: what goes into a mailbox must fit into a SOAP message of 2 MiB (wire.md, Transport).
+In base64 the PDF is one text of an XML document, of which libxml2 reads 10,000,000 characters."""
+NAMES: Final = ("index.csv", "index.xml")
+_PDF_ENDS_WITHIN: Final = 1_024
+"""Source: ISO 32000-1, annex H.3.4.1, note 13."""
+_PIECES_A_TICK: Final = 1_000
+
+
+def index_of(directory: Directory) -> Entry:
+    """The entry that is the index: the only .csv or .xml, or the one that is called index.
+
+    Raises:
+        Refused: there is none, or there are several.
+    """
+    found = directory.named_like(".csv", ".xml")
+    if len(found) > 1:
+        found = [entry for entry in found if entry.name.rsplit("/", 1)[-1].lower() in NAMES]
+    if len(found) == 1:
+        return found[0]
+    swedish, english = ("finns flera", "there are several") if found else ("fattas", "it is missing")
+    raise Refused(
+        f"Indexet {swedish}: lägg precis en fil {NAMES[0]} eller {NAMES[1]} i ZIP-filen.",
+        f"The index: {english}. Put exactly one file {NAMES[0]} or {NAMES[1]} into the ZIP.",
+    )
+
+
+def letters(archive: BinaryIO, index: Entry, text_encoding: str) -> Iterator[Line]:
+    """The letters of the index as they are read; those that cannot be sent say why.
+
+    `text_encoding` is what the function of that name found.
+
+    Raises:
+        Refused: the index itself cannot be used.
+    """
+    try:
+        if is_xml(index):
+            yield from xml_index.read(EntryStream(archive, index), index.name)
+        else:
+            yield from csv_index.read(EntryStream(archive, index), text_encoding)
+    except Damaged as problem:
+        raise _of_the_file(problem) from problem
+
+
+def is_xml(index: Entry) -> bool:
+    return index.name.lower().endswith(".xml")
+
+
+def text_encoding(archive: BinaryIO, index: Entry, tick: Callable[[], None] = lambda: None) -> str:
+    """The encoding of a CSV index; of XML nothing, as it says so itself.
+
+    `tick` is called now and then: reading a large one through takes a while.
+
+    Raises:
+        Refused: none that is known, or the index is damaged.
+    """
+    if is_xml(index):
+        return ""
+    try:
+        return encoding.find(_ticking(zip_entries.pieces(archive, index), tick))
+    except Damaged as problem:
+        raise _of_the_file(problem) from problem
+
+
+def _ticking(pieces: Iterable[bytes], tick: Callable[[], None]) -> Iterator[bytes]:
+    for number, piece in enumerate(pieces, start=1):
+        if number % _PIECES_A_TICK == 0:
+            tick()
+        yield piece
+
+
+def _of_the_file(problem: Damaged) -> Refused:
+    """The damage is in the index, so the file as a whole cannot be used."""
+    swedish, _, english = problem.reason.partition(" | ")
+    return Refused(swedish, english)
+
+
+def pdf(archive: BinaryIO, directory: Directory, name: str) -> bytes:
+    """The letter's PDF.
+
+    Raises:
+        LineRefused: it is not there, damaged, too large, or no PDF.
+    """
+    entry = directory.find(name)
+    if entry is None:
+        raise missing(name)
+    if entry.size > LARGEST_PDF:
+        raise LineRefused(
+            f"{name} är {entry.size} byte; högst {LARGEST_PDF} tas emot. Gör bilderna mindre eller dela brevet",
+            f"{name} is {entry.size} bytes; at most {LARGEST_PDF} are taken. Make its pictures smaller "
+            "or split the letter",
+        )
+    content = zip_entries.content(archive, entry)
+    if ending_of(name) not in {"", ".pdf"}:
+        raise LineRefused(
+            f"{name} slutar på {ending_of(name)}; ett brev är en PDF, vars namn slutar på .pdf",
+            f"{name} ends in {ending_of(name)}; a letter is a PDF, whose name ends in .pdf",
+        )
+    if recognise(content) is not Content.PDF or b"%%EOF" not in content[-_PDF_ENDS_WITHIN:]:
+        raise LineRefused(
+            f"{name} är ingen hel PDF: den ska börja med %PDF- och sluta med %%EOF",
+            f"{name} is no whole PDF: it must begin with %PDF- and end with %%EOF",
+        )
+    return content
+
+
+def missing(name: str) -> LineRefused:
+    return LineRefused(
+        f"{name} finns inte i ZIP-filen. Stämmer namnet, med mapp, stora och små bokstäver?",
+        f"{name} is not in the ZIP. Is the name right, with folder, capitals and small letters?",
+    )
+
+
+def twice(name: str, first: int) -> LineRefused:
+    """Two people must not be sent the same letter by a mistake in the index."""
+    return LineRefused(
+        f"{name} är redan brev nummer {first}. Varje brev ska ha sin egen PDF",
+        f"{name} is letter number {first} already. Each letter must have a PDF of its own",
+    )

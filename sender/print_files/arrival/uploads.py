@@ -1,0 +1,232 @@
+"""A print file comes in: announced with its size and digest, then in parts, and known again the next time.
+
+The bytes on disk say how much has come; who was cut off asks and goes on from there.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from django.conf import settings
+from django.db import IntegrityError
+
+from formedlare import intake
+from infra import clock, trace
+from infra.database.sqlite_write_lock import writing
+from infra.errors import ApplicationError, ErrorCode, InvalidInput, MaximumExceeded
+from infra.pki.peer import caller_of_identity
+from sender.print_files import states
+from sender.print_files.arrival import signers
+from sender.print_files.models import BatchFile
+from sender.print_files.states import State
+
+PIECE: Final = 262_144
+_SHA256: Final = re.compile(r"[0-9a-f]{64}")
+
+
+class WrongOffset(ApplicationError):
+    """The part does not begin where the last one ended."""
+
+    code = ErrorCode.ILLEGAL_STATE
+
+
+class NotTheFile(ApplicationError):
+    """What came is not what was announced."""
+
+    code = ErrorCode.INVALID_INPUT
+
+
+def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile, bool]:
+    """The row of a file that is about to come, and whether it is new; the same file again gives the earlier row.
+
+    Raises:
+        NotFound, AccessDenied: the simulator cannot sign for the sender. SenderNotRegistered,
+        DispatcherNotApproved: the register knows no such sender, or the relay may not send for it.
+        MaximumExceeded: too large. InvalidInput: no digest. InternalError: the register did not answer.
+    """
+    _require_possible(name, size, sha256)
+    signer = signers.find(sender)
+    number = signer.organisation.value
+    if earlier := BatchFile.objects.filter(sender=number, sha256=sha256).first():
+        return earlier, False
+    intake.require_rights(number, caller_of_identity(signer))
+    file = BatchFile(
+        sender=number,
+        signer=signer.name,
+        name=Path(name.replace("\\", "/")).name,
+        sha256=sha256,
+        size=size,
+        label=trace.current_label() or "",
+        trace=trace.current_trace(),
+        created_at=clock.now(),
+    )
+    file.folder.mkdir(parents=True, exist_ok=True)
+    return _stored(file)
+
+
+def _stored(file: BatchFile) -> tuple[BatchFile, bool]:
+    try:
+        with writing():
+            file.save(force_insert=True)
+    except IntegrityError:
+        # Somebody announced the same file in this very moment.
+        file.folder.rmdir()
+        return BatchFile.objects.get(sender=file.sender, sha256=file.sha256), False
+    return file, True
+
+
+def _require_possible(name: str, size: int, sha256: str) -> None:
+    if not 0 < size <= settings.BATCH_MAX_BYTES:
+        raise MaximumExceeded(
+            f"Filen är {size} byte; 1 till {settings.BATCH_MAX_BYTES} tas emot (MM_BATCH_MAX_BYTES). Dela den.",
+            f"The file is {size} bytes; 1 to {settings.BATCH_MAX_BYTES} are taken (MM_BATCH_MAX_BYTES). Split it.",
+        )
+    if not _SHA256.fullmatch(sha256):
+        raise InvalidInput(
+            "sha256 ska vara filens SHA-256 som 64 hexadecimala siffror med små bokstäver.",
+            "sha256 must be the file's SHA-256 as 64 hexadecimal digits in lower case.",
+        )
+    if not 0 < len(name) <= 255 or not name.isprintable():
+        raise InvalidInput(
+            "Filens namn ska ha 1-255 tecken utan styrtecken.",
+            "The file's name must have 1-255 characters, none of control.",
+        )
+
+
+def offset(file: BatchFile) -> int:
+    """How many bytes have come."""
+    if file.state != State.UPLOADING:
+        return file.size
+    return file.part.stat().st_size if file.part.exists() else 0
+
+
+def append(file: BatchFile, begins: int, length: int, source: Callable[[int], bytes]) -> int:
+    """Take a part that begins at the offset; says how much has come now. The last part makes the file received.
+
+    What came before the caller was cut off stays. `length`: the bytes that the part is said to have; one that is
+    too long is not read. An empty part at the end of a file that has come says so again.
+
+    Raises:
+        WrongOffset: the next part must begin elsewhere, or another upload of the file is under way.
+        NotTheFile: the part is longer than what is left, and nothing of it was taken; or the whole is not what
+            was announced, and the upload begins anew.
+    """
+    if file.state != State.UPLOADING:
+        return _at_the_end(file, begins, length)
+    with alone(file) as part:
+        part.seek(0, os.SEEK_END)
+        if begins != part.tell():
+            raise _wrong_offset(part.tell())
+        _require_room(file, begins, length)
+        _copy(file, source, part)
+        part.flush()
+        os.fsync(part.fileno())
+        came = part.tell()
+    if came == file.size:
+        _complete(file)
+    return came
+
+
+def _at_the_end(file: BatchFile, begins: int, length: int) -> int:
+    if begins == file.size and not length:
+        return file.size
+    raise WrongOffset(
+        f"Filen har kommit: alla {file.size} byte är här, och ingen del är kvar att skicka. Dess läge har "
+        f"/api/v1/batches/{file.file_id}.",
+        f"The file has come: all {file.size} bytes are here, and no part is left to send. "
+        f"/api/v1/batches/{file.file_id} has its state.",
+    )
+
+
+def _require_room(file: BatchFile, begins: int, length: int) -> None:
+    left = file.size - begins
+    if length > left:
+        raise NotTheFile(
+            f"Delen har {length} byte, men av filen, som uppgavs ha {file.size}, är {left} kvar från byte "
+            f"{begins}. Inget av delen togs emot; det som kom tidigare är kvar.",
+            f"The part has {length} bytes, but of the file, which was said to have {file.size}, {left} are left "
+            f"from byte {begins}. Nothing of the part was taken; what came before is kept.",
+        )
+
+
+def _copy(file: BatchFile, source: Callable[[int], bytes], part: BinaryIO) -> None:
+    begins = part.tell()
+    while piece := source(PIECE):
+        if part.tell() + len(piece) > file.size:
+            came = part.tell() + len(piece) - begins
+            part.truncate(begins)
+            _require_room(file, begins, came)
+        part.write(piece)
+
+
+@contextmanager
+def alone(file: BatchFile) -> Iterator[BinaryIO]:
+    """What has come of the file, for this caller alone.
+
+    Raises:
+        WrongOffset: another upload of it is under way.
+    """
+    file.folder.mkdir(parents=True, exist_ok=True)
+    with file.part.open("ab") as part:
+        try:
+            fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise _wrong_offset(
+                offset(file), "; en annan uppladdning pågår", "; another upload is under way"
+            ) from None
+        yield part
+
+
+def _wrong_offset(is_at: int, swedish: str = "", english: str = "") -> WrongOffset:
+    return WrongOffset(
+        f"Nästa del ska börja vid byte {is_at}{swedish}. Fråga med HEAD och fortsätt därifrån.",
+        f"The next part must begin at byte {is_at}{english}. Ask with HEAD and go on from there.",
+    )
+
+
+def _complete(file: BatchFile) -> None:
+    if digest_of(file.part) != file.sha256:
+        file.part.unlink()
+        raise NotTheFile(
+            "Filens SHA-256 är inte den som uppgavs, så något har ändrats på vägen. Börja om från början.",
+            "The file's SHA-256 is not the one that was announced: something changed on the way. Begin anew.",
+        )
+    file.part.replace(file.archive)
+    _received(file)
+
+
+def _received(file: BatchFile, source: str = "") -> None:
+    states.move(file, State.RECEIVED, received_at=clock.now(), source=source)
+
+
+def take_in(path: Path, sender: str, source: str = "") -> tuple[BatchFile, bool]:
+    """Take in a file that lies on this machine's disk; says whether it is new. `source`: as in BatchFile.
+
+    Raises:
+        As `announce`. OSError: it cannot be read or copied.
+    """
+    file, is_new = announce(sender, path.name, path.stat().st_size, digest_of(path))
+    if file.state == State.UPLOADING:
+        _place(path, file.archive)
+        file.part.unlink(missing_ok=True)
+        _received(file, source)
+    return file, is_new
+
+
+def _place(path: Path, target: Path) -> None:
+    fresh = target.with_suffix(".copy")
+    fresh.unlink(missing_ok=True)
+    shutil.copyfile(path, fresh)
+    fresh.replace(target)
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

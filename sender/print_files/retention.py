@@ -1,0 +1,141 @@
+"""What becomes of a print file afterwards: the ZIP goes soon, lines and results after so many days.
+
+The letters themselves are the relay's, which forgets them by settings of its own.
+"""
+
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from infra import clock
+from infra.database.sqlite_write_lock import writing
+from infra.errors import ApplicationError, ErrorCode
+from sender.print_files import states
+from sender.print_files.arrival import uploads, watched_folder
+from sender.print_files.models import BatchFile, BatchLine
+from sender.print_files.states import State
+
+ABANDONED: Final = timedelta(days=1)
+"""After which an upload that did not go on is given up."""
+STILL_SECONDS: Final = 3600.0
+"""Nor is one given up to which something has come so shortly ago."""
+LINES_AT_ONCE: Final = 5_000
+
+
+class UnderWay(ApplicationError):
+    """The file is being worked on, so it cannot be removed."""
+
+    code = ErrorCode.ILLEGAL_STATE
+
+
+def forget() -> None:
+    """Remove what has been kept for long enough: docs/batch.md says what and when."""
+    _forget_archives()
+    _forget_uploads()
+    _forget_finished()
+    _forget_strays()
+
+
+def remove(file: BatchFile) -> None:
+    """Forget a file that is finished, refused or only uploading: ZIP, lines and results. Its letters go on.
+
+    The same file is a new one afterwards, whose letters are sent.
+
+    Raises:
+        UnderWay: letters of it are still on their way. WrongOffset: a part of it is coming in right now.
+    """
+    if file.state == State.UPLOADING:
+        with uploads.alone(file):
+            _remove(file)
+    elif file.state in states.FINAL:
+        # Left in running/ it would be taken for a new file.
+        watched_folder.give_back(file)
+        _remove(file)
+    else:
+        raise UnderWay(
+            f"{file.name} körs. Den kan tas bort när alla dess brev har kommit till sitt slut.",
+            f"{file.name} is under way. It can be removed when all its letters have come to their end.",
+        )
+
+
+def is_removable(file: BatchFile) -> bool:
+    return file.state == State.UPLOADING or file.state in states.FINAL
+
+
+def _remove(file: BatchFile) -> None:
+    """The row last but one: whoever is killed before, finds it again; what is left on disk is a stray."""
+    while keys := list(file.letters.values_list("pk", flat=True)[:LINES_AT_ONCE]):
+        with writing():
+            BatchLine.objects.filter(pk__in=keys).delete()
+    with writing():
+        gone, _ = BatchFile.objects.filter(pk=file.pk, state=file.state).delete()
+    if gone:
+        shutil.rmtree(file.folder, ignore_errors=True)
+
+
+def _forget_archives() -> None:
+    before = clock.now() - timedelta(hours=settings.RELAY_KEEP_HOURS)
+    with_zip = [number for number, path in _folders() if (path / "file.zip").exists()]
+    for file in BatchFile.objects.filter(file_id__in=with_zip):
+        if _needs_no_archive(file, before):
+            file.archive.unlink(missing_ok=True)
+            file.directory.unlink(missing_ok=True)
+
+
+def _needs_no_archive(file: BatchFile, before: datetime) -> bool:
+    """All of it was handed over, and nothing about it has changed since."""
+    if file.state in states.FINAL:
+        return file.finished_at is not None and file.finished_at < before
+    if file.state != State.RUNNING or file.read_at is None or file.read_at > before:
+        return False
+    waiting = file.letters.filter(state=BatchLine.State.WAITING)
+    return not waiting.exists() and not file.letters.filter(at__gte=before).exists()
+
+
+def _forget_uploads() -> None:
+    old = BatchFile.objects.filter(state=State.UPLOADING, created_at__lt=clock.now() - ABANDONED)
+    for file in old:
+        if not file.part.exists() or _is_still(file.part, STILL_SECONDS):
+            # Unless a part comes in this very moment.
+            with suppress(uploads.WrongOffset):
+                remove(file)
+
+
+def _forget_finished() -> None:
+    if not settings.BATCH_KEEP_DAYS:
+        return
+    before = clock.now() - timedelta(days=settings.BATCH_KEEP_DAYS)
+    for file in BatchFile.objects.filter(state__in=states.FINAL, finished_at__lt=before):
+        remove(file)
+    watched_folder.forget(before)
+
+
+def _forget_strays() -> None:
+    """Folders whose row is gone, or never came to be."""
+    found = dict(_folders())
+    known = set(BatchFile.objects.filter(file_id__in=found).values_list("file_id", flat=True))
+    for number in found.keys() - known:
+        if _is_still(found[number], ABANDONED.total_seconds()):
+            shutil.rmtree(found[number], ignore_errors=True)
+
+
+def _folders() -> Iterator[tuple[uuid.UUID, Path]]:
+    for path in (settings.DATA_DIR / "batch").glob("*-*-*-*-*"):
+        with suppress(ValueError):
+            yield uuid.UUID(path.name), path
+
+
+def _is_still(path: Path, seconds: float) -> bool:
+    try:
+        # The file system's clock, not the simulated one.
+        return time.time() - path.stat().st_mtime > seconds
+    except FileNotFoundError:
+        # Somebody has just removed it.
+        return False

@@ -1,0 +1,62 @@
+"""A line's outcome follows its letter: in the same transaction in which the leg moves."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from formedlare import legs
+from formedlare.models import Distribution, Leg
+from infra import clock
+from sender.print_files.models import BatchLine
+
+FOLLOWED: Final = {
+    Leg.State.LOOKED_UP: BatchLine.State.HANDED_OVER,
+    Leg.State.REROUTED: BatchLine.State.HANDED_OVER,
+    Leg.State.DELIVERED: BatchLine.State.DELIVERED,
+    Leg.State.PRINTED: BatchLine.State.PRINTED,
+    Leg.State.FAILED: BatchLine.State.FAILED,
+}
+"""The moves that change what the owner of the file sees: a channel was chosen, or the letter has arrived."""
+
+_CHANGED: Final = ("state", "channel", "reason", "trans_id", "at")
+
+
+def listen() -> None:
+    """Begin to follow."""
+    legs.moved.connect(_follow, sender=Leg, dispatch_uid="batch lines follow their legs")
+
+
+def _follow(*, legs: Sequence[Leg], state: Leg.State, **_: Any) -> None:
+    if state not in FOLLOWED:
+        return
+    ours = {leg.pk: leg for leg in legs if _may_be_ours(leg)}
+    if not ours:
+        return
+    lines = list(BatchLine.objects.filter(leg__in=ours))
+    for line in lines:
+        _take_over(line, ours[line.leg_id or 0], FOLLOWED[state])
+    if len(lines) == 1:
+        lines[0].save(update_fields=_CHANGED)
+    else:
+        BatchLine.objects.bulk_update(lines, _CHANGED, batch_size=500)
+
+
+def _may_be_ours(leg: Leg) -> bool:
+    """Only what has been read already is looked at: it must not cost a query for each leg."""
+    is_read = Leg._meta.get_field("distribution").is_cached(leg)
+    return not is_read or leg.distribution.origin == Distribution.Origin.BATCH
+
+
+def _take_over(line: BatchLine, leg: Leg, state: BatchLine.State) -> None:
+    line.state, line.channel, line.trans_id = state, leg.channel, leg.trans_id
+    line.reason = _joined([item["reason"] for item in leg.passed_over]) or leg.reason
+    line.at = leg.finished_at or clock.now()
+
+
+def _joined(reasons: Sequence[str]) -> str:
+    """Several reasons as one, in Swedish and English."""
+    swedish, english = [], []
+    for reason in reasons:
+        first, _, second = reason.partition(" | ")
+        swedish.append(first)
+        english.append(second or first)
+    return f"{'; '.join(swedish)} | {'; '.join(english)}" if reasons else ""

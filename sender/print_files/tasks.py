@@ -1,0 +1,23 @@
+"""What the queue can ask about print files. The rows say what there is to do: a task may run twice, or never."""
+
+from formedlare.lanes import scheduling
+from infra.celery import app
+from sender.print_files import processing, retention
+
+
+@app.task(name=processing.WORK_TASK)
+def work_on(file_id: int) -> None:
+    more = processing.advance(file_id)
+    scheduling.kick_all()
+    if more:
+        processing.ask(file_id)
+
+
+@app.task(name="sender.print_files.sweep")
+def sweep() -> None:
+    processing.sweep()
+
+
+@app.task(name="sender.print_files.forget")
+def forget() -> None:
+    retention.forget()

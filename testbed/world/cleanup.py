@@ -1,0 +1,50 @@
+"""What the seeded actors and holders have beyond what is promised of them, and its removal.
+
+Nothing here is mail, and nothing belongs to actors or holders that the seed does not know.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q
+
+from base_registers import models as base_registers
+from far import models as far
+from infra.pki import store
+from testbed import world
+from testbed.world import actors
+
+
+def remove(holders: Sequence[world.Holder], companies: Iterable[world.Company]) -> None:
+    """Take away approvals of relays, registrations, refusals and offices that nobody was promised."""
+    _dispatch_rights()
+    _registrations(holders)
+    _refusals(holders)
+    _officers(companies)
+
+
+def _dispatch_rights() -> None:
+    for relay, (_, may_send_for) in actors.RELAYS.items():
+        promised = [store.organisation_number(sender) for sender in may_send_for]
+        far.DispatchRight.objects.filter(dispatcher__organisation=store.organisation_number(relay)).exclude(
+            sender__organisation__in=promised
+        ).delete()
+
+
+def _registrations(holders: Sequence[world.Holder]) -> None:
+    nowhere = [holder.number for holder in holders if holder.operator is None]
+    far.Account.objects.filter(recipient__in=nowhere).delete()
+
+
+def _refusals(holders: Sequence[world.Holder]) -> None:
+    promised = Q()
+    for holder in holders:
+        if holder.refuses:
+            promised |= Q(account=holder.number, sender__organisation__in=holder.refuses)
+    known = [holder.number for holder in holders]
+    far.SenderChoice.objects.filter(account__in=known).exclude(promised).delete()
+
+
+def _officers(companies: Iterable[world.Company]) -> None:
+    for company in companies:
+        promised = [officer["number"] for officer in company.officers]
+        base_registers.Officer.objects.filter(company=company.number).exclude(person__in=promised).delete()

@@ -1,0 +1,242 @@
+"""The demo world in the databases of the roles, as promised in docs/people.md.
+
+Seeding again creates what is missing and changes nothing that is there: what testers and holders have
+changed since stays, unless `restore` puts the promised state back. Mail is never touched. Only the list
+that people are picked from is the seed's own, and always as the file has it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db import transaction
+from django.db.models import Model
+
+from base_registers import models as base_registers
+from far import models as far
+from infra import clock
+from infra.pki import store
+from mailbox_operator import models as operator
+from mailbox_ui.models import EidHolder
+from sender.office.models import OfficeSender
+from testbed import world
+from testbed.world import actors, channel_rules, cleanup
+
+Row = TypeVar("Row", bound=Model)
+ONCE = {"registered_at", "opened_at"}
+"""When something began: told once, and true however often the rest is restored."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the world consists of."""
+
+    persons: int
+    companies: int
+    mailboxes: int
+
+
+@transaction.atomic
+def seed(*, restore: bool = False) -> Summary:
+    """Put the demo world in place. Cheap when it is there already.
+
+    With `restore`, what the seeded actors and holders have beyond the promise goes too: approvals of relays,
+    registrations, refusals, rules of the channel switch. Their mailboxes and the mail in them stay.
+    """
+    today, now = clock.today(), clock.now()
+    persons, companies = world.persons(today), world.companies()
+    holders: list[world.Holder] = [*persons, *companies]
+    put = _Putter(restore=restore)
+    if restore:
+        cleanup.remove(holders, companies)
+        channel_rules.remove_surplus(holders, today)
+    _actors(put)
+    _people(put, persons)
+    _e_legitimations(persons, today)
+    _companies(put, companies)
+    _accounts(put, holders, now)
+    _refusals(put, holders, now)
+    mailboxes = _mailboxes(put, holders, now)
+    put.put(channel_rules.rules(), key=["sender", "position"])
+    put.put(channel_rules.contacts(today), key=["sender", "recipient"])
+    put.put(
+        (OfficeSender(address=address, identity=name) for address, name in actors.OFFICE_SENDERS.items()),
+        key=["address"],
+    )
+    return Summary(len(persons), len(companies), mailboxes)
+
+
+class _Putter:
+    """Inserts rows that are missing; with `restore`, sets those that are there right again."""
+
+    def __init__(self, *, restore: bool) -> None:
+        self._restore = restore
+
+    def put(self, rows: Iterable[Row], *, key: list[str]) -> None:
+        rows = list(rows)
+        if not rows:
+            return
+        model = type(rows[0])
+        if not self._restore:
+            model._default_manager.bulk_create(rows, ignore_conflicts=True)
+            return
+        names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+        changed = [name for name in names if name not in key and name not in ONCE]
+        model._default_manager.bulk_create(
+            rows, update_conflicts=True, unique_fields=key, update_fields=changed or names
+        )
+
+
+def _actors(put: _Putter) -> None:
+    numbers = {name: store.organisation_number(name) for name in {*actors.SENDERS, *actors.RELAYS}}
+    put.put(
+        (far.Sender(organisation=numbers[key], name=name) for key, name in actors.SENDERS.items()),
+        key=["organisation"],
+    )
+    put.put(
+        (far.Dispatcher(organisation=numbers[key], name=name) for key, (name, _) in actors.RELAYS.items()),
+        key=["organisation"],
+    )
+    senders = {row.organisation: row for row in far.Sender.objects.all()}
+    relays = {row.organisation: row for row in far.Dispatcher.objects.all()}
+    put.put(
+        (
+            far.DispatchRight(dispatcher=relays[numbers[key]], sender=senders[numbers[sender]])
+            for key, (_, may_send_for) in actors.RELAYS.items()
+            for sender in may_send_for
+        ),
+        key=["dispatcher", "sender"],
+    )
+    put.put((_supplier(supplier) for supplier in actors.SUPPLIERS), key=["name"])
+    put.put(
+        (
+            operator.Operator(
+                name=name,
+                display_name=display,
+                organisation=store.organisation_number(name),
+                public_senders_only=public,
+            )
+            for name, (display, public) in actors.OPERATORS.items()
+        ),
+        key=["name"],
+    )
+
+
+def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
+    has_pages = supplier.name in actors.OPERATORS
+    return far.ServiceSupplier(
+        organisation=supplier.number,
+        name=supplier.name,
+        service_path=supplier.service_path,
+        ui_path=f"post/{supplier.name}/" if has_pages else "",
+    )
+
+
+def _people(put: _Putter, persons: list[world.Person]) -> None:
+    put.put(
+        (
+            base_registers.Person(
+                number=person.number,
+                name=person.name,
+                street=person.street,
+                postal_code=person.postal_code,
+                city=person.city,
+                protected=person.protected,
+                deceased_on=person.deceased_on,
+            )
+            for person in persons
+        ),
+        key=["number"],
+    )
+
+
+def _e_legitimations(persons: list[world.Person], today: date) -> None:
+    _Putter(restore=True).put(
+        (
+            EidHolder(number=person.number, name=person.name, note=person.promise, position=place)
+            for place, person in enumerate(persons)
+            if person.e_legitimation
+        ),
+        key=["number"],
+    )
+    # Who was the one of 13 years on an earlier day has mail to read still, but is not 13 any more.
+    older = {child.number: child for child in world.older_children(today)}
+    for holder in EidHolder.objects.filter(number__in=older):
+        holder.note, holder.position = older[holder.number].promise, len(persons)
+        holder.save(update_fields=["note", "position"])
+
+
+def _companies(put: _Putter, companies: list[world.Company]) -> None:
+    put.put(
+        (
+            base_registers.Company(
+                number=company.number,
+                name=company.name,
+                street=company.street,
+                postal_code=company.postal_code,
+                city=company.city,
+                signatory_rule=company.signatory_rule,
+                signatory_rule_text=company.signatory_rule_text,
+            )
+            for company in companies
+        ),
+        key=["number"],
+    )
+    put.put(
+        (
+            base_registers.Officer(company_id=company.number, person_id=officer["number"], role=officer["role"])
+            for company in companies
+            for officer in company.officers
+        ),
+        key=["company", "person", "role"],
+    )
+
+
+def _accounts(put: _Putter, holders: list[world.Holder], now: datetime) -> None:
+    suppliers = {row.name: row for row in far.ServiceSupplier.objects.all()}
+    put.put(
+        (
+            far.Account(
+                recipient=holder.number,
+                pending=holder.pending,
+                supplier=suppliers[holder.operator],
+                registered_at=now,
+            )
+            for holder in holders
+            if holder.operator
+        ),
+        key=["recipient"],
+    )
+
+
+def _refusals(put: _Putter, holders: list[world.Holder], now: datetime) -> None:
+    senders = {row.organisation: row for row in far.Sender.objects.all()}
+    put.put(
+        (
+            far.SenderChoice(account_id=holder.number, sender=senders[number], accepted=False, changed_at=now)
+            for holder in holders
+            for number in holder.refuses
+        ),
+        key=["sender", "account"],
+    )
+
+
+def _mailboxes(put: _Putter, holders: list[world.Holder], now: datetime) -> int:
+    operators = {row.name: row for row in operator.Operator.objects.all()}
+    mailboxes = [
+        operator.Mailbox(
+            operator=operators[holder.operator],
+            holder=holder.number,
+            holder_name=holder.name,
+            opened_at=now,
+            email=holder.email,
+            mobile=holder.mobile,
+            announce_by_email="email" in holder.announced_by,
+            announce_by_sms="sms" in holder.announced_by,
+        )
+        for holder in holders
+        if holder.operator in operators and not holder.pending
+    ]
+    put.put(mailboxes, key=["operator", "holder"])
+    return len(mailboxes)

@@ -1,0 +1,127 @@
+"""What the population register answers to those who print letters."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from base_registers.models import Company, Person
+from contracts import codec, population_register
+from far.models import Dispatcher
+from far.models import Sender as RegisteredSender
+from infra.pki import store
+from infra.soap import envelope
+from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply, Sender
+from tests.far.test_register import valid_organisations
+
+AddressStatus = population_register.AddressStatus
+SERVICE = "PopulationRegister"
+PROTECTED, DECEASED, NOBODY, BJORKEN = "199601012397", "193801029202", "197706022394", "165560000001"
+
+
+def ask(sender: Sender, *numbers: str) -> Reply:
+    return sender.ask(SERVICE, population_register.GetPostalAddresses(recipient_id=list(numbers)))
+
+
+def answers(sender: Sender, *numbers: str) -> list[population_register.RegisteredAddress]:
+    reply = ask(sender, *numbers)
+    assert reply.status == 200, reply.body.decode()
+    return codec.from_element(population_register.GetPostalAddressesResponse, reply.element).return_value
+
+
+def test_a_person_and_a_company_have_name_and_address(kommun_a: Sender) -> None:
+    person, company = answers(kommun_a, TOLVAN, BJORKEN)
+
+    assert person.status is AddressStatus.FOUND
+    assert person.postal_address == population_register.PostalAddress(
+        name="Tolvan Tolvansson", street="Gamla vägen 12", postal_code="12347", city="Exempelstad"
+    )
+    assert company.postal_address is not None
+    assert company.postal_address.name == "Snickeri Björken AB"
+
+
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [
+        (PROTECTED, AddressStatus.PROTECTED_IDENTITY),
+        (DECEASED, AddressStatus.DECEASED),
+        (NOBODY, AddressStatus.NOT_REGISTERED),
+        ("165590000005", AddressStatus.NOT_REGISTERED),
+    ],
+)
+def test_of_others_nothing_is_told_but_why(number: str, status: AddressStatus, kommun_a: Sender) -> None:
+    Person.objects.filter(number=PROTECTED).update(street="Hemliga vägen 1", postal_code="12345", city="Provby")
+
+    reply = ask(kommun_a, number)
+
+    [answer] = codec.from_element(population_register.GetPostalAddressesResponse, reply.element).return_value
+    assert (answer.recipient_id, answer.status, answer.postal_address) == (number, status, None)
+    assert "Hemliga" not in reply.body.decode()
+
+
+def test_an_address_that_lacks_something_is_no_address(kommun_a: Sender) -> None:
+    Person.objects.filter(number=TOLVAN).update(street="")
+
+    [answer] = answers(kommun_a, TOLVAN)
+
+    assert (answer.status, answer.postal_address) == (AddressStatus.NO_ADDRESS, None)
+
+
+def test_the_answers_stand_in_the_order_of_the_question_also_twice(kommun_a: Sender) -> None:
+    numbers = [TOLVAN, BJORKEN, NOBODY, MARIA, TOLVAN, ARVID]
+
+    assert [answer.recipient_id for answer in answers(kommun_a, *numbers)] == numbers
+
+
+def test_a_thousand_cost_as_many_queries_as_two(kommun_a: Sender) -> None:
+    thousand = [f"16{nine}{digit}" for nine, digit in valid_organisations(999)] + [TOLVAN]
+    rules = {"signatory_rule": "alone", "signatory_rule_text": "En ensam."}
+    Company.objects.bulk_create(
+        Company(number=number, name="Bolaget AB", street="Gatan 1", postal_code="12345", city="Byn", **rules)
+        for number in thousand[:-1]
+    )
+
+    with CaptureQueriesContext(connection) as two:
+        answers(kommun_a, TOLVAN, BJORKEN)
+    with CaptureQueriesContext(connection) as many:
+        found = answers(kommun_a, *thousand)
+
+    assert {answer.status for answer in found} == {AddressStatus.FOUND}
+    assert len(many) == len(two)
+
+
+def test_more_than_a_thousand_are_too_many_and_none_too_few(kommun_a: Sender) -> None:
+    assert ask(kommun_a, *[TOLVAN] * 1_001).fault.code == 5005
+    assert ask(kommun_a).fault.code == 5001
+
+
+def test_a_number_with_a_wrong_check_digit_is_named_by_its_place(kommun_a: Sender) -> None:
+    fault = ask(kommun_a, TOLVAN, "191212121213").fault
+
+    assert fault.code == 5001
+    assert "number 2" in fault.description
+
+
+def test_only_actors_may_ask(world: None, post: Post) -> None:
+    question = population_register.GetPostalAddresses(recipient_id=[TOLVAN])
+    body = envelope.wrap(codec.to_element(question))
+
+    reply = post(f"/webservice/accao/{SERVICE}", body, store.identity("obehorig"))
+
+    assert reply.fault.code == 5002
+
+
+def test_its_description_says_that_it_is_the_simulators_own(client: Client, world: None) -> None:
+    described = client.get(f"/webservice/accao/{SERVICE}?wsdl").content.decode()
+    schema = client.get(f"/webservice/accao/{SERVICE}?xsd=population-register.xsd").content.decode()
+
+    assert "https://localhost:8443/webservice/accao/PopulationRegister" in described
+    assert "urn:simulator:population-register" in described
+    assert "No published contract" in schema
+
+
+def test_a_relay_that_is_suspended_may_not_ask_any_more(kommun_a: Sender) -> None:
+    RegisteredSender.objects.filter(organisation=kommun_a.identity.organisation.value).update(suspended=True)
+    Dispatcher.objects.filter(organisation=kommun_a.identity.organisation.value).update(suspended=True)
+
+    assert ask(kommun_a, TOLVAN).fault.code == 5002

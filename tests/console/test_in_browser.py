@@ -1,0 +1,270 @@
+"""The console in a browser: wide and narrow, light and dark, by keyboard, and while letters move."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import reverse
+from playwright.sync_api import expect
+from pytest_django.fixtures import Settings
+
+from formedlare.lanes import breaker
+from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
+from infra import clock
+from infra.identity import RecipientId
+from infra.pki import store
+from print_supplier import runs
+from sender.office import intake
+from sender.office.models import OfficeSender
+from sender.print_files.models import BatchFile, BatchLine
+from tests.browsing import NARROW, SOON, WIDE, Browse
+from tests.console.conftest import SENDER, Fates
+from tests.mailbox_ui.browser import Site
+from tests.relay import Relay, work
+from tests.sender.office.conftest import written
+from webhooks import outbox, subscriptions
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+
+DEAD = "193801029202"
+LONG = "Enhetenförmycketlångtnamngivnaregleroch" * 4
+
+
+@pytest.fixture
+def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
+    """Something on every page, with names as long as they may be; and the pages' addresses."""
+    settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+    hook = subscriptions.create({"url": "http://127.0.0.1:9/" + "en-mycket-lang-adress" * 20})
+    subscriptions.ping(hook)
+    runs.print_queued()
+    notified = relay.notify("198101052382", "192705178354", "191212121212")
+    queued = relay.distribute("191212121212", relay.sender.text(enclosures=[]))
+    work()
+    Distribution.objects.update(label="körning-" + "x" * 60, reference=LONG[:150])
+    for _ in range(breaker.FAILURES_THAT_OPEN):
+        breaker.failed("driftstopp.example", f"{LONG} | {LONG}", 5)
+    ChannelRule.objects.create(
+        sender=SENDER, position=1, name=LONG[:200], conditions={"recipient": "person"}, channels=["sms", "print"]
+    )
+    ContactAddress.objects.create(
+        sender=SENDER, recipient="198101052382", email=f"{'maria' * 12}@example.com", confirmed_on=clock.today()
+    )
+    OfficeSender.objects.create(address=f"{'handlaggare' * 20}@skolan.example", identity="kommun-a", receipts=True)
+    OfficeSender.objects.create(address=f"@{'skolan.' * 20}example", identity="borta" * 15)
+    intake.take("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
+    work()
+    file = _file()
+    at = {
+        name: reverse(f"console:{name}")
+        for name in ("overview", "letters", "rules", "paper", "files", "office", "hooks")
+    }
+    return [
+        *at.values(),
+        f"{at['rules']}?sender={SENDER}&who=191212121212&kind=secure&size=60000",
+        f"{at['letters']}?recipient=fel&label=x",
+        f"{at['letters']}?label=finns-inte",
+        *(f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rule-new", "plan", "addresses")),
+        reverse("console:file", args=[file.file_id]),
+        reverse("console:hook", args=[hook.subscription_id]),
+        *(
+            reverse("console:letter", args=[each.distribution_id])
+            for each in (fates.delivered, fates.waiting, fates.printing, fates.failed, notified, queued)
+        ),
+    ]
+
+
+def _mail() -> bytes:
+    return written(LONG[:150], LONG).as_bytes()
+
+
+def _file() -> BatchFile:
+    file = BatchFile.objects.create(
+        sender=SENDER,
+        signer="kommun-a",
+        name=f"{LONG}.zip",
+        sha256="0" * 64,
+        size=1_000_000,
+        state="running",
+        lines=3,
+        remarks=["Sju filer hör inte till något brev | Seven files belong to no letter"],
+        trace="0" * 32,
+        created_at=clock.now(),
+    )
+    for number, state in enumerate(("delivered", "refused", "failed"), start=1):
+        BatchLine.objects.create(
+            file=file,
+            number=number,
+            identity="hej" * 10,
+            pdf=f"{LONG}.pdf",
+            state=state,
+            reason=LONG,
+            at=clock.now(),
+        )
+    return file
+
+
+@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (NARROW, "dark")], ids=["wide", "narrow"])
+def test_every_page_can_be_used_by_everyone(
+    browse: Browse, full: list[str], size: dict[str, int], scheme: str
+) -> None:
+    site = browse(viewport=size, color_scheme=scheme)
+    complaints: dict[str, list[str]] = {}
+    site.page.on("pageerror", lambda error: complaints.setdefault("script", []).append(str(error)))
+    site.page.on("console", lambda said: complaints.setdefault("console", []).append(said.text))
+
+    for address in full:
+        site.open(address)
+        wrong = site.violations() + ["too wide"] * site.is_wider_than_its_window()
+        if wrong:
+            complaints[address] = wrong
+
+    complaints["console"] = [said for said in complaints.get("console", []) if "422" not in said]
+    assert {where: wrong for where, wrong in complaints.items() if wrong} == {}
+
+
+def test_what_paper_cost_leaves_no_empty_cell(browse: Browse, fates: Fates) -> None:
+    for size in (WIDE, NARROW):
+        site = browse(viewport=size)
+        site.open(reverse("console:paper"))
+        whole = site.page.locator(".saved .figures").bounding_box()
+        cells = [cell.bounding_box() for cell in site.page.locator(".saved .figure").all()]
+        assert whole
+        covered = sum(cell["width"] * cell["height"] for cell in cells if cell)
+        assert covered > 0.95 * whole["width"] * whole["height"], size
+
+
+@pytest.fixture
+def many(relay: Relay) -> str:
+    """The page of a notification with nine recipients, without one picked."""
+    sent = relay.notify(
+        *("198101052382", "192705178354", "191212121212", "165560000027", "198801012397"),
+        *("193801029202", "197001632384", "198301012392", "198501012382"),
+    )
+    work()
+    return reverse("console:letter", args=[sent.distribution_id])
+
+
+def test_many_recipients_take_a_few_lines_each_on_a_phone(browse: Browse, many: str) -> None:
+    site = browse(viewport=NARROW)
+    rows = ".recipient-row", ".letter-row"
+
+    for address, row in zip((many, reverse("console:letters")), rows, strict=True):
+        site.open(address)
+        boxes = [each.bounding_box() for each in site.page.locator(row).all()]
+        assert boxes
+        assert [box for box in boxes if box is None or box["height"] > 200] == []
+    site.open(many)
+    chips = [each.bounding_box() for each in site.page.locator(".recipient-row .chip").all()]
+    assert [chip for chip in chips if chip is None or chip["height"] > 40] == []
+
+
+def test_the_panels_of_a_picked_recipient_stand_close(site: Site, many: str) -> None:
+    site.open(f"{many}?mottagare=198101052382")
+
+    why, facts = (site.page.locator(place).bounding_box() for place in (".life__why", ".life__facts"))
+
+    assert why
+    assert facts
+    assert 0 < facts["y"] - (why["y"] + why["height"]) < 50
+
+
+def test_the_fields_of_the_plan_stand_apart(browse: Browse, relay: Relay) -> None:
+    for size in (WIDE, NARROW):
+        site = browse(viewport=size)
+        site.open(f"{reverse('console:plan')}?sender={SENDER}")
+        boxes = [
+            each.bounding_box() for each in site.page.locator("form.panel > .field, form.panel > .button").all()
+        ]
+        places = [(box["y"], box["y"] + box["height"]) for box in boxes if box]
+        assert len(places) == 4
+        assert all(below[0] - above[1] >= 10 for above, below in pairwise(places))
+
+
+def test_an_empty_console_can_be_used_by_everyone(browse: Browse, settings: Settings) -> None:
+    store.ensure(settings.PKI_DIR)
+    call_command("seed", verbosity=0)
+    Lane.objects.all().delete()
+    ChannelRule.objects.all().delete()
+    site = browse(viewport=NARROW)
+
+    for name in ("overview", "letters", "rules", "paper", "files", "office", "hooks"):
+        site.open(reverse(f"console:{name}"))
+        assert site.violations() == [], name
+        assert not site.is_wider_than_its_window(), name
+
+
+def test_the_overview_follows_what_happens(site: Site, fates: Fates) -> None:
+    site.open(reverse("console:overview"))
+    card = site.page.locator("[id='ko-driftstopp.example']")
+    expect(card).to_contain_text("Ostadig")
+
+    for _ in range(breaker.FAILURES_THAT_OPEN):
+        breaker.failed("driftstopp.example", "inget svar | no answer", 5)
+
+    expect(card).to_contain_text("Pausad", timeout=SOON)
+    expect(site.page.get_by_role("status").filter(has_text="är pausad")).to_have_count(1)
+
+
+def test_the_keyboard_keeps_its_place_while_the_overview_changes(site: Site, fates: Fates) -> None:
+    site.open(reverse("console:overview"))
+    more = site.page.locator("[id='fler-driftstopp.example']")
+    more.focus()
+
+    Lane.objects.update(last_problem="något nytt")
+
+    expect(site.page.get_by_text("något nytt").first).to_be_visible(timeout=SOON)
+    expect(more).to_be_focused()
+    site.page.keyboard.press("Enter")
+    expect(site.page.locator("[id='ko-driftstopp.example'] .stepper b")).to_have_text("5")
+
+
+def test_the_log_of_a_webhook_is_followed_while_it_is_read(site: Site, relay: Relay, settings: Settings) -> None:
+    settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
+    outbox.nobody.forget()
+    hook = subscriptions.create({"url": "http://127.0.0.1:9/hook"})
+    site.open(reverse("console:hook", args=[hook.subscription_id]))
+    trial = site.page.get_by_role("button", name="Skicka ett prov")
+    trial.focus()
+
+    relay.distribute("198101052382")
+    work()
+
+    expect(site.page.get_by_text("Ska sändas").nth(1)).to_be_visible(timeout=SOON)
+    expect(trial).to_be_focused()
+    trial.click()
+    expect(site.page.get_by_text("Provet kom inte fram.")).to_be_visible()
+
+
+def test_a_letter_is_followed_while_it_is_under_way(site: Site, relay: Relay) -> None:
+    letter = relay.distribute("198101052382")
+    site.open(reverse("console:letter", args=[letter.distribution_id]))
+    expect(site.page.get_by_text("På väg just nu.")).to_be_visible()
+
+    work()
+
+    expect(site.page.get_by_text(re.compile("Levererad till minmyndighetspost.se"))).to_be_visible(timeout=SOON)
+    site.page.get_by_role("link", name="Visa telefonen").first.click()
+    expect(site.page.get_by_role("heading", name="Maria Svensson")).to_be_visible()
+
+
+def test_a_rule_is_made_with_the_form_alone(site: Site, relay: Relay) -> None:
+    cache.clear()
+    site.open(f"{reverse('console:rules')}?sender={SENDER}")
+    site.page.get_by_role("button", name="Gör egna regler av dem").click()
+    site.page.get_by_role("link", name="Ny regel").click()
+    site.page.get_by_label("Namn").fill("Notifieringar som sms")
+    site.page.get_by_label("Slag av försändelse").select_option("notification")
+    site.page.get_by_label("Först").select_option("sms")
+    site.page.get_by_label("Sedan", exact=True).select_option("sms")
+    site.page.get_by_role("button", name="Spara").click()
+    expect(site.page.get_by_text("Den kanalen står redan tidigare.")).to_be_visible()
+
+    site.page.get_by_label("Sedan", exact=True).select_option("mina_meddelanden")
+    site.page.get_by_role("button", name="Spara").click()
+    site.page.get_by_role("button", name="Flytta upp Notifieringar som sms").click()
+    site.page.get_by_role("button", name="Flytta upp Notifieringar som sms").click()
+
+    expect(site.page.locator(".rule h3").first).to_have_text("Notifieringar som sms")
+    assert ChannelRule.objects.get(sender=SENDER, position=1).channels == ["sms", "mina_meddelanden"]

@@ -1,0 +1,286 @@
+"""The channel switch in the console: rules changed one at a time, tried on people, plan and addresses."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from console.rules import senders
+from formedlare.models import ChannelRule, ContactAddress, SenderPlan
+from infra import clock
+from tests import cast
+from tests.console.conftest import SENDER, Console, words
+
+HEADING = "recipient;email;mobile;confirmed_on\n"
+AS_SENDER = f"?sender={SENDER}"
+RULE = {"name": "Stora brev på papper", "larger_than_bytes": 500_000, "recipient": "person", "channel_1": "print"}
+
+
+def names(sender: str = SENDER) -> list[str]:
+    return list(ChannelRule.objects.filter(sender=sender).order_by("position").values_list("name", flat=True))
+
+
+def standing(console: Console, sender: str = SENDER) -> str:
+    page = console.page("rules", sender=sender)
+    return str(page.xpath("string((//input[@name='standing'])[1]/@value)"))
+
+
+@pytest.fixture
+def own_rules(console: Console, world: None) -> list[str]:
+    """Two rules of the sender's own, and their names."""
+    console.do("rules-own", query=AS_SENDER, standing=standing(console))
+    return names()
+
+
+def test_a_sender_without_rules_shows_everybodys_and_can_make_them_its_own(console: Console, world: None) -> None:
+    assert "Kommun A följer allas regler" in words(console.page("rules", sender=SENDER))
+
+    console.do("rules-own", query=AS_SENDER, standing=standing(console))
+
+    assert names() == names("")
+    assert "Kommun As egna regler" in words(console.page("rules", sender=SENDER))
+
+
+def test_the_rules_that_are_asked_where_no_own_one_holds_are_shown_and_tried(
+    console: Console, world: None
+) -> None:
+    built_in = "Inbyggd sista regel: bara Mina meddelanden"
+    path = "//li[@class='rule soft']"
+    assert words(console.page("rules"), f"{path}//h3") == built_in
+
+    only = {**RULE, "name": "Bara info", "protection_class": 1}
+    ChannelRule.objects.filter(sender=SENDER).delete()
+    console.do("rule-new", query=AS_SENDER, standing=standing(console), **only)
+
+    page = console.page("rules", sender=SENDER)
+    assert words(page, f"{path}//h3") == " ".join([*names(""), built_in])
+    assert "Allas, när ingen egen stämmer" in words(page, path)
+    told = tried(console, cast.TOLVAN)
+    assert "Brevet går som Utskrift" in told
+    assert f"{names('')[1]} bestämmer" in told
+    assert f"{built_in} stämmer, men en tidigare bestämde" in told
+
+
+def test_a_rule_is_told_in_words(console: Console, world: None, own_rules: list[str]) -> None:
+    console.do("rule-new", query=AS_SENDER, standing=standing(console), **RULE)
+
+    told = words(console.page("rules", sender=SENDER), "//li[@class='rule'][last()]")
+
+    assert "Om mottagaren är en person, brevet är större än 500000 byte:" in told
+    assert "Utskrift" in told
+
+
+def test_a_rule_is_added_changed_moved_and_removed(console: Console, own_rules: list[str]) -> None:
+    console.do("rule-new", query=AS_SENDER, standing=standing(console), **RULE)
+    assert names() == [*own_rules, RULE["name"]]
+
+    console.do("rule-move", 3, query=AS_SENDER, standing=standing(console), at="upp")
+    assert names() == [own_rules[0], RULE["name"], own_rules[1]]
+
+    changed = {**RULE, "name": "Stora brev", "channel_1": "mina_meddelanden", "channel_2": "print"}
+    console.do("rule", 2, query=AS_SENDER, standing=standing(console), **changed)
+    assert ChannelRule.objects.get(name="Stora brev").channels == ["mina_meddelanden", "print"]
+
+    console.do("rule-remove", 1, query=AS_SENDER, standing=standing(console))
+    assert names() == ["Stora brev", own_rules[1]]
+
+
+def test_the_form_of_a_rule_shows_what_the_rule_says(console: Console, own_rules: list[str]) -> None:
+    conditions = {"has_mailbox": False, "email_known": True, "protection_class": 1}
+    ChannelRule.objects.filter(sender=SENDER, position=1).update(
+        conditions=conditions, channels=["email", "print"]
+    )
+
+    page = console.page("rule", 1, sender=SENDER)
+
+    def chosen(name: str) -> str:
+        return str(page.xpath(f"string(//select[@name='{name}']/option[@selected]/@value)"))
+
+    shown = [chosen(name) for name in ("has_mailbox", "email_known", "protection_class", "channel_1", "channel_2")]
+    assert shown == ["no", "yes", "1", "email", "print"]
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"name": ""}, "Ge regeln ett namn."),
+        ({"channel_1": ""}, "Välj minst en kanal."),
+        ({"channel_2": "print"}, "Den kanalen står redan tidigare."),
+        ({"smaller_than_bytes": 100}, "både större och mindre"),
+        ({"larger_than_bytes": "-1"}, "0"),
+        ({"address_newer_than_days": "många"}, "heltal"),
+    ],
+)
+def test_a_rule_that_makes_no_sense_is_refused_at_its_field(
+    console: Console, own_rules: list[str], change: dict[str, object], told: str
+) -> None:
+    answer = console.do("rule-new", query=AS_SENDER, standing=standing(console), **{**RULE, **change})
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert names() == own_rules
+
+
+def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(
+    console: Console, own_rules: list[str]
+) -> None:
+    seen = standing(console)
+    ChannelRule.objects.filter(sender=SENDER, position=1).update(name="Ändrad av någon annan")
+
+    answer = console.do("rule-remove", 1, query=AS_SENDER, standing=seen)
+
+    assert "Någon annan har ändrat reglerna" in answer.content.decode()
+    assert len(names()) == len(own_rules)
+
+
+def test_a_sender_that_is_not_registered_has_no_rules(console: Console, world: None) -> None:
+    console.page("rules", status=404, sender="165560000001")
+    console.page("rule", 99, status=404, sender=SENDER)
+
+
+@pytest.mark.parametrize("page", ["plan", "adresser"])
+def test_without_a_sender_the_first_ones_page_is_shown(console: Console, world: None, page: str) -> None:
+    answer = console.client.get(f"/konsol/regler/{page}/")
+
+    first = next(iter(senders.registered()))
+    assert answer.status_code == 302
+    assert answer["Location"] == f"/konsol/regler/{page}/?sender={first}"
+    assert console.client.get(answer["Location"]).status_code == 200
+
+
+def tried(console: Console, who: str, kind: str = "secure") -> str:
+    page = console.page("rules", sender=SENDER, who=who, kind=kind, size=60_000)
+    return words(page, "//*[@class='tried']")
+
+
+def test_a_trial_says_the_channel_the_rule_and_the_operator(console: Console, world: None) -> None:
+    told = tried(console, cast.MARIA)
+
+    assert "Brevet går som Mina meddelanden, minmyndighetspost.se" in told
+    assert "Personer: Mina meddelanden, annars brev bestämmer" in told
+    assert "stämmer inte, eftersom det krävs att mottagaren är en organisation" in told
+
+
+def test_a_trial_says_why_earlier_channels_are_passed_over(console: Console, world: None) -> None:
+    told = tried(console, "197601012391")
+
+    assert "Brevet går som Utskrift" in told
+    assert "Mina meddelanden mottagaren tar inte emot avsändaren" in told
+
+
+def test_sensitive_content_is_never_tried_by_email(console: Console, own_rules: list[str]) -> None:
+    ChannelRule.objects.filter(sender=SENDER).update(conditions={}, channels=["email", "print"])
+    ContactAddress.objects.create(
+        sender=SENDER, recipient=cast.TOLVAN, email="tolvan@example.com", confirmed_on=clock.today()
+    )
+
+    assert "skyddsklass 2 och 3 får aldrig gå som e-post" in tried(console, cast.TOLVAN)
+    assert "Brevet går som E-post" in tried(console, cast.TOLVAN, kind="notification")
+
+
+def test_a_register_that_is_away_is_named_in_the_trial(
+    console: Console, world: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page_before = console.page("rules", sender=SENDER)
+    assert page_before is not None
+    monkeypatch.setattr("formedlare.register.whereabouts", _away)
+
+    assert "FaR är borta" in tried(console, cast.MARIA)
+
+
+def _away(*_: object, **__: object) -> None:
+    from infra.errors import InternalError
+
+    raise InternalError("FaR är borta", "FaR is away")
+
+
+def test_a_plan_is_changed(console: Console, world: None) -> None:
+    values = {"deadline_minutes": 90, "first_pause_seconds": 5, "longest_pause_seconds": 60}
+    console.do("plan", query=AS_SENDER, **values)
+
+    plan = SenderPlan.objects.get(sender=SENDER)
+    assert (plan.deadline_minutes, plan.first_pause_seconds, plan.longest_pause_seconds) == (90, 5, 60)
+
+
+def test_a_plan_whose_pauses_shrink_is_refused(console: Console, world: None) -> None:
+    values = {"deadline_minutes": 90, "first_pause_seconds": 60, "longest_pause_seconds": 5}
+    answer = console.do("plan", query=AS_SENDER, **values)
+
+    assert answer.status_code == 422
+    assert "kortare än" in answer.content.decode()
+    assert not SenderPlan.objects.exists()
+
+
+def test_an_address_is_added_shown_and_removed(console: Console, world: None) -> None:
+    line = {"recipient": "19810105-2382", "email": "maria@example.com", "confirmed_on": clock.today().isoformat()}
+    console.do("addresses", query=AS_SENDER, **line)
+    told = words(console.page("addresses", sender=SENDER), "//*[contains(@class, 'address-row')]")
+    assert "Maria Svensson" in told
+    assert "maria@example.com" in told
+
+    console.do("address-remove", query=AS_SENDER, recipient=cast.MARIA)
+    assert not ContactAddress.objects.filter(sender=SENDER, recipient=cast.MARIA).exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"recipient": "198101052381"}, "Numret stämmer inte"),
+        ({"email": "", "mobile": ""}, "behövs"),
+        ({"mobile": "hej"}, "mobilnummer"),
+        ({"confirmed_on": (clock.today() + timedelta(days=2)).isoformat()}, "inte har varit"),
+        ({"confirmed_on": ""}, "senast bekräftade"),
+    ],
+)
+def test_an_address_that_is_wrong_is_refused(
+    console: Console, world: None, change: dict[str, str], told: str
+) -> None:
+    line = {"recipient": cast.MARIA, "email": "maria@example.com", "confirmed_on": clock.today().isoformat()}
+    before = ContactAddress.objects.count()
+
+    answer = console.do("addresses", query=AS_SENDER, **{**line, **change})
+
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+    assert ContactAddress.objects.count() == before
+
+
+def upload(console: Console, text: str, **more: object) -> str:
+    file = SimpleUploadedFile("adresser.csv", text.encode(), "text/csv")
+    return str(console.do("addresses-upload", query=AS_SENDER, file=file, **more).content.decode())
+
+
+def test_a_register_is_uploaded_as_a_file(console: Console, world: None) -> None:
+    text = f"{HEADING}{cast.MARIA};a@example.com;;2026-03-01\n{cast.ARVID};;0701740605;2026-03-01\n"
+
+    assert "2 rader är sparade." in upload(console, text, replace="on")
+    assert ContactAddress.objects.filter(sender=SENDER).count() == 2
+
+
+def test_a_file_with_bad_lines_is_refused_by_line_and_leaves_nothing(console: Console, world: None) -> None:
+    before = ContactAddress.objects.count()
+    text = f"{HEADING}{cast.MARIA};a@example.com;;2999-03-01\nhej;b@example.com;;2026-03-01\n"
+
+    told = upload(console, text)
+
+    assert "Rad 2, confirmed_on: är en dag som inte har varit." in told
+    assert "Rad 3, recipient: inget giltigt nummer" in told
+    assert "Ingenting sparades" in told
+    assert ContactAddress.objects.count() == before
+
+
+def test_a_long_register_goes_on_over_pages(
+    console: Console, world: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("console.rules.contacts.PAGE", 1)
+    ContactAddress.objects.all().delete()
+    for number in (cast.MARIA, cast.ARVID):
+        ContactAddress.objects.create(
+            sender=SENDER, recipient=number, email="a@example.com", confirmed_on=clock.today()
+        )
+
+    first = console.page("addresses", sender=SENDER)
+    more = first.xpath("string(//p[@class='paging']/a/@href)")
+
+    assert "Arvid" in words(first, "//li[contains(@class, 'address-row')]")
+    assert "Maria" in console.client.get(f"/konsol/regler/adresser/{more}").content.decode()

@@ -1,0 +1,71 @@
+"""A caller that hangs up in the middle of its answer is nothing that an administrator must read about."""
+
+import os
+import re
+import socket
+import ssl
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.infra.supervisor.simulator import ROOT, Simulator
+from tests.servers import answers
+from tests.waiting import eventually
+
+ASK = b"GET /webservice/accao/Message/v3?wsdl HTTP/1.1\r\nHost: localhost\r\n\r\n"
+MORE_THAN_BUFFERS_HOLD = 2_000
+AT_ONCE = struct.pack("ii", 1, 0)
+
+
+@pytest.fixture
+def log(tmp_path: Path, simulator: Simulator) -> Iterator[Path]:
+    """The log of a SOAP listener that tells of what is no trouble, too."""
+    words = tmp_path / "soap.log"
+    with words.open("wb") as terminal:
+        server = subprocess.Popen(
+            [
+                *f"{sys.executable} -m gunicorn -c deploy/gunicorn_soap.py --log-level info".split(),
+                "infra.soap.wsgi",
+            ],
+            cwd=ROOT,
+            env={**simulator.environment, "PATH": os.environ["PATH"]},
+            stderr=terminal,
+        )
+    try:
+        eventually(lambda: answers(simulator.soap_port), within=30)
+        yield words
+    finally:
+        server.terminate()
+        assert server.wait(15) == 0
+
+
+@pytest.fixture
+def simulator(tmp_path: Path) -> Simulator:
+    simulator = Simulator(tmp_path)
+    assert simulator.manage("pki").returncode == 0
+    return simulator
+
+
+def hang_up_in_mid_answer(simulator: Simulator) -> None:
+    trust = ssl.create_default_context(cafile=str(simulator.folder / "pki" / "ca.pem"))
+    plain = socket.create_connection(("127.0.0.1", simulator.soap_port), timeout=2)
+    plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+    with trust.wrap_socket(plain, server_hostname="localhost") as caller:
+        with suppress(TimeoutError):
+            caller.sendall(ASK * MORE_THAN_BUFFERS_HOLD)
+        assert caller.recv(1)
+
+
+def test_it_is_one_quiet_line(simulator: Simulator, log: Path) -> None:
+    def noted() -> bool:
+        hang_up_in_mid_answer(simulator)
+        return "A caller hung up before it had its answer: /webservice/accao/Message/v3" in log.read_text()
+
+    eventually(noted, within=30)
+
+    assert not re.search("Traceback|WARNING|ERROR", log.read_text())

@@ -1,0 +1,86 @@
+"""A setting that makes no sense stops the start with one line that says what to change."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.infra.supervisor.simulator import ROOT
+
+
+def check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    others = {name: value for name, value in os.environ.items() if not name.startswith("MM_")}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env={**others, "MM_DATA_DIR": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "why"),
+    [
+        ("MM_HTTP_PORT", "abc", "is not a whole number from 1 to 65535. Example: MM_HTTP_PORT=8000"),
+        ("MM_SOAP_PORT", "70000", "is not a whole number from 1 to 65535"),
+        ("MM_SMTP_PORT", "-1", "is not a whole number from 0 to 65535"),
+        ("MM_ROLES", "", "names nothing"),
+        ("MM_ROLES", "far,moon", "names moon, which is none of far, formedlare, operator, ui, testbed"),
+        ("MM_HOSTS", " ,", "names nothing"),
+        ("MM_SOAP_TLS", "perhaps", "is neither on nor off"),
+        ("MM_SLOW_CLIENT_SECONDS", "soon", "is not a number from 0 on"),
+        ("MM_SLOW_CLIENT_SECONDS", "0", "leaves no time at all"),
+        ("MM_PRINT_EVERY_SECONDS", "nan", "is not a number from 0 on"),
+        ("MM_RELAY_HISTORY_DAYS", "1", "is shorter than webhooks are tried for"),
+        ("MM_RELAY_THREADS", "0", "is not a whole number from 1 on"),
+        ("MM_REGISTER_URL", "far.test.example", "is no address that begins with https://"),
+        ("MM_LOG_LEVEL", "LOUD", "is none of DEBUG, INFO"),
+        ("MM_DATA_DIR", "/dev/null/data", "cannot be made a folder"),
+        ("DATABASE_URL", "foo", "is no address of a database"),
+        ("DATABASE_URL", "oracle9://x", "is no address of a database"),
+        ("REDIS_URL", "foo", "is no address of a Redis"),
+        ("EMAIL_URL", "foo", "is no address of a mail server"),
+        ("EMAIL_URL", "smtp://", "names no mail server"),
+    ],
+)
+def test_a_setting_without_sense_is_named_in_one_line(tmp_path: Path, name: str, value: str, why: str) -> None:
+    ended = check(tmp_path, **{name: value})
+
+    assert ended.returncode == 1
+    assert ended.stderr.count("\n") == 1, ended.stderr
+    assert ended.stderr.startswith(f"{name}={value} ")
+    assert why in ended.stderr
+
+
+def test_a_password_in_a_wrong_address_is_not_repeated(tmp_path: Path) -> None:
+    ended = check(tmp_path, EMAIL_URL="mailto://me:secret@mail.test.example")
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("EMAIL_URL=mailto://me:***@mail.test.example ")
+
+
+def test_a_proxy_that_must_be_named_is_asked_for_in_one_line(tmp_path: Path) -> None:
+    ended = check(tmp_path, MM_SOAP_TLS="off")
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("MM_SOAP_TLS=off leaves TLS")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_settings_that_make_sense_are_taken(tmp_path: Path) -> None:
+    ended = check(
+        tmp_path,
+        MM_ROLES="far, operator",
+        MM_VALIDATE_ANSWERS="Yes",
+        MM_REGISTER_URL="https://far.test.example/webservice/accao",
+        EMAIL_URL="smtp://me:secret@mail.test.example:587/?tls=True",
+        MM_SMTP_PORT="0",
+        MM_LOG_LEVEL="info",
+    )
+
+    assert ended.returncode == 0, ended.stderr

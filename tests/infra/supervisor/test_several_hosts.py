@@ -1,0 +1,249 @@
+"""The processes apart, as docker-compose.yml runs them: PostgreSQL, Redis, nginx for TLS, two relay workers."""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import ssl
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+
+from contracts import authority_service
+from contracts.codec import to_element
+from infra.errors import ErrorCode
+from infra.pki import store
+from infra.soap import envelope
+from infra.supervisor import process_table
+from tests.formedlare.crashes.senders import Senders
+from tests.infra.supervisor.simulator import ROOT, Simulator
+from tests.journey.wire import Post
+from tests.servers import answers, free_port, postgres_server, redis_server
+from tests.waiting import eventually
+
+pytestmark = pytest.mark.timeout(600)
+
+PARTS = ("web", "soap", "relay", "relay", "worker", "beat")
+DELIVERED = """
+from formedlare.models import Leg
+print(*sorted(set(Leg.objects.values_list("state", flat=True))))
+"""
+
+
+def host(simulator: Simulator, folder: Path) -> dict[str, str]:
+    """The environment of a host with a disk of its own: it shares what docs/scaling.md says, and no more."""
+    for shared in ("pki", "batch"):
+        (simulator.folder / shared).mkdir(exist_ok=True)
+        folder.mkdir(exist_ok=True)
+        (folder / shared).symlink_to(simulator.folder / shared)
+    return simulator.environment | {"MM_DATA_DIR": str(folder)}
+
+
+@contextmanager
+def part(environment: dict[str, str], name: str) -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "manage.py", "run_part", name], cwd=ROOT, env=environment)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+@contextmanager
+def nginx(simulator: Simulator, plain_port: int, front_port: int) -> Iterator[None]:
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI must have nginx")
+        pytest.skip("nginx is not installed; make test installs it where it may")
+    with tempfile.TemporaryDirectory() as folder:
+        configuration = Path(folder) / "nginx.conf"
+        configuration.write_text(_configuration(simulator, plain_port, front_port, Path(folder)))
+        process = subprocess.Popen([program, "-c", str(configuration), "-e", f"{folder}/error.log"])
+        try:
+            eventually(lambda: answers(simulator.soap_port), within=20, saying="nginx listens")
+            yield
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _configuration(simulator: Simulator, plain_port: int, front_port: int, folder: Path) -> str:
+    sites = (ROOT / "deploy" / "nginx.conf.template").read_text()
+    for name, value in {
+        "WEB": f"127.0.0.1:{simulator.web_port}",
+        "SOAP": f"127.0.0.1:{plain_port}",
+        "PKI": str(simulator.folder / "pki"),
+        "HTTP_PORT": f"127.0.0.1:{front_port}",
+        "SOAP_PORT": f"127.0.0.1:{simulator.soap_port}",
+        # These are no names, so nobody is asked for them.
+        "RESOLVER": "",
+    }.items():
+        sites = sites.replace(f"${{{name}}}", value)
+    paths = "".join(
+        f"{name} {folder}/{name};\n"
+        for name in ("client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path")
+    )
+    user = "user root;\n" if os.geteuid() == 0 else ""
+    return (
+        f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
+        f"http {{\naccess_log off;\nscgi_temp_path {folder}/scgi;\n{paths}{sites}}}\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def front_port() -> int:
+    """Where nginx takes TLS for the pages."""
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory: pytest.TempPathFactory, front_port: int) -> Iterator[Simulator]:
+    """A simulator whose processes know one another only by database, queue and certificates."""
+    simulator = Simulator(tmp_path_factory.mktemp("several"))
+    plain_port = free_port()
+    with ExitStack() as running:
+        postgres, redis = running.enter_context(postgres_server()), running.enter_context(redis_server())
+        simulator.environment |= {
+            "DATABASE_URL": postgres.url,
+            "REDIS_URL": redis.url,
+            "MM_SOAP_PORT": str(plain_port),
+            "MM_SOAP_TLS": "off",
+            "MM_TRUSTED_PROXY": "127.0.0.1",
+            "MM_WEB_TLS": "on",
+            "MM_SECRET_KEY": "the same on every host that shows pages",
+            "FORWARDED_ALLOW_IPS": "127.0.0.1",
+            "MM_RELAY_SWEEP_SECONDS": "0.5",
+        }
+        prepared = simulator.manage("prepare")
+        assert prepared.returncode == 0, prepared.stderr
+        hosts = tmp_path_factory.mktemp("hosts")
+        for number, name in enumerate(PARTS):
+            running.enter_context(part(host(simulator, hosts / f"{number}-{name}"), name))
+        running.enter_context(nginx(simulator, plain_port, front_port))
+        eventually(simulator.works, within=40, saying="every part works")
+        yield simulator
+
+
+def test_hosts_that_share_no_disk_know_of_one_another_s_workers(installation: Simulator) -> None:
+    status, components = installation.health()
+
+    assert status == 200
+    assert components["queue worker"] == components["relay worker"] == {"works": True}
+
+
+def test_a_part_that_is_started_before_the_database_is_prepared_stops_and_says_so(tmp_path: Path) -> None:
+    done = Simulator(tmp_path).manage("run_part", "web")
+
+    assert done.returncode == 1
+    assert "run manage.py prepare first" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [("DATABASE_URL", "postgres://nobody@127.0.0.1:{port}/none"), ("REDIS_URL", "redis://127.0.0.1:{port}/0")],
+)
+def test_preparing_against_a_server_that_is_away_names_the_setting(
+    tmp_path: Path, setting: str, address: str
+) -> None:
+    simulator = Simulator(tmp_path)
+    simulator.environment[setting] = address.format(port=free_port())
+
+    done = simulator.manage("prepare")
+
+    assert done.returncode == 1
+    assert setting in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_letters_go_through_nginx_to_whichever_relay_worker_is_free(installation: Simulator) -> None:
+    senders = Senders(installation, store.read(installation.folder / "pki" / "clients" / "kommun-a"))
+
+    senders.hand_over(9)
+
+    assert len(senders.accepted) == 9
+    eventually(lambda: installation.python(DELIVERED) == "delivered", within=60, saying="all are delivered")
+
+
+def test_who_comes_without_a_certificate_reads_so_behind_nginx_too(installation: Simulator) -> None:
+    question = envelope.wrap(to_element(authority_service.GetSenders()))
+
+    fault = Post(installation)("/webservice/accao/Authority", question, None).fault
+
+    assert fault.code == ErrorCode.CERTIFICATE_ERROR
+    assert "no client certificate" in fault.description
+
+
+def fetched(connection: http.client.HTTPConnection, path: str) -> http.client.HTTPResponse:
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer
+
+
+def test_pages_are_read_over_tls_and_plain_http_leads_there(installation: Simulator, front_port: int) -> None:
+    trusting = ssl._create_unverified_context()
+    secure = http.client.HTTPSConnection("127.0.0.1", front_port, context=trusting, timeout=20)
+    assert fetched(secure, "/livez").status == 200
+    cookies = fetched(secure, "/post/minmyndighetspost.se/logga-in/").headers.get_all("Set-Cookie")
+    assert cookies
+    assert all("; Secure" in cookie for cookie in cookies)
+
+    plain = http.client.HTTPConnection("127.0.0.1", front_port, timeout=20)
+    answer = fetched(plain, "/konsol/")
+    assert (answer.status, answer.headers["Location"]) == (307, f"https://127.0.0.1:{front_port}/konsol/")
+
+
+ADDRESSES = """
+from django.conf import settings
+from cryptography import x509
+from infra.pki import store
+from mailbox_operator.announce import link_to
+from mailbox_operator.models import Message
+listed = store.identity("kommun-a").certificate.extensions.get_extension_for_class(x509.CRLDistributionPoints)
+print(link_to(Message(public_id="brev")), listed.value[0].full_name[0].value)
+"""
+
+
+def test_what_people_are_sent_leads_to_tls_and_the_revocation_list_does_not(installation: Simulator) -> None:
+    announced, revoked = installation.python(ADDRESSES).split()
+
+    assert announced == f"https://localhost:{installation.web_port}/oppna/brev"
+    assert revoked == f"http://localhost:{installation.web_port}/pki/crl"
+
+
+def test_the_revocation_list_needs_no_tls(installation: Simulator, front_port: int) -> None:
+    assert fetched(http.client.HTTPConnection("127.0.0.1", front_port, timeout=20), "/pki/crl").status == 200
+
+
+def test_the_compose_file_gives_out_addresses_with_tls() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+
+    assert services["worker"]["environment"]["MM_WEB_TLS"] == "on"
+
+
+def test_ports_are_the_same_inside_and_outside() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+
+    for port in (each for service in services.values() for each in service.get("ports", [])):
+        name = re.match(r"\$\{\w+:-\d+\}", port)
+        assert name is not None
+        assert port == f"{name[0]}:{name[0]}"
+
+
+def test_the_compose_file_runs_parts_that_there_are() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    commands = [service["command"] for service in services.values() if "command" in service]
+
+    named = {command[-1] for command in commands if "run_part" in command}
+    assert named <= set(process_table.part_names())
+    assert {"web", "soap", "relay", "worker", "beat"} <= named

@@ -1,0 +1,159 @@
+"""A caller that does not finish its sentence does not hold a thread for ever."""
+
+import socket
+import ssl
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from django.templatetags.static import static
+
+from tests.infra.supervisor.simulator import Simulator
+from tests.waiting import eventually
+
+A_LARGE_FILE = "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js"
+LIMIT = 15.0
+"""Seconds: the second that these tests allow, four to take leave of a caller that goes on, and time for a busy
+machine."""
+
+
+def until_it_hangs_up(caller: socket.socket, drip: bytes = b"") -> bytes:
+    """Everything the server says before it ends the connection, while dripping one more byte at a time."""
+    caller.settimeout(0.1)
+    said, ends = b"", time.monotonic() + LIMIT
+    while time.monotonic() < ends:
+        try:
+            if drip:
+                caller.sendall(drip)
+            heard = caller.recv(65_536)
+        except TimeoutError:
+            continue
+        except (ConnectionError, ssl.SSLError):
+            return said
+        if not heard:
+            return said
+        said += heard
+    raise AssertionError(f"The server still waits; it has said {said!r}")
+
+
+@contextmanager
+def kommun_a(simulator: Simulator) -> Iterator[ssl.SSLSocket]:
+    """A connection to the SOAP port with a certificate that may call."""
+    identity = simulator.folder / "pki" / "clients" / "kommun-a"
+    trust = ssl.create_default_context(cafile=str(simulator.folder / "pki" / "ca.pem"))
+    trust.load_cert_chain(identity / "client.pem", identity / "client.key")
+    with (
+        socket.create_connection(("127.0.0.1", simulator.soap_port), timeout=LIMIT) as plain,
+        trust.wrap_socket(plain, server_hostname="localhost") as caller,
+    ):
+        yield caller
+
+
+def post(length: str) -> bytes:
+    return (
+        "POST /webservice/accao/Recipient/v3 HTTP/1.1\r\nHost: localhost\r\n"
+        f"Content-Type: text/xml; charset=utf-8\r\n{length}\r\n\r\n"
+    ).encode()
+
+
+@pytest.mark.parametrize("length", ["Content-Length: 100000", "Transfer-Encoding: chunked\r\n\r\n1000"])
+@pytest.mark.parametrize("drip", [b"", b" "])
+def test_a_body_that_never_ends_is_answered(simulator: Simulator, drip: bytes, length: str) -> None:
+    with kommun_a(simulator) as caller:
+        caller.sendall(post(length))
+        said = until_it_hangs_up(caller, drip)
+    assert said.startswith(b"HTTP/1.1 500 ")
+    assert b":ErrorCode>5001<" in said
+    assert b"kom inte inom 1 sekunder (MM_SLOW_CLIENT_SECONDS)" in said
+    assert b"came within 1 seconds (MM_SLOW_CLIENT_SECONDS)" in said
+
+
+def test_a_body_without_an_end_is_cut_off_at_the_largest_size(simulator: Simulator) -> None:
+    chunk = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
+    with kommun_a(simulator) as caller:
+        caller.sendall(post("Transfer-Encoding: chunked") + chunk * 33)
+        said = until_it_hangs_up(caller, b"1\r\n \r\n")
+    assert said.startswith(b"HTTP/1.1 500 ")
+    assert b":ErrorCode>5005<" in said
+
+
+@pytest.mark.parametrize("drip", [b"", b"x"])
+def test_headers_that_never_end(simulator: Simulator, drip: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", simulator.web_port)) as caller:
+        caller.sendall(b"GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Long: ")
+        until_it_hangs_up(caller, drip)
+
+
+@pytest.mark.parametrize("drip", [b"", b"\x16"])
+def test_a_handshake_that_never_ends(simulator: Simulator, drip: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", simulator.soap_port)) as caller:
+        caller.sendall(b"\x16\x03\x01")
+        until_it_hangs_up(caller, drip)
+
+
+def test_connections_opened_in_advance_are_kept(simulator: Simulator) -> None:
+    more_than_all_threads = 40
+    with ExitStack() as stack:
+        callers = [stack.enter_context(kommun_a(simulator)) for _ in range(more_than_all_threads)]
+        slow = stack.enter_context(kommun_a(simulator))
+        slow.sendall(b"POST")
+        until_it_hangs_up(slow)
+
+        for caller in callers:
+            caller.sendall(post("Content-Length: 0"))
+
+        assert {caller.recv(65_536)[:13] for caller in callers} == {b"HTTP/1.1 500 "}
+
+
+def test_the_next_request_in_the_same_piece_is_answered_too(simulator: Simulator) -> None:
+    first = post("Content-Length: 26000") + b" " * 26_000
+    with kommun_a(simulator) as caller:
+        # The last TLS record has so much of the first that the server reads that much at once, and no more.
+        caller.sendall(first + post("Content-Length: 0\r\nConnection: close"))
+        said = until_it_hangs_up(caller)
+    assert said.count(b"HTTP/1.1 500 ") == 2
+
+
+def test_many_requests_in_a_row_are_read_in_their_order(simulator: Simulator) -> None:
+    more_than_two_tls_records_hold = 800
+    # Of a length that does not go into the pieces that the server reads.
+    ask = b"GET /webservice/accao/Message/v3 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with kommun_a(simulator) as caller:
+        caller.sendall(ask * more_than_two_tls_records_hold + post("Content-Length: 0\r\nConnection: close"))
+        said = until_it_hangs_up(caller)
+    assert said.count(b"HTTP/1.1 200 ") == more_than_two_tls_records_hold
+    assert said.count(b"HTTP/1.1 500 ") == 1
+
+
+def test_an_answer_that_nobody_takes(simulator: Simulator) -> None:
+    callers = [deaf_caller(simulator.web_port) for _ in range(10)]
+    ask = f"GET {static(A_LARGE_FILE)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    for caller in callers:
+        caller.sendall(ask * 20)
+
+    for caller in callers:
+        # Something has come, so a thread is at it.
+        assert caller.recv(1)
+    assert simulator.get("/livez")[0] == 200
+
+    for caller in callers:
+        caller.close()
+
+
+def deaf_caller(port: int) -> socket.socket:
+    caller = socket.socket()
+    caller.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    caller.connect(("127.0.0.1", port))
+    return caller
+
+
+def test_many_of_them_keep_nobody_else_waiting(simulator: Simulator) -> None:
+    callers = [socket.create_connection(("127.0.0.1", simulator.soap_port)) for _ in range(40)]
+    for caller in callers:
+        caller.sendall(b"\x16\x03\x01")
+
+    eventually(lambda: simulator.health()[1].get("SOAP listener") == {"works": True}, within=20)
+
+    for caller in callers:
+        caller.close()

@@ -1,0 +1,102 @@
+"""What notify refuses, and why: callers, bodies, recipients, numbers."""
+
+import pytest
+from lxml import etree
+
+from contracts import message
+from contracts.codec import to_element
+from infra.pki import store
+from infra.soap import envelope
+from mailbox_operator.models import Announcement, Message
+from sender import compose
+from tests import cast
+from tests.cast import MARIA, Sender
+from tests.mailbox_operator.many import a_thousand
+from tests.mailbox_operator.test_reception import nothing_is_stored
+
+SERVICE = "{http://minameddelanden.gov.se/schema/Service/v3}"
+
+
+@pytest.mark.parametrize(
+    ("caller", "code"), [("obehorig", 5002), ("kommun-b", 6005)], ids=["no actor", "not approved"]
+)
+def test_only_a_relay_that_the_sender_approved_may_notify(kommun_a: Sender, caller: str, code: int) -> None:
+    answer = kommun_a.notify(kommun_a.notification(MARIA), as_=store.identity(caller))
+
+    assert answer.fault.code == code
+    assert nothing_is_stored()
+
+
+def test_an_unknown_sender_gets_5014(kommun_a: Sender) -> None:
+    notification = kommun_a.notification(MARIA)
+    notification.header.sender.id = "165560000167"
+
+    assert kommun_a.notify(notification).fault.code == 5014
+    assert nothing_is_stored()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (compose.Text("Hej", "  "), 5001),
+        (compose.Text("Hej", "{}", "application/json"), 5019),
+    ],
+    ids=["empty", "another type"],
+)
+def test_the_rules_of_the_body_are_those_of_every_message(kommun_a: Sender, text: compose.Text, code: int) -> None:
+    assert kommun_a.notify(kommun_a.notification(MARIA, text=text)).fault.code == code
+    assert nothing_is_stored()
+
+
+@pytest.mark.parametrize(
+    ("numbers", "words"),
+    [((MARIA, "192705178355"), "nummer 2 (19270517****) har fel kontrollsiffra"), ((MARIA, MARIA), "två gånger")],
+    ids=["check digit", "twice"],
+)
+def test_a_recipient_that_cannot_be_is_named(kommun_a: Sender, numbers: tuple[str, ...], words: str) -> None:
+    fault = kommun_a.notify(kommun_a.notification(*numbers)).fault
+
+    assert fault.code == 5001
+    assert words in fault.description
+    assert nothing_is_stored()
+
+
+@pytest.mark.parametrize(("characters", "code"), [(160, None), (161, 5001)])
+def test_an_sms_has_160_characters_at_most(kommun_a: Sender, characters: int, code: int | None) -> None:
+    answer = kommun_a.notify(kommun_a.notification(MARIA, sms=compose.sms("Kommun A", "x" * characters)))
+
+    assert (answer.fault.code if answer.status == 500 else None) == code
+
+
+def test_deliver_forward_says_that_it_is_not_built_yet(kommun_a: Sender) -> None:
+    sealed = kommun_a.letter(MARIA).sealed
+    sealed.tag = f"{SERVICE}OrginalDelivery"
+    header = kommun_a.notification(MARIA).header
+    body = message.MessageBody(content_type="text/plain", body=b"Se nedan.")
+    request = etree.Element(f"{SERVICE}deliverForward")
+    forwarded = etree.SubElement(request, f"{SERVICE}forwardMessage")
+    forwarded.append(to_element(header, name=f"{SERVICE}Header"))
+    forwarded.append(to_element(message.ForwardMessage(subject="Vb", body=body), name=f"{SERVICE}Message"))
+    forwarded.append(sealed)
+
+    answer = kommun_a.post(cast.SERVICE, envelope.wrap(request), kommun_a.identity)
+
+    assert answer.fault.code == 5001
+    assert "deliverForward är ännu inte byggd" in answer.fault.description
+
+
+def test_a_thousand_recipients_have_a_thousand_answers_and_copies(kommun_a: Sender) -> None:
+    numbers = a_thousand()
+
+    answer = kommun_a.notify(kommun_a.notification(*numbers))
+
+    assert answer.told == [(number, True, ["SMS"] * (place % 2)) for place, number in enumerate(numbers)]
+    assert (Message.objects.count(), Announcement.objects.count()) == (1000, 500)
+    assert kommun_a.notify(kommun_a.notification(*numbers, text=compose.Text("Hej", "Hej"))).status == 200
+
+
+def test_a_thousand_and_one_are_too_many(kommun_a: Sender) -> None:
+    fault = kommun_a.notify(kommun_a.notification(*a_thousand(), MARIA)).fault
+
+    assert fault.code == 5005
+    assert nothing_is_stored()

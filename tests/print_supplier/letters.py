@@ -1,0 +1,23 @@
+"""Letters that are to become paper, and people without a mailbox."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from formedlare.models import Leg
+from sender import compose
+from tests import cast
+from tests.relay import Relay, leg_of, work
+
+PROTECTED, DECEASED, BYNS_KRAFT, NOBODY = "199601012397", "193801029202", "165560000027", "197706022394"
+State = Leg.State
+Later = Callable[[timedelta], None]
+
+
+def text(relay: Relay, *enclosures: compose.Enclosure, **changes: object) -> compose.Text:
+    return relay.sender.text(enclosures=list(enclosures), **changes)
+
+
+def queued(relay: Relay, to: str = cast.TOLVAN, *enclosures: compose.Enclosure) -> Leg:
+    accepted = relay.distribute(to, text(relay, *enclosures))
+    work()
+    return leg_of(accepted)

@@ -1,0 +1,155 @@
+"""Where the relay has a letter's postal address from, and what becomes of letters without one."""
+
+from datetime import timedelta
+
+import pytest
+
+from base_registers.models import Person
+from contracts import population_register
+from far.models import Dispatcher
+from formedlare import dispatch
+from formedlare.models import Leg
+from formedlare.models.channel import PRINT_QUEUE_LANE, ChannelRefused
+from infra.soap import client, envelope
+from infra.xmlsig import for_wire
+from print_supplier import address_lookup, queue
+from print_supplier.models import PrintLetter
+from sender import compose
+from tests import cast
+from tests.print_supplier.letters import BYNS_KRAFT, DECEASED, NOBODY, PROTECTED, Later, State, queued, text
+from tests.print_supplier.papers import pdf_of, words_on
+from tests.relay import DISTRIBUTE, SIGNED_DELIVERY, Relay, leg_of, work
+
+
+def test_attention_stands_in_the_address(relay: Relay) -> None:
+    content = relay.sender.delivery(BYNS_KRAFT, text(relay))
+    content.header.attention = "Mattias Falk"
+    signed = compose.signed(content, relay.sender.identity)
+    relay.hand_over(envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY)))
+    work()
+
+    letter = PrintLetter.objects.get()
+    assert letter.address[1] == "Att: Mattias Falk"
+    assert any("Att: Mattias Falk" in word.text for word in words_on(pdf_of(letter.leg)))
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [
+        (PROTECTED, "skyddade personuppgifter"),
+        (DECEASED, "avliden"),
+        (NOBODY, "varken i folkbokföringen eller i Bolagsverkets register"),
+    ],
+)
+def test_who_has_no_address_gets_no_letter_and_the_sender_is_told_why(number: str, why: str, relay: Relay) -> None:
+    accepted = relay.distribute(number, text(relay))
+    work()
+
+    leg = leg_of(accepted)
+    assert leg.state == State.FAILED
+    assert leg.passed_over[-1]["channel"] == "print"
+    assert why in leg.passed_over[-1]["reason"]
+    assert relay.status(accepted) == [("Not", "DeliveryFailed")]
+    assert not PrintLetter.objects.exists()
+
+
+def test_a_protected_persons_address_is_nowhere(relay: Relay) -> None:
+    Person.objects.filter(number=PROTECTED).update(street="Hemliga vägen 1", postal_code="12345", city="Provby")
+
+    leg = queued(relay, PROTECTED)
+
+    said = f"{leg.reason} {leg.passed_over} {[event.words for event in leg.events.all()]}"
+    assert "Hemliga" not in said
+    assert not PrintLetter.objects.exists()
+
+
+def test_a_person_without_a_street_is_not_written_to(relay: Relay) -> None:
+    Person.objects.filter(number=cast.TOLVAN).update(street="")
+
+    assert "ingen fullständig postadress" in queued(relay).passed_over[-1]["reason"]
+
+
+def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_the_mailbox(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch, later: Later
+) -> None:
+    real = client.call
+
+    def down(address: str, *args: object, **kwargs: object) -> object:
+        if address.endswith("PopulationRegister"):
+            raise client.CallFailed("förbindelsen bröts", "connection refused")
+        return real(address, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(client, "call", down)
+    accepted = relay.distribute(cast.TOLVAN, text(relay))
+    later(timedelta(hours=23, minutes=59))
+    dispatch.work("lookup")
+    later(timedelta(minutes=2))
+    work()
+    leg = leg_of(accepted)
+    assert (leg.state, leg.lane) == (State.WAITING, "print")
+    assert "folkbokföringsregistret svarade inte" in leg.reason
+
+    monkeypatch.setattr(client, "call", real)
+    later(timedelta(hours=1))
+    work()
+
+    leg.refresh_from_db()
+    assert (leg.state, leg.lane, leg.reason) == (State.REROUTED, PRINT_QUEUE_LANE, "")
+
+
+@pytest.fixture
+def questions(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
+    """Whom each question to the population register asked for."""
+    asked: list[list[str]] = []
+    real = client.call
+
+    def watched(address: str, question: object, *args: object, **kwargs: object) -> object:
+        if isinstance(question, population_register.GetPostalAddresses):
+            asked.append(list(question.recipient_id))
+        return real(address, question, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(client, "call", watched)
+    return asked
+
+
+def test_letters_that_are_made_ready_together_ask_the_register_once(
+    relay: Relay, questions: list[list[str]]
+) -> None:
+    addressees = [cast.TOLVAN, PROTECTED, BYNS_KRAFT] + [cast.TOLVAN] * 13
+    accepted = [relay.distribute(to, text(relay)) for to in addressees]
+    dispatch.work("lookup")
+    Leg.objects.update(order_key=None)
+
+    dispatch.work("print")
+
+    assert [set(question) for question in questions] == [set(addressees)]
+    assert {leg_of(item).state for item in accepted} == {State.REROUTED, State.FAILED}
+    assert PrintLetter.objects.count() == 15
+
+
+def test_a_question_that_is_refused_for_one_recipient_is_asked_for_each(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted = [relay.distribute(to, text(relay)) for to in (cast.TOLVAN, BYNS_KRAFT)]
+    real = address_lookup._answers
+
+    def refusing(recipients: list[str]) -> object:
+        if BYNS_KRAFT in recipients:
+            raise ChannelRefused("fel nummer", "wrong number")
+        return real(recipients)
+
+    monkeypatch.setattr(address_lookup, "_answers", refusing)
+    work()
+
+    good, bad = (leg_of(item) for item in accepted)
+    assert (good.state, good.lane) == (State.REROUTED, PRINT_QUEUE_LANE)
+    assert (bad.state, bad.reason) == (State.FAILED, "fel nummer | wrong number")
+
+
+def test_a_register_that_refuses_the_relay_says_why(relay: Relay) -> None:
+    accepted = relay.distribute(cast.TOLVAN, text(relay))
+    dispatch.work("lookup")
+    Dispatcher.objects.filter(organisation="165569999047").update(suspended=True)
+
+    with pytest.raises(ChannelRefused, match="refuses the question: 165569999047 is neither sender nor relay"):
+        queue.put(leg_of(accepted))

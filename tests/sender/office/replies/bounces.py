@@ -1,0 +1,29 @@
+"""A letter that cannot be delivered, and the parts of the mail that says so."""
+
+from email import message_from_bytes
+from email.message import EmailMessage, Message
+from email.policy import default
+
+from formedlare import legs
+from formedlare.models import Leg
+from sender.office.models import OfficeReply
+
+WHY = "mottagaren tar inte emot avsändaren | the recipient does not accept the sender"
+
+
+def fail(reason: str = WHY) -> OfficeReply:
+    """The letter of the only mail cannot be delivered, says the relay."""
+    leg = Leg.objects.select_related("distribution").get()
+    passed = [{"channel": "mina_meddelanden", "reason": reason}]
+    legs.finish(leg, Leg.State.FAILED, reason=reason, passed_over=passed)
+    return OfficeReply.objects.get()
+
+
+def parsed(octets: bytes) -> EmailMessage:
+    return message_from_bytes(octets, policy=default)
+
+
+def headers_of(part: Message) -> list[Message]:
+    found = part.get_payload()
+    assert isinstance(found, list)
+    return [item for item in found if isinstance(item, Message)]

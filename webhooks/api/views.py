@@ -1,0 +1,177 @@
+"""Webhooks over REST: `/api/v1/webhooks`."""
+
+import json
+import uuid
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from infra.database.pages import first
+from infra.database.sqlite_write_lock import writing
+from infra.rest.problems import Problem, ProblemShape
+from infra.rest.views import RestView, checked
+from webhooks import delivery, outbox, subscriptions
+from webhooks.api import examples, serializers
+from webhooks.models import OutboxEvent, Subscription
+
+TAGS = ["webhooks"]
+NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such subscription or event")
+
+
+class Subscriptions(RestView):
+    @extend_schema(
+        operation_id="list_webhooks",
+        summary="All subscriptions; secrets are not shown",
+        responses=serializers.SubscriptionShape(many=True),
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        return Response(serializers.SubscriptionShape(Subscription.objects.order_by("pk"), many=True).data)
+
+    @extend_schema(
+        operation_id="create_webhook",
+        summary="Subscribe; the answer shows the secret, this once",
+        request=serializers.SubscriptionChange,
+        examples=[examples.SUBSCRIBE, examples.SUBSCRIBED],
+        responses={201: serializers.SubscriptionWithSecret, 400: ProblemShape},
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        made = subscriptions.create(checked(serializers.SubscriptionChange, request.data))
+        return Response(serializers.SubscriptionWithSecret(made).data, status=201)
+
+
+class OneSubscription(RestView):
+    @extend_schema(
+        operation_id="get_webhook",
+        summary="One subscription, and how it goes",
+        responses={200: serializers.SubscriptionShape, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
+        return Response(serializers.SubscriptionShape(_subscription(subscription_id)).data)
+
+    @extend_schema(
+        operation_id="change_webhook",
+        summary="Change a subscription",
+        request=serializers.SubscriptionChange(partial=True),
+        examples=[examples.PAUSE],
+        responses={200: serializers.SubscriptionShape, 400: ProblemShape, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def patch(self, request: Request, subscription_id: uuid.UUID) -> Response:
+        who = _subscription(subscription_id)
+        changed = subscriptions.change(who, checked(serializers.SubscriptionChange, request.data, partial=True))
+        return Response(serializers.SubscriptionShape(changed).data)
+
+    @extend_schema(
+        operation_id="delete_webhook",
+        summary="Delete a subscription with its events and log",
+        responses={204: None, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def delete(self, request: Request, subscription_id: uuid.UUID) -> Response:
+        who = _subscription(subscription_id)
+        with writing():
+            who.delete()
+        return Response(status=204)
+
+
+class Ping(RestView):
+    @extend_schema(
+        operation_id="ping_webhook",
+        summary="Send a trial now and say how it went",
+        request=None,
+        responses={200: serializers.OutboxEventWithLog, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
+        return _with_log(subscriptions.ping(_subscription(subscription_id)))
+
+
+class Events(RestView):
+    @extend_schema(
+        operation_id="list_webhook_events",
+        summary="What a subscriber was or will be told, newest first",
+        parameters=[serializers.EventQuery],
+        responses={200: serializers.OutboxEventPage, 400: ProblemShape, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
+        query = checked(serializers.EventQuery, request.query_params.dict())
+        rows = OutboxEvent.objects.filter(subscription=_subscription(subscription_id))
+        rows = rows.filter(**{name: query[name] for name in ("state", "type") if name in query})
+        if "cursor" in query:
+            rows = rows.filter(pk__lt=query["cursor"])
+        shown, last = first(rows.order_by("-pk"), query["limit"])
+        page = {"results": shown, "next": last.pk if last else None}
+        return Response(serializers.OutboxEventPage(page).data)
+
+
+class OneEvent(RestView):
+    @extend_schema(
+        operation_id="get_webhook_event",
+        summary="One event with its content and every attempt",
+        responses={200: serializers.OutboxEventWithLog, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def get(self, request: Request, subscription_id: uuid.UUID, event_id: uuid.UUID) -> Response:
+        return _with_log(_event(subscription_id, event_id))
+
+
+class ReplayOne(RestView):
+    @extend_schema(
+        operation_id="replay_webhook_event",
+        summary="Send an event again, whether it was received or given up",
+        request=None,
+        responses={200: serializers.OutboxEventWithLog, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def post(self, request: Request, subscription_id: uuid.UUID, event_id: uuid.UUID) -> Response:
+        event = _event(subscription_id, event_id)
+        delivery.replay(OutboxEvent.objects.filter(pk=event.pk))
+        outbox.tell([event.subscription_id])
+        return _with_log(_event(subscription_id, event_id))
+
+
+class ReplayFailed(RestView):
+    @extend_schema(
+        operation_id="replay_failed_webhook_events",
+        summary="Send again all that was given up, trials aside",
+        request=None,
+        responses={200: serializers.Replayed, 404: NOT_FOUND},
+        tags=TAGS,
+    )
+    def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
+        who = _subscription(subscription_id)
+        replayed = delivery.replay_given_up(who)
+        outbox.tell([who.pk])
+        return Response(serializers.Replayed({"replayed": replayed}).data)
+
+
+def _subscription(subscription_id: uuid.UUID) -> Subscription:
+    found = Subscription.objects.filter(subscription_id=subscription_id).first()
+    if found is None:
+        raise Problem(
+            "not-found",
+            f"Det finns ingen prenumeration {subscription_id}.",
+            f"There is no subscription {subscription_id}.",
+        )
+    return found
+
+
+def _event(subscription_id: uuid.UUID, event_id: uuid.UUID) -> OutboxEvent:
+    found = OutboxEvent.objects.filter(subscription=_subscription(subscription_id), event_id=event_id).first()
+    if found is None:
+        raise Problem(
+            "not-found",
+            f"Prenumerationen har ingen händelse {event_id}.",
+            f"The subscription has no event {event_id}.",
+        )
+    return found
+
+
+def _with_log(event: OutboxEvent) -> Response:
+    vars(event)["content"] = json.loads(event.body)
+    return Response(serializers.OutboxEventWithLog(event).data)

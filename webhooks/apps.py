@@ -1,0 +1,30 @@
+from collections.abc import Sequence
+from importlib import import_module
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from infra import declaration
+
+
+class WebhooksConfig(declaration.SimulatorApp):
+    name = "webhooks"
+    # The tables keep the names that data folders of the versions before have.
+    label = "formedlare_webhooks"
+    role = "formedlare"
+    rest_urls = "webhooks.api.urls"
+    queue = settings.RELAY_QUEUE
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [
+            declaration.PeriodicTask("send forgotten webhooks", "webhooks.sweep", settings.RELAY_SWEEP_SECONDS)
+        ]
+
+    def ready(self) -> None:
+        """Listen to the legs' moves; refuse to start with addresses in the settings that mean nothing."""
+        import_module("webhooks.outbox").listen()
+        targets = import_module("webhooks.url_guard")
+        try:
+            targets.Allowed.parse(settings.WEBHOOK_ALLOWED)
+        except ValueError as problem:
+            raise ImproperlyConfigured(f"MM_WEBHOOK_ALLOWED: {problem}") from problem
