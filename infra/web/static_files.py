@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -58,6 +59,12 @@ def ensure_built() -> None:
         # Another process may have made them meanwhile.
         if not _is_current():
             call_command("build_static")
+    _read_manifest_again()
+
+
+def _read_manifest_again() -> None:
+    """The storage has read which files there are when it was first used, which may be before they were made."""
+    staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 def note_built() -> None:
