@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -64,7 +64,8 @@ def ensure_built() -> None:
 
 def _read_manifest_again() -> None:
     """The storage has read which files there are when it was first used, which may be before they were made."""
-    staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
+    storage: Any = staticfiles_storage
+    storage.hashed_files, storage.manifest_hash = storage.load_manifest()
 
 
 def note_built() -> None:
