@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 
 from infra.rest.problems import Problem
-from infra.rest.views import Strict, checked
+from infra.rest.serializers import StrictSerializer, validated
 from mailbox_ui.templatetags.mailbox_tags import in_own_language
 
 
-def check(form: forms.Form, shape: type[Strict], values: Mapping[str, Any]) -> dict[str, Any]:
+def check(form: forms.Form, shape: type[StrictSerializer], values: Mapping[str, Any]) -> dict[str, Any]:
     """The values as the shape reads them; what is wrong stands at the form's field of the same name."""
     try:
-        return dict(checked(shape, values))
+        return dict(validated(shape, values))
     except Problem as problem:
         for error in problem.errors:
             name = error.pointer.strip("/").split("/")[0]

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from formedlare.models import Distribution, Leg
 from formedlare.models.channel import Channel
 from formedlare.models.distribution import Beginning, Rest
-from infra.database.pages import first
+from infra.database.pages import page_of
 
 OF_DELIVERY: Final = {
     "sender": "sender",
@@ -44,7 +44,7 @@ def page(filters: Mapping[str, Any], size: int, before: int | None = None) -> Pa
     rows = matching(filters)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    deliveries, last = first(rows.order_by("-pk").prefetch_related(_shown_legs(filters)), size)
+    deliveries, last = page_of(rows.order_by("-pk").prefetch_related(_shown_legs(filters)), size)
     _count_states(deliveries)
     return Page(deliveries, last.pk if last else None)
 

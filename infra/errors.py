@@ -4,6 +4,9 @@ Source: wire.md, "Error codes that the reference implementation knows".
 """
 
 from enum import IntEnum
+from typing import Self
+
+from infra.texts import Text
 
 
 class ErrorCode(IntEnum):
@@ -54,8 +57,14 @@ class MinaMeddelandenError(Exception):
 
     def __init__(self, swedish: str, english: str) -> None:
         super().__init__(english)
+        self.text = Text(swedish, english)
         self.swedish = swedish
         self.english = english
+
+    @classmethod
+    def saying(cls, text: Text) -> Self:
+        """The error with a text that exists already."""
+        return cls(*text)
 
     @property
     def description(self) -> str:

@@ -8,7 +8,7 @@ from console.letters.search import names_of
 from formedlare.api.sender_settings import contact_file
 from formedlare.api.sender_settings.contacts import check, store
 from formedlare.models import ContactAddress
-from infra.database.pages import first
+from infra.database.pages import page_of
 from infra.rest.problems import Problem
 
 PAGE: Final = 50
@@ -32,7 +32,7 @@ class Page:
 
 def page(sender: str, after: str) -> Page:
     rows = ContactAddress.objects.filter(sender=sender)
-    found, last = first(rows.filter(recipient__gt=after).order_by("recipient"), PAGE)
+    found, last = page_of(rows.filter(recipient__gt=after).order_by("recipient"), PAGE)
     names = names_of({row.recipient for row in found})
     lines = [Line(row, names[row.recipient]) for row in found]
     return Page(lines, rows.count(), last.recipient if last else "")

@@ -10,7 +10,7 @@ from console.checking import check
 from console.fields import ANY, text
 from console.letters.search import names_of
 from formedlare.models import Leg
-from infra.database.pages import first
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
@@ -88,7 +88,7 @@ class OfficeSenderForm(forms.Form):
 
 
 def page(after: str) -> Page:
-    rows, last = first(OfficeSender.objects.filter(address__gt=after).order_by("address"), PAGE)
+    rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), PAGE)
     identities = {row.identity for row in rows}
     known = {name: (organisation(name), signers.obstacle(name)) for name in identities}
     entries = [_allowed(row, *known[row.identity]) for row in rows]

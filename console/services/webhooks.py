@@ -15,7 +15,7 @@ from console import state_names
 from console.checking import check
 from console.fields import text
 from console.rules import senders
-from infra.database.pages import first
+from infra.database.pages import page_of
 from webhooks.api.serializers import CHOICES, SubscriptionChange
 from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
 
@@ -168,7 +168,7 @@ def hooks(before: str) -> Hooks:
     rows = Subscription.objects.order_by("-pk")
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
-    found, last = first(rows, PAGE)
+    found, last = page_of(rows, PAGE)
     names, counts = senders.registered(), _counts(found)
     shown = [_hook(each, names, counts[each.pk]) for each in found]
     return Hooks(shown, last.pk if last else None)
@@ -185,7 +185,7 @@ def log(subscription: Subscription, state: str, before: str) -> Log:
         rows = rows.filter(state=state)
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
-    events, last = first(rows.prefetch_related("log").order_by("-pk"), EVENTS)
+    events, last = page_of(rows.prefetch_related("log").order_by("-pk"), EVENTS)
     return Log([_told(event) for event in events], last.pk if last else None)
 
 

@@ -7,7 +7,7 @@ from formedlare.api import lanes, statistics
 from formedlare.api.deliveries import views
 from formedlare.api.sender_settings import contacts, rules
 from infra.rest import documentation
-from infra.rest.views import Nowhere
+from infra.rest.views import UnknownAddress
 from infra.web.console_access import console_page
 
 app_name = "api"
@@ -45,5 +45,5 @@ urlpatterns: Urls = [
     path("docs/", documentation.page, name="docs"),
     path("schema/", console_page(SpectacularAPIView.as_view()), name="schema"),
     path("v1/", include(v1_urls)),
-    re_path("^v1/.*", Nowhere.as_view()),
+    re_path("^v1/.*", UnknownAddress.as_view()),
 ]

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from formedlare.registered_senders import unregistered
 from infra.rest.fields import OrganisationField
-from infra.rest.views import Strict
+from infra.rest.serializers import StrictSerializer
 from webhooks import signing, url_guard
 from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
 
@@ -42,7 +42,7 @@ class SubscriptionWithSecret(SubscriptionShape):
         read_only_fields = fields
 
 
-class SubscriptionChange(Strict):
+class SubscriptionChange(StrictSerializer):
     sender = OrganisationField(
         required=False, allow_blank=True, help_text="One that FaR has. Empty: the letters of every sender"
     )
@@ -111,7 +111,7 @@ class OutboxEventWithLog(OutboxEventShape):
         read_only_fields = fields
 
 
-class EventQuery(Strict):
+class EventQuery(StrictSerializer):
     state = serializers.ChoiceField(choices=OutboxEvent.State.choices, required=False)
     type = serializers.ChoiceField(choices=EventType.choices, required=False)
     limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)

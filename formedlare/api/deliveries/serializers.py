@@ -12,7 +12,7 @@ from formedlare.models import Distribution, Event, Lane, Leg
 from formedlare.models.channel import Channel
 from infra import clock
 from infra.rest.fields import HexField, MomentField, OrganisationField, RecipientField
-from infra.rest.views import Strict
+from infra.rest.serializers import StrictSerializer
 from print_supplier.api.serializers import PaperShape
 
 
@@ -164,7 +164,7 @@ class DeliveryHistory(serializers.ModelSerializer[Distribution]):
         read_only_fields = fields
 
 
-class DeliveryQuery(Strict):
+class DeliveryQuery(StrictSerializer):
     """What a list of deliveries can be narrowed to. All that is given must hold, of one and the same leg."""
 
     sender = OrganisationField(required=False)

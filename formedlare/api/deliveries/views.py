@@ -15,11 +15,12 @@ from formedlare.lanes import ordering, retry
 from formedlare.models import Distribution, Lane, Leg
 from infra import clock
 from infra.rest.fields import RECIPIENT
-from infra.rest.problems import Problem, ProblemShape
-from infra.rest.views import RestView, checked
+from infra.rest.problems import Problem, ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
 from print_supplier.queue import papers_of
 
-NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such delivery")
+NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such delivery")
 
 
 class Deliveries(RestView):
@@ -27,11 +28,11 @@ class Deliveries(RestView):
         operation_id="list_deliveries",
         summary="Deliveries, newest first",
         parameters=[DeliveryQuery],
-        responses={200: DeliveryPage, 400: OpenApiResponse(ProblemShape, "A filter is unknown or wrong")},
+        responses={200: DeliveryPage, 400: OpenApiResponse(ProblemSerializer, "A filter is unknown or wrong")},
         tags=["deliveries"],
     )
     def get(self, request: Request) -> Response:
-        query = checked(DeliveryQuery, _single_values(request))
+        query = validated(DeliveryQuery, _single_values(request))
         found = search.page(query, query["limit"], query.get("cursor"))
         return Response(DeliveryPage({"results": found.deliveries, "next": _next(request, found)}).data)
 
@@ -58,8 +59,8 @@ class Retry(RestView):
         request=None,
         responses={
             200: LegHistory,
-            404: OpenApiResponse(ProblemShape, "There is no such delivery or leg"),
-            409: OpenApiResponse(ProblemShape, "The leg is finished"),
+            404: OpenApiResponse(ProblemSerializer, "There is no such delivery or leg"),
+            409: OpenApiResponse(ProblemSerializer, "The leg is finished"),
         },
         tags=["deliveries"],
     )

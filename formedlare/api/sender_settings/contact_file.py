@@ -14,7 +14,7 @@ from typing import Any, Final
 from rest_framework.parsers import BaseParser
 
 from infra.rest.problems import FieldError
-from infra.rest.views import invalid
+from infra.rest.problems import invalid
 
 COLUMNS: Final = ("recipient", "email", "mobile", "confirmed_on")
 REQUIRED: Final = ("recipient", "confirmed_on")

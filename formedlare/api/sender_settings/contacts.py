@@ -14,12 +14,14 @@ from formedlare.api.sender_settings import contact_file
 from formedlare.models import ContactAddress
 from formedlare.registered_senders import NO_SENDER, require_registered
 from infra import clock
-from infra.database.pages import first
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.outbox.mobile_numbers import NoMobileNumber, international
 from infra.rest.fields import ORGANISATION, RECIPIENT, RecipientField, organisation_in_path
-from infra.rest.problems import FieldError, Problem, ProblemShape
-from infra.rest.views import RestView, Strict, checked, invalid
+from infra.rest.problems import FieldError, Problem, ProblemSerializer
+from infra.rest.problems import invalid
+from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.views import RestView
 
 MOST_LINES: Final = 20_000
 """In one request: so long the database can be kept from others."""
@@ -44,7 +46,7 @@ EXAMPLE_FILE: Final = (
         )
     ]
 )
-class AddressShape(Strict):
+class AddressShape(StrictSerializer):
     recipient = RecipientField(help_text="Twelve digits, or as people write it")
     email = serializers.EmailField(required=False, allow_blank=True, default="")
     mobile = serializers.CharField(
@@ -83,7 +85,7 @@ class AddressPage(serializers.Serializer[dict[str, Any]]):
     )
 
 
-class AddressQuery(Strict):
+class AddressQuery(StrictSerializer):
     recipient = RecipientField(required=False)
     after = serializers.CharField(required=False)
     limit = serializers.IntegerField(required=False, default=500, min_value=1, max_value=2_000)
@@ -105,29 +107,29 @@ _REQUEST: Any = {
 }
 _RESPONSES = {
     200: Stored,
-    400: OpenApiResponse(ProblemShape, "What is wrong, line by line; nothing was stored"),
+    400: OpenApiResponse(ProblemSerializer, "What is wrong, line by line; nothing was stored"),
     404: NO_SENDER,
 }
 
 
 class Addresses(RestView):
     parser_classes = (JSONParser, contact_file.CsvParser, MultiPartParser)
-    most_bytes = 8 * 1_048_576
+    max_bytes = 8 * 1_048_576
 
     @extend_schema(
         operation_id="list_addresses",
         summary="A sender's address register, by recipient",
         parameters=[ORGANISATION, AddressQuery],
-        responses={200: AddressPage, 400: ProblemShape},
+        responses={200: AddressPage, 400: ProblemSerializer},
         tags=TAGS,
     )
     def get(self, request: Request, organisation: str) -> Response:
-        query = checked(AddressQuery, request.query_params.dict())
+        query = validated(AddressQuery, request.query_params.dict())
         rows = ContactAddress.objects.filter(sender=organisation_in_path(organisation))
         if "recipient" in query:
             rows = rows.filter(recipient=query["recipient"])
         rows = rows.filter(recipient__gt=query.get("after", "")).order_by("recipient")
-        shown, last = first(rows, query["limit"])
+        shown, last = page_of(rows, query["limit"])
         return Response(AddressPage({"results": shown, "next": last.recipient if last else None}).data)
 
     @extend_schema(
@@ -159,7 +161,7 @@ class Address(RestView):
         summary="Take one recipient out of the register",
         parameters=[ORGANISATION, RECIPIENT],
         request=None,
-        responses={204: None, 404: ProblemShape},
+        responses={204: None, 404: ProblemSerializer},
         tags=TAGS,
     )
     def delete(self, request: Request, organisation: str, recipient: str) -> Response:
@@ -171,7 +173,7 @@ class Address(RestView):
 
 
 def _lines(request: Request) -> list[Mapping[str, Any]]:
-    """The lines of a body in any of the three forms, checked."""
+    """The lines of a body in any of the three forms, validated."""
     return check(*_unchecked(request))
 
 
@@ -185,7 +187,7 @@ def check(values: Any, numbers: Sequence[int]) -> list[Mapping[str, Any]]:
         raise invalid([FieldError("", "ska vara en lista av rader | must be a list of lines")])
     _require_few(len(values))
     try:
-        lines: list[Mapping[str, Any]] = checked(AddressShape, values, many=True)
+        lines: list[Mapping[str, Any]] = validated(AddressShape, values, many=True)
     except Problem as problem:
         raise invalid([_on_line(error, numbers) for error in problem.errors[:MOST_ERRORS]]) from problem
     _require_once(lines, numbers)
@@ -235,7 +237,7 @@ def _on_line(error: FieldError, numbers: Sequence[int]) -> FieldError:
 
 
 def store(sender: str, lines: Sequence[Mapping[str, Any]], *, replace: bool) -> int:
-    """Keep checked lines in the sender's register, or make them all of it; say how many it has now."""
+    """Keep validated lines in the sender's register, or make them all of it; say how many it has now."""
     with writing():
         if replace:
             ContactAddress.objects.filter(sender=sender).delete()

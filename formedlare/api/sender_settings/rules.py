@@ -20,15 +20,17 @@ from formedlare.models.channel import Channel
 from formedlare.registered_senders import NO_SENDER, require_registered
 from infra.database.sqlite_write_lock import writing
 from infra.rest.fields import ORGANISATION, organisation_in_path
-from infra.rest.problems import FieldError, Problem, ProblemShape
-from infra.rest.views import RestView, Strict, checked, invalid
+from infra.rest.problems import FieldError, Problem, ProblemSerializer
+from infra.rest.problems import invalid
+from infra.rest.serializers import StrictSerializer, validated
+from infra.rest.views import RestView
 
 EVERYBODY: Final = ""
 MOST_RULES: Final = 100
 BUILT_IN: Final = ChannelRule(
     name=switch.LAST.name, conditions={}, channels=[channel.value for channel in switch.LAST.channels]
 )
-"""The switch's last rule, to be shown as the others are. Nowhere stored."""
+"""The switch's last rule, to be shown as the others are. UnknownAddress stored."""
 TAGS = ["rules"]
 
 
@@ -72,7 +74,7 @@ class ChannelsField(serializers.JSONField):
             raise serializers.ValidationError(str(problem)) from problem
 
 
-class RuleShape(Strict):
+class RuleShape(StrictSerializer):
     name = serializers.CharField(max_length=200)
     conditions = ConditionsField(required=False, default=dict)
     channels = ChannelsField(help_text="To be tried in this order")
@@ -91,7 +93,7 @@ EXAMPLE_RULES: Final = [
 @extend_schema_serializer(
     examples=[OpenApiExample("E-mail for what is not sensitive", {"rules": EXAMPLE_RULES}, request_only=True)]
 )
-class RuleList(Strict):
+class RuleList(StrictSerializer):
     rules = RuleShape(many=True, max_length=MOST_RULES)  # type: ignore[call-arg]  # the stubs lack it
 
 
@@ -125,7 +127,7 @@ class RulesInForce(serializers.Serializer[dict[str, Any]]):
         OpenApiExample("An hour", {"deadline_minutes": 60, "first_pause_seconds": 2, "longest_pause_seconds": 60})
     ]
 )
-class PlanShape(Strict):
+class PlanShape(StrictSerializer):
     deadline_minutes = serializers.IntegerField(
         min_value=1, max_value=365 * 24 * 60, help_text="How long Mina meddelanden is tried, from when it came in"
     )
@@ -155,7 +157,7 @@ class DefaultRules(RestView):
         operation_id="set_default_rules",
         summary="Set everybody's rules, the whole list in order",
         request=RuleList,
-        responses={200: RulesInForce, 400: ProblemShape},
+        responses={200: RulesInForce, 400: ProblemSerializer},
         tags=TAGS,
     )
     def put(self, request: Request) -> Response:
@@ -179,7 +181,7 @@ class Rules(RestView):
         summary="Set a sender's rules, the whole list in order; an empty list: everybody's hold",
         parameters=[ORGANISATION],
         request=RuleList,
-        responses={200: RulesInForce, 400: ProblemShape, 404: NO_SENDER},
+        responses={200: RulesInForce, 400: ProblemSerializer, 404: NO_SENDER},
         tags=TAGS,
     )
     def put(self, request: Request, organisation: str) -> Response:
@@ -206,11 +208,11 @@ class Plan(RestView):
         summary="Set a sender's plan; what is under way keeps its deadline",
         parameters=[ORGANISATION],
         request=PlanShape,
-        responses={200: PlanShape, 400: ProblemShape, 404: NO_SENDER},
+        responses={200: PlanShape, 400: ProblemSerializer, 404: NO_SENDER},
         tags=TAGS,
     )
     def put(self, request: Request, organisation: str) -> Response:
-        sender, plan = organisation_in_path(organisation), checked(PlanShape, request.data)
+        sender, plan = organisation_in_path(organisation), validated(PlanShape, request.data)
         require_registered(sender)
         return Response(PlanShape(set_plan(sender, plan)).data)
 
@@ -235,7 +237,7 @@ def following(sender: str) -> list[ChannelRule]:
 
 
 def replace(sender: str, rules: Sequence[Mapping[str, Any]]) -> None:
-    """Set the sender's rules: name, conditions and channels of each, as RuleShape has checked them."""
+    """Set the sender's rules: name, conditions and channels of each, as RuleShape has validated them."""
     with writing():
         ChannelRule.objects.filter(sender=sender).delete()
         ChannelRule.objects.bulk_create(
@@ -249,7 +251,7 @@ def plan_of(sender: str) -> SenderPlan:
 
 
 def set_plan(sender: str, values: Mapping[str, int]) -> SenderPlan:
-    """Change the plan, by what PlanShape has checked. What is under way keeps its deadline."""
+    """Change the plan, by what PlanShape has validated. What is under way keeps its deadline."""
     with writing():
         plan, _ = SenderPlan.objects.update_or_create(sender=sender, defaults=values)
     return plan
@@ -257,7 +259,7 @@ def set_plan(sender: str, values: Mapping[str, int]) -> SenderPlan:
 
 def _checked_rules(data: Any) -> Sequence[Mapping[str, Any]]:
     try:
-        rules: Sequence[Mapping[str, Any]] = checked(RuleList, data)["rules"]
+        rules: Sequence[Mapping[str, Any]] = validated(RuleList, data)["rules"]
     except Problem as problem:
         raise invalid([_numbered(error) for error in problem.errors]) from problem
     return rules

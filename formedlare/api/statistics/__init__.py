@@ -1,0 +1,1 @@
+"""Letters and costs by channel over REST."""
