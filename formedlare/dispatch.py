@@ -128,10 +128,10 @@ def _not_delivered(leg: Leg, outcome: Outcome) -> None:
     try:
         found = register.whereabouts(leg.distribution.sender, [leg.recipient], fresh=True)[leg.recipient]
     except InternalError as problem:
-        retry.later(leg, Note(problem.description, int(problem.code), where="FaR"))
+        retry.later(leg, Note(problem.text.on_wire, int(problem.code), where="FaR"))
         return
     except RegisterRefused as refusal:
-        retry.later(leg, Note(refusal.description, refusal.code, where="FaR"))
+        retry.later(leg, Note(refusal.text.on_wire, refusal.fault_code, where="FaR"))
         return
     leg.attempts += 1
     if _has_moved(leg, found):

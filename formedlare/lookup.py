@@ -45,13 +45,13 @@ def _hold(group: list[Leg], refusal: RegisterRefused, duration_ms: int) -> None:
     """FaR refuses the sender or the relay, not a recipient: a mistake in FaR must not print all their letters."""
     breaker.answered(LOOKUP_LANE, duration_ms)
     for leg in group:
-        retry.later(leg, Note(refusal.description, refusal.code, duration_ms, "FaR"))
+        retry.later(leg, Note(refusal.text.on_wire, refusal.fault_code, duration_ms, "FaR"))
 
 
 def _wait(group: list[Leg], problem: InternalError, duration_ms: int) -> None:
-    breaker.failed(LOOKUP_LANE, problem.description, duration_ms)
+    breaker.failed(LOOKUP_LANE, problem.text.on_wire, duration_ms)
     for leg in group:
-        retry.later(leg, Note(problem.description, int(problem.code), duration_ms, "FaR"))
+        retry.later(leg, Note(problem.text.on_wire, int(problem.code), duration_ms, "FaR"))
 
 
 def _since(begun: float) -> int:

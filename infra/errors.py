@@ -1,4 +1,4 @@
-"""Refusals: each knows its code and speaks, in Swedish and English, to the one who must act.
+"""Refusals: each has a code, and a text in both languages for the person who must act.
 
 Source: wire.md, "Error codes that the reference implementation knows".
 """
@@ -51,25 +51,18 @@ def is_permanent(code: int) -> bool:
 
 
 class MinaMeddelandenError(Exception):
-    """A refusal with its code and one sentence or two in each language."""
+    """The base of all errors that people read: a code, and one or two sentences in each language."""
 
     code: ErrorCode = ErrorCode.UNKNOWN
 
     def __init__(self, swedish: str, english: str) -> None:
         super().__init__(english)
         self.text = Text(swedish, english)
-        self.swedish = swedish
-        self.english = english
 
     @classmethod
     def saying(cls, text: Text) -> Self:
         """The error with a text that exists already."""
         return cls(*text)
-
-    @property
-    def description(self) -> str:
-        """What goes into the fault: Swedish, then English."""
-        return f"{self.swedish} | {self.english}"
 
 
 class SystemFault(MinaMeddelandenError):

@@ -14,9 +14,11 @@ from django.conf import settings
 
 from contracts import authority_service, recipient_v3
 from contracts import recipient as recipient_contract
-from infra.errors import InternalError
+from infra.errors import InternalError, MinaMeddelandenError
 from infra.pki.store import Identity
 from infra.soap import client
+from infra.soap.faults import Fault
+from infra.texts import Text
 
 Response = TypeVar("Response")
 
@@ -47,13 +49,13 @@ class Whereabouts:
     sender_accepted: bool
 
 
-class RegisterRefused(Exception):
+class RegisterRefused(MinaMeddelandenError):
     """The register refuses the question itself, for instance since the sender is no sender any more."""
 
-    def __init__(self, code: int, description: str) -> None:
-        super().__init__(description)
-        self.code = code
-        self.description = description
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(*fault.text)
+        self.fault_code = fault.code
+        """As the register gave it: another's register may use codes that ErrorCode does not name."""
 
 
 def whereabouts(asker: Identity, sender: str, recipients: Sequence[str]) -> list[Whereabouts]:
@@ -119,10 +121,9 @@ def _actors(asker: Identity) -> Actors:
     try:
         return _ask_for_actors(asker)
     except RegisterRefused as refusal:
-        swedish, _, english = refusal.description.partition(" | ")
         raise InternalError(
-            f"Registret (FaR) nekar frågan om aktörer: {swedish}",
-            f"The register (FaR) refuses the question about actors: {english or swedish}",
+            f"Registret (FaR) nekar frågan om aktörer: {refusal.text.swedish}",
+            f"The register (FaR) refuses the question about actors: {refusal.text.english}",
         ) from refusal
 
 
@@ -142,14 +143,14 @@ def _ask(asker: Identity, service: str, request: object, response: type[Response
         return client.call(settings.REGISTER_URL + service, request, response, identity=asker)
     except client.FaultReceived as refusal:
         if refusal.fault.is_permanent:
-            raise RegisterRefused(refusal.fault.code, refusal.fault.description) from refusal
-        raise _no_answer(refusal.fault.swedish, refusal.fault.english) from refusal
+            raise RegisterRefused(refusal.fault) from refusal
+        raise _no_answer(refusal.fault.text) from refusal
     except client.CallFailed as problem:
-        raise _no_answer(problem.swedish, problem.english) from problem
+        raise _no_answer(problem.text) from problem
 
 
-def _no_answer(swedish: str, english: str) -> InternalError:
+def _no_answer(reason: Text) -> InternalError:
     return InternalError(
-        f"Registret (FaR) svarade inte: {swedish}. Försök igen senare.",
-        f"The register (FaR) did not answer: {english}. Try again later.",
+        f"Registret (FaR) svarade inte: {reason.swedish}. Försök igen senare.",
+        f"The register (FaR) did not answer: {reason.english}. Try again later.",
     )

@@ -99,8 +99,8 @@ def _answers(recipients: list[str]) -> dict[str, contract.RegisteredAddress]:
     except client.FaultReceived as refusal:
         if refusal.fault.is_permanent:
             raise ChannelRefused(
-                f"folkbokföringsregistret nekar frågan: {refusal.fault.swedish}",
-                f"the population register refuses the question: {refusal.fault.english}",
+                f"folkbokföringsregistret nekar frågan: {refusal.fault.text.swedish}",
+                f"the population register refuses the question: {refusal.fault.text.english}",
             ) from refusal
         raise _no_answer(refusal.fault) from refusal
     except client.CallFailed as problem:
@@ -110,6 +110,6 @@ def _answers(recipients: list[str]) -> dict[str, contract.RegisteredAddress]:
 
 def _no_answer(problem: client.CallFailed | Fault) -> ChannelAway:
     return ChannelAway(
-        f"folkbokföringsregistret svarade inte: {problem.swedish} | "
-        f"the population register did not answer: {problem.english}"
+        f"folkbokföringsregistret svarade inte: {problem.text.swedish} | "
+        f"the population register did not answer: {problem.text.english}"
     )

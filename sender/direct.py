@@ -71,9 +71,9 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
 
 
 def _not_sent(problem: client.CallFailed | client.FaultReceived) -> NotSent:
-    if isinstance(problem, client.NobodyListens) and settings.SOAP_BASE_URL in problem.english:
+    if isinstance(problem, client.NobodyListens) and settings.SOAP_BASE_URL in problem.text.english:
         swedish, english = OTHER_PORTS
-        return NotSent(f"{problem.swedish}. {swedish} | {problem.english}. {english}")
+        return NotSent(f"{problem.text.swedish}. {swedish} | {problem.text.english}. {english}")
     return NotSent(str(problem))
 
 

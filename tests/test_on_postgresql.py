@@ -14,6 +14,7 @@ TESTS = (
     "tests/far",
     "tests/mailbox_operator/test_reception.py",
     "tests/infra/database/test_prepared_sql.py",
+    "tests/infra/work",
     "tests/formedlare/lanes/test_leases.py",
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_dispatch.py",

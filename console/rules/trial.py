@@ -85,9 +85,9 @@ def _look_up(sender: str, recipient: str) -> tuple[Whereabouts | None, str]:
     try:
         return register.whereabouts(sender, [recipient], fresh=True)[recipient], ""
     except MinaMeddelandenError as problem:
-        return None, problem.description
+        return None, problem.text.on_wire
     except RegisterRefused as refusal:
-        return None, refusal.description
+        return None, refusal.text.on_wire
 
 
 def _tried(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:

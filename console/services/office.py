@@ -96,7 +96,7 @@ def page(after: str) -> Page:
 
 
 def _allowed(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> Allowed:
-    return Allowed(row, name, obstacle.description if obstacle else "")
+    return Allowed(row, name, obstacle.text.on_wire if obstacle else "")
 
 
 def came(before: str) -> Mails:

@@ -67,7 +67,7 @@ def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     try:
         retention.remove(found)
     except MinaMeddelandenError as refusal:
-        messages.error(request, sentence(refusal.description))
+        messages.error(request, sentence(refusal.text.on_wire))
         return redirect("console:file", file_id)
     messages.success(request, _("%(name)s är borttagen.") % {"name": found.name})
     return redirect("console:files")
@@ -88,7 +88,7 @@ def _take_in(request: HttpRequest, form: pages.UploadForm) -> BatchFile | None:
     try:
         taken, is_new = pages.take_in(form.cleaned_data["sender"], form.cleaned_data["file"])
     except MinaMeddelandenError as refusal:
-        form.add_error("file", sentence(refusal.description))
+        form.add_error("file", sentence(refusal.text.on_wire))
         return None
     if not is_new:
         messages.info(request, _("Filen har kommit förut. Ingenting skickas en gång till."))

@@ -65,7 +65,7 @@ def _send(leg: Leg, channel: Channel, address: str, words_of: Callable[[Wording]
 
 def _meaning(problem: NotSent) -> Exception:
     if not problem.may_pass:
-        return ChannelRefused(problem.swedish, problem.english)
+        return ChannelRefused(problem.text.swedish, problem.text.english)
     return ChannelAway(str(problem)) if isinstance(problem, ServerAway) else TryAgain(str(problem))
 
 

@@ -59,8 +59,8 @@ def post(leg: Leg, soap: bytes) -> Outcome:
 def _no_answer(leg: Leg, problem: client.CallFailed) -> str:
     """By the operator's name: the note has the address beside it."""
     swedish, english = _opening(problem)
-    why = [text.replace(leg.address or leg.operator, leg.operator) for text in (problem.swedish, problem.english)]
-    return f"{swedish}: {why[0]} | {english}: {why[1]}"
+    why = problem.text.replace(leg.address or leg.operator, leg.operator)
+    return f"{swedish}: {why.swedish} | {english}: {why.english}"
 
 
 def _opening(problem: client.CallFailed) -> tuple[str, str]:

@@ -19,7 +19,7 @@ from formedlare.models import Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.sqlite_write_lock import writing
-from infra.work.lease_renewal import Renewing
+from infra.work.lease_renewal import LeaseRenewal
 
 LEASE: Final = timedelta(seconds=settings.RELAY_LEASE_SECONDS)
 COUNTED: Final = 100
@@ -160,4 +160,4 @@ def _renew(names: Collection[str]) -> None:
         Leg.objects.filter(pk__in=ids).update(claimed_until=clock.now() + LEASE)
 
 
-_renewing = Renewing(_renew, every=LEASE / 3)
+_renewing = LeaseRenewal(_renew, every=LEASE / 3)

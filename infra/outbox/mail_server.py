@@ -13,14 +13,16 @@ from django.conf import settings
 from django.core import mail
 from django.db.models import Q
 
+from infra.errors import ErrorCode, MinaMeddelandenError
 
-class NotSent(Exception):
+
+class NotSent(MinaMeddelandenError):
     """It did not go out, and why. `may_pass`: another attempt can succeed and cannot send it twice."""
 
+    code = ErrorCode.SENDING_FAILED
+
     def __init__(self, swedish: str, english: str, *, may_pass: bool) -> None:
-        super().__init__(f"{swedish} | {english}")
-        self.swedish = swedish
-        self.english = english
+        super().__init__(swedish, english)
         self.may_pass = may_pass
 
 
@@ -130,7 +132,7 @@ class MailServer:
         except SMTPResponseException as problem:
             self.reachable = False
             refusal = _refusal(problem.smtp_code, problem.smtp_error)
-            raise ServerAway(refusal.swedish, refusal.english, may_pass=refusal.may_pass) from problem
+            raise ServerAway(*refusal.text, may_pass=refusal.may_pass) from problem
         except OSError as problem:
             self.reachable = False
             raise ServerAway(

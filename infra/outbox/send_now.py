@@ -10,6 +10,7 @@ from infra.outbox import states
 from infra.outbox.mail_server import Letter, MailServer, NotSent, interrupted
 from infra.outbox.models import Carried
 from infra.outbox.states import State
+from infra.texts import Text
 
 Also = Callable[[], bool]
 
@@ -70,8 +71,7 @@ def _letter(item: Carried) -> Letter:
 def _standing(item: Carried) -> NotSent:
     """Why what was begun under the key cannot be gone on with."""
     if item.state == State.FAILED:
-        swedish, _, english = item.last_error.partition(" | ")
-        return NotSent(swedish, english, may_pass=False)
+        return NotSent(*Text.parse(item.last_error), may_pass=False)
     if item.due_at > clock.now():
         return NotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", may_pass=True)
     problem = interrupted()

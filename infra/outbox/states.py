@@ -54,12 +54,12 @@ def has_left(item: Outgoing) -> int:
 
 def put_off(item: Outgoing, problem: mail_server.NotSent, until: datetime) -> None:
     """The mail server may take it another time."""
-    move(type(item), [item.pk], State.SENDING, State.DUE, last_error=str(problem), due_at=until)
+    move(type(item), [item.pk], State.SENDING, State.DUE, last_error=problem.text.on_wire, due_at=until)
 
 
 def give_up(model: type[Outgoing], ids: Collection[int], problem: mail_server.NotSent) -> None:
     """It will not be sent: refused, or it may have arrived already, and twice is worse than once."""
-    move(model, ids, State.SENDING, State.FAILED, last_error=str(problem))
+    move(model, ids, State.SENDING, State.FAILED, last_error=problem.text.on_wire)
 
 
 def move(model: type[Outgoing], ids: Collection[int], before: State, after: State, **changes: object) -> int:

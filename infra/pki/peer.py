@@ -59,7 +59,7 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
         trust.check(chain[0], intermediates=chain[1:])
         return _caller(chain[0])
     except CertificateProblem as problem:
-        raise CertificateError(problem.swedish, problem.english) from problem
+        raise CertificateError.saying(problem.text) from problem
 
 
 def caller_of_identity(identity: Identity) -> Caller:

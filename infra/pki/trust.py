@@ -15,6 +15,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
+from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import files, revocation
 
@@ -32,14 +33,14 @@ class CertificateReason(Enum):
     NO_ORGANISATION = "no organisation"
 
 
-class CertificateProblem(Exception):
-    """A certificate that is not accepted, and why, in Swedish and English."""
+class CertificateProblem(MinaMeddelandenError):
+    """A certificate that is not accepted, and why."""
+
+    code = ErrorCode.CERTIFICATE_ERROR
 
     def __init__(self, reason: CertificateReason, swedish: str, english: str) -> None:
-        super().__init__(english)
+        super().__init__(swedish, english)
         self.reason = reason
-        self.swedish = swedish
-        self.english = english
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from lxml import etree
 
 from contracts import codec
 from infra import trace
+from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.soap import envelope, local
@@ -28,16 +29,10 @@ CONNECT_SECONDS = 5.0
 CHUNK = 65_536
 
 
-class CallFailed(Exception):
-    """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Trying again may help.
+class CallFailed(MinaMeddelandenError):
+    """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Trying again may help."""
 
-    Says why in Swedish and in English.
-    """
-
-    def __init__(self, swedish: str, english: str) -> None:
-        super().__init__(english)
-        self.swedish = swedish
-        self.english = english
+    code = ErrorCode.INTERNAL_ERROR
 
 
 class NoAnswer(CallFailed):

@@ -16,6 +16,7 @@ from infra.pki.peer import Caller
 from infra.soap import envelope, faults
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
+from infra.texts import Text
 
 logger = logging.getLogger(__name__)
 
@@ -72,14 +73,18 @@ class Endpoint:
         except VersionMismatch:
             return _plain(
                 "VersionMismatch",
-                f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}. | "
-                f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
+                Text(
+                    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
+                    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
+                ),
             )
         except MustUnderstand as unknown:
             return _plain(
                 "MustUnderstand",
-                f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar. | "
-                f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
+                Text(
+                    f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar.",
+                    f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
+                ),
             )
         except MinaMeddelandenError as error:
             return self._refuse(error, operation)
@@ -160,8 +165,8 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
     )
 
 
-def _plain(code: str, text: str) -> Answer:
-    return Answer(500, envelope.wrap(faults.plain_fault(code, text)))
+def _plain(code: str, text: Text) -> Answer:
+    return Answer(500, envelope.wrap(faults.plain_fault(code, text.on_wire)))
 
 
 def _not_stored(problem: DatabaseError) -> InternalError:

@@ -13,6 +13,7 @@ from contracts import codec, common, common_v3
 from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
 from infra.soap.envelope import FAULT
 from infra.soap.parser import SOAP_11
+from infra.texts import Text
 
 APPLICATION_FAULT = "{http://minameddelanden.gov.se/schema/Common/v3}applicationFault"
 
@@ -22,17 +23,13 @@ class Fault:
     """A refusal: the error code, the explanation, and the id that finds the call in the log."""
 
     code: int
-    description: str
+    text: Text
     call_id: str
 
     @property
-    def swedish(self) -> str:
-        """The Swedish half of the description, or all of it when it has no halves."""
-        return self.description.partition(" | ")[0]
-
-    @property
-    def english(self) -> str:
-        return self.description.partition(" | ")[2] or self.description
+    def description(self) -> str:
+        """What stands in the contract's element Description."""
+        return self.text.on_wire
 
     @property
     def is_permanent(self) -> bool:
@@ -48,7 +45,7 @@ class Fault:
 
 
 def fault_of(error: MinaMeddelandenError) -> Fault:
-    return Fault(int(error.code), error.description, str(uuid.uuid4()))
+    return Fault(int(error.code), error.text, str(uuid.uuid4()))
 
 
 def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:
@@ -86,6 +83,6 @@ def read_fault(element: etree._Element) -> Fault:
     code = text.get("ErrorCode", "0")
     return Fault(
         code=int(code) if code.isdigit() else 0,
-        description=text.get("Description") or text.get("faultstring", ""),
+        text=Text.parse(text.get("Description") or text.get("faultstring", "")),
         call_id=text.get("CallId", ""),
     )

@@ -1,4 +1,4 @@
-"""Who is at work in this process: one thread renews their claims until they are done, or the process dies."""
+"""The thread of a process that renews the leases of all its holders until they are done."""
 
 import logging
 import os
@@ -11,53 +11,53 @@ from django.db import connection
 logger = logging.getLogger(__name__)
 
 
-class Renewing:
-    """Calls `renew` with the names of all who are at work, again and again. Its thread ends when nobody is."""
+class LeaseRenewal:
+    """Calls `renew` with the names of all holders at work, again and again until there are none."""
 
-    def __init__(self, renew: Callable[[Collection[str]], None], *, every: timedelta) -> None:
+    def __init__(self, renew: Callable[[Collection[str]], object], *, every: timedelta) -> None:
         self._renew = renew
         self._pause = every.total_seconds()
-        self._forget()
+        self._start_empty()
         # A thread does not survive a fork, and a lock may be held in the middle of one.
-        os.register_at_fork(after_in_child=self._forget)
+        os.register_at_fork(after_in_child=self._start_empty)
 
-    def _forget(self) -> None:
+    def _start_empty(self) -> None:
         self._lock = threading.Lock()
-        self._names: set[str] = set()
+        self._holders: set[str] = set()
         self._thread: threading.Thread | None = None
 
-    def begin(self, name: str) -> None:
-        """The name is at work until `end`."""
+    def begin(self, holder: str) -> None:
+        """Renew the holder's leases until `end`."""
         with self._lock:
-            self._names.add(name)
+            self._holders.add(holder)
             if self._thread is None:
-                self._thread = threading.Thread(target=self._keep, name="claims", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="lease renewal", daemon=True)
                 self._thread.start()
 
-    def end(self, name: str) -> bool:
-        """The name is at work no more. Returns whether it was."""
+    def end(self, holder: str) -> bool:
+        """Renew the holder's leases no more. Returns whether they were being renewed."""
         with self._lock:
-            was_at_work = name in self._names
-            self._names.discard(name)
+            was_at_work = holder in self._holders
+            self._holders.discard(holder)
         return was_at_work
 
-    def _keep(self) -> None:
+    def _run(self) -> None:
         pause = threading.Event()
-        while not pause.wait(self._pause) and (names := self._at_work()):
-            self._renew_all(names)
+        while not pause.wait(self._pause) and (holders := self._holders_at_work()):
+            self._renew_all(holders)
         connection.close()
 
-    def _at_work(self) -> Collection[str]:
+    def _holders_at_work(self) -> Collection[str]:
         with self._lock:
-            if not self._names:
+            if not self._holders:
                 self._thread = None
-            return tuple(self._names)
+            return tuple(self._holders)
 
-    def _renew_all(self, names: Collection[str]) -> None:
+    def _renew_all(self, holders: Collection[str]) -> None:
         try:
-            self._renew(names)
+            self._renew(holders)
         except Exception as problem:
-            # Nothing may end this thread. The claim may run out and the letter be sent twice: the operator knows
-            # the identical bytes.
-            logger.warning("A claim could not be renewed: %s", problem)
+            # Nothing may end this thread. A lease may run out and a letter be sent twice: the operator knows the
+            # identical bytes.
+            logger.warning("A lease could not be renewed: %s", problem)
             connection.close()

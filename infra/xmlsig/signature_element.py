@@ -14,7 +14,8 @@ from cryptography import x509
 from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 
-from infra.xmlsig.faults import refusal, shown
+from infra.errors import SignatureFault
+from infra.xmlsig.faults import quoted
 from infra.xmlsig.names import EXC_C14N, ds, elements
 from infra.xmlsig.policy import SignaturePolicy, Transform
 
@@ -65,8 +66,8 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
     found = elements(parent)
     if [child.tag for child in found] != [ds(name) for name in names]:
         inside, expected = _local(parent), ", ".join(names)
-        actual = shown(", ".join(_local(child) for child in found) or "-")
-        raise refusal(
+        actual = quoted(", ".join(_local(child) for child in found) or "-")
+        raise SignatureFault(
             f"Signaturens {inside} ska innehålla exakt {expected} men innehåller {actual}; "
             "signera med en enda referens och utan andra delar.",
             f"The signature's {inside} must contain exactly {expected} but contains {actual}; "
@@ -76,7 +77,7 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
 
 
 def _local(element: etree._Element) -> str:
-    return shown(etree.QName(element).localname)
+    return quoted(etree.QName(element).localname)
 
 
 AnAlgorithm = TypeVar("AnAlgorithm", bound=Enum)
@@ -90,9 +91,9 @@ def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAl
             _require_no_parameters(element)
             return algorithm
     listed = ", ".join(sorted(algorithm.value for algorithm in accepted if algorithm.value))
-    raise refusal(
-        f"{_local(element)} «{shown(asked)}» godtas inte; godtagna är {listed}.",
-        f"{_local(element)} “{shown(asked)}” is not accepted; accepted are {listed}.",
+    raise SignatureFault(
+        f"{_local(element)} «{quoted(asked)}» godtas inte; godtagna är {listed}.",
+        f"{_local(element)} “{quoted(asked)}” is not accepted; accepted are {listed}.",
     )
 
 
@@ -100,7 +101,7 @@ def _require_no_parameters(element: etree._Element) -> None:
     """An InclusiveNamespaces list means nothing where no prefixes are; any other parameter computes."""
     for part in elements(element):
         if part.tag != f"{{{EXC_C14N}}}InclusiveNamespaces":
-            raise refusal(
+            raise SignatureFault(
                 f"{_local(element)} har en parameter som inte godtas ({_local(part)}); ta bort den.",
                 f"{_local(element)} has a parameter that is not accepted ({_local(part)}); remove it.",
             )
@@ -109,7 +110,7 @@ def _require_no_parameters(element: etree._Element) -> None:
 def _transforms(parent: etree._Element, policy: SignaturePolicy) -> tuple[Transform, ...]:
     found = tuple(_accepted(part, policy.transforms) for part in elements(parent))
     if found[:1] != (Transform.ENVELOPED,) or len(set(found)) != len(found):
-        raise refusal(
+        raise SignatureFault(
             "Referensens första Transform ska vara enveloped-signature, och ingen får stå två gånger.",
             "The reference's first Transform must be enveloped-signature, and none may stand twice.",
         )
@@ -119,7 +120,7 @@ def _transforms(parent: etree._Element, policy: SignaturePolicy) -> tuple[Transf
 def _uri(reference: etree._Element) -> str:
     uri = reference.get("URI")
     if uri is None:
-        raise refusal(
+        raise SignatureFault(
             'Referensen saknar URI; skriv URI="" för att signera det element som bär signaturen.',
             'The reference has no URI; write URI="" to sign the element that carries the signature.',
         )
@@ -135,7 +136,7 @@ def decoded(element: etree._Element) -> bytes:
     try:
         return base64.b64decode((element.text or "").encode("ascii").translate(None, XML_SPACE), validate=True)
     except (binascii.Error, ValueError):
-        raise refusal(
+        raise SignatureFault(
             f"{_local(element)} är inte giltig base64; skriv värdet oförändrat från signeringen.",
             f"{_local(element)} is not valid base64; write the value unchanged from the signing.",
         ) from None
@@ -144,14 +145,14 @@ def decoded(element: etree._Element) -> bytes:
 def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x509.Certificate, ...]:
     found = key_info.findall(f"{ds('X509Data')}/{ds('X509Certificate')}")
     if not found:
-        raise refusal(
+        raise SignatureFault(
             "KeyInfo innehåller inget X509Certificate; utan certifikat framgår inte vem som signerat. "
             "Lägg signerarens certifikat i KeyInfo/X509Data.",
             "KeyInfo contains no X509Certificate; a key without a certificate does not say who signed. "
             "Put the signer's certificate in KeyInfo/X509Data.",
         )
     if len(found) > policy.maximum_certificates:
-        raise refusal(
+        raise SignatureFault(
             f"KeyInfo innehåller {len(found)} certifikat; högst {policy.maximum_certificates} godtas.",
             f"KeyInfo holds {len(found)} certificates; at most {policy.maximum_certificates} are accepted.",
         )
@@ -169,7 +170,7 @@ def read_certificate(element: etree._Element) -> x509.Certificate:
     try:
         return _certificate(decoded(element))
     except (ValueError, x509.InvalidVersion):
-        raise refusal(
+        raise SignatureFault(
             "X509Certificate i KeyInfo är inte ett läsbart certifikat; skriv det oförändrat i base64 (DER).",
             "X509Certificate in KeyInfo cannot be read as a certificate; write it unchanged in base64 (DER).",
         ) from None

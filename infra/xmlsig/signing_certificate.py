@@ -11,9 +11,9 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from lxml import etree
 from signxml.algorithms import digest_algorithm_implementations
 
+from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
 from infra.pki.trust import CertificateProblem, organisation_of
-from infra.xmlsig.faults import refusal
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonical
 from infra.xmlsig.policy import SignaturePolicy
@@ -67,13 +67,13 @@ def rsa_key_of(certificate: x509.Certificate) -> RSAPublicKey | None:
 def rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> RSAPublicKey:
     key = rsa_key_of(certificate)
     if key is None:
-        raise refusal(
+        raise SignatureFault(
             "Certifikatets nyckel är inte en RSA-nyckel; signera med ett certifikat med RSA-nyckel.",
             "The certificate's key is not an RSA key; sign with a certificate that has an RSA key.",
         )
     if not policy.minimum_key_bits <= key.key_size <= policy.maximum_key_bits:
         bounds = f"{policy.minimum_key_bits}-{policy.maximum_key_bits}"
-        raise refusal(
+        raise SignatureFault(
             f"Certifikatets nyckel har {key.key_size} bitar; {bounds} godtas.",
             f"The certificate's key has {key.key_size} bits; {bounds} are accepted.",
         )
@@ -93,4 +93,4 @@ def trusted_organisation(
         return organisation_of(certificate)
     except CertificateProblem as problem:
         what = signed_as.local_name
-        raise refusal(f"{what}: {problem.swedish}", f"{what}: {problem.english}") from problem
+        raise SignatureFault.saying(f"{what}: " + problem.text) from problem

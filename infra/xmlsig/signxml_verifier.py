@@ -9,7 +9,8 @@ from signxml.algorithms import CanonicalizationMethod
 from signxml.exceptions import InvalidSignature, SignXMLException
 from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
-from infra.xmlsig.faults import refusal, shown
+from infra.errors import SignatureFault
+from infra.xmlsig.faults import quoted
 from infra.xmlsig.normalise import alone
 from infra.xmlsig.policy import SignaturePolicy
 from infra.xmlsig.signature_element import REMEMBERED
@@ -71,8 +72,8 @@ def holds(element: etree._Element, certificate: x509.Certificate, policy: Signat
     except InvalidSignature:
         return None
     except (SignXMLException, etree.LxmlError, ValueError) as error:
-        raise refusal(
-            f"Signaturen går inte att läsa: {shown(error)}.", f"The signature cannot be read: {shown(error)}."
+        raise SignatureFault(
+            f"Signaturen går inte att läsa: {quoted(error)}.", f"The signature cannot be read: {quoted(error)}."
         ) from error
     assert isinstance(result, VerifyResult)
     return result

@@ -4,7 +4,8 @@ from typing import Final
 
 from lxml import etree
 
-from infra.xmlsig.faults import refusal, shown
+from infra.errors import SignatureFault
+from infra.xmlsig.faults import quoted
 from infra.xmlsig.names import SignedName, ds
 from infra.xmlsig.normalise import own_signatures
 from infra.xmlsig.signature_element import SignatureBlock
@@ -12,16 +13,16 @@ from infra.xmlsig.signature_element import SignatureBlock
 
 def require_name(element: etree._Element, signed_as: SignedName) -> None:
     if element.tag not in signed_as.travels_as:
-        raise refusal(
-            f"Elementet {shown(element.tag)} kan inte vara {signed_as.local_name}.",
-            f"The element {shown(element.tag)} cannot be {signed_as.local_name}.",
+        raise SignatureFault(
+            f"Elementet {quoted(element.tag)} kan inte vara {signed_as.local_name}.",
+            f"The element {quoted(element.tag)} cannot be {signed_as.local_name}.",
         )
 
 
 def require_no_document_type(element: etree._Element) -> None:
     """A document type can give the same octets another meaning: entities, attributes by default, Ids."""
     if element.getroottree().docinfo.internalDTD is not None:
-        raise refusal(
+        raise SignatureFault(
             "XML med dokumenttyp (DOCTYPE) godtas inte; skicka meddelandet utan.",
             "XML with a document type (DOCTYPE) is not accepted; send the message without.",
         )
@@ -31,7 +32,7 @@ def only_signed_delivery(element: etree._Element, sealed_as: SignedName) -> etre
     """The one SignedDelivery of a sealed delivery; a second one could be read instead of the signed one."""
     found = element.findall(sealed_as.inner.value)
     if len(found) != 1:
-        raise refusal(
+        raise SignatureFault(
             f"Den förseglade försändelsen ska innehålla exakt en SignedDelivery, inte {len(found)}.",
             f"The sealed delivery must contain exactly one SignedDelivery, not {len(found)}.",
         )
@@ -46,7 +47,7 @@ def only_signature(element: etree._Element, signed_as: SignedName) -> etree._Ele
         inner = only_signed_delivery(element, signed_as)
         expected = [_one_signature(inner, signed_as.inner), own]
     if list(element.iter(ds("Signature"))) != expected:
-        raise refusal(
+        raise SignatureFault(
             f"{signed_as.local_name} innehåller en Signature där ingen hör hemma.",
             f"{signed_as.local_name} contains a Signature where none belongs.",
         )
@@ -56,7 +57,7 @@ def only_signature(element: etree._Element, signed_as: SignedName) -> etree._Ele
 def _one_signature(element: etree._Element, signed_as: SignedName) -> etree._Element:
     found = own_signatures(element)
     if len(found) != 1:
-        raise refusal(
+        raise SignatureFault(
             f"{signed_as.local_name} ska bära exakt en Signature som direkt barn, inte {len(found)}.",
             f"{signed_as.local_name} must carry exactly one Signature as a direct child, not {len(found)}.",
         )
@@ -72,12 +73,12 @@ def require_own_reference(block: SignatureBlock, element: etree._Element) -> Non
         return
     identity = element.get("Id", "")
     if not identity or block.uri != f"#{identity}":
-        raise refusal(
-            f"Referensens URI «{shown(block.uri)}» pekar inte på det element som bär signaturen.",
-            f"The reference's URI “{shown(block.uri)}” does not point to the element that is signed.",
+        raise SignatureFault(
+            f"Referensens URI «{quoted(block.uri)}» pekar inte på det element som bär signaturen.",
+            f"The reference's URI “{quoted(block.uri)}” does not point to the element that is signed.",
         )
     if _same_id(element, id=identity) != [element]:
-        raise refusal(
-            f"Flera element har Id «{shown(identity)}»; det måste vara unikt.",
-            f"Several elements have the Id “{shown(identity)}”; it must be unique.",
+        raise SignatureFault(
+            f"Flera element har Id «{quoted(identity)}»; det måste vara unikt.",
+            f"Several elements have the Id “{quoted(identity)}”; it must be unique.",
         )

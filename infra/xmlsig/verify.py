@@ -21,10 +21,10 @@ from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureMethod
 from signxml.verifier import VerifyResult
 
+from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
 from infra.xmlsig.explain import explain
 from infra.xmlsig.explain.case import Case
-from infra.xmlsig.faults import refusal
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonical, normalise, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
@@ -132,7 +132,7 @@ def require_signer(verified: Verified, expected: OrganisationNumber) -> None:
     """
     if verified.organisation != expected:
         name, signer = verified.signed_as.local_name, verified.organisation
-        raise refusal(
+        raise SignatureFault(
             f"{name} är signerat med ett certifikat för en annan organisation ({signer}) än {expected}; "
             f"signera med ett certifikat vars serialNumber är {expected}.",
             f"{name} is signed with a certificate of another organisation ({signer}) than {expected}; "
@@ -201,7 +201,7 @@ def _first_that_holds(
         if result is not None:
             return form, result
     case = Case(normalised, candidate.received, candidate.signed_as, block, certificate, candidate.sealed_by)
-    raise explain(case).fault()
+    raise SignatureFault.saying(explain(case))
 
 
 def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[Form, etree._Element]]:
@@ -226,7 +226,7 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
     """What the sender's signature covers as received is what the seal covers."""
     sealed = without_signature(candidate.normalised())
     if canonical(tree) != canonical(sealed):
-        raise refusal(
+        raise SignatureFault(
             "Den signerade försändelsen är inte densamma som den förseglade.",
             "The signed delivery is not the same as the sealed one.",
         )

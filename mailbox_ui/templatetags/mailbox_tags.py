@@ -9,7 +9,6 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from infra import clock
@@ -97,13 +96,6 @@ def kind(content_type: str) -> str:
 @register.filter
 def size(count: int) -> str:
     return str(filesizeformat(count))
-
-
-@register.filter
-def in_own_language(text: str) -> str:
-    """Remarks are kept as one Swedish and one English sentence with " | " between."""
-    swedish, _bar, english = text.partition(" | ")
-    return english if english and get_language() == "en" else swedish
 
 
 @register.simple_tag

@@ -140,7 +140,7 @@ def _with_fresh_connection(act: Callable[[], Result]) -> Result:
 
 def _by_the_relay(refusal: MinaMeddelandenError) -> Refused:
     code, status = (451, "4.3.0") if isinstance(refusal, SystemFault) else (554, "5.7.1")
-    return Refused(refusal.swedish, refusal.english, code=code, status=status)
+    return Refused(refusal.text.swedish, refusal.text.english, code=code, status=status)
 
 
 def _no_database() -> Refused:

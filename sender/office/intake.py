@@ -109,7 +109,7 @@ def _signer(allowed: OfficeSender) -> Identity:
             status="4.3.5",
         ) from problem
     except CertificateProblem as problem:
-        raise Refused(problem.swedish, problem.english, status="5.7.0") from problem
+        raise Refused(problem.text.swedish, problem.text.english, status="5.7.0") from problem
 
 
 def _draft(address: str, letter: Letter, signer: Identity, who: RecipientId) -> Draft:

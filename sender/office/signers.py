@@ -40,8 +40,8 @@ def require_able(identity: str) -> str:
         _require_rights(signer(identity))
     except CertificateProblem as problem:
         raise InvalidInput(
-            f"Mappen {identity} kan inte signera brev. {problem.swedish}",
-            f"The folder {identity} cannot sign letters. {problem.english}",
+            f"Mappen {identity} kan inte signera brev. {problem.text.swedish}",
+            f"The folder {identity} cannot sign letters. {problem.text.english}",
         ) from problem
     return identity
 

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from infra.errors import SignatureFault
+from infra.texts import Text
 from infra.xmlsig.explain.case import Case
 from infra.xmlsig.explain.checksums import mismatching_attachments
 from infra.xmlsig.explain.lengths import explain_digest_length
 from infra.xmlsig.explain.mistakes import MISTAKES
 from infra.xmlsig.explain.signature_value import explain_signature_value
 from infra.xmlsig.explain.text_changes import explain_text_change
-from infra.xmlsig.faults import Explanation
 from infra.xmlsig.normalise import canonical, own_signatures, without_signature
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import SignatureBlock, read_block
@@ -28,7 +28,7 @@ MAXIMUM_OCTETS = 2 * 1024 * 1024
 """Larger elements are not explained: they cannot come in a message of the infrastructure's size."""
 
 
-def explain(case: Case) -> Explanation:
+def explain(case: Case) -> Text:
     """Return the explanation of a signature that does not hold in any accepted form."""
     if len(case.octets) > MAXIMUM_OCTETS:
         return _both_digests(case)
@@ -38,7 +38,7 @@ def explain(case: Case) -> Explanation:
         return _both_digests(case)
 
 
-def _best_explanation(case: Case) -> Explanation:
+def _best_explanation(case: Case) -> Text:
     if case.digest_holds:
         return explain_signature_value(case)
     return (
@@ -50,18 +50,18 @@ def _best_explanation(case: Case) -> Explanation:
     )
 
 
-def _another_digest_method(case: Case) -> Explanation | None:
+def _another_digest_method(case: Case) -> Text | None:
     stated = case.hash_name
     for name in ("SHA1", "SHA256", "SHA384", "SHA512"):
         if hashlib.new(name, case.octets).digest() == case.block.digest:
-            return Explanation(
+            return Text(
                 f"DigestValue är räknat med {name} men DigestMethod säger {stated}; ange den som används.",
                 f"DigestValue was computed with {name} but DigestMethod says {stated}; name the one in use.",
             )
     return None
 
 
-def _usual_mistake(case: Case) -> Explanation | None:
+def _usual_mistake(case: Case) -> Text | None:
     for mistake in MISTAKES:
         for attempt in mistake(case):
             if case.is_signed(attempt.octets):
@@ -69,7 +69,7 @@ def _usual_mistake(case: Case) -> Explanation | None:
     return None
 
 
-def _where_it_lies(case: Case) -> Explanation:
+def _where_it_lies(case: Case) -> Text:
     """What can be known of a change that no usual mistake explains."""
     for narrowed in (_changed_around_the_sealed, _changed_attachment, _changed_inside_the_sealed):
         explanation = narrowed(case)
@@ -78,11 +78,11 @@ def _where_it_lies(case: Case) -> Explanation:
     return _changed_before_the_seal(case) if case.sealed_by is not None else _both_digests(case)
 
 
-def _changed_attachment(case: Case) -> Explanation | None:
+def _changed_attachment(case: Case) -> Text | None:
     names = ", ".join(mismatching_attachments(case.normalised))
     if not names:
         return None
-    return Explanation(
+    return Text(
         f"Bilagan {names} har ändrats efter signeringen: den stämmer inte med sin egen Checksum. "
         "Skicka bilagan som den var när försändelsen signerades.",
         f"The attachment {names} was changed after signing: it does not match its own Checksum. "
@@ -90,10 +90,10 @@ def _changed_attachment(case: Case) -> Explanation | None:
     )
 
 
-def _changed_around_the_sealed(case: Case) -> Explanation | None:
+def _changed_around_the_sealed(case: Case) -> Text | None:
     if not case.signed_as.is_seal or not _inner_digest_holds(case):
         return None
-    return Explanation(
+    return Text(
         "Avsändarens signatur stämmer men inte förseglingen: ändringen ligger i Seal eller i "
         "avsändarens Signature, efter förseglingen, eller så räknades förseglingen ut i en annan form än under "
         "sitt avtalade namn utan prefix. Försegla den form som skickas, och ändra sedan inget. "
@@ -105,11 +105,11 @@ def _changed_around_the_sealed(case: Case) -> Explanation | None:
     )
 
 
-def _changed_inside_the_sealed(case: Case) -> Explanation | None:
+def _changed_inside_the_sealed(case: Case) -> Text | None:
     if not case.signed_as.is_seal:
         return None
     if not _inner_signature_stands(case):
-        return Explanation(
+        return Text(
             "Varken förseglingen eller avsändarens signatur stämmer: avsändarens Signature (SignedInfo, "
             "SignatureValue eller X509Certificate) har ändrats efter förseglingen. Skicka försändelsen som den "
             "förseglades. " + _digests_sv(case),
@@ -117,7 +117,7 @@ def _changed_inside_the_sealed(case: Case) -> Explanation | None:
             "SignatureValue or X509Certificate) was changed after sealing. Send the delivery as it was "
             "sealed. " + _digests_en(case),
         )
-    return Explanation(
+    return Text(
         "Varken förseglingen eller avsändarens signatur stämmer: Delivery har ändrats efter förseglingen. "
         f"{_intact_sv(case)}Skicka försändelsen som den förseglades. " + _digests_sv(case),
         "Neither the seal nor the sender's signature holds: Delivery was changed after sealing. "
@@ -125,8 +125,8 @@ def _changed_inside_the_sealed(case: Case) -> Explanation | None:
     )
 
 
-def _changed_before_the_seal(case: Case) -> Explanation:
-    return Explanation(
+def _changed_before_the_seal(case: Case) -> Text:
+    return Text(
         "Förseglingen stämmer men inte avsändarens signatur: Delivery ändrades efter att avsändaren "
         "signerade och före förseglingen, eller signerades i en annan form än under sitt avtalade namn utan "
         f"prefix. {_intact_sv(case)}Signera den form som skickas, och försegla den oförändrad. "
@@ -137,8 +137,8 @@ def _changed_before_the_seal(case: Case) -> Explanation:
     )
 
 
-def _both_digests(case: Case) -> Explanation:
-    return Explanation(
+def _both_digests(case: Case) -> Text:
+    return Text(
         f"{case.signed_as.local_name} har ändrats efter signeringen, eller signerats i en annan form än "
         f"under sitt avtalade namn utan prefix. {_intact_sv(case)}Signera den form som skickas. "
         + _digests_sv(case),

@@ -8,7 +8,7 @@ from functools import cached_property
 from cryptography import x509
 from lxml import etree
 
-from infra.xmlsig.faults import Explanation
+from infra.texts import Text
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonical, own_signatures, without_signature
 from infra.xmlsig.signature_element import SignatureBlock
@@ -58,4 +58,4 @@ class Attempt:
     """The octets that one mistake would have digested, and what to say if they are the signed ones."""
 
     octets: bytes
-    explanation: Explanation
+    explanation: Text

@@ -4,8 +4,8 @@ import base64
 import hashlib
 from typing import Final
 
+from infra.texts import Text
 from infra.xmlsig.explain.case import Case
-from infra.xmlsig.faults import Explanation
 from infra.xmlsig.signing_certificate import rsa_key_of
 
 _HEX: Final = frozenset(b"0123456789abcdefABCDEF")
@@ -14,13 +14,13 @@ _USUAL_KEYS: Final = frozenset({128, 256, 384, 512})
 """Octets of a signature by the RSA keys that are in use."""
 
 
-def explain_digest_length(case: Case) -> Explanation | None:
+def explain_digest_length(case: Case) -> Text | None:
     """Return the explanation of a DigestValue that its DigestMethod cannot have given."""
     size = hashlib.new(case.hash_name).digest_size
     return _explain("DigestValue", case.hash_name, case.block.digest, size)
 
 
-def explain_value_length(case: Case) -> Explanation | None:
+def explain_value_length(case: Case) -> Text | None:
     """Return the explanation of a SignatureValue that no key of the certificate's size can have given."""
     key = rsa_key_of(case.certificate)
     if key is None:
@@ -31,15 +31,15 @@ def explain_value_length(case: Case) -> Explanation | None:
     return _explain("SignatureValue", f"RSA {key.key_size}", value, size)
 
 
-def _explain(name: str, method: str, value: bytes, size: int) -> Explanation | None:
+def _explain(name: str, method: str, value: bytes, size: int) -> Text | None:
     if len(value) == size:
         return None
     if _is_hex(base64.b64encode(value), size) or _is_hex(value, size):
-        return Explanation(
+        return Text(
             f"{name} är skriven i hex; den ska vara base64 av de {size} byten.",
             f"{name} is written in hex; it must be base64 of the {size} bytes.",
         )
-    return Explanation(
+    return Text(
         f"{name} är {len(value)} byte, men {method} ger {size}; skriv base64 av just de byten.",
         f"{name} is {len(value)} bytes, but {method} gives {size}; write base64 of exactly those bytes.",
     )

@@ -10,9 +10,9 @@ from typing import Final
 
 from lxml import etree
 
+from infra.texts import Text
 from infra.xmlsig.explain.case import Attempt, Case
 from infra.xmlsig.explain.prefixes import inner_signature_prefixed, numbered_prefixes
-from infra.xmlsig.faults import Explanation
 from infra.xmlsig.names import SignedName, ds, elements
 from infra.xmlsig.normalise import canonical, renamed, without_signature
 
@@ -21,7 +21,7 @@ Mistake = Callable[[Case], Iterator[Attempt]]
 
 def prefixes_kept(case: Case) -> Iterator[Attempt]:
     """Signed with the prefixes that the SOAP stack wrote: in the envelope or before it, either name."""
-    explanation = Explanation(
+    explanation = Text(
         f"{case.signed_as.local_name} signerades som det togs emot, med namnrymdsprefixen kvar; ta bort alla "
         "prefix (xmlns på varje element där namnrymden byts) innan du signerar, också i SignedInfo.",
         f"{case.signed_as.local_name} was signed as received, namespace prefixes kept; remove all "
@@ -44,7 +44,7 @@ def another_name(case: Case) -> Iterator[Attempt]:
     other_versions = {name.value for name in SignedName if name.local_name == case.signed_as.local_name}
     names = {str(case.received.tag), case.signed_as.local_name, *case.signed_as.travels_as, *other_versions}
     for name in sorted(names - {case.signed_as.value}):
-        explanation = Explanation(
+        explanation = Text(
             f"Signaturen är uträknad under elementnamnet {name}; signera under {case.signed_as.value} "
             "och låt SOAP-lagret byta namn först efteråt.",
             f"The signature was computed under the element name {name}; sign under {case.signed_as.value} "
@@ -59,12 +59,12 @@ def another_extent(case: Case) -> Iterator[Attempt]:
     child = etree.QName(first).localname
     yield Attempt(
         canonical(first, exclusive=True),
-        Explanation(
+        Text(
             f"Bara {child} signerades; signera hela {case.signed_as.local_name}, som {child} ligger i.",
             f"Only {child} was signed; sign the whole {case.signed_as.local_name} that {child} stands in.",
         ),
     )
-    explanation = Explanation(
+    explanation = Text(
         f"Hela SOAP-meddelandet signerades; signera bara {case.signed_as.local_name}, före kuvertet.",
         f"The whole SOAP message was signed; sign only {case.signed_as.local_name}, before the envelope.",
     )
@@ -88,7 +88,7 @@ def comments_kept(case: Case) -> Iterator[Attempt]:
         return
     yield Attempt(
         etree.tostring(tree, method="c14n", with_comments=True),
-        Explanation(
+        Text(
             "Kommentarer i XML räknades med i signaturen; ta bort dem innan du signerar.",
             "Comments in the XML were counted into the signature; remove them before signing.",
         ),
@@ -103,7 +103,7 @@ def inner_signature_missing(case: Case) -> Iterator[Attempt]:
     without_signature(inner)
     yield Attempt(
         canonical(without_signature(tree)),
-        Explanation(
+        Text(
             "Förseglingen räknades ut utan avsändarens Signature; transformen enveloped-signature tar bort "
             "bara förseglingens egen. Låt SignedDelivery ha kvar sin Signature när du förseglar.",
             "The seal was computed without the sender's Signature; the enveloped-signature transform removes "
@@ -114,14 +114,14 @@ def inner_signature_missing(case: Case) -> Iterator[Attempt]:
 
 def white_space_between_elements(case: Case) -> Iterator[Attempt]:
     """Pretty-printed after signing, or signed pretty-printed and sent compact."""
-    printed = Explanation(
+    printed = Text(
         "Meddelandet indenterades (radbröt mellan elementen) efter signeringen; skicka det signerade "
         "utan att formatera om det.",
         "The message was pretty-printed (white space between the elements) after signing; send what was "
         "signed without formatting it anew.",
     )
     yield Attempt(canonical(_compact(without_signature(case.copy()))), printed)
-    compacted = Explanation(
+    compacted = Text(
         "Meddelandet signerades indenterat, men indenteringen ändrades eller togs bort efteråt; signera utan "
         "blanktecken mellan elementen, eller skicka dem oförändrade.",
         "The message was signed pretty-printed, but that white space was changed or removed afterwards; sign "
@@ -151,19 +151,19 @@ _LINES: Final = tuple((width, end, last) for width in (76, 64) for end in ("\n",
 
 def base64_wrapped_anew(case: Case) -> Iterator[Attempt]:
     """Bodies, or the sender's signature inside a seal, written in other lines than when signed."""
-    contents = Explanation(
+    contents = Text(
         "Base64 i Body (innehåll eller bilaga) radbröts på annat sätt efter signeringen; skicka samma rader "
         "som signerades, helst en enda rad.",
         "The base64 of Body (content or attachment) was wrapped in other lines after signing; send the lines "
         "that were signed, best of all one single line.",
     )
-    signature = Explanation(
+    signature = Text(
         "Avsändarens SignatureValue eller X509Certificate radbröts på annat sätt efter förseglingen "
         "(Java skriver &#13;); skriv dem så som de ska skickas innan du förseglar.",
         "The sender's SignatureValue or X509Certificate was wrapped in other lines after sealing "
         "(Java writes &#13;); write them as they will be sent before you seal.",
     )
-    everything = Explanation(
+    everything = Text(
         "All base64 (Body, bilagor, SignatureValue och X509Certificate) radbröts på annat sätt efter "
         "förseglingen; skicka samma rader som förseglades, helst en enda rad var.",
         "All base64 (Body, attachments, SignatureValue and X509Certificate) was wrapped in other lines after "
@@ -175,7 +175,7 @@ def base64_wrapped_anew(case: Case) -> Iterator[Attempt]:
         yield from _rewrapped(case, wrapped, explanation)
 
 
-def _rewrapped(case: Case, names: tuple[str, ...], explanation: Explanation) -> Iterator[Attempt]:
+def _rewrapped(case: Case, names: tuple[str, ...], explanation: Text) -> Iterator[Attempt]:
     tree = without_signature(case.copy())
     found = [(element, _one_line(element)) for element in tree.iter(*names) if not len(element)]
     if not found:
@@ -196,7 +196,7 @@ def _wrapped(line: str, width: int, end: str) -> str:
 
 def line_ends_changed(case: Case) -> Iterator[Attempt]:
     """Carriage returns lost or added: XML parsers turn an unescaped CR LF into LF."""
-    explanation = Explanation(
+    explanation = Text(
         "Radslut (CR LF mot LF) ändrades efter signeringen; signera med enbart LF, eller skriv CR som &#13;.",
         "Line ends (CR LF against LF) were changed after signing; sign with LF only, or write CR as &#13;.",
     )
@@ -218,7 +218,7 @@ def empty_elements_added(case: Case) -> Iterator[Attempt]:
             parent.remove(element)
     yield Attempt(
         canonical(tree),
-        Explanation(
+        Text(
             f"De tomma elementen ({names}) fanns inte när meddelandet signerades; utelämna dem.",
             f"The empty elements ({names}) were not there when the message was signed; omit them.",
         ),

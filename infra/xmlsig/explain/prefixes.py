@@ -7,8 +7,8 @@ from typing import Final
 
 from lxml import etree
 
+from infra.texts import Text
 from infra.xmlsig.explain.case import Attempt, Case
-from infra.xmlsig.faults import Explanation
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.normalise import canonical, without_signature
 
@@ -29,7 +29,7 @@ def inner_signature_prefixed(case: Case) -> Iterator[Attempt]:
     for prefix in _signature_prefixes(case):
         name, declared = prefix.encode(), f' xmlns:{prefix}="{DS}"'.encode()
         written = _TAG.sub(rb"<\g<1>" + name + b":", signature)
-        explanation = Explanation(
+        explanation = Text(
             f"Förseglingen räknades ut medan avsändarens Signature hade kvar sitt prefix {prefix}:; ta bort "
             "prefixen ur Signature, också innan SignatureValue räknas ut, och försegla sedan.",
             f"The seal was computed while the sender's Signature still had its prefix {prefix}:; remove the "
@@ -55,7 +55,7 @@ def numbered_prefixes(case: Case) -> Iterator[Attempt]:
     tree = without_signature(case.copy())
     if any(not etree.QName(element).namespace for element in tree.iter(etree.Element)):
         return
-    explanation = Explanation(
+    explanation = Text(
         f"{case.signed_as.local_name} signerades med numrerade prefix (ns2:, ns3: …, som JAXB skriver dem) men "
         "skickades utan; ta bort alla prefix innan du räknar ut signaturen.",
         f"{case.signed_as.local_name} was signed with numbered prefixes (ns2:, ns3: …, as JAXB writes them) but "

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from lxml import etree
 
 from infra.errors import SignatureFault
+from infra.texts import Text
 from infra.xmlsig.explain.case import Attempt, Case
 from infra.xmlsig.explain.lengths import explain_value_length
-from infra.xmlsig.faults import Explanation
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.normalise import canonical, own_signatures
 from infra.xmlsig.signature_element import read_certificate
@@ -27,7 +27,7 @@ _HASHES: Final = {20: "SHA1", 32: "SHA256", 48: "SHA384", 64: "SHA512"}
 _MAXIMUM_OTHERS: Final = 8
 
 
-def explain_signature_value(case: Case) -> Explanation:
+def explain_signature_value(case: Case) -> Text:
     """Return the explanation of a signature value that the certificate's key does not confirm."""
     if (explanation := explain_value_length(case)) is not None:
         return explanation
@@ -48,11 +48,11 @@ def _opened(value: bytes, certificate: x509.Certificate) -> bytes | None:
         return None
 
 
-def _another_key(case: Case) -> Explanation:
+def _another_key(case: Case) -> Text:
     for certificate in _other_certificates(case):
         if _opened(case.block.value, certificate) is not None:
             return _key_of_another(case, certificate)
-    return Explanation(
+    return Text(
         "Innehållet stämmer med DigestValue, men SignatureValue är gjort med en annan nyckel än den som hör "
         f"till certifikatet i KeyInfo ({_name(case.certificate)}); lägg rätt certifikat i KeyInfo.",
         "The content matches DigestValue, but SignatureValue was made with another key than that of the "
@@ -60,9 +60,9 @@ def _another_key(case: Case) -> Explanation:
     )
 
 
-def _key_of_another(case: Case, certificate: x509.Certificate) -> Explanation:
+def _key_of_another(case: Case, certificate: x509.Certificate) -> Text:
     fits, stated = _name(certificate), _name(case.certificate)
-    return Explanation(
+    return Text(
         f"Signaturen är gjord med nyckeln till ett annat certifikat ({fits}) än det i KeyInfo ({stated}); "
         "lägg det certifikat som hör till nyckeln i KeyInfo.",
         f"The signature was made with the key of another certificate ({fits}) than the one in KeyInfo "
@@ -86,12 +86,12 @@ def _name(certificate: x509.Certificate) -> str:
     return certificate.subject.rfc4514_string({x509.NameOID.SERIAL_NUMBER: "serialNumber"})
 
 
-def _another_signed_info(case: Case, signed: bytes) -> Explanation:
+def _another_signed_info(case: Case, signed: bytes) -> Text:
     for attempt in _signed_infos(case):
         for length, name in _HASHES.items():
             if hashlib.new(name, attempt.octets).digest() == signed[-length:]:
                 return _unless_expected(case, name, attempt)
-    return Explanation(
+    return Text(
         "SignedInfo ändrades efter signeringen: signaturen är gjord med rätt nyckel, men över en annan "
         "SignedInfo. Räkna ut DigestValue före SignatureValue, och ändra sedan inget i SignedInfo.",
         "SignedInfo was changed after signing: the signature was made with the right key, but over another "
@@ -99,12 +99,12 @@ def _another_signed_info(case: Case, signed: bytes) -> Explanation:
     )
 
 
-def _unless_expected(case: Case, name: str, attempt: Attempt) -> Explanation:
+def _unless_expected(case: Case, name: str, attempt: Attempt) -> Text:
     """The octets fit; where they are the right ones, the algorithm is what differs."""
     if attempt.octets != canonical(case.signature[0], exclusive=True):
         return attempt.explanation
     stated = case.block.signature_method.name
-    return Explanation(
+    return Text(
         f"SignatureValue är gjort med {name} men SignatureMethod säger {stated}; ange den som används.",
         f"SignatureValue was made with {name} but SignatureMethod says {stated}; name the one in use.",
     )
@@ -138,28 +138,28 @@ def _without_white_space(info: etree._Element) -> etree._Element:
     return etree.fromstring(canonical(info, exclusive=True), parser)
 
 
-_UNCHANGED: Final = Explanation("", "")
-_PREFIXED: Final = Explanation(
+_UNCHANGED: Final = Text("", "")
+_PREFIXED: Final = Text(
     "SignedInfo signerades med prefix (till exempel ds:); ta bort prefixen ur Signature innan "
     "SignatureValue räknas ut.",
     "SignedInfo was signed with a prefix (such as ds:); remove the prefixes from Signature before "
     "SignatureValue is computed.",
 )
-_INCLUSIVE: Final = Explanation(
+_INCLUSIVE: Final = Text(
     "SignedInfo kanoniserades inklusivt, med SOAP-kuvertets namnrymder; signera SignedInfo utan prefix "
     "och med exklusiv kanonisering.",
     "SignedInfo was canonicalised inclusively, with the SOAP envelope's namespaces; sign SignedInfo without "
     "prefixes and with exclusive canonicalisation.",
 )
-_PRINTED: Final = Explanation(
+_PRINTED: Final = Text(
     "Signature indenterades efter signeringen; skicka SignedInfo utan att formatera om den.",
     "Signature was pretty-printed after signing; send SignedInfo without formatting it anew.",
 )
-_NO_NAMESPACE: Final = Explanation(
+_NO_NAMESPACE: Final = Text(
     "SignedInfo signerades utan namnrymd; skapa elementen i XML Signatures namnrymd innan du signerar.",
     "SignedInfo was signed without a namespace; create its elements in XML Signature's namespace first.",
 )
-_CONTENT: Final = Explanation(
+_CONTENT: Final = Text(
     "Själva innehållet signerades i stället för SignedInfo; signera SignedInfo, där DigestValue står.",
     "The content itself was signed instead of SignedInfo; sign SignedInfo, which holds DigestValue.",
 )

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from infra.texts import Text
 from infra.xmlsig.explain.case import Case
-from infra.xmlsig.faults import Explanation
 
 _BUDGET: Final = 256 * 1024 * 1024
 """Octets hashed for guesses before giving up: under half a second, whatever the letter's size."""
@@ -31,7 +31,7 @@ class Leaf:
     text: str
 
 
-def explain_text_change(case: Case) -> Explanation | None:
+def explain_text_change(case: Case) -> Text | None:
     """Find the one element whose text, changed back as the usual software changed it, gives the digest."""
     left = _BUDGET
     for leaf, guesses in _guesses(case):
@@ -49,10 +49,10 @@ def explain_text_change(case: Case) -> Explanation | None:
     return None
 
 
-def _explanation(leaf: Leaf, text: str, swedish: str, english: str) -> Explanation:
+def _explanation(leaf: Leaf, text: str, swedish: str, english: str) -> Text:
     # Texts of a letter may name a person: a fault says which element differs and how, not what it holds.
     shown = f" («{text}»)" if leaf.name in _HARMLESS else ""
-    return Explanation(
+    return Text(
         f"{leaf.name} ändrades efter signeringen: {swedish}{shown}. Skicka exakt den text som signerades.",
         f"{leaf.name} was changed after signing: {english}{shown}. Send exactly the text that was signed.",
     )

@@ -47,13 +47,13 @@ class OfficeSenderChange(StrictSerializer):
         try:
             return addresses.require_address(value)
         except InvalidInput as problem:
-            raise serializers.ValidationError(problem.description) from problem
+            raise serializers.ValidationError(problem.text.on_wire) from problem
 
     def validate_identity(self, value: str) -> str:
         try:
             return signers.require_able(value)
         except InvalidInput as problem:
-            raise serializers.ValidationError(problem.description) from problem
+            raise serializers.ValidationError(problem.text.on_wire) from problem
 
 
 class OfficeSenderQuery(StrictSerializer):

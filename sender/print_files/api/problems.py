@@ -15,7 +15,7 @@ def as_problems() -> Iterator[None]:
     try:
         yield
     except MinaMeddelandenError as refusal:
-        raise Problem(_kind(refusal), refusal.swedish, refusal.english) from refusal
+        raise Problem(_kind(refusal), refusal.text.swedish, refusal.text.english) from refusal
     except OSError as problem:
         raise Problem(
             "unavailable",

@@ -23,7 +23,7 @@ class SenderField(serializers.CharField):
         try:
             return signers.number_of(super().to_internal_value(data)).value
         except NotFound as problem:
-            raise serializers.ValidationError(problem.description) from problem
+            raise serializers.ValidationError(problem.text.on_wire) from problem
 
 
 class ProgressShape(serializers.Serializer[Progress]):

@@ -28,7 +28,7 @@ def find(sender: str) -> Identity:
     problems = [problem for identity in identities if (problem := _problem(identity))]
     usable = [identity for identity in identities if _problem(identity) is None]
     if not usable:
-        raise AccessDenied(problems[0].swedish, problems[0].english)
+        raise AccessDenied(problems[0].text.swedish, problems[0].text.english)
     return usable[0]
 
 

@@ -149,7 +149,7 @@ def _take_in(path: Path, folder: Path) -> None:
         with trace.use_trace():
             file, is_new = uploads.take_in(path, folder.name, source=str(path))
     except ApplicationError as refusal:
-        _return(path, folder, refusal.description)
+        _return(path, folder, refusal.text.on_wire)
     except (MinaMeddelandenError, OSError) as problem:
         # It lies where it is, and is taken in at the next look.
         logger.warning("print file %s cannot be taken in yet: %s", path, problem)

@@ -52,9 +52,9 @@ def hand_over(file: BatchFile, for_seconds: float) -> bool:
                 if not run.some(ends):
                     return False
     except MinaMeddelandenError as problem:
-        raise Waits(problem.description) from problem
+        raise Waits(problem.text.on_wire) from problem
     except RegisterRefused as refusal:
-        raise Waits(refusal.description) from refusal
+        raise Waits(refusal.text.on_wire) from refusal
     return True
 
 

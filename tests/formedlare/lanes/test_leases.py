@@ -1,7 +1,6 @@
 """Who is at work on a letter holds it for as long as it lives, and in nobody's way."""
 
 import threading
-from collections.abc import Collection
 from datetime import timedelta
 
 import pytest
@@ -11,47 +10,17 @@ from formedlare import dispatch
 from formedlare.lanes import breaker, leases
 from formedlare.models import Leg
 from formedlare.models.channel import LOOKUP_LANE
-from infra.work.lease_renewal import Renewing
+from infra.work.lease_renewal import LeaseRenewal
 from tests import cast
 from tests.relay import Relay
-from tests.waiting import eventually
 
-OFTEN = timedelta(milliseconds=5)
 SELDOM = timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
 def nobody_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
     # Another test's workers may be in the process's own.
-    monkeypatch.setattr(leases, "_renewing", Renewing(lambda _: None, every=SELDOM))
-
-
-def test_whoever_is_at_work_is_renewed_again_and_again_and_then_no_more() -> None:
-    renewed: list[str] = []
-    renewing = Renewing(renewed.extend, every=OFTEN)
-
-    renewing.begin("anna")
-    renewing.begin("bo")
-    eventually(lambda: renewed.count("anna") > 2 and renewed.count("bo") > 2)
-    assert renewing.end("anna")
-    eventually(lambda: renewed[-3:] == ["bo"] * 3)
-    assert renewing.end("bo")
-
-    eventually(lambda: renewing._thread is None, saying="the thread ends when nobody is at work")
-    assert not renewing.end("bo")
-
-
-def test_a_renewal_that_fails_is_followed_by_the_next() -> None:
-    tried: list[Collection[str]] = []
-
-    def renew(names: Collection[str]) -> None:
-        tried.append(names)
-        raise ConnectionError("the database is being restarted")
-
-    renewing = Renewing(renew, every=OFTEN)
-    renewing.begin("anna")
-    eventually(lambda: len(tried) > 2)
-    renewing.end("anna")
+    monkeypatch.setattr(leases, "_renewing", LeaseRenewal(lambda _: None, every=SELDOM))
 
 
 @pytest.mark.django_db

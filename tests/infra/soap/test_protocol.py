@@ -7,6 +7,7 @@ from contracts import codec, recipient_v3
 from infra.pki import store
 from infra.soap import faults
 from infra.soap.parser import SOAP_11
+from infra.texts import Text
 from tests import cast
 from tests.cast import ARVID, SERVICE, Sender
 from tests.infra.soap.questions import QUESTION, RECIPIENT, fault_text, is_reachable, question, soap
@@ -37,7 +38,7 @@ def test_a_certificate_that_no_longer_holds_is_refused_with_the_reason(
     ("code", "permanent"), [(1, False), (3, True), (5, True), (4999, False), (5000, True), (8004, True)]
 )
 def test_a_refused_certificate_is_as_final_as_the_codes_from_5000_on(code: int, permanent: bool) -> None:
-    fault = faults.Fault(code, "nej | no", "call")
+    fault = faults.Fault(code, Text("nej", "no"), "call")
 
     assert fault.is_permanent is permanent
     assert faults.to_element(fault).findtext("faultcode") == ("soap:Client" if permanent else "soap:Server")

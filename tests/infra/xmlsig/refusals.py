@@ -12,9 +12,9 @@ def refused(letter: etree._Element, version: SignedName = V3) -> SignatureFault:
     with pytest.raises(SignatureFault) as fault:
         verify_sealed(letter, version, Everyone())
     assert fault.value.code == ErrorCode.SIGNATURE_ERROR
-    assert fault.value.description == f"{fault.value.swedish} | {fault.value.english}"
+    assert fault.value.text.swedish != fault.value.text.english, "said in both languages"
     return fault.value
 
 
 def reason(letter: etree._Element, version: SignedName = V3) -> str:
-    return refused(letter, version).english
+    return refused(letter, version).text.english

@@ -251,8 +251,8 @@ class TestWhatIsNotKnown:
             verify(signed, V3.inner, Everyone())
 
         stated = find(signed, "DigestValue").text
-        assert f"Signed SHA256 {stated}, computed " in fault.value.english
-        assert f"Signerat SHA256 {stated}, uträknat " in fault.value.swedish
+        assert f"Signed SHA256 {stated}, computed " in fault.value.text.english
+        assert f"Signerat SHA256 {stated}, uträknat " in fault.value.text.swedish
 
     @pytest.mark.parametrize("size", [1_400_000, 1_700_000])
     def test_large_letters_are_explained_in_bounded_time(self, sender: Signer, relay: Signer, size: int) -> None:

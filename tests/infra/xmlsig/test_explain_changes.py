@@ -139,5 +139,5 @@ class TestWhatHappenedAfterSigning:
 
         fault = refused(letter)
 
-        assert fault.english.startswith("Subject was changed after signing: white space")
-        assert "förskolan" not in fault.description
+        assert fault.text.english.startswith("Subject was changed after signing: white space")
+        assert "förskolan" not in fault.text.on_wire

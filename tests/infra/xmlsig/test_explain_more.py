@@ -100,8 +100,8 @@ def test_a_digest_in_hex(letter: etree._Element) -> None:
 
     fault = refused(letter)
 
-    assert fault.swedish == "DigestValue är skriven i hex; den ska vara base64 av de 32 byten."
-    assert fault.english == "DigestValue is written in hex; it must be base64 of the 32 bytes."
+    assert fault.text.swedish == "DigestValue är skriven i hex; den ska vara base64 av de 32 byten."
+    assert fault.text.english == "DigestValue is written in hex; it must be base64 of the 32 bytes."
 
 
 def test_a_digest_in_base64_of_hex(letter: etree._Element) -> None:
@@ -142,4 +142,4 @@ def test_what_no_guess_explains_may_be_another_form_as_well_as_a_change(sender: 
 
     assert "or was signed in another form than under its contract name" in reason(letter)
     assert "or else the seal was computed over another form" in reason(around)
-    assert "eller signerades i en annan form" in refused(letter).swedish
+    assert "eller signerades i en annan form" in refused(letter).text.swedish

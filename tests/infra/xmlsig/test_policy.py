@@ -23,7 +23,7 @@ SIGNED = V3.inner
 def refused(element: etree._Element) -> str:
     with pytest.raises(SignatureFault) as fault:
         verify(element, SIGNED, Everyone())
-    return fault.value.description
+    return fault.value.text.on_wire
 
 
 @pytest.mark.parametrize("method", sorted(set(SignatureMethod) - DEFAULT.signature_methods, key=str))

@@ -118,7 +118,7 @@ def test_a_certificate_that_is_not_trusted_is_refused_in_the_trust_s_own_words(s
     assert isinstance(problem, CertificateProblem)
     assert problem.reason is CertificateReason.UNTRUSTED
     what = "SealedDelivery"
-    assert refused.value.description == f"{what}: {problem.swedish} | {what}: {problem.english}"
+    assert refused.value.text.on_wire == f"{what}: {problem.text.swedish} | {what}: {problem.text.english}"
 
 
 def test_the_time_of_validity_is_the_trust_s_to_judge(shared: Path) -> None:

@@ -30,7 +30,7 @@ def test_a_bent_letter_is_refused(letter: etree._Element, everyone: Everyone, at
     with pytest.raises(SignatureFault) as refused:
         verify_sealed(letter, V3, everyone)
 
-    assert " | " in refused.value.description
+    assert " | " in refused.value.text.on_wire
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         try:
             row, _is_new = addresses.allow(address, identity, receipts=receipts)
         except InvalidInput as refusal:
-            raise CommandError(refusal.description) from refusal
+            raise CommandError(refusal.text.on_wire) from refusal
         self._say(row)
 
     def _remove(self, address: str) -> None:

@@ -71,7 +71,7 @@ class Command(BaseCommand):
             with trace.use_trace(), trace.use_label(label):
                 file, is_new = uploads.take_in(path, sender)
         except MinaMeddelandenError as refusal:
-            raise CommandError(refusal.description) from refusal
+            raise CommandError(refusal.text.on_wire) from refusal
         except OSError as problem:
             raise CommandError(f"{path} cannot be read: {problem}") from problem
         if not is_new:
