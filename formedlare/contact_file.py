@@ -38,7 +38,7 @@ def read_contact_file(content: bytes) -> ContactFile:
     """Read the whole file. Empty lines are passed over.
 
     Raises:
-        InvalidValues: it is not UTF-8 or not CSV, the heading is not understood, or lines are wrong: which and why.
+        InvalidValues: it is not UTF-8, not CSV, or has another heading; or lines are wrong: which and why.
         MaximumExceeded: it has more lines than one request may have.
     """
     lines = _lines(content)

@@ -1,5 +1,6 @@
 """Senders that settings are kept for: those that FaR has registered, so that a mistyped number is refused."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from formedlare import register
@@ -24,7 +25,7 @@ def require_registered(sender: str) -> None:
         raise SenderNotRegistered.saying(_not_registered(sender, senders))
 
 
-def _not_registered(sender: str, senders: dict[str, str]) -> Text:
+def _not_registered(sender: str, senders: Mapping[str, str]) -> Text:
     some = [f"{number} {name}" for number, name in senders.items()][:MAX_NAMED]
     names = ", ".join(some) + (", …" if len(senders) > len(some) else "") or "-"
     return Text(

@@ -68,9 +68,9 @@ def own_rules(sender: str) -> list[Rule]:
     return [Rule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows]
 
 
-def stated_conditions(rule: Rule) -> dict[str, Any]:
-    """The conditions that the rule states, by name, as they are stored and sent."""
-    return {name: value for name, value in asdict(rule.conditions).items() if value is not None}
+def stated_conditions(conditions: Conditions) -> dict[str, Any]:
+    """Those that are stated, by name, as they are stored and sent."""
+    return {name: value for name, value in asdict(conditions).items() if value is not None}
 
 
 def replace_rules(sender: str, rules: Sequence[Rule]) -> None:
@@ -110,7 +110,7 @@ def _store(sender: str, rules: Sequence[Rule]) -> None:
             sender=sender,
             position=position,
             name=rule.name,
-            conditions=stated_conditions(rule),
+            conditions=stated_conditions(rule.conditions),
             channels=[channel.value for channel in rule.channels],
         )
         for position, rule in enumerate(rules, start=1)
@@ -131,9 +131,7 @@ def _problem_with_name(name: str) -> Text | None:
     return NAME_TOO_LONG if len(name) > MAX_NAME else None
 
 
-TOO_MANY_RULES: Final = Text(
-    f"listan får ha högst {MAX_RULES}", f"the list may have at most {MAX_RULES}"
-)
+TOO_MANY_RULES: Final = Text(f"listan får ha högst {MAX_RULES}", f"the list may have at most {MAX_RULES}")
 NO_NAME: Final = Text("ge regeln ett namn", "give the rule a name")
 NAME_TOO_LONG: Final = Text(f"får ha högst {MAX_NAME} tecken", f"may have at most {MAX_NAME} characters")
 

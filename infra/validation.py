@@ -41,18 +41,15 @@ class Limits:
     maximum: int
 
     @property
-    def too_small(self) -> Text:
-        return Text(f"ska vara minst {self.minimum}", f"must be {self.minimum} or more")
+    def text(self) -> Text:
+        """What to say of a value outside them, to be read after its name."""
+        return Text(
+            f"ska vara ett heltal från {self.minimum} till {self.maximum}",
+            f"must be a whole number from {self.minimum} to {self.maximum}",
+        )
 
-    @property
-    def too_large(self) -> Text:
-        return Text(f"får vara högst {self.maximum}", f"may be {self.maximum} at most")
-
-    def problem_with(self, value: int) -> Text | None:
-        """What is wrong with the value. None: it lies within the limits."""
-        if value < self.minimum:
-            return self.too_small
-        return self.too_large if value > self.maximum else None
+    def include(self, value: int) -> bool:
+        return self.minimum <= value <= self.maximum
 
 
 def require_limits(values: Mapping[str, int], limits: Mapping[str, Limits]) -> None:
@@ -61,9 +58,9 @@ def require_limits(values: Mapping[str, int], limits: Mapping[str, Limits]) -> N
     Raises:
         InvalidValues: those that do not, in the order of the limits.
     """
-    problems = ((name, limit.problem_with(values[name])) for name, limit in limits.items())
-    if wrong := [InvalidValue((name,), text) for name, text in problems if text]:
-        raise InvalidValues(wrong)
+    outside = [(name, limit) for name, limit in limits.items() if not limit.include(values[name])]
+    if outside:
+        raise InvalidValues([InvalidValue((name,), limit.text) for name, limit in outside])
 
 
 def _summary(values: Sequence[InvalidValue]) -> Text:

@@ -10,7 +10,11 @@ class PrintingConfig(AppConfig):
 
     def ready(self) -> None:
         # A price list that cannot be read must stop the start, not the first letter.
+        from formedlare.api.deliveries import paper  # noqa: PLC0415 (models are ready only now)
         from print_supplier import prices  # noqa: PLC0415 (read when settings are complete)
+        from print_supplier.api.paper import describe_paper  # noqa: PLC0415 (models are ready only now)
+
+        paper.register_paper(describe_paper)
 
         try:
             prices.current()

@@ -35,7 +35,7 @@ class LimitedIntegerField(serializers.IntegerField):
     """A whole number within the limits that the domain sets, refused in the domain's words."""
 
     def __init__(self, limits: Limits, **options: Any) -> None:
-        words: dict[str, Any] = {"min_value": limits.too_small.on_wire, "max_value": limits.too_large.on_wire}
+        words: dict[str, Any] = dict.fromkeys(("invalid", "min_value", "max_value"), limits.text.on_wire)
         super().__init__(min_value=limits.minimum, max_value=limits.maximum, error_messages=words, **options)
 
 

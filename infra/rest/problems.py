@@ -77,7 +77,8 @@ def invalid(errors: Sequence[FieldError]) -> Problem:
     first, more = errors[0], len(errors) - 1
     name = first.pointer.lstrip("/") or "innehållet / the content"
     following = Text(f" (och {more} fel till)", f" (and {more} more)") if more else Text("", "")
-    return Problem("invalid", *(f"{name}: " + first.detail + following), errors)
+    swedish, english = f"{name}: " + first.detail + following
+    return Problem("invalid", swedish, english, errors)
 
 
 class FieldErrorSerializer(serializers.Serializer[FieldError]):

@@ -45,9 +45,7 @@ def validated(kind: type[StrictSerializer], data: Any, *, many: bool = False, pa
     raise invalid([FieldError(pointer, Text(text, english[pointer])) for pointer, text in swedish.items()])
 
 
-def _errors(
-    kind: type[StrictSerializer], data: Any, language: str, many: bool, partial: bool
-) -> dict[str, str]:
+def _errors(kind: type[StrictSerializer], data: Any, language: str, many: bool, partial: bool) -> dict[str, str]:
     # The serializer's built-in messages come in the active language only, so each language needs a run of its own.
     with translation.override(language):
         serializer = kind(data=data, many=many, partial=partial)

@@ -20,9 +20,7 @@ _JSON_TYPES: Final[Mapping[type, Text]] = {
 _ANYTHING_ELSE: Final = Text("något annat", "something else")
 
 _NOT_A_LIST: Final = Text("ska vara en lista, [ … ]", "must be a list, [ … ]")
-_EMPTY_LIST: Final = Text(
-    "listan är tom; minst ett värde behövs", "the list is empty; it needs one value or more"
-)
+_EMPTY_LIST: Final = Text("listan är tom; minst ett värde behövs", "the list is empty; it needs one value or more")
 _WORDS: Final[Mapping[type[serializers.Field[Any, Any, Any, Any]], Mapping[str, Text]]] = {
     serializers.CharField: {"invalid": Text("ska vara text", "must be text")},
     serializers.BooleanField: {"invalid": Text("ska vara true eller false", "must be true or false")},

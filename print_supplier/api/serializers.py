@@ -14,7 +14,7 @@ from print_supplier.models import PrintLetter, PrintRun
 from print_supplier.queue import Lying
 
 
-class PaperShape(serializers.ModelSerializer[PrintLetter]):
+class PaperSerializer(serializers.ModelSerializer[PrintLetter]):
     """A letter that is printed, or lies in the print queue."""
 
     address = serializers.ListField(child=serializers.CharField(), help_text="The lines, as in the window")

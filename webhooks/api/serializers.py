@@ -4,13 +4,15 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-from formedlare.registered_senders import unregistered
+from formedlare.registered_senders import require_registered
+from infra.errors import SenderNotRegistered
 from infra.rest.fields import OrganisationField
 from infra.rest.serializers import StrictSerializer
 from webhooks import signing, url_guard
 from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
+from webhooks.subscriptions import SUBSCRIBABLE_EVENTS
 
-CHOICES: Final = [(kind.value, kind.label) for kind in EventType if kind is not EventType.PING]
+CHOICES: Final = [(kind.value, kind.label) for kind in SUBSCRIBABLE_EVENTS]
 
 
 class SubscriptionShape(serializers.ModelSerializer[Subscription]):
@@ -59,8 +61,11 @@ class SubscriptionChange(StrictSerializer):
     active = serializers.BooleanField(required=False)
 
     def validate_sender(self, value: str) -> str:
-        if value and (wrong := unregistered(value)):
-            raise serializers.ValidationError(" | ".join(wrong))
+        try:
+            if value:
+                require_registered(value)
+        except SenderNotRegistered as refusal:
+            raise serializers.ValidationError(refusal.text.on_wire) from refusal
         return value
 
     def validate_url(self, value: str) -> str:

@@ -24,20 +24,17 @@ from infra.database.pages import page_of
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
-from sender.print_files import results, retention, states
+from sender.print_files import retention, states
 from sender.print_files.api.problems import as_problems
 from sender.print_files.api.serializers import Announcement, BatchPage, BatchQuery, BatchShape, SmallFile
 from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile
+from sender.print_files.results import FORMATS
 
 MOST_AT_ONCE: Final = 64 * 2**20
 """Bytes of one request; larger files come in parts."""
 NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such print file")
 TAGS = ["batches"]
-FORMS: Final = {
-    "csv": ("text/csv; charset=utf-8", results.as_csv),
-    "jsonl": ("application/x-ndjson", results.as_jsonl),
-}
 
 
 class Batches(RestView):
@@ -130,13 +127,13 @@ class Result(RestView):
 
 
 def _form(name: str) -> tuple[str, Callable[[BatchFile], Iterator[str]]]:
-    if name not in FORMS:
+    if name not in FORMATS:
         raise Problem(
             "not-found",
-            f"Resultatet finns som {' och '.join(FORMS)}, inte som {name}.",
-            f"The result is there as {' and '.join(FORMS)}, not as {name}.",
+            f"Resultatet finns som {' och '.join(FORMATS)}, inte som {name}.",
+            f"The result is there as {' and '.join(FORMATS)}, not as {name}.",
         )
-    return FORMS[name]
+    return FORMATS[name]
 
 
 def found(file_id: uuid.UUID) -> BatchFile:

@@ -4,11 +4,11 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare.api.statistics.serializers import StatisticsQuerySerializer, StatisticsSerializer
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from print_supplier import statistics
+from print_supplier.api.statistics_serializers import StatisticsQuerySerializer, StatisticsSerializer
 
 
 class StatisticsView(RestView):

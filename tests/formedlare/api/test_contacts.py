@@ -1,16 +1,11 @@
 """A sender's address register, line by line and as a file."""
 
-from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
-from hypothesis import strategies as st
 
-from formedlare.api.sender_settings import contact_file
 from formedlare.models import ContactAddress
-from infra.rest.problems import Problem
 from tests import cast
 from tests.formedlare.api.conftest import Api, refused
 
@@ -140,10 +135,3 @@ def test_a_body_of_unknown_length_is_not_taken_for_an_empty_one(api: Api) -> Non
 def test_too_much_at_a_time_is_told_before_it_is_read(api: Api) -> None:
     refused(put_csv(api, b"x" * (8 * 1_048_576 + 1)), 413)
     refused(put_csv(api, "recipient;email;confirmed_on\n" + "1;2;3\n" * 20_001), 413)
-
-
-@given(st.binary(max_size=200))
-def test_whatever_the_file_holds_it_is_read_or_refused_in_words(content: bytes) -> None:
-    with suppress(Problem):
-        values, numbers = contact_file.read(content)
-        assert len(values) == len(numbers)

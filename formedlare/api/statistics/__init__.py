@@ -1,1 +1,0 @@
-"""Letters and costs by channel over REST."""
