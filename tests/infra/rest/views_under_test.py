@@ -69,7 +69,7 @@ class RaisingView:
         error = self.error
 
         class Raising(RestView):
-            def get(self, request: Request) -> Response:
+            def get(self, _request: Request) -> Response:
                 raise error
 
         return Raising.as_view()
@@ -92,7 +92,7 @@ class Answer:
 
 def ask(view: Any, method: str = "GET", body: Any = None, query: str = "", **extra: Any) -> Answer:
     """Send JSON, or bytes as they are, and read the answer."""
-    content = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+    content: Any = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
     request: Any = APIRequestFactory().generic(
         method, f"/things?{query}", content, extra.pop("content_type", "application/json"), **extra
     )
