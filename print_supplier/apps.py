@@ -1,21 +1,33 @@
-"""The print supplier within the relay."""
+from collections.abc import Sequence
+from importlib import import_module
 
-from django.apps import AppConfig
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from infra import declaration
 
-class PrintingConfig(AppConfig):
+
+class PrintSupplierConfig(declaration.SimulatorApp):
     name = "print_supplier"
+    # The tables keep the names that data folders of the versions before have.
     label = "formedlare_printing"
+    role = "formedlare"
+    rest_urls = "print_supplier.api.urls"
+    web_urls = {"": "print_supplier.urls"}
+    queue = settings.RELAY_QUEUE
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [
+            declaration.PeriodicTask(
+                "print what is queued", "print_supplier.print_run", settings.PRINT_EVERY_SECONDS
+            )
+        ]
 
     def ready(self) -> None:
-        # A price list that cannot be read must stop the start, not the first letter.
-        from formedlare.api.deliveries import paper  # noqa: PLC0415 (models are ready only now)
-        from print_supplier import prices  # noqa: PLC0415 (read when settings are complete)
-        from print_supplier.api.paper import describe_paper  # noqa: PLC0415 (models are ready only now)
-
-        paper.register_paper(describe_paper)
-
+        """Describe letters on paper to the relay; refuse to start with a price list that cannot be read."""
+        describe = import_module("print_supplier.api.paper").describe_paper
+        import_module("formedlare.api.deliveries.paper").register_paper(describe)
+        prices = import_module("print_supplier.prices")
         try:
             prices.current()
         except prices.NotAPriceList as problem:

@@ -1,13 +1,14 @@
-"""The testbed: hooks into the console what its demo world brings."""
+from importlib import import_module
 
-from django.apps import AppConfig
+from infra import declaration
 
 
-class TestbedConfig(AppConfig):
+class TestbedConfig(declaration.SimulatorApp):
     name = "testbed"
+    role = "testbed"
+    soap_urls = "testbed.urls"
 
     def ready(self) -> None:
-        from console.rules.trial_persons import register_people  # noqa: PLC0415 (models are ready only now)
-        from testbed.world.trial_persons import people  # noqa: PLC0415 (models are ready only now)
-
-        register_people(people)
+        """Offer the demo world's people to the console's trial of the channel switch."""
+        people = import_module("testbed.world.trial_persons").people
+        import_module("console.rules.trial_persons").register_people(people)

@@ -16,7 +16,7 @@ from infra import clock
 from infra.queue.wakeups import Hints
 from webhooks.models import EventType, OutboxEvent, Subscription
 
-DUE_TASK: Final = "formedlare.webhooks_due"
+DUE_TASK: Final = "webhooks.due"
 TOLD_OF: Final = frozenset(Leg.State(kind.value) for kind in EventType if kind is not EventType.PING)
 PATIENCE: Final = timedelta(hours=24)
 """Until an event is given up; it can be replayed."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from infra.celery import app
 from webhooks import delivery, outbox
 
-SEND_TASK: Final = "formedlare.send_webhooks"
+SEND_TASK: Final = "webhooks.send"
 EXPIRES: Final = 10
 """Seconds. A hint that nobody took by then is one of many: the next sweep looks again."""
 
@@ -25,7 +25,7 @@ def send_webhooks(subscription: int) -> None:
         _kick([subscription])
 
 
-@app.task(name="formedlare.sweep_webhooks")
+@app.task(name="webhooks.sweep")
 def sweep_webhooks() -> None:
     delivery.give_up_overdue()
     delivery.forget()
