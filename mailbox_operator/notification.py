@@ -90,7 +90,7 @@ def _delivery(
         dispatcher_name=caller.name,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=[*rights.name_warnings(header.sender.name, sender_name), *checked.body.warnings],
+        warnings=[*rights.name_warnings(header.sender.name, sender_name), *checked.warnings],
         received_at=clock.now(),
         sealed_xml=etree.tostring(request, encoding="UTF-8"),
         trace=trace.current_trace(),
