@@ -22,6 +22,7 @@ from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import check_messages
+from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import Hints
@@ -78,6 +79,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
+    require_reference(header.reference)
     warnings = [*sender_remarks(proof), *check_messages(delivery.message)]
     draft = Draft(
         kind=Distribution.Kind.SECURE,
@@ -106,6 +108,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
     header = read(notification_v3.NotificationDelivery, notification_delivery).header
     require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
+    require_reference(header.reference)
     octets = etree.tostring(notification_delivery, method="c14n", exclusive=True, with_comments=False)
     draft = Draft(
         kind=Distribution.Kind.NOTIFICATION,

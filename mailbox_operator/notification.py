@@ -14,6 +14,7 @@ from lxml import etree
 from contracts import codec, notification_v3, service_v3
 from infra import clock, trace
 from infra.identity import recipients
+from infra.message_rules.limits import require_reference
 from infra.outbox.texts import Wording
 from infra.pki.peer import Caller
 from infra.soap.reading import read
@@ -55,6 +56,7 @@ def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answ
     header = notification.header
     name = rights.require_right(operator, caller, header.sender.id)
     recipients.require_valid(header.recipient)
+    require_reference(header.reference)
     checked = content.checked_notification(notification.message)
     found = addressees.mailboxes(operator, header.sender.id, header.recipient)
     items = [

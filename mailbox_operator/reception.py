@@ -17,6 +17,7 @@ from contracts import message_v2, message_v3
 from infra import clock, trace
 from infra.errors import AccessDenied, SignatureFault
 from infra.identity import OrganisationNumber, recipients
+from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.soap.reading import read
@@ -77,6 +78,7 @@ def receive(operator: Operator, sealed: etree._Element, caller: Caller) -> Recei
     name = rights.require_right(operator, caller, sender)
     require_signer(letter.proof.inner, OrganisationNumber(sender))
     recipients.require_valid([recipient])
+    require_reference(letter.header.reference)
     contents = [content.checked(message) for message in letter.delivery.message]
     mailbox = addressees.mailboxes(operator, sender, [recipient]).get(recipient)
     if mailbox is not None:

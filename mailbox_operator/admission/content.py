@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
-from infra.errors import ContentTypeNotSupported
+from infra.errors import ContentTypeNotSupported, InvalidInput
+from infra.html.sanitise import sanitised
+from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.message_rules import check_attachment, check_body
 from infra.outbox.texts import BODY_TYPES, decoded, main_type
 
@@ -20,6 +22,8 @@ class Body:
 
     type: str
     text: str
+    shown_html: str = ""
+    """Of HTML, what the mailbox shows: sanitised."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,8 @@ def checked(message: message_v3.SecureMessage) -> Content:
     Raises:
         ContentTypeNotSupported: a body or attachment type that no mailbox takes, or one that is not what it is
             said to be (5019).
-        InvalidInput: empty body without attachments, impossible file name (5001).
+        InvalidInput: empty body without attachments, HTML that is too deep or too large to be shown, impossible
+            file name (5001).
     """
     body, warnings = _body(message.body, has_attachments=bool(message.attachment))
     for item in message.attachment:
@@ -71,7 +76,8 @@ def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body,
         )
     warnings = check_body(body.body, has_attachments=has_attachments)
     text, is_utf8 = decoded(body.body)
-    return Body(kind, text), warnings + _encoding_warnings(body.body, is_utf8=is_utf8)
+    shown = _shown(text) if kind == "text/html" else ""
+    return Body(kind, text, shown), warnings + _encoding_warnings(body.body, is_utf8=is_utf8)
 
 
 def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[str]:
@@ -86,6 +92,13 @@ def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[str]:
             "Body är inte UTF-8; den visas som Windows-1252. | Body is not UTF-8; it is shown as Windows-1252."
         )
     return warnings
+
+
+def _shown(html: str) -> str:
+    try:
+        return sanitised(html)
+    except HtmlTooLarge as problem:
+        raise InvalidInput(*TOO_LARGE) from problem
 
 
 def _is_base64_again(octets: bytes) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from infra.identity import IdentityError, RecipientId
 from infra.identity.explanations import explain_mistake
+from infra.message_rules.limits import MAX_REFERENCE
 from sender.print_files.archive import zip_names
 from sender.print_files.archive.refusals import LineRefused
 
@@ -16,7 +17,9 @@ REQUIRED: Final = (IDENTITY, PDF, SUBJECT)
 COLUMNS: Final = (*REQUIRED, BODY, REFERENCE, CORRELATION, CLASS)
 
 LONGEST_IDENTITY: Final = 40
-LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: 100, CORRELATION: 100}
+LONGEST_KEPT_REFERENCE: Final = 100
+"""Characters: what a sender finds a refused line by."""
+LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: MAX_REFERENCE, CORRELATION: 100}
 """Characters. The subject's is the contract's (Message v3), the others are ours."""
 CLASSES: Final = {"": 2, "2": 2, "3": 3}
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -59,7 +62,7 @@ def bad(number: int, problem: str, values: Mapping[str, str]) -> Line:
         number,
         _shown(values.get(IDENTITY, ""), LONGEST_IDENTITY),
         pdf=_shown(values.get(PDF, ""), LONGEST[PDF]),
-        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST[REFERENCE]),
+        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST_KEPT_REFERENCE),
         problem=problem,
     )
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from rest_framework.serializers import ValidationError
 
-from far import reachability
 from infra import clock
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, Mistake, RecipientId, luhn_holds, recipients
@@ -46,7 +45,7 @@ def by_soap(number: str) -> str:
 
 
 def by_register(number: str) -> str:
-    reachability.require_check_digits([RecipientId.from_contract(number)])
+    recipients.require_check_digits([RecipientId.from_contract(number)])
     return number
 
 
