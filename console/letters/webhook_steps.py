@@ -35,7 +35,7 @@ def _step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Atte
     return Step(
         at,
         title,
-        attempt.error if attempt else "",
+        attempt.error.on_wire if attempt else "",
         tone=tone,
         duration_ms=attempt.duration_ms if attempt else None,
         link=reverse("console:hook", args=[event.subscription.subscription_id]),

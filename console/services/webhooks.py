@@ -16,14 +16,14 @@ from console.checking import check
 from console.fields import text
 from console.rules import senders
 from infra.database.pages import first
-from webhooks.api.serializers import CHOICES, SubscriptionChange
+from webhooks.api.serializers import EVENT_CHOICES, SubscriptionChangeSerializer
 from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
 
 EVENTS: Final = 50
 ATTEMPTS_SHOWN: Final = 3
 """Of each event. REST has them all."""
 PAGE: Final = 20
-TYPES: Final[dict[str, state_names.Text]] = {kind: state_names.STATES[kind] for kind, _label in CHOICES}
+TYPES: Final[dict[str, state_names.Text]] = {kind: state_names.STATES[kind] for kind, _label in EVENT_CHOICES}
 TYPES[EventType.PING] = _("Prov")
 STATES: Final[dict[str, state_names.Text]] = {
     OutboxEvent.State.PENDING: _("Ska sändas"),
@@ -146,8 +146,8 @@ class SubscriptionForm(forms.Form):
     sender = forms.ChoiceField(label=_("Brev från"), required=False)
     events = forms.MultipleChoiceField(
         label=_("Berätta när ett brev blir"),
-        choices=[(kind, state_names.STATES[kind]) for kind, _label in CHOICES],
-        initial=[kind for kind, _label in CHOICES],
+        choices=[(kind, state_names.STATES[kind]) for kind, _label in EVENT_CHOICES],
+        initial=[kind for kind, _label in EVENT_CHOICES],
         error_messages={"required": _("Välj minst en händelse.")},
         widget=forms.CheckboxSelectMultiple,
     )
@@ -159,7 +159,7 @@ class SubscriptionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
-            self.values: dict[str, Any] = check(self, SubscriptionChange, self.cleaned_data)
+            self.values: dict[str, Any] = check(self, SubscriptionChangeSerializer, self.cleaned_data)
         return self.cleaned_data
 
 

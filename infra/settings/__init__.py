@@ -228,7 +228,7 @@ CELERY_TASK_ROUTES = {
     f"{app}.*": {"queue": RELAY_QUEUE} for app in ("formedlare", "print_supplier", "webhooks", "sender")
 }
 CELERY_BEAT_SCHEDULE = {
-    "send forgotten webhooks": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep_webhooks"),
+    "send forgotten webhooks": _every(RELAY_SWEEP_SECONDS, "webhooks.sweep"),
     "advance forgotten legs": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep"),
     "forget old contents": _every(60.0, "formedlare.forget_contents"),
     "advance print files": _every(BATCH_SWEEP_SECONDS, "sender.print_files.sweep"),

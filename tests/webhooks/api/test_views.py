@@ -1,4 +1,4 @@
-"""Subscriptions over REST: made, changed, tried, looked into, replayed."""
+"""Subscriptions over REST: made, changed, pinged, read, replayed."""
 
 import threading
 import uuid
@@ -19,7 +19,7 @@ URL = "http://127.0.0.1:9000/hook"
 def test_the_secret_is_made_and_shown_once(api: Api, receiver: Receiver) -> None:
     made = api.done("POST", "webhooks", {"url": receiver.url})
 
-    assert len(made["secret"]) > 40
+    assert made["secret"].startswith("whsec_")
     assert made["events"] == ["delivered", "printed", "failed", "rerouted", "waiting"]
     assert (made["sender"], made["active"]) == ("", True)
     assert made["secret"] not in str(api.get("webhooks"))
@@ -28,9 +28,17 @@ def test_the_secret_is_made_and_shown_once(api: Api, receiver: Receiver) -> None
 
 
 def test_a_secret_of_ones_own_signs(api: Api, subscribe: Subscribe, receiver: Receiver) -> None:
-    who = subscribe(receiver, secret="av mottagaren själv")
+    subscription = subscribe(receiver, secret="av mottagaren själv")
     assert receiver.secret == "av mottagaren själv"
-    api.done("POST", f"webhooks/{who.subscription_id}/ping")
+    api.done("POST", f"webhooks/{subscription.subscription_id}/ping")
+    assert receiver.got[0].signed
+
+
+def test_a_secret_of_ones_own_may_have_the_form_of_the_specification(
+    api: Api, subscribe: Subscribe, receiver: Receiver
+) -> None:
+    subscription = subscribe(receiver, secret="whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+    api.done("POST", f"webhooks/{subscription.subscription_id}/ping")
     assert receiver.got[0].signed
 
 
@@ -38,7 +46,7 @@ def test_a_secret_of_ones_own_signs(api: Api, subscribe: Subscribe, receiver: Re
     ("url", "place"),
     [(URL, "127.0.0.1:9000"), ("http://[::1]/", "[::1]:80"), ("https://[::1]:9000/", "[::1]:9000")],
 )
-def test_loopback_is_refused_where_nobody_allowed_it_and_the_advice_works(
+def test_loopback_is_refused_unless_the_settings_allow_it_and_the_advice_works(
     api: Api, settings: Settings, url: str, place: str
 ) -> None:
     problem = api.problem("POST", "webhooks", {"url": url})
@@ -62,6 +70,8 @@ def test_loopback_is_refused_where_nobody_allowed_it_and_the_advice_works(
         ({"events": []}, "/events"),
         ({"events": "delivered"}, "/events"),
         ({"secret": "short"}, "/secret"),
+        ({"secret": "whsec_no base64 here"}, "/secret"),
+        ({"secret": "whsec_MDEyMzQ1Njc4OQ=="}, "/secret"),
         ({"sender": "1"}, "/sender"),
         ({"active": "maybe"}, "/active"),
         ({"adress": "x"}, "/adress"),
@@ -75,8 +85,8 @@ def test_a_wrong_value_is_named(api: Api, receiver: Receiver, change: dict[str, 
 def test_a_subscription_is_changed_in_part_paused_and_deleted(
     api: Api, subscribe: Subscribe, receiver: Receiver, delivery: Delivery
 ) -> None:
-    who = subscribe(receiver)
-    path = f"webhooks/{who.subscription_id}"
+    subscription = subscribe(receiver)
+    path = f"webhooks/{subscription.subscription_id}"
     move(delivery(), "failed")
 
     changed = api.done("PATCH", path, {"active": False, "events": ["printed", "failed"]})
@@ -93,42 +103,42 @@ def test_a_subscription_is_changed_in_part_paused_and_deleted(
     assert OutboxEvent.objects.count() == 0
 
 
-def test_a_trial_says_at_once_how_it_went(api: Api, subscribe: Subscribe, receiver: Receiver) -> None:
-    who = subscribe(receiver)
+def test_a_ping_says_at_once_how_it_went(api: Api, subscribe: Subscribe, receiver: Receiver) -> None:
+    subscription = subscribe(receiver)
 
-    told = api.done("POST", f"webhooks/{who.subscription_id}/ping")
-    assert (told["type"], told["state"], told["log"][0]["status"]) == ("ping", "sent", 204)
+    answer = api.done("POST", f"webhooks/{subscription.subscription_id}/ping")
+    assert (answer["type"], answer["state"], answer["log"][0]["status"]) == ("ping", "sent", 204)
     assert receiver.got[0].signed
-    assert receiver.got[0].event == told["body"]
+    assert receiver.got[0].event == answer["body"]
 
     receiver.answers.append(status(500, b"oops"))
-    told = api.done("POST", f"webhooks/{who.subscription_id}/ping")
-    assert (told["state"], told["log"][0]["answer"]) == ("failed", "oops")
+    answer = api.done("POST", f"webhooks/{subscription.subscription_id}/ping")
+    assert (answer["state"], answer["log"][0]["answer"]) == ("failed", "oops")
     send_due()
-    assert len(receiver.got) == 2, "a trial is tried once"
+    assert len(receiver.got) == 2, "a ping is tried once"
 
 
-def test_a_trial_waits_for_a_few_seconds_only(
+def test_a_ping_waits_for_a_few_seconds_only(
     api: Api, subscribe: Subscribe, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Eight threads show all pages; a trial must not take one of them for as long as a real attempt may."""
-    assert http_client.TRIAL.connect + http_client.TRIAL.answer <= 5
-    monkeypatch.setattr(http_client, "TRIAL", http_client.Patience(connect=2, answer=0.2))
+    """Eight threads show all pages; a ping must not take one of them for as long as a real attempt may."""
+    assert http_client.PING_LIMITS.connect + http_client.PING_LIMITS.answer <= 5
+    monkeypatch.setattr(http_client, "PING_LIMITS", http_client.TimeLimits(connect=2, answer=0.2))
     let_go = threading.Event()
     receiver.answers.append(lambda request: status(204)(request) if let_go.wait(20) else None)
 
-    told = api.done("POST", f"webhooks/{subscribe(receiver).subscription_id}/ping")
+    answer = api.done("POST", f"webhooks/{subscribe(receiver).subscription_id}/ping")
     let_go.set()
 
-    assert told["state"] == "failed"
-    assert told["log"][0]["error"].endswith("no answer within 0.2 seconds")
+    assert answer["state"] == "failed"
+    assert answer["log"][0]["error"].endswith("no answer within 0.2 seconds")
 
 
 def test_events_are_listed_by_page_and_state_and_show_every_attempt(
     api: Api, subscribe: Subscribe, receiver: Receiver, delivery: Delivery
 ) -> None:
-    who = subscribe(receiver)
-    path = f"webhooks/{who.subscription_id}/events"
+    subscription = subscribe(receiver)
+    path = f"webhooks/{subscription.subscription_id}/events"
     move(delivery(), "waiting", "failed")
     receiver.answers.append(status(418, b"teapot"))
     send_due()
@@ -145,35 +155,37 @@ def test_events_are_listed_by_page_and_state_and_show_every_attempt(
     [attempt] = one["log"]
     assert (attempt["status"], attempt["answer"]) == (418, "teapot")
     assert attempt["duration_ms"] >= 0
+    assert attempt["error"] == "mottagaren svarade 418, inte 2xx | the receiver answered 418, not 2xx"
+    assert api.get(f"webhooks/{subscription.subscription_id}")["last_problem"] == attempt["error"]
     assert one["body"]["leg"]["state"] == "waiting"
 
 
 def test_one_event_is_replayed_as_it_was(
     api: Api, subscribe: Subscribe, receiver: Receiver, delivery: Delivery
 ) -> None:
-    who = subscribe(receiver)
+    subscription = subscribe(receiver)
     move(delivery(), "failed")
     send_due()
     event = OutboxEvent.objects.get()
 
-    told = api.done("POST", f"webhooks/{who.subscription_id}/events/{event.event_id}/replay")
-    assert told["state"] == "pending"
+    answer = api.done("POST", f"webhooks/{subscription.subscription_id}/events/{event.event_id}/replay")
+    assert answer["state"] == "pending"
     send_due()
 
     assert receiver.got[0].body == receiver.got[1].body
-    assert len(api.get(f"webhooks/{who.subscription_id}/events/{event.event_id}")["log"]) == 2
+    assert len(api.get(f"webhooks/{subscription.subscription_id}/events/{event.event_id}")["log"]) == 2
 
 
-def test_what_is_not_there_is_not_found(api: Api, subscribe: Subscribe, receiver: Receiver) -> None:
-    who, nobody = subscribe(receiver).subscription_id, uuid.uuid4()
+def test_an_unknown_subscription_or_event_is_not_found(api: Api, subscribe: Subscribe, receiver: Receiver) -> None:
+    known, unknown = subscribe(receiver).subscription_id, uuid.uuid4()
     for method, path in (
-        ("GET", f"webhooks/{nobody}"),
-        ("PATCH", f"webhooks/{nobody}"),
-        ("DELETE", f"webhooks/{nobody}"),
-        ("POST", f"webhooks/{nobody}/ping"),
-        ("POST", f"webhooks/{nobody}/replay"),
-        ("GET", f"webhooks/{nobody}/events"),
-        ("GET", f"webhooks/{who}/events/{nobody}"),
-        ("POST", f"webhooks/{who}/events/{nobody}/replay"),
+        ("GET", f"webhooks/{unknown}"),
+        ("PATCH", f"webhooks/{unknown}"),
+        ("DELETE", f"webhooks/{unknown}"),
+        ("POST", f"webhooks/{unknown}/ping"),
+        ("POST", f"webhooks/{unknown}/replay"),
+        ("GET", f"webhooks/{unknown}/events"),
+        ("GET", f"webhooks/{known}/events/{unknown}"),
+        ("POST", f"webhooks/{known}/events/{unknown}/replay"),
     ):
         api.problem(method, path, {}, status=404)
