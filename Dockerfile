@@ -9,6 +9,7 @@ COPY requirements/base.txt requirements/base.txt
 RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/base.txt
 
 COPY . .
+RUN MM_DATA_DIR=/tmp/build python manage.py build_static && rm -r /tmp/build
 USER simulator
 VOLUME /data
 CMD ["python", "manage.py", "run"]

@@ -63,9 +63,11 @@ tools:
 .venv/base: requirements/base.txt | .venv/bin/python
 	@echo "Installing what the simulator needs (once)."
 	@$(PIP) -r requirements/base.txt
+	@$(BIN)/python manage.py build_static
 	@touch $@
 
 .venv/dev: requirements/dev.txt | .venv/bin/python
 	@echo "Installing what tests and checks need (once)."
 	@$(PIP) -r requirements/dev.txt
+	@$(BIN)/python manage.py build_static
 	@touch $@ .venv/base

@@ -1,5 +1,7 @@
-from django.apps import AppConfig
+from infra import declaration
 
 
-class FarConfig(AppConfig):
+class FarConfig(declaration.SimulatorApp):
     name = "far"
+    role = "far"
+    soap_urls = "far.urls"

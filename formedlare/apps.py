@@ -1,5 +1,38 @@
-from django.apps import AppConfig
+from collections.abc import Callable, Mapping, Sequence
+
+from django.conf import settings
+
+from infra import declaration
+from infra.queue import worker_heartbeat
+from infra.web import health
 
 
-class FormedlareConfig(AppConfig):
+class FormedlareConfig(declaration.SimulatorApp):
     name = "formedlare"
+    role = "formedlare"
+    soap_urls = "formedlare.urls"
+    rest_urls = "formedlare.api.urls"
+    queue = settings.RELAY_QUEUE
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [
+            declaration.PeriodicTask("advance forgotten legs", "formedlare.sweep", settings.RELAY_SWEEP_SECONDS),
+            declaration.PeriodicTask("forget old contents", "formedlare.forget_contents", 60.0),
+        ]
+
+    def queue_workers(self) -> Sequence[declaration.QueueWorker]:
+        """Look up, seal and deliver: most of the threads wait for somebody's answer."""
+        own = [f"{settings.RELAY_QUEUE}.{lane}" for lane in settings.LANES_APART]
+        queues = [settings.RELAY_QUEUE, *own]
+        return [declaration.QueueWorker("relay", queues, settings.RELAY_THREADS, count=settings.RELAY_WORKERS)]
+
+    def health_checks(self) -> Mapping[str, Callable[[], None]]:
+        return {"relay worker": _check_relay} if settings.RELAY_WORKERS else {}
+
+    def startup_lines(self) -> Sequence[tuple[str, object]]:
+        return [("API", f"{settings.WEB_BASE_URL}api/docs/")]
+
+
+def _check_relay() -> None:
+    problem = "No relay worker is delivering; letters lie safely in the database"
+    health.require_worker(worker_heartbeat.RELAY, problem)

@@ -1,5 +1,31 @@
-from django.apps import AppConfig
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from infra import declaration
 
 
-class InfraConfig(AppConfig):
+class InfraConfig(declaration.SimulatorApp):
     name = "infra"
+
+    def ready(self) -> None:
+        """Tell Celery what the apps have declared: all of them are there by now."""
+        from infra.celery import app  # noqa: PLC0415 (it reads the settings, which name the apps)
+
+        app.conf.beat_schedule = declaration.timetable()
+        app.conf.task_routes = declaration.task_routes()
+
+    def startup_lines(self) -> Sequence[tuple[str, object]]:
+        if not declaration.speaks_soap():
+            return []
+        clients = settings.PKI_DIR / "clients"
+        return [
+            ("SOAP", f"{settings.SOAP_BASE_URL}<Service>/v3"),
+            ("", f"contract: {settings.SOAP_BASE_URL}Recipient/v3?wsdl"),
+            ("Trust", settings.PKI_DIR / "ca.pem"),
+            (
+                "Clients",
+                f"{clients}/<name>/client.pem, client.key, client.p12 (password mmsim)",
+            ),
+            ("", "kommun-a, kommun-b, formedlaren; to be refused: obehorig, aterkallad, utgangen"),
+        ]

@@ -1,5 +1,27 @@
-from django.apps import AppConfig
+from collections.abc import Sequence
+
+from django.conf import settings
+
+from infra import declaration
 
 
-class MailboxOperatorConfig(AppConfig):
+class MailboxOperatorConfig(declaration.SimulatorApp):
     name = "mailbox_operator"
+    role = "operator"
+    soap_urls = "mailbox_operator.urls"
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [
+            declaration.PeriodicTask(
+                "send forgotten announcements",
+                "mailbox_operator.sweep_announcements",
+                settings.ANNOUNCEMENT_SWEEP_SECONDS,
+            )
+        ]
+
+    def startup_lines(self) -> Sequence[tuple[str, object]]:
+        return [
+            ("People", "198101052382  mailbox, e-mail and SMS"),
+            ("", "192705178354  mailbox"),
+            ("", "191212121212  no mailbox"),
+        ]

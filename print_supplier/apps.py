@@ -1,12 +1,26 @@
-"""The print supplier within the relay."""
+from collections.abc import Sequence
 
-from django.apps import AppConfig
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from infra import declaration
 
-class PrintingConfig(AppConfig):
+
+class PrintSupplierConfig(declaration.SimulatorApp):
     name = "print_supplier"
+    # The tables keep the names that data folders of the versions before have.
     label = "formedlare_printing"
+    role = "formedlare"
+    rest_urls = "print_supplier.api.urls"
+    web_urls = {"": "print_supplier.urls"}
+    queue = settings.RELAY_QUEUE
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [
+            declaration.PeriodicTask(
+                "print what is queued", "print_supplier.print_run", settings.PRINT_EVERY_SECONDS
+            )
+        ]
 
     def ready(self) -> None:
         # A price list that cannot be read must stop the start, not the first letter.

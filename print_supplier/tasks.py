@@ -4,7 +4,7 @@ from infra.celery import app
 from print_supplier import runs
 
 
-@app.task(name="formedlare.print_run")
+@app.task(name="print_supplier.print_run")
 def print_run() -> None:
     for _ in runs.print_all():
         pass

@@ -1,5 +1,7 @@
-from django.apps import AppConfig
+from infra import declaration
 
 
-class TestbedConfig(AppConfig):
+class TestbedConfig(declaration.SimulatorApp):
     name = "testbed"
+    role = "testbed"
+    soap_urls = "testbed.urls"

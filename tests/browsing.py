@@ -1,18 +1,39 @@
 """Browsers for the tests of pages: loaded as a plugin, so that every folder may ask for them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
 from playwright.sync_api import Browser, BrowserContext, Playwright
 from pytest_django.live_server_helper import LiveServer
 
+from infra.web import static_files
 from tests.mailbox_ui.browser import ARGUMENTS, Site
 
 Browse = Callable[..., Site]
 WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 SOON = 10_000
 """Milliseconds: several times as long as a page waits between two questions."""
+
+
+class BuiltFiles(BaseFinder):
+    """Lets the live server, which looks for files where they are written, find them as they are served."""
+
+    def find(self, path: str, find_all: bool = False) -> Any:  # noqa: ARG002 (Django's signature)
+        built = Path(settings.STATIC_ROOT) / path
+        return str(built) if built.is_file() else []
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:  # noqa: ARG002 (Django's signature)
+        return []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_built() -> None:
+    static_files.ensure_built()
+    settings.STATICFILES_FINDERS = [*settings.STATICFILES_FINDERS, f"{__name__}.{BuiltFiles.__name__}"]
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,24 @@
+from collections.abc import Sequence
 from importlib import import_module
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from infra import declaration
 
-class WebhooksConfig(AppConfig):
+
+class WebhooksConfig(declaration.SimulatorApp):
     name = "webhooks"
+    # The tables keep the names that data folders of the versions before have.
     label = "formedlare_webhooks"
-    verbose_name = "Webhooks"
+    role = "formedlare"
+    rest_urls = "webhooks.api.urls"
+    queue = settings.RELAY_QUEUE
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [
+            declaration.PeriodicTask("send forgotten webhooks", "webhooks.sweep", settings.RELAY_SWEEP_SECONDS)
+        ]
 
     def ready(self) -> None:
         """Write events when legs move; refuse to start with addresses in the settings that mean nothing."""

@@ -1,16 +1,10 @@
-"""Addresses of the REST interface, beneath /api/."""
+"""Addresses of the relay, beneath /api/v1/."""
 
-from django.urls import URLPattern, URLResolver, include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
+from django.urls import URLPattern, URLResolver, include, path
 
 from formedlare.api import lanes, statistics
 from formedlare.api.deliveries import views
 from formedlare.api.sender_settings import contacts, rules
-from infra.rest import documentation
-from infra.rest.views import Nowhere
-from infra.web.console_access import console_page
-
-app_name = "api"
 
 Urls = list[URLPattern | URLResolver]
 
@@ -21,7 +15,7 @@ sender_urls: Urls = [
     path("addresses/<str:recipient>", contacts.Address.as_view(), name="address"),
 ]
 
-v1_urls: Urls = [
+urlpatterns: Urls = [
     path("deliveries", views.Deliveries.as_view(), name="deliveries"),
     path("deliveries/<uuid:distribution_id>", views.Delivery.as_view(), name="delivery"),
     path(
@@ -35,15 +29,4 @@ v1_urls: Urls = [
     path("rules", rules.DefaultRules.as_view(), name="default-rules"),
     path("senders/<str:organisation>/", include(sender_urls)),
     path("statistics", statistics.Statistics.as_view(), name="statistics"),
-    path("", include("print_supplier.api.urls")),
-    path("", include("webhooks.api.urls")),
-    path("", include("sender.print_files.api.urls")),
-    path("", include("sender.office.api.urls")),
-]
-
-urlpatterns: Urls = [
-    path("docs/", documentation.page, name="docs"),
-    path("schema/", console_page(SpectacularAPIView.as_view()), name="schema"),
-    path("v1/", include(v1_urls)),
-    re_path("^v1/.*", Nowhere.as_view()),
 ]

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +25,6 @@ def _kept_secret(name: str) -> str:
     return path.read_text()
 
 
-def _every(seconds: float, task: str) -> dict[str, Any]:
-    """A line of the timetable. A worker that was away needs one of its tasks, not all that it has missed."""
-    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
-
-
 ## Where it listens
 
 HTTP_PORT = env.port("MM_HTTP_PORT", 8000)
@@ -49,10 +43,6 @@ if BIND not in LOOPBACK and not CONSOLE_PASSWORD:
 
 ALL_ROLES = ("far", "formedlare", "operator", "ui", "testbed")
 ROLES = frozenset(env.some_names("MM_ROLES", ",".join(ALL_ROLES), known=ALL_ROLES))
-
-SPEAKS_SOAP = not ROLES.isdisjoint({"far", "formedlare", "operator"})
-TAKES_OFFICE_MAIL = "formedlare" in ROLES and SMTP_PORT != 0
-USES_QUEUE = not ROLES.isdisjoint({"formedlare", "operator"})
 
 SLOW_CLIENT_SECONDS = env.duration("MM_SLOW_CLIENT_SECONDS", 30.0)
 """How long a caller may take to complete a handshake, the headers, or a body."""
@@ -140,8 +130,6 @@ PRINT_EVERY_SECONDS = env.number("MM_PRINT_EVERY_SECONDS", 60.0)
 
 OFFICE_DOMAIN = env.filled("MM_OFFICE_DOMAIN", "mm.local").lower()
 """The domain of the addresses <identity number>@<domain>; mail to no other is taken."""
-OFFICE_SERVER = "sender.office.server.run"
-"""What the supervisor runs on the gateway's socket: infra knows no role by itself."""
 
 ## Django
 
@@ -224,20 +212,6 @@ CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.b
 if REDIS_URL:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 ANNOUNCEMENT_SWEEP_SECONDS = env.duration("MM_ANNOUNCEMENT_SWEEP_SECONDS", 5.0)
-CELERY_TASK_ROUTES = {
-    f"{app}.*": {"queue": RELAY_QUEUE} for app in ("formedlare", "print_supplier", "webhooks", "sender")
-}
-CELERY_BEAT_SCHEDULE = {
-    "send forgotten webhooks": _every(RELAY_SWEEP_SECONDS, "webhooks.sweep"),
-    "advance forgotten legs": _every(RELAY_SWEEP_SECONDS, "formedlare.sweep"),
-    "forget old contents": _every(60.0, "formedlare.forget_contents"),
-    "advance print files": _every(BATCH_SWEEP_SECONDS, "sender.print_files.sweep"),
-    "forget old print files": _every(60.0, "sender.print_files.forget"),
-    "send forgotten replies to office mail": _every(ANNOUNCEMENT_SWEEP_SECONDS, "formedlare.sweep_office_replies"),
-    "send forgotten announcements": _every(ANNOUNCEMENT_SWEEP_SECONDS, "mailbox_operator.sweep_announcements"),
-}
-if PRINT_EVERY_SECONDS:
-    CELERY_BEAT_SCHEDULE["print what is queued"] = _every(PRINT_EVERY_SECONDS, "formedlare.print_run")
 
 ## E-mail out
 
@@ -265,16 +239,18 @@ TIME_ZONE = "Europe/Stockholm"
 ## Pages
 
 STATIC_URL = "/static/"
-TYPEFACES = {"sans": "font_source_sans_pro", "serif": "font_source_serif_pro"}
-"""Installed packages whose files are served below static/fonts/."""
-STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static"]
-for _kind, _package in TYPEFACES.items():
-    if (_found := find_spec(_package)) and _found.origin:
-        STATICFILES_DIRS.append((f"fonts/{_kind}", Path(_found.origin).parent / "files"))
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
-WHITENOISE_USE_FINDERS = True
-WHITENOISE_AUTOREFRESH = DEBUG
+BUILD_DIR = BASE_DIR / "build"
+"""What is made from the code and the installed packages. See infra/web/static_files.py."""
+TYPEFACES_DIR = BUILD_DIR / "fonts"
+STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static", ("fonts", TYPEFACES_DIR)]
+STATIC_ROOT = BUILD_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "infra.web.static_files.StaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("jpg", "png", "woff2", "map")
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = WEB_TLS

@@ -1,9 +1,12 @@
 """Which processes there are, what each one does, and which of them the chosen roles need."""
 
+import logging
 import os
+import signal
 import socket
+import threading
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -15,22 +18,20 @@ from celery.beat import Scheduler, Service
 from celery.exceptions import SecurityWarning
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
-from django.utils.module_loading import import_string
 from gunicorn.app.base import Application
 
 from contracts import catalogue, schemas
+from infra import declaration
 from infra.celery import app
+from infra.declaration import ListeningProcess, QueueWorker
 from infra.supervisor.child_process import search_for_cycles_seldom
 from infra.supervisor.listeners import listen
 
+logger = logging.getLogger(__name__)
+
 WORKER_THREADS: Final = 4
-LISTENERS: Final[Mapping[str, tuple[int, str]]] = {
-    "web": (settings.HTTP_PORT, "MM_HTTP_PORT"),
-    "soap": (settings.SOAP_PORT, "MM_SOAP_PORT"),
-    "office": (settings.SMTP_PORT, "MM_SMTP_PORT"),
-}
-"""Processes that listen: on which port, and which setting says so."""
 APPLICATIONS: Final = {"web": "infra.wsgi", "soap": "infra.soap.wsgi"}
+"""The WSGI modules of the processes that gunicorn runs."""
 
 
 @dataclass(frozen=True)
@@ -49,19 +50,27 @@ def preload() -> None:
     schemas.compile_all(catalogue.ALL_SERVICES.values())
 
 
+def listening_ports() -> dict[str, tuple[int, str]]:
+    """Of the processes that listen, by name: the port, and the environment variable that decides it."""
+    ports = {"web": (settings.HTTP_PORT, "MM_HTTP_PORT")}
+    if declaration.speaks_soap():
+        ports["soap"] = (settings.SOAP_PORT, "MM_SOAP_PORT")
+    return ports | {process.name: (process.port, process.setting) for process in declaration.listening_processes()}
+
+
 def jobs(listeners: Mapping[str, socket.socket]) -> list[Job]:
     """What must run for MM_ROLES. The web always does: it answers whether the simulator works."""
-    wanted = [_server("web", listeners["web"])]
-    if settings.SPEAKS_SOAP:
-        wanted.append(_server("soap", listeners["soap"]))
-    if settings.USES_QUEUE:
-        wanted += [Job("worker", run_worker), Job("beat", run_beat)]
-    if "formedlare" in settings.ROLES:
-        numbers = range(1, settings.RELAY_WORKERS + 1)
-        wanted += [Job("relay" if number == 1 else f"relay-{number}", run_relay) for number in numbers]
-    if settings.TAKES_OFFICE_MAIL:
-        wanted.append(_office(listeners["office"]))
-    return wanted
+    wanted = [_server(name, listeners[name]) for name in APPLICATIONS if name in listeners]
+    if declaration.uses_queue():
+        wanted.append(Job("worker", run_worker_with_timetable))
+    for worker in declaration.queue_workers():
+        wanted += [_queue_worker(worker, number) for number in range(1, worker.count + 1)]
+    return wanted + [_listening(process, listeners[process.name]) for process in declaration.listening_processes()]
+
+
+def part_names() -> list[str]:
+    """What a process can be, run alone."""
+    return [*listening_ports(), "worker", "beat", *(worker.name for worker in declaration.queue_workers())]
 
 
 def part(name: str) -> Job:
@@ -70,20 +79,26 @@ def part(name: str) -> Job:
     Raises:
         CannotListen: the port is not to be had.
     """
-    if name in LISTENERS:
-        port, setting = LISTENERS[name]
-        listener = listen(settings.BIND, port, setting)
-        return _office(listener) if name == "office" else _server(name, listener)
-    return Job(name, _WITHOUT_LISTENER[name])
+    if (address := listening_ports().get(name)) is not None:
+        listener = listen(settings.BIND, *address)
+        declared = {process.name: process for process in declaration.listening_processes()}
+        return _listening(declared[name], listener) if name in declared else _server(name, listener)
+    workers = {worker.name: _queue_worker(worker, 1) for worker in declaration.queue_workers()}
+    return {"worker": Job("worker", run_worker), "beat": Job("beat", run_timetable), **workers}[name]
+
+
+def _queue_worker(worker: QueueWorker, number: int) -> Job:
+    name = worker.name if number == 1 else f"{worker.name}-{number}"
+    return Job(name, lambda: _take_tasks(worker.queues, worker.threads))
+
+
+def _listening(process: ListeningProcess, listener: socket.socket) -> Job:
+    return Job(process.name, lambda: process.run(listener), listener)
 
 
 def _server(name: str, listener: socket.socket) -> Job:
     configuration = settings.BASE_DIR / "deploy" / f"gunicorn_{name}.py"
     return Job(name, lambda: Server(configuration, APPLICATIONS[name], listener).run(), listener)
-
-
-def _office(listener: socket.socket) -> Job:
-    return Job("office", lambda: import_string(settings.OFFICE_SERVER)(listener), listener)
 
 
 class Server(Application):  # type: ignore[misc]  # gunicorn has no types
@@ -106,17 +121,31 @@ class Server(Application):  # type: ignore[misc]  # gunicorn has no types
 
 
 def run_worker() -> None:
-    """Carry out what the queue asks for besides the relay's work: announcements."""
-    _run_worker([app.conf.task_default_queue], WORKER_THREADS)
+    """Take the tasks of the general queue, which no app has for itself."""
+    _take_tasks([app.conf.task_default_queue], WORKER_THREADS)
 
 
-def run_relay() -> None:
-    """Look up, seal and deliver: most of its threads wait for somebody's answer."""
-    own = [f"{settings.RELAY_QUEUE}.{lane}" for lane in settings.LANES_APART]
-    _run_worker([settings.RELAY_QUEUE, *own], settings.RELAY_THREADS)
+def run_timetable() -> None:
+    """Ask the queue for the periodic tasks of all apps."""
+    Service(app, scheduler_cls=Scheduler).start()
 
 
-def _run_worker(queues: list[str], threads: int) -> None:
+def run_worker_with_timetable() -> None:
+    """Both in one process: a Python process that only waits for the next task costs as much memory as another."""
+    threading.Thread(target=_run_timetable_or_end, name="timetable", daemon=True).start()
+    run_worker()
+
+
+def _run_timetable_or_end() -> None:
+    try:
+        run_timetable()
+    except Exception:
+        # The supervisor starts both again; a worker without a timetable would look well for ever.
+        logger.exception("the timetable ended")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _take_tasks(queues: Sequence[str], threads: int) -> None:
     search_for_cycles_seldom()
     signals.setup_logging.connect(_keep_the_log_as_it_is)
     # Django's checks load every page, twenty megabytes that a worker has no use for.
@@ -126,27 +155,13 @@ def _run_worker(queues: list[str], threads: int) -> None:
     Worker(
         app=app,
         pool="threads",
-        queues=queues,
+        queues=list(queues),
         concurrency=threads,
         quiet=True,
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=True,
     ).start()
-
-
-def run_beat() -> None:
-    """Ask for what is due at regular times."""
-    Service(app, scheduler_cls=Scheduler).start()
-
-
-_WITHOUT_LISTENER: Final[Mapping[str, Callable[[], object]]] = {
-    "relay": run_relay,
-    "worker": run_worker,
-    "beat": run_beat,
-}
-PARTS: Final = (*LISTENERS, *_WITHOUT_LISTENER)
-"""What a process can be, run alone."""
 
 
 def _keep_the_log_as_it_is(**_: object) -> None:

@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from infra import declaration
 from infra.queue import worker_heartbeat
 from infra.supervisor.listeners import reachable_address
 
@@ -56,25 +57,26 @@ def _state(check: Callable[[], None]) -> dict[str, object]:
     return {"works": True}
 
 
-_others = {"are beside us": True}
+_processes = {"are beside this one": True}
 
 
-def alone() -> None:
+def run_alone() -> None:
     """The other processes run on hosts of their own: each listener answers for itself, and keeps its log."""
-    _others["are beside us"] = False
+    _processes["are beside this one"] = False
+
+
+def runs_beside_others() -> bool:
+    """Whether the other processes run on this machine, so that their listeners can be tried."""
+    return _processes["are beside this one"]
 
 
 def _checks() -> dict[str, Callable[[], None]]:
     checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
-    if settings.USES_QUEUE:
+    if declaration.uses_queue():
         checks["queue worker"] = check_worker
-    if "formedlare" in settings.ROLES and settings.RELAY_WORKERS:
-        checks["relay worker"] = check_relay
-    if settings.SPEAKS_SOAP and _others["are beside us"]:
+    if declaration.speaks_soap() and runs_beside_others():
         checks["SOAP listener"] = _soap.check
-    if settings.TAKES_OFFICE_MAIL and _others["are beside us"]:
-        checks["office gateway"] = check_office
-    return checks
+    return checks | declaration.health_checks()
 
 
 def check_database() -> None:
@@ -102,41 +104,22 @@ def require_room() -> None:
 
 
 def check_worker() -> None:
-    _require_alive(worker_heartbeat.WORKER, "No queue worker is taking tasks")
+    require_worker(worker_heartbeat.WORKER, "No queue worker is taking tasks")
 
 
-def check_office() -> None:
-    """The gateway says hello, or that it has too much to do, which works, too."""
-    where = (reachable_address(settings.BIND), settings.SMTP_PORT)
-    try:
-        with socket.create_connection(where, HANDSHAKE_SECONDS) as caller:
-            caller.settimeout(HANDSHAKE_SECONDS)
-            said = caller.recv(3)
-    except OSError as problem:
-        raise NotWorking(_no_office(str(problem))) from problem
-    if said not in {b"220", b"421"}:
-        raise NotWorking(_no_office(f"it said {said!r}"))
+def require_worker(kind: str, problem: str) -> None:
+    """Return if a worker of the kind takes tasks.
 
-
-def _no_office(problem: str) -> str:
-    return (
-        f"The office gateway on port {settings.SMTP_PORT} does not answer: {problem}. "
-        "var/log/office.log tells why; MM_SMTP_PORT decides the port, 0 turns it off."
-    )
-
-
-def check_relay() -> None:
-    _require_alive(worker_heartbeat.RELAY, "No relay worker is delivering; letters lie safely in the database")
-
-
-def _require_alive(kind: str, problem: str) -> None:
+    Raises:
+        NotWorking: none does; says `problem` and where to look.
+    """
     if not worker_heartbeat.is_alive(kind):
         broker = "the Redis server at REDIS_URL" if settings.REDIS_URL else "the folder MM_DATA_DIR/queue"
         raise NotWorking(f"{problem}. Check that {broker} can be reached; {_teller(kind)} tells why none does.")
 
 
 def _teller(kind: str) -> str:
-    return f"var/log/{kind}.log" if _others["are beside us"] else f"what run_part {kind} writes"
+    return f"var/log/{kind}.log" if runs_beside_others() else f"what run_part {kind} writes"
 
 
 class Migrations:

@@ -1,7 +1,9 @@
-"""The addresses of the SOAP listener. What a role serves is there only when MM_ROLES names the role."""
+"""The addresses of the SOAP listener: those of the apps that MM_ROLES names."""
 
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
+
+from infra import declaration
 
 SOAP = settings.SOAP_BASE_PATH.lstrip("/")
 
@@ -9,12 +11,6 @@ SOAP = settings.SOAP_BASE_PATH.lstrip("/")
 handler404 = "infra.soap.views.not_found"
 handler500 = "infra.soap.views.server_error"
 
-urlpatterns: list[URLPattern | URLResolver] = []
-if "testbed" in settings.ROLES:
-    urlpatterns.append(path(SOAP, include("testbed.urls")))
-if "far" in settings.ROLES:
-    urlpatterns.append(path(SOAP, include("far.urls")))
-if "operator" in settings.ROLES:
-    urlpatterns.append(path(SOAP, include("mailbox_operator.urls")))
-if "formedlare" in settings.ROLES:
-    urlpatterns.append(path(SOAP, include("formedlare.urls")))
+urlpatterns: list[URLPattern | URLResolver] = [
+    path(SOAP, include(app.soap_urls)) for app in declaration.served_apps() if app.soap_urls
+]

@@ -1,8 +1,8 @@
-"""The addresses of the web listener: pages and REST, and the contracts for whoever has no certificate yet."""
+"""The addresses of the web listener: pages and REST, and the contracts for callers without a certificate."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from infra import declaration
 from infra.web.health import healthz, livez
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,10 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("livez", livez),
     path("", include("infra.web.soap_urls")),
 ]
-if "formedlare" in settings.ROLES:
-    urlpatterns.append(path("api/", include("formedlare.api.urls")))
-    urlpatterns.append(path("", include("print_supplier.urls")))
-if "testbed" in settings.ROLES:
-    urlpatterns.append(path("konsol/", include("console.urls")))
-if "ui" in settings.ROLES:
-    urlpatterns.append(path("", include("mailbox_ui.urls")))
+if any(app.rest_urls for app in declaration.served_apps()):
+    urlpatterns.append(path("api/", include("infra.rest.urls")))
+urlpatterns += [
+    path(prefix, include(module)) for app in declaration.served_apps() for prefix, module in app.web_urls.items()
+]

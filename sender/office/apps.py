@@ -1,12 +1,49 @@
-from django.apps import AppConfig
+import socket
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+from django.conf import settings
+
+from infra import declaration
+from infra.web import health
 
 
-class OfficeConfig(AppConfig):
+class OfficeConfig(declaration.SimulatorApp):
     name = "sender.office"
+    # The tables keep the names that data folders of the versions before have.
     label = "formedlare_office"
+    role = "formedlare"
+    rest_urls = "sender.office.api.urls"
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        seconds = settings.ANNOUNCEMENT_SWEEP_SECONDS
+        return [declaration.PeriodicTask("send forgotten replies to office mail", "sender.office.sweep", seconds)]
+
+    def listening_processes(self) -> Sequence[declaration.ListeningProcess]:
+        if not settings.SMTP_PORT:
+            return []
+        return [declaration.ListeningProcess("office", settings.SMTP_PORT, "MM_SMTP_PORT", _serve)]
+
+    def health_checks(self) -> Mapping[str, Callable[[], None]]:
+        is_here = settings.SMTP_PORT and health.runs_beside_others()
+        return {"office gateway": _check_gateway} if is_here else {}
+
+    def startup_lines(self) -> Sequence[tuple[str, object]]:
+        if not settings.SMTP_PORT:
+            return []
+        address = f"198101052382@{settings.OFFICE_DOMAIN}"
+        return [("Mail in", f"SMTP on port {settings.SMTP_PORT}, from an allowed sender to {address}")]
 
     def ready(self) -> None:
         # Only here are the models loaded that the receiver needs.
         from sender.office.replies import outcome  # noqa: PLC0415 (it needs the models)
 
         outcome.listen()
+
+
+def _serve(listener: socket.socket) -> None:
+    import_module("sender.office.server").run(listener)
+
+
+def _check_gateway() -> None:
+    import_module("sender.office.health").check_gateway()

@@ -9,6 +9,6 @@ def send_replies(mails: list[int]) -> None:
     sending.send_for(mails)
 
 
-@app.task(name="formedlare.sweep_office_replies")
+@app.task(name="sender.office.sweep")
 def sweep() -> None:
     sending.sweep()

@@ -15,7 +15,7 @@ from sender.print_files.models import OPEN, BatchFile, BatchLine
 from sender.print_files.sending import handover
 from sender.print_files.states import State
 
-WORK_TASK: Final = "sender.print_files.processing"
+WORK_TASK: Final = "sender.print_files.work"
 SLICE: Final = 10.0
 """Seconds after which a worker lets others have a turn."""
 EXPIRES: Final = 10

@@ -16,7 +16,7 @@ from infra.supervisor import listeners, process_table, readiness, startup_messag
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 from infra.supervisor.output import Log, say
 from infra.supervisor.process_supervisor import Keeper
-from infra.web import health
+from infra.web import health, static_files
 
 SAY_AGAIN = 10.0
 """Seconds between two words on what is not ready."""
@@ -47,16 +47,12 @@ class Command(BaseCommand):
 
 
 def open_listeners() -> dict[str, socket.socket]:
-    sockets = {"web": listeners.listen(settings.BIND, settings.HTTP_PORT, "MM_HTTP_PORT")}
-    if settings.SPEAKS_SOAP:
-        sockets["soap"] = listeners.listen(settings.BIND, settings.SOAP_PORT, "MM_SOAP_PORT")
-    if settings.TAKES_OFFICE_MAIL:
-        sockets["office"] = listeners.listen(settings.BIND, settings.SMTP_PORT, "MM_SMTP_PORT")
-    return sockets
+    ports = process_table.listening_ports()
+    return {name: listeners.listen(settings.BIND, port, setting) for name, (port, setting) in ports.items()}
 
 
 def prepare(verbosity: int) -> None:
-    """Bring data, keys and queue in order before any process starts.
+    """Bring data, keys, queue and static files in order before any process starts.
 
     Raises:
         CommandError: database or Redis does not answer.
@@ -74,6 +70,7 @@ def prepare(verbosity: int) -> None:
     for command in ("pki", "seed"):
         if command in get_commands():
             call_command(command)
+    static_files.ensure_built()
     process_table.preload()
     # The processes that are forked from this one open connections of their own.
     connections.close_all()

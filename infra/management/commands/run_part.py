@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 
 from infra.supervisor import listeners, process_table
-from infra.web import health
+from infra.web import health, static_files
 
 
 class Command(BaseCommand):
@@ -18,12 +18,14 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("name", choices=process_table.PARTS)
+        parser.add_argument("name", choices=process_table.part_names())
 
     def handle(self, *_: Any, **options: Any) -> None:
-        health.alone()
+        health.run_alone()
         try:
             health.require_prepared()
+            if options["name"] == "web":
+                static_files.ensure_built()
             # What is forked from this process opens connections of its own.
             connections.close_all()
             process_table.part(options["name"]).run()

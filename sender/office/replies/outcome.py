@@ -16,7 +16,7 @@ from infra.queue.wakeups import Hints
 from sender.office.models import OfficeMail, OfficeReply
 from sender.office.replies import words
 
-SEND_TASK = "formedlare.send_office_replies"
+SEND_TASK = "sender.office.send_replies"
 
 _hints = Hints(SEND_TASK)
 

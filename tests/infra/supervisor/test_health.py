@@ -48,7 +48,6 @@ def test_with_redis_it_is_redis_to_look_at(settings: Settings) -> None:
 
 
 def test_a_role_that_is_off_is_not_missed(settings: Settings) -> None:
-    settings.USES_QUEUE = settings.SPEAKS_SOAP = settings.TAKES_OFFICE_MAIL = False
     settings.ROLES = frozenset({"ui"})
     assert problems() == {}
 

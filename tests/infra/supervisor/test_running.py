@@ -31,7 +31,7 @@ def test_every_component_works(simulator: Simulator) -> None:
     assert simulator.manage("wait_ready", "--timeout", "5").stdout == "Ready.\n"
 
 
-@pytest.mark.parametrize("name", ["web", "soap", "worker", "beat", "relay", "office"])
+@pytest.mark.parametrize("name", ["web", "soap", "worker", "relay", "office"])
 def test_what_dies_is_started_again(simulator: Simulator, name: str) -> None:
     started_again = another(simulator, name)
 

@@ -21,6 +21,7 @@ from contracts.codec import to_element
 from infra.errors import ErrorCode
 from infra.pki import store
 from infra.soap import envelope
+from infra.supervisor import process_table
 from tests.formedlare.crashes.senders import Senders
 from tests.infra.supervisor.simulator import ROOT, Simulator
 from tests.journey.wire import Post
@@ -240,11 +241,9 @@ def test_ports_are_the_same_inside_and_outside() -> None:
 
 
 def test_the_compose_file_runs_parts_that_there_are() -> None:
-    from infra.supervisor.process_table import PARTS as KNOWN
-
     services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
     commands = [service["command"] for service in services.values() if "command" in service]
 
     named = {command[-1] for command in commands if "run_part" in command}
-    assert named <= set(KNOWN)
+    assert named <= set(process_table.part_names())
     assert {"web", "soap", "relay", "worker", "beat"} <= named

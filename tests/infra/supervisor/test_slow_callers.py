@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
+from django.templatetags.static import static
 
 from tests.infra.supervisor.simulator import Simulator
 from tests.waiting import eventually
 
-A_LARGE_FILE = "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js"
+A_LARGE_FILE = "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js"
 LIMIT = 15.0
 """Seconds: the second that these tests allow, four to take leave of a caller that goes on, and time for a busy
 machine."""
@@ -127,7 +128,7 @@ def test_many_requests_in_a_row_are_read_in_their_order(simulator: Simulator) ->
 
 def test_an_answer_that_nobody_takes(simulator: Simulator) -> None:
     callers = [deaf_caller(simulator.web_port) for _ in range(10)]
-    ask = f"GET {A_LARGE_FILE} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    ask = f"GET {static(A_LARGE_FILE)} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
     for caller in callers:
         caller.sendall(ask * 20)
 

@@ -1,0 +1,127 @@
+"""What an app brings to the simulator: its AppConfig declares it, this module collects it.
+
+An app declares its addresses, its queue and periodic tasks, its processes, its health checks and what the
+terminal says of it. A new app is named in INSTALLED_APPS and in the linter's contracts, nowhere else.
+"""
+
+import socket
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+
+
+@dataclass(frozen=True)
+class PeriodicTask:
+    """A task that the queue is asked for at regular times."""
+
+    title: str
+    task: str
+    """Name of the Celery task, which begins with the name of the app."""
+    every: float
+    """Seconds. 0: never."""
+
+
+@dataclass(frozen=True)
+class QueueWorker:
+    """A process that takes tasks from queues; `count` of them run side by side."""
+
+    name: str
+    queues: Sequence[str]
+    threads: int
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class ListeningProcess:
+    """A process that listens on a port of its own."""
+
+    name: str
+    port: int
+    setting: str
+    """The environment variable that decides the port."""
+    run: Callable[[socket.socket], object]
+    """Serves on the socket until SIGTERM."""
+
+
+class SimulatorApp(AppConfig):
+    """An app of the simulator. What it does not declare it does not have.
+
+    An apps.py imports this module and not the class: Django takes each AppConfig in it for one of the app's own.
+    """
+
+    role: str = ""
+    """The name in MM_ROLES without which the app is not served here. Empty: it always is."""
+    soap_urls: str = ""
+    """Module with the addresses of its SOAP services, below settings.SOAP_BASE_PATH."""
+    rest_urls: str = ""
+    """Module with its addresses below /api/v1/."""
+    web_urls: Mapping[str, str] = {}
+    """Modules with addresses of its pages, by what their paths begin with."""
+    queue: str = ""
+    """The queue that its tasks go to. Empty: the one of the general worker."""
+
+    @property
+    def is_served(self) -> bool:
+        return not self.role or self.role in settings.ROLES
+
+    def periodic_tasks(self) -> Sequence[PeriodicTask]:
+        return ()
+
+    def queue_workers(self) -> Sequence[QueueWorker]:
+        return ()
+
+    def listening_processes(self) -> Sequence[ListeningProcess]:
+        return ()
+
+    def health_checks(self) -> Mapping[str, Callable[[], None]]:
+        """By the name of the component: raises infra.web.health.NotWorking when it does not work."""
+        return {}
+
+    def startup_lines(self) -> Sequence[tuple[str, object]]:
+        """Title and text of each line that the terminal shows when the simulator is ready."""
+        return ()
+
+
+def served_apps() -> Iterator[SimulatorApp]:
+    """The apps that are served here, in the order of INSTALLED_APPS."""
+    return (app for app in apps.get_app_configs() if isinstance(app, SimulatorApp) and app.is_served)
+
+
+def speaks_soap() -> bool:
+    """Whether any app here has SOAP services."""
+    return any(app.soap_urls for app in served_apps())
+
+
+def uses_queue() -> bool:
+    """Whether any app here has work for the queue."""
+    return any(app.periodic_tasks() for app in served_apps())
+
+
+def queue_workers() -> list[QueueWorker]:
+    return [worker for app in served_apps() for worker in app.queue_workers()]
+
+
+def listening_processes() -> list[ListeningProcess]:
+    return [process for app in served_apps() for process in app.listening_processes()]
+
+
+def health_checks() -> dict[str, Callable[[], None]]:
+    return {name: check for app in served_apps() for name, check in app.health_checks().items()}
+
+
+def task_routes() -> dict[str, dict[str, str]]:
+    """Celery's task_routes: each app's tasks to its queue."""
+    return {f"{app.name}.*": {"queue": app.queue} for app in served_apps() if app.queue}
+
+
+def timetable() -> dict[str, dict[str, Any]]:
+    """Celery's beat_schedule. A worker that was away needs one run of each task, not all that it has missed."""
+    return {
+        task.title: {"task": task.task, "schedule": task.every, "options": {"expires": task.every}}
+        for app in served_apps()
+        for task in app.periodic_tasks()
+        if task.every
+    }

@@ -1,0 +1,28 @@
+"""Answers that are text go out compressed to those who ask for it (Accept-Encoding)."""
+
+from typing import Final
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+
+COMPRESSIBLE: Final = frozenset(
+    {"application/json", "application/vnd.oai.openapi", "application/xml", "image/svg+xml"}
+)
+SUFFIXES: Final = ("+json", "+xml")
+
+
+class TextCompressionMiddleware(GZipMiddleware):
+    """Django's, for text alone: PDF and PNG are compressed already.
+
+    Django pads each answer at random, so its length does not tell what a guess in it has matched (BREACH).
+    A streamed answer stays one: it is compressed piece by piece.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return super().process_response(request, response) if is_text(response) else response
+
+
+def is_text(response: HttpResponseBase) -> bool:
+    media_type = response.get("Content-Type", "").partition(";")[0].strip().lower()
+    return media_type.startswith("text/") or media_type in COMPRESSIBLE or media_type.endswith(SUFFIXES)

@@ -1,0 +1,92 @@
+"""The static files as they are served: collected, named after their content, compressed. Made once.
+
+They depend on the code alone, so they lie in the checkout's `build` folder, not with the data. Files of earlier
+builds stay there: a simulator that is running goes on serving them.
+"""
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+PACKAGES: Final = (
+    "brotli",
+    "Django",
+    "django-htmx",
+    "drf-spectacular-sidecar",
+    "font-source-sans-pro",
+    "font-source-serif-pro",
+    "fonttools",
+    "whitenoise",
+)
+"""What the files are made from or with, besides our own."""
+UNUSED: Final = (
+    "redoc",
+    "rest_framework",
+    "ext",
+    "htmx-2.js",
+    "htmx-4*",
+    "htmax-4*",
+    "oauth2-redirect*",
+    "swagger-ui-standalone-preset*",
+)
+"""What the packages bring that no page refers to."""
+_RECIPES: Final = (Path(__file__), Path(__file__).with_name("typefaces.py"))
+
+
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise has no types
+    """whitenoise's, which compresses only what it has not compressed in an earlier build."""
+
+    def compress_files(self, paths: set[str]) -> Iterator[tuple[str, str]]:
+        missing = {path for path in paths if not self.exists(f"{path}.gz")}
+        compressed: Iterator[tuple[str, str]] = super().compress_files(missing)
+        return compressed
+
+
+def ensure_built() -> None:
+    """Make the static files, unless they are there as code and packages say. Some milliseconds if they are."""
+    if _is_current():
+        return
+    with _locked():
+        # Another process may have made them meanwhile.
+        if not _is_current():
+            call_command("build_static")
+
+
+def note_built() -> None:
+    """Remember that what lies in the build folder is made from the code and packages as they are now."""
+    _stamp().write_text(_fingerprint())
+
+
+def _is_current() -> bool:
+    stamp = _stamp()
+    return stamp.is_file() and stamp.read_text() == _fingerprint()
+
+
+def _fingerprint() -> str:
+    made_from = hashlib.sha256()
+    for name in PACKAGES:
+        made_from.update(f"{name} {version(name)}\n".encode())
+    for path in (*_RECIPES, *sorted((settings.BASE_DIR / "static").rglob("*.*"))):
+        made_from.update(f"{path.name}\n".encode() + path.read_bytes())
+    return made_from.hexdigest()
+
+
+def _stamp() -> Path:
+    stamp: Path = settings.BUILD_DIR / "made-from"
+    return stamp
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    settings.BUILD_DIR.mkdir(exist_ok=True)
+    with (settings.BUILD_DIR / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

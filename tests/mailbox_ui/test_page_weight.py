@@ -1,0 +1,113 @@
+"""What a page weighs: bytes over the wire from a real server into a real browser, first visit and second."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Playwright
+
+from tests.cast import MARIA
+from tests.infra.supervisor.simulator import Simulator, running_simulator
+from tests.mailbox_ui.browser import ARGUMENTS, Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+KB = 1000
+INBOX = "/post/minmyndighetspost.se/"
+FULL_INBOX = (
+    "from mailbox_operator.models import Mailbox\n"
+    "from tests.mailbox_ui import factories as make\n"
+    f"box = Mailbox.objects.filter(holder='{MARIA}', operator__name='minmyndighetspost.se').get()\n"
+    "for number in range(30):\n"
+    "    made = make.message(box, subject=f'Beslut om förskoleplats {number}', files=((f'Beslut {number}.pdf', "
+    "'application/pdf', make.pdf()),))\n"
+    "print(made.public_id)"
+)
+
+
+@pytest.fixture(scope="module")
+def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    with running_simulator(tmp_path_factory.mktemp("simulator")) as simulator:
+        yield simulator
+
+
+@pytest.fixture(scope="module")
+def letter(simulator: Simulator) -> str:
+    """The newest of thirty letters in the inbox."""
+    return simulator.python(FULL_INBOX)
+
+
+@pytest.fixture
+def site(playwright: Playwright, simulator: Simulator) -> Iterator[Site]:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    yield Site(browser.new_page(), f"http://localhost:{simulator.web_port}")
+    browser.close()
+
+
+def logged_in_anew(site: Site) -> BrowserContext:
+    """A browser that is logged in as Maria and has never seen a page."""
+    browser = site.page.context.browser
+    assert browser is not None
+    site.log_in(MARIA, till=INBOX)
+    return browser.new_context(storage_state=site.page.context.storage_state())
+
+
+def weight(page: Page, address: str) -> int:
+    """Bytes received, headers included, until the page with its typefaces is there."""
+    received: list[float] = []
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+
+    def note(finished: dict[str, Any]) -> None:
+        received.append(finished["encodedDataLength"])
+
+    wire.on("Network.loadingFinished", note)
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    wire.detach()
+    return int(sum(received))
+
+
+def test_the_mailbox_is_light_at_first_and_lighter_after(site: Site, letter: str) -> None:
+    context = logged_in_anew(site)
+    page = context.new_page()
+
+    cold = weight(page, site.root + INBOX)
+    page.goto("about:blank")
+    warm = weight(page, site.root + INBOX)
+
+    assert page.get_by_role("link", name="Beslut om förskoleplats").count() > 20
+    assert page.evaluate("document.fonts.check('16px \"Source Sans Pro\"')")
+    assert 40 * KB < cold < 100 * KB
+    assert 0 < warm < 30 * KB
+
+
+@pytest.mark.parametrize("path", ["/", "/logga-in/", f"/telefon/{MARIA}", "/konsol/", "/konsol/brev/"])
+def test_no_page_is_heavy(site: Site, path: str) -> None:
+    context = logged_in_anew(site)
+    page = context.new_page()
+
+    cold = weight(page, site.root + path)
+    page.goto("about:blank")
+    warm = weight(page, site.root + path)
+
+    assert cold < 110 * KB
+    assert warm < 30 * KB
+
+
+def test_a_letter_with_its_frame_is_light(site: Site, letter: str, simulator: Simulator) -> None:
+    page = logged_in_anew(site).new_page()
+
+    assert weight(page, f"{site.root}{INBOX}meddelande/{letter}/") < 110 * KB
+
+
+def test_only_a_name_from_further_away_loads_more_letters(site: Site, simulator: Simulator) -> None:
+    page = site.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    site.open("/")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    assert not [url for url in asked if "-european" in url]
+
+    with page.expect_request(lambda request: "SourceSansPro-Regular-european" in request.url):
+        page.evaluate("document.querySelector('main').append('Łukasz Dvořák')")
