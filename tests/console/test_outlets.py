@@ -130,7 +130,7 @@ def hook(console: Console, world: None, settings: Settings) -> Subscription:
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
     outbox.no_subscriptions.clear()
     answer = console.do("hooks", url="http://127.0.0.1:9/hook", events=["delivered", "failed"])
-    assert "visas bara nu: mmwh_" in answer.content.decode()
+    assert "visas bara nu: whsec_" in answer.content.decode()
     return Subscription.objects.get()
 
 
