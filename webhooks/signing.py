@@ -58,7 +58,7 @@ def require_well_formed(secret: str) -> None:
 def key_of(secret: str) -> bytes:
     """The key of `webhook-signature`: the bytes behind `whsec_`, or those of any other secret as UTF-8.
 
-    A secret that was given before secrets were checked stays valid, whatever follows on its prefix.
+    A secret that was given before secrets were checked stays valid, although no base64 follows on its prefix.
     """
     key = _decoded_key(secret) if secret.startswith(SECRET_PREFIX) else None
     return key or secret.encode()

@@ -36,7 +36,7 @@ class AllowedTargets:
     """The exceptions that MM_WEBHOOK_ALLOWED makes."""
 
     hosts_and_ports: frozenset[tuple[str, int]]
-    """Host as written in the URL, and port: whatever addresses it has."""
+    """Host as written in the URL, and port. All addresses of the host are allowed."""
     networks: Sequence[Network]
 
     @classmethod

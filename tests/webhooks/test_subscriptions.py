@@ -1,0 +1,105 @@
+"""What the rest of the simulator calls to make, change, delete and ping subscriptions."""
+
+import base64
+from datetime import timedelta
+
+import pytest
+
+from infra import clock
+from infra.texts import Text
+from tests.formedlare.api.conftest import Delivery
+from tests.webhooks.conftest import Subscribe, move, send_due
+from tests.webhooks.receiver import Receiver, status
+from webhooks import subscriptions
+from webhooks.models import SUBSCRIBABLE, Attempt, EventType, OutboxEvent, Subscription
+
+URL = "https://receiver.example/hook"
+DOWN = Text("nere", "down")
+
+
+def _mark_down(subscription: Subscription) -> None:
+    Subscription.objects.filter(pk=subscription.pk).update(
+        failures=5, retry_at=clock.now() + timedelta(minutes=30), last_problem=DOWN
+    )
+
+
+@pytest.mark.django_db
+def test_a_subscription_is_about_all_letters_and_events_unless_it_says_otherwise() -> None:
+    made = subscriptions.create({"url": URL})
+
+    assert (made.sender, made.active) == ("", True)
+    assert made.events == [kind.value for kind in SUBSCRIBABLE]
+    assert EventType.PING not in SUBSCRIBABLE
+    assert len(base64.b64decode(made.secret.removeprefix("whsec_"))) == 32
+    assert not made.last_problem
+
+
+@pytest.mark.django_db
+def test_given_values_are_kept() -> None:
+    values = {"url": URL, "sender": "162021004748", "events": ["failed"], "secret": "s" * 16, "active": False}
+
+    made = subscriptions.create(values)
+
+    assert {name: getattr(made, name) for name in values} == values
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"url": "https://other.example/"}, {"active": False}, {"active": True}])
+def test_a_new_address_or_a_switch_makes_a_receiver_count_as_up_again(change: dict[str, object]) -> None:
+    made = subscriptions.create({"url": URL})
+    _mark_down(made)
+
+    changed = subscriptions.change(made, change)
+
+    assert (changed.failures, changed.retry_at, bool(changed.last_problem)) == (0, None, False)
+
+
+@pytest.mark.django_db
+def test_another_choice_of_events_leaves_a_receiver_down() -> None:
+    made = subscriptions.create({"url": URL})
+    _mark_down(made)
+
+    changed = subscriptions.change(made, {"events": ["failed"]})
+
+    assert (changed.failures, changed.last_problem) == (5, DOWN)
+    assert changed.retry_at is not None
+
+
+def test_with_a_subscription_its_events_and_their_log_are_deleted(
+    delivery: Delivery, subscribe: Subscribe, receiver: Receiver
+) -> None:
+    subscription = subscribe(receiver)
+    move(delivery(), "failed")
+    send_due()
+    assert Attempt.objects.count() == 1
+
+    subscriptions.delete(subscription)
+
+    assert not Subscription.objects.exists()
+    assert not OutboxEvent.objects.exists()
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize(("code", "state"), [(204, "sent"), (500, "failed"), (404, "failed")])
+def test_a_ping_is_finished_at_once_and_kept_with_its_attempt(
+    subscribe: Subscribe, receiver: Receiver, code: int, state: str
+) -> None:
+    receiver.answers.append(status(code))
+
+    event = subscriptions.ping(subscribe(receiver))
+
+    assert (event.type, event.state, event.attempts) == ("ping", state, 1)
+    assert event.finished_at is not None
+    assert event.log.get().status == code
+
+
+def test_a_ping_to_a_receiver_that_is_down_does_not_count_against_it(
+    subscribe: Subscribe, receiver: Receiver
+) -> None:
+    subscription = subscribe(receiver)
+    receiver.answers.append(status(503))
+
+    subscriptions.ping(subscription)
+
+    subscription.refresh_from_db()
+    assert (subscription.failures, subscription.retry_at) == (0, None)
