@@ -13,6 +13,7 @@ from formedlare.models import Content, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE, ChannelAway, ChannelRefused
 from infra import clock
 from infra.database.sqlite_write_lock import writing
+from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from print_supplier import address_lookup, prices
 from print_supplier.models import LetterPdf, PrintLetter
 from print_supplier.paper import content, merging, sheet
@@ -98,6 +99,8 @@ def _ready(leg: Leg, address: address_lookup.PostalAddress) -> Ready:
         return Ready(lines, letter, prices.current().cost(letter.sheets), attached)
     except (content.NotPrintable, prices.TooHeavy) as obstacle:
         raise ChannelRefused(obstacle.swedish, obstacle.english) from obstacle
+    except HtmlTooLarge as obstacle:
+        raise ChannelRefused(*TOO_LARGE) from obstacle
     except sheet.TooLong as obstacle:
         raise ChannelRefused(
             f"texten fyller mer än {sheet.MOST_PAGES} sidor", f"the text fills more than {sheet.MOST_PAGES} pages"

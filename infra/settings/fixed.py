@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "infra",
     "infra.outbox",
+    "base_registers",
     "far",
     "formedlare",
     "print_supplier",
