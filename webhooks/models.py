@@ -21,7 +21,7 @@ class EventType(models.TextChoices):
     PING = "ping", "Prov"
 
 
-SUBSCRIBABLE: Final = tuple(kind for kind in EventType if kind is not EventType.PING)
+SUBSCRIBABLE_EVENTS: Final = tuple(kind for kind in EventType if kind is not EventType.PING)
 """What a subscription can ask for."""
 
 

@@ -14,13 +14,13 @@ from formedlare import legs
 from formedlare.models import Leg
 from infra import clock
 from infra.queue.wakeups import Hints
-from webhooks.models import SUBSCRIBABLE, EventType, OutboxEvent, Subscription
+from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Subscription
 from webhooks.payload import leg_payload
 
 logger = logging.getLogger(__name__)
 
 SCHEDULE_TASK: Final = "webhooks.schedule"
-REPORTED_STATES: Final = frozenset(Leg.State(kind.value) for kind in SUBSCRIBABLE)
+REPORTED_STATES: Final = frozenset(Leg.State(kind.value) for kind in SUBSCRIBABLE_EVENTS)
 GIVE_UP_AFTER: Final = timedelta(hours=24)
 """Then an event is given up. It can be replayed."""
 CACHE_SECONDS: Final = 1.0

@@ -9,14 +9,14 @@ from infra.database.sqlite_write_lock import writing
 from infra.texts import EMPTY
 from webhooks import attempts, http_client, outbox, signing
 from webhooks.http_client import Result
-from webhooks.models import SUBSCRIBABLE, EventType, OutboxEvent, Subscription
+from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Subscription
 from webhooks.payload import ping_payload
 from webhooks.states import State
 
 
 def create(values: Mapping[str, Any]) -> Subscription:
     """Make a subscription. What `values` leave out: all senders, all events, a new secret."""
-    defaults = {"secret": signing.new_secret(), "events": [kind.value for kind in SUBSCRIBABLE]}
+    defaults = {"secret": signing.new_secret(), "events": [kind.value for kind in SUBSCRIBABLE_EVENTS]}
     with writing():
         made = Subscription.objects.create(created_at=clock.now(), **(defaults | dict(values)))
     outbox.no_subscriptions.clear()

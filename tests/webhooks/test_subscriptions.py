@@ -11,7 +11,7 @@ from tests.formedlare.api.conftest import Delivery
 from tests.webhooks.conftest import Subscribe, move, send_due
 from tests.webhooks.receiver import Receiver, status
 from webhooks import subscriptions
-from webhooks.models import SUBSCRIBABLE, Attempt, EventType, OutboxEvent, Subscription
+from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
 
 URL = "https://receiver.example/hook"
 DOWN = Text("nere", "down")
@@ -28,8 +28,8 @@ def test_a_subscription_is_about_all_letters_and_events_unless_it_says_otherwise
     made = subscriptions.create({"url": URL})
 
     assert (made.sender, made.active) == ("", True)
-    assert made.events == [kind.value for kind in SUBSCRIBABLE]
-    assert EventType.PING not in SUBSCRIBABLE
+    assert made.events == [kind.value for kind in SUBSCRIBABLE_EVENTS]
+    assert EventType.PING not in SUBSCRIBABLE_EVENTS
     assert len(base64.b64decode(made.secret.removeprefix("whsec_"))) == 32
     assert not made.last_problem
 

@@ -9,9 +9,9 @@ from infra.rest.fields import OrganisationField
 from infra.rest.views import Strict
 from infra.texts import Text
 from webhooks import signing, url_guard
-from webhooks.models import SUBSCRIBABLE, Attempt, EventType, OutboxEvent, Subscription
+from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
 
-EVENT_CHOICES: Final = [(kind.value, kind.label) for kind in SUBSCRIBABLE]
+EVENT_CHOICES: Final = [(kind.value, kind.label) for kind in SUBSCRIBABLE_EVENTS]
 
 
 class BilingualTextField(serializers.CharField):
