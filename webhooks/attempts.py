@@ -11,8 +11,8 @@ from infra.texts import Text
 from infra.work.backoff import Backoff
 from infra.work.leases import renew_leases
 from webhooks import http_client, signing
-from webhooks.http_client import Outcome, Result, TimeLimits
-from webhooks.models import Attempt, OutboxEvent, Subscription
+from webhooks.http_client import Outcome, TimeLimits
+from webhooks.models import Attempt, OutboxEvent, Result, Subscription
 from webhooks.states import TRANSITIONS, State
 
 logger = logging.getLogger(__name__)
@@ -42,7 +42,7 @@ def send(
     except Exception as problem:
         logger.exception("Event %s could not be sent", event.event_id)
         error = NOT_SENT.format(problem=type(problem).__name__)
-        return Outcome(Result.ERROR, error=error, duration_ms=http_client.milliseconds_since(begun))
+        return Outcome(Result.NOT_SENT, error=error, duration_ms=http_client.milliseconds_since(begun))
 
 
 def attempt_of(event: OutboxEvent, outcome: Outcome) -> Attempt:
@@ -50,6 +50,7 @@ def attempt_of(event: OutboxEvent, outcome: Outcome) -> Attempt:
     return Attempt(
         event=event,
         at=clock.now(),
+        result=outcome.result,
         status=outcome.status,
         answer=outcome.answer,
         error=outcome.error,
@@ -89,7 +90,7 @@ def _health_columns(subscription: Subscription, outcome: Outcome) -> dict[str, A
     """The columns that say how the receiver answers, after this outcome."""
     now = clock.now()
     columns: dict[str, Any] = {"last_problem": outcome.error}
-    if outcome.result is Result.ERROR:
+    if outcome.result is Result.NOT_SENT:
         return columns
     subscription.average_ms = round(subscription.average_ms * (1 - WEIGHT) + outcome.duration_ms * WEIGHT)
     if outcome.result is Result.UNAVAILABLE:

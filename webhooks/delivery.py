@@ -18,8 +18,7 @@ from infra.work.backoff import is_due
 from infra.work.leases import claim_rows, is_free, new_holder, release_leases
 from webhooks import attempts
 from webhooks.attempts import BACKOFF, LEASE
-from webhooks.http_client import Result
-from webhooks.models import OutboxEvent, Subscription
+from webhooks.models import OutboxEvent, Result, Subscription
 
 State = OutboxEvent.State
 

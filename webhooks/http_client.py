@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 import urllib3
@@ -20,6 +19,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from infra.errors import MinaMeddelandenError, SystemFault
 from infra.texts import EMPTY, Text
 from webhooks import url_guard
+from webhooks.models import Result
 from webhooks.url_guard import Target
 
 KEPT_BYTES: Final = 2_000
@@ -61,18 +61,6 @@ class TimeLimits:
 DELIVERY_LIMITS: Final = TimeLimits(connect=5.0, answer=10.0)
 PING_LIMITS: Final = TimeLimits(connect=2.0, answer=3.0)
 """A person waits for a ping, and so does one of the few threads that show pages."""
-
-
-class Result(Enum):
-    """How an attempt ended."""
-
-    RECEIVED = "received"
-    REFUSED = "refused"
-    """The receiver answered, and did not take this event."""
-    UNAVAILABLE = "unavailable"
-    """No answer, or one that says "not now": the next event would fare the same."""
-    ERROR = "error"
-    """The event could not be sent at all, which says nothing of the receiver."""
 
 
 @dataclass(frozen=True)

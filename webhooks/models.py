@@ -90,11 +90,26 @@ class OutboxEvent(models.Model):
         return f"{self.type} {self.event_id}: {self.state}"
 
 
+class Result(models.TextChoices):
+    """How an attempt ended."""
+
+    RECEIVED = "received"
+    REFUSED = "refused"
+    """The receiver answered, and did not take this event."""
+    UNAVAILABLE = "unavailable"
+    """No answer, or one that says "not now": the next event would fare the same."""
+    NOT_SENT = "not sent"
+    """The event could not be sent at all, which says nothing of the receiver."""
+    GIVEN_UP = "given up"
+    """No attempt, but the end of the attempts."""
+
+
 class Attempt(models.Model):
     """One attempt to send an event, and what came back."""
 
     event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="log")
     at = models.DateTimeField()
+    result = models.CharField(max_length=11, choices=Result)
     status = models.PositiveSmallIntegerField(null=True, blank=True)
     """HTTP status; none where no answer came."""
     answer = models.TextField(blank=True)

@@ -1,6 +1,6 @@
 """Events that have waited too long are given up; those that were received long ago are deleted."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -8,7 +8,7 @@ from django.conf import settings
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.texts import Text
-from webhooks.models import Attempt, OutboxEvent
+from webhooks.models import Attempt, OutboxEvent, Result
 from webhooks.states import TRANSITIONS, State
 
 MAX_EVENTS: Final = 500
@@ -24,7 +24,7 @@ def give_up_overdue() -> int:
     if not ids:
         return 0
     with writing():
-        Attempt.objects.bulk_create(Attempt(event_id=pk, at=now, error=GIVEN_UP, duration_ms=0) for pk in ids)
+        Attempt.objects.bulk_create(_given_up(pk, now) for pk in ids)
         rows = OutboxEvent.objects.filter(pk__in=ids)
         return TRANSITIONS.move_rows(rows, State.PENDING, State.FAILED, finished_at=now)
 
@@ -38,3 +38,7 @@ def delete_received() -> int:
         with writing():
             OutboxEvent.objects.filter(pk__in=ids, state=State.SENT).delete()
     return len(ids)
+
+
+def _given_up(event_id: int, now: datetime) -> Attempt:
+    return Attempt(event_id=event_id, at=now, result=Result.GIVEN_UP, error=GIVEN_UP, duration_ms=0)

@@ -8,8 +8,7 @@ from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.texts import EMPTY
 from webhooks import attempts, http_client, outbox, signing
-from webhooks.http_client import Result
-from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Subscription
+from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription
 from webhooks.payload import ping_payload
 from webhooks.states import State
 

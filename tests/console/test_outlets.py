@@ -20,7 +20,7 @@ from tests.relay import Relay, work
 from tests.sender.print_files.conftest import advance, batch, csv_index, finish, pdf, row, zipped
 from tests.webhooks.receiver import Answer, running, status
 from webhooks import delivery, outbox, subscriptions
-from webhooks.models import Attempt, OutboxEvent, Subscription
+from webhooks.models import Attempt, OutboxEvent, Result, Subscription
 
 __all__ = ["batch"]
 
@@ -261,6 +261,7 @@ def test_the_log_says_what_was_answered_and_how_many_attempts_it_leaves_out(
             at=clock.now(),
             status=503,
             answer=f"upptagen {place}",
+            result=Result.UNAVAILABLE,
             error=Text("nej", "no"),
             duration_ms=1,
         )

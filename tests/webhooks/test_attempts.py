@@ -9,7 +9,7 @@ from tests.formedlare.api.conftest import Api, Delivery
 from tests.webhooks.conftest import Later, Subscribe, move, send_due, states
 from tests.webhooks.receiver import Receiver, running, status
 from webhooks.http_client import NOT_2XX
-from webhooks.models import Attempt, OutboxEvent, Subscription
+from webhooks.models import Attempt, OutboxEvent, Result, Subscription
 from webhooks.retention import give_up_overdue
 
 
@@ -128,7 +128,7 @@ def test_an_event_that_cannot_be_sent_is_recorded_as_a_failed_attempt_and_the_ot
 
     assert states() == ["pending", "sent"]
     [attempt] = Attempt.objects.filter(event=bad)
-    assert attempt.status is None
+    assert (attempt.status, attempt.result) == (None, Result.NOT_SENT)
     assert "kunde inte sändas (ValueError)" in attempt.error.swedish
     assert "could not be sent (ValueError)" in attempt.error.english
     assert Subscription.objects.get().failures == 0, "the receiver is not to blame"

@@ -15,7 +15,8 @@ from pytest_django.fixtures import Settings
 from tests.webhooks.certificates import certified
 from tests.webhooks.receiver import Receiver, running, status
 from webhooks import http_client, signing
-from webhooks.http_client import DELIVERY_LIMITS, Outcome, Result, TimeLimits
+from webhooks.http_client import DELIVERY_LIMITS, Outcome, TimeLimits
+from webhooks.models import Result
 
 
 def post(url: str, limits: TimeLimits = DELIVERY_LIMITS) -> Outcome:

@@ -8,7 +8,7 @@ from tests.formedlare.api.conftest import Delivery
 from tests.webhooks.conftest import Later, Subscribe, move, send_due, states
 from tests.webhooks.receiver import Receiver
 from webhooks import retention
-from webhooks.models import Attempt, OutboxEvent
+from webhooks.models import Attempt, OutboxEvent, Result
 from webhooks.retention import GIVEN_UP
 
 
@@ -54,6 +54,7 @@ def test_an_event_that_has_waited_for_a_day_is_given_up_and_its_log_says_so(
 
     event = OutboxEvent.objects.get()
     assert (event.state, event.finished_at is not None) == ("failed", True)
-    assert event.log.get().error == GIVEN_UP
+    entry = event.log.get()
+    assert (entry.result, entry.error) == (Result.GIVEN_UP, GIVEN_UP)
     send_due()
     assert receiver.got == []

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from webhooks import http_client, url_guard
-from webhooks.http_client import Result
+from webhooks.models import Result
 from webhooks.url_guard import AllowedTargets, UrlRefused
 
 PRIVATE = [
