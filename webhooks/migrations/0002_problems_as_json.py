@@ -21,7 +21,7 @@ def _rewrite(apps, rewritten):
 
 
 def to_json(apps, schema_editor):
-    _rewrite(apps, lambda stored: json.dumps(Text.parse(stored).as_json() if stored else {}, ensure_ascii=False))
+    _rewrite(apps, lambda stored: json.dumps(Text.parse(stored).as_json() if stored else {}))
 
 
 def to_one_string(apps, schema_editor):
