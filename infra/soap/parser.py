@@ -73,7 +73,7 @@ def _well_formed(data: bytes, charset: str | None) -> etree._Element:
         )
     try:
         return etree.fromstring(data, _parser(charset))
-    except LookupError as unknown:
+    except (LookupError, ValueError) as unknown:
         raise InvalidInput(
             f"Teckenkodningen {charset} är okänd. Använd UTF-8.",
             f"The character encoding {charset} is unknown. Use UTF-8.",

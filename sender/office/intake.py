@@ -110,6 +110,8 @@ def _signer(allowed: OfficeSender) -> Identity:
             status="4.3.5",
         ) from problem
     except CertificateProblem as problem:
+        if problem.is_ours:
+            raise busy(problem.text.swedish, problem.text.english, status="4.3.5") from problem
         raise Refused(problem.text.swedish, problem.text.english, status="5.7.0") from problem
 
 
