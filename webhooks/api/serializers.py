@@ -4,9 +4,10 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-from formedlare.registered_senders import unregistered
+from formedlare.registered_senders import require_registered
+from infra.errors import SenderNotRegistered
 from infra.rest.fields import OrganisationField
-from infra.rest.views import Strict
+from infra.rest.serializers import StrictSerializer
 from infra.texts import Text
 from webhooks import signing, url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
@@ -51,7 +52,7 @@ class SubscriptionWithSecretSerializer(SubscriptionSerializer):
         read_only_fields = fields
 
 
-class SubscriptionChangeSerializer(Strict):
+class SubscriptionChangeSerializer(StrictSerializer):
     sender = OrganisationField(
         required=False, allow_blank=True, help_text="One that FaR has. Empty: the letters of every sender"
     )
@@ -71,8 +72,11 @@ class SubscriptionChangeSerializer(Strict):
     active = serializers.BooleanField(required=False)
 
     def validate_sender(self, value: str) -> str:
-        if value and (wrong := unregistered(value)):
-            raise serializers.ValidationError(Text(*wrong).on_wire)
+        try:
+            if value:
+                require_registered(value)
+        except SenderNotRegistered as refusal:
+            raise serializers.ValidationError(refusal.text.on_wire) from refusal
         return value
 
     def validate_url(self, value: str) -> str:
@@ -132,7 +136,7 @@ class OutboxEventWithLogSerializer(OutboxEventSerializer):
         read_only_fields = fields
 
 
-class EventQuerySerializer(Strict):
+class EventQuerySerializer(StrictSerializer):
     state = serializers.ChoiceField(choices=OutboxEvent.State.choices, required=False)
     type = serializers.ChoiceField(choices=EventType.choices, required=False)
     limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)

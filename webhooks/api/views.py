@@ -7,15 +7,16 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.pages import first
-from infra.rest.problems import Problem, ProblemShape
-from infra.rest.views import RestView, checked
+from infra.database.pages import page_of
+from infra.rest.problems import Problem, ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
 from webhooks import outbox, replay, subscriptions
 from webhooks.api import examples, serializers
 from webhooks.models import OutboxEvent, Subscription
 
 TAGS = ["webhooks"]
-NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such subscription or event")
+NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such subscription or event")
 
 
 class Subscriptions(RestView):
@@ -33,11 +34,11 @@ class Subscriptions(RestView):
         summary="Subscribe; the answer shows the secret, this once",
         request=serializers.SubscriptionChangeSerializer,
         examples=[examples.SUBSCRIBE, examples.SUBSCRIBED],
-        responses={201: serializers.SubscriptionWithSecretSerializer, 400: ProblemShape},
+        responses={201: serializers.SubscriptionWithSecretSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        made = subscriptions.create(checked(serializers.SubscriptionChangeSerializer, request.data))
+        made = subscriptions.create(validated(serializers.SubscriptionChangeSerializer, request.data))
         return Response(serializers.SubscriptionWithSecretSerializer(made).data, status=201)
 
 
@@ -56,13 +57,13 @@ class OneSubscription(RestView):
         summary="Change a subscription",
         request=serializers.SubscriptionChangeSerializer(partial=True),
         examples=[examples.PAUSE],
-        responses={200: serializers.SubscriptionSerializer, 400: ProblemShape, 404: NOT_FOUND},
+        responses={200: serializers.SubscriptionSerializer, 400: ProblemSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def patch(self, request: Request, subscription_id: uuid.UUID) -> Response:
         subscription = _subscription(subscription_id)
         changed = subscriptions.change(
-            subscription, checked(serializers.SubscriptionChangeSerializer, request.data, partial=True)
+            subscription, validated(serializers.SubscriptionChangeSerializer, request.data, partial=True)
         )
         return Response(serializers.SubscriptionSerializer(changed).data)
 
@@ -94,16 +95,16 @@ class Events(RestView):
         operation_id="list_webhook_events",
         summary="The events of a subscription, newest first",
         parameters=[serializers.EventQuerySerializer],
-        responses={200: serializers.OutboxEventPageSerializer, 400: ProblemShape, 404: NOT_FOUND},
+        responses={200: serializers.OutboxEventPageSerializer, 400: ProblemSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        query = checked(serializers.EventQuerySerializer, request.query_params.dict())
+        query = validated(serializers.EventQuerySerializer, request.query_params.dict())
         rows = OutboxEvent.objects.filter(subscription=_subscription(subscription_id))
         rows = rows.filter(**{name: query[name] for name in ("state", "type") if name in query})
         if "cursor" in query:
             rows = rows.filter(pk__lt=query["cursor"])
-        shown, last = first(rows.order_by("-pk"), query["limit"])
+        shown, last = page_of(rows.order_by("-pk"), query["limit"])
         page = {"results": shown, "next": last.pk if last else None}
         return Response(serializers.OutboxEventPageSerializer(page).data)
 
