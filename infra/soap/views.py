@@ -13,6 +13,7 @@ from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
 from infra.soap.endpoint import Endpoint
+from infra.soap.refusal_log import log_refusal
 
 XML = "text/xml; charset=utf-8"
 XML_TYPES = frozenset({"text/xml", "application/xml"})
@@ -52,7 +53,7 @@ class SoapView:
             _require_label(request)
             data = read_body(request)
         except MinaMeddelandenError as problem:
-            return _fault(problem)
+            return _refused(endpoint.service.path, problem)
         answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
@@ -176,9 +177,11 @@ def _cut_short() -> InvalidInput:
     )
 
 
-def _fault(error: MinaMeddelandenError) -> HttpResponse:
+def _refused(service: str, error: MinaMeddelandenError) -> HttpResponse:
     """HTTP 500 whatever is wrong: with another status, SOAP stacks show nothing of the words."""
-    body = envelope.wrap(faults.to_element(faults.fault_of(error)))
+    fault = faults.fault_of(error)
+    log_refusal(service, None, None, fault)
+    body = envelope.wrap(faults.to_element(fault))
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # What was not read cannot be told from the next request: the connection must not be used again.
     response["Connection"] = "close"
@@ -222,7 +225,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _said(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
     """To a SOAP stack as a fault, to whoever looks with a browser as text."""
-    return _fault(error) if request.method == "POST" else _text(status, error.text.on_wire)
+    is_call = request.method == "POST"
+    return _refused(request.path, error) if is_call else _text(status, error.text.on_wire)
 
 
 def _text(status: int, text: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 """How the pages write times, numbers and files."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import segno
 from django import template
@@ -20,6 +20,7 @@ from mailbox_ui.phone import Bubble
 register = template.Library()
 
 WEEK = timedelta(days=7)
+ISO_DATE_LENGTH = len("2026-11-24")
 KINDS = {
     "application/pdf": "PDF",
     "application/msword": "Word",
@@ -48,6 +49,15 @@ def human_time(moment: datetime) -> str:
 def full_time(moment: datetime) -> str:
     local = localtime(moment)
     return _("%(date)s klockan %(time)s") % {"date": date_format(local, "j F Y"), "time": f"{local:%H:%M}"}
+
+
+@register.filter
+def written_date(xml_date: str) -> str:
+    """A date as a seal has it (2026-11-24+01:00) as people write it: 24 november 2026. Source: XML Schema, date."""
+    try:
+        return date_format(date.fromisoformat(xml_date[:ISO_DATE_LENGTH]), "j F Y")
+    except ValueError:
+        return xml_date
 
 
 @register.filter
