@@ -14,7 +14,7 @@ from lxml import etree
 
 from contracts import message_v3, notification_v3
 from formedlare import register
-from formedlare.models import Content, Distribution, Leg, SenderPlan
+from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, trace
 from infra.database.prepared_sql import Rows, insert
@@ -25,9 +25,10 @@ from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import Hints
 from infra.soap.reading import read
+from infra.texts import Text
 from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_signer, verify
+from infra.xmlsig.names import DELIVERY_V3
 
-DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
 RECEIVED_TASK = "formedlare.look_up"
 DEFAULT_DEADLINE = timedelta(days=1)
 
@@ -50,9 +51,9 @@ class Draft:
     protection_class: int
     reference: str = ""
     correlation_id: str = ""
-    warnings: list[str] = field(default_factory=list)
-    passed_over: list[dict[str, str]] = field(default_factory=list)
-    """Channels that cannot carry it, known before it is looked up: as in Leg."""
+    warnings: list[Text] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+    """Channels that are known not to carry it, before it is looked up."""
     trace: str = ""
     """Empty: the trace that is under way."""
 
@@ -68,7 +69,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     """
     proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
     _require_form(proof)
-    child = proof.element.find(DELIVERY)
+    child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
     header = read(message_v3.SecureDelivery, child).header
     require_rights(header.sender.id, caller)
@@ -133,11 +134,11 @@ def keep(draft: Draft) -> Distribution:
 def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
     """Keep letters of one sender, each to one recipient, by a few statements; the legs in the order given.
 
-    Called within a transaction of the caller's, who knows that none of them has been kept before, and who
-    sends the legs on: nobody is told that they wait to be looked up.
+    Called within the caller's transaction. The caller has made sure that none of them has been kept before, and
+    sends the legs on itself: no wakeup is sent for their lookup.
     """
-    now, patience = clock.now(), _patience(drafts[0].sender)
-    rows = [_row(draft, now, now + patience) for draft in drafts]
+    now, time_allowed = clock.now(), _time_allowed(drafts[0].sender)
+    rows = [_row(draft, now, now + time_allowed) for draft in drafts]
     Distribution.objects.bulk_create(rows)
     Content.objects.bulk_create(
         Content(distribution_id=row.pk, xml=draft.content) for row, draft in zip(rows, drafts, strict=True)
@@ -149,7 +150,7 @@ def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
 
 def _insert(draft: Draft) -> Distribution:
     now = clock.now()
-    distribution = _row(draft, now, now + _patience(draft.sender))
+    distribution = _row(draft, now, now + _time_allowed(draft.sender))
     insert(distribution)
     insert(Content(distribution_id=distribution.pk, xml=draft.content))
     legs = [_leg(distribution, draft, recipient) for recipient in draft.recipients]
@@ -199,7 +200,7 @@ def order_key(sender: str, recipient: str, correlation_id: str) -> str:
     return hashlib.sha256(f"{sender} {recipient} {correlation_id}".encode()).hexdigest()[:32]
 
 
-def _patience(sender: str) -> timedelta:
+def _time_allowed(sender: str) -> timedelta:
     plan = _PLANS.find(sender)
     return timedelta(minutes=plan[0][0]) if plan else DEFAULT_DEADLINE
 
@@ -246,16 +247,16 @@ def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
 
 
 _REMARKS = {
-    SignatureWarning.SHA1: (
-        "Avsändarens signatur är gjord med SHA-1, som tas emot men är svag; byt till SHA-256. | "
-        "The sender's signature is made with SHA-1, which is accepted but weak; change to SHA-256."
+    SignatureWarning.SHA1: Text(
+        "Avsändarens signatur är gjord med SHA-1, som tas emot men är svag; byt till SHA-256.",
+        "The sender's signature is made with SHA-1, which is accepted but weak; change to SHA-256.",
     ),
-    SignatureWarning.SHORT_KEY: (
-        "Avsändarens nyckel är kortare än 2 048 bitar; beställ ett certifikat med en längre. | "
-        "The sender's key is shorter than 2,048 bits; order a certificate with a longer one."
+    SignatureWarning.SHORT_KEY: Text(
+        "Avsändarens nyckel är kortare än 2 048 bitar; beställ ett certifikat med en längre.",
+        "The sender's key is shorter than 2,048 bits; order a certificate with a longer one.",
     ),
 }
 
 
-def _warnings(proof: Verified) -> list[str]:
+def _warnings(proof: Verified) -> list[Text]:
     return [_REMARKS[warning] for warning in proof.warnings]
