@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from formedlare import legs
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
+from infra import declaration
 from infra.celery import app
 from print_supplier import queue, runs, tasks
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
@@ -161,7 +162,7 @@ def test_the_task_prints_and_forgets_the_pages_when_their_time_is_over(
 
 
 def test_beat_asks_for_it_in_the_relays_queue(settings: Settings) -> None:
-    asked = settings.CELERY_BEAT_SCHEDULE["print what is queued"]
+    asked = declaration.timetable()["print what is queued"]
 
     assert asked["schedule"] == settings.PRINT_EVERY_SECONDS == 60
     assert asked["task"] in app.tasks
