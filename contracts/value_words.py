@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from contracts import base64_text
+from contracts import base64_text, certificate_words
 
 LONGEST_VALUE = 60
+X509_CERTIFICATE = "{http://www.w3.org/2000/09/xmldsig#}X509Certificate"
 _LENGTHS = r"'\] The value has a length of '(\d+)'.*length of '(\d+)'"
 _BASE64 = re.compile(r"'(?:xs:base64Binary|\{[^}]*xmldsig#\}(?:DigestValueType|CryptoBinary|SignatureValueType))'")
 _PERSON = re.compile(r"(?<!\d)((?:18|19|20)\d{6})[-+ ]?\d{3,}|(?<!\d)(\d{2}[01]\d{3})[-+]?\d{4}(?!\d)")
@@ -97,7 +98,10 @@ def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Wo
     """What is wrong with text in the element where base64 should stand; None when that is not the matter."""
     if faulty is None or not _BASE64.search(error.message):
         return None
-    swedish, english = base64_text.complaint(faulty.text or "")
+    text = faulty.text or ""
+    if faulty.tag == X509_CERTIFICATE and (known := certificate_words.complaint_on_text(text)):
+        return Words(f"värdet är {known.swedish}.", f"the value is {known.english}.")
+    swedish, english = base64_text.complaint(text)
     return Words(f"värdet är {swedish}", f"the value is {english}")
 
 

@@ -23,6 +23,8 @@ loglevel = "warning"
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190
+# No proxy says where the application lies: no header of that name is believed, or refused.
+forwarder_headers = ""
 # Memory, where there is some: a slow disk must not look like a worker that hangs.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (a file without a name)
 control_socket_disable = True

@@ -7,8 +7,9 @@ from datetime import datetime
 from far import actors
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from infra.database.prepared_sql import Rows
-from infra.errors import InvalidInput, MaximumExceeded
+from infra.errors import MaximumExceeded
 from infra.identity import OrganisationNumber, RecipientId
+from infra.identity.recipients import require_check_digits
 
 MAX_RECIPIENTS = 1_000
 """Source: contract Recipient v3 isReachable, recipientId maxOccurs."""
@@ -97,17 +98,3 @@ def _choices(sender: Sender, recipients: Sequence[RecipientId]) -> dict[str, tup
 def _reachability(registration: Registration, choice: tuple[bool, datetime] | None) -> Reachability:
     accepted, changed_at = choice or (registration.type is not None, None)
     return Reachability(registration, accepted, changed_at)
-
-
-def require_check_digits(recipients: Sequence[RecipientId]) -> None:
-    """Numbers that are nobody's are a mistake of whoever asks.
-
-    Raises:
-        InvalidInput: a number with a wrong check digit, named by its place (5001).
-    """
-    for place, recipient in enumerate(recipients, start=1):
-        if not recipient.has_valid_check_digit:
-            raise InvalidInput(
-                f"recipientId nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
-                f"recipientId number {place} ({recipient}) has a wrong check digit. Correct the number.",
-            )

@@ -3,12 +3,10 @@
 from django.urls import path
 
 from far.soap.authority import authority
-from far.soap.population_register import population_register
 from far.soap.recipient import recipient
 from infra.soap.views import SoapView
 
 urlpatterns = [
     path("Recipient/v3", SoapView(recipient)),
     path("Authority", SoapView(authority)),
-    path("PopulationRegister", SoapView(population_register)),
 ]

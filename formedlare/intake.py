@@ -21,13 +21,16 @@ from infra.database.prepared_sql import Rows, insert
 from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
+from infra.message_rules import check_messages
+from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import Hints
 from infra.soap.reading import read
 from infra.texts import Text
-from infra.xmlsig import Form, SignatureWarning, SignedName, Verified, require_signer, verify
+from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
 from infra.xmlsig.names import DELIVERY_V3
+from infra.xmlsig.remarks import sender_remarks
 
 RECEIVED_TASK = "formedlare.look_up"
 DEFAULT_DEADLINE = timedelta(days=1)
@@ -64,17 +67,21 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     Raises:
         SignatureFault: the sender's signature does not hold, or is another organisation's (5012).
         SenderNotRegistered: 5014. DispatcherNotApproved: the relay or the caller may not send for the
-            sender (6005). InvalidInput: the recipient's number is wrong (5001).
+            sender (6005). InvalidInput: the recipient's number is wrong, or a message says nothing (5001).
+        ContentTypeNotSupported: an attachment is not what it is said to be (5019).
         InternalError: the register did not answer; nothing is stored (4999).
     """
     proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
     _require_form(proof)
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
-    header = read(message_v3.SecureDelivery, child).header
+    delivery = read(message_v3.SecureDelivery, child)
+    header = delivery.header
     require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
+    require_reference(header.reference)
+    remarks = [*sender_remarks(proof), *check_messages(delivery.message)]
     draft = Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
@@ -87,7 +94,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         protection_class=2,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=_warnings(proof),
+        warnings=[Text.parse(remark) for remark in remarks],
     )
     return keep(draft)
 
@@ -102,6 +109,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
     header = read(notification_v3.NotificationDelivery, notification_delivery).header
     require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
+    require_reference(header.reference)
     octets = etree.tostring(notification_delivery, method="c14n", exclusive=True, with_comments=False)
     draft = Draft(
         kind=Distribution.Kind.NOTIFICATION,
@@ -244,19 +252,3 @@ def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
         f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
         "the sender itself may always hand over its deliveries.",
     )
-
-
-_REMARKS = {
-    SignatureWarning.SHA1: Text(
-        "Avsändarens signatur är gjord med SHA-1, som tas emot men är svag; byt till SHA-256.",
-        "The sender's signature is made with SHA-1, which is accepted but weak; change to SHA-256.",
-    ),
-    SignatureWarning.SHORT_KEY: Text(
-        "Avsändarens nyckel är kortare än 2 048 bitar; beställ ett certifikat med en längre.",
-        "The sender's key is shorter than 2,048 bits; order a certificate with a longer one.",
-    ),
-}
-
-
-def _warnings(proof: Verified) -> list[Text]:
-    return [_REMARKS[warning] for warning in proof.warnings]

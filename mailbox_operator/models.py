@@ -113,6 +113,10 @@ class Message(models.Model):
     body_type = models.CharField(max_length=100)
     """text/plain or text/html."""
     body = models.TextField()
+    shown_html = models.TextField(blank=True)
+    """The body as the mailbox shows it, if it is HTML: sanitised when it arrived."""
+    shown_by_rules = models.PositiveSmallIntegerField(default=0)
+    """The version of the rules that sanitised it; 0: it has not been."""
     support_text = models.TextField(blank=True)
     support_url = models.CharField(max_length=255, blank=True)
     support_phone = models.CharField(max_length=255, blank=True)

@@ -14,6 +14,7 @@ from lxml import etree
 from contracts import codec, notification_v3, service_v3
 from infra import clock, trace
 from infra.identity import recipients
+from infra.message_rules.limits import require_reference
 from infra.outbox.texts import Wording
 from infra.pki.peer import Caller
 from infra.soap.reading import read
@@ -55,6 +56,7 @@ def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answ
     header = notification.header
     name = rights.require_right(operator, caller, header.sender.id)
     recipients.require_valid(header.recipient)
+    require_reference(header.reference)
     checked = content.checked_notification(notification.message)
     found = addressees.mailboxes(operator, header.sender.id, header.recipient)
     items = [
@@ -90,7 +92,7 @@ def _delivery(
         dispatcher_name=caller.name,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=[*rights.name_warnings(header.sender.name, sender_name), *checked.body.warnings],
+        warnings=[*rights.name_warnings(header.sender.name, sender_name), *checked.warnings],
         received_at=clock.now(),
         sealed_xml=etree.tostring(request, encoding="UTF-8"),
         trace=trace.current_trace(),

@@ -17,27 +17,18 @@ from contracts import message_v2, message_v3
 from infra import clock, trace
 from infra.errors import AccessDenied, SignatureFault
 from infra.identity import OrganisationNumber, recipients
+from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.soap.reading import read
-from infra.xmlsig import SealedVerified, SignatureWarning, SignedName, Verified, require_signer, verify_sealed
+from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
+from infra.xmlsig.remarks import seal_remarks, sender_remarks
 from mailbox_operator import announce, storing
 from mailbox_operator.admission import addressees, content, rights
 from mailbox_operator.models import Delivery, Operator
 
 SEAL = "{http://minameddelanden.gov.se/schema/Message/v3}Seal"
-WARNINGS = {
-    SignatureWarning.SHA1: (
-        "gjord med SHA-1, som tas emot men är svag; byt till SHA-256.",
-        "made with SHA-1, which is accepted but weak; change to SHA-256.",
-    ),
-    SignatureWarning.SHORT_KEY: (
-        "nyckeln är kortare än 2 048 bitar; beställ ett certifikat med en längre.",
-        "the key is shorter than 2,048 bits; order a certificate with a longer one.",
-    ),
-}
-"""What a sender should hear about a signature that was accepted."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +78,7 @@ def receive(operator: Operator, sealed: etree._Element, caller: Caller) -> Recei
     name = rights.require_right(operator, caller, sender)
     require_signer(letter.proof.inner, OrganisationNumber(sender))
     recipients.require_valid([recipient])
+    require_reference(letter.header.reference)
     contents = [content.checked(message) for message in letter.delivery.message]
     mailbox = addressees.mailboxes(operator, sender, [recipient]).get(recipient)
     if mailbox is not None:
@@ -129,7 +121,7 @@ def _delivery(
     operator: Operator, letter: Letter, sender_name: str, contents: list[content.Content], caller: Caller
 ) -> Delivery:
     header, outer, inner = letter.header, letter.proof.outer, letter.proof.inner
-    texts = [warning for item in contents for warning in item.body.warnings]
+    texts = [warning for item in contents for warning in item.warnings]
     return Delivery(
         operator=operator,
         signed_digest=letter.signed_digest,
@@ -146,8 +138,8 @@ def _delivery(
         signature_forms=f"{inner.form.value}, {outer.form.value}",
         warnings=[
             *rights.name_warnings(header.sender.name, sender_name),
-            *_remarks("Avsändarens", "The sender's", inner),
-            *_remarks("Förseglingens", "The seal's", outer),
+            *sender_remarks(inner),
+            *seal_remarks(outer),
             *texts,
         ],
         received_at=clock.now(),
@@ -160,10 +152,3 @@ def _delivery(
 @lru_cache(maxsize=1024)
 def _subject(certificate: x509.Certificate) -> str:
     return certificate.subject.rfc4514_string()
-
-
-def _remarks(whose: str, whose_in_english: str, signature: Verified) -> list[str]:
-    return [
-        f"{whose} signatur: {swedish} | {whose_in_english} signature: {english}"
-        for swedish, english in (WARNINGS[warning] for warning in signature.warnings)
-    ]

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from infra.database.prepared_sql import insert
 from infra.database.sqlite_write_lock import writing
+from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
@@ -74,6 +75,8 @@ def _message(delivery: Delivery, item: Item) -> Message:
         language=header.language,
         body_type=body.type,
         body=body.text,
+        shown_html=body.shown_html,
+        shown_by_rules=RULES_VERSION if body.type == "text/html" else 0,
         support_text=support.text,
         support_url=support.url or "",
         support_phone=support.phone_number or "",

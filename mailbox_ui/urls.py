@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from mailbox_ui.views import attachment, eid, inbox, login, message, phone, portal, preferences
+from mailbox_ui.views import attachment, eid, inbox, login, message, other_person, phone, portal, preferences
 
 app_name = "mail"
 
@@ -37,6 +37,7 @@ login_urls: Urls = [
     path("logga-in/lage/", login.state, name="login-state"),
     path("legitimera/<uuid:phone_token>/", eid.identify, name="identify"),
     path("logga-ut/", login.log_out, name="log-out"),
+    path("annan-person/", other_person.other_person, name="other-person"),
     path("utloggad/", login.logged_out, name="logged-out"),
 ]
 

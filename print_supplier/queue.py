@@ -14,6 +14,7 @@ from formedlare.models import AttemptOutcome, Content, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.sqlite_write_lock import writing
+from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.texts import EMPTY, Text
 from infra.work.leases import RELEASED
 from print_supplier import address_lookup, prices
@@ -101,6 +102,8 @@ def _ready(leg: Leg, address: address_lookup.PostalAddress) -> Ready:
         return Ready(lines, letter, prices.current().cost(letter.sheets), attached)
     except (content.NotPrintable, prices.TooHeavy) as obstacle:
         raise ChannelRefused(obstacle.swedish, obstacle.english) from obstacle
+    except HtmlTooLarge as obstacle:
+        raise ChannelRefused(*TOO_LARGE) from obstacle
     except sheet.TooLong as obstacle:
         raise ChannelRefused(
             f"texten fyller mer än {sheet.MOST_PAGES} sidor", f"the text fills more than {sheet.MOST_PAGES} pages"

@@ -11,7 +11,10 @@ from django.core.management import call_command
 ROOT = Path(settings.BASE_DIR)
 DOCS = ROOT / "docs"
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
-OUR_APPS = ("infra", "far", "formedlare", "mailbox_operator", "mailbox_ui", "testbed")
+OUR_APPS = (
+    *("infra", "base_registers", "far", "formedlare", "mailbox_operator"),
+    *("sender", "print_supplier", "webhooks", "mailbox_ui", "console", "testbed"),
+)
 VARIABLE = re.compile(r"\b(?:MM_[A-Z_]+|DATABASE_URL|REDIS_URL|EMAIL_URL)\b")
 LINK = re.compile(r"\]\(([^)#\s]+)")
 

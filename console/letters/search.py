@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from base_registers.models import Company, Person
 from console import state_names
 from console.fields import ANY, OrganisationFormField, RecipientFormField, text
-from far.models import Company, Person
 from formedlare import search
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE

@@ -16,6 +16,8 @@ from formedlare.lanes.status import LaneStatus, all_statuses
 from formedlare.models import Event, Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
+from infra.pki.pinned import Unreadable
+from infra.pki.trust import unreadable_files
 from infra.texts import Text
 from mailbox_operator.models import Operator
 
@@ -80,6 +82,8 @@ class Overview:
     activity: Activity
     ready_for_paper: int
     """Letters in the print queue: they wait for no answer, only for the next run."""
+    unreadable: tuple[Unreadable, ...]
+    """Files that should say who is trusted."""
 
     @property
     def waiting(self) -> int:
@@ -110,7 +114,7 @@ def overview() -> Overview:
     answers = _answers_since(clock.now() - LATELY)
     views = [_view(status, titles, answers) for status in all_statuses()]
     ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
-    return Overview(tuple(sorted(views, key=_place)), activity(), ready)
+    return Overview(tuple(sorted(views, key=_place)), activity(), ready, unreadable_files())
 
 
 def title_of(lane: str) -> state_names.Text:

@@ -2,9 +2,10 @@
 
 from infra.identity.numbers import (
     IdentityError,
+    Mistake,
     OrganisationNumber,
     RecipientId,
     luhn_holds,
 )
 
-__all__ = ["IdentityError", "OrganisationNumber", "RecipientId", "luhn_holds"]
+__all__ = ["IdentityError", "Mistake", "OrganisationNumber", "RecipientId", "luhn_holds"]

@@ -1,6 +1,9 @@
 """What is wrong with an identity number, in the words of people who write them."""
 
-from infra.identity import IdentityError
+from collections.abc import Mapping
+from typing import Final
+
+from infra.identity import IdentityError, Mistake
 
 
 def wrong_with(number: str, problem: IdentityError) -> tuple[str, str]:
@@ -12,13 +15,23 @@ def wrong_with(number: str, problem: IdentityError) -> tuple[str, str]:
         return "innehåller annat än siffror", "contains other things than digits"
     if len(digits) not in (10, 12):
         return f"har {len(digits)} siffror, inte 10 eller 12", f"has {len(digits)} digits, not 10 or 12"
-    if "check digit" in str(problem):
-        return "har fel kontrollsiffra", "has a wrong check digit"
-    if "third digit" in str(problem):
-        return "har en tredje siffra under 2, som inget organisationsnummer har", "has a third digit below 2"
-    if "begin with 16" in str(problem):
-        return "är inte tio siffror, eller 16 och tio till", "is not ten digits, or 16 and ten more"
-    return (
-        "anger en dag som inte finns, eller är fel skrivet",
-        "names a day that does not exist, or is written wrongly",
-    )
+    return _WORDS[problem.mistake]
+
+
+_NO_DAY: Final = (
+    "anger en dag som inte finns, eller är fel skrivet",
+    "names a day that does not exist, or is written wrongly",
+)
+_WORDS: Final[Mapping[Mistake, tuple[str, str]]] = {
+    Mistake.CHECK_DIGIT: ("har fel kontrollsiffra", "has a wrong check digit"),
+    Mistake.THIRD_DIGIT: (
+        "har en tredje siffra under 2, som inget organisationsnummer har",
+        "has a third digit below 2",
+    ),
+    Mistake.ORGANISATION_FORM: (
+        "är inte tio siffror, eller 16 och tio till",
+        "is not ten digits, or 16 and ten more",
+    ),
+    Mistake.DAY: _NO_DAY,
+    Mistake.FORM: _NO_DAY,
+}

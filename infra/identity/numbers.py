@@ -6,6 +6,7 @@ Source: wire.md, Identities; facts.md 5 (test numbers, coordination numbers, org
 import re
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from infra import clock
 
@@ -17,8 +18,22 @@ COORDINATION_DAYS = 60
 """What a coordination number adds to the day of birth."""
 
 
+class Mistake(Enum):
+    """What is wrong with an identity number."""
+
+    FORM = "form"
+    ORGANISATION_FORM = "form of an organisation's"
+    THIRD_DIGIT = "third digit of an organisation's"
+    DAY = "day"
+    CHECK_DIGIT = "check digit"
+
+
 class IdentityError(ValueError):
     """The text is no identity number, and why."""
+
+    def __init__(self, words: str, mistake: Mistake = Mistake.FORM) -> None:
+        super().__init__(words)
+        self.mistake = mistake
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -32,13 +47,15 @@ class RecipientId:
         """Read a number as people write it: with or without hyphen and century.
 
         Without a century the latest birth that is not in the future is meant, with `+` a hundred years
-        before that. Twelve digits that begin with 16 are an organisation.
+        before that. Twelve digits that begin with 16 are an organisation, and so are ten whose third is at
+        least 2, where a person's month has 0 or 1. A coordination number whose day
+        is 60 is valid: the day of birth is not known.
 
         Raises:
             IdentityError: wrong form, no such day, or a wrong check digit.
         """
         text = text.strip()
-        if text.startswith("16") and len(text.replace("-", "")) == len("16") + 10:
+        if _is_of_organisation(text):
             return cls(OrganisationNumber.parse(text).value)
         match = PERSON.fullmatch(text)
         if match is None:
@@ -46,10 +63,10 @@ class RecipientId:
         number = cls(_with_century(match))
         if not CONTRACT_FORM.fullmatch(number.value):
             raise IdentityError("a person's number begins with 18, 19 or 20 and a month")
-        if number.birth_date is None:
-            raise IdentityError(f"{number} has no day that exists")
+        if not number.has_possible_day:
+            raise IdentityError(f"{number} has no day that exists", Mistake.DAY)
         if not number.has_valid_check_digit:
-            raise IdentityError(f"{number} has a wrong check digit")
+            raise IdentityError(f"{number} has a wrong check digit", Mistake.CHECK_DIGIT)
         return number
 
     @classmethod
@@ -73,11 +90,16 @@ class RecipientId:
 
     @property
     def is_coordination_number(self) -> bool:
-        return self.is_person and int(self.value[6:8]) > COORDINATION_DAYS
+        return self.is_person and int(self.value[6:8]) >= COORDINATION_DAYS
+
+    @property
+    def has_possible_day(self) -> bool:
+        """Whether the day exists; of a coordination number the day may be unknown, which is written 60."""
+        return self.is_organisation or self.value[6:8] == str(COORDINATION_DAYS) or self.birth_date is not None
 
     @property
     def birth_date(self) -> date | None:
-        """The person's day of birth; None for an organisation and for a day that does not exist."""
+        """The person's day of birth; None for an organisation and for a day that is unknown or does not exist."""
         if self.is_organisation:
             return None
         day = int(self.value[6:8])
@@ -123,12 +145,14 @@ class OrganisationNumber:
         """
         match = ORGANISATION.fullmatch(text.strip())
         if match is None:
-            raise IdentityError(f"{text!r} is not ten digits, or twelve that begin with 16")
+            words = f"{text!r} is not ten digits, or twelve that begin with 16"
+            raise IdentityError(words, Mistake.ORGANISATION_FORM)
         ten = match["first"] + match["last"]
         if ten[2] < "2":
-            raise IdentityError(f"{text!r}: an organisation number's third digit is at least 2")
+            words = f"{text!r}: an organisation number's third digit is at least 2"
+            raise IdentityError(words, Mistake.THIRD_DIGIT)
         if not luhn_holds(ten):
-            raise IdentityError(f"{text!r} has a wrong check digit")
+            raise IdentityError(f"{text!r} has a wrong check digit", Mistake.CHECK_DIGIT)
         return cls(f"16{ten}")
 
     def __str__(self) -> str:
@@ -150,13 +174,25 @@ def luhn_holds(ten: str) -> bool:
     return (sum(digits[0::2].translate(_DOUBLED)) + sum(digits[1::2].translate(_SINGLE))) % 10 == 0
 
 
+def _is_of_organisation(text: str) -> bool:
+    if text.startswith("16") and len(text.replace("-", "")) == len("16") + 10:
+        return True
+    return ORGANISATION.fullmatch(text) is not None and len(text) <= len("202100-4748") and text[2] >= "2"
+
+
 def _with_century(match: re.Match[str]) -> str:
     if match["century"]:
         return match["century"] + match["date"] + match["serial"]
     today = clock.today()
     century = today.year // 100
-    if match["date"] > f"{today:%y%m%d}":
+    if _birth(match["date"]) > f"{today:%y%m%d}":
         century -= 1
     if match["mark"] == "+":
         century -= 1
     return f"{century}{match['date']}{match['serial']}"
+
+
+def _birth(six: str) -> str:
+    """The day of birth in a short number, as six digits: of a coordination number after subtracting 60."""
+    day = int(six[4:])
+    return six if day < COORDINATION_DAYS else f"{six[:4]}{day - COORDINATION_DAYS:02}"

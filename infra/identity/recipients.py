@@ -1,25 +1,48 @@
-"""Whom a delivery is for: numbers whose form the schema has let through, and what it cannot tell."""
+"""Identity numbers of recipients: what the schema, which checks their form only, cannot tell."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from infra.errors import InvalidInput
 from infra.identity import RecipientId
+from infra.texts import Text
+
+RECIPIENT: Final = Text("Mottagare", "Recipient")
+ELEMENT: Final = Text.same("recipientId")
 
 
 def require_valid(numbers: Sequence[str]) -> None:
-    """Each number has a check digit that holds, and stands once.
+    """Return if each number of a delivery is possible and stands once.
 
     Raises:
-        InvalidInput: says which one does not (5001).
+        InvalidInput: a day that does not exist, a wrong check digit, or a number twice; says which (5001).
     """
     for place, number in enumerate(numbers, start=1):
-        recipient = RecipientId.from_contract(number)
-        if not recipient.has_valid_check_digit:
-            raise InvalidInput(
-                f"Mottagare nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
-                f"Recipient number {place} ({recipient}) has a wrong check digit. Correct the number.",
-            )
+        _require_possible(RecipientId.from_contract(number), place, RECIPIENT)
     _require_different(numbers)
+
+
+def require_check_digits(recipients: Sequence[RecipientId]) -> None:
+    """Return if each number of a question is possible.
+
+    Raises:
+        InvalidInput: a day that does not exist or a wrong check digit, named by its place (5001).
+    """
+    for place, recipient in enumerate(recipients, start=1):
+        _require_possible(recipient, place, ELEMENT)
+
+
+def _require_possible(recipient: RecipientId, place: int, name: Text) -> None:
+    if not recipient.has_possible_day:
+        raise InvalidInput(
+            f"{name.swedish} nummer {place} ({recipient}) anger en dag som inte finns. Rätta numret.",
+            f"{name.english} number {place} ({recipient}) names a day that does not exist. Correct the number.",
+        )
+    if not recipient.has_valid_check_digit:
+        raise InvalidInput(
+            f"{name.swedish} nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
+            f"{name.english} number {place} ({recipient}) has a wrong check digit. Correct the number.",
+        )
 
 
 def _require_different(numbers: Sequence[str]) -> None:

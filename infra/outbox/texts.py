@@ -6,10 +6,11 @@ Source: contract Notification v3 (EmailMessage, SmsMessage); founding document 1
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from html.parser import HTMLParser
 from typing import Final
 
 from contracts import notification_v3
+from infra.html.plain_text import plain_text_of
+from infra.html.tree import HtmlTooLarge
 
 BODY_TYPES: Final = frozenset({"text/plain", "text/html"})
 """Source: facts.md 3."""
@@ -93,56 +94,18 @@ def main_type(content_type: str) -> str:
 def plain(kind: str, text: str) -> str:
     """A body as plain text: lines and paragraphs stay, of links the address is written out."""
     if main_type(kind) == "text/html":
-        reader = _Reader()
-        reader.feed(text)
-        reader.close()
-        text = "".join(reader.parts)
+        text = _shown(text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+def _shown(html: str) -> str:
+    try:
+        return plain_text_of(html)
+    except HtmlTooLarge:
+        # No mailbox takes it; whoever sends it by e-mail alone is refused there, and the subject remains.
+        return ""
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-class _Reader(HTMLParser):
-    """Collects what a browser would show."""
-
-    NEW_LINE: Final = frozenset({"br", "div", "tr", "dt", "dd", "hr"})
-    NEW_PARAGRAPH: Final = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote"})
-    UNSEEN: Final = frozenset({"script", "style", "title", "template"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen = 0
-        self._address = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unseen += tag in self.UNSEEN
-        if tag in self.NEW_LINE:
-            self.parts.append("\n")
-        elif tag in self.NEW_PARAGRAPH:
-            self.parts.append("\n\n")
-        elif tag == "li":
-            self.parts.append("\n- ")
-        elif tag == "a":
-            self._address = dict(attrs).get("href") or ""
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
-        elif tag in self.NEW_PARAGRAPH:
-            self.parts.append("\n\n")
-        elif tag == "a":
-            self._write_address()
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            # Only elements make lines in HTML.
-            self.parts.append(re.sub(r"\s+", " ", data))
-
-    def _write_address(self) -> None:
-        if self._address.startswith(("http://", "https://")) and self._address not in self.parts:
-            self.parts.append(f" ({self._address})")
-        self._address = ""

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -10,6 +11,13 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 PASSWORD = b"mmsim"
 """Of every client.p12. Fixed by the project's interface: they are test certificates."""
+
+LEAF, PKCS1_KEY, LEGACY_P12 = "leaf.pem", "client-pkcs1.key", "client-legacy.p12"
+"""The same once more, for old Python stacks, which take one certificate and a PKCS#1 key, and for older stores."""
+MODERN: Final = (pkcs12.PBES.PBESv2SHA256AndAES256CBC, hashes.SHA256())
+"""What Java from 8u301, .NET and OpenSSL read without old algorithms."""
+LEGACY: Final = (pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC, hashes.SHA1())  # noqa: S303 (its readers know no other)
+"""What .NET Framework, Windows before 2019, Java 8 and mono read."""
 
 
 def write(path: Path, content: bytes, *, secret: bool = False) -> None:
@@ -24,25 +32,42 @@ def write(path: Path, content: bytes, *, secret: bool = False) -> None:
 def write_identity(
     folder: Path, key: RSAPrivateKey, certificate: x509.Certificate, chain: list[x509.Certificate]
 ) -> None:
-    """client.pem (certificate, then its chain), client.key and client.p12."""
+    """client.pem (certificate, then its chain), client.key and client.p12, and each as older programs read it."""
     write(folder / "client.key", key_bytes(key), secret=True)
     write(folder / "client.pem", pem(certificate, *chain))
-    write(folder / "client.p12", _p12(folder.name, key, certificate, chain), secret=True)
+    write(folder / "client.p12", _p12(folder.name, key, certificate, chain, MODERN), secret=True)
+    write_for_older(folder, key, certificate, chain)
+
+
+def write_for_older(
+    folder: Path, key: RSAPrivateKey, certificate: x509.Certificate, chain: list[x509.Certificate]
+) -> None:
+    """leaf.pem (the certificate alone), client-pkcs1.key and client-legacy.p12."""
+    write(folder / LEAF, pem(certificate))
+    write(folder / PKCS1_KEY, key_bytes(key, serialization.PrivateFormat.TraditionalOpenSSL), secret=True)
+    write(folder / LEGACY_P12, _p12(folder.name, key, certificate, chain, LEGACY), secret=True)
+
+
+def has_all_for_older(folder: Path) -> bool:
+    """Are they there, and of the certificate that is in client.pem."""
+    leaf = folder / LEAF
+    if not all((folder / name).is_file() for name in (LEAF, PKCS1_KEY, LEGACY_P12)):
+        return False
+    return (folder / "client.pem").read_bytes().startswith(leaf.read_bytes())
 
 
 def pem(*certificates: x509.Certificate) -> bytes:
     return b"".join(item.public_bytes(serialization.Encoding.PEM) for item in certificates)
 
 
-def key_bytes(key: RSAPrivateKey) -> bytes:
-    return key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+def key_bytes(key: RSAPrivateKey, form: serialization.PrivateFormat = serialization.PrivateFormat.PKCS8) -> bytes:
+    return key.private_bytes(serialization.Encoding.PEM, form, serialization.NoEncryption())
 
 
 def read_key(path: Path) -> RSAPrivateKey:
     key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    assert isinstance(key, RSAPrivateKey)
+    if not isinstance(key, RSAPrivateKey):
+        raise TypeError(f"{path} holds no RSA key; the infrastructure uses no others")
     return key
 
 
@@ -50,12 +75,18 @@ def read_certificates(path: Path) -> list[x509.Certificate]:
     return x509.load_pem_x509_certificates(path.read_bytes())
 
 
-def _p12(name: str, key: RSAPrivateKey, certificate: x509.Certificate, chain: list[x509.Certificate]) -> bytes:
-    # AES-256 with SHA-256: what Java from 8u301, .NET and OpenSSL read without old algorithms.
+def _p12(
+    name: str,
+    key: RSAPrivateKey,
+    certificate: x509.Certificate,
+    chain: list[x509.Certificate],
+    algorithms: tuple[pkcs12.PBES, hashes.HashAlgorithm],
+) -> bytes:
+    encrypted, authenticated = algorithms
     encryption = (
         serialization.PrivateFormat.PKCS12.encryption_builder()
-        .key_cert_algorithm(pkcs12.PBES.PBESv2SHA256AndAES256CBC)
-        .hmac_hash(hashes.SHA256())
+        .key_cert_algorithm(encrypted)
+        .hmac_hash(authenticated)
         .build(PASSWORD)
     )
     return pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, chain, encryption)

@@ -11,13 +11,16 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from infra.errors import CertificateError
+from infra.errors import CertificateError, InternalError
 from infra.identity import OrganisationNumber
+from infra.pki.reading import NOT_READABLE
 from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem, TrustStore, organisation_of
 
 PROXY_HEADER = "HTTP_X_SSL_CLIENT_CERT"
 """URL-encoded PEM, as nginx gives it in $ssl_client_escaped_cert."""
+PROXIED_CERTIFICATE = "mm.proxied_certificate"
+"""Where a WSGI environment has the header's value once it is known to be the proxy's. No header gets this name."""
 
 
 class TlsPeer(Protocol):
@@ -43,7 +46,7 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
     """
     try:
         chain = _presented(environ)
-    except (ValueError, x509.InvalidVersion) as problem:
+    except NOT_READABLE as problem:
         raise CertificateError(
             f"Klientcertifikatet går inte att läsa: {problem}.",
             f"The client certificate cannot be read: {problem}.",
@@ -56,10 +59,22 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
             "instance var/pki/clients/kommun-a/client.pem with client.key.",
         )
     try:
-        trust.check(chain[0], intermediates=chain[1:])
+        trust.check(chain[0], intermediates=chain[1:], to_call=True)
         return _caller(chain[0])
     except CertificateProblem as problem:
+        if problem.is_ours:
+            raise InternalError.saying(problem.text) from problem
         raise CertificateError.saying(problem.text) from problem
+
+
+def take_proxied_certificate(environ: dict[str, Any]) -> None:
+    """Believe a trusted proxy's X-SSL-Client-Cert, and forget anybody else's.
+
+    For the SOAP application alone, whose proxy writes the header itself. Elsewhere it is what a caller wrote.
+    """
+    header = environ.pop(PROXY_HEADER, "")
+    if environ.get("REMOTE_ADDR") in settings.TRUSTED_PROXIES:
+        environ[PROXIED_CERTIFICATE] = header
 
 
 def caller_of_identity(identity: Identity) -> Caller:
@@ -81,17 +96,21 @@ def _presented(environ: Mapping[str, Any]) -> list[x509.Certificate]:
         return [x509.load_der_x509_certificate(leaf)] if leaf else []
     if hasattr(connection, "peer_certificate_chain"):
         return cast(TlsPeer, connection).peer_certificate_chain()
-    if environ.get("REMOTE_ADDR") in settings.TRUSTED_PROXIES:
-        return _from_header(str(environ.get(PROXY_HEADER, "")))
-    return []
+    return _from_header(str(environ.get(PROXIED_CERTIFICATE, "")))
 
 
 def _from_header(header: str) -> list[x509.Certificate]:
     if not header:
         return []
+    # WSGI servers join a header that came twice with a comma; the second one is nobody's that we know.
+    if "," in header:
+        raise CertificateError(
+            "Huvudet X-SSL-Client-Cert står mer än en gång; proxyn ska ersätta det som redan står där.",
+            "The header X-SSL-Client-Cert stands more than once; the proxy must replace what is there.",
+        )
     try:
         return x509.load_pem_x509_certificates(unquote(header).encode())
-    except ValueError as problem:
+    except NOT_READABLE as problem:
         raise CertificateError(
             f"Proxyns huvud X-SSL-Client-Cert går inte att läsa: {problem}.",
             f"The proxy's header X-SSL-Client-Cert cannot be read: {problem}.",

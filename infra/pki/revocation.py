@@ -15,6 +15,13 @@ VALID_FOR = timedelta(days=30)
 RENEW_BEFORE = timedelta(days=7)
 
 
+class NoList(Exception):
+    """There is no list that can be believed: the file, and why."""
+
+    def __init__(self, file: Path, problem: str) -> None:
+        super().__init__(file, problem)
+
+
 def url() -> str:
     """Where certificates say that the list is."""
     return f"{settings.PLAIN_BASE_URL}pki/crl"
@@ -26,6 +33,24 @@ def path(pki_dir: Path) -> Path:
 
 def read(pki_dir: Path) -> x509.CertificateRevocationList:
     return x509.load_der_x509_crl(path(pki_dir).read_bytes())
+
+
+def revoked_by(pki_dir: Path, issuer: x509.Certificate) -> frozenset[tuple[bytes, int]]:
+    """The issuer's name in DER and the serial number of each certificate on the list.
+
+    Raises:
+        NoList: it is missing, cannot be read, or the issuer has not signed it.
+    """
+    try:
+        found = read(pki_dir)
+        is_signed = found.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]  # an RSA key of ours
+        serial_numbers = [entry.serial_number for entry in found]
+    except (OSError, ValueError, TypeError) as problem:
+        raise NoList(path(pki_dir), str(problem)) from problem
+    if not is_signed:
+        raise NoList(path(pki_dir), "the list is not signed by the simulator's issuing authority")
+    name = issuer.subject.public_bytes()
+    return frozenset((name, number) for number in serial_numbers)
 
 
 def revoke(pki_dir: Path, authority: Authority, serial_number: int) -> None:
@@ -42,10 +67,20 @@ def renew(pki_dir: Path, authority: Authority) -> None:
         _write(pki_dir, authority, _revoked(pki_dir))
 
 
+def is_believable(pki_dir: Path, authority: Authority) -> bool:
+    try:
+        revoked_by(pki_dir, authority.certificate)
+    except NoList:
+        return False
+    return True
+
+
 def _revoked(pki_dir: Path) -> dict[int, datetime]:
-    if not path(pki_dir).exists():
+    try:
+        found = read(pki_dir)
+    except (OSError, ValueError):
         return {}
-    return {entry.serial_number: entry.revocation_date_utc for entry in read(pki_dir)}
+    return {entry.serial_number: entry.revocation_date_utc for entry in found}
 
 
 def _write(pki_dir: Path, authority: Authority, revoked: dict[int, datetime]) -> None:

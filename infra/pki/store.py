@@ -6,7 +6,7 @@ Layout and names are fixed by the project's interface: `<pki>/ca.pem`, `<pki>/cl
 import fcntl
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -20,6 +20,7 @@ from django.conf import settings
 from infra.identity import OrganisationNumber
 from infra.pki import files, issue, revocation
 from infra.pki.issue import Authority
+from infra.pki.reading import NOT_READABLE
 
 ROOT_NAME = "Simulator Root CA"
 ISSUING_NAME = "Simulator Issuing CA"
@@ -109,11 +110,12 @@ def ensure(pki_dir: Path) -> None:
     """Make what is missing and renew what is about to expire. Safe when several processes start at once."""
     pki_dir.mkdir(parents=True, exist_ok=True)
     with _locked(pki_dir):
-        if all(_is_current(folder) for folder in _folders(pki_dir)) and _server_is_current(pki_dir):
+        if _all_is_current(pki_dir):
             revocation.renew(pki_dir, issuing(pki_dir))
-            return
-        _make(pki_dir)
-        _identity.cache_clear()
+        else:
+            _make(pki_dir)
+            _identity.cache_clear()
+        _add_files_for_older(pki_dir)
 
 
 def issuing(pki_dir: Path) -> Authority:
@@ -158,6 +160,14 @@ def _folders(pki_dir: Path) -> dict[Path, Organisation]:
     }
 
 
+def _all_is_current(pki_dir: Path) -> bool:
+    return (
+        all(_is_current(folder) for folder in _folders(pki_dir))
+        and _server_is_current(pki_dir)
+        and revocation.is_believable(pki_dir, issuing(pki_dir))
+    )
+
+
 def _is_current(folder: Path) -> bool:
     file = folder / "client.pem"
     if not file.is_file():
@@ -194,6 +204,16 @@ def _make(pki_dir: Path) -> None:
         _make_client(folder, organisation, authority, key)
     revoked = pki_dir / "clients" / REVOKED
     revocation.revoke(pki_dir, authority, files.read_certificates(revoked / "client.pem")[0].serial_number)
+
+
+def _add_files_for_older(pki_dir: Path) -> None:
+    """Folders of an earlier version lack them; so do those whose client.pem somebody has replaced."""
+    for file in sorted((pki_dir / "clients").glob("*/client.pem")):
+        # What somebody else has put there must not stop the start.
+        with suppress(OSError, *NOT_READABLE):
+            if not files.has_all_for_older(file.parent):
+                certificate, *chain = files.read_certificates(file)
+                files.write_for_older(file.parent, files.read_key(file.parent / "client.key"), certificate, chain)
 
 
 def _make_client(folder: Path, organisation: Organisation, authority: Authority, key: RSAPrivateKey) -> None:

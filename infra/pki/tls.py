@@ -20,7 +20,6 @@ from OpenSSL import SSL
 
 from infra.pki import store
 
-HANDSHAKE_SECONDS = 10.0
 CHUNK = 16_384
 WITHOUT_A_WORD = -1
 """What OpenSSL gives for an error number when the peer went and the system saw no error in it."""
@@ -54,9 +53,7 @@ class ExplainingContext:
     def wrap_socket(self, plain: socket.socket, **_options: Any) -> "TlsSocket":
         connection = SSL.Connection(self._context, plain)
         connection.set_accept_state()
-        wrapped = TlsSocket(plain, connection)
-        wrapped.do_handshake()
-        return wrapped
+        return TlsSocket(plain, connection)
 
 
 class TlsSocket:
@@ -66,6 +63,7 @@ class TlsSocket:
         self._plain = plain
         self._connection = connection
         self._timeout: float | None = None
+        self.has_shaken_hands = False
         self._certificates: list[x509.Certificate] | None = None
         # OpenSSL must never block by itself: waiting is done here, with a deadline.
         plain.setblocking(False)
@@ -80,13 +78,19 @@ class TlsSocket:
         return self._certificates
 
     def do_handshake(self) -> None:
+        """Nothing: hands are shaken when something is first read, for which gunicorn keeps no thread waiting."""
+
+    def _shake_hands(self) -> None:
         try:
-            self._patiently(self._connection.do_handshake, time.monotonic() + HANDSHAKE_SECONDS)
+            self._patiently(self._connection.do_handshake, self._deadline())
         except (SSL.ZeroReturnError, SSL.SysCallError) as problem:
             raise ConnectionAbortedError("the TLS peer went in the middle of the handshake") from problem
+        self.has_shaken_hands = True
 
     def recv(self, size: int, _flags: int = 0) -> bytes:
         """Bytes, or none at the end: also where the peer went without a word, as many clients do."""
+        if not self.has_shaken_hands:
+            self._shake_hands()
         try:
             received: bytes = self._patiently(lambda: self._connection.recv(size), self._deadline())
         except SSL.ZeroReturnError:

@@ -3,44 +3,38 @@
 The chain is a matter of fact and is remembered; time and revocation are asked every time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.x509.oid import NameOID
 from django.conf import settings
 
-from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.identity import IdentityError, OrganisationNumber
-from infra.pki import files, revocation
+from infra.pki import files, pinned, refusals, revocation
+from infra.pki.path import is_authority, require_valid_path
+from infra.pki.pinned import Unreadable
+from infra.pki.problems import CertificateProblem, CertificateReason, name_of
+from infra.pki.reading import NOT_READABLE, require_readable
 
-LONGEST_CHAIN = 5
-REMEMBERED = 4096
+__all__ = [
+    "CertificateProblem",
+    "CertificateReason",
+    "TrustStore",
+    "current_trust",
+    "organisation_of",
+    "unreadable_files",
+]
 
-
-class CertificateReason(Enum):
-    """Why a certificate is not accepted."""
-
-    UNTRUSTED = "untrusted"
-    EXPIRED = "expired"
-    NOT_YET_VALID = "not yet valid"
-    REVOKED = "revoked"
-    NO_ORGANISATION = "no organisation"
-
-
-class CertificateProblem(MinaMeddelandenError):
-    """A certificate that is not accepted, and why."""
-
-    code = ErrorCode.CERTIFICATE_ERROR
-
-    def __init__(self, reason: CertificateReason, swedish: str, english: str) -> None:
-        super().__init__(swedish, english)
-        self.reason = reason
+LONGEST_CHAIN: Final = 5
+MOST_TRIED: Final = 50
+"""Signatures looked at in search of a chain: whoever calls gives the intermediates, as many as they like."""
+REMEMBERED: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,27 +57,35 @@ class Link:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A way from a certificate to an anchor, and which rule of RFC 5280 it breaks."""
+
+    links: tuple[Link, ...]
+    problem: CertificateProblem | None
+
+
 @dataclass(frozen=True)
 class TrustStore:
-    """What leads to trust. `pinned` are extra authorities, or single certificates trusted as they are."""
+    """What leads to trust: anchors are authorities, or single certificates that are trusted as they are."""
 
     anchors: tuple[x509.Certificate, ...]
     intermediates: tuple[x509.Certificate, ...]
-    revoked: frozenset[tuple[bytes, int]]
-    """Issuer's name in DER, and serial number."""
+    revoked: frozenset[tuple[bytes, int]] | None
+    """Issuer's name in DER, and serial number. None: nobody knows, so nobody is trusted."""
+    unreadable: tuple[Unreadable, ...] = ()
+    """Files of the folder that could not be read."""
 
     @classmethod
     def from_folder(cls, pki_dir: Path) -> "TrustStore":
         """The simulator's own authority and what lies in `<pki>/trusted/*.pem`."""
         root, issuing = files.read_certificates(pki_dir / "ca.pem")
-        pinned = [
-            certificate
-            for file in sorted((pki_dir / "trusted").glob("*.pem"))
-            for certificate in files.read_certificates(file)
-        ]
-        issuer = issuing.subject.public_bytes()
-        revoked = frozenset((issuer, entry.serial_number) for entry in revocation.read(pki_dir))
-        return cls((root, *pinned), (issuing,), revoked)
+        certificates, unreadable = pinned.read(pki_dir)
+        try:
+            revoked = revocation.revoked_by(pki_dir, issuing)
+        except revocation.NoList as problem:
+            return cls((root, *certificates), (issuing,), None, (*unreadable, Unreadable(*problem.args)))
+        return cls((root, *certificates), (issuing,), revoked, unreadable)
 
     def check(
         self,
@@ -91,38 +93,54 @@ class TrustStore:
         *,
         intermediates: Sequence[x509.Certificate] = (),
         at: datetime | None = None,
+        to_call: bool = False,
     ) -> None:
-        """Return if the certificate is trusted at that time (now, when not given).
+        """Return if the certificate is trusted at that time (now, when not given): to sign, or to call.
 
         Raises:
             CertificateProblem: it is not, and why.
         """
-        chain = _chain(self.anchors, self.intermediates, certificate, tuple(intermediates))
-        if chain is None:
-            raise _untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
-        moment = at or datetime.now(UTC)
-        for link in chain:
-            _require_time(link, moment)
-            if link.identity in self.revoked:
-                raise _revoked(link.certificate)
+        if self.revoked is None:
+            raise refusals.no_revocation_list()
+        moment, first = at or datetime.now(UTC), None
+        for chain in _chains(self.anchors, self.intermediates, certificate, tuple(intermediates), to_call=to_call):
+            problem = self._problem(chain, self.revoked, moment)
+            if problem is None:
+                return
+            first = first or problem
+        raise first or refusals.untrusted(
+            certificate, {one.subject for one in (*self.anchors, *self.intermediates)}
+        )
+
+    @staticmethod
+    def _problem(
+        chain: Chain, revoked: frozenset[tuple[bytes, int]], moment: datetime
+    ) -> CertificateProblem | None:
+        for link in chain.links:
+            if problem := _wrong_time(link, moment):
+                return problem
+            if link.identity in revoked:
+                return refusals.revoked(link.certificate)
+        return chain.problem
 
 
 def current_trust() -> TrustStore:
     """The trust store as the folder stands now: read again when a file of it has changed."""
     pki_dir = Path(settings.PKI_DIR)
-    watched = [pki_dir / "ca.pem", revocation.path(pki_dir), pki_dir / "trusted"]
-    return _store(pki_dir, tuple(_changed_at(file) for file in watched))
+    watched = (pki_dir / "ca.pem", revocation.path(pki_dir), *pinned.listed(pki_dir))
+    return _store(pki_dir, tuple(map(pinned.stamp, watched)))
 
 
-def _changed_at(file: Path) -> int:
+def unreadable_files() -> tuple[Unreadable, ...]:
+    """The files that say who is trusted and cannot be read: certificates in them are not known."""
     try:
-        return file.stat().st_mtime_ns
-    except FileNotFoundError:
-        return 0
+        return current_trust().unreadable
+    except (OSError, *NOT_READABLE) as problem:
+        return (Unreadable(Path(settings.PKI_DIR) / "ca.pem", str(problem)),)
 
 
 @lru_cache(maxsize=2)
-def _store(pki_dir: Path, _stamps: tuple[int, ...]) -> TrustStore:
+def _store(pki_dir: Path, _stamps: tuple[pinned.Stamp, ...]) -> TrustStore:
     return TrustStore.from_folder(pki_dir)
 
 
@@ -141,9 +159,9 @@ def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
         found = ", ".join(values) or "(-)"
         raise CertificateProblem(
             CertificateReason.NO_ORGANISATION,
-            f"Certifikatet {_name(certificate)} saknar organisationsnummer: serialNumber i subject är {found}, "
+            f"Certifikatet {name_of(certificate)} saknar organisationsnummer: serialNumber i subject är {found}, "
             "och ska vara 16 följt av organisationsnumret.",
-            f"The certificate {_name(certificate)} has no organisation number: the subject's serialNumber is "
+            f"The certificate {name_of(certificate)} has no organisation number: the subject's serialNumber is "
             f"{found}, and must be 16 followed by the organisation number.",
         ) from problem
 
@@ -157,98 +175,78 @@ def _in_full(number: str) -> OrganisationNumber:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _chain(
+def _chains(
     anchors: tuple[x509.Certificate, ...],
     own: tuple[x509.Certificate, ...],
     certificate: x509.Certificate,
     given: tuple[x509.Certificate, ...],
-) -> tuple[Link, ...] | None:
-    """From the certificate to an anchor, or None. A pinned certificate is its own chain."""
-    chain = [certificate]
-    while len(chain) <= LONGEST_CHAIN:
-        if chain[-1] in anchors:
-            return tuple(Link.of(one) for one in chain)
-        parent = next((one for one in (*anchors, *own, *given) if _issued(one, chain[-1])), None)
-        if parent is None or parent in chain:
-            return None
-        chain.append(parent)
-    return None
+    *,
+    to_call: bool,
+) -> tuple[Chain, ...]:
+    """The ways from the certificate to an anchor, those within the simulator first."""
+    require_readable(certificate)
+    issuers = _Issuers((*anchors, *own, *filter(_is_readable, given)))
+    return tuple(_judged(path, to_call=to_call) for path in issuers.paths([certificate], anchors))
 
 
-def _issued(parent: x509.Certificate, child: x509.Certificate) -> bool:
-    if parent.subject != child.issuer or not _is_authority(parent):
-        return False
+def _judged(path: Sequence[x509.Certificate], *, to_call: bool) -> Chain:
+    links = tuple(map(Link.of, path))
     try:
-        child.verify_directly_issued_by(parent)
-    except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
+        require_valid_path(path, to_call=to_call)
+    except CertificateProblem as problem:
+        return Chain(links, problem)
+    return Chain(links, None)
+
+
+class _Issuers:
+    """Certificates among which issuers are looked for, at most so and so often."""
+
+    def __init__(self, candidates: tuple[x509.Certificate, ...]) -> None:
+        self._candidates = candidates
+        self._left = MOST_TRIED
+
+    def paths(
+        self, path: list[x509.Certificate], anchors: tuple[x509.Certificate, ...]
+    ) -> Iterator[list[x509.Certificate]]:
+        """A pinned certificate is its own path."""
+        if path[-1] in anchors:
+            yield path
+        elif len(path) < LONGEST_CHAIN:
+            for issuer in self._candidates:
+                if issuer not in path and self._issued(issuer, path[-1]):
+                    yield from self.paths([*path, issuer], anchors)
+
+    def _issued(self, issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+        if issuer.subject != certificate.issuer or not is_authority(issuer) or self._left == 0:
+            return False
+        self._left -= 1
+        try:
+            certificate.verify_directly_issued_by(issuer)
+        except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
+            return False
+        return True
+
+
+def _is_readable(certificate: x509.Certificate) -> bool:
+    try:
+        require_readable(certificate)
+    except CertificateProblem:
         return False
     return True
 
 
-def _is_authority(certificate: x509.Certificate) -> bool:
-    try:
-        constraints = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
-    except (x509.ExtensionNotFound, ValueError):
-        return False
-    try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        return constraints.ca
-    return constraints.ca and usage.key_cert_sign
-
-
-def _require_time(link: Link, moment: datetime) -> None:
-    certificate, begins, ends = link.certificate, link.begins, link.ends
-    if moment > ends:
-        raise CertificateProblem(
+def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
+    if link.begins <= moment <= link.ends:
+        return None
+    name = name_of(link.certificate)
+    if moment > link.ends:
+        return CertificateProblem(
             CertificateReason.EXPIRED,
-            f"Certifikatet {_name(certificate)} gick ut {ends:%Y-%m-%d}. Beställ ett nytt.",
-            f"The certificate {_name(certificate)} expired on {ends:%Y-%m-%d}. Order a new one.",
+            f"Certifikatet {name} gick ut {link.ends:%Y-%m-%d}. Beställ ett nytt.",
+            f"The certificate {name} expired on {link.ends:%Y-%m-%d}. Order a new one.",
         )
-    if moment < begins:
-        raise CertificateProblem(
-            CertificateReason.NOT_YET_VALID,
-            f"Certifikatet {_name(certificate)} gäller först från {begins:%Y-%m-%d %H:%M} UTC.",
-            f"The certificate {_name(certificate)} is not valid before {begins:%Y-%m-%d %H:%M} UTC.",
-        )
-
-
-def _revoked(certificate: x509.Certificate) -> CertificateProblem:
     return CertificateProblem(
-        CertificateReason.REVOKED,
-        f"Certifikatet {_name(certificate)} med serienummer {certificate.serial_number:x} är spärrat. "
-        "Använd ett annat.",
-        f"The certificate {_name(certificate)} with serial number {certificate.serial_number:x} is revoked. "
-        "Use another one.",
+        CertificateReason.NOT_YET_VALID,
+        f"Certifikatet {name} gäller först från {link.begins:%Y-%m-%d %H:%M} UTC.",
+        f"The certificate {name} is not valid before {link.begins:%Y-%m-%d %H:%M} UTC.",
     )
-
-
-def _untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> CertificateProblem:
-    swedish, english = _whose(certificate, authorities)
-    return CertificateProblem(
-        CertificateReason.UNTRUSTED,
-        f"Certifikatet {_name(certificate)} {swedish}. Använd ett av certifikaten i var/pki/clients, eller "
-        "lägg utfärdarens certifikat i var/pki/trusted.",
-        f"The certificate {_name(certificate)} {english}. Use one of the certificates in var/pki/clients, or "
-        "put the issuer's certificate into var/pki/trusted.",
-    )
-
-
-def _whose(certificate: x509.Certificate, authorities: set[x509.Name]) -> tuple[str, str]:
-    issuer = certificate.issuer.rfc4514_string({NameOID.SERIAL_NUMBER: "serialNumber"})
-    if certificate.issuer == certificate.subject:
-        return "är signerat av sig självt", "is signed by itself"
-    if certificate.issuer in authorities:
-        return (
-            f"är utfärdat i simulatorns namn ({issuer}) men med en annan nyckel, troligen före en make reset",
-            f"is issued in the simulator's name ({issuer}) but by another key, probably before a make reset",
-        )
-    return (
-        f"är utfärdat av {issuer}, som simulatorn inte litar på",
-        f"is issued by {issuer}, which the simulator does not trust",
-    )
-
-
-def _name(certificate: x509.Certificate) -> str:
-    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(names[0].value) if names else certificate.subject.rfc4514_string()

@@ -69,6 +69,8 @@ if not SOAP_TLS and not TRUSTED_PROXIES:
     )
 MAX_SOAP_BYTES = 2_097_152
 """One SOAP message with its envelope. Source: wire.md, Transport."""
+STRICT = env.switch("MM_STRICT", default=False)
+"""On: what production senders get wrong and operators take with a warning is refused."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""

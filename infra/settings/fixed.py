@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "infra",
     "infra.outbox",
+    "base_registers",
     "far",
     "formedlare",
     "print_supplier",
@@ -30,12 +31,14 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "infra.soap.wrong_address.FaultAtWrongAddress",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "infra.web.compression.TextCompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mailbox_ui.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "mailbox_ui.access.page_owner.PageOwnerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

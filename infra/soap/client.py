@@ -7,6 +7,7 @@ socket: it cannot dead-lock on the listener's threads and costs no TLS. The choi
 import ssl
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Final, Protocol, TypeVar
 
@@ -17,8 +18,10 @@ from lxml import etree
 from contracts import codec
 from infra import trace
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.pki import files
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
+from infra.pki.trust import TrustStore, current_trust
 from infra.soap import envelope, local
 from infra.soap.faults import Fault, read_fault
 from infra.soap.parser import parse
@@ -118,7 +121,7 @@ class _Remote:
 
     def post(self, address: str, body: bytes) -> bytes:
         try:
-            answer = _pool(self.identity.folder).request(
+            answer = _pool(self.identity.folder, current_trust()).request(
                 "POST",
                 address,
                 body=body,
@@ -192,9 +195,12 @@ def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
 
 
 @lru_cache(maxsize=32)
-def _pool(identity_folder: str) -> urllib3.PoolManager:
+def _pool(identity_folder: str, trust: TrustStore) -> urllib3.PoolManager:
+    """Connections of the identity to those whom the trust store, as it stands now, leads to."""
     context = ssl.create_default_context(cafile=str(settings.PKI_DIR / "ca.pem"))
-    for authority in sorted((settings.PKI_DIR / "trusted").glob("*.pem")):
-        context.load_verify_locations(str(authority))
+    for anchor in trust.anchors:
+        # OpenSSL is stricter than cryptography in places; one that it does not take must not stop every call.
+        with suppress(ssl.SSLError):
+            context.load_verify_locations(cadata=files.pem(anchor).decode())
     context.load_cert_chain(f"{identity_folder}/client.pem", f"{identity_folder}/client.key")
     return urllib3.PoolManager(ssl_context=context, maxsize=8)

@@ -4,6 +4,7 @@ Version 3 has one element, applicationFault; Authority (and version 1) has one p
 Source: wire.md, Transport; contract type ExceptionInformation.
 """
 
+import re
 import uuid
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from infra.soap.parser import SOAP_11
 from infra.texts import Text
 
 APPLICATION_FAULT = "{http://minameddelanden.gov.se/schema/Common/v3}applicationFault"
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Source: XML 1.0, production 2."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,8 @@ class Fault:
 
 
 def fault_of(error: MinaMeddelandenError) -> Fault:
-    return Fault(int(error.code), error.text, str(uuid.uuid4()))
+    text = Text(_writable(error.text.swedish), _writable(error.text.english))
+    return Fault(int(error.code), text, str(uuid.uuid4()))
 
 
 def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:
@@ -60,8 +65,13 @@ def plain_fault(code: str, text: str) -> etree._Element:
     """A Fault without detail, as SOAP 1.1 demands for what is wrong in the header."""
     element = etree.Element(FAULT, nsmap={"soap": SOAP_11})
     etree.SubElement(element, "faultcode").text = f"soap:{code}"
-    etree.SubElement(element, "faultstring").text = text
+    etree.SubElement(element, "faultstring").text = _writable(text)
     return element
+
+
+def _writable(text: str) -> str:
+    """What a caller wrote may be repeated in a fault, and XML has no way to write some characters."""
+    return _NOT_IN_XML.sub("\ufffd", text)
 
 
 def _detail(fault: Fault, name: str) -> etree._Element:

@@ -13,6 +13,11 @@ SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
 NEXT_ACTOR = "http://schemas.xmlsoap.org/soap/actor/next"
 MAX_DEPTH = 100
 """The contracts nest about fifteen levels; a signature with objects some more."""
+MAX_NAMESPACES = 200
+"""In scope at one place. SOAP stacks declare some twenty; canonicalisation looks at each of them per element."""
+MAX_ATTRIBUTES = 200
+"""Of one element: canonicalisation takes time with the square of their number."""
+_TOO_MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[@*[{MAX_ATTRIBUTES + 1}]])")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 
 
@@ -39,13 +44,16 @@ def parse(data: bytes, charset: str | None = None) -> Envelope:
     """Read a SOAP 1.1 envelope. `charset` is the HTTP header's, which outranks the XML declaration.
 
     Raises:
-        InvalidInput: not well-formed XML, a DTD, nested too deep, no envelope, no body (5001).
+        InvalidInput: not well-formed XML, a DTD, nested too deep, too many namespaces or attributes, no
+            envelope, no body (5001).
         VersionMismatch: an envelope of another SOAP version.
         MustUnderstand: a header entry that nobody here understands.
     """
     root = _well_formed(data, charset)
     _refuse_dtd(root)
     _refuse_depth(root)
+    _refuse_many_namespaces(root)
+    _refuse_many_attributes(root)
     if root.tag == f"{{{SOAP_12}}}Envelope":
         raise VersionMismatch
     if root.tag != f"{{{SOAP_11}}}Envelope":
@@ -65,7 +73,7 @@ def _well_formed(data: bytes, charset: str | None) -> etree._Element:
         )
     try:
         return etree.fromstring(data, _parser(charset))
-    except LookupError as unknown:
+    except (LookupError, ValueError) as unknown:
         raise InvalidInput(
             f"Teckenkodningen {charset} är okänd. Använd UTF-8.",
             f"The character encoding {charset} is unknown. Use UTF-8.",
@@ -155,6 +163,25 @@ def _too_deep() -> InvalidInput:
         f"Elementen ligger djupare än {MAX_DEPTH} nivåer i varandra; inget kontrakt har så många nivåer.",
         f"The elements are nested deeper than {MAX_DEPTH} levels; no contract has so many.",
     )
+
+
+def _refuse_many_namespaces(root: etree._Element) -> None:
+    in_scope = 0
+    for event, _ in etree.iterwalk(root, events=("start-ns", "end-ns")):
+        in_scope += 1 if event == "start-ns" else -1
+        if in_scope > MAX_NAMESPACES:
+            raise InvalidInput(
+                f"Mer än {MAX_NAMESPACES} namnrymder är deklarerade på ett ställe. Deklarera de som används.",
+                f"More than {MAX_NAMESPACES} namespaces are declared at one place. Declare those that are used.",
+            )
+
+
+def _refuse_many_attributes(root: etree._Element) -> None:
+    if _TOO_MANY_ATTRIBUTES(root):
+        raise InvalidInput(
+            f"Ett element har fler än {MAX_ATTRIBUTES} attribut; inget kontrakt har så många.",
+            f"An element has more than {MAX_ATTRIBUTES} attributes; no contract has so many.",
+        )
 
 
 def _refuse_unknown_headers(root: etree._Element) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from gunicorn.http.errors import ParseException
 
 from contracts import catalogue, publish
 from infra import trace
-from infra.errors import InvalidInput, MaximumExceeded, MinaMeddelandenError
+from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
@@ -50,16 +51,10 @@ class SoapView:
             _require_xml(request)
             _require_label(request)
             data = read_body(request)
-        except UnsupportedMedia as problem:
-            return _fault(problem, status=415)
         except MinaMeddelandenError as problem:
-            return _fault(problem, status=500)
+            return _fault(problem)
         answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
-
-
-class UnsupportedMedia(InvalidInput):
-    """Content type or encoding that the contracts do not use; HTTP 415."""
 
 
 def contract(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
@@ -93,7 +88,8 @@ def read_body(request: HttpRequest) -> bytes:
 
     Raises:
         MaximumExceeded: more than 2 MiB (5005); nothing past the limit is read.
-        InvalidInput: the connection broke before all of it came, or it did not come in time (5001).
+        InvalidInput: the connection broke before all of it came, it did not come in time, or its chunks are not
+            chunks (5001).
     """
     limit = settings.MAX_SOAP_BYTES
     if int(request.headers.get("Content-Length") or 0) > limit:
@@ -103,6 +99,8 @@ def read_body(request: HttpRequest) -> bytes:
     source = request.environ["wsgi.input"] if chunked else request  # type: ignore[attr-defined]  # WSGIRequest
     try:
         data: bytes = source.read(limit + 1)
+    except ParseException as problem:
+        raise _badly_chunked(problem) from problem
     except (OSError, UnreadablePostError) as problem:
         raise _incomplete(problem) from problem
     if len(data) > limit:
@@ -112,13 +110,13 @@ def read_body(request: HttpRequest) -> bytes:
 
 def _require_xml(request: HttpRequest) -> None:
     if request.content_type not in XML_TYPES:
-        raise UnsupportedMedia(
+        raise InvalidInput(
             f"Innehållstypen är {request.content_type or 'inte angiven'}; SOAP 1.1 skickas som text/xml.",
             f"The content type is {request.content_type or 'not given'}; SOAP 1.1 is sent as text/xml.",
         )
     encoding = request.headers.get("Content-Encoding", "identity")
     if encoding.lower() != "identity":
-        raise UnsupportedMedia(
+        raise InvalidInput(
             f"Innehållet är packat med {encoding}. Skicka det opackat.",
             f"The content is compressed with {encoding}. Send it uncompressed.",
         )
@@ -147,6 +145,13 @@ def _too_large() -> MaximumExceeded:
     )
 
 
+def _badly_chunked(problem: ParseException) -> InvalidInput:
+    return InvalidInput(
+        f"Innehållet är inte delat som Transfer-Encoding: chunked säger (RFC 9112, 7.1): {problem}.",
+        f"The content is not divided as Transfer-Encoding: chunked says (RFC 9112, 7.1): {problem}.",
+    )
+
+
 def _incomplete(problem: OSError) -> InvalidInput:
     # Django wraps the server's own error.
     if isinstance(problem, TimeoutError) or isinstance(problem.__cause__, TimeoutError):
@@ -171,9 +176,10 @@ def _cut_short() -> InvalidInput:
     )
 
 
-def _fault(error: MinaMeddelandenError, status: int) -> HttpResponse:
+def _fault(error: MinaMeddelandenError) -> HttpResponse:
+    """HTTP 500 whatever is wrong: with another status, SOAP stacks show nothing of the words."""
     body = envelope.wrap(faults.to_element(faults.fault_of(error)))
-    response = HttpResponse(body, status=status, content_type=XML)
+    response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # What was not read cannot be told from the next request: the connection must not be used again.
     response["Connection"] = "close"
     return response
@@ -189,23 +195,34 @@ def _not_allowed(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """What the SOAP listener says at an address where no service is."""
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is said at an address where no service is."""
     paths = ", ".join(f"{settings.SOAP_BASE_PATH}{path}" for path in catalogue.ALL_SERVICES)
-    return _text(
+    return _said(
+        request,
         404,
-        f"Ingen tjänst finns på {request.path}. Det finns: {paths}. | "
-        f"No service is at {request.path}. There are: {paths}.",
+        NotFound(
+            f"Ingen tjänst finns på {request.path}. Det finns: {paths}.",
+            f"No service is at {request.path}. There are: {paths}.",
+        ),
     )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """What the SOAP listener says when it fails outside an endpoint."""
-    return _text(
+    return _said(
+        request,
         500,
-        f"Simulatorn felade på {request.path}; felet står i dess logg. | "
-        f"The simulator failed at {request.path}; its log has the error.",
+        InternalError(
+            f"Simulatorn felade på {request.path}; felet står i dess logg.",
+            f"The simulator failed at {request.path}; its log has the error.",
+        ),
     )
+
+
+def _said(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
+    """To a SOAP stack as a fault, to whoever looks with a browser as text."""
+    return _fault(error) if request.method == "POST" else _text(status, error.text.on_wire)
 
 
 def _text(status: int, text: str) -> HttpResponse:

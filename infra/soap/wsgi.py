@@ -1,12 +1,15 @@
 """The application of the SOAP listener: contracts and nothing else."""
 
 import os
-from typing import Any
+from typing import Any, cast
 
 import django
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from infra.pki.peer import take_proxied_certificate
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
@@ -22,14 +25,20 @@ class SoapApplication(WSGIHandler):
 
     request_class = SoapRequest
 
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
+        take_proxied_certificate(environ)
+        return super().__call__(environ, start_response)
+
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002 (Django's signature)
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        self._middleware_chain = convert_exception_to_response(self._answer)
+        get_response = self._get_response  # type: ignore[attr-defined]  # django-stubs lacks it
+        self._explained = convert_exception_to_response(get_response)
+        self._middleware_chain = self._answer
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        response: HttpResponse = self._get_response(request)  # type: ignore[attr-defined]  # django-stubs lacks it
+        response = cast(HttpResponse, self._explained(request))
         # An answer of unannounced length goes out in chunks, which simple clients cannot read.
         response.headers.setdefault("Content-Length", str(len(response.content)))
         return response

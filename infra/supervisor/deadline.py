@@ -4,8 +4,8 @@ gunicorn waits for as long as the caller likes. Here a handshake or headers that
 the connection; a body that does not come in time ends in a TimeoutError where the application reads it,
 so that it can still answer; an answer that nobody takes is given up.
 
-A connection on which nothing has been said yet keeps no thread at all: many clients open theirs in
-advance, and it waits with those that are kept alive.
+A connection keeps no thread until its handshake and the head of a request have come: it waits with those that
+are kept alive. Many clients open theirs in advance, and some send half a head.
 """
 
 import os
@@ -16,7 +16,10 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from gunicorn.http.errors import LimitRequestHeaders
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
+
+from infra.supervisor import heads
 
 LEAVE_SECONDS = 2.0
 """How long a caller may go on after its answer."""
@@ -59,9 +62,13 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         self.wsgi = _says_so_when_it_closes(self.wsgi)
 
     def handle(self, conn: TConn) -> Any:
-        self._arriving[conn] = time.monotonic() + settings.SLOW_CLIENT_SECONDS
+        self._arriving.setdefault(conn, time.monotonic() + settings.SLOW_CLIENT_SECONDS)
+        goes_on = self._head_has_come(conn)
+        if goes_on is _DEFER:
+            if not heads.is_cut(conn):
+                self._arriving.pop(conn, None)
+            return _DEFER
         try:
-            goes_on = conn.initialized or self._begin(conn)
             if goes_on is True:
                 goes_on = super().handle(conn)
         finally:
@@ -74,23 +81,31 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             _keep_what_is_decrypted(conn)
         return goes_on
 
-    def _begin(self, conn: TConn) -> Any:
-        """Shake hands with a new connection. True: it has a request, too; False: it cannot be used.
+    def _head_has_come(self, conn: TConn) -> Any:
+        """True: there is a request to handle; False: the connection cannot be used, or the caller has gone.
 
-        _DEFER: it has nothing to say yet, not a byte, or after TLS's handshake no other.
+        _DEFER: not all of the head is there yet, or of TLS's handshake before it, or not a byte.
         """
-        if not conn.wait_for_data(0):
-            return _DEFER
-        conn.data_ready = False
         try:
-            conn.init()
+            if not conn.initialized and not self._begin(conn):
+                return _DEFER
+            return True if heads.has_come(conn) else _DEFER
+        except heads.TooLarge:
+            problem = LimitRequestHeaders(f"more than {heads.LARGEST} bytes")
+            self.handle_error(None, conn.sock, conn.client, problem)
         except ConnectionError as problem:
             self.log.debug("A connection ended before it had begun: %s", problem)
-            return False
         except OSError as problem:
             self.log.warning("A handshake failed: %s", problem)
+        return False
+
+    def _begin(self, conn: TConn) -> bool:
+        """Take up a new connection if its caller has said anything."""
+        if not conn.wait_for_data(0):
             return False
-        return True if _has_decrypted(conn) or conn.wait_for_data(0) else _DEFER
+        conn.data_ready = False
+        conn.init()
+        return True
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
         self._arriving.pop(conn, None)

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from infra import declaration
+from infra.pki.trust import unreadable_files
 from infra.queue import worker_heartbeat
 from infra.supervisor.listeners import reachable_address
 
@@ -72,6 +73,8 @@ def runs_beside_others() -> bool:
 
 def _checks() -> dict[str, Callable[[], None]]:
     checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
+    if declaration.speaks_soap():
+        checks["certificates"] = check_certificates
     if declaration.uses_queue():
         checks["queue worker"] = check_worker
     if declaration.speaks_soap() and runs_beside_others():
@@ -100,6 +103,17 @@ def require_room() -> None:
         raise NotWorking(
             f"The disk is full: {room} bytes are left for {settings.DATA_DIR} (MM_DATA_DIR). Letters are "
             "refused until there is room again; what has been received is safe."
+        )
+
+
+def check_certificates() -> None:
+    """Every file that says whom to trust can be read."""
+    if unreadable := unreadable_files():
+        named = "; ".join(f"{file.path}: {file.problem}" for file in unreadable)
+        raise NotWorking(
+            f"Files that say which certificates are trusted cannot be read, and are skipped: {named}. Mend or "
+            "remove what lies in var/pki/trusted. Without var/pki/issuing.crl, the revocation list, nobody is let "
+            "in; a restart makes it anew."
         )
 
 

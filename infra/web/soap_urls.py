@@ -11,6 +11,7 @@ SOAP = settings.SOAP_BASE_PATH.lstrip("/")
 handler404 = "infra.soap.views.not_found"
 handler500 = "infra.soap.views.server_error"
 
+# The last app first: the testbed's operators have addresses that the mailbox operators' pattern matches, too.
 urlpatterns: list[URLPattern | URLResolver] = [
-    path(SOAP, include(app.soap_urls)) for app in declaration.served_apps() if app.soap_urls
+    path(SOAP, include(app.soap_urls)) for app in reversed([*declaration.served_apps()]) if app.soap_urls
 ]

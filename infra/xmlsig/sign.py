@@ -18,7 +18,7 @@ from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, Signatur
 from signxml.signer import XMLSigner
 
 from infra.xmlsig.names import DS, MESSAGE, SignedName, ds
-from infra.xmlsig.normalise import normalise, renamed
+from infra.xmlsig.normalise import normalise, own_signatures, renamed
 
 SHA1: Final = DigestAlgorithm.SHA1
 SHA256: Final = DigestAlgorithm.SHA256
@@ -109,13 +109,28 @@ def seal(
 
     `received` is the day on which the relay took the delivery in. Verify the sender's signature first:
     the seal says that it holds.
+
+    White space goes from the sender's SignatureValue and X509Certificate, which no signature covers yet: a real
+    operator's verifier refuses a seal over carriage returns (wire.md, "Seen when real software was run").
     """
     namespace = etree.QName(signed_delivery).namespace or ""
     sealed_as = SignedName(f"{{{namespace}}}SealedDelivery")
     sealed = etree.Element(sealed_as.value, nsmap={None: namespace})
-    sealed.append(normalise(signed_delivery, sealed_as.inner))
+    sealed.append(_without_line_ends(normalise(signed_delivery, sealed_as.inner)))
     sealed.append(_seal(namespace, received))
     return sign(sealed, key, certificate, digest=digest)
+
+
+_COVERED_BY_NOTHING: Final = (ds("SignatureValue"), f"{ds('KeyInfo')}/{ds('X509Data')}/{ds('X509Certificate')}")
+"""Within a Signature. DigestValue is not among them: SignatureValue is computed over it as it is written."""
+
+
+def _without_line_ends(signed_delivery: etree._Element) -> etree._Element:
+    for signature in own_signatures(signed_delivery):
+        for path in _COVERED_BY_NOTHING:
+            for element in signature.findall(path):
+                element.text = "".join((element.text or "").split())
+    return signed_delivery
 
 
 def _seal(namespace: str, received: date) -> etree._Element:

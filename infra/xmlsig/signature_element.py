@@ -14,6 +14,7 @@ from cryptography import x509
 from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 
+from contracts import certificate_words
 from infra.errors import SignatureFault
 from infra.xmlsig.faults import quoted
 from infra.xmlsig.names import EXC_C14N, ds, elements
@@ -168,9 +169,18 @@ def _certificate(octets: bytes) -> x509.Certificate:
 def read_certificate(element: etree._Element) -> x509.Certificate:
     """Read an X509Certificate element; SignatureFault when it holds no certificate."""
     try:
-        return _certificate(decoded(element))
+        if known := certificate_words.complaint_on_text(element.text or ""):
+            raise _none(*known)
+        octets = decoded(element)
+        if known := certificate_words.complaint_on_octets(octets):
+            raise _none(*known)
+        return _certificate(octets)
     except (ValueError, x509.InvalidVersion):
         raise SignatureFault(
             "X509Certificate i KeyInfo är inte ett läsbart certifikat; skriv det oförändrat i base64 (DER).",
             "X509Certificate in KeyInfo cannot be read as a certificate; write it unchanged in base64 (DER).",
         ) from None
+
+
+def _none(swedish: str, english: str) -> SignatureFault:
+    return SignatureFault(f"X509Certificate i KeyInfo är {swedish}.", f"X509Certificate in KeyInfo is {english}.")

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from lxml import etree
 from signxml.algorithms import digest_algorithm_implementations
 
-from infra.errors import SignatureFault
+from infra.errors import InternalError, SignatureFault
 from infra.identity import OrganisationNumber
 from infra.pki.trust import CertificateProblem, organisation_of
 from infra.xmlsig.names import SignedName
@@ -92,5 +92,7 @@ def trusted_organisation(
         trust.check(certificate, intermediates=intermediates, at=at)
         return organisation_of(certificate)
     except CertificateProblem as problem:
+        if problem.is_ours:
+            raise InternalError.saying(problem.text) from problem
         what = signed_as.local_name
         raise SignatureFault.saying(f"{what}: " + problem.text) from problem

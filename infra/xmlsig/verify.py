@@ -54,6 +54,11 @@ class SignatureWarning(Enum):
 
     SHA1 = "sha1"
     SHORT_KEY = "short key"
+    SHA512 = "sha512"
+    EXCLUSIVE_C14N = "exclusive c14n"
+    """Of the reference, beside enveloped-signature."""
+    CARRIAGE_RETURN = "carriage return"
+    """In the text that was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +180,7 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
         certificate=certificate,
         organisation=organisation,
         form=form,
-        warnings=_warnings(block, key, policy),
+        warnings=_warnings(block, key, policy, result.signed_data),
         signature_value=block.value,
         digest=block.digest,
         signed_octets_digest=_sha256(result, block),
@@ -233,12 +238,20 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
 
 
 _SHA1: Final = frozenset({SignatureMethod.RSA_SHA1, DigestAlgorithm.SHA1})
+_SHA512: Final = frozenset({SignatureMethod.RSA_SHA512, DigestAlgorithm.SHA512})
+_CARRIAGE_RETURN: Final = b"&#xD;"
+"""As Canonical XML writes it; text that says so itself has an ampersand in front, which is written &amp;."""
 
 
-def _warnings(block: SignatureBlock, key: RSAPublicKey, policy: SignaturePolicy) -> tuple[SignatureWarning, ...]:
-    found = []
-    if {block.signature_method, block.digest_method} & _SHA1:
-        found.append(SignatureWarning.SHA1)
-    if key.key_size < policy.recommended_key_bits:
-        found.append(SignatureWarning.SHORT_KEY)
-    return tuple(found)
+def _warnings(
+    block: SignatureBlock, key: RSAPublicKey, policy: SignaturePolicy, signed: bytes
+) -> tuple[SignatureWarning, ...]:
+    methods = {block.signature_method, block.digest_method}
+    noticed = {
+        SignatureWarning.SHA1: bool(methods & _SHA1),
+        SignatureWarning.SHORT_KEY: key.key_size < policy.recommended_key_bits,
+        SignatureWarning.SHA512: bool(methods & _SHA512),
+        SignatureWarning.EXCLUSIVE_C14N: block.is_exclusive,
+        SignatureWarning.CARRIAGE_RETURN: _CARRIAGE_RETURN in signed,
+    }
+    return tuple(warning for warning, is_noticed in noticed.items() if is_noticed)

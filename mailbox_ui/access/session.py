@@ -77,12 +77,16 @@ def log_out(request: HttpRequest) -> None:
 
 
 def holder_of(request: HtmxHttpRequest) -> EidHolder | None:
-    number = request.session.get(NUMBER)
-    if number is None or _is_idle(request):
-        return None
-    if not request.htmx:
+    holder = current_holder(request)
+    if holder is not None and not request.htmx:
         _note(request)
-    return EidHolder.objects.filter(number=number).first()
+    return holder
+
+
+def current_holder(request: HttpRequest) -> EidHolder | None:
+    """Who is logged in, without counting this request as a page that was opened."""
+    number = request.session.get(NUMBER)
+    return None if number is None or _is_idle(request) else EidHolder.objects.filter(number=number).first()
 
 
 def was_logged_out(request: HttpRequest) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from infra import clock
 from mailbox_operator.models import Message
+from mailbox_ui.access import page_owner
 from mailbox_ui.letter import plain_text
 from mailbox_ui.phone import Bubble
 
@@ -120,3 +121,19 @@ def _written_link(bubble: Bubble) -> str:
     """The link to the bubble's own message as it stands in the text, if it does."""
     words = bubble.sent.text.split() if bubble.path else []
     return next((word for word in words if word.rstrip(plain_text.SENTENCE_END).endswith(bubble.path)), "")
+
+
+@register.simple_tag(takes_context=True)
+def page_mark(context: template.Context) -> str:
+    """Whose page this is; nothing where nobody is logged in."""
+    holder = getattr(context.get("request"), "holder", None)
+    return page_owner.mark_of(holder) if holder else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_owner_field(context: template.Context) -> SafeString:
+    """The same, for a form to send along."""
+    mark = page_mark(context)
+    return (
+        format_html('<input type="hidden" name="{}" value="{}">', page_owner.FIELD, mark) if mark else SafeString()
+    )

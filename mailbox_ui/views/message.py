@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 
 from infra import clock
 from mailbox_operator.models import Message
+from mailbox_operator.shown_html import shown_html_of
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required
-from mailbox_ui.letter import plain_text, policy, sanitise
+from mailbox_ui.letter import plain_text, policy
 from mailbox_ui.letter.policy import own_policy
 
 
@@ -32,7 +33,7 @@ def message(request: HolderRequest, operator: str, public_id: uuid.UUID) -> Http
 def letter(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpResponse:
     """The sender's HTML, sanitised, for the frame in the message's page."""
     found = mailboxes.message_of(request.holder, operator, public_id)
-    context = {"body": sanitise.sanitised(found.body), "message": found}
+    context = {"body": shown_html_of(found), "message": found}
     return render(request, "mailbox/letter.html", context)
 
 

@@ -4,19 +4,32 @@ Measures in millimetres from the upper left corner of an A4 page.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
-from math import ceil
 from typing import Any, Final, NamedTuple
 
-from fpdf import FPDF
-
-from infra import clock
-from print_supplier.paper import blocks, typeface
-from print_supplier.paper.blocks import NEXT_CELL, Block, Kind
+from infra.html.blocks import Block, Kind, blocks_of_html, blocks_of_text
+from print_supplier.paper import typeface
 from print_supplier.paper.content import Contents, Message, Support
+from print_supplier.paper.lines import longest_start
+from print_supplier.paper.page import (
+    GREY,
+    LARGE,
+    LEFT,
+    LINE,
+    MOST_PAGES,
+    PALE,
+    RIGHT,
+    SIZE,
+    SMALL,
+    TOP,
+    VERTICAL,
+    Sheet,
+    TooLong,
+    printable_run,
+)
+from print_supplier.paper.tables import draw_table
 
 
 class Box(NamedTuple):
@@ -33,31 +46,20 @@ WINDOW: Final = Box(93, 32, 211, 80)
 folded sheet has slid: nothing but the address stands here."""
 ADDRESS: Final = Box(112, 45, 192, 67)
 """What shows through it in any case: the whole address stands here."""
-LEFT, RIGHT, TOP, BOTTOM = 25.0, 185.0, 20.0, 24.0
-"""Margins as positions from the left, and as distances from the top and bottom edges."""
+
+__all__ = ["ADDRESS", "MOST_PAGES", "WINDOW", "Box", "Head", "TooLong", "pages"]
+
 HEAD_RIGHT: Final = 88.0
 """Where the letter head ends, beside the window."""
 TEXT_TOP: Final = 98.0
 """Where the text begins on the first page: below the window."""
-SIZE, SMALL, LARGE = 10.5, 8.5, 14.0
-"""Type sizes in points."""
-LINE: Final = 5.2
-"""From one line of text to the next."""
 CLOSE, APART = 0.8, 3.0
 """Between blocks."""
 INDENT: Final = 6.0
-COLUMN: Final = 40.0
-"""Cells of tables begin at multiples of it, as at the stops of a typewriter."""
-INK, GREY, PALE = 20, 95, 190
-"""Shades from black, 0, to white, 255."""
 SMALLEST_ADDRESS: Final = 8.0
-MOST_PAGES: Final = 200
+MAX_ON_A_LINE: Final = 500
+"""Characters: more than the narrowest of them on the widest line."""
 MARK: Final = "SIMULERAT BREV"
-FOOT: Final = "Simulerat brev från Mina meddelanden-simulatorn. Det har inte skickats på riktigt."
-
-
-class TooLong(Exception):
-    """The texts alone fill more than MOST_PAGES."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def pages(contents: Contents, head: Head) -> bytes:
     Raises:
         TooLong: the texts fill more than MOST_PAGES.
     """
-    sheet = _Sheet()
+    sheet = Sheet()
     sheet.add_page()
     _letter_head(sheet, contents.sender_name, head)
     sheet.set_y(TEXT_TOP)
@@ -89,63 +91,7 @@ def pages(contents: Contents, head: Head) -> bytes:
     return bytes(sheet.output())
 
 
-class _Sheet(FPDF):
-    """A4 with our margins, our typeface, and a foot on each page."""
-
-    def __init__(self) -> None:
-        super().__init__(format="A4", unit="mm")
-        self.set_creation_date(clock.now())
-        self.set_lang("sv")
-        self.set_margins(LEFT, TOP, 210 - RIGHT)
-        self.c_margin = 0
-        self.set_auto_page_break(True, BOTTOM)
-        self.alias_nb_pages("{nb}")
-        self._loaded: set[str] = set()
-        self.style(SIZE)
-
-    def style(self, size: float, style: str = "", shade: int = INK) -> None:
-        """Choose size in points, style (B, I, BI) and shade. A font file is read when it is first needed."""
-        if style not in self._loaded:
-            self.add_font(typeface.FAMILY, style, typeface.FILES[style])
-            self._loaded.add(style)
-        self.set_font(typeface.FAMILY, style, size)
-        self.set_text_color(shade)
-
-    @contextmanager
-    def indented(self, by: float) -> Iterator[None]:
-        """Within this, lines begin further in."""
-        margin = self.l_margin
-        self.set_left_margin(margin + by)
-        try:
-            yield
-        finally:
-            self.set_left_margin(margin)
-
-    def paragraph(self, text: str, line: float = LINE, width: float = 0) -> None:
-        self.multi_cell(width, line, typeface.printable(text), align="L", new_x="LMARGIN", new_y="NEXT")
-
-    def to_next_column(self) -> None:
-        gone = self.get_x() + 3 - self.l_margin
-        self.set_x(min(self.l_margin + COLUMN * ceil(gone / COLUMN), RIGHT - COLUMN / 2))
-
-    def rule(self) -> None:
-        self.set_draw_color(PALE)
-        self.set_line_width(0.2)
-        self.line(self.l_margin, self.get_y(), RIGHT, self.get_y())
-
-    def add_page(self, *args: Any, **kwargs: Any) -> None:
-        if self.page_no() >= MOST_PAGES:
-            raise TooLong
-        super().add_page(*args, **kwargs)
-
-    def footer(self) -> None:
-        self.set_y(-15)
-        self.style(SMALL, shade=GREY)
-        self.cell(145, 4, FOOT)
-        self.cell(0, 4, f"Sida {self.page_no()} ({{nb}})")
-
-
-def _letter_head(sheet: _Sheet, sender_name: str, head: Head) -> None:
+def _letter_head(sheet: Sheet, sender_name: str, head: Head) -> None:
     sheet.set_xy(LEFT, TOP)
     sheet.style(LARGE, "B")
     sheet.paragraph(sender_name, 6, HEAD_RIGHT - LEFT)
@@ -166,7 +112,7 @@ def _facts(head: Head) -> Iterator[tuple[str, str]]:
         yield "Bilagor", f"{head.enclosures} ({head.enclosed_pages} {unit})"
 
 
-def _fact(sheet: _Sheet, label: str, value: str) -> None:
+def _fact(sheet: Sheet, label: str, value: str) -> None:
     top = sheet.get_y()
     sheet.style(SMALL, shade=GREY)
     sheet.cell(18, 4.6, label)
@@ -175,17 +121,17 @@ def _fact(sheet: _Sheet, label: str, value: str) -> None:
     sheet.set_xy(LEFT, max(sheet.get_y(), top + 4.6))
 
 
-def _shortened(sheet: _Sheet, text: str, most: float) -> str:
-    """The text on one line, cut where it would be wider than `most`."""
-    line = typeface.printable(" ".join(text.split()))
-    if sheet.get_string_width(line) <= most:
+def _shortened(sheet: Sheet, text: str, most: float) -> str:
+    """The text on one line, cut where it would be wider than `most` millimetres."""
+    # A name may be as long as a letter; what does not show need not be looked at.
+    line = typeface.printable(" ".join(text[:MAX_ON_A_LINE].split()))
+    if len(text) <= MAX_ON_A_LINE and sheet.get_string_width(line) <= most:
         return line
-    while line and sheet.get_string_width(f"{line}…") > most:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+    start = longest_start(line, lambda part: sheet.get_string_width(f"{part}…") <= most)
+    return f"{start.rstrip()}…"
 
 
-def _mark(sheet: _Sheet) -> None:
+def _mark(sheet: Sheet) -> None:
     """Where the postage would be."""
     sheet.style(SMALL, "B", GREY)
     sheet.set_draw_color(PALE)
@@ -195,7 +141,7 @@ def _mark(sheet: _Sheet) -> None:
     sheet.cell(width, 6, MARK, border=1, align="C")
 
 
-def _address(sheet: _Sheet, lines: Sequence[str]) -> None:
+def _address(sheet: Sheet, lines: Sequence[str]) -> None:
     """The address, smaller where a line is long or there are many, so that all of it shows in the window."""
     width, height = ADDRESS.right - ADDRESS.left, ADDRESS.bottom - ADDRESS.top
     size = 11.0
@@ -209,15 +155,15 @@ def _address(sheet: _Sheet, lines: Sequence[str]) -> None:
         sheet.cell(width, step, _shortened(sheet, line, width))
 
 
-def _widest(sheet: _Sheet, lines: Sequence[str]) -> float:
+def _widest(sheet: Sheet, lines: Sequence[str]) -> float:
     return max(float(sheet.get_string_width(typeface.printable(line))) for line in lines)
 
 
-def _message(sheet: _Sheet, message: Message) -> None:
+def _message(sheet: Sheet, message: Message) -> None:
     sheet.style(LARGE, "B")
     sheet.paragraph(message.subject, 6.4)
     sheet.ln(3)
-    _text(sheet, blocks.of_html(message.text) if message.is_html else blocks.of_plain_text(message.text))
+    _text(sheet, blocks_of_html(message.text) if message.is_html else blocks_of_text(message.text))
     if message.enclosures:
         names = ", ".join(enclosure.filename for enclosure in message.enclosures)
         sheet.style(SIZE)
@@ -226,7 +172,7 @@ def _message(sheet: _Sheet, message: Message) -> None:
     _support(sheet, message.support)
 
 
-def _text(sheet: _Sheet, text: Sequence[Block]) -> None:
+def _text(sheet: Sheet, text: Sequence[Block]) -> None:
     for block, following in zip_longest(text, text[1:]):
         _block(sheet, block)
         together = _flock(block) != "" and following is not None and _flock(following) == _flock(block)
@@ -234,15 +180,17 @@ def _text(sheet: _Sheet, text: Sequence[Block]) -> None:
 
 
 def _flock(block: Block) -> str:
-    """Items of a list stand closer together than paragraphs do, and so do the rows of a table."""
-    if block.mark:
-        return "list"
-    return "table" if block.kind is Kind.ROW else ""
+    """Items of a list stand closer together than paragraphs do."""
+    return "list" if block.mark else ""
 
 
-def _block(sheet: _Sheet, block: Block) -> None:
+def _block(sheet: Sheet, block: Block) -> None:
     if block.kind is Kind.RULE:
         sheet.rule()
+        return
+    if block.kind is Kind.TABLE:
+        left = sheet.l_margin + block.depth * INDENT
+        draw_table(sheet, block, left, RIGHT - left)
         return
     with sheet.indented(block.depth * INDENT):
         sheet.set_x(sheet.l_margin)
@@ -252,26 +200,24 @@ def _block(sheet: _Sheet, block: Block) -> None:
     sheet.ln(LINE)
 
 
-def _mark_of_item(sheet: _Sheet, mark: str) -> None:
+def _mark_of_item(sheet: Sheet, mark: str) -> None:
     sheet.style(SIZE)
-    sheet.set_x(sheet.l_margin - INDENT)
-    sheet.cell(INDENT, LINE, mark)
+    width = max(INDENT, sheet.get_string_width(mark) + 1)
+    sheet.set_x(sheet.l_margin - width)
+    sheet.cell(width, LINE, mark)
     sheet.set_x(sheet.l_margin)
 
 
-def _runs(sheet: _Sheet, block: Block) -> None:
+def _runs(sheet: Sheet, block: Block) -> None:
     is_heading = block.kind is Kind.HEADING
-    for run in block.runs:
-        if run is NEXT_CELL:
-            sheet.to_next_column()
-            continue
-        text = typeface.printable(run.text)
-        style = typeface.style_for(text, run.bold or is_heading, run.italic)
-        sheet.style(SIZE + 1 if is_heading else SIZE, style)
-        sheet.write(LINE, text)
+    for run in map(printable_run, block.runs):
+        style = replace(run.style, bold=run.style.bold or is_heading)
+        sheet.set_style(style, run.text, SIZE + 1 if is_heading else SIZE)
+        sheet.write(LINE, run.text)
+    sheet.char_vpos = VERTICAL[0]
 
 
-def _support(sheet: _Sheet, support: Support) -> None:
+def _support(sheet: Sheet, support: Support) -> None:
     """The sender's own words on where to ask, kept together under a line."""
     ways = [
         words

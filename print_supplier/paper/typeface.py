@@ -25,6 +25,8 @@ FILES: Final = {
 UNKNOWN: Final = "◊"
 """Stands for a character that the typeface does not have."""
 TAB: Final = "    "
+STAND_INS: Final = str.maketrans({"☒": "☑", "🗹": "☑", "□": "☐"})
+"""Signs that the typeface lacks, by those that mean the same."""
 
 
 def style_for(text: str, bold: bool, italic: bool) -> str:
@@ -35,8 +37,13 @@ def style_for(text: str, bold: bool, italic: bool) -> str:
 
 def printable(text: str) -> str:
     """The text in characters that the typeface has; line breaks stay, what is invisible goes."""
-    whole = unicodedata.normalize("NFC", text).replace("\t", TAB)
+    whole = unicodedata.normalize("NFC", text).replace("\t", TAB).translate(STAND_INS)
     return "".join(_printable(sign) for sign in whole)
+
+
+def can_show(text: str) -> bool:
+    """Whether the typeface has every character of the text."""
+    return all(ord(sign) in _known("") for sign in text)
 
 
 def _printable(sign: str) -> str:

@@ -8,14 +8,13 @@ from django.conf import settings
 
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
-from infra.identity import IdentityError, OrganisationNumber, RecipientId
+from infra.identity import IdentityError, RecipientId
 from sender.office import signers
 from sender.office.models import OfficeSender
 from sender.office.refusal import Refused
 
 LONGEST: Final = 254
 MOST_AUTHORS: Final = 10
-ORGANISATION: Final = re.compile(r"\d{2}[2-9]\d{3}-?\d{4}", re.ASCII)
 SENDER: Final = re.compile(r"(?:[^@\s<>]+)?@[^@\s<>]+")
 
 
@@ -73,19 +72,9 @@ def recipient_of(address: str) -> RecipientId:
             status="5.7.1",
         )
     try:
-        return _read(number.strip('"'))
+        return RecipientId.parse(number.strip('"'))
     except IdentityError as problem:
         raise _no_number(str(problem)) from problem
-
-
-def _read(number: str) -> RecipientId:
-    try:
-        return RecipientId.parse(number)
-    except IdentityError:
-        # Ten digits may be an organisation: its third digit is at least 2, where a person's month has 0 or 1.
-        if not ORGANISATION.fullmatch(number):
-            raise
-        return RecipientId(OrganisationNumber.parse(number).value)
 
 
 def allow(address: str, identity: str, *, receipts: bool = False) -> tuple[OfficeSender, bool]:

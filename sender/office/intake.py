@@ -16,6 +16,7 @@ from formedlare.models import Distribution
 from infra import clock, trace
 from infra.database.sqlite_write_lock import writing
 from infra.identity import RecipientId
+from infra.message_rules.limits import MAX_REFERENCE
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem
@@ -109,13 +110,16 @@ def _signer(allowed: OfficeSender) -> Identity:
             status="4.3.5",
         ) from problem
     except CertificateProblem as problem:
+        if problem.is_ours:
+            raise busy(problem.text.swedish, problem.text.english, status="4.3.5") from problem
         raise Refused(problem.text.swedish, problem.text.english, status="5.7.0") from problem
 
 
 def _draft(address: str, letter: Letter, signer: Identity, who: RecipientId) -> Draft:
     organisation = signer.organisation
     delivery = compose.delivery(organisation, signer.title, who, [letter.text])
-    delivery.header.reference = letter.message_id or None
+    # The names that e-mail programs give are often longer; the relay's search finds them whole.
+    delivery.header.reference = letter.message_id[:MAX_REFERENCE] or None
     content = etree.tostring(compose.signed(delivery, signer), encoding="UTF-8")
     _require_size(len(content) + SEAL_AND_ENVELOPE)
     return Draft(

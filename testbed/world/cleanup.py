@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 
+from base_registers import models as base_registers
 from far import models as far
 from infra.pki import store
 from testbed import world
@@ -46,4 +47,4 @@ def _refusals(holders: Sequence[world.Holder]) -> None:
 def _officers(companies: Iterable[world.Company]) -> None:
     for company in companies:
         promised = [officer["number"] for officer in company.officers]
-        far.Officer.objects.filter(company=company.number).exclude(person__in=promised).delete()
+        base_registers.Officer.objects.filter(company=company.number).exclude(person__in=promised).delete()

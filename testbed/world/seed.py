@@ -13,6 +13,7 @@ from typing import TypeVar
 from django.db import transaction
 from django.db.models import Model
 
+from base_registers import models as base_registers
 from far import models as far
 from infra import clock
 from infra.pki import store
@@ -135,7 +136,7 @@ def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
 def _people(put: _Putter, persons: list[world.Person]) -> None:
     put.put(
         (
-            far.Person(
+            base_registers.Person(
                 number=person.number,
                 name=person.name,
                 street=person.street,
@@ -169,7 +170,7 @@ def _e_legitimations(persons: list[world.Person], today: date) -> None:
 def _companies(put: _Putter, companies: list[world.Company]) -> None:
     put.put(
         (
-            far.Company(
+            base_registers.Company(
                 number=company.number,
                 name=company.name,
                 street=company.street,
@@ -184,7 +185,7 @@ def _companies(put: _Putter, companies: list[world.Company]) -> None:
     )
     put.put(
         (
-            far.Officer(company_id=company.number, person_id=officer["number"], role=officer["role"])
+            base_registers.Officer(company_id=company.number, person_id=officer["number"], role=officer["role"])
             for company in companies
             for officer in company.officers
         ),

@@ -98,10 +98,44 @@ def test_an_address_without_a_service_is_answered_with_those_that_have_one(
 ) -> None:
     with line(simulator, kommun_a.identity) as call:
         call.say(request(b"<x/>", path="/webservice/accao/Recipient/v3/"))
+        reply, headers = call.hear_with_headers()
+
+    assert (reply.status, reply.fault.code) == (500, 5003)
+    assert headers["Content-Length"] == str(len(reply.body))
+    assert "/webservice/accao/Recipient/v3," in reply.fault.description
+
+
+def test_a_browser_at_an_address_without_a_service_reads_text(simulator: Simulator, kommun_a: Sender) -> None:
+    with line(simulator, kommun_a.identity) as call:
+        call.say(head(method="GET", path="/nowhere"))
+        reply, headers = call.hear_with_headers()
+
+    assert (reply.status, headers.get_content_type()) == (404, "text/plain")
+    assert headers["Content-Length"] == str(len(reply.body))
+
+
+@pytest.mark.parametrize(
+    ("chunks", "said"),
+    [
+        (b"zz\r\n<x/>\r\n0\r\n\r\n", "not divided"),
+        (b"-4\r\n<x/>\r\n0\r\n\r\n", "not divided"),
+        (b"4\r\n<x/>XX0\r\n\r\n", "not divided"),
+        (b"4 4\r\n<x/>\r\n0\r\n\r\n", "not divided"),
+        (b"\r\n\r\n\r\n", "not divided"),
+        (b"0x4\r\n<x/>\r\n0\r\n\r\n", "not divided"),
+        (b"ffffffffffffffffffff\r\n", "Not all of the content came"),
+        (b"400\r\n<x/>", "Not all of the content came"),
+    ],
+)
+def test_chunks_that_are_none_are_refused_in_a_fault(
+    simulator: Simulator, kommun_a: Sender, chunks: bytes, said: str
+) -> None:
+    with line(simulator, kommun_a.identity) as call:
+        call.say(head("Transfer-Encoding: chunked"), chunks)
         reply = call.hear()
 
-    assert reply.status == 404
-    assert "/webservice/accao/Recipient/v3," in reply.body.decode()
+    assert (reply.status, reply.fault.code) == (500, 5001)
+    assert said in reply.fault.text.english
 
 
 @pytest.mark.parametrize("kind", ["application/json", "application/soap+xml; charset=utf-8", ""])
@@ -113,5 +147,5 @@ def test_another_content_type_than_xml_is_told_which_is_right(
         call.say(head(f"Content-Length: {len(body)}", content_type=kind), body)
         reply = call.hear()
 
-    assert (reply.status, reply.fault.code) == (415, 5001)
+    assert (reply.status, reply.fault.code) == (500, 5001)
     assert "text/xml" in reply.fault.description

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from base_registers.models import Person
 from contracts import population_register
-from far.models import Dispatcher, Person
+from far.models import Dispatcher
 from formedlare import dispatch
 from formedlare.channels.outcome import ChannelRefused
 from formedlare.models import Leg
@@ -152,5 +153,5 @@ def test_a_register_that_refuses_the_relay_says_why(relay: Relay) -> None:
     dispatch.work_lane("lookup")
     Dispatcher.objects.filter(organisation="165569999047").update(suspended=True)
 
-    with pytest.raises(ChannelRefused, match="refuses the question: 165569999047 is no actor"):
+    with pytest.raises(ChannelRefused, match="refuses the question: 165569999047 is neither sender nor relay"):
         queue.put(leg_of(accepted))

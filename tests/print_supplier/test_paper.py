@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from print_supplier.paper import blocks, merging, sheet
-from print_supplier.paper.blocks import Kind
+from print_supplier.paper import merging, sheet
 from print_supplier.paper.content import Contents, Enclosure, Message, NotPrintable, Support
 from tests.print_supplier.papers import encrypted, endless, pages_of, pdf, turned, words_on
 
@@ -150,58 +149,6 @@ def test_html_becomes_text_with_its_structure_and_its_links_written_out() -> Non
         assert words in text
     assert "alert" not in text
     assert "bort" not in text
-
-
-def test_an_address_that_the_link_shows_already_is_not_written_twice() -> None:
-    html = (
-        '<a href="mailto:vi@kommun-a.example">vi@kommun-a.example</a> <a href="https://a.example/">a.example</a>'
-    )
-
-    [block] = blocks.of_html(html)
-
-    assert block.text == "vi@kommun-a.example a.example"
-
-
-def test_items_keep_their_marks_and_their_depth() -> None:
-    found = blocks.of_html("<ol><li><p>a</p><ul><li>b</li></ul></li><li>c</li></ol>")
-
-    assert [(block.mark, block.text, block.depth) for block in found] == [
-        ("1.", "a", 1),
-        ("•", "b", 2),
-        ("2.", "c", 1),
-    ]
-
-
-@given(
-    st.text(max_size=300)
-    | st.lists(
-        st.sampled_from(
-            [
-                "<ul>",
-                "<li>",
-                "</ul>",
-                "<p>",
-                "<b>",
-                "x ",
-                "<td>",
-                "<hr>",
-                "</p>",
-                "<a href='y'>",
-                "<h1>",
-                "<br>",
-                "<blockquote>",
-                "<!--",
-                "&#0;",
-                "<pre>",
-                "\n",
-            ]
-        )
-    ).map("".join)
-)
-@settings(max_examples=200, deadline=None)
-def test_no_html_is_too_strange(source: str) -> None:
-    for block in blocks.of_html(source):
-        assert block.kind is Kind.RULE or block.text.strip()
 
 
 @given(st.text(max_size=400))

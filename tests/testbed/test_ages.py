@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from far.models import Account, Person
+from base_registers.models import Person
+from far.models import Account
 from infra import clock
 from infra.identity import RecipientId
 from mailbox_operator.models import Delivery, Mailbox, Message, Operator

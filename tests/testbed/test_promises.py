@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from far.models import Account, Company, Dispatcher, DispatchRight, Officer, Person, Sender, SenderChoice
+from base_registers.models import Company, Officer, Person
+from far.models import Account, Dispatcher, DispatchRight, Sender, SenderChoice
 from far.models import ServiceSupplier as Supplier
 from infra.identity import RecipientId
 from mailbox_operator.models import Mailbox, Operator

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from far.models import Account, Dispatcher, DispatchRight, Officer, Sender, SenderChoice, ServiceSupplier
+from base_registers.models import Officer
+from far.models import Account, Dispatcher, DispatchRight, Sender, SenderChoice, ServiceSupplier
 from formedlare.models import ChannelRule, ContactAddress
 from infra import clock
 from mailbox_operator.models import Mailbox

@@ -1,38 +1,42 @@
 """Which files a message may have, by what name, and how the rest is refused.
 
-Source: facts.md 3 (attachment types): PDF, Word and calendar files.
+Source: api-6.3 §4 (attachment types): PDF, Word and calendar files.
 """
 
-import re
+import unicodedata
 from email.message import Message
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Any, Final
 
+from infra.message_rules.file_types import (
+    CALENDAR,
+    DOC,
+    DOCX,
+    DOTX,
+    FILE_TYPES,
+    PDF,
+    Content,
+    FileType,
+    ending_of,
+    recognise,
+)
 from sender.compose import Enclosure
-from sender.office.mime.headers import decoded_words
+from sender.office.mime.body import charset_of
+from sender.office.mime.charset import Unreadable, read_text, read_words
+from sender.office.mime.headers import decoded_words, octets_of
 from sender.office.refusal import Refused
 
-PDF: Final = "application/pdf"
-DOC: Final = "application/msword"
-DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CALENDAR: Final = "text/calendar"
-MAGIC: Final = {PDF: b"%PDF-", DOC: b"\xd0\xcf\x11\xe0", DOCX: b"PK\x03\x04", CALENDAR: b"BEGIN:VCALENDAR"}
-"""How a file of each type begins: the types are those that a mailbox takes."""
-SUFFIXES: Final = {".pdf": PDF, ".doc": DOC, ".docx": DOCX, ".ics": CALENDAR}
-SUFFIX_OF: Final = {kind: suffix for suffix, kind in SUFFIXES.items()}
-ALIASES: Final = {"application/x-pdf": PDF, "application/acrobat": PDF, "application/ics": CALENDAR}
-UNSAID: Final = {
-    "application/octet-stream",
-    "application/download",
-    "application/force-download",
-    "binary/octet-stream",
-}
-"""Types that say nothing, as scanners and web mail write them: the name decides."""
-LOOKED_AT: Final = 1024
-"""Bytes in which a file must begin; readers of PDF allow so much before it."""
+TYPES: Final = {Content.PDF: PDF, Content.WORD_BINARY: DOC, Content.WORD_XML: DOCX, Content.CALENDAR: CALENDAR}
+"""The type that a file is sent as. A template is known by its ending."""
+EXPECTED: Final = {
+    *FILE_TYPES, "application/x-pdf", "application/acrobat", "application/ics", "application/x-msword",
+}  # fmt: skip
+"""What a file says it is of which more is expected than a type that no mailbox takes."""
+NAMELESS: Final = "bilaga"
 LONGEST_NAME: Final = 255
 
 TNEF: Final = {"application/ms-tnef", "application/vnd.ms-tnef"}
+TNEF_MARK: Final = b"\x78\x9f\x3e\x22"
 BY_NAME: Final = {
     "message/rfc822": (
         "ett vidarebefordrat e-brev. Spara det som PDF och bifoga den.",
@@ -56,24 +60,58 @@ def enclosure(part: Message, content: bytes) -> Enclosure:
         Refused: a type that no mailbox takes, an empty file, or one that is not what it is said to be.
     """
     declared, name = part.get_content_type().lower(), file_name(part)
-    kind = _kind(declared, name)
-    if kind is None:
-        raise refused(part)
-    shown = _with_suffix(name or "bilaga", kind)
-    if MAGIC[kind] not in content[:LOOKED_AT].upper():
-        raise Refused(
-            f"Bilagan {shown} är tom eller skadad: den börjar inte som en fil av typen {kind}. Bifoga den "
-            "på nytt.",
-            f"The attachment {shown} is empty or damaged: it does not begin as a file of type {kind}. "
-            "Attach it anew.",
-        )
-    return Enclosure(shown, content, kind)
+    if declared in TNEF or content.startswith(TNEF_MARK):
+        raise refused(part, is_tnef=True)
+    if declared == CALENDAR.content_type:
+        content = _in_utf8(part, content)
+    found = find_enclosure(name, content)
+    if found is None:
+        raise _damaged(name, declared) if _is_expected(declared, name) else refused(part)
+    return found
 
 
-def refused(part: Message) -> Refused:
+def find_enclosure(name: str, content: bytes) -> Enclosure | None:
+    """The file under this name: the content decides its type.
+
+    None: no mailbox takes it, or the name is of another type.
+    """
+    recognised = recognise(content)
+    if recognised is None:
+        return None
+    ending = ending_of(name)
+    kind = DOTX if recognised is Content.WORD_XML and ending in DOTX.endings else TYPES[recognised]
+    if ending and ending not in kind.endings:
+        return None
+    return Enclosure(_with_suffix(name or NAMELESS, ending, kind), content, kind.content_type)
+
+
+def _is_expected(declared: str, name: str) -> bool:
+    endings = {ending for kind in FILE_TYPES.values() for ending in kind.endings}
+    return declared in EXPECTED or ending_of(name) in endings
+
+
+def _damaged(name: str, declared: str) -> Refused:
+    shown = name or "utan namn"
+    return Refused(
+        f"Bilagan {shown} är tom eller skadad, eller något annat än vad den heter ({declared}). Bifoga den på "
+        "nytt.",
+        f"The attachment {name or 'without a name'} is empty or damaged, or something else than it is called "
+        f"({declared}). Attach it anew.",
+    )
+
+
+def _in_utf8(part: Message, content: bytes) -> bytes:
+    """A calendar file as mailboxes take it. Source: api-6.3 §4: text is always UTF-8."""
+    try:
+        return read_text(content, charset_of(part)).encode()
+    except Unreadable:
+        return content
+
+
+def refused(part: Message, *, is_tnef: bool = False) -> Refused:
     """Why this part cannot be sent along."""
     declared, name = part.get_content_type().lower(), file_name(part)
-    known = "winmail.dat" if declared in TNEF or (name or "").lower() == "winmail.dat" else declared
+    known = "winmail.dat" if is_tnef or name.lower() == "winmail.dat" else declared
     if known in BY_NAME:
         swedish, english = BY_NAME[known]
         return Refused(f"Brevet innehåller {swedish}", f"The mail contains {english}", status="5.6.1")
@@ -85,24 +123,41 @@ def refused(part: Message) -> Refused:
     )
 
 
+def refused_file(name: str) -> Refused:
+    """Why a file that stands in the text as code cannot be sent along."""
+    return Refused(
+        f"Bilagan {name[:80]} är skadad eller av fel typ. {GENERAL[0]}",
+        f"The attachment {name[:80]} is damaged or of a wrong type. {GENERAL[1]}",
+        status="5.6.1",
+    )
+
+
 def file_name(part: Message) -> str:
     """The file's name without folders and signs that no name can have; empty where it has none."""
+    raw = _parameter(part, "Content-Disposition", "filename") or _parameter(part, "Content-Type", "name")
+    # Macs write Å as A and a ring.
+    name = unicodedata.normalize("NFC", decoded_words(raw))
+    return PurePosixPath(name.replace("\\", "/")).name.strip(". ")
+
+
+def _parameter(part: Message, header: str, name: str) -> str:
+    """A header's parameter, the extended form before the plain one. Source: RFC 2231; RFC 6266, 4.3."""
+    written = next((str(value) for key, value in part.raw_items() if key.lower() == header.lower()), "")
+    # Parsed anew: with raw 8-bit text in it the standard library gives the header as unknown characters.
+    alone = Message()
+    alone[header] = " ".join(read_words(octets_of(written), "").split())
     try:
-        raw = part.get_filename() or ""
+        found: list[Any] = [value for key, value in alone.get_params([], header) if key.lower() == name]
     except (ValueError, LookupError, TypeError, AttributeError):
         # Parameters that break RFC 2231.
         return ""
-    return PurePosixPath(decoded_words(str(raw)).replace("\\", "/")).name.strip(". ")
+    extended = [value for value in found if isinstance(value, tuple)]
+    if extended:
+        charset, _, text = extended[-1]
+        return read_words(text.encode("latin-1", "replace"), charset or "")
+    return str(found[-1]) if found else ""
 
 
-def _kind(declared: str, name: str) -> str | None:
-    kind = ALIASES.get(declared, declared)
-    if kind in MAGIC:
-        return kind
-    return SUFFIXES.get(PurePosixPath(name.lower()).suffix) if kind in UNSAID else None
-
-
-def _with_suffix(name: str, kind: str) -> str:
-    stem, suffix = re.fullmatch(r"(.+?)(\.[A-Za-z0-9]{1,8})?", name, re.DOTALL).groups()  # type: ignore[union-attr]
-    suffix = suffix or SUFFIX_OF[kind]
-    return stem[: LONGEST_NAME - len(suffix)] + suffix
+def _with_suffix(name: str, ending: str, kind: FileType) -> str:
+    ending = name[len(name) - len(ending) :] if ending else kind.endings[0]
+    return name.removesuffix(ending)[: LONGEST_NAME - len(ending)] + ending

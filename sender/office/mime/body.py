@@ -8,31 +8,62 @@ from email.message import Message
 from functools import cached_property
 from html import escape
 from typing import Final
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from django.conf import settings
 from lxml import etree
 
-from sender.office.mime.headers import decoded
+from sender.office.mime import uuencoded
+from sender.office.mime.charset import Unreadable, read_text
+from sender.office.mime.flowed import join_flowed_lines
+from sender.office.mime.transfer import Undecodable
 from sender.office.refusal import Refused
 
 PLAIN, HTML = "text/plain", "text/html"
 PICTURES: Final = {
-    "image/png": "image/png",
-    "image/jpeg": "image/jpeg",
-    "image/jpg": "image/jpeg",
-    "image/pjpeg": "image/jpeg",
-    "image/gif": "image/gif",
-    "image/webp": "image/webp",
+    "image/png": b"\x89PNG\r\n",
+    "image/jpeg": b"\xff\xd8\xff",
+    "image/gif": b"GIF8",
+    "image/webp": b"RIFF",
 }
-"""Those that mailboxes show within a message."""
+"""Those that mailboxes show within a message, and how each begins."""
 REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:(?P<id>[^"'()\s>]+)""", re.IGNORECASE)
-CHARSET: Final = re.compile(r"""(<meta\b[^>]{0,500}?charset\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE)
+LOCATION: Final = re.compile(r"""(?P<before>\bsrc\s*=\s*["']?)(?P<id>[^"'\s>]+)""", re.IGNORECASE)
+"""A picture by the address that its part says it has. Source: RFC 2557 (Content-Location)."""
+OWN_CHARSET: Final = re.compile(
+    rb"""<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
+)
+LOOKED_AT: Final = 4_096
+"""Bytes in which an HTML text names its charset. Browsers look at 1,024; Outlook's styles may stand before."""
+MARKUP: Final = re.compile(
+    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|(?:html|head|body|meta|p|div|table|span|font|br)\b[^<>]{0,500}>)",
+    re.IGNORECASE,
+)
+"""How a page begins under the name of plain text."""
+MARKED: Final = re.compile(r"<[a-z!/?]|&#?\w{1,20};", re.IGNORECASE)
+"""Without any of it, what is called HTML is plain text, whose lines a browser would run together."""
+CHARSET: Final = re.compile(
+    r"""(<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE
+)
 SEEN: Final = etree.XPath(
     "boolean(//img) or boolean(//text()[not(ancestor::style or ancestor::script or ancestor::head)]"
     "[translate(normalize-space(), '\u00a0\u200b\ufeff ', '') != ''])"
 )
 """Outlook writes a page of HTML where nobody wrote a word."""
 UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+LEAST_UNREADABLE: Final = 10
+MOST_UNREADABLE: Final = 0.02
+"""Of the characters: a text with more of them is some program's data."""
+QUOTED_PRINTABLE: Final = re.compile(r"=C3=[89AB][0-9A-F]|=3D[\"']")
+CODE: Final = re.compile(
+    r"^--[^\n]{1,200}\nContent-[\w-]{1,40}:"
+    r"|^=ybegin |^\(This file must be converted with BinHex"
+    r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
+    re.MULTILINE,
+)
+"""What a reader sees of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
+LEAST_BASE64: Final = 16
+LONGEST_WORD: Final = 100
 ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
 
 
@@ -42,6 +73,8 @@ class Piece:
 
     kind: str
     text: str
+    picture: str = ""
+    """The Content-ID of the picture that it is, standing by itself; mostly empty."""
 
     @cached_property
     def is_empty(self) -> bool:
@@ -61,24 +94,106 @@ class Picture:
 
     @property
     def address(self) -> str:
-        return f"data:{PICTURES[self.kind]};base64,{base64.b64encode(self.content).decode()}"
+        return f"data:{self.kind};base64,{base64.b64encode(self.content).decode()}"
 
 
-def piece(part: Message, octets: bytes) -> Piece:
-    """The text of a part.
+def recognise_picture(octets: bytes) -> Picture | None:
+    """The picture that the bytes are, whatever they are called; None if they are none that mailboxes show."""
+    kind = next((kind for kind, mark in PICTURES.items() if octets.startswith(mark)), None)
+    return Picture(kind, octets) if kind and (kind != "image/webp" or octets[8:12] == b"WEBP") else None
+
+
+def make_standing_picture(content_id: str, name: str) -> Piece:
+    """A picture by itself, to be shown unless a text shows it."""
+    return Piece(HTML, f'<p><img src="cid:{quote(content_id)}" alt="{escape(name)}"></p>', content_id)
+
+
+def read_piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]:
+    """The text of a part, and the names and contents of files that stand in it as code.
 
     Raises:
-        Refused: the text is encrypted or signed with PGP.
+        Refused: the text is encrypted or signed with PGP, cannot be read, or is code.
     """
-    text = decoded(octets, part.get_content_charset() or "utf-8").removeprefix("\ufeff")
-    text = UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    is_html = part.get_content_subtype() == "html"
+    text = _read(part, octets, is_html=is_html)
     if ENCRYPTED.search(text):
         raise protected("PGP")
-    if part.get_content_subtype() == "html":
-        return Piece(HTML, CHARSET.sub(r"\1utf-8", text))
-    if str(part.get_param("format", "")).lower() == "flowed":
-        text = _unflowed(text, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
-    return Piece(PLAIN, text)
+    if QUOTED_PRINTABLE.search(text):
+        raise _code_instead_of_words()
+    if MARKUP.match(text) or (is_html and MARKED.search(text)):
+        return Piece(HTML, CHARSET.sub(r"\1utf-8", text)), []
+    try:
+        text, files = uuencoded.separate_files(text)
+    except Undecodable as problem:
+        raise undecodable(str(problem), "") from problem
+    if str(part.get_param("format", "")).strip().lower() == "flowed":
+        text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
+    if CODE.search(text) or _is_base64(text):
+        raise _code_instead_of_words()
+    return Piece(PLAIN, text), files
+
+
+def _code_instead_of_words() -> Refused:
+    return Refused(
+        "Brevet kom fram skadat: i texten står kod i stället för ord, som mottagaren inte kan läsa. "
+        "Skicka det igen från ett annat e-postprogram.",
+        "The mail arrived damaged: its text holds code instead of words, which the recipient cannot read. "
+        "Send it again from another e-mail program.",
+    )
+
+
+def _is_base64(text: str) -> bool:
+    """The whole text is the code of another, or of a file."""
+    packed = "".join(text.strip().split("\n"))
+    if len(packed) < LEAST_BASE64 or len(packed) % 4:
+        return False
+    try:
+        octets = base64.b64decode(packed, validate=True)
+        return len(packed) > LONGEST_WORD or bool(octets.decode())
+    except ValueError:
+        return False
+
+
+def _read(part: Message, octets: bytes, *, is_html: bool) -> str:
+    label = charset_of(part)
+    own = OWN_CHARSET.search(octets[:LOOKED_AT]) if is_html else None
+    try:
+        text = read_text(octets, label, within=own[1].decode("ascii", "replace") if own else "")
+    except Unreadable as problem:
+        raise _unreadable(label) from problem
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    readable = UNREADABLE.sub("", text)
+    if len(text) - len(readable) > max(LEAST_UNREADABLE, len(text) * MOST_UNREADABLE):
+        raise _unreadable(label)
+    return readable
+
+
+def charset_of(part: Message) -> str:
+    """The label as it stands in the part's head; empty where there is none."""
+    try:
+        found = part.get_param("charset", "")
+    except (ValueError, LookupError, TypeError, AttributeError):
+        # Parameters that break RFC 2231.
+        return ""
+    return str(found[2] if isinstance(found, tuple) else found or "")
+
+
+def _unreadable(label: str) -> Refused:
+    shown = f" ({label[:40]})" if label else ""
+    return Refused(
+        f"Brevets text går inte att läsa: teckenuppsättningen{shown} är okänd eller stämmer inte. Skicka det som "
+        "UTF-8.",
+        f"The mail's text cannot be read: its charset{shown} is unknown or does not fit. Send it as UTF-8.",
+    )
+
+
+def undecodable(encoding: str, name: str) -> Refused:
+    """A part whose code cannot be read."""
+    code = encoding[:40]
+    return Refused(
+        f"Brevet kom fram skadat: koden ({code}) i {name or 'texten'} går inte att läsa. Skicka det igen.",
+        f"The mail arrived damaged: the code ({code}) of {name or 'the text'} cannot be read. Send it again.",
+    )
 
 
 def protected(how: str) -> Refused:
@@ -94,7 +209,10 @@ def protected(how: str) -> Refused:
 
 def joined(pieces: Sequence[Piece]) -> Piece:
     """All pieces as one: HTML if any is, since e-mail programs put text before and after a file."""
-    wanted = [item for item in pieces if not item.is_empty]
+    shown = {
+        unquote(found["id"]) for item in pieces if not item.picture for found in REFERENCE.finditer(item.text)
+    }
+    wanted = [item for item in pieces if not item.is_empty and item.picture not in shown]
     if all(item.kind == PLAIN for item in wanted):
         return Piece(PLAIN, "\n\n".join(item.text.strip("\n") for item in wanted))
     return Piece(HTML, "\n<hr>\n".join(_as_html(item) for item in wanted))
@@ -104,12 +222,17 @@ def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[
     """The HTML with its pictures written into it, and which of them it shows.
 
     Raises:
-        Refused: it shows a picture that the mail does not bring.
+        Refused: it shows a picture that the mail does not bring, or pictures so often that no message holds them.
     """
     shown: set[str] = set()
+    addresses: dict[str, str] = {}
+    left = settings.MAX_SOAP_BYTES - len(html)
 
     def put(found: re.Match[str]) -> str:
+        nonlocal left
         name = unquote(found["id"])
+        if name not in pictures and found.re is LOCATION:
+            return found[0]
         if name not in pictures:
             raise Refused(
                 f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den "
@@ -118,29 +241,25 @@ def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[
                 "anew.",
             )
         shown.add(name)
-        return found["before"] + pictures[name].address
+        address = addresses.setdefault(name, pictures[name].address)
+        left -= len(address)
+        if left < 0:
+            raise _too_large()
+        return found["before"] + address
 
-    return REFERENCE.sub(put, html), shown
+    return REFERENCE.sub(put, LOCATION.sub(put, html)), shown
+
+
+def _too_large() -> Refused:
+    return Refused(
+        "Texten med sina bilder är större än ett meddelande får vara. Gör bilderna mindre eller färre.",
+        "The text with its pictures is larger than a message may be. Make the pictures smaller or fewer.",
+        code=552,
+        status="5.3.4",
+    )
 
 
 def _as_html(item: Piece) -> str:
     if item.kind == HTML:
         return item.text
     return f"<p>{escape(item.text.strip()).replace(chr(10), '<br>')}</p>"
-
-
-def _unflowed(text: str, *, delete_space: bool) -> str:
-    """Lines that the program has broken, whole again. Source: RFC 3676, 4."""
-    lines: list[str] = []
-    flows = False
-    for raw in text.split("\n"):
-        quoted = raw.startswith(">")
-        line = raw if quoted else raw.removeprefix(" ")
-        if flows and not quoted:
-            lines[-1] += line
-        else:
-            lines.append(line)
-        flows = line.endswith(" ") and line != "-- " and not quoted
-        if flows and delete_space:
-            lines[-1] = lines[-1][:-1]
-    return "\n".join(lines)

@@ -8,10 +8,10 @@ from email.message import Message
 from email.utils import getaddresses
 from typing import Final
 
+from sender.office.mime.charset import read_words
+
 UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot carry, and what nobody can see."""
-CHARSETS: Final = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}
-"""What browsers take these names to mean. Source: WHATWG Encoding, Names and labels."""
 
 
 def header(message: Message, name: str) -> str:
@@ -21,7 +21,7 @@ def header(message: Message, name: str) -> str:
 
 def decoded_words(raw: str) -> str:
     """A header's value or parameter with its encoded words (RFC 2047) decoded, on one line."""
-    readable = decoded(_octets(raw), "utf-8")
+    readable = read_words(octets_of(raw), "")
     try:
         pieces = decode_header(readable)
     except (HeaderParseError, ValueError):
@@ -39,16 +39,6 @@ def addresses(message: Message, name: str) -> list[tuple[str, str]]:
     return [(decoded_words(title), address.strip()) for title, address in found if "@" in address]
 
 
-def decoded(octets: bytes, charset: str) -> str:
-    """Bytes as text. A charset that is unknown or does not fit gives way to UTF-8, then to Windows-1252."""
-    for name in (CHARSETS.get(charset.lower(), charset), "utf-8"):
-        try:
-            return octets.decode(name)
-        except (LookupError, ValueError):
-            continue
-    return octets.decode("cp1252", "replace")
-
-
 def one_line(text: str) -> str:
     return " ".join(UNFIT.sub(" ", text).split())
 
@@ -63,10 +53,11 @@ def _piece(piece: bytes | str, charset: str | None) -> str:
     if isinstance(piece, str):
         return piece
     # What stands between encoded words comes back in this charset, whatever was in it.
-    return decoded(piece, charset) if charset else piece.decode("raw_unicode_escape", "replace")
+    return read_words(piece, charset) if charset else piece.decode("raw_unicode_escape", "replace")
 
 
-def _octets(raw: str) -> bytes:
+def octets_of(raw: str) -> bytes:
+    """The bytes of a header as they came."""
     try:
         return raw.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:

@@ -58,7 +58,7 @@ def _read(mail: Message) -> Letter:
     automatic = _is_automatic(mail)
     subject = _subject(mail)
     found = parts.take_apart(mail)
-    text, files = _text(found), list(_numbered(found.files))
+    text, files = _text(found), list(_numbered(_without_copies(found.files)))
     if text.is_empty and not files:
         raise Refused(
             "Brevet är tomt. Skriv en text, eller bifoga en PDF.",
@@ -113,6 +113,14 @@ def _text(found: parts.Found) -> Piece:
         if name not in shown:
             raise attachments.refused(part)
     return text
+
+
+def _without_copies(files: list[Enclosure]) -> list[Enclosure]:
+    """Invitations come twice, as a part without a name and as a file: the one with a name stays."""
+    named = {item.content for item in files if not item.filename.startswith(attachments.NAMELESS)}
+    return [
+        item for item in files if not (item.filename.startswith(attachments.NAMELESS) and item.content in named)
+    ]
 
 
 def _numbered(files: list[Enclosure]) -> Iterator[Enclosure]:

@@ -1,29 +1,44 @@
 """Takes a mail apart: its text, its files, and the pictures in its text. What has no place is refused by name."""
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect
 from email.message import Message
+from pathlib import PurePosixPath
 from typing import Final
 
+from infra.message_rules.file_types import CALENDAR, recognise
 from sender.compose import Enclosure
 from sender.office.mime import attachments, body
-from sender.office.mime.body import PICTURES, Picture, Piece
+from sender.office.mime.body import Picture, Piece
+from sender.office.mime.repair import repair_heads
+from sender.office.mime.transfer import Undecodable, decode_part
 from sender.office.refusal import Refused
 
 DEEPEST: Final = 20
 MOST_MULTIPARTS: Final = 50
 """Each one within another costs the parser a look at every line."""
 LONGEST_HEADER: Final = 50_000
-"""Characters: parsers of addresses and parameters take long over long ones."""
+"""Characters: parsers of addresses take long over long ones."""
+LONGEST_PARAMETERS: Final = 8_000
+"""Characters of a header with parameters, whose parser takes longer: a name in it has 255 characters."""
+MOST_FILES: Final = 100
 MULTIPART: Final = re.compile(rb"multipart/", re.IGNORECASE)
-DAMAGED: Final = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect, InvalidBase64PaddingDefect)
-SMIME: Final = {
-    "application/pkcs7-mime", "application/x-pkcs7-mime", "application/pkcs7-signature",
-    "application/x-pkcs7-signature",
+SMIME: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+PGP: Final = {"application/pgp-encrypted"}
+OF_PROGRAMS: Final = {
+    "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
+    "application/pgp-keys", "application/applefile",
 }  # fmt: skip
-PGP: Final = {"application/pgp-encrypted", "application/pgp-signature", "application/pgp-keys"}
+"""What e-mail programs put beside a mail for one another, and no author wrote."""
+APPLE_DOUBLE: Final = b"\x00\x05\x16\x07"
+"""How the half of a Mac file begins that holds its icon and the like. Source: RFC 1740."""
+FILES: Final = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCALENDAR")
+"""How no text begins: a file whose type the program left out."""
+SMIME_ENDINGS: Final = (".p7m", ".p7c")
+LEFT_OVER: Final = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)
+"""What Exchange calls the text that stands after a file."""
 REPORTS: Final = {"multipart/report", "message/delivery-status", "message/disposition-notification"}
 
 
@@ -46,6 +61,11 @@ class Found:
         if with_text:
             self.pieces += other.pieces
         self.files += [item for item in other.files if item not in self.files]
+        if len(self.files) > MOST_FILES:
+            raise Refused(
+                f"Brevet har fler än {MOST_FILES} bilagor. Skicka flera brev.",
+                f"The mail has more than {MOST_FILES} attachments. Send several mails.",
+            )
         self.pictures |= other.pictures
         self.loose |= other.loose
 
@@ -58,7 +78,7 @@ def parse(octets: bytes) -> Message:
     """
     if len(MULTIPART.findall(octets)) > MOST_MULTIPARTS:
         raise too_deep()
-    return message_from_bytes(octets)
+    return message_from_bytes(repair_heads(octets))
 
 
 def too_deep() -> Refused:
@@ -81,9 +101,19 @@ def take_apart(part: Message, depth: int = 0) -> Found:
     _require_readable(kind)
     if kind == "multipart/alternative":
         return _best([take_apart(child, depth + 1) for child in _children(part) if not _is_for_others(child)])
+    if kind == "multipart/signed":
+        # The other part is the signature, which holds for the mail and not for the letter made of it.
+        return take_apart(_children(part)[0], depth + 1)
     if part.get_content_maintype() == "multipart":
-        return _together([take_apart(child, depth + 1) for child in _children(part)])
+        found = _together([take_apart(child, depth + 1) for child in _children(part)])
+        return _within_text(found) if kind == "multipart/related" else found
     return _leaf(part, kind)
+
+
+def _within_text(found: Found) -> Found:
+    """Pictures that belong to a text stand where it shows them, and nowhere else."""
+    found.pieces = [item for item in found.pieces if not item.picture]
+    return found
 
 
 def require_short_headers(part: Message) -> None:
@@ -93,22 +123,24 @@ def require_short_headers(part: Message) -> None:
         Refused: one is.
     """
     for name, value in part.raw_items():
-        if len(str(value)) > LONGEST_HEADER:
+        most = LONGEST_PARAMETERS if name.lower().startswith("content-") else LONGEST_HEADER
+        if len(str(value)) > most:
             raise Refused(
-                f"Brevets huvud {name[:40]} är längre än {LONGEST_HEADER} tecken.",
-                f"The mail's header {name[:40]} is longer than {LONGEST_HEADER} characters.",
+                f"Brevets huvud {name[:40]} är längre än {most} tecken.",
+                f"The mail's header {name[:40]} is longer than {most} characters.",
             )
 
 
 def _is_for_others(part: Message) -> bool:
     """A form of the text for clocks and the like, beside those that everybody reads."""
-    known = {body.PLAIN, body.HTML, attachments.CALENDAR}
-    return part.get_content_maintype() == "text" and part.get_content_type() not in known and not _is_file(part)
+    known = {body.PLAIN, body.HTML, CALENDAR.content_type}
+    is_file = part.get_content_disposition() == "attachment" or bool(attachments.file_name(part))
+    return part.get_content_maintype() == "text" and part.get_content_type() not in known and not is_file
 
 
 def _require_readable(kind: str) -> None:
-    if kind in SMIME or kind == "multipart/signed":
-        raise body.protected("S/MIME" if kind in SMIME else "S/MIME eller PGP")
+    if kind in SMIME:
+        raise body.protected("S/MIME")
     if kind in PGP or kind == "multipart/encrypted":
         raise body.protected("PGP")
     if kind in REPORTS:
@@ -122,7 +154,7 @@ def _require_readable(kind: str) -> None:
 
 def _children(part: Message) -> list[Message]:
     children = part.get_payload()
-    if isinstance(children, list):
+    if isinstance(children, list) and children:
         return [child for child in children if isinstance(child, Message)]
     raise Refused(
         "Brevet kom fram skadat: det säger sig ha flera delar, men gränsen mellan dem finns inte. Skicka det "
@@ -155,25 +187,56 @@ def _together(children: list[Found]) -> Found:
 def _leaf(part: Message, kind: str) -> Found:
     if part.is_multipart():
         raise attachments.refused(part)
-    octets = _content(part)
-    if kind in {body.PLAIN, body.HTML} and not _is_file(part):
-        return Found(pieces=[body.piece(part, octets)])
-    name = str(part.get("Content-ID", "")).strip().strip("<>")
-    if kind in PICTURES and name:
-        return Found(pictures={name: Picture(kind, octets)}, loose={name: part})
+    if kind in OF_PROGRAMS:
+        return Found()
+    name = attachments.file_name(part)
+    if name.lower().endswith(SMIME_ENDINGS):
+        raise body.protected("S/MIME")
+    octets = _content(part, name)
+    if octets.startswith(APPLE_DOUBLE):
+        return Found()
+    if (picture := body.recognise_picture(octets)) and (found := _shown(part, name, picture)):
+        return found
+    if kind in {body.PLAIN, body.HTML} and _is_text(part, name, octets):
+        return _text(part, octets)
     return Found(files=[attachments.enclosure(part, octets)])
 
 
-def _is_file(part: Message) -> bool:
-    return part.get_content_disposition() == "attachment" or bool(attachments.file_name(part))
+def _shown(part: Message, name: str, picture: Picture) -> Found | None:
+    """A picture that the text shows, or that stands inline between texts, as telephones send it. None: a file."""
+    content_id = (
+        str(part.get("Content-ID", "")).strip().strip("<>") or str(part.get("Content-Location", "")).strip()
+    )
+    is_inline = part.get_content_disposition() == "inline"
+    if not (content_id or is_inline):
+        return None
+    content_id = content_id or hashlib.sha256(picture.content).hexdigest()
+    standing = [body.make_standing_picture(content_id, name)] if is_inline else []
+    return Found(pieces=standing, pictures={content_id: picture}, loose={content_id: part})
 
 
-def _content(part: Message) -> bytes:
-    octets = part.get_payload(decode=True)
-    if any(isinstance(defect, DAMAGED) for defect in part.defects):
-        name = attachments.file_name(part)
-        raise Refused(
-            f"Brevet kom fram skadat: base64-koden i {name or 'texten'} går inte att läsa. Skicka det igen.",
-            f"The mail arrived damaged: the base64 of {name or 'the text'} cannot be read. Send it again.",
-        )
-    return octets if isinstance(octets, bytes) else b""
+def _is_text(part: Message, name: str, octets: bytes) -> bool:
+    """A name makes no file of a text; that it was attached does, unless a mail system did so by itself."""
+    if octets.lstrip().startswith(FILES) or (name and recognise(octets)):
+        return False
+    if part.get_content_disposition() != "attachment":
+        return True
+    return bool(LEFT_OVER.fullmatch(name)) or not octets.strip()
+
+
+def _text(part: Message, octets: bytes) -> Found:
+    piece, coded = body.read_piece(part, octets)
+    files = []
+    for name, content in coded:
+        file = attachments.find_enclosure(PurePosixPath(name.replace("\\", "/")).name, content)
+        if file is None:
+            raise attachments.refused_file(name)
+        files.append(file)
+    return Found(pieces=[piece], files=files)
+
+
+def _content(part: Message, name: str) -> bytes:
+    try:
+        return decode_part(part)
+    except Undecodable as problem:
+        raise body.undecodable(str(problem), name) from problem

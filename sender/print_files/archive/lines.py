@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from infra.identity import IdentityError, OrganisationNumber, RecipientId
+from infra.identity import IdentityError, RecipientId
 from infra.identity.explanations import wrong_with
+from infra.message_rules.limits import MAX_REFERENCE
 from sender.print_files.archive import zip_names
 from sender.print_files.archive.refusals import LineRefused
 
@@ -16,11 +17,11 @@ REQUIRED: Final = (IDENTITY, PDF, SUBJECT)
 COLUMNS: Final = (*REQUIRED, BODY, REFERENCE, CORRELATION, CLASS)
 
 LONGEST_IDENTITY: Final = 40
-LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: 100, CORRELATION: 100}
+LONGEST_KEPT_REFERENCE: Final = 100
+"""Characters: what a sender finds a refused line by."""
+LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: MAX_REFERENCE, CORRELATION: 100}
 """Characters. The subject's is the contract's (Message v3), the others are ours."""
 CLASSES: Final = {"": 2, "2": 2, "3": 3}
-_ORGANISATION: Final = re.compile(r"\d\d[2-9]\d{3}-?\d{4}")
-"""Ten digits whose third is no tenth of a month."""
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document can carry. Source: XML 1.0, production 2 (Char)."""
 _GAPS: Final = re.compile(r"[\s\u00a0\u2007\u202f]")
@@ -61,7 +62,7 @@ def bad(number: int, problem: str, values: Mapping[str, str]) -> Line:
         number,
         _shown(values.get(IDENTITY, ""), LONGEST_IDENTITY),
         pdf=_shown(values.get(PDF, ""), LONGEST[PDF]),
-        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST[REFERENCE]),
+        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST_KEPT_REFERENCE),
         problem=problem,
     )
 
@@ -129,8 +130,6 @@ def recipient(text: str) -> str:
     """
     number = _HYPHENS.sub("-", _GAPS.sub("", text))
     try:
-        if _ORGANISATION.fullmatch(number):
-            return OrganisationNumber.parse(number).value
         return RecipientId.parse(number).value
     except IdentityError as problem:
         swedish, english = wrong_with(number, problem)

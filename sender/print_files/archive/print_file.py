@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final
 
+from infra.message_rules.file_types import Content, ending_of, recognise
 from sender.print_files.archive import csv_index, encoding, xml_index, zip_entries
 from sender.print_files.archive.lines import Line
 from sender.print_files.archive.refusals import LineRefused, Refused
@@ -13,7 +14,7 @@ LARGEST_PDF: Final = 7_000_000
 """Bytes. For paper: what goes into a mailbox must fit into a SOAP message of 2 MiB (wire.md, Transport).
 In base64 the PDF is one text of an XML document, of which libxml2 reads 10,000,000 characters."""
 NAMES: Final = ("index.csv", "index.xml")
-_PDF_BEGINS_WITHIN: Final = 1_024
+_PDF_ENDS_WITHIN: Final = 1_024
 """Source: ISO 32000-1, annex H.3.4.1, note 13."""
 _PIECES_A_TICK: Final = 1_000
 
@@ -102,7 +103,12 @@ def pdf(archive: BinaryIO, directory: Directory, name: str) -> bytes:
             "or split the letter",
         )
     content = zip_entries.content(archive, entry)
-    if b"%PDF-" not in content[:_PDF_BEGINS_WITHIN] or b"%%EOF" not in content[-_PDF_BEGINS_WITHIN:]:
+    if ending_of(name) not in {"", ".pdf"}:
+        raise LineRefused(
+            f"{name} slutar på {ending_of(name)}; ett brev är en PDF, vars namn slutar på .pdf",
+            f"{name} ends in {ending_of(name)}; a letter is a PDF, whose name ends in .pdf",
+        )
+    if recognise(content) is not Content.PDF or b"%%EOF" not in content[-_PDF_ENDS_WITHIN:]:
         raise LineRefused(
             f"{name} är ingen hel PDF: den ska börja med %PDF- och sluta med %%EOF",
             f"{name} is no whole PDF: it must begin with %PDF- and end with %%EOF",

@@ -4,6 +4,7 @@ import pytest
 
 from formedlare import dispatch
 from formedlare.channels import operator
+from formedlare.channels.outcome import Outcome
 from formedlare.models import AttemptOutcome, Leg
 from infra.errors import AccessDenied, CertificateError, InternalError, InvalidInput
 from tests import cast
@@ -22,7 +23,7 @@ def leg(relay: Relay, network: Stations) -> Leg:
     return leg_of(accepted)
 
 
-def answer_of(network: Stations, leg: Leg, answer: Answer) -> operator.Outcome:
+def answer_of(network: Stations, leg: Leg, answer: Answer) -> Outcome:
     network.station("svar.example").answers = answer
     batch = operator.prepare([leg])
     return batch.carry(batch.legs[0])

@@ -1,0 +1,1 @@
+"""Identity numbers as people write them, at every door."""

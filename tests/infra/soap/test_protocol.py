@@ -65,6 +65,8 @@ def test_an_organisation_that_is_no_actor_may_not_ask(kommun_a: Sender, post: ca
         (soap("<a>" * 300 + "</a>" * 300), "deeper"),
         (soap("<a>" * 150 + "</a>" * 150), "deeper"),
         (soap("<a>" * 10_000 + "</a>" * 10_000), "deeper"),
+        (soap("<a" + "".join(f" xmlns:p{number}='u'" for number in range(16_000)) + "/>"), "200 namespaces"),
+        (soap("<a" + "".join(f" b{number}='u'" for number in range(16_000)) + "/>"), "200 attributes"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,9 +35,11 @@ def problems() -> dict[str, Any]:
     return {name: state["problem"] for name, state in content["components"].items() if not state["works"]}
 
 
-def test_what_is_not_there_is_named_with_the_setting_to_look_at() -> None:
+def test_what_is_not_there_is_named_with_the_setting_to_look_at(settings: Settings, tmp_path: Path) -> None:
+    settings.PKI_DIR = tmp_path
     found = problems()
-    assert set(found) == {"queue worker", "relay worker", "SOAP listener", "office gateway"}
+    assert set(found) == {"certificates", "queue worker", "relay worker", "SOAP listener", "office gateway"}
+    assert "ca.pem" in found["certificates"]
     assert "MM_DATA_DIR" in found["queue worker"]
     assert "MM_SOAP_PORT" in found["SOAP listener"]
     assert "MM_SMTP_PORT" in found["office gateway"]

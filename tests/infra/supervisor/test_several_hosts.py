@@ -1,14 +1,11 @@
 """The processes apart, as docker-compose.yml runs them: PostgreSQL, Redis, nginx for TLS, two relay workers."""
 
 import http.client
-import os
 import re
-import shutil
 import signal
 import ssl
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -23,9 +20,10 @@ from infra.pki import store
 from infra.soap import envelope
 from infra.supervisor import process_table
 from tests.formedlare.crashes.senders import Senders
+from tests.infra.supervisor.front import nginx
 from tests.infra.supervisor.simulator import ROOT, Simulator
 from tests.journey.wire import Post
-from tests.servers import answers, free_port, postgres_server, redis_server
+from tests.servers import free_port, postgres_server, redis_server
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(600)
@@ -54,48 +52,6 @@ def part(environment: dict[str, str], name: str) -> Iterator[None]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)
-
-
-@contextmanager
-def nginx(simulator: Simulator, plain_port: int, front_port: int) -> Iterator[None]:
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("CI must have nginx")
-        pytest.skip("nginx is not installed; make test installs it where it may")
-    with tempfile.TemporaryDirectory() as folder:
-        configuration = Path(folder) / "nginx.conf"
-        configuration.write_text(_configuration(simulator, plain_port, front_port, Path(folder)))
-        process = subprocess.Popen([program, "-c", str(configuration), "-e", f"{folder}/error.log"])
-        try:
-            eventually(lambda: answers(simulator.soap_port), within=20, saying="nginx listens")
-            yield
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _configuration(simulator: Simulator, plain_port: int, front_port: int, folder: Path) -> str:
-    sites = (ROOT / "deploy" / "nginx.conf.template").read_text()
-    for name, value in {
-        "WEB": f"127.0.0.1:{simulator.web_port}",
-        "SOAP": f"127.0.0.1:{plain_port}",
-        "PKI": str(simulator.folder / "pki"),
-        "HTTP_PORT": f"127.0.0.1:{front_port}",
-        "SOAP_PORT": f"127.0.0.1:{simulator.soap_port}",
-        # These are no names, so nobody is asked for them.
-        "RESOLVER": "",
-    }.items():
-        sites = sites.replace(f"${{{name}}}", value)
-    paths = "".join(
-        f"{name} {folder}/{name};\n"
-        for name in ("client_body_temp_path", "proxy_temp_path", "fastcgi_temp_path", "uwsgi_temp_path")
-    )
-    user = "user root;\n" if os.geteuid() == 0 else ""
-    return (
-        f"{user}daemon off;\npid {folder}/pid;\nerror_log {folder}/error.log;\nevents {{}}\n"
-        f"http {{\naccess_log off;\nscgi_temp_path {folder}/scgi;\n{paths}{sites}}}\n"
-    )
 
 
 @pytest.fixture(scope="module")

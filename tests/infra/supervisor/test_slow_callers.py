@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from django.templatetags.static import static
 
-from tests.infra.supervisor.simulator import Simulator
+from tests.infra.supervisor.simulator import Simulator, running_simulator
 from tests.waiting import eventually
 
 A_LARGE_FILE = "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js"
@@ -157,3 +157,64 @@ def test_many_of_them_keep_nobody_else_waiting(simulator: Simulator) -> None:
 
     for caller in callers:
         caller.close()
+
+
+HALF_A_HEAD = b"GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Half: "
+
+
+@pytest.fixture(scope="module")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
+    """A simulator that waits for slow callers as long as it does by default."""
+    with running_simulator(tmp_path_factory.mktemp("patient")) as simulator:
+        yield simulator
+
+
+def seconds_until_alive(simulator: Simulator) -> float:
+    begun = time.monotonic()
+    assert simulator.get("/livez")[0] == 200
+    return time.monotonic() - begun
+
+
+def test_half_heads_hold_no_thread_of_the_pages(patient: Simulator) -> None:
+    with ExitStack() as stack:
+        callers = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", patient.web_port), timeout=LIMIT))
+            for _ in range(100)
+        ]
+        for caller in callers:
+            caller.sendall(HALF_A_HEAD)
+
+        assert seconds_until_alive(patient) < LIMIT / 3
+
+        for caller in callers:
+            caller.sendall(b"whole\r\n\r\n")
+        assert {caller.recv(65_536)[:15] for caller in callers} == {b"HTTP/1.1 200 OK"}
+
+
+def test_half_heads_and_half_handshakes_hold_no_thread_of_soap(patient: Simulator) -> None:
+    with ExitStack() as stack:
+        for _ in range(60):
+            plain = stack.enter_context(socket.create_connection(("127.0.0.1", patient.soap_port)))
+            plain.sendall(b"\x16\x03\x01")
+            stack.enter_context(kommun_a(patient)).sendall(b"POST /webservice")
+        begun = time.monotonic()
+
+        with kommun_a(patient) as caller:
+            caller.sendall(post("Content-Length: 0"))
+            assert caller.recv(65_536).startswith(b"HTTP/1.1 500 ")
+
+        assert time.monotonic() - begun < LIMIT / 3
+
+
+def test_a_head_in_single_bytes_is_read(simulator: Simulator) -> None:
+    with socket.create_connection(("127.0.0.1", simulator.web_port), timeout=LIMIT) as caller:
+        caller.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for number in HALF_A_HEAD + b"whole\r\n\r\n":
+            caller.sendall(bytes([number]))
+        assert caller.recv(65_536).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_head_that_is_larger_than_any_is_refused(simulator: Simulator) -> None:
+    with socket.create_connection(("127.0.0.1", simulator.web_port), timeout=LIMIT) as caller:
+        caller.sendall(HALF_A_HEAD + b"x" * 100_000)
+        assert caller.recv(65_536).startswith(b"HTTP/1.1 431 ")

@@ -1,6 +1,7 @@
 """Every algorithm and key outside the policy is refused by its name; what is merely weak is a warning."""
 
 import base64
+import copy
 from dataclasses import replace
 
 import pytest
@@ -180,3 +181,31 @@ def test_a_schema_violation_inside_the_signature_is_refused(signed: etree._Eleme
 
 def test_the_policy_names_no_algorithm_that_computes_or_shares_a_secret() -> None:
     assert {method.name for method in DEFAULT.signature_methods} == {"RSA_SHA1", "RSA_SHA256", "RSA_SHA512"}
+
+
+def test_a_transform_that_a_real_operator_refuses_is_noticed(sender: Signer) -> None:
+    def with_another(info: etree._Element) -> bytes:
+        transform = copy.deepcopy(find(info, "Transform"))
+        transform.set("Algorithm", CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0.value)
+        find(info, "Transforms").append(transform)
+        return canonical(info, exclusive=True)
+
+    signed = hand_signed(delivery(), sender, signed_info=with_another)
+
+    assert verify(signed, SIGNED, Everyone()).warnings == (SignatureWarning.EXCLUSIVE_C14N,)
+
+
+@pytest.mark.parametrize(
+    ("subject", "warnings"),
+    [
+        ("två\r\nrader", (SignatureWarning.CARRIAGE_RETURN,)),
+        ("två\nrader", ()),
+        ("talar om &#xD; och &#13;", ()),
+    ],
+)
+def test_carriage_returns_in_signed_text_are_noticed(
+    sender: Signer, subject: str, warnings: tuple[SignatureWarning, ...]
+) -> None:
+    signed = sign(delivery(subject=subject), sender.key, sender.certificate)
+
+    assert verify(signed, SIGNED, Everyone()).warnings == warnings

@@ -2,13 +2,11 @@
 
 import pytest
 
-from sender.office.mime import attachments
+from infra.message_rules.file_types import DOCX as DOCX_TYPE
 from tests import cast
+from tests.infra.message_rules.files import CALENDAR, DOC, DOCX
 from tests.sender.office.conftest import with_pdf, written
 from tests.sender.office.reading.mails import raw, text_of
-
-DOCX = b"PK\x03\x04" + b"\0" * 30
-CALENDAR = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n"
 
 
 def test_an_invitation_comes_with_its_calendar_file() -> None:
@@ -54,8 +52,8 @@ def test_a_file_has_a_name_that_every_mailbox_takes(name: str, shown: str) -> No
     [
         ("application", "octet-stream", "Beslut.PDF", cast.PDF, "application/pdf"),
         ("application", "x-pdf", "beslut", cast.PDF, "application/pdf"),
-        ("application", "octet-stream", "b.docx", DOCX, attachments.DOCX),
-        ("application", "msword", "b.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 9, "application/msword"),
+        ("application", "octet-stream", "b.docx", DOCX, DOCX_TYPE.content_type),
+        ("application", "msword", "b.doc", DOC, "application/msword"),
         ("application", "ics", "mote.ics", CALENDAR, "text/calendar"),
     ],
 )

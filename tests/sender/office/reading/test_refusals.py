@@ -59,7 +59,7 @@ def test_a_picture_that_the_mail_does_not_bring_is_named() -> None:
 @pytest.mark.parametrize(
     ("mail", "words"),
     [
-        (raw("x", 'Content-Type: multipart/signed; protocol="application/pkcs7-signature"; boundary=a'), "S/MIME"),
+        (raw("x", "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m"), "S/MIME"),
         (raw("x", 'Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=a'), "PGP"),
         (raw("-----BEGIN PGP MESSAGE-----\n\nx"), "PGP"),
         (raw("x", "Content-Type: multipart/report; report-type=delivery-status; boundary=a"), "studs"),

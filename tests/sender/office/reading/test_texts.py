@@ -91,7 +91,7 @@ def test_lines_that_thunderbird_has_broken_are_whole_again() -> None:
         "Content-Type: text/plain; charset=utf-8; format=flowed",
     )
 
-    assert text_of(mail).body == "Du har fått en plats.\n\n> citat \n> mer\n-- \nKarin"
+    assert text_of(mail).body == "Du har fått en plats.\n\n> citat mer\n-- \nKarin"
 
 
 def test_an_empty_text_with_a_file_says_where_the_letter_is() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from tests import cast
 from tests.sender.print_files.bad_files.spoiling import GOOD, patched
 from tests.sender.print_files.conftest import csv_index, finish, lines, pdf, result, row, take_in, zipped
@@ -88,3 +90,24 @@ def test_what_operating_systems_leave_behind_is_overlooked(batch: Path, only_mai
 
     assert [line.state for line in lines(file)] == ["delivered", "delivered"]
     assert file.remarks == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("a.exe", pdf("a"), "a.exe slutar på .exe"),
+        ("a.html", pdf("a"), "a.html slutar på .html"),
+        ("a.pdf.lnk", pdf("a"), "a.pdf.lnk slutar på .lnk"),
+        ("a.pdf", b"MZ" + pdf("a"), "a.pdf är ingen hel PDF"),
+        ("a.pdf", b"<html>" + pdf("a"), "a.pdf är ingen hel PDF"),
+        ("a.pdf", b"\xef\xbb\xbf <svg>" + pdf("a"), "a.pdf är ingen hel PDF"),
+    ],
+)
+def test_a_letter_is_a_pdf_by_name_and_content(
+    batch: Path, only_mailbox: None, name: str, content: bytes, why: str
+) -> None:
+    rows = [row(cast.ARVID, name), row(cast.MARIA, "b.pdf")]
+    file = finish(take_in(zipped(batch / "x.zip", csv_index(rows), {name: content, "b.pdf": pdf("b")})))
+
+    assert [line.state for line in lines(file)] == ["refused", "delivered"]
+    assert why in lines(file)[0].reason

@@ -5,8 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from base_registers.models import Company, Person
 from contracts import codec, population_register
-from far.models import Company, Person
+from far.models import Dispatcher
+from far.models import Sender as RegisteredSender
 from infra.pki import store
 from infra.soap import envelope
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply, Sender
@@ -116,3 +118,10 @@ def test_its_description_says_that_it_is_the_simulators_own(client: Client, worl
     assert "https://localhost:8443/webservice/accao/PopulationRegister" in described
     assert "urn:simulator:population-register" in described
     assert "No published contract" in schema
+
+
+def test_a_relay_that_is_suspended_may_not_ask_any_more(kommun_a: Sender) -> None:
+    RegisteredSender.objects.filter(organisation=kommun_a.identity.organisation.value).update(suspended=True)
+    Dispatcher.objects.filter(organisation=kommun_a.identity.organisation.value).update(suspended=True)
+
+    assert ask(kommun_a, TOLVAN).fault.code == 5002

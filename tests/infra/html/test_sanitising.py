@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from mailbox_ui.letter.sanitise import sanitised
+from infra.html.sanitise import sanitised
 
 HARMFUL = [
     "<script>alert(1)</script>",
@@ -139,3 +139,30 @@ def test_a_whole_document_shows_its_body_only() -> None:
     )
 
     assert sanitised(document).strip() == "<p>Hej</p>"
+
+
+@pytest.mark.parametrize("listing", ["<ol type='a'>", "<ol style='list-style-type:lower-latin'>"])
+def test_lettered_items_are_written_as_swedish_texts_refer_to_them(listing: str) -> None:
+    assert 'style="list-style-type:letter-and-bracket"' in sanitised(f"{listing}<li>x</li></ol>")
+
+
+def test_lists_keep_their_numbers_and_tables_their_spans() -> None:
+    letter = (
+        '<ol start="4" reversed=""><li value="7">x</li></ol>'
+        '<table><tbody><tr><td colspan="2">a</td><td rowspan="3">b</td></tr></tbody></table>'
+    )
+
+    assert canonical(sanitised(letter)) == canonical(letter)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "".join(f"<b title={number}>" for number in range(100)) + "<p>x" * 10_000,
+        "<a href='https://a.example'>" * 10_000,
+        "<p" + "".join(f" a{number}=x" for number in range(10_000)) + ">x",
+        "<style>*{" + "".join(f"--a{number}:x;" for number in range(1_000)) + "}</style>" + "<p>x" * 1_000,
+    ],
+)
+def test_what_comes_out_is_not_much_larger_than_what_came_in(source: str) -> None:
+    assert len(sanitised(source)) < 8 * len(source)

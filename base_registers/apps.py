@@ -1,0 +1,7 @@
+from infra import declaration
+
+
+class BaseRegistersConfig(declaration.SimulatorApp):
+    name = "base_registers"
+    role = "far"
+    soap_urls = "base_registers.urls"

@@ -1,0 +1,34 @@
+"""Who may ask the base registers: the senders and relays that the register (FaR) knows.
+
+The registers ask FaR over SOAP, as every role does. The real SPAR and Bolagsverket have agreements instead.
+"""
+
+from typing import Final
+
+from infra import far_client
+from infra.errors import AccessDenied
+from infra.identity import OrganisationNumber
+from infra.pki import store
+
+ASKS_AS: Final = "minmyndighetspost.se"
+"""FaR answers actors only, and the agencies of the base registers are none: the state's operator asks for them."""
+
+_actors = far_client.ActorList()
+
+
+def require_customer(caller: OrganisationNumber) -> None:
+    """Return if the organisation may ask.
+
+    Raises:
+        AccessDenied: FaR knows it neither as sender nor as relay, or it is suspended there (5002).
+        InternalError: FaR did not answer (4999).
+    """
+    number = caller.value
+    known = _actors.get(store.identity(ASKS_AS))
+    if number not in known.senders and number not in known.dispatchers:
+        raise AccessDenied(
+            f"{number} är varken avsändare eller förmedlare i FaR och får inte fråga folkbokföringsregistret. "
+            "Anropa med certifikatet för en organisation som är det, till exempel kommun-a.",
+            f"{number} is neither sender nor relay in FaR, and may not ask the population register. Call with "
+            "the certificate of an organisation that is, for instance kommun-a.",
+        )

@@ -1,0 +1,84 @@
+"""Where people and companies get their post. Source: founding document 8.6."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from base_registers.models import Company, Person
+from infra.identity import RecipientId
+from infra.identity.recipients import require_check_digits
+
+
+class AddressStatus(Enum):
+    """What is known of an address."""
+
+    FOUND = "Found"
+    PROTECTED_IDENTITY = "ProtectedIdentity"
+    DECEASED = "Deceased"
+    NOT_REGISTERED = "NotRegistered"
+    NO_ADDRESS = "NoAddress"
+
+
+@dataclass(frozen=True, slots=True)
+class PostalAddress:
+    """Name and address as they stand on an envelope."""
+
+    name: str
+    street: str
+    postal_code: str
+    city: str
+
+    @property
+    def is_complete(self) -> bool:
+        return all((self.name, self.street, self.postal_code, self.city))
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredAddress:
+    """What the registers say of one recipient. There is an address only where it was found."""
+
+    recipient: str
+    status: AddressStatus
+    address: PostalAddress | None = None
+
+
+def look_up_addresses(recipients: Sequence[RecipientId]) -> list[RegisteredAddress]:
+    """Say for each recipient, in the order asked, where a letter would go. One query per table.
+
+    Of a person with protected identity, or a deceased one, nothing else is told, not even the name.
+
+    Raises:
+        InvalidInput: a number with a wrong check digit (5001).
+    """
+    require_check_digits(recipients)
+    known = _persons(recipients) | _companies(recipients)
+    return [known.get(each.value) or _not_registered(each) for each in recipients]
+
+
+def _not_registered(recipient: RecipientId) -> RegisteredAddress:
+    return RegisteredAddress(recipient.value, AddressStatus.NOT_REGISTERED)
+
+
+def _persons(recipients: Sequence[RecipientId]) -> dict[str, RegisteredAddress]:
+    numbers = {recipient.value for recipient in recipients if recipient.is_person}
+    return {person.number: _of_person(person) for person in Person.objects.filter(number__in=numbers)}
+
+
+def _companies(recipients: Sequence[RecipientId]) -> dict[str, RegisteredAddress]:
+    numbers = {recipient.value for recipient in recipients if recipient.is_organisation}
+    return {company.number: _registered_address(company) for company in Company.objects.filter(number__in=numbers)}
+
+
+def _of_person(person: Person) -> RegisteredAddress:
+    if person.protected:
+        return RegisteredAddress(person.number, AddressStatus.PROTECTED_IDENTITY)
+    if person.deceased_on is not None:
+        return RegisteredAddress(person.number, AddressStatus.DECEASED)
+    return _registered_address(person)
+
+
+def _registered_address(holder: Person | Company) -> RegisteredAddress:
+    address = PostalAddress(holder.name, holder.street, holder.postal_code, holder.city)
+    if not address.is_complete:
+        return RegisteredAddress(holder.number, AddressStatus.NO_ADDRESS)
+    return RegisteredAddress(holder.number, AddressStatus.FOUND, address)

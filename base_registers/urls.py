@@ -1,0 +1,8 @@
+"""Where the base registers answer."""
+
+from django.urls import path
+
+from base_registers.soap.population_register import population_register
+from infra.soap.views import SoapView
+
+urlpatterns = [path("PopulationRegister", SoapView(population_register))]

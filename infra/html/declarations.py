@@ -1,0 +1,160 @@
+"""CSS declarations: read from an attribute, and the ones that a style sheet gives an element."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from cssselect import GenericTranslator, HTMLTranslator
+from cssselect.parser import Selector, SelectorError, parse
+from lxml import etree
+
+Declarations = Mapping[str, str]
+"""Values by property, both in lower case."""
+
+MEANINGFUL: Final = frozenset(
+    {
+        "content-visibility",
+        "display",
+        "font",
+        "font-size",
+        "font-style",
+        "font-weight",
+        "height",
+        "left",
+        "list-style",
+        "list-style-type",
+        "max-height",
+        "opacity",
+        "overflow",
+        "position",
+        "text-decoration",
+        "text-decoration-line",
+        "text-indent",
+        "top",
+        "vertical-align",
+        "visibility",
+        "white-space",
+    }
+)
+"""What a style sheet may say about an element: whether it is seen, and what changes its meaning."""
+MAX_VALUE: Final = 60
+"""Characters: a meaningful value is a few words long."""
+MAX_MATCHES: Final = 4_000_000
+"""Selectors times elements: about half a second."""
+COST_OF_DESCENT: Final = 10
+"""A selector of parents and children takes as long as this many others, for each step."""
+IMPORTANT: Final = re.compile(r"\s*!\s*important\s*$")
+COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+SIMPLE: Final = re.compile(r"[\w\s.#*>\[\]='\"-]{1,200}")
+"""Selectors that are matched in linear time: no pseudo-classes, no siblings."""
+
+
+class TooManyRules(Exception):
+    """A style sheet has more selectors than can be matched with so many elements."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One selector with what it gives. Sorted by weight, the last one wins."""
+
+    weight: tuple[bool, tuple[int, int, int], int]
+    """Is it important, how specific is it, at which place does it stand (CSS Cascade, 6.1)."""
+    path: str
+    """The selector as XPath."""
+    given: Declarations
+    steps: int
+    """How many times it goes from parents to children."""
+
+
+def read_declarations(text: str) -> dict[str, str]:
+    """The declarations of a `style` attribute; important ones win, then later ones."""
+    plain, important = _declared(text)
+    return plain | important
+
+
+def match_rules(
+    sheets: Iterable[str], tree: etree._Element
+) -> dict[etree._Element, tuple[Declarations, Declarations]]:
+    """What the sheets give each element: declarations that its attribute overrides, and those that override it.
+
+    Conditional rules (`@media`) are left out: they are made for other sizes of screen than the one that is known.
+
+    Raises:
+        TooManyRules: more selectors than can be matched in reasonable time.
+    """
+    rules = sorted((rule for sheet in sheets for rule in _rules(sheet)), key=lambda rule: rule.weight)
+    if not rules:
+        return {}
+    cost = sum(1 + COST_OF_DESCENT * rule.steps for rule in rules)
+    if cost * sum(1 for _ in tree.iter()) > MAX_MATCHES:
+        raise TooManyRules
+    found: dict[etree._Element, tuple[dict[str, str], dict[str, str]]] = {}
+    for rule in rules:
+        for element in _selected(tree, rule.path):
+            found.setdefault(element, ({}, {}))[rule.weight[0]].update(rule.given)
+    return dict(found)
+
+
+def _selected(tree: etree._Element, path: str) -> Iterator[etree._Element]:
+    found = tree.xpath(path)
+    assert isinstance(found, list), "a selector's path gives elements"
+    return (element for element in found if isinstance(element, etree._Element))
+
+
+def _declared(text: str) -> tuple[dict[str, str], dict[str, str]]:
+    plain: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for declaration in COMMENT.sub("", text).split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            value = value.strip().lower()
+            bare = IMPORTANT.sub("", value) if value.endswith("important") else value
+            (plain if bare == value else important)[name.strip().lower()] = bare
+    return plain, important
+
+
+def _rules(sheet: str) -> Iterator[Rule]:
+    for place, (prelude, body) in enumerate(_blocks(COMMENT.sub("", sheet))):
+        if prelude.lstrip().startswith("@"):
+            continue
+        for is_important, declared in enumerate(_declared(body)):
+            given = _meaningful(declared)
+            for selector in _selectors(prelude) if given else ():
+                path = _TRANSLATOR.selector_to_xpath(selector)
+                weight = (bool(is_important), selector.specificity(), place)
+                yield Rule(weight, path, given, path.count("/"))
+
+
+_TRANSLATOR: Final[GenericTranslator] = HTMLTranslator()
+
+
+def _selectors(prelude: str) -> Iterator[Selector]:
+    for text in prelude.split(","):
+        if SIMPLE.fullmatch(text.strip()):
+            try:
+                yield from parse(text.strip())
+            except SelectorError:
+                continue
+
+
+def _meaningful(declared: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in declared.items() if name in MEANINGFUL and len(value) <= MAX_VALUE}
+
+
+def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
+    """What stands before each outermost pair of braces, and what within it."""
+    depth, begun, prelude = 0, 0, ""
+    for brace in re.finditer(r"[{};]", sheet):
+        if brace.group() == "{":
+            if depth == 0:
+                prelude, begun = sheet[begun : brace.start()], brace.end()
+            depth += 1
+        elif brace.group() == "}" and depth:
+            depth -= 1
+            if depth == 0:
+                yield prelude, sheet[begun : brace.start()]
+                begun = brace.end()
+        elif depth == 0:
+            # The end of a rule without a block: @import, @charset.
+            begun = brace.end()

@@ -1,0 +1,58 @@
+"""What the elements of HTML are to a reader."""
+
+from collections.abc import Mapping
+from typing import Final
+
+REMOVED: Final = frozenset(
+    {
+        "annotation", "annotation-xml", "audio", "base", "canvas", "datalist", "dialog", "embed", "head", "iframe",
+        "link", "meta", "noembed", "noframes", "noscript", "object", "plaintext", "script", "style", "svg",
+        "template", "title", "video", "xmp",
+    }
+)  # fmt: skip
+"""Left out with all that they hold: programs, other documents, and what is never shown."""
+
+VOID: Final = frozenset({"br", "col", "hr", "img", "wbr"})
+
+RENAMED: Final[Mapping[str, str]] = {
+    "address": "div", "dir": "ul", "fieldset": "div", "form": "div",
+    "legend": "div", "listing": "pre", "main": "div", "menu": "ul", "search": "div", "section": "div",
+    "strike": "s",
+}  # fmt: skip
+"""Elements that read as others do."""
+
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+BLOCKS: Final = HEADINGS | {
+    "article", "aside", "blockquote", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption",
+    "figure", "footer", "header", "hgroup", "hr", "li", "nav", "ol", "p", "pre", "summary", "table", "tbody",
+    "td", "tfoot", "th", "thead", "tr", "ul",
+}  # fmt: skip
+"""What begins a line of its own."""
+
+SHOWN: Final = BLOCKS | {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "colgroup", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
+    "sup", "time", "tt", "u", "var",
+}  # fmt: skip
+"""What is kept; of every other element only what is within it."""
+
+TABLE_PARTS: Final[Mapping[str, frozenset[str] | None]] = {
+    "table": frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"}),
+    "thead": frozenset({"tr"}),
+    "tbody": frozenset({"tr"}),
+    "tfoot": frozenset({"tr"}),
+    "tr": frozenset({"td", "th"}),
+    "colgroup": frozenset({"col"}),
+    "td": None,
+    "th": None,
+    "caption": None,
+}
+"""The children that each may have; None: any."""
+CELLS_AND_ROWS: Final = TABLE_PARTS.keys() - {"table"}
+
+MATH: Final[Mapping[str, tuple[str, ...]]] = {
+    "msup": ("sup",), "msub": ("sub",), "msubsup": ("sub", "sup"), "mover": ("sup",), "munder": ("sub",),
+    "mfrac": ("/",),
+}  # fmt: skip
+"""What MathML puts between an element's children: a raised or lowered one, or a sign."""

@@ -1,0 +1,30 @@
+"""What the fields of a form say, as words: a letter shows how they were filled in, and nothing can be sent."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+TAGS: Final = frozenset({"input", "select", "textarea"})
+TICKED, UNTICKED = "☒", "☐"
+UNSEEN: Final = frozenset({"hidden", "file", "image", "password"})
+
+
+def shown_words(element: etree._Element, tag: str, attributes: Mapping[str, str]) -> str:
+    """What a browser shows in the field."""
+    if tag == "textarea":
+        return "".join(str(text) for text in element.itertext())
+    if tag == "select":
+        return _chosen(element)
+    kind = attributes.get("type", "text").strip().lower()
+    if kind in {"checkbox", "radio"}:
+        return TICKED if "checked" in attributes else UNTICKED
+    return "" if kind in UNSEEN else attributes.get("value", "")
+
+
+def _chosen(select: etree._Element) -> str:
+    options = list(select.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None]
+    if not chosen and select.get("multiple") is None:
+        chosen = options[:1]
+    return ", ".join(" ".join("".join(str(text) for text in option.itertext()).split()) for option in chosen)

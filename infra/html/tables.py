@@ -1,0 +1,108 @@
+"""Where the cells of a table stand: rows and columns, with cells that span several of either.
+
+Source: HTML Standard, 4.9.12.1 (forming a table), without its errors.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from infra.html.tree import Element
+
+MAX_COLUMNS: Final = 64
+"""Wider cells are cut to it, and cells beyond it stand in the last column."""
+MAX_SPANNED_ROWS: Final = 65_534
+"""Source: HTML Standard, 4.9.11."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A cell and where it stands; columns count from 0."""
+
+    cell: Element
+    column: int
+    width: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table's rows from the top, and its caption."""
+
+    rows: Sequence[Sequence[Place]]
+    caption: Element | None
+
+
+def grid_of(table: Element) -> Grid:
+    """Where each cell of the table stands."""
+    rows: list[list[Place]] = []
+    for group in _row_groups(table):
+        # A cell spans rows only within its group.
+        spanned: dict[int, int] = {}
+        rows += [_placed(row, spanned) for row in group]
+    caption = next((child for child in _elements(table) if child.tag == "caption"), None)
+    return Grid(rows, caption)
+
+
+def is_layout(grid: Grid) -> bool:
+    """Whether the table only arranges what is in it: one column, or cells that hold tables, lists or headings."""
+    return all(place.column == 0 for row in grid.rows for place in row) or any(
+        _holds_table(place.cell) for row in grid.rows for place in row
+    )
+
+
+def _holds_table(cell: Element) -> bool:
+    return any(child.tag == "table" or (child.has_block and _holds_table(child)) for child in _elements(cell))
+
+
+def _elements(parent: Element) -> Iterator[Element]:
+    return (child for child in parent.children if isinstance(child, Element))
+
+
+def _row_groups(table: Element) -> Iterator[list[Element]]:
+    """Rows that stand together: the head first, the foot last, wherever they are written."""
+    parts = list(_elements(table))
+    yield from (_rows_in(part) for part in parts if part.tag == "thead")
+    loose: list[Element] = []
+    for part in parts:
+        if part.tag == "tr":
+            loose.append(part)
+        elif part.tag == "tbody":
+            yield loose
+            yield _rows_in(part)
+            loose = []
+    yield loose
+    yield from (_rows_in(part) for part in parts if part.tag == "tfoot")
+
+
+def _rows_in(part: Element) -> list[Element]:
+    return [row for row in _elements(part) if row.tag == "tr"]
+
+
+def _placed(row: Element, spanned: dict[int, int]) -> list[Place]:
+    """The row's cells. `spanned` says for how many rows more each column is taken from above."""
+    taken = set(spanned)
+    for column in taken:
+        spanned[column] -= 1
+        if not spanned[column]:
+            del spanned[column]
+    places: list[Place] = []
+    column = 0
+    for cell in _elements(row):
+        while column in taken:
+            column += 1
+        at = min(column, MAX_COLUMNS - 1)
+        width = min(_span(cell, "colspan", 1), MAX_COLUMNS - at)
+        below = _span(cell, "rowspan", MAX_SPANNED_ROWS) - 1
+        if below:
+            spanned.update(dict.fromkeys(range(at, at + width), below))
+        places.append(Place(cell, at, width))
+        column = at + width
+    return places
+
+
+def _span(cell: Element, name: str, for_zero: int) -> int:
+    """How many columns or rows; 0 rows are all that follow."""
+    digits = cell.attributes.get(name, "").strip()
+    if not (digits.isascii() and digits.isdigit()):
+        return 1
+    return min(int(digits[:6]), MAX_SPANNED_ROWS) or for_zero

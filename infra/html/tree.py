@@ -1,0 +1,260 @@
+"""Reads HTML into a tree of what is seen, nested as browsers expect it, of bounded depth and size.
+
+libxml2 reads it in linear time and to a bounded depth. The tree made of that has paragraphs, tables and lists
+nested in such a way that an HTML5 parser reads it as it stands: nothing is moved, and no emphasis is opened anew
+in each paragraph, which is how a small page becomes a thousand times larger.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+from typing import Final
+
+from lxml import etree
+
+from infra.html import form_fields
+from infra.html.declarations import Declarations, TooManyRules, match_rules, read_declarations
+from infra.html.elements import BLOCKS, CELLS_AND_ROWS, MATH, REMOVED, RENAMED, SHOWN, TABLE_PARTS, VOID
+from infra.html.visibility import Visibility, is_removed
+from infra.texts import Text
+
+MAX_DEPTH: Final = 250
+"""Levels of elements; libxml2 stops at 256. Layouts made of tables within tables reach forty."""
+MAX_ELEMENTS: Final = 50_000
+
+MANY_ATTRIBUTES: Final = re.compile(
+    r"""(<[a-zA-Z][^\s/>]*+)(?=[\s/])"""
+    r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){200,}+"""
+)
+"""Attributes of one element by the hundred, which nobody writes: parsers compare each with all others."""
+TOO_LARGE: Final = Text(
+    f"Meddelandets HTML går inte att visa: elementen ligger djupare än {MAX_DEPTH} nivåer i varandra, är fler än "
+    f"{MAX_ELEMENTS}, eller har för många formatregler.",
+    f"The message's HTML cannot be shown: its elements are nested deeper than {MAX_DEPTH} levels, are more than "
+    f"{MAX_ELEMENTS}, or have too many style rules.",
+)
+
+
+class HtmlTooLarge(Exception):
+    """The HTML is nested deeper, or has more elements or style rules, than is read."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element that is seen."""
+
+    tag: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    style: Declarations = field(default_factory=dict)
+    children: list["Element | str"] = field(default_factory=list)
+    has_block: bool = False
+    """Whether something within it begins a line of its own."""
+
+
+def read_html(source: str) -> Element:
+    """Read a document's body into a `div`. What is no valid HTML is read much as browsers read it.
+
+    Raises:
+        HtmlTooLarge: deeper than MAX_DEPTH, or more than MAX_ELEMENTS.
+    """
+    root = _parsed(source)
+    if root is None:
+        return Element("div")
+    try:
+        rules = match_rules(["".join(style.itertext()) for style in root.iter("style")], root)
+    except TooManyRules as problem:
+        raise HtmlTooLarge from problem
+    children = _Builder(rules).children_of(root, Visibility())
+    return Element("div", children=_with_lists(children))
+
+
+def to_html(root: Element) -> str:
+    """The tree's children as HTML."""
+    parts: list[str] = []
+    for child in root.children:
+        _write(child, parts)
+    return "".join(parts)
+
+
+def _parsed(source: str) -> etree._Element | None:
+    # A character that no XML and no database can hold would end the text.
+    octets = MANY_ATTRIBUTES.sub(r"\1", source.replace("\x00", "")).encode("utf-8", "replace")
+    if not octets.strip():
+        return None
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    root: etree._Element | None = etree.fromstring(octets, parser)
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise HtmlTooLarge
+    if root is not None and sum(1 for _ in root.iter()) > MAX_ELEMENTS:
+        raise HtmlTooLarge
+    return root
+
+
+class _Builder:
+    """Builds the children of each element: those that are seen, nested properly."""
+
+    def __init__(self, rules: Mapping[etree._Element, tuple[Declarations, Declarations]]) -> None:
+        self._rules = rules
+        self._open_links = 0
+
+    def children_of(self, parent: etree._Element, visibility: Visibility) -> list[Element | str]:
+        found: list[Element | str] = []
+        if parent.text and visibility.shows_text:
+            found.append(parent.text)
+        for child in parent:
+            if isinstance(child.tag, str):
+                found += self._read(child, child.tag.lower(), visibility)
+            if child.tail and visibility.shows_text:
+                found.append(child.tail)
+        return found
+
+    def _read(self, element: etree._Element, tag: str, outer: Visibility) -> list[Element | str]:
+        """The element, with what must stand before or after it; or what is within it, if it is not kept itself."""
+        if tag in REMOVED:
+            return []
+        attributes = {str(name).lower(): str(value) for name, value in element.items()}
+        style = self._style_of(element, attributes)
+        if is_removed(attributes, style):
+            return []
+        visibility = outer.within(style)
+        if tag in form_fields.TAGS:
+            words = form_fields.shown_words(element, tag, attributes) if visibility.shows_text else ""
+            return [words] if words else []
+        if tag in VOID:
+            return [Element(tag, attributes, style)] if visibility.shows_text or tag != "img" else []
+        tag = RENAMED.get(tag, tag)
+        if tag == "a" and self._open_links:
+            tag = "span"
+        self._open_links += tag == "a"
+        children = self.children_of(element, visibility)
+        self._open_links -= tag == "a"
+        if tag in MATH:
+            return _math(tag, children)
+        return _nested(Element(tag, attributes, style, children)) if tag in SHOWN else children
+
+    def _style_of(self, element: etree._Element, attributes: dict[str, str]) -> Declarations:
+        own = attributes.pop("style", "")
+        if element not in self._rules:
+            return read_declarations(own) if own else {}
+        overridden, overriding = self._rules[element]
+        return {**overridden, **read_declarations(own), **overriding}
+
+
+def _nested(element: Element) -> list[Element | str]:
+    """The element with only such children as it may have, and the others after or before it."""
+    if element.tag in TABLE_PARTS:
+        return _table_part(element)
+    if element.tag in {"ul", "ol"}:
+        return [_list(element)]
+    items = [] if not _has(element, "li") else [item for item in element.children if _is(item, "li")]
+    if items:
+        # An item whose end was forgotten holds the following ones: they stand beside it.
+        element.children = [child for child in element.children if not _is(child, "li")]
+    element.children = _without_loose_cells(element.children)
+    element.has_block = _hold_block(element.children)
+    if element.tag == "p" and element.has_block:
+        element.tag = "div"
+    return [element, *items]
+
+
+def _hold_block(children: list[Element | str]) -> bool:
+    return any(isinstance(child, Element) and (child.has_block or child.tag in BLOCKS) for child in children)
+
+
+def _has(element: Element, tag: str) -> bool:
+    return any(_is(child, tag) for child in element.children)
+
+
+def _is(child: Element | str, *tags: str) -> bool:
+    return isinstance(child, Element) and child.tag in tags
+
+
+def _table_part(element: Element) -> list[Element | str]:
+    allowed = TABLE_PARTS[element.tag]
+    if allowed is None:
+        element.children = _with_lists(element.children)
+        element.has_block = _hold_block(element.children)
+        return [element]
+    kept = [child for child in element.children if _is(child, *allowed)]
+    # What stands in a table but in no cell is drawn before the table.
+    stray = [
+        child for child in element.children if not _is(child, *allowed) and child != "" and not _is_blank(child)
+    ]
+    element.children = kept
+    element.has_block = True
+    return [*stray, element]
+
+
+def _is_blank(child: Element | str) -> bool:
+    return isinstance(child, str) and not child.strip()
+
+
+def _list(element: Element) -> Element:
+    element.children = [
+        child
+        if _is(child, "li", "ul", "ol")
+        else Element("li", style={"list-style-type": "none"}, children=[child])
+        for child in element.children
+        if not _is_blank(child)
+    ]
+    element.has_block = True
+    return element
+
+
+def _without_loose_cells(children: list[Element | str]) -> list[Element | str]:
+    """Parts of a table that stand in no table are lines of their own."""
+    for child in children:
+        if isinstance(child, Element) and child.tag in CELLS_AND_ROWS:
+            child.tag = "div"
+    return [child for child in children if not _is(child, "col")]
+
+
+def _with_lists(children: list[Element | str]) -> list[Element | str]:
+    """Items that stand in no list get one."""
+    found: list[Element | str] = []
+    loose: Element | None = None
+    for child in _without_loose_cells(children):
+        if not isinstance(child, Element) or child.tag != "li":
+            loose = loose if _is_blank(child) else None
+            found.append(child)
+        elif loose is not None:
+            loose.children.append(child)
+        else:
+            loose = Element("ul", children=[child], has_block=True)
+            found.append(loose)
+    return found
+
+
+def _math(tag: str, children: list[Element | str]) -> list[Element | str]:
+    """MathML's powers, indices and fractions in HTML's words."""
+    parts = [child for child in children if not _is_blank(child)]
+    between = MATH[tag]
+    found = parts[:1]
+    for part, wrapper in zip(parts[1:], between, strict=False):
+        if wrapper in {"sup", "sub"}:
+            found.append(Element(wrapper, children=[part]))
+        else:
+            found += [wrapper, part]
+    return [Element("span", children=found)]
+
+
+def _write(node: Element | str, parts: list[str]) -> None:
+    if isinstance(node, str):
+        parts.append(escape(node, quote=False))
+        return
+    parts.append(f"<{node.tag}")
+    parts += [f' {name}="{escape(value)}"' for name, value in node.attributes.items() if _is_name(name)]
+    if node.style:
+        written = ";".join(f"{name}:{value}" for name, value in node.style.items())
+        parts.append(f' style="{escape(written)}"')
+    parts.append(">")
+    if node.tag in VOID:
+        return
+    for child in node.children:
+        _write(child, parts)
+    parts.append(f"</{node.tag}>")
+
+
+def _is_name(name: str) -> bool:
+    return name.isascii() and name.replace("-", "").isalnum()

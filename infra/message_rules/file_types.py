@@ -1,0 +1,86 @@
+"""The types of file that a mailbox takes, and how each is known by its content.
+
+Source: api-6.3 §4 (attachment types).
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+BEGINS_WITHIN: Final = 1_024
+"""Bytes. Source of PDF's: ISO 32000-1, annex H.3.4.1, note 13."""
+WORDPROCESSING: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+ENDING: Final = re.compile(r"\.(?=\w*[^\W\d_])(\w{1,10})[. ]*\Z")
+"""What programs take for the kind of a file: letters and digits after the last dot, at least one letter."""
+
+
+class Content(Enum):
+    """What bytes are, whatever they are called."""
+
+    PDF = "PDF"
+    WORD_BINARY = "Word 97-2003"
+    WORD_XML = "Word"
+    CALENDAR = "iCalendar"
+
+
+@dataclass(frozen=True)
+class FileType:
+    """A type that a mailbox takes."""
+
+    content_type: str
+    endings: tuple[str, ...]
+    """The first is the usual one."""
+    content: Content
+
+
+PDF: Final = FileType("application/pdf", (".pdf",), Content.PDF)
+DOC: Final = FileType("application/msword", (".doc", ".dot"), Content.WORD_BINARY)
+DOCX: Final = FileType(f"{WORDPROCESSING}.document", (".docx",), Content.WORD_XML)
+DOTX: Final = FileType(f"{WORDPROCESSING}.template", (".dotx",), Content.WORD_XML)
+DOTX_AS_PRINTED: Final = FileType(f"{WORDPROCESSING}-template", (".dotx",), Content.WORD_XML)
+"""As the official document writes it; the registered name is the one before."""
+CALENDAR: Final = FileType("text/calendar", (".ics", ".ical", ".ifb", ".vcs"), Content.CALENDAR)
+
+FILE_TYPES: Final = {kind.content_type: kind for kind in (PDF, DOC, DOCX, DOTX, DOTX_AS_PRINTED, CALENDAR)}
+
+_OTHERS: Final = re.compile(
+    rb"MZ|\x7fELF|PK\x03\x04|\xd0\xcf\x11\xe0|L\0\0\0\x01\x14\x02\0|\x89PNG|\xff\xd8\xff|GIF8|Rar!|7z\xbc\xaf"
+    rb"|\xca\xfe\xba\xbe|\x1f\x8b|#!|\{\\rtf|\{|<"
+)
+"""How programs, archives, pictures, links and markup begin. None of it may hide a PDF behind its own beginning."""
+_SPACE: Final = b" \t\r\n\f\0\xef\xbb\xbf"
+_OTHER_OLE: Final = tuple(
+    name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document", "__substg1.0_", "VisioDocument")
+)
+_WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
+
+
+def recognise(content: bytes) -> Content | None:
+    """What the bytes are; None for all that no mailbox takes."""
+    beginning = content[:BEGINS_WITHIN].lstrip(_SPACE)
+    if b"%PDF-" in content[:BEGINS_WITHIN] and not _OTHERS.match(beginning):
+        return Content.PDF
+    if beginning[:15].upper() == b"BEGIN:VCALENDAR":
+        return Content.CALENDAR
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        return Content.WORD_BINARY if _is_word_binary(content) else None
+    if content.startswith(b"PK\x03\x04"):
+        return Content.WORD_XML if _is_word_xml(content) else None
+    return None
+
+
+def ending_of(filename: str) -> str:
+    """The file name's ending in lower case, with its dot; empty where it has none, as "Beslut 3.2026"."""
+    found = ENDING.search(filename)
+    return f".{found[1].lower()}" if found else ""
+
+
+def _is_word_binary(content: bytes) -> bool:
+    """Other programs and installers use the same container."""
+    return _WORD_STREAM in content or not any(name in content for name in _OTHER_OLE)
+
+
+def _is_word_xml(content: bytes) -> bool:
+    """A ZIP's names stand in it unpacked. Documents with macros are another type."""
+    return b"word/" in content and b"vbaProject.bin" not in content

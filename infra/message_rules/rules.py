@@ -1,0 +1,136 @@
+"""The rules of a body and of an attachment: what is refused, and what is let in with a warning.
+
+A wrong Checksum and an empty Body beside an attachment are what production senders send, so they are warnings,
+unless MM_STRICT is on.
+
+Source: api-6.3 §4; wire.md, "Seen when real software was run against the simulator"; facts.md 3.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Final
+
+from django.conf import settings
+
+from contracts import message as message_v1
+from contracts import message_v3
+from infra.errors import ContentTypeNotSupported, InvalidInput
+from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise
+from infra.outbox.texts import main_type
+
+MAX_FILENAME: Final = 255
+SHOWN: Final = 80
+"""Characters of what a sender wrote, in an answer to it."""
+ONE_TYPE: Final = (
+    "Namn, ContentType och innehåll ska vara av samma typ.",
+    "Name, ContentType and content must be of one type.",
+)
+
+
+def check_messages(messages: Sequence[message_v3.SecureMessage]) -> list[str]:
+    """Check the attachments of each message, and that each says something. Returns the warnings.
+
+    Raises as `check_attachment` and `check_body`.
+    """
+    warnings: list[str] = []
+    for message in messages:
+        warnings += check_body(message.body.body, has_attachments=bool(message.attachment))
+        for attachment in message.attachment:
+            warnings += check_attachment(attachment)
+    return warnings
+
+
+def check_body(body: bytes, *, has_attachments: bool) -> list[str]:
+    """A message must carry its own text; beside an attachment a missing one is a warning, which is returned.
+
+    Raises:
+        InvalidInput: no text and no attachment, or MM_STRICT is on (5001).
+    """
+    if body.strip():
+        return []
+    swedish = "Meddelandets Body är tom. Ett meddelande måste bära sin egen text; bilagor kompletterar."
+    english = "The message's Body is empty. A message must carry its own text; attachments add to it."
+    if settings.STRICT or not has_attachments:
+        raise InvalidInput(swedish, english)
+    return [f"{swedish} | {english}"]
+
+
+def check_attachment(attachment: message_v1.Attachment) -> list[str]:
+    """Ending, declared type and content agree, and the type is one that mailboxes take. Returns the warnings.
+
+    Raises:
+        ContentTypeNotSupported: another type, or name or content are of another one (5019).
+        InvalidInput: an impossible file name, an empty file, or, if MM_STRICT is on, a wrong Checksum (5001).
+    """
+    kind = _declared(attachment)
+    _require_filename(attachment.filename)
+    _require_agreement(attachment, kind)
+    return _check_checksum(attachment)
+
+
+def _declared(attachment: message_v1.Attachment) -> FileType:
+    kind = FILE_TYPES.get(main_type(attachment.content_type))
+    if kind is None:
+        name, said = attachment.filename[:SHOWN], attachment.content_type[:SHOWN]
+        raise ContentTypeNotSupported(
+            f"Bilagan {name} har typen {said}. Brevlådan tar emot PDF, Word och kalenderfiler.",
+            f"The attachment {name} has type {said}. The mailbox takes PDF, Word and calendar files.",
+        )
+    return kind
+
+
+def _require_filename(name: str) -> None:
+    if (
+        not name.strip()
+        or len(name) > MAX_FILENAME
+        or any(sign in name for sign in "/\\")
+        or not name.isprintable()
+    ):
+        raise InvalidInput(
+            f"Bilagans Filename {name[:SHOWN]!r} går inte att använda: 1-{MAX_FILENAME} tecken, utan snedstreck "
+            "och styrtecken.",
+            f"The attachment's Filename {name[:SHOWN]!r} cannot be used: 1-{MAX_FILENAME} characters, without "
+            "slashes and control characters.",
+        )
+
+
+def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> None:
+    name, ending = attachment.filename[:SHOWN], ending_of(attachment.filename)
+    if not attachment.body:
+        raise InvalidInput(
+            f"Bilagan {name} är tom. Bifoga filen på nytt.",
+            f"The attachment {name} is empty. Attach the file anew.",
+        )
+    if ending and ending not in kind.endings:
+        raise ContentTypeNotSupported(
+            f"Bilagan {name} slutar på {ending}, men är angiven som {kind.content_type}, som slutar på "
+            f"{kind.endings[0]}. {ONE_TYPE[0]}",
+            f"The attachment {name} ends in {ending}, but is declared as {kind.content_type}, which ends in "
+            f"{kind.endings[0]}. {ONE_TYPE[1]}",
+        )
+    if recognise(attachment.body) is not kind.content:
+        raise ContentTypeNotSupported(
+            f"Bilagan {name} är angiven som {kind.content_type}, men innehållet är inte {kind.content.value}. "
+            f"{ONE_TYPE[0]}",
+            f"The attachment {name} is declared as {kind.content_type}, but its content is not "
+            f"{kind.content.value}. {ONE_TYPE[1]}",
+        )
+
+
+def _check_checksum(attachment: message_v1.Attachment) -> list[str]:
+    # MD5 is the contract's checksum against accidents; the signatures protect against intent.
+    computed = hashlib.md5(attachment.body, usedforsecurity=False).hexdigest()
+    if attachment.checksum.strip().lower() == computed:
+        return []
+    name, said = attachment.filename[:SHOWN], attachment.checksum[:SHOWN]
+    swedish = (
+        f"Bilagan {name}: Checksum är {said}, men filens MD5 är {computed}. Räkna MD5 på de avkodade byten, inte "
+        "på base64-texten."
+    )
+    english = (
+        f"The attachment {name}: Checksum is {said}, but the file's MD5 is {computed}. Compute MD5 over the "
+        "decoded bytes, not over the base64 text."
+    )
+    if settings.STRICT:
+        raise InvalidInput(swedish, english)
+    return [f"{swedish} | {english}"]

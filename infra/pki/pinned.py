@@ -1,0 +1,54 @@
+"""The files in `<pki>/trusted`: authorities, or single certificates, that are trusted besides our own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography import x509
+
+from infra.pki import files
+from infra.pki.problems import CertificateProblem
+from infra.pki.reading import NOT_READABLE, require_readable
+
+Stamp = tuple[str, int, int, int]
+"""Name, time of change in nanoseconds, size, inode: another file, or another content, has another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that is skipped, and why."""
+
+    path: Path
+    problem: str
+
+
+def listed(pki_dir: Path) -> list[Path]:
+    return sorted((pki_dir / "trusted").glob("*.pem"))
+
+
+def stamp(file: Path) -> Stamp:
+    try:
+        found = file.stat()
+    except OSError:
+        return str(file), 0, 0, 0
+    return str(file), found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[Unreadable, ...]]:
+    """The certificates of all files that can be read, and the files that cannot."""
+    certificates: list[x509.Certificate] = []
+    unreadable: list[Unreadable] = []
+    for file in listed(pki_dir):
+        try:
+            certificates += _certificates(file)
+        except (OSError, *NOT_READABLE) as problem:
+            unreadable.append(Unreadable(file, str(problem)))
+        except CertificateProblem as problem:
+            unreadable.append(Unreadable(file, problem.text.english))
+    return tuple(certificates), tuple(unreadable)
+
+
+def _certificates(file: Path) -> list[x509.Certificate]:
+    certificates = files.read_certificates(file)
+    for certificate in certificates:
+        require_readable(certificate)
+    return certificates

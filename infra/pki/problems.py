@@ -1,0 +1,47 @@
+"""Why a certificate is not accepted: a reason for programs, words in two languages for people."""
+
+from enum import Enum
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from infra.errors import ErrorCode, MinaMeddelandenError
+
+
+class CertificateReason(Enum):
+    """Why a certificate is not accepted."""
+
+    UNTRUSTED = "untrusted"
+    EXPIRED = "expired"
+    NOT_YET_VALID = "not yet valid"
+    REVOKED = "revoked"
+    NO_ORGANISATION = "no organisation"
+    UNREADABLE = "unreadable"
+    CRITICAL_EXTENSION = "critical extension"
+    PATH_LENGTH = "path length"
+    NAME_CONSTRAINTS = "name constraints"
+    KEY_USAGE = "key usage"
+    EXTENDED_KEY_USAGE = "extended key usage"
+    PATH = "path"
+    NO_REVOCATION_LIST = "no revocation list"
+
+
+class CertificateProblem(MinaMeddelandenError):
+    """A certificate that is not accepted, and why."""
+
+    code = ErrorCode.CERTIFICATE_ERROR
+
+    def __init__(self, reason: CertificateReason, swedish: str, english: str) -> None:
+        super().__init__(swedish, english)
+        self.reason = reason
+
+    @property
+    def is_ours(self) -> bool:
+        """The simulator cannot tell: the certificate may well be right, and pass later."""
+        return self.reason is CertificateReason.NO_REVOCATION_LIST
+
+
+def name_of(certificate: x509.Certificate) -> str:
+    """The subject's common name, or all of the subject where it has none."""
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(names[0].value) if names else certificate.subject.rfc4514_string()

@@ -1,0 +1,70 @@
+"""Read all of a certificate before anything is decided by a part of it."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+
+from infra.pki.problems import CertificateProblem, CertificateReason
+
+REMEMBERED: Final = 4096
+NOT_READABLE: Final = (
+    ValueError,
+    TypeError,
+    UnsupportedAlgorithm,
+    x509.DuplicateExtension,
+    x509.InvalidVersion,
+    x509.UnsupportedGeneralNameType,
+)
+"""What cryptography raises for a part that breaks the standard. It reads each part when it is first asked for."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def require_readable(certificate: x509.Certificate) -> None:
+    """Return if every part can be read, and its names can be repeated in answers and pages.
+
+    Raises:
+        CertificateProblem: an extension stands twice or is broken, or a name holds control characters.
+    """
+    try:
+        _read(certificate)
+    except NOT_READABLE as problem:
+        raise _unreadable(f"{problem}") from problem
+    for name in (certificate.subject, certificate.issuer):
+        for attribute in name:
+            if isinstance(attribute.value, str) and _CONTROL.search(attribute.value):
+                raise _control_characters(attribute)
+
+
+def _read(certificate: x509.Certificate) -> tuple[object, ...]:
+    """Ask for each part once: what is broken raises here, and nowhere later."""
+    return (
+        certificate.subject,
+        certificate.issuer,
+        certificate.public_key(),
+        certificate.signature_hash_algorithm,
+        certificate.not_valid_before_utc,
+        certificate.not_valid_after_utc,
+        *certificate.extensions,
+    )
+
+
+def _unreadable(what: str) -> CertificateProblem:
+    return CertificateProblem(
+        CertificateReason.UNREADABLE,
+        f"Certifikatet följer inte standarden (RFC 5280) och går inte att läsa: {what}. Beställ ett nytt.",
+        f"The certificate breaks the standard (RFC 5280) and cannot be read: {what}. Order a new one.",
+    )
+
+
+def _control_characters(attribute: x509.NameAttribute[str | bytes]) -> CertificateProblem:
+    shown = ascii(attribute.value)
+    where = attribute.rfc4514_attribute_name
+    return CertificateProblem(
+        CertificateReason.UNREADABLE,
+        f"Certifikatets namn innehåller styrtecken ({where}: {shown}), som inga namn har. Beställ ett nytt.",
+        f"The certificate's name holds control characters ({where}: {shown}), which no name has. Order a new one.",
+    )

@@ -1,0 +1,64 @@
+"""Refusals of certificates in words: not trusted, revoked, or nobody can tell."""
+
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.x509.oid import NameOID
+
+from infra.pki.problems import CertificateProblem, CertificateReason, name_of
+
+OLD_HASHES: Final = (hashes.SHA1, hashes.MD5)
+"""With which cryptography verifies no certificates."""
+
+
+def no_revocation_list() -> CertificateProblem:
+    return CertificateProblem(
+        CertificateReason.NO_REVOCATION_LIST,
+        "Simulatorns spärrlista var/pki/issuing.crl saknas eller går inte att läsa, så inga certifikat kan "
+        "godtas. Starta om simulatorn, så görs en ny.",
+        "The simulator's revocation list var/pki/issuing.crl is missing or cannot be read, so no certificates "
+        "can be accepted. Restart the simulator, and it makes a new one.",
+    )
+
+
+def revoked(certificate: x509.Certificate) -> CertificateProblem:
+    return CertificateProblem(
+        CertificateReason.REVOKED,
+        f"Certifikatet {name_of(certificate)} med serienummer {certificate.serial_number:x} är spärrat. "
+        "Använd ett annat.",
+        f"The certificate {name_of(certificate)} with serial number {certificate.serial_number:x} is revoked. "
+        "Use another one.",
+    )
+
+
+def untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> CertificateProblem:
+    swedish, english = _whose(certificate, authorities)
+    return CertificateProblem(
+        CertificateReason.UNTRUSTED,
+        f"Certifikatet {name_of(certificate)} {swedish}. Använd ett av certifikaten i var/pki/clients, eller "
+        "lägg utfärdarens certifikat i var/pki/trusted.",
+        f"The certificate {name_of(certificate)} {english}. Use one of the certificates in var/pki/clients, or "
+        "put the issuer's certificate into var/pki/trusted.",
+    )
+
+
+def _whose(certificate: x509.Certificate, authorities: set[x509.Name]) -> tuple[str, str]:
+    issuer = certificate.issuer.rfc4514_string({NameOID.SERIAL_NUMBER: "serialNumber"})
+    if certificate.issuer == certificate.subject:
+        return "är signerat av sig självt", "is signed by itself"
+    if isinstance(certificate.signature_hash_algorithm, OLD_HASHES):
+        name = certificate.signature_hash_algorithm.name
+        return (
+            f"är signerat av {issuer} med {name}; bara certifikatet självt kan göras betrott",
+            f"is signed by {issuer} with {name}; only the certificate itself can be made trusted",
+        )
+    if certificate.issuer in authorities:
+        return (
+            f"är utfärdat i simulatorns namn ({issuer}) men med en annan nyckel, troligen före en make reset",
+            f"is issued in the simulator's name ({issuer}) but by another key, probably before a make reset",
+        )
+    return (
+        f"är utfärdat av {issuer}, som simulatorn inte litar på",
+        f"is issued by {issuer}, which the simulator does not trust",
+    )

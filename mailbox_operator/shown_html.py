@@ -1,0 +1,20 @@
+"""A message's HTML as the mailbox shows it: sanitised when it arrives, and anew only when the rules change."""
+
+from infra.html.sanitise import RULES_VERSION, sanitised
+from infra.html.tree import HtmlTooLarge
+from mailbox_operator.models import Message
+
+
+def shown_html_of(message: Message) -> str | None:
+    """The sanitised HTML. None: it is nested too deep or too large to be shown.
+
+    A message from before the rules of today is sanitised by them now, and the result is kept.
+    """
+    if message.shown_by_rules != RULES_VERSION:
+        try:
+            message.shown_html = sanitised(message.body)
+        except HtmlTooLarge:
+            return None
+        message.shown_by_rules = RULES_VERSION
+        message.save(update_fields=["shown_html", "shown_by_rules"])
+    return message.shown_html

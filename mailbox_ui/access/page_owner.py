@@ -1,0 +1,60 @@
+"""Whose page asks: an open page must not renew itself, nor change anything, for somebody else.
+
+Everything that a page of somebody who is logged in sends carries a mark of that person. Where another has logged
+in in the same browser since, the request is refused before any view sees it.
+"""
+
+import hmac
+from collections.abc import Callable
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django_htmx.http import HttpResponseClientRedirect
+
+from mailbox_ui.access import session
+from mailbox_ui.models import EidHolder
+
+HEADER: Final = "X-Page-Of"
+FIELD: Final = "page_of"
+FORM: Final = "application/x-www-form-urlencoded"
+
+
+def mark_of(holder: EidHolder) -> str:
+    """The same for all pages of a person, and says nothing of who that is."""
+    return salted_hmac("mailbox_ui.page_of", holder.number).hexdigest()[:32]
+
+
+class PageOwnerMiddleware:
+    """Refuses what a page of somebody else sends. Before Django's check of the token, which a log-in renews."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        mark = _mark_on(request)
+        holder = session.current_holder(request) if mark else None
+        if holder is None or hmac.compare_digest(mark.encode(), mark_of(holder).encode()):
+            return self._get_response(request)
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRedirect(reverse("mail:other-person"))
+        return refusal(request, holder, status=409)
+
+
+def refusal(request: HttpRequest, holder: EidHolder, status: int = 200) -> HttpResponse:
+    request.holder = holder  # type: ignore[attr-defined]  # the page's head says who is logged in
+    response = render(request, "mailbox/other_person.html", {"name": holder.name}, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _mark_on(request: HttpRequest) -> str:
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    if mark := request.headers.get(HEADER):
+        return mark
+    return request.POST.get(FIELD, "") if request.content_type == FORM else ""

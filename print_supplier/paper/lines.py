@@ -1,0 +1,70 @@
+"""Runs of text broken into lines of a given width: cells of tables, and words that stand on one line.
+
+Takes time in proportion to the text, whatever it is.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from infra.html.blocks import Run
+
+WORDS: Final = re.compile(r"\n|[^\S\n]+|[^\s]+")
+ROUNDING: Final = 0.01
+"""Millimetres that sums of widths may differ by."""
+Measure = Callable[[Run], float]
+"""The width of a run on the page, in millimetres."""
+
+
+@dataclass
+class Line:
+    """What stands on one line, and how wide it is."""
+
+    runs: list[Run] = field(default_factory=list)
+    width: float = 0
+
+
+def break_runs(runs: Sequence[Run], measure: Measure, width: float) -> list[Line]:
+    """The lines that the runs take: broken between words, and within a word that is wider than a line."""
+    lines = [Line()]
+    for piece in _pieces(runs):
+        if piece.text == "\n":
+            lines.append(Line())
+            continue
+        needed = measure(piece)
+        if lines[-1].width + needed > width + ROUNDING and not piece.text.isspace():
+            lines += [Line()] if lines[-1].runs else []
+        if needed > width + ROUNDING and not piece.text.isspace():
+            _put_long(lines, piece, measure, width)
+        elif lines[-1].runs or not piece.text.isspace():
+            lines[-1].runs.append(piece)
+            lines[-1].width += needed
+    return lines
+
+
+def longest_start(text: str, fits: Callable[[str], bool]) -> str:
+    """The longest beginning that fits, found by halving: a beginning of one that fits fits."""
+    low, high = 0, 1
+    while high < len(text) and fits(text[:high]):
+        low, high = high, high * 2
+    high = min(high, len(text))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(text[:middle]) else (low, middle - 1)
+    return text[:low]
+
+
+def _pieces(runs: Sequence[Run]) -> Iterator[Run]:
+    return (Run(word, run.style) for run in runs for word in WORDS.findall(run.text))
+
+
+def _put_long(lines: list[Line], word: Run, measure: Measure, width: float) -> None:
+    rest = word.text
+    while rest:
+        start = longest_start(rest, lambda text: measure(Run(text, word.style)) <= width) or rest[:1]
+        lines[-1].runs.append(Run(start, word.style))
+        lines[-1].width = measure(Run(start, word.style))
+        rest = rest[len(start) :]
+        if rest:
+            lines.append(Line())

@@ -1,0 +1,64 @@
+"""Heads as gateways and old programs leave them, made such that a parser finds every header.
+
+The standard library ends the head at the first line that is no header; mail programs pass over it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+END_OF_LINE: Final = re.compile(rb"\r\n|\r|\n")
+BEFORE_HEAD: Final = b"\xef\xbb\xbf \t\r\n"
+"""A byte order mark and empty lines, which no mail begins with."""
+HEADER: Final = re.compile(rb"[\x21-\x39\x3b-\x7e]+:")
+SPACED: Final = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]+:")
+"""A blank before the colon, which RFC 5322 knows as obsolete."""
+KNOWN: Final = re.compile(
+    rb"(?:from|to|cc|bcc|subject|date|message-id|mime-version|content-[a-z-]+|received|reply-to|sender|x-[\w-]+"
+    rb"|return-path|in-reply-to|references|importance|thread-[a-z]+|dkim-signature|auto-submitted)[ \t]*:",
+    re.IGNORECASE,
+)
+BOUNDARY: Final = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|([^\s;\"]{1,200}))", re.IGNORECASE)
+
+
+def repair_heads(octets: bytes) -> bytes:
+    """The mail with the heads of itself and its parts free of lines that are no headers."""
+    octets = octets.lstrip(BEFORE_HEAD)
+    if b"\r\r\n" in octets[:2_000]:
+        octets = octets.replace(b"\r\r\n", b"\r\n")
+    boundaries = {b"--" + (found[1] or found[2]).rstrip() for found in BOUNDARY.finditer(octets)}
+    whole: list[bytes] = []
+    head: list[bytes] | None = []
+    for line in _lines(octets):
+        text = line.rstrip(b"\r\n")
+        if head is None:
+            whole.append(line)
+            if text.startswith(b"--") and text.rstrip() in boundaries:
+                head = []
+        elif text.strip(b" \t"):
+            head.append(line)
+        else:
+            whole += [*_headers(head), line]
+            head = None
+    return b"".join([*whole, *_headers(head or [])])
+
+
+def _lines(octets: bytes) -> Iterator[bytes]:
+    at = 0
+    for found in END_OF_LINE.finditer(octets):
+        yield octets[at : found.end()]
+        at = found.end()
+    if at < len(octets):
+        yield octets[at:]
+
+
+def _headers(head: list[bytes]) -> list[bytes]:
+    """Of the lines before the empty one those that are headers, as long as some header follows."""
+    last = max((n for n, line in enumerate(head) if KNOWN.match(line)), default=-1)
+    kept: list[bytes] = []
+    for n, line in enumerate(head):
+        line = SPACED.sub(rb"\1:", line, count=1) if SPACED.match(line) and KNOWN.match(line) else line  # noqa: PLW2901
+        is_continued = line[:1] in b" \t" and bool(kept)
+        if n > last or HEADER.match(line) or is_continued:
+            kept.append(line)
+    return kept

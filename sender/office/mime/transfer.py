@@ -1,0 +1,131 @@
+"""The bytes of a part, out of the code that they were sent in.
+
+Source: RFC 2045, 6 (base64 and quoted-printable, and what decoders put up with); POSIX uuencode.
+"""
+
+import binascii
+import quopri
+import re
+from email.message import Message
+from typing import Final
+
+from sender.office.mime.charset import known_charset
+
+IDENTITY: Final = {"", "7bit", "8bit", "binary", "7-bit", "8-bit", "8bits", "7bits", "none", "plain", "text"}
+BASE64: Final = {"base64", "base-64", "b"}
+QUOTED: Final = {"quoted-printable", "quotedprintable", "quoted_printable", "quoted-printeable", "q"}
+UUENCODE: Final = {"uuencode", "x-uuencode", "uue", "x-uue"}
+NAME: Final = re.compile(r"[\w.-]*")
+SOFT_BREAK: Final = re.compile(rb"=[ \t]+(?=\r?\n|\r|\Z)")
+"""Blanks that a server on the way has put after it, or after a whole line."""
+PADDING: Final = re.compile(rb"=+")
+NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/=]")
+SPACE: Final = b" \t\r\n\f\v\0"
+
+
+class Undecodable(ValueError):
+    """The code is cut off or damaged, or one that is not known."""
+
+
+def decode_part(part: Message) -> bytes:
+    """The part's content, once: the part does not know its code afterwards.
+
+    Raises:
+        Undecodable: it names the code.
+    """
+    encoding = encoding_of(part)
+    # Without the header the standard library hands the octets out as they came. It takes the header at its
+    # word, blanks included, and without this it would decode 8-bit text, with its own idea of the charset.
+    del part["Content-Transfer-Encoding"]
+    payload = part.get_payload(decode=True)
+    octets = payload if isinstance(payload, bytes) else b""
+    if encoding in BASE64:
+        return decode_base64(octets)
+    if encoding in QUOTED:
+        return quopri.decodestring(SOFT_BREAK.sub(b"=", octets))
+    if encoding in UUENCODE:
+        return decode_uu(octets)
+    if encoding in IDENTITY or known_charset(encoding):
+        return octets
+    raise Undecodable(encoding)
+
+
+def encoding_of(part: Message) -> str:
+    """Content-Transfer-Encoding without what stands around it: blanks, quotes, comments, a semicolon."""
+    raw = next((str(value) for name, value in part.raw_items() if name.lower() == "content-transfer-encoding"), "")
+    found = NAME.match(raw.strip(" \t\r\n\"'<").lower())
+    return found[0] if found else ""
+
+
+def decode_base64(octets: bytes) -> bytes:
+    """White space means nothing; missing padding is added; what follows the padding and is no base64 is left out.
+
+    Single stray signs are passed over, as RFC 2045 demands.
+
+    Raises:
+        Undecodable: more of them, or the end is missing.
+    """
+    packed = octets.translate(None, SPACE)
+    whole = bytearray()
+    at = 0
+    while at < len(packed):
+        found = PADDING.search(packed, at)
+        end = found.start() if found else len(packed)
+        run = packed[at:end]
+        code = NO_BASE64.sub(b"", run)
+        if (len(run) - len(code)) * 100 > len(run) or not code:
+            if whole:
+                # A footer that a list or a virus scanner has put after the end.
+                break
+            raise Undecodable("base64")
+        whole += _unpacked(code)
+        at = found.end() if found else end
+    return bytes(whole)
+
+
+def _unpacked(packed: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(packed + b"=" * (-len(packed) % 4))
+    except binascii.Error as problem:
+        raise Undecodable("base64") from problem
+
+
+def decode_uu(octets: bytes) -> bytes:
+    """The file between begin and end.
+
+    Raises:
+        Undecodable: there is none, or a line of it is damaged.
+    """
+    lines = octets.splitlines()
+    start = next((n for n, line in enumerate(lines) if line.startswith(b"begin ")), None)
+    if start is None:
+        raise Undecodable("uuencode")
+    return decode_uu_lines(lines[start + 1 :])
+
+
+def decode_uu_lines(lines: list[bytes]) -> bytes:
+    """The bytes of the lines up to one that says end.
+
+    Raises:
+        Undecodable: a line is damaged, or the end is missing.
+    """
+    whole = bytearray()
+    for line in lines:
+        if line.strip() == b"end":
+            return bytes(whole)
+        whole += _uu_line(line)
+    raise Undecodable("uuencode")
+
+
+def _uu_line(line: bytes) -> bytes:
+    if not line.strip():
+        return b""
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        # Some encoders write more at the line's end than its length says; blanks at its end may be gone.
+        length = ((line[0] - 32) & 63) * 4 // 3 + 3
+        try:
+            return binascii.a2b_uu(line[: (length // 4) * 4 + 1])
+        except binascii.Error as problem:
+            raise Undecodable("uuencode") from problem

@@ -1,0 +1,172 @@
+"""The fields and doors that something long can come in by, with the inputs that are hardest to take."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Final
+
+from infra.errors import MinaMeddelandenError
+from infra.html.plain_text import plain_text_of
+from infra.html.sanitise import sanitised
+from infra.html.tree import HtmlTooLarge
+from infra.outbox.texts import plain, shortened
+from infra.soap.parser import parse
+from mailbox_ui.letter.plain_text import with_links
+from print_supplier.paper import sheet
+from print_supplier.paper.content import Contents, Enclosure, Message, Support
+from sender.office.refusal import Refused
+from sender.print_files.archive.lines import read as read_line
+from tests.doubling.growth import Door
+from tests.sender.office.reading.mails import raw, text_of
+
+ENVELOPE: Final = (
+    '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{}</s:Body></s:Envelope>'
+)
+
+
+def repeated(piece: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    return lambda size: before + piece * (size // len(piece)) + after
+
+
+def numbered(piece: str, before: str = "", after: str = "", most: int = 1_000_000) -> Callable[[int], str]:
+    """A piece with a number in it, each time another."""
+    return lambda size: (
+        before + "".join(piece.format(number) for number in range(min(size // len(piece), most))) + after
+    )
+
+
+HTML: Final[dict[str, Callable[[int], str]]] = {
+    "div in div": repeated("<div>"),
+    "paragraphs": repeated("<p>x"),
+    "paragraphs in much emphasis": lambda size: numbered("<b title={}>", most=200)(size) + "<p>x" * (size // 4),
+    "emphasis that never ends": numbered("<b title={}>x"),
+    "closing what is not open": repeated("</b>", "<b>"),
+    "crossed": repeated("<b><i></b></i>"),
+    "links in links": repeated("<a href='https://a.example'>x"),
+    "items without end": repeated("<li><b>x", "<ul>"),
+    "rows": repeated("<tr><td>x<td>y", "<table>"),
+    "text between rows": repeated("x<tr><td>y", "<table>"),
+    "spans over rows": repeated("<td rowspan=9999 colspan=60>x<tr>", "<table>"),
+    "tables in tables": repeated("<table><tr><td>x"),
+    "hidden": repeated("x<i hidden></i>"),
+    "rules": numbered(".a{} .b{{display:none}}", "<style>", "</style>" + "<p class=b>x" * 2_000),
+    "open braces": repeated("{", "<style>", "</style><p>x"),
+    "open comments": repeated("<!--"),
+    "open tags": repeated("<a "),
+    "less than": repeated("<"),
+    "attributes": numbered(" a{}=x", "<p", ">x"),
+    "declarations": numbered("a{}:b;", "<p style='", "'>x"),
+    "entities": repeated("&amp;"),
+    "one word": repeated("x"),
+    "words": repeated("ord "),
+    "blanks": repeated(" "),
+    "breaks": repeated("<br>"),
+    "powers": repeated("10<sup>6</sup> "),
+    "pictures": repeated("<img alt=x>"),
+    "options": repeated("<option>x", "<select>"),
+}
+"""HTML by what makes it hard."""
+
+TEXTS: Final[dict[str, Callable[[int], str]]] = {
+    "one word": repeated("x"),
+    "words": repeated("ord "),
+    "blanks": repeated(" "),
+    "blank lines": repeated(" \n"),
+    "combining signs": repeated("e\u0301\u0323"),
+    "addresses": repeated("http://a.example/) "),
+    "one address": repeated("!", "http://a.example/"),
+    "starts of addresses": repeated("http://"),
+}
+"""Plain text by what makes it hard."""
+
+
+def on_paper(field: str) -> Callable[[str], bytes]:
+    """Set a letter where this field is long."""
+
+    def take(text: str) -> bytes:
+        given = {"sender": "Kommun A", "reference": "R", "subject": "Beslut", "address": "Anna", "file": "a.pdf"}
+        given |= {"support": "Fråga oss.", "text": "Hej!", "html": ""} | {field: text}
+        support = Support(given["support"])
+        files = [Enclosure(given["file"], "application/pdf", b"")]
+        message = Message(given["subject"], given["html"] or given["text"], bool(given["html"]), support, files)
+        head = sheet.Head([given["address"], "Gatan 1"], date(2026, 11, 24), given["reference"], 0, 0)
+        return sheet.pages(Contents(given["sender"], given["reference"], "", [message]), head)
+
+    return take
+
+
+def all_doors() -> Iterator[Door]:
+    yield from html_doors()
+    yield from text_doors()
+    yield from paper_doors()
+    yield from envelope_doors()
+    yield from mail_doors()
+    yield from print_file_doors()
+
+
+def html_doors() -> Iterator[Door]:
+    for name, make in HTML.items():
+        yield Door(f"mailbox, HTML: {name}", make, sanitised, (HtmlTooLarge,))
+        yield Door(f"plain text, HTML: {name}", make, plain_text_of, (HtmlTooLarge,))
+
+
+def text_doors() -> Iterator[Door]:
+    for name, make in TEXTS.items():
+        yield Door(f"mailbox, text: {name}", make, with_links)
+        yield Door(f"e-mail, text: {name}", make, lambda text: plain("text/plain", text))
+        yield Door(f"SMS, text: {name}", make, shortened)
+
+
+def paper_doors() -> Iterator[Door]:
+    refusals = (sheet.TooLong, HtmlTooLarge)
+    for field in ("sender", "reference", "subject", "address", "file", "support"):
+        yield Door(f"paper, {field}", repeated("x"), on_paper(field), refusals, largest=128_000)
+    for name, make in TEXTS.items():
+        yield Door(f"paper, text: {name}", make, on_paper("text"), refusals, largest=256_000)
+    for name in ("rows", "spans over rows", "one word", "words", "powers", "breaks", "paragraphs"):
+        yield Door(f"paper, HTML: {name}", HTML[name], on_paper("html"), refusals, largest=256_000)
+
+
+def envelope_doors() -> Iterator[Door]:
+    pieces = {
+        "namespaces of one element": numbered(' xmlns:p{}="u"', "<a", "/>"),
+        "namespaces above many elements": lambda size: (
+            numbered(' xmlns:p{}="u"', "<a", ">", 10_000)(size // 2) + "<b/>" * (size // 8) + "</a>"
+        ),
+        "namespaces of many elements": numbered('<b xmlns:p{}="u"/>', "<a>", "</a>"),
+        "attributes": numbered(' a{}="x"', "<a", "/>"),
+        "elements": repeated("<b/>", "<a>", "</a>"),
+        "depth": repeated("<b>"),
+        "entities": repeated("&amp;", "<a>", "</a>"),
+        "header entries": repeated("<b/>"),
+    }
+    for name, make in pieces.items():
+        yield Door(
+            f"envelope: {name}",
+            lambda size, make=make: ENVELOPE.format(make(size)).encode(),  # type: ignore[misc]
+            parse,
+            (MinaMeddelandenError,),
+        )
+
+
+def mail_doors() -> Iterator[Door]:
+    mails: dict[str, Callable[[int], bytes]] = {
+        "body": lambda size: raw("x" * size),
+        "lines": lambda size: raw("x\r\n" * (size // 3)),
+        "flowed lines": lambda size: raw(
+            "x \r\n" * (size // 4), "Content-Type: text/plain; charset=utf-8; format=flowed"
+        ),
+        "subject": lambda size: raw("x", subject="x" * size),
+        "header lines": lambda size: raw("x", *["X-A: x"] * (size // 8)),
+        "encoded words": lambda size: raw("x", subject="=?utf-8?q?x?= " * (size // 14)),
+    }
+    for name, make in mails.items():
+        yield Door(f"mail: {name}", make, text_of, (Refused,))
+
+
+def print_file_doors() -> Iterator[Door]:
+    for column in ("identitetsnummer", "pdf", "rubrik", "text", "referens"):
+        yield Door(
+            f"print file: {column}",
+            lambda size, column=column: {column: "x" * size},  # type: ignore[misc]
+            lambda values: read_line(1, values),
+        )

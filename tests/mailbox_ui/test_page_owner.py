@@ -1,0 +1,138 @@
+"""An open page stays the person's whom it showed, whoever logs in in the same browser after that."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from mailbox_operator.models import Mailbox, Message
+from tests.browsing import Browse
+from tests.mailbox_ui import factories as make
+
+AT = "/post/minmyndighetspost.se"
+MARK = re.compile(r'&quot;X-Page-Of&quot;: &quot;([0-9a-f]*)|"X-Page-Of": "([0-9a-f]*)"')
+HTMX = {"HX-Request": "true"}
+
+
+def mark_on(page: str) -> str:
+    found = MARK.search(page)
+    assert found
+    return found[1] or found[2] or ""
+
+
+def page_of(browser: Client, path: str = f"{AT}/") -> str:
+    return mark_on(browser.get(path).content.decode())
+
+
+@pytest.fixture
+def berits_mailbox(annas_mailbox: Mailbox) -> Mailbox:
+    return make.mailbox(make.BERIT, at=annas_mailbox.operator)
+
+
+def test_a_renewal_of_anna_s_page_shows_nothing_of_berit_s(
+    anna: Client, annas_letter: Message, berits_mailbox: Mailbox
+) -> None:
+    annas = page_of(anna)
+    make.message(berits_mailbox, subject="Berits brev")
+    make.log_in(anna, make.BERIT)
+
+    answer = anna.get(f"{AT}/nytt/?sedan=0.0.0", headers={**HTMX, "X-Page-Of": annas})
+
+    assert answer.headers["HX-Redirect"] == "/annan-person/"
+    assert b"Berits brev" not in answer.content
+    page = anna.get("/annan-person/").content.decode()
+    assert "Någon annan har loggat in" in page
+    assert "Berit Test" in page
+    assert 'href="/post/"' in page
+
+
+@pytest.mark.parametrize("path", [f"{AT}/installningar/", "/logga-ut/", "/sprak/"])
+def test_a_form_on_anna_s_page_does_nothing_to_berit(anna: Client, berits_mailbox: Mailbox, path: str) -> None:
+    sent = {"page_of": page_of(anna), "announce_by_sms": "on", "mobile": "0701740605", "language": "en"}
+    make.log_in(anna, make.BERIT)
+    # Her page's token is an old one by now, and that alone would say nothing of why.
+    anna.handler.enforce_csrf_checks = True
+
+    answer = anna.post(path, urlencode(sent), "application/x-www-form-urlencoded")
+
+    assert answer.status_code == 409
+    assert "ingenting har ändrats" in answer.content.decode()
+    berits_mailbox.refresh_from_db()
+    assert berits_mailbox.mobile != "0701740605"
+    assert "Berit Test" in anna.get(f"{AT}/").content.decode()
+    assert anna.get("/").headers["Content-Language"] == "sv"
+
+
+def test_her_own_pages_go_on_after_she_has_logged_in_again(anna: Client, annas_letter: Message) -> None:
+    annas = page_of(anna)
+    make.log_in(anna, make.ANNA)
+
+    answer = anna.get(f"{AT}/nytt/?sedan=0.0.0", headers={**HTMX, "X-Page-Of": annas})
+
+    assert answer.status_code == 200
+    assert annas_letter.subject in answer.content.decode()
+
+
+def test_her_page_leads_to_the_log_in_when_nobody_is_logged_in(anna: Client) -> None:
+    annas = page_of(anna)
+    anna.cookies.clear()
+
+    answer = anna.get(f"{AT}/nytt/", headers={**HTMX, "X-Page-Of": annas, "HX-Current-URL": f"http://x{AT}/"})
+
+    assert answer.headers["HX-Redirect"].startswith("/logga-in/")
+
+
+def test_the_mark_says_nothing_of_who_it_is(anna: Client, berit: Client) -> None:
+    assert page_of(anna) != page_of(berit)
+    assert make.ANNA not in page_of(anna)
+    assert page_of(Client(), "/") == ""
+
+
+def test_every_form_and_renewal_on_pages_of_a_mailbox_carries_it(anna: Client, annas_letter: Message) -> None:
+    letter = f"{AT}/meddelande/{annas_letter.public_id}/"
+    for path in (f"{AT}/", letter, f"{letter}bilaga/1/", f"{AT}/installningar/", "/annan-person/"):
+        page = anna.get(path).content.decode()
+        own = mark_on(page)
+        forms = re.findall(r"<form.*?</form>", page, re.DOTALL)
+
+        assert own
+        assert forms
+        assert [form for form in forms if f'name="page_of" value="{own}"' not in form] == [], path
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(180)
+def test_two_people_one_browser(browse: Browse) -> None:
+    annas = make.mailbox(make.ANNA)
+    berits = make.mailbox(make.BERIT, at=annas.operator)
+    make.message(annas, subject="Annas brev")
+    make.message(berits, subject="Berits brev")
+    site = browse()
+    site.log_in(make.ANNA, f"{AT}/")
+    left_open = site.page
+    settings_page = left_open.context.new_page()
+    settings_page.goto(f"{site.root}{AT}/installningar/")
+    letter_page = left_open.context.new_page()
+    letter_page.goto(left_open.url)
+    expect(left_open.get_by_text("Annas brev")).to_be_visible()
+
+    second = left_open.context.new_page()
+    second.goto(f"{site.root}/logga-in/?till={AT}/")
+    second.locator(f"button[value='{make.BERIT}']").click()
+    second.get_by_role("button", name="Godkänn").click()
+    expect(second.get_by_text("Berits brev")).to_be_visible()
+
+    for page in (left_open, letter_page):
+        page.wait_for_url(f"{site.root}{reverse('mail:other-person')}")
+        expect(page.get_by_role("heading", name="Sidan hörde till någon annan")).to_be_visible()
+        expect(page.get_by_text("Berits brev")).to_have_count(0)
+    settings_page.get_by_role("button", name="Spara").click()
+    expect(settings_page.get_by_role("heading", name="Sidan hörde till någon annan")).to_be_visible()
+
+    left_open.get_by_role("link", name="Till min post").click()
+    expect(left_open.get_by_text("Berits brev")).to_be_visible()
+    expect(second.get_by_text("Annas brev")).to_have_count(0)
