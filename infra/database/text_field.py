@@ -30,6 +30,8 @@ class BilingualField(models.JSONField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Expression, connection: BaseDatabaseWrapper) -> Text:
+        if value == "{}":  # most rows of letters, which are read often
+            return EMPTY
         return self.to_python(super().from_db_value(value, expression, connection))
 
     def to_python(self, value: Any) -> Text:
@@ -45,4 +47,6 @@ class BilingualField(models.JSONField):
 
 
 def _as_json(value: Any) -> Any:
-    return value.as_json() if isinstance(value, Text) else value
+    if not isinstance(value, Text):
+        return value
+    return value.as_json() if value else {}
