@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
+from infra.unstorable import number_in_address
 from mailbox_operator.models import Mailbox, Message
 
 PAGE = 50
@@ -58,9 +59,9 @@ def read(mailbox: Mailbox, wanted: str = "", *, since: str = "") -> Inbox:
 
 
 def _size(wanted: str) -> int:
-    return max(PAGE, min(int(wanted), LARGEST)) if wanted.isascii() and wanted.isdigit() else PAGE
+    return max(PAGE, min(number_in_address(wanted) or PAGE, LARGEST))
 
 
 def _arrived(standing: Standing, since: str) -> int:
-    before = since.partition(".")[0]
-    return max(0, standing.total - int(before)) if before.isascii() and before.isdigit() else 0
+    before = number_in_address(since.partition(".")[0])
+    return 0 if before is None else max(0, standing.total - before)

@@ -14,6 +14,7 @@ from formedlare.lanes import ordering
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Lane, Leg
 from infra import clock
+from infra.unstorable import number_in_address
 from mailbox_ui import phone
 from print_supplier.models import LetterPdf, PrintLetter
 
@@ -87,7 +88,9 @@ def letter(distribution: Distribution, recipient: str, after: str = "") -> Lette
     shown = legs.filter(recipient=recipient).first() if recipient else None
     if shown is None and counts.total() == 1:
         shown = legs.first()
-    listed = [] if counts.total() == 1 else list(legs.filter(pk__gt=_number(after))[: LEGS_LISTED + 1])
+    listed = (
+        [] if counts.total() == 1 else list(legs.filter(pk__gt=number_in_address(after) or 0)[: LEGS_LISTED + 1])
+    )
     more = listed[LEGS_LISTED - 1].pk if len(listed) > LEGS_LISTED else None
     names = names_of({leg.recipient for leg in [*listed, *([shown] if shown else [])]})
     return Letter(
@@ -97,10 +100,6 @@ def letter(distribution: Distribution, recipient: str, after: str = "") -> Lette
         dict(counts),
         more,
     )
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _one(leg: Leg, name: str) -> OneLeg:

@@ -14,6 +14,7 @@ from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
+from infra.unstorable import number_in_address
 from sender.office import addresses, mails, signers
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
 
@@ -107,7 +108,7 @@ def _allowed(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> All
 
 def came(before: str) -> Mails:
     """The mails that came, newest first. `before` as written in an address; nonsense counts as absent."""
-    found = mails.page(MAILS, int(before) if before.isascii() and before.isdigit() else None)
+    found = mails.page(MAILS, number_in_address(before))
     names = names_of({mail.recipient for mail in found.mails})
     shown = [Came(mail, _leg(mail), names[mail.recipient], mails.reply_of(mail)) for mail in found.mails]
     return Mails(shown, found.next_cursor)

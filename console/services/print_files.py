@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from console import state_names
 from console.rules import senders
 from infra.database.pages import page_of
+from infra.unstorable import number_in_address
 from sender.print_files import progress, retention
 from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile, BatchLine
@@ -163,8 +164,8 @@ def files(query: Mapping[str, str]) -> Files:
     """A page of files, the newest first. The query as written in an address; nonsense counts as absent."""
     picked, before = Picked.of(query), query.get("fore", "")
     rows = picked.rows.order_by("-pk")
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if key := number_in_address(before):
+        rows = rows.filter(pk__lt=key)
     found, last = page_of(rows, PAGE)
     return Files([view(file) for file in found], last.pk if last else None, picked)
 
@@ -182,7 +183,7 @@ def standing(shown: Iterable[FileView]) -> str:
 
 def not_sent(file: BatchFile, after: str) -> Lines:
     """The lines that were refused or have failed, in the order of the index."""
-    shown = int(after) if after.isascii() and after.isdigit() else 0
+    shown = number_in_address(after) or 0
     rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=shown).order_by("number")
     lines, last = page_of(rows.select_related("leg__distribution").defer("body"), LINES)
     return Lines(lines, last.number if last else None)

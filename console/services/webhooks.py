@@ -18,6 +18,7 @@ from console.sentences import as_sentence
 from formedlare.registered_senders import require_registered
 from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered
+from infra.unstorable import number_in_address
 from webhooks import url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
 
@@ -180,8 +181,8 @@ class SubscriptionForm(forms.Form):
 def hooks(before: str) -> Hooks:
     """A page of subscriptions. `before` as written in an address; nonsense counts as absent."""
     rows = Subscription.objects.order_by("-pk")
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if key := number_in_address(before):
+        rows = rows.filter(pk__lt=key)
     found, last = page_of(rows, PAGE)
     names, counts = senders.registered(), _counts(found)
     shown = [_hook(each, names, counts[each.pk]) for each in found]
@@ -197,8 +198,8 @@ def log(subscription: Subscription, state: str, before: str) -> Log:
     rows = OutboxEvent.objects.filter(subscription=subscription).select_related("leg__distribution")
     if state in STATES:
         rows = rows.filter(state=state)
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if key := number_in_address(before):
+        rows = rows.filter(pk__lt=key)
     events, last = page_of(rows.prefetch_related("log").order_by("-pk"), EVENTS)
     return Log([_told(event) for event in events], last.pk if last else None)
 

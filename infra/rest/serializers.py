@@ -62,7 +62,7 @@ def _flatten(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
     if isinstance(errors, Mapping):
         for name, inner in errors.items():
             is_own = name == NON_FIELD_ERRORS_KEY
-            yield from _flatten(inner, pointer if is_own else f"{pointer}/{_escape(str(name))}")
+            yield from _flatten(inner, pointer if is_own else f"{pointer}/{pointer_step(str(name))}")
     elif isinstance(errors, str):
         yield pointer, [errors]
     elif all(isinstance(item, str) for item in errors):
@@ -73,6 +73,6 @@ def _flatten(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
                 yield from _flatten(inner, f"{pointer}/{place}")
 
 
-def _escape(name: str) -> str:
+def pointer_step(name: str) -> str:
     """A name as a JSON pointer writes it (RFC 6901)."""
     return name.replace("~", "~0").replace("/", "~1")

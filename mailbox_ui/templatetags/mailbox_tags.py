@@ -53,7 +53,7 @@ def full_time(moment: datetime) -> str:
 
 @register.filter
 def written_date(xml_date: str) -> str:
-    """A date as a seal has it (2026-11-24+01:00) as people write it: 24 november 2026. Source: XML Schema, date."""
+    """A date as a seal has it (2026-11-24+01:00, an xs:date) as people write it: 24 november 2026."""
     try:
         return date_format(date.fromisoformat(xml_date[:ISO_DATE_LENGTH]), "j F Y")
     except ValueError:

@@ -7,13 +7,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from sender.office import mails
 from sender.office.api import mail_serializers as shapes
 
 
 class OfficeMails(RestView):
+    query_serializer = shapes.OfficeMailQuery
+
     @extend_schema(
         operation_id="list_office_mails",
         summary="Mails that became letters, newest first, with the bounce or receipt of each",
@@ -27,7 +28,7 @@ class OfficeMails(RestView):
     )
     def get(self, request: Request) -> Response:
         given = request.query_params.dict()
-        query = validated(shapes.OfficeMailQuery, given)
+        query = self.query
         found = mails.page(
             query["limit"],
             query.get("cursor"),

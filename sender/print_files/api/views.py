@@ -14,13 +14,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from infra import trace
 from infra.database.pages import page_of
+from infra.rest.parsers import JsonParser
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -38,8 +39,9 @@ TAGS = ["batches"]
 
 
 class Batches(RestView):
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = (JsonParser, MultiPartParser)
     max_bytes = MOST_AT_ONCE
+    query_serializer = BatchQuery
 
     @extend_schema(
         operation_id="list_batches",
@@ -49,7 +51,7 @@ class Batches(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(BatchQuery, request.query_params.dict())
+        query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         rows = BatchFile.objects.filter(**query).order_by("-pk")
         shown, last = page_of(rows.filter(pk__lt=cursor) if cursor else rows, limit)
