@@ -1,7 +1,7 @@
 """Values that one database takes and another refuses: no door lets them in, so both give the same answer.
 
-PostgreSQL keeps no NUL in texts, and neither keeps half a surrogate pair. Dates at the ends of the calendar leave it
-when they are turned into UTC.
+PostgreSQL keeps no NUL in texts, and neither keeps half a surrogate pair. Dates at the ends of the calendar
+leave it when they are turned into UTC.
 """
 
 from datetime import datetime

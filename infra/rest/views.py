@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
@@ -25,6 +26,10 @@ MAX_BYTES: Final = 1_048_576
 """Of a request's body, unless the view sets another limit."""
 
 
+OTHERWISE: Final = "default"
+"""The answers that an operation does not name. Source: OpenAPI 3.1, Responses Object."""
+
+
 class ProblemRenderer(JSONRenderer):
     """Accepts `Accept: application/problem+json`."""
 
@@ -34,7 +39,7 @@ class ProblemRenderer(JSONRenderer):
 class HeaderNegotiation(DefaultContentNegotiation):
     """Decides by Accept alone: `?format=` is a parameter like others."""
 
-    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)
+    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)  # type: ignore[assignment]  # all that is read of it
 
 
 class ProblemAwareSchema(AutoSchema):
@@ -43,9 +48,17 @@ class ProblemAwareSchema(AutoSchema):
     def _get_response_for_code(
         self, serializer: Any, status_code: str, media_types: Any = None, direction: Any = "response"
     ) -> Any:
-        usual = problems.MEDIA_TYPE if int(status_code) >= 400 else JSONRenderer.media_type
+        is_error = status_code == OTHERWISE or int(status_code) >= 400
+        usual = problems.MEDIA_TYPE if is_error else JSONRenderer.media_type
         responses: Any = super()
         return responses._get_response_for_code(serializer, status_code, media_types or [usual], direction)
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        """With every operation: what else is answered is a problem."""
+        usual: Any = super()
+        other = OpenApiResponse(problems.ProblemSerializer, "Why it was not done")
+        bodies = usual._get_response_bodies(direction)
+        return bodies | {OTHERWISE: self._get_response_for_code(other, OTHERWISE, direction=direction)}
 
 
 class RestView(APIView):
