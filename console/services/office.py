@@ -107,7 +107,7 @@ def _allowed(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> All
 
 def came(before: str) -> Mails:
     """The mails that came, newest first. `before` as written in an address; nonsense counts as absent."""
-    found = mails.page(MAILS, int(before) if before.isascii() and before.isdigit() else None)
+    found = mails.list_mails(MAILS, int(before) if before.isascii() and before.isdigit() else None)
     names = names_of({mail.recipient for mail in found.mails})
     shown = [Came(mail, _leg(mail), names[mail.recipient], mails.reply_of(mail)) for mail in found.mails]
     return Mails(shown, found.next_cursor)
@@ -128,9 +128,9 @@ def organisation(identity: str) -> str:
 
 def allow(entry: dict[str, Any]) -> bool:
     """Store an entry; says whether it is new."""
-    return addresses.allow(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
+    return addresses.allow_sender(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
 
 
 def remove(address: str) -> bool:
     with writing():
-        return addresses.remove(address)
+        return addresses.remove_sender(address)

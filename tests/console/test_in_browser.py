@@ -54,7 +54,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     )
     OfficeSender.objects.create(address=f"{'handlaggare' * 20}@skolan.example", identity="kommun-a", receipts=True)
     OfficeSender.objects.create(address=f"@{'skolan.' * 20}example", identity="borta" * 15)
-    intake.take("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
+    intake.take_mail("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
     work()
     file = _file()
     at = {

@@ -11,15 +11,15 @@ from sender.office import addresses, signers
 from sender.office.models import OfficeSender
 
 
-class OfficeSenderShape(serializers.ModelSerializer[OfficeSender]):
+class OfficeSenderSerializer(serializers.ModelSerializer[OfficeSender]):
     class Meta:
         model = OfficeSender
         fields = ("address", "identity", "receipts")
         read_only_fields = fields
 
 
-class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
-    results = OfficeSenderShape(many=True)
+class OfficeSenderPageSerializer(serializers.Serializer[dict[str, Any]]):
+    results = OfficeSenderSerializer(many=True)
     next = serializers.CharField(
         allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
     )
@@ -34,7 +34,7 @@ class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
         )
     ]
 )
-class OfficeSenderChange(StrictSerializer):
+class OfficeSenderChangeSerializer(StrictSerializer):
     address = serializers.CharField(help_text="An address, or a domain with a leading @ for every address in it")
     identity = serializers.CharField(
         help_text="The folder in var/pki/clients whose key signs: a registered sender's"
@@ -56,6 +56,6 @@ class OfficeSenderChange(StrictSerializer):
             raise serializers.ValidationError(problem.text.on_wire) from problem
 
 
-class OfficeSenderQuery(StrictSerializer):
+class OfficeSenderQuerySerializer(StrictSerializer):
     after = serializers.CharField(required=False, default="")
     limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=500)

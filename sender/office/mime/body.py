@@ -17,7 +17,7 @@ from sender.office.mime import uuencoded
 from sender.office.mime.charset import Unreadable, read_text
 from sender.office.mime.flowed import join_flowed_lines
 from sender.office.mime.transfer import Undecodable
-from sender.office.refusal import Refused
+from sender.office.rejections import MailRejected
 
 PLAIN, HTML = "text/plain", "text/html"
 PICTURES: Final = {
@@ -51,8 +51,8 @@ SEEN: Final = etree.XPath(
 )
 """Outlook writes a page of HTML where nobody wrote a word."""
 UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-LEAST_UNREADABLE: Final = 10
-MOST_UNREADABLE: Final = 0.02
+MIN_UNREADABLE: Final = 10
+MAX_UNREADABLE_SHARE: Final = 0.02
 """Of the characters: a text with more of them is some program's data."""
 QUOTED_PRINTABLE: Final = re.compile(r"=C3=[89AB][0-9A-F]|=3D[\"']")
 CODE: Final = re.compile(
@@ -62,13 +62,13 @@ CODE: Final = re.compile(
     re.MULTILINE,
 )
 """What a reader sees of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
-LEAST_BASE64: Final = 16
-LONGEST_WORD: Final = 100
+MIN_BASE64: Final = 16
+MAX_WORD: Final = 100
 ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A part of the mail's text."""
 
     kind: str
@@ -98,43 +98,43 @@ class Picture:
 
 
 def recognise_picture(octets: bytes) -> Picture | None:
-    """The picture that the bytes are, whatever they are called; None if they are none that mailboxes show."""
+    """The picture that the bytes are, also under a wrong name; None: no picture, or none that mailboxes show."""
     kind = next((kind for kind, mark in PICTURES.items() if octets.startswith(mark)), None)
     return Picture(kind, octets) if kind and (kind != "image/webp" or octets[8:12] == b"WEBP") else None
 
 
-def make_standing_picture(content_id: str, name: str) -> Piece:
+def make_standing_picture(content_id: str, name: str) -> TextPiece:
     """A picture by itself, to be shown unless a text shows it."""
-    return Piece(HTML, f'<p><img src="cid:{quote(content_id)}" alt="{escape(name)}"></p>', content_id)
+    return TextPiece(HTML, f'<p><img src="cid:{quote(content_id)}" alt="{escape(name)}"></p>', content_id)
 
 
-def read_piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]:
+def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str, bytes]]]:
     """The text of a part, and the names and contents of files that stand in it as code.
 
     Raises:
-        Refused: the text is encrypted or signed with PGP, cannot be read, or is code.
+        MailRejected: the text is encrypted or signed with PGP, cannot be read, or is code.
     """
     is_html = part.get_content_subtype() == "html"
-    text = _read(part, octets, is_html=is_html)
+    text = _read_part_text(part, octets, is_html=is_html)
     if ENCRYPTED.search(text):
-        raise protected("PGP")
+        raise rejection_of_protected_mail("PGP")
     if QUOTED_PRINTABLE.search(text):
-        raise _code_instead_of_words()
+        raise _rejection_of_code()
     if MARKUP.match(text) or (is_html and MARKED.search(text)):
-        return Piece(HTML, CHARSET.sub(r"\1utf-8", text)), []
+        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), []
     try:
         text, files = uuencoded.separate_files(text)
     except Undecodable as problem:
-        raise undecodable(str(problem), "") from problem
+        raise rejection_of_damage(str(problem), "") from problem
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     if CODE.search(text) or _is_base64(text):
-        raise _code_instead_of_words()
-    return Piece(PLAIN, text), files
+        raise _rejection_of_code()
+    return TextPiece(PLAIN, text), files
 
 
-def _code_instead_of_words() -> Refused:
-    return Refused(
+def _rejection_of_code() -> MailRejected:
+    return MailRejected(
         "Brevet kom fram skadat: i texten står kod i stället för ord, som mottagaren inte kan läsa. "
         "Skicka det igen från ett annat e-postprogram.",
         "The mail arrived damaged: its text holds code instead of words, which the recipient cannot read. "
@@ -145,26 +145,26 @@ def _code_instead_of_words() -> Refused:
 def _is_base64(text: str) -> bool:
     """The whole text is the code of another, or of a file."""
     packed = "".join(text.strip().split("\n"))
-    if len(packed) < LEAST_BASE64 or len(packed) % 4:
+    if len(packed) < MIN_BASE64 or len(packed) % 4:
         return False
     try:
         octets = base64.b64decode(packed, validate=True)
-        return len(packed) > LONGEST_WORD or bool(octets.decode())
+        return len(packed) > MAX_WORD or bool(octets.decode())
     except ValueError:
         return False
 
 
-def _read(part: Message, octets: bytes, *, is_html: bool) -> str:
+def _read_part_text(part: Message, octets: bytes, *, is_html: bool) -> str:
     label = charset_of(part)
     own = OWN_CHARSET.search(octets[:LOOKED_AT]) if is_html else None
     try:
         text = read_text(octets, label, within=own[1].decode("ascii", "replace") if own else "")
     except Unreadable as problem:
-        raise _unreadable(label) from problem
+        raise _rejection_of_charset(label) from problem
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     readable = UNREADABLE.sub("", text)
-    if len(text) - len(readable) > max(LEAST_UNREADABLE, len(text) * MOST_UNREADABLE):
-        raise _unreadable(label)
+    if len(text) - len(readable) > max(MIN_UNREADABLE, len(text) * MAX_UNREADABLE_SHARE):
+        raise _rejection_of_charset(label)
     return readable
 
 
@@ -178,27 +178,27 @@ def charset_of(part: Message) -> str:
     return str(found[2] if isinstance(found, tuple) else found or "")
 
 
-def _unreadable(label: str) -> Refused:
+def _rejection_of_charset(label: str) -> MailRejected:
     shown = f" ({label[:40]})" if label else ""
-    return Refused(
+    return MailRejected(
         f"Brevets text går inte att läsa: teckenuppsättningen{shown} är okänd eller stämmer inte. Skicka det som "
         "UTF-8.",
         f"The mail's text cannot be read: its charset{shown} is unknown or does not fit. Send it as UTF-8.",
     )
 
 
-def undecodable(encoding: str, name: str) -> Refused:
+def rejection_of_damage(encoding: str, name: str) -> MailRejected:
     """A part whose code cannot be read."""
     code = encoding[:40]
-    return Refused(
+    return MailRejected(
         f"Brevet kom fram skadat: koden ({code}) i {name or 'texten'} går inte att läsa. Skicka det igen.",
         f"The mail arrived damaged: the code ({code}) of {name or 'the text'} cannot be read. Send it again.",
     )
 
 
-def protected(how: str) -> Refused:
+def rejection_of_protected_mail(how: str) -> MailRejected:
     """Signed or encrypted by the e-mail program: nobody but the recipient's e-mail program could read it."""
-    return Refused(
+    return MailRejected(
         f"Brevet är krypterat eller signerat med {how} i e-postprogrammet. Stäng av det för brev hit: meddelandet "
         "signeras med organisationens certifikat.",
         f"The mail is encrypted or signed with {how} by the e-mail program. Turn that off for mail to here: the "
@@ -207,34 +207,35 @@ def protected(how: str) -> Refused:
     )
 
 
-def joined(pieces: Sequence[Piece]) -> Piece:
+def join_pieces(pieces: Sequence[TextPiece]) -> TextPiece:
     """All pieces as one: HTML if any is, since e-mail programs put text before and after a file."""
     shown = {
         unquote(found["id"]) for item in pieces if not item.picture for found in REFERENCE.finditer(item.text)
     }
     wanted = [item for item in pieces if not item.is_empty and item.picture not in shown]
     if all(item.kind == PLAIN for item in wanted):
-        return Piece(PLAIN, "\n\n".join(item.text.strip("\n") for item in wanted))
-    return Piece(HTML, "\n<hr>\n".join(_as_html(item) for item in wanted))
+        return TextPiece(PLAIN, "\n\n".join(item.text.strip("\n") for item in wanted))
+    return TextPiece(HTML, "\n<hr>\n".join(_as_html(item) for item in wanted))
 
 
-def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[str]]:
+def embed_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[str]]:
     """The HTML with its pictures written into it, and which of them it shows.
 
     Raises:
-        Refused: it shows a picture that the mail does not bring, or pictures so often that no message holds them.
+        MailRejected: it shows a picture that the mail does not bring, or shows pictures so often that no message
+            has room for them.
     """
     shown: set[str] = set()
     addresses: dict[str, str] = {}
     left = settings.MAX_SOAP_BYTES - len(html)
 
-    def put(found: re.Match[str]) -> str:
+    def embed(found: re.Match[str]) -> str:
         nonlocal left
         name = unquote(found["id"])
         if name not in pictures and found.re is LOCATION:
             return found[0]
         if name not in pictures:
-            raise Refused(
+            raise MailRejected(
                 f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den "
                 "på nytt.",
                 f"The text shows the picture {name[:80]}, which the mail does not bring. Remove it, or insert it "
@@ -244,22 +245,22 @@ def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[
         address = addresses.setdefault(name, pictures[name].address)
         left -= len(address)
         if left < 0:
-            raise _too_large()
+            raise _rejection_of_pictures()
         return found["before"] + address
 
-    return REFERENCE.sub(put, LOCATION.sub(put, html)), shown
+    return REFERENCE.sub(embed, LOCATION.sub(embed, html)), shown
 
 
-def _too_large() -> Refused:
-    return Refused(
+def _rejection_of_pictures() -> MailRejected:
+    return MailRejected(
         "Texten med sina bilder är större än ett meddelande får vara. Gör bilderna mindre eller färre.",
         "The text with its pictures is larger than a message may be. Make the pictures smaller or fewer.",
-        code=552,
+        smtp_code=552,
         status="5.3.4",
     )
 
 
-def _as_html(item: Piece) -> str:
+def _as_html(item: TextPiece) -> str:
     if item.kind == HTML:
         return item.text
     return f"<p>{escape(item.text.strip()).replace(chr(10), '<br>')}</p>"

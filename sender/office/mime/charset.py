@@ -44,7 +44,7 @@ IMPLAUSIBLE: Final = re.compile(
 LEADS: Final = b"\xc2\xc3\xe2"
 """What UTF-8's Swedish letters, hyphens and quotation marks begin with: alone, one is a character cut in two."""
 SPOILT: Final = "\ufffd"
-MOST_SPOILT: Final = 0.02
+MAX_SPOILT_SHARE: Final = 0.02
 """Of the characters: a text with more of them is not in that charset."""
 
 
@@ -62,16 +62,16 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
     """
     for mark, charset in BOMS.items():
         if octets.startswith(mark):
-            return _bounded(octets[len(mark) :].decode(charset, "replace"))
+            return _require_few_spoilt(octets[len(mark) :].decode(charset, "replace"))
     if unmarked := _utf16_without_mark(octets):
-        return _bounded(octets.decode(unmarked, "replace"))
+        return _require_few_spoilt(octets.decode(unmarked, "replace"))
     said = [name for name in (known_charset(label), known_charset(within)) if name]
     if said and said[0].startswith(BY_LABEL_ALONE):
-        return _bounded(octets.decode(said[0], "replace"))
+        return _require_few_spoilt(octets.decode(said[0], "replace"))
     try:
         return octets.decode("utf-8")
     except UnicodeDecodeError:
-        return _not_quite_utf8(octets) or _as_said(octets, said) or _guessed(octets)
+        return _not_quite_utf8(octets) or _as_said(octets, said) or _guess_text(octets)
 
 
 def _utf16_without_mark(octets: bytes) -> str:
@@ -135,12 +135,12 @@ def _as_said(octets: bytes, said: list[str]) -> str:
     for charset in said:
         if charset != "utf-8":
             text = octets.decode(charset, "replace")
-            if text.count(SPOILT) <= max(1, len(text) * MOST_SPOILT):
+            if text.count(SPOILT) <= max(1, len(text) * MAX_SPOILT_SHARE):
                 return text
     return ""
 
 
-def _guessed(octets: bytes) -> str:
+def _guess_text(octets: bytes) -> str:
     guesses = (octets.decode(charset, "replace") for charset in GUESSED)
     likely = [text for text in guesses if not IMPLAUSIBLE.search(text)]
     if not likely:
@@ -148,7 +148,7 @@ def _guessed(octets: bytes) -> str:
     return max(likely, key=lambda text: sum(text.count(sign) for sign in SWEDISH))
 
 
-def _bounded(text: str) -> str:
-    if text.count(SPOILT) > max(1, len(text) * MOST_SPOILT):
+def _require_few_spoilt(text: str) -> str:
+    if text.count(SPOILT) > max(1, len(text) * MAX_SPOILT_SHARE):
         raise Unreadable
     return text

@@ -29,7 +29,7 @@ def repair_heads(octets: bytes) -> bytes:
     boundaries = {b"--" + (found[1] or found[2]).rstrip() for found in BOUNDARY.finditer(octets)}
     whole: list[bytes] = []
     head: list[bytes] | None = []
-    for line in _lines(octets):
+    for line in _split_lines(octets):
         text = line.rstrip(b"\r\n")
         if head is None:
             whole.append(line)
@@ -38,12 +38,12 @@ def repair_heads(octets: bytes) -> bytes:
         elif text.strip(b" \t"):
             head.append(line)
         else:
-            whole += [*_headers(head), line]
+            whole += [*_choose_headers(head), line]
             head = None
-    return b"".join([*whole, *_headers(head or [])])
+    return b"".join([*whole, *_choose_headers(head or [])])
 
 
-def _lines(octets: bytes) -> Iterator[bytes]:
+def _split_lines(octets: bytes) -> Iterator[bytes]:
     at = 0
     for found in END_OF_LINE.finditer(octets):
         yield octets[at : found.end()]
@@ -52,7 +52,7 @@ def _lines(octets: bytes) -> Iterator[bytes]:
         yield octets[at:]
 
 
-def _headers(head: list[bytes]) -> list[bytes]:
+def _choose_headers(head: list[bytes]) -> list[bytes]:
     """Of the lines before the empty one those that are headers, as long as some header follows."""
     last = max((n for n, line in enumerate(head) if KNOWN.match(line)), default=-1)
     kept: list[bytes] = []

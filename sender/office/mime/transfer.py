@@ -78,12 +78,12 @@ def decode_base64(octets: bytes) -> bytes:
                 # A footer that a list or a virus scanner has put after the end.
                 break
             raise Undecodable("base64")
-        whole += _unpacked(code)
+        whole += _unpack_base64(code)
         at = found.end() if found else end
     return bytes(whole)
 
 
-def _unpacked(packed: bytes) -> bytes:
+def _unpack_base64(packed: bytes) -> bytes:
     try:
         return binascii.a2b_base64(packed + b"=" * (-len(packed) % 4))
     except binascii.Error as problem:

@@ -24,8 +24,8 @@ def separate_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     while at < len(lines):
         found = BEGIN.fullmatch(lines[at].rstrip("\r"))
         if found and (found["base64"] or _is_code(lines, at + 1)):
-            end = _end(lines, at + 1, "====" if found["base64"] else "end")
-            coded = [_octets(line) for line in lines[at + 1 : end]]
+            end = _find_end(lines, at + 1, "====" if found["base64"] else "end")
+            coded = [_octets_of(line) for line in lines[at + 1 : end]]
             content = decode_base64(b"".join(coded[:-1])) if found["base64"] else decode_uu_lines(coded)
             files.append((found["name"].strip(), content))
             at = end
@@ -41,7 +41,7 @@ def _is_code(lines: list[str], at: int) -> bool:
     return bool(line) and CODED_LINE.fullmatch(line) is not None and line != line.lower()
 
 
-def _end(lines: list[str], at: int, mark: str) -> int:
+def _find_end(lines: list[str], at: int, mark: str) -> int:
     """The number of the line after the mark that ends the file.
 
     Raises:
@@ -53,5 +53,5 @@ def _end(lines: list[str], at: int, mark: str) -> int:
     raise Undecodable("uuencode")
 
 
-def _octets(line: str) -> bytes:
+def _octets_of(line: str) -> bytes:
     return line.encode("ascii", "replace")

@@ -9,30 +9,30 @@ from typing import Final
 
 from django.conf import settings
 
-from sender.office.mime.headers import one_line
+from sender.office.mime.headers import on_one_line
 from sender.office.models import OfficeReply
-from sender.office.refusal import in_ascii
+from sender.office.rejections import in_ascii
 
 NAME: Final = "Mina meddelanden (simulerat)"
 ACTIONS: Final = {
     OfficeReply.Kind.BOUNCE: ("failed", "5.0.0"),
     OfficeReply.Kind.RECEIPT: ("delivered", "2.0.0"),
 }
-LONGEST_DIAGNOSIS: Final = 800
+MAX_DIAGNOSIS: Final = 800
 
 
-def written(reply: OfficeReply) -> bytes:
+def write_report(reply: OfficeReply) -> bytes:
     """The whole e-mail: for people, for programs, and what it is about."""
     report = MIMEMultipart("report", policy=policy.SMTP)
     report.set_param("report-type", "delivery-status")
-    _address(report, reply)
-    report.attach(_words(reply))
-    report.attach(_status(reply))
-    report.attach(_original(reply))
+    _write_headers(report, reply)
+    report.attach(_people_part(reply))
+    report.attach(_program_part(reply))
+    report.attach(_original_part(reply))
     return report.as_bytes()
 
 
-def _address(report: Message, reply: OfficeReply) -> None:
+def _write_headers(report: Message, reply: OfficeReply) -> None:
     mail, domain = reply.mail, settings.EMAIL_FROM.rpartition("@")[2]
     report["From"] = formataddr((NAME, settings.EMAIL_FROM))
     report["To"] = reply.address
@@ -46,14 +46,14 @@ def _address(report: Message, reply: OfficeReply) -> None:
     report["X-Auto-Response-Suppress"] = "All"
 
 
-def _words(reply: OfficeReply) -> Message:
+def _people_part(reply: OfficeReply) -> Message:
     part = EmailMessage(policy=policy.SMTP)
     # Readable as it stands: it is shown in the terminal, too.
     part.set_content(reply.text, cte="quoted-printable")
     return part
 
 
-def _status(reply: OfficeReply) -> Message:
+def _program_part(reply: OfficeReply) -> Message:
     action, status = ACTIONS[OfficeReply.Kind(reply.kind)]
     whole, one = EmailMessage(), EmailMessage()
     whole["Reporting-MTA"] = f"dns; {settings.HOSTS[0]}"
@@ -62,14 +62,14 @@ def _status(reply: OfficeReply) -> Message:
     one["Action"] = action
     one["Status"] = status
     if reply.reason:
-        words = in_ascii(one_line(reply.reason))[:LONGEST_DIAGNOSIS]
+        words = in_ascii(on_one_line(reply.reason.on_wire))[:MAX_DIAGNOSIS]
         one["Diagnostic-Code"] = f"X-Mina-Meddelanden; {words}"
     part = MIMENonMultipart("message", "delivery-status", policy=policy.SMTP)
     part.set_payload([whole, one])
     return part
 
 
-def _original(reply: OfficeReply) -> Message:
+def _original_part(reply: OfficeReply) -> Message:
     """The headers by which the mail is known; not its text, which is nobody else's."""
     mail = reply.mail
     headers = EmailMessage(policy=policy.SMTP)
@@ -84,4 +84,4 @@ def _original(reply: OfficeReply) -> Message:
 
 
 def _is_plain(message_id: str) -> bool:
-    return message_id.isascii() and message_id.isprintable() and 2 < len(message_id) < LONGEST_DIAGNOSIS
+    return message_id.isascii() and message_id.isprintable() and 2 < len(message_id) < MAX_DIAGNOSIS

@@ -7,7 +7,7 @@ from django.db import OperationalError
 from pytest_django.fixtures import Settings
 
 from formedlare import intake
-from formedlare.models import Distribution, Leg
+from formedlare.models import Distribution
 from sender.office import intake as office_intake
 from tests import cast
 from tests.sender.office.conftest import CLERK, TO_MARIA, Office, nothing_is_stored, written
@@ -16,19 +16,19 @@ from tests.sender.office.conftest import CLERK, TO_MARIA, Office, nothing_is_sto
 def test_a_database_that_fails_in_the_middle_keeps_nothing_and_asks_to_try_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = intake._leg
-    recipients: list[str] = []
+    real = intake.keep
+    kept: list[Distribution] = []
 
-    def fail_the_second_time(distribution: Distribution, draft: intake.Draft, recipient: str) -> Leg:
-        recipients.append(recipient)
-        if len(recipients) == 2:
+    def fail_the_second_time(draft: intake.Draft) -> Distribution:
+        if kept:
             raise OperationalError("database or disk is full")
-        return real(distribution, draft, recipient)
+        kept.append(real(draft))
+        return kept[0]
 
     mail = written()
 
     with monkeypatch.context() as patch:
-        patch.setattr("formedlare.intake._leg", fail_the_second_time)
+        patch.setattr(intake, "keep", fail_the_second_time)
         code, words = office.send(mail, TO_MARIA, f"{cast.ARVID}@mm.local")
 
     assert code == 451
@@ -41,7 +41,7 @@ def test_a_database_that_is_away_asks_to_try_again(office: Office, monkeypatch: 
     def away(_address: str) -> None:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr("sender.office.addresses.sender_of", away)
+    monkeypatch.setattr("sender.office.addresses.find_allowed_sender", away)
 
     assert office.send(written())[0] == 451
 
@@ -64,7 +64,7 @@ def test_a_mistake_of_ours_asks_to_try_again_and_the_conversation_goes_on(
 
     with office.connect() as program:
         with monkeypatch.context() as patch:
-            patch.setattr(office_intake, "take", broken)
+            patch.setattr(office_intake, "take_mail", broken)
             with pytest.raises(smtplib.SMTPDataError) as refused:
                 program.sendmail(CLERK, TO_MARIA, written().as_bytes())
         assert refused.value.smtp_code == 451

@@ -6,7 +6,7 @@ import pytest
 
 from tests import cast
 from tests.sender.office.conftest import with_pdf, written
-from tests.sender.office.reading.mails import OUTLOOK, PNG, raw, text_of
+from tests.sender.office.mime.mails import OUTLOOK, PNG, raw, text_of
 
 
 def test_what_outlook_sends() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests import cast
 from tests.infra.message_rules.files import CALENDAR
 from tests.sender.office.conftest import with_pdf, written
-from tests.sender.office.reading.mails import PNG, raw, refused, text_of
+from tests.sender.office.mime.mails import PNG, raw, refused, text_of
 
 OF_PDF = base64.b64encode(cast.PDF).decode()
 OF_PNG = base64.b64encode(PNG).decode()

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.sender.office.reading.mails import raw, read, text_of
+from tests.sender.office.mime.mails import raw, read, text_of
 
 
 @pytest.mark.parametrize(

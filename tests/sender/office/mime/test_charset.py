@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from tests.sender.office.reading.mails import raw, refused, text_of
+from tests.sender.office.mime.mails import raw, refused, text_of
 
 SWEDISH = "Hej Åsa, åtgärden är beviljad på måndag."
 POLISH = "Żaneta Wałęsa, Łódź"

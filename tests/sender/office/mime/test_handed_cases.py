@@ -8,7 +8,7 @@ from formedlare.models import Leg
 from sender.compose import Text
 from tests import cast
 from tests.sender.office.conftest import Office
-from tests.sender.office.reading.mails import text_of
+from tests.sender.office.mime.mails import text_of
 
 
 @pytest.fixture

@@ -7,16 +7,16 @@ import pytest
 
 from sender.compose import Text
 from sender.office.mime import letter
-from sender.office.mime.letter import Letter
-from sender.office.refusal import Refused
+from sender.office.mime.letter import MailLetter
+from sender.office.rejections import MailRejected
 from tests import cast
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
 
-def read(mail: EmailMessage | bytes | str) -> Letter:
+def read(mail: EmailMessage | bytes | str) -> MailLetter:
     octets = mail.encode() if isinstance(mail, str) else mail if isinstance(mail, bytes) else mail.as_bytes()
-    return letter.read(octets)
+    return letter.read_letter(octets)
 
 
 def text_of(mail: EmailMessage | bytes | str) -> Text:
@@ -24,10 +24,10 @@ def text_of(mail: EmailMessage | bytes | str) -> Text:
 
 
 def refused(mail: EmailMessage | bytes | str) -> str:
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(MailRejected) as refusal:
         read(mail)
-    assert " | " in str(refusal.value)
-    return str(refusal.value)
+    assert " | " in refusal.value.text.on_wire
+    return refusal.value.text.on_wire
 
 
 def raw(body: str, *headers: str, subject: str = "Beslut") -> bytes:

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 import pytest
 from pytest_django.fixtures import Settings
 
-from sender.office import gateway, smtp_session
+from sender.office import smtp_session
 from sender.office.models import OfficeMail
+from sender.office.smtp_session import Limits
 from tests import cast
 from tests.sender.office.conftest import CLERK, TO_MARIA, Office, nothing_is_stored, written
 from tests.waiting import eventually
@@ -61,12 +62,12 @@ def test_a_caller_that_hangs_up_before_the_end_leaves_nothing(office: Office) ->
         while b"354" not in said:
             said += caller.recv(1000)
 
-    eventually(lambda: not office.gateway.dialogues)
+    eventually(lambda: not office.gateway.sessions)
     assert nothing_is_stored()
 
 
-def test_who_never_ends_a_line_is_cut_off(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smtp_session, "MOST_UNANSWERED", 100_000)
+def test_a_program_that_never_ends_a_line_is_cut_off(office: Office) -> None:
+    office.gateway.limits = Limits(unanswered_bytes=100_000)
 
     with raw(office) as caller:
         try:
@@ -77,14 +78,14 @@ def test_who_never_ends_a_line_is_cut_off(office: Office, monkeypatch: pytest.Mo
         else:
             pytest.fail("ten million bytes were taken")
 
-    eventually(lambda: not office.gateway.dialogues)
+    eventually(lambda: not office.gateway.sessions)
 
 
 def test_a_mail_that_is_announced_as_too_large_is_refused_before_it_is_sent(office: Office) -> None:
     with office.connect() as program:
         program.ehlo()
-        assert int(program.esmtp_features["size"]) == smtp_session.MOST_BYTES
-        code, words = program.mail(CLERK, [f"SIZE={smtp_session.MOST_BYTES + 1}"])
+        assert int(program.esmtp_features["size"]) == smtp_session.MAX_MAIL_BYTES
+        code, words = program.mail(CLERK, [f"SIZE={smtp_session.MAX_MAIL_BYTES + 1}"])
 
     assert code == 552
     assert b"about 1.4 MB" in words
@@ -110,8 +111,8 @@ def test_long_lines_that_the_standard_forbids_are_taken_up_to_a_limit(office: Of
     assert "65536" in words
 
 
-def test_a_mail_has_a_hundred_recipients_at_most(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gateway, "MOST_RECIPIENTS", 1)
+def test_recipients_beyond_the_limit_are_sent_another_mail(office: Office) -> None:
+    office.gateway.limits = Limits(recipients=1)
 
     code, words = office.send(written(), TO_MARIA, f"{cast.ARVID}@mm.local")
 
@@ -119,19 +120,19 @@ def test_a_mail_has_a_hundred_recipients_at_most(office: Office, monkeypatch: py
     assert "another mail" in words
 
 
-def test_too_many_callers_are_turned_away_until_one_goes(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gateway, "MOST_DIALOGUES", 1)
+def test_too_many_callers_are_turned_away_until_one_goes(office: Office) -> None:
+    office.gateway.limits = Limits(sessions=1)
     with office.connect():
         with pytest.raises(smtplib.SMTPConnectError) as refused:
             office.connect()
         assert refused.value.smtp_code == 421
-    eventually(lambda: not office.gateway.dialogues)
+    eventually(lambda: not office.gateway.sessions)
     assert office.send(written())[0] == 250
 
 
 def test_who_only_chats_is_let_go(office: Office) -> None:
     with office.connect() as program:
-        answers = [program.noop()[0] for _ in range(smtp_session.MOST_COMMANDS["*"] + 1)]
+        answers = [program.noop()[0] for _ in range(smtp_session.MAX_COMMANDS["*"] + 1)]
 
     assert (answers[0], answers[-1]) == (250, 421)
 

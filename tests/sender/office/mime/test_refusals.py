@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.sender.office.conftest import written
-from tests.sender.office.reading.mails import PNG, raw, refused
+from tests.sender.office.mime.mails import PNG, raw, refused
 
 
 @pytest.mark.parametrize(

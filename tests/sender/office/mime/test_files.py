@@ -6,7 +6,7 @@ from infra.message_rules.file_types import DOCX as DOCX_TYPE
 from tests import cast
 from tests.infra.message_rules.files import CALENDAR, DOC, DOCX
 from tests.sender.office.conftest import with_pdf, written
-from tests.sender.office.reading.mails import raw, text_of
+from tests.sender.office.mime.mails import raw, text_of
 
 
 def test_an_invitation_comes_with_its_calendar_file() -> None:

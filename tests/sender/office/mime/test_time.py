@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from sender.office.mime import letter
-from sender.office.refusal import Refused
-from tests.sender.office.reading.mails import raw
+from sender.office.rejections import MailRejected
+from tests.sender.office.mime.mails import raw
 
 SMALLEST = 30_000
 """Bytes; doubled until it takes long enough to be measured."""
@@ -59,8 +59,8 @@ MAILS: dict[str, Made] = {
 
 def seconds(mail: bytes) -> float:
     start = time.process_time()
-    with contextlib.suppress(Refused):
-        letter.read(mail)
+    with contextlib.suppress(MailRejected):
+        letter.read_letter(mail)
     return time.process_time() - start
 
 

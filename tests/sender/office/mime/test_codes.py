@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 from tests import cast
-from tests.sender.office.reading.mails import raw, refused, text_of
+from tests.sender.office.mime.mails import raw, refused, text_of
 
 WORDS = "Hej Åsa, beslutet är fattat i dag."
 CODED = base64.b64encode(WORDS.encode()).decode()
