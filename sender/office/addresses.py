@@ -1,4 +1,4 @@
-"""Whose mail is taken, and to whom: allowed senders, and recipients by identity number."""
+"""Allowed senders, and recipients by identity number."""
 
 import re
 from collections.abc import Sequence
@@ -19,10 +19,10 @@ SENDER_PATTERN: Final = re.compile(r"(?:[^@\s<>]+)?@[^@\s<>]+")
 
 
 def find_allowed_sender(address: str) -> OfficeSender:
-    """The entry that lets this address send: its own before its domain's.
+    """Find the entry that lets this address send: its own before its domain's.
 
     Raises:
-        MailRejected: there is none, or the mail is a bounce, which comes from nobody.
+        MailRejected: there is none, or the mail is a bounce, which has no sender.
     """
     lowered = address.strip().lower()
     if lowered in {"", "<>"}:
@@ -40,7 +40,7 @@ def find_allowed_sender(address: str) -> OfficeSender:
 
 
 def require_same_sender(allowed: OfficeSender, authors: Sequence[str]) -> None:
-    """Every address in From may send for the same organisation: nobody signs in another's name.
+    """Return if every address in From may send for the same organisation, whose key will sign.
 
     Raises:
         MailRejected: one of them may not; says which.
@@ -58,10 +58,10 @@ def require_same_sender(allowed: OfficeSender, authors: Sequence[str]) -> None:
 
 
 def parse_recipient(address: str) -> RecipientId:
-    """Whom `<identity number>@<domain>` means.
+    """Read the identity number in `<identity number>@<domain>`.
 
     Raises:
-        MailRejected: another domain, or no identity number; says what is expected.
+        MailRejected: the domain is another, or there is no valid number; says what is expected.
     """
     number, _, domain = address.rpartition("@")
     if domain.lower() != settings.OFFICE_DOMAIN:
@@ -78,9 +78,9 @@ def parse_recipient(address: str) -> RecipientId:
 
 
 def allow_sender(address: str, identity: str, *, receipts: bool = False) -> tuple[OfficeSender, bool]:
-    """Let an address, or a domain with a leading @, send for the organisation whose key lies in the folder.
+    """Let an address, or a domain with a leading @, send for the organisation with its key in the folder.
 
-    Returns the entry, and whether it is new; one that was there is changed.
+    Returns the entry, and whether it is new. An entry that exists is changed.
 
     Raises:
         InvalidInput: no address, or a key that cannot sign.
@@ -91,13 +91,13 @@ def allow_sender(address: str, identity: str, *, receipts: bool = False) -> tupl
 
 
 def remove_sender(address: str) -> bool:
-    """Take no more mail from the address. False: it was not in the list. Within `writing()`."""
+    """Take no more mail from the address. Returns whether it was in the list. To be called within `writing()`."""
     gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
     return gone > 0
 
 
 def require_address(address: str) -> str:
-    """The address as it is compared.
+    """Return the address in the form in which addresses are compared.
 
     Raises:
         InvalidInput: neither an address nor a domain with a leading @.

@@ -139,7 +139,7 @@ def _take(mail_from: str, addressed: intake.Addressed, octets: bytes) -> str:
 
 
 def _rejection_of(problem: Exception) -> MailRejected:
-    """What the program is told. An error that nobody foresaw stops this mail only."""
+    """The answer to a mail that met an error. Unexpected errors stop this mail only: later mails are taken."""
     if isinstance(problem, MailRejected):
         return problem
     if isinstance(problem, MinaMeddelandenError):

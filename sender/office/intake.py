@@ -54,14 +54,14 @@ def take_mail(mail_from: str, addressed: Addressed, octets: bytes) -> int:
             return 0
         signer = _load_signer(allowed)
         intake.require_rights(signer.organisation.value, caller_of_identity(signer))
-        drafts = {who: _make_draft(address, letter, signer, who) for who in new}
+        drafts = {recipient: _make_draft(address, letter, signer, recipient) for recipient in new}
         with trace.use_label(letter.label or None):
             return _store_mail(allowed, address, letter, new, drafts)
 
 
 def _without_known(address: str, letter: MailLetter, addressed: Addressed) -> Addressed:
     known = set(OfficeMail.objects.filter(address=address, key=letter.key).values_list("recipient", flat=True))
-    return {who: written for who, written in addressed.items() if who.value not in known}
+    return {recipient: written for recipient, written in addressed.items() if recipient.value not in known}
 
 
 def _store_mail(
@@ -80,20 +80,26 @@ def _store_mail(
                 "The sender's address was just removed. Try again.",
             )
         new = _without_known(address, letter, addressed)
-        kept = {who: intake.keep(drafts[who]) for who in new}
+        kept = {recipient: intake.keep(drafts[recipient]) for recipient in new}
         OfficeMail.objects.bulk_create(
-            _make_row(locked, address, letter, who, written, kept[who]) for who, written in new.items()
+            _make_row(locked, address, letter, recipient, written, kept[recipient])
+            for recipient, written in new.items()
         )
     return len(new)
 
 
 def _make_row(
-    allowed: OfficeSender, address: str, letter: MailLetter, who: RecipientId, written: str, kept: Distribution
+    allowed: OfficeSender,
+    address: str,
+    letter: MailLetter,
+    recipient: RecipientId,
+    written: str,
+    kept: Distribution,
 ) -> OfficeMail:
     return OfficeMail(
         address=address,
         key=letter.key,
-        recipient=who.value,
+        recipient=recipient.value,
         addressed_to=written,
         message_id=letter.message_id,
         subject=letter.text.subject,
@@ -119,9 +125,9 @@ def _load_signer(allowed: OfficeSender) -> Identity:
         raise MailRejected(*problem.text, status="5.7.0") from problem
 
 
-def _make_draft(address: str, letter: MailLetter, signer: Identity, who: RecipientId) -> Draft:
+def _make_draft(address: str, letter: MailLetter, signer: Identity, recipient: RecipientId) -> Draft:
     organisation = signer.organisation
-    delivery = compose.delivery(organisation, signer.title, who, [letter.text])
+    delivery = compose.delivery(organisation, signer.title, recipient, [letter.text])
     # The names that e-mail programs give are often longer; the relay's search finds them whole.
     delivery.header.reference = letter.message_id[:MAX_REFERENCE] or None
     content = etree.tostring(compose.signed(delivery, signer), encoding="UTF-8")
@@ -134,8 +140,8 @@ def _make_draft(address: str, letter: MailLetter, signer: Identity, who: Recipie
         caller=organisation.value,
         content=content,
         # A mail to a recipient is one letter, however often it is signed.
-        content_digest=hashlib.sha256(f"office {address} {letter.key} {who.value}".encode()).hexdigest(),
-        recipients=[who.value],
+        content_digest=hashlib.sha256(f"office {address} {letter.key} {recipient.value}".encode()).hexdigest(),
+        recipients=[recipient.value],
         protection_class=2,
         reference=letter.message_id,
     )

@@ -1,7 +1,7 @@
 """One SMTP session with an e-mail program, with limits on everything that the program decides.
 
-The session knows the protocol and nothing of who answers: its handler is any object with the methods that
-aiosmtpd calls (`handle_MAIL` and so on).
+The session knows the protocol only. Its handler, which decides the answers, is any object with the methods
+that aiosmtpd calls (`handle_MAIL` and so on).
 
 Source: RFC 5321 (SMTP), RFC 3207 (STARTTLS), RFC 6531 (answers beyond ASCII only for callers that ask for them).
 """

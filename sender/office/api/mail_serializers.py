@@ -1,4 +1,4 @@
-"""Mails that were taken, as REST shows them."""
+"""Serializers of the mails that were taken and the replies to them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The mails that were taken and what went back, over REST: `/api/v1/office-mails`."""
+"""The mails that were taken and the replies to them, over REST: `/api/v1/office-mails`."""
 
 from urllib.parse import urlencode
 

@@ -1,4 +1,4 @@
-"""Office senders as REST shows and takes them."""
+"""Serializers of the addresses that may send."""
 
 from typing import Any
 

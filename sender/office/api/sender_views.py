@@ -1,4 +1,4 @@
-"""Whose mail becomes letters, over REST: `/api/v1/office-senders`."""
+"""The addresses that may send, over REST: `/api/v1/office-senders`."""
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request

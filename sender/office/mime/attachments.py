@@ -27,11 +27,11 @@ from sender.office.mime.headers import decode_words, octets_of
 from sender.office.rejections import MailRejected
 
 TYPES: Final = {Content.PDF: PDF, Content.WORD_BINARY: DOC, Content.WORD_XML: DOCX, Content.CALENDAR: CALENDAR}
-"""The type that a file is sent as. A template is known by its ending."""
+"""The type that a file is sent as. Only its ending tells a template from a document."""
 EXPECTED: Final = {
     *FILE_TYPES, "application/x-pdf", "application/acrobat", "application/ics", "application/x-msword",
 }  # fmt: skip
-"""What a file says it is of which more is expected than a type that no mailbox takes."""
+"""Declared types of files that mailboxes take: where the content is another, the file is damaged."""
 NAMELESS: Final = "bilaga"
 MAX_NAME: Final = 255
 
@@ -54,10 +54,10 @@ GENERAL: Final = (
 
 
 def read_attachment(part: Message, content: bytes) -> Enclosure:
-    """The file of a part.
+    """Read the file of a part.
 
     Raises:
-        MailRejected: a type that no mailbox takes, an empty file, or one that is not what it is said to be.
+        MailRejected: no mailbox takes its type, or it is empty, or its content is not of the declared type.
     """
     declared, name = part.get_content_type().lower(), file_name_of(part)
     if declared in TNEF or content.startswith(TNEF_MARK):
@@ -71,7 +71,7 @@ def read_attachment(part: Message, content: bytes) -> Enclosure:
 
 
 def recognise_attachment(name: str, content: bytes) -> Enclosure | None:
-    """The file under this name: the content decides its type.
+    """Make a file of the content under this name. The content decides the type.
 
     None: no mailbox takes it, or the name is of another type.
     """
@@ -109,7 +109,7 @@ def _in_utf8(part: Message, content: bytes) -> bytes:
 
 
 def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
-    """Why this part cannot be sent along."""
+    """Why this part cannot be an attachment, as an error."""
     declared, name = part.get_content_type().lower(), file_name_of(part)
     known = "winmail.dat" if is_tnef or name.lower() == "winmail.dat" else declared
     if known in BY_NAME:
@@ -124,7 +124,7 @@ def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
 
 
 def rejection_of_coded_file(name: str) -> MailRejected:
-    """Why a file that stands in the text as code cannot be sent along."""
+    """Why a file that is coded within the text cannot be an attachment, as an error."""
     return MailRejected(
         f"Bilagan {name[:80]} är skadad eller av fel typ. {GENERAL[0]}",
         f"The attachment {name[:80]} is damaged or of a wrong type. {GENERAL[1]}",
@@ -133,9 +133,9 @@ def rejection_of_coded_file(name: str) -> MailRejected:
 
 
 def file_name_of(part: Message) -> str:
-    """The file's name without folders and signs that no name can have; empty where it has none."""
+    """The file's name without folders, and without blanks and full stops at its ends; empty where it has none."""
     raw = _read_parameter(part, "Content-Disposition", "filename") or _read_parameter(part, "Content-Type", "name")
-    # Macs write Å as A and a ring.
+    # Macs write Å as two characters: A and a ring.
     name = unicodedata.normalize("NFC", decode_words(raw))
     return PurePosixPath(name.replace("\\", "/")).name.strip(". ")
 

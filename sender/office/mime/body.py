@@ -1,4 +1,4 @@
-"""The text of a mail as the message's body: plain or HTML, always UTF-8, pictures within it."""
+"""Makes the message's body of the text of a mail: plain or HTML, always UTF-8, with its pictures in it."""
 
 import base64
 import re
@@ -26,7 +26,7 @@ PICTURES: Final = {
     "image/gif": b"GIF8",
     "image/webp": b"RIFF",
 }
-"""Those that mailboxes show within a message, and how each begins."""
+"""The types that mailboxes show within a message, and the bytes that each begins with."""
 REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:(?P<id>[^"'()\s>]+)""", re.IGNORECASE)
 LOCATION: Final = re.compile(r"""(?P<before>\bsrc\s*=\s*["']?)(?P<id>[^"'\s>]+)""", re.IGNORECASE)
 """A picture by the address that its part says it has. Source: RFC 2557 (Content-Location)."""
@@ -34,14 +34,14 @@ OWN_CHARSET: Final = re.compile(
     rb"""<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
 )
 LOOKED_AT: Final = 4_096
-"""Bytes in which an HTML text names its charset. Browsers look at 1,024; Outlook's styles may stand before."""
+"""Bytes in which an HTML text names its charset. Browsers read 1,024; Outlook may write styles before it."""
 MARKUP: Final = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|(?:html|head|body|meta|p|div|table|span|font|br)\b[^<>]{0,500}>)",
     re.IGNORECASE,
 )
-"""How a page begins under the name of plain text."""
+"""The beginning of a page of HTML that is declared as plain text."""
 MARKED: Final = re.compile(r"<[a-z!/?]|&#?\w{1,20};", re.IGNORECASE)
-"""Without any of it, what is called HTML is plain text, whose lines a browser would run together."""
+"""A text without any of these is plain text, also when it is declared as HTML: a browser would join its lines."""
 CHARSET: Final = re.compile(
     r"""(<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE
 )
@@ -49,11 +49,11 @@ SEEN: Final = etree.XPath(
     "boolean(//img) or boolean(//text()[not(ancestor::style or ancestor::script or ancestor::head)]"
     "[translate(normalize-space(), '\u00a0\u200b\ufeff ', '') != ''])"
 )
-"""Outlook writes a page of HTML where nobody wrote a word."""
+"""Whether a page shows anything: Outlook writes a page of HTML for an empty text, too."""
 UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 MIN_UNREADABLE: Final = 10
 MAX_UNREADABLE_SHARE: Final = 0.02
-"""Of the characters: a text with more of them is some program's data."""
+"""Share of the characters. A text with a greater share is a program's data and no text."""
 QUOTED_PRINTABLE: Final = re.compile(r"=C3=[89AB][0-9A-F]|=3D[\"']")
 CODE: Final = re.compile(
     r"^--[^\n]{1,200}\nContent-[\w-]{1,40}:"
@@ -61,7 +61,7 @@ CODE: Final = re.compile(
     r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
     re.MULTILINE,
 )
-"""What a reader sees of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
+"""Signs of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
 MIN_BASE64: Final = 16
 MAX_WORD: Final = 100
 ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
@@ -74,11 +74,11 @@ class TextPiece:
     kind: str
     text: str
     picture: str = ""
-    """The Content-ID of the picture that it is, standing by itself; mostly empty."""
+    """The picture's Content-ID, where the piece is a picture between texts; else empty."""
 
     @cached_property
     def is_empty(self) -> bool:
-        """Nothing to see."""
+        """Whether a reader would see nothing."""
         if self.kind == PLAIN or not self.text.strip():
             return not self.text.strip("\u200b\ufeff \n\t\r\f\v\u00a0")
         tree = etree.fromstring(self.text.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
@@ -104,12 +104,12 @@ def recognise_picture(octets: bytes) -> Picture | None:
 
 
 def make_standing_picture(content_id: str, name: str) -> TextPiece:
-    """A picture by itself, to be shown unless a text shows it."""
+    """A piece that shows a picture alone. It is left out where a text shows the same picture."""
     return TextPiece(HTML, f'<p><img src="cid:{quote(content_id)}" alt="{escape(name)}"></p>', content_id)
 
 
 def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str, bytes]]]:
-    """The text of a part, and the names and contents of files that stand in it as code.
+    """Read the text of a part, and the names and contents of files that are coded within it.
 
     Raises:
         MailRejected: the text is encrypted or signed with PGP, cannot be read, or is code.
@@ -143,7 +143,7 @@ def _rejection_of_code() -> MailRejected:
 
 
 def _is_base64(text: str) -> bool:
-    """The whole text is the code of another, or of a file."""
+    """Whether the whole text is base64 of another text, or of a file."""
     packed = "".join(text.strip().split("\n"))
     if len(packed) < MIN_BASE64 or len(packed) % 4:
         return False
@@ -169,7 +169,7 @@ def _read_part_text(part: Message, octets: bytes, *, is_html: bool) -> str:
 
 
 def charset_of(part: Message) -> str:
-    """The label as it stands in the part's head; empty where there is none."""
+    """The charset that the part's head names; empty where it names none."""
     try:
         found = part.get_param("charset", "")
     except (ValueError, LookupError, TypeError, AttributeError):
@@ -188,7 +188,7 @@ def _rejection_of_charset(label: str) -> MailRejected:
 
 
 def rejection_of_damage(encoding: str, name: str) -> MailRejected:
-    """A part whose code cannot be read."""
+    """Why a part whose transfer encoding is damaged or unknown is rejected. `name`: of its file, if it is one."""
     code = encoding[:40]
     return MailRejected(
         f"Brevet kom fram skadat: koden ({code}) i {name or 'texten'} går inte att läsa. Skicka det igen.",
@@ -197,7 +197,7 @@ def rejection_of_damage(encoding: str, name: str) -> MailRejected:
 
 
 def rejection_of_protected_mail(how: str) -> MailRejected:
-    """Signed or encrypted by the e-mail program: nobody but the recipient's e-mail program could read it."""
+    """Why a mail that the e-mail program signed or encrypted is rejected: the mailbox could not show it."""
     return MailRejected(
         f"Brevet är krypterat eller signerat med {how} i e-postprogrammet. Stäng av det för brev hit: meddelandet "
         "signeras med organisationens certifikat.",
@@ -208,7 +208,7 @@ def rejection_of_protected_mail(how: str) -> MailRejected:
 
 
 def join_pieces(pieces: Sequence[TextPiece]) -> TextPiece:
-    """All pieces as one: HTML if any is, since e-mail programs put text before and after a file."""
+    """Join the pieces to one: HTML if any piece is, since e-mail programs write text before and after a file."""
     shown = {
         unquote(found["id"]) for item in pieces if not item.picture for found in REFERENCE.finditer(item.text)
     }
@@ -219,7 +219,7 @@ def join_pieces(pieces: Sequence[TextPiece]) -> TextPiece:
 
 
 def embed_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[str]]:
-    """The HTML with its pictures written into it, and which of them it shows.
+    """Write the pictures into the HTML. Returns the HTML, and the names of the pictures that it shows.
 
     Raises:
         MailRejected: it shows a picture that the mail does not bring, or shows pictures so often that no message

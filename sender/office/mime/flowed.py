@@ -1,4 +1,4 @@
-"""Paragraphs that an e-mail program has broken into lines, whole again, quoted ones too. In linear time.
+"""Joins the lines of paragraphs that an e-mail program has broken, quoted ones too. In linear time.
 
 Source: RFC 3676, 4 (format=flowed, delsp).
 """

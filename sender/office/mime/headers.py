@@ -1,4 +1,4 @@
-"""Headers as people read them: encoded words, raw eight-bit text and broken ones alike."""
+"""Reads headers as people see them, also with encoded words, raw eight-bit text or mistakes in them."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from typing import Final
 from sender.office.mime.charset import read_words
 
 UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML cannot carry, and what nobody can see."""
+"""Characters that XML cannot hold, or that are invisible."""
 
 
 def read_header(message: Message, name: str) -> str:
@@ -34,7 +34,7 @@ def read_addresses(message: Message, name: str) -> list[tuple[str, str]]:
     try:
         found = getaddresses([str(value) for key, value in message.raw_items() if key.lower() == name.lower()])
     except (ValueError, IndexError, AttributeError):
-        # The standard library's parser of addresses trips over some that are not.
+        # The standard library's parser of addresses fails on some texts that are no addresses.
         return []
     return [(decode_words(title), address.strip()) for title, address in found if "@" in address]
 
@@ -52,7 +52,7 @@ def _read_all(message: Message, name: str) -> Iterator[str]:
 def _decode_piece(piece: bytes | str, charset: str | None) -> str:
     if isinstance(piece, str):
         return piece
-    # What stands between encoded words comes back in this charset, whatever was in it.
+    # The library gives text between encoded words in this charset, with escapes for all other characters.
     return read_words(piece, charset) if charset else piece.decode("raw_unicode_escape", "replace")
 
 

@@ -1,4 +1,4 @@
-"""Reads a mail as the letter that its author meant, by the rules for what a message may contain.
+"""Makes a letter of a mail, by the rules for what a message may contain.
 
 Source: founding document 4.4; facts.md 3 (body, attachments); contract Message v3 (lengths).
 """
@@ -26,7 +26,7 @@ ANSWERS: Final = {"auto-replied", "auto-notified"}
 
 @dataclass(frozen=True)
 class MailLetter:
-    """A mail that can become a message."""
+    """A letter read from a mail: its text and files, and what the gateway needs to know of the mail."""
 
     text: Text
     authors: tuple[str, ...]
@@ -36,16 +36,16 @@ class MailLetter:
     key: str
     """The same for the same mail, however often it is handed over."""
     automatic: bool
-    """Written by a program: no program answers it."""
+    """Whether a program wrote it: replies to it do not leave the simulator."""
     label: str
-    """The label of the test run that it belongs to, as over SOAP; mostly empty."""
+    """The label of the test run that it belongs to, as over SOAP; else empty."""
 
 
 def read_letter(octets: bytes) -> MailLetter:
-    """The letter in a mail.
+    """Read a mail as a letter.
 
     Raises:
-        MailRejected: it can be no message, and why.
+        MailRejected: the mail cannot become a message, and why.
     """
     try:
         return _read_mail(parts.parse_mail(octets))
@@ -79,7 +79,11 @@ def _read_mail(mail: Message) -> MailLetter:
 
 
 def _is_automatic(mail: Message) -> bool:
-    """Answers of programs, such as notices of absence, are no letters: refused. Other automatic mail is one."""
+    """Whether a program wrote the mail.
+
+    Raises:
+        MailRejected: it is a program's answer to a mail, such as a notice of absence, and no letter.
+    """
     said = re.split(r"[;(\s]", read_header(mail, "Auto-Submitted"), maxsplit=1)[0].lower()
     if said in ANSWERS or read_header(mail, "X-Autoreply") or read_header(mail, "X-Autorespond"):
         raise MailRejected(
@@ -118,7 +122,7 @@ def _join_text(found: parts.MailParts) -> TextPiece:
 
 
 def _without_copies(files: list[Enclosure]) -> list[Enclosure]:
-    """Invitations come twice, as a part without a name and as a file: the one with a name stays."""
+    """The files without those that come twice. Invitations do, with and without a name: the named one is kept."""
     named = {item.content for item in files if not item.filename.startswith(attachments.NAMELESS)}
     return [
         item for item in files if not (item.filename.startswith(attachments.NAMELESS) and item.content in named)
@@ -126,7 +130,7 @@ def _without_copies(files: list[Enclosure]) -> list[Enclosure]:
 
 
 def _with_distinct_names(files: list[Enclosure]) -> Iterator[Enclosure]:
-    """No two with the same name: who saves both would keep one."""
+    """Number files of the same name: saved to one folder, one would replace the other."""
     taken: dict[str, int] = {}
     for item in files:
         taken[item.filename] = count = taken.get(item.filename, 0) + 1
@@ -138,7 +142,7 @@ def _with_distinct_names(files: list[Enclosure]) -> Iterator[Enclosure]:
 
 
 def _describe_files(files: list[Enclosure]) -> str:
-    """A message must carry a text of its own: where nobody wrote one, it says where the letter is."""
+    """The text of a message without one: it names the files, since a message must have a text."""
     names = ", ".join(item.filename for item in files)
     return f"Brevet finns i den bifogade filen {names}." if len(files) == 1 else f"Brevet finns i filerna {names}."
 
@@ -151,12 +155,12 @@ def _read_label(mail: Message) -> str:
 
 
 def _find_support(mail: Message) -> dict[str, str]:
-    """Whom to ask: nobody can answer a message, so the address that an answer would go to stands in it."""
+    """Contact fields of the message. A message cannot be answered, so they hold the address for answers."""
     for name in ("Reply-To", "From"):
         for title, address in read_addresses(mail, name):
             if len(address) <= MAX_ADDRESS and ADDRESS.fullmatch(address):
-                whom = f"{title}, {address}" if title and title != address else address
-                return {"support_text": f"Frågor om brevet: {whom}"[:1024], "support_email": address}
+                contact = f"{title}, {address}" if title and title != address else address
+                return {"support_text": f"Frågor om brevet: {contact}"[:1024], "support_email": address}
     return {}
 
 

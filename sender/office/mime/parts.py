@@ -1,4 +1,4 @@
-"""Takes a mail apart: its text, its files, and the pictures in its text. What has no place is refused by name."""
+"""Takes a mail apart: its text, its files, and the pictures in its text. Other parts are rejected by name."""
 
 import hashlib
 import re
@@ -18,11 +18,11 @@ from sender.office.rejections import MailRejected
 
 MAX_DEPTH: Final = 20
 MAX_MULTIPARTS: Final = 50
-"""Each one within another costs the parser a look at every line."""
+"""For each one the parser reads every line once more."""
 MAX_HEADER: Final = 50_000
-"""Characters: parsers of addresses take long over long ones."""
+"""Characters. Parsing a longer list of addresses takes too long."""
 MAX_PARAMETERS: Final = 8_000
-"""Characters of a header with parameters, whose parser takes longer: a name in it has 255 characters."""
+"""Characters of a header with parameters, whose parser takes longer. A file name in it has 255 at most."""
 MAX_FILES: Final = 100
 MULTIPART: Final = re.compile(rb"multipart/", re.IGNORECASE)
 SMIME: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
@@ -31,26 +31,26 @@ OF_PROGRAMS: Final = {
     "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
     "application/pgp-keys", "application/applefile",
 }  # fmt: skip
-"""What e-mail programs put beside a mail for one another, and no author wrote."""
+"""Parts that e-mail programs add for one another, and that the author did not write."""
 APPLE_DOUBLE: Final = b"\x00\x05\x16\x07"
-"""How the half of a Mac file begins that holds its icon and the like. Source: RFC 1740."""
+"""The beginning of the half of a Mac file that holds its icon and the like. Source: RFC 1740."""
 FILES: Final = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCALENDAR")
-"""How no text begins: a file whose type the program left out."""
+"""Beginnings that no text has: the part is a file whose type the program left out."""
 SMIME_ENDINGS: Final = (".p7m", ".p7c")
 LEFT_OVER: Final = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)
-"""What Exchange calls the text that stands after a file."""
+"""Names that Exchange gives to text that follows a file."""
 REPORTS: Final = {"multipart/report", "message/delivery-status", "message/disposition-notification"}
 
 
 @dataclass
 class MailParts:
-    """What a mail, or a part of it, holds."""
+    """The texts, files and pictures of a mail, or of a part of it."""
 
     pieces: list[TextPiece] = field(default_factory=list)
     files: list[Enclosure] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
     loose: dict[str, Message] = field(default_factory=dict)
-    """By Content-ID: the parts of the pictures, to be refused where the text does not show them."""
+    """The parts of the pictures, by Content-ID. A picture that the text does not show is rejected."""
 
     @property
     def richness(self) -> int:
@@ -71,10 +71,10 @@ class MailParts:
 
 
 def parse_mail(octets: bytes) -> Message:
-    """The mail as a tree.
+    """Parse a mail to a tree of parts.
 
     Raises:
-        MailRejected: so many parts within parts that no e-mail program has made it.
+        MailRejected: it has more parts within parts than e-mail programs write.
     """
     if len(MULTIPART.findall(octets)) > MAX_MULTIPARTS:
         raise rejection_of_nesting()
@@ -113,13 +113,13 @@ def take_apart(part: Message, depth: int = 0) -> MailParts:
 
 
 def _within_text(found: MailParts) -> MailParts:
-    """Pictures that belong to a text stand where it shows them, and nowhere else."""
+    """The content without pictures between the texts: these pictures belong where a text shows them."""
     found.pieces = [item for item in found.pieces if not item.picture]
     return found
 
 
 def require_short_headers(part: Message) -> None:
-    """Return if no header is longer than any e-mail program makes it.
+    """Return if no header is longer than e-mail programs write.
 
     Raises:
         MailRejected: one is.
@@ -134,7 +134,7 @@ def require_short_headers(part: Message) -> None:
 
 
 def _is_for_others(part: Message) -> bool:
-    """A form of the text for clocks and the like, beside those that everybody reads."""
+    """Whether the part is a form of the text for watches and the like, beside plain text and HTML."""
     known = {body.PLAIN, body.HTML, CALENDAR.content_type}
     is_file = part.get_content_disposition() == "attachment" or bool(attachments.file_name_of(part))
     return part.get_content_maintype() == "text" and part.get_content_type() not in known and not is_file
@@ -167,10 +167,10 @@ def _children_of(part: Message) -> list[Message]:
 
 
 def _choose_alternative(alternatives: list[MailParts]) -> MailParts:
-    """Of texts that say the same, the richest, and of equals the last. Source: RFC 2046, 5.1.4.
+    """Choose the richest of texts that say the same, and of equally rich ones the last. Source: RFC 2046, 5.1.4.
 
-    HTML before plain text: the mailbox shows headings, lists, tables, links and pictures, and the plain text
-    that e-mail programs write beside them is made by machine.
+    HTML comes before plain text: the mailbox shows headings, lists, tables, links and pictures, and e-mail
+    programs make the plain text beside them automatically.
     """
     best = max(reversed(alternatives), key=lambda found: found.richness, default=MailParts())
     whole = MailParts()
@@ -205,7 +205,7 @@ def _read_leaf(part: Message, kind: str) -> MailParts:
 
 
 def _read_shown_picture(part: Message, name: str, picture: Picture) -> MailParts | None:
-    """A picture that the text shows, or that stands inline between texts, as telephones send it. None: a file."""
+    """Read a picture that a text shows, or that stands between texts, as telephones send it. None: a file."""
     content_id = (
         str(part.get("Content-ID", "")).strip().strip("<>") or str(part.get("Content-Location", "")).strip()
     )
@@ -218,7 +218,7 @@ def _read_shown_picture(part: Message, name: str, picture: Picture) -> MailParts
 
 
 def _is_text(part: Message, name: str, octets: bytes) -> bool:
-    """A name makes no file of a text; that it was attached does, unless a mail system did so by itself."""
+    """Whether the part is text to be read. Attached text is a file, unless a mail system attached it by itself."""
     if octets.lstrip().startswith(FILES) or (name and recognise(octets)):
         return False
     if part.get_content_disposition() != "attachment":

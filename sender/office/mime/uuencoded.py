@@ -1,4 +1,4 @@
-"""Files that stand in the text of a mail, as programs without MIME write them."""
+"""Separates files that are coded within the text of a mail, as programs without MIME write them."""
 
 import re
 from typing import Final
@@ -36,16 +36,16 @@ def separate_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
 
 
 def _is_code(lines: list[str], at: int) -> bool:
-    """A line that begins with its own length follows: people, too, begin lines with "begin 644 "."""
+    """Whether the line looks like code: an author, too, may begin a line with "begin 644 "."""
     line = lines[at] if at < len(lines) else ""
     return bool(line) and CODED_LINE.fullmatch(line) is not None and line != line.lower()
 
 
 def _find_end(lines: list[str], at: int, mark: str) -> int:
-    """The number of the line after the mark that ends the file.
+    """Find the number of the line after the mark that ends the file.
 
     Raises:
-        Undecodable: none does.
+        Undecodable: there is no such mark.
     """
     for number in range(at, len(lines)):
         if lines[number].strip() == mark:

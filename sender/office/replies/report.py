@@ -1,4 +1,4 @@
-"""A reply as an e-mail that mail programs understand, too. Source: RFC 3464, RFC 6522, RFC 3834."""
+"""Writes a reply as an e-mail that people and mail programs understand. Source: RFC 3464, RFC 6522, RFC 3834."""
 
 from email import policy
 from email.message import EmailMessage, Message
@@ -22,7 +22,7 @@ MAX_DIAGNOSIS: Final = 800
 
 
 def write_report(reply: OfficeReply) -> bytes:
-    """The whole e-mail: for people, for programs, and what it is about."""
+    """The whole e-mail: a part for people, a part for programs, and the headers of the mail that it answers."""
     report = MIMEMultipart("report", policy=policy.SMTP)
     report.set_param("report-type", "delivery-status")
     _write_headers(report, reply)
@@ -41,14 +41,14 @@ def _write_headers(report: Message, reply: OfficeReply) -> None:
     report["Message-ID"] = f"<office-reply-{mail.distribution.distribution_id}@{domain}>"
     if _is_plain(mail.message_id):
         report["In-Reply-To"] = report["References"] = mail.message_id
-    # So that no program answers it, and no two programs go on for ever.
+    # No program answers a mail with these headers, so two programs never answer each other without end.
     report["Auto-Submitted"] = "auto-replied"
     report["X-Auto-Response-Suppress"] = "All"
 
 
 def _people_part(reply: OfficeReply) -> Message:
     part = EmailMessage(policy=policy.SMTP)
-    # Readable as it stands: it is shown in the terminal, too.
+    # manage.py office_mail shows the raw e-mail in the terminal, so it must be readable without decoding.
     part.set_content(reply.text, cte="quoted-printable")
     return part
 
@@ -70,7 +70,7 @@ def _program_part(reply: OfficeReply) -> Message:
 
 
 def _original_part(reply: OfficeReply) -> Message:
-    """The headers by which the mail is known; not its text, which is nobody else's."""
+    """The headers that identify the mail. Its text is left out: a reply may be read on its way."""
     mail = reply.mail
     headers = EmailMessage(policy=policy.SMTP)
     if _is_plain(mail.message_id):

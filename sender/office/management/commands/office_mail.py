@@ -1,4 +1,4 @@
-"""`manage.py office_mail`: the mails that the office gateway has taken, and what went back."""
+"""`manage.py office_mail`: the mails that the office gateway has taken, and the replies to them."""
 
 import argparse
 from typing import Any
@@ -40,8 +40,8 @@ class Command(BaseCommand):
 def _columns_of(mail: OfficeMail) -> list[str]:
     states = ", ".join(leg.state for leg in mail.distribution.legs.all())
     when = f"{mail.received_at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}"
-    who = str(RecipientId(mail.recipient))
-    return [str(mail.pk), when, mail.address, who, mail.subject, states, _describe_reply(mail)]
+    masked = str(RecipientId(mail.recipient))
+    return [str(mail.pk), when, mail.address, masked, mail.subject, states, _describe_reply(mail)]
 
 
 def _describe_reply(mail: OfficeMail) -> str:

@@ -1,4 +1,4 @@
-"""`manage.py office_sender`: whose mail becomes messages, and of which organisation."""
+"""`manage.py office_sender`: the addresses that may send, and the organisation that each one sends for."""
 
 import argparse
 from typing import Any
