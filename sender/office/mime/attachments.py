@@ -20,6 +20,7 @@ from infra.message_rules.file_types import (
     ending_of,
     recognise,
 )
+from infra.texts import Text
 from sender.compose import Enclosure
 from sender.office.mime.body import charset_of
 from sender.office.mime.charset import Unreadable, read_text, read_words
@@ -38,16 +39,16 @@ MAX_NAME: Final = 255
 TNEF: Final = {"application/ms-tnef", "application/vnd.ms-tnef"}
 TNEF_MARK: Final = b"\x78\x9f\x3e\x22"
 BY_NAME: Final = {
-    "message/rfc822": (
+    "message/rfc822": Text(
         "ett vidarebefordrat e-brev. Spara det som PDF och bifoga den.",
         "a forwarded mail. Save it as PDF and attach that.",
     ),
-    "winmail.dat": (
+    "winmail.dat": Text(
         "winmail.dat, som bara Outlook kan läsa. Välj formatet HTML eller oformaterad text, och skicka igen.",
         "winmail.dat, which only Outlook can read. Choose the format HTML or plain text, and send again.",
     ),
 }
-GENERAL: Final = (
+GENERAL: Final = Text(
     "Brevlådan tar emot PDF, Word och kalenderfiler. Gör om den till PDF och skicka igen.",
     "The mailbox takes PDF, Word and calendar files. Make it a PDF and send again.",
 )
@@ -113,12 +114,12 @@ def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
     declared, name = part.get_content_type().lower(), file_name_of(part)
     known = "winmail.dat" if is_tnef or name.lower() == "winmail.dat" else declared
     if known in BY_NAME:
-        swedish, english = BY_NAME[known]
-        return MailRejected(f"Brevet innehåller {swedish}", f"The mail contains {english}", status="5.6.1")
+        text = Text("Brevet innehåller ", "The mail contains ") + BY_NAME[known]
+        return MailRejected(*text, status="5.6.1")
     what = name or "utan namn"
     return MailRejected(
-        f"Bilagan {what} har typen {declared}. {GENERAL[0]}",
-        f"The attachment {name or 'without a name'} has type {declared}. {GENERAL[1]}",
+        f"Bilagan {what} har typen {declared}. {GENERAL.swedish}",
+        f"The attachment {name or 'without a name'} has type {declared}. {GENERAL.english}",
         status="5.6.1",
     )
 
@@ -126,8 +127,8 @@ def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
 def rejection_of_coded_file(name: str) -> MailRejected:
     """Why a file that is coded within the text cannot be an attachment, as an error."""
     return MailRejected(
-        f"Bilagan {name[:80]} är skadad eller av fel typ. {GENERAL[0]}",
-        f"The attachment {name[:80]} is damaged or of a wrong type. {GENERAL[1]}",
+        f"Bilagan {name[:80]} är skadad eller av fel typ. {GENERAL.swedish}",
+        f"The attachment {name[:80]} is damaged or of a wrong type. {GENERAL.english}",
         status="5.6.1",
     )
 
