@@ -7,9 +7,11 @@ from email.message import EmailMessage
 from django.conf import settings as configured
 
 from mailbox_operator.models import Message
+from sender.office.models import OfficeMail
 from tests import cast
 from tests.relay import work
 from tests.sender.office.conftest import CLERK, TO_MARIA, Office, nothing_is_stored, with_pdf, written
+from tests.waiting import eventually
 
 
 def test_a_bounce_is_not_taken(office: Office) -> None:
@@ -57,3 +59,49 @@ def test_answers_are_ascii_until_the_program_says_that_it_reads_more(office: Off
 
     assert b"saknar amne" in plain
     assert "saknar ämne" in full.decode("utf-8")
+
+
+def test_a_program_hears_what_the_gateway_offers_and_no_password_is_asked_for(office: Office) -> None:
+    with office.connect() as program:
+        code, offers = program.ehlo("kontoret.example")
+
+    assert code == 250
+    assert {b"STARTTLS", b"SMTPUTF8", b"8BITMIME", b"ENHANCEDSTATUSCODES"} <= set(offers.split(b"\n"))
+    assert b"AUTH" not in offers
+
+
+def test_whether_an_address_exists_is_not_told(office: Office) -> None:
+    with office.connect() as program:
+        program.ehlo()
+        assert program.verify(TO_MARIA) == (252, b"2.5.0 Send a mail, and see")
+
+
+def test_the_same_recipient_written_in_two_ways_is_one(office: Office) -> None:
+    code, words = office.send(written(), TO_MARIA, "19810105-2382@mm.local", TO_MARIA)
+
+    assert (code, words) == (250, "2.0.0 Stored: 1 for delivery")
+
+
+def test_a_sender_who_may_not_send_can_say_another_in_the_same_session(office: Office) -> None:
+    with office.connect() as program:
+        program.ehlo()
+        assert program.mail("x@else.example")[0] == 550
+        assert program.mail(CLERK)[0] == 250
+        assert program.rcpt(TO_MARIA)[0] == 250
+        assert program.data(written().as_bytes())[0] == 250
+
+
+def test_several_mails_go_in_one_session(office: Office) -> None:
+    with office.connect() as program:
+        for _ in range(3):
+            assert program.sendmail(CLERK, TO_MARIA, written().as_bytes()) == {}
+
+    assert OfficeMail.objects.count() == 3
+
+
+def test_a_session_that_ended_is_not_counted_any_more(office: Office) -> None:
+    with office.connect() as program:
+        program.ehlo()
+        assert len(office.gateway.sessions) == 1
+
+    eventually(lambda: not office.gateway.sessions)
