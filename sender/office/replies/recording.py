@@ -15,6 +15,7 @@ from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.queue.wakeups import Hints
 from infra.texts import EMPTY, Text
+from sender.leg_origins import may_have_origin
 from sender.office.models import OfficeMail, OfficeReply
 from sender.office.replies import wording
 
@@ -38,7 +39,7 @@ def follow_legs() -> None:
 def _store_replies(legs: Sequence[Leg], state: State, **_: Any) -> None:  # the signal's name for them
     if state not in {State.FAILED, State.DELIVERED, State.PRINTED}:
         return
-    mine = {leg.distribution_id: leg for leg in legs if _may_be_ours(leg)}
+    mine = {leg.distribution_id: leg for leg in legs if may_have_origin(leg, Distribution.Origin.OFFICE)}
     if not mine:
         return
     mails = OfficeMail.objects.filter(distribution__in=mine)
@@ -48,11 +49,6 @@ def _store_replies(legs: Sequence[Leg], state: State, **_: Any) -> None:  # the 
     OfficeReply.objects.bulk_create(replies, ignore_conflicts=True)
     if replies:
         transaction.on_commit(lambda: wakeups.add(*(reply.mail_id for reply in replies)))
-
-
-def _may_be_ours(leg: Leg) -> bool:
-    # To ask for the distribution would cost a query for each leg of a print run.
-    return not Leg.distribution.is_cached(leg) or leg.distribution.origin == Distribution.Origin.OFFICE
 
 
 def _make_reply(mail: OfficeMail, leg: Leg, state: State) -> OfficeReply:

@@ -15,7 +15,8 @@ from formedlare.models import ChannelRule, Content, Leg
 from infra.far_client import Reachability
 from mailbox_operator.models import Message
 from print_supplier import runs
-from sender.print_files.sending import handover, letters
+from sender import compose
+from sender.print_files.sending import handover
 from tests import cast
 from tests.sender.print_files.conftest import advance, csv_index, finish, pdf, result, row, take_in, zipped
 
@@ -82,7 +83,7 @@ def test_the_heaviest_letter_is_printed_and_one_a_byte_heavier_refused(batch: Pa
 def test_heavy_letters_are_not_held_in_one_transaction(
     batch: Path, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handover, "BYTES_TOGETHER", 100_000)
+    monkeypatch.setattr(handover, "MAX_STORE_LOT_BYTES", 100_000)
     lots: list[int] = []
     real = routing.decide_all
 
@@ -104,7 +105,7 @@ def test_heavy_letters_are_not_held_in_one_transaction(
 def test_the_largest_letter_that_fits_is_delivered(batch: Path, only_mailbox: None) -> None:
     name, subject, text = "å" * 251 + ".pdf", "Ä" * 255, "Ö" * 20_000
     content = large_pdf(1_460_000)
-    index = csv_index([row(cast.ARVID, name, rubrik=subject, text=text, referens="Å" * 100)])
+    index = csv_index([row(cast.ARVID, name, rubrik=subject, text=text, referens="Å" * 50)])
     file = take_in(zipped(batch / "s.zip", index, {name: content}))
     advance(file)
     [stored] = Content.objects.all()
@@ -114,4 +115,4 @@ def test_the_largest_letter_that_fits_is_delivered(batch: Path, only_mailbox: No
     [sealed] = Leg.objects.all()
     assert sealed.state == "delivered"
     size = len(sealed.sealed_message.soap)
-    assert size - len(stored.xml) < letters.SEAL_AND_ENVELOPE
+    assert size - len(stored.xml) < compose.MAX_SEAL_AND_ENVELOPE
