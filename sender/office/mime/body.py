@@ -235,12 +235,7 @@ def embed_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set
         if name not in pictures and found.re is LOCATION:
             return found[0]
         if name not in pictures:
-            raise MailRejected(
-                f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den "
-                "på nytt.",
-                f"The text shows the picture {name[:80]}, which the mail does not bring. Remove it, or insert it "
-                "anew.",
-            )
+            raise _rejection_of_missing_picture(name)
         shown.add(name)
         address = addresses.setdefault(name, pictures[name].address)
         left -= len(address)
@@ -249,6 +244,13 @@ def embed_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set
         return found["before"] + address
 
     return REFERENCE.sub(embed, LOCATION.sub(embed, html)), shown
+
+
+def _rejection_of_missing_picture(name: str) -> MailRejected:
+    return MailRejected(
+        f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den på nytt.",
+        f"The text shows the picture {name[:80]}, which the mail does not bring. Remove it, or insert it anew.",
+    )
 
 
 def _rejection_of_pictures() -> MailRejected:
