@@ -14,7 +14,8 @@ from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
-from sender.office import addresses, mails, signers
+from sender import signers
+from sender.office import addresses, mails
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
 
 PAGE: Final = 50
@@ -77,7 +78,7 @@ class OfficeSenderForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        choices = [(name, f"{organisation(name)} ({name})") for name in signers.able()]
+        choices = [(name, f"{organisation(name)} ({name})") for name in signers.usable_folders()]
         self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
     def clean_address(self) -> str:
@@ -88,7 +89,7 @@ class OfficeSenderForm(forms.Form):
 
     def clean_identity(self) -> str:
         try:
-            return signers.require_able(self.cleaned_data["identity"])
+            return signers.require_usable_folder(self.cleaned_data["identity"])
         except InvalidInput as refusal:
             raise forms.ValidationError(as_sentence(refusal.text)) from refusal
 
@@ -96,7 +97,7 @@ class OfficeSenderForm(forms.Form):
 def page(after: str) -> Page:
     rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), PAGE)
     identities = {row.identity for row in rows}
-    known = {name: (organisation(name), signers.obstacle(name)) for name in identities}
+    known = {name: (organisation(name), signers.obstacle_of(name)) for name in identities}
     entries = [_allowed(row, *known[row.identity]) for row in rows]
     return Page(entries, last.address if last else "")
 

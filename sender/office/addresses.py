@@ -9,7 +9,7 @@ from django.conf import settings
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, RecipientId
-from sender.office import signers
+from sender import signers
 from sender.office.models import OfficeSender
 from sender.office.refusal import Refused
 
@@ -85,7 +85,10 @@ def allow(address: str, identity: str, *, receipts: bool = False) -> tuple[Offic
     Raises:
         InvalidInput: no address, or a key that cannot sign.
     """
-    address, given = require_address(address), {"identity": signers.require_able(identity), "receipts": receipts}
+    address, given = (
+        require_address(address),
+        {"identity": signers.require_usable_folder(identity), "receipts": receipts},
+    )
     with writing():
         return OfficeSender.objects.update_or_create(address=address, defaults=given)
 

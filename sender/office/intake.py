@@ -5,7 +5,6 @@ Source: founding document 4.4; house.md, "The way of a letter", 3.
 
 import hashlib
 from collections.abc import Mapping
-from typing import Final
 
 from django.conf import settings
 from lxml import etree
@@ -20,15 +19,12 @@ from infra.message_rules.limits import MAX_REFERENCE
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem
-from sender import compose
-from sender.office import addresses, signers
+from sender import compose, signers
+from sender.office import addresses
 from sender.office.mime import letter as reading
 from sender.office.mime.letter import Letter
 from sender.office.models import OfficeMail, OfficeSender
 from sender.office.refusal import Refused, busy
-
-SEAL_AND_ENVELOPE: Final = 8_192
-"""Bytes that the relay's seal, signature and envelope add at most to a signed delivery."""
 
 Addressed = Mapping[RecipientId, str]
 """Each recipient, and the address as the mail had it."""
@@ -102,7 +98,7 @@ def _row(
 
 def _signer(allowed: OfficeSender) -> Identity:
     try:
-        return signers.signer(allowed.identity)
+        return signers.signer_in_folder(allowed.identity)
     except LookupError as problem:
         raise busy(
             f"Avsändarens nyckel saknas: var/pki/clients/{allowed.identity}.",
@@ -121,7 +117,7 @@ def _draft(address: str, letter: Letter, signer: Identity, who: RecipientId) -> 
     # The names that e-mail programs give are often longer; the relay's search finds them whole.
     delivery.header.reference = letter.message_id[:MAX_REFERENCE] or None
     content = etree.tostring(compose.signed(delivery, signer), encoding="UTF-8")
-    _require_size(len(content) + SEAL_AND_ENVELOPE)
+    _require_size(len(content) + compose.MAX_SEAL_AND_ENVELOPE)
     return Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.OFFICE,

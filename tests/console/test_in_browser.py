@@ -89,7 +89,7 @@ def _file() -> BatchFile:
         size=1_000_000,
         state="running",
         lines=3,
-        remarks=["Sju filer hör inte till något brev | Seven files belong to no letter"],
+        remarks=[Text("Sju filer hör inte till något brev", "Seven files belong to no letter")],
         trace="0" * 32,
         created_at=clock.now(),
     )

@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from infra.errors import InvalidInput
 from infra.rest.serializers import StrictSerializer
-from sender.office import addresses, signers
+from sender import signers
+from sender.office import addresses
 from sender.office.models import OfficeSender
 
 
@@ -51,7 +52,7 @@ class OfficeSenderChange(StrictSerializer):
 
     def validate_identity(self, value: str) -> str:
         try:
-            return signers.require_able(value)
+            return signers.require_usable_folder(value)
         except InvalidInput as problem:
             raise serializers.ValidationError(problem.text.on_wire) from problem
 

@@ -13,6 +13,7 @@ from formedlare.legs import State
 from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.queue.wakeups import Hints
+from sender.leg_origins import may_have_origin
 from sender.office.models import OfficeMail, OfficeReply
 from sender.office.replies import words
 
@@ -29,7 +30,7 @@ def listen() -> None:
 def _note(legs: Sequence[Leg], state: State, **_: Any) -> None:  # the signal's name for them
     if state not in {State.FAILED, State.DELIVERED, State.PRINTED}:
         return
-    mine = {leg.distribution_id: leg for leg in legs if _may_be_ours(leg)}
+    mine = {leg.distribution_id: leg for leg in legs if may_have_origin(leg, Distribution.Origin.OFFICE)}
     if not mine:
         return
     mails = OfficeMail.objects.filter(distribution__in=mine)
@@ -39,11 +40,6 @@ def _note(legs: Sequence[Leg], state: State, **_: Any) -> None:  # the signal's 
     OfficeReply.objects.bulk_create(replies, ignore_conflicts=True)
     if replies:
         transaction.on_commit(lambda: _hints.add(*(reply.mail_id for reply in replies)))
-
-
-def _may_be_ours(leg: Leg) -> bool:
-    # To ask for the distribution would cost a query for each leg of a print run.
-    return not Leg.distribution.is_cached(leg) or leg.distribution.origin == Distribution.Origin.OFFICE
 
 
 def _reply(mail: OfficeMail, leg: Leg, state: State) -> OfficeReply:

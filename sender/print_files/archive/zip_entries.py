@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final, cast
 
 from sender.print_files.archive.refusals import LineRefused
 
@@ -73,7 +73,7 @@ def pieces_of(archive: BinaryIO, entry: Entry) -> Iterator[bytes]:
         raise _wrong_content(entry)
 
 
-def stream_of(archive: BinaryIO, entry: Entry) -> zipfile.ZipExtFile:
+def stream_of(archive: BinaryIO, entry: Entry) -> IO[bytes]:
     """The entry as a file to read from, within `damage_named`.
 
     Raises:
@@ -84,7 +84,7 @@ def stream_of(archive: BinaryIO, entry: Entry) -> zipfile.ZipExtFile:
     described = zipfile.ZipInfo(entry.name)
     described.compress_type, described.CRC = entry.method, entry.crc
     described.compress_size, described.file_size = entry.packed, entry.size
-    return zipfile.ZipExtFile(archive, "r", described)
+    return cast("IO[bytes]", zipfile.ZipExtFile(archive, "r", described))
 
 
 @contextmanager

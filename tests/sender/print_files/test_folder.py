@@ -14,7 +14,7 @@ from django.core.management import call_command
 from formedlare import intake
 from formedlare.models import Distribution
 from infra.errors import InternalError
-from sender.print_files import processing, results
+from sender.print_files import processing, results, states
 from sender.print_files.arrival import uploads, watched_folder
 from sender.print_files.models import BatchFile
 from tests import cast, relay
@@ -38,7 +38,7 @@ def put(inbox: Path, name: str = "brev.zip", *, seconds_ago: float = 10.0, who: 
 
 def sweep() -> None:
     """What the queue does every other second, and its workers."""
-    watched_folder.look()
+    watched_folder.take_in_complete()
     for file in BatchFile.objects.all():
         while processing.advance(file.pk):
             pass
@@ -181,7 +181,7 @@ def test_a_register_that_does_not_answer_leaves_the_file_for_the_next_look(
 
     with monkeypatch.context() as patched:
         patched.setattr(intake, "require_rights", silent)
-        watched_folder.look()
+        watched_folder.take_in_complete()
     assert names(inbox / "running") == ["brev.zip"]
 
     sweep()
@@ -194,21 +194,28 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize(
-    ("module", "name"),
+    ("module", "name", "at_call"),
     [
-        (uploads, "take_in"),
-        (uploads, "_received"),
-        (uploads, "_place"),
-        (results, "write"),
-        (watched_folder, "give_back"),
-        (watched_folder, "_put_beside"),
+        (uploads, "take_in", 1),
+        (states, "move_file", 1),
+        (shutil, "copyfile", 1),
+        (results, "write_results", 1),
+        (watched_folder, "give_back", 1),
+        (shutil, "copyfile", 2),
     ],
+    ids=["announced", "noted", "copied", "result written", "given back", "result copied"],
 )
 def test_killed_at_any_step_the_file_comes_back_once_with_its_result(
-    inbox: Path, only_mailbox: None, monkeypatch: pytest.MonkeyPatch, module: object, name: str
+    inbox: Path, only_mailbox: None, monkeypatch: pytest.MonkeyPatch, module: object, name: str, at_call: int
 ) -> None:
-    def dies(*_: object, **__: object) -> None:
-        raise Killed
+    real, calls = getattr(module, name), 0
+
+    def dies(*args: object, **more: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls == at_call:
+            raise Killed
+        return real(*args, **more)
 
     put(inbox)
     with monkeypatch.context() as patched:

@@ -14,7 +14,7 @@ from lxml import etree
 
 from sender.print_files.archive import csv_index, encoding, lines, xml_index
 from sender.print_files.archive.lines import COLUMNS, REQUIRED, Line
-from sender.print_files.archive.refusals import LineRefused, Refused
+from sender.print_files.archive.refusals import LineRefused, PrintFileRefused
 from sender.print_files.archive.xml_index import NAMESPACE, SCHEMA
 from tests import cast
 
@@ -51,32 +51,32 @@ def as_xml(letters: Sequence[dict[str, str]]) -> bytes:
 
 
 def read_csv(data: bytes) -> list[Line]:
-    return list(csv_index.read(io.BytesIO(data), encoding.find([data])))  # type: ignore[arg-type]  # raw enough
+    return list(csv_index.read_lines(io.BytesIO(data), encoding.encoding_of([data])))  # type: ignore[arg-type]  # raw enough
 
 
 def read_xml(data: bytes) -> list[Line]:
-    return list(xml_index.read(io.BytesIO(data)))  # type: ignore[arg-type]  # raw enough
+    return list(xml_index.read_lines(io.BytesIO(data)))  # type: ignore[arg-type]  # raw enough
 
 
 @given(st.lists(LETTERS, max_size=5), st.sampled_from(";,\t"), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_csv_gives_back_what_was_written(letters: list[dict[str, str]], separator: str, codec: str) -> None:
     found = read_csv(as_csv(letters, separator).encode(codec))
 
-    assert found == [lines.read(number, letter) for number, letter in enumerate(letters, start=1)]
+    assert found == [lines.line_of(number, letter) for number, letter in enumerate(letters, start=1)]
 
 
 @given(st.lists(LETTERS, max_size=5))
 def test_xml_gives_back_what_was_written(letters: list[dict[str, str]]) -> None:
     found = read_xml(as_xml(letters))
 
-    assert found == [lines.read(number, letter) for number, letter in enumerate(letters, start=1)]
+    assert found == [lines.line_of(number, letter) for number, letter in enumerate(letters, start=1)]
 
 
 @given(st.binary(max_size=300))
 @example(b'identitetsnummer;pdf;rubrik\n"\n')
 @example(b"\xff\xfe\x00")
 def test_any_bytes_as_csv_are_lines_or_a_refusal(data: bytes) -> None:
-    with suppress(Refused):
+    with suppress(PrintFileRefused):
         read_csv(data)
 
 
@@ -84,20 +84,20 @@ def test_any_bytes_as_csv_are_lines_or_a_refusal(data: bytes) -> None:
 def test_any_text_below_a_good_header_is_lines_or_a_refusal(text: str) -> None:
     try:
         found = read_csv((";".join(REQUIRED) + "\n" + text).encode("utf-8", "surrogatepass"))
-    except Refused:
+    except PrintFileRefused:
         return
     assert [line.number for line in found] == list(range(1, len(found) + 1))
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_as_xml_are_lines_or_a_refusal(data: bytes) -> None:
-    with suppress(Refused):
+    with suppress(PrintFileRefused):
         read_xml(data)
 
 
 @given(st.dictionaries(st.sampled_from(COLUMNS), st.text(max_size=60)))
 def test_any_columns_are_a_letter_that_can_be_stored_or_one_that_says_why_not(values: dict[str, str]) -> None:
-    line = lines.read(1, values)
+    line = lines.line_of(1, values)
 
     assert line.problem or (len(line.recipient) == 12 and line.pdf and line.subject)
     assert "\0" not in line.identity + line.pdf
@@ -107,7 +107,7 @@ def test_any_columns_are_a_letter_that_can_be_stored_or_one_that_says_why_not(va
 @given(st.text(max_size=20))
 def test_any_text_is_twelve_digits_or_refused_by_name(text: str) -> None:
     with suppress(LineRefused):
-        number = lines.recipient(text)
+        number = lines.recipient_of(text)
         assert len(number) == 12
         assert number.isdigit()
 
@@ -118,7 +118,7 @@ def test_any_text_is_twelve_digits_or_refused_by_name(text: str) -> None:
 @example("", 1, "utf-8")
 def test_an_encoding_is_found_however_the_text_is_cut_into_pieces(text: str, size: int, codec: str) -> None:
     data = text.encode(codec, "replace")
-    found = encoding.find(data[place : place + size] for place in range(0, len(data), size))
+    found = encoding.encoding_of(data[place : place + size] for place in range(0, len(data), size))
 
     assert "\0" in text or data.decode(found) == data.decode(codec).removeprefix("\ufeff")
     data.decode(found)

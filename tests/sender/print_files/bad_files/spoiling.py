@@ -20,10 +20,8 @@ def refused(path: Path) -> str:
     assert file.state == BatchFile.State.REFUSED, file.state
     assert not BatchLine.objects.exists()
     assert not Distribution.objects.exists()
-    swedish, english = file.reason.split(" | ")
-    assert swedish
-    assert english
-    return swedish
+    assert file.reason.english
+    return file.reason.swedish
 
 
 def write(path: Path, content: bytes) -> Path:

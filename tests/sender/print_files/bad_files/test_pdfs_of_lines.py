@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.texts import Text
 from tests import cast
 from tests.sender.print_files.bad_files.spoiling import GOOD, patched
 from tests.sender.print_files.conftest import csv_index, finish, lines, pdf, result, row, take_in, zipped
@@ -32,12 +33,12 @@ def test_missing_pdfs_are_reported_by_line_and_surplus_ones_by_file(batch: Path,
         take_in(zipped(batch / "x.zip", csv_index(rows), {"b.pdf": pdf("b"), "för-mycket.pdf": pdf("c")}))
     )
 
-    assert "saknas.pdf finns inte i ZIP-filen" in lines(file)[0].reason
+    assert "saknas.pdf finns inte i ZIP-filen" in lines(file)[0].reason.swedish
     assert lines(file)[1].state == "delivered"
     [remark] = file.remarks
-    assert remark == (
-        "1 fil i ZIP-filen hör inte till något brev i indexet: för-mycket.pdf | "
-        "1 file in the ZIP belongs to no letter of the index: för-mycket.pdf"
+    assert remark == Text(
+        "1 fil i ZIP-filen hör inte till något brev i indexet: för-mycket.pdf",
+        "1 file in the ZIP belongs to no letter of the index: för-mycket.pdf",
     )
 
 
@@ -47,7 +48,8 @@ def test_pdfs_of_refused_lines_are_not_called_surplus(batch: Path, only_mailbox:
     file = finish(take_in(zipped(batch / "x.zip", csv_index(rows), pdfs)))
 
     [remark] = file.remarks
-    assert remark.startswith("2 filer i ZIP-filen hör inte till något brev i indexet: d.pdf, e.pdf | 2 files")
+    assert remark.swedish == "2 filer i ZIP-filen hör inte till något brev i indexet: d.pdf, e.pdf"
+    assert remark.english.startswith("2 files")
 
 
 def test_a_refused_line_does_not_take_the_pdf_from_a_good_one(batch: Path, only_mailbox: None) -> None:
@@ -63,7 +65,7 @@ def test_names_may_begin_at_the_index_or_at_the_root(batch: Path, only_mailbox: 
     file = finish(take_in(zipped(batch / "x.zip", csv_index(rows), pdfs, name="leverans/index.csv")))
 
     assert [line.state for line in lines(file)] == ["delivered", "delivered", "refused"]
-    assert "är redan brev nummer 1" in lines(file)[2].reason
+    assert "är redan brev nummer 1" in lines(file)[2].reason.swedish
     assert [line["pdf"] for line in result(file)] == ["brev/1.pdf", "leverans/brev/2.pdf", "brev/1.pdf"]
     assert file.remarks == []
 
@@ -73,7 +75,7 @@ def test_the_same_line_twice_is_sent_once_and_the_second_names_the_first(batch: 
     file = finish(take_in(zipped(batch / "x.zip", csv_index(rows), {"a.pdf": pdf("a"), "b.pdf": pdf("b")})))
 
     assert [line.state for line in lines(file)] == ["delivered", "delivered", "refused"]
-    assert "a.pdf är redan brev nummer 1" in lines(file)[2].reason
+    assert "a.pdf är redan brev nummer 1" in lines(file)[2].reason.swedish
 
 
 def test_nobody_gets_a_letter_that_is_somebody_elses(batch: Path, only_mailbox: None) -> None:

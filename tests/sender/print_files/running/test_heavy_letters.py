@@ -15,7 +15,7 @@ from formedlare.models import ChannelRule, Content, Leg
 from infra.far_client import Reachability
 from mailbox_operator.models import Message
 from print_supplier import runs
-from sender.print_files.sending import handover, letters
+from sender.print_files.sending import handover
 from tests import cast
 from tests.sender.print_files.conftest import advance, csv_index, finish, pdf, result, row, take_in, zipped
 
@@ -82,7 +82,7 @@ def test_the_heaviest_letter_is_printed_and_one_a_byte_heavier_refused(batch: Pa
 def test_heavy_letters_are_not_held_in_one_transaction(
     batch: Path, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handover, "BYTES_TOGETHER", 100_000)
+    monkeypatch.setattr(handover, "MAX_STORE_LOT_BYTES", 100_000)
     lots: list[int] = []
     real = routing.decide_all
 
@@ -114,4 +114,4 @@ def test_the_largest_letter_that_fits_is_delivered(batch: Path, only_mailbox: No
     [sealed] = Leg.objects.all()
     assert sealed.state == "delivered"
     size = len(sealed.sealed_message.soap)
-    assert size - len(stored.xml) < letters.SEAL_AND_ENVELOPE
+    assert size - len(stored.xml) < compose.MAX_SEAL_AND_ENVELOPE

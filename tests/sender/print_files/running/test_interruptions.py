@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from formedlare import register, routing
 from formedlare.models import Distribution
 from infra.errors import InternalError
+from infra.texts import EMPTY
 from mailbox_operator.models import Message
 from sender.print_files import intake, processing
 from sender.print_files.models import BatchFile, BatchLine
 from sender.print_files.sending import handover, letters
-from sender.print_files.sending.line_leases import LineClaims
+from sender.print_files.sending.line_leases import LineLeases
 from tests import cast
 from tests.sender.print_files.conftest import Make, advance, finish, lines, row
 
@@ -32,10 +32,10 @@ def dies(*_: object, **__: object) -> None:
 def test_killed_in_the_middle_and_started_again_each_line_becomes_one_letter(
     make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    monkeypatch.setattr(handover, "KEPT_TOGETHER", 2)
+    monkeypatch.setattr(handover, "STORE_LOT", 2)
     file = make([row(who, f"{who}-{place}.pdf") for place in range(3) for who in (cast.ARVID, cast.MARIA)])
     killers = {
-        "before anything is stored": (letters, "make", 1),
+        "before anything is stored": (letters, "make_letters", 1),
         "while it is stored": (routing, "decide_all", 1),
         "after a part of it": (routing, "decide_all", 2),
     }
@@ -66,8 +66,8 @@ def test_lines_of_a_worker_that_died_are_taken_over_when_its_claim_has_run_out(
     file = make([row(cast.ARVID, "a.pdf")])
     processing.advance(file.pk)
     with monkeypatch.context() as patched:
-        patched.setattr(LineClaims, "let_go", lambda _: None)
-        patched.setattr(letters, "make", dies)
+        patched.setattr(LineLeases, "release_lines", lambda _: None)
+        patched.setattr(letters, "make_letters", dies)
         with pytest.raises(Killed):
             processing.advance(file.pk)
 
@@ -92,30 +92,28 @@ def test_a_register_that_does_not_answer_makes_the_file_wait_and_loses_nothing(
         patched.setattr(register, "reachability_of", silent)
         assert not processing.advance(file.pk)
     file.refresh_from_db()
-    assert (file.state, file.reason.partition(" | ")[0]) == ("running", "Registret (FaR) svarade inte.")
+    assert (file.state, file.reason.swedish) == ("running", "Registret (FaR) svarade inte.")
     assert [line.claimed_by for line in lines(file)] == [""]
 
     finish(file)
 
-    assert (file.state, file.reason) == ("done", "")
+    assert (file.state, file.reason) == ("done", EMPTY)
 
 
 def test_reading_that_was_cut_off_begins_again_and_keeps_each_line_once(
     make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "AT_ONCE", 2)
+    monkeypatch.setattr(intake, "LOT", 2)
     file = make([row(cast.ARVID, f"{number}.pdf") for number in range(5)])
-    real, calls = intake._keep, 0
+    real = BatchLine.objects.bulk_create
 
-    def deadly(*args: Any) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 2:
+    def deadly(rows: Iterable[BatchLine]) -> object:
+        if BatchLine.objects.exists():
             raise Killed
-        real(*args)
+        return real(rows)
 
     with monkeypatch.context() as patched:
-        patched.setattr(intake, "_keep", deadly)
+        patched.setattr(BatchLine.objects, "bulk_create", deadly)
         with pytest.raises(Killed):
             processing.advance(file.pk)
     file.refresh_from_db()
@@ -132,7 +130,7 @@ def test_the_sweeper_finds_what_the_queue_has_forgotten(
 ) -> None:
     file = make([row(cast.ARVID, "a.pdf")])
     asked: list[int] = []
-    monkeypatch.setattr(processing, "ask", asked.append)
+    monkeypatch.setattr(processing, "ask_for_worker", asked.append)
 
     processing.sweep()
     finish(file)
@@ -149,4 +147,4 @@ def test_a_file_that_has_gone_from_the_disk_says_so(make: Make, only_mailbox: No
     advance(file)
 
     assert file.state == "running"
-    assert "går inte att läsa" in file.reason
+    assert "går inte att läsa" in file.reason.swedish

@@ -114,7 +114,7 @@ def test_printed_letters_end_in_the_next_print_run_and_with_them_the_file(batch:
     rows = [row(NO_MAILBOX, "a.pdf"), row(cast.ARVID, "b.pdf")]
     file = take_in(zipped(batch / "x.zip", csv_index(rows), {"a.pdf": bytes(page.output()), "b.pdf": pdf("b")}))
     finish(file)
-    assert (file.state, progress.of(file).in_print_queue) == ("running", 1)
+    assert (file.state, progress.count_letters(file).in_print_queue) == ("running", 1)
 
     list(runs.print_all())
     finish(file)
