@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import cast
-from tests.sender.print_files.bad_files.spoiling import GOOD, INDEX, refused
+from tests.sender.print_files.archive.spoiled_files import GOOD, INDEX, refused
 from tests.sender.print_files.conftest import csv_index, finish, lines, pdf, row, take_in, zipped
 
 

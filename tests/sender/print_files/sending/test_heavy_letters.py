@@ -15,6 +15,7 @@ from formedlare.models import ChannelRule, Content, Leg
 from infra.far_client import Reachability
 from mailbox_operator.models import Message
 from print_supplier import runs
+from sender import compose
 from sender.print_files.sending import handover
 from tests import cast
 from tests.sender.print_files.conftest import advance, csv_index, finish, pdf, result, row, take_in, zipped

@@ -160,7 +160,8 @@ HALF_DONE = Progress(
 )
 
 
-def test_in_a_terminal_one_line_changes() -> None:
+def test_in_a_terminal_one_line_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
     said = shown(Terminal(), Progress(10, {"waiting": 10}), HALF_DONE)
 
     assert said.count("\n") == 1

@@ -14,7 +14,7 @@ from sender.print_files.archive import csv_index as csv_index_module
 from sender.print_files.archive import zip_central_directory
 from sender.print_files.models import BatchLine
 from tests import cast
-from tests.sender.print_files.bad_files.spoiling import GOOD, INDEX, letter, patched, refused, write, xml
+from tests.sender.print_files.archive.spoiled_files import GOOD, INDEX, letter, patched, refused, write, xml
 from tests.sender.print_files.conftest import advance, csv_index, finish, lines, pdf, result, row, take_in, zipped
 
 

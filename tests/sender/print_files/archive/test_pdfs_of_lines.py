@@ -9,7 +9,7 @@ import pytest
 
 from infra.texts import Text
 from tests import cast
-from tests.sender.print_files.bad_files.spoiling import GOOD, patched
+from tests.sender.print_files.archive.spoiled_files import GOOD, patched
 from tests.sender.print_files.conftest import csv_index, finish, lines, pdf, result, row, take_in, zipped
 
 

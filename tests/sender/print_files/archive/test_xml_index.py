@@ -8,7 +8,7 @@ import pytest
 
 from formedlare.models import Distribution
 from tests import cast
-from tests.sender.print_files.bad_files.spoiling import GOOD, letter, refused, xml
+from tests.sender.print_files.archive.spoiled_files import GOOD, letter, refused, xml
 from tests.sender.print_files.conftest import advance, finish, lines, pdf, result, take_in, zipped
 
 

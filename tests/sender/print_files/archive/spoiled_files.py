@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from formedlare.models import Distribution
+from infra.texts import Text
 from sender.print_files.archive.xml_index import NAMESPACE
 from sender.print_files.models import BatchFile, BatchLine
 from tests import cast
@@ -20,8 +21,9 @@ def refused(path: Path) -> str:
     assert file.state == BatchFile.State.REFUSED, file.state
     assert not BatchLine.objects.exists()
     assert not Distribution.objects.exists()
-    assert file.reason.english
-    return file.reason.swedish
+    reason: Text = file.reason
+    assert reason.english
+    return reason.swedish
 
 
 def write(path: Path, content: bytes) -> Path:

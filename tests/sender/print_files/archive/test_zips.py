@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sender.print_files.bad_files.spoiling import GOOD, INDEX, patched, refused, write
+from tests.sender.print_files.archive.spoiled_files import GOOD, INDEX, patched, refused, write
 from tests.sender.print_files.conftest import pdf, zipped
 
 
