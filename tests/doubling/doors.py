@@ -14,7 +14,7 @@ from mailbox_ui.letter.plain_text import with_links
 from print_supplier.paper import sheet
 from print_supplier.paper.content import Contents, Enclosure, Message, Support
 from sender.office.refusal import Refused
-from sender.print_files.archive.lines import read as read_line
+from sender.print_files.archive.lines import line_of as read_line
 from tests.doubling.growth import Door
 from tests.sender.office.reading.mails import raw, text_of
 

@@ -42,7 +42,7 @@ class ProgressSerializer(serializers.Serializer[Progress]):
 
 
 class BatchSerializer(serializers.ModelSerializer[BatchFile]):
-    reason = serializers.CharField(source="reason.on_wire", help_text="Swedish | English")
+    reason = serializers.CharField(source="reason.on_wire", required=False, help_text="Swedish | English")
     remarks = serializers.ListField(child=serializers.CharField(), help_text="Swedish | English")
     upload_offset = serializers.SerializerMethodField(help_text="Bytes that have come")
     progress = serializers.SerializerMethodField()

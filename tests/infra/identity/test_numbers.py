@@ -49,7 +49,7 @@ def by_register(number: str) -> str:
     return number
 
 
-PEOPLES_DOORS: list[Callable[[str], str]] = [by_smtp, by_rest, lines.recipient]
+PEOPLES_DOORS: list[Callable[[str], str]] = [by_smtp, by_rest, lines.recipient_of]
 """Those that take numbers as people write them; the contracts take twelve digits."""
 REFUSALS = (Refused, ValidationError, LineRefused, InvalidInput)
 

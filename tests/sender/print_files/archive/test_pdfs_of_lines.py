@@ -112,4 +112,4 @@ def test_a_letter_is_a_pdf_by_name_and_content(
     file = finish(take_in(zipped(batch / "x.zip", csv_index(rows), {name: content, "b.pdf": pdf("b")})))
 
     assert [line.state for line in lines(file)] == ["refused", "delivered"]
-    assert why in lines(file)[0].reason
+    assert why in lines(file)[0].reason.swedish
