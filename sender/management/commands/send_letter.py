@@ -39,13 +39,13 @@ class Command(BaseCommand):
             subject=options["subject"],
             body=options["text"],
             body_type="text/html" if options["html"] else "text/plain",
-            enclosures=[_read(file) for file in options["pdf"]],
+            enclosures=[_enclosure(file) for file in options["pdf"]],
         )
         try:
             with local.on_the_wire():
                 outcome = self._send(sender, recipient, text, by_relay=options["relay"])
         except direct.NotSent as problem:
-            raise CommandError(str(problem)) from problem
+            raise CommandError(problem.text.on_wire) from problem
         self.stdout.write(outcome)
 
     def _send(self, sender: Identity, recipient: RecipientId, text: compose.Text, *, by_relay: bool) -> str:
@@ -55,7 +55,7 @@ class Command(BaseCommand):
         return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"
 
 
-def _read(file: Path) -> compose.Enclosure:
+def _enclosure(file: Path) -> compose.Enclosure:
     try:
         return compose.Enclosure(file.name, file.read_bytes())
     except OSError as problem:
