@@ -63,7 +63,7 @@ def test_an_organisation_that_is_no_sender_in_the_register_cannot_sign() -> None
     with pytest.raises(InvalidInput) as refusal:
         signers.require_usable_folder("obehorig")
 
-    assert "inte registrerad avsändare" in refusal.value.text.swedish
+    assert "inte är registrerad avsändare" in refusal.value.text.swedish
 
 
 def test_the_folders_that_can_sign_are_those_of_the_seeded_senders() -> None:

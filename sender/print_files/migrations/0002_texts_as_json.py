@@ -42,8 +42,9 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("formedlare_batch", "0001_initial")]
 
     operations: ClassVar = [
-        migrations.RunPython(write_reasons_as_json),
-        migrations.RunPython(write_remarks_as_json),
+        # Backwards there is nothing to do: JSON is text, too.
+        migrations.RunPython(write_reasons_as_json, migrations.RunPython.noop),
+        migrations.RunPython(write_remarks_as_json, migrations.RunPython.noop),
         migrations.AlterField("batchfile", "reason", infra.database.text_field.BilingualField()),
         migrations.AlterField("batchline", "reason", infra.database.text_field.BilingualField()),
         migrations.AlterField("batchfile", "remarks", infra.database.value_list.TextListField()),
