@@ -1,6 +1,6 @@
 """The print queue: letters are made ready for paper, and lie there until they are printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,14 +8,14 @@ from typing import Final
 from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Sum
 
 from formedlare import legs
-from formedlare.channels.outcome import ChannelAway, ChannelRefused
+from formedlare.channels.outcome import ChannelAway, ChannelRefused, TryAgain
 from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, Content, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
-from infra.texts import EMPTY, Text
+from infra.texts import EMPTY, Text, join
 from infra.work.leases import RELEASED
 from print_supplier import address_lookup, prices
 from print_supplier.models import LetterPdf, PrintLetter
@@ -54,6 +54,7 @@ def put(leg: Leg, asked: address_lookup.Asked | None = None) -> None:
         ChannelRefused: it cannot be printed: nowhere to send it, a file that is no PDF, too heavy, or content that
             breaks the rules of every channel.
         ChannelAway: the population register did not answer.
+        TryAgain: everything that could make it ready is at work.
     """
     if PrintLetter.objects.filter(leg=leg).exists():
         return
@@ -104,6 +105,11 @@ def _ready(leg: Leg, address: address_lookup.PostalAddress) -> Ready:
         raise ChannelRefused(obstacle.swedish, obstacle.english) from obstacle
     except HtmlTooLarge as obstacle:
         raise ChannelRefused(*TOO_LARGE) from obstacle
+    except merging.PrinterBusy as obstacle:
+        _extend(leg)
+        raise TryAgain(
+            "skrivaren har fullt upp med andra brev", "printing is busy with other letters"
+        ) from obstacle
     except sheet.TooLong as obstacle:
         raise ChannelRefused(
             f"texten fyller mer än {sheet.MOST_PAGES} sidor", f"the text fills more than {sheet.MOST_PAGES} pages"
@@ -118,7 +124,7 @@ def _on_paper(
         day=leg.received_at.astimezone(clock.SWEDEN).date(),
         reference=contents.reference,
         enclosures=len(attached),
-        enclosed_pages=sum(len(item.pages) for item in attached),
+        enclosed_pages=sum(item.placed.pages for item in attached),
     )
     return merging.put_together(sheet.pages(contents, head), attached)
 
@@ -155,18 +161,26 @@ QUEUED: Final = Text(
     "i utskriftskön: {sheets} blad, {envelope}, {grams} g",
     "in the print queue: {sheets} sheets, {envelope}, {grams} g",
 )
-FONTS_MISSING: Final = Text(
-    "; typsnitt är inte inbäddade i {files}, vilket tryckerier kräver",
-    "; fonts are not embedded in {files}, as print suppliers demand",
-)
 
 
 def _text(ready: Ready) -> Text:
     cost = ready.cost
     queued = QUEUED.format(sheets=ready.put.sheets, envelope=cost.envelope, grams=cost.weight_grams)
-    files = ", ".join(f"{item.filename} ({', '.join(item.missing_fonts)})" for item in _without_fonts(ready))
-    return queued + FONTS_MISSING.format(files=files) if files else queued
+    remarks = [remark for item in ready.attached for remark in _remarks(item)]
+    return join("; ", [queued, *remarks])
 
 
-def _without_fonts(ready: Ready) -> list[merging.Attached]:
-    return [item for item in ready.attached if item.missing_fonts]
+def _remarks(item: merging.Attached) -> Iterator[Text]:
+    """What of an attachment is not printed as its sender meant it."""
+    if item.placed.missing_fonts:
+        named = f"{item.filename} ({', '.join(item.placed.missing_fonts)})"
+        yield Text(
+            f"typsnitt är inte inbäddade i {named}, vilket tryckerier kräver",
+            f"fonts are not embedded in {named}, as print suppliers demand",
+        )
+    if item.placed.bad_pages:
+        pages = ", ".join(map(str, item.placed.bad_pages))
+        yield Text(
+            f"skadade sidor i {item.filename}: {pages}; en upplysning står i deras ställe",
+            f"damaged pages in {item.filename}: {pages}; a notice stands in their place",
+        )
