@@ -34,7 +34,7 @@ OTHER_PORTS: Final = Text(
 )
 
 
-def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
+def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
     """Deliver the messages as a sender that is its own relay; say what the operator answered.
 
     Raises:
@@ -58,7 +58,7 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Te
     return f"{recipient}: {outcome} {supplier.name}, TransId {answer.return_value.trans_id}"
 
 
-def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
+def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
     """Hand the messages, signed, to the simulator's relay, which finds the way; give back the distribution id.
 
     Raises:

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             sender = store.identity(options["sender"])
         except (IdentityError, LookupError) as problem:
             raise CommandError(str(problem)) from problem
-        text = compose.Text(
+        text = compose.MessageText(
             subject=options["subject"],
             body=options["text"],
             body_type="text/html" if options["html"] else "text/plain",
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(problem.text.on_wire) from problem
         self.stdout.write(outcome)
 
-    def _send(self, sender: Identity, recipient: RecipientId, text: compose.Text, *, by_relay: bool) -> str:
+    def _send(self, sender: Identity, recipient: RecipientId, text: compose.MessageText, *, by_relay: bool) -> str:
         if not by_relay:
             return direct.deliver(sender, recipient, [text])
         distribution_id = direct.hand_over(sender, recipient, [text])

@@ -11,7 +11,7 @@ from email.message import Message
 from typing import Final
 
 from infra import trace
-from sender.compose import Enclosure, Text
+from sender.compose import Enclosure, MessageText
 from sender.office.mime import attachments, body, parts
 from sender.office.mime.body import Piece
 from sender.office.mime.headers import addresses, header
@@ -28,7 +28,7 @@ ANSWERS: Final = {"auto-replied", "auto-notified"}
 class Letter:
     """A mail that can become a message."""
 
-    text: Text
+    text: MessageText
     authors: tuple[str, ...]
     """The addresses in From, each of them."""
     message_id: str
@@ -64,7 +64,7 @@ def _read(mail: Message) -> Letter:
             "Brevet är tomt. Skriv en text, eller bifoga en PDF.",
             "The mail is empty. Write a text, or attach a PDF.",
         )
-    message = Text(
+    message = MessageText(
         subject=subject,
         body=_sentence(files) if text.is_empty else text.text,
         body_type=body.PLAIN if text.is_empty else text.kind,
@@ -158,7 +158,7 @@ def _support(mail: Message) -> dict[str, str]:
     return {}
 
 
-def _key(mail: Message, message_id: str, text: Text) -> str:
+def _key(mail: Message, message_id: str, text: MessageText) -> str:
     if message_id:
         return hashlib.sha256(message_id.encode()).hexdigest()
     digest = hashlib.sha256(repr((header(mail, "Date"), text.subject, text.body_type, text.body)).encode())
