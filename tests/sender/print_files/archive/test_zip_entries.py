@@ -69,7 +69,7 @@ def test_an_entry_written_as_a_stream_is_read_by_the_sizes_of_the_directory(tmp_
             raise OSError("a pipe")
 
     path = tmp_path / "x.zip"
-    with Pipe(str(path), "w") as pipe, zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as made:  # type: ignore[call-overload]  # a stream to zipfile
+    with Pipe(str(path), "w") as pipe, zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("a.pdf", WORDS)
     with path.open("rb") as archive:
         [entry] = zip_central_directory.entries(archive)
