@@ -20,6 +20,7 @@ TESTS = (
     "tests/formedlare/test_dispatch.py",
     "tests/print_supplier/test_print_runs.py",
     "tests/sender/print_files/sending",
+    "tests/sender/print_files/test_migrations.py",
     "tests/formedlare/api/test_openapi.py",
     "tests/formedlare/api/test_volume.py",
     "tests/webhooks/test_outbox.py",

@@ -88,7 +88,9 @@ def test_an_attachment_that_does_not_bring_its_fonts_is_remarked_on(relay: Relay
 
 
 def test_a_notification_is_printed_too(relay: Relay) -> None:
-    accepted = relay.notify(cast.TOLVAN, text=compose.Text("Lånetiden går ut", "Lämna tillbaka boken på måndag."))
+    accepted = relay.notify(
+        cast.TOLVAN, text=compose.MessageText("Lånetiden går ut", "Lämna tillbaka boken på måndag.")
+    )
     work()
 
     assert leg_of(accepted).lane == PRINT_QUEUE_LANE
