@@ -8,12 +8,15 @@ from typing import Final
 from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Sum
 
 from formedlare import legs
+from formedlare.channels.outcome import ChannelAway, ChannelRefused
 from formedlare.legs import Note, State
-from formedlare.models import Content, Leg
-from formedlare.models.channel import PRINT_QUEUE_LANE, ChannelAway, ChannelRefused
+from formedlare.models import AttemptOutcome, Content, Leg
+from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
+from infra.texts import EMPTY, Text
+from infra.work.leases import RELEASED
 from print_supplier import address_lookup, prices
 from print_supplier.models import LetterPdf, PrintLetter
 from print_supplier.paper import content, merging, sheet
@@ -126,12 +129,11 @@ def _keep(leg: Leg, ready: Ready) -> None:
         moved = legs.move(
             [leg],
             State.REROUTED,
-            Note(_words(ready)),
+            Note(_text(ready), AttemptOutcome.ACCEPTED),
             lane=PRINT_QUEUE_LANE,
             order_key=None,
-            reason="",
-            claimed_by="",
-            claimed_until=None,
+            reason=EMPTY,
+            **RELEASED,
         )
         if moved:
             letter = PrintLetter.objects.create(
@@ -149,15 +151,21 @@ def _keep(leg: Leg, ready: Ready) -> None:
             LetterPdf.objects.create(letter=letter, pdf=ready.put.pdf)
 
 
-def _words(ready: Ready) -> str:
-    put, cost = ready.put, ready.cost
-    named = ", ".join(f"{item.filename} ({', '.join(item.missing_fonts)})" for item in _without_fonts(ready))
-    swedish = f"; typsnitt är inte inbäddade i {named}, vilket tryckerier kräver" if named else ""
-    english = f"; fonts are not embedded in {named}, as print suppliers demand" if named else ""
-    return (
-        f"i utskriftskön: {put.sheets} blad, {cost.envelope}, {cost.weight_grams} g{swedish} | "
-        f"in the print queue: {put.sheets} sheets, {cost.envelope}, {cost.weight_grams} g{english}"
-    )
+QUEUED: Final = Text(
+    "i utskriftskön: {sheets} blad, {envelope}, {grams} g",
+    "in the print queue: {sheets} sheets, {envelope}, {grams} g",
+)
+FONTS_MISSING: Final = Text(
+    "; typsnitt är inte inbäddade i {files}, vilket tryckerier kräver",
+    "; fonts are not embedded in {files}, as print suppliers demand",
+)
+
+
+def _text(ready: Ready) -> Text:
+    cost = ready.cost
+    queued = QUEUED.format(sheets=ready.put.sheets, envelope=cost.envelope, grams=cost.weight_grams)
+    files = ", ".join(f"{item.filename} ({', '.join(item.missing_fonts)})" for item in _without_fonts(ready))
+    return queued + FONTS_MISSING.format(files=files) if files else queued
 
 
 def _without_fonts(ready: Ready) -> list[merging.Attached]:
