@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from importlib import import_module
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -23,9 +24,16 @@ class PrintSupplierConfig(declaration.SimulatorApp):
         ]
 
     def ready(self) -> None:
-        # A price list that cannot be read must stop the start, not the first letter.
-        from print_supplier import prices  # noqa: PLC0415 (read when settings are complete)
+        """Register the channel print, and describe letters on paper to the relay.
 
+        A price list that cannot be read stops the start, not the first letter.
+        """
+        lane = import_module("formedlare.models.channel").PRINT_LANE
+        prepare = import_module("print_supplier.channel").prepare
+        import_module("formedlare.channels.registry").register(lane, prepare)
+        describe = import_module("print_supplier.api.paper").describe_paper
+        import_module("formedlare.api.deliveries.paper").register_paper(describe)
+        prices = import_module("print_supplier.prices")
         try:
             prices.current()
         except prices.NotAPriceList as problem:

@@ -13,9 +13,9 @@ from typing import Final
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from formedlare.lanes import breaker
 from infra import clock
 from infra.database.sqlite_write_lock import writing
+from infra.work.backoff import with_jitter
 from webhooks import http_client, signing
 from webhooks.http_client import Outcome, Patience
 from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
@@ -214,7 +214,7 @@ def _wake(who: Subscription, now: datetime) -> None:
 
 
 def _pause_after(attempts: int) -> timedelta:
-    return breaker.jittered(min(FIRST_PAUSE * 2 ** min(attempts, 12), LONGEST_PAUSE))
+    return with_jitter(min(FIRST_PAUSE * 2 ** min(attempts, 12), LONGEST_PAUSE))
 
 
 def _let_go(name: str) -> None:

@@ -11,13 +11,14 @@ from django.db.models import Count, Max
 from console import state_names
 from console.overview.activity import Activity, activity
 from console.overview.chart import Chart, draw
-from formedlare.api.lanes import with_queues
 from formedlare.lanes import breaker
+from formedlare.lanes.status import LaneStatus, all_statuses
 from formedlare.models import Event, Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
 from infra.pki.pinned import Unreadable
 from infra.pki.trust import unreadable_files
+from infra.texts import Text
 from mailbox_operator.models import Operator
 
 LATELY: Final = timedelta(minutes=5)
@@ -42,7 +43,7 @@ class LaneView:
     per_minute: float
     average_ms: int
     last_success_at: datetime | None
-    last_problem: str
+    last_problem: Text
 
     @property
     def breaker_name(self) -> state_names.Text:
@@ -109,10 +110,9 @@ class Overview:
 
 def overview() -> Overview:
     """Everything at a glance. The same few queries however many letters there are."""
-    rows = with_queues(list(Lane.objects.all()))
     titles = dict(Operator.objects.values_list("name", "display_name"))
     answers = _answers_since(clock.now() - LATELY)
-    views = [_view(lane, titles, answers) for lane in rows]
+    views = [_view(status, titles, answers) for status in all_statuses()]
     ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
     return Overview(tuple(sorted(views, key=_place)), activity(), ready, unreadable_files())
 
@@ -121,8 +121,8 @@ def title_of(lane: str) -> state_names.Text:
     return state_names.LANES.get(lane, lane)
 
 
-def _view(lane: Lane, titles: dict[str, str], answers: Counter[str]) -> LaneView:
-    counted = vars(lane)
+def _view(status: LaneStatus, titles: dict[str, str], answers: Counter[str]) -> LaneView:
+    lane = status.lane
     return LaneView(
         name=lane.name,
         title=state_names.LANES.get(lane.name) or titles.get(lane.name, lane.name),
@@ -132,8 +132,8 @@ def _view(lane: Lane, titles: dict[str, str], answers: Counter[str]) -> LaneView
         failures=lane.failures,
         concurrency=lane.concurrency,
         is_slow=breaker.slots(lane) < lane.concurrency,
-        waiting=counted["waiting"],
-        oldest=counted["oldest_waiting_since"],
+        waiting=status.waiting,
+        oldest=status.oldest_waiting_since,
         per_minute=answers[lane.name] / (LATELY / timedelta(minutes=1)),
         average_ms=lane.average_ms,
         last_success_at=lane.last_success_at,
@@ -153,8 +153,8 @@ def _answers_since(moment: datetime) -> Counter[str]:
     answers: Counter[str] = Counter()
     events = Event.objects.filter(pk__gte=_first_since(moment))
     timed = events.filter(duration_ms__isnull=False).exclude(state=Leg.State.WAITING)
-    for where, count in timed.values_list("where").annotate(Count("pk")).order_by():
-        answers[where.partition(" ")[0]] += count
+    for operator, count in timed.values_list("operator").annotate(Count("pk")).order_by():
+        answers[operator] += count
     answers[LOOKUP_LANE] = events.filter(state=Leg.State.LOOKED_UP).count()
     carried = events.filter(state__in=("delivered", "printed"), channel__in=OWN_LANES)
     for channel, count in carried.values_list("channel").annotate(Count("pk")).order_by():

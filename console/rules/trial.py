@@ -1,7 +1,7 @@
 """Try the channel switch: which rule would decide for a person, which channel, and why not the earlier ones."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from console import state_names
 from console.rules import senders
 from console.rules.rule_list import condition_word
+from console.rules.trial_persons import all_people
 from formedlare import register, switch
-from formedlare.models import ContactAddress, Distribution
+from formedlare.models import ContactAddress, Distribution, Obstacle, PassedOver
 from formedlare.models.channel import Channel
+from formedlare.rules import stated_conditions
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from infra.far_client import RegisterRefused, Whereabouts
+from infra.far_client import Reachability
+from infra.texts import EMPTY, Text
 
 CLASSES: Final = {Distribution.Kind.SECURE: 2, Distribution.Kind.NOTIFICATION: 1}
 """Protection class by kind, as intake.py gives it."""
@@ -35,7 +38,7 @@ class TrialForm(forms.Form):
         first = sender or next(iter(registered), "")
         super().__init__(data, initial={"sender": first, "size": TYPICAL_BYTES})
         self._choose("sender", list(registered.items()))
-        self._choose("who", senders.people())
+        self._choose("who", all_people())
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -59,7 +62,7 @@ class Trial:
     facts: switch.Facts
     rules: list[Tried]
     decision: switch.Decision
-    problem: str = ""
+    problem: Text = EMPTY
     """What the register said instead of an answer."""
 
 
@@ -77,17 +80,15 @@ def run(sender: str, recipient: str, kind: str, size: int) -> Trial:
         contact=contact,
     )
     rules = switch.rules_of(sender)
-    tried = [{"channel": Channel.MINA_MEDDELANDEN.value, "reason": problem}] if problem else []
+    tried = [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.NO_LOOKUP.value, problem)] if problem else []
     return Trial(facts, _tried(rules, facts), switch.decide(facts, rules, tried), problem)
 
 
-def _look_up(sender: str, recipient: str) -> tuple[Whereabouts | None, str]:
+def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
     try:
-        return register.whereabouts(sender, [recipient], fresh=True)[recipient], ""
+        return register.reachability_of(sender, [recipient], fresh=True)[recipient], EMPTY
     except MinaMeddelandenError as problem:
-        return None, problem.text.on_wire
-    except RegisterRefused as refusal:
-        return None, refusal.text.on_wire
+        return None, problem.text
 
 
 def _tried(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:
@@ -100,7 +101,7 @@ def _tried(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:
 
 
 def _fails(conditions: switch.Conditions, facts: switch.Facts) -> list[str]:
-    stated = {name: value for name, value in asdict(conditions).items() if value is not None}
+    stated = stated_conditions(conditions)
     return [
         condition_word(name, value)
         for name, value in stated.items()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from console.letters import letter as one
 from console.letters import search as letters
 from console.letters.search import SearchForm
-from formedlare.lanes import retry
+from formedlare import retry
 from formedlare.models import Distribution, Leg
 from infra.web.console_access import console_page
 
@@ -24,7 +24,7 @@ from infra.web.console_access import console_page
 @never_cache
 def search(request: HttpRequest) -> HttpResponse:
     form, before = SearchForm(request.GET), request.GET.get("before", "")
-    found = letters.find(form.filters, before) if form.is_valid() else None
+    found = letters.find_letters(form.wanted, before) if form.is_valid() else None
     given = {name: value for name, value in request.GET.items() if value and name in form.fields}
     context = {"form": form, "found": found, "query": urlencode(given), "earlier": bool(before)}
     return render(request, "console/letters.html", context, status=422 if form.errors else 200)
@@ -53,7 +53,7 @@ def news(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
 def try_now(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
     recipient = request.POST.get("mottagare", "")
     leg = get_object_or_404(Leg, distribution__distribution_id=distribution_id, recipient=recipient)
-    retry.at_once(leg)
+    retry.try_now(leg)
     if leg.finished_at is None:
         messages.success(request, _("Brevet försöks nu."))
     else:

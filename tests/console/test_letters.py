@@ -9,9 +9,10 @@ import pytest
 from lxml import html
 from pytest_django.fixtures import Settings
 
-from formedlare.lanes import retry
+from formedlare import retry
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Leg
 from infra import clock
+from infra.texts import Text
 from mailbox_operator.models import Message
 from print_supplier import runs
 from tests import cast
@@ -65,8 +66,8 @@ def test_a_letter_is_found_by_its_trace(console: Console, fates: Fates) -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ({"recipient": "198101052381"}, "Numret stämmer inte"),
-        ({"sender": "hej"}, "Organisationsnumret stämmer inte"),
+        ({"recipient": "198101052381"}, "Inget giltigt nummer: det har"),
+        ({"sender": "hej"}, "ett organisationsnummer är tio siffror"),
         ({"trace": "xyz"}, "Ett spår har 32 tecken"),
         ({"state": "borta"}, "borta"),
         ({"received_after": "i går"}, "giltig"),
@@ -81,7 +82,7 @@ def test_nonsense_is_answered_at_its_field(console: Console, db: None, query: di
 def test_older_letters_follow_on_the_next_page(
     console: Console, fates: Fates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("console.letters.search.PAGE", 3)
+    monkeypatch.setattr("console.letters.search.LETTERS_PER_PAGE", 3)
     page = console.page("letters")
     older = page.xpath("string(//p[@class='paging']/a[contains(@href, 'before')]/@href)")
 
@@ -118,7 +119,7 @@ def test_a_notification_is_not_said_to_be_sealed(console: Console, relay: Relay)
 
 
 def test_a_letter_that_is_held_back_is_not_said_to_have_been_tried(console: Console, fates: Fates) -> None:
-    retry.hold_back([fates.waiting.legs.get()], "inget svar | no answer")
+    retry.hold_back([fates.waiting.legs.get()], Text("inget svar", "no answer"))
 
     assert life(console, fates.waiting)[-1] == "Väntar: kön till driftstopp.example är pausad"
 

@@ -131,7 +131,7 @@ def test_sha1_is_accepted_with_a_warning_that_is_stored(relay: Relay) -> None:
     body = wrapped(sign(unsigned, identity.key, identity.certificate, digest=SHA1))
 
     assert relay.hand_over(body).status == 200
-    assert "SHA-1" in Distribution.objects.get().warnings[0]
+    assert "SHA-1" in Distribution.objects.get().warnings[0].english
 
 
 def test_a_register_that_does_not_answer_is_a_fault_that_may_pass(

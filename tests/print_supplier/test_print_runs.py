@@ -56,7 +56,7 @@ def test_a_run_prints_what_is_queued_and_adds_it_up(relay: Relay) -> None:
     for leg in queued:
         leg.refresh_from_db()
         assert (leg.state, leg.lane, leg.print_letter.run) == (State.PRINTED, None, run)
-        assert leg.events.last().words == "utskriven i körning 1 | printed in run 1"  # type: ignore[union-attr]
+        assert leg.events.last().text.on_wire == "utskriven i körning 1 | printed in run 1"  # type: ignore[union-attr]
 
 
 def test_an_empty_queue_makes_no_run(relay: Relay) -> None:
