@@ -93,7 +93,7 @@ _cleaner = nh3.Cleaner(
 )
 
 
-def sanitised(html: str) -> str:
+def sanitise_html(html: str) -> str:
     """The sender's HTML without anything that runs, fetches, submits, covers the page or is hidden on it.
 
     Raises:

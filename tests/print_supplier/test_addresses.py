@@ -154,4 +154,4 @@ def test_a_register_that_refuses_the_relay_says_why(relay: Relay) -> None:
     Dispatcher.objects.filter(organisation="165569999047").update(suspended=True)
 
     with pytest.raises(ChannelRefused, match="refuses the question: 165569999047 is neither sender nor relay"):
-        queue.put(leg_of(accepted))
+        enqueue_letter(leg_of(accepted))

@@ -39,7 +39,7 @@ LIST: dict[str, Any] = {
 def test_envelope_and_postage_change_at_their_borders(
     sheets: int, envelope: str, grams: int, postage: int, total: int
 ) -> None:
-    cost = prices.parse(LIST).cost(sheets)
+    cost = prices.parse(LIST).cost_of(sheets)
 
     assert (cost.envelope, cost.weight_grams, cost.postage_ore, cost.total_ore) == (
         envelope,
@@ -52,24 +52,24 @@ def test_envelope_and_postage_change_at_their_borders(
 @pytest.mark.parametrize(("sheets", "why"), [(17, "väger 105 gram"), (51, "på 51 blad")])
 def test_what_is_no_letter_any_more_is_refused(sheets: int, why: str) -> None:
     with pytest.raises(prices.TooHeavy) as refusal:
-        prices.parse(LIST).cost(sheets)
+        prices.parse(LIST).cost_of(sheets)
 
-    assert why in refusal.value.swedish
+    assert why in refusal.value.text.swedish
 
 
 @given(st.integers(1, 89))
 def test_another_sheet_never_makes_a_letter_cheaper(sheets: int) -> None:
-    built_in = prices.load(prices.BUILT_IN)
+    built_in = prices.load_prices(prices.BUILT_IN)
 
-    assert built_in.cost(sheets).total_ore < built_in.cost(sheets + 1).total_ore
+    assert built_in.cost_of(sheets).total_ore < built_in.cost_of(sheets + 1).total_ore
 
 
 def test_a_list_may_be_toml_or_json(tmp_path: Path) -> None:
     file = tmp_path / "prices.json"
     file.write_text(json.dumps(LIST))
 
-    assert prices.load(file) == prices.parse(LIST)
-    assert prices.load(prices.BUILT_IN).envelopes[0].name == "C5"
+    assert prices.load_prices(file) == prices.parse(LIST)
+    assert prices.load_prices(prices.BUILT_IN).envelopes[0].name == "C5"
 
 
 def changed(*path: object, to: object = None) -> dict[str, Any]:
@@ -148,4 +148,4 @@ def test_the_start_stops_and_says_why(text: str, why: str, tmp_path: Path) -> No
     [(0, "0,00 kr"), (5, "0,05 kr"), (123450, "1 234,50 kr"), (-10_000_000, "-100 000,00 kr")],
 )
 def test_amounts_are_written_as_people_write_them(ore: int, written: str) -> None:
-    assert prices.kronor(ore) == written
+    assert prices.format_kronor(ore) == written

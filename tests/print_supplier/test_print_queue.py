@@ -174,8 +174,8 @@ def test_put_twice_is_one_letter(relay: Relay) -> None:
     leg = queued(relay)
     before = leg.events.count()
 
-    queue.put(leg)
-    queue.put(Leg.objects.get(pk=leg.pk))
+    enqueue_letter(leg)
+    enqueue_letter(Leg.objects.get(pk=leg.pk))
 
     assert PrintLetter.objects.count() == 1
     assert leg.events.count() == before
@@ -191,7 +191,7 @@ def test_a_leg_that_somebody_else_has_moved_meanwhile_is_not_put(
     stale = leg_of(accepted)
     Leg.objects.filter(pk=stale.pk).update(claimed_by="another")
 
-    queue.put(stale)
+    enqueue_letter(stale)
 
     assert not PrintLetter.objects.exists()
     assert leg_of(accepted).lane == "print"

@@ -67,7 +67,7 @@ def test_an_empty_queue_makes_no_run(relay: Relay) -> None:
 def test_a_large_queue_is_printed_in_several_runs_the_oldest_first(relay: Relay) -> None:
     queued = letters(relay, 5)
 
-    printed = list(runs.print_all(most=2))
+    printed = list(runs.print_all(max_letters=2))
 
     assert [(run.number, run.letters) for run in printed] == [(1, 2), (2, 2), (3, 1)]
     numbers = [PrintLetter.objects.get(leg=leg).run.number for leg in queued]  # type: ignore[union-attr]
@@ -139,7 +139,7 @@ def test_put_after_the_run_changes_nothing(relay: Relay) -> None:
     runs.print_queued()
     leg.refresh_from_db()
 
-    queue.put(leg)
+    enqueue_letter(leg)
 
     assert PrintLetter.objects.count() == 1
     assert leg_of(leg.distribution).state == State.PRINTED
