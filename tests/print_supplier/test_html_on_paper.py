@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from print_supplier.paper import letter_pages
+from print_supplier.errors import TextTooLong
 from tests.print_supplier.papers import pages_of, words_on
 from tests.print_supplier.test_paper import letter, message
 

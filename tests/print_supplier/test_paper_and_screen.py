@@ -104,7 +104,7 @@ def test_a_layer_that_is_off_stays_off_in_the_finished_letter_and_in_the_run() -
     [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", content)])
 
     letter = merging.merge_letter(pdf(), [attached, attached]).pdf
-    run = merging.one_after_another([pdf(), letter, letter])
+    run = reader.join([pdf(), letter, letter]).pdf
 
     for file, numbers in ((letter, (3, 5)), (run, (5, 7, 11, 13))):
         for number in numbers:

@@ -17,9 +17,11 @@ from pytest_django.fixtures import Settings
 from formedlare import legs
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
+from infra import declaration
 from infra.celery import app
-from print_supplier import queue, runs, tasks
+from print_supplier import runs, tasks
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
+from print_supplier.preparation import enqueue_letter
 from tests import cast
 from tests.print_supplier.papers import attached, pages_of
 from tests.relay import Relay, leg_of, work
@@ -134,7 +136,7 @@ def test_a_letter_that_went_another_way_meanwhile_is_not_printed(
     assert PrintLetter.objects.get(leg=gone).run is None
 
 
-def test_put_after_the_run_changes_nothing(relay: Relay) -> None:
+def test_a_printed_letter_is_not_queued_again(relay: Relay) -> None:
     [leg] = letters(relay, 1)
     runs.print_queued()
     leg.refresh_from_db()
@@ -160,12 +162,12 @@ def test_the_task_prints_and_forgets_the_pages_when_their_time_is_over(
     assert PrintLetter.objects.get().sheets == 2
 
 
-def test_beat_asks_for_it_in_the_relays_queue(settings: Settings) -> None:
-    asked = settings.CELERY_BEAT_SCHEDULE["print what is queued"]
+def test_a_run_is_asked_for_regularly_in_the_relays_queue(settings: Settings) -> None:
+    entry = declaration.timetable()["print what is queued"]
 
-    assert asked["schedule"] == settings.PRINT_EVERY_SECONDS == 60
-    assert asked["task"] in app.tasks
-    assert app.amqp.router.route({}, asked["task"])["queue"].name == settings.RELAY_QUEUE
+    assert entry["schedule"] == settings.PRINT_EVERY_SECONDS == 60
+    assert entry["task"] in app.tasks
+    assert app.amqp.router.route({}, entry["task"])["queue"].name == settings.RELAY_QUEUE
 
 
 def test_the_command_says_what_it_printed_and_writes_the_file(relay: Relay, tmp_path: Path) -> None:
