@@ -182,7 +182,7 @@ def test_limits_must_grow(data: object, text: Text, read: Read) -> None:
 
 
 @given(
-    st.recursive(
+    data=st.recursive(
         st.none() | st.integers() | st.text(),
         lambda inner: (
             st.lists(inner)
