@@ -81,7 +81,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
     require_reference(header.reference)
-    warnings = [*map(Text.parse, sender_remarks(proof)), *map(Text.parse, check_messages(delivery.message))]
+    remarks = [*sender_remarks(proof), *check_messages(delivery.message)]
     draft = Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
@@ -94,7 +94,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         protection_class=2,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=warnings,
+        warnings=[Text.parse(remark) for remark in remarks],
     )
     return keep(draft)
 

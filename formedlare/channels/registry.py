@@ -13,6 +13,11 @@ def register(lane: str, prepare: Prepare) -> None:
     _CHANNELS[lane] = prepare
 
 
+def unregister(lane: str) -> None:
+    """Take back what `register` did."""
+    _CHANNELS.pop(lane, None)
+
+
 def channel_of(lane: str) -> Prepare:
     """The lane's channel: the one that is registered, else the mailbox operator that the lane is named after."""
     return _CHANNELS.get(lane, operator.prepare)

@@ -9,27 +9,24 @@ from django.db.models.expressions import Expression
 from infra.texts import EMPTY, Text
 
 
-def no_text() -> Text:
-    """The default of the field."""
-    return EMPTY
-
-
 class BilingualField(models.JSONField):
     """Keeps an `infra.texts.Text` as `{"sv": …, "en": …}`. Its default is the empty text; it is never null."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("default", no_text)
+        kwargs.setdefault("default", _empty)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, path, args, kwargs = super().deconstruct()
-        if kwargs.get("default") is no_text:
+        if kwargs.get("default") is _empty:
             # Migrations write values of JSON, and none of our classes.
             kwargs["default"] = dict
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Expression, connection: BaseDatabaseWrapper) -> Text:
+        if value == "{}":  # most rows of letters, which are read often
+            return EMPTY
         return self.to_python(super().from_db_value(value, expression, connection))
 
     def to_python(self, value: Any) -> Text:
@@ -44,5 +41,11 @@ class BilingualField(models.JSONField):
         return _as_json(self.value_from_object(obj))
 
 
+def _empty() -> Text:
+    return EMPTY
+
+
 def _as_json(value: Any) -> Any:
-    return value.as_json() if isinstance(value, Text) else value
+    if not isinstance(value, Text):
+        return value
+    return value.as_json() if value else {}

@@ -88,7 +88,9 @@ def on_paper(field: str) -> Callable[[str], bytes]:
         given |= {"support": "Fråga oss.", "text": "Hej!", "html": ""} | {field: text}
         support = Support(given["support"])
         files = [Enclosure(given["file"], "application/pdf", b"")]
-        message = LetterMessage(given["subject"], given["html"] or given["text"], bool(given["html"]), support, files)
+        message = LetterMessage(
+            given["subject"], given["html"] or given["text"], bool(given["html"]), support, files
+        )
         head = letter_pages.LetterHead([given["address"], "Gatan 1"], date(2026, 11, 24), given["reference"], 0, 0)
         return letter_pages.set_pages(LetterContents(given["sender"], given["reference"], "", [message]), head)
 

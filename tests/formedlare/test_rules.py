@@ -11,7 +11,7 @@ from formedlare.rules import EVERYBODY, MAX_NAME, MAX_RULES, RulesChanged
 from formedlare.switch import LAST, Conditions, Rule
 from infra.errors import InternalError, SenderNotRegistered
 from infra.validation import InvalidValues
-from tests.formedlare.registered import KOMMUN_A, STRANGER, registered
+from tests.formedlare.registered import KOMMUN_A, KOMMUN_B, STRANGER, registered
 
 __all__ = ["registered"]
 
@@ -175,3 +175,36 @@ def test_a_change_that_makes_a_rule_impossible_changes_nothing(registered: None)
         rules.change_rules(KOMMUN_A, seen, lambda own: own * (MAX_RULES + 1))
 
     assert rules.own_rules(KOMMUN_A) == [PAPER]
+
+
+@pytest.mark.parametrize(
+    ("conditions", "stated"),
+    [
+        (Conditions(), {}),
+        (Conditions(has_mailbox=False), {"has_mailbox": False}),
+        (Conditions(protection_class=1, smaller_than_bytes=0), {"protection_class": 1, "smaller_than_bytes": 0}),
+    ],
+)
+def test_a_condition_is_stated_also_when_it_asks_for_no_or_nothing(
+    conditions: Conditions, stated: dict[str, object]
+) -> None:
+    assert rules.stated_conditions(conditions) == stated
+
+
+def test_the_rules_of_one_sender_are_not_anothers(registered: None) -> None:
+    rules.replace_rules(KOMMUN_A, [PAPER])
+    rules.replace_rules(KOMMUN_B, [DIGITAL])
+
+    rules.replace_rules(KOMMUN_B, [])
+
+    assert rules.own_rules(KOMMUN_A) == [PAPER]
+
+
+def test_a_stored_condition_that_is_null_is_read_as_not_stated(registered: None) -> None:
+    ChannelRule.objects.create(
+        sender=KOMMUN_A, position=1, name="Gammal", conditions={"recipient": None}, channels=["print"]
+    )
+
+    [rule] = rules.own_rules(KOMMUN_A)
+
+    assert rule == Rule("Gammal", Conditions(), [Channel.PRINT])

@@ -21,7 +21,8 @@ class EmailField(serializers.EmailField):
     """Read and refused as the domain does it; the base class only describes the field."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**options)
+        words: dict[str, Any] = {"invalid": contacts.NO_EMAIL.on_wire}
+        super().__init__(error_messages=words, **options)
         self.validators = []
 
     def to_internal_value(self, data: Any) -> str:
