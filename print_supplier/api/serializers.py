@@ -15,7 +15,7 @@ from print_supplier.queue import QueueSummary
 
 
 class PaperSerializer(serializers.ModelSerializer[PrintLetter]):
-    """A letter that has been printed, or waits in the print queue."""
+    """A letter that is printed, or lies in the print queue."""
 
     address = serializers.ListField(child=serializers.CharField(), help_text="The lines, as in the window")
     pages = serializers.IntegerField(help_text="With something on them")

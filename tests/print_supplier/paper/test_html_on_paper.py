@@ -5,8 +5,8 @@ import time
 import pytest
 
 from print_supplier.errors import TextTooLong
+from tests.print_supplier.paper.test_letter_pages import letter, message
 from tests.print_supplier.papers import pages_of, words_on
-from tests.print_supplier.test_paper import letter, message
 
 
 def on_paper(html: str) -> bytes:

@@ -83,7 +83,7 @@ def test_every_page_of_many_shows_what_the_screen_shows() -> None:
 
 
 def cases() -> list[str]:
-    folder = Path(__file__).resolve().parents[3] / "shared/cases"
+    folder = Path(__file__).resolve().parents[4] / "shared/cases"
     return sorted(file.name for file in folder.glob("[01]*.pdf")) or ["01-patterns-not-a4.pdf"]
 
 
