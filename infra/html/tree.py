@@ -203,7 +203,7 @@ def _nest_list(element: Element) -> Element:
         child
         if _is_element(child, "li", "ul", "ol")
         else Element("li", style={"list-style-type": "none"}, children=[child])
-        for child in element.children
+        for child in _without_loose_cells(element.children)
         if not _is_blank(child)
     ]
     element.has_block = True
@@ -215,6 +215,7 @@ def _without_loose_cells(children: list[Element | str]) -> list[Element | str]:
     for child in children:
         if isinstance(child, Element) and child.tag in CELLS_AND_ROWS:
             child.tag = "div"
+            child.children = _without_loose_cells(child.children)
     return [child for child in children if not _is_element(child, "col")]
 
 
