@@ -1,6 +1,7 @@
 """Layers of a PDF: which are hidden is kept when pages move to another file."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -25,7 +26,7 @@ def with_layer(configuration: str, *more: str) -> bytes:
 def tags_of(content: bytes, kind: str = "/OCG") -> list[int]:
     """1 for each hidden layer, 0 for each one that is shown."""
     reader = PdfReader(BytesIO(layers.tag_layers(content)))
-    objects = [reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1)]
+    objects: list[Any] = [reader.get_object(number) for number in range(1, len(reader.xref[0]) + 1)]
     found = [thing for thing in objects if isinstance(thing, dict) and thing.get("/Type") == kind]
     return [int(thing[f"/{layers.HIDDEN}"]) for thing in found]
 
