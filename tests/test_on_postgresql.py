@@ -18,7 +18,7 @@ TESTS = (
     "tests/formedlare/lanes/test_leases.py",
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_dispatch.py",
-    "tests/print_supplier/test_print_runs.py",
+    "tests/print_supplier/test_runs.py",
     "tests/sender/print_files/sending",
     "tests/sender/print_files/test_migrations.py",
     "tests/formedlare/api/test_openapi.py",

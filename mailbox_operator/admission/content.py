@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
-from infra.html.sanitise import sanitised
+from infra.html.sanitise import sanitise_html
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.message_rules import check_attachment, check_body
 from infra.outbox.texts import BODY_TYPES, decoded, main_type
@@ -96,7 +96,7 @@ def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[str]:
 
 def _shown(html: str) -> str:
     try:
-        return sanitised(html)
+        return sanitise_html(html)
     except HtmlTooLarge as problem:
         raise InvalidInput(*TOO_LARGE) from problem
 
