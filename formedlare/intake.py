@@ -25,7 +25,7 @@ from infra.message_rules import check_messages
 from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
-from infra.queue.wakeups import Hints
+from infra.queue.wakeups import WakeupSender
 from infra.soap.reading import read
 from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
 from infra.xmlsig.remarks import sender_remarks
@@ -35,7 +35,7 @@ RECEIVED_TASK = "formedlare.look_up"
 DEFAULT_DEADLINE = timedelta(days=1)
 
 _PLANS = Rows(SenderPlan, ["deadline_minutes"], where=["sender"])
-_hints = Hints(RECEIVED_TASK, queue=settings.RELAY_QUEUE)
+_wakeups = WakeupSender(RECEIVED_TASK, queue=settings.RELAY_QUEUE)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
     require_reference(header.reference)
-    warnings = [*sender_remarks(proof), *check_messages(delivery.message)]
+    warnings = [text.on_wire for text in (*sender_remarks(proof), *check_messages(delivery.message))]
     draft = Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
@@ -165,7 +165,7 @@ def _insert(draft: Draft) -> Distribution:
         insert(legs[0])
     else:
         Leg.objects.bulk_create(legs)
-    transaction.on_commit(lambda: _hints.add(distribution.pk))
+    transaction.on_commit(lambda: _wakeups.add(distribution.pk))
     return distribution
 
 

@@ -14,15 +14,15 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from infra.outbox.texts import Wording, Words
-from infra.queue.wakeups import Hints
+from infra.outbox.notification_texts import ComposedText, NotificationTexts
+from infra.queue.wakeups import WakeupSender
 from mailbox_operator.models import Announcement, Mailbox, Message
 
 SEND_TASK: Final = "mailbox_operator.send_announcement"
-_hints = Hints(SEND_TASK)
+_wakeups = WakeupSender(SEND_TASK)
 
 
-def due_for(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
+def new_announcements(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
     """Build, unsaved, one announcement for each channel that the holder has chosen.
 
     They belong in the transaction that stores the message: with it they exist, without it they do not.
@@ -33,15 +33,21 @@ def due_for(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcem
         return _chosen(message, mailbox, now, lambda: _by_email(name, link), lambda: _by_sms(name, link))
 
 
-def forwarded(wording: Wording, message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
+def forwarding_announcements(
+    texts: NotificationTexts, message: Message, mailbox: Mailbox, now: datetime
+) -> list[Announcement]:
     """Build, unsaved, what carries a message of protection class 1 itself, in the channels that the holder
     has chosen: nobody needs to log in to read it.
     """
-    return _chosen(message, mailbox, now, lambda: wording.email, lambda: wording.sms(link_to(message)))
+    return _chosen(message, mailbox, now, lambda: texts.email, lambda: texts.sms(link_to(message)))
 
 
 def _chosen(
-    message: Message, mailbox: Mailbox, now: datetime, email: Callable[[], Words], sms: Callable[[], Words]
+    message: Message,
+    mailbox: Mailbox,
+    now: datetime,
+    email: Callable[[], ComposedText],
+    sms: Callable[[], ComposedText],
 ) -> list[Announcement]:
     due = []
     if mailbox.announce_by_email:
@@ -54,12 +60,12 @@ def _chosen(
     ]
 
 
-def hint(*deliveries: int) -> None:
+def wake_sender(*deliveries: int) -> None:
     """Tell the queue, after the commit, that these deliveries (primary keys) may have announcements due.
 
     Costs the caller microseconds and never fails. What the queue does not hear of, the sweeper finds.
     """
-    _hints.add(*deliveries)
+    _wakeups.add(*deliveries)
 
 
 def link_to(message: Message) -> str:
@@ -67,8 +73,8 @@ def link_to(message: Message) -> str:
     return f"{settings.WEB_BASE_URL}oppna/{message.public_id}"
 
 
-def _by_email(name: str, link: str) -> Words:
-    return Words(
+def _by_email(name: str, link: str) -> ComposedText:
+    return ComposedText(
         subject=gettext("Nytt meddelande hos %(operator)s") % {"operator": name},
         text=gettext(
             "Hej!\n\n"
@@ -80,6 +86,6 @@ def _by_email(name: str, link: str) -> Words:
     )
 
 
-def _by_sms(name: str, link: str) -> Words:
+def _by_sms(name: str, link: str) -> ComposedText:
     text = gettext("Du har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s")
-    return Words(text=text % {"operator": name, "link": link})
+    return ComposedText(text=text % {"operator": name, "link": link})

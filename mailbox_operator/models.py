@@ -5,7 +5,8 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from infra.outbox.models import Outgoing
+from infra.database.value_list import TextListField
+from infra.outbox.models import OutgoingMessage
 
 
 class Operator(models.Model):
@@ -75,7 +76,8 @@ class Delivery(models.Model):
     sealed_on = models.CharField(max_length=40, blank=True)
     """The seal's ReceivedTime as written, with its time zone if it has one."""
     signature_forms = models.CharField(max_length=60, blank=True)
-    warnings = models.JSONField(default=list)
+    warnings = TextListField()
+    """What the sender should be told about the delivery, which was accepted."""
     received_at = models.DateTimeField()
     sealed_xml = models.BinaryField()
     """What was received, signatures and all; of a notification, which has none, its own element."""
@@ -153,7 +155,7 @@ class Attachment(models.Model):
         return self.filename
 
 
-class Announcement(Outgoing):
+class Announcement(OutgoingMessage):
     """Word of a new message, or in protection class 1 the message itself. At most one per message and channel."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements")

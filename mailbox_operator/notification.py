@@ -15,7 +15,7 @@ from contracts import codec, notification_v3, service_v3
 from infra import clock, trace
 from infra.identity import recipients
 from infra.message_rules.limits import require_reference
-from infra.outbox.texts import Wording
+from infra.outbox.notification_texts import NotificationTexts
 from infra.pki.peer import Caller
 from infra.soap.reading import read
 from mailbox_operator import announce, storing
@@ -66,7 +66,8 @@ def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answ
     ]
     delivery = _delivery(operator, notification, name, checked, request, caller)
     if items:
-        kept = storing.store(delivery, items, partial(announce.forwarded, Wording(notification, sender=name)))
+        forwarding = partial(announce.forwarding_announcements, NotificationTexts(notification, sender=name))
+        kept = storing.store(delivery, items, forwarding)
     else:
         # Nobody today; but the identical one may have come while a holder still wanted it.
         kept = storing.earlier(operator, delivery.signed_digest) or delivery

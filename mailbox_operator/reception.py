@@ -83,7 +83,8 @@ def receive(operator: Operator, sealed: etree._Element, caller: Caller) -> Recei
     mailbox = addressees.mailboxes(operator, sender, [recipient]).get(recipient)
     if mailbox is not None:
         items = [storing.Item(place, mailbox, item) for place, item in enumerate(contents)]
-        kept = storing.store(_delivery(operator, letter, name, contents, caller), items, announce.due_for)
+        delivery = _delivery(operator, letter, name, contents, caller)
+        kept = storing.store(delivery, items, announce.new_announcements)
         return Receipt(kept.trans_id, recipient, delivered=True)
     # Not today; but the identical delivery may have come while the holder still wanted it.
     earlier = storing.earlier(operator, letter.signed_digest)

@@ -36,7 +36,7 @@ def store(delivery: Delivery, items: Sequence[Item], due_for: DueFor) -> Deliver
             insert(delivery)
             # A list: every item is stored, however many are due.
             if any([_store_item(delivery, item, due_for) for item in items]):  # noqa: C419
-                transaction.on_commit(lambda: announce.hint(delivery.pk))
+                transaction.on_commit(lambda: announce.wake_sender(delivery.pk))
     except IntegrityError:
         kept = earlier(delivery.operator, delivery.signed_digest)
         if kept is None:

@@ -13,7 +13,7 @@ from django.db import transaction
 from formedlare import legs
 from formedlare.models import Leg
 from infra import clock
-from infra.queue.wakeups import Hints
+from infra.queue.wakeups import WakeupSender
 from webhooks.models import EventType, OutboxEvent, Subscription
 
 DUE_TASK: Final = "webhooks.due"
@@ -23,7 +23,7 @@ PATIENCE: Final = timedelta(hours=24)
 NOBODY_LASTS: Final = 1.0
 """Seconds for which it is remembered that there are no subscriptions."""
 
-_hints = Hints(DUE_TASK, queue=settings.RELAY_QUEUE)
+_wakeups = WakeupSender(DUE_TASK, queue=settings.RELAY_QUEUE)
 
 
 class Nobody:
@@ -69,12 +69,12 @@ def note(
     OutboxEvent.objects.bulk_create(rows)
     concerned = {row.subscription_id for row in rows}
     if concerned:
-        transaction.on_commit(lambda: _hints.add(*concerned))
+        transaction.on_commit(lambda: _wakeups.add(*concerned))
 
 
 def tell(subscriptions: Sequence[int]) -> None:
     """Let the queue know that something is due for these subscriptions (primary keys)."""
-    _hints.add(*subscriptions)
+    _wakeups.add(*subscriptions)
 
 
 def _wants(who: Subscription, leg: Leg, state: Leg.State) -> bool:

@@ -16,9 +16,9 @@ from formedlare.models import ContactAddress, Content, Distribution, Leg
 from formedlare.models.channel import Channel, ChannelAway, ChannelRefused, TryAgain
 from infra import clock
 from infra.outbox import send_now
-from infra.outbox.mail_server import NotSent, ServerAway
-from infra.outbox.models import Carried
-from infra.outbox.texts import BODY_TYPES, Wording, Words, main_type
+from infra.outbox.mail_server import MailServerUnreachable, NotSent
+from infra.outbox.models import OutboxMessage
+from infra.outbox.notification_texts import BODY_TYPES, ComposedText, NotificationTexts, main_type
 
 SAID_OF: Final = {Channel.EMAIL: "EMail", Channel.SMS: "SMS"}
 """The channel in checkDistributionStatus. Source: contract Notification v3, NotificationTypes."""
@@ -43,7 +43,7 @@ def send_sms(leg: Leg) -> None:
     _send(leg, Channel.SMS, _address(leg).mobile, lambda wording: wording.sms())
 
 
-def _send(leg: Leg, channel: Channel, address: str, words_of: Callable[[Wording], Words]) -> None:
+def _send(leg: Leg, channel: Channel, address: str, words_of: Callable[[NotificationTexts], ComposedText]) -> None:
     # Asked here too, where it would leave: what chose the channel may be mistaken.
     if leg.distribution.kind != Distribution.Kind.NOTIFICATION or leg.distribution.protection_class > 1:
         raise ChannelRefused(
@@ -58,15 +58,15 @@ def _send(leg: Leg, channel: Channel, address: str, words_of: Callable[[Wording]
     draft = _draft(leg, channel, address, words_of(_wording(leg, channel)))
     note = Note(where=masked(address))
     try:
-        send_now.carry(draft, lambda: _finish(leg, channel, note))
+        send_now.send_once(draft, lambda: _finish(leg, channel, note))
     except NotSent as problem:
         raise _meaning(problem) from problem
 
 
 def _meaning(problem: NotSent) -> Exception:
-    if not problem.may_pass:
+    if not problem.is_temporary:
         return ChannelRefused(problem.text.swedish, problem.text.english)
-    return ChannelAway(str(problem)) if isinstance(problem, ServerAway) else TryAgain(str(problem))
+    return ChannelAway(str(problem)) if isinstance(problem, MailServerUnreachable) else TryAgain(str(problem))
 
 
 def _finish(leg: Leg, channel: Channel, note: Note) -> bool:
@@ -79,7 +79,7 @@ def _address(leg: Leg) -> ContactAddress:
     return found or ContactAddress()
 
 
-def _wording(leg: Leg, channel: Channel) -> Wording:
+def _wording(leg: Leg, channel: Channel) -> NotificationTexts:
     xml = bytes(Content.objects.get(distribution=leg.distribution_id).xml)
     delivery = codec.from_element(notification_v3.NotificationDelivery, etree.fromstring(xml))
     given = delivery.email_message if channel is Channel.EMAIL else delivery.sms_message
@@ -89,11 +89,11 @@ def _wording(leg: Leg, channel: Channel) -> Wording:
             f"meddelandetexten är {kind}, och avsändaren har inte skrivit någon text för kanalen",
             f"the message's body is {kind}, and the sender wrote no text for the channel",
         )
-    return Wording(delivery)
+    return NotificationTexts(delivery)
 
 
-def _draft(leg: Leg, channel: Channel, address: str, words: Words) -> Carried:
-    return Carried(
+def _draft(leg: Leg, channel: Channel, address: str, words: ComposedText) -> OutboxMessage:
+    return OutboxMessage(
         # Stands in the e-mail's Message-ID: it must name nobody.
         key=f"{leg.distribution.distribution_id}.{leg.pk}.{channel.value}",
         recipient=leg.recipient,

@@ -6,6 +6,7 @@ Source: facts.md 3 (body types, attachment types, checksum); founding document 2
 import base64
 import binascii
 from dataclasses import dataclass
+from typing import Final
 
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
@@ -13,7 +14,16 @@ from infra.errors import ContentTypeNotSupported, InvalidInput
 from infra.html.sanitise import sanitised
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.message_rules import check_attachment, check_body
-from infra.outbox.texts import BODY_TYPES, decoded, main_type
+from infra.outbox.notification_texts import BODY_TYPES, decode_body, main_type
+from infra.texts import Text
+
+ENCODED_TWICE: Final = Text(
+    "Body är base64 av base64: avsändaren har kodat texten två gånger. Mottagaren ser koden.",
+    "Body is base64 of base64: the sender encoded the text twice. The recipient sees the code.",
+)
+NOT_UTF8: Final = Text(
+    "Body är inte UTF-8; den visas som Windows-1252.", "Body is not UTF-8; it is shown as Windows-1252."
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +52,7 @@ class Content:
     header: message_v3.MessageHeader
     body: Body
     files: list[File]
-    warnings: list[str]
+    warnings: list[Text]
     """What the sender should hear about it."""
 
 
@@ -67,7 +77,7 @@ def checked_notification(message: notification_v3.NotificationMessage) -> Conten
     return Content(message.header, body, [], warnings)
 
 
-def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[str]]:
+def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[Text]]:
     kind = main_type(body.content_type)
     if kind not in BODY_TYPES:
         raise ContentTypeNotSupported(
@@ -75,22 +85,17 @@ def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body,
             f"The body's content type is {body.content_type}; it must be text/plain or text/html.",
         )
     warnings = check_body(body.body, has_attachments=has_attachments)
-    text, is_utf8 = decoded(body.body)
+    text, is_utf8 = decode_body(body.body)
     shown = _shown(text) if kind == "text/html" else ""
     return Body(kind, text, shown), warnings + _encoding_warnings(body.body, is_utf8=is_utf8)
 
 
-def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[str]:
+def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[Text]:
     warnings = []
     if _is_base64_again(octets):
-        warnings.append(
-            "Body är base64 av base64: avsändaren har kodat texten två gånger. Mottagaren ser koden. | "
-            "Body is base64 of base64: the sender encoded the text twice. The recipient sees the code."
-        )
+        warnings.append(ENCODED_TWICE)
     if not is_utf8:
-        warnings.append(
-            "Body är inte UTF-8; den visas som Windows-1252. | Body is not UTF-8; it is shown as Windows-1252."
-        )
+        warnings.append(NOT_UTF8)
     return warnings
 
 

@@ -6,6 +6,7 @@ Source: founding document 1.3; contract Authority, getSenders and getDispatchers
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.far_client import Actors
 from infra.pki.peer import Caller
+from infra.texts import Text
 from mailbox_operator import register
 from mailbox_operator.models import Operator
 
@@ -27,12 +28,16 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> str:
     return actors.senders[sender] or sender
 
 
-def name_warnings(claimed: str, registered: str) -> list[str]:
+def name_warnings(claimed: str, registered: str) -> list[Text]:
     """A warning if a sender calls itself something else than the register does; case and spaces aside."""
     if _plain(claimed) == _plain(registered):
         return []
-    swedish = f"Avsändaren kallar sig {claimed}, men organisationen heter {registered}."
-    return [f"{swedish} | The sender calls itself {claimed}, but the organisation is called {registered}."]
+    return [
+        Text(
+            f"Avsändaren kallar sig {claimed}, men organisationen heter {registered}.",
+            f"The sender calls itself {claimed}, but the organisation is called {registered}.",
+        )
+    ]
 
 
 def _plain(name: str) -> str:

@@ -3,7 +3,7 @@
 from django.db import models
 
 from formedlare.models import Distribution
-from infra.outbox.models import Outgoing
+from infra.outbox.models import OutgoingMessage
 
 
 class OfficeSender(models.Model):
@@ -51,7 +51,7 @@ class OfficeMail(models.Model):
         return f"mail {self.pk} from {self.address}"
 
 
-class OfficeReply(Outgoing):
+class OfficeReply(OutgoingMessage):
     """A bounce or a receipt. infra/outbox/states.py has its states and which may follow which."""
 
     class Kind(models.TextChoices):

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from infra import clock
-from infra.outbox.models import Carried
+from infra.outbox.models import OutboxMessage
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder, LoginOrder
 
@@ -132,7 +132,7 @@ def announcement(of: Message, channel: str = "sms", state: str = "sent", **chang
     )
 
 
-def carried(channel: str, **changes: object) -> Carried:
+def carried(channel: str, **changes: object) -> OutboxMessage:
     """What the relay sent to Anna from Kommun A."""
     fields = {
         "key": f"key-{next(_numbers)}",
@@ -145,7 +145,7 @@ def carried(channel: str, **changes: object) -> Carried:
         "sent_at": clock.now(),
         "trace": "0" * 32,
     }
-    return Carried.objects.create(channel=channel, **{**fields, **changes})
+    return OutboxMessage.objects.create(channel=channel, **{**fields, **changes})
 
 
 def pdf(*, pages: int = 1, text: str = SECRET, password: str = "") -> bytes:

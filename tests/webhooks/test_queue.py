@@ -17,7 +17,7 @@ def test_killed_between_commit_and_sending_the_sweeper_sends_it(
     delivery: Delivery, subscribe: Subscribe, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     subscribe(receiver)
-    monkeypatch.setattr("webhooks.outbox._hints.add", lambda *_: None)
+    monkeypatch.setattr("webhooks.outbox._wakeups.add", lambda *_: None)
     asked = list[int]()
     monkeypatch.setattr(tasks, "_kick", asked.extend)
     move(delivery(), "failed")

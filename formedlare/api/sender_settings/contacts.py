@@ -16,7 +16,7 @@ from formedlare.registered_senders import NO_SENDER, require_registered
 from infra import clock
 from infra.database.pages import first
 from infra.database.sqlite_write_lock import writing
-from infra.outbox.mobile_numbers import NoMobileNumber, international
+from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
 from infra.rest.fields import ORGANISATION, RECIPIENT, RecipientField, organisation_in_path
 from infra.rest.problems import FieldError, Problem, ProblemShape
 from infra.rest.views import RestView, Strict, checked, invalid
@@ -54,8 +54,8 @@ class AddressShape(Strict):
 
     def validate_mobile(self, value: str) -> str:
         try:
-            return international(value) if value else ""
-        except NoMobileNumber as problem:
+            return international_number(value) if value else ""
+        except InvalidMobileNumber as problem:
             raise serializers.ValidationError(_no_mobile(value)) from problem
 
     def validate_confirmed_on(self, value: Any) -> Any:

@@ -57,9 +57,9 @@ def prepare(verbosity: int) -> None:
     Raises:
         CommandError: database or Redis does not answer.
     """
-    forget_hints()
+    empty_embedded_queue()
     try:
-        worker_heartbeat.forget()
+        worker_heartbeat.clear_heartbeats()
         call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
     except redis.RedisError as problem:
         raise CommandError(
@@ -76,7 +76,7 @@ def prepare(verbosity: int) -> None:
     connections.close_all()
 
 
-def forget_hints() -> None:
+def empty_embedded_queue() -> None:
     """Empty the embedded queue: whatever it held is due in the database, and the sweeper looks there."""
     messages = settings.QUEUE_DIR / "messages"
     if messages.is_dir() and not settings.REDIS_URL:

@@ -12,13 +12,13 @@ from formedlare import legs
 from formedlare.legs import State
 from formedlare.models import Distribution, Leg
 from infra import clock
-from infra.queue.wakeups import Hints
+from infra.queue.wakeups import WakeupSender
 from sender.office.models import OfficeMail, OfficeReply
 from sender.office.replies import words
 
 SEND_TASK = "sender.office.send_replies"
 
-_hints = Hints(SEND_TASK)
+_wakeups = WakeupSender(SEND_TASK)
 
 
 def listen() -> None:
@@ -38,7 +38,7 @@ def _note(legs: Sequence[Leg], state: State, **_: Any) -> None:  # the signal's 
     replies = [_reply(mail, mine[mail.distribution_id], state) for mail in mails]
     OfficeReply.objects.bulk_create(replies, ignore_conflicts=True)
     if replies:
-        transaction.on_commit(lambda: _hints.add(*(reply.mail_id for reply in replies)))
+        transaction.on_commit(lambda: _wakeups.add(*(reply.mail_id for reply in replies)))
 
 
 def _may_be_ours(leg: Leg) -> bool:

@@ -15,21 +15,21 @@ from sender.office.replies import report
 
 def send_for(mails: Sequence[int]) -> int:
     """Send the replies to these mails (primary keys). Returns how many are done with."""
-    return _send(send_due.due(OfficeReply).filter(mail__in=mails))
+    return _send(send_due.due_messages(OfficeReply).filter(mail__in=mails))
 
 
 def sweep() -> int:
     """Send everything that is due, and give up what was being sent when its sender died."""
-    send_due.give_up_interrupted(OfficeReply)
-    return _send(send_due.due(OfficeReply))
+    send_due.fail_interrupted(OfficeReply)
+    return _send(send_due.due_messages(OfficeReply))
 
 
 def _send(due: QuerySet[OfficeReply]) -> int:
     # Mail that a program wrote is never answered by e-mail: two programs could go on for ever.
-    leaving = due.filter(states.leaves(), mail__automatic=False)
-    kept = send_due.keep(due.exclude(pk__in=leaving.values("pk")))
+    leaving = due.filter(states.may_leave_simulator(), mail__automatic=False)
+    kept = send_due.show_on_phone(due.exclude(pk__in=leaving.values("pk")))
     postman = Postman()
-    return kept + send_due.mail(leaving, postman, lambda reply: postman.send_message(Report(reply)))
+    return kept + send_due.send_by_email(leaving, postman, lambda reply: postman.send_message(Report(reply)))
 
 
 class Report(mail.EmailMessage):

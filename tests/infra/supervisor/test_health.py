@@ -1,9 +1,7 @@
 """/healthz names what does not work and says how to mend it."""
 
 import json
-import os
 import shutil
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,9 +12,8 @@ from django.db.utils import OperationalError
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from infra.queue import heartbeats, worker_heartbeat
 from infra.web import health
-from tests.servers import free_port, redis_server
+from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 
@@ -79,36 +76,3 @@ def test_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert "4096 bytes are left" in problem
     assert "MM_DATA_DIR" in problem
-
-
-def test_a_worker_counts_as_alive_for_seconds_only(settings: Settings) -> None:
-    sign = heartbeats.FileSign(settings.RUN_DIR / f"{worker_heartbeat.WORKER}.alive")
-    sign.give()
-    assert worker_heartbeat.is_alive()
-    assert not worker_heartbeat.is_alive(worker_heartbeat.RELAY)
-
-    long_ago = time.time() - heartbeats.STALE_AFTER
-    os.utime(settings.RUN_DIR / f"{worker_heartbeat.WORKER}.alive", (long_ago, long_ago))
-    assert not worker_heartbeat.is_alive()
-
-
-def test_workers_of_other_hosts_count_by_the_clock_of_redis(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with redis_server() as redis:
-        settings.REDIS_URL = redis.url
-        assert not worker_heartbeat.is_alive()
-        monkeypatch.setattr(heartbeats, "_myself", lambda: "another-host:1")
-        sign = heartbeats.sign_of(worker_heartbeat.WORKER)
-        sign.give()
-        assert worker_heartbeat.is_alive()
-        assert not worker_heartbeat.is_alive(worker_heartbeat.RELAY)
-
-        sign.take_back()
-        assert not worker_heartbeat.is_alive()
-
-        sign.give()
-        monkeypatch.setattr(heartbeats, "STALE_AFTER", -0.001)
-        assert not worker_heartbeat.is_alive()
-
-    assert not worker_heartbeat.is_alive(), "a Redis that is away"

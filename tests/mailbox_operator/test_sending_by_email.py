@@ -8,10 +8,11 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from infra.outbox import send_due, states
+from infra.texts import EMPTY
 from mailbox_operator import sending
 from mailbox_operator.models import Announcement
-from tests.infra.outbox.conftest import NOW, SECRETS, Clock, NewMessage
-from tests.infra.outbox.mail_server import Receiver
+from tests.infra.outbox.receiver import Receiver
+from tests.mailbox_operator.conftest import NOW, SECRETS, Clock, NewMessage
 from tests.servers import free_port
 
 State = Announcement.State
@@ -89,20 +90,20 @@ def test_a_server_that_says_later_is_asked_later(
 
     sending.sweep()
     waiting = message.announcements.get()
-    assert (waiting.state, waiting.due_at) == (State.DUE, NOW + send_due.PAUSES[0])
-    assert "451 4.7.1 Greylisted" in waiting.last_error
+    assert (waiting.state, waiting.due_at) == (State.DUE, NOW + send_due.BACKOFF.pause_after(0))
+    assert "451 4.7.1 Greylisted" in waiting.last_error.on_wire
 
     sending.sweep()
     assert message.announcements.get().attempts == 1
 
-    clock.move(send_due.PAUSES[0])
+    clock.move(send_due.BACKOFF.pause_after(0))
     sending.sweep()
-    assert message.announcements.get().due_at == clock.now() + send_due.PAUSES[1]
+    assert message.announcements.get().due_at == clock.now() + send_due.BACKOFF.pause_after(1)
 
-    clock.move(send_due.PAUSES[1])
+    clock.move(send_due.BACKOFF.pause_after(1))
     sending.sweep()
     sent = message.announcements.get()
-    assert (sent.state, sent.attempts, sent.last_error) == (State.SENT, 3, "")
+    assert (sent.state, sent.attempts, sent.last_error) == (State.SENT, 3, EMPTY)
     assert len(mail_server.envelopes) == 1
 
 
@@ -112,14 +113,42 @@ def test_the_pauses_grow_and_then_it_is_given_up(
     message = new_message(email="anna@example.org")
     mail_server.answers.extend(["451 Not now"] * 20)
 
-    for pause in send_due.PAUSES:
+    pauses = []
+    for _ in range(send_due.MAX_ATTEMPTS - 1):
         sending.sweep()
-        clock.move(pause)
+        pauses.append(message.announcements.get().due_at - clock.now())
+        clock.move(pauses[-1])
     assert message.announcements.get().state == State.DUE
     sending.sweep()
 
-    assert list(send_due.PAUSES) == sorted(send_due.PAUSES)
+    assert pauses == sorted(pauses)
+    assert (pauses[0], pauses[-1]) == (timedelta(seconds=30), timedelta(hours=8))
     assert message.announcements.get().state == State.FAILED
+
+
+def test_a_pause_that_began_before_the_clock_was_set_back_ends_at_once(
+    new_message: NewMessage, mail_server: Receiver, clock: Clock
+) -> None:
+    message = new_message(email="anna@example.org")
+    mail_server.answers.append("451 4.7.1 Greylisted")
+    sending.sweep()
+    clock.move(-timedelta(days=30))
+
+    sending.sweep()
+
+    assert message.announcements.get().state == State.SENT
+
+
+def test_an_interrupted_attempt_is_given_up_after_the_clock_was_set_back(
+    new_message: NewMessage, mail_server: Receiver, clock: Clock
+) -> None:
+    message = new_message(email="anna@example.org")
+    states.claim_for_sending(Announcement, message.announcements.get().pk)
+    clock.move(-timedelta(days=30))
+
+    sending.sweep()
+
+    assert (message.announcements.get().state, mail_server.envelopes) == (State.FAILED, [])
 
 
 def test_a_refusal_for_good_is_not_repeated(new_message: NewMessage, mail_server: Receiver, clock: Clock) -> None:
@@ -132,7 +161,7 @@ def test_a_refusal_for_good_is_not_repeated(new_message: NewMessage, mail_server
 
     failed = message.announcements.get()
     assert (failed.state, failed.attempts) == (State.FAILED, 1)
-    assert "550 5.1.1 No such user" in failed.last_error
+    assert "550 5.1.1 No such user" in failed.last_error.on_wire
     assert mail_server.envelopes == []
 
 
@@ -158,7 +187,7 @@ def test_a_server_that_is_down_is_tried_one_letter_at_a_time(
 
     sending.sweep()
     assert [message.announcements.get().attempts for message in messages] == [1, 0, 0]
-    assert "kan inte nås" in messages[0].announcements.get().last_error
+    assert "kan inte nås" in messages[0].announcements.get().last_error.on_wire
 
     settings.EMAIL_PORT = up
     sending.sweep()
@@ -178,7 +207,7 @@ def test_a_connection_lost_while_sending_is_not_tried_again(
 
     failed = message.announcements.get()
     assert (failed.state, len(mail_server.envelopes)) == (State.FAILED, 1)
-    assert "Det kan ha kommit fram" in failed.last_error
+    assert "Det kan ha kommit fram" in failed.last_error.on_wire
 
 
 def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
@@ -196,12 +225,12 @@ def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
     sending.sweep()
     assert message.announcements.get().state == State.SENDING
 
-    clock.move(states.OUTCOME_UNKNOWN_AFTER)
+    clock.move(states.LEASE + timedelta(seconds=1))
     sending.sweep()
 
     failed = message.announcements.get()
     assert (failed.state, mail_server.envelopes) == (State.FAILED, [])
-    assert "Avbröts medan det skickades" in failed.last_error
+    assert "Avbröts medan det skickades" in failed.last_error.on_wire
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,9 +8,10 @@ from django.core import mail
 from django.db import connection
 
 from infra.outbox import states
+from infra.work.transitions import IllegalTransition
 from mailbox_operator import sending, tasks
 from mailbox_operator.models import Announcement
-from tests.infra.outbox.conftest import NOW, Clock, NewMessage
+from tests.mailbox_operator.conftest import NOW, Clock, NewMessage
 
 State = Announcement.State
 
@@ -59,8 +60,8 @@ def test_what_is_not_due_yet_waits(new_message: NewMessage, clock: Clock) -> Non
 @pytest.mark.django_db
 def test_there_is_no_way_back_from_sent(new_message: NewMessage) -> None:
     message = new_message(mobile="0701740605")
-    with pytest.raises(ValueError, match="cannot go from sent to due"):
-        states.move(Announcement, [message.announcements.get().pk], State.SENT, State.DUE)
+    with pytest.raises(IllegalTransition):
+        states.TRANSITIONS.move_rows(message.announcements.all(), State.SENT, State.DUE)
 
 
 @pytest.mark.django_db(transaction=True)
