@@ -201,5 +201,5 @@ def test_the_compose_file_runs_parts_that_there_are() -> None:
     commands = [service["command"] for service in services.values() if "command" in service]
 
     named = {command[-1] for command in commands if "run_part" in command}
-    assert named <= set(process_table.part_names())
+    assert named <= set(process_table.process_names())
     assert {"web", "soap", "relay", "worker", "beat"} <= named
