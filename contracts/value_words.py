@@ -7,7 +7,7 @@ from lxml import etree
 
 from contracts import base64_text, certificate_words
 
-LONGEST_VALUE = 60
+MAX_VALUE_SHOWN = 60
 X509_CERTIFICATE = "{http://www.w3.org/2000/09/xmldsig#}X509Certificate"
 _LENGTHS = r"'\] The value has a length of '(\d+)'.*length of '(\d+)'"
 _BASE64 = re.compile(r"'(?:xs:base64Binary|\{[^}]*xmldsig#\}(?:DigestValueType|CryptoBinary|SignatureValueType))'")
@@ -135,7 +135,7 @@ def _words_on_form(reason: str) -> Words:
 
 def _shown(value: str) -> str:
     value = _masked(value)
-    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+    return value if len(value) <= MAX_VALUE_SHOWN else f"{value[:MAX_VALUE_SHOWN]}…"
 
 
 def _masked(text: str) -> str:

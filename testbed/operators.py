@@ -19,13 +19,13 @@ from infra.soap.endpoint import Endpoint
 from testbed.world.actors import FAULTY, REFUSING, SLOW
 
 RECIPIENT = "{http://minameddelanden.gov.se/schema/Message/v2}Recipient"
-MOST_HELD = 4
+MAX_HELD_CALLS = 4
 """Calls that are held at once in a process, so that the slow operator does not stop the others."""
 
 GLANCE = 0.2
 """Seconds between two looks whether the server is stopping."""
 
-_holding = threading.BoundedSemaphore(MOST_HELD)
+_holding = threading.BoundedSemaphore(MAX_HELD_CALLS)
 
 Behaviour = Callable[[], None]
 """What it does before it answers that nobody got anything, without a fault."""
@@ -43,8 +43,8 @@ def slow() -> None:
     """
     if not _holding.acquire(blocking=False):
         raise InternalError(
-            f"Den här operatören håller redan {MOST_HELD} anrop och tar inga fler just nu.",
-            f"This operator is holding {MOST_HELD} calls already and takes no more just now.",
+            f"Den här operatören håller redan {MAX_HELD_CALLS} anrop och tar inga fler just nu.",
+            f"This operator is holding {MAX_HELD_CALLS} calls already and takes no more just now.",
         )
     try:
         _hold(settings.SLOW_OPERATOR_SECONDS)

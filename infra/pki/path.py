@@ -44,7 +44,7 @@ PURPOSES: Final = frozenset(
 )
 """Of organisations' certificates, which call and sign: client authentication, e-mail protection, signing of
 documents (RFC 9336), or any."""
-SHORTEST_KEY: Final = 2048
+MIN_KEY_BITS: Final = 2048
 MODERN_HASHES: Final = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 
 
@@ -148,7 +148,7 @@ def _can_be_verified(path: Sequence[x509.Certificate]) -> bool:
 
 def _is_modern(certificate: x509.Certificate) -> bool:
     key = certificate.public_key()
-    long_enough = not isinstance(key, RSAPublicKey) or key.key_size >= SHORTEST_KEY
+    long_enough = not isinstance(key, RSAPublicKey) or key.key_size >= MIN_KEY_BITS
     return long_enough and isinstance(certificate.signature_hash_algorithm, MODERN_HASHES)
 
 

@@ -31,8 +31,8 @@ __all__ = [
     "unreadable_files",
 ]
 
-LONGEST_CHAIN: Final = 5
-MOST_TRIED: Final = 50
+MAX_CHAIN_LENGTH: Final = 5
+MAX_PATHS_TRIED: Final = 50
 """Signatures looked at in search of a chain: whoever calls gives the intermediates, as many as they like."""
 REMEMBERED: Final = 4096
 
@@ -203,7 +203,7 @@ class _Issuers:
 
     def __init__(self, candidates: tuple[x509.Certificate, ...]) -> None:
         self._candidates = candidates
-        self._left = MOST_TRIED
+        self._left = MAX_PATHS_TRIED
 
     def paths(
         self, path: list[x509.Certificate], anchors: tuple[x509.Certificate, ...]
@@ -211,7 +211,7 @@ class _Issuers:
         """A pinned certificate is its own path."""
         if path[-1] in anchors:
             yield path
-        elif len(path) < LONGEST_CHAIN:
+        elif len(path) < MAX_CHAIN_LENGTH:
             for issuer in self._candidates:
                 if issuer not in path and self._issued(issuer, path[-1]):
                     yield from self.paths([*path, issuer], anchors)

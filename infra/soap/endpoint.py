@@ -20,7 +20,7 @@ from infra.texts import Text
 
 logger = logging.getLogger(__name__)
 
-MOST_OF_A_KIND = 1_000
+MAX_OF_A_KIND = 1_000
 """Recipients in a question or a delivery: the one number of elements that the contracts limit."""
 
 Handler = Callable[[Any, Caller], Any]
@@ -128,7 +128,7 @@ class Endpoint:
         try:
             schemas.validate(self.service, body)
         except schemas.SchemaViolation as violation:
-            if violation.number_of_its_kind > MOST_OF_A_KIND:
+            if violation.number_of_its_kind > MAX_OF_A_KIND:
                 raise _too_many(violation) from violation
             raise InvalidInput(violation.swedish, violation.english) from violation
 
@@ -158,7 +158,7 @@ def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> Invalid
 
 
 def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
-    what, number, most = violation.element, violation.number_of_its_kind, MOST_OF_A_KIND
+    what, number, most = violation.element, violation.number_of_its_kind, MAX_OF_A_KIND
     return MaximumExceeded(
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",

@@ -23,7 +23,7 @@ from infra.supervisor.listeners import reachable_address
 
 HANDSHAKE_SECONDS: Final = 2.0
 SOAP_ANSWER_LASTS: Final = 1.0
-LEAST_ROOM: Final = 4_194_304
+MIN_FREE_BYTES: Final = 4_194_304
 """Bytes: two of the largest letters."""
 
 
@@ -99,7 +99,7 @@ def no_database(problem: DatabaseError) -> str:
 
 
 def require_room() -> None:
-    if (room := shutil.disk_usage(settings.DATA_DIR).free) < LEAST_ROOM:
+    if (room := shutil.disk_usage(settings.DATA_DIR).free) < MIN_FREE_BYTES:
         raise NotWorking(
             f"The disk is full: {room} bytes are left for {settings.DATA_DIR} (MM_DATA_DIR). Letters are "
             "refused until there is room again; what has been received is safe."

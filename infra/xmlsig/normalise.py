@@ -42,10 +42,10 @@ def normalise(element: etree._Element, signed_as: SignedName) -> etree._Element:
     Each element is in the default namespace, declared where it differs from the parent's. Text,
     carriage returns, comments and processing instructions stay. The element given is not changed.
     """
-    return renamed(element, signed_as.value)
+    return rename_root(element, signed_as.value)
 
 
-def renamed(element: etree._Element, name: str) -> etree._Element:
+def rename_root(element: etree._Element, name: str) -> etree._Element:
     """Return a copy without prefixes under any name: `normalise` for names that no contract has."""
     qualified = etree.QName(name)
     result = _rewrite(
@@ -81,7 +81,7 @@ def _keep_tail(node: etree._Element) -> None:
     node.tail = None
 
 
-def alone(element: etree._Element) -> etree._Element:
+def as_root(element: etree._Element) -> etree._Element:
     """The element as the root of a tree, with the declarations that are in scope; a root as it is.
 
     Inclusively canonicalised inside a larger tree, libxml2 writes stray xmlns="" on its descendants.
@@ -91,8 +91,8 @@ def alone(element: etree._Element) -> etree._Element:
     return etree.fromstring(etree.tostring(element, with_tail=False))
 
 
-def canonical(element: etree._Element, *, exclusive: bool = False) -> bytes:
+def canonicalise(element: etree._Element, *, exclusive: bool = False) -> bytes:
     """The octets that are digested: Canonical XML 1.0 without comments, inclusive unless told otherwise."""
     if not exclusive:
-        element = alone(element)
+        element = as_root(element)
     return etree.tostring(element, method="c14n", exclusive=exclusive, with_comments=False)

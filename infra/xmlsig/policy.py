@@ -38,16 +38,16 @@ class SignaturePolicy:
     )
     """Of SignedInfo. Both give the same octets on the prefix-free form; none keeps comments."""
 
-    minimum_key_bits: int = 1024
+    min_key_bits: int = 1024
     """Published test certificates of real senders have 1024 bits."""
 
     recommended_key_bits: int = 2048
     """Shorter keys are reported as a warning."""
 
-    maximum_key_bits: int = 8192
+    max_key_bits: int = 8192
     """A longer key only costs time: it is an attack on the verifier, not a better signature."""
 
-    maximum_certificates: int = 8
+    max_certificates: int = 8
     """A leaf and its chain. Each further certificate would be parsed and tried for nothing."""
 
 

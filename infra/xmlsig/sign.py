@@ -18,7 +18,7 @@ from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, Signatur
 from signxml.signer import XMLSigner
 
 from infra.xmlsig.names import DS, MESSAGE, SignedName, ds
-from infra.xmlsig.normalise import normalise, own_signatures, renamed
+from infra.xmlsig.normalise import normalise, own_signatures, rename_root
 
 SHA1: Final = DigestAlgorithm.SHA1
 SHA256: Final = DigestAlgorithm.SHA256
@@ -79,7 +79,7 @@ def sign(
     the element's Id where it has one. Use SHA-1 only where the receiving operator asks for it.
     """
     signed = _signer(digest).sign(
-        renamed(element, str(element.tag)),
+        rename_root(element, str(element.tag)),
         key=key,
         cert=[certificate],
         key_info=_key_info(certificate),
@@ -161,7 +161,7 @@ def for_wire(element: etree._Element, *, wrapper: str, argument: str) -> etree._
     `{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure`.
     """
     around = etree.Element(wrapper)
-    around.append(renamed(element, argument))
+    around.append(rename_root(element, argument))
     return with_prefixes(around)
 
 

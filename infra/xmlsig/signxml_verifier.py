@@ -10,10 +10,10 @@ from signxml.exceptions import InvalidSignature, SignXMLException
 from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
 from infra.errors import SignatureFault
-from infra.xmlsig.faults import quoted
-from infra.xmlsig.normalise import alone
+from infra.xmlsig.faults import quote
+from infra.xmlsig.normalise import as_root
 from infra.xmlsig.policy import SignaturePolicy
-from infra.xmlsig.signature_element import REMEMBERED
+from infra.xmlsig.signature_element import CACHE_SIZE
 
 
 class _Verifier(XMLVerifier):
@@ -55,12 +55,14 @@ class _Verifier(XMLVerifier):
         inclusive_ns_prefixes: list[str] | None = None,
     ) -> bytes:
         if algorithm is CanonicalizationMethod.CANONICAL_XML_1_0:
-            nodes = alone(nodes)
+            nodes = as_root(nodes)
         octets: bytes = super()._c14n(nodes, algorithm, inclusive_ns_prefixes)
         return octets
 
 
-def holds(element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy) -> VerifyResult | None:
+def verify_with_signxml(
+    element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy
+) -> VerifyResult | None:
     """Let signxml verify this form; None when its digest or its signature value is another."""
     try:
         result = _Verifier().verify(
@@ -73,13 +75,13 @@ def holds(element: etree._Element, certificate: x509.Certificate, policy: Signat
         return None
     except (SignXMLException, etree.LxmlError, ValueError) as error:
         raise SignatureFault(
-            f"Signaturen går inte att läsa: {quoted(error)}.", f"The signature cannot be read: {quoted(error)}."
+            f"Signaturen går inte att läsa: {quote(error)}.", f"The signature cannot be read: {quote(error)}."
         ) from error
     assert isinstance(result, VerifyResult)
     return result
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def _configuration(certificate: x509.Certificate, policy: SignaturePolicy) -> SignatureConfiguration:
     return SignatureConfiguration(
         location="./",

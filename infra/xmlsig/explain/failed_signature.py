@@ -10,12 +10,12 @@ from lxml import etree
 
 from infra.texts import Text
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.normalise import canonical, own_signatures, without_signature
-from infra.xmlsig.signature_element import SignatureBlock
+from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
+from infra.xmlsig.signature_element import SignatureElement
 
 
 @dataclass(frozen=True)
-class Case:
+class FailedSignature:
     """The signed element in both forms, what its signature says, and who signed."""
 
     normalised: etree._Element
@@ -23,7 +23,7 @@ class Case:
     received: etree._Element
     """As it stands in the document it came in."""
     signed_as: SignedName
-    block: SignatureBlock
+    signature_element: SignatureElement
     certificate: x509.Certificate
     sealed_by: x509.Certificate | None = None
     """The relay, when this is the sender's signature and the seal around it holds."""
@@ -34,7 +34,7 @@ class Case:
     @cached_property
     def octets(self) -> bytes:
         """What should have been digested."""
-        return canonical(without_signature(self.copy()))
+        return canonicalise(without_signature(self.copy()))
 
     @property
     def signature(self) -> etree._Element:
@@ -42,7 +42,7 @@ class Case:
 
     @property
     def hash_name(self) -> str:
-        return self.block.digest_method.name
+        return self.signature_element.digest_method.name
 
     @property
     def digest_holds(self) -> bool:
@@ -50,11 +50,11 @@ class Case:
 
     def is_signed(self, octets: bytes) -> bool:
         """Whether these octets give exactly the digest that the signature carries."""
-        return hashlib.new(self.hash_name, octets).digest() == self.block.digest
+        return hashlib.new(self.hash_name, octets).digest() == self.signature_element.digest
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class PossibleMistake:
     """The octets that one mistake would have digested, and what to say if they are the signed ones."""
 
     octets: bytes
