@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from console.services import webhooks as pages
-from infra.database.sqlite_write_lock import writing
 from infra.web.console_access import console_page
-from webhooks import delivery, outbox, subscriptions
+from webhooks import outbox, subscriptions
+from webhooks import replay as replays
 from webhooks.models import OutboxEvent, Subscription
 
 
@@ -24,7 +24,7 @@ def hooks(request: HttpRequest) -> HttpResponse:
     """The list; posted to, with one subscription more."""
     form = pages.SubscriptionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = subscriptions.create(form.values)
+        made = subscriptions.create(form.cleaned_data)
         told = _("Prenumerationen finns. Hemligheten som signerar visas bara nu: %(secret)s")
         messages.success(request, told % {"secret": made.secret})
         return redirect("console:hook", made.subscription_id)
@@ -83,8 +83,7 @@ def switch(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
 @console_page
 @require_POST
 def remove(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
-    with writing():
-        _subscription(subscription_id).delete()
+    subscriptions.delete(_subscription(subscription_id))
     messages.success(request, _("Prenumerationen är borttagen."))
     return redirect("console:hooks")
 
@@ -96,10 +95,10 @@ def replay(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
     found = _subscription(subscription_id)
     if "event" in request.POST:
         one = OutboxEvent.objects.filter(subscription=found, event_id=_uuid(request.POST["event"]))
-        count = delivery.replay(one)
+        count = replays.replay_events(one)
     else:
-        count = delivery.replay_given_up(found)
-    outbox.tell([found.pk])
+        count = replays.replay_given_up(found)
+    outbox.schedule([found.pk])
     told = ngettext("%(count)d händelse sänds igen.", "%(count)d händelser sänds igen.", count)
     messages.success(request, told % {"count": count})
     return redirect("console:hook", subscription_id)

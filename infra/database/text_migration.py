@@ -26,7 +26,7 @@ def string_lists_to_json(app_label: str, model_name: str, field_name: str) -> mi
 
 
 def _to_json(stored: str) -> str:
-    return json.dumps(Text.parse(stored).as_json() if stored else {}, ensure_ascii=False)
+    return json.dumps(Text.parse(stored).as_json() if stored else {})
 
 
 def _to_string(stored: str) -> str:
