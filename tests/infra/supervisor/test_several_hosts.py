@@ -19,10 +19,10 @@ from infra.errors import ErrorCode
 from infra.pki import store
 from infra.soap import envelope
 from infra.supervisor import process_table
+from tests.end_to_end.wire import Post
 from tests.formedlare.crashes.senders import Senders
 from tests.infra.supervisor.front import nginx
 from tests.infra.supervisor.simulator import ROOT, Simulator
-from tests.journey.wire import Post
 from tests.servers import free_port, postgres_server, redis_server
 from tests.waiting import eventually
 

@@ -19,9 +19,9 @@ from infra.xmlsig.names import ds
 from infra.xmlsig.normalise import rename_root
 from sender import compose
 from tests.cast import ARVID, Sender
+from tests.end_to_end.wire import Store, chunked, head, line, request
 from tests.infra.supervisor.simulator import Simulator
 from tests.infra.xmlsig.letters import unsigned_seal
-from tests.journey.wire import Store, chunked, head, line, request
 
 RECIPIENT = "/webservice/accao/Recipient/v3"
 QUESTION = envelope.wrap(
