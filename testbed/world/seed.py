@@ -49,7 +49,7 @@ def seed(*, restore: bool = False) -> Summary:
     holders: list[world.Holder] = [*persons, *companies]
     put = _Putter(restore=restore)
     if restore:
-        cleanup.remove(holders, companies)
+        cleanup.remove_surplus(holders, companies)
         channel_rules.remove_surplus(holders, today)
     _actors(put)
     _people(put, persons)
