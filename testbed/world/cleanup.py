@@ -1,6 +1,6 @@
-"""What the seeded actors and holders have beyond what is promised of them, and its removal.
+"""Deletes rows of the seeded actors and holders that people.toml does not promise.
 
-Nothing here is mail, and nothing belongs to actors or holders that the seed does not know.
+It deletes no mail, and no rows of actors and holders that the seed does not know.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,8 +31,8 @@ def _delete_dispatch_rights() -> None:
 
 
 def _delete_registrations(holders: Sequence[world.Holder]) -> None:
-    nowhere = [holder.number for holder in holders if holder.operator is None]
-    far.Account.objects.filter(recipient__in=nowhere).delete()
+    without_mailbox = [holder.number for holder in holders if holder.operator is None]
+    far.Account.objects.filter(recipient__in=without_mailbox).delete()
 
 
 def _delete_refusals(holders: Sequence[world.Holder]) -> None:
