@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("name", choices=process_table.process_names())
 
     def handle(self, *_: Any, **options: Any) -> None:
-        health.run_alone()
+        health.mark_as_alone()
         try:
             health.require_prepared()
             if options["name"] == "web":
