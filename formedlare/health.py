@@ -36,6 +36,6 @@ def check_register() -> None:
     if relay.organisation.value not in known.dispatchers:
         raise health.NotWorking(
             f"MM_RELAY_IDENTITY={settings.RELAY_IDENTITY} has the certificate of {relay.organisation.value}, "
-            "which the register does not know as a relay: operators would refuse what it delivers. Name a relay, for "
-            "instance formedlaren."
+            "which the register does not know as a relay: operators would refuse what it delivers. Name a "
+            "relay, for instance formedlaren."
         )

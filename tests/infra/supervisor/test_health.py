@@ -112,8 +112,9 @@ def test_a_database_file_that_is_replaced_is_noticed(database_file: Path) -> Non
 
 
 @pytest.fixture
-def served_register(world: None) -> None:
+def served_register(world: None, settings: Settings) -> None:
     """The register in this same process, as in the web process: its addresses are loaded."""
+    settings.REGISTER_URL = f"https://localhost:{settings.SOAP_PORT}/webservice/accao/"
     import_module(global_settings.ROOT_URLCONF)
 
 
