@@ -11,7 +11,7 @@ _FOREIGN: Final = re.compile(r"\+(?!46)[1-9][0-9]{7,14}")
 
 
 class InvalidMobileNumber(ValueError):
-    """It is no Swedish mobile number, and no number with another country's code."""
+    """The text is no Swedish mobile number, and no number with another country's code."""
 
 
 def international_number(written: str) -> str:

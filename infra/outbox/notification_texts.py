@@ -1,4 +1,4 @@
-"""What an e-mail and an SMS say that carry a notification.
+"""The texts of an e-mail and an SMS that carry a notification.
 
 Source: contract Notification v3 (EmailMessage, SmsMessage); founding document 1.1; facts.md 2.
 """
@@ -19,12 +19,12 @@ MAX_SMS_LENGTH: Final = 160
 MAX_SMS_SENDER_LENGTH: Final = 11
 """Characters. Source: contract Notification v2, SmsMessage/header/From."""
 MIN_BEFORE_LINK: Final = 40
-"""Characters: where a link would leave less, it says nothing, and is left out."""
+"""Characters. Where a link would leave less room than this for text, it is left out."""
 
 
 @dataclass(frozen=True)
 class ComposedText:
-    """An e-mail or SMS as it reads."""
+    """The texts of an e-mail or SMS."""
 
     text: str
     subject: str = ""
@@ -51,12 +51,12 @@ class NotificationTexts:
         return ComposedText(given.text, _one_line(header.subject), self._sender, _one_line(header.from_value))
 
     def sms(self, link: str = "") -> ComposedText:
-        """`link`: where all of the message can be read, for one that is too long."""
+        """The SMS. `link`: the address where the whole message can be read, for a message that is too long."""
         given = self._delivery.sms_message
         if given is not None:
             return ComposedText(given.text, sender_name=_one_line(given.header.from_value))
         sender = self._sender[:MAX_SMS_SENDER_LENGTH].rstrip()
-        # Without the empty lines: every character counts.
+        # Empty lines would use up characters.
         text = re.sub(r"\n{2,}", "\n", self._body)
         return ComposedText(shorten_for_sms(text, link), sender_name=sender)
 
@@ -92,7 +92,7 @@ def main_type(content_type: str) -> str:
 
 
 def as_plain_text(kind: str, text: str) -> str:
-    """A body as as_plain_text text: lines and paragraphs stay, of links the address is written out."""
+    """A body as plain text: lines and paragraphs stay, and the addresses of links are written out."""
     if main_type(kind) == "text/html":
         text = _shown(text)
     lines = (" ".join(line.split()) for line in text.splitlines())
@@ -103,7 +103,7 @@ def _shown(html: str) -> str:
     try:
         return plain_text_of(html)
     except HtmlTooLarge:
-        # No mailbox takes it; whoever sends it by e-mail alone is refused there, and the subject remains.
+        # Mailboxes refuse such a body. An e-mail then shows the subject alone.
         return ""
 
 

@@ -1,4 +1,4 @@
-"""SOAP over HTTP: POST answers a call, GET gives the contract_response."""
+"""SOAP over HTTP: POST answers a call, GET gives the contract."""
 
 from collections.abc import Callable
 

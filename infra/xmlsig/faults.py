@@ -1,4 +1,4 @@
-"""How a text of a caller is quoted in the fault that refuses its signature."""
+"""Quotes texts of the caller in the fault that refuses its signature."""
 
 MAX_QUOTED = 200
 """Characters."""

@@ -23,7 +23,7 @@ from infra.xmlsig.policy import SignaturePolicy, Transform
 
 @dataclass(frozen=True, slots=True)
 class SignatureElement:
-    """What a ds:Signature says, within the policy."""
+    """The parts of a ds:Signature that the policy accepts."""
 
     canonicalisation: CanonicalizationMethod
     signature_method: SignatureMethod
@@ -36,7 +36,7 @@ class SignatureElement:
 
     @property
     def is_exclusive(self) -> bool:
-        """Whether the reference is canonicalised exclusively; without a word about it, it is inclusive."""
+        """The reference is canonicalised exclusively. The default is inclusive."""
         return Transform.EXCLUSIVE_C14N in self.transforms
 
 
@@ -99,7 +99,7 @@ def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAl
 
 
 def _require_no_parameters(element: etree._Element) -> None:
-    """An InclusiveNamespaces list means nothing where no prefixes are; any other parameter computes."""
+    """Refuse parameters of an algorithm, except InclusiveNamespaces, which changes nothing without prefixes."""
     for part in elements(element):
         if part.tag != f"{{{EXC_C14N}}}InclusiveNamespaces":
             raise SignatureFault(
@@ -162,7 +162,7 @@ def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x5
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _certificate(octets: bytes) -> x509.Certificate:
-    # The same few sign nearly everything; what was read of their certificates is remembered with them.
+    # A few signers sign nearly everything, and a cached certificate keeps the parts that were read.
     return x509.load_der_x509_certificate(octets)
 
 

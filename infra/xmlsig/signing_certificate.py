@@ -1,4 +1,4 @@
-"""Who signed: choose the certificate in KeyInfo, and ask whether it is trusted."""
+"""The signer: choose its certificate in KeyInfo, and check that the certificate is trusted."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from infra.xmlsig.signature_element import SignatureElement
 
 
 class Trust(Protocol):
-    """Who is trusted, whether the certificate is valid in time, and whether it is revoked."""
+    """Checks that a certificate is trusted, valid at the time, and not revoked."""
 
     def check(
         self,
@@ -34,7 +34,7 @@ class Trust(Protocol):
 
 
 def choose_certificate(signature_element: SignatureElement, info: etree._Element) -> x509.Certificate:
-    """The leaf stands first in real signatures; where it does not, it is the one whose key fits."""
+    """The signer's certificate: the one whose key made the signature, or else the first, as in real signatures."""
     if len(signature_element.certificates) > 1:
         for certificate in signature_element.certificates:
             if is_made_by(signature_element, certificate, canonicalise(info, exclusive=True)):

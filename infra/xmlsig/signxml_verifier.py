@@ -17,7 +17,7 @@ from infra.xmlsig.signature_element import CACHE_SIZE
 
 
 class _Verifier(XMLVerifier):
-    """signxml's verifier on trees that are ours alone.
+    """signxml's verifier for trees that no other code uses.
 
     signxml copies a tree by writing and parsing it, because a part of a tree can lose declarations when
     it is copied in memory. A root has none to lose: copied in memory it gives the same octets, and
@@ -34,7 +34,7 @@ class _Verifier(XMLVerifier):
             return etree.tostring(xml_node, with_tail=False)
         if xml_node is not self._own_copy:
             self._own_copy = copy.deepcopy(xml_node)
-        # signxml copies its copy once more after removing the signature. It is nobody else's: once is enough.
+        # signxml copies its copy once more after removing the signature. One copy is enough.
         return self._own_copy
 
     def _fromstring(self, xml_string: bytes | etree._Element, **_options: object) -> etree._Element:
@@ -63,7 +63,7 @@ class _Verifier(XMLVerifier):
 def verify_with_signxml(
     element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy
 ) -> VerifyResult | None:
-    """Let signxml verify this form; None when its digest or its signature value is another."""
+    """Let signxml verify this form. None: the digest or the signature value differs."""
     try:
         result = _Verifier().verify(
             element,
@@ -88,7 +88,7 @@ def _configuration(certificate: x509.Certificate, policy: SignaturePolicy) -> Si
         expect_references=1,
         signature_methods=policy.signature_methods,
         digest_algorithms=policy.digests,
-        # The trust store is the one judge of the certificate's time; it has spoken already.
+        # The trust store has checked the certificate's time already.
         verification_time=certificate.not_valid_before_utc,
         default_reference_c14n_method=CanonicalizationMethod.CANONICAL_XML_1_0,
     )

@@ -1,4 +1,4 @@
-"""Where a signature may stand and what it may point to: everything that signature wrapping would bend."""
+"""The place of a signature and the element that it refers to, checked against signature wrapping."""
 
 from typing import Final
 

@@ -44,13 +44,13 @@ class Form(Enum):
     """The form of the element in which its signature holds."""
 
     NORMALISED = "normalised"
-    """Under its contract name, without prefixes: what all real signers sign."""
+    """Under its contract name, without prefixes, as all real signers sign it."""
     AS_RECEIVED = "as received"
-    """With the name, prefixes and declarations it came with: a signer that kept its octets."""
+    """With the name, prefixes and declarations as received, for a signer that sends the octets it signed."""
 
 
 class SignatureWarning(Enum):
-    """What is accepted although it should be better."""
+    """A weakness of a signature that is accepted."""
 
     SHA1 = "sha1"
     SHORT_KEY = "short key"
@@ -63,7 +63,7 @@ class SignatureWarning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What one signature vouches for, and for whom."""
+    """The content that one signature covers, and the organisation that signed."""
 
     signed_as: SignedName
     element: etree._Element
@@ -78,7 +78,7 @@ class Verified:
     digest: bytes
     """As it stands in the signature, with the signer's choice of algorithm."""
     signed_octets_digest: bytes
-    """SHA-256 of the octets that were signed, whatever the signer chose: tells the identical delivery."""
+    """SHA-256 of the octets that were signed. It recognises the identical delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class Candidate:
     sealed_by: x509.Certificate | None = None
 
     def normalised(self) -> etree._Element:
-        """In a tree of its own. What a verified seal covers is normalised already: a copy will do."""
+        """A normalised copy. The content of a verified seal is normalised already."""
         if self.element is self.received:
             return normalise(self.element, self.signed_as)
         return copy.deepcopy(self.element)
@@ -188,7 +188,7 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
 
 
 def _sha256(result: VerifyResult, signature_element: SignatureElement) -> bytes:
-    """Of the octets that were signed. A signature that holds has said it already, if SHA-256 was its choice."""
+    """SHA-256 of the octets that were signed. A verified signature with SHA-256 contains it."""
     if signature_element.digest_method is DigestAlgorithm.SHA256:
         return signature_element.digest
     return hashlib.sha256(result.signed_data).digest()
@@ -230,7 +230,7 @@ def _signed_tree(result: VerifyResult, form: Form, candidate: Candidate) -> etre
 
 
 def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
-    """What the sender's signature covers as received is what the seal covers."""
+    """Refuse a seal that covers other content than the sender's signature."""
     sealed = without_signature(candidate.normalised())
     if canonicalise(tree) != canonicalise(sealed):
         raise SignatureFault(
@@ -242,7 +242,7 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
 _SHA1: Final = frozenset({SignatureMethod.RSA_SHA1, DigestAlgorithm.SHA1})
 _SHA512: Final = frozenset({SignatureMethod.RSA_SHA512, DigestAlgorithm.SHA512})
 _CARRIAGE_RETURN: Final = b"&#xD;"
-"""As Canonical XML writes it; text that says so itself has an ampersand in front, which is written &amp;."""
+"""As Canonical XML writes it. In text with these characters the ampersand is written &amp;."""
 
 
 def _warnings(

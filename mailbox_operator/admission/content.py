@@ -1,4 +1,4 @@
-"""What a message may contain.
+"""The rules for the content of a message.
 
 Source: facts.md 3 (body types, attachment types, checksum); founding document 2.2.
 """
@@ -33,12 +33,12 @@ class Body:
     type: str
     text: str
     shown_html: str = ""
-    """Of HTML, what the mailbox shows: sanitised."""
+    """The sanitised HTML that the mailbox shows; empty for plain text."""
 
 
 @dataclass(frozen=True)
 class File:
-    """An attachment that keeps the rules."""
+    """An attachment that follows the rules."""
 
     filename: str
     content_type: str
@@ -47,21 +47,21 @@ class File:
 
 @dataclass(frozen=True)
 class Content:
-    """A message whose body and attachments keep the rules."""
+    """A message whose body and attachments follow the rules."""
 
     header: message_v3.MessageHeader
     body: Body
     files: list[File]
     warnings: list[Text]
-    """What the sender should hear about it."""
+    """Mistakes of the sender that were accepted."""
 
 
-def checked(message: message_v3.SecureMessage) -> Content:
-    """The message's content.
+def check_content(message: message_v3.SecureMessage) -> Content:
+    """Check a message and return its content.
 
     Raises:
-        ContentTypeNotSupported: a body or attachment type that no mailbox takes, or one that is not what it is
-            said to be (5019).
+        ContentTypeNotSupported: a body or attachment type that no mailbox takes, or a file of another type than
+            declared (5019).
         InvalidInput: empty body without attachments, HTML that is too deep or too large to be shown, impossible
             file name (5001).
     """
@@ -71,8 +71,8 @@ def checked(message: message_v3.SecureMessage) -> Content:
     return Content(message.header, body, [_file(item) for item in message.attachment], warnings)
 
 
-def checked_notification(message: notification_v3.NotificationMessage) -> Content:
-    """The content of a message that is only text. Raises as `checked`."""
+def check_notification_content(message: notification_v3.NotificationMessage) -> Content:
+    """Check a message that is only text and return its content. Raises as `check_content`."""
     body, warnings = _body(message.body, has_attachments=False)
     return Content(message.header, body, [], warnings)
 

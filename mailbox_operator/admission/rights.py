@@ -1,4 +1,4 @@
-"""Who may deliver, and under what name: a relay that the register knows, for a sender that has approved it.
+"""The right to deliver: a relay that the register knows delivers for a sender that has approved it.
 
 Source: founding document 1.3; contract Authority, getSenders and getDispatchers.
 """
@@ -12,9 +12,9 @@ from mailbox_operator.models import Operator
 
 
 def require_right(operator: Operator, caller: Caller, sender: str) -> str:
-    """The caller may deliver for the sender; return the sender's name in the register.
+    """Return the sender's name in the register if the caller may deliver for it.
 
-    What a sender calls itself is its own word, which a mailbox must not vouch for.
+    The name in the delivery is only the sender's own claim, so a mailbox must not show it as true.
 
     Raises:
         AccessDenied: the caller is no relay (5002). SenderNotRegistered: 5014.
@@ -29,7 +29,7 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> str:
 
 
 def name_warnings(claimed: str, registered: str) -> list[Text]:
-    """A warning if a sender calls itself something else than the register does; case and spaces aside."""
+    """A warning if the claimed name differs from the registered one by more than case and spaces."""
     if _plain(claimed) == _plain(registered):
         return []
     return [

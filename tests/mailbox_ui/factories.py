@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from infra import clock
 from infra.outbox.models import OutboxMessage
+from infra.texts import Text
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder, LoginOrder
 
@@ -40,7 +41,7 @@ def mailbox(number: str, at: Operator | None = None) -> Mailbox:
     )
 
 
-def delivery(box: Mailbox, warnings: list[str] | None = None) -> Delivery:
+def delivery(box: Mailbox, warnings: list[Text] | None = None) -> Delivery:
     return Delivery.objects.create(
         operator=box.operator,
         signed_digest=f"{next(_numbers):064x}",
@@ -68,7 +69,7 @@ def message(
     body_type: str = "text/html",
     received_at: datetime | None = None,
     files: tuple[tuple[str, str, bytes], ...] = (),
-    warnings: list[str] | None = None,
+    warnings: list[Text] | None = None,
 ) -> Message:
     made = Message.objects.create(
         delivery=delivery(box, warnings),

@@ -70,7 +70,7 @@ def _usual_mistake(failed: FailedSignature) -> Text | None:
 
 
 def _where_it_lies(failed: FailedSignature) -> Text:
-    """What can be known of a change that no usual mistake explains."""
+    """Explain a change that no usual mistake explains, as far as possible."""
     for narrowed in (_changed_around_the_sealed, _changed_attachment, _changed_inside_the_sealed):
         explanation = narrowed(failed)
         if explanation is not None:
@@ -179,7 +179,7 @@ def _digests(failed: FailedSignature) -> Iterator[str]:
 
 
 def _inner_digest_holds(failed: FailedSignature) -> bool:
-    """Whether the sender's digest inside the seal still fits, whoever signed it."""
+    """The sender's digest inside the seal still matches its content."""
     inner = failed.copy().find(failed.signed_as.inner.value)
     signature_element = _inner_signature(inner)
     if inner is None or signature_element is None:
@@ -189,7 +189,7 @@ def _inner_digest_holds(failed: FailedSignature) -> bool:
 
 
 def _inner_signature_stands(failed: FailedSignature) -> bool:
-    """Whether the sender's Signature inside the seal is of one piece, whatever has become of the content."""
+    """The sender's Signature inside the seal is intact, even if the content was changed."""
     inner = failed.normalised.find(failed.signed_as.inner.value)
     signature_element = _inner_signature(inner)
     if inner is None or signature_element is None:

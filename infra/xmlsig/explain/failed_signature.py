@@ -1,4 +1,4 @@
-"""A signature that does not hold, and all that is known about it."""
+"""A signature that does not hold, with the facts that explanations use."""
 
 import copy
 import hashlib
@@ -19,9 +19,9 @@ class FailedSignature:
     """The signed element in both forms, what its signature says, and who signed."""
 
     normalised: etree._Element
-    """With its signature; not to be changed: take `copy()`."""
+    """With its signature. Do not change it: use `copy()`."""
     received: etree._Element
-    """As it stands in the document it came in."""
+    """The element in the document as received."""
     signed_as: SignedName
     signature_element: SignatureElement
     certificate: x509.Certificate
@@ -33,7 +33,7 @@ class FailedSignature:
 
     @cached_property
     def octets(self) -> bytes:
-        """What should have been digested."""
+        """The octets that the signer should have digested."""
         return canonicalise(without_signature(self.copy()))
 
     @property
@@ -49,13 +49,13 @@ class FailedSignature:
         return self.is_signed(self.octets)
 
     def is_signed(self, octets: bytes) -> bool:
-        """Whether these octets give exactly the digest that the signature carries."""
+        """The octets have the digest that is in the signature."""
         return hashlib.new(self.hash_name, octets).digest() == self.signature_element.digest
 
 
 @dataclass(frozen=True, slots=True)
 class PossibleMistake:
-    """The octets that one mistake would have digested, and what to say if they are the signed ones."""
+    """The octets that a signer with this mistake digests, and the explanation if they have the signed digest."""
 
     octets: bytes
     explanation: Text

@@ -1,4 +1,4 @@
-"""A digest or a signature value whose very length is wrong: most often written in hex, not in base64."""
+"""A digest or a signature value with a wrong length, most often written in hex and not in base64."""
 
 import base64
 import hashlib

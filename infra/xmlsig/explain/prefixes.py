@@ -1,4 +1,4 @@
-"""Signed with namespace prefixes that are gone from what was sent: which ones can only be guessed."""
+"""Signed with namespace prefixes that were not sent, so that they must be guessed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from infra.xmlsig.names import DS, ds
 from infra.xmlsig.normalise import canonicalise, without_signature
 
 _BUDGET: Final = 32 * 1024 * 1024
-"""Octets written for guesses before giving up: under half a second, whatever the letter's size."""
+"""Octets written for guesses before giving up, which takes under half a second for letters of all sizes."""
 
 _MOST_GUESSES: Final = 240
 _SIGNATURE: Final = re.compile(rb'<Signature xmlns="%b">.*?</Signature>' % re.escape(DS.encode()), re.DOTALL)

@@ -71,7 +71,7 @@ def _key_of_another(failed: FailedSignature, certificate: x509.Certificate) -> T
 
 
 def _other_certificates(failed: FailedSignature) -> Iterator[x509.Certificate]:
-    """Those of the message's other signature, and of the seal."""
+    """The certificates of the message's other signature, and of the seal."""
     if failed.sealed_by is not None:
         yield failed.sealed_by
     document = failed.received.getroottree()
@@ -100,7 +100,7 @@ def _another_signed_info(failed: FailedSignature, signed: bytes) -> Text:
 
 
 def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMistake) -> Text:
-    """The octets fit; where they are the right ones, the algorithm is what differs."""
+    """The key signed these octets. If they are the right ones, another algorithm was used than declared."""
     if possible.octets != canonicalise(failed.signature[0], exclusive=True):
         return possible.explanation
     stated = failed.signature_element.signature_method.name
@@ -111,7 +111,7 @@ def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMista
 
 
 def _signed_infos(failed: FailedSignature) -> Iterator[PossibleMistake]:
-    """What signers sign instead of the prefix-free, exclusively canonicalised SignedInfo."""
+    """Forms that signers sign in place of the prefix-free, exclusively canonicalised SignedInfo."""
     info = failed.signature[0]
     yield PossibleMistake(canonicalise(info, exclusive=True), _UNCHANGED)
     for octets in _with_prefixes(failed):

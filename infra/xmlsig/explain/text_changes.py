@@ -15,7 +15,7 @@ from infra.texts import Text
 from infra.xmlsig.explain.failed_signature import FailedSignature
 
 _BUDGET: Final = 256 * 1024 * 1024
-"""Octets hashed for guesses before giving up: under half a second, whatever the letter's size."""
+"""Octets hashed for guesses before giving up, which takes under half a second for letters of all sizes."""
 
 _LONG: Final = 4096
 """Longer texts are base64 bodies: only white space around them is guessed."""
