@@ -26,7 +26,7 @@ class Command(BaseCommand):
             health.require_prepared()
             if options["name"] == "web":
                 static_files.ensure_built()
-            # What is forked from this process opens connections of its own.
+            # Processes that are forked from this one open connections of their own.
             connections.close_all()
             process_table.single_process(options["name"]).run()
         except (health.NotWorking, listeners.CannotListen) as problem:
