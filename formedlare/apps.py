@@ -1,3 +1,5 @@
+"""The relay."""
+
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
@@ -43,3 +45,9 @@ class FormedlareConfig(declaration.SimulatorApp):
 
     def startup_lines(self) -> Sequence[tuple[str, object]]:
         return [("API", f"{settings.WEB_BASE_URL}api/docs/")]
+
+    def ready(self) -> None:
+        """Register the relay's own channels: their modules read the models, which are complete only now."""
+        lanes, registry = import_module("formedlare.models.channel"), import_module("formedlare.channels.registry")
+        registry.register(lanes.EMAIL_LANE, import_module("formedlare.channels.email").prepare)
+        registry.register(lanes.SMS_LANE, import_module("formedlare.channels.sms").prepare)

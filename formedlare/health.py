@@ -34,8 +34,9 @@ def check_register() -> None:
             f"{problem.text.english} MM_REGISTER_URL ({settings.REGISTER_URL}) says where the register is."
         ) from problem
     if relay.organisation.value not in known.dispatchers:
+        number = relay.organisation.value
         raise health.NotWorking(
-            f"MM_RELAY_IDENTITY={settings.RELAY_IDENTITY} has the certificate of {relay.organisation.value}, "
-            "which the register does not know as a relay: operators would refuse what it delivers. Name a "
-            "relay, for instance formedlaren."
+            f"MM_RELAY_IDENTITY={settings.RELAY_IDENTITY} has the certificate of {number}, which "
+            "the register does not know as a relay: operators would refuse what it delivers. Name a relay, for "
+            "instance formedlaren."
         )

@@ -31,7 +31,7 @@ class Backoff:
 
 
 def with_jitter(pause: timedelta) -> timedelta:
-    """The pause, up to a fifth shorter or longer, so that rows that failed together part."""
+    """The pause, up to a fifth shorter or longer, which spreads rows that failed together."""
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 (spreads load, protects nothing)
 
 

@@ -2,13 +2,11 @@
 
 import json
 import shutil
-from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.conf import settings as global_settings
 from django.db import connection
 from django.db.utils import OperationalError
 from django.test import RequestFactory
@@ -115,7 +113,6 @@ def test_a_database_file_that_is_replaced_is_noticed(database_file: Path) -> Non
 def served_register(world: None, settings: Settings) -> None:
     """The register in this same process, as in the web process: its addresses are loaded."""
     settings.REGISTER_URL = f"https://localhost:{settings.SOAP_PORT}/webservice/accao/"
-    import_module(global_settings.ROOT_URLCONF)
 
 
 def test_a_register_that_cannot_be_reached_is_named_with_its_setting(world: None, settings: Settings) -> None:
