@@ -55,7 +55,7 @@ def test_the_relay_takes_it_with_the_warning_and_delivers(relay: Relay, mistake:
     accepted = relay.distribute_delivery(delivery)
     work()
 
-    assert any(word in warning for warning in Distribution.objects.get(pk=accepted.pk).warnings)
+    assert any(word in warning.swedish for warning in Distribution.objects.get(pk=accepted.pk).warnings)
     assert leg_of(accepted).state == "delivered"
 
 
