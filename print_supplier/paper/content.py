@@ -9,7 +9,7 @@ from lxml import etree
 
 from contracts import codec, message_v2, message_v3, notification_v3
 from contracts import message as message_v1
-from infra.outbox.texts import BODY_TYPES, main_type
+from infra.outbox.notification_texts import BODY_TYPES, main_type
 from infra.texts import Text
 from infra.xmlsig.names import DELIVERY_V3
 from print_supplier.errors import NotPrintable

@@ -4,7 +4,7 @@ from django.db import models
 
 from formedlare.models import Distribution
 from infra.database.text_field import BilingualField
-from infra.outbox.models import Outgoing
+from infra.outbox.models import OutgoingMessage
 
 
 class OfficeSender(models.Model):
@@ -52,7 +52,7 @@ class OfficeMail(models.Model):
         return f"mail {self.pk} from {self.address}"
 
 
-class OfficeReply(Outgoing):
+class OfficeReply(OutgoingMessage):
     """A bounce or a receipt. infra/outbox/states.py has its states and their order."""
 
     class Kind(models.TextChoices):

@@ -8,7 +8,7 @@ from infra.errors import MinaMeddelandenError
 from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import sanitise_html
 from infra.html.tree import HtmlTooLarge
-from infra.outbox.texts import plain, shortened
+from infra.outbox.notification_texts import as_plain_text, shorten_for_sms
 from infra.soap.parser import parse
 from mailbox_ui.letter.plain_text import with_links
 from print_supplier.errors import NotPrintable
@@ -115,8 +115,8 @@ def html_doors() -> Iterator[Door]:
 def text_doors() -> Iterator[Door]:
     for name, make in TEXTS.items():
         yield Door(f"mailbox, text: {name}", make, with_links)
-        yield Door(f"e-mail, text: {name}", make, lambda text: plain("text/plain", text))
-        yield Door(f"SMS, text: {name}", make, shortened)
+        yield Door(f"e-mail, text: {name}", make, lambda text: as_plain_text("text/plain", text))
+        yield Door(f"SMS, text: {name}", make, shorten_for_sms)
 
 
 def paper_doors() -> Iterator[Door]:

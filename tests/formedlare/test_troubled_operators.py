@@ -12,10 +12,10 @@ from infra.pki import store
 from infra.soap import envelope
 from infra.xmlsig import for_wire
 from sender import compose
+from tests.end_to_end.wire import Post
 from tests.formedlare import operators
 from tests.formedlare.operators import Operator
 from tests.infra.supervisor.simulator import Simulator, running_simulator
-from tests.journey.wire import Post
 from tests.relay import DISTRIBUTE, PATH, SIGNED_DELIVERY
 from tests.servers import free_port
 from tests.waiting import eventually

@@ -97,7 +97,7 @@ def test_a_holder_who_chose_no_channel_gets_it_in_the_mailbox_alone(kommun_a: Se
 def test_it_goes_out_once_to_the_phone(kommun_a: Sender) -> None:
     kommun_a.notify(kommun_a.notification(MARIA))
 
-    assert (sending.sweep(), sending.sweep()) == (2, 0)
+    assert (sending.send_all_due(), sending.send_all_due()) == (2, 0)
     assert {row.state for row in announced().values()} == {Announcement.State.SENT}
 
 
@@ -198,5 +198,5 @@ def test_it_keeps_trace_reference_and_warnings(kommun_a: Sender) -> None:
 
     delivery = Delivery.objects.get()
     assert (delivery.reference, delivery.correlation_id, len(delivery.trace)) == ("R 1", "K 2", 32)
-    assert "Windows-1252" in delivery.warnings[0]
+    assert "Windows-1252" in delivery.warnings[0].swedish
     assert announced()["sms"].text == "Stängt på fredag"

@@ -15,6 +15,7 @@ class OfficeReplySerializer(serializers.ModelSerializer[OfficeReply]):
     """A bounce or a receipt."""
 
     left_the_simulator = serializers.BooleanField(help_text="True: a mail server took it. False: it is kept here")
+    last_error = serializers.CharField(source="last_error.on_wire", read_only=True)
     text = serializers.CharField(help_text="What a person reads, in Swedish and English")
 
     class Meta:

@@ -13,7 +13,7 @@ from formedlare import legs
 from formedlare.legs import State
 from formedlare.models import Distribution, Leg
 from infra import clock
-from infra.queue.wakeups import Hints
+from infra.queue.wakeups import WakeupSender
 from infra.texts import EMPTY, Text
 from sender.leg_origins import may_have_origin
 from sender.office.models import OfficeMail, OfficeReply
@@ -22,7 +22,7 @@ from sender.office.replies import wording
 logger = logging.getLogger(__name__)
 
 SEND_TASK: Final = "sender.office.send_replies"
-wakeups = Hints(SEND_TASK)
+wakeups = WakeupSender(SEND_TASK)
 """Tells the queue which mails have a reply that is due."""
 
 NOT_WRITTEN: Final = Text(
@@ -69,5 +69,5 @@ def _make_reply(mail: OfficeMail, leg: Leg, state: State) -> OfficeReply:
         # Kept and named: an error here must not hold back the letters that end in the same transaction.
         logger.exception("The reply to mail %s could not be written", mail.pk)
         reply.state = OfficeReply.State.FAILED
-        reply.last_error = NOT_WRITTEN.format(problem=type(problem).__name__).on_wire
+        reply.last_error = NOT_WRITTEN.format(problem=type(problem).__name__)
     return reply

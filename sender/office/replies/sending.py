@@ -15,21 +15,21 @@ from sender.office.replies import report
 
 def send_replies_to(mails: Sequence[int]) -> int:
     """Send the replies to these mails (primary keys). Returns how many were sent or kept."""
-    return _send_replies(send_due.due(OfficeReply).filter(mail__in=mails))
+    return _send_replies(send_due.due_messages(OfficeReply).filter(mail__in=mails))
 
 
 def send_due_replies() -> int:
     """Send all replies that are due, and give up those that were being sent when their sender died."""
-    send_due.give_up_interrupted(OfficeReply)
-    return _send_replies(send_due.due(OfficeReply))
+    send_due.fail_interrupted(OfficeReply)
+    return _send_replies(send_due.due_messages(OfficeReply))
 
 
 def _send_replies(due: QuerySet[OfficeReply]) -> int:
     # Mail that a program wrote is never answered by e-mail: two programs could answer each other without end.
-    leaving = due.filter(states.leaves(), mail__automatic=False)
-    kept = send_due.keep(due.exclude(pk__in=leaving.values("pk")))
+    leaving = due.filter(states.may_leave_simulator(), mail__automatic=False)
+    kept = send_due.show_on_phone(due.exclude(pk__in=leaving.values("pk")))
     server = ReportServer()
-    return kept + send_due.mail(leaving, server, server.send_reply)
+    return kept + send_due.send_by_email(leaving, server, server.send_reply)
 
 
 class ReportMessage(mail.EmailMessage):
@@ -69,6 +69,6 @@ class ReportServer(MailServer):
             raise NotSent(
                 f"Det går inte att skriva ett brev av svaret: {problem!r}",
                 f"No e-mail can be written of the reply: {problem!r}",
-                may_pass=False,
+                is_temporary=False,
             ) from problem
         self.send_message(message)

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         watched_folder.make_sender_folders(actors.SENDERS)
         try:
             made_up = bulk_accounts.fill_register(options["accounts"])
-        except bulk_accounts.TooMany as problem:
+        except bulk_accounts.TooManyAccounts as problem:
             raise CommandError(f"--accounts {options['accounts']}: {problem}") from problem
         if options["verbosity"]:
             more = f", and {made_up} made-up accounts more" if made_up else ""

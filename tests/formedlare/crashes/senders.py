@@ -14,8 +14,8 @@ from infra.pki.store import Identity
 from infra.soap import envelope
 from infra.xmlsig import for_wire
 from sender import compose
+from tests.end_to_end.wire import Post
 from tests.infra.supervisor.simulator import Simulator
-from tests.journey.wire import Post
 from tests.relay import DISTRIBUTE, PATH, SIGNED_DELIVERY
 from tests.waiting import eventually
 

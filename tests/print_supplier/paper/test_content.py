@@ -30,7 +30,7 @@ def test_a_secure_delivery_is_read_with_sender_message_support_and_files(relay: 
 
 
 def test_a_notification_is_read_as_one_message_without_files(relay: Relay) -> None:
-    contents = contents_of(relay.notify(cast.TOLVAN, text=compose.Text("Lånetiden går ut", "På måndag.")))
+    contents = contents_of(relay.notify(cast.TOLVAN, text=compose.MessageText("Lånetiden går ut", "På måndag.")))
 
     [message] = contents.messages
     assert (message.subject, message.text, contents.enclosures) == ("Lånetiden går ut", "På måndag.", [])

@@ -19,7 +19,7 @@ from sender.office import server
 from sender.office.gateway import Gateway, Step
 from sender.office.models import OfficeMail
 from tests import cast
-from tests.infra.outbox.conftest import mail_server
+from tests.mailbox_operator.conftest import mail_server
 
 __all__ = ["mail_server"]
 

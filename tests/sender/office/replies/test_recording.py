@@ -11,7 +11,7 @@ from infra.texts import Text
 from sender.office import tasks
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
 from tests import cast
-from tests.infra.outbox.mail_server import Receiver
+from tests.infra.outbox.receiver import Receiver
 from tests.sender.office.conftest import CLERK, TO_MARIA, Office, written
 from tests.sender.office.replies.bounces import WHY
 
@@ -46,8 +46,8 @@ def test_a_reply_that_cannot_be_written_is_kept_with_its_problem_and_the_others_
     assert set(Leg.objects.values_list("state", flat=True)) == {"failed"}
     bad, good = _by_recipient()
     assert (bad.state, good.state) == ("failed", "due")
-    assert "OverflowError" in bad.last_error
-    assert "could not be written" in bad.last_error
+    assert "OverflowError" in bad.last_error.on_wire
+    assert "could not be written" in bad.last_error.on_wire
     assert "Brevet kom inte fram." in good.text
 
 
@@ -116,6 +116,6 @@ def test_a_reply_that_no_e_mail_can_be_made_of_is_given_up_and_the_others_are_se
 
     bad, good = _by_recipient()
     assert (bad.state, bad.left_the_simulator) == ("failed", False)
-    assert "No e-mail can be written of the reply" in bad.last_error
+    assert "No e-mail can be written of the reply" in bad.last_error.on_wire
     assert (good.state, good.left_the_simulator) == ("sent", True)
     assert mail_server.recipients == [CLERK]

@@ -13,7 +13,7 @@ from sender.office import tasks
 from sender.office.models import OfficeMail, OfficeReply
 from sender.office.replies import recording, report
 from tests import cast
-from tests.infra.outbox.mail_server import Receiver
+from tests.infra.outbox.receiver import Receiver
 from tests.sender.office.conftest import CLERK, Office, written
 from tests.sender.office.replies.bounces import fail
 
@@ -101,7 +101,7 @@ def test_a_mail_server_that_is_away_gets_it_when_it_is_back(
     assert OfficeReply.objects.get().state == "due"
     tasks.sweep()
     assert mail_server.recipients == []
-    later(send_due.PAUSES[0])
+    later(send_due.BACKOFF.first)
     tasks.sweep()
 
     assert mail_server.recipients == [CLERK]
@@ -121,7 +121,7 @@ def test_what_a_mail_server_refuses_for_good_is_not_tried_again(
 
     reply = OfficeReply.objects.get()
     assert (reply.state, mail_server.recipients) == ("failed", [])
-    assert "550 nobody here" in reply.last_error
+    assert "550 nobody here" in reply.last_error.on_wire
 
 
 def test_a_sender_that_died_in_the_middle_is_not_followed_by_another(

@@ -14,8 +14,8 @@ from infra.xmlsig import for_wire
 from infra.xmlsig.names import SERVICE_V3, ds
 from sender import compose
 from tests.cast import MARIA, TOLVAN, Sender
+from tests.end_to_end.zeep_client import Part, Transport, address
 from tests.infra.supervisor.simulator import Simulator
-from tests.journey.zeep_client import Part, Transport, address
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import ARGUMENTS, Site
 

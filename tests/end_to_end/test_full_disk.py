@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.cast import MARIA, Sender
+from tests.end_to_end.wire import TABLES, Store
 from tests.infra.supervisor.simulator import Simulator
-from tests.journey.wire import TABLES, Store
 from tests.waiting import eventually
 
 UNLIMITED = resource.RLIM_INFINITY

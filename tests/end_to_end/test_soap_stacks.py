@@ -16,12 +16,12 @@ from infra import clock
 from infra.soap import envelope
 from infra.xmlsig import sign
 from infra.xmlsig.names import ds
-from infra.xmlsig.normalise import renamed
+from infra.xmlsig.normalise import rename_root
 from sender import compose
 from tests.cast import ARVID, Sender
+from tests.end_to_end.wire import Store, chunked, head, line, request
 from tests.infra.supervisor.simulator import Simulator
 from tests.infra.xmlsig.letters import unsigned_seal
-from tests.journey.wire import Store, chunked, head, line, request
 
 RECIPIENT = "/webservice/accao/Recipient/v3"
 QUESTION = envelope.wrap(
@@ -102,7 +102,7 @@ def under_other_prefixes(body: bytes) -> bytes:
 def under_default_namespaces(body: bytes) -> bytes:
     """As .NET writes: no prefix, a declaration wherever the namespace changes."""
     tree = etree.fromstring(body)
-    tree[0][0] = renamed(tree[0][0], str(tree[0][0].tag))
+    tree[0][0] = rename_root(tree[0][0], str(tree[0][0].tag))
     return etree.tostring(tree)
 
 

@@ -10,7 +10,7 @@ from tests.infra.supervisor.simulator import Simulator
 
 
 def titles() -> list[str]:
-    return [line[2:12].strip() for line in startup_message.lines() if re.match(r"  \S", line)]
+    return [line[2:12].strip() for line in startup_message.startup_lines() if re.match(r"  \S", line)]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Collect the head of a request, its first line and headers, before a thread is given to it.
+"""Collect the head of a request (its first line and headers) before the request gets a thread.
 
-A caller that sends half of one and waits keeps a place among the waiting connections, and no thread.
+A caller that sends half a head and waits takes a place among the waiting connections, and no thread.
 """
 
 from typing import Any, Final
@@ -8,20 +8,20 @@ from typing import Any, Final
 from gunicorn.workers.gthread import TConn
 
 END: Final = b"\r\n\r\n"
-LARGEST: Final = 65_536
-"""Bytes. Browsers and proxies send at most half as much; so many may lie waiting for each connection."""
+MAX_HEAD_SIZE: Final = 65_536
+"""Bytes per connection. Browsers and proxies send at most half as much."""
 CHUNK: Final = 8_192
 
 
-class TooLarge(Exception):
-    """More than LARGEST bytes came, and no end of the head."""
+class HeadTooLarge(Exception):
+    """More than MAX_HEAD_SIZE bytes came without the end of the head."""
 
 
-def has_come(conn: TConn) -> bool:
-    """Read what is there already. True: the head is complete.
+def is_complete(conn: TConn) -> bool:
+    """Read the bytes that have arrived. True: the head is complete.
 
     Raises:
-        TooLarge: the caller sends more than a head can be.
+        HeadTooLarge: the caller sends more than a head can be.
         ConnectionError: the caller has gone.
         OSError: the TLS handshake failed.
     """
@@ -43,18 +43,18 @@ def _collect(conn: TConn, buffer: Any) -> bool:
             return False
         if not piece:
             raise ConnectionAbortedError("the caller went before the request was complete")
-        # The end may lie across two pieces.
+        # The end may be split between two pieces.
         last = buffer.getvalue()[-len(END) :]
         buffer.seek(0, 2)
         buffer.write(piece)
         if END in last + piece:
             return True
-        if buffer.tell() > LARGEST:
-            raise TooLarge
+        if buffer.tell() > MAX_HEAD_SIZE:
+            raise HeadTooLarge
 
 
-def is_cut(conn: TConn) -> bool:
-    """Has something begun that is not complete yet: TLS's handshake, or a head."""
+def is_incomplete(conn: TConn) -> bool:
+    """A TLS handshake or a head has begun and is not complete."""
     if conn.parser is None:
         return False
     return not getattr(conn.sock, "has_shaken_hands", True) or bool(conn.parser.unreader.buf.getvalue())

@@ -8,10 +8,11 @@ from django.db import connection
 from pytest_django.fixtures import Settings
 
 from infra.outbox import send_due, states
+from infra.texts import EMPTY
 from mailbox_operator import sending
 from mailbox_operator.models import Announcement
-from tests.infra.outbox.conftest import NOW, SECRETS, Clock, NewMessage
-from tests.infra.outbox.mail_server import Receiver
+from tests.infra.outbox.receiver import Receiver
+from tests.mailbox_operator.conftest import NOW, SECRETS, Clock, NewMessage
 from tests.servers import free_port
 
 State = Announcement.State
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_an_allowed_address_gets_real_mail(new_message: NewMessage, mail_server: Receiver) -> None:
     message = new_message(email="anna@example.org")
 
-    sending.send_for([message.delivery_id])
+    sending.send_announcements_of([message.delivery_id])
 
     announcement = message.announcements.get()
     assert (announcement.state, announcement.left_the_simulator) == (State.SENT, True)
@@ -34,7 +35,7 @@ def test_an_allowed_address_gets_real_mail(new_message: NewMessage, mail_server:
 def test_nothing_that_belongs_in_the_mailbox_is_in_the_mail(
     new_message: NewMessage, mail_server: Receiver
 ) -> None:
-    sending.send_for([new_message(email="anna@example.org").delivery_id])
+    sending.send_announcements_of([new_message(email="anna@example.org").delivery_id])
 
     letter = mail_server.letters[0]
     seen = letter.get_content() + "".join(str(value) for value in letter.values())
@@ -67,7 +68,7 @@ def test_only_those_on_the_allow_list_get_real_mail(
     settings.EMAIL_ALLOWED = allowed
     message = new_message(email=address)
 
-    sending.send_for([message.delivery_id])
+    sending.send_announcements_of([message.delivery_id])
 
     announcement = message.announcements.get()
     assert (announcement.state, announcement.left_the_simulator) == (State.SENT, leaves)
@@ -76,7 +77,7 @@ def test_only_those_on_the_allow_list_get_real_mail(
 
 def test_an_sms_never_leaves_the_simulator(new_message: NewMessage, mail_server: Receiver) -> None:
     message = new_message(mobile="0701740605")
-    sending.send_for([message.delivery_id])
+    sending.send_announcements_of([message.delivery_id])
     assert message.announcements.get().left_the_simulator is False
     assert mail_server.envelopes == []
 
@@ -87,22 +88,22 @@ def test_a_server_that_says_later_is_asked_later(
     message = new_message(email="anna@example.org")
     mail_server.answers.extend(["451 4.7.1 Greylisted", "421 4.3.2 Closing down"])
 
-    sending.sweep()
+    sending.send_all_due()
     waiting = message.announcements.get()
-    assert (waiting.state, waiting.due_at) == (State.DUE, NOW + send_due.PAUSES[0])
-    assert "451 4.7.1 Greylisted" in waiting.last_error
+    assert (waiting.state, waiting.due_at) == (State.DUE, NOW + send_due.BACKOFF.pause_after(0))
+    assert "451 4.7.1 Greylisted" in waiting.last_error.on_wire
 
-    sending.sweep()
+    sending.send_all_due()
     assert message.announcements.get().attempts == 1
 
-    clock.move(send_due.PAUSES[0])
-    sending.sweep()
-    assert message.announcements.get().due_at == clock.now() + send_due.PAUSES[1]
+    clock.move(send_due.BACKOFF.pause_after(0))
+    sending.send_all_due()
+    assert message.announcements.get().due_at == clock.now() + send_due.BACKOFF.pause_after(1)
 
-    clock.move(send_due.PAUSES[1])
-    sending.sweep()
+    clock.move(send_due.BACKOFF.pause_after(1))
+    sending.send_all_due()
     sent = message.announcements.get()
-    assert (sent.state, sent.attempts, sent.last_error) == (State.SENT, 3, "")
+    assert (sent.state, sent.attempts, sent.last_error) == (State.SENT, 3, EMPTY)
     assert len(mail_server.envelopes) == 1
 
 
@@ -112,27 +113,55 @@ def test_the_pauses_grow_and_then_it_is_given_up(
     message = new_message(email="anna@example.org")
     mail_server.answers.extend(["451 Not now"] * 20)
 
-    for pause in send_due.PAUSES:
-        sending.sweep()
-        clock.move(pause)
+    pauses = []
+    for _ in range(send_due.MAX_ATTEMPTS - 1):
+        sending.send_all_due()
+        pauses.append(message.announcements.get().due_at - clock.now())
+        clock.move(pauses[-1])
     assert message.announcements.get().state == State.DUE
-    sending.sweep()
+    sending.send_all_due()
 
-    assert list(send_due.PAUSES) == sorted(send_due.PAUSES)
+    assert pauses == sorted(pauses)
+    assert (pauses[0], pauses[-1]) == (timedelta(seconds=30), timedelta(hours=8))
     assert message.announcements.get().state == State.FAILED
+
+
+def test_a_pause_that_began_before_the_clock_was_set_back_ends_at_once(
+    new_message: NewMessage, mail_server: Receiver, clock: Clock
+) -> None:
+    message = new_message(email="anna@example.org")
+    mail_server.answers.append("451 4.7.1 Greylisted")
+    sending.send_all_due()
+    clock.move(-timedelta(days=30))
+
+    sending.send_all_due()
+
+    assert message.announcements.get().state == State.SENT
+
+
+def test_an_interrupted_attempt_is_given_up_after_the_clock_was_set_back(
+    new_message: NewMessage, mail_server: Receiver, clock: Clock
+) -> None:
+    message = new_message(email="anna@example.org")
+    states.claim_for_sending(Announcement, message.announcements.get().pk)
+    clock.move(-timedelta(days=30))
+
+    sending.send_all_due()
+
+    assert (message.announcements.get().state, mail_server.envelopes) == (State.FAILED, [])
 
 
 def test_a_refusal_for_good_is_not_repeated(new_message: NewMessage, mail_server: Receiver, clock: Clock) -> None:
     message = new_message(email="anna@example.org")
     mail_server.answers.append("550 5.1.1 No such user")
 
-    sending.sweep()
+    sending.send_all_due()
     clock.move(timedelta(days=1))
-    sending.sweep()
+    sending.send_all_due()
 
     failed = message.announcements.get()
     assert (failed.state, failed.attempts) == (State.FAILED, 1)
-    assert "550 5.1.1 No such user" in failed.last_error
+    assert "550 5.1.1 No such user" in failed.last_error.on_wire
     assert mail_server.envelopes == []
 
 
@@ -143,7 +172,7 @@ def test_one_refusal_does_not_stop_the_next_letter(
     first, second = new_message(email="gone@example.org"), new_message(email="anna@example.org")
     mail_server.answers.append("421 4.3.2 Try again on a new connection")
 
-    sending.sweep()
+    sending.send_all_due()
 
     assert first.announcements.get().state == State.DUE
     assert second.announcements.get().state == State.SENT
@@ -156,12 +185,12 @@ def test_a_server_that_is_down_is_tried_one_letter_at_a_time(
     messages = [new_message(email="anna@example.org") for _ in range(3)]
     up, settings.EMAIL_PORT = settings.EMAIL_PORT, free_port()
 
-    sending.sweep()
+    sending.send_all_due()
     assert [message.announcements.get().attempts for message in messages] == [1, 0, 0]
-    assert "kan inte nås" in messages[0].announcements.get().last_error
+    assert "kan inte nås" in messages[0].announcements.get().last_error.on_wire
 
     settings.EMAIL_PORT = up
-    sending.sweep()
+    sending.send_all_due()
     assert [message.announcements.get().state for message in messages] == [State.DUE, State.SENT, State.SENT]
 
 
@@ -171,14 +200,14 @@ def test_a_connection_lost_while_sending_is_not_tried_again(
     message = new_message(email="anna@example.org")
     mail_server.hang_up_after_data = True
 
-    sending.sweep()
+    sending.send_all_due()
     mail_server.hang_up_after_data = False
     clock.move(timedelta(days=1))
-    sending.sweep()
+    sending.send_all_due()
 
     failed = message.announcements.get()
     assert (failed.state, len(mail_server.envelopes)) == (State.FAILED, 1)
-    assert "Det kan ha kommit fram" in failed.last_error
+    assert "Det kan ha kommit fram" in failed.last_error.on_wire
 
 
 def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
@@ -192,16 +221,16 @@ def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
     with monkeypatch.context() as patched:
         patched.setattr("infra.outbox.mail_server.MailServer.send", killed)
         with pytest.raises(SystemExit):
-            sending.sweep()
-    sending.sweep()
+            sending.send_all_due()
+    sending.send_all_due()
     assert message.announcements.get().state == State.SENDING
 
-    clock.move(states.OUTCOME_UNKNOWN_AFTER)
-    sending.sweep()
+    clock.move(states.LEASE + timedelta(seconds=1))
+    sending.send_all_due()
 
     failed = message.announcements.get()
     assert (failed.state, mail_server.envelopes) == (State.FAILED, [])
-    assert "Avbröts medan det skickades" in failed.last_error
+    assert "Avbröts medan det skickades" in failed.last_error.on_wire
 
 
 @pytest.mark.django_db(transaction=True)
@@ -211,7 +240,7 @@ def test_workers_that_race_mail_once(new_message: NewMessage, mail_server: Recei
 
     def work() -> None:
         start.wait()
-        sending.send_for(deliveries)
+        sending.send_announcements_of(deliveries)
         connection.close()
 
     workers = [threading.Thread(target=work) for _ in range(2)]

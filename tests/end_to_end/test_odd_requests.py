@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.cast import SERVICE, Sender
+from tests.end_to_end.wire import TABLES, Post, Store, chunked, head, line, request
 from tests.infra.supervisor.simulator import Simulator
-from tests.journey.wire import TABLES, Post, Store, chunked, head, line, request
 
 WHOLE = 2_097_152
 

@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 
 from mailbox_operator import announce
 from mailbox_operator.models import Announcement, Delivery, Mailbox, Message, Operator
-from tests.infra.outbox.mail_server import Receiver, real_mail
+from tests.infra.outbox.receiver import Receiver, real_mail
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 HOLDER = "198101052382"
@@ -90,7 +90,7 @@ def new_message(clock: Clock) -> NewMessage:
     def store(email: str = "", mobile: str = "") -> Message:
         mailbox = mailbox_of(email, mobile)
         message = message_in(mailbox, f"{next(count):064}")
-        Announcement.objects.bulk_create(announce.due_for(message, mailbox, clock.now()))
+        Announcement.objects.bulk_create(announce.new_announcements(message, mailbox, clock.now()))
         return message
 
     return store

@@ -8,14 +8,14 @@ import requests
 from infra.pki import store
 from infra.pki.store import Identity
 from tests import cast
+from tests.end_to_end.wire import Post, Store
 from tests.infra.supervisor.simulator import Simulator, running_simulator
-from tests.journey.wire import Post, Store
 
 
 @pytest.fixture(scope="session")
 def simulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Simulator]:
     with running_simulator(
-        tmp_path_factory.mktemp("journey"), MM_ANNOUNCEMENT_SWEEP_SECONDS="1", MM_SLOW_CLIENT_SECONDS="2"
+        tmp_path_factory.mktemp("end-to-end"), MM_ANNOUNCEMENT_SWEEP_SECONDS="1", MM_SLOW_CLIENT_SECONDS="2"
     ) as simulator:
         yield simulator
 

@@ -1,4 +1,4 @@
-"""A signature that does not hold, and all that is known about it."""
+"""A signature that does not hold, with the facts that explanations use."""
 
 import copy
 import hashlib
@@ -10,20 +10,20 @@ from lxml import etree
 
 from infra.texts import Text
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.normalise import canonical, own_signatures, without_signature
-from infra.xmlsig.signature_element import SignatureBlock
+from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
+from infra.xmlsig.signature_element import SignatureElement
 
 
 @dataclass(frozen=True)
-class Case:
+class FailedSignature:
     """The signed element in both forms, what its signature says, and who signed."""
 
     normalised: etree._Element
-    """With its signature; not to be changed: take `copy()`."""
+    """With its signature. Do not change it: use `copy()`."""
     received: etree._Element
-    """As it stands in the document it came in."""
+    """The element in the document as received."""
     signed_as: SignedName
-    block: SignatureBlock
+    signature_element: SignatureElement
     certificate: x509.Certificate
     sealed_by: x509.Certificate | None = None
     """The relay, when this is the sender's signature and the seal around it holds."""
@@ -33,8 +33,8 @@ class Case:
 
     @cached_property
     def octets(self) -> bytes:
-        """What should have been digested."""
-        return canonical(without_signature(self.copy()))
+        """The octets that the signer should have digested."""
+        return canonicalise(without_signature(self.copy()))
 
     @property
     def signature(self) -> etree._Element:
@@ -42,20 +42,20 @@ class Case:
 
     @property
     def hash_name(self) -> str:
-        return self.block.digest_method.name
+        return self.signature_element.digest_method.name
 
     @property
     def digest_holds(self) -> bool:
         return self.is_signed(self.octets)
 
     def is_signed(self, octets: bytes) -> bool:
-        """Whether these octets give exactly the digest that the signature carries."""
-        return hashlib.new(self.hash_name, octets).digest() == self.block.digest
+        """The octets have the digest that is in the signature."""
+        return hashlib.new(self.hash_name, octets).digest() == self.signature_element.digest
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """The octets that one mistake would have digested, and what to say if they are the signed ones."""
+class PossibleMistake:
+    """The octets that a signer with this mistake digests, and the explanation if they have the signed digest."""
 
     octets: bytes
     explanation: Text

@@ -1,11 +1,11 @@
-"""gunicorn's threaded worker, with an end to how long a caller may keep one of its few threads waiting.
+"""gunicorn's threaded worker, with a limit to the time that a caller may occupy one of its few threads.
 
-gunicorn waits for as long as the caller likes. Here a handshake or headers that do not come in time end
-the connection; a body that does not come in time ends in a TimeoutError where the application reads it,
-so that it can still answer; an answer that nobody takes is given up.
+gunicorn itself waits without limit. Here the connection ends when a handshake or headers do not come in time.
+When a body does not come in time, the application's read raises TimeoutError, so that it can still answer.
+When the caller does not take its answer, the answer is dropped.
 
-A connection keeps no thread until its handshake and the head of a request have come: it waits with those that
-are kept alive. Many clients open theirs in advance, and some send half a head.
+A connection takes no thread until its handshake and the head of a request have come: until then it waits with
+the connections that are kept alive. Many clients open connections in advance, and some send half a head.
 """
 
 import os
@@ -19,14 +19,14 @@ from django.conf import settings
 from gunicorn.http.errors import LimitRequestHeaders
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
-from infra.supervisor import heads
+from infra.supervisor import request_head
 
-LEAVE_SECONDS = 2.0
-"""How long a caller may go on after its answer."""
+CLOSING_SECONDS = 2.0
+"""How long a caller may go on sending after its answer."""
 
 
 class DeadlineSocket:
-    """A socket that gives up reading at a certain time, however little comes how often."""
+    """A socket whose reads together end at a certain time, even when a little arrives again and again."""
 
     def __init__(self, sock: Any, seconds: float) -> None:
         self._sock = sock
@@ -55,33 +55,33 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._arriving: dict[TConn, float] = {}
+        self._deadlines: dict[TConn, float] = {}
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
-        self.wsgi = _says_so_when_it_closes(self.wsgi)
+        self.wsgi = _announce_close(self.wsgi)
 
     def handle(self, conn: TConn) -> Any:
-        self._arriving.setdefault(conn, time.monotonic() + settings.SLOW_CLIENT_SECONDS)
-        goes_on = self._head_has_come(conn)
-        if goes_on is _DEFER:
-            if not heads.is_cut(conn):
-                self._arriving.pop(conn, None)
+        self._deadlines.setdefault(conn, time.monotonic() + settings.SLOW_CLIENT_SECONDS)
+        is_kept = self._is_head_complete(conn)
+        if is_kept is _DEFER:
+            if not request_head.is_incomplete(conn):
+                self._deadlines.pop(conn, None)
             return _DEFER
         try:
-            if goes_on is True:
-                goes_on = super().handle(conn)
+            if is_kept is True:
+                is_kept = super().handle(conn)
         finally:
-            self._arriving.pop(conn, None)
+            self._deadlines.pop(conn, None)
             if conn.parser is not None:
                 conn.parser.unreader.sock = conn.sock
-        if goes_on is False:
-            _take_leave(conn)
-        elif goes_on is True:
-            _keep_what_is_decrypted(conn)
-        return goes_on
+        if is_kept is False:
+            _close_gracefully(conn)
+        elif is_kept is True:
+            _keep_decrypted_bytes(conn)
+        return is_kept
 
-    def _head_has_come(self, conn: TConn) -> Any:
+    def _is_head_complete(self, conn: TConn) -> Any:
         """True: there is a request to handle; False: the connection cannot be used, or the caller has gone.
 
         _DEFER: not all of the head is there yet, or of TLS's handshake before it, or not a byte.
@@ -89,9 +89,9 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         try:
             if not conn.initialized and not self._begin(conn):
                 return _DEFER
-            return True if heads.has_come(conn) else _DEFER
-        except heads.TooLarge:
-            problem = LimitRequestHeaders(f"more than {heads.LARGEST} bytes")
+            return True if request_head.is_complete(conn) else _DEFER
+        except request_head.HeadTooLarge:
+            problem = LimitRequestHeaders(f"more than {request_head.MAX_HEAD_SIZE} bytes")
             self.handle_error(None, conn.sock, conn.client, problem)
         except ConnectionError as problem:
             self.log.debug("A connection ended before it had begun: %s", problem)
@@ -100,7 +100,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         return False
 
     def _begin(self, conn: TConn) -> bool:
-        """Take up a new connection if its caller has said anything."""
+        """Begin a new connection if its caller has sent anything."""
         if not conn.wait_for_data(0):
             return False
         conn.data_ready = False
@@ -108,36 +108,36 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         return True
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        self._arriving.pop(conn, None)
+        self._deadlines.pop(conn, None)
         unreader = conn.parser.unreader
         unreader.sock = DeadlineSocket(conn.sock, settings.SLOW_CLIENT_SECONDS)
-        # For the answer: each piece of it must be taken within this time.
+        # Each piece of the answer must be taken within this time.
         conn.sock.settimeout(settings.SLOW_CLIENT_SECONDS)
         try:
             return super().handle_request(req, conn)
         except TimeoutError:
             self.log.warning("A caller did not take its answer: %s", req.path)
-            _hang_up(conn)
+            _close_now(conn)
             return False
         except ConnectionError:
             self.log.info("A caller hung up before it had its answer: %s", req.path)
             return False
         finally:
-            # gunicorn reads what is left of the body, to keep the connection.
-            unreader.sock = DeadlineSocket(conn.sock, LEAVE_SECONDS)
+            # gunicorn reads the rest of the body, to keep the connection.
+            unreader.sock = DeadlineSocket(conn.sock, CLOSING_SECONDS)
 
     def murder_pending(self) -> None:
-        # Called about once a second, by the thread that never waits for a caller.
+        # gunicorn calls this about once a second, in the thread that never waits for a caller.
         super().murder_pending()
         now = time.monotonic()
-        for conn, ends in list(self._arriving.items()):
+        for conn, ends in list(self._deadlines.items()):
             if ends < now:
-                self._arriving.pop(conn, None)
-                _hang_up(conn)
+                self._deadlines.pop(conn, None)
+                _close_now(conn)
 
 
-def _says_so_when_it_closes(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-    """Let `Connection: close` of the application's through; gunicorn drops it, and would announce keep-alive."""
+def _announce_close(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Send the application's `Connection: close`, which gunicorn would replace by keep-alive."""
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
@@ -151,39 +151,39 @@ def _says_so_when_it_closes(application: Callable[..., Iterable[bytes]]) -> Call
 
 
 def _has_decrypted(conn: TConn) -> bool:
-    """Are there bytes that TLS has decrypted already and no selector will tell of."""
+    """There are bytes that TLS has decrypted already, which no selector reports."""
     return bool(getattr(conn.sock, "pending", int)())
 
 
-def _keep_what_is_decrypted(conn: TConn) -> None:
-    """Show gunicorn a request that came in one record with the end of the last: it looks into this buffer."""
+def _keep_decrypted_bytes(conn: TConn) -> None:
+    """Give gunicorn a request that came in one TLS record with the end of the last one: it reads this buffer."""
     if _has_decrypted(conn):
         unreader = conn.parser.unreader
-        # What came earlier comes first: unread() puts before all that is there.
+        # unread() puts bytes first in the buffer, so what was there must be taken out and come first.
         unreader.unread(unreader.take_buffered() + conn.sock.recv(conn.sock.pending()))
 
 
-def _take_leave(conn: TConn) -> None:
+def _close_gracefully(conn: TConn) -> None:
     """Let the caller read the last answer before the connection ends (RFC 9112, 9.6).
 
-    gunicorn would do this, too, but in the one thread that accepts callers, and everybody would wait.
+    gunicorn would do this in the one thread that accepts callers, and all callers would wait.
     """
-    with suppress(OSError, ValueError), _same(conn) as same:
+    with suppress(OSError, ValueError), _plain_socket(conn) as plain_socket:
         conn.sock.shutdown(socket.SHUT_WR)
-        ends = time.monotonic() + LEAVE_SECONDS
+        ends = time.monotonic() + CLOSING_SECONDS
         while (remaining := ends - time.monotonic()) > 0:
-            same.settimeout(remaining)
-            if not same.recv(65_536):
+            plain_socket.settimeout(remaining)
+            if not plain_socket.recv(65_536):
                 break
-    _hang_up(conn)
+    _close_now(conn)
 
 
-def _hang_up(conn: TConn) -> None:
-    """End the connection at once; a thread that waits for the caller wakes up."""
-    with suppress(OSError, ValueError), _same(conn) as same:
-        same.shutdown(socket.SHUT_RDWR)
+def _close_now(conn: TConn) -> None:
+    """End the connection at once. A thread that waits for the caller wakes up."""
+    with suppress(OSError, ValueError), _plain_socket(conn) as plain_socket:
+        plain_socket.shutdown(socket.SHUT_RDWR)
 
 
-def _same(conn: TConn) -> socket.socket:
-    """The connection as a plain socket, whatever is wrapped around it."""
+def _plain_socket(conn: TConn) -> socket.socket:
+    """The connection as a plain socket, without TLS and deadline around it."""
     return socket.socket(fileno=os.dup(conn.sock.fileno()))

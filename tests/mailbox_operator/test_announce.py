@@ -1,13 +1,13 @@
 """What an announcement says, and above all what it does not."""
 
-import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infra.outbox.states import TRANSITIONS
 from mailbox_operator import announce
 from mailbox_operator.models import Announcement, Mailbox, Message, Operator
-from tests.infra.outbox.conftest import NOW
+from tests.mailbox_operator.conftest import NOW
 
 WORDS = st.text(min_size=1, max_size=60)
 
@@ -18,7 +18,7 @@ def holder(**choices: object) -> Mailbox:
 
 
 def channels(**choices: object) -> list[str]:
-    return [each.channel for each in announce.due_for(Message(), holder(**choices), NOW)]
+    return [each.channel for each in announce.new_announcements(Message(), holder(**choices), NOW)]
 
 
 def test_the_holder_chooses_the_channels() -> None:
@@ -30,7 +30,7 @@ def test_the_holder_chooses_the_channels() -> None:
 
 def test_it_says_where_there_is_a_new_message_and_how_to_get_there() -> None:
     message = Message()
-    sms = announce.due_for(message, holder(announce_by_sms=True), NOW)[0]
+    sms = announce.new_announcements(message, holder(announce_by_sms=True), NOW)[0]
 
     assert sms.text == (
         "Du har ett nytt meddelande hos Min myndighetspost. "
@@ -42,7 +42,7 @@ def test_it_says_where_there_is_a_new_message_and_how_to_get_there() -> None:
 def test_its_language_is_the_holders_not_the_senders() -> None:
     message, mailbox = Message(), holder(announce_by_email=True)
     with translation.override("en"):
-        due = announce.due_for(message, mailbox, NOW)[0]
+        due = announce.new_announcements(message, mailbox, NOW)[0]
     assert due.subject == "Nytt meddelande hos Min myndighetspost"
 
 
@@ -58,15 +58,11 @@ def test_whatever_the_message_is_the_words_are_the_same(subject: str, sender: st
         support_text=body,
         sender_message_id=subject,
     )
-    said = [(due.subject, due.text) for due in announce.due_for(plain, mailbox, NOW)]
+    said = [(due.subject, due.text) for due in announce.new_announcements(plain, mailbox, NOW)]
     mailbox.holder, mailbox.holder_name = number, sender
 
-    assert [(due.subject, due.text) for due in announce.due_for(telling, mailbox, NOW)] == said
+    assert [(due.subject, due.text) for due in announce.new_announcements(telling, mailbox, NOW)] == said
 
 
-@pytest.mark.parametrize("before", Announcement.State)
-def test_what_has_ended_stays_so(before: Announcement.State) -> None:
-    from infra.outbox.states import NEXT
-
-    ends = {Announcement.State.SENT, Announcement.State.FAILED}
-    assert (NEXT[before] == frozenset()) == (before in ends)
+def test_only_what_is_sent_or_given_up_has_ended() -> None:
+    assert TRANSITIONS.final == {Announcement.State.SENT, Announcement.State.FAILED}

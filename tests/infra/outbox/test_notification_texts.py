@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.identity import OrganisationNumber
-from infra.outbox.texts import LEAST_BEFORE_LINK, MOST_IN_SMS, Wording, decoded, plain, shortened
+from infra.outbox.notification_texts import (
+    MAX_SMS_LENGTH,
+    MIN_BEFORE_LINK,
+    NotificationTexts,
+    as_plain_text,
+    decode_body,
+    shorten_for_sms,
+)
 from sender import compose
 
 LINK = "http://localhost:8000/oppna/2e078de4-ab91-4bf4-9aa2-13b1177805f1"
@@ -30,16 +37,16 @@ LINK = "http://localhost:8000/oppna/2e078de4-ab91-4bf4-9aa2-13b1177805f1"
     ],
 )
 def test_html_becomes_the_text_that_it_shows(html: str, text: str) -> None:
-    assert plain("text/html; charset=utf-8", html) == text
+    assert as_plain_text("text/html; charset=utf-8", html) == text
 
 
 def test_plain_text_stays_with_its_lines() -> None:
-    assert plain("text/plain", "  Ett\r\n\r\n\r\n\r\nTvå <b>\n") == "Ett\n\nTvå <b>"
+    assert as_plain_text("text/plain", "  Ett\r\n\r\n\r\n\r\nTvå <b>\n") == "Ett\n\nTvå <b>"
 
 
 @given(st.text(), st.sampled_from(["text/plain", "text/html"]))
 def test_no_text_breaks_it_and_no_line_has_loose_spaces(text: str, kind: str) -> None:
-    made = plain(kind, text)
+    made = as_plain_text(kind, text)
 
     assert made == made.strip()
     assert "\n\n\n" not in made
@@ -47,10 +54,10 @@ def test_no_text_breaks_it_and_no_line_has_loose_spaces(text: str, kind: str) ->
 
 @given(st.text(max_size=1000), st.sampled_from(["", LINK, "http://" + "x" * 150]))
 def test_an_sms_is_never_longer_than_the_contract_lets_it_be(text: str, link: str) -> None:
-    made = shortened(text, link)
+    made = shorten_for_sms(text, link)
 
-    assert len(made) <= MOST_IN_SMS
-    if len(text) <= MOST_IN_SMS:
+    assert len(made) <= MAX_SMS_LENGTH
+    if len(text) <= MAX_SMS_LENGTH:
         assert made == text
     else:
         assert made.endswith(f"… {link}" if link == LINK else "…")
@@ -59,31 +66,31 @@ def test_an_sms_is_never_longer_than_the_contract_lets_it_be(text: str, link: st
 @given(st.lists(st.text("abcåäö", min_size=1, max_size=12), min_size=60))
 def test_a_long_text_is_cut_between_words(words: list[str]) -> None:
     text = " ".join(words)
-    if len(text) <= MOST_IN_SMS:
+    if len(text) <= MAX_SMS_LENGTH:
         return
 
-    kept = shortened(text, LINK).removesuffix(f"… {LINK}")
+    kept = shorten_for_sms(text, LINK).removesuffix(f"… {LINK}")
 
     assert text.startswith(f"{kept} ")
 
 
 def test_a_word_without_end_is_cut_where_it_must() -> None:
-    made = shortened("x" * 500, LINK)
+    made = shorten_for_sms("x" * 500, LINK)
 
-    assert len(made) == MOST_IN_SMS
-    assert made.index("…") >= LEAST_BEFORE_LINK
+    assert len(made) == MAX_SMS_LENGTH
+    assert made.index("…") >= MIN_BEFORE_LINK
 
 
 @given(st.binary())
 def test_any_bytes_can_be_read(octets: bytes) -> None:
-    text, is_utf8 = decoded(octets)
+    text, is_utf8 = decode_body(octets)
     assert is_utf8 == (octets.decode("utf-8", "ignore").encode() == octets)
     assert isinstance(text, str)
 
 
 def test_a_body_that_shows_nothing_leaves_the_subject() -> None:
     text = compose.MessageText("Ändrade öppettider", "<img src=x>", "text/html")
-    wording = Wording(compose.notification(OrganisationNumber("162021004748"), "Kommun A", [], text))
+    wording = NotificationTexts(compose.notification(OrganisationNumber("162021004748"), "Kommun A", [], text))
 
     assert (wording.email.text, wording.sms().text) == ("Ändrade öppettider", "Ändrade öppettider")
 
@@ -91,7 +98,7 @@ def test_a_body_that_shows_nothing_leaves_the_subject() -> None:
 def test_a_long_name_is_cut_to_what_an_sms_can_show() -> None:
     text = compose.MessageText("Hej", "Hej")
     sender = "Kommunen i\nÖstra\tÄngelholm"
-    wording = Wording(compose.notification(OrganisationNumber("162021004748"), sender, [], text))
+    wording = NotificationTexts(compose.notification(OrganisationNumber("162021004748"), sender, [], text))
 
     assert wording.sms().sender_name == "Kommunen i"
     assert wording.email.sender_name == "Kommunen i Östra Ängelholm"

@@ -12,9 +12,9 @@ from infra.pki import files, issue, store
 from infra.pki.issue import Authority
 from infra.pki.store import Identity
 from tests.cast import SERVICE, Sender
+from tests.end_to_end.conftest import identity
+from tests.end_to_end.wire import Post, Store
 from tests.infra.supervisor.simulator import Simulator
-from tests.journey.conftest import identity
-from tests.journey.wire import Post, Store
 
 CRL = "http://localhost/pki/crl"
 COUNTRY = x509.NameAttribute(NameOID.COUNTRY_NAME, "SE")

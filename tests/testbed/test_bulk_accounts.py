@@ -21,13 +21,13 @@ def test_the_register_is_filled_up_to_the_number_asked_for() -> None:
 
 
 def test_filling_goes_on_where_it_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk_accounts, "BATCH", 7)
+    monkeypatch.setattr(bulk_accounts, "BATCH_SIZE", 7)
     bulk_accounts.fill_register(Account.objects.count() + 20)
 
     bulk_accounts.fill_register(Account.objects.count() + 20)
 
     made_up = Account.objects.filter(recipient__startswith="1655700").order_by("recipient")
-    assert list(made_up.values_list("recipient", flat=True)) == list(islice(bulk_accounts.numbers(), 40))
+    assert list(made_up.values_list("recipient", flat=True)) == list(islice(bulk_accounts.made_up_numbers(), 40))
 
 
 def test_a_register_that_is_full_enough_stays_as_it_is() -> None:
@@ -38,12 +38,12 @@ def test_a_register_that_is_full_enough_stays_as_it_is() -> None:
 
 
 def test_made_up_numbers_are_formally_right_organisation_numbers() -> None:
-    for number in islice(bulk_accounts.numbers(), 500):
+    for number in islice(bulk_accounts.made_up_numbers(), 500):
         assert RecipientId.parse(number).is_organisation
 
 
 def test_there_are_two_million_numbers_and_then_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk_accounts, "LAST", bulk_accounts.FIRST + 9)
 
-    with pytest.raises(bulk_accounts.TooMany, match="10 made-up holders"):
+    with pytest.raises(bulk_accounts.TooManyAccounts, match="10 made-up holders"):
         bulk_accounts.fill_register(Account.objects.count() + 11)

@@ -1,4 +1,4 @@
-"""Hints reach the queue, together, and never trouble whoever gives them."""
+"""WakeupSender reach the queue, together, and never trouble whoever gives them."""
 
 import logging
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ import pytest
 from celery import Celery
 
 from infra.queue import wakeups
-from infra.queue.wakeups import Hints
+from infra.queue.wakeups import WakeupSender
 from tests.servers import Redis, redis_server
 from tests.waiting import eventually
 
@@ -46,9 +46,9 @@ def waiting(app: Celery) -> list[list[int]]:
 
 
 def test_every_id_reaches_the_queue_in_few_messages(embedded: Celery) -> None:
-    told = Hints("some.task", app=embedded)
+    wakeup_sender = WakeupSender("some.task", app=embedded)
     for number in range(2000):
-        told.add(number)
+        wakeup_sender.add(number)
 
     messages: list[list[int]] = []
 
@@ -58,29 +58,18 @@ def test_every_id_reaches_the_queue_in_few_messages(embedded: Celery) -> None:
 
     eventually(all_there)
     assert [number for message in messages for number in message] == list(range(2000))
-    assert max(map(len, messages)) <= wakeups.MOST_IDS
+    assert max(map(len, messages)) <= wakeups.MAX_IDS_IN_MESSAGE
     assert len(messages) <= 8
 
 
-def test_a_queue_that_is_behind_is_left_alone(
-    embedded: Celery, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for number in range(wakeups.MOST_WAITING):
-        embedded.send_task("some.task", args=[[number]])
-    told = Hints("some.task", app=embedded)
-    done: list[list[int]] = []
-    send = told._send
+def test_a_queue_that_is_behind_is_sent_no_more(embedded: Celery, tmp_path: Path) -> None:
+    wakeup_sender = WakeupSender("some.task", app=embedded)
+    for number in range(wakeups.MAX_WAITING_MESSAGES):
+        assert wakeup_sender.send_to_queue([number])
 
-    def send_and_tell(ids: list[int]) -> None:
-        send(ids)
-        done.append(ids)
+    assert not wakeup_sender.send_to_queue([1, 2, 3])
 
-    monkeypatch.setattr(told, "_send", send_and_tell)
-
-    told.add(1, 2, 3)
-
-    eventually(lambda: done == [[1, 2, 3]])
-    assert len(list(tmp_path.glob("*.msg"))) == wakeups.MOST_WAITING
+    assert len(list(tmp_path.glob("*.msg"))) == wakeups.MAX_WAITING_MESSAGES
 
 
 def test_a_broker_that_is_away_is_said_once_and_found_again(
@@ -89,15 +78,15 @@ def test_a_broker_that_is_away_is_said_once_and_found_again(
     gone = tmp_path / "gone"
     embedded.conf.broker_transport_options["data_folder_in"] = str(gone)
     embedded.conf.broker_transport_options["data_folder_out"] = str(gone)
-    told = Hints("some.task", app=embedded)
+    wakeup_sender = WakeupSender("some.task", app=embedded)
 
     with caplog.at_level(logging.WARNING):
-        told.add(1)
+        wakeup_sender.add(1)
         eventually(lambda: "cannot be reached" in caplog.text)
-        told.add(2)
-        eventually(lambda: not told._ids)
+        wakeup_sender.add(2)
+        eventually(lambda: not wakeup_sender.pending_ids)
         gone.mkdir()
-        told.add(3)
+        wakeup_sender.add(3)
         eventually(lambda: [3] in waiting(embedded))
 
     assert len(caplog.records) == 1
@@ -108,18 +97,18 @@ def test_redis_that_is_away_costs_no_more_than_a_word_in_the_log(
 ) -> None:
     app = Celery("test", broker=redis.url)
     app.conf.task_publish_retry = False
-    told = Hints("some.task", app=app)
-    told.add(1)
+    wakeup_sender = WakeupSender("some.task", app=app)
+    wakeup_sender.add(1)
     eventually(lambda: waiting(app) == [[1]])
 
     redis.stop()
-    told.add(2)
+    wakeup_sender.add(2)
     eventually(lambda: "The queue cannot be reached" in caplog.text)
 
     redis.start()
 
     def heard() -> bool:
-        told.add(3)
+        wakeup_sender.add(3)
         return any(3 in ids for ids in waiting(app))
 
     eventually(heard)

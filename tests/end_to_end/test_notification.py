@@ -8,9 +8,9 @@ import pytest
 import requests
 
 from tests.cast import ARVID, MARIA, TOLVAN
+from tests.end_to_end.wire import Store
+from tests.end_to_end.zeep_client import Part, Transport, address
 from tests.infra.supervisor.simulator import Simulator
-from tests.journey.wire import Store
-from tests.journey.zeep_client import Part, Transport, address
 from tests.waiting import eventually
 
 pytestmark = pytest.mark.timeout(180)

@@ -4,8 +4,8 @@ import os
 import signal
 
 from tests.cast import MARIA, Sender
+from tests.end_to_end.wire import Store
 from tests.infra.supervisor.simulator import Simulator, another
-from tests.journey.wire import Store
 from tests.waiting import eventually
 
 

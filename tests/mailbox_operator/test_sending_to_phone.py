@@ -8,9 +8,10 @@ from django.core import mail
 from django.db import connection
 
 from infra.outbox import states
+from infra.work.transitions import IllegalTransition
 from mailbox_operator import sending, tasks
 from mailbox_operator.models import Announcement
-from tests.infra.outbox.conftest import NOW, Clock, NewMessage
+from tests.mailbox_operator.conftest import NOW, Clock, NewMessage
 
 State = Announcement.State
 
@@ -42,9 +43,9 @@ def test_a_task_that_runs_twice_sends_once(new_message: NewMessage, clock: Clock
 def test_the_task_sends_what_it_was_told_of_and_the_sweeper_the_rest(new_message: NewMessage) -> None:
     told, forgotten = new_message(mobile="0701740605"), new_message(mobile="0701740605")
 
-    assert sending.send_for([told.delivery_id]) == 1
+    assert sending.send_announcements_of([told.delivery_id]) == 1
     assert forgotten.announcements.get().state == State.DUE
-    assert sending.sweep() == 1
+    assert sending.send_all_due() == 1
     assert forgotten.announcements.get().state == State.SENT
 
 
@@ -52,15 +53,15 @@ def test_the_task_sends_what_it_was_told_of_and_the_sweeper_the_rest(new_message
 def test_what_is_not_due_yet_waits(new_message: NewMessage, clock: Clock) -> None:
     message = new_message(mobile="0701740605")
     clock.move(-timedelta(seconds=1))
-    assert sending.sweep() == 0
+    assert sending.send_all_due() == 0
     assert message.announcements.get().state == State.DUE
 
 
 @pytest.mark.django_db
 def test_there_is_no_way_back_from_sent(new_message: NewMessage) -> None:
     message = new_message(mobile="0701740605")
-    with pytest.raises(ValueError, match="cannot go from sent to due"):
-        states.move(Announcement, [message.announcements.get().pk], State.SENT, State.DUE)
+    with pytest.raises(IllegalTransition):
+        states.TRANSITIONS.move_rows(message.announcements.all(), State.SENT, State.DUE)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -70,7 +71,7 @@ def test_workers_that_race_send_each_announcement_once(new_message: NewMessage) 
 
     def work() -> None:
         start.wait()
-        sent.append(sending.send_for(deliveries))
+        sent.append(sending.send_announcements_of(deliveries))
         connection.close()
 
     workers = [threading.Thread(target=work) for _ in range(4)]
