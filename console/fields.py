@@ -1,16 +1,18 @@
-"""Values that people type in several of the console's forms."""
+"""Form fields that several pages of the console share."""
 
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 
-from infra.identity import IdentityError, OrganisationNumber, RecipientId
+from console.sentences import as_sentence
+from infra.errors import InvalidInput
+from infra.identity.reading import read_organisation, read_recipient
+from infra.validation import Limits
 
 ANY = ("", "–")
 
 
-class RecipientField(forms.CharField):
+class RecipientFormField(forms.CharField):
     """A personal, coordination or organisation number; with or without hyphen and century."""
 
     def __init__(self, **options: Any) -> None:
@@ -20,13 +22,12 @@ class RecipientField(forms.CharField):
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
         try:
-            return RecipientId.parse(text).value if text else ""
-        except IdentityError:
-            words = _("Numret stämmer inte. Skriv tolv siffror, till exempel 19810105-2382 eller 162021004748.")
-            raise forms.ValidationError(words) from None
+            return read_recipient(text).value if text else ""
+        except InvalidInput as refusal:
+            raise forms.ValidationError(as_sentence(refusal.text)) from refusal
 
 
-class OrganisationField(forms.CharField):
+class OrganisationFormField(forms.CharField):
     """An organisation number, ten digits or twelve that begin with 16."""
 
     def __init__(self, **options: Any) -> None:
@@ -35,10 +36,24 @@ class OrganisationField(forms.CharField):
     def clean(self, value: Any) -> str:
         text = str(super().clean(value))
         try:
-            return OrganisationNumber.parse(text).value if text else ""
-        except IdentityError:
-            words = _("Organisationsnumret stämmer inte. Skriv tio siffror, till exempel 202100-4748.")
-            raise forms.ValidationError(words) from None
+            return read_organisation(text).value if text else ""
+        except InvalidInput as refusal:
+            raise forms.ValidationError(as_sentence(refusal.text)) from refusal
+
+
+class LimitedIntegerFormField(forms.IntegerField):
+    """A whole number within the limits that the domain sets; the browser knows them, too."""
+
+    def __init__(self, limits: Limits, **options: Any) -> None:
+        super().__init__(**options)
+        self.limits = limits
+        self.widget.attrs.update(min=limits.minimum, max=limits.maximum)
+
+    def clean(self, value: Any) -> int | None:
+        number: int | None = super().clean(value)
+        if number is not None and not self.limits.include(number):
+            raise forms.ValidationError(as_sentence(self.limits.text))
+        return number
 
 
 def text(widget_type: str = "text") -> forms.TextInput:

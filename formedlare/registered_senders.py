@@ -1,38 +1,34 @@
-"""Senders that something is kept for: those that FaR has, so that a slip in a number is not taken in silence."""
+"""Senders that settings are kept for: those that FaR has registered, so that a mistyped number is refused."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from drf_spectacular.utils import OpenApiResponse
-
 from formedlare import register
-from infra.errors import InternalError
-from infra.rest.problems import Problem, ProblemShape
+from infra.errors import InternalError, SenderNotRegistered
+from infra.texts import Text
 
-MOST_NAMED: Final = 10
-NO_SENDER: Final = OpenApiResponse(ProblemShape, "FaR has no such sender")
-
-
-def unregistered(sender: str) -> tuple[str, str] | None:
-    """Why nothing can be kept for the sender, in Swedish and English; None: FaR has it, or does not answer now."""
-    try:
-        senders = register.actors().senders
-    except InternalError:
-        return None
-    if sender in senders:
-        return None
-    some = [f"{number} {name}" for number, name in senders.items()][:MOST_NAMED]
-    names = ", ".join(some) + (", …" if len(senders) > len(some) else "") or "-"
-    return (
-        f"{sender} är ingen registrerad avsändare i FaR. De som är det: {names}.",
-        f"{sender} is no registered sender in FaR. There are: {names}.",
-    )
+MAX_NAMED: Final = 10
+"""Registered senders that a refusal names."""
 
 
 def require_registered(sender: str) -> None:
-    """Return if something may be kept for the sender that an address names.
+    """Return if settings may be kept for the sender, and also while FaR does not answer.
 
     Raises:
-        Problem: FaR has no such sender.
+        SenderNotRegistered: FaR has no such sender; the text names some that it has.
     """
-    if wrong := unregistered(sender):
-        raise Problem("not-found", *wrong)
+    try:
+        senders = register.actors().senders
+    except InternalError:
+        return
+    if sender not in senders:
+        raise SenderNotRegistered.saying(_not_registered(sender, senders))
+
+
+def _not_registered(sender: str, senders: Mapping[str, str]) -> Text:
+    some = [f"{number} {name}" for number, name in senders.items()][:MAX_NAMED]
+    names = ", ".join(some) + (", …" if len(senders) > len(some) else "") or "-"
+    return Text(
+        f"{sender} är ingen registrerad avsändare i FaR. De som är det: {names}.",
+        f"{sender} is no registered sender in FaR. There are: {names}.",
+    )

@@ -1,10 +1,11 @@
-"""Find deliveries among many: newest first, a page at a time, quick however far back the page lies.
+"""Find deliveries among many: newest first, a page at a time, fast however far back the page lies.
 
 Pages are cut by key ("older than this one"), never by number: page 4,000 costs what page 1 does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
@@ -12,26 +13,53 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 from formedlare.models import Distribution, Leg
 from formedlare.models.channel import Channel
 from formedlare.models.distribution import Beginning, Rest
-from infra.database.pages import first
+from infra.database.pages import page_of
 
-OF_DELIVERY: Final = {
+COLUMNS: Final[Mapping[str, str]] = {
     "sender": "sender",
     "label": "label",
     "trace": "trace",
     "received_after": "received_at__gte",
     "received_before": "received_at__lt",
 }
-OF_TEXT: Final = ("reference", "correlation_id")
+"""Of the delivery, by name of the filter."""
+TEXT_COLUMNS: Final = ("reference", "correlation_id")
 """Of the delivery, of any length, and indexed by their beginnings."""
-OF_LEG: Final = ("recipient", "state", "channel", "operator", "lane")
-FEW: Final = 1_000
-"""So many matching legs are listed; where there are more, some are found soon on the way back in time."""
-LEGS_SHOWN: Final = 10
+LEG_COLUMNS: Final = ("recipient", "state", "channel", "operator", "lane")
+MAX_LISTED: Final = 1_000
+"""Matching legs that are read by key. Where there are more, a scan back in time finds some of them soon."""
+MAX_LEGS_SHOWN: Final = 10
 """Of each delivery in a list: a notification may have a thousand."""
 
 
 @dataclass(frozen=True)
-class Page:
+class DeliveryFilter:
+    """Which deliveries to find. All that is given must hold, of one and the same leg; None and "" are not."""
+
+    sender: str | None = None
+    label: str | None = None
+    trace: str | None = None
+    received_after: datetime | None = None
+    """This moment or later."""
+    received_before: datetime | None = None
+    reference: str | None = None
+    correlation_id: str | None = None
+    recipient: str | None = None
+    state: str | None = None
+    channel: str | None = None
+    operator: str | None = None
+    """Internet domain."""
+    lane: str | None = None
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is given, by name."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if value not in {None, ""}}
+
+
+@dataclass(frozen=True)
+class DeliveryPage:
     """Deliveries, newest first: in `shown_legs` the first matching legs, in `states` how many are in which."""
 
     deliveries: list[Distribution]
@@ -39,30 +67,30 @@ class Page:
     """Older deliveries follow after this one; None: these are the last."""
 
 
-def page(filters: Mapping[str, Any], size: int, before: int | None = None) -> Page:
-    """Up to `size` deliveries that match all filters (named in the constants above), older than `before`."""
-    rows = matching(filters)
+def find_deliveries(wanted: DeliveryFilter, limit: int, before: int | None = None) -> DeliveryPage:
+    """Up to `limit` deliveries that match, older than the one with the key `before`."""
+    filters = wanted.given
+    rows = matching_deliveries(wanted)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    deliveries, last = first(rows.order_by("-pk").prefetch_related(_shown_legs(filters)), size)
+    deliveries, last = page_of(rows.order_by("-pk").prefetch_related(_shown_legs(filters)), limit)
     _count_states(deliveries)
-    return Page(deliveries, last.pk if last else None)
+    return DeliveryPage(deliveries, last.pk if last else None)
 
 
-def matching(filters: Mapping[str, Any]) -> QuerySet[Distribution]:
-    """The deliveries that match all filters."""
-    rows = Distribution.objects.filter(
-        **{OF_DELIVERY[name]: filters[name] for name in OF_DELIVERY & filters.keys()}
-    )
-    for name in OF_TEXT & filters.keys():
+def matching_deliveries(wanted: DeliveryFilter) -> QuerySet[Distribution]:
+    """All deliveries that match, in no order."""
+    filters = wanted.given
+    rows = Distribution.objects.filter(**{COLUMNS[name]: filters[name] for name in COLUMNS & filters.keys()})
+    for name in TEXT_COLUMNS & filters.keys():
         rows = _with_text(rows, name, filters[name])
-    wanted = _of_leg(filters)
-    if not wanted:
+    of_leg = _of_leg(filters)
+    if not of_leg:
         return rows
-    few = list(Leg.objects.filter(**wanted).values_list("distribution_id", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
+    few = list(Leg.objects.filter(**of_leg).values_list("distribution_id", flat=True)[: MAX_LISTED + 1])
+    if len(few) <= MAX_LISTED:
         return rows.filter(pk__in=set(few))
-    return rows.filter(Exists(Leg.objects.filter(distribution=OuterRef("pk"), **wanted)))
+    return rows.filter(Exists(Leg.objects.filter(distribution=OuterRef("pk"), **of_leg)))
 
 
 def _with_text(rows: QuerySet[Distribution], name: str, text: str) -> QuerySet[Distribution]:
@@ -74,7 +102,7 @@ def _with_text(rows: QuerySet[Distribution], name: str, text: str) -> QuerySet[D
 
 
 def _of_leg(filters: Mapping[str, Any]) -> dict[str, Any]:
-    wanted = {name: filters[name] for name in OF_LEG if name in filters}
+    wanted = {name: filters[name] for name in LEG_COLUMNS if name in filters}
     if "operator" in wanted and "channel" not in wanted:
         # Only these legs have an operator: on their way to one, or failed there. So an index finds them.
         wanted["channel__in"] = [Channel.MINA_MEDDELANDEN, ""]
@@ -82,7 +110,7 @@ def _of_leg(filters: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shown_legs(filters: Mapping[str, Any]) -> "Prefetch[Any]":
-    legs = Leg.objects.filter(**_of_leg(filters)).order_by("pk")[:LEGS_SHOWN]
+    legs = Leg.objects.filter(**_of_leg(filters)).order_by("pk")[:MAX_LEGS_SHOWN]
     return Prefetch("legs", legs, to_attr="shown_legs")
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from importlib import import_module
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -23,9 +24,10 @@ class PrintSupplierConfig(declaration.SimulatorApp):
         ]
 
     def ready(self) -> None:
-        # A price list that cannot be read must stop the start, not the first letter.
-        from print_supplier import prices  # noqa: PLC0415 (read when settings are complete)
-
+        """Describe letters on paper to the relay; refuse to start with a price list that cannot be read."""
+        describe = import_module("print_supplier.api.paper").describe_paper
+        import_module("formedlare.api.deliveries.paper").register_paper(describe)
+        prices = import_module("print_supplier.prices")
         try:
             prices.current()
         except prices.NotAPriceList as problem:

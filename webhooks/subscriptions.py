@@ -2,18 +2,21 @@
 
 import uuid
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from webhooks import delivery, http_client, outbox, signing
 from webhooks.models import EventType, OutboxEvent, Subscription
 
+SUBSCRIBABLE_EVENTS: Final = tuple(kind for kind in EventType if kind is not EventType.PING)
+"""What a subscription can name; a trial is sent on request only."""
+
 
 def create(values: Mapping[str, Any]) -> Subscription:
     """A new subscription. What `values` leave out: all senders, all events, a new secret."""
-    everything = [kind.value for kind in EventType if kind is not EventType.PING]
-    chosen = {"secret": signing.new_secret(), "events": everything} | dict(values)
+    everything = {"events": [kind.value for kind in SUBSCRIBABLE_EVENTS]}
+    chosen = {"secret": signing.new_secret()} | everything | dict(values)
     with writing():
         made = Subscription.objects.create(created_at=clock.now(), **chosen)
     outbox.nobody.forget()

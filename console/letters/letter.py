@@ -10,8 +10,8 @@ from typing import Final
 from console.letters.search import names_of
 from console.letters.step import Step
 from console.letters.timeline import steps
-from formedlare.api.deliveries.serializers import next_try_at
 from formedlare.lanes import ordering
+from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Lane, Leg
 from infra import clock
 from mailbox_ui import phone

@@ -1,4 +1,4 @@
-"""Search among the letters: what one can ask for, and what the list shows."""
+"""Search among the letters: the form with its filters, and the rows of the list."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from base_registers.models import Company, Person
 from console import state_names
-from console.fields import ANY, OrganisationField, RecipientField, text
+from console.fields import ANY, OrganisationFormField, RecipientFormField, text
 from formedlare import search
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
+from formedlare.search import DeliveryFilter
 
-PAGE: Final = 50
+LETTERS_PER_PAGE: Final = 50
 SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
 """The fields that are always seen; the others fold."""
 
@@ -24,8 +25,8 @@ SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
 class SearchForm(forms.Form):
     """All that is given must hold, of one and the same recipient."""
 
-    recipient = RecipientField(label=_("Mottagare"), required=False)
-    sender = OrganisationField(label=_("Avsändare"), required=False, widget=text())
+    recipient = RecipientFormField(label=_("Mottagare"), required=False)
+    sender = OrganisationFormField(label=_("Avsändare"), required=False, widget=text())
     state = forms.ChoiceField(label=_("Läge"), required=False, choices=[ANY, *state_names.STATES.items()])
     channel = forms.ChoiceField(label=_("Kanal"), required=False, choices=[ANY, *state_names.CHANNELS.items()])
     operator = forms.CharField(label=_("Brevlådeoperatör"), required=False, max_length=255, widget=text())
@@ -60,9 +61,9 @@ class SearchForm(forms.Form):
         return any(field.value() or field.errors for field in self.folded)
 
     @property
-    def filters(self) -> dict[str, Any]:
-        """What was given and understood."""
-        return {name: value for name, value in self.cleaned_data.items() if value}
+    def wanted(self) -> DeliveryFilter:
+        """What was given, once the form is valid."""
+        return DeliveryFilter(**self.cleaned_data)
 
 
 @dataclass(frozen=True)
@@ -88,17 +89,18 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundLetters:
     rows: list[Row]
     older: int | None
     """Key after which the next page begins; None: these are the last."""
 
 
-def find(filters: Mapping[str, Any], before: str) -> Found:
+def find_letters(wanted: DeliveryFilter, before: str) -> FoundLetters:
     """A page of letters, newest first. `before` as written in an address; nonsense counts as absent."""
-    page = search.page(filters, PAGE, int(before) if before.isascii() and before.isdigit() else None)
+    key = int(before) if before.isascii() and before.isdigit() else None
+    page = search.find_deliveries(wanted, LETTERS_PER_PAGE, key)
     names = names_of({leg.recipient for delivery in page.deliveries for leg in vars(delivery)["shown_legs"]})
-    return Found([_row(delivery, names) for delivery in page.deliveries], page.next_cursor)
+    return FoundLetters([_row(delivery, names) for delivery in page.deliveries], page.next_cursor)
 
 
 def _row(delivery: Distribution, names: Mapping[str, str]) -> Row:

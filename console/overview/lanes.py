@@ -11,8 +11,8 @@ from django.db.models import Count, Max
 from console import state_names
 from console.overview.activity import Activity, activity
 from console.overview.chart import Chart, draw
-from formedlare.api.lanes import with_queues
 from formedlare.lanes import breaker
+from formedlare.lanes.status import LaneStatus, all_statuses
 from formedlare.models import Event, Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
@@ -109,10 +109,9 @@ class Overview:
 
 def overview() -> Overview:
     """Everything at a glance. The same few queries however many letters there are."""
-    rows = with_queues(list(Lane.objects.all()))
     titles = dict(Operator.objects.values_list("name", "display_name"))
     answers = _answers_since(clock.now() - LATELY)
-    views = [_view(lane, titles, answers) for lane in rows]
+    views = [_view(status, titles, answers) for status in all_statuses()]
     ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
     return Overview(tuple(sorted(views, key=_place)), activity(), ready, unreadable_files())
 
@@ -121,8 +120,8 @@ def title_of(lane: str) -> state_names.Text:
     return state_names.LANES.get(lane, lane)
 
 
-def _view(lane: Lane, titles: dict[str, str], answers: Counter[str]) -> LaneView:
-    counted = vars(lane)
+def _view(status: LaneStatus, titles: dict[str, str], answers: Counter[str]) -> LaneView:
+    lane = status.lane
     return LaneView(
         name=lane.name,
         title=state_names.LANES.get(lane.name) or titles.get(lane.name, lane.name),
@@ -132,8 +131,8 @@ def _view(lane: Lane, titles: dict[str, str], answers: Counter[str]) -> LaneView
         failures=lane.failures,
         concurrency=lane.concurrency,
         is_slow=breaker.slots(lane) < lane.concurrency,
-        waiting=counted["waiting"],
-        oldest=counted["oldest_waiting_since"],
+        waiting=status.waiting,
+        oldest=status.oldest_waiting_since,
         per_minute=answers[lane.name] / (LATELY / timedelta(minutes=1)),
         average_ms=lane.average_ms,
         last_success_at=lane.last_success_at,

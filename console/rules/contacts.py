@@ -1,48 +1,49 @@
-"""A sender's address register, a page at a time."""
+"""A sender's address register on a page."""
 
 from dataclasses import dataclass
 from typing import Final
 
-from console.checking import sentence
 from console.letters.search import names_of
-from formedlare.api.sender_settings import contact_file
-from formedlare.api.sender_settings.contacts import check, store
+from console.sentences import as_sentence
+from formedlare import contacts
+from formedlare.contact_file import read_contact_file
 from formedlare.models import ContactAddress
-from infra.database.pages import first
-from infra.rest.problems import Problem
+from infra.errors import MinaMeddelandenError
+from infra.validation import InvalidValues
 
-PAGE: Final = 50
+LINES_PER_PAGE: Final = 50
 
 
 @dataclass(frozen=True)
-class Line:
+class ContactLine:
     address: ContactAddress
     name: str
 
 
 @dataclass(frozen=True)
-class Page:
+class ContactsPage:
     """Some lines, by recipient."""
 
-    lines: list[Line]
+    lines: list[ContactLine]
     total: int
     after: str
     """The recipient after whom the next page begins; empty: these are the last."""
 
 
-def page(sender: str, after: str) -> Page:
-    rows = ContactAddress.objects.filter(sender=sender)
-    found, last = first(rows.filter(recipient__gt=after).order_by("recipient"), PAGE)
-    names = names_of({row.recipient for row in found})
-    lines = [Line(row, names[row.recipient]) for row in found]
-    return Page(lines, rows.count(), last.recipient if last else "")
+def contacts_page(sender: str, after: str) -> ContactsPage:
+    found = contacts.page_of_contacts(sender, limit=LINES_PER_PAGE, after=after)
+    names = names_of({row.recipient for row in found.contacts})
+    lines = [ContactLine(row, names[row.recipient]) for row in found.contacts]
+    return ContactsPage(lines, contacts.count_contacts(sender), found.after or "")
 
 
-def upload(sender: str, content: bytes, *, replace: bool) -> tuple[int, list[str]]:
-    """Take a file in, all of it or nothing: how many lines it had, or what is wrong with which."""
+def upload_contacts(sender: str, content: bytes, *, replace: bool) -> tuple[int, list[str]]:
+    """Store a whole file or nothing of it. Returns how many lines it had, or what is wrong with which line."""
     try:
-        lines = check(*contact_file.read(content))
-    except Problem as problem:
-        return 0, [sentence(error.detail) for error in problem.errors] or [sentence(problem.detail)]
-    store(sender, lines, replace=replace)
-    return len(lines), []
+        given = read_contact_file(content)
+        contacts.store_contacts(sender, given.contacts, replace=replace, numbers=given.numbers)
+    except InvalidValues as refusal:
+        return 0, [as_sentence(value.text) for value in refusal.values]
+    except MinaMeddelandenError as refusal:
+        return 0, [as_sentence(refusal.text)]
+    return len(given.contacts), []

@@ -1,6 +1,5 @@
 """A rule of the channel switch as a form: selects and numbers instead of JSON."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
@@ -8,10 +7,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from console import state_names
-from console.checking import check
 from console.fields import ANY, text
-from console.rules.rule_list import Entry
-from formedlare.api.sender_settings.rules import RuleShape
+from console.sentences import as_sentence
+from formedlare.rules import MAX_NAME, stated_conditions
+from formedlare.switch import Conditions, NotARule, Rule, parse_channels
+from infra.texts import Text
 
 EITHER: Final = [("", _("spelar ingen roll")), ("yes", _("ja")), ("no", _("nej"))]
 ANSWERS: Final = {"yes": True, "no": False}
@@ -34,11 +34,11 @@ def _number(label: Any, **options: Any) -> forms.IntegerField:
 
 
 class RuleForm(forms.Form):
-    """`entry` is the rule, once the form is valid."""
+    """`rule` is what was given, once the form is valid."""
 
     name = forms.CharField(
         label=_("Namn"),
-        max_length=200,
+        max_length=MAX_NAME,
         help_text=_("Syns på varje brev som regeln bestämmer över."),
         error_messages={"required": _("Ge regeln ett namn.")},
         widget=text(),
@@ -72,6 +72,8 @@ class RuleForm(forms.Form):
     channel_3 = _channel(_("Därefter"))
     channel_4 = _channel(_("Sist"))
 
+    rule: Rule
+
     @property
     def condition_fields(self) -> list[forms.BoundField]:
         return [field for field in self if field.name != "name" and field.name not in PLACES]
@@ -84,15 +86,18 @@ class RuleForm(forms.Form):
         self._require_channels()
         self._require_sizes()
         if not self.errors:
-            self.entry: Entry = check(self, RuleShape, self._written())
+            try:
+                self.rule = self._read_rule()
+            except NotARule as problem:
+                self.add_error(None, as_sentence(Text.parse(str(problem))))
         return self.cleaned_data
 
-    def _written(self) -> Entry:
+    def _read_rule(self) -> Rule:
         given = {name: self.cleaned_data.get(name) for name in (*CHOICES, *NUMBERS, *BOOLEANS)}
         conditions = {
             name: ANSWERS.get(str(value), value) for name, value in given.items() if value not in ("", None)
         }
-        return {"name": self.cleaned_data["name"], "conditions": conditions, "channels": self._channels()}
+        return Rule(self.cleaned_data["name"], Conditions.parse(conditions), parse_channels(self._channels()))
 
     def _channels(self) -> list[str]:
         return [channel for name in PLACES if (channel := self.cleaned_data.get(name))]
@@ -113,10 +118,10 @@ class RuleForm(forms.Form):
             self.add_error("smaller_than_bytes", _t("Inget brev kan vara både större och mindre. Höj den här."))
 
 
-def initial(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """What the form shows of a rule that is there."""
-    conditions: Mapping[str, Any] = entry["conditions"]
+def initial_values(rule: Rule) -> dict[str, Any]:
+    """What the form shows of a rule that exists."""
+    conditions = stated_conditions(rule.conditions)
     shown = {name: value for name, value in conditions.items() if name not in BOOLEANS}
-    shown |= {name: "yes" if conditions[name] else "no" for name in BOOLEANS if conditions.get(name) is not None}
-    shown |= dict(zip(PLACES, entry["channels"], strict=False))
-    return {"name": entry["name"], **shown}
+    shown |= {name: "yes" if conditions[name] else "no" for name in BOOLEANS if name in conditions}
+    shown |= dict(zip(PLACES, (channel.value for channel in rule.channels), strict=False))
+    return {"name": rule.name, **shown}

@@ -1,6 +1,5 @@
-"""The channel switch's rules in words, and the changes that one can make to the list."""
+"""The channel switch's rules in words, and the changes that the page makes to the list."""
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -8,17 +7,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from console import state_names
-from formedlare.api.sender_settings import rules as stored_rules
-from formedlare.models import ChannelRule
-from infra.database.sqlite_write_lock import writing
-
-Entry = dict[str, Any]
-"""Name, conditions and channels of a rule, as REST takes them."""
-CONTENT: Final = ("name", "conditions", "channels")
-
-
-class Changed(Exception):
-    """Somebody else has changed the rules since the page was drawn."""
+from formedlare import rules
+from formedlare.rules import EVERYBODY, change_rules, stated_conditions
+from formedlare.switch import Rule
 
 
 @dataclass(frozen=True)
@@ -33,8 +24,8 @@ class RuleView:
 
 
 @dataclass(frozen=True)
-class Book:
-    """The rules that hold for a sender."""
+class RulesPage:
+    """The rules that hold for a sender, as the page shows them."""
 
     sender: str
     """Organisation number; empty: everybody's."""
@@ -42,83 +33,60 @@ class Book:
     """The sender has none of its own: these are everybody's."""
     rules: list[RuleView]
     then: list[RuleView]
-    """What is asked where none of them holds; the built-in rule last."""
-    standing: str
-    """Changes with the rules."""
+    """Asked where none of them holds; the built-in rule last."""
+    version: str
+    """Changes with the sender's own rules."""
 
 
-def book(sender: str) -> Book:
-    own = entries(sender)
-    inherited = not own and bool(sender)
-    shown = entries("") if inherited else own
-    then = [_entry(row) for row in stored_rules.following(sender)]
-    return Book(sender, inherited, _views(shown), _views(then), _standing(own))
+def rules_page(sender: str) -> RulesPage:
+    found = rules.rules_in_force(sender)
+    return RulesPage(sender, found.inherited, _views(found.rules), _views(found.then), found.version)
 
 
-def entries(sender: str) -> list[Entry]:
-    return [_entry(row) for row in stored_rules.stored(sender)]
+def add_rule(sender: str, version: str, rule: Rule) -> None:
+    """Put the rule last. Raises as change_rules."""
+    change_rules(sender, version, lambda own: [*own, rule])
 
 
-def add(sender: str, standing: str, entry: Entry) -> None:
-    """Put a rule last. Raises Changed."""
-    _change(sender, standing, lambda rules: [*rules, entry])
+def change_rule(sender: str, version: str, place: int, rule: Rule) -> None:
+    """Put the rule in place of the one at the place. Raises as change_rules."""
+    change_rules(sender, version, lambda own: [*own[: place - 1], rule, *own[place:]])
 
 
-def put(sender: str, standing: str, place: int, entry: Entry) -> None:
-    """Change the rule at the place. Raises Changed."""
-    _change(sender, standing, lambda rules: [*rules[: place - 1], entry, *rules[place:]])
+def remove_rule(sender: str, version: str, place: int) -> None:
+    """Take the rule at the place away. Raises as change_rules."""
+    change_rules(sender, version, lambda own: [*own[: place - 1], *own[place:]])
 
 
-def remove(sender: str, standing: str, place: int) -> None:
-    """Take the rule at the place away. Raises Changed."""
-    _change(sender, standing, lambda rules: [*rules[: place - 1], *rules[place:]])
+def move_rule(sender: str, version: str, place: int, by: int) -> None:
+    """Let the rule change places with its neighbour: -1 is up, 1 is down. Raises as change_rules."""
 
-
-def move(sender: str, standing: str, place: int, by: int) -> None:
-    """Let the rule change places with its neighbour: -1 is up, 1 is down. Raises Changed."""
-
-    def swapped(rules: list[Entry]) -> list[Entry]:
+    def swap(own: list[Rule]) -> list[Rule]:
         here, there = place - 1, place - 1 + by
-        if 0 <= there < len(rules):
-            rules[here], rules[there] = rules[there], rules[here]
-        return rules
+        if 0 <= there < len(own):
+            own[here], own[there] = own[there], own[here]
+        return own
 
-    _change(sender, standing, swapped)
-
-
-def copy_everybodys(sender: str, standing: str) -> None:
-    """Give a sender without rules those of everybody as its own, to be changed from there. Raises Changed."""
-    _change(sender, standing, lambda _own: entries(""))
+    change_rules(sender, version, swap)
 
 
-def _change(sender: str, standing: str, change: Callable[[list[Entry]], list[Entry]]) -> None:
-    with writing():
-        own = entries(sender)
-        if _standing(own) != standing:
-            raise Changed
-        stored_rules.replace(sender, change(own))
+def copy_everybodys_rules(sender: str, version: str) -> None:
+    """Give a sender without rules those of everybody as its own. Raises as change_rules."""
+    change_rules(sender, version, lambda _own: rules.own_rules(EVERYBODY))
 
 
-def _entry(row: ChannelRule) -> Entry:
-    return {name: getattr(row, name) for name in CONTENT}
+def _views(shown: Sequence[Rule]) -> list[RuleView]:
+    return [_view(place, rule) for place, rule in enumerate(shown, start=1)]
 
 
-def _standing(rules: Sequence[Entry]) -> str:
-    return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]
-
-
-def _views(rules: Sequence[Entry]) -> list[RuleView]:
-    return [_view(place, entry) for place, entry in enumerate(rules, start=1)]
-
-
-def _view(place: int, entry: Entry) -> RuleView:
-    channels = [state_names.CHANNELS.get(channel, channel) for channel in entry["channels"]]
-    return RuleView(place, entry["name"], condition_words(entry["conditions"]), channels)
+def _view(place: int, rule: Rule) -> RuleView:
+    channels = [state_names.CHANNELS[channel] for channel in rule.channels]
+    return RuleView(place, rule.name, condition_words(stated_conditions(rule.conditions)), channels)
 
 
 def condition_words(conditions: Mapping[str, Any]) -> list[str]:
     """Each condition that is stated, as one would say it."""
-    return [condition_word(name, value) for name, value in conditions.items() if value is not None]
+    return [condition_word(name, value) for name, value in conditions.items()]
 
 
 def condition_word(name: str, value: Any) -> str:

@@ -5,54 +5,72 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from console.checking import check
-from console.fields import RecipientField, text
-from formedlare.api.sender_settings.contacts import AddressShape
-from formedlare.api.sender_settings.rules import PlanShape
+from console.fields import LimitedIntegerFormField, RecipientFormField, text
+from console.sentences import add_errors
+from formedlare import contacts, plans
+from formedlare.contact_file import read_contact
+from infra.validation import InvalidValues
 
-NEEDED = {"required": _("Fyll i ett värde.")}
+REQUIRED = {"required": _("Fyll i ett värde.")}
 
 
 class PlanForm(forms.Form):
     """`plan` is what was given, once the form is valid."""
 
-    deadline_minutes = forms.IntegerField(
+    deadline_minutes = LimitedIntegerFormField(
+        plans.LIMITS["deadline_minutes"],
         label=_("Så länge försöks Mina meddelanden (minuter)"),
         help_text=_("Från det att brevet togs emot. Sedan gäller nästa kanal."),
-        error_messages=NEEDED,
+        error_messages=REQUIRED,
     )
-    first_pause_seconds = forms.IntegerField(
+    first_pause_seconds = LimitedIntegerFormField(
+        plans.LIMITS["first_pause_seconds"],
         label=_("Första pausen (sekunder)"),
         help_text=_("Efter ett försök utan svar. Sedan fördubblas pausen."),
-        error_messages=NEEDED,
+        error_messages=REQUIRED,
     )
-    longest_pause_seconds = forms.IntegerField(label=_("Längsta pausen (sekunder)"), error_messages=NEEDED)
+    longest_pause_seconds = LimitedIntegerFormField(
+        plans.LIMITS["longest_pause_seconds"], label=_("Längsta pausen (sekunder)"), error_messages=REQUIRED
+    )
+
+    plan: plans.Plan
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
-            self.plan: dict[str, Any] = check(self, PlanShape, self.cleaned_data)
+            self.plan = plans.Plan(**self.cleaned_data)
+            try:
+                plans.require_possible(self.plan)
+            except InvalidValues as refusal:
+                add_errors(self, refusal)
         return self.cleaned_data
 
 
-class AddressForm(forms.Form):
-    """`line` is what was given, once the form is valid."""
+class ContactForm(forms.Form):
+    """`contact` is what was given, once the form is valid."""
 
-    recipient = RecipientField(label=_("Mottagare"), error_messages={"required": _("Skriv vems adress det är.")})
+    recipient = RecipientFormField(
+        label=_("Mottagare"), error_messages={"required": _("Skriv vems adress det är.")}
+    )
     email = forms.CharField(label=_("E-postadress"), required=False, widget=text("email"))
     mobile = forms.CharField(label=_("Mobilnummer"), required=False, widget=text("tel"))
-    confirmed_on = forms.DateField(
+    confirmed_on = forms.CharField(
         label=_("Bekräftad"),
         error_messages={"required": _("Skriv när mottagaren senast bekräftade adressen.")},
         widget=text("date"),
     )
 
+    contact: contacts.Contact
+
     def clean(self) -> dict[str, Any]:
         if not self.errors:
-            self.line: dict[str, Any] = check(self, AddressShape, self.cleaned_data)
+            try:
+                self.contact = read_contact(self.cleaned_data)
+            except InvalidValues as refusal:
+                add_errors(self, refusal)
         return self.cleaned_data
 
 
-class AddressFileForm(forms.Form):
+class ContactFileForm(forms.Form):
     """A whole register as CSV."""
 
     file = forms.FileField(

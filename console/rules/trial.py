@@ -1,7 +1,7 @@
 """Try the channel switch: which rule would decide for a person, which channel, and why not the earlier ones."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django import forms
@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from console import state_names
 from console.rules import senders
 from console.rules.rule_list import condition_word
+from console.rules.trial_persons import all_people
 from formedlare import register, switch
 from formedlare.models import ContactAddress, Distribution
 from formedlare.models.channel import Channel
+from formedlare.rules import stated_conditions
 from infra import clock
 from infra.errors import MinaMeddelandenError
 from infra.far_client import RegisterRefused, Whereabouts
@@ -35,7 +37,7 @@ class TrialForm(forms.Form):
         first = sender or next(iter(registered), "")
         super().__init__(data, initial={"sender": first, "size": TYPICAL_BYTES})
         self._choose("sender", list(registered.items()))
-        self._choose("who", senders.people())
+        self._choose("who", all_people())
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
@@ -100,7 +102,7 @@ def _tried(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:
 
 
 def _fails(conditions: switch.Conditions, facts: switch.Facts) -> list[str]:
-    stated = {name: value for name, value in asdict(conditions).items() if value is not None}
+    stated = stated_conditions(conditions)
     return [
         condition_word(name, value)
         for name, value in stated.items()

@@ -6,16 +6,15 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from console.checking import check
 from console.fields import ANY, text
 from console.letters.search import names_of
+from console.sentences import as_sentence
 from formedlare.models import Leg
-from infra.database.pages import first
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
 from sender.office import addresses, mails, signers
-from sender.office.api.sender_serializers import OfficeSenderChange
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
 
 PAGE: Final = 50
@@ -61,7 +60,7 @@ class Mails:
 
 
 class OfficeSenderForm(forms.Form):
-    """`entry` is what was given, once the form is valid."""
+    """Who may send, and for which organisation."""
 
     address = forms.CharField(
         label=_("Adress"),
@@ -81,14 +80,21 @@ class OfficeSenderForm(forms.Form):
         choices = [(name, f"{organisation(name)} ({name})") for name in signers.able()]
         self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        if not self.errors:
-            self.entry: dict[str, Any] = check(self, OfficeSenderChange, self.cleaned_data)
-        return self.cleaned_data
+    def clean_address(self) -> str:
+        try:
+            return addresses.require_address(self.cleaned_data["address"])
+        except InvalidInput as refusal:
+            raise forms.ValidationError(as_sentence(refusal.text)) from refusal
+
+    def clean_identity(self) -> str:
+        try:
+            return signers.require_able(self.cleaned_data["identity"])
+        except InvalidInput as refusal:
+            raise forms.ValidationError(as_sentence(refusal.text)) from refusal
 
 
 def page(after: str) -> Page:
-    rows, last = first(OfficeSender.objects.filter(address__gt=after).order_by("address"), PAGE)
+    rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), PAGE)
     identities = {row.identity for row in rows}
     known = {name: (organisation(name), signers.obstacle(name)) for name in identities}
     entries = [_allowed(row, *known[row.identity]) for row in rows]

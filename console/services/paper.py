@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from console import state_names
 from console.letters.search import names_of
 from console.overview.activity import midnight, reused
-from infra.database.pages import first
+from infra.database.pages import page_of
 from print_supplier import queue as printing
 from print_supplier import statistics
 from print_supplier.models import PrintLetter, PrintRun
@@ -74,5 +74,5 @@ def _runs(before: str) -> Runs:
     rows = PrintRun.objects.order_by("-number")
     if before.isascii() and before.isdigit():
         rows = rows.filter(number__lt=int(before))
-    shown, last = first(rows, RUNS)
+    shown, last = page_of(rows, RUNS)
     return Runs(shown, last.number if last else None)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.rules import senders
-from infra.database.pages import first
+from infra.database.pages import page_of
 from sender.print_files import progress, retention
 from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile, BatchLine
@@ -165,7 +165,7 @@ def files(query: Mapping[str, str]) -> Files:
     rows = picked.rows.order_by("-pk")
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
-    found, last = first(rows, PAGE)
+    found, last = page_of(rows, PAGE)
     return Files([view(file) for file in found], last.pk if last else None, picked)
 
 
@@ -184,7 +184,7 @@ def not_sent(file: BatchFile, after: str) -> Lines:
     """The lines that were refused or have failed, in the order of the index."""
     shown = int(after) if after.isascii() and after.isdigit() else 0
     rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=shown).order_by("number")
-    lines, last = first(rows.select_related("leg__distribution").defer("body"), LINES)
+    lines, last = page_of(rows.select_related("leg__distribution").defer("body"), LINES)
     return Lines(lines, last.number if last else None)
 
 

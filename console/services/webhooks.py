@@ -12,18 +12,22 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from console import state_names
-from console.checking import check
 from console.fields import text
 from console.rules import senders
-from infra.database.pages import first
-from webhooks.api.serializers import CHOICES, SubscriptionChange
+from console.sentences import as_sentence
+from formedlare.registered_senders import require_registered
+from infra.database.pages import page_of
+from infra.errors import SenderNotRegistered
+from infra.texts import Text
+from webhooks import url_guard
 from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
+from webhooks.subscriptions import SUBSCRIBABLE_EVENTS
 
 EVENTS: Final = 50
 ATTEMPTS_SHOWN: Final = 3
 """Of each event. REST has them all."""
 PAGE: Final = 20
-TYPES: Final[dict[str, state_names.Text]] = {kind: state_names.STATES[kind] for kind, _label in CHOICES}
+TYPES: Final[dict[str, state_names.Text]] = {kind: state_names.STATES[kind] for kind in SUBSCRIBABLE_EVENTS}
 TYPES[EventType.PING] = _("Prov")
 STATES: Final[dict[str, state_names.Text]] = {
     OutboxEvent.State.PENDING: _("Ska sändas"),
@@ -134,7 +138,7 @@ def _digest(seen: Iterable[object]) -> str:
 
 
 class SubscriptionForm(forms.Form):
-    """`values` are what was given, once the form is valid."""
+    """Where to post, and which events of whose letters."""
 
     url = forms.CharField(
         label=_("Adress"),
@@ -146,8 +150,8 @@ class SubscriptionForm(forms.Form):
     sender = forms.ChoiceField(label=_("Brev från"), required=False)
     events = forms.MultipleChoiceField(
         label=_("Berätta när ett brev blir"),
-        choices=[(kind, state_names.STATES[kind]) for kind, _label in CHOICES],
-        initial=[kind for kind, _label in CHOICES],
+        choices=[(kind.value, state_names.STATES[kind]) for kind in SUBSCRIBABLE_EVENTS],
+        initial=[kind.value for kind in SUBSCRIBABLE_EVENTS],
         error_messages={"required": _("Välj minst en händelse.")},
         widget=forms.CheckboxSelectMultiple,
     )
@@ -157,10 +161,22 @@ class SubscriptionForm(forms.Form):
         choices = [("", _("alla avsändare")), *senders.registered().items()]
         self.fields["sender"].choices = choices  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        if not self.errors:
-            self.values: dict[str, Any] = check(self, SubscriptionChange, self.cleaned_data)
-        return self.cleaned_data
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        try:
+            url_guard.resolve(url)
+        except url_guard.Refused as refusal:
+            raise forms.ValidationError(as_sentence(Text.parse(refusal.reason))) from refusal
+        return url
+
+    def clean_sender(self) -> str:
+        sender: str = self.cleaned_data["sender"]
+        try:
+            if sender:
+                require_registered(sender)
+        except SenderNotRegistered as refusal:
+            raise forms.ValidationError(as_sentence(refusal.text)) from refusal
+        return sender
 
 
 def hooks(before: str) -> Hooks:
@@ -168,7 +184,7 @@ def hooks(before: str) -> Hooks:
     rows = Subscription.objects.order_by("-pk")
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
-    found, last = first(rows, PAGE)
+    found, last = page_of(rows, PAGE)
     names, counts = senders.registered(), _counts(found)
     shown = [_hook(each, names, counts[each.pk]) for each in found]
     return Hooks(shown, last.pk if last else None)
@@ -185,7 +201,7 @@ def log(subscription: Subscription, state: str, before: str) -> Log:
         rows = rows.filter(state=state)
     if before.isascii() and before.isdigit():
         rows = rows.filter(pk__lt=int(before))
-    events, last = first(rows.prefetch_related("log").order_by("-pk"), EVENTS)
+    events, last = page_of(rows.prefetch_related("log").order_by("-pk"), EVENTS)
     return Log([_told(event) for event in events], last.pk if last else None)
 
 

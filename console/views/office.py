@@ -18,7 +18,7 @@ def office(request: HttpRequest) -> HttpResponse:
     """The lists; posted to, with one address more, or one changed."""
     form = pages.OfficeSenderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        told = _("Adressen får sända.") if pages.allow(form.entry) else _("Adressen är ändrad.")
+        told = _("Adressen får sända.") if pages.allow(form.cleaned_data) else _("Adressen är ändrad.")
         messages.success(request, told)
         return redirect("console:office")
     page, mails = pages.page(request.GET.get("efter", "")), pages.came(request.GET.get("fore", ""))

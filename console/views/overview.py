@@ -9,8 +9,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from console.overview import lanes as overviews
-from formedlare.api.lanes import MOST_WORKERS, set_concurrency
-from formedlare.lanes import breaker
+from formedlare.lanes.status import reset_lane, set_concurrency
+from infra.errors import NotFound
+from infra.templatetags.texts import in_own_language
+from infra.validation import InvalidValues
 from infra.web.console_access import console_page
 
 
@@ -35,8 +37,10 @@ def news(request: HttpRequest) -> HttpResponse:
 @console_page
 @require_POST
 def reset(request: HttpRequest, name: str) -> HttpResponse:
-    if breaker.reset(name) is None:
-        raise Http404
+    try:
+        reset_lane(name)
+    except NotFound:
+        raise Http404 from None
     messages.success(
         request, _("%(lane)s är i gång igen. Det som väntar försöks nu.") % {"lane": overviews.title_of(name)}
     )
@@ -48,11 +52,13 @@ def reset(request: HttpRequest, name: str) -> HttpResponse:
 def concurrency(request: HttpRequest, name: str) -> HttpResponse:
     """Change how many workers may be at the lane at once, within what is allowed."""
     wanted = request.POST.get("antal", "")
-    if not (wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= MOST_WORKERS):
-        messages.error(request, _("Antalet ska vara ett heltal från 1 till %(most)d.") % {"most": MOST_WORKERS})
-        return _back_to(name)
-    if not set_concurrency(name, int(wanted)):
-        raise Http404
+    try:
+        set_concurrency(name, int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+    except InvalidValues as refusal:
+        [problem] = refusal.values
+        messages.error(request, _("Antalet %(problem)s.") % {"problem": in_own_language(problem.text)})
+    except NotFound:
+        raise Http404 from None
     return _back_to(name)
 
 

@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from console.checking import sentence
+from console.sentences import as_sentence
 from console.services import print_files as pages
 from infra.errors import MinaMeddelandenError
 from infra.web.console_access import console_page
 from sender.print_files import retention
-from sender.print_files.api.views import FORMS
 from sender.print_files.models import BatchFile
+from sender.print_files.results import FORMATS
 
 
 @console_page
@@ -67,7 +67,7 @@ def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     try:
         retention.remove(found)
     except MinaMeddelandenError as refusal:
-        messages.error(request, sentence(refusal.text.on_wire))
+        messages.error(request, as_sentence(refusal.text))
         return redirect("console:file", file_id)
     messages.success(request, _("%(name)s är borttagen.") % {"name": found.name})
     return redirect("console:files")
@@ -77,9 +77,9 @@ def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def result(_request: HttpRequest, file_id: uuid.UUID, form: str) -> HttpResponseBase:
     found = get_object_or_404(BatchFile, file_id=file_id)
-    if form not in FORMS:
+    if form not in FORMATS:
         raise Http404
-    content_type, pieces = FORMS[form]
+    content_type, pieces = FORMATS[form]
     headers = {"Content-Disposition": f'attachment; filename="{file_id}.{form}"'}
     return StreamingHttpResponse(pieces(found), content_type=content_type, headers=headers)
 
@@ -88,7 +88,7 @@ def _take_in(request: HttpRequest, form: pages.UploadForm) -> BatchFile | None:
     try:
         taken, is_new = pages.take_in(form.cleaned_data["sender"], form.cleaned_data["file"])
     except MinaMeddelandenError as refusal:
-        form.add_error("file", sentence(refusal.text.on_wire))
+        form.add_error("file", as_sentence(refusal.text))
         return None
     if not is_new:
         messages.info(request, _("Filen har kommit förut. Ingenting skickas en gång till."))

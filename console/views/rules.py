@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from console.rules import rule_list as books
-from console.rules import senders, trial
-from console.rules.rule_form import RuleForm, initial
+from console.rules import rule_list, senders, trial
+from console.rules.rule_form import RuleForm, initial_values
+from console.sentences import as_sentence
+from formedlare.rules import RulesChanged, own_rules
 from infra.web.console_access import console_page
 
 
@@ -22,10 +23,16 @@ from infra.web.console_access import console_page
 @never_cache
 def rules(request: HttpRequest) -> HttpResponse:
     sender, registered = sender_of(request), senders.registered()
-    asked = "who" in request.GET
-    form = trial.TrialForm(request.GET if asked else None, sender)
-    tried = _run(form) if asked and form.is_valid() else None
-    context = {"book": books.book(sender), "senders": registered, "sender": sender, "form": form, "trial": tried}
+    is_trial = "who" in request.GET
+    form = trial.TrialForm(request.GET if is_trial else None, sender)
+    tried = _run(form) if is_trial and form.is_valid() else None
+    context = {
+        "page": rule_list.rules_page(sender),
+        "senders": registered,
+        "sender": sender,
+        "form": form,
+        "trial": tried,
+    }
     context["sender_name"] = registered.get(sender, sender)
     return render(request, "console/rules.html", context, status=422 if form.errors else 200)
 
@@ -36,16 +43,16 @@ def rules(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, place: int = 0) -> HttpResponse:
     """Change the rule at the place, or with 0 add one last."""
     sender = sender_of(request)
-    book, own = books.book(sender), books.entries(sender)
+    page, own = rule_list.rules_page(sender), own_rules(sender)
     if place > len(own):
         raise Http404
-    form = RuleForm(request.POST or None, initial=initial(own[place - 1]) if place else None)
+    form = RuleForm(request.POST or None, initial=initial_values(own[place - 1]) if place else None)
     if request.method == "POST" and form.is_valid():
-        standing = request.POST.get("standing", "")
+        version = _version(request)
         if place:
-            return _change(request, lambda: books.put(sender, standing, place, form.entry))
-        return _change(request, lambda: books.add(sender, standing, form.entry))
-    context = {"form": form, "book": book, "place": place, "sender": sender, "sender_name": name_of(sender)}
+            return _change(request, lambda: rule_list.change_rule(sender, version, place, form.rule))
+        return _change(request, lambda: rule_list.add_rule(sender, version, form.rule))
+    context = {"form": form, "page": page, "place": place, "sender": sender, "sender_name": name_of(sender)}
     return render(request, "console/rule.html", context, status=422 if form.errors else 200)
 
 
@@ -53,20 +60,20 @@ def edit(request: HttpRequest, place: int = 0) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, place: int) -> HttpResponse:
     by = -1 if request.POST.get("at") == "upp" else 1
-    return _change(request, lambda: books.move(sender_of(request), _standing(request), place, by))
+    return _change(request, lambda: rule_list.move_rule(sender_of(request), _version(request), place, by))
 
 
 @console_page
 @require_POST
 def remove(request: HttpRequest, place: int) -> HttpResponse:
-    return _change(request, lambda: books.remove(sender_of(request), _standing(request), place))
+    return _change(request, lambda: rule_list.remove_rule(sender_of(request), _version(request), place))
 
 
 @console_page
 @require_POST
 def own(request: HttpRequest) -> HttpResponse:
     """Give the sender rules of its own, to begin with a copy of everybody's."""
-    return _change(request, lambda: books.copy_everybodys(sender_of(request), _standing(request)))
+    return _change(request, lambda: rule_list.copy_everybodys_rules(sender_of(request), _version(request)))
 
 
 def sender_of(request: HttpRequest) -> str:
@@ -85,15 +92,15 @@ def name_of(sender: str) -> str:
     return senders.registered().get(sender, "")
 
 
-def _standing(request: HttpRequest) -> str:
-    return request.POST.get("standing", "")
+def _version(request: HttpRequest) -> str:
+    return request.POST.get("version", "")
 
 
 def _change(request: HttpRequest, change: Callable[[], None]) -> HttpResponse:
     try:
         change()
-    except books.Changed:
-        messages.error(request, _("Någon annan har ändrat reglerna under tiden. Ingenting sparades; försök igen."))
+    except RulesChanged as refusal:
+        messages.error(request, as_sentence(refusal.text))
     else:
         messages.success(request, _("Reglerna är sparade, och gäller från nästa brev."))
     return redirect(f"{reverse('console:rules')}?{urlencode({'sender': sender_of(request)})}")

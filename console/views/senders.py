@@ -11,23 +11,23 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from console.rules import contacts as pages
 from console.rules import senders
-from console.rules.sender_forms import AddressFileForm, AddressForm, PlanForm
+from console.rules.contacts import contacts_page, upload_contacts
+from console.rules.sender_forms import ContactFileForm, ContactForm, PlanForm
 from console.views.rules import name_of, sender_of
-from formedlare.api.sender_settings import contacts as register
-from formedlare.api.sender_settings import rules as plans
+from formedlare import contacts, plans
 from infra import clock
+from infra.errors import NotFound
 from infra.web.console_access import console_page
 
-MOST_BYTES = 8 * 1_048_576
+MAX_BYTES = 8 * 1_048_576
 
 
 @console_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def plan(request: HttpRequest) -> HttpResponse:
-    if _names_nobody(request):
+    if _names_no_sender(request):
         return _to_the_first("console:plan")
     sender = _one_sender(request)
     form = PlanForm(request.POST or None, initial=vars(plans.plan_of(sender)))
@@ -44,33 +44,33 @@ def plan(request: HttpRequest) -> HttpResponse:
 @never_cache
 def addresses(request: HttpRequest) -> HttpResponse:
     """The register; posted to, with one line more."""
-    if _names_nobody(request):
+    if _names_no_sender(request):
         return _to_the_first("console:addresses")
     sender = _one_sender(request)
-    form = AddressForm(request.POST or None, initial={"confirmed_on": clock.today().isoformat()})
+    form = ContactForm(request.POST or None, initial={"confirmed_on": clock.today().isoformat()})
     if request.method == "POST" and form.is_valid():
-        register.store(sender, [form.line], replace=False)
+        contacts.store_contacts(sender, [form.contact], replace=False)
         messages.success(request, _("Adressen är sparad."))
         return _back_to("console:addresses", sender)
-    return _addresses(request, sender, form, AddressFileForm())
+    return _addresses(request, sender, form, ContactFileForm())
 
 
 @console_page
 @require_POST
 def upload(request: HttpRequest) -> HttpResponse:
     sender = _one_sender(request)
-    form = AddressFileForm(request.POST, request.FILES)
+    form = ContactFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _addresses(request, sender, AddressForm(), form)
+        return _addresses(request, sender, ContactForm(), form)
     file = form.cleaned_data["file"]
-    if file.size > MOST_BYTES:
+    if file.size > MAX_BYTES:
         form.add_error("file", _("Filen är för stor. Dela upp den; högst 8 MB går åt gången."))
-        return _addresses(request, sender, AddressForm(), form)
-    lines, wrong = pages.upload(sender, file.read(), replace=form.cleaned_data["replace"])
+        return _addresses(request, sender, ContactForm(), form)
+    lines, wrong = upload_contacts(sender, file.read(), replace=form.cleaned_data["replace"])
     if wrong:
-        return _addresses(request, sender, AddressForm(), form, wrong)
-    told = ngettext("%(count)d rad är sparad.", "%(count)d rader är sparade.", lines) % {"count": lines}
-    messages.success(request, told)
+        return _addresses(request, sender, ContactForm(), form, wrong)
+    message = ngettext("%(count)d rad är sparad.", "%(count)d rader är sparade.", lines) % {"count": lines}
+    messages.success(request, message)
     return _back_to("console:addresses", sender)
 
 
@@ -78,8 +78,10 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest) -> HttpResponse:
     sender = _one_sender(request)
-    if not register.remove(sender, request.POST.get("recipient", "")):
-        raise Http404
+    try:
+        contacts.remove_contact(sender, request.POST.get("recipient", ""))
+    except NotFound:
+        raise Http404 from None
     messages.success(request, _("Adressen är borttagen."))
     return _back_to("console:addresses", sender)
 
@@ -87,15 +89,15 @@ def remove(request: HttpRequest) -> HttpResponse:
 def _addresses(
     request: HttpRequest,
     sender: str,
-    form: AddressForm,
-    file_form: AddressFileForm,
+    form: ContactForm,
+    file_form: ContactFileForm,
     wrong: list[str] | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
         "file_form": file_form,
         "wrong": wrong,
-        "page": pages.page(sender, request.GET.get("efter", "")),
+        "page": contacts_page(sender, request.GET.get("efter", "")),
         "sender": sender,
         "sender_name": name_of(sender),
     }
@@ -103,12 +105,12 @@ def _addresses(
     return render(request, "console/addresses.html", context, status=422 if failed else 200)
 
 
-def _names_nobody(request: HttpRequest) -> bool:
+def _names_no_sender(request: HttpRequest) -> bool:
     return request.method != "POST" and not request.GET.get("sender")
 
 
 def _to_the_first(name: str) -> HttpResponse:
-    """A plan or register belongs to a sender: who names none sees the first one's, and without any, the rules."""
+    """Show the first sender's page where the address names none, and the rules where there is no sender at all."""
     first = next(iter(senders.registered()), None)
     return _back_to(name, first) if first else redirect("console:rules")
 

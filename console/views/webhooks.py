@@ -24,7 +24,7 @@ def hooks(request: HttpRequest) -> HttpResponse:
     """The list; posted to, with one subscription more."""
     form = pages.SubscriptionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = subscriptions.create(form.values)
+        made = subscriptions.create(form.cleaned_data)
         told = _("Prenumerationen finns. Hemligheten som signerar visas bara nu: %(secret)s")
         messages.success(request, told % {"secret": made.secret})
         return redirect("console:hook", made.subscription_id)

@@ -2,31 +2,32 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from formedlare.api import lanes, statistics
-from formedlare.api.deliveries import views
-from formedlare.api.sender_settings import contacts, rules
+from formedlare.api.contacts.views import ContactsView, ContactView
+from formedlare.api.deliveries.views import DeliveriesView, DeliveryView, RetryLegView
+from formedlare.api.lanes.views import LanesView, LaneView, ResetLaneView
+from formedlare.api.plans.views import PlanView
+from formedlare.api.rules.views import DefaultRulesView, RulesView
 
 Urls = list[URLPattern | URLResolver]
 
 sender_urls: Urls = [
-    path("rules", rules.Rules.as_view(), name="rules"),
-    path("plan", rules.Plan.as_view(), name="plan"),
-    path("addresses", contacts.Addresses.as_view(), name="addresses"),
-    path("addresses/<str:recipient>", contacts.Address.as_view(), name="address"),
+    path("rules", RulesView.as_view(), name="rules"),
+    path("plan", PlanView.as_view(), name="plan"),
+    path("addresses", ContactsView.as_view(), name="addresses"),
+    path("addresses/<str:recipient>", ContactView.as_view(), name="address"),
 ]
 
 urlpatterns: Urls = [
-    path("deliveries", views.Deliveries.as_view(), name="deliveries"),
-    path("deliveries/<uuid:distribution_id>", views.Delivery.as_view(), name="delivery"),
+    path("deliveries", DeliveriesView.as_view(), name="deliveries"),
+    path("deliveries/<uuid:distribution_id>", DeliveryView.as_view(), name="delivery"),
     path(
         "deliveries/<uuid:distribution_id>/legs/<str:recipient>/retry",
-        views.Retry.as_view(),
+        RetryLegView.as_view(),
         name="retry",
     ),
-    path("lanes", lanes.Lanes.as_view(), name="lanes"),
-    path("lanes/<str:name>", lanes.OneLane.as_view(), name="lane"),
-    path("lanes/<str:name>/reset", lanes.Reset.as_view(), name="reset-lane"),
-    path("rules", rules.DefaultRules.as_view(), name="default-rules"),
+    path("lanes", LanesView.as_view(), name="lanes"),
+    path("lanes/<str:name>", LaneView.as_view(), name="lane"),
+    path("lanes/<str:name>/reset", ResetLaneView.as_view(), name="reset-lane"),
+    path("rules", DefaultRulesView.as_view(), name="default-rules"),
     path("senders/<str:organisation>/", include(sender_urls)),
-    path("statistics", statistics.Statistics.as_view(), name="statistics"),
 ]

@@ -1,4 +1,4 @@
-"""A page of rows, and where the next one begins."""
+"""Read a page of rows, and find out where the next page begins."""
 
 from typing import TypeVar
 
@@ -7,10 +7,10 @@ from django.db.models import Model, QuerySet
 Row = TypeVar("Row", bound=Model)
 
 
-def first(rows: QuerySet[Row], most: int) -> tuple[list[Row], Row | None]:
-    """The first rows, at most `most`, and the last of them if others follow: the next page goes on after it.
+def page_of(rows: QuerySet[Row], limit: int) -> tuple[list[Row], Row | None]:
+    """The first rows, and the last of them if others follow: the next page goes on after it.
 
-    `most` is 1 or more. One row more is read than is given: nothing has to be counted.
+    `limit` is 1 or more. One row more than that is read, so nothing has to be counted.
     """
-    found = list(rows[: most + 1])
-    return found[:most], found[most - 1] if len(found) > most else None
+    found = list(rows[: limit + 1])
+    return found[:limit], found[limit - 1] if len(found) > limit else None

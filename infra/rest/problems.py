@@ -1,4 +1,4 @@
-"""Errors of the REST interface, all in one shape, in Swedish and English.
+"""Errors of the REST interface as problem details, in Swedish and English.
 
 Source: RFC 9457, Problem Details for HTTP APIs.
 """
@@ -15,6 +15,10 @@ from rest_framework import exceptions, serializers
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from infra.errors import InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound, SenderNotRegistered
+from infra.texts import Text
+from infra.validation import InvalidValues
+
 logger = logging.getLogger(__name__)
 
 Explain = Callable[[Any, Mapping[str, Any]], "Problem"]
@@ -22,23 +26,31 @@ Explain = Callable[[Any, Mapping[str, Any]], "Problem"]
 MEDIA_TYPE: Final = "application/problem+json"
 TYPE_PREFIX: Final = "urn:mina-meddelanden-simulator:problem:"
 
-KINDS: Final[Mapping[str, tuple[int, str]]] = {
-    "invalid": (400, "Ogiltiga uppgifter | Invalid data"),
-    "unreadable": (400, "Går inte att läsa | Cannot be read"),
-    "password-needed": (401, "Lösenord behövs | Password needed"),
-    "from-elsewhere": (403, "Från en annan webbplats | From another web site"),
-    "forbidden": (403, "Inte tillåtet | Not allowed"),
-    "not-found": (404, "Finns inte | Not found"),
-    "method": (405, "Fel metod | Wrong method"),
-    "not-acceptable": (406, "Bara JSON finns | There is only JSON"),
-    "conflict": (409, "Går inte i nuvarande läge | Not possible in the present state"),
-    "length-needed": (411, "Längden behövs | Length needed"),
-    "too-large": (413, "För stort | Too large"),
-    "media-type": (415, "Fel innehållstyp | Wrong content type"),
-    "internal": (500, "Fel i simulatorn | Error in the simulator"),
-    "unavailable": (503, "Går inte just nu | Not possible right now"),
+KINDS: Final[Mapping[str, tuple[int, Text]]] = {
+    "invalid": (400, Text("Ogiltiga uppgifter", "Invalid data")),
+    "unreadable": (400, Text("Går inte att läsa", "Cannot be read")),
+    "password-needed": (401, Text("Lösenord behövs", "Password needed")),
+    "from-elsewhere": (403, Text("Från en annan webbplats", "From another web site")),
+    "forbidden": (403, Text("Inte tillåtet", "Not allowed")),
+    "not-found": (404, Text("Finns inte", "Not found")),
+    "method": (405, Text("Fel metod", "Wrong method")),
+    "not-acceptable": (406, Text("Bara JSON finns", "There is only JSON")),
+    "conflict": (409, Text("Går inte i nuvarande läge", "Not possible in the present state")),
+    "length-needed": (411, Text("Längden behövs", "Length needed")),
+    "too-large": (413, Text("För stort", "Too large")),
+    "media-type": (415, Text("Fel innehållstyp", "Wrong content type")),
+    "internal": (500, Text("Fel i simulatorn", "Error in the simulator")),
+    "unavailable": (503, Text("Går inte just nu", "Not possible right now")),
 }
 """The kinds of problems, with status and title. docs/api.md lists them."""
+
+_KINDS_OF_REFUSALS: Final[Mapping[type[MinaMeddelandenError], str]] = {
+    NotFound: "not-found",
+    SenderNotRegistered: "not-found",
+    MaximumExceeded: "too-large",
+    InvalidInput: "invalid",
+}
+"""What the domain refuses; a view need not translate these. Others are errors of the simulator."""
 
 
 @dataclass(frozen=True)
@@ -47,21 +59,29 @@ class FieldError:
 
     pointer: str
     """JSON pointer (RFC 6901) into the body, or the name of the query parameter after a slash."""
-    detail: str
-    """Swedish | English."""
+    detail: Text
 
 
 class Problem(Exception):
-    """A refusal, with the words of both languages and, where single values are wrong, which and why."""
+    """A refusal as REST answers it: its kind, a text, and, where single values are wrong, which and why."""
 
     def __init__(self, kind: str, swedish: str, english: str, errors: Sequence[FieldError] = ()) -> None:
         super().__init__(english)
         self.kind = kind
-        self.detail = f"{swedish} | {english}"
+        self.text = Text(swedish, english)
         self.errors = errors
 
 
-class FieldErrorShape(serializers.Serializer[FieldError]):
+def invalid(errors: Sequence[FieldError]) -> Problem:
+    """A problem that says of each value what is wrong with it, and in its detail, what is with the first."""
+    first, more = errors[0], len(errors) - 1
+    name = first.pointer.lstrip("/") or "innehållet / the content"
+    following = Text(f" (och {more} fel till)", f" (and {more} more)") if more else Text("", "")
+    swedish, english = f"{name}: " + first.detail + following
+    return Problem("invalid", swedish, english, errors)
+
+
+class FieldErrorSerializer(serializers.Serializer[FieldError]):
     pointer = serializers.CharField(help_text="JSON pointer into the body, or /name of a query parameter")
     detail = serializers.CharField(help_text="Swedish | English")
 
@@ -87,45 +107,56 @@ class FieldErrorShape(serializers.Serializer[FieldError]):
         )
     ]
 )
-class ProblemShape(serializers.Serializer[Problem]):
+class ProblemSerializer(serializers.Serializer[Problem]):
     """Problem details (RFC 9457)."""
 
     type = serializers.CharField(help_text="What kind of problem; the same kind always has the same")
     title = serializers.CharField(help_text="Swedish | English")
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="What was wrong and what to do. Swedish | English")
-    errors = FieldErrorShape(many=True, required=False)  # type: ignore[assignment]  # a name of Serializer's, too
+    errors = FieldErrorSerializer(many=True, required=False)  # type: ignore[assignment]  # a name of Serializer's, too
 
 
-def handle(problem: Exception, context: Mapping[str, Any]) -> Response:
-    """Answer whatever was raised in a view."""
+def handle(error: Exception, context: Mapping[str, Any]) -> Response:
+    """Answer what a view raised as problem details. DRF calls this for every exception."""
     set_rollback()
-    if not isinstance(problem, Problem):
-        problem = _translated(problem, context)
+    problem = error if isinstance(error, Problem) else _translated(error, context)
     status, title = KINDS[problem.kind]
     body: dict[str, object] = {
         "type": TYPE_PREFIX + problem.kind,
-        "title": title,
+        "title": title.on_wire,
         "status": status,
-        "detail": problem.detail,
+        "detail": problem.text.on_wire,
     }
     if problem.errors:
-        body["errors"] = [{"pointer": error.pointer, "detail": error.detail} for error in problem.errors]
+        body["errors"] = [{"pointer": each.pointer, "detail": each.detail.on_wire} for each in problem.errors]
     return Response(body, status=status, content_type=MEDIA_TYPE)
 
 
-def _translated(problem: Exception, context: Mapping[str, Any]) -> Problem:
-    for kinds, explain in _EXPLAINED:
-        if isinstance(problem, kinds):
-            return explain(problem, context)
-    if isinstance(problem, SuspiciousOperation):
-        raise problem
-    logger.error("A request could not be answered", exc_info=problem)
+def _translated(error: Exception, context: Mapping[str, Any]) -> Problem:
+    if isinstance(error, InvalidValues):
+        return invalid([FieldError(_pointer(value.path), value.text) for value in error.values])
+    if isinstance(error, MinaMeddelandenError) and (kind := _kind_of(error)):
+        return Problem(kind, *error.text)
+    for types, explain in _EXPLAINED:
+        if isinstance(error, types):
+            return explain(error, context)
+    if isinstance(error, SuspiciousOperation):
+        raise error
+    logger.error("A request could not be answered", exc_info=error)
     return Problem(
         "internal",
         "Simulatorn kunde inte svara. Loggen (var/log/web.log) säger varför.",
         "The simulator could not answer. The log (var/log/web.log) tells why.",
     )
+
+
+def _kind_of(error: MinaMeddelandenError) -> str | None:
+    return next((kind for refusal, kind in _KINDS_OF_REFUSALS.items() if isinstance(error, refusal)), None)
+
+
+def _pointer(path: Sequence[str | int]) -> str:
+    return "".join(f"/{step}" for step in path)
 
 
 def _not_found(_problem: Any, context: Mapping[str, Any]) -> Problem:

@@ -4,8 +4,8 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from infra import declaration
-from infra.rest import documentation
-from infra.rest.views import Nowhere
+from infra.rest.documentation import interactive_page
+from infra.rest.views import UnknownAddress
 from infra.web.console_access import console_page
 
 app_name = "api"
@@ -15,8 +15,8 @@ Urls = list[URLPattern | URLResolver]
 v1_urls: Urls = [path("", include(app.rest_urls)) for app in declaration.served_apps() if app.rest_urls]
 
 urlpatterns: Urls = [
-    path("docs/", documentation.page, name="docs"),
+    path("docs/", interactive_page, name="docs"),
     path("schema/", console_page(SpectacularAPIView.as_view()), name="schema"),
     path("v1/", include(v1_urls)),
-    re_path("^v1/.*", Nowhere.as_view()),
+    re_path("^v1/.*", UnknownAddress.as_view()),
 ]

@@ -1,63 +1,67 @@
-"""What is wrong with a value, in plain words and both languages, instead of those that serializers bring along."""
+"""Plain words in both languages for what serializers refuse, instead of the messages that they bring along."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from rest_framework import serializers
 
-_KINDS: Final[Mapping[type, tuple[str, str]]] = {
-    dict: ("ett objekt", "an object"),
-    list: ("en lista", "a list"),
-    str: ("text", "text"),
-    bool: ("true eller false", "true or false"),
-    int: ("ett tal", "a number"),
-    float: ("ett tal", "a number"),
-    type(None): ("null", "null"),
-}
-"""What JSON has, by what Python reads it as."""
+from infra.texts import Text
 
-_NO_LIST: Final = "ska vara en lista, [ … ] | must be a list, [ … ]"
-_EMPTY_LIST: Final = "listan är tom; minst ett värde behövs | the list is empty; it needs one value or more"
-_WORDS: Final[Mapping[type[serializers.Field[Any, Any, Any, Any]], Mapping[str, str]]] = {
-    serializers.CharField: {"invalid": "ska vara text | must be text"},
-    serializers.BooleanField: {"invalid": "ska vara true eller false | must be true or false"},
-    serializers.ListField: {"not_a_list": _NO_LIST, "empty": _EMPTY_LIST},
+_JSON_TYPES: Final[Mapping[type, Text]] = {
+    dict: Text("ett objekt", "an object"),
+    list: Text("en lista", "a list"),
+    str: Text.same("text"),
+    bool: Text("true eller false", "true or false"),
+    int: Text("ett tal", "a number"),
+    float: Text("ett tal", "a number"),
+    type(None): Text.same("null"),
+}
+"""JSON's types, by the type that Python reads them as."""
+_ANYTHING_ELSE: Final = Text("något annat", "something else")
+
+_NOT_A_LIST: Final = Text("ska vara en lista, [ … ]", "must be a list, [ … ]")
+_EMPTY_LIST: Final = Text("listan är tom; minst ett värde behövs", "the list is empty; it needs one value or more")
+_WORDS: Final[Mapping[type[serializers.Field[Any, Any, Any, Any]], Mapping[str, Text]]] = {
+    serializers.CharField: {"invalid": Text("ska vara text", "must be text")},
+    serializers.BooleanField: {"invalid": Text("ska vara true eller false", "must be true or false")},
+    serializers.ListField: {"not_a_list": _NOT_A_LIST, "empty": _EMPTY_LIST},
     serializers.ListSerializer: {
-        "not_a_list": _NO_LIST,
+        "not_a_list": _NOT_A_LIST,
         "empty": _EMPTY_LIST,
-        "max_length": "listan får ha högst {max_length} | the list may have at most {max_length}",
+        "max_length": Text("listan får ha högst {max_length}", "the list may have at most {max_length}"),
     },
 }
 """By class of field and code of the error."""
 
 
-def no_object(data: object) -> str:
+def not_an_object(data: object) -> Text:
     """Something else came where an object was expected."""
-    swedish, english = _KINDS.get(type(data), ("något annat", "something else"))
-    return (
-        f"ska vara ett JSON-objekt, {{ … }}, men är {swedish} | must be a JSON object, {{ … }}, but is {english}"
-    )
+    expected = Text("ska vara ett JSON-objekt, { … }, men är ", "must be a JSON object, { … }, but is ")
+    return expected + _JSON_TYPES.get(type(data), _ANYTHING_ELSE)
 
 
-def speak_plainly(field: Any) -> None:
-    """Let the field, and what it is a list of, refuse values in our words, where it has none of its own."""
+def unknown_name(known: Iterable[str]) -> Text:
+    """An object has a name that does not belong there."""
+    names = ", ".join(known)
+    return Text(f"finns inte; det som finns är {names}", f"does not exist; there are {names}")
+
+
+def use_plain_words(field: Any) -> None:
+    """Replace the field's built-in messages, and those of its items. Messages of its own stay."""
     for kind, words in _WORDS.items():
         if isinstance(field, kind):
-            usual = kind.default_error_messages
-            own = {code for code in words if field.error_messages[code] is not usual[code]}
-            field.error_messages.update({code: text for code, text in words.items() if code not in own})
+            built_in = kind.default_error_messages
+            own = {code for code in words if field.error_messages[code] is not built_in[code]}
+            field.error_messages.update({code: text.on_wire for code, text in words.items() if code not in own})
     if isinstance(field, serializers.ChoiceField):
-        field.error_messages["invalid_choice"] = _no_choice(field)
+        # DRF fills in {input}.
+        field.error_messages["invalid_choice"] = _unknown_choice(field).on_wire
     if isinstance(field, serializers.ListField):
-        speak_plainly(field.child)
+        use_plain_words(field.child)
 
 
-def _no_choice(field: serializers.ChoiceField) -> str:
+def _unknown_choice(field: serializers.ChoiceField) -> Text:
     names = ", ".join(str(name) for name in field.choices)
-    return f"”{{input}}” finns inte; det som finns är {names} | “{{input}}” does not exist; there are {names}"
-
-
-def in_language(text: str, language: str) -> str:
-    """The part of the text that is in the language, where it comes in both."""
-    swedish, both, english = text.partition(" | ")
-    return english if both and language == "en" else swedish
+    return Text(
+        f"”{{input}}” finns inte; det som finns är {names}", f"“{{input}}” does not exist; there are {names}"
+    )

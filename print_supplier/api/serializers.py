@@ -8,13 +8,13 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from infra import clock
-from infra.rest.views import Strict
+from infra.rest.serializers import StrictSerializer
 from print_supplier import runs
 from print_supplier.models import PrintLetter, PrintRun
 from print_supplier.queue import Lying
 
 
-class PaperShape(serializers.ModelSerializer[PrintLetter]):
+class PaperSerializer(serializers.ModelSerializer[PrintLetter]):
     """A letter that is printed, or lies in the print queue."""
 
     address = serializers.ListField(child=serializers.CharField(), help_text="The lines, as in the window")
@@ -85,7 +85,7 @@ class RunPage(serializers.Serializer[dict[str, Any]]):
     )
 
 
-class RunQuery(Strict):
+class RunQuery(StrictSerializer):
     before = serializers.IntegerField(
         required=False, min_value=1, max_value=2**31 - 1, help_text="Runs with a lower number"
     )
@@ -93,7 +93,7 @@ class RunQuery(Strict):
 
 
 @extend_schema_serializer(examples=[OpenApiExample("At most fifty", {"most": 50}, request_only=True)])
-class RunOrder(Strict):
+class RunOrder(StrictSerializer):
     most = serializers.IntegerField(
         required=False,
         default=runs.MOST_LETTERS,

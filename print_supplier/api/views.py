@@ -7,9 +7,10 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.pages import first
-from infra.rest.problems import Problem, ProblemShape
-from infra.rest.views import RestView, checked
+from infra.database.pages import page_of
+from infra.rest.problems import Problem, ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
 from print_supplier import queue, runs
 from print_supplier.api import serializers
 from print_supplier.models import PrintRun
@@ -34,15 +35,15 @@ class PrintRuns(RestView):
         operation_id="list_print_runs",
         summary="Print runs, newest first",
         parameters=[serializers.RunQuery],
-        responses={200: serializers.RunPage, 400: ProblemShape},
+        responses={200: serializers.RunPage, 400: ProblemSerializer},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = checked(serializers.RunQuery, request.query_params.dict())
+        query = validated(serializers.RunQuery, request.query_params.dict())
         rows = PrintRun.objects.order_by("-number")
         if "before" in query:
             rows = rows.filter(number__lt=query["before"])
-        shown, last = first(rows, query["limit"])
+        shown, last = page_of(rows, query["limit"])
         page = {"results": shown, "next": last.number if last else None}
         return Response(serializers.RunPage(page, context=_around(request, shown)).data)
 
@@ -55,12 +56,12 @@ class PrintRuns(RestView):
         responses={
             201: serializers.RunShape,
             204: OpenApiResponse(description="The queue is empty"),
-            400: ProblemShape,
+            400: ProblemSerializer,
         },
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        run = runs.print_queued(checked(serializers.RunOrder, request.data)["most"])
+        run = runs.print_queued(validated(serializers.RunOrder, request.data)["most"])
         return _shown(request, run, status=201) if run else Response(status=204)
 
 
@@ -68,7 +69,7 @@ class OnePrintRun(RestView):
     @extend_schema(
         operation_id="get_print_run",
         summary="One print run",
-        responses={200: serializers.RunShape, 404: OpenApiResponse(ProblemShape, "There is no such run")},
+        responses={200: serializers.RunShape, 404: OpenApiResponse(ProblemSerializer, "There is no such run")},
         tags=TAGS,
     )
     def get(self, request: Request, number: int) -> Response:

@@ -6,7 +6,7 @@ Pages are cut by key ("older than this one"): page 4,000 costs what page 1 does.
 from dataclasses import dataclass
 from datetime import datetime
 
-from infra.database.pages import first
+from infra.database.pages import page_of
 from sender.office.models import OfficeMail, OfficeReply
 
 
@@ -41,7 +41,7 @@ def page(
     }
     rows = OfficeMail.objects.filter(**{name: value for name, value in conditions.items() if value is not None})
     rows = rows.select_related("distribution", "reply").prefetch_related("distribution__legs")
-    mails, last = first(rows.order_by("-pk"), size)
+    mails, last = page_of(rows.order_by("-pk"), size)
     return Page(mails, last.pk if last else None)
 
 

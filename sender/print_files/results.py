@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -44,6 +44,13 @@ def as_jsonl(file: BatchFile) -> Iterator[str]:
     """The result as it is now, an object on each line."""
     for row in _rows(file):
         yield json.dumps(dict(zip(COLUMNS.values(), row, strict=True)), ensure_ascii=False) + "\n"
+
+
+FORMATS: Final[Mapping[str, tuple[str, Callable[[BatchFile], Iterator[str]]]]] = {
+    "csv": ("text/csv; charset=utf-8", as_csv),
+    "jsonl": ("application/x-ndjson", as_jsonl),
+}
+"""Content type and writer, by the ending of the name."""
 
 
 def write(file: BatchFile, tick: Callable[[], None]) -> None:

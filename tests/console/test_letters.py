@@ -65,8 +65,8 @@ def test_a_letter_is_found_by_its_trace(console: Console, fates: Fates) -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ({"recipient": "198101052381"}, "Numret stämmer inte"),
-        ({"sender": "hej"}, "Organisationsnumret stämmer inte"),
+        ({"recipient": "198101052381"}, "Inget giltigt nummer: det har"),
+        ({"sender": "hej"}, "ett organisationsnummer är tio siffror"),
         ({"trace": "xyz"}, "Ett spår har 32 tecken"),
         ({"state": "borta"}, "borta"),
         ({"received_after": "i går"}, "giltig"),
@@ -81,7 +81,7 @@ def test_nonsense_is_answered_at_its_field(console: Console, db: None, query: di
 def test_older_letters_follow_on_the_next_page(
     console: Console, fates: Fates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("console.letters.search.PAGE", 3)
+    monkeypatch.setattr("console.letters.search.LETTERS_PER_PAGE", 3)
     page = console.page("letters")
     older = page.xpath("string(//p[@class='paging']/a[contains(@href, 'before')]/@href)")
 

@@ -20,22 +20,22 @@ def names(sender: str = SENDER) -> list[str]:
     return list(ChannelRule.objects.filter(sender=sender).order_by("position").values_list("name", flat=True))
 
 
-def standing(console: Console, sender: str = SENDER) -> str:
+def version(console: Console, sender: str = SENDER) -> str:
     page = console.page("rules", sender=sender)
-    return str(page.xpath("string((//input[@name='standing'])[1]/@value)"))
+    return str(page.xpath("string((//input[@name='version'])[1]/@value)"))
 
 
 @pytest.fixture
 def own_rules(console: Console, world: None) -> list[str]:
     """Two rules of the sender's own, and their names."""
-    console.do("rules-own", query=AS_SENDER, standing=standing(console))
+    console.do("rules-own", query=AS_SENDER, version=version(console))
     return names()
 
 
 def test_a_sender_without_rules_shows_everybodys_and_can_make_them_its_own(console: Console, world: None) -> None:
     assert "Kommun A följer allas regler" in words(console.page("rules", sender=SENDER))
 
-    console.do("rules-own", query=AS_SENDER, standing=standing(console))
+    console.do("rules-own", query=AS_SENDER, version=version(console))
 
     assert names() == names("")
     assert "Kommun As egna regler" in words(console.page("rules", sender=SENDER))
@@ -50,7 +50,7 @@ def test_the_rules_that_are_asked_where_no_own_one_holds_are_shown_and_tried(
 
     only = {**RULE, "name": "Bara info", "protection_class": 1}
     ChannelRule.objects.filter(sender=SENDER).delete()
-    console.do("rule-new", query=AS_SENDER, standing=standing(console), **only)
+    console.do("rule-new", query=AS_SENDER, version=version(console), **only)
 
     page = console.page("rules", sender=SENDER)
     assert words(page, f"{path}//h3") == " ".join([*names(""), built_in])
@@ -62,7 +62,7 @@ def test_the_rules_that_are_asked_where_no_own_one_holds_are_shown_and_tried(
 
 
 def test_a_rule_is_told_in_words(console: Console, world: None, own_rules: list[str]) -> None:
-    console.do("rule-new", query=AS_SENDER, standing=standing(console), **RULE)
+    console.do("rule-new", query=AS_SENDER, version=version(console), **RULE)
 
     told = words(console.page("rules", sender=SENDER), "//li[@class='rule'][last()]")
 
@@ -71,17 +71,17 @@ def test_a_rule_is_told_in_words(console: Console, world: None, own_rules: list[
 
 
 def test_a_rule_is_added_changed_moved_and_removed(console: Console, own_rules: list[str]) -> None:
-    console.do("rule-new", query=AS_SENDER, standing=standing(console), **RULE)
+    console.do("rule-new", query=AS_SENDER, version=version(console), **RULE)
     assert names() == [*own_rules, RULE["name"]]
 
-    console.do("rule-move", 3, query=AS_SENDER, standing=standing(console), at="upp")
+    console.do("rule-move", 3, query=AS_SENDER, version=version(console), at="upp")
     assert names() == [own_rules[0], RULE["name"], own_rules[1]]
 
     changed = {**RULE, "name": "Stora brev", "channel_1": "mina_meddelanden", "channel_2": "print"}
-    console.do("rule", 2, query=AS_SENDER, standing=standing(console), **changed)
+    console.do("rule", 2, query=AS_SENDER, version=version(console), **changed)
     assert ChannelRule.objects.get(name="Stora brev").channels == ["mina_meddelanden", "print"]
 
-    console.do("rule-remove", 1, query=AS_SENDER, standing=standing(console))
+    console.do("rule-remove", 1, query=AS_SENDER, version=version(console))
     assert names() == ["Stora brev", own_rules[1]]
 
 
@@ -114,7 +114,7 @@ def test_the_form_of_a_rule_shows_what_the_rule_says(console: Console, own_rules
 def test_a_rule_that_makes_no_sense_is_refused_at_its_field(
     console: Console, own_rules: list[str], change: dict[str, object], told: str
 ) -> None:
-    answer = console.do("rule-new", query=AS_SENDER, standing=standing(console), **{**RULE, **change})
+    answer = console.do("rule-new", query=AS_SENDER, version=version(console), **{**RULE, **change})
 
     assert answer.status_code == 422
     assert told in answer.content.decode()
@@ -124,10 +124,10 @@ def test_a_rule_that_makes_no_sense_is_refused_at_its_field(
 def test_what_somebody_else_has_changed_meanwhile_is_not_overwritten(
     console: Console, own_rules: list[str]
 ) -> None:
-    seen = standing(console)
+    seen = version(console)
     ChannelRule.objects.filter(sender=SENDER, position=1).update(name="Ändrad av någon annan")
 
-    answer = console.do("rule-remove", 1, query=AS_SENDER, standing=seen)
+    answer = console.do("rule-remove", 1, query=AS_SENDER, version=seen)
 
     assert "Någon annan har ändrat reglerna" in answer.content.decode()
     assert len(names()) == len(own_rules)
@@ -225,7 +225,7 @@ def test_an_address_is_added_shown_and_removed(console: Console, world: None) ->
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        ({"recipient": "198101052381"}, "Numret stämmer inte"),
+        ({"recipient": "198101052381"}, "fel kontrollsiffra"),
         ({"email": "", "mobile": ""}, "behövs"),
         ({"mobile": "hej"}, "mobilnummer"),
         ({"confirmed_on": (clock.today() + timedelta(days=2)).isoformat()}, "inte har varit"),
@@ -272,7 +272,7 @@ def test_a_file_with_bad_lines_is_refused_by_line_and_leaves_nothing(console: Co
 def test_a_long_register_goes_on_over_pages(
     console: Console, world: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("console.rules.contacts.PAGE", 1)
+    monkeypatch.setattr("console.rules.contacts.LINES_PER_PAGE", 1)
     ContactAddress.objects.all().delete()
     for number in (cast.MARIA, cast.ARVID):
         ContactAddress.objects.create(

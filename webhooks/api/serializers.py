@@ -4,13 +4,15 @@ from typing import Any, Final
 
 from rest_framework import serializers
 
-from formedlare.registered_senders import unregistered
+from formedlare.registered_senders import require_registered
+from infra.errors import SenderNotRegistered
 from infra.rest.fields import OrganisationField
-from infra.rest.views import Strict
+from infra.rest.serializers import StrictSerializer
 from webhooks import signing, url_guard
 from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
+from webhooks.subscriptions import SUBSCRIBABLE_EVENTS
 
-CHOICES: Final = [(kind.value, kind.label) for kind in EventType if kind is not EventType.PING]
+CHOICES: Final = [(kind.value, kind.label) for kind in SUBSCRIBABLE_EVENTS]
 
 
 class SubscriptionShape(serializers.ModelSerializer[Subscription]):
@@ -42,7 +44,7 @@ class SubscriptionWithSecret(SubscriptionShape):
         read_only_fields = fields
 
 
-class SubscriptionChange(Strict):
+class SubscriptionChange(StrictSerializer):
     sender = OrganisationField(
         required=False, allow_blank=True, help_text="One that FaR has. Empty: the letters of every sender"
     )
@@ -59,8 +61,11 @@ class SubscriptionChange(Strict):
     active = serializers.BooleanField(required=False)
 
     def validate_sender(self, value: str) -> str:
-        if value and (wrong := unregistered(value)):
-            raise serializers.ValidationError(" | ".join(wrong))
+        try:
+            if value:
+                require_registered(value)
+        except SenderNotRegistered as refusal:
+            raise serializers.ValidationError(refusal.text.on_wire) from refusal
         return value
 
     def validate_url(self, value: str) -> str:
@@ -111,7 +116,7 @@ class OutboxEventWithLog(OutboxEventShape):
         read_only_fields = fields
 
 
-class EventQuery(Strict):
+class EventQuery(StrictSerializer):
     state = serializers.ChoiceField(choices=OutboxEvent.State.choices, required=False)
     type = serializers.ChoiceField(choices=EventType.choices, required=False)
     limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)

@@ -7,16 +7,17 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.pages import first
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
-from infra.rest.problems import Problem, ProblemShape
-from infra.rest.views import RestView, checked
+from infra.rest.problems import Problem, ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
 from webhooks import delivery, outbox, subscriptions
 from webhooks.api import examples, serializers
 from webhooks.models import OutboxEvent, Subscription
 
 TAGS = ["webhooks"]
-NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such subscription or event")
+NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such subscription or event")
 
 
 class Subscriptions(RestView):
@@ -34,11 +35,11 @@ class Subscriptions(RestView):
         summary="Subscribe; the answer shows the secret, this once",
         request=serializers.SubscriptionChange,
         examples=[examples.SUBSCRIBE, examples.SUBSCRIBED],
-        responses={201: serializers.SubscriptionWithSecret, 400: ProblemShape},
+        responses={201: serializers.SubscriptionWithSecret, 400: ProblemSerializer},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        made = subscriptions.create(checked(serializers.SubscriptionChange, request.data))
+        made = subscriptions.create(validated(serializers.SubscriptionChange, request.data))
         return Response(serializers.SubscriptionWithSecret(made).data, status=201)
 
 
@@ -57,12 +58,12 @@ class OneSubscription(RestView):
         summary="Change a subscription",
         request=serializers.SubscriptionChange(partial=True),
         examples=[examples.PAUSE],
-        responses={200: serializers.SubscriptionShape, 400: ProblemShape, 404: NOT_FOUND},
+        responses={200: serializers.SubscriptionShape, 400: ProblemSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def patch(self, request: Request, subscription_id: uuid.UUID) -> Response:
         who = _subscription(subscription_id)
-        changed = subscriptions.change(who, checked(serializers.SubscriptionChange, request.data, partial=True))
+        changed = subscriptions.change(who, validated(serializers.SubscriptionChange, request.data, partial=True))
         return Response(serializers.SubscriptionShape(changed).data)
 
     @extend_schema(
@@ -95,16 +96,16 @@ class Events(RestView):
         operation_id="list_webhook_events",
         summary="What a subscriber was or will be told, newest first",
         parameters=[serializers.EventQuery],
-        responses={200: serializers.OutboxEventPage, 400: ProblemShape, 404: NOT_FOUND},
+        responses={200: serializers.OutboxEventPage, 400: ProblemSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        query = checked(serializers.EventQuery, request.query_params.dict())
+        query = validated(serializers.EventQuery, request.query_params.dict())
         rows = OutboxEvent.objects.filter(subscription=_subscription(subscription_id))
         rows = rows.filter(**{name: query[name] for name in ("state", "type") if name in query})
         if "cursor" in query:
             rows = rows.filter(pk__lt=query["cursor"])
-        shown, last = first(rows.order_by("-pk"), query["limit"])
+        shown, last = page_of(rows.order_by("-pk"), query["limit"])
         page = {"results": shown, "next": last.pk if last else None}
         return Response(serializers.OutboxEventPage(page).data)
 

@@ -1,22 +1,27 @@
-"""Deliveries as REST shows them, in short and with their whole history."""
+"""Deliveries as REST shows them: in a list, and one with its whole history."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from drf_spectacular.helpers import lazy_serializer
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from formedlare.api.deliveries import examples
-from formedlare.models import Distribution, Event, Lane, Leg
+from formedlare.api.deliveries.paper import SERIALIZER as PAPER_SERIALIZER
+from formedlare.lanes.status import next_try_at
+from formedlare.models import Distribution, Event, Leg
 from formedlare.models.channel import Channel
 from infra import clock
 from infra.rest.fields import HexField, MomentField, OrganisationField, RecipientField
-from infra.rest.views import Strict
-from print_supplier.api.serializers import PaperShape
+from infra.rest.pages import cursor_field, limit_field
+from infra.rest.serializers import StrictSerializer
+from infra.texts import Text
 
 
-class PassedOverShape(serializers.Serializer[dict[str, str]]):
+class PassedOverSerializer(serializers.Serializer[dict[str, str]]):
     channel = serializers.ChoiceField(choices=Channel.choices)
     reason = serializers.CharField(help_text="Swedish | English")
 
@@ -24,7 +29,7 @@ class PassedOverShape(serializers.Serializer[dict[str, str]]):
 WHY = "Why it waits, failed or took another channel than Mina meddelanden. Swedish | English; empty: it did not"
 
 
-class LegSummary(serializers.ModelSerializer[Leg]):
+class LegSummarySerializer(serializers.ModelSerializer[Leg]):
     reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
 
     class Meta:
@@ -33,9 +38,11 @@ class LegSummary(serializers.ModelSerializer[Leg]):
         read_only_fields = fields
 
 
-class DeliverySummary(serializers.ModelSerializer[Distribution]):
+class DeliverySummarySerializer(serializers.ModelSerializer[Distribution]):
     states = serializers.DictField(child=serializers.IntegerField(), help_text="How many legs are in which state")
-    legs = LegSummary(many=True, source="shown_legs", help_text="The first ten, of those that match the filters")
+    legs = LegSummarySerializer(
+        many=True, source="shown_legs", help_text="The first ten, of those that match the filters"
+    )
 
     class Meta:
         model = Distribution
@@ -57,14 +64,14 @@ class DeliverySummary(serializers.ModelSerializer[Distribution]):
 
 
 @extend_schema_serializer(examples=[examples.PAGE])
-class DeliveryPage(serializers.Serializer[dict[str, Any]]):
-    results = DeliverySummary(many=True)
+class DeliveryPageSerializer(serializers.Serializer[dict[str, Any]]):
+    results = DeliverySummarySerializer(many=True)
     next = serializers.URLField(
         allow_null=True, help_text="Where older deliveries follow; null: these are the last"
     )
 
 
-class EventShape(serializers.ModelSerializer[Event]):
+class EventSerializer(serializers.ModelSerializer[Event]):
     swedish = serializers.SerializerMethodField(help_text="What was answered or decided")
     english = serializers.SerializerMethodField(help_text="The same in English; empty where there is one text")
 
@@ -74,14 +81,15 @@ class EventShape(serializers.ModelSerializer[Event]):
         read_only_fields = fields
 
     def get_swedish(self, event: Event) -> str:
-        return event.words.partition(" | ")[0]
+        return Text.parse(event.words).swedish
 
     def get_english(self, event: Event) -> str:
-        return event.words.partition(" | ")[2]
+        swedish, english = Text.parse(event.words)
+        return "" if english == swedish else english
 
 
-class LegHistory(serializers.ModelSerializer[Leg]):
-    passed_over = PassedOverShape(many=True, help_text="Channels that were not taken, in order, and why")
+class LegHistorySerializer(serializers.ModelSerializer[Leg]):
+    passed_over = PassedOverSerializer(many=True, help_text="Channels that were not taken, in order, and why")
     reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
     notified_by = serializers.ListField(
         child=serializers.CharField(), help_text="Of a notification: the channels that the operator used"
@@ -94,7 +102,7 @@ class LegHistory(serializers.ModelSerializer[Leg]):
         "null: it waits for none"
     )
     paper = serializers.SerializerMethodField(help_text="The letter as it is or will be printed; null: no paper")
-    events = EventShape(many=True)
+    events = EventSerializer(many=True)
 
     class Meta:
         model = Leg
@@ -126,10 +134,10 @@ class LegHistory(serializers.ModelSerializer[Leg]):
         when = next_try_at(leg, self.context["lanes"].get(leg.lane))
         return when and when.astimezone(clock.SWEDEN)
 
-    @extend_schema_field(PaperShape(allow_null=True))
-    def get_paper(self, leg: Leg) -> dict[str, Any] | None:
-        letter = self.context["papers"].get(leg.pk)
-        return letter and PaperShape(letter, context=self.context).data
+    @extend_schema_field(lazy_serializer(PAPER_SERIALIZER)(allow_null=True))
+    def get_paper(self, leg: Leg) -> Mapping[str, Any] | None:
+        found: Mapping[str, Any] | None = self.context["papers"].get(leg.pk)
+        return found
 
     def get_waits_for(self, leg: Leg) -> UUID | None:
         earlier: Leg | None = self.context["waits_for"].get(leg.pk)
@@ -137,9 +145,9 @@ class LegHistory(serializers.ModelSerializer[Leg]):
 
 
 @extend_schema_serializer(examples=[examples.WHOLE])
-class DeliveryHistory(serializers.ModelSerializer[Distribution]):
+class DeliveryHistorySerializer(serializers.ModelSerializer[Distribution]):
     warnings = serializers.ListField(child=serializers.CharField(), help_text="Swedish | English")
-    legs = LegHistory(many=True)
+    legs = LegHistorySerializer(many=True)
 
     class Meta:
         model = Distribution
@@ -164,7 +172,7 @@ class DeliveryHistory(serializers.ModelSerializer[Distribution]):
         read_only_fields = fields
 
 
-class DeliveryQuery(Strict):
+class DeliveryQuerySerializer(StrictSerializer):
     """What a list of deliveries can be narrowed to. All that is given must hold, of one and the same leg."""
 
     sender = OrganisationField(required=False)
@@ -182,15 +190,5 @@ class DeliveryQuery(Strict):
     trace = HexField(32, required=False, help_text="32 hexadecimal digits")
     reference = serializers.CharField(required=False)
     correlation_id = serializers.CharField(required=False)
-    limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)
-    cursor = serializers.IntegerField(
-        required=False, min_value=1, max_value=2**62, help_text="From `next` of the page before"
-    )
-
-
-def next_try_at(leg: Leg, lane: Lane | None) -> datetime | None:
-    """When the leg's next step may be taken: when it is due and its lane's breaker lets something through."""
-    if leg.finished_at is not None:
-        return None
-    is_held = lane is not None and lane.breaker != Lane.Breaker.CLOSED and lane.retry_at is not None
-    return max(leg.due_at, lane.retry_at) if is_held and lane and lane.retry_at else leg.due_at
+    limit = limit_field(default=50, maximum=200)
+    cursor = cursor_field()

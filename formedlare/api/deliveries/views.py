@@ -3,52 +3,64 @@
 import uuid
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from formedlare import search
-from formedlare.api.deliveries.serializers import DeliveryHistory, DeliveryPage, DeliveryQuery, LegHistory
+from formedlare.api.deliveries import paper
+from formedlare.api.deliveries.serializers import (
+    DeliveryHistorySerializer,
+    DeliveryPageSerializer,
+    DeliveryQuerySerializer,
+    LegHistorySerializer,
+)
+from formedlare.api.parameters import RECIPIENT
 from formedlare.lanes import ordering, retry
 from formedlare.models import Distribution, Lane, Leg
+from formedlare.search import DeliveryFilter
 from infra import clock
-from infra.rest.fields import RECIPIENT
-from infra.rest.problems import Problem, ProblemShape
-from infra.rest.views import RestView, checked
-from print_supplier.queue import papers_of
+from infra.rest.pages import next_address, query_of
+from infra.rest.problems import Problem, ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
 
-NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such delivery")
+NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such delivery")
 
 
-class Deliveries(RestView):
+class DeliveriesView(RestView):
     @extend_schema(
         operation_id="list_deliveries",
         summary="Deliveries, newest first",
-        parameters=[DeliveryQuery],
-        responses={200: DeliveryPage, 400: OpenApiResponse(ProblemShape, "A filter is unknown or wrong")},
+        parameters=[DeliveryQuerySerializer],
+        responses={
+            200: DeliveryPageSerializer,
+            400: OpenApiResponse(ProblemSerializer, "A filter is unknown or wrong"),
+        },
         tags=["deliveries"],
     )
     def get(self, request: Request) -> Response:
-        query = checked(DeliveryQuery, _single_values(request))
-        found = search.page(query, query["limit"], query.get("cursor"))
-        return Response(DeliveryPage({"results": found.deliveries, "next": _next(request, found)}).data)
+        query = validated(DeliveryQuerySerializer, query_of(request))
+        limit, cursor = query.pop("limit"), query.pop("cursor", None)
+        found = search.find_deliveries(DeliveryFilter(**query), limit, cursor)
+        page = {"results": found.deliveries, "next": next_address(request, found.next_cursor)}
+        return Response(DeliveryPageSerializer(page).data)
 
 
-class Delivery(RestView):
+class DeliveryView(RestView):
     @extend_schema(
         operation_id="get_delivery",
         summary="One delivery with its whole history",
-        responses={200: DeliveryHistory, 404: NOT_FOUND},
+        responses={200: DeliveryHistorySerializer, 404: NOT_FOUND},
         tags=["deliveries"],
     )
     def get(self, request: Request, distribution_id: uuid.UUID) -> Response:
         found = _delivery(distribution_id)
-        return Response(DeliveryHistory(found, context=_around(request, found.legs.all())).data)
+        return Response(DeliveryHistorySerializer(found, context=_context(request, found.legs.all())).data)
 
 
-class Retry(RestView):
+class RetryLegView(RestView):
     @extend_schema(
         operation_id="retry_leg",
         summary="Try a waiting leg now",
@@ -57,9 +69,9 @@ class Retry(RestView):
         parameters=[RECIPIENT],
         request=None,
         responses={
-            200: LegHistory,
-            404: OpenApiResponse(ProblemShape, "There is no such delivery or leg"),
-            409: OpenApiResponse(ProblemShape, "The leg is finished"),
+            200: LegHistorySerializer,
+            404: OpenApiResponse(ProblemSerializer, "There is no such delivery or leg"),
+            409: OpenApiResponse(ProblemSerializer, "The leg is finished"),
         },
         tags=["deliveries"],
     )
@@ -73,7 +85,7 @@ class Retry(RestView):
             )
         retry.at_once(leg)
         _require_unfinished(leg)
-        return Response(LegHistory(leg, context=_around(request, [leg])).data)
+        return Response(LegHistorySerializer(leg, context=_context(request, [leg])).data)
 
 
 def _delivery(distribution_id: uuid.UUID) -> Distribution:
@@ -97,29 +109,11 @@ def _require_unfinished(leg: Leg) -> None:
         )
 
 
-def _around(request: Request, legs: Iterable[Leg]) -> dict[str, Any]:
-    """What decides when the legs' next steps are taken, and what lies beside them."""
+def _context(request: Request, legs: Iterable[Leg]) -> dict[str, Any]:
+    """What the serializers show beside the rows of the legs themselves."""
     return {
         "request": request,
         "lanes": {lane.name: lane for lane in Lane.objects.all()},
         "waits_for": ordering.waits_for(legs),
-        "papers": papers_of(legs),
+        "papers": paper.describe(legs, request),
     }
-
-
-def _single_values(request: Request) -> dict[str, Any]:
-    twice = [name for name, values in request.query_params.lists() if len(values) > 1]
-    if twice:
-        raise Problem(
-            "invalid",
-            f"{', '.join(twice)} står flera gånger; varje filter får stå en gång.",
-            f"{', '.join(twice)} stands several times; each filter may stand once.",
-        )
-    return request.query_params.dict()
-
-
-def _next(request: Request, found: search.Page) -> str | None:
-    if found.next_cursor is None:
-        return None
-    query = request.query_params.dict() | {"cursor": str(found.next_cursor)}
-    return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from formedlare.models import Leg
-from infra.rest.views import Strict
+from infra.rest.serializers import StrictSerializer
 from sender.office.mails import reply_of
 from sender.office.models import OfficeMail, OfficeReply
 
@@ -69,7 +69,7 @@ class OfficeMailPage(serializers.Serializer[dict[str, Any]]):
     next = serializers.URLField(allow_null=True, help_text="Where older mails follow; null: these are the last")
 
 
-class OfficeMailQuery(Strict):
+class OfficeMailQuery(StrictSerializer):
     """What the list can be narrowed to. All that is given must hold."""
 
     sender = serializers.CharField(

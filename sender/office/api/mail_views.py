@@ -6,8 +6,9 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.rest.problems import ProblemShape
-from infra.rest.views import RestView, checked
+from infra.rest.problems import ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
 from sender.office import mails
 from sender.office.api import mail_serializers as shapes
 
@@ -20,13 +21,13 @@ class OfficeMails(RestView):
         parameters=[shapes.OfficeMailQuery],
         responses={
             200: shapes.OfficeMailPage,
-            400: OpenApiResponse(ProblemShape, "A filter is unknown or wrong"),
+            400: OpenApiResponse(ProblemSerializer, "A filter is unknown or wrong"),
         },
         tags=["office"],
     )
     def get(self, request: Request) -> Response:
         given = request.query_params.dict()
-        query = checked(shapes.OfficeMailQuery, given)
+        query = validated(shapes.OfficeMailQuery, given)
         found = mails.page(
             query["limit"],
             query.get("cursor"),

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from infra.errors import InvalidInput
-from infra.rest.views import Strict
+from infra.rest.serializers import StrictSerializer
 from sender.office import addresses, signers
 from sender.office.models import OfficeSender
 
@@ -34,7 +34,7 @@ class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
         )
     ]
 )
-class OfficeSenderChange(Strict):
+class OfficeSenderChange(StrictSerializer):
     address = serializers.CharField(help_text="An address, or a domain with a leading @ for every address in it")
     identity = serializers.CharField(
         help_text="The folder in var/pki/clients whose key signs: a registered sender's"
@@ -56,6 +56,6 @@ class OfficeSenderChange(Strict):
             raise serializers.ValidationError(problem.text.on_wire) from problem
 
 
-class OfficeSenderQuery(Strict):
+class OfficeSenderQuery(StrictSerializer):
     after = serializers.CharField(required=False, default="")
     limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=500)

@@ -4,16 +4,17 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.pages import first
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
-from infra.rest.problems import Problem, ProblemShape
-from infra.rest.views import RestView, checked
+from infra.rest.problems import Problem, ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
 from sender.office import addresses
 from sender.office.api import sender_serializers
 from sender.office.models import OfficeSender
 
 TAGS = ["office"]
-NOT_FOUND = OpenApiResponse(ProblemShape, "The address is not in the list")
+NOT_FOUND = OpenApiResponse(ProblemSerializer, "The address is not in the list")
 
 
 class OfficeSenders(RestView):
@@ -21,13 +22,13 @@ class OfficeSenders(RestView):
         operation_id="list_office_senders",
         summary="The addresses whose mail becomes letters, by address",
         parameters=[sender_serializers.OfficeSenderQuery],
-        responses={200: sender_serializers.OfficeSenderPage, 400: ProblemShape},
+        responses={200: sender_serializers.OfficeSenderPage, 400: ProblemSerializer},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = checked(sender_serializers.OfficeSenderQuery, request.query_params.dict())
+        query = validated(sender_serializers.OfficeSenderQuery, request.query_params.dict())
         rows = OfficeSender.objects.filter(address__gt=query["after"]).order_by("address")
-        shown, last = first(rows, query["limit"])
+        shown, last = page_of(rows, query["limit"])
         page = {"results": shown, "next": last.address if last else None}
         return Response(sender_serializers.OfficeSenderPage(page).data)
 
@@ -38,12 +39,12 @@ class OfficeSenders(RestView):
         responses={
             200: OpenApiResponse(sender_serializers.OfficeSenderShape, "It was there, and has been changed"),
             201: sender_serializers.OfficeSenderShape,
-            400: ProblemShape,
+            400: ProblemSerializer,
         },
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        given = checked(sender_serializers.OfficeSenderChange, request.data)
+        given = validated(sender_serializers.OfficeSenderChange, request.data)
         row, is_new = addresses.allow(given["address"], given["identity"], receipts=given["receipts"])
         return Response(sender_serializers.OfficeSenderShape(row).data, status=201 if is_new else 200)
 

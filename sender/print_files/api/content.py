@@ -13,7 +13,7 @@ from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.rest.problems import Problem, ProblemShape
+from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import RestView
 from sender.print_files.api.problems import as_problems
 from sender.print_files.api.views import MOST_AT_ONCE, NOT_FOUND, TAGS, found
@@ -37,7 +37,7 @@ class PartParser(BaseParser):
 
 class Content(RestView):
     parser_classes = (PartParser,)
-    most_bytes = MOST_AT_ONCE
+    max_bytes = MOST_AT_ONCE
 
     @extend_schema(exclude=True)
     def head(self, request: Request, file_id: uuid.UUID) -> Response:
@@ -54,9 +54,9 @@ class Content(RestView):
         request={MEDIA_TYPE: OpenApiTypes.BINARY},
         responses={
             204: OpenApiResponse(description="Upload-Offset says how much has come"),
-            400: ProblemShape,
+            400: ProblemSerializer,
             404: NOT_FOUND,
-            409: OpenApiResponse(ProblemShape, "The next part begins elsewhere"),
+            409: OpenApiResponse(ProblemSerializer, "The next part begins elsewhere"),
         },
         tags=TAGS,
     )

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from infra.errors import NotFound
 from infra.rest.fields import HexField
-from infra.rest.views import Strict
+from infra.rest.serializers import StrictSerializer
 from sender.print_files import progress
 from sender.print_files.arrival import signers, uploads
 from sender.print_files.models import BatchFile
@@ -94,7 +94,7 @@ class BatchPage(serializers.Serializer[dict[str, Any]]):
         )
     ]
 )
-class Announcement(Strict):
+class Announcement(StrictSerializer):
     """A print file that is about to come in parts."""
 
     sender = serializers.CharField(max_length=100, help_text=SENDER_HELP)
@@ -106,7 +106,7 @@ class Announcement(Strict):
     )
 
 
-class SmallFile(Strict):
+class SmallFile(StrictSerializer):
     """A print file in one request."""
 
     sender = serializers.CharField(max_length=100, help_text=SENDER_HELP)
@@ -116,7 +116,7 @@ class SmallFile(Strict):
     )
 
 
-class BatchQuery(Strict):
+class BatchQuery(StrictSerializer):
     """What the list can be narrowed to."""
 
     sender = SenderField(required=False, max_length=100, help_text=SENDER_HELP)

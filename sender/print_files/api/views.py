@@ -20,41 +20,39 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from infra import trace
-from infra.database.pages import first
-from infra.rest.problems import Problem, ProblemShape
-from infra.rest.views import RestView, checked
-from sender.print_files import results, retention, states
+from infra.database.pages import page_of
+from infra.rest.problems import Problem, ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
+from sender.print_files import retention, states
 from sender.print_files.api.problems import as_problems
 from sender.print_files.api.serializers import Announcement, BatchPage, BatchQuery, BatchShape, SmallFile
 from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile
+from sender.print_files.results import FORMATS
 
 MOST_AT_ONCE: Final = 64 * 2**20
 """Bytes of one request; larger files come in parts."""
-NOT_FOUND = OpenApiResponse(ProblemShape, "There is no such print file")
+NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such print file")
 TAGS = ["batches"]
-FORMS: Final = {
-    "csv": ("text/csv; charset=utf-8", results.as_csv),
-    "jsonl": ("application/x-ndjson", results.as_jsonl),
-}
 
 
 class Batches(RestView):
     parser_classes = (JSONParser, MultiPartParser)
-    most_bytes = MOST_AT_ONCE
+    max_bytes = MOST_AT_ONCE
 
     @extend_schema(
         operation_id="list_batches",
         summary="Print files, newest first, with their progress",
         parameters=[BatchQuery],
-        responses={200: BatchPage, 400: ProblemShape},
+        responses={200: BatchPage, 400: ProblemSerializer},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = checked(BatchQuery, request.query_params.dict())
+        query = validated(BatchQuery, request.query_params.dict())
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         rows = BatchFile.objects.filter(**query).order_by("-pk")
-        shown, last = first(rows.filter(pk__lt=cursor) if cursor else rows, limit)
+        shown, last = page_of(rows.filter(pk__lt=cursor) if cursor else rows, limit)
         page = {"results": shown, "next": _next(request, last) if last else None}
         return Response(BatchPage(page).data)
 
@@ -68,14 +66,14 @@ class Batches(RestView):
         responses={
             201: BatchShape,
             200: OpenApiResponse(BatchShape, "The same file has come before"),
-            400: ProblemShape,
-            413: ProblemShape,
+            400: ProblemSerializer,
+            413: ProblemSerializer,
         },
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
         is_small = (request.content_type or "").startswith("multipart/")
-        given = checked(SmallFile if is_small else Announcement, _plain(request.data))
+        given = validated(SmallFile if is_small else Announcement, _plain(request.data))
         with as_problems(), _thread(request, given["label"]):
             file, is_new = _take_small(given) if is_small else _announce(given)
         where = reverse("api:batch", [file.file_id], request=request)
@@ -101,7 +99,7 @@ class Batch(RestView):
         responses={
             204: OpenApiResponse(description="Removed"),
             404: NOT_FOUND,
-            409: OpenApiResponse(ProblemShape, "Letters of it are on their way, or a part is coming in"),
+            409: OpenApiResponse(ProblemSerializer, "Letters of it are on their way, or a part is coming in"),
         },
         tags=TAGS,
     )
@@ -129,13 +127,13 @@ class Result(RestView):
 
 
 def _form(name: str) -> tuple[str, Callable[[BatchFile], Iterator[str]]]:
-    if name not in FORMS:
+    if name not in FORMATS:
         raise Problem(
             "not-found",
-            f"Resultatet finns som {' och '.join(FORMS)}, inte som {name}.",
-            f"The result is there as {' and '.join(FORMS)}, not as {name}.",
+            f"Resultatet finns som {' och '.join(FORMATS)}, inte som {name}.",
+            f"The result is there as {' and '.join(FORMATS)}, not as {name}.",
         )
-    return FORMS[name]
+    return FORMATS[name]
 
 
 def found(file_id: uuid.UUID) -> BatchFile:

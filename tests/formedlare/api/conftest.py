@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from far.models import Dispatcher, Sender
 from formedlare.models import Distribution, Leg
 from infra import clock
-from infra.pki import store
-from testbed.world import actors
+from tests.formedlare.registered import register_actors
 
 
 @dataclass
@@ -60,17 +57,8 @@ def refused(answer: Any, status: int) -> dict[str, Any]:
 
 @pytest.fixture
 def api(client: Client, db: None) -> Api:
-    _register_actors()
+    register_actors()
     return Api(client)
-
-
-def _register_actors() -> None:
-    """FaR has both municipalities and the relay, and nothing else of the demo world."""
-    store.ensure(settings.PKI_DIR)
-    for name, title in actors.SENDERS.items():
-        Sender.objects.get_or_create(organisation=store.organisation_number(name), defaults={"name": title})
-    relay = store.organisation_number(actors.RELAY)
-    Dispatcher.objects.get_or_create(organisation=relay, defaults={"name": "Förmedlaren"})
 
 
 Delivery = Callable[..., Distribution]

@@ -54,3 +54,29 @@ def test_reset_closes_the_breaker_and_makes_what_waits_due(api: Api, delivery: D
 
     assert (answer["breaker"], answer["failures"], answer["retry_at"]) == ("closed", 0, None)
     assert Leg.objects.get().due_at <= clock.now()
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ({"concurrency": 0}, "/concurrency"),
+        ({"concurrency": 65}, "/concurrency"),
+        ({"concurrency": "många"}, "/concurrency"),
+        ({"concurrency": None}, "/concurrency"),
+        ({"concurrency": 1, "retry_at": None}, "/retry_at"),
+    ],
+)
+def test_a_change_that_cannot_be_is_named(api: Api, body: dict[str, Any], pointer: str) -> None:
+    Lane.objects.create(name="kivra.com")
+
+    [error] = api.problem("PATCH", "lanes/kivra.com", body)["errors"]
+
+    assert error["pointer"] == pointer
+    assert Lane.objects.get().concurrency == Lane().concurrency
+
+
+def test_one_lane_shows_the_same_as_the_list(api: Api, delivery: Delivery) -> None:
+    delivery(state="waiting")
+    Lane.objects.create(name="lookup")
+
+    assert [api.get("lanes/lookup")] == api.get("lanes")

@@ -1,10 +1,10 @@
-"""Rules and plans of a sender, set whole, checked before anything changes."""
+"""A sender's rules over REST: set whole, and checked before anything changes."""
 
 from typing import Any
 
 import pytest
 
-from formedlare.models import ChannelRule, SenderPlan
+from formedlare.models import ChannelRule
 from formedlare.switch import LAST
 from tests.formedlare.api.conftest import Api
 
@@ -97,25 +97,28 @@ def test_an_organisation_that_cannot_be_is_not_found(api: Api, number: str) -> N
     api.problem("GET", f"senders/{number}/rules", status=404)
 
 
-def test_a_plan_is_the_default_until_it_is_set(api: Api) -> None:
-    assert api.get(f"senders/{SENDER}/plan")["deadline_minutes"] == 24 * 60
+def test_a_condition_that_is_null_is_not_stated(api: Api) -> None:
+    rule = {"name": "Alla", "conditions": {"recipient": None, "has_mailbox": False}, "channels": ["print"]}
 
-    plan = {"deadline_minutes": 60, "first_pause_seconds": 5, "longest_pause_seconds": 5}
-    assert api.done("PUT", f"senders/{SENDER}/plan", plan) == plan
-    assert api.get("senders/202100-4748/plan") == plan
+    stored = api.done("PUT", f"senders/{SENDER}/rules", {"rules": [rule]})
+
+    assert stored["rules"] == [{**rule, "conditions": {"has_mailbox": False}}]
 
 
-@pytest.mark.parametrize(
-    ("change", "pointer"),
-    [
-        ({"deadline_minutes": 0}, "/deadline_minutes"),
-        ({"first_pause_seconds": 400}, "/longest_pause_seconds"),
-        ({"first_pause_seconds": "soon"}, "/first_pause_seconds"),
-        ({"pauses": 1}, "/pauses"),
-    ],
-)
-def test_a_plan_that_cannot_be_is_refused(api: Api, change: dict[str, Any], pointer: str) -> None:
-    plan = {"deadline_minutes": 60, "first_pause_seconds": 5, "longest_pause_seconds": 300}
-    problem = api.problem("PUT", f"senders/{SENDER}/plan", {**plan, **change})
-    assert [error["pointer"] for error in problem["errors"]] == [pointer]
-    assert SenderPlan.objects.count() == 0
+def test_conditions_that_are_left_out_hold_always(api: Api) -> None:
+    stored = api.done("PUT", f"senders/{SENDER}/rules", {"rules": [{"name": "Alla", "channels": ["print"]}]})
+
+    assert stored["rules"][0]["conditions"] == {}
+
+
+def test_every_wrong_rule_of_a_list_is_named(api: Api) -> None:
+    wrong = [{"name": "", "channels": ["print"]}, {"name": "Två", "channels": []}, {"channels": ["print"]}]
+
+    problem = api.problem("PUT", "rules", {"rules": wrong})
+
+    assert [error["pointer"] for error in problem["errors"]] == [
+        "/rules/0/name",
+        "/rules/1/channels",
+        "/rules/2/name",
+    ]
+    assert [error["detail"][:7] for error in problem["errors"]] == ["regel 1", "regel 2", "regel 3"]

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.formedlare.api.conftest import Api, Delivery
+from tests.formedlare.api.conftest import Api, Delivery, api, delivery
+
+__all__ = ["api", "delivery"]
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 

@@ -1,16 +1,11 @@
 """A sender's address register, line by line and as a file."""
 
-from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from hypothesis import given
-from hypothesis import strategies as st
 
-from formedlare.api.sender_settings import contact_file
 from formedlare.models import ContactAddress
-from infra.rest.problems import Problem
 from tests import cast
 from tests.formedlare.api.conftest import Api, refused
 
@@ -142,8 +137,48 @@ def test_too_much_at_a_time_is_told_before_it_is_read(api: Api) -> None:
     refused(put_csv(api, "recipient;email;confirmed_on\n" + "1;2;3\n" * 20_001), 413)
 
 
-@given(st.binary(max_size=200))
-def test_whatever_the_file_holds_it_is_read_or_refused_in_words(content: bytes) -> None:
-    with suppress(Problem):
-        values, numbers = contact_file.read(content)
-        assert len(values) == len(numbers)
+def test_several_files_at_once_are_refused(api: Api) -> None:
+    files = {name: SimpleUploadedFile(f"{name}.csv", FILE.encode(), "text/csv") for name in ("a", "b")}
+
+    problem = refused(api.client.post(f"/api/v1/{PATH}", files), 400)
+
+    assert problem["errors"] == [{"pointer": "", "detail": "en fil åt gången | one file at a time"}]
+    assert ContactAddress.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer", "says"),
+    [
+        ({"recipient": "999"}, "/0/recipient", "rad 1, recipient: inget giltigt nummer: det har 3 siffror"),
+        ({"recipient": None}, "/0/recipient", "rad 1, recipient: "),
+        ({"email": "maria"}, "/0/email", "line 1, email: is no e-mail address"),
+        ({"email": ["maria"]}, "/0/email", "line 1, email: is no e-mail address"),
+        (
+            {"confirmed_on": "1 mars"},
+            "/0/confirmed_on",
+            "line 1, confirmed_on: is no date; write it as 2026-03-01",
+        ),
+        ({"confirmed_on": "2999-01-01"}, "/0/confirmed_on", "rad 1, confirmed_on: är en dag som inte har varit"),
+        ({"email": "", "mobile": ""}, "/0", "rad 1: email eller mobile behövs"),
+        ({"phone": "1"}, "/0/phone", "there are recipient, email, mobile, confirmed_on"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_place_and_its_line(
+    api: Api, change: dict[str, Any], pointer: str, says: str
+) -> None:
+    [error] = api.problem("POST", PATH, [{**MARIA, **change}])["errors"]
+
+    assert error["pointer"] == pointer
+    assert says in error["detail"]
+    assert ContactAddress.objects.count() == 0
+
+
+def test_one_request_names_a_hundred_wrong_values_at_most(api: Api) -> None:
+    assert len(api.problem("POST", PATH, [{}] * 120)["errors"]) == 100
+
+
+@pytest.mark.parametrize("query", [{"limit": 0}, {"limit": 2_001}, {"recipient": "999"}, {"name": "Maria"}])
+def test_a_list_is_narrowed_only_by_what_it_knows(api: Api, query: dict[str, Any]) -> None:
+    answer = api.client.get(f"/api/v1/{PATH}", query)
+
+    assert [error["pointer"] for error in refused(answer, 400)["errors"]] == [f"/{next(iter(query))}"]

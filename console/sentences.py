@@ -1,0 +1,19 @@
+"""Write a domain refusal on a page: the same words as REST uses, as a sentence in the reader's language."""
+
+from django import forms
+
+from infra.templatetags.texts import in_own_language
+from infra.texts import Text
+from infra.validation import InvalidValues
+
+
+def as_sentence(text: Text) -> str:
+    """With a capital at the beginning and a full stop at the end."""
+    words = in_own_language(text)
+    return words[:1].upper() + words[1:] + ("" if words.endswith(".") else ".")
+
+
+def add_errors(form: forms.Form, refusal: InvalidValues) -> None:
+    """Show each wrong value at the form's field of the same name; others stand above the form."""
+    for value in refusal.values:
+        form.add_error(value.field if value.field in form.fields else None, as_sentence(value.text))

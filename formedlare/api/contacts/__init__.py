@@ -1,0 +1,1 @@
+"""Senders' address registers over REST."""

@@ -1,0 +1,1 @@
+"""Senders' retry plans over REST."""

@@ -1,0 +1,10 @@
+"""The demo world's people, to try the channel switch on."""
+
+from infra import clock
+from testbed import world
+
+
+def people() -> list[tuple[str, str]]:
+    """Number, and name with what the world promises about them."""
+    everybody: list[world.Holder] = [*world.persons(clock.today()), *world.companies()]
+    return [(each.number, f"{each.name}: {each.promise}") for each in everybody]
