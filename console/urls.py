@@ -2,18 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from console.views import letters, office, overview, paper, print_files, rules, senders, webhooks
+from console.views import letters, office, overview, print_files, print_queue, rules, senders, webhooks
 
 app_name = "console"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", overview.overview, name="overview"),
-    path("lage/", overview.news, name="overview-news"),
-    path("koer/<str:name>/igang/", overview.reset, name="lane-reset"),
-    path("koer/<str:name>/samtidigt/", overview.concurrency, name="lane-concurrency"),
-    path("brev/", letters.search, name="letters"),
+    path("lage/", overview.renew_overview, name="overview-renewal"),
+    path("koer/<str:name>/igang/", overview.reset_lane, name="lane-reset"),
+    path("koer/<str:name>/samtidigt/", overview.set_lane_concurrency, name="lane-concurrency"),
+    path("brev/", letters.search_letters, name="letters"),
     path("brev/<uuid:distribution_id>/", letters.letter, name="letter"),
-    path("brev/<uuid:distribution_id>/lage/", letters.news, name="letter-news"),
+    path("brev/<uuid:distribution_id>/lage/", letters.renew_letter, name="letter-renewal"),
     path("brev/<uuid:distribution_id>/nu/", letters.try_now, name="letter-now"),
     path("regler/", rules.rules, name="rules"),
     path("regler/ny/", rules.edit, name="rule-new"),
@@ -25,22 +25,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regler/<int:place>/", rules.edit, name="rule"),
     path("regler/<int:place>/flytta/", rules.move, name="rule-move"),
     path("regler/<int:place>/bort/", rules.remove, name="rule-remove"),
-    path("utskrift/", paper.paper, name="paper"),
-    path("utskrift/nu/", paper.print_now, name="print-now"),
-    path("filer/", print_files.files, name="files"),
-    path("filer/lage/", print_files.news, name="files-news"),
+    path("utskrift/", print_queue.print_queue, name="print-queue"),
+    path("utskrift/nu/", print_queue.print_now, name="print-now"),
+    path("filer/", print_files.files_list, name="files"),
+    path("filer/lage/", print_files.renew_files, name="files-renewal"),
     path("filer/<uuid:file_id>/", print_files.file, name="file"),
-    path("filer/<uuid:file_id>/lage/", print_files.file_news, name="file-news"),
-    path("filer/<uuid:file_id>/bort/", print_files.remove, name="file-remove"),
-    path("filer/<uuid:file_id>/resultat.<str:form>", print_files.result, name="file-result"),
+    path("filer/<uuid:file_id>/lage/", print_files.renew_file, name="file-renewal"),
+    path("filer/<uuid:file_id>/bort/", print_files.remove_file, name="file-remove"),
+    path("filer/<uuid:file_id>/resultat.<str:form>", print_files.result_file, name="file-result"),
     path("kontor/", office.office, name="office"),
-    path("kontor/bort/", office.remove, name="office-remove"),
-    path("webhooks/", webhooks.hooks, name="hooks"),
-    path("webhooks/nytt/", webhooks.hooks_news, name="hooks-news"),
-    path("webhooks/<uuid:subscription_id>/", webhooks.hook, name="hook"),
-    path("webhooks/<uuid:subscription_id>/nytt/", webhooks.hook_news, name="hook-news"),
-    path("webhooks/<uuid:subscription_id>/prov/", webhooks.ping, name="hook-ping"),
-    path("webhooks/<uuid:subscription_id>/lage/", webhooks.switch, name="hook-switch"),
-    path("webhooks/<uuid:subscription_id>/bort/", webhooks.remove, name="hook-remove"),
-    path("webhooks/<uuid:subscription_id>/igen/", webhooks.replay, name="hook-replay"),
+    path("kontor/bort/", office.remove_sender, name="office-remove"),
+    path("webhooks/", webhooks.subscriptions_list, name="webhooks"),
+    path("webhooks/nytt/", webhooks.renew_subscriptions, name="webhooks-renewal"),
+    path("webhooks/<uuid:subscription_id>/", webhooks.subscription, name="webhook"),
+    path("webhooks/<uuid:subscription_id>/nytt/", webhooks.renew_subscription, name="webhook-renewal"),
+    path("webhooks/<uuid:subscription_id>/prov/", webhooks.send_ping, name="webhook-ping"),
+    path("webhooks/<uuid:subscription_id>/lage/", webhooks.set_active, name="webhook-switch"),
+    path("webhooks/<uuid:subscription_id>/bort/", webhooks.remove_subscription, name="webhook-remove"),
+    path("webhooks/<uuid:subscription_id>/igen/", webhooks.replay_events, name="webhook-replay"),
 ]

@@ -1,4 +1,4 @@
-"""The inbox: what it shows, and how a page that is already open learns that there is more."""
+"""The inbox: the messages that it shows, and the version by which an open page learns of new ones."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,8 @@ LARGEST = 6_400
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What must change for an inbox to look different."""
+class InboxVersion:
+    """Changes when an inbox would look different."""
 
     total: int
     unread: int
@@ -23,7 +23,7 @@ class Standing:
         return f"{self.total}.{self.unread}.{self.newest}"
 
     @classmethod
-    def of(cls, mailbox: Mailbox) -> "Standing":
+    def of(cls, mailbox: Mailbox) -> "InboxVersion":
         found = mailbox.messages.aggregate(total=Count("pk"), read=Count("read_at"), newest=Max("received_at"))
         newest = int(found["newest"].timestamp() * 1000) if found["newest"] else 0
         return cls(found["total"], found["total"] - found["read"], newest)
@@ -33,7 +33,7 @@ class Standing:
 class Inbox:
     mailbox: Mailbox
     messages: list[Message]
-    standing: Standing
+    version: InboxVersion
     size: int
     new: int = 0
     """How many came since the page was last drawn."""
@@ -41,26 +41,26 @@ class Inbox:
     @property
     def larger(self) -> int | None:
         """The size that shows more, or None when everything is shown."""
-        is_all = self.size >= min(self.standing.total, LARGEST)
+        is_all = self.size >= min(self.version.total, LARGEST)
         return None if is_all else min(self.size * 2, LARGEST)
 
 
-def read(mailbox: Mailbox, wanted: str = "", *, since: str = "") -> Inbox:
+def load_inbox(mailbox: Mailbox, wanted: str = "", *, since: str = "") -> Inbox:
     """The newest messages. Two queries, however many there are.
 
-    `wanted` is the number of messages asked for and `since` an earlier standing, both as written in
+    `wanted` is the number of messages asked for and `since` an earlier version, both as written in
     an address; nonsense counts as absent.
     """
-    standing = Standing.of(mailbox)
-    size = _size(wanted)
+    version = InboxVersion.of(mailbox)
+    size = _parse_size(wanted)
     messages = mailbox.messages.defer("body", "support_text")[:size]
-    return Inbox(mailbox, list(messages), standing, size, _arrived(standing, since))
+    return Inbox(mailbox, list(messages), version, size, _count_new(version, since))
 
 
-def _size(wanted: str) -> int:
+def _parse_size(wanted: str) -> int:
     return max(PAGE, min(int(wanted), LARGEST)) if wanted.isascii() and wanted.isdigit() else PAGE
 
 
-def _arrived(standing: Standing, since: str) -> int:
+def _count_new(version: InboxVersion, since: str) -> int:
     before = since.partition(".")[0]
-    return max(0, standing.total - int(before)) if before.isascii() and before.isdigit() else 0
+    return max(0, version.total - int(before)) if before.isascii() and before.isdigit() else 0

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from console import state_names
@@ -15,8 +14,8 @@ from formedlare.channels.operator import UNUSABLE
 from formedlare.models import Distribution, Event, Leg
 from formedlare.models.channel import Channel
 from infra.outbox.models import Carried, Outgoing
+from infra.web.recipient_links import address_of, is_company, phone_address
 from mailbox_operator.models import Delivery, Message
-from mailbox_ui import phone
 
 SHOWN_ALIKE: Final = 3
 
@@ -165,7 +164,7 @@ def _carried(leg: Leg) -> Iterator[Step]:
             each.sent_at or each.due_at,
             _("Skickad med %(channel)s till %(address)s") % values,
             tone="good",
-            link=_address("mail:phone", leg.recipient),
+            link=phone_address(leg.recipient),
             link_words=_phone_words(leg.recipient),
             is_afterwards=True,
         )
@@ -194,7 +193,7 @@ def _stored(message: Message) -> Step:
         message.received_at,
         title,
         tone="good",
-        link=_address("mail:message", operator.name, message.public_id),
+        link=address_of("mail:message", operator.name, message.public_id),
         link_words=_("Öppna brevet (kräver inloggning som mottagaren)"),
         is_afterwards=True,
     )
@@ -215,19 +214,11 @@ def _announced(message: Message) -> Iterator[Step]:
             title,
             each.last_error,
             tone="bad" if each.state == Outgoing.State.FAILED else "good" if each.sent_at else "wait",
-            link=_address("mail:phone", message.mailbox.holder),
+            link=phone_address(message.mailbox.holder),
             link_words=_phone_words(message.mailbox.holder),
             is_afterwards=True,
         )
 
 
 def _phone_words(number: str) -> str:
-    return _("Visa företagets e-post") if phone.is_company(number) else _("Visa telefonen")
-
-
-def _address(name: str, *args: object) -> str:
-    """Empty where the mailbox's pages are not served by this process."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return _("Visa företagets e-post") if is_company(number) else _("Visa telefonen")

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from infra.web.renewal import unchanged
 from mailbox_ui.access import login, session
 from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.forms import NumberForm
@@ -49,13 +50,13 @@ def wait(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-def state(request: HtmxHttpRequest) -> HttpResponse:
-    """Asked again and again by the page that waits. 204 while nothing has happened."""
+def login_state(request: HtmxHttpRequest) -> HttpResponse:
+    """The page that waits polls this. 204 while the phone has not answered."""
     order = session.remembered_order(request)
     if order is None:
         return HttpResponseClientRedirect(reverse("mail:login"))
     if login.is_waiting(order):
-        return HttpResponse(status=204)
+        return unchanged()
     try:
         return HttpResponseClientRedirect(redeem(request, order))
     except login.OrderClosedError:

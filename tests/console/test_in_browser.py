@@ -58,7 +58,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     file = _file()
     at = {
         name: reverse(f"console:{name}")
-        for name in ("overview", "letters", "rules", "paper", "files", "office", "hooks")
+        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks")
     }
     return [
         *at.values(),
@@ -67,7 +67,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
         f"{at['letters']}?label=finns-inte",
         *(f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rule-new", "plan", "addresses")),
         reverse("console:file", args=[file.file_id]),
-        reverse("console:hook", args=[hook.subscription_id]),
+        reverse("console:webhook", args=[hook.subscription_id]),
         *(
             reverse("console:letter", args=[each.distribution_id])
             for each in (fates.delivered, fates.waiting, fates.printing, fates.failed, notified, queued)
@@ -127,7 +127,7 @@ def test_every_page_can_be_used_by_everyone(
 def test_what_paper_cost_leaves_no_empty_cell(browse: Browse, fates: Fates) -> None:
     for size in (WIDE, NARROW):
         site = browse(viewport=size)
-        site.open(reverse("console:paper"))
+        site.open(reverse("console:print-queue"))
         whole = site.page.locator(".saved .figures").bounding_box()
         cells = [cell.bounding_box() for cell in site.page.locator(".saved .figure").all()]
         assert whole
@@ -189,7 +189,7 @@ def test_an_empty_console_can_be_used_by_everyone(browse: Browse, settings: Sett
     ChannelRule.objects.all().delete()
     site = browse(viewport=NARROW)
 
-    for name in ("overview", "letters", "rules", "paper", "files", "office", "hooks"):
+    for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks"):
         site.open(reverse(f"console:{name}"))
         assert site.violations() == [], name
         assert not site.is_wider_than_its_window(), name
@@ -224,7 +224,7 @@ def test_the_log_of_a_webhook_is_followed_while_it_is_read(site: Site, relay: Re
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
     outbox.nobody.forget()
     hook = subscriptions.create({"url": "http://127.0.0.1:9/hook"})
-    site.open(reverse("console:hook", args=[hook.subscription_id]))
+    site.open(reverse("console:webhook", args=[hook.subscription_id]))
     trial = site.page.get_by_role("button", name="Skicka ett prov")
     trial.focus()
 
