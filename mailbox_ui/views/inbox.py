@@ -7,6 +7,7 @@ from infra.web.renewal import VERSION_PARAMETER, Fragment, renewed_fragment
 from mailbox_operator.models import Operator
 from mailbox_ui import inbox as inboxes
 from mailbox_ui.access import mailboxes
+from mailbox_ui.access.destination import destination_of
 from mailbox_ui.access.session import HolderRequest, login_required
 
 
@@ -15,7 +16,7 @@ def inbox(request: HolderRequest, operator: str) -> HttpResponse:
     mailbox = mailboxes.mailboxes_of(request.holder).filter(operator__name=operator).first()
     if mailbox is None:
         return _no_mailbox(request, operator)
-    shown = inboxes.load_inbox(mailbox, request.GET.get("visa", ""))
+    shown = inboxes.load_inbox(mailbox, request.GET.get("visa", ""), request.GET.get("fore", ""))
     return render(request, "mailbox/inbox.html", {"inbox": shown, "operator": mailbox.operator})
 
 
@@ -26,7 +27,8 @@ def renew_inbox(request: HolderRequest, operator: str) -> Fragment:
 
     def context() -> dict[str, object]:
         query = request.GET
-        shown = inboxes.load_inbox(mailbox, query.get("visa", ""), since=query.get(VERSION_PARAMETER, ""))
+        seen = query.get(VERSION_PARAMETER, "")
+        shown = inboxes.load_inbox(mailbox, query.get("visa", ""), query.get("fore", ""), since=seen)
         return {"inbox": shown, "operator": mailbox.operator}
 
     return Fragment("mailbox/_renewed_list.html", str(inboxes.InboxVersion.of(mailbox)), context)
@@ -34,11 +36,9 @@ def renew_inbox(request: HolderRequest, operator: str) -> Fragment:
 
 def _no_mailbox(request: HolderRequest, name: str) -> HttpResponse:
     operator = get_object_or_404(Operator, name=name)
-    other = mailboxes.other_operator(request.holder, name)
     context = {
         "operator": operator,
         "without_mailbox": True,
-        "other": other if isinstance(other, Operator) else None,
-        "other_name": other.display_name if isinstance(other, Operator) else other,
+        "destination": destination_of(request.holder),
     }
     return render(request, "mailbox/no_mailbox.html", context)

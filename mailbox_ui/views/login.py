@@ -14,7 +14,7 @@ from mailbox_ui.forms import NumberForm
 from mailbox_ui.models import EidHolder, LoginOrder
 
 PERSONS_TO_PICK = 60
-"""More than that (a workshop's) are reached by their number."""
+"""Further ones (a workshop's) log in by their number."""
 
 
 @never_cache
@@ -31,8 +31,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     expected = request.GET.get(login.EXPECTED) or login.expected_at(_destination(request))
     context = {
         "form": form,
-        "expected": expected,
-        "persons": _persons(expected),
+        "expected": EidHolder.objects.filter(number=expected).first() if expected else None,
+        "persons": EidHolder.objects.exclude(number=expected)[:PERSONS_TO_PICK],
         "till": _destination(request),
         "operator": login.operator_at(_destination(request)),
         "was_logged_out": session.was_logged_out(request),
@@ -81,12 +81,6 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 def logged_out(request: HttpRequest) -> HttpResponse:
     return render(request, "login/logged_out.html")
-
-
-def _persons(expected: str) -> list[EidHolder]:
-    """The test persons to pick from, the one that a demonstration is about first."""
-    persons = list(EidHolder.objects.all()[:PERSONS_TO_PICK])
-    return sorted(persons, key=lambda person: person.number != expected)
 
 
 def _begin(request: HttpRequest, holder: EidHolder | None) -> HttpResponse:
