@@ -17,11 +17,9 @@ from console.sentences import as_sentence
 from formedlare.registered_senders import require_registered
 from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered
-from infra.texts import Text
 from infra.web.renewal import version_of
 from webhooks import url_guard
-from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
-from webhooks.subscriptions import SUBSCRIBABLE_EVENTS
+from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
 
 EVENTS_LISTED: Final = 50
 ATTEMPTS_SHOWN: Final = 3
@@ -163,8 +161,8 @@ class SubscriptionForm(forms.Form):
         url: str = self.cleaned_data["url"]
         try:
             url_guard.resolve(url)
-        except url_guard.Refused as refusal:
-            raise forms.ValidationError(as_sentence(Text.parse(refusal.reason))) from refusal
+        except url_guard.UrlRefused as refusal:
+            raise forms.ValidationError(as_sentence(refusal.text)) from refusal
         return url
 
     def clean_sender(self) -> str:

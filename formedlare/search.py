@@ -3,7 +3,7 @@
 Pages are cut by key ("older than this one"), never by number: page 4,000 costs what page 1 does.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
@@ -59,22 +59,33 @@ class DeliveryFilter:
 
 
 @dataclass(frozen=True)
-class DeliveryPage:
-    """Deliveries, newest first: in `shown_legs` the first matching legs, in `states` how many are in which."""
+class FoundDelivery:
+    """A delivery in a list."""
 
-    deliveries: list[Distribution]
+    distribution: Distribution
+    legs: Sequence[Leg]
+    """The first of those that match."""
+    states: Mapping[str, int]
+    """How many of all its legs are in which state."""
+
+
+@dataclass(frozen=True)
+class DeliveryPage:
+    """Deliveries, newest first."""
+
+    deliveries: Sequence[FoundDelivery]
     next_cursor: int | None
     """Older deliveries follow after this one; None: these are the last."""
 
 
 def find_deliveries(wanted: DeliveryFilter, limit: int, before: int | None = None) -> DeliveryPage:
     """Up to `limit` deliveries that match, older than the one with the key `before`."""
-    filters = wanted.given
     rows = matching_deliveries(wanted)
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    deliveries, last = page_of(rows.order_by("-pk").prefetch_related(_shown_legs(filters)), limit)
-    _count_states(deliveries)
+    distributions, last = page_of(rows.order_by("-pk").prefetch_related(_first_legs(wanted)), limit)
+    states = _count_states(distributions)
+    deliveries = [FoundDelivery(each, vars(each)[_LEGS], states[each.pk]) for each in distributions]
     return DeliveryPage(deliveries, last.pk if last else None)
 
 
@@ -109,16 +120,19 @@ def _of_leg(filters: Mapping[str, Any]) -> dict[str, Any]:
     return wanted
 
 
-def _shown_legs(filters: Mapping[str, Any]) -> "Prefetch[Any]":
-    legs = Leg.objects.filter(**_of_leg(filters)).order_by("pk")[:MAX_LEGS_SHOWN]
-    return Prefetch("legs", legs, to_attr="shown_legs")
+_LEGS: Final = "first_matching_legs"
+"""The attribute that the prefetch below fills in."""
 
 
-def _count_states(deliveries: list[Distribution]) -> None:
-    counts = Leg.objects.filter(distribution__in=deliveries).values_list("distribution", "state")
-    states: dict[int, dict[str, int]] = {delivery.pk: {} for delivery in deliveries}
-    for delivery, state, count in counts.annotate(Count("pk")).order_by():
-        states[delivery][state] = count
-    for each in deliveries:
-        # Shown, not stored.
-        vars(each)["states"] = states[each.pk]
+def _first_legs(wanted: DeliveryFilter) -> "Prefetch[Any]":
+    legs = Leg.objects.filter(**_of_leg(wanted.given)).order_by("pk")[:MAX_LEGS_SHOWN]
+    return Prefetch("legs", legs, to_attr=_LEGS)
+
+
+def _count_states(distributions: Sequence[Distribution]) -> Mapping[int, Mapping[str, int]]:
+    """By key of the distribution."""
+    counts = Leg.objects.filter(distribution__in=distributions).values_list("distribution", "state")
+    states: dict[int, dict[str, int]] = {distribution.pk: {} for distribution in distributions}
+    for distribution, state, count in counts.annotate(Count("pk")).order_by():
+        states[distribution][state] = count
+    return states

@@ -60,6 +60,8 @@ class SimulatorApp(AppConfig):
     """Module with its addresses below /api/v1/."""
     web_urls: Mapping[str, str] = {}
     """Modules with addresses of its pages, by what their paths begin with."""
+    preloaded_modules: Sequence[str] = ()
+    """What its processes need, to be loaded once before they are forked: the memory is shared."""
     queue: str = ""
     """The queue that its tasks go to. Empty: the one of the general worker."""
 
@@ -98,6 +100,10 @@ def speaks_soap() -> bool:
 def uses_queue() -> bool:
     """Whether any app here has work for the queue."""
     return any(app.periodic_tasks() for app in served_apps())
+
+
+def preloaded_modules() -> list[str]:
+    return [module for app in served_apps() for module in app.preloaded_modules]
 
 
 def queue_workers() -> list[QueueWorker]:

@@ -1,16 +1,16 @@
 """The print queue: letters are made ready for paper, and lie there until they are printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Sum
 
 from formedlare import legs
 from formedlare.legs import Note, State
 from formedlare.models import Content, Leg
-from formedlare.models.channel import PRINT_QUEUE_LANE, ChannelAway, ChannelRefused
+from formedlare.models.channel import PRINT_QUEUE_LANE, ChannelAway, ChannelRefused, TryAgain
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
@@ -51,6 +51,7 @@ def put(leg: Leg, asked: address_lookup.Asked | None = None) -> None:
         ChannelRefused: it cannot be printed: nowhere to send it, a file that is no PDF, too heavy, or content that
             breaks the rules of every channel.
         ChannelAway: the population register did not answer.
+        TryAgain: everything that could make it ready is at work.
     """
     if PrintLetter.objects.filter(leg=leg).exists():
         return
@@ -101,6 +102,11 @@ def _ready(leg: Leg, address: address_lookup.PostalAddress) -> Ready:
         raise ChannelRefused(obstacle.swedish, obstacle.english) from obstacle
     except HtmlTooLarge as obstacle:
         raise ChannelRefused(*TOO_LARGE) from obstacle
+    except merging.PrinterBusy as obstacle:
+        _extend(leg)
+        raise TryAgain(
+            "skrivaren har fullt upp med andra brev | printing is busy with other letters"
+        ) from obstacle
     except sheet.TooLong as obstacle:
         raise ChannelRefused(
             f"texten fyller mer än {sheet.MOST_PAGES} sidor", f"the text fills more than {sheet.MOST_PAGES} pages"
@@ -115,7 +121,7 @@ def _on_paper(
         day=leg.received_at.astimezone(clock.SWEDEN).date(),
         reference=contents.reference,
         enclosures=len(attached),
-        enclosed_pages=sum(len(item.pages) for item in attached),
+        enclosed_pages=sum(item.placed.pages for item in attached),
     )
     return merging.put_together(sheet.pages(contents, head), attached)
 
@@ -151,14 +157,31 @@ def _keep(leg: Leg, ready: Ready) -> None:
 
 def _words(ready: Ready) -> str:
     put, cost = ready.put, ready.cost
-    named = ", ".join(f"{item.filename} ({', '.join(item.missing_fonts)})" for item in _without_fonts(ready))
-    swedish = f"; typsnitt är inte inbäddade i {named}, vilket tryckerier kräver" if named else ""
-    english = f"; fonts are not embedded in {named}, as print suppliers demand" if named else ""
+    remarks = [remark for item in ready.attached for remark in _remarks(item)]
+    swedish = "".join(f"; {remark.swedish}" for remark in remarks)
+    english = "".join(f"; {remark.english}" for remark in remarks)
     return (
         f"i utskriftskön: {put.sheets} blad, {cost.envelope}, {cost.weight_grams} g{swedish} | "
         f"in the print queue: {put.sheets} sheets, {cost.envelope}, {cost.weight_grams} g{english}"
     )
 
 
-def _without_fonts(ready: Ready) -> list[merging.Attached]:
-    return [item for item in ready.attached if item.missing_fonts]
+class _Remark(NamedTuple):
+    swedish: str
+    english: str
+
+
+def _remarks(item: merging.Attached) -> Iterator[_Remark]:
+    """What of an attachment is not printed as its sender meant it."""
+    if item.placed.missing_fonts:
+        named = f"{item.filename} ({', '.join(item.placed.missing_fonts)})"
+        yield _Remark(
+            f"typsnitt är inte inbäddade i {named}, vilket tryckerier kräver",
+            f"fonts are not embedded in {named}, as print suppliers demand",
+        )
+    if item.placed.bad_pages:
+        pages = ", ".join(map(str, item.placed.bad_pages))
+        yield _Remark(
+            f"skadade sidor i {item.filename}: {pages}; en upplysning står i deras ställe",
+            f"damaged pages in {item.filename}: {pages}; a notice stands in their place",
+        )

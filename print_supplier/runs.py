@@ -63,7 +63,11 @@ def _leg(letter: PrintLetter) -> Leg:
 
 
 def pdf_of(run: PrintRun) -> bytes | None:
-    """All letters of a run as one PDF, as they come out of the printer. None: they are forgotten."""
+    """All letters of a run as one PDF, as they come out of the printer. None: they are forgotten.
+
+    Raises:
+        PdfError: together they take too much, or no process is free to do it.
+    """
     files = LetterPdf.objects.filter(letter__run=run).order_by("letter")
     letters = [bytes(pdf) for pdf in files.values_list("pdf", flat=True)]
     return merging.one_after_another(letters) if letters else None

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
+from infra.pdf.problems import PdfError
 from infra.web.console_access import console_page
 from print_supplier import runs
 from print_supplier.models import LetterPdf, PrintRun
@@ -12,7 +13,11 @@ from print_supplier.models import LetterPdf, PrintRun
 @require_safe
 @console_page
 def run_pdf(_request: HttpRequest, number: int) -> HttpResponse:
-    pdf = runs.pdf_of(get_object_or_404(PrintRun, number=number))
+    try:
+        pdf = runs.pdf_of(get_object_or_404(PrintRun, number=number))
+    except PdfError as failure:
+        words = f"The run cannot be put together as one PDF ({failure}). See its letters one by one."
+        return HttpResponse(words, status=503, content_type="text/plain; charset=utf-8")
     if pdf is None:
         raise Http404
     return _file(pdf, f"run-{number}.pdf")

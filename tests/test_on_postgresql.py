@@ -22,9 +22,10 @@ TESTS = (
     "tests/sender/print_files/running",
     "tests/formedlare/api/test_openapi.py",
     "tests/formedlare/api/test_volume.py",
-    "tests/webhooks/test_telling.py",
-    "tests/webhooks/test_asking_again.py",
-    "tests/webhooks/test_queue.py",
+    "tests/webhooks/test_outbox.py",
+    "tests/webhooks/test_attempts.py",
+    "tests/webhooks/test_delivery.py",
+    "tests/webhooks/test_migrations.py",
 )
 
 

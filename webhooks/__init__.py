@@ -1,1 +1,1 @@
-"""Webhooks: senders are told what becomes of each letter, signed, in order, until they have answered."""
+"""Webhooks: subscribers get signed events about their letters, in order, until they have answered."""

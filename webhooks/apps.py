@@ -21,10 +21,10 @@ class WebhooksConfig(declaration.SimulatorApp):
         ]
 
     def ready(self) -> None:
-        """Listen to the legs' moves; refuse to start with addresses in the settings that mean nothing."""
-        import_module("webhooks.outbox").listen()
-        targets = import_module("webhooks.url_guard")
+        """Write events when legs move; refuse to start with addresses in the settings that mean nothing."""
+        import_module("webhooks.outbox").connect_to_relay()
+        url_guard = import_module("webhooks.url_guard")
         try:
-            targets.Allowed.parse(settings.WEBHOOK_ALLOWED)
+            url_guard.AllowedTargets.parse(settings.WEBHOOK_ALLOWED)
         except ValueError as problem:
             raise ImproperlyConfigured(f"MM_WEBHOOK_ALLOWED: {problem}") from problem

@@ -1,149 +1,205 @@
-"""Post one event to one receiver: to the address that was judged, bounded in time and size, no redirects."""
+"""Post one event to one receiver: to an address that the guard allowed, bounded in time and size.
+
+Redirects are not followed.
+"""
 
 import http.client
 import socket
 import ssl
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Final
 
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+
+from infra.errors import MinaMeddelandenError, SystemFault
+from infra.texts import EMPTY, Text
 from webhooks import url_guard
-from webhooks.url_guard import Refused, Target
+from webhooks.models import Result
+from webhooks.url_guard import Target
 
 KEPT_BYTES: Final = 2_000
-BROKEN_OFF: Final = "svaret kom inte inom {0:g} sekunder | no answer within {0:g} seconds"
+"""Of an answer; the rest is not read."""
+USER_AGENT: Final = "mina-meddelanden-simulator"
+MAX_SHOWN_LOCATION: Final = 200
+
+TOO_SLOW: Final = Text("svaret kom inte inom {seconds} sekunder", "no answer within {seconds} seconds")
+NO_ANSWER: Final = Text("inget svar: {problem}", "no answer: {problem}")
+NO_CONNECTION: Final = Text(
+    "ingen förbindelse med {address} inom {seconds} sekunder",
+    "no connection to {address} within {seconds} seconds",
+)
+REDIRECTED: Final = Text(
+    "mottagaren hänvisar till {location}, men omdirigeringar följs inte; ändra url",
+    "the receiver redirects to {location}, but redirects are not followed; change url",
+)
+NOT_2XX: Final = Text("mottagaren svarade {status}, inte 2xx", "the receiver answered {status}, not 2xx")
+
+
+_REFUSED: Final = urllib3.exceptions.NewConnectionError
+_TOO_SLOW: Final = (TimeoutError, urllib3.exceptions.ConnectTimeoutError)
+"""urllib3 counts a refused connection among them."""
+
+
+class NoConnection(SystemFault):
+    """None of the receiver's addresses could be connected to."""
 
 
 @dataclass(frozen=True)
-class Patience:
+class TimeLimits:
     """How long a receiver is waited for, in seconds, after its name has been looked up."""
 
     connect: float
     answer: float
-    """For the whole answer, however slowly it trickles."""
+    """For the whole answer, however slowly its bytes come."""
 
 
-USUAL: Final = Patience(connect=5.0, answer=10.0)
-TRIAL: Final = Patience(connect=2.0, answer=3.0)
-"""While somebody waits, and with them one of the few threads that show pages."""
+DELIVERY_LIMITS: Final = TimeLimits(connect=5.0, answer=10.0)
+PING_LIMITS: Final = TimeLimits(connect=2.0, answer=3.0)
+"""A person waits for a ping, and so does one of the few threads that show pages."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How an attempt ended."""
+    """How an attempt ended, and what came back."""
 
+    result: Result
     status: int | None = None
     answer: str = ""
-    error: str = ""
-    """Empty: received. Swedish | English."""
+    error: Text = EMPTY
+    """Why it does not count as received."""
     duration_ms: int = 0
 
-    @property
-    def received(self) -> bool:
-        return not self.error
 
-    @property
-    def receiver_is_down(self) -> bool:
-        """No answer, or one that says "not now": the next event would fare the same."""
-        return not self.received and (self.status is None or self.status == 429 or self.status >= 500)
+@dataclass(frozen=True)
+class _Answer:
+    status: int
+    location: str
+    body: bytes
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], patience: Patience = USUAL) -> Outcome:
+def post(url: str, body: bytes, headers: Mapping[str, str], limits: TimeLimits = DELIVERY_LIMITS) -> Outcome:
     """Post the body. Never raises for what the address or the other side does."""
     begun = time.monotonic()
     try:
-        target = url_guard.resolve(url)
-        status, location, answer = _exchange(target, body, headers, patience)
-    except Refused as refusal:
-        return Outcome(error=refusal.reason, duration_ms=_since(begun))
+        answer = _exchange(url_guard.resolve(url), body, headers, limits)
+    except MinaMeddelandenError as problem:
+        return _unavailable(problem.text, begun)
     except TimeoutError:
-        return Outcome(error=BROKEN_OFF.format(patience.answer), duration_ms=_since(begun))
-    except (OSError, http.client.HTTPException) as problem:
-        return Outcome(error=_no_answer(problem), duration_ms=_since(begun))
-    return Outcome(status, answer, _judged(status, location), _since(begun))
+        return _unavailable(TOO_SLOW.format(seconds=f"{limits.answer:g}"), begun)
+    except (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError) as problem:
+        return _unavailable(_no_answer(problem), begun)
+    kept = answer.body.decode(errors="replace").replace("\0", "")
+    return Outcome(_result_of(answer.status), answer.status, kept, _error_of(answer), milliseconds_since(begun))
 
 
-def _exchange(target: Target, body: bytes, headers: Mapping[str, str], patience: Patience) -> tuple[int, str, str]:
-    own = {"Host": target.host_header, "User-Agent": "mina-meddelanden-simulator", "Connection": "close"}
-    connection = http.client.HTTPConnection(target.host, target.port)
-    with _Deadline(_connect(target, patience.connect), patience.answer) as deadline:
-        # The name is not looked up again: this socket leads to an address that was judged.
-        connection.sock = deadline.secured(target.host) if target.scheme == "https" else deadline.sock
-        connection.request("POST", target.path, body, {**headers, **own})
-        response = connection.getresponse()
-        answer = response.read(KEPT_BYTES)
-    return response.status, response.headers.get("Location", ""), answer.decode(errors="replace").replace("\0", "")
+def milliseconds_since(begun: float) -> int:
+    """`begun`: a value of `time.monotonic`."""
+    return round((time.monotonic() - begun) * 1000)
 
 
-class _Deadline:
-    """Ends a conversation after so many seconds, although something may come now and then."""
-
-    def __init__(self, sock: socket.socket, seconds: float) -> None:
-        self.sock = sock
-        self.sock.settimeout(seconds)
-        self._ran_out = False
-        self._timer = threading.Timer(seconds, self._hang_up)
-        self._timer.daemon = True
-
-    def secured(self, host: str) -> socket.socket:
-        """Speak TLS from now on, with a host that proves its name."""
-        context = ssl.create_default_context()
-        tls = context.wrap_socket(self.sock, server_hostname=host, do_handshake_on_connect=False)
-        self.sock = tls
-        tls.do_handshake()
-        return tls
-
-    def __enter__(self) -> "_Deadline":
-        self._timer.start()
-        return self
-
-    def __exit__(self, _kind: object, problem: BaseException | None, _trace: object) -> None:
-        self._timer.cancel()
-        self.sock.close()
-        if self._ran_out:
-            # What was cut off can look like an answer that is complete.
-            raise TimeoutError from problem
-
-    def _hang_up(self) -> None:
-        self._ran_out = True
-        with suppress(OSError):
-            # SSLSocket's own would take the encryption away from whoever reads.
-            socket.socket.shutdown(self.sock, socket.SHUT_RDWR)
+def _exchange(target: Target, body: bytes, headers: Mapping[str, str], limits: TimeLimits) -> _Answer:
+    ends = time.monotonic() + limits.connect + limits.answer
+    own = {"Host": target.host_header, "User-Agent": USER_AGENT, "Connection": "close"}
+    connection = _connect(target, limits.connect)
+    # A slow handshake is taken off the time for the answer, so that both together stay within the limits.
+    connection.timeout = min(limits.answer, max(ends - time.monotonic(), 0.001))
+    try:
+        with _hanging_up_after(connection.timeout, connection.sock):
+            connection.request(
+                "POST", target.path, body, {**headers, **own}, preload_content=False, decode_content=False
+            )
+            response = connection.getresponse()
+            kept = response.read(KEPT_BYTES)
+    finally:
+        connection.close()
+    return _Answer(response.status, response.headers.get("Location", ""), kept)
 
 
-def _connect(target: Target, seconds: float) -> socket.socket:
-    ends, problem = time.monotonic() + seconds, OSError("no address")
+def _connect(target: Target, seconds: float) -> HTTPConnection:
+    """Connect to the first address that answers. The name is not looked up again: each address was allowed."""
+    ends = time.monotonic() + seconds
+    problem = NO_ANSWER.format(problem="no address")
     for address in target.addresses:
         left = ends - time.monotonic()
         if left <= 0:
             break
+        connection = _connection_to(address, target, left)
         try:
-            return socket.create_connection((address, target.port), left)
-        except TimeoutError:
-            problem = OSError(f"no connection to {address} within {seconds:g} seconds")
-        except OSError as refusal:
-            problem = refusal
-    raise problem
+            connection.connect()
+        except (OSError, urllib3.exceptions.HTTPError) as refusal:
+            is_too_slow = isinstance(refusal, _TOO_SLOW) and not isinstance(refusal, _REFUSED)
+            slow = NO_CONNECTION.format(address=address, seconds=f"{seconds:g}")
+            problem = slow if is_too_slow else _no_answer(refusal)
+        else:
+            return connection
+        connection.close()
+    raise NoConnection.saying(problem)
 
 
-def _judged(status: int, location: str) -> str:
+def _connection_to(address: str, target: Target, seconds: float) -> HTTPConnection:
+    """A connection to this very address. Over TLS the receiver must prove the name that the URL has."""
+    if target.scheme == "http":
+        return HTTPConnection(address, target.port, timeout=seconds)
+    return HTTPSConnection(
+        address,
+        target.port,
+        timeout=seconds,
+        server_hostname=target.host,
+        ssl_context=ssl.create_default_context(),
+        cert_reqs=ssl.CERT_REQUIRED,
+    )
+
+
+@contextmanager
+def _hanging_up_after(seconds: float, sock: socket.socket) -> Iterator[None]:
+    """End a conversation after so many seconds, although bytes may come now and then.
+
+    Raises:
+        TimeoutError: it was ended. What was cut off can look like an answer that is complete.
+    """
+    ran_out = threading.Event()
+
+    def hang_up() -> None:
+        ran_out.set()
+        with suppress(OSError):
+            # The method of SSLSocket would take the encryption away from the thread that reads.
+            socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if ran_out.is_set():
+            raise TimeoutError
+
+
+def _result_of(status: int) -> Result:
     if 200 <= status < 300:
-        return ""
-    if 300 <= status < 400:
-        return (
-            f"mottagaren hänvisar till {location[:200] or '-'}, men omdirigeringar följs inte; ändra url | "
-            f"the receiver redirects to {location[:200] or '-'}, but redirects are not followed; change url"
-        )
-    return f"mottagaren svarade {status}, inte 2xx | the receiver answered {status}, not 2xx"
+        return Result.RECEIVED
+    return Result.UNAVAILABLE if status == 429 or status >= 500 else Result.REFUSED
 
 
-def _no_answer(problem: Exception) -> str:
-    what = f"{problem}" or type(problem).__name__
-    return f"inget svar: {what} | no answer: {what}"
+def _error_of(answer: _Answer) -> Text:
+    if 200 <= answer.status < 300:
+        return EMPTY
+    if 300 <= answer.status < 400:
+        return REDIRECTED.format(location=answer.location[:MAX_SHOWN_LOCATION] or "-")
+    return NOT_2XX.format(status=answer.status)
 
 
-def _since(begun: float) -> int:
-    return round((time.monotonic() - begun) * 1000)
+def _unavailable(error: Text, begun: float) -> Outcome:
+    return Outcome(Result.UNAVAILABLE, error=error, duration_ms=milliseconds_since(begun))
+
+
+def _no_answer(problem: Exception) -> Text:
+    if isinstance(problem, _REFUSED) and isinstance(problem.__cause__, OSError):
+        problem = problem.__cause__
+    return NO_ANSWER.format(problem=str(problem) or type(problem).__name__)

@@ -1,14 +1,17 @@
-"""Who wants to be told, what they are told, and every attempt to tell them."""
+"""Subscriptions, the events that are due to them, and every attempt to send one."""
 
 import uuid
+from typing import Final
 
 from django.db import models
 
 from formedlare.models import Leg
+from infra.database.text_field import BilingualField
+from infra.work.leases import Leased
 
 
 class EventType(models.TextChoices):
-    """What a subscription can ask for: the legs' states of the same names, and a trial."""
+    """The legs' states of the same names, and a ping, which tries a subscription out."""
 
     DELIVERED = "delivered", "Levererad"
     PRINTED = "printed", "Utskriven"
@@ -18,39 +21,43 @@ class EventType(models.TextChoices):
     PING = "ping", "Prov"
 
 
-class Subscription(models.Model):
-    """A receiver: where, for whose letters, and how it goes. Also the lane to it, with its breaker."""
+SUBSCRIBABLE_EVENTS: Final = tuple(kind for kind in EventType if kind is not EventType.PING)
+"""What a subscription can ask for."""
+
+
+class Subscription(Leased):
+    """A receiver: its address, which letters and events it gets, and how it answers.
+
+    A worker that sends to it holds its lease.
+    """
 
     subscription_id = models.UUIDField(default=uuid.uuid4, unique=True)
     sender = models.CharField(max_length=12, blank=True)
     """Organisation number; empty: the letters of every sender."""
     url = models.CharField(max_length=2000)
     secret = models.CharField(max_length=200)
-    """Key of the signature. Kept as it is, since every event is signed anew."""
+    """The key of the signatures (`webhooks.signing`). Kept readable, since every event is signed anew."""
     events = models.JSONField()
     """List of EventType."""
     active = models.BooleanField(default=True)
-    """False: nothing is noted for it, and nothing sent."""
+    """False: no events are written for it, and none are sent."""
     created_at = models.DateTimeField()
     failures = models.PositiveIntegerField(default=0)
     """Attempts in a row without a usable answer."""
     retry_at = models.DateTimeField(null=True, blank=True)
-    """Not to be called before, because it was down."""
+    """No events are sent before then, because the receiver was down."""
     average_ms = models.PositiveIntegerField(default=0)
-    """Moving average of how long its answers take."""
+    """Moving average of the time that its answers take."""
     last_success_at = models.DateTimeField(null=True, blank=True)
-    last_problem = models.TextField(blank=True)
-    """Swedish | English."""
-    claimed_by = models.CharField(max_length=32, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    """A worker is at it until then; one that died stops renewing."""
+    last_problem = BilingualField()
+    """Why the last attempt does not count as received; empty when it does."""
 
     def __str__(self) -> str:
         return f"{self.subscription_id} to {self.url[:80]}"
 
 
 class OutboxEvent(models.Model):
-    """Something to tell one receiver. Written with the leg's move; not dropped before it was."""
+    """One event for one subscription, written in the transaction that moves the leg."""
 
     class State(models.TextChoices):
         PENDING = "pending", "Ska sändas"
@@ -58,10 +65,10 @@ class OutboxEvent(models.Model):
         FAILED = "failed", "Gavs upp"
 
     event_id = models.UUIDField(default=uuid.uuid4, unique=True)
-    """The receiver's means to know an event that comes twice."""
+    """The same at every attempt: from it the receiver knows an event that comes twice."""
     subscription = models.ForeignKey(Subscription, on_delete=models.CASCADE, related_name="outbox")
     leg = models.ForeignKey(Leg, on_delete=models.CASCADE, null=True, related_name="+")
-    """None: a trial, of no letter."""
+    """None: a ping, which is about no letter."""
     type = models.CharField(max_length=10, choices=EventType)
     body = models.TextField()
     """The JSON that is posted, the same at every attempt."""
@@ -70,7 +77,7 @@ class OutboxEvent(models.Model):
     due_at = models.DateTimeField()
     give_up_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
-    """Since it was written, or last replayed."""
+    """Since the event was written, or last replayed."""
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -83,17 +90,32 @@ class OutboxEvent(models.Model):
         return f"{self.type} {self.event_id}: {self.state}"
 
 
+class Result(models.TextChoices):
+    """How an attempt ended."""
+
+    RECEIVED = "received"
+    REFUSED = "refused"
+    """The receiver answered, and did not take this event."""
+    UNAVAILABLE = "unavailable"
+    """No answer, or one that says "not now": the next event would fare the same."""
+    NOT_SENT = "not sent"
+    """The event could not be sent at all, which says nothing of the receiver."""
+    GIVEN_UP = "given up"
+    """No attempt, but the end of the attempts."""
+
+
 class Attempt(models.Model):
-    """One try to tell a receiver, and what came back."""
+    """One attempt to send an event, and what came back."""
 
     event = models.ForeignKey(OutboxEvent, on_delete=models.CASCADE, related_name="log")
     at = models.DateTimeField()
+    result = models.CharField(max_length=11, choices=Result)
     status = models.PositiveSmallIntegerField(null=True, blank=True)
     """HTTP status; none where no answer came."""
     answer = models.TextField(blank=True)
     """The first 2,000 bytes of what came back."""
-    error = models.TextField(blank=True)
-    """Why it does not count as received. Swedish | English."""
+    error = BilingualField()
+    """Why it does not count as received; empty when it does."""
     duration_ms = models.PositiveIntegerField()
 
     class Meta:

@@ -1,11 +1,11 @@
-"""When a leg moves, what subscribers are to be told is written in the same transaction: both, or neither."""
+"""When a leg moves, the events for its subscribers are written in the same transaction: both, or neither."""
 
-import json
+import logging
 import time
 import uuid
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Final
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -14,119 +14,102 @@ from formedlare import legs
 from formedlare.models import Leg
 from infra import clock
 from infra.queue.wakeups import Hints
-from webhooks.models import EventType, OutboxEvent, Subscription
+from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Subscription
+from webhooks.payload import leg_payload
 
-DUE_TASK: Final = "webhooks.due"
-TOLD_OF: Final = frozenset(Leg.State(kind.value) for kind in EventType if kind is not EventType.PING)
-PATIENCE: Final = timedelta(hours=24)
-"""Until an event is given up; it can be replayed."""
-NOBODY_LASTS: Final = 1.0
-"""Seconds for which it is remembered that there are no subscriptions."""
+logger = logging.getLogger(__name__)
 
-_hints = Hints(DUE_TASK, queue=settings.RELAY_QUEUE)
+SCHEDULE_TASK: Final = "webhooks.schedule"
+REPORTED_STATES: Final = frozenset(Leg.State(kind.value) for kind in SUBSCRIBABLE_EVENTS)
+GIVE_UP_AFTER: Final = timedelta(hours=24)
+"""Then an event is given up. It can be replayed."""
+CACHE_SECONDS: Final = 1.0
+"""For so long a process may not notice that another one has made the first subscription."""
+
+_hints = Hints(SCHEDULE_TASK, queue=settings.RELAY_QUEUE)
 
 
-class Nobody:
-    """Remembers for a moment that nobody subscribes, so that letters cost nothing extra then."""
+class NoSubscriptionsCache:
+    """Remembers for a moment that there are no subscriptions, so that letters cost nothing extra then."""
 
     def __init__(self) -> None:
         self._until = float("-inf")
 
-    def __bool__(self) -> bool:
+    @property
+    def is_valid(self) -> bool:
+        """Was it found a moment ago that there are none?"""
         return time.monotonic() < self._until
 
-    def found(self) -> None:
-        self._until = time.monotonic() + NOBODY_LASTS
+    def remember(self) -> None:
+        """Note that there are none now."""
+        self._until = time.monotonic() + CACHE_SECONDS
 
-    def forget(self) -> None:
+    def clear(self) -> None:
+        """Forget it: a subscription was made or changed."""
         self._until = float("-inf")
 
 
-nobody = Nobody()
+no_subscriptions = NoSubscriptionsCache()
 
 
-def listen() -> None:
-    """From now on note the legs' moves."""
-    legs.moved.connect(note, dispatch_uid="webhooks")
+def connect_to_relay() -> None:
+    """From now on write events when the relay moves legs."""
+    legs.moved.connect(write_events, dispatch_uid="webhooks")
 
 
-def note(
-    sender: object,  # noqa: ARG001 (a receiver)
+def write_events(
+    sender: object,  # noqa: ARG001 (a receiver of signals)
     legs: Sequence[Leg],
     state: Leg.State,
     changes: Mapping[str, object],
     **_: object,
 ) -> None:
-    """Write an event per leg and subscription that wants it. Inside the transaction that moves the legs."""
-    if state not in TOLD_OF or nobody or (state == Leg.State.REROUTED and "channel" not in changes):
-        # A leg that is rerouted without a new channel has only come into the print queue.
+    """Write an event per leg and subscription that asks for it. Inside the transaction that moves the legs."""
+    if no_subscriptions.is_valid or not _is_reported(state, changes):
         return
-    listening = list(Subscription.objects.filter(active=True))
-    if not listening:
-        nobody.found()
+    subscriptions = list(Subscription.objects.filter(active=True))
+    if not subscriptions:
+        no_subscriptions.remember()
         return
-    rows = [_row(who, leg, state) for leg in legs for who in listening if _wants(who, leg, state)]
-    OutboxEvent.objects.bulk_create(rows)
-    concerned = {row.subscription_id for row in rows}
-    if concerned:
-        transaction.on_commit(lambda: _hints.add(*concerned))
+    events = [event for subscription in subscriptions for event in _events_for(subscription, legs, state)]
+    OutboxEvent.objects.bulk_create(events)
+    if events:
+        due = {event.subscription_id for event in events}
+        transaction.on_commit(lambda: schedule(due))
 
 
-def tell(subscriptions: Sequence[int]) -> None:
-    """Let the queue know that something is due for these subscriptions (primary keys)."""
-    _hints.add(*subscriptions)
+def schedule(subscription_ids: Iterable[int]) -> None:
+    """Let the queue know that events are due for these subscriptions (primary keys). Never raises."""
+    _hints.add(*subscription_ids)
 
 
-def _wants(who: Subscription, leg: Leg, state: Leg.State) -> bool:
-    return state.value in who.events and who.sender in {"", leg.distribution.sender}
+def _is_reported(state: Leg.State, changes: Mapping[str, object]) -> bool:
+    """A leg that is rerouted without a new channel has only come into the print queue: that is no news."""
+    return state in REPORTED_STATES and (state != Leg.State.REROUTED or "channel" in changes)
 
 
-def _row(who: Subscription, leg: Leg, state: Leg.State) -> OutboxEvent:
-    now = clock.now()
-    event_id = uuid.uuid4()
+def _events_for(subscription: Subscription, legs: Sequence[Leg], state: Leg.State) -> list[OutboxEvent]:
+    try:
+        return [_event(subscription, leg, state) for leg in legs if _is_wanted(subscription, leg, state)]
+    except Exception:
+        # A subscription that cannot be read must not hold up letters, nor the other subscriptions.
+        logger.exception("No event could be written for subscription %s", subscription.subscription_id)
+        return []
+
+
+def _is_wanted(subscription: Subscription, leg: Leg, state: Leg.State) -> bool:
+    return state.value in subscription.events and subscription.sender in {"", leg.distribution.sender}
+
+
+def _event(subscription: Subscription, leg: Leg, state: Leg.State) -> OutboxEvent:
+    now, event_id, kind = clock.now(), uuid.uuid4(), EventType(state.value)
     return OutboxEvent(
         event_id=event_id,
-        subscription=who,
+        subscription=subscription,
         leg=leg,
-        type=EventType(state.value),
-        body=_as_json(event_id, state.value, now, delivery=_delivery(leg), leg=_leg(leg)),
+        type=kind,
+        body=leg_payload(event_id, kind, now, leg),
         created_at=now,
         due_at=now,
-        give_up_at=now + PATIENCE,
+        give_up_at=now + GIVE_UP_AFTER,
     )
-
-
-def ping(event_id: uuid.UUID, now: datetime) -> str:
-    """The body of a trial: an event of no letter."""
-    return _as_json(event_id, EventType.PING.value, now)
-
-
-def _as_json(event_id: uuid.UUID, kind: str, at: datetime, **parts: Any) -> str:
-    when = at.astimezone(clock.SWEDEN).isoformat()
-    return json.dumps({"id": str(event_id), "type": kind, "at": when, **parts}, ensure_ascii=False)
-
-
-def _delivery(leg: Leg) -> dict[str, str]:
-    """No content of the message, only what the sender knows it by."""
-    distribution = leg.distribution
-    return {
-        "distribution_id": str(distribution.distribution_id),
-        "sender": distribution.sender,
-        "reference": distribution.reference,
-        "correlation_id": distribution.correlation_id,
-        "label": distribution.label,
-        "trace": distribution.trace,
-    }
-
-
-def _leg(leg: Leg) -> dict[str, Any]:
-    return {
-        "recipient": leg.recipient,
-        "state": leg.state,
-        "channel": leg.channel,
-        "operator": leg.operator,
-        "trans_id": leg.trans_id,
-        "rule": leg.rule,
-        "passed_over": leg.passed_over,
-        "reason": leg.reason,
-    }

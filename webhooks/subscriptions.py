@@ -1,56 +1,62 @@
-"""Make, change and try subscriptions."""
+"""Make, change, delete and ping subscriptions."""
 
 import uuid
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from infra import clock
 from infra.database.sqlite_write_lock import writing
-from webhooks import delivery, http_client, outbox, signing
-from webhooks.models import EventType, OutboxEvent, Subscription
-
-SUBSCRIBABLE_EVENTS: Final = tuple(kind for kind in EventType if kind is not EventType.PING)
-"""What a subscription can name; a trial is sent on request only."""
+from infra.texts import EMPTY
+from webhooks import attempts, http_client, outbox, signing
+from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription
+from webhooks.payload import ping_payload
+from webhooks.states import State
 
 
 def create(values: Mapping[str, Any]) -> Subscription:
-    """A new subscription. What `values` leave out: all senders, all events, a new secret."""
-    everything = {"events": [kind.value for kind in SUBSCRIBABLE_EVENTS]}
-    chosen = {"secret": signing.new_secret()} | everything | dict(values)
+    """Make a subscription. What `values` leave out: all senders, all events, a new secret."""
+    defaults = {"secret": signing.new_secret(), "events": [kind.value for kind in SUBSCRIBABLE_EVENTS]}
     with writing():
-        made = Subscription.objects.create(created_at=clock.now(), **chosen)
-    outbox.nobody.forget()
+        made = Subscription.objects.create(created_at=clock.now(), **(defaults | dict(values)))
+    outbox.no_subscriptions.clear()
     return made
 
 
-def change(who: Subscription, values: Mapping[str, Any]) -> Subscription:
-    """Change it; with a new address it is not held to be down any more."""
-    fresh = {"failures": 0, "retry_at": None, "last_problem": ""} if {"url", "active"} & values.keys() else {}
+def change(subscription: Subscription, values: Mapping[str, Any]) -> Subscription:
+    """Change a subscription. With a new address, or switched on or off, it no longer counts as down."""
+    is_fresh = bool({"url", "active"} & values.keys())
+    fresh = {"failures": 0, "retry_at": None, "last_problem": EMPTY} if is_fresh else {}
     with writing():
-        Subscription.objects.filter(pk=who.pk).update(**values, **fresh)
-    outbox.nobody.forget()
-    outbox.tell([who.pk])
-    who.refresh_from_db()
-    return who
+        Subscription.objects.filter(pk=subscription.pk).update(**values, **fresh)
+    outbox.no_subscriptions.clear()
+    outbox.schedule([subscription.pk])
+    subscription.refresh_from_db()
+    return subscription
 
 
-def ping(who: Subscription) -> OutboxEvent:
-    """Send a trial now, whatever waits, and keep how it went. It is tried once, for a few seconds."""
+def delete(subscription: Subscription) -> None:
+    """Delete a subscription with its events and their log."""
+    with writing():
+        subscription.delete()
+
+
+def ping(subscription: Subscription) -> OutboxEvent:
+    """Send a ping now, before all events that wait, and keep how it went. It is tried once, for a few seconds."""
     event_id, now = uuid.uuid4(), clock.now()
     event = OutboxEvent(
         event_id=event_id,
-        subscription=who,
+        subscription=subscription,
         type=EventType.PING,
-        body=outbox.ping(event_id, now),
+        body=ping_payload(event_id, now),
         created_at=now,
         due_at=now,
         give_up_at=now,
         attempts=1,
     )
-    outcome = delivery.attempt(who, event, http_client.TRIAL)
-    event.state = delivery.State.SENT if outcome.received else delivery.State.FAILED
+    outcome = attempts.send(subscription, event, http_client.PING_LIMITS)
+    event.state = State.SENT if outcome.result is Result.RECEIVED else State.FAILED
     event.finished_at = clock.now()
     with writing():
         event.save()
-        delivery.logged(event, outcome).save()
+        attempts.attempt_of(event, outcome).save()
     return event

@@ -1,37 +1,39 @@
-"""What the queue can ask. The rows say what there is to send: a task may run twice, or never."""
+"""The tasks of the queue. The rows say which events are due: a task may run twice, or never."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.conf import settings
 
 from infra.celery import app
-from webhooks import delivery, outbox
+from webhooks import delivery, outbox, retention
 
-SEND_TASK: Final = "webhooks.send"
 EXPIRES: Final = 10
-"""Seconds. A hint that nobody took by then is one of many: the next sweep looks again."""
+"""Seconds. A task that no worker has taken by then is not needed: the next sweep looks again."""
 
 
-@app.task(name=outbox.DUE_TASK)
-def webhooks_due(subscriptions: list[int]) -> None:
-    """Something is new for these: a turn for each of them, so that none waits for another."""
-    wanted = set(subscriptions)
-    _kick([pk for pk in delivery.due() if pk in wanted])
+@app.task(name=outbox.SCHEDULE_TASK)
+def schedule(subscription_ids: list[int]) -> None:
+    """Events are new for these: queue a task for each of them, so that none waits for another."""
+    wanted = set(subscription_ids)
+    _queue_deliveries(pk for pk in delivery.due_subscriptions() if pk in wanted)
 
 
-@app.task(name=SEND_TASK)
-def send_webhooks(subscription: int) -> None:
-    if delivery.work(subscription):
-        _kick([subscription])
+@app.task(name="webhooks.deliver")
+def deliver(subscription_id: int) -> None:
+    """Send the events that are due for one subscription."""
+    if delivery.deliver_due(subscription_id):
+        _queue_deliveries([subscription_id])
 
 
 @app.task(name="webhooks.sweep")
-def sweep_webhooks() -> None:
-    delivery.give_up_overdue()
-    delivery.forget()
-    _kick(delivery.due())
+def sweep() -> None:
+    """Find the events that the queue forgot, give up those that waited too long, delete old ones."""
+    retention.give_up_overdue()
+    retention.delete_received()
+    _queue_deliveries(delivery.due_subscriptions())
 
 
-def _kick(subscriptions: list[int]) -> None:
-    for pk in subscriptions:
-        app.send_task(SEND_TASK, args=[pk], queue=settings.RELAY_QUEUE, expires=EXPIRES, retry=False)
+def _queue_deliveries(subscription_ids: Iterable[int]) -> None:
+    for pk in subscription_ids:
+        deliver.apply_async(args=(pk,), queue=settings.RELAY_QUEUE, expires=EXPIRES, retry=False)

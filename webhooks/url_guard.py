@@ -1,7 +1,7 @@
 """Which addresses webhooks may go to: none that only this machine or its network can reach, unless allowed.
 
-Whoever may create a subscription could otherwise make the relay call what is hidden behind it. A name is
-looked up once, every address it has is judged, and the very address that was judged is connected to.
+A person who may create a subscription could otherwise make the relay call systems that only it can reach. A
+name is looked up once, every address that it has is checked, and the client connects to a checked address.
 """
 
 import ipaddress
@@ -15,50 +15,48 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from infra.errors import InvalidInput
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 PORTS: Final = {"http": 80, "https": 443}
-MOST_CHARACTERS: Final = 2_000
+MAX_CHARACTERS: Final = 2_000
 LOOK_UP_SECONDS: Final = 3.0
-"""Name servers that are silent keep a caller for half a minute otherwise."""
-UNSEEMLY: Final = re.compile(r"[\x00-\x20\x7f\\]")
+"""Silent name servers would hold the caller up for half a minute."""
+FORBIDDEN_CHARACTERS: Final = re.compile(r"[\x00-\x20\x7f\\]")
 
 
-class Refused(Exception):
-    """The address cannot be called, and why, in Swedish and English."""
-
-    def __init__(self, swedish: str, english: str) -> None:
-        super().__init__(english)
-        self.reason = f"{swedish} | {english}"
+class UrlRefused(InvalidInput):
+    """The URL cannot be posted to, or must not be."""
 
 
 @dataclass(frozen=True)
-class Allowed:
+class AllowedTargets:
     """The exceptions that MM_WEBHOOK_ALLOWED makes."""
 
-    places: frozenset[tuple[str, int]]
-    """Host as written in the URL, and port: whatever addresses it has."""
+    hosts_and_ports: frozenset[tuple[str, int]]
+    """Host as written in the URL, and port. All addresses of the host are allowed."""
     networks: Sequence[Network]
 
     @classmethod
-    def parse(cls, entries: Sequence[str]) -> "Allowed":
+    def parse(cls, entries: Sequence[str]) -> "AllowedTargets":
         """Read `host:port`, an address, or a network as `10.0.0.0/8`.
 
         Raises:
             ValueError: an entry is neither.
         """
-        places, networks = set[tuple[str, int]](), list[Network]()
+        hosts_and_ports, networks = set[tuple[str, int]](), list[Network]()
         for entry in entries:
             if network := _network(entry):
                 networks.append(network)
             else:
-                places.add(_place(entry))
-        return cls(frozenset(places), networks)
+                hosts_and_ports.add(_host_and_port(entry))
+        return cls(frozenset(hosts_and_ports), networks)
 
-    def covers(self, host: str, port: int, address: Address) -> bool:
+    def is_allowed(self, host: str, port: int, address: Address) -> bool:
         """May this address be called although it is not public?"""
-        return (host, port) in self.places or any(
+        return (host, port) in self.hosts_and_ports or any(
             address.version == network.version and address in network for network in self.networks
         )
 
@@ -77,10 +75,10 @@ class Target:
 
     @property
     def host_header(self) -> str:
-        return self._written_host if self.port == PORTS[self.scheme] else self.place
+        return self._written_host if self.port == PORTS[self.scheme] else self.host_and_port
 
     @property
-    def place(self) -> str:
+    def host_and_port(self) -> str:
         """Host and port, as MM_WEBHOOK_ALLOWED takes them."""
         return f"{self._written_host}:{self.port}"
 
@@ -90,55 +88,55 @@ class Target:
 
 
 def resolve(url: str) -> Target:
-    """Take the URL apart, look its host up and judge every address.
+    """Parse the URL, look its host up and check every address.
 
     Raises:
-        Refused: not an http(s) address, a host that does not exist, or one that must not be called.
+        UrlRefused: not an http(s) address, a host that does not exist, or one that must not be called.
     """
-    target = take_apart(url)
+    target = parse_url(url)
     addresses = _look_up(target)
-    allowed = Allowed.parse(settings.WEBHOOK_ALLOWED)
+    allowed = AllowedTargets.parse(settings.WEBHOOK_ALLOWED)
     for address in addresses:
         plain = _unmapped(address)
-        if not _is_public(plain) and not allowed.covers(target.host, target.port, plain):
+        if not _is_public(plain) and not allowed.is_allowed(target.host, target.port, plain):
             raise _not_public(target, plain)
     return Target(target.scheme, target.host, target.port, target.path, [str(each) for each in addresses])
 
 
-def take_apart(url: str) -> Target:
+def parse_url(url: str) -> Target:
     """Read the URL without looking anything up.
 
     Raises:
-        Refused: not an address that can be posted to.
+        UrlRefused: not an address that can be posted to.
     """
-    if len(url) > MOST_CHARACTERS or UNSEEMLY.search(url):
-        raise Refused("adressen har blanktecken eller är för lång", "the address has blanks or is too long")
+    if len(url) > MAX_CHARACTERS or FORBIDDEN_CHARACTERS.search(url):
+        raise UrlRefused("adressen har blanktecken eller är för lång", "the address has blanks or is too long")
     try:
         parts = urlsplit(url)
         port, host = parts.port, (parts.hostname or "").encode("idna").decode().rstrip(".")
     except ValueError as problem:
-        raise Refused(f"ingen riktig adress ({problem})", f"not a proper address ({problem})") from problem
+        raise UrlRefused(f"ingen riktig adress ({problem})", f"not a proper address ({problem})") from problem
     if parts.scheme not in PORTS or not host:
-        raise Refused(
+        raise UrlRefused(
             "adressen ska börja med http:// eller https:// och ett värdnamn",
             "the address must begin with http:// or https:// and a host name",
         )
     if "@" in parts.netloc or parts.fragment or port == 0:
-        raise Refused(
+        raise UrlRefused(
             "adressen får inte innehålla användarnamn, lösenord, fragment (#) eller port 0",
             "the address must not have a user name, a password, a fragment (#) or port 0",
         )
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
     if not path.isascii():
-        raise Refused("skriv å, ä, ö i sökvägen som %C3%A5 …", "write å, ä, ö in the path as %C3%A5 …")
+        raise UrlRefused("skriv å, ä, ö i sökvägen som %C3%A5 …", "write å, ä, ö in the path as %C3%A5 …")
     return Target(parts.scheme, host, port or PORTS[parts.scheme], path)
 
 
 def _look_up(target: Target) -> list[Address]:
     try:
-        found = _asked(target)
+        found = _ask_name_servers(target)
     except (OSError, UnicodeError) as problem:
-        raise Refused(
+        raise UrlRefused(
             f"värdnamnet {target.host} går inte att slå upp ({problem})",
             f"the host name {target.host} cannot be looked up ({problem})",
         ) from problem
@@ -147,8 +145,12 @@ def _look_up(target: Target) -> list[Address]:
     return [ipaddress.ip_address(text) for text in texts]
 
 
-def _asked(target: Target) -> list[str]:
-    """What the name servers answer in time; who asked them is left to wait alone otherwise."""
+def _ask_name_servers(target: Target) -> list[str]:
+    """The addresses that the name servers give in time. A thread of its own waits for them longer than that.
+
+    Raises:
+        OSError: the name does not exist, or no answer came in time.
+    """
     answers: list[list[str]] = []
     problems: list[OSError | UnicodeError] = []
 
@@ -181,16 +183,16 @@ def _is_public(address: Address) -> bool:
 
 
 def _leads_inside(address: ipaddress.IPv6Address) -> bool:
-    """A tunnel ends at whatever IPv4 address is written inside; site-local addresses are private of old."""
+    """Does it name an IPv4 address at the end of a tunnel, or is it site-local: private, as of before RFC 3879?"""
     return bool(address.sixtofour or address.teredo or address.is_site_local)
 
 
-def _not_public(target: Target, address: Address) -> Refused:
-    return Refused(
+def _not_public(target: Target, address: Address) -> UrlRefused:
+    return UrlRefused(
         f"{target.host} har adressen {address}, som inte är allmän (egen dator, eget nät eller särskilt ändamål). "
-        f"Tillåt den med MM_WEBHOOK_ALLOWED={target.place} om det är meningen.",
+        f"Tillåt den med MM_WEBHOOK_ALLOWED={target.host_and_port} om det är meningen.",
         f"{target.host} has the address {address}, which is not public (this machine, its network or a special "
-        f"purpose). Allow it with MM_WEBHOOK_ALLOWED={target.place} if that is meant.",
+        f"purpose). Allow it with MM_WEBHOOK_ALLOWED={target.host_and_port} if that is meant.",
     )
 
 
@@ -201,7 +203,7 @@ def _network(entry: str) -> Network | None:
         return None
 
 
-def _place(entry: str) -> tuple[str, int]:
+def _host_and_port(entry: str) -> tuple[str, int]:
     try:
         parts = urlsplit(f"//{entry}")
         host, port = parts.hostname, parts.port

@@ -1,6 +1,6 @@
 """Search among the letters: the form with its filters, and the rows of the list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
@@ -15,7 +15,7 @@ from console.fields import ANY, OrganisationFormField, RecipientFormField, text
 from formedlare import search
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
-from formedlare.search import DeliveryFilter
+from formedlare.search import DeliveryFilter, FoundDelivery
 
 LETTERS_PER_PAGE: Final = 50
 SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
@@ -71,7 +71,7 @@ class Row:
     """A letter in the list."""
 
     distribution: Distribution
-    legs: list[Leg]
+    legs: Sequence[Leg]
     """Some of those that match."""
     recipients: int
     states: Mapping[str, int]
@@ -99,15 +99,13 @@ def find_letters(wanted: DeliveryFilter, before: str) -> FoundLetters:
     """A page of letters, newest first. `before` as written in an address; nonsense counts as absent."""
     key = int(before) if before.isascii() and before.isdigit() else None
     page = search.find_deliveries(wanted, LETTERS_PER_PAGE, key)
-    names = names_of({leg.recipient for delivery in page.deliveries for leg in vars(delivery)["shown_legs"]})
+    names = names_of({leg.recipient for delivery in page.deliveries for leg in delivery.legs})
     return FoundLetters([_row(delivery, names) for delivery in page.deliveries], page.next_cursor)
 
 
-def _row(delivery: Distribution, names: Mapping[str, str]) -> Row:
-    known = vars(delivery)
-    legs, states = known["shown_legs"], known["states"]
-    name = names.get(legs[0].recipient, "") if legs else ""
-    return Row(delivery, legs, sum(states.values()), states, name)
+def _row(found: FoundDelivery, names: Mapping[str, str]) -> Row:
+    name = names.get(found.legs[0].recipient, "") if found.legs else ""
+    return Row(found.distribution, found.legs, sum(found.states.values()), found.states, name)
 
 
 def names_of(numbers: set[str]) -> dict[str, str]:

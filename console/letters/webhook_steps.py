@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from console.letters.step import Step
 from console.webhooks import TYPES
 from formedlare.models import Leg
-from webhooks.models import Attempt, OutboxEvent
+from webhooks.models import Attempt, OutboxEvent, Result
 
 
 def steps(leg: Leg) -> Iterator[Step]:
@@ -24,18 +24,18 @@ def steps(leg: Leg) -> Iterator[Step]:
 
 
 def _attempt(event: OutboxEvent, attempt: Attempt) -> Step:
-    if attempt.error:
-        title = _("Webhook kom inte fram till %(url)s: %(type)s") % _values(event)
-    else:
+    if attempt.result == Result.RECEIVED:
         title = _("Webhook mottagen av %(url)s: %(type)s") % _values(event)
-    return _step(event, attempt.at, title, "bad" if attempt.error else "good", attempt)
+        return _step(event, attempt.at, title, "good", attempt)
+    title = _("Webhook kom inte fram till %(url)s: %(type)s") % _values(event)
+    return _step(event, attempt.at, title, "bad", attempt)
 
 
 def _step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Attempt | None = None) -> Step:
     return Step(
         at,
         title,
-        attempt.error if attempt else "",
+        attempt.error.on_wire if attempt else "",
         tone=tone,
         duration_ms=attempt.duration_ms if attempt else None,
         link=reverse("console:webhook", args=[event.subscription.subscription_id]),

@@ -11,10 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from console import webhooks as pages
-from infra.database.sqlite_write_lock import writing
 from infra.web.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
-from webhooks import delivery, outbox, subscriptions
+from webhooks import outbox, subscriptions
+from webhooks import replay as replays
 from webhooks.models import OutboxEvent, Subscription
 
 
@@ -76,8 +76,7 @@ def set_active(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse
 @console_page
 @require_POST
 def remove_subscription(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
-    with writing():
-        _find_subscription(subscription_id).delete()
+    subscriptions.delete(_find_subscription(subscription_id))
     messages.success(request, _("Prenumerationen är borttagen."))
     return redirect("console:webhooks")
 
@@ -89,10 +88,10 @@ def replay_events(request: HttpRequest, subscription_id: uuid.UUID) -> HttpRespo
     found = _find_subscription(subscription_id)
     if "event" in request.POST:
         one = OutboxEvent.objects.filter(subscription=found, event_id=_parse_uuid(request.POST["event"]))
-        count = delivery.replay(one)
+        count = replays.replay_events(one)
     else:
-        count = delivery.replay_given_up(found)
-    outbox.tell([found.pk])
+        count = replays.replay_given_up(found)
+    outbox.schedule([found.pk])
     words = ngettext("%(count)d händelse sänds igen.", "%(count)d händelser sänds igen.", count)
     messages.success(request, words % {"count": count})
     return redirect("console:webhook", subscription_id)

@@ -13,13 +13,13 @@ class BilingualField(models.JSONField):
     """Keeps an `infra.texts.Text` as `{"sv": …, "en": …}`. Its default is the empty text; it is never null."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("default", EMPTY)
+        kwargs.setdefault("default", _empty)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, path, args, kwargs = super().deconstruct()
-        if kwargs.get("default") is EMPTY:
+        if kwargs.get("default") is _empty:
             # Migrations write values of JSON, and none of our classes.
             kwargs["default"] = dict
         return name, path, args, kwargs
@@ -37,6 +37,10 @@ class BilingualField(models.JSONField):
 
     def value_to_string(self, obj: models.Model) -> Any:
         return _as_json(self.value_from_object(obj))
+
+
+def _empty() -> Text:
+    return EMPTY
 
 
 def _as_json(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, OrganisationNumber, RecipientId
-from infra.identity.explanations import wrong_with
+from infra.identity.explanations import explain_mistake
 from infra.texts import Text
 
 
@@ -35,5 +35,6 @@ def read_organisation(written: str) -> OrganisationNumber:
 
 
 def _what_is_wrong(written: str, problem: IdentityError) -> Text:
-    swedish, english = wrong_with(written.strip(), problem)
-    return Text(f"inget giltigt nummer: det {swedish}", f"not a valid number: it {english}")
+    return Text("inget giltigt nummer: det ", "not a valid number: it ") + explain_mistake(
+        written.strip(), problem
+    )

@@ -30,6 +30,18 @@ from infra.supervisor.listeners import listen
 logger = logging.getLogger(__name__)
 
 WORKER_THREADS: Final = 4
+WORKER_MODULES: Final = (
+    "celery.app.trace",
+    "celery.concurrency.thread",
+    "celery.worker.components",
+    "celery.worker.consumer",
+    "celery.worker.pidbox",
+    "celery.worker.state",
+    "kombu.transport.filesystem",
+    "kombu.transport.virtual",
+    "infra.queue.embedded_broker",
+    "infra.queue.worker_heartbeat",
+)
 APPLICATIONS: Final = {"web": "infra.wsgi", "soap": "infra.soap.wsgi"}
 """The WSGI modules of the processes that gunicorn runs."""
 
@@ -45,9 +57,19 @@ class Job:
 
 def preload() -> None:
     """Load once, before forking, what the servers need: sooner ready, and the memory is shared."""
-    for module in (*APPLICATIONS.values(), settings.ROOT_URLCONF):
+    for module in (*APPLICATIONS.values(), settings.ROOT_URLCONF, *declaration.preloaded_modules()):
         import_module(module)
+    if declaration.uses_queue():
+        _preload_worker()
     schemas.compile_all(catalogue.ALL_SERVICES.values())
+
+
+def _preload_worker() -> None:
+    """Load what Celery would load after the fork, in each of its processes anew."""
+    app.loader.import_default_modules()
+    app.finalize()
+    for module in WORKER_MODULES:
+        import_module(module)
 
 
 def listening_ports() -> dict[str, tuple[int, str]]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -58,6 +59,13 @@ def ensure_built() -> None:
         # Another process may have made them meanwhile.
         if not _is_current():
             call_command("build_static")
+    _read_manifest_again()
+
+
+def _read_manifest_again() -> None:
+    """The storage has read which files there are when it was first used, which may be before they were made."""
+    storage: Any = staticfiles_storage
+    storage.hashed_files, storage.manifest_hash = storage.load_manifest()
 
 
 def note_built() -> None:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from infra.pdf.problems import PdfError, Problem
 from mailbox_operator.models import Attachment
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required
@@ -42,7 +43,10 @@ def page_picture(
     headers = {"Cache-Control": "private, no-cache", "ETag": tag}
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers=headers)
-    return HttpResponse(_picture(found, page), content_type="image/png", headers=headers)
+    try:
+        return HttpResponse(_picture(found, page), content_type="image/png", headers=headers)
+    except PdfError as failure:
+        return _words_as_picture(request, failure.problem)
 
 
 @own_policy(policy.FILE)
@@ -68,19 +72,32 @@ def _contents(found: Attachment) -> dict[str, object]:
         return {"problem": "type"}
     try:
         return {"document": pdf_pages.read(bytes(found.content))}
-    except pdf_pages.EncryptedPdfError:
-        return {"problem": "encrypted"}
-    except pdf_pages.UnreadablePdfError:
-        return {"problem": "damaged"}
+    except PdfError as failure:
+        return {"problem": failure.problem.value}
 
 
 def _picture(found: Attachment, page: int) -> bytes:
+    """Draw a page.
+
+    Raises:
+        Http404: there is no such page, or no file that has pages.
+        PdfError: it takes too much, or nobody can draw it now.
+    """
     if found.content_type.lower() != PDF:
         raise Http404
     try:
         picture = pdf_pages.picture(bytes(found.content), page)
-    except pdf_pages.UnreadablePdfError as problem:
-        raise Http404 from problem
+    except PdfError as failure:
+        if failure.problem in (Problem.ENCRYPTED, Problem.DAMAGED):
+            raise Http404 from failure
+        raise
     if picture is None:
         raise Http404
     return picture
+
+
+def _words_as_picture(request: HolderRequest, problem: Problem) -> HttpResponse:
+    """In place of a page that cannot be drawn: why, and what to do. Not kept, as it may work another time."""
+    response = render(request, "mailbox/no_page.svg", {"problem": problem.value}, "image/svg+xml")
+    response.headers["Cache-Control"] = "no-store"
+    return response

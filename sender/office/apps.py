@@ -14,6 +14,7 @@ class OfficeConfig(declaration.SimulatorApp):
     label = "formedlare_office"
     role = "formedlare"
     rest_urls = "sender.office.api.urls"
+    preloaded_modules = ("sender.office.server",)
 
     def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
         seconds = settings.ANNOUNCEMENT_SWEEP_SECONDS

@@ -49,8 +49,8 @@ SUPPLIERS = [
     Supplier("minmyndighetspost.se", "Service/v3"),
     Supplier("kivra.com", "operators/kivra.com/Service/v3"),
     Supplier("digimail.se", "operators/digimail.se/Service/v3"),
-    # Port 9 is the discard service's; nobody has run it for decades, so the connection is refused.
-    Supplier(DOWN, "https://localhost:9/webservice/accao/Service/v3", "165569999005"),
+    # No host can have this name (RFC 6761), so the promise hangs on no port of any machine.
+    Supplier(DOWN, "https://driftstopp.invalid/webservice/accao/Service/v3", "165569999005"),
     Supplier(REFUSING, f"operators/{REFUSING}/Service/v3", "165569999013"),
     Supplier(SLOW, f"operators/{SLOW}/Service/v3", "165569999021"),
     Supplier(FAULTY, f"operators/{FAULTY}/Service/v3", "165569999039"),

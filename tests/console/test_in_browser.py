@@ -222,7 +222,7 @@ def test_the_keyboard_keeps_its_place_while_the_overview_changes(site: Site, fat
 
 def test_the_log_of_a_webhook_is_followed_while_it_is_read(site: Site, relay: Relay, settings: Settings) -> None:
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
-    outbox.nobody.forget()
+    outbox.no_subscriptions.clear()
     hook = subscriptions.create({"url": "http://127.0.0.1:9/hook"})
     site.open(reverse("console:webhook", args=[hook.subscription_id]))
     trial = site.page.get_by_role("button", name="Skicka ett prov")

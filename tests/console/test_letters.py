@@ -205,7 +205,7 @@ def test_an_operator_that_does_not_answer_is_named_first_and_its_address_stands_
 
     page = console.page("letter", letter.distribution_id)
     told = [" ".join(each.text_content().split()) for each in page.xpath("//*[@class='step__detail']")]
-    assert told == ["operatören svarar inte: driftstopp.example tar inte emot anslutningar"] * 3
+    assert told == ["operatören svarar inte: driftstopp.example har ett namn som inte finns"] * 3
     assert [each.text for each in page.xpath("//*[@class='step__where']")] == [leg_of(letter).address]
 
 

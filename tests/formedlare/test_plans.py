@@ -83,3 +83,10 @@ def test_no_plan_is_kept_for_a_sender_that_is_not_registered(registered: None) -
         plans.set_plan(STRANGER, HOUR)
 
     assert not SenderPlan.objects.exists()
+
+
+def test_a_form_can_check_a_plan_without_storing_it() -> None:
+    plans.require_possible(HOUR)
+
+    with pytest.raises(InvalidValues):
+        plans.require_possible(Plan(60, 10, 9))

@@ -51,3 +51,10 @@ def test_a_silent_register_refuses_nobody(db: None, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("formedlare.register.actors", silent)
 
     require_registered(STRANGER)
+
+
+def test_a_sender_that_registers_meanwhile_is_accepted(registered: None) -> None:
+    Sender.objects.create(organisation=STRANGER, name="Ny myndighet")
+    cache.clear()
+
+    require_registered(STRANGER)

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from infra.pdf.child.drawing import MAX_PIXELS
+from infra.pdf.problems import PdfError, Problem
 from mailbox_ui.letter import pdf_pages
 from tests.mailbox_ui import factories as make
 
@@ -54,7 +56,7 @@ def test_a_page_that_is_not_there_is_not_drawn(number: int) -> None:
 def test_no_page_however_odd_takes_much_memory(width: float, height: float) -> None:
     made = drawn(sized(width, height))
 
-    assert made.width * made.height <= pdf_pages.MAX_PIXELS * 1.01
+    assert made.width * made.height <= MAX_PIXELS * 1.01
     assert made.width <= pdf_pages.TARGET_WIDTH + 1
 
 
@@ -69,16 +71,20 @@ def test_a_long_document_is_cut_and_says_so(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_locked_file_is_recognised() -> None:
-    with pytest.raises(pdf_pages.EncryptedPdfError):
+    with pytest.raises(PdfError) as refusal:
         pdf_pages.read(make.pdf(password="hemlig"))
+
+    assert refusal.value.problem is Problem.ENCRYPTED
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"%PDF-1.4", b"<html>", b"\x00" * 500, PDF[:200]], ids=["empty", "head", "html", "nul", "cut"]
 )
 def test_a_damaged_file_is_recognised(content: bytes) -> None:
-    with pytest.raises(pdf_pages.UnreadablePdfError):
+    with pytest.raises(PdfError) as refusal:
         pdf_pages.read(content)
+
+    assert refusal.value.problem is Problem.DAMAGED
 
 
 @settings(max_examples=60, deadline=None)
@@ -88,7 +94,7 @@ def test_a_file_with_bytes_changed_is_shown_or_refused_but_never_fails_otherwise
     try:
         pdf_pages.read(content)
         pdf_pages.picture(content, 1)
-    except pdf_pages.UnreadablePdfError:
+    except PdfError:
         pass
 
 

@@ -32,9 +32,10 @@ def turned(file: bytes, degrees: int) -> bytes:
     return out.getvalue()
 
 
-def encrypted() -> bytes:
+def encrypted(to_open: str = "hemligt") -> bytes:
+    """Locked with this password; with an empty one, anybody can open it, and only changes are locked."""
     writer = PdfWriter(clone_from=BytesIO(pdf()))
-    writer.encrypt("hemligt")
+    writer.encrypt(to_open, "ägaren")
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -118,7 +118,7 @@ def test_fonts_that_an_attachment_does_not_bring_are_named() -> None:
     [without] = merging.opened([Enclosure("fil.pdf", "application/pdf", pdf())])
     [with_fonts] = merging.opened([Enclosure("fil.pdf", "application/pdf", letter())])
 
-    assert (without.missing_fonts, with_fonts.missing_fonts) == (["Helvetica"], [])
+    assert (without.placed.missing_fonts, with_fonts.placed.missing_fonts) == (["Helvetica"], [])
 
 
 @pytest.mark.parametrize("careless", [b"/F1 null", b"/F1 9 0 R", b"/F1 (x)"])
@@ -127,7 +127,7 @@ def test_a_file_that_is_careless_with_its_fonts_is_printed_all_the_same(careless
 
     [attached] = merging.opened([Enclosure("fil.pdf", "application/pdf", file)])
 
-    assert len(attached.pages) == 1
+    assert attached.placed.pages == 1
 
 
 def test_paragraphs_and_line_breaks_of_plain_text_stay() -> None:
@@ -222,19 +222,26 @@ def test_what_cannot_be_printed_is_named(file: bytes, kind: str, why: str) -> No
     assert why in refusal.value.swedish
 
 
+def test_a_file_that_anybody_can_open_is_printed_though_it_is_encrypted() -> None:
+    together = put(letter(), encrypted(to_open=""))
+
+    assert "Bilaga sida 1" in pages_of(together.pdf)[2]
+    assert not PdfReader(BytesIO(together.pdf)).is_encrypted
+
+
 PLAIN = letter()
 
 
 @pytest.mark.parametrize(("levels", "width"), [(9, 10), (1, 1_001), (20, 2)])
 def test_a_small_file_of_a_billion_pages_is_refused_before_it_is_read(levels: int, width: int) -> None:
-    with pytest.raises(NotPrintable, match="has more than 1000 pages"):
+    with pytest.raises(NotPrintable, match=r"fil.pdf (has more than 1000 pages|is no complete PDF)"):
         merging.opened([Enclosure("fil.pdf", "application/pdf", endless(levels, width))])
 
 
 def test_a_file_of_many_pages_is_read() -> None:
     [opened] = merging.opened([Enclosure("fil.pdf", "application/pdf", endless(2, 20))])
 
-    assert len(opened.pages) == 400
+    assert opened.placed.pages == 400
 
 
 @given(st.binary(max_size=200), st.integers(0, 900))

@@ -176,7 +176,7 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "minmyndighetspost.se": f"{base}Service/v3",
         "kivra.com": f"{base}operators/kivra.com/Service/v3",
         "digimail.se": f"{base}operators/digimail.se/Service/v3",
-        "driftstopp.example": "https://localhost:9/webservice/accao/Service/v3",
+        "driftstopp.example": "https://driftstopp.invalid/webservice/accao/Service/v3",
         "nekar.example": f"{base}operators/nekar.example/Service/v3",
         "seg.example": f"{base}operators/seg.example/Service/v3",
         "felar.example": f"{base}operators/felar.example/Service/v3",

@@ -1,4 +1,4 @@
-"""A subscriber that really receives, and letters that move."""
+"""A receiver that is a real HTTP server, and letters that move."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from formedlare import legs
 from formedlare.models import Distribution, Leg
 from tests.formedlare.api.conftest import Api, api, delivery
 from tests.webhooks.receiver import Receiver, running
-from webhooks import delivery as webhook_delivery
 from webhooks import outbox
+from webhooks.delivery import deliver_due, due_subscriptions
 from webhooks.models import OutboxEvent, Subscription
 
 __all__ = ["api", "delivery"]
@@ -24,11 +24,11 @@ Later = Callable[[timedelta], None]
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_forgotten() -> Iterator[None]:
+def subscriptions_are_read_anew() -> Iterator[None]:
     """What was remembered of one test's subscriptions is not true in the next."""
-    outbox.nobody.forget()
+    outbox.no_subscriptions.clear()
     yield
-    outbox.nobody.forget()
+    outbox.no_subscriptions.clear()
 
 
 @pytest.fixture
@@ -57,8 +57,8 @@ def move(of: Distribution, *states: str, **changes: Any) -> None:
 def send_due(rounds: int = 1) -> None:
     """What the queue's tasks do."""
     for _ in range(rounds):
-        for pk in webhook_delivery.due():
-            webhook_delivery.work(pk)
+        for pk in due_subscriptions():
+            deliver_due(pk)
 
 
 def states() -> list[str]:

@@ -1,179 +1,105 @@
-"""Subscriptions over REST: made, changed, tried, looked into, replayed."""
+"""What the rest of the simulator calls to make, change, delete and ping subscriptions."""
 
-import threading
-import uuid
-from typing import Any
+import base64
+from datetime import timedelta
 
 import pytest
-from pytest_django.fixtures import Settings
 
-from tests.formedlare.api.conftest import Api, Delivery
+from infra import clock
+from infra.texts import Text
+from tests.formedlare.api.conftest import Delivery
 from tests.webhooks.conftest import Subscribe, move, send_due
 from tests.webhooks.receiver import Receiver, status
-from webhooks import http_client
-from webhooks.models import OutboxEvent, Subscription
+from webhooks import subscriptions
+from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
 
-URL = "http://127.0.0.1:9000/hook"
-
-
-def test_the_secret_is_made_and_shown_once(api: Api, receiver: Receiver) -> None:
-    made = api.done("POST", "webhooks", {"url": receiver.url})
-
-    assert len(made["secret"]) > 40
-    assert made["events"] == ["delivered", "printed", "failed", "rerouted", "waiting"]
-    assert (made["sender"], made["active"]) == ("", True)
-    assert made["secret"] not in str(api.get("webhooks"))
-    assert made["secret"] not in str(api.get(f"webhooks/{made['subscription_id']}"))
-    assert made["secret"] == Subscription.objects.get().secret
+URL = "https://receiver.example/hook"
+DOWN = Text("nere", "down")
 
 
-def test_a_secret_of_ones_own_signs(api: Api, subscribe: Subscribe, receiver: Receiver) -> None:
-    who = subscribe(receiver, secret="av mottagaren själv")
-    assert receiver.secret == "av mottagaren själv"
-    api.done("POST", f"webhooks/{who.subscription_id}/ping")
-    assert receiver.got[0].signed
+def _mark_down(subscription: Subscription) -> None:
+    Subscription.objects.filter(pk=subscription.pk).update(
+        failures=5, retry_at=clock.now() + timedelta(minutes=30), last_problem=DOWN
+    )
 
 
-@pytest.mark.parametrize(
-    ("url", "place"),
-    [(URL, "127.0.0.1:9000"), ("http://[::1]/", "[::1]:80"), ("https://[::1]:9000/", "[::1]:9000")],
-)
-def test_loopback_is_refused_where_nobody_allowed_it_and_the_advice_works(
-    api: Api, settings: Settings, url: str, place: str
+@pytest.mark.django_db
+def test_a_subscription_is_about_all_letters_and_events_unless_it_says_otherwise() -> None:
+    made = subscriptions.create({"url": URL})
+
+    assert (made.sender, made.active) == ("", True)
+    assert made.events == [kind.value for kind in SUBSCRIBABLE_EVENTS]
+    assert EventType.PING not in SUBSCRIBABLE_EVENTS
+    assert len(base64.b64decode(made.secret.removeprefix("whsec_"))) == 32
+    assert not made.last_problem
+
+
+@pytest.mark.django_db
+def test_given_values_are_kept() -> None:
+    values = {"url": URL, "sender": "162021004748", "events": ["failed"], "secret": "s" * 16, "active": False}
+
+    made = subscriptions.create(values)
+
+    assert {name: getattr(made, name) for name in values} == values
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"url": "https://other.example/"}, {"active": False}, {"active": True}])
+def test_a_new_address_or_a_switch_makes_a_receiver_count_as_up_again(change: dict[str, object]) -> None:
+    made = subscriptions.create({"url": URL})
+    _mark_down(made)
+
+    changed = subscriptions.change(made, change)
+
+    assert (changed.failures, changed.retry_at, bool(changed.last_problem)) == (0, None, False)
+
+
+@pytest.mark.django_db
+def test_another_choice_of_events_leaves_a_receiver_down() -> None:
+    made = subscriptions.create({"url": URL})
+    _mark_down(made)
+
+    changed = subscriptions.change(made, {"events": ["failed"]})
+
+    assert (changed.failures, changed.last_problem) == (5, DOWN)
+    assert changed.retry_at is not None
+
+
+def test_with_a_subscription_its_events_and_their_log_are_deleted(
+    delivery: Delivery, subscribe: Subscribe, receiver: Receiver
 ) -> None:
-    problem = api.problem("POST", "webhooks", {"url": url})
-
-    [error] = problem["errors"]
-    assert error["pointer"] == "/url"
-    assert f"MM_WEBHOOK_ALLOWED={place} " in error["detail"]
-    assert Subscription.objects.count() == 0
-
-    settings.WEBHOOK_ALLOWED = [place]
-    api.done("POST", "webhooks", {"url": url})
-
-
-@pytest.mark.parametrize(
-    ("change", "pointer"),
-    [
-        ({"url": "hook"}, "/url"),
-        ({"url": "http://receiver.invalid/"}, "/url"),
-        ({"events": ["lost"]}, "/events/0"),
-        ({"events": ["ping"]}, "/events/0"),
-        ({"events": []}, "/events"),
-        ({"events": "delivered"}, "/events"),
-        ({"secret": "short"}, "/secret"),
-        ({"sender": "1"}, "/sender"),
-        ({"active": "maybe"}, "/active"),
-        ({"adress": "x"}, "/adress"),
-    ],
-)
-def test_a_wrong_value_is_named(api: Api, receiver: Receiver, change: dict[str, Any], pointer: str) -> None:
-    problem = api.problem("POST", "webhooks", {"url": receiver.url, **change})
-    assert [error["pointer"] for error in problem["errors"]] == [pointer]
-
-
-def test_a_subscription_is_changed_in_part_paused_and_deleted(
-    api: Api, subscribe: Subscribe, receiver: Receiver, delivery: Delivery
-) -> None:
-    who = subscribe(receiver)
-    path = f"webhooks/{who.subscription_id}"
-    move(delivery(), "failed")
-
-    changed = api.done("PATCH", path, {"active": False, "events": ["printed", "failed"]})
-    assert (changed["active"], changed["events"], changed["url"]) == (False, ["printed", "failed"], receiver.url)
-    send_due()
-    assert receiver.got == [], "what waits, waits"
-    api.done("PATCH", path, {"active": True})
-    send_due()
-    assert len(receiver.got) == 1
-    api.problem("PATCH", path, {"url": "http://10.0.0.1/"})
-
-    api.done("DELETE", path)
-    api.problem("GET", path, status=404)
-    assert OutboxEvent.objects.count() == 0
-
-
-def test_a_trial_says_at_once_how_it_went(api: Api, subscribe: Subscribe, receiver: Receiver) -> None:
-    who = subscribe(receiver)
-
-    told = api.done("POST", f"webhooks/{who.subscription_id}/ping")
-    assert (told["type"], told["state"], told["log"][0]["status"]) == ("ping", "sent", 204)
-    assert receiver.got[0].signed
-    assert receiver.got[0].event == told["body"]
-
-    receiver.answers.append(status(500, b"oops"))
-    told = api.done("POST", f"webhooks/{who.subscription_id}/ping")
-    assert (told["state"], told["log"][0]["answer"]) == ("failed", "oops")
-    send_due()
-    assert len(receiver.got) == 2, "a trial is tried once"
-
-
-def test_a_trial_waits_for_a_few_seconds_only(
-    api: Api, subscribe: Subscribe, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Eight threads show all pages; a trial must not take one of them for as long as a real attempt may."""
-    assert http_client.TRIAL.connect + http_client.TRIAL.answer <= 5
-    monkeypatch.setattr(http_client, "TRIAL", http_client.Patience(connect=2, answer=0.2))
-    let_go = threading.Event()
-    receiver.answers.append(lambda request: status(204)(request) if let_go.wait(20) else None)
-
-    told = api.done("POST", f"webhooks/{subscribe(receiver).subscription_id}/ping")
-    let_go.set()
-
-    assert told["state"] == "failed"
-    assert told["log"][0]["error"].endswith("no answer within 0.2 seconds")
-
-
-def test_events_are_listed_by_page_and_state_and_show_every_attempt(
-    api: Api, subscribe: Subscribe, receiver: Receiver, delivery: Delivery
-) -> None:
-    who = subscribe(receiver)
-    path = f"webhooks/{who.subscription_id}/events"
-    move(delivery(), "waiting", "failed")
-    receiver.answers.append(status(418, b"teapot"))
-    send_due()
-
-    first = api.get(path, limit=1)
-    second = api.get(path, limit=1, cursor=first["next"])
-    assert [item["type"] for item in first["results"] + second["results"]] == ["failed", "waiting"]
-    assert second["next"] is None
-    assert len(api.get(path, state="pending", type="waiting")["results"]) == 1
-    lost = api.problem("GET", f"{path}?state=lost")["detail"]
-    assert "“lost” does not exist; there are pending, sent, failed" in lost
-
-    one = api.get(f"{path}/{second['results'][0]['event_id']}")
-    [attempt] = one["log"]
-    assert (attempt["status"], attempt["answer"]) == (418, "teapot")
-    assert attempt["duration_ms"] >= 0
-    assert one["body"]["leg"]["state"] == "waiting"
-
-
-def test_one_event_is_replayed_as_it_was(
-    api: Api, subscribe: Subscribe, receiver: Receiver, delivery: Delivery
-) -> None:
-    who = subscribe(receiver)
+    subscription = subscribe(receiver)
     move(delivery(), "failed")
     send_due()
-    event = OutboxEvent.objects.get()
+    assert Attempt.objects.count() == 1
 
-    told = api.done("POST", f"webhooks/{who.subscription_id}/events/{event.event_id}/replay")
-    assert told["state"] == "pending"
-    send_due()
+    subscriptions.delete(subscription)
 
-    assert receiver.got[0].body == receiver.got[1].body
-    assert len(api.get(f"webhooks/{who.subscription_id}/events/{event.event_id}")["log"]) == 2
+    assert not Subscription.objects.exists()
+    assert not OutboxEvent.objects.exists()
+    assert not Attempt.objects.exists()
 
 
-def test_what_is_not_there_is_not_found(api: Api, subscribe: Subscribe, receiver: Receiver) -> None:
-    who, nobody = subscribe(receiver).subscription_id, uuid.uuid4()
-    for method, path in (
-        ("GET", f"webhooks/{nobody}"),
-        ("PATCH", f"webhooks/{nobody}"),
-        ("DELETE", f"webhooks/{nobody}"),
-        ("POST", f"webhooks/{nobody}/ping"),
-        ("POST", f"webhooks/{nobody}/replay"),
-        ("GET", f"webhooks/{nobody}/events"),
-        ("GET", f"webhooks/{who}/events/{nobody}"),
-        ("POST", f"webhooks/{who}/events/{nobody}/replay"),
-    ):
-        api.problem(method, path, {}, status=404)
+@pytest.mark.parametrize(("code", "state"), [(204, "sent"), (500, "failed"), (404, "failed")])
+def test_a_ping_is_finished_at_once_and_kept_with_its_attempt(
+    subscribe: Subscribe, receiver: Receiver, code: int, state: str
+) -> None:
+    receiver.answers.append(status(code))
+
+    event = subscriptions.ping(subscribe(receiver))
+
+    assert (event.type, event.state, event.attempts) == ("ping", state, 1)
+    assert event.finished_at is not None
+    assert event.log.get().status == code
+
+
+def test_a_ping_to_a_receiver_that_is_down_does_not_count_against_it(
+    subscribe: Subscribe, receiver: Receiver
+) -> None:
+    subscription = subscribe(receiver)
+    receiver.answers.append(status(503))
+
+    subscriptions.ping(subscription)
+
+    subscription.refresh_from_db()
+    assert (subscription.failures, subscription.retry_at) == (0, None)

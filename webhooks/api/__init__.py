@@ -1,1 +1,1 @@
-"""REST of webhooks: subscriptions, and what each was told."""
+"""REST of webhooks: subscriptions and their events."""

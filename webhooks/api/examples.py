@@ -1,4 +1,4 @@
-"""How subscriptions look in the description of the interface."""
+"""Examples of subscriptions in the OpenAPI description."""
 
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ _WANTED: Final[dict[str, Any]] = {
 SUBSCRIBE: Final = OpenApiExample(
     "Kommun A's letters",
     _WANTED,
-    description="example.org only shows the form, and is told nothing since `active` is false: write your own "
+    description="example.org only shows the form, and is sent nothing since `active` is false: write your own "
     "receiver's address and leave `active` out. One on the same machine, http://localhost:9000/hook, needs "
     "MM_WEBHOOK_ALLOWED=localhost:9000.",
     request_only=True,
@@ -31,7 +31,7 @@ SUBSCRIBED: Final = OpenApiExample(
         "average_ms": 0,
         "last_success_at": None,
         "last_problem": "",
-        "secret": "mmwh_0123456789abcdef0123456789abcdef",
+        "secret": "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
     },
     response_only=True,
     status_codes=["201"],

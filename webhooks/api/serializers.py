@@ -8,15 +8,23 @@ from formedlare.registered_senders import require_registered
 from infra.errors import SenderNotRegistered
 from infra.rest.fields import OrganisationField
 from infra.rest.serializers import StrictSerializer
+from infra.texts import Text
 from webhooks import signing, url_guard
-from webhooks.models import Attempt, EventType, OutboxEvent, Subscription
-from webhooks.subscriptions import SUBSCRIBABLE_EVENTS
+from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
 
-CHOICES: Final = [(kind.value, kind.label) for kind in SUBSCRIBABLE_EVENTS]
+EVENT_CHOICES: Final = [(kind.value, kind.label) for kind in SUBSCRIBABLE_EVENTS]
 
 
-class SubscriptionShape(serializers.ModelSerializer[Subscription]):
-    events = serializers.ListField(child=serializers.ChoiceField(choices=CHOICES))
+class BilingualTextField(serializers.CharField):
+    """A text in both languages, as one string."""
+
+    def to_representation(self, value: Any) -> str:
+        return value.on_wire if isinstance(value, Text) else super().to_representation(value)
+
+
+class SubscriptionSerializer(serializers.ModelSerializer[Subscription]):
+    last_problem = BilingualTextField(read_only=True)
+    events = serializers.ListField(child=serializers.ChoiceField(choices=EVENT_CHOICES))
 
     class Meta:
         model = Subscription
@@ -36,24 +44,27 @@ class SubscriptionShape(serializers.ModelSerializer[Subscription]):
         read_only_fields = fields
 
 
-class SubscriptionWithSecret(SubscriptionShape):
+class SubscriptionWithSecretSerializer(SubscriptionSerializer):
     secret = serializers.CharField(help_text="Shown this once")
 
-    class Meta(SubscriptionShape.Meta):
-        fields = (*SubscriptionShape.Meta.fields, "secret")
+    class Meta(SubscriptionSerializer.Meta):
+        fields = (*SubscriptionSerializer.Meta.fields, "secret")
         read_only_fields = fields
 
 
-class SubscriptionChange(StrictSerializer):
+class SubscriptionChangeSerializer(StrictSerializer):
     sender = OrganisationField(
         required=False, allow_blank=True, help_text="One that FaR has. Empty: the letters of every sender"
     )
     url = serializers.CharField(help_text="http(s); public, or in MM_WEBHOOK_ALLOWED")
     secret = serializers.CharField(
-        required=False, min_length=signing.LEAST_SECRET, max_length=200, help_text="Left out: the relay makes one"
+        required=False,
+        min_length=signing.MIN_SECRET_CHARACTERS,
+        max_length=200,
+        help_text="Left out: the relay makes one",
     )
     events = serializers.ListField(
-        child=serializers.ChoiceField(choices=CHOICES),
+        child=serializers.ChoiceField(choices=EVENT_CHOICES),
         required=False,
         allow_empty=False,
         help_text="Left out: all",
@@ -71,15 +82,22 @@ class SubscriptionChange(StrictSerializer):
     def validate_url(self, value: str) -> str:
         try:
             url_guard.resolve(value)
-        except url_guard.Refused as refusal:
-            raise serializers.ValidationError(refusal.reason) from refusal
+        except url_guard.UrlRefused as refusal:
+            raise serializers.ValidationError(refusal.text.on_wire) from refusal
+        return value
+
+    def validate_secret(self, value: str) -> str:
+        try:
+            signing.require_well_formed(value)
+        except signing.MalformedSecret as refusal:
+            raise serializers.ValidationError(refusal.text.on_wire) from refusal
         return value
 
     def validate_events(self, value: list[str]) -> list[str]:
-        return [name for name, _ in CHOICES if name in value]
+        return [name for name, _ in EVENT_CHOICES if name in value]
 
 
-class OutboxEventShape(serializers.ModelSerializer[OutboxEvent]):
+class OutboxEventSerializer(serializers.ModelSerializer[OutboxEvent]):
     class Meta:
         model = OutboxEvent
         fields: tuple[str, ...] = (
@@ -95,33 +113,35 @@ class OutboxEventShape(serializers.ModelSerializer[OutboxEvent]):
         read_only_fields = fields
 
 
-class OutboxEventPage(serializers.Serializer[dict[str, Any]]):
-    results = OutboxEventShape(many=True)
+class OutboxEventPageSerializer(serializers.Serializer[dict[str, Any]]):
+    results = OutboxEventSerializer(many=True)
     next = serializers.IntegerField(allow_null=True, help_text="Give it as `cursor` to go on; null: the end")
 
 
-class AttemptShape(serializers.ModelSerializer[Attempt]):
+class AttemptSerializer(serializers.ModelSerializer[Attempt]):
+    error = BilingualTextField(read_only=True)
+
     class Meta:
         model = Attempt
         fields = ("at", "status", "answer", "error", "duration_ms")
         read_only_fields = fields
 
 
-class OutboxEventWithLog(OutboxEventShape):
+class OutboxEventWithLogSerializer(OutboxEventSerializer):
     body = serializers.JSONField(source="content", help_text="What is posted")
-    log = AttemptShape(many=True, help_text="Every attempt, the oldest first")
+    log = AttemptSerializer(many=True, help_text="Every attempt, the oldest first")
 
-    class Meta(OutboxEventShape.Meta):
-        fields = (*OutboxEventShape.Meta.fields, "body", "log")
+    class Meta(OutboxEventSerializer.Meta):
+        fields = (*OutboxEventSerializer.Meta.fields, "body", "log")
         read_only_fields = fields
 
 
-class EventQuery(StrictSerializer):
+class EventQuerySerializer(StrictSerializer):
     state = serializers.ChoiceField(choices=OutboxEvent.State.choices, required=False)
     type = serializers.ChoiceField(choices=EventType.choices, required=False)
     limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)
     cursor = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
-class Replayed(serializers.Serializer[dict[str, int]]):
+class ReplayedSerializer(serializers.Serializer[dict[str, int]]):
     replayed = serializers.IntegerField(help_text="Events that will be sent again")

@@ -8,11 +8,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
-from webhooks import delivery, outbox, subscriptions
+from webhooks import outbox, replay, subscriptions
 from webhooks.api import examples, serializers
 from webhooks.models import OutboxEvent, Subscription
 
@@ -24,47 +23,49 @@ class Subscriptions(RestView):
     @extend_schema(
         operation_id="list_webhooks",
         summary="All subscriptions; secrets are not shown",
-        responses=serializers.SubscriptionShape(many=True),
+        responses=serializers.SubscriptionSerializer(many=True),
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        return Response(serializers.SubscriptionShape(Subscription.objects.order_by("pk"), many=True).data)
+        return Response(serializers.SubscriptionSerializer(Subscription.objects.order_by("pk"), many=True).data)
 
     @extend_schema(
         operation_id="create_webhook",
         summary="Subscribe; the answer shows the secret, this once",
-        request=serializers.SubscriptionChange,
+        request=serializers.SubscriptionChangeSerializer,
         examples=[examples.SUBSCRIBE, examples.SUBSCRIBED],
-        responses={201: serializers.SubscriptionWithSecret, 400: ProblemSerializer},
+        responses={201: serializers.SubscriptionWithSecretSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        made = subscriptions.create(validated(serializers.SubscriptionChange, request.data))
-        return Response(serializers.SubscriptionWithSecret(made).data, status=201)
+        made = subscriptions.create(validated(serializers.SubscriptionChangeSerializer, request.data))
+        return Response(serializers.SubscriptionWithSecretSerializer(made).data, status=201)
 
 
 class OneSubscription(RestView):
     @extend_schema(
         operation_id="get_webhook",
-        summary="One subscription, and how it goes",
-        responses={200: serializers.SubscriptionShape, 404: NOT_FOUND},
+        summary="One subscription, and how its receiver answers",
+        responses={200: serializers.SubscriptionSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        return Response(serializers.SubscriptionShape(_subscription(subscription_id)).data)
+        return Response(serializers.SubscriptionSerializer(_subscription(subscription_id)).data)
 
     @extend_schema(
         operation_id="change_webhook",
         summary="Change a subscription",
-        request=serializers.SubscriptionChange(partial=True),
+        request=serializers.SubscriptionChangeSerializer(partial=True),
         examples=[examples.PAUSE],
-        responses={200: serializers.SubscriptionShape, 400: ProblemSerializer, 404: NOT_FOUND},
+        responses={200: serializers.SubscriptionSerializer, 400: ProblemSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def patch(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        who = _subscription(subscription_id)
-        changed = subscriptions.change(who, validated(serializers.SubscriptionChange, request.data, partial=True))
-        return Response(serializers.SubscriptionShape(changed).data)
+        subscription = _subscription(subscription_id)
+        changed = subscriptions.change(
+            subscription, validated(serializers.SubscriptionChangeSerializer, request.data, partial=True)
+        )
+        return Response(serializers.SubscriptionSerializer(changed).data)
 
     @extend_schema(
         operation_id="delete_webhook",
@@ -73,18 +74,16 @@ class OneSubscription(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        who = _subscription(subscription_id)
-        with writing():
-            who.delete()
+        subscriptions.delete(_subscription(subscription_id))
         return Response(status=204)
 
 
 class Ping(RestView):
     @extend_schema(
         operation_id="ping_webhook",
-        summary="Send a trial now and say how it went",
+        summary="Send a ping now and say how it went",
         request=None,
-        responses={200: serializers.OutboxEventWithLog, 404: NOT_FOUND},
+        responses={200: serializers.OutboxEventWithLogSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
@@ -94,27 +93,27 @@ class Ping(RestView):
 class Events(RestView):
     @extend_schema(
         operation_id="list_webhook_events",
-        summary="What a subscriber was or will be told, newest first",
-        parameters=[serializers.EventQuery],
-        responses={200: serializers.OutboxEventPage, 400: ProblemSerializer, 404: NOT_FOUND},
+        summary="The events of a subscription, newest first",
+        parameters=[serializers.EventQuerySerializer],
+        responses={200: serializers.OutboxEventPageSerializer, 400: ProblemSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        query = validated(serializers.EventQuery, request.query_params.dict())
+        query = validated(serializers.EventQuerySerializer, request.query_params.dict())
         rows = OutboxEvent.objects.filter(subscription=_subscription(subscription_id))
         rows = rows.filter(**{name: query[name] for name in ("state", "type") if name in query})
         if "cursor" in query:
             rows = rows.filter(pk__lt=query["cursor"])
         shown, last = page_of(rows.order_by("-pk"), query["limit"])
         page = {"results": shown, "next": last.pk if last else None}
-        return Response(serializers.OutboxEventPage(page).data)
+        return Response(serializers.OutboxEventPageSerializer(page).data)
 
 
 class OneEvent(RestView):
     @extend_schema(
         operation_id="get_webhook_event",
         summary="One event with its content and every attempt",
-        responses={200: serializers.OutboxEventWithLog, 404: NOT_FOUND},
+        responses={200: serializers.OutboxEventWithLogSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def get(self, request: Request, subscription_id: uuid.UUID, event_id: uuid.UUID) -> Response:
@@ -126,29 +125,29 @@ class ReplayOne(RestView):
         operation_id="replay_webhook_event",
         summary="Send an event again, whether it was received or given up",
         request=None,
-        responses={200: serializers.OutboxEventWithLog, 404: NOT_FOUND},
+        responses={200: serializers.OutboxEventWithLogSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def post(self, request: Request, subscription_id: uuid.UUID, event_id: uuid.UUID) -> Response:
         event = _event(subscription_id, event_id)
-        delivery.replay(OutboxEvent.objects.filter(pk=event.pk))
-        outbox.tell([event.subscription_id])
+        replay.replay_events(OutboxEvent.objects.filter(pk=event.pk))
+        outbox.schedule([event.subscription_id])
         return _with_log(_event(subscription_id, event_id))
 
 
 class ReplayFailed(RestView):
     @extend_schema(
         operation_id="replay_failed_webhook_events",
-        summary="Send again all that was given up, trials aside",
+        summary="Send again all events that were given up, except pings",
         request=None,
-        responses={200: serializers.Replayed, 404: NOT_FOUND},
+        responses={200: serializers.ReplayedSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def post(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        who = _subscription(subscription_id)
-        replayed = delivery.replay_given_up(who)
-        outbox.tell([who.pk])
-        return Response(serializers.Replayed({"replayed": replayed}).data)
+        subscription = _subscription(subscription_id)
+        replayed = replay.replay_given_up(subscription)
+        outbox.schedule([subscription.pk])
+        return Response(serializers.ReplayedSerializer({"replayed": replayed}).data)
 
 
 def _subscription(subscription_id: uuid.UUID) -> Subscription:
@@ -175,4 +174,4 @@ def _event(subscription_id: uuid.UUID, event_id: uuid.UUID) -> OutboxEvent:
 
 def _with_log(event: OutboxEvent) -> Response:
     vars(event)["content"] = json.loads(event.body)
-    return Response(serializers.OutboxEventWithLog(event).data)
+    return Response(serializers.OutboxEventWithLogSerializer(event).data)

@@ -14,6 +14,7 @@ from formedlare.api.deliveries.paper import SERIALIZER as PAPER_SERIALIZER
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Event, Leg
 from formedlare.models.channel import Channel
+from formedlare.search import FoundDelivery
 from infra import clock
 from infra.rest.fields import HexField, MomentField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
@@ -61,6 +62,12 @@ class DeliverySummarySerializer(serializers.ModelSerializer[Distribution]):
             "legs",
         )
         read_only_fields = fields
+
+    @classmethod
+    def of(cls, found: FoundDelivery) -> "DeliverySummarySerializer":
+        """The delivery with what the search found beside it, as one object."""
+        vars(found.distribution).update(states=found.states, shown_legs=found.legs)
+        return cls(found.distribution)
 
 
 @extend_schema_serializer(examples=[examples.PAGE])

@@ -14,6 +14,7 @@ from formedlare.api.deliveries.serializers import (
     DeliveryHistorySerializer,
     DeliveryPageSerializer,
     DeliveryQuerySerializer,
+    DeliverySummarySerializer,
     LegHistorySerializer,
 )
 from formedlare.api.parameters import RECIPIENT
@@ -44,8 +45,8 @@ class DeliveriesView(RestView):
         query = validated(DeliveryQuerySerializer, query_of(request))
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         found = search.find_deliveries(DeliveryFilter(**query), limit, cursor)
-        page = {"results": found.deliveries, "next": next_address(request, found.next_cursor)}
-        return Response(DeliveryPageSerializer(page).data)
+        results = [DeliverySummarySerializer.of(each).data for each in found.deliveries]
+        return Response({"results": results, "next": next_address(request, found.next_cursor)})
 
 
 class DeliveryView(RestView):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from infra.pdf.problems import PdfError
 from print_supplier import prices, runs
 from print_supplier.models import PrintRun
 
@@ -39,6 +40,10 @@ class Command(BaseCommand):
         path = folder / f"run-{run.number}.pdf"
         try:
             path.write_bytes(runs.pdf_of(run) or b"")
+        except PdfError as failure:
+            raise CommandError(
+                f"The letters are printed, but {path} could not be put together: {failure}"
+            ) from failure
         except OSError as problem:
             raise CommandError(f"The letters are printed, but {path} could not be written: {problem}") from problem
         self.stdout.write(f"  {path}")

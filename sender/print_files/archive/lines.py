@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from infra.identity import IdentityError, RecipientId
-from infra.identity.explanations import wrong_with
+from infra.identity.explanations import explain_mistake
 from infra.message_rules.limits import MAX_REFERENCE
 from sender.print_files.archive import zip_names
 from sender.print_files.archive.refusals import LineRefused
@@ -132,7 +132,7 @@ def recipient(text: str) -> str:
     try:
         return RecipientId.parse(number).value
     except IdentityError as problem:
-        swedish, english = wrong_with(number, problem)
+        swedish, english = explain_mistake(number, problem)
         raise LineRefused(
             f"identitetsnumret {swedish}. Skriv ÅÅÅÅMMDDNNNN, eller 16 och organisationsnumret",
             f"the identity number {english}. Write YYYYMMDDNNNN, or 16 and the organisation number",

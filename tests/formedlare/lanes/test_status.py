@@ -108,3 +108,31 @@ def test_a_finished_leg_has_no_next_try() -> None:
     now = clock.now()
 
     assert status.next_try_at(waiting_leg(now, finished_at=now), None) is None
+
+
+@pytest.mark.parametrize("breaker", ["open", "half_open"])
+def test_reset_lets_what_waits_be_tried_at_once(lookup: Lane, delivery: Delivery, breaker: str) -> None:
+    delivery(state="waiting")
+    Leg.objects.update(due_at=clock.now() + timedelta(hours=1))
+    Lane.objects.update(breaker=breaker, retry_at=clock.now() + timedelta(hours=1))
+
+    status.reset_lane("lookup")
+
+    leg, lane = Leg.objects.get(), Lane.objects.get()
+    assert status.next_try_at(leg, lane) == leg.due_at <= clock.now()
+
+
+def test_a_finished_letter_waits_in_no_lane(lookup: Lane, delivery: Delivery) -> None:
+    delivery(state="delivered")
+    delivery(state="failed")
+
+    found = status.status_of("lookup")
+
+    assert (found.waiting, found.oldest_waiting_since) == (0, None)
+
+
+def test_without_lanes_a_refusal_names_none(db: None) -> None:
+    with pytest.raises(NotFound) as refused:
+        status.status_of("lookup")
+
+    assert refused.value.text.swedish == "Det finns ingen kö lookup. De som finns är -."

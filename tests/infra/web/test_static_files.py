@@ -1,5 +1,7 @@
 """The static files are made once, again when what they are made from has changed, and served for good."""
 
+import fcntl
+import multiprocessing
 import shutil
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from django.templatetags.static import static
 from django.test import Client
 
 from infra.web import static_files
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -107,3 +110,26 @@ def test_pages_refer_to_the_names_with_the_content_in_them(db: None, client: Cli
     for name in ("fonts/fonts.css", "css/base.css", "js/poll.js"):
         assert staticfiles_storage.url(name) in page
         assert f"/static/{name}" not in page
+
+
+def test_a_process_that_waited_for_another_to_make_them_knows_their_names(build: Path) -> None:
+    static_files.ensure_built()
+    (build.parent / "static" / "own.css").write_text("p { color: green; }\n" * 100)
+    another = multiprocessing.get_context("fork").Process(target=static_files.ensure_built)
+    another.start()
+    eventually(lambda: _is_locked(build / "lock"))
+
+    static_files.ensure_built()
+
+    another.join()
+    newest = max(served(build, "own.*.css"), key=lambda path: path.stat().st_mtime_ns)
+    assert static("own.css").endswith(newest.name)
+
+
+def _is_locked(path: Path) -> bool:
+    with path.open() as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False

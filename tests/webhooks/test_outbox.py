@@ -1,4 +1,4 @@
-"""A subscriber is told once of each move that it wants to hear of, signed and in order."""
+"""A subscriber gets one event for each move that it asks for, signed and in order."""
 
 import json
 from datetime import timedelta
@@ -19,7 +19,7 @@ from webhooks import outbox
 from webhooks.models import OutboxEvent
 
 
-def test_a_letter_that_arrives_is_told_with_what_the_sender_knows_it_by(
+def test_the_event_of_a_letter_that_arrives_holds_what_the_sender_knows_it_by(
     relay: Relay, subscribe: Subscribe, receiver: Receiver
 ) -> None:
     subscribe(receiver, sender="162021004748", events=["delivered"])
@@ -30,7 +30,7 @@ def test_a_letter_that_arrives_is_told_with_what_the_sender_knows_it_by(
 
     [got] = receiver.got
     assert got.signed
-    assert got.headers["X-MM-Event-Id"] == got.event["id"]
+    assert got.headers["webhook-id"] == got.headers["X-MM-Event-Id"] == got.event["id"]
     assert got.headers["X-MM-Event-Type"] == got.event["type"] == "delivered"
     assert got.headers["Content-Type"] == "application/json"
     assert got.event["delivery"] == {
@@ -66,7 +66,7 @@ def test_one_event_is_written_per_move_and_subscription_that_wants_it(
     ]
 
 
-def test_a_letter_that_goes_on_paper_is_told_of_once_when_that_was_chosen(
+def test_a_letter_that_goes_on_paper_is_reported_once_when_that_was_chosen(
     relay: Relay, subscribe: Subscribe, receiver: Receiver
 ) -> None:
     subscribe(receiver)
@@ -80,7 +80,7 @@ def test_a_letter_that_goes_on_paper_is_told_of_once_when_that_was_chosen(
     assert list(OutboxEvent.objects.order_by("pk").values_list("type", flat=True)) == ["rerouted", "printed"]
 
 
-def test_each_further_channel_is_told_of(delivery: Delivery, subscribe: Subscribe, receiver: Receiver) -> None:
+def test_each_further_channel_is_reported(delivery: Delivery, subscribe: Subscribe, receiver: Receiver) -> None:
     subscribe(receiver, events=["rerouted"])
 
     letter = delivery()
@@ -88,25 +88,25 @@ def test_each_further_channel_is_told_of(delivery: Delivery, subscribe: Subscrib
         move(letter, "rerouted", channel=channel)
         move(letter, "waiting", "rerouted")
 
-    told = [json.loads(event.body)["leg"]["channel"] for event in OutboxEvent.objects.order_by("pk")]
-    assert told == ["email", "print"]
+    channels = [json.loads(event.body)["leg"]["channel"] for event in OutboxEvent.objects.order_by("pk")]
+    assert channels == ["email", "print"]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nothing_is_told_of_a_move_that_is_rolled_back(
+def test_a_move_that_is_rolled_back_leaves_no_event(
     delivery: Delivery, subscribe: Subscribe, receiver: Receiver
 ) -> None:
     subscribe(receiver)
     letter = delivery()
 
-    def move_and_think_better() -> None:
+    def move_and_fail() -> None:
         with transaction.atomic():
             move(letter, "failed")
             assert OutboxEvent.objects.count() == 1
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        move_and_think_better()
+        move_and_fail()
 
     send_due()
     assert OutboxEvent.objects.count() == 0
@@ -118,20 +118,18 @@ def test_without_subscriptions_a_move_costs_one_query_a_second(delivery: Deliver
     letters = [delivery() for _ in range(3)]
 
     def queries(letter: Any) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             move(letter, "failed")
         return sum("subscription" in query["sql"] for query in seen.captured_queries)
 
     assert [queries(letter) for letter in letters] == [1, 0, 0]
 
 
-def test_a_new_subscription_is_heard_of_at_once_where_it_was_made(
+def test_a_new_subscription_is_noticed_at_once_by_the_process_that_made_it(
     delivery: Delivery, subscribe: Subscribe, receiver: Receiver
 ) -> None:
     move(delivery(), "failed")
-    assert outbox.nobody
+    assert outbox.no_subscriptions.is_valid
     subscribe(receiver)
 
     move(delivery(), "failed")
@@ -139,7 +137,7 @@ def test_a_new_subscription_is_heard_of_at_once_where_it_was_made(
     assert OutboxEvent.objects.count() == 1
 
 
-def test_what_happens_to_a_leg_is_told_in_the_order_it_happened(
+def test_the_events_of_a_leg_are_sent_in_the_order_in_which_they_happened(
     delivery: Delivery, subscribe: Subscribe, receiver: Receiver, later: Later
 ) -> None:
     subscribe(receiver)
@@ -149,7 +147,7 @@ def test_what_happens_to_a_leg_is_told_in_the_order_it_happened(
     move(other, "waiting")
 
     send_due()
-    assert receiver.types == ["waiting", "waiting"], "the failure waits for its forerunner, the other leg does not"
+    assert receiver.types == ["waiting", "waiting"], "a failure waits for the event before it"
     later(timedelta(seconds=3))
     send_due()
 

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from django.test import Client
@@ -17,20 +18,18 @@ from tests.webhooks.receiver import Receiver, status
 from webhooks import http_client, signing
 from webhooks.models import OutboxEvent
 
-SECRET = "a secret of our own"
+SECRET = signing.new_secret()
 BODY = b'{"id": "1", "type": "ping"}'
 
 
 def post(port: int, secret: str, timestamp: int) -> int | None:
-    headers = {signing.HEADER: signing.signature(secret, BODY, timestamp)}
+    headers = signing.signed_headers(secret, "1", BODY, timestamp)
     return http_client.post(f"http://127.0.0.1:{port}/hook", BODY, headers).status
 
 
-def test_the_receiver_of_the_document_takes_what_is_genuine_and_nothing_else(
+def test_the_receiver_of_the_document_takes_genuine_events_and_no_others(
     tmp_path: Path, settings: Settings
 ) -> None:
-    import time
-
     settings.WEBHOOK_ALLOWED = ["127.0.0.1"]
     [program] = curl.blocks(curl.document("webhooks.md"), "python")
     assert len([line for line in program.splitlines() if line]) <= 15
@@ -43,7 +42,7 @@ def test_the_receiver_of_the_document_takes_what_is_genuine_and_nothing_else(
     try:
         eventually(lambda: answers(port))
         assert post(port, SECRET, now) == 204
-        assert post(port, "another", now) == 403
+        assert post(port, signing.new_secret(), now) == 403
         assert post(port, SECRET, now - 600) == 403
         assert receiver.stdout is not None
         assert receiver.stdout.readline() == "{'id': '1', 'type': 'ping'}\n"
@@ -56,11 +55,11 @@ def test_every_call_of_the_document_is_answered(
     client: Client, settings: Settings, subscribe: Subscribe, receiver: Receiver, delivery: Delivery
 ) -> None:
     settings.WEBHOOK_ALLOWED = ["localhost:9000", "127.0.0.0/8"]
-    who = subscribe(receiver)
+    subscription = subscribe(receiver)
     receiver.answers.append(status(500))
     move(delivery(), "failed")
     send_due()
-    values = {"SUBSCRIPTION": str(who.subscription_id), "EVENT": str(OutboxEvent.objects.get().event_id)}
+    values = {"SUBSCRIPTION": str(subscription.subscription_id), "EVENT": str(OutboxEvent.objects.get().event_id)}
 
     calls = curl.calls("webhooks.md", values)
 

@@ -1,0 +1,43 @@
+"""A page as a picture."""
+
+import io
+import math
+from typing import Final
+
+import pypdfium2
+from pypdfium2 import raw
+
+from infra.pdf.child import documents
+from infra.pdf.frames import Frame
+
+MAX_PIXELS: Final = 4_000_000
+MAX_SCALE: Final = 6.0
+
+
+def draw(question: Frame) -> Frame:
+    """Page `number`, counted from 1, as PNG of that `width`; no file when there is no such page."""
+    [content] = question.files
+    index = question.said["number"] - 1
+    document = documents.open_document(content)
+    if not 0 <= index < len(document):
+        return Frame({})
+    if _has_annotations(document, index):
+        # An annotation in a hidden layer must not become part of the page.
+        document = documents.open_with_layers(content)
+        documents.flatten(document, index)
+    # Not through page_of: pypdfium2's own page draws into its own bitmap.
+    page = document[index]
+    width, height = page.get_size()
+    out = io.BytesIO()
+    page.render(scale=scale(width, height, question.said["width"])).to_pil().save(out, "PNG")
+    return Frame({}, [out.getvalue()])
+
+
+def scale(width: float, height: float, wanted: int) -> float:
+    """Points to pixels: as wide as is wanted, but no page, however odd its shape, has more than `MAX_PIXELS`."""
+    return min(wanted / width, math.sqrt(MAX_PIXELS / (width * height)), MAX_SCALE)
+
+
+def _has_annotations(document: pypdfium2.PdfDocument, index: int) -> bool:
+    with documents.page_of(document, index) as page:
+        return bool(raw.FPDFPage_GetAnnotCount(page) > 0)

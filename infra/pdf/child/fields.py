@@ -1,0 +1,129 @@
+"""Where the text of fields and stamps belongs among the text of the page: behind their labels, not at the end."""
+
+import ctypes
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import pypdfium2
+from pypdfium2 import raw
+
+TICKED: Final = "☒"
+EMPTY: Final = "☐"
+MAX_FIELDS: Final = 2_000
+MAX_NAME: Final = 128
+_TICKS: Final = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
+
+
+@dataclass
+class Piece:
+    """A line of text, or what a field says, and where it stands (points from the lower left corner)."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def is_beside(self, other: "Piece") -> bool:
+        """Do they stand on the same line?"""
+        return min(self.top, other.top) - max(self.bottom, other.bottom) > min(self.height, other.height) / 2
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+def ticks(document: pypdfium2.PdfDocument, page: Any) -> list[Piece]:
+    """The boxes of a form that can be ticked, as signs."""
+    if document.formenv is None:
+        return []
+    found = []
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_FIELDS)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        if raw.FPDFAnnot_GetFormFieldType(document.formenv, annotation) in _TICKS:
+            found.append(_tick(annotation))
+        raw.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _tick(annotation: Any) -> Piece:
+    box = raw.FS_RECTF()
+    raw.FPDFAnnot_GetRect(annotation, box)
+    return Piece(TICKED if _is_ticked(annotation) else EMPTY, box.left, box.bottom, box.right, box.top)
+
+
+def _is_ticked(annotation: Any) -> bool:
+    """By the appearance that is shown, which has no name or is called Off when the box is empty."""
+    room = (ctypes.c_ushort * MAX_NAME)()
+    length = raw.FPDFAnnot_GetStringValue(annotation, b"AS", room, ctypes.sizeof(room))
+    name = bytes(room)[: max(min(length, ctypes.sizeof(room)) - 2, 0)].decode("utf-16-le", errors="replace")
+    return name not in ("", "Off")
+
+
+def lines(text_page: Any, start: int, end: int) -> list[Piece]:
+    """The characters from `start` to `end` as lines, which end where the text says so."""
+    return _pieces(text_page, start, end, lambda _before, _char: True)
+
+
+def pieces(text_page: Any, start: int, end: int) -> list[Piece]:
+    """The same for what annotations say: PDFium puts a blank between two of them, wherever they stand."""
+    return _pieces(text_page, start, end, _is_near)
+
+
+def _pieces(text_page: Any, start: int, end: int, goes_on: Callable[[Piece, Piece], bool]) -> list[Piece]:
+    found: list[Piece] = []
+    before: Piece | None = None
+    for char in _characters(text_page, start, end):
+        if char.text in "\r\n":
+            before = None
+        elif char.text.isspace():
+            if before is not None:
+                found[-1].text += char.text
+        else:
+            if before is not None and goes_on(before, char):
+                _append(found[-1], char)
+            else:
+                found.append(replace(char))
+            before = char
+    return found
+
+
+def merged(page_lines: Sequence[Piece], pieces: Sequence[Piece]) -> str:
+    """The page's lines with each piece behind the line that it stands beside, or as a line of its own."""
+    result = list(page_lines)
+    for piece in sorted(pieces, key=lambda each: (-each.top, each.left)):
+        beside = [line for line in result if line.is_beside(piece) and line.left <= piece.left]
+        if beside:
+            _append_word(max(beside, key=lambda line: line.right), piece)
+        else:
+            below = (place for place, line in enumerate(result) if line.top <= piece.bottom)
+            result.insert(next(below, len(result)), piece)
+    return "\n".join(line.text.strip() for line in result)
+
+
+def _characters(text_page: Any, start: int, end: int) -> Iterator[Piece]:
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    for place in range(start, end):
+        code = raw.FPDFText_GetUnicode(text_page, place)
+        raw.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
+        yield Piece(chr(code), left.value, bottom.value, right.value, top.value)
+
+
+def _is_near(before: Piece, char: Piece) -> bool:
+    """Less than two characters away, in any direction: text may be turned."""
+    size = max(before.height, before.right - before.left, char.height, char.right - char.left)
+    across = max(char.left - before.right, before.left - char.right)
+    upwards = max(char.bottom - before.top, before.bottom - char.top)
+    return max(across, upwards) < 2 * size
+
+
+def _append(line: Piece, char: Piece) -> None:
+    line.text += char.text
+    line.left, line.right = min(line.left, char.left), max(line.right, char.right)
+    line.bottom, line.top = min(line.bottom, char.bottom), max(line.top, char.top)
+
+
+def _append_word(line: Piece, piece: Piece) -> None:
+    line.text = f"{line.text.rstrip()} {piece.text.strip()}"
+    line.right = max(line.right, piece.right)

@@ -1,0 +1,166 @@
+"""Layers (optional content, PDF 32000-1, 8.11): which of them are hidden, kept when pages move to another file.
+
+Whether a layer is shown stands in the catalogue of a file, far from its pages, and PDFium copies pages alone. So
+each layer is given a key of ours before its page moves, and the new file's catalogue is written from these keys.
+"""
+
+import io
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    IndirectObject,
+    NameObject,
+    NullObject,
+    NumberObject,
+    PdfObject,
+    StreamObject,
+)
+
+HIDDEN: Final = "MM_LayerIsHidden"
+_KEY: Final = NameObject(f"/{HIDDEN}")
+_FLAG_HIDDEN: Final = 2
+"""Of an annotation: neither shown nor printed."""
+
+
+def has_layers(clean: bytes) -> bool:
+    """Can a file that PDFium has written have layers?"""
+    return b"/OCProperties" in clean
+
+
+def tag(clean: bytes) -> bytes:
+    """The same file, in which each layer says whether it is hidden; what lies wholly in a hidden one is gone."""
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(clean)))
+    properties = _dictionary(writer.root_object.get("/OCProperties"))
+    hidden = _hidden(properties)
+    things = [_dictionary(thing) for thing in writer._objects]
+    for thing in things:
+        if thing.get("/Type") in ("/OCG", "/OCMD"):
+            thing[_KEY] = NumberObject(int(_is_hidden(thing, hidden)))
+    for thing in things:
+        if _dictionary(thing.get("/OC")).get(_KEY):
+            _hide(thing)
+    return _written(writer)
+
+
+def restore(joined: bytes) -> bytes:
+    """The file with a catalogue that hides the layers that are tagged as hidden."""
+    if f"/{HIDDEN}".encode() not in joined:
+        return joined
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(joined)))
+    things = [_dictionary(thing) for thing in writer._objects]
+    layers = [thing for thing in things if thing.get("/Type") == "/OCG"]
+    configuration = DictionaryObject()
+    configuration[NameObject("/OFF")] = _references(layer for layer in layers if layer.get(_KEY))
+    properties = DictionaryObject()
+    properties[NameObject("/OCGs")] = _references(layers)
+    properties[NameObject("/D")] = configuration
+    writer.root_object[NameObject("/OCProperties")] = properties
+    return _written(writer)
+
+
+def _hidden(properties: DictionaryObject) -> set[int]:
+    """The numbers of the layers that are hidden when the file is opened."""
+    configuration = _dictionary(properties.get("/D"))
+    every = _numbers(properties.get("/OCGs"))
+    off = every if configuration.get("/BaseState") == "/OFF" else set()
+    return off - _numbers(configuration.get("/ON")) | _numbers(configuration.get("/OFF"))
+
+
+def _is_hidden(thing: DictionaryObject, hidden: set[int]) -> bool:
+    if thing.get("/Type") == "/OCG":
+        return _number(thing) in hidden
+    expression = _resolved(thing.get("/VE"))
+    if isinstance(expression, ArrayObject):
+        return not _is_true(expression, hidden)
+    members = thing.get("/OCGs")
+    return not _is_shown_by_policy(str(thing.get("/P", "/AnyOn")), _members(members), hidden)
+
+
+_POLICIES: Final[Mapping[str, Callable[[Iterable[bool]], bool]]] = {
+    "/AllOn": all,
+    "/AnyOn": any,
+    "/AnyOff": lambda shown: not all(shown),
+    "/AllOff": lambda shown: not any(shown),
+}
+
+
+def _is_shown_by_policy(policy: str, members: set[int], hidden: set[int]) -> bool:
+    if not members:
+        return True
+    return _POLICIES.get(policy, any)([member not in hidden for member in members])
+
+
+def _is_true(expression: PdfObject, hidden: set[int]) -> bool:
+    """A visibility expression: an array of And, Or or Not and its operands, or a layer."""
+    found = _resolved(expression)
+    if not isinstance(found, ArrayObject):
+        return _number(found) not in hidden
+    operator, *operands = found
+    values = [_is_true(operand, hidden) for operand in operands]
+    if operator == "/And":
+        return all(values)
+    return any(values) if operator == "/Or" else not any(values)
+
+
+def _hide(thing: DictionaryObject) -> None:
+    """Empty a form or a picture, or hide an annotation."""
+    if isinstance(thing, StreamObject):
+        thing.clear()
+        thing.update(_empty_form())
+        thing._data = b""
+    elif "/Rect" in thing:
+        thing[NameObject("/F")] = NumberObject(int(thing.get("/F", 0)) | _FLAG_HIDDEN)
+
+
+def _empty_form() -> DictionaryObject:
+    form = DecodedStreamObject()
+    form[NameObject("/Type")] = NameObject("/XObject")
+    form[NameObject("/Subtype")] = NameObject("/Form")
+    form[NameObject("/BBox")] = ArrayObject([NumberObject(0)] * 4)
+    return form
+
+
+def _members(thing: Any) -> set[int]:
+    """The layers of a membership: one of them, or an array."""
+    found = _resolved(thing)
+    if isinstance(found, ArrayObject):
+        return _numbers(found)
+    return {_number(found)} if isinstance(found, DictionaryObject) else set()
+
+
+def _numbers(things: Any) -> set[int]:
+    found = _resolved(things)
+    return (
+        {item.idnum for item in found if isinstance(item, IndirectObject)}
+        if isinstance(found, ArrayObject)
+        else set()
+    )
+
+
+def _number(thing: Any) -> int:
+    reference = getattr(thing, "indirect_reference", None)
+    return reference.idnum if reference is not None else 0
+
+
+def _references(things: Iterable[DictionaryObject]) -> ArrayObject:
+    return ArrayObject([thing.indirect_reference for thing in things if thing.indirect_reference is not None])
+
+
+def _dictionary(thing: Any) -> DictionaryObject:
+    found = _resolved(thing)
+    return found if isinstance(found, DictionaryObject) else DictionaryObject()
+
+
+def _resolved(thing: Any) -> PdfObject:
+    return thing.get_object() if thing is not None else NullObject()
+
+
+def _written(writer: PdfWriter) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -1,0 +1,89 @@
+"""A child process: limits, then question after question until nobody asks any more."""
+
+import math
+import os
+import resource
+import select
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from infra.pdf.child import drawing, sheets, text
+from infra.pdf.frames import Frame, pack, unpack
+from infra.pdf.problems import PdfError, Problem
+
+IDLE_SECONDS: Final = 15.0
+"""A child ends when nobody has asked for so long."""
+MAX_OPEN_FILES: Final = 16
+OPERATIONS: Final[Mapping[str, Callable[[Frame], Frame]]] = {
+    "draw": drawing.draw,
+    "join": sheets.join,
+    "place": sheets.place,
+    "read": text.read,
+}
+
+
+def run(memory: int) -> None:
+    """Answer questions until the parent ends or asks nothing for a while."""
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, 0)
+    _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
+    # Its parent ends it; Ctrl-C on the terminal is for the parent.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while _is_asked():
+        question = unpack(_read)
+        _allow(question.said)
+        for piece in pack(_answer(question)):
+            _write(piece)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _is_asked() -> bool:
+    ready, _, _ = select.select([0], [], [], IDLE_SECONDS)
+    return bool(ready)
+
+
+def _answer(question: Frame) -> Frame:
+    try:
+        return OPERATIONS[question.said["operation"]](question)
+    except PdfError as problem:
+        return Frame({"problem": problem.problem.value})
+    except MemoryError:
+        return Frame({"problem": Problem.TOO_MUCH_MEMORY.value})
+    except Exception:
+        # Damaged files make the libraries stumble in many ways; each one means the same to people.
+        return Frame({"problem": Problem.DAMAGED.value})
+
+
+def _limit(what: int, most: int) -> None:
+    # Some systems know a limit and refuse to set it.
+    with suppress(ValueError, OSError):
+        resource.setrlimit(what, (most, most))
+
+
+def _allow(said: Mapping[str, Any]) -> None:
+    """Let the kernel end this process when the question takes longer than is allowed, also without a parent."""
+    used = math.ceil(time.process_time())
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (used + int(said["cpu_seconds"]), hard))
+    signal.setitimer(signal.ITIMER_REAL, float(said["wall_seconds"]))
+
+
+def _read(count: int) -> bytes:
+    found = bytearray()
+    while len(found) < count:
+        some = os.read(0, min(count - len(found), 1 << 20))
+        if not some:
+            sys.exit(0)
+        found += some
+    return bytes(found)
+
+
+def _write(octets: bytes) -> None:
+    left = memoryview(octets)
+    while left:
+        left = left[os.write(1, left) :]

@@ -1,0 +1,26 @@
+"""Why a PDF cannot be read or drawn."""
+
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """What stands in the way."""
+
+    ENCRYPTED = "encrypted"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+    """The file itself, or what would be made of it."""
+    TOO_MANY_PAGES = "too many pages"
+    TOO_SLOW = "too slow"
+    TOO_MUCH_MEMORY = "too much memory"
+    """Or it made PDFium crash: from outside, the one looks like the other."""
+    BUSY = "busy"
+    """All child processes are at work; the same file may be read in a while."""
+
+
+class PdfError(Exception):
+    """A PDF cannot be read or drawn."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.value)
+        self.problem = problem
