@@ -20,7 +20,7 @@ from sender.office import intake
 from sender.office.models import OfficeSender
 from sender.print_files.models import BatchFile, BatchLine
 from tests.browsing import NARROW, SOON, WIDE, Browse
-from tests.console.conftest import SENDER, Fates
+from tests.console.conftest import SENDER, Console, Fates
 from tests.mailbox_ui.browser import Site
 from tests.relay import Relay, work
 from tests.sender.office.conftest import written
@@ -268,3 +268,24 @@ def test_a_rule_is_made_with_the_form_alone(site: Site, relay: Relay) -> None:
 
     expect(site.page.locator(".rule h3").first).to_have_text("Notifieringar som sms")
     assert ChannelRule.objects.get(sender=SENDER, position=1).channels == ["sms", "mina_meddelanden"]
+
+
+def test_a_rule_is_read_in_lines_on_a_small_laptop(browse: Browse, console: Console, world: None) -> None:
+    site = browse(viewport={"width": 1024, "height": 768})
+    site.open(reverse("console:rules"))
+
+    widths = site.page.eval_on_selector_all(".rule h3", "(names) => names.map((name) => name.clientWidth)")
+
+    assert widths
+    assert min(widths) > 300
+
+
+def test_the_legend_keeps_its_colours_in_forced_colours(browse: Browse, console: Console, world: None) -> None:
+    site = browse(viewport=WIDE, forced_colors="active")
+    site.open(reverse("console:overview"))
+
+    colours = site.page.eval_on_selector_all(
+        ".legend li", "(items) => items.map((item) => getComputedStyle(item, '::before').backgroundColor)"
+    )
+
+    assert len(set(colours)) == 4
