@@ -25,7 +25,7 @@ from sender.print_files.progress import Progress
 
 FILES_LISTED: Final = 20
 LINES_LISTED: Final = 50
-STATES: Final[Mapping[str, state_names.Text]] = {
+STATES: Final[Mapping[str, state_names.LazyText]] = {
     BatchFile.State.UPLOADING: _("Laddas upp"),
     BatchFile.State.RECEIVED: _("Mottagen"),
     BatchFile.State.READING: _("Läses"),
@@ -33,9 +33,9 @@ STATES: Final[Mapping[str, state_names.Text]] = {
     BatchFile.State.DONE: _("Klar"),
     BatchFile.State.REFUSED: _("Avvisad"),
 }
-DONE_WITH_ERRORS: Final[state_names.Text] = _("Klar med fel")
+DONE_WITH_ERRORS: Final[state_names.LazyText] = _("Klar med fel")
 TONES: Final = {BatchFile.State.DONE: "good", BatchFile.State.REFUSED: "bad"}
-LINE_STATES: Final[Mapping[str, state_names.Text]] = {
+LINE_STATES: Final[Mapping[str, state_names.LazyText]] = {
     BatchLine.State.WAITING: _("väntar på att signeras"),
     BatchLine.State.HANDED_OVER: _("på väg"),
     BatchLine.State.DELIVERED: _("levererade"),
@@ -56,7 +56,7 @@ class FileView:
     """Its name, while the register knows one."""
 
     @property
-    def state(self) -> state_names.Text:
+    def state(self) -> state_names.LazyText:
         return DONE_WITH_ERRORS if self._has_errors else STATES[self.file.state]
 
     @property
@@ -74,13 +74,13 @@ class FileView:
         return retention.is_removable(self.file)
 
     @property
-    def counts(self) -> list[tuple[str, state_names.Text, int]]:
+    def counts(self) -> list[tuple[str, state_names.LazyText, int]]:
         """State, words and number of the letters that there are any of."""
         states = self.progress.states
         return [(state, text, states[state]) for state, text in LINE_STATES.items() if states.get(state)]
 
     @property
-    def channels(self) -> list[tuple[state_names.Text, int]]:
+    def channels(self) -> list[tuple[state_names.LazyText, int]]:
         return [(state_names.CHANNELS.get(name, name), count) for name, count in self.progress.channels.items()]
 
 
@@ -110,7 +110,7 @@ class FileFilter:
         return BatchFile.objects.filter(**given)
 
     @property
-    def senders(self) -> list[tuple[state_names.Text, "FileFilter"]]:
+    def senders(self) -> list[tuple[state_names.LazyText, "FileFilter"]]:
         """The other choices of sender, with their names."""
         names = senders.registered()
         return [
@@ -119,7 +119,7 @@ class FileFilter:
         ]
 
     @property
-    def states(self) -> list[tuple[state_names.Text, "FileFilter"]]:
+    def states(self) -> list[tuple[state_names.LazyText, "FileFilter"]]:
         return [
             (_("Alla lägen"), replace(self, state="")),
             *((text, replace(self, state=name)) for name, text in STATES.items()),

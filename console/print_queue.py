@@ -17,7 +17,7 @@ from print_supplier.models import PrintLetter, PrintRun
 
 QUEUED_SHOWN: Final = 10
 RUNS_LISTED: Final = 20
-PERIODS: Final[Mapping[str, tuple[state_names.Text, Callable[[], datetime | None]]]] = {
+PERIODS: Final[Mapping[str, tuple[state_names.LazyText, Callable[[], datetime | None]]]] = {
     "i-dag": (_("I dag"), midnight),
     "vecka": (_("Sju dagar"), lambda: midnight() - timedelta(days=6)),
     "allt": (_("Allt"), lambda: None),

@@ -25,14 +25,14 @@ EVENTS_LISTED: Final = 50
 ATTEMPTS_SHOWN: Final = 3
 """Of each event. REST has them all."""
 SUBSCRIPTIONS_LISTED: Final = 20
-TYPES: Final[dict[str, state_names.Text]] = {kind: state_names.STATES[kind] for kind in SUBSCRIBABLE_EVENTS}
+TYPES: Final[dict[str, state_names.LazyText]] = {kind: state_names.STATES[kind] for kind in SUBSCRIBABLE_EVENTS}
 TYPES[EventType.PING] = _("Prov")
-STATES: Final[dict[str, state_names.Text]] = {
+STATES: Final[dict[str, state_names.LazyText]] = {
     OutboxEvent.State.PENDING: _("Ska sändas"),
     OutboxEvent.State.SENT: _("Sänd"),
     OutboxEvent.State.FAILED: _("Gavs upp"),
 }
-NOT_ARRIVED: Final[state_names.Text] = _("Kom inte fram")
+NOT_ARRIVED: Final[state_names.LazyText] = _("Kom inte fram")
 """A trial is not given up: it is tried once."""
 TONES: Final = {OutboxEvent.State.PENDING: "wait", OutboxEvent.State.SENT: "good", OutboxEvent.State.FAILED: "bad"}
 
@@ -48,7 +48,7 @@ class ReceiverState(Enum):
     WORKS = "good"
 
 
-RECEIVER_STATES: Final[dict[ReceiverState, state_names.Text]] = {
+RECEIVER_STATES: Final[dict[ReceiverState, state_names.LazyText]] = {
     ReceiverState.OFF: _("Avstängd"),
     ReceiverState.TROUBLE: _("Tar inte emot"),
     ReceiverState.NEW: _("Inget mottaget än"),
@@ -63,7 +63,7 @@ class SubscriptionView:
     subscription: Subscription
     sender: str
     """Name of the sender; empty: every sender."""
-    events: list[state_names.Text]
+    events: list[state_names.LazyText]
     pending: int
     sent: int
     failed: int
@@ -77,7 +77,7 @@ class SubscriptionView:
         return ReceiverState.WORKS if self.subscription.last_success_at else ReceiverState.NEW
 
     @property
-    def name(self) -> state_names.Text:
+    def name(self) -> state_names.LazyText:
         return RECEIVER_STATES[self.receiver_state]
 
     @property
@@ -90,8 +90,8 @@ class EventView:
     """An event with the last attempts to deliver it."""
 
     event: OutboxEvent
-    type: state_names.Text
-    state: state_names.Text
+    type: state_names.LazyText
+    state: state_names.LazyText
     tone: str
     attempts: list[Attempt]
     """The last of them."""

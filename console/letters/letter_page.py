@@ -8,7 +8,7 @@ from typing import Final
 
 from console.letters.search import names_of
 from console.letters.step import Step
-from console.letters.timeline import steps
+from console.letters.timeline import steps_of
 from formedlare.lanes import ordering
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Lane, Leg
@@ -107,7 +107,7 @@ def _view_leg(leg: Leg, name: str) -> LegView:
     return LegView(
         leg,
         name,
-        steps(leg),
+        steps_of(leg),
         next_try_at(leg, lane),
         waits_for=ordering.waits_for([leg]).get(leg.pk),
         phone=phone_links(leg.recipient),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from infra.texts import Text
+
 
 @dataclass(frozen=True)
 class Step:
@@ -10,10 +12,11 @@ class Step:
 
     at: datetime
     title: str
-    detail: str = ""
-    """In Swedish and English with " | " between, as the relay keeps it."""
+    detail: Text | str = ""
+    """A string holds both languages, as other apps than the relay keep it."""
     tone: str = "moving"
-    where: str = ""
+    address: str = ""
+    """Of an attempt: where it went."""
     code: int | None = None
     duration_ms: int | None = None
     link: str = ""
@@ -21,4 +24,4 @@ class Step:
     is_afterwards: bool = False
     """After the relay's part: at the operator and with the person."""
     repeated: int = 0
-    """So many like it came before it, and are not shown."""
+    """How many equal steps before it are not shown."""

@@ -12,7 +12,7 @@ from formedlare.models import Leg
 from webhooks.models import Attempt, OutboxEvent, Result
 
 
-def steps(leg: Leg) -> Iterator[Step]:
+def steps_of(leg: Leg) -> Iterator[Step]:
     """One step for each attempt, and one for each event that has not been tried yet."""
     events = OutboxEvent.objects.filter(leg=leg).select_related("subscription").prefetch_related("log")
     for event in events.order_by("pk"):

@@ -17,6 +17,7 @@ from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
 from infra.pki.pinned import Unreadable
 from infra.pki.trust import unreadable_files
+from infra.texts import Text
 from infra.web.renewal import version_of
 from mailbox_operator.models import Operator
 
@@ -30,7 +31,7 @@ class LaneView:
     """A lane as the overview shows it."""
 
     name: str
-    title: state_names.Text
+    title: state_names.LazyText
     is_operator: bool
     breaker: str
     retry_at: datetime | None
@@ -42,10 +43,10 @@ class LaneView:
     per_minute: float
     average_ms: int
     last_success_at: datetime | None
-    last_problem: str
+    last_problem: Text
 
     @property
-    def breaker_name(self) -> state_names.Text:
+    def breaker_name(self) -> state_names.LazyText:
         if self.breaker == Lane.Breaker.CLOSED and self.failures:
             return state_names.UNSTEADY
         return (
@@ -116,7 +117,7 @@ def load_overview() -> Overview:
     return Overview(tuple(sorted(views, key=_sort_key)), activity(), ready, unreadable_files())
 
 
-def title_of_lane(lane: str) -> state_names.Text:
+def title_of_lane(lane: str) -> state_names.LazyText:
     return state_names.LANES.get(lane, lane)
 
 
@@ -152,8 +153,8 @@ def _answers_since(moment: datetime) -> Counter[str]:
     answers: Counter[str] = Counter()
     events = Event.objects.filter(pk__gte=_first_since(moment))
     timed = events.filter(duration_ms__isnull=False).exclude(state=Leg.State.WAITING)
-    for where, count in timed.values_list("where").annotate(Count("pk")).order_by():
-        answers[where.partition(" ")[0]] += count
+    for operator, count in timed.values_list("operator").annotate(Count("pk")).order_by():
+        answers[operator] += count
     answers[LOOKUP_LANE] = events.filter(state=Leg.State.LOOKED_UP).count()
     carried = events.filter(state__in=("delivered", "printed"), channel__in=OWN_LANES)
     for channel, count in carried.values_list("channel").annotate(Count("pk")).order_by():
