@@ -53,4 +53,4 @@ def test_identity_numbers_have_their_hyphen_and_organisations_ten_digits(number:
 
 
 def test_sizes_are_written_in_the_largest_fitting_unit() -> None:
-    assert draw("{{ count|size }}", count=52 * 1024).replace("\u00a0", " ") == "52,0 KB"
+    assert draw("{{ count|size }}", count=52 * 1024).replace("\u00a0", " ") == "52,0 kB"
