@@ -43,7 +43,7 @@ def letter_language(message: Message) -> str:
 
 @register.filter
 def dialled(number: str) -> str:
-    """A phone number as a telephone wants it, whatever signs the sender wrote between its digits."""
+    """A phone number for a tel: link: digits and plus, without the other signs that the sender wrote."""
     return "".join(char for char in number if char in "+0123456789")
 
 

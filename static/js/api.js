@@ -6,9 +6,9 @@ const headings = ({ React }) => ({
   wrapComponents: {
     InfoContainer: (Original) => (props) =>
       React.createElement(
-        React.Fragment,
-        null,
-        React.createElement("section", { "aria-label": place.dataset.about }, React.createElement(Original, props)),
+        "section",
+        { "aria-label": place.dataset.about },
+        React.createElement(Original, props),
         React.createElement("h2", { className: "unseen" }, place.dataset.heading),
       ),
   },
