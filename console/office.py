@@ -14,7 +14,8 @@ from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
-from sender.office import addresses, mails, signers
+from sender import signers
+from sender.office import addresses, mails
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
 
 SENDERS_LISTED: Final = 50
@@ -79,7 +80,7 @@ class OfficeSenderForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        choices = [(name, f"{organisation_of(name)} ({name})") for name in signers.able()]
+        choices = [(name, f"{organisation_of(name)} ({name})") for name in signers.usable_folders()]
         self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
     def clean_address(self) -> str:
@@ -90,7 +91,7 @@ class OfficeSenderForm(forms.Form):
 
     def clean_identity(self) -> str:
         try:
-            return signers.require_able(self.cleaned_data["identity"])
+            return signers.require_usable_folder(self.cleaned_data["identity"])
         except InvalidInput as refusal:
             raise forms.ValidationError(as_sentence(refusal.text)) from refusal
 
@@ -98,7 +99,7 @@ class OfficeSenderForm(forms.Form):
 def office_senders_page(after: str) -> OfficeSendersPage:
     rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), SENDERS_LISTED)
     identities = {row.identity for row in rows}
-    known = {name: (organisation_of(name), signers.obstacle(name)) for name in identities}
+    known = {name: (organisation_of(name), signers.obstacle_of(name)) for name in identities}
     entries = [_view_sender(row, *known[row.identity]) for row in rows]
     return OfficeSendersPage(entries, last.address if last else "")
 
@@ -109,7 +110,7 @@ def _view_sender(row: OfficeSender, name: str, obstacle: InvalidInput | None) ->
 
 def received_mails_page(before: str) -> ReceivedMailsPage:
     """The mails that came, newest first. `before` as written in an address; nonsense counts as absent."""
-    found = mails.page(MAILS_LISTED, int(before) if before.isascii() and before.isdigit() else None)
+    found = mails.list_mails(MAILS_LISTED, int(before) if before.isascii() and before.isdigit() else None)
     names = names_of({mail.recipient for mail in found.mails})
     shown = [
         ReceivedMail(mail, _only_leg(mail), names[mail.recipient], mails.reply_of(mail)) for mail in found.mails
@@ -132,9 +133,9 @@ def organisation_of(identity: str) -> str:
 
 def allow_sender(entry: dict[str, Any]) -> bool:
     """Store an entry. True: it is new."""
-    return addresses.allow(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
+    return addresses.allow_sender(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
 
 
 def remove_sender(address: str) -> bool:
     with writing():
-        return addresses.remove(address)
+        return addresses.remove_sender(address)

@@ -1,15 +1,11 @@
 """Print files: the progress of each, and the lines that were not sent with the reasons."""
 
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -176,7 +172,7 @@ def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
 
 def view_file(file: BatchFile) -> FileView:
     name = senders.registered().get(file.sender, file.sender)
-    return FileView(file, progress.of(file), uploads.offset(file), name)
+    return FileView(file, progress.count_letters(file), uploads.received_bytes(file), name)
 
 
 def version_of_files(shown: Iterable[FileView]) -> str:
@@ -193,9 +189,5 @@ def unsent_lines_page(file: BatchFile, after: str) -> UnsentLinesPage:
 
 
 def store_upload(sender: str, upload: "UploadedFile[Any]") -> tuple[BatchFile, bool]:
-    """Take an uploaded file in, and say whether it is new. Raises as uploads.take_in."""
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
-        path = Path(folder) / (Path(upload.name or "").name or "utskriftsfil.zip")
-        with path.open("wb") as copy:
-            shutil.copyfileobj(upload, copy)
-        return uploads.take_in(path, sender)
+    """Take an uploaded file in, and say whether it is new. Raises as uploads.take_in_upload."""
+    return uploads.take_in_upload(upload, sender)

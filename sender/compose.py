@@ -7,6 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from lxml import etree
 
@@ -19,6 +20,9 @@ from infra.pki.store import Identity
 from infra.soap import sealed_request
 from infra.xmlsig import SignedName, seal, sign
 from infra.xmlsig.names import DELIVERY_V3
+
+MAX_SEAL_AND_ENVELOPE: Final = 8_192
+"""Bytes that the relay's seal, signature and envelope add at most to a signed delivery."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ TESTS = (
     "tests/formedlare/test_intake.py",
     "tests/formedlare/test_dispatch.py",
     "tests/print_supplier/test_print_runs.py",
-    "tests/sender/print_files/running",
+    "tests/sender/print_files/sending",
     "tests/formedlare/api/test_openapi.py",
     "tests/formedlare/api/test_volume.py",
     "tests/webhooks/test_outbox.py",

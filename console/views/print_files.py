@@ -58,7 +58,7 @@ def renew_file(request: HttpRequest, file_id: uuid.UUID) -> Fragment:
 def remove_file(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(BatchFile, file_id=file_id)
     try:
-        retention.remove(found)
+        retention.remove_file(found)
     except MinaMeddelandenError as refusal:
         messages.error(request, as_sentence(refusal.text))
         return redirect("console:file", file_id)

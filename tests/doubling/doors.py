@@ -13,10 +13,10 @@ from infra.soap.parser import parse
 from mailbox_ui.letter.plain_text import with_links
 from print_supplier.paper import sheet
 from print_supplier.paper.content import Contents, Enclosure, Message, Support
-from sender.office.refusal import Refused
-from sender.print_files.archive.lines import read as read_line
+from sender.office.rejections import MailRejected
+from sender.print_files.archive.lines import line_of as read_line
 from tests.doubling.growth import Door
-from tests.sender.office.reading.mails import raw, text_of
+from tests.sender.office.mime.mails import raw, text_of
 
 ENVELOPE: Final = (
     '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{}</s:Body></s:Envelope>'
@@ -160,7 +160,7 @@ def mail_doors() -> Iterator[Door]:
         "encoded words": lambda size: raw("x", subject="=?utf-8?q?x?= " * (size // 14)),
     }
     for name, make in mails.items():
-        yield Door(f"mail: {name}", make, text_of, (Refused,))
+        yield Door(f"mail: {name}", make, text_of, (MailRejected,))
 
 
 def print_file_doors() -> Iterator[Door]:

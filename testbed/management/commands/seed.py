@@ -30,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         store.ensure(settings.PKI_DIR)
         world = seed(restore=options["restore"])
-        watched_folder.prepare(actors.SENDERS)
+        watched_folder.make_sender_folders(actors.SENDERS)
         try:
             made_up = bulk_accounts.fill_register(options["accounts"])
         except bulk_accounts.TooMany as problem:

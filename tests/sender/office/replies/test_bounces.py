@@ -18,7 +18,7 @@ def test_a_letter_that_cannot_go_anywhere_comes_back_with_why_and_what_to_do(off
     mail = written()
     office.send(mail)
 
-    bounce = parsed(report.written(fail()))
+    bounce = parsed(report.write_report(fail()))
 
     assert bounce["To"] == CLERK
     assert bounce["Subject"] == "Kom inte fram: Beslut om förskoleplats | Undeliverable"
@@ -150,6 +150,6 @@ def test_odd_mails_make_bounces_too(office: Office, subject: str, message_id: st
     head = f"From: {CLERK}\r\nSubject: {subject}\r\nMessage-ID: {message_id}\r\n\r\nHej\r\n"
     assert office.send(head.encode())[0] == 250
 
-    bounce = parsed(report.written(fail(Text("x" * 3000, "y"))))
+    bounce = parsed(report.write_report(fail(Text("x" * 3000, "y"))))
 
     assert subject[:100] in bounce["Subject"]
