@@ -1,43 +1,38 @@
-"""The mails that were taken and what went back, over REST: `/api/v1/office-mails`."""
-
-from urllib.parse import urlencode
+"""The mails that were taken and the replies to them, over REST: `/api/v1/office-mails`."""
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import RestView
 from sender.office import mails
-from sender.office.api import mail_serializers as shapes
+from sender.office.api import mail_serializers
 
 
 class OfficeMails(RestView):
-    query_serializer = shapes.OfficeMailQuery
+    query_serializer = mail_serializers.OfficeMailQuerySerializer
 
     @extend_schema(
         operation_id="list_office_mails",
         summary="Mails that became letters, newest first, with the bounce or receipt of each",
         description="A mail to several recipients stands here once for each.",
-        parameters=[shapes.OfficeMailQuery],
+        parameters=[mail_serializers.OfficeMailQuerySerializer],
         responses={
-            200: shapes.OfficeMailPage,
+            200: mail_serializers.OfficeMailPageSerializer,
             400: OpenApiResponse(ProblemSerializer, "A filter is unknown or wrong"),
         },
         tags=["office"],
     )
     def get(self, request: Request) -> Response:
-        given = request.query_params.dict()
         query = self.query
-        found = mails.page(
+        found = mails.list_mails(
             query["limit"],
             query.get("cursor"),
             sender=query["sender"],
             since=query.get("received_after"),
             until=query.get("received_before"),
         )
-        following = None
-        if found.next_cursor is not None:
-            following = urlencode(given | {"cursor": str(found.next_cursor)})
-            following = request.build_absolute_uri(f"{request.path}?{following}")
-        return Response(shapes.OfficeMailPage({"results": found.mails, "next": following}).data)
+        page = {"results": found.mails, "next": next_address(request, found.next_cursor)}
+        return Response(mail_serializers.OfficeMailPageSerializer(page).data)
