@@ -61,7 +61,10 @@ class MomentField(serializers.DateTimeField):
 
     def to_internal_value(self, value: Any) -> Any:
         written = _BLANK_OFFSET.sub(r"\1+\2", value) if isinstance(value, str) else value
-        moment = super().to_internal_value(written)
+        try:
+            moment = super().to_internal_value(written)
+        except OverflowError:
+            self.fail("overflow")
         if not is_storable_moment(moment):
             self.fail("overflow")
         return moment

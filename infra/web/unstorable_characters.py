@@ -3,7 +3,6 @@
 Programs' addresses (REST, SOAP) refuse it in their own form; see infra/rest.
 """
 
-import codecs
 from collections.abc import Callable
 from itertools import chain
 from typing import Any
@@ -18,7 +17,7 @@ from infra.unstorable import NUL
 class UnstorableCharactersMiddleware:
     """Answers 404 to addresses with NUL and 400 to queries and forms with it, before any view looks them up.
 
-    A cookie with NUL is none of ours and counts as absent. An encoding that is none of texts counts as UTF-8.
+    A cookie with NUL is none of ours and counts as absent.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -27,8 +26,6 @@ class UnstorableCharactersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         for name in [name for name, value in request.COOKIES.items() if NUL in value]:
             del request.COOKIES[name]
-        if request.encoding and not _is_of_texts(request.encoding):
-            request.encoding = "utf-8"
         return self._get_response(request)
 
     def process_view(
@@ -45,11 +42,3 @@ class UnstorableCharactersMiddleware:
 
 def _has_nul(values: QueryDict) -> bool:
     return any(NUL in text for name, texts in values.lists() for text in chain([name], texts))
-
-
-def _is_of_texts(encoding: str) -> bool:
-    """Python has codecs that turn bytes into bytes, too, such as zlib."""
-    try:
-        return bool(codecs.lookup(encoding)._is_text_encoding)
-    except LookupError:
-        return False
