@@ -23,6 +23,7 @@ TESTS = (
     "tests/sender/print_files/test_migrations.py",
     "tests/formedlare/api/test_openapi.py",
     "tests/formedlare/api/test_volume.py",
+    "tests/infra/message_rules/test_sender_warnings.py",
     "tests/infra/rest/test_parsers.py",
     "tests/infra/web/test_unstorable_characters.py",
     "tests/test_generated_requests.py",
