@@ -1,6 +1,6 @@
 """A message's HTML as the mailbox shows it, sanitised on arrival and again when the rules change."""
 
-from infra.html.sanitise import RULES_VERSION, sanitised
+from infra.html.sanitise import RULES_VERSION, sanitise_html
 from infra.html.tree import HtmlTooLarge
 from mailbox_operator.models import Message
 
@@ -12,7 +12,7 @@ def shown_html_of(message: Message) -> str | None:
     """
     if message.shown_by_rules != RULES_VERSION:
         try:
-            message.shown_html = sanitised(message.body)
+            message.shown_html = sanitise_html(message.body)
         except HtmlTooLarge:
             return None
         message.shown_by_rules = RULES_VERSION

@@ -35,8 +35,8 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Text:
-    """A message as its author thinks of it."""
+class MessageText:
+    """What a message says, before it takes the contract's form."""
 
     subject: str
     body: str
@@ -50,7 +50,7 @@ class Text:
 
 
 def delivery(
-    sender: OrganisationNumber, sender_name: str, recipient: RecipientId, texts: Sequence[Text]
+    sender: OrganisationNumber, sender_name: str, recipient: RecipientId, texts: Sequence[MessageText]
 ) -> message_v3.SecureDelivery:
     """The contract's delivery of one or several messages to one recipient, not signed yet."""
     header = message_v2.SecureDeliveryHeader(
@@ -63,12 +63,12 @@ def notification(
     sender: OrganisationNumber,
     sender_name: str,
     recipients: Sequence[str],
-    text: Text,
+    text: MessageText,
     *,
     email: notification_v2.EmailMessage | None = None,
     sms: notification_v2.SmsMessage | None = None,
 ) -> notification_v3.NotificationDelivery:
-    """The contract's notification of up to 1,000 recipients, which nobody signs. It has no enclosures.
+    """The contract's notification of up to 1,000 recipients, which is not signed. It has no enclosures.
 
     `email` and `sms`: what to say there, instead of the message's own words.
     """
@@ -117,7 +117,7 @@ def request(sealed_delivery: etree._Element) -> bytes:
     return sealed_request.deliver_secure(sealed_delivery)
 
 
-def _message(text: Text) -> message_v3.SecureMessage:
+def _message(text: MessageText) -> message_v3.SecureMessage:
     support = message_v3.SupportInfo(
         text=text.support_text,
         url=text.support_url,

@@ -11,7 +11,7 @@ from typing import Final
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
-from infra.html.sanitise import sanitised
+from infra.html.sanitise import sanitise_html
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.message_rules import check_attachment, check_body
 from infra.outbox.notification_texts import BODY_TYPES, decode_body, main_type
@@ -101,7 +101,7 @@ def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[Text]:
 
 def _shown(html: str) -> str:
     try:
-        return sanitised(html)
+        return sanitise_html(html)
     except HtmlTooLarge as problem:
         raise InvalidInput(*TOO_LARGE) from problem
 

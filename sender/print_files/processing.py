@@ -44,6 +44,7 @@ def advance(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
     except Exception as problem:
         # It stops this file alone, whose owner sees why; the next sweep tries again.
         logger.exception("print file %s (%s) cannot go on", file.file_id, file.name)
+        file.refresh_from_db(fields=["reason"])
         _note_reason(file, INTERNAL_ERROR.format(problem=repr(problem)))
         return False
 

@@ -50,7 +50,7 @@ class Municipality:
         supplier = status.AccountStatus.ServiceSupplier
         return str(supplier.ServiceAdress) if status.SenderAccepted and supplier else None
 
-    def deliver(self, to: str, text: compose.Text) -> Any:
+    def deliver(self, to: str, text: compose.MessageText) -> Any:
         """Hand zeep the signed tree as objects: it writes every element anew, with prefixes of its own."""
         letter = self.sender.letter(to, text)
         sealed = compose.sealed(certificate_only(letter.signed), self.sender.identity)

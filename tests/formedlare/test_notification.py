@@ -117,7 +117,7 @@ def test_a_long_text_is_cut_for_an_sms_between_words(relay: Relay) -> None:
     rule(Channel.SMS)
     reachable()
 
-    relay.notify(TOLVAN, text=compose.Text("Hej", "Biblioteket har stängt. " * 20))
+    relay.notify(TOLVAN, text=compose.MessageText("Hej", "Biblioteket har stängt. " * 20))
     work()
 
     text = OutboxMessage.objects.get().text
@@ -220,7 +220,7 @@ def test_a_leg_that_somebody_else_has_moved_puts_nothing_on_the_phone(relay: Rel
 def test_a_body_that_is_no_text_goes_only_where_the_sender_wrote_one(relay: Relay) -> None:
     rule(Channel.EMAIL, Channel.SMS)
     reachable()
-    text = compose.Text("Hej", "{}", "application/json")
+    text = compose.MessageText("Hej", "{}", "application/json")
 
     accepted = relay.notify(TOLVAN, text=text, sms=compose.sms("Kommun A", "Hej!"))
     work()

@@ -84,7 +84,7 @@ class Town:
                 assert reply.status == 200, reply.body
 
     def _request(self, recipient: str) -> bytes:
-        text = compose.Text(subject="Brev", body="Hej!")
+        text = compose.MessageText(subject="Brev", body="Hej!")
         content = compose.delivery(self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text])
         signed = compose.signed(content, self.identity)
         return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))

@@ -105,7 +105,7 @@ def test_a_server_that_stops_lets_a_held_call_go(kommun_a: cast.Sender, stopping
 
 
 def notification(*recipients: str) -> service_v3.Notify:
-    sender, text = cast.organisation(KOMMUN_A), compose.Text("Hej", "Hej!")
+    sender, text = cast.organisation(KOMMUN_A), compose.MessageText("Hej", "Hej!")
     return service_v3.Notify(notify=compose.notification(sender, "Kommun A", recipients, text))
 
 

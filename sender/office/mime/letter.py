@@ -11,7 +11,7 @@ from email.message import Message
 from typing import Final
 
 from infra import trace
-from sender.compose import Enclosure, Text
+from sender.compose import Enclosure, MessageText
 from sender.office.mime import attachments, body, parts
 from sender.office.mime.body import TextPiece
 from sender.office.mime.headers import read_addresses, read_header
@@ -28,7 +28,7 @@ ANSWERS: Final = {"auto-replied", "auto-notified"}
 class MailLetter:
     """A letter read from a mail: its text and files, and what the gateway needs to know of the mail."""
 
-    text: Text
+    text: MessageText
     authors: tuple[str, ...]
     """The addresses in From, each of them."""
     message_id: str
@@ -64,7 +64,7 @@ def _read_mail(mail: Message) -> MailLetter:
             "Brevet är tomt. Skriv en text, eller bifoga en PDF.",
             "The mail is empty. Write a text, or attach a PDF.",
         )
-    message = Text(
+    message = MessageText(
         subject=subject,
         body=_describe_files(files) if text.is_empty else text.text,
         body_type=body.PLAIN if text.is_empty else text.kind,
@@ -164,7 +164,7 @@ def _find_support(mail: Message) -> dict[str, str]:
     return {}
 
 
-def _make_key(mail: Message, message_id: str, text: Text) -> str:
+def _make_key(mail: Message, message_id: str, text: MessageText) -> str:
     if message_id:
         return hashlib.sha256(message_id.encode()).hexdigest()
     digest = hashlib.sha256(repr((read_header(mail, "Date"), text.subject, text.body_type, text.body)).encode())

@@ -64,8 +64,10 @@ class _Finder:
             self._candidates[name].decode(piece, final)
         except UnicodeDecodeError as problem:
             del self._candidates[name]
-            line = self._line + piece[: problem.start].count(b"\n")
-            self._problems[name] = (self._seen + problem.start, line)
+            # What the decoder was given may begin before the piece, or behind a mark, but ends with it.
+            place = len(piece) - (len(problem.object) - problem.start)
+            line = self._line + piece[: max(place, 0)].count(b"\n")
+            self._problems[name] = (self._seen + place, line)
 
     def _refusal(self) -> PrintFileRefused:
         name, (place, line) = max(self._problems.items(), key=lambda item: item[1])

@@ -26,8 +26,8 @@ MAX_RATIO: Final = 200
 """An entry that unpacks to more than so many times its size, and to more than SMALL, is a bomb. Deflate
 can do 1,032; no PDF and no index comes near this."""
 SMALL: Final = 1_048_576
-SLICE: Final = 1_048_576
-"""Bytes of the directory that are read at a time: some 15,000 entries."""
+SLICE: Final = 262_144
+"""Bytes of the directory that are read at a time: some 4,000 entries, of half a kilobyte each in memory."""
 
 _END: Final = struct.Struct("<4s4H2IH")
 _END64: Final = struct.Struct("<4sQ2H2I4Q")

@@ -30,6 +30,10 @@ def write_remarks_as_json(apps: Any, schema_editor: Any) -> None:
         cursor.execute(f"SELECT id, CAST(remarks AS text) FROM {BATCH_FILES}")
         rows = [(_as_json_list(remarks), pk) for pk, remarks in cursor.fetchall() if remarks != "[]"]
         cursor.executemany(f"UPDATE {BATCH_FILES} SET remarks = {cast} WHERE id = %s", rows)
+        if schema_editor.connection.vendor == "postgresql":
+            # Rows that were changed twice have checks waiting, and no column can be altered before they are made.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _as_json_list(stored: str) -> str:
@@ -42,8 +46,9 @@ class Migration(migrations.Migration):
     dependencies: ClassVar = [("formedlare_batch", "0001_initial")]
 
     operations: ClassVar = [
-        migrations.RunPython(write_reasons_as_json),
-        migrations.RunPython(write_remarks_as_json),
+        # Backwards there is nothing to do: JSON is text, too.
+        migrations.RunPython(write_reasons_as_json, migrations.RunPython.noop),
+        migrations.RunPython(write_remarks_as_json, migrations.RunPython.noop),
         migrations.AlterField("batchfile", "reason", infra.database.text_field.BilingualField()),
         migrations.AlterField("batchline", "reason", infra.database.text_field.BilingualField()),
         migrations.AlterField("batchfile", "remarks", infra.database.value_list.TextListField()),

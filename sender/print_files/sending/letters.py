@@ -84,7 +84,7 @@ def _make_letter(
 def _signed_delivery(
     file: BatchFile, line: BatchLine, pdf: bytes, sender_name: str, signer: Identity
 ) -> etree._Element:
-    text = compose.Text(
+    text = compose.MessageText(
         subject=line.subject,
         body=line.body or DEFAULT_BODY,
         enclosures=[compose.Enclosure(line.pdf.rsplit("/", 1)[-1], pdf)],

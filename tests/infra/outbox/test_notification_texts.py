@@ -89,14 +89,14 @@ def test_any_bytes_can_be_read(octets: bytes) -> None:
 
 
 def test_a_body_that_shows_nothing_leaves_the_subject() -> None:
-    text = compose.Text("Ändrade öppettider", "<img src=x>", "text/html")
+    text = compose.MessageText("Ändrade öppettider", "<img src=x>", "text/html")
     wording = NotificationTexts(compose.notification(OrganisationNumber("162021004748"), "Kommun A", [], text))
 
     assert (wording.email.text, wording.sms().text) == ("Ändrade öppettider", "Ändrade öppettider")
 
 
 def test_a_long_name_is_cut_to_what_an_sms_can_show() -> None:
-    text = compose.Text("Hej", "Hej")
+    text = compose.MessageText("Hej", "Hej")
     sender = "Kommunen i\nÖstra\tÄngelholm"
     wording = NotificationTexts(compose.notification(OrganisationNumber("162021004748"), sender, [], text))
 

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from sender.compose import Text
+from sender.compose import MessageText
 from sender.office.mime import letter
 from sender.office.mime.letter import MailLetter
 from sender.office.rejections import MailRejected
@@ -19,7 +19,7 @@ def read(mail: EmailMessage | bytes | str) -> MailLetter:
     return letter.read_letter(octets)
 
 
-def text_of(mail: EmailMessage | bytes | str) -> Text:
+def text_of(mail: EmailMessage | bytes | str) -> MessageText:
     return read(mail).text
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from formedlare.models import Leg
-from sender.compose import Text
+from sender.compose import MessageText
 from tests import cast
 from tests.sender.office.conftest import Office
 from tests.sender.office.mime.mails import text_of
@@ -19,7 +19,7 @@ def cases(shared: Path) -> Path:
     return folder
 
 
-def found(cases: Path, number: str) -> Text:
+def found(cases: Path, number: str) -> MessageText:
     return text_of(next(cases.glob(f"{number}-*.eml")).read_bytes())
 
 

@@ -5,7 +5,7 @@ import pytest
 from formedlare import legs
 from formedlare.models import Leg, Obstacle, PassedOver
 from infra.texts import Text
-from print_supplier.address_lookup import Status, no_letter
+from print_supplier.address_lookup import Status, no_address_error
 from sender.office.models import OfficeReply
 from sender.office.replies import report
 from tests import cast
@@ -77,7 +77,7 @@ def test_what_to_do_depends_on_why_nothing_could_be_sent(
 ) -> None:
     office.send(written())
 
-    refusal = no_letter(status)
+    refusal = no_address_error(status)
     words = bounced_from_print(refusal.text, refusal.obstacle)
 
     assert swedish in words

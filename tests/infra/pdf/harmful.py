@@ -2,7 +2,7 @@
 
 import zlib
 
-from tests.pdf.making import A4, HELVETICA, assembled, form, one_page, says, stream
+from tests.infra.pdf.making import A4, HELVETICA, assembled, form, one_page, says, stream
 
 
 def drawing_itself_twice() -> bytes:

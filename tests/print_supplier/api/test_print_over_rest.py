@@ -105,7 +105,7 @@ def test_a_file_that_is_forgotten_is_not_promised(
     leg = queued(relay)
     runs.print_queued()
     later(timedelta(hours=settings.RELAY_KEEP_HOURS, minutes=1))
-    runs.forget()
+    runs.delete_old_pages()
 
     assert api.get("print-runs")["results"][0]["pdf"] is None
     paper = leg_of(api, leg)["paper"]

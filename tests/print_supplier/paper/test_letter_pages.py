@@ -8,28 +8,29 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from print_supplier.paper import merging, sheet
-from print_supplier.paper.content import Contents, Enclosure, Message, NotPrintable, Support
+from print_supplier.errors import NotPrintable, TextTooLong
+from print_supplier.paper import letter_pages, merging
+from print_supplier.paper.content import Enclosure, LetterContents, LetterMessage, Support
 from tests.print_supplier.papers import encrypted, endless, pages_of, pdf, turned, words_on
 
 ADDRESS = ["Tolvan Tolvansson", "Gamla vägen 12", "123 47  EXEMPELSTAD"]
 SUPPORT = Support("Fråga oss.", url="https://kommun-a.example", phone="0771-123 456", email="vi@kommun-a.example")
 
 
-def message(text: str = "Hej!", *, subject: str = "Beslut", html: bool = False, names: int = 0) -> Message:
+def message(text: str = "Hej!", *, subject: str = "Beslut", html: bool = False, names: int = 0) -> LetterMessage:
     files = [Enclosure(f"fil{number}.pdf", "application/pdf", pdf()) for number in range(names)]
-    return Message(subject, text, html, SUPPORT, files)
+    return LetterMessage(subject, text, html, SUPPORT, files)
 
 
-def letter(*messages: Message, address: list[str] | None = None, sender: str = "Kommun A") -> bytes:
-    contents = Contents(sender, "BUN 2026/0117", "", messages or [message()])
-    head = sheet.Head(address or ADDRESS, date(2026, 11, 24), contents.reference, 0, 0)
-    return sheet.pages(contents, head)
+def letter(*messages: LetterMessage, address: list[str] | None = None, sender: str = "Kommun A") -> bytes:
+    contents = LetterContents(sender, "BUN 2026/0117", "", messages or [message()])
+    head = letter_pages.LetterHead(address or ADDRESS, date(2026, 11, 24), contents.reference, 0, 0)
+    return letter_pages.set_pages(contents, head)
 
 
-def put(own: bytes, *files: bytes) -> merging.Put:
+def put(own: bytes, *files: bytes) -> merging.MergedPdf:
     enclosures = [Enclosure(f"fil{number}.pdf", "application/pdf", file) for number, file in enumerate(files)]
-    return merging.put_together(own, merging.opened(enclosures))
+    return merging.merge_letter(own, merging.place_attachments(enclosures))
 
 
 @pytest.mark.parametrize(
@@ -43,16 +44,16 @@ def put(own: bytes, *files: bytes) -> merging.Put:
 def test_the_address_and_nothing_else_shows_in_the_window(address: list[str]) -> None:
     words = words_on(letter(address=address, sender="Nämnden för mycket långa namn och beslut i Kommun A"))
 
-    in_window = [word for word in words if _touches(word, sheet.WINDOW)]
+    in_window = [word for word in words if _touches(word, letter_pages.WINDOW)]
     assert len(in_window) == len(address)
     for word in in_window:
-        assert word.left >= sheet.ADDRESS.left - 0.5
-        assert word.right <= sheet.ADDRESS.right + 0.5
-        assert word.top >= sheet.ADDRESS.top - 0.5
-        assert word.bottom <= sheet.ADDRESS.bottom + 0.5
+        assert word.left >= letter_pages.ADDRESS.left - 0.5
+        assert word.right <= letter_pages.ADDRESS.right + 0.5
+        assert word.top >= letter_pages.ADDRESS.top - 0.5
+        assert word.bottom <= letter_pages.ADDRESS.bottom + 0.5
 
 
-def _touches(word: tuple[str, float, float, float, float], box: sheet.Box) -> bool:
+def _touches(word: tuple[str, float, float, float, float], box: letter_pages.Box) -> bool:
     _, left, top, right, bottom = word
     return left < box.right and right > box.left and top < box.bottom and bottom > box.top
 
@@ -115,8 +116,8 @@ def test_every_page_of_an_attachment_says_in_its_margin_that_it_is_simulated(fil
 
 
 def test_fonts_that_an_attachment_does_not_bring_are_named() -> None:
-    [without] = merging.opened([Enclosure("fil.pdf", "application/pdf", pdf())])
-    [with_fonts] = merging.opened([Enclosure("fil.pdf", "application/pdf", letter())])
+    [without] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", pdf())])
+    [with_fonts] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", letter())])
 
     assert (without.placed.missing_fonts, with_fonts.placed.missing_fonts) == (["Helvetica"], [])
 
@@ -125,7 +126,7 @@ def test_fonts_that_an_attachment_does_not_bring_are_named() -> None:
 def test_a_file_that_is_careless_with_its_fonts_is_printed_all_the_same(careless: bytes) -> None:
     file = pdf().replace(b"/Font <</F1", b"/Font <<" + careless + b" /F2")
 
-    [attached] = merging.opened([Enclosure("fil.pdf", "application/pdf", file)])
+    [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", file)])
 
     assert attached.placed.pages == 1
 
@@ -169,7 +170,7 @@ def test_a_long_text_goes_on_over_pages_and_an_endless_one_is_refused() -> None:
     pages = pages_of(letter(message("Rad om åtgärder.\n" * 200)))
     assert len(pages) > 3
 
-    with pytest.raises(sheet.TooLong):
+    with pytest.raises(TextTooLong):
         letter(message("x\n\n" * 20_000))
 
 
@@ -214,12 +215,12 @@ def test_what_cannot_be_printed_is_named(file: bytes, kind: str, why: str) -> No
     good = Enclosure("bra.pdf", "application/pdf", pdf())
 
     with pytest.raises(NotPrintable) as refusal:
-        merging.opened([good, Enclosure("kallelse.x", kind, file)])
+        merging.place_attachments([good, Enclosure("kallelse.x", kind, file)])
 
-    assert "kallelse.x" in refusal.value.swedish
+    assert "kallelse.x" in refusal.value.text.swedish
     assert "kallelse.x" in str(refusal.value)
-    assert "bra.pdf" not in refusal.value.swedish
-    assert why in refusal.value.swedish
+    assert "bra.pdf" not in refusal.value.text.swedish
+    assert why in refusal.value.text.swedish
 
 
 def test_a_file_that_anybody_can_open_is_printed_though_it_is_encrypted() -> None:
@@ -235,11 +236,11 @@ PLAIN = letter()
 @pytest.mark.parametrize(("levels", "width"), [(9, 10), (1, 1_001), (20, 2)])
 def test_a_small_file_of_a_billion_pages_is_refused_before_it_is_read(levels: int, width: int) -> None:
     with pytest.raises(NotPrintable, match=r"fil.pdf (has more than 1000 pages|is no complete PDF)"):
-        merging.opened([Enclosure("fil.pdf", "application/pdf", endless(levels, width))])
+        merging.place_attachments([Enclosure("fil.pdf", "application/pdf", endless(levels, width))])
 
 
 def test_a_file_of_many_pages_is_read() -> None:
-    [opened] = merging.opened([Enclosure("fil.pdf", "application/pdf", endless(2, 20))])
+    [opened] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", endless(2, 20))])
 
     assert opened.placed.pages == 400
 
@@ -251,7 +252,7 @@ def test_a_damaged_file_is_printed_or_refused_and_nothing_else(bytes_: bytes, pl
     damaged = whole[:place] + bytes_ + whole[place + len(bytes_) :]
 
     try:
-        opened = merging.opened([Enclosure("fil.pdf", "application/pdf", damaged)])
+        opened = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", damaged)])
     except NotPrintable:
         return
-    assert merging.put_together(PLAIN, opened).sheets >= 2
+    assert merging.merge_letter(PLAIN, opened).sheets >= 2

@@ -7,7 +7,7 @@ from fpdf import FPDF
 
 from infra.pdf import reader
 from infra.pdf.problems import PdfError, Problem
-from tests.pdf.making import A4, assembled, form, one_page, says, stream
+from tests.infra.pdf.making import A4, assembled, form, one_page, says, stream
 
 
 def text_of(content: bytes) -> str:

@@ -12,20 +12,20 @@ import pytest
 from infra.pdf import reader
 from infra.pdf.frames import BrokenFrame, Frame, unpack
 from infra.pdf.problems import PdfError, Problem
-from infra.pdf.workers import MEBIBYTE, Limits, Workers
-from tests.pdf import harmful
-from tests.pdf.making import one_page, says
+from infra.pdf.workers import MEBIBYTE, Limits, WorkerPool
+from tests.infra.pdf import harmful
+from tests.infra.pdf.making import one_page, says
 from tests.waiting import eventually
 
 ORDINARY = one_page(says("Hej"))
-QUICK = Limits(cpu_seconds=1, wall_seconds=10, turn_seconds=10)
+QUICK = Limits(cpu_seconds=1, wall_seconds=10, wait_seconds=10)
 DRAW = {"operation": "draw", "number": 1, "width": 100}
-READ = {"operation": "read", "most_pages": 5, "width": 100}
+READ = {"operation": "read", "max_pages": 5, "width": 100}
 
 
 @pytest.fixture
-def workers() -> Iterator[Workers]:
-    made = Workers(2)
+def workers() -> Iterator[WorkerPool]:
+    made = WorkerPool(2)
     yield made
     made.end()
 
@@ -96,7 +96,7 @@ def test_a_file_beyond_all_size_is_not_even_opened() -> None:
     assert problem_of(lambda: reader.read(bytes(reader.MAX_INPUT + 1), 5)) is Problem.TOO_LARGE
 
 
-def test_others_are_answered_while_one_takes_its_time(workers: Workers) -> None:
+def test_others_are_answered_while_one_takes_its_time(workers: WorkerPool) -> None:
     slow = threading.Thread(
         target=lambda: problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), Limits(3, 30, 10)))
     )
@@ -109,7 +109,7 @@ def test_others_are_answered_while_one_takes_its_time(workers: Workers) -> None:
     slow.join()
 
 
-def test_when_all_are_at_work_one_is_told_so(workers: Workers) -> None:
+def test_when_all_are_at_work_one_is_told_so(workers: WorkerPool) -> None:
     slow = [
         threading.Thread(
             target=lambda: problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), Limits(2, 30, 10)))
@@ -127,7 +127,7 @@ def test_when_all_are_at_work_one_is_told_so(workers: Workers) -> None:
     assert workers.ask(Frame(DRAW, [ORDINARY]), QUICK).files
 
 
-def test_a_child_answers_many_questions_and_another_takes_its_place_when_it_is_killed(workers: Workers) -> None:
+def test_a_child_answers_many_questions_and_another_takes_its_place_when_it_is_killed(workers: WorkerPool) -> None:
     before = children()
     for _ in range(3):
         workers.ask(Frame(READ, [ORDINARY]), QUICK)
@@ -136,13 +136,13 @@ def test_a_child_answers_many_questions_and_another_takes_its_place_when_it_is_k
     os.kill(child, signal.SIGKILL)
     eventually(lambda: child not in children(), saying="it is gone")
 
-    assert workers.ask(Frame(READ, [ORDINARY]), QUICK).said["count"] == 1
+    assert workers.ask(Frame(READ, [ORDINARY]), QUICK).values["count"] == 1
     [second] = children() - before - {child}
     assert second != child
 
 
 def test_a_child_that_has_ended_leaves_nothing_behind() -> None:
-    workers = Workers(1, tidy_seconds=0.05)
+    workers = WorkerPool(1, tidy_seconds=0.05)
     before = children()
     workers.ask(Frame(READ, [ORDINARY]), QUICK)
     [child] = children() - before
@@ -152,25 +152,25 @@ def test_a_child_that_has_ended_leaves_nothing_behind() -> None:
     eventually(lambda: not Path(f"/proc/{child}").exists(), saying="the system has forgotten it")
 
 
-def test_a_child_that_uses_its_processor_time_is_ended_by_the_kernel(workers: Workers) -> None:
+def test_a_child_that_uses_its_processor_time_is_ended_by_the_kernel(workers: WorkerPool) -> None:
     began = time.process_time()
 
     assert problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), QUICK)) is Problem.TOO_SLOW
     assert time.process_time() - began < 1, "not by us"
 
 
-def test_a_child_that_only_waits_is_ended_by_the_clock(workers: Workers) -> None:
-    limits = Limits(cpu_seconds=30, wall_seconds=0.5, turn_seconds=1)
+def test_a_child_that_only_waits_is_ended_by_the_clock(workers: WorkerPool) -> None:
+    limits = Limits(cpu_seconds=30, wall_seconds=0.5, wait_seconds=1)
 
     assert problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), limits)) is Problem.TOO_SLOW
 
 
-def test_a_question_that_nobody_knows_breaks_nothing(workers: Workers) -> None:
+def test_a_question_that_nobody_knows_breaks_nothing(workers: WorkerPool) -> None:
     assert problem_of(lambda: workers.ask(Frame({"operation": "dance"}), QUICK)) is Problem.DAMAGED
-    assert workers.ask(Frame(READ, [ORDINARY]), QUICK).said["count"] == 1
+    assert workers.ask(Frame(READ, [ORDINARY]), QUICK).values["count"] == 1
 
 
-def test_a_child_takes_little_memory(workers: Workers) -> None:
+def test_a_child_takes_little_memory(workers: WorkerPool) -> None:
     before = children()
     workers.ask(Frame(DRAW, [ORDINARY]), QUICK)
     [child] = children() - before
@@ -181,7 +181,7 @@ def test_a_child_takes_little_memory(workers: Workers) -> None:
     assert kilobytes * 1024 < 60 * MEBIBYTE
 
 
-def test_the_children_end_when_they_are_told(workers: Workers) -> None:
+def test_the_children_end_when_they_are_told(workers: WorkerPool) -> None:
     before = children()
     workers.ask(Frame(READ, [ORDINARY]), QUICK)
     assert children() - before

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from print_supplier.paper import sheet
+from print_supplier.errors import TextTooLong
+from tests.print_supplier.paper.test_letter_pages import letter, message
 from tests.print_supplier.papers import pages_of, words_on
-from tests.print_supplier.test_paper import letter, message
 
 
 def on_paper(html: str) -> bytes:
@@ -78,7 +78,7 @@ def test_a_table_of_many_columns_stays_on_the_paper() -> None:
 def test_a_text_without_end_is_refused_in_reasonable_time(html: str) -> None:
     begun = time.process_time()
 
-    with pytest.raises(sheet.TooLong):
+    with pytest.raises(TextTooLong):
         on_paper(html)
 
     assert time.process_time() - begun < 30

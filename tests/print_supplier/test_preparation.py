@@ -12,8 +12,9 @@ from formedlare.lanes import leases
 from formedlare.models import ChannelRule, Content, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from mailbox_operator.models import Mailbox
-from print_supplier import queue, runs
+from print_supplier import runs
 from print_supplier.models import PrintLetter
+from print_supplier.preparation import enqueue_letter
 from sender import compose
 from testbed.world import channel_rules
 from tests import cast
@@ -88,7 +89,9 @@ def test_an_attachment_that_does_not_bring_its_fonts_is_remarked_on(relay: Relay
 
 
 def test_a_notification_is_printed_too(relay: Relay) -> None:
-    accepted = relay.notify(cast.TOLVAN, text=compose.Text("Lånetiden går ut", "Lämna tillbaka boken på måndag."))
+    accepted = relay.notify(
+        cast.TOLVAN, text=compose.MessageText("Lånetiden går ut", "Lämna tillbaka boken på måndag.")
+    )
     work()
 
     assert leg_of(accepted).lane == PRINT_QUEUE_LANE
@@ -170,28 +173,24 @@ def test_later_letters_do_not_wait_for_the_paper(relay: Relay) -> None:
     assert leg_of(accepted).state == State.DELIVERED
 
 
-def test_put_twice_is_one_letter(relay: Relay) -> None:
+def test_a_letter_that_is_queued_twice_is_one_letter(relay: Relay) -> None:
     leg = queued(relay)
     before = leg.events.count()
 
-    queue.put(leg)
-    queue.put(Leg.objects.get(pk=leg.pk))
+    enqueue_letter(leg)
+    enqueue_letter(Leg.objects.get(pk=leg.pk))
 
     assert PrintLetter.objects.count() == 1
     assert leg.events.count() == before
 
 
-def test_a_leg_that_somebody_else_has_moved_meanwhile_is_not_put(
-    relay: Relay, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_leg_that_somebody_else_has_moved_meanwhile_is_not_queued(relay: Relay) -> None:
     accepted = relay.distribute(cast.TOLVAN, text(relay))
-    monkeypatch.setattr(queue, "put", lambda _leg: None)
     dispatch.work_lane("lookup")
-    monkeypatch.undo()
     stale = leg_of(accepted)
     Leg.objects.filter(pk=stale.pk).update(claimed_by="another")
 
-    queue.put(stale)
+    enqueue_letter(stale)
 
     assert not PrintLetter.objects.exists()
     assert leg_of(accepted).lane == "print"

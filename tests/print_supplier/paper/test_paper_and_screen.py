@@ -10,7 +10,7 @@ from PIL import Image, ImageChops, ImageFilter
 from infra.pdf import reader
 from print_supplier.paper import merging, stamp
 from print_supplier.paper.content import Enclosure
-from tests.pdf import difficult
+from tests.infra.pdf import difficult
 from tests.print_supplier.papers import pdf, words_on
 
 A4_PIXELS = (420, 594)
@@ -21,8 +21,8 @@ SAME = 60
 
 
 def on_paper(content: bytes) -> bytes:
-    [attached] = merging.opened([Enclosure("fil.pdf", "application/pdf", content)])
-    return merging.one_after_another([attached.placed.pdf])
+    [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", content)])
+    return reader.join([attached.placed.pdf]).pdf
 
 
 def drawn(content: bytes, number: int) -> Image.Image:
@@ -83,7 +83,7 @@ def test_every_page_of_many_shows_what_the_screen_shows() -> None:
 
 
 def cases() -> list[str]:
-    folder = Path(__file__).resolve().parents[3] / "shared/cases"
+    folder = Path(__file__).resolve().parents[4] / "shared/cases"
     return sorted(file.name for file in folder.glob("[01]*.pdf")) or ["01-patterns-not-a4.pdf"]
 
 
@@ -101,10 +101,10 @@ def test_the_comparison_sees_a_picture_that_has_slipped() -> None:
 
 def test_a_layer_that_is_off_stays_off_in_the_finished_letter_and_in_the_run() -> None:
     content = difficult.hidden_layer()
-    [attached] = merging.opened([Enclosure("fil.pdf", "application/pdf", content)])
+    [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", content)])
 
-    letter = merging.put_together(pdf(), [attached, attached]).pdf
-    run = merging.one_after_another([pdf(), letter, letter])
+    letter = merging.merge_letter(pdf(), [attached, attached]).pdf
+    run = reader.join([pdf(), letter, letter]).pdf
 
     for file, numbers in ((letter, (3, 5)), (run, (5, 7, 11, 13))):
         for number in numbers:
@@ -118,7 +118,7 @@ def test_the_mark_stands_at_its_place_when_the_page_leaves_its_state_open() -> N
 
 
 def test_a_notice_stands_in_place_of_a_bad_page_and_the_good_ones_are_printed() -> None:
-    [attached] = merging.opened([Enclosure("fil.pdf", "application/pdf", difficult.one_bad_page())])
+    [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", difficult.one_bad_page())])
 
     texts = [" ".join(word.text for word in words_on(attached.placed.pdf, page)) for page in range(3)]
 

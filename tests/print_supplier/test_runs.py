@@ -19,8 +19,9 @@ from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import declaration
 from infra.celery import app
-from print_supplier import queue, runs, tasks
+from print_supplier import runs, tasks
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
+from print_supplier.preparation import enqueue_letter
 from tests import cast
 from tests.print_supplier.papers import attached, pages_of
 from tests.relay import Relay, leg_of, work
@@ -68,7 +69,7 @@ def test_an_empty_queue_makes_no_run(relay: Relay) -> None:
 def test_a_large_queue_is_printed_in_several_runs_the_oldest_first(relay: Relay) -> None:
     queued = letters(relay, 5)
 
-    printed = list(runs.print_all(most=2))
+    printed = list(runs.print_all(max_letters=2))
 
     assert [(run.number, run.letters) for run in printed] == [(1, 2), (2, 2), (3, 1)]
     numbers = [PrintLetter.objects.get(leg=leg).run.number for leg in queued]  # type: ignore[union-attr]
@@ -135,12 +136,12 @@ def test_a_letter_that_went_another_way_meanwhile_is_not_printed(
     assert PrintLetter.objects.get(leg=gone).run is None
 
 
-def test_put_after_the_run_changes_nothing(relay: Relay) -> None:
+def test_a_printed_letter_is_not_queued_again(relay: Relay) -> None:
     [leg] = letters(relay, 1)
     runs.print_queued()
     leg.refresh_from_db()
 
-    queue.put(leg)
+    enqueue_letter(leg)
 
     assert PrintLetter.objects.count() == 1
     assert leg_of(leg.distribution).state == State.PRINTED
@@ -161,12 +162,12 @@ def test_the_task_prints_and_forgets_the_pages_when_their_time_is_over(
     assert PrintLetter.objects.get().sheets == 2
 
 
-def test_beat_asks_for_it_in_the_relays_queue(settings: Settings) -> None:
-    asked = declaration.timetable()["print what is queued"]
+def test_a_run_is_asked_for_regularly_in_the_relays_queue(settings: Settings) -> None:
+    entry = declaration.timetable()["print what is queued"]
 
-    assert asked["schedule"] == settings.PRINT_EVERY_SECONDS == 60
-    assert asked["task"] in app.tasks
-    assert app.amqp.router.route({}, asked["task"])["queue"].name == settings.RELAY_QUEUE
+    assert entry["schedule"] == settings.PRINT_EVERY_SECONDS == 60
+    assert entry["task"] in app.tasks
+    assert app.amqp.router.route({}, entry["task"])["queue"].name == settings.RELAY_QUEUE
 
 
 def test_the_command_says_what_it_printed_and_writes_the_file(relay: Relay, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 
-from tests.pdf.making import A4, assembled, form, one_page, says, stream
+from tests.infra.pdf.making import A4, assembled, form, one_page, says, stream
 
 FADE = (
     "<</ShadingType 2/ColorSpace/DeviceRGB/Coords[60 0 360 0]"

@@ -11,11 +11,14 @@ from formedlare import dispatch
 from formedlare.channels.outcome import ChannelRefused
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
+from infra.errors import ErrorCode
 from infra.soap import client, envelope
+from infra.soap.faults import Fault
 from infra.texts import EMPTY, Text
 from infra.xmlsig import for_wire
-from print_supplier import address_lookup, queue
+from print_supplier.address_lookup import OBSTACLES, PostalAddress, no_address_error
 from print_supplier.models import PrintLetter
+from print_supplier.preparation import enqueue_letter
 from sender import compose
 from tests import cast
 from tests.print_supplier.letters import BYNS_KRAFT, DECEASED, NOBODY, PROTECTED, Later, State, queued, text
@@ -133,19 +136,62 @@ def test_a_question_that_is_refused_for_one_recipient_is_asked_for_each(
     relay: Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     accepted = [relay.distribute(to, text(relay)) for to in (cast.TOLVAN, BYNS_KRAFT)]
-    real = address_lookup._answers
+    real = client.call
+    fault = Fault(ErrorCode.INVALID_INPUT, Text("fel nummer", "wrong number"), "an id")
 
-    def refusing(recipients: list[str]) -> object:
-        if BYNS_KRAFT in recipients:
-            raise ChannelRefused("fel nummer", "wrong number")
-        return real(recipients)
+    def refusing(address: str, question: object, *args: object, **kwargs: object) -> object:
+        if isinstance(question, population_register.GetPostalAddresses) and BYNS_KRAFT in question.recipient_id:
+            raise client.FaultReceived(fault)
+        return real(address, question, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
-    monkeypatch.setattr(address_lookup, "_answers", refusing)
+    monkeypatch.setattr(client, "call", refusing)
     work()
 
     good, bad = (leg_of(item) for item in accepted)
     assert (good.state, good.lane) == (State.REROUTED, PRINT_QUEUE_LANE)
-    assert (bad.state, bad.reason) == (State.FAILED, Text("fel nummer", "wrong number"))
+    assert bad.state == State.FAILED
+    assert bad.reason == Text(
+        "folkbokföringsregistret nekar frågan: fel nummer",
+        "the population register refuses the question: wrong number",
+    )
+
+
+def test_an_answer_without_the_recipient_lets_the_letter_wait(
+    relay: Relay, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accepted = relay.distribute(cast.TOLVAN, text(relay))
+    dispatch.work_lane("lookup")
+    real = client.call
+
+    def forgetful(address: str, question: object, *args: object, **kwargs: object) -> object:
+        if isinstance(question, population_register.GetPostalAddresses):
+            return population_register.GetPostalAddressesResponse(return_value=[])
+        return real(address, question, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr(client, "call", forgetful)
+    dispatch.work_lane("print")
+
+    leg = leg_of(accepted)
+    assert (leg.state, leg.lane) == (State.WAITING, "print")
+    assert "svaret saknar mottagaren" in leg.reason.swedish
+
+
+def test_the_lines_of_an_address_are_those_of_an_envelope() -> None:
+    address = PostalAddress("Maria Exempel", "Provgatan 1", "12345", "Exempelstad")
+
+    assert address.lines() == ["Maria Exempel", "Provgatan 1", "123 45  EXEMPELSTAD"]
+    assert address.lines("Mattias Falk")[1] == "Att: Mattias Falk"
+
+
+@pytest.mark.parametrize("status", list(population_register.AddressStatus))
+def test_every_status_without_an_address_has_a_text_in_both_languages(
+    status: population_register.AddressStatus,
+) -> None:
+    error = no_address_error(status)
+
+    assert error.text.swedish.startswith("mottagaren")
+    assert error.text.english.startswith("the recipient")
+    assert error.obstacle in OBSTACLES.values()
 
 
 def test_a_register_that_refuses_the_relay_says_why(relay: Relay) -> None:
@@ -154,4 +200,4 @@ def test_a_register_that_refuses_the_relay_says_why(relay: Relay) -> None:
     Dispatcher.objects.filter(organisation="165569999047").update(suspended=True)
 
     with pytest.raises(ChannelRefused, match="refuses the question: 165569999047 is neither sender nor relay"):
-        queue.put(leg_of(accepted))
+        enqueue_letter(leg_of(accepted))
