@@ -75,7 +75,7 @@ class OfficeMailQuerySerializer(StrictSerializer):
     """What the list can be narrowed to. All that is given must hold."""
 
     sender = serializers.CharField(
-        required=False, default="", max_length=254, help_text="An address, or a domain with a leading @"
+        required=False, max_length=254, help_text="An address, or a domain with a leading @"
     )
     received_after = MomentField(
         required=False, help_text="ISO 8601; without a time zone it is Swedish time. This moment or later"

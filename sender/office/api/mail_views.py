@@ -30,7 +30,7 @@ class OfficeMails(RestView):
         found = mails.list_mails(
             query["limit"],
             query.get("cursor"),
-            sender=query["sender"],
+            sender=query.get("sender", ""),
             since=query.get("received_after"),
             until=query.get("received_before"),
         )

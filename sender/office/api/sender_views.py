@@ -29,7 +29,7 @@ class OfficeSenders(RestView):
     )
     def get(self, request: Request) -> Response:
         query = self.query
-        rows = OfficeSender.objects.filter(address__gt=query["after"]).order_by("address")
+        rows = OfficeSender.objects.filter(address__gt=query.get("after", "")).order_by("address")
         shown, last = page_of(rows, query["limit"])
         page = {"results": shown, "next": last.address if last else None}
         return Response(sender_serializers.OfficeSenderPageSerializer(page).data)
