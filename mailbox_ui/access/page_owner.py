@@ -30,7 +30,7 @@ def mark_of(holder: EidHolder) -> str:
 
 
 class PageOwnerMiddleware:
-    """Refuses requests from a page that another user opened, before Django checks the token that a log-in renews."""
+    """Refuses requests from a page that another user opened. Runs before the CSRF check: a log-in renews the token."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
