@@ -87,10 +87,9 @@ class RestView(APIView):
             Problem: why not.
         """
         super().initial(request, *args, **kwargs)
-        if not console_access.is_granted(request):
-            raise Problem("password-needed", *console_access.PASSWORD_NEEDED)
-        if request.method not in console_access.SAFE_METHODS and console_access.is_from_elsewhere(request):
-            raise Problem("from-elsewhere", *console_access.FROM_ELSEWHERE)
+        if refusal := console_access.find_refusal(request):
+            swedish, english = refusal.text
+            raise Problem(refusal.kind, swedish, english, headers=refusal.headers)
         if NUL in request.path:
             raise problems.unknown_address(request)
         _require_size(request, self.max_bytes)
@@ -116,8 +115,9 @@ class RestView(APIView):
 
     def handle_exception(self, exc: Exception) -> Response:
         response = super().handle_exception(exc)
-        if response.status_code == 401:
-            response["WWW-Authenticate"] = console_access.CHALLENGE
+        if isinstance(exc, Problem):
+            for name, value in exc.headers.items():
+                response[name] = value
         return response
 
 
