@@ -177,13 +177,19 @@ def _place(element: etree._Element) -> str:
     return name if parent is None or _local(parent) == name else f"{_local(parent)}/{name}"
 
 
+_BOOLEANS: dict[str, bool] = {"true": True, "1": True, "false": False, "0": False}
+
+
 def _boolean(text: str) -> bool:
-    return {"true": True, "1": True, "false": False, "0": False}[text.strip()]
+    value = _BOOLEANS.get(text.strip())
+    if value is None:
+        raise ValueError(f"{text!r} is neither true nor false")
+    return value
 
 
 _FROM_TEXT: dict[type, Callable[[str], Any]] = {
     str: str,
-    bool: _boolean,
+    bool: lambda text: _checked(_boolean, text),
     int: lambda text: _checked(int, text),
     XmlDate: lambda text: _checked(XmlDate.from_string, text.strip()),
     XmlDateTime: lambda text: _checked(XmlDateTime.from_string, text.strip()),
