@@ -16,7 +16,7 @@ from infra.settings import environment
 NAME = "MM_UNDER_TEST"
 Given = Callable[[str], None]
 
-written_by_people = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), max_size=40)
+written_by_people = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)
 quickly = hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
