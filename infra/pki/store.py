@@ -20,7 +20,7 @@ from django.conf import settings
 from infra.identity import OrganisationNumber
 from infra.pki import files, issue, revocation
 from infra.pki.issue import Authority
-from infra.pki.reading import NOT_READABLE
+from infra.pki.reading import NOT_READABLE, require_readable
 
 ROOT_NAME = "Simulator Root CA"
 ISSUING_NAME = "Simulator Issuing CA"
@@ -132,11 +132,19 @@ def issuing(pki_dir: Path) -> Authority:
 
 
 def issue_identity(pki_dir: Path, folder: Path, number: OrganisationNumber, title: str) -> Identity:
-    """A certificate for any organisation, in a folder of its own."""
+    """A certificate for any organisation, in a folder of its own.
+
+    Raises:
+        ValueError: the title is empty, or the folder's name is too long for a common name.
+        CertificateProblem: the title holds characters that no name may have.
+    """
+    if not title.strip():
+        raise ValueError("the organisation's name is empty")
     authority = issuing(pki_dir)
     key = issue.new_key()
     name = issue.subject(number, title, _common_name(folder.name))
     certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url())
+    require_readable(certificate)
     files.write_identity(folder, key, certificate, [authority.certificate])
     return read(folder)
 
