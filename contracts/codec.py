@@ -2,8 +2,8 @@
 
 xsdata's own parser and serializer are general and cost some ten microseconds an element; an answer
 about a thousand recipients has twelve thousand. So each class is compiled once, on first use, into a
-reader and a writer over lxml. What is not a plain sequence of elements (wildcards, mixed content,
-attributes: the signature's types) goes through xsdata itself.
+reader and a writer over lxml. Classes that are not a plain sequence of elements (wildcards, mixed content,
+attributes: the signature's types) go through xsdata itself.
 """
 
 import base64

@@ -61,7 +61,7 @@ def some_names(name: str, default: str, known: Collection[str] = ()) -> list[str
 
 
 def hosts(name: str, default: str) -> list[str]:
-    """Names or addresses of this machine, each as it stands in a certificate."""
+    """Names or addresses of this machine, each as it is written in a certificate."""
     found = some_names(name, default)
     for host in found:
         if not _is_host(host):

@@ -32,12 +32,12 @@ def ask_health() -> Health:
         with opener.open(request, timeout=TIMEOUT_SECONDS):
             return Health(is_ready=True)
     except urllib.error.HTTPError as problem:
-        return Health(is_ready=False, problems=_problems(problem))
+        return Health(is_ready=False, problems=_problems_in(problem))
     except (OSError, HTTPException) as problem:
         return Health(is_ready=False, problems=(f"The web port {settings.HTTP_PORT} does not answer: {problem}",))
 
 
-def _problems(answer: urllib.error.HTTPError) -> tuple[str, ...]:
+def _problems_in(answer: urllib.error.HTTPError) -> tuple[str, ...]:
     try:
         components = json.loads(answer.read())["components"]
         return tuple(f"{name}: {state['problem']}" for name, state in components.items() if not state["works"])
