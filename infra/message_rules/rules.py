@@ -65,13 +65,13 @@ def check_attachment(attachment: message_v1.Attachment) -> list[Text]:
         ContentTypeNotSupported: another type, or name or content are of another one (5019).
         InvalidInput: an impossible file name, an empty file, or, if MM_STRICT is on, a wrong Checksum (5001).
     """
-    kind = _declared(attachment)
+    kind = _declared_type(attachment)
     _require_filename(attachment.filename)
     _require_agreement(attachment, kind)
     return _check_checksum(attachment)
 
 
-def _declared(attachment: message_v1.Attachment) -> FileType:
+def _declared_type(attachment: message_v1.Attachment) -> FileType:
     kind = FILE_TYPES.get(main_type(attachment.content_type))
     if kind is None:
         name, said = attachment.filename[:SHOWN], attachment.content_type[:SHOWN]

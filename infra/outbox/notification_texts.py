@@ -99,12 +99,12 @@ def main_type(content_type: str) -> str:
 def as_plain_text(kind: str, text: str) -> str:
     """A body as plain text: lines and paragraphs stay, and the addresses of links are written out."""
     if main_type(kind) == "text/html":
-        text = _shown(text)
+        text = _shown_text(text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _shown(html: str) -> str:
+def _shown_text(html: str) -> str:
     try:
         return plain_text_of(html)
     except HtmlTooLarge:

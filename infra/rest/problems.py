@@ -64,7 +64,7 @@ _KINDS_OF_REFUSALS: Final[Mapping[type[MinaMeddelandenError], str]] = {
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one value."""
+    """The problem of one value."""
 
     pointer: str
     """JSON pointer (RFC 6901) into the body, or the name of the query parameter after a slash."""
