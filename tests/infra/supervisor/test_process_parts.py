@@ -1,4 +1,4 @@
-"""The parts of the supervisor, each by itself: child processes, pauses before a restart, processes that run alone."""
+"""The parts of the supervisor by themselves: child processes, pauses before a restart, processes that run alone."""
 
 import os
 import signal
