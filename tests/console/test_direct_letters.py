@@ -1,6 +1,7 @@
 """Letters that a sender hands to a mailbox operator itself: found in the console, and marked as what they are."""
 
 import uuid
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -23,7 +24,7 @@ def delivery(kommun_a: cast.Sender) -> Delivery:
     return Delivery.objects.get(trans_id=answer.trans_id)
 
 
-def listed(console: Console, **query: str) -> str:
+def listed(console: Console, **query: Any) -> str:
     return words(console.page("letters", **query), SECTION)
 
 
