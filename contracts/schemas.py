@@ -66,6 +66,11 @@ def validate(service: Service, element: etree._Element) -> None:
         raise _violation(element, error)
 
 
+def is_valid(service: Service, element: etree._Element) -> bool:
+    """Do the service's schemas allow the element? For words on what is wrong, see `validate`."""
+    return _schema(service).first_error(element) is None
+
+
 def compile_all(services: Iterable[Service]) -> None:
     """Compile now what the first request would compile: before a process forks, its children share it."""
     for service in services:
