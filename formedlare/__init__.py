@@ -1,0 +1,18 @@
+"""The relay (förmedlare): takes deliveries in, chooses a channel for each recipient, and carries them there.
+
+Other apps (`sender`, `print_supplier`, `webhooks`, the console) may import these modules, which are its public
+side; everything else is internal:
+
+- `formedlare.models`, `formedlare.models.channel`: the tables, the channels and the names of the lanes.
+- `formedlare.legs`: the states of a leg, `move`, `Note`, and the signal `moved`, by which apps follow letters.
+- `formedlare.intake`: `Draft`, `keep`, `keep_many`, `require_rights`: hand letters over without SOAP.
+- `formedlare.routing`: `decide_all`, for letters that their sender has looked up itself.
+- `formedlare.register`: what the relay knows from FaR. `formedlare.registered_senders`: is this a sender there?
+- `formedlare.channels.registry` and `formedlare.channels.outcome`: an app registers its channel when it starts.
+- `formedlare.scheduling`: `wake_lanes`. `formedlare.dispatch`: `work_lane`, for commands that work themselves.
+- `formedlare.lanes`: lanes with work, circuit breakers.
+- `formedlare.retry`, `formedlare.search`, `formedlare.switch`: what the console shows and offers.
+
+Layers, of which none imports what stands above it: urls, tasks > soap, api > intake, search, status > scheduling >
+dispatch > lookup, channels > retry > routing > switch > sealing, lanes > legs > register > models.
+"""

@@ -1,10 +1,13 @@
+"""The relay."""
+
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from infra import declaration
-from infra.queue import worker_heartbeat
-from infra.web import health
+from infra.pki import store
 
 
 class FormedlareConfig(declaration.SimulatorApp):
@@ -27,12 +30,24 @@ class FormedlareConfig(declaration.SimulatorApp):
         return [declaration.QueueWorker("relay", queues, settings.RELAY_THREADS, count=settings.RELAY_WORKERS)]
 
     def health_checks(self) -> Mapping[str, Callable[[], None]]:
-        return {"relay worker": _check_relay} if settings.RELAY_WORKERS else {}
+        checks = import_module("formedlare.health")
+        worker = {"relay worker": checks.check_worker} if settings.RELAY_WORKERS else {}
+        return {"register": checks.check_register} | worker
+
+    def check_start(self) -> None:
+        try:
+            store.identity(settings.RELAY_IDENTITY)
+        except LookupError as problem:
+            raise ImproperlyConfigured(
+                f"MM_RELAY_IDENTITY={settings.RELAY_IDENTITY}: {problem}. Name a folder in it, for instance "
+                "formedlaren, or leave the setting out."
+            ) from problem
 
     def startup_lines(self) -> Sequence[tuple[str, object]]:
         return [("API", f"{settings.WEB_BASE_URL}api/docs/")]
 
-
-def _check_relay() -> None:
-    problem = "No relay worker is delivering; letters lie safely in the database"
-    health.require_worker(worker_heartbeat.RELAY, problem)
+    def ready(self) -> None:
+        """Register the relay's own channels: their modules read the models, which are complete only now."""
+        lanes, registry = import_module("formedlare.models.channel"), import_module("formedlare.channels.registry")
+        registry.register(lanes.EMAIL_LANE, import_module("formedlare.channels.email").prepare)
+        registry.register(lanes.SMS_LANE, import_module("formedlare.channels.sms").prepare)

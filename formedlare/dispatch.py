@@ -1,5 +1,8 @@
 """Advance the legs that are due in a lane: one step each, claimed by one worker at a time.
 
+There is one loop for all channels: the registry names the lane's channel, the channel carries each leg, and
+`_HANDLERS` says what is recorded of each outcome.
+
 Source: house.md, "The way of a letter", 4; features.md, the relay.
 """
 
@@ -11,27 +14,29 @@ from typing import Final
 
 from django.db import DatabaseError
 
-from formedlare import legs, lookup, register, routing, sealing
-from formedlare.channels import operator, own_lanes
-from formedlare.channels.operator import Meaning, Outcome
-from formedlare.lanes import breaker, leases, retry
+from formedlare import legs, lookup, register, retry, routing
+from formedlare.channels import registry
+from formedlare.channels.outcome import Batch, NotCarried, Outcome, internal_error, outcome_of
+from formedlare.lanes import breaker, leases
 from formedlare.legs import Note, State
-from formedlare.models import Leg
-from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, Channel
-from infra import trace
-from infra.errors import ErrorCode, InternalError
-from infra.far_client import RegisterRefused, Whereabouts
+from formedlare.models import AttemptOutcome, Leg
+from formedlare.models.channel import LOOKUP_LANE
+from infra import clock, trace
+from infra.errors import InternalError
+from infra.far_client import Reachability, RegisterRefused
+from infra.texts import EMPTY, Text
 
 logger = logging.getLogger(__name__)
 
-BATCH: Final = 16
-"""Legs that a worker claims at a time; looked up are up to a thousand at once."""
-SLICE: Final = 5.0
-"""Seconds after which a worker lets others have a turn: whichever process has least to do takes it."""
+MAX_CLAIMED: Final = 16
+"""Legs that a worker claims at a time; of those to be looked up, as many as one question to FaR can hold."""
+MAX_TRANS_ID: Final = 100
+MAX_SECONDS: Final = 5.0
+"""After this long a worker leaves the lane to the others: the process that has least to do takes it."""
 
 
 class Worked(Enum):
-    """How a turn in a lane ended."""
+    """How a worker's time in a lane ended."""
 
     NOTHING = "nothing"
     """There was nothing to claim."""
@@ -41,121 +46,19 @@ class Worked(Enum):
     """The time was up first."""
 
 
-def work(lane: str, for_seconds: float = SLICE) -> Worked:
+def work_lane(lane: str, for_seconds: float = MAX_SECONDS) -> Worked:
     """Advance what is due in the lane, for some seconds at most."""
     ends = time.monotonic() + for_seconds
-    most = lookup.BATCH if lane == LOOKUP_LANE else BATCH
+    max_claimed = lookup.MAX_TOGETHER if lane == LOOKUP_LANE else MAX_CLAIMED
     worked = Worked.NOTHING
     with leases.claimant() as claimant:
         while time.monotonic() < ends:
-            claimed = leases.take(lane, claimant, most)
+            claimed = leases.take(lane, claimant, max_claimed)
             if not claimed:
                 return worked
-            _carry(lane, claimed)
+            _advance(lane, claimed)
             worked = Worked.ALL
     return Worked.SOME
-
-
-def _carry(lane: str, claimed: Sequence[Leg]) -> None:
-    advance = _BY_LANE.get(lane, _to_operator)
-    try:
-        advance(claimed)
-    except DatabaseError:
-        raise
-    except Exception:
-        # A mistake of ours in one letter must not stop the lane: find out which, and let that one wait.
-        logger.exception("legs %s could not be advanced together", [leg.pk for leg in claimed])
-        for leg in leases.still_held(claimed):
-            _carry_alone(advance, leg)
-
-
-def _carry_alone(advance: Callable[[Sequence[Leg]], None], leg: Leg) -> None:
-    try:
-        advance([leg])
-    except DatabaseError:
-        raise
-    except Exception as problem:
-        logger.exception("leg %s could not be advanced", leg.pk)
-        words = f"fel i simulatorn: {problem!r} | error in the simulator: {problem!r}"
-        for held in leases.still_held([leg]):
-            retry.later(held, Note(words, int(ErrorCode.INTERNAL_ERROR)))
-
-
-def _to_operator(claimed: Sequence[Leg]) -> None:
-    soap = sealing.sealed_bytes(claimed)
-    sending = legs.move([leg for leg in claimed if leg.pk in soap], State.SENDING)
-    for place, leg in enumerate(sending):
-        with trace.follow(leg.distribution.trace), trace.use_label(leg.distribution.label or None):
-            outcome = operator.post(leg, soap[leg.pk])
-            keeps_on = _record(leg, outcome)
-        if not keeps_on:
-            # The breaker is open: the rest of the batch need not find out for themselves.
-            retry.hold_back(sending[place + 1 :], outcome.note.words)
-            return
-
-
-def _record(leg: Leg, outcome: Outcome) -> bool:
-    """Write down how the try ended. Returns whether the lane can go on."""
-    if outcome.meaning is Meaning.NO_ANSWER:
-        is_open = breaker.failed(leg.operator, outcome.note.words, outcome.note.duration_ms or 0)
-        retry.later(leg, outcome.note)
-        return not is_open
-    lane = leg.operator
-    _DONE[outcome.meaning](leg, outcome)
-    breaker.answered(lane, outcome.note.duration_ms or 0)
-    return True
-
-
-def _delivered(leg: Leg, outcome: Outcome) -> None:
-    legs.finish(
-        leg,
-        State.DELIVERED,
-        outcome.note,
-        attempts=leg.attempts + 1,
-        trans_id=outcome.trans_id[:100],
-        notified_by=outcome.notified_by,
-        reason="",
-    )
-
-
-def _refused(leg: Leg, outcome: Outcome) -> None:
-    leg.attempts += 1
-    routing.pass_over(leg, outcome.note.words, outcome.note)
-
-
-def _not_delivered(leg: Leg, outcome: Outcome) -> None:
-    """The recipient may have moved since the lookup, or may not want the sender any more: ask FaR anew."""
-    try:
-        found = register.whereabouts(leg.distribution.sender, [leg.recipient], fresh=True)[leg.recipient]
-    except InternalError as problem:
-        retry.later(leg, Note(problem.text.on_wire, int(problem.code), where="FaR"))
-        return
-    except RegisterRefused as refusal:
-        retry.later(leg, Note(refusal.text.on_wire, refusal.fault_code, where="FaR"))
-        return
-    leg.attempts += 1
-    if _has_moved(leg, found):
-        routing.decide_all([leg], {leg.recipient: found}, outcome.note)
-    else:
-        routing.pass_over(leg, outcome.note.words, outcome.note, found)
-
-
-def _has_moved(leg: Leg, found: Whereabouts) -> bool:
-    return (found.supplier, found.address) != (leg.operator, leg.address) or not found.sender_accepted
-
-
-_DONE: Final[Mapping[Meaning, Callable[[Leg, Outcome], None]]] = {
-    Meaning.DELIVERED: _delivered,
-    Meaning.REFUSED: _refused,
-    Meaning.NOT_DELIVERED: _not_delivered,
-}
-
-_BY_LANE: Final[Mapping[str, Callable[[Sequence[Leg]], None]]] = {
-    LOOKUP_LANE: lookup.look_up,
-    OWN_LANES[Channel.EMAIL]: own_lanes.by_email,
-    OWN_LANES[Channel.SMS]: own_lanes.by_sms,
-    OWN_LANES[Channel.PRINT]: own_lanes.to_print,
-}
 
 
 def give_up_overdue() -> None:
@@ -163,4 +66,131 @@ def give_up_overdue() -> None:
     with leases.claimant() as claimant:
         for leg in leases.take_overdue(claimant):
             with trace.follow(leg.distribution.trace):
-                retry.give_up(leg, Note(leg.reason, where=leg.operator))
+                retry.give_up(leg, Note(leg.reason), latest=leg.problem or leg.reason)
+
+
+def _advance(lane: str, claimed: Sequence[Leg]) -> None:
+    try:
+        _advance_together(lane, claimed)
+    except DatabaseError:
+        raise
+    except Exception:
+        # A mistake of ours in one letter must not stop the lane: find out which, and let that one wait.
+        logger.exception("legs %s could not be advanced together", [leg.pk for leg in claimed])
+        for leg in leases.still_held(claimed):
+            _advance_alone(lane, leg)
+
+
+def _advance_alone(lane: str, leg: Leg) -> None:
+    try:
+        _advance_together(lane, [leg])
+    except DatabaseError:
+        raise
+    except Exception as problem:
+        logger.exception("leg %s could not be advanced", leg.pk)
+        for held in leases.still_held([leg]):
+            retry.try_later(held, internal_error(problem).note)
+
+
+def _advance_together(lane: str, claimed: Sequence[Leg]) -> None:
+    if lane == LOOKUP_LANE:
+        lookup.look_up(claimed)
+    else:
+        _carry_batch(lane, registry.channel_of(lane)(claimed))
+
+
+def _carry_batch(lane: str, batch: Batch) -> None:
+    """Carry the letters one after the other, until the lane's breaker opens."""
+    for place, leg in enumerate(batch.legs):
+        with trace.follow(leg.distribution.trace), trace.use_label(leg.distribution.label or None):
+            begun = time.monotonic()
+            outcome = _attempt(batch, leg, begun)
+            is_open = _record(lane, leg, outcome, clock.milliseconds_since(begun))
+        if is_open:
+            # The others need no attempt of their own to find out.
+            _leave_rest(batch.legs[place + 1 :], outcome.note.text)
+            return
+
+
+def _attempt(batch: Batch, leg: Leg, begun: float) -> Outcome:
+    try:
+        return batch.carry(leg)
+    except NotCarried as problem:
+        return outcome_of(problem, begun)
+
+
+def _record(lane: str, leg: Leg, outcome: Outcome, duration_ms: int) -> bool:
+    """Record how the attempt ended, of the leg and of its lane. Returns whether the lane's breaker is open now."""
+    if outcome.meaning in NO_USABLE_ANSWER:
+        is_open = breaker.record_failure(lane, outcome.note.text, duration_ms)
+        retry.try_later(leg, outcome.note)
+        return is_open
+    if not outcome.is_recorded:
+        _HANDLERS[outcome.meaning](leg, outcome)
+    breaker.record_answer(lane, duration_ms)
+    return False
+
+
+def _leave_rest(rest: Sequence[Leg], problem: Text) -> None:
+    """Let those of a batch go that were not carried; what was said to be sent is not, so it waits."""
+    retry.hold_back([leg for leg in rest if leg.state == State.SENDING], problem)
+    leases.release([leg for leg in rest if leg.state != State.WAITING])
+
+
+def _finish_delivered(leg: Leg, outcome: Outcome) -> None:
+    legs.finish(
+        leg,
+        State.DELIVERED,
+        outcome.note,
+        attempts=leg.attempts + 1,
+        trans_id=outcome.trans_id[:MAX_TRANS_ID],
+        notified_by=list(outcome.notified_by),
+        reason=EMPTY,
+    )
+
+
+def _pass_over_refused(leg: Leg, outcome: Outcome) -> None:
+    leg.attempts += outcome.counts
+    routing.pass_over(leg, outcome.obstacle, outcome.note.text, outcome.note)
+
+
+def _ask_anew(leg: Leg, outcome: Outcome) -> None:
+    """The recipient may have moved since the lookup, or may not want the sender any more: ask FaR anew."""
+    try:
+        found = register.reachability_of(leg.distribution.sender, [leg.recipient], fresh=True)[leg.recipient]
+    except (InternalError, RegisterRefused) as problem:
+        retry.try_later(leg, lookup.note_of(problem))
+        return
+    leg.attempts += 1
+    if _has_moved(leg, found):
+        routing.decide_all([leg], {leg.recipient: found}, outcome.note)
+    else:
+        routing.pass_over(leg, outcome.obstacle, outcome.note.text, outcome.note, found)
+
+
+def _has_moved(leg: Leg, found: Reachability) -> bool:
+    return (found.supplier, found.address) != (leg.operator, leg.address) or not found.sender_accepted
+
+
+def _try_later(leg: Leg, outcome: Outcome) -> None:
+    retry.try_later(leg, outcome.note)
+
+
+NO_USABLE_ANSWER: Final = frozenset(
+    {
+        AttemptOutcome.SYSTEM_FAULT,
+        AttemptOutcome.NO_CONNECTION,
+        AttemptOutcome.NO_ANSWER,
+        AttemptOutcome.UNUSABLE_ANSWER,
+        AttemptOutcome.CHANNEL_AWAY,
+    }
+)
+"""Failures of the other side itself, which its breaker counts and a later attempt may not meet."""
+
+_HANDLERS: Final[Mapping[AttemptOutcome, Callable[[Leg, Outcome], None]]] = {
+    AttemptOutcome.DELIVERED: _finish_delivered,
+    AttemptOutcome.REFUSED: _pass_over_refused,
+    AttemptOutcome.NOT_DELIVERED: _ask_anew,
+    AttemptOutcome.POSTPONED: _try_later,
+}
+"""What becomes of the leg after each answer."""

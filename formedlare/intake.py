@@ -14,7 +14,7 @@ from lxml import etree
 
 from contracts import message_v3, notification_v3
 from formedlare import register
-from formedlare.models import Content, Distribution, Leg, SenderPlan
+from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, trace
 from infra.database.prepared_sql import Rows, insert
@@ -27,10 +27,11 @@ from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import Hints
 from infra.soap.reading import read
+from infra.texts import Text
 from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
+from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import sender_remarks
 
-DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
 RECEIVED_TASK = "formedlare.look_up"
 DEFAULT_DEADLINE = timedelta(days=1)
 
@@ -53,9 +54,9 @@ class Draft:
     protection_class: int
     reference: str = ""
     correlation_id: str = ""
-    warnings: list[str] = field(default_factory=list)
-    passed_over: list[dict[str, str]] = field(default_factory=list)
-    """Channels that cannot carry it, known before it is looked up: as in Leg."""
+    warnings: list[Text] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+    """Channels that are known not to carry it, before it is looked up."""
     trace: str = ""
     """Empty: the trace that is under way."""
 
@@ -72,7 +73,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     """
     proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
     _require_form(proof)
-    child = proof.element.find(DELIVERY)
+    child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
     delivery = read(message_v3.SecureDelivery, child)
     header = delivery.header
@@ -80,7 +81,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
     require_reference(header.reference)
-    warnings = [*sender_remarks(proof), *check_messages(delivery.message)]
+    remarks = [*sender_remarks(proof), *check_messages(delivery.message)]
     draft = Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
@@ -93,7 +94,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         protection_class=2,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=warnings,
+        warnings=[Text.parse(remark) for remark in remarks],
     )
     return keep(draft)
 
@@ -141,11 +142,11 @@ def keep(draft: Draft) -> Distribution:
 def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
     """Keep letters of one sender, each to one recipient, by a few statements; the legs in the order given.
 
-    Called within a transaction of the caller's, who knows that none of them has been kept before, and who
-    sends the legs on: nobody is told that they wait to be looked up.
+    Called within the caller's transaction. The caller has made sure that none of them has been kept before, and
+    sends the legs on itself: no wakeup is sent for their lookup.
     """
-    now, patience = clock.now(), _patience(drafts[0].sender)
-    rows = [_row(draft, now, now + patience) for draft in drafts]
+    now, time_allowed = clock.now(), _time_allowed(drafts[0].sender)
+    rows = [_row(draft, now, now + time_allowed) for draft in drafts]
     Distribution.objects.bulk_create(rows)
     Content.objects.bulk_create(
         Content(distribution_id=row.pk, xml=draft.content) for row, draft in zip(rows, drafts, strict=True)
@@ -157,7 +158,7 @@ def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
 
 def _insert(draft: Draft) -> Distribution:
     now = clock.now()
-    distribution = _row(draft, now, now + _patience(draft.sender))
+    distribution = _row(draft, now, now + _time_allowed(draft.sender))
     insert(distribution)
     insert(Content(distribution_id=distribution.pk, xml=draft.content))
     legs = [_leg(distribution, draft, recipient) for recipient in draft.recipients]
@@ -207,7 +208,7 @@ def order_key(sender: str, recipient: str, correlation_id: str) -> str:
     return hashlib.sha256(f"{sender} {recipient} {correlation_id}".encode()).hexdigest()[:32]
 
 
-def _patience(sender: str) -> timedelta:
+def _time_allowed(sender: str) -> timedelta:
     plan = _PLANS.find(sender)
     return timedelta(minutes=plan[0][0]) if plan else DEFAULT_DEADLINE
 

@@ -1,6 +1,6 @@
 """The states of a leg, which may follow which, and the one place where a leg changes state."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -8,58 +8,61 @@ from typing import Any, Final
 from django.db import transaction
 from django.dispatch import Signal
 
-from formedlare.models import Event, Leg
+from formedlare.models import AttemptOutcome, Event, Leg
 from infra import clock
 from infra.database.prepared_sql import insert, update
 from infra.database.sqlite_write_lock import writing
+from infra.texts import EMPTY, Text
+from infra.work.leases import RELEASED
+from infra.work.transitions import TransitionTable
 
 State = Leg.State
 
-NEXT: Final[Mapping[State, frozenset[State]]] = {
-    State.RECEIVED: frozenset({State.LOOKED_UP, State.WAITING, State.REROUTED, State.FAILED}),
-    State.LOOKED_UP: frozenset({State.SEALED, State.SENDING, State.WAITING, State.REROUTED, State.FAILED}),
-    State.SEALED: frozenset({State.SENDING, State.WAITING, State.LOOKED_UP, State.REROUTED, State.FAILED}),
-    State.SENDING: frozenset(
-        {State.SENDING, State.DELIVERED, State.WAITING, State.LOOKED_UP, State.REROUTED, State.FAILED}
-    ),
-    State.WAITING: frozenset(
-        {
-            *(State.LOOKED_UP, State.SEALED, State.SENDING, State.WAITING),
-            *(State.DELIVERED, State.REROUTED, State.FAILED),
-        }
-    ),
-    State.REROUTED: frozenset({State.DELIVERED, State.PRINTED, State.WAITING, State.REROUTED, State.FAILED}),
-    State.DELIVERED: frozenset(),
-    State.PRINTED: frozenset(),
-    State.FAILED: frozenset(),
-}
+TRANSITIONS: Final = TransitionTable(
+    {
+        State.RECEIVED: frozenset({State.LOOKED_UP, State.WAITING, State.REROUTED, State.FAILED}),
+        State.LOOKED_UP: frozenset({State.SEALED, State.SENDING, State.WAITING, State.REROUTED, State.FAILED}),
+        State.SEALED: frozenset({State.SENDING, State.WAITING, State.LOOKED_UP, State.REROUTED, State.FAILED}),
+        State.SENDING: frozenset(
+            {State.SENDING, State.DELIVERED, State.WAITING, State.LOOKED_UP, State.REROUTED, State.FAILED}
+        ),
+        State.WAITING: frozenset(
+            {
+                *(State.LOOKED_UP, State.SEALED, State.SENDING, State.WAITING),
+                *(State.DELIVERED, State.REROUTED, State.FAILED),
+            }
+        ),
+        State.REROUTED: frozenset({State.DELIVERED, State.PRINTED, State.WAITING, State.REROUTED, State.FAILED}),
+        State.DELIVERED: frozenset(),
+        State.PRINTED: frozenset(),
+        State.FAILED: frozenset(),
+    }
+)
 """A leg that was SENDING when its worker died is sent again: SENDING follows SENDING. A switch of operator
 leads back to LOOKED_UP; the sealed bytes stay as they are, since a seal names no operator."""
-
-FINAL: Final = frozenset(state for state, following in NEXT.items() if not following)
 
 moved = Signal()
 """Sent in the transaction of the move, with `legs`, `state` and `changes`: what must be true together with it."""
 
 
-class IllegalTransition(ValueError):
-    """The table has no such step: a mistake in the program."""
-
-
 @dataclass(frozen=True)
 class Note:
-    """What the history says of a step."""
+    """What the history says of a step, beside the state."""
 
-    words: str = ""
+    text: Text = EMPTY
+    outcome: AttemptOutcome | None = None
     code: int | None = None
+    """Error code of the answer, if it was a fault."""
     duration_ms: int | None = None
-    where: str = ""
+    operator: str = ""
+    """Empty: the leg's own."""
+    address: str = ""
 
 
-NOTHING: Final = Note()
+NO_NOTE: Final = Note()
 
 
-def move(legs: Sequence[Leg], to: State, note: Note = NOTHING, **changes: Any) -> list[Leg]:
+def move(legs: Sequence[Leg], to: State, note: Note = NO_NOTE, **changes: Any) -> list[Leg]:
     """Bring legs into a state, each one only if nobody else has moved it since it was read.
 
     Returns those that moved, in the order given, with their attributes changed. `changes` are further
@@ -69,54 +72,52 @@ def move(legs: Sequence[Leg], to: State, note: Note = NOTHING, **changes: Any) -
         IllegalTransition: a leg is in a state that `to` cannot follow.
     """
     for leg in legs:
-        if to not in NEXT[State(leg.state)]:
-            raise IllegalTransition(f"leg {leg.pk} cannot go from {leg.state} to {to}")
-    if to in FINAL:
-        changes |= {"finished_at": clock.now(), "lane": None, "order_key": None}
-        changes |= {"claimed_by": "", "claimed_until": None}
+        TRANSITIONS.require_allowed(State(leg.state), to)
+    if to in TRANSITIONS.final:
+        changes |= {"finished_at": clock.now(), "lane": None, "order_key": None, **RELEASED}
     with writing():
-        moving = {leg.pk for group in _groups(legs) for leg in _update(group, to, changes)}
+        moving = {leg.pk for group in _movable_together(legs) for leg in _move_group(group, to, changes)}
         done = [leg for leg in legs if leg.pk in moving]
         if done:
-            _write_down([_event(leg, to, note) for leg in done])
+            _insert_events([_event(leg, to, note) for leg in done])
             moved.send(Leg, legs=done, state=to, changes=changes)
     return done
 
 
-def finish(leg: Leg, to: State, note: Note = NOTHING, **changes: Any) -> bool:
+def finish(leg: Leg, to: State, note: Note = NO_NOTE, **changes: Any) -> bool:
     """Bring one leg into a final state. False: somebody else has moved it."""
     return bool(move([leg], to, note, **changes))
 
 
-def _groups(legs: Sequence[Leg]) -> Iterable[list[Leg]]:
+def _movable_together(legs: Sequence[Leg]) -> Iterable[list[Leg]]:
     """Legs that one UPDATE can move: in the same state, with the same claim."""
-    for _, group in groupby(sorted(legs, key=_place), key=_place):
+    for _, group in groupby(sorted(legs, key=_state_and_claim), key=_state_and_claim):
         yield list(group)
 
 
-def _place(leg: Leg) -> tuple[str, str]:
+def _state_and_claim(leg: Leg) -> tuple[str, str]:
     return leg.state, leg.claimed_by
 
 
-def _update(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]:
+def _move_group(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]:
     with transaction.atomic(savepoint=len(group) > 1):
-        if _conditional(group, to, changes) == len(group):
-            return _remember(group, to, changes)
+        if _update_rows(group, to, changes) == len(group):
+            return _with_changes(group, to, changes)
         if len(group) > 1:
             # Somebody has moved one of them: find out which.
             transaction.set_rollback(True)
     if len(group) == 1:
         return []
-    return [leg for leg in group if _update([leg], to, changes)]
+    return [leg for leg in group if _move_group([leg], to, changes)]
 
 
-def _conditional(group: list[Leg], to: State, changes: dict[str, Any]) -> int:
-    state, claimed_by = _place(group[0])
+def _update_rows(group: list[Leg], to: State, changes: dict[str, Any]) -> int:
+    state, claimed_by = _state_and_claim(group[0])
     new = {"state": to, **changes}
     return update(Leg, new, pk=[leg.pk for leg in group], state=state, claimed_by=claimed_by)
 
 
-def _remember(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]:
+def _with_changes(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]:
     for leg in group:
         leg.state = to
         for name, value in changes.items():
@@ -124,7 +125,7 @@ def _remember(group: list[Leg], to: State, changes: dict[str, Any]) -> list[Leg]
     return group
 
 
-def _write_down(events: list[Event]) -> None:
+def _insert_events(events: list[Event]) -> None:
     if len(events) == 1:
         insert(events[0])
     else:
@@ -137,8 +138,10 @@ def _event(leg: Leg, to: State, note: Note) -> Event:
         at=clock.now(),
         state=to,
         channel=leg.channel,
-        where=(note.where or leg.operator)[:500],
-        words=note.words,
+        outcome=note.outcome or "",
+        operator=note.operator or leg.operator,
+        address=note.address,
+        text=note.text,
         code=note.code,
         duration_ms=note.duration_ms,
     )

@@ -1,4 +1,4 @@
-"""What the relay asks the register (FaR), as the organisation that it is."""
+"""What the relay asks the register (FaR), as its own organisation."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from infra import far_client
-from infra.far_client import Actors, Whereabouts
+from infra.far_client import Actors, Reachability
 from infra.pki import store
 from infra.pki.store import Identity
 
@@ -27,37 +27,37 @@ def actors() -> Actors:
     return _actors.get(relay())
 
 
-def whereabouts(sender: str, recipients: Sequence[str], *, fresh: bool = False) -> dict[str, Whereabouts]:
+def reachability_of(sender: str, recipients: Sequence[str], *, fresh: bool = False) -> dict[str, Reachability]:
     """Where the sender's mail to the recipients should go; answers are reused for a short while.
 
-    At most 1,000 recipients. `fresh`: ask anew, whatever is remembered.
+    At most 1,000 recipients. `fresh`: ask anew, without the cache.
 
     Raises:
         RegisterRefused: the register refuses the question (from 5000, or 3: the asker's certificate).
         InternalError: the register did not answer (4999).
     """
-    known = {} if fresh else _remembered(sender, recipients)
+    known = {} if fresh else _cached(sender, recipients)
     missing = [recipient for recipient in recipients if recipient not in known]
     if missing:
-        answers = far_client.whereabouts(relay(), sender, missing)
+        answers = far_client.reachability_of(relay(), sender, missing)
         found = {answer.recipient: answer for answer in answers}
-        _remember(sender, found)
+        _cache(sender, found)
         known |= found
     return known
 
 
 def _key(sender: str, recipient: str) -> str:
-    return f"whereabouts {sender} {recipient}".replace(" ", ":")
+    return f"reachability:{sender}:{recipient}"
 
 
-def _remembered(sender: str, recipients: Sequence[str]) -> dict[str, Whereabouts]:
+def _cached(sender: str, recipients: Sequence[str]) -> dict[str, Reachability]:
     if not settings.LOOKUP_CACHE_SECONDS:
         return {}
     found = cache.get_many([_key(sender, recipient) for recipient in recipients])
     return {answer.recipient: answer for answer in found.values()}
 
 
-def _remember(sender: str, found: dict[str, Whereabouts]) -> None:
+def _cache(sender: str, found: dict[str, Reachability]) -> None:
     if settings.LOOKUP_CACHE_SECONDS:
         answers = {_key(sender, recipient): answer for recipient, answer in found.items()}
         cache.set_many(answers, settings.LOOKUP_CACHE_SECONDS)

@@ -1,4 +1,4 @@
-"""Which lane a leg goes to: by its sender's rules, at first and whenever a channel could not carry it."""
+"""Which lane a leg goes to: by its sender's rules, at first and when a channel could not carry it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -6,16 +6,18 @@ from typing import Any
 
 from formedlare import legs, switch
 from formedlare.lanes import breaker
-from formedlare.legs import NOTHING, Note, State
-from formedlare.models import ContactAddress, Leg
+from formedlare.legs import NO_NOTE, Note, State
+from formedlare.models import ContactAddress, Leg, Obstacle, PassedOver
 from formedlare.models.channel import OWN_LANES, Channel
 from infra import clock
-from infra.far_client import Whereabouts
+from infra.far_client import Reachability
+from infra.texts import EMPTY, Text
+from infra.work.leases import RELEASED
 
-Decided = tuple[switch.Decision, Whereabouts | None, list[Leg]]
+Decided = tuple[switch.Decision, Reachability | None, list[Leg]]
 
 
-def decide_all(group: Sequence[Leg], found: Mapping[str, Whereabouts], note: Note = NOTHING) -> None:
+def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: Note = NO_NOTE) -> None:
     """Choose the channel of each leg, all of one sender, and move it to the lane that leads there.
 
     `found`: what FaR has said of the recipients. Channels in a leg's `passed_over` are not chosen again.
@@ -26,22 +28,27 @@ def decide_all(group: Sequence[Leg], found: Mapping[str, Whereabouts], note: Not
     for leg in group:
         mailbox = found.get(leg.recipient)
         decision = switch.decide(_facts(leg, mailbox, contacts.get(leg.recipient)), rules, leg.passed_over)
-        place = (mailbox.supplier, mailbox.address) if mailbox else None
-        groups.setdefault(repr((decision, place, leg.attempts)), (decision, mailbox, []))[2].append(leg)
-    _send_on(groups.values(), note)
+        destination = (mailbox.supplier, mailbox.address) if mailbox else None
+        groups.setdefault(repr((decision, destination, leg.attempts)), (decision, mailbox, []))[2].append(leg)
+    _move_to_lanes(groups.values(), note)
 
 
-def pass_over(leg: Leg, reason: str, note: Note = NOTHING, found: Whereabouts | None = None) -> None:
-    """The leg's channel cannot carry it: on to the next one that its sender's rule names, or it has failed."""
+def pass_over(
+    leg: Leg, code: Obstacle, reason: Text, note: Note = NO_NOTE, found: Reachability | None = None
+) -> None:
+    """Send a leg on whose channel cannot carry it: to the next channel that its sender's rule names, if any.
+
+    `found`: what FaR says of the recipient now; None: what it said when the leg was looked up.
+    """
     channel = leg.channel or Channel.MINA_MEDDELANDEN.value
-    leg.passed_over = [*leg.passed_over, {"channel": channel, "reason": reason}]
+    leg.passed_over = [*leg.passed_over, PassedOver(channel, code.value, reason)]
     mailbox = found or _as_known(leg)
-    decide_all([leg], {leg.recipient: mailbox}, replace(note, words=note.words or reason))
+    decide_all([leg], {leg.recipient: mailbox}, replace(note, text=note.text or reason))
 
 
-def _as_known(leg: Leg) -> Whereabouts:
-    """What FaR said when the leg was looked up, as far as the leg remembers."""
-    return Whereabouts(leg.recipient, leg.operator or None, leg.address, pending=False, sender_accepted=True)
+def _as_known(leg: Leg) -> Reachability:
+    """What FaR said when the leg was looked up, as far as the leg has it."""
+    return Reachability(leg.recipient, leg.operator or None, leg.address, pending=False, sender_accepted=True)
 
 
 def _contacts(group: Sequence[Leg]) -> dict[str, ContactAddress]:
@@ -50,7 +57,7 @@ def _contacts(group: Sequence[Leg]) -> dict[str, ContactAddress]:
     return {row.recipient: row for row in rows}
 
 
-def _facts(leg: Leg, mailbox: Whereabouts | None, contact: ContactAddress | None) -> switch.Facts:
+def _facts(leg: Leg, mailbox: Reachability | None, contact: ContactAddress | None) -> switch.Facts:
     return switch.Facts(
         kind=leg.distribution.kind,
         protection_class=leg.distribution.protection_class,
@@ -62,36 +69,35 @@ def _facts(leg: Leg, mailbox: Whereabouts | None, contact: ContactAddress | None
     )
 
 
-def _send_on(groups: Iterable[Decided], note: Note) -> None:
-    """Legs with the same destiny move by one UPDATE."""
+def _move_to_lanes(groups: Iterable[Decided], note: Note) -> None:
+    """Legs that are alike move by one UPDATE."""
     for decision, mailbox, alike in groups:
-        reason = decision.passed_over[-1]["reason"] if decision.passed_over else ""
+        reason = decision.passed_over[-1].reason if decision.passed_over else EMPTY
         changes: dict[str, Any] = {
             "rule": decision.rule,
             "passed_over": decision.passed_over,
             "reason": reason,
             "attempts": alike[0].attempts,
             "due_at": clock.now(),
-            "claimed_by": "",
-            "claimed_until": None,
-            **_place(decision.channel, mailbox),
+            **RELEASED,
+            **_destination(decision.channel, mailbox),
         }
         if changes["lane"]:
-            breaker.ensure({changes["lane"]})
-        legs.move(alike, _state(decision.channel), replace(note, words=note.words or reason), **changes)
+            breaker.ensure_lanes({changes["lane"]})
+        legs.move(alike, _state_on(decision.channel), replace(note, text=note.text or reason), **changes)
 
 
-def _state(channel: Channel | None) -> State:
+def _state_on(channel: Channel | None) -> State:
     if channel is None:
         return State.FAILED
     return State.LOOKED_UP if channel is Channel.MINA_MEDDELANDEN else State.REROUTED
 
 
-def _place(channel: Channel | None, mailbox: Whereabouts | None) -> dict[str, str | None]:
+def _destination(channel: Channel | None, mailbox: Reachability | None) -> dict[str, str | None]:
     if channel is None:
         return {"lane": None, "channel": ""}
     if channel is Channel.MINA_MEDDELANDEN:
         assert mailbox is not None, "the switch has found a mailbox"
-        where = mailbox.supplier or ""
-        return {"lane": where, "channel": channel.value, "operator": where, "address": mailbox.address}
+        operator = mailbox.supplier or ""
+        return {"lane": operator, "channel": channel.value, "operator": operator, "address": mailbox.address}
     return {"lane": OWN_LANES[channel], "channel": channel.value, "operator": "", "address": ""}

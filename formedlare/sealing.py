@@ -13,13 +13,12 @@ from formedlare.legs import State
 from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra.clock import SWEDEN
 from infra.database.sqlite_write_lock import writing
-from infra.soap import envelope
+from infra.soap import envelope, sealed_request
 from infra.xmlsig import seal
-from sender import compose
 
 
 def sealed_bytes(claimed: Sequence[Leg]) -> dict[int, bytes]:
-    """The SOAP message of each leg (primary key), sealing and storing those that have none yet.
+    """The SOAP message of each leg by primary key, sealing and storing those that have none yet.
 
     A leg that somebody else has moved meanwhile is left out.
     """
@@ -34,21 +33,22 @@ def _seal(missing: Sequence[Leg]) -> dict[int, bytes]:
             "distribution_id", "xml"
         )
     )
-    made = {leg.pk: _request(leg, bytes(contents[leg.distribution_id])) for leg in missing}
+    made = {leg.pk: request_of(leg, bytes(contents[leg.distribution_id])) for leg in missing}
     with writing():
-        # Only a worker that still has its claim may store: the bytes of whoever took over are the right ones.
+        # Only a worker that still has its claim may store: after a takeover the other worker's bytes count.
         kept = legs.move(missing, State.SEALED)
         SealedMessage.objects.bulk_create(SealedMessage(leg_id=leg.pk, soap=made[leg.pk]) for leg in kept)
     return {leg.pk: made[leg.pk] for leg in kept}
 
 
-def _request(leg: Leg, content: bytes) -> bytes:
+def request_of(leg: Leg, content: bytes) -> bytes:
+    """The SOAP message that delivers the content to the leg's recipient, sealed by the relay."""
     element = etree.fromstring(content)
     if leg.distribution.kind == Distribution.Kind.NOTIFICATION:
         return _notification(leg, element)
     relay = register.relay()
     received_on = leg.received_at.astimezone(SWEDEN).date()
-    return compose.request(seal(element, received_on, relay.key, relay.certificate))
+    return sealed_request.deliver_secure(seal(element, received_on, relay.key, relay.certificate))
 
 
 def _notification(leg: Leg, element: etree._Element) -> bytes:

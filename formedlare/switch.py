@@ -1,4 +1,4 @@
-"""The channel switch (kanalväxel): rules as data decide which way a letter takes, and say why.
+"""The channel switch (kanalväxel): rules as data decide which channel a letter takes, and why.
 
 Source: founding document 8.6 and 5.2; features.md, the relay.
 """
@@ -10,9 +10,11 @@ from typing import Any, Final
 
 from django.conf import settings
 
-from formedlare.models import ChannelRule, ContactAddress
+from formedlare.models import ChannelRule, ContactAddress, Obstacle, PassedOver
 from formedlare.models.channel import Channel
-from infra.far_client import Whereabouts
+from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.far_client import Reachability
+from infra.texts import Text
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Facts:
     size: int
     """Bytes."""
     today: date
-    mailbox: Whereabouts | None = None
+    mailbox: Reachability | None = None
     contact: ContactAddress | None = None
     """The line of the sender's own address register."""
 
@@ -48,8 +50,10 @@ class Facts:
         return (self.today - self.contact.confirmed_on).days if self.contact else None
 
 
-class NotARule(ValueError):
-    """Conditions or channels that the switch cannot read; says which, in Swedish and English."""
+class NotARule(MinaMeddelandenError):
+    """Conditions or channels that the switch cannot read; the text says which."""
+
+    code = ErrorCode.INVALID_INPUT
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,8 @@ class Conditions:
         for name, value in data.items():
             if name not in known:
                 raise NotARule(
-                    f"villkoret {name} finns inte; de som finns är {', '.join(sorted(known))} | "
-                    f"there is no condition {name}; there are {', '.join(sorted(known))}"
+                    f"villkoret {name} finns inte; de som finns är {', '.join(sorted(known))}",
+                    f"there is no condition {name}; there are {', '.join(sorted(known))}",
                 )
             _require_kind(name, value)
         return cls(**data)
@@ -125,7 +129,7 @@ def _require_kind(name: str, value: object) -> None:
         fits, expected = isinstance(value, int) and not isinstance(value, bool) and value >= 0, "0, 1, 2, …"
     if not fits:
         raise NotARule(
-            f"{name} är {value!r}; det ska vara {expected} | {name} is {value!r}; it must be {expected}"
+            f"{name} är {value!r}; det ska vara {expected}", f"{name} is {value!r}; it must be {expected}"
         )
 
 
@@ -138,11 +142,11 @@ def parse_channels(data: object) -> list[Channel]:
     names = ", ".join(Channel.values)
     if not isinstance(data, list) or not data or not all(item in Channel.values for item in data):
         raise NotARule(
-            f"channels ska vara en lista med en eller flera av {names} | "
-            f"channels must be a list of one or more of {names}"
+            f"channels ska vara en lista med en eller flera av {names}",
+            f"channels must be a list of one or more of {names}",
         )
     if len(set(data)) != len(data):
-        raise NotARule("en kanal står två gånger | a channel stands twice")
+        raise NotARule("en kanal står två gånger", "a channel stands twice")
     return [Channel(item) for item in data]
 
 
@@ -160,7 +164,7 @@ LAST: Final = Rule("Inbyggd sista regel: bara Mina meddelanden", Conditions(), [
 
 
 def rules_of(sender: str) -> list[Rule]:
-    """The rules in the order in which they are asked: the sender's own, everybody's, and the built-in last one."""
+    """The rules in the order in which they apply: the sender's own, everybody's, and the built-in last one."""
     # Everybody's have an empty sender, which comes last in falling order.
     rows = ChannelRule.objects.filter(sender__in=("", sender)).order_by("-sender", "position")
     written = [Rule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows]
@@ -174,78 +178,108 @@ class Decision:
     channel: Channel | None
     """None: no channel is left."""
     rule: str
-    passed_over: list[dict[str, str]]
+    passed_over: list[PassedOver]
 
 
-def decide(facts: Facts, rules: Iterable[Rule], tried: Sequence[Mapping[str, str]] = ()) -> Decision:
-    """Choose the channel: the first rule that holds decides the order, the first channel that can, carries.
+@dataclass(frozen=True)
+class _CannotCarry:
+    code: Obstacle
+    reason: Text
 
-    Where none holds, LAST decides. `tried` are channels that could not carry the letter after all, with the
-    reason. Sensitive content never goes by e-mail or SMS, whatever a rule says.
+
+def decide(facts: Facts, rules: Iterable[Rule], tried: Sequence[PassedOver] = ()) -> Decision:
+    """Choose the channel: the first rule that holds decides the order, and the first channel that can carries.
+
+    Where no rule holds, LAST decides. `tried` are channels that could not carry the letter after all. Sensitive
+    content never goes by e-mail or SMS, even where a rule says so.
     """
     rule = next((rule for rule in rules if rule.conditions.hold(facts)), LAST)
-    passed = [dict(item) for item in tried]
+    passed = list(tried)
     for channel in rule.channels:
-        if any(item["channel"] == channel for item in passed):
+        if any(item.channel == channel for item in passed):
             continue
-        obstacle = _OBSTACLES[channel](facts)
-        if obstacle is None:
+        found = _OBSTACLES[channel](facts)
+        if found is None:
             return Decision(channel, rule.name, passed)
-        passed.append({"channel": channel.value, "reason": obstacle})
+        passed.append(PassedOver(channel.value, found.code.value, found.reason))
     return Decision(None, rule.name, passed)
 
 
-def _no_mailbox(facts: Facts) -> str | None:
+NO_MAILBOX: Final = _CannotCarry(
+    Obstacle.NO_MAILBOX, Text("mottagaren har ingen digital brevlåda", "the recipient has no mailbox")
+)
+REGISTRATION_PENDING: Final = _CannotCarry(
+    Obstacle.REGISTRATION_PENDING,
+    Text("mottagarens registrering är inte klar", "the recipient's registration is not complete"),
+)
+SENDER_NOT_ACCEPTED: Final = _CannotCarry(
+    Obstacle.SENDER_NOT_ACCEPTED,
+    Text("mottagaren tar inte emot avsändaren", "the recipient does not accept the sender"),
+)
+NO_EMAIL: Final = _CannotCarry(
+    Obstacle.NO_CONTACT_ADDRESS,
+    Text("ingen e-postadress i avsändarens register", "no e-mail address in the sender's register"),
+)
+NO_MOBILE: Final = _CannotCarry(
+    Obstacle.NO_CONTACT_ADDRESS,
+    Text("inget mobilnummer i avsändarens register", "no mobile number in the sender's register"),
+)
+NO_ADDRESS: Final = Text("FaR har ingen adress till {operator}", "FaR has no address of {operator}")
+OUTDATED: Final = Text(
+    "adressen bekräftades för {age} dagar sedan, och är aktuell i {longest}",
+    "the address was confirmed {age} days ago, and is current for {longest}",
+)
+SENSITIVE: Final = Text(
+    "skyddsklass 2 och 3 får aldrig gå som {channel}", "protection classes 2 and 3 must never go by {channel}"
+)
+
+
+def _no_mailbox(facts: Facts) -> _CannotCarry | None:
     mailbox = facts.mailbox
     if mailbox is None or mailbox.supplier is None:
-        return "mottagaren har ingen digital brevlåda | the recipient has no mailbox"
+        return NO_MAILBOX
     if mailbox.pending:
-        return "mottagarens registrering är inte klar | the recipient's registration is not complete"
+        return REGISTRATION_PENDING
     if not mailbox.sender_accepted:
-        return "mottagaren tar inte emot avsändaren | the recipient does not accept the sender"
+        return SENDER_NOT_ACCEPTED
     if not mailbox.address:
-        return f"FaR har ingen adress till {mailbox.supplier} | FaR has no address of {mailbox.supplier}"
+        return _CannotCarry(Obstacle.NO_OPERATOR_ADDRESS, NO_ADDRESS.format(operator=mailbox.supplier))
     return None
 
 
-def _no_email(facts: Facts) -> str | None:
+def _no_email(facts: Facts) -> _CannotCarry | None:
     if facts.is_sensitive:
-        return _sensitive("e-post", "e-mail")
+        return _too_sensitive(Text("e-post", "e-mail"))
     if facts.contact is None or not facts.contact.email:
-        return "ingen e-postadress i avsändarens register | no e-mail address in the sender's register"
+        return NO_EMAIL
     return _outdated(facts)
 
 
-def _no_sms(facts: Facts) -> str | None:
+def _no_sms(facts: Facts) -> _CannotCarry | None:
     if facts.is_sensitive:
-        return _sensitive("SMS", "SMS")
+        return _too_sensitive(Text.same("SMS"))
     if facts.contact is None or not facts.contact.mobile:
-        return "inget mobilnummer i avsändarens register | no mobile number in the sender's register"
+        return NO_MOBILE
     return _outdated(facts)
 
 
-def _outdated(facts: Facts) -> str | None:
+def _outdated(facts: Facts) -> _CannotCarry | None:
     age, longest = facts.contact_age_days or 0, settings.ADDRESS_CURRENT_DAYS
     if age <= longest:
         return None
-    return (
-        f"adressen bekräftades för {age} dagar sedan, och är aktuell i {longest} | "
-        f"the address was confirmed {age} days ago, and is current for {longest}"
-    )
+    return _CannotCarry(Obstacle.CONTACT_ADDRESS_OUTDATED, OUTDATED.format(age=age, longest=longest))
 
 
-def _no_paper(_facts: Facts) -> str | None:
-    # Whether there is a postal address, the population register says when the letter is printed.
+def _no_paper(_facts: Facts) -> _CannotCarry | None:
+    # The population register says whether there is a postal address, when the letter is made ready for print.
     return None
 
 
-def _sensitive(swedish: str, english: str) -> str:
-    return (
-        f"skyddsklass 2 och 3 får aldrig gå som {swedish} | protection classes 2 and 3 must never go by {english}"
-    )
+def _too_sensitive(channel: Text) -> _CannotCarry:
+    return _CannotCarry(Obstacle.PROTECTION_CLASS, SENSITIVE.format(channel=channel))
 
 
-_OBSTACLES: Final[Mapping[Channel, Callable[[Facts], str | None]]] = {
+_OBSTACLES: Final[Mapping[Channel, Callable[[Facts], _CannotCarry | None]]] = {
     Channel.MINA_MEDDELANDEN: _no_mailbox,
     Channel.EMAIL: _no_email,
     Channel.SMS: _no_sms,

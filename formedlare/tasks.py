@@ -1,13 +1,12 @@
 """What the queue can ask of the relay. The rows say what there is to do: a task may run twice, or never."""
 
-from formedlare import intake
-from formedlare.lanes import retention, scheduling
+from formedlare import intake, retention, scheduling
 from infra.celery import app
 
 
 @app.task(name=intake.RECEIVED_TASK)
 def look_up(_distributions: list[int]) -> None:
-    scheduling.look_up()
+    scheduling.look_up_received()
 
 
 @app.task(name=scheduling.WORK_TASK)
@@ -22,5 +21,5 @@ def sweep() -> None:
 
 @app.task(name="formedlare.forget_contents")
 def forget_contents() -> None:
-    retention.forget_contents()
-    retention.forget_histories()
+    retention.delete_contents()
+    retention.delete_histories()

@@ -82,6 +82,13 @@ class SimulatorApp(AppConfig):
         """By the name of the component: raises infra.web.health.NotWorking when it does not work."""
         return {}
 
+    def check_start(self) -> None:
+        """Look at settings that need the certificates or the data; called before any process starts.
+
+        Raises:
+            ImproperlyConfigured: the app cannot work with them; one line that says what to change.
+        """
+
     def startup_lines(self) -> Sequence[tuple[str, object]]:
         """Title and text of each line that the terminal shows when the simulator is ready."""
         return ()

@@ -37,7 +37,7 @@ class Actors:
 
 
 @dataclass(frozen=True)
-class Whereabouts:
+class Reachability:
     """What the register says of one recipient for one sender."""
 
     recipient: str
@@ -58,7 +58,7 @@ class RegisterRefused(MinaMeddelandenError):
         """As the register gave it: another's register may use codes that ErrorCode does not name."""
 
 
-def whereabouts(asker: Identity, sender: str, recipients: Sequence[str]) -> list[Whereabouts]:
+def reachability_of(asker: Identity, sender: str, recipients: Sequence[str]) -> list[Reachability]:
     """Ask where the sender's mail to the recipients should go; answered in their order, at most 1,000.
 
     Raises:
@@ -83,10 +83,10 @@ def chosen_operator(asker: Identity, holder: str) -> str | None:
     return supplier.name if supplier else None
 
 
-def _read(status: recipient_contract.ReachabilityStatus) -> Whereabouts:
+def _read(status: recipient_contract.ReachabilityStatus) -> Reachability:
     account = status.account_status
     supplier = account.service_supplier
-    return Whereabouts(
+    return Reachability(
         recipient=account.recipient_id,
         supplier=supplier.name if supplier else None,
         address=(supplier.service_adress or "") if supplier else "",

@@ -22,12 +22,12 @@ from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.soap.reading import read
 from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
+from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import seal_remarks, sender_remarks
 from mailbox_operator import announce, storing
 from mailbox_operator.admission import addressees, content, rights
 from mailbox_operator.models import Delivery, Operator
 
-DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
 SEAL = "{http://minameddelanden.gov.se/schema/Message/v3}Seal"
 
 
@@ -98,7 +98,7 @@ def _verified(sealed: etree._Element) -> Letter:
             "Sigillets SignaturesOK är false: förmedlaren säger själv att avsändarens signatur inte höll.",
             "The seal's SignaturesOK is false: the relay itself says that the sender's signature did not hold.",
         )
-    delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY))
+    delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
     return Letter(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from infra import far_client
 from infra.errors import InternalError
-from infra.far_client import Actors, RegisterRefused, Whereabouts
+from infra.far_client import Actors, Reachability, RegisterRefused
 from infra.pki import store
 
 ORGANISATION_CALLER = "minmyndighetspost.se"
@@ -24,10 +24,10 @@ def actors(operator: str) -> Actors:
         return _actors.get(store.identity(operator))
 
 
-def whereabouts(operator: str, sender: str, recipients: Sequence[str]) -> list[Whereabouts]:
+def reachability_of(operator: str, sender: str, recipients: Sequence[str]) -> list[Reachability]:
     """Where the sender's mail to the recipients should go; answered in their order, at most 1,000."""
     with _refusals_explained():
-        return far_client.whereabouts(store.identity(operator), sender, recipients)
+        return far_client.reachability_of(store.identity(operator), sender, recipients)
 
 
 def chosen_operator(holder: str) -> str | None:

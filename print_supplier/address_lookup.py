@@ -8,7 +8,8 @@ from django.conf import settings
 
 from contracts import population_register as contract
 from formedlare import register
-from formedlare.models.channel import ChannelAway, ChannelRefused
+from formedlare.channels.outcome import ChannelAway, ChannelRefused
+from formedlare.models import Obstacle
 from infra.soap import client
 from infra.soap.faults import Fault
 
@@ -30,6 +31,12 @@ NO_LETTER: Final = {
     ),
 }
 """Why there is nowhere to send a letter to, in Swedish and English."""
+OBSTACLES: Final = {
+    Status.PROTECTED_IDENTITY: Obstacle.PROTECTED_IDENTITY,
+    Status.DECEASED: Obstacle.DECEASED,
+    Status.NOT_REGISTERED: Obstacle.NOT_REGISTERED,
+    Status.NO_ADDRESS: Obstacle.NO_POSTAL_ADDRESS,
+}
 NOT_NAMED: Final = client.CallFailed("svaret saknar mottagaren", "the answer lacks the recipient")
 
 
@@ -47,6 +54,12 @@ class PostalAddress:
         for_whom = [f"Att: {attention}"] if attention else []
         code = f"{self.postal_code[:3]} {self.postal_code[3:]}"
         return [self.name, *for_whom, self.street, f"{code}  {self.city.upper()}"]
+
+
+def no_letter(status: Status) -> ChannelRefused:
+    """Why there is nowhere to send a letter to, as an error."""
+    known = status if status in NO_LETTER else Status.NO_ADDRESS
+    return ChannelRefused(*NO_LETTER[known], OBSTACLES[known])
 
 
 class Asked:
@@ -73,7 +86,7 @@ class Asked:
         if entry is None:
             raise _no_answer(NOT_NAMED)
         if entry.postal_address is None:
-            raise ChannelRefused(*NO_LETTER.get(entry.status, NO_LETTER[Status.NO_ADDRESS]))
+            raise no_letter(entry.status)
         found = entry.postal_address
         return PostalAddress(found.name, found.street, found.postal_code, found.city)
 
@@ -110,6 +123,6 @@ def _answers(recipients: list[str]) -> dict[str, contract.RegisteredAddress]:
 
 def _no_answer(problem: client.CallFailed | Fault) -> ChannelAway:
     return ChannelAway(
-        f"folkbokföringsregistret svarade inte: {problem.text.swedish} | "
-        f"the population register did not answer: {problem.text.english}"
+        f"folkbokföringsregistret svarade inte: {problem.text.swedish}",
+        f"the population register did not answer: {problem.text.english}",
     )

@@ -24,7 +24,13 @@ class PrintSupplierConfig(declaration.SimulatorApp):
         ]
 
     def ready(self) -> None:
-        """Describe letters on paper to the relay; refuse to start with a price list that cannot be read."""
+        """Register the channel print, and describe letters on paper to the relay.
+
+        A price list that cannot be read stops the start, not the first letter.
+        """
+        lane = import_module("formedlare.models.channel").PRINT_LANE
+        prepare = import_module("print_supplier.channel").prepare
+        import_module("formedlare.channels.registry").register(lane, prepare)
         describe = import_module("print_supplier.api.paper").describe_paper
         import_module("formedlare.api.deliveries.paper").register_paper(describe)
         prices = import_module("print_supplier.prices")

@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Sum
 
 from formedlare import legs
+from formedlare.channels.outcome import ChannelAway, ChannelRefused, TryAgain
 from formedlare.legs import Note, State
-from formedlare.models import Content, Leg
-from formedlare.models.channel import PRINT_QUEUE_LANE, ChannelAway, ChannelRefused, TryAgain
+from formedlare.models import AttemptOutcome, Content, Leg
+from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
+from infra.texts import EMPTY, Text, join
+from infra.work.leases import RELEASED
 from print_supplier import address_lookup, prices
 from print_supplier.models import LetterPdf, PrintLetter
 from print_supplier.paper import content, merging, sheet
@@ -105,7 +108,7 @@ def _ready(leg: Leg, address: address_lookup.PostalAddress) -> Ready:
     except merging.PrinterBusy as obstacle:
         _extend(leg)
         raise TryAgain(
-            "skrivaren har fullt upp med andra brev | printing is busy with other letters"
+            "skrivaren har fullt upp med andra brev", "printing is busy with other letters"
         ) from obstacle
     except sheet.TooLong as obstacle:
         raise ChannelRefused(
@@ -132,12 +135,11 @@ def _keep(leg: Leg, ready: Ready) -> None:
         moved = legs.move(
             [leg],
             State.REROUTED,
-            Note(_words(ready)),
+            Note(_text(ready), AttemptOutcome.ACCEPTED),
             lane=PRINT_QUEUE_LANE,
             order_key=None,
-            reason="",
-            claimed_by="",
-            claimed_until=None,
+            reason=EMPTY,
+            **RELEASED,
         )
         if moved:
             letter = PrintLetter.objects.create(
@@ -155,33 +157,30 @@ def _keep(leg: Leg, ready: Ready) -> None:
             LetterPdf.objects.create(letter=letter, pdf=ready.put.pdf)
 
 
-def _words(ready: Ready) -> str:
-    put, cost = ready.put, ready.cost
+QUEUED: Final = Text(
+    "i utskriftskön: {sheets} blad, {envelope}, {grams} g",
+    "in the print queue: {sheets} sheets, {envelope}, {grams} g",
+)
+
+
+def _text(ready: Ready) -> Text:
+    cost = ready.cost
+    queued = QUEUED.format(sheets=ready.put.sheets, envelope=cost.envelope, grams=cost.weight_grams)
     remarks = [remark for item in ready.attached for remark in _remarks(item)]
-    swedish = "".join(f"; {remark.swedish}" for remark in remarks)
-    english = "".join(f"; {remark.english}" for remark in remarks)
-    return (
-        f"i utskriftskön: {put.sheets} blad, {cost.envelope}, {cost.weight_grams} g{swedish} | "
-        f"in the print queue: {put.sheets} sheets, {cost.envelope}, {cost.weight_grams} g{english}"
-    )
+    return join("; ", [queued, *remarks])
 
 
-class _Remark(NamedTuple):
-    swedish: str
-    english: str
-
-
-def _remarks(item: merging.Attached) -> Iterator[_Remark]:
+def _remarks(item: merging.Attached) -> Iterator[Text]:
     """What of an attachment is not printed as its sender meant it."""
     if item.placed.missing_fonts:
         named = f"{item.filename} ({', '.join(item.placed.missing_fonts)})"
-        yield _Remark(
+        yield Text(
             f"typsnitt är inte inbäddade i {named}, vilket tryckerier kräver",
             f"fonts are not embedded in {named}, as print suppliers demand",
         )
     if item.placed.bad_pages:
         pages = ", ".join(map(str, item.placed.bad_pages))
-        yield _Remark(
+        yield Text(
             f"skadade sidor i {item.filename}: {pages}; en upplysning står i deras ställe",
             f"damaged pages in {item.filename}: {pages}; a notice stands in their place",
         )

@@ -16,10 +16,12 @@ from formedlare.legs import Note, State
 from formedlare.models import Leg
 from infra import clock
 from infra.database.sqlite_write_lock import writing
+from infra.texts import Text
 from print_supplier import queue
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
 from print_supplier.paper import merging
 
+PRINTED: Final = Text("utskriven i körning {number}", "printed in run {number}")
 MOST_LETTERS: Final = 500
 """In a run: it holds the database for as long as that takes."""
 
@@ -41,7 +43,7 @@ def print_all(most: int = MOST_LETTERS) -> Iterator[PrintRun]:
 
 def _print(letters: dict[int, PrintLetter]) -> PrintRun | None:
     number = (PrintRun.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    note = Note(f"utskriven i körning {number} | printed in run {number}")
+    note = Note(PRINTED.format(number=number))
     printed = [
         letters[leg.pk] for leg in legs.move([_leg(item) for item in letters.values()], State.PRINTED, note)
     ]

@@ -16,11 +16,9 @@ from contracts import sender as sender_contract
 from infra import clock
 from infra.identity import OrganisationNumber, RecipientId
 from infra.pki.store import Identity
-from infra.soap import envelope
-from infra.xmlsig import SignedName, for_wire, seal, sign
-
-DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
-DELIVER_SECURE = "{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure"
+from infra.soap import sealed_request
+from infra.xmlsig import SignedName, seal, sign
+from infra.xmlsig.names import DELIVERY_V3
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ def signed(content: message_v3.SecureDelivery, signer: Identity) -> etree._Eleme
 def unsigned(content: message_v3.SecureDelivery) -> etree._Element:
     """The SignedDelivery element as it is before it is signed."""
     element = etree.Element(SignedName.SIGNED_DELIVERY_V3.value)
-    element.append(codec.to_element(content, name=DELIVERY))
+    element.append(codec.to_element(content, name=DELIVERY_V3))
     return element
 
 
@@ -111,12 +109,8 @@ def sealed(signed_delivery: etree._Element, relay: Identity) -> etree._Element:
 
 
 def request(sealed_delivery: etree._Element) -> bytes:
-    """The SOAP message that carries a sealed delivery to an operator's deliverSecure.
-
-    Every element is written with a prefix that the wrapper declares: a real operator's verifier does
-    not find a signature that stands in a default namespace.
-    """
-    return envelope.wrap(for_wire(sealed_delivery, wrapper=DELIVER_SECURE, argument=DELIVER_SECURE))
+    """The SOAP message that carries a sealed delivery to an operator's deliverSecure."""
+    return sealed_request.deliver_secure(sealed_delivery)
 
 
 def _message(text: Text) -> message_v3.SecureMessage:

@@ -92,10 +92,10 @@ class Relay:
 
 def work() -> None:
     """Advance whatever is due, as the queue's tasks do, until nothing is."""
-    breaker.ensure({LOOKUP_LANE})
+    breaker.ensure_lanes({LOOKUP_LANE})
     while waiting := leases.lanes_with_work():
         for lane, _, _ in waiting:
-            dispatch.work(lane)
+            dispatch.work_lane(lane)
 
 
 def leg_of(distribution: Distribution) -> Leg:

@@ -46,6 +46,6 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "operator": leg.operator,
         "trans_id": leg.trans_id,
         "rule": leg.rule,
-        "passed_over": leg.passed_over,
-        "reason": leg.reason,
+        "passed_over": [item.as_answer() for item in leg.passed_over],
+        "reason": leg.reason.on_wire,
     }

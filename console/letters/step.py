@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from infra.texts import Text
+
 
 @dataclass(frozen=True)
 class Step:
@@ -10,8 +12,8 @@ class Step:
 
     at: datetime
     title: str
-    detail: str = ""
-    """In Swedish and English with " | " between, as the relay keeps it."""
+    detail: Text | str = ""
+    """A string holds both languages, as other apps than the relay keep it."""
     tone: str = "moving"
     where: str = ""
     code: int | None = None

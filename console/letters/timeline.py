@@ -1,6 +1,6 @@
 """A letter's life as steps in plain words: at the relay, and afterwards at the mailbox operator."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from typing import Final
@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from console import state_names
 from console.letters import webhook_steps
 from console.letters.step import Step
-from formedlare.channels.operator import UNUSABLE
-from formedlare.models import Distribution, Event, Leg
+from formedlare.models import AttemptOutcome, Distribution, Event, Leg
 from formedlare.models.channel import Channel
 from infra.outbox.models import Carried, Outgoing
+from infra.texts import join
 from mailbox_operator.models import Delivery, Message
 from mailbox_ui import phone
 
 SHOWN_ALIKE: Final = 3
+SYSTEM_FAULTS: Final = frozenset(
+    {AttemptOutcome.SYSTEM_FAULT, AttemptOutcome.LOOKUP_FAILED, AttemptOutcome.INTERNAL_ERROR}
+)
 
 
 def steps(leg: Leg) -> list[Step]:
@@ -66,28 +69,16 @@ def _taken_in(distribution: Distribution) -> Step:
     own = _("av avsändaren själv") if by == distribution.sender else _("av %(caller)s") % {"caller": by}
     origin = state_names.ORIGINS.get(distribution.origin, distribution.origin)
     title = _("Lämnades till förmedlaren %(by)s, som %(origin)s") % {"by": own, "origin": origin}
-    return Step(distribution.received_at, title, _both(distribution.warnings))
-
-
-def _both(texts: Sequence[str]) -> str:
-    """Several texts in two languages as one."""
-    if not texts:
-        return ""
-    swedish, english = zip(*(text.partition(" | ")[::2] for text in texts), strict=True)
-    return f"{' '.join(swedish)} | {' '.join(english)}"
+    return Step(distribution.received_at, title, join(" ", distribution.warnings))
 
 
 def _of_event(event: Event, earlier: Event | None) -> Step:
     title = _TITLES.get(event.state, _came_in)(event)
     if _is_on_paper(event) and earlier and _is_on_paper(earlier):
         title = _("Läggs i utskriftskön")
-    where = event.where.partition(" ")[2] if event.duration_ms is not None else ""
+    where = event.address if event.duration_ms is not None else ""
     tone = state_names.TONES.get(event.state, "moving")
-    return Step(event.at, title, event.words, tone, where, event.code, event.duration_ms)
-
-
-def _operator(event: Event) -> str:
-    return event.where.partition(" ")[0]
+    return Step(event.at, title, event.text, tone, where, event.code, event.duration_ms)
 
 
 def _is_on_paper(event: Event) -> bool:
@@ -99,7 +90,7 @@ def _came_in(_event: Event) -> str:
 
 
 def _looked_up(event: Event) -> str:
-    return _("Uppslagen i FaR: brevlåda hos %(operator)s") % {"operator": _operator(event)}
+    return _("Uppslagen i FaR: brevlåda hos %(operator)s") % {"operator": event.operator}
 
 
 def _made_ready(event: Event) -> str:
@@ -109,17 +100,17 @@ def _made_ready(event: Event) -> str:
 
 
 def _sending(event: Event) -> str:
-    return _("Börjar lämnas till %(operator)s") % {"operator": _operator(event)}
+    return _("Börjar lämnas till %(operator)s") % {"operator": event.operator}
 
 
 def _waiting(event: Event) -> str:
-    if event.code is not None:
-        return _("Systemfel hos %(where)s: väntar på nytt försök") % {"where": _operator(event)}
-    if event.duration_ms is None:
-        return _("Väntar: kön till %(where)s är pausad") % {"where": _operator(event) or "–"}
-    if event.words.startswith(UNUSABLE[0]):
-        return _("Inget användbart svar från %(where)s: väntar på nytt försök") % {"where": _operator(event)}
-    return _("Inget svar från %(where)s: väntar på nytt försök") % {"where": _operator(event) or "–"}
+    if event.outcome in SYSTEM_FAULTS:
+        return _("Systemfel hos %(where)s: väntar på nytt försök") % {"where": event.operator}
+    if event.outcome in {"", AttemptOutcome.HELD_BACK}:
+        return _("Väntar: kön till %(where)s är pausad") % {"where": event.operator or "–"}
+    if event.outcome == AttemptOutcome.UNUSABLE_ANSWER:
+        return _("Inget användbart svar från %(where)s: väntar på nytt försök") % {"where": event.operator}
+    return _("Inget svar från %(where)s: väntar på nytt försök") % {"where": event.operator or "–"}
 
 
 def _rerouted(event: Event) -> str:
@@ -128,7 +119,7 @@ def _rerouted(event: Event) -> str:
 
 def _delivered(event: Event) -> str:
     if event.channel == Channel.MINA_MEDDELANDEN:
-        return _("Levererad till %(operator)s") % {"operator": _operator(event)}
+        return _("Levererad till %(operator)s") % {"operator": event.operator}
     return _("Levererad som %(channel)s") % {"channel": str(state_names.CHANNELS.get(event.channel, "–")).lower()}
 
 

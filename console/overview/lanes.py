@@ -18,6 +18,7 @@ from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
 from infra.pki.pinned import Unreadable
 from infra.pki.trust import unreadable_files
+from infra.texts import Text
 from mailbox_operator.models import Operator
 
 LATELY: Final = timedelta(minutes=5)
@@ -42,7 +43,7 @@ class LaneView:
     per_minute: float
     average_ms: int
     last_success_at: datetime | None
-    last_problem: str
+    last_problem: Text
 
     @property
     def breaker_name(self) -> state_names.Text:
@@ -152,8 +153,8 @@ def _answers_since(moment: datetime) -> Counter[str]:
     answers: Counter[str] = Counter()
     events = Event.objects.filter(pk__gte=_first_since(moment))
     timed = events.filter(duration_ms__isnull=False).exclude(state=Leg.State.WAITING)
-    for where, count in timed.values_list("where").annotate(Count("pk")).order_by():
-        answers[where.partition(" ")[0]] += count
+    for operator, count in timed.values_list("operator").annotate(Count("pk")).order_by():
+        answers[operator] += count
     answers[LOOKUP_LANE] = events.filter(state=Leg.State.LOOKED_UP).count()
     carried = events.filter(state__in=("delivered", "printed"), channel__in=OWN_LANES)
     for channel, count in carried.values_list("channel").annotate(Count("pk")).order_by():

@@ -11,7 +11,6 @@ from console.fields import ANY, text
 from console.sentences import as_sentence
 from formedlare.rules import MAX_NAME, stated_conditions
 from formedlare.switch import Conditions, NotARule, Rule, parse_channels
-from infra.texts import Text
 
 EITHER: Final = [("", _("spelar ingen roll")), ("yes", _("ja")), ("no", _("nej"))]
 ANSWERS: Final = {"yes": True, "no": False}
@@ -89,7 +88,7 @@ class RuleForm(forms.Form):
             try:
                 self.rule = self._read_rule()
             except NotARule as problem:
-                self.add_error(None, as_sentence(Text.parse(str(problem))))
+                self.add_error(None, as_sentence(problem.text))
         return self.cleaned_data
 
     def _read_rule(self) -> Rule:

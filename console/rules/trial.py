@@ -12,12 +12,13 @@ from console.rules import senders
 from console.rules.rule_list import condition_word
 from console.rules.trial_persons import all_people
 from formedlare import register, switch
-from formedlare.models import ContactAddress, Distribution
+from formedlare.models import ContactAddress, Distribution, Obstacle, PassedOver
 from formedlare.models.channel import Channel
 from formedlare.rules import stated_conditions
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from infra.far_client import RegisterRefused, Whereabouts
+from infra.far_client import Reachability
+from infra.texts import EMPTY, Text
 
 CLASSES: Final = {Distribution.Kind.SECURE: 2, Distribution.Kind.NOTIFICATION: 1}
 """Protection class by kind, as intake.py gives it."""
@@ -61,7 +62,7 @@ class Trial:
     facts: switch.Facts
     rules: list[Tried]
     decision: switch.Decision
-    problem: str = ""
+    problem: Text = EMPTY
     """What the register said instead of an answer."""
 
 
@@ -79,17 +80,15 @@ def run(sender: str, recipient: str, kind: str, size: int) -> Trial:
         contact=contact,
     )
     rules = switch.rules_of(sender)
-    tried = [{"channel": Channel.MINA_MEDDELANDEN.value, "reason": problem}] if problem else []
+    tried = [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.NO_LOOKUP.value, problem)] if problem else []
     return Trial(facts, _tried(rules, facts), switch.decide(facts, rules, tried), problem)
 
 
-def _look_up(sender: str, recipient: str) -> tuple[Whereabouts | None, str]:
+def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
     try:
-        return register.whereabouts(sender, [recipient], fresh=True)[recipient], ""
+        return register.reachability_of(sender, [recipient], fresh=True)[recipient], EMPTY
     except MinaMeddelandenError as problem:
-        return None, problem.text.on_wire
-    except RegisterRefused as refusal:
-        return None, refusal.text.on_wire
+        return None, problem.text
 
 
 def _tried(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:

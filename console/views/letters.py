@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from console.letters import letter as one
 from console.letters import search as letters
 from console.letters.search import SearchForm
-from formedlare.lanes import retry
+from formedlare import retry
 from formedlare.models import Distribution, Leg
 from infra.web.console_access import console_page
 
@@ -53,7 +53,7 @@ def news(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
 def try_now(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
     recipient = request.POST.get("mottagare", "")
     leg = get_object_or_404(Leg, distribution__distribution_id=distribution_id, recipient=recipient)
-    retry.at_once(leg)
+    retry.try_now(leg)
     if leg.finished_at is None:
         messages.success(request, _("Brevet försöks nu."))
     else:

@@ -1,1 +1,1 @@
-"""The ways a letter can take: where it goes, and what carries it there."""
+"""The channels: how each one carries letters, and the registry that says which one empties a lane."""

@@ -66,7 +66,7 @@ def reset_lane(name: str) -> None:
     Raises:
         NotFound: there is no such lane.
     """
-    if breaker.reset(name) is None:
+    if breaker.reset_lane(name) is None:
         raise _unknown_lane(name)
 
 

@@ -2,9 +2,11 @@
 
 from formedlare.models.distribution import Content, Distribution, Event, Leg, SealedMessage
 from formedlare.models.lane import Lane
+from formedlare.models.outcome import AttemptOutcome, Obstacle, PassedOver
 from formedlare.models.sender import ChannelRule, ContactAddress, SenderPlan
 
 __all__ = [
+    "AttemptOutcome",
     "ChannelRule",
     "ContactAddress",
     "Content",
@@ -12,6 +14,8 @@ __all__ = [
     "Event",
     "Lane",
     "Leg",
+    "Obstacle",
+    "PassedOver",
     "SealedMessage",
     "SenderPlan",
 ]

@@ -1,10 +1,17 @@
 """A delivery under way and its legs, one per recipient, with all that happened to each."""
 
 import uuid
+from typing import Final
 
 from django.db import models
 
 from formedlare.models.channel import Channel
+from formedlare.models.outcome import AttemptOutcome, PassedOver, PassedOverField
+from infra.database.text_field import BilingualField
+from infra.database.value_list import TextListField
+from infra.texts import EMPTY, Text
+
+BY_RULE: Final = Text("regeln {rule} bestämde det", "the rule {rule} decided so")
 
 
 class Beginning(models.Func):
@@ -53,7 +60,8 @@ class Distribution(models.Model):
     """1 for notifications; 2 for secure deliveries, whose contract has no field to tell 2 from 3."""
     size = models.PositiveIntegerField()
     """Bytes of the content."""
-    warnings = models.JSONField(default=list, blank=True)
+    warnings = TextListField()
+    """What the sender should change, though the delivery was taken in."""
     received_at = models.DateTimeField()
     deadline = models.DateTimeField()
     """When Mina meddelanden has been tried for long enough."""
@@ -136,14 +144,16 @@ class Leg(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=200, blank=True)
     """Name of the rule that decided on the channel."""
-    passed_over = models.JSONField(default=list, blank=True)
-    """The channels that were not taken, in order: `[{"channel": …, "reason": …}]`."""
+    passed_over = PassedOverField()
+    """The channels that were not taken, in order."""
     trans_id = models.CharField(max_length=100, blank=True)
     """The operator's, from its answer."""
     notified_by = models.JSONField(default=list, blank=True)
     """Of a notification: the channels that the operator says it used, SMS and EMail."""
-    reason = models.TextField(blank=True)
-    """Why it waits, was rerouted or failed, in Swedish and English."""
+    reason = BilingualField()
+    """Why it waits, was rerouted or failed."""
+    problem = BilingualField()
+    """What the latest attempt met that failed in a way that may pass, also while the leg is held back."""
     received_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -170,17 +180,19 @@ class Leg(models.Model):
         return f"leg {self.pk}: {self.state}"
 
     @property
-    def why(self) -> str:
-        """Why it waits or failed, or else took another channel than the first. Swedish | English; may be empty.
+    def why(self) -> Text:
+        """Why it waits or failed, or else took another channel than the first. May be empty.
 
         The last channel that was passed over says it, or the rule where that named another channel first.
         """
-        if self.reason or not self.channel:
-            return self.reason
+        reason: Text = self.reason
+        if reason or not self.channel:
+            return reason
         if self.passed_over:
-            return str(self.passed_over[-1]["reason"])
+            last: PassedOver = self.passed_over[-1]
+            return last.reason
         by_rule = self.rule and self.channel != Channel.MINA_MEDDELANDEN
-        return f"regeln {self.rule} bestämde det | the rule {self.rule} decided so" if by_rule else ""
+        return BY_RULE.format(rule=self.rule) if by_rule else EMPTY
 
 
 class SealedMessage(models.Model):
@@ -194,17 +206,21 @@ class SealedMessage(models.Model):
 
 
 class Event(models.Model):
-    """Something that happened to a leg: a new state, and of an attempt also answer and duration."""
+    """A step of a leg: its new state, and of an attempt also the outcome, the answer and the duration."""
 
     leg = models.ForeignKey(Leg, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=Leg.State)
     """The state that the leg came into."""
     channel = models.CharField(max_length=20, choices=Channel, blank=True)
-    where = models.CharField(max_length=500, blank=True)
-    """The operator or address that was tried."""
-    words = models.TextField(blank=True)
-    """What was answered or decided, in Swedish and English."""
+    outcome = models.CharField(max_length=20, choices=AttemptOutcome, blank=True)
+    """Of an attempt, or of a step that stands for one: how it ended."""
+    operator = models.CharField(max_length=255, blank=True)
+    """The mailbox operator that the leg was on its way to, or FaR."""
+    address = models.CharField(max_length=500, blank=True)
+    """Of an attempt: where it went. E-mail addresses and numbers are masked."""
+    text = BilingualField()
+    """What was answered or decided."""
     code = models.PositiveIntegerField(null=True, blank=True)
     """Error code of the answer, if it was a fault."""
     duration_ms = models.PositiveIntegerField(null=True, blank=True)

@@ -2,9 +2,11 @@
 
 from django.db import models
 
+from infra.database.text_field import BilingualField
+
 
 class Lane(models.Model):
-    """How it goes with one operator or channel. lanes.py has the rules."""
+    """How it goes with one operator or channel. lanes/breaker.py has the rules."""
 
     class Breaker(models.TextChoices):
         CLOSED = "closed", "Sluten"
@@ -25,7 +27,7 @@ class Lane(models.Model):
     average_ms = models.PositiveIntegerField(default=0)
     """Moving average of how long answers take."""
     last_success_at = models.DateTimeField(null=True, blank=True)
-    last_problem = models.TextField(blank=True)
+    last_problem = BilingualField()
 
     def __str__(self) -> str:
         return f"{self.name} ({self.breaker})"

@@ -25,6 +25,8 @@ class BilingualField(models.JSONField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: Any, expression: Expression, connection: BaseDatabaseWrapper) -> Text:
+        if value == "{}":  # most rows of letters, which are read often
+            return EMPTY
         return self.to_python(super().from_db_value(value, expression, connection))
 
     def to_python(self, value: Any) -> Text:
@@ -44,4 +46,6 @@ def _empty() -> Text:
 
 
 def _as_json(value: Any) -> Any:
-    return value.as_json() if isinstance(value, Text) else value
+    if not isinstance(value, Text):
+        return value
+    return value.as_json() if value else {}

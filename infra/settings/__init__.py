@@ -31,7 +31,7 @@ HTTP_PORT = env.port("MM_HTTP_PORT", 8000)
 SOAP_PORT = env.port("MM_SOAP_PORT", 8443)
 SMTP_PORT = env.port("MM_SMTP_PORT", 8025, least=0)
 """Where the office gateway takes mail. 0: nowhere."""
-HOSTS = env.some_names("MM_HOSTS", "localhost")
+HOSTS = env.hosts("MM_HOSTS", "localhost")
 BIND = env.filled("MM_BIND", "127.0.0.1")
 CONSOLE_PASSWORD = env.text("MM_CONSOLE_PASSWORD")
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}

@@ -6,8 +6,10 @@ Every reader raises ImproperlyConfigured, which manage.py prints as one line.
 import os
 import re
 from collections.abc import Collection
+from ipaddress import ip_address
 from math import isfinite
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, NoReturn
 
 import environ
@@ -18,6 +20,9 @@ OFF = frozenset({"false", "off", "no", "0"})
 DATABASES = ("sqlite", "postgres", "postgresql")
 """Those that the simulator is tested with: docs/scaling.md."""
 HIGHEST_PORT = 65_535
+MAX_NUMBER = 10 * 365 * 24 * 3_600.0
+"""Ten years in seconds: what is longer is a slip, and much longer than that no date can hold."""
+HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*\.?")
 PASSWORD = re.compile(r":[^:@/]*@")
 
 
@@ -51,6 +56,27 @@ def some_names(name: str, default: str, known: Collection[str] = ()) -> list[str
     return found
 
 
+def hosts(name: str, default: str) -> list[str]:
+    """Names or addresses of this machine, each as it stands in a certificate."""
+    found = some_names(name, default)
+    for host in found:
+        if not _is_host(host):
+            refuse(
+                name,
+                f"names {host!r}, which is neither a host name in ASCII (xn--… for others) nor an IP address",
+                "localhost,simulator.test.example",
+            )
+    return found
+
+
+def _is_host(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return len(host) <= 253 and HOST_NAME.fullmatch(host) is not None
+    return True
+
+
 def integer(name: str, default: int, least: int = 0, most: int | None = None) -> int:
     value = text(name, str(default)).strip()
     bounds = f"from {least} to {most}" if most is not None else f"from {least} on"
@@ -68,13 +94,15 @@ def port(name: str, default: int, least: int = 1) -> int:
 
 
 def number(name: str, default: float) -> float:
-    """Seconds or hours, not below 0."""
+    """Seconds or hours, from 0 to MAX_NUMBER."""
     try:
         found = float(text(name, str(default)))
     except ValueError:
         found = -1
     if not isfinite(found) or found < 0:
         refuse(name, "is not a number from 0 on", f"{default:g}")
+    if found > MAX_NUMBER:
+        refuse(name, f"is more than {MAX_NUMBER:.0f}", f"{default:g}")
     return found
 
 
@@ -114,7 +142,11 @@ def folder(name: str, default: Path) -> Path:
         found.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         refuse(name, f"cannot be made a folder ({problem.strerror})", "/srv/simulator")
-    return found
+    try:
+        with TemporaryFile(dir=found):
+            return found
+    except OSError as problem:
+        refuse(name, f"is a folder that cannot be written to ({problem.strerror})", "/srv/simulator")
 
 
 def database(name: str, default: str) -> dict[str, Any]:

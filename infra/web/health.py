@@ -1,5 +1,6 @@
 """Does everything work, and if not, what does not and how is it mended: /healthz and /livez."""
 
+import os
 import shutil
 import socket
 import ssl
@@ -83,6 +84,7 @@ def _checks() -> dict[str, Callable[[], None]]:
 
 
 def check_database() -> None:
+    _database_file.check()
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
@@ -160,6 +162,36 @@ class Migrations:
         self._applied = True
 
 
+class DatabaseFile:
+    """Is the embedded database's file the one that it was when this process first looked.
+
+    Connections go on with a file that was deleted or replaced, and what they store is lost with it.
+    """
+
+    def __init__(self) -> None:
+        self._first_seen: tuple[int, int] | None = None
+
+    def check(self) -> None:
+        path = str(connection.settings_dict["NAME"])
+        if connection.vendor != "sqlite" or "memory" in path:
+            return
+        try:
+            found = os.stat(path)
+        except OSError as problem:
+            raise NotWorking(
+                f"The database file {path} is gone ({problem.strerror}); what is stored now is lost. Stop the "
+                "simulator, put the file back or remove the rest of MM_DATA_DIR, and start again."
+            ) from problem
+        seen = (found.st_dev, found.st_ino)
+        if self._first_seen is None:
+            self._first_seen = seen
+        if seen != self._first_seen:
+            raise NotWorking(
+                f"The database file {path} was replaced while the simulator runs, which goes on with the old one. "
+                "Stop the simulator and start it again."
+            )
+
+
 @dataclass
 class SoapListener:
     """Does the SOAP port complete a TLS handshake with the right certificate. Looks once a second."""
@@ -208,4 +240,5 @@ def require_prepared() -> None:
 
 
 _migrations = Migrations()
+_database_file = DatabaseFile()
 _soap = SoapListener()

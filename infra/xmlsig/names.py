@@ -13,6 +13,8 @@ EXC_C14N: Final = "http://www.w3.org/2001/10/xml-exc-c14n#"
 MESSAGE: Final = "http://minameddelanden.gov.se/schema/Message"
 MESSAGE_V3: Final = "http://minameddelanden.gov.se/schema/Message/v3"
 SERVICE_V3: Final = "http://minameddelanden.gov.se/schema/Service/v3"
+DELIVERY_V3: Final = f"{{{MESSAGE_V3}}}Delivery"
+"""What a version 3 SignedDelivery holds beside its signature."""
 
 
 def ds(name: str) -> str:

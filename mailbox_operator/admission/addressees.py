@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from infra.database.prepared_sql import Rows
-from infra.far_client import Whereabouts
+from infra.far_client import Reachability
 from mailbox_operator import register
 from mailbox_operator.models import Mailbox, Operator
 
@@ -21,12 +21,12 @@ def mailboxes(operator: Operator, sender: str, recipients: Sequence[str]) -> dic
     Raises:
         InternalError: the register did not answer (4999).
     """
-    found = register.whereabouts(operator.name, sender, recipients)
+    found = register.reachability_of(operator.name, sender, recipients)
     wanted = {answer.recipient for answer in found if _belongs(answer, operator)}
     return {mailbox.holder: mailbox for mailbox in _of(operator, wanted)}
 
 
-def _belongs(answer: Whereabouts, operator: Operator) -> bool:
+def _belongs(answer: Reachability, operator: Operator) -> bool:
     return answer.supplier == operator.name and not answer.pending and answer.sender_accepted
 
 

@@ -9,8 +9,7 @@ from lxml import etree
 from contracts import codec, message_v2, message_v3, notification_v3
 from contracts import message as message_v1
 from infra.outbox.texts import BODY_TYPES, main_type
-
-DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}Delivery"
+from infra.xmlsig.names import DELIVERY_V3
 
 
 class NotPrintable(Exception):
@@ -78,7 +77,7 @@ def read(xml: bytes) -> Contents:
             Paper must not hide a mistake of the sender's.
     """
     root = etree.fromstring(xml)
-    delivery = root.find(DELIVERY)
+    delivery = root.find(DELIVERY_V3)
     if delivery is None:
         return _notification(codec.from_element(notification_v3.NotificationDelivery, root))
     return _secure(codec.from_element(message_v3.SecureDelivery, delivery))

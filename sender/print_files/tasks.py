@@ -1,6 +1,6 @@
 """What the queue can ask about print files. The rows say what there is to do: a task may run twice, or never."""
 
-from formedlare.lanes import scheduling
+from formedlare import scheduling
 from infra.celery import app
 from sender.print_files import processing, retention
 
@@ -8,7 +8,7 @@ from sender.print_files import processing, retention
 @app.task(name=processing.WORK_TASK)
 def work_on(file_id: int) -> None:
     more = processing.advance(file_id)
-    scheduling.kick_all()
+    scheduling.wake_lanes()
     if more:
         processing.ask(file_id)
 

@@ -15,6 +15,7 @@ from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
 from infra import clock
 from infra.identity import RecipientId
 from infra.pki import store
+from infra.texts import Text
 from print_supplier import runs
 from sender.office import intake
 from sender.office.models import OfficeSender
@@ -44,7 +45,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     work()
     Distribution.objects.update(label="körning-" + "x" * 60, reference=LONG[:150])
     for _ in range(breaker.FAILURES_THAT_OPEN):
-        breaker.failed("driftstopp.example", f"{LONG} | {LONG}", 5)
+        breaker.record_failure("driftstopp.example", Text.same(LONG), 5)
     ChannelRule.objects.create(
         sender=SENDER, position=1, name=LONG[:200], conditions={"recipient": "person"}, channels=["sms", "print"]
     )
@@ -201,7 +202,7 @@ def test_the_overview_follows_what_happens(site: Site, fates: Fates) -> None:
     expect(card).to_contain_text("Ostadig")
 
     for _ in range(breaker.FAILURES_THAT_OPEN):
-        breaker.failed("driftstopp.example", "inget svar | no answer", 5)
+        breaker.record_failure("driftstopp.example", Text("inget svar", "no answer"), 5)
 
     expect(card).to_contain_text("Pausad", timeout=SOON)
     expect(site.page.get_by_role("status").filter(has_text="är pausad")).to_have_count(1)
@@ -212,7 +213,7 @@ def test_the_keyboard_keeps_its_place_while_the_overview_changes(site: Site, fat
     more = site.page.locator("[id='fler-driftstopp.example']")
     more.focus()
 
-    Lane.objects.update(last_problem="något nytt")
+    Lane.objects.update(last_problem=Text.same("något nytt"))
 
     expect(site.page.get_by_text("något nytt").first).to_be_visible(timeout=SOON)
     expect(more).to_be_focused()

@@ -9,9 +9,10 @@ import pytest
 from lxml import html
 from pytest_django.fixtures import Settings
 
-from formedlare.lanes import retry
+from formedlare import retry
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Leg
 from infra import clock
+from infra.texts import Text
 from mailbox_operator.models import Message
 from print_supplier import runs
 from tests import cast
@@ -118,7 +119,7 @@ def test_a_notification_is_not_said_to_be_sealed(console: Console, relay: Relay)
 
 
 def test_a_letter_that_is_held_back_is_not_said_to_have_been_tried(console: Console, fates: Fates) -> None:
-    retry.hold_back([fates.waiting.legs.get()], "inget svar | no answer")
+    retry.hold_back([fates.waiting.legs.get()], Text("inget svar", "no answer"))
 
     assert life(console, fates.waiting)[-1] == "Väntar: kön till driftstopp.example är pausad"
 

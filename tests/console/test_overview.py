@@ -11,6 +11,7 @@ from console.overview.chart import HEIGHT, draw
 from formedlare.lanes import breaker
 from formedlare.models import Lane
 from infra import clock
+from infra.texts import Text
 from tests.console.conftest import Console, Fates, words
 
 DOWN = "driftstopp.example"
@@ -37,13 +38,13 @@ def test_each_lane_says_what_waits_and_since_when(console: Console, fates: Fates
 
     assert "Väntar 1" in told
     assert "1 försök utan användbart svar. Efter 4 till pausas kön." in told
-    assert "tar inte emot anslutningar" in told
+    assert "har ett namn som inte finns" in told
     assert "Svarar som vanligt" in lane_words(console, "minmyndighetspost.se")
 
 
 def test_a_lane_that_is_down_says_when_it_is_tried_again(console: Console, fates: Fates) -> None:
     for _ in range(breaker.FAILURES_THAT_OPEN):
-        breaker.failed(DOWN, "inget svar | no answer", 5)
+        breaker.record_failure(DOWN, Text("inget svar", "no answer"), 5)
 
     told = lane_words(console, DOWN)
 
@@ -61,7 +62,7 @@ def test_a_pause_that_is_over_is_not_called_a_coming_one(
     console: Console, fates: Fates, lane: str, told: str
 ) -> None:
     for _ in range(breaker.FAILURES_THAT_OPEN):
-        breaker.failed(lane, "inget svar | no answer", 5)
+        breaker.record_failure(lane, Text("inget svar", "no answer"), 5)
     Lane.objects.filter(name=lane).update(retry_at=clock.now() - timedelta(seconds=3))
 
     shown = lane_words(console, lane)
@@ -73,7 +74,7 @@ def test_a_pause_that_is_over_is_not_called_a_coming_one(
 
 def test_a_paused_lane_is_set_going_by_hand(console: Console, fates: Fates) -> None:
     for _ in range(breaker.FAILURES_THAT_OPEN):
-        breaker.failed(DOWN, "inget svar | no answer", 5)
+        breaker.record_failure(DOWN, Text("inget svar", "no answer"), 5)
 
     answer = console.do("lane-reset", DOWN)
 
@@ -99,7 +100,7 @@ def test_a_lane_that_is_not_there_is_not_found(console: Console, db: None) -> No
 def test_the_open_page_is_told_of_changes_only(console: Console, fates: Fates) -> None:
     page = console.page("overview")
     address = page.xpath("string(//*[@id='oversikt']/@hx-get)")
-    Lane.objects.update(last_problem="nytt")
+    Lane.objects.update(last_problem=Text.same("nytt"))
 
     changed = console.client.get(address)
     assert changed.status_code == 200

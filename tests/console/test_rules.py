@@ -183,7 +183,7 @@ def test_a_register_that_is_away_is_named_in_the_trial(
 ) -> None:
     page_before = console.page("rules", sender=SENDER)
     assert page_before is not None
-    monkeypatch.setattr("formedlare.register.whereabouts", _away)
+    monkeypatch.setattr("formedlare.register.reachability_of", _away)
 
     assert "FaR är borta" in tried(console, cast.MARIA)
 

@@ -13,7 +13,6 @@ from contracts import codec, service, service_v3
 from far.models import Account, ServiceSupplier
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from infra.pki.store import Identity
 from infra.soap import client, envelope, faults
 from infra.soap.parser import parse
 
@@ -82,20 +81,19 @@ class Stations:
     """Puts operators on the relay's wire in place of the network."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._monkeypatch = monkeypatch
         self._stations: dict[str, Station] = {}
-        real = client._transport
-
-        def transport(address: str, identity: Identity) -> client.Transport:
-            station = next((one for one in self._stations.values() if one.address == address), None)
-            return _Wire(station) if station else real(address, identity)
-
-        monkeypatch.setattr(client, "_transport", transport)
 
     def open(self, name: str, answers: Answer = delivered) -> Station:
         station = Station(name, answers)
         ServiceSupplier.objects.create(organisation="165569999005", name=name, service_path=station.address)
         self._stations[name] = station
+        self._monkeypatch.setitem(client.transports, station.address, _Wire(station))
         return station
+
+    def station(self, name: str) -> Station:
+        """One that is open."""
+        return self._stations[name]
 
     def move(self, recipient: str, name: str) -> None:
         """Let the recipient have a mailbox at the operator."""

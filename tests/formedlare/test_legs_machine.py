@@ -54,7 +54,7 @@ def machine(  # noqa: C901 (one class, whose rules are short)
         @rule(to=st.sampled_from(PEOPLE), of=st.sampled_from(["", "ärende"]))
         def a_letter_comes_in(self, to: str, of: str) -> None:
             relay.distribute(to, correlation_id=of or None)
-            breaker.ensure({LOOKUP_LANE})
+            breaker.ensure_lanes({LOOKUP_LANE})
 
         @rule(who=st.sampled_from(PEOPLE), where=st.sampled_from(OPERATORS))
         def a_recipient_moves(self, who: str, where: str) -> None:
@@ -73,14 +73,14 @@ def machine(  # noqa: C901 (one class, whose rules are short)
         @rule()
         def workers_work(self) -> None:
             for lane, _, _ in leases.lanes_with_work():
-                dispatch.work(lane, for_seconds=0.05)
+                dispatch.work_lane(lane, for_seconds=0.05)
 
         @rule(name=st.sampled_from(OPERATORS))
         def a_worker_is_killed_while_it_sends(self, name: str) -> None:
             before, operators[name].answers = operators[name].answers, _kill
             with monkeypatch.context() as dead, suppress(Killed):
-                dead.setattr(leases, "_let_go", lambda _: None)
-                dispatch.work(name, for_seconds=0.05)
+                dead.setattr(leases, "release_all", lambda _: None)
+                dispatch.work_lane(name, for_seconds=0.05)
             operators[name].answers = before
 
         @rule(minutes=st.sampled_from([1, 10, 600]))
@@ -94,13 +94,13 @@ def machine(  # noqa: C901 (one class, whose rules are short)
                 states = ["received", *(event.state for event in leg.events.all())]
                 assert states[-1] == leg.state
                 for before, after in pairwise(states):
-                    assert after in legs.NEXT[Leg.State(before)], states
+                    assert legs.TRANSITIONS.is_allowed(Leg.State(before), Leg.State(after)), states
 
         @invariant()
         def a_leg_is_finished_exactly_when_its_state_is_final(self) -> None:
             for leg in Leg.objects.all():
-                assert (leg.finished_at is not None) == (leg.state in legs.FINAL)
-                assert (leg.lane is None) == (leg.state in legs.FINAL)
+                assert (leg.finished_at is not None) == (leg.state in legs.TRANSITIONS.final)
+                assert (leg.lane is None) == (leg.state in legs.TRANSITIONS.final)
 
         @invariant()
         def nothing_was_sent_in_two_versions(self) -> None:
@@ -114,7 +114,7 @@ def machine(  # noqa: C901 (one class, whose rules are short)
             later(QUIET)
             for _ in range(50):
                 for lane, _, _ in leases.lanes_with_work():
-                    dispatch.work(lane)
+                    dispatch.work_lane(lane)
                 later(QUIET)
             assert not Leg.objects.filter(finished_at=None).exists(), "everything ends once all answer"
             self.every_history_is_one_that_the_table_allows()

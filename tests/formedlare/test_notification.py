@@ -7,10 +7,10 @@ import pytest
 
 from contracts import notification_v3, service_v3
 from contracts.codec import to_element
-from formedlare import legs
-from formedlare.channels import email_and_sms, own_lanes
+from formedlare import dispatch, legs
+from formedlare.channels import contact, sms
 from formedlare.lanes import breaker
-from formedlare.models import ContactAddress, Distribution, Lane, Leg
+from formedlare.models import ContactAddress, Distribution, Lane, Leg, Obstacle
 from formedlare.models.channel import OWN_LANES, Channel
 from infra import clock
 from infra.outbox.models import Carried
@@ -81,10 +81,10 @@ def test_who_has_no_mailbox_gets_an_e_mail_where_the_rule_says_so(relay: Relay) 
     assert carried.trace == accepted.trace
     assert relay.told(accepted) == [(TOLVAN, True, ["EMail"])]
     leg = leg_of(accepted)
-    assert (leg.state, leg.rule, leg.passed_over[0]["channel"]) == (DELIVERED, "Regeln", "mina_meddelanden")
+    assert (leg.state, leg.rule, leg.passed_over[0].channel) == (DELIVERED, "Regeln", "mina_meddelanden")
     last = leg.events.last()
     assert last is not None
-    assert (last.state, last.where) == ("delivered", "t***@example.org")
+    assert (last.state, last.outcome, last.address) == ("delivered", "delivered", "t***@example.org")
 
 
 def test_it_goes_by_sms_where_there_is_no_e_mail_address(relay: Relay) -> None:
@@ -99,7 +99,7 @@ def test_it_goes_by_sms_where_there_is_no_e_mail_address(relay: Relay) -> None:
     assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]
     last = leg_of(accepted).events.last()
     assert last is not None
-    assert last.where == "070****605"
+    assert last.address == "070****605"
 
 
 def test_the_senders_own_words_for_the_channel_are_used(relay: Relay) -> None:
@@ -149,23 +149,21 @@ def test_a_secure_message_never_goes_by_e_mail_or_sms_whatever_the_rule_says(
 
     leg = leg_of(accepted)
     assert (leg.state, Carried.objects.count()) == (FAILED, 0)
-    assert "skyddsklass 2 och 3 får aldrig" in leg.reason
+    assert "skyddsklass 2 och 3 får aldrig" in leg.reason.on_wire
 
 
-@pytest.mark.parametrize(("lane", "carry"), [("email", own_lanes.by_email), ("sms", own_lanes.by_sms)])
-def test_nor_does_it_when_the_switch_should_be_mistaken(
-    relay: Relay, lane: str, carry: Callable[[list[Leg]], None]
-) -> None:
+@pytest.mark.parametrize("lane", ["email", "sms"])
+def test_nor_does_it_when_the_switch_should_be_mistaken(relay: Relay, lane: str) -> None:
     rule(Channel.MINA_MEDDELANDEN)
     reachable()
     accepted = relay.distribute(TOLVAN)
-    breaker.ensure({lane})
+    breaker.ensure_lanes({lane})
     legs.move([leg_of(accepted)], Leg.State.REROUTED, lane=lane, channel=lane)
 
-    carry([leg_of(accepted)])
+    dispatch.work_lane(lane)
 
     assert (leg_of(accepted).state, Carried.objects.count()) == (FAILED, 0)
-    assert "lämnar aldrig brevlådan" in leg_of(accepted).passed_over[0]["reason"]
+    assert leg_of(accepted).passed_over[0].code == Obstacle.PROTECTION_CLASS
 
 
 def test_an_address_that_was_taken_away_meanwhile_is_not_written_to(relay: Relay) -> None:
@@ -214,7 +212,7 @@ def test_a_leg_that_somebody_else_has_moved_puts_nothing_on_the_phone(relay: Rel
     stale = leg_of(accepted)
     Leg.objects.update(claimed_by="another")
 
-    email_and_sms.send_sms(stale)
+    sms.send(stale)
 
     assert Carried.objects.count() == 0
 
@@ -228,7 +226,7 @@ def test_a_body_that_is_no_text_goes_only_where_the_sender_wrote_one(relay: Rela
     work()
 
     assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]
-    assert "application/json" in leg_of(accepted).passed_over[0]["reason"]
+    assert "application/json" in leg_of(accepted).passed_over[0].reason.on_wire
 
 
 def test_a_thousand_recipients_may_be_handed_over_at_once_and_no_more(relay: Relay) -> None:
@@ -257,4 +255,4 @@ def test_too_many_recipients_are_told_whatever_prefixes_they_are_written_with(re
 
 
 def test_every_channel_outside_has_its_name_in_the_contract() -> None:
-    assert set(email_and_sms.SAID_OF) == set(OWN_LANES) - {Channel.PRINT}
+    assert set(contact.NOTIFIED_BY) == set(OWN_LANES) - {Channel.PRINT}

@@ -7,7 +7,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from formedlare import legs
-from formedlare.channels import email_and_sms
+from formedlare.channels import email
 from formedlare.models import Lane, Leg
 from formedlare.models.channel import Channel
 from infra.outbox.models import Carried
@@ -61,7 +61,7 @@ def test_a_mail_server_that_is_away_is_tried_by_one_letter_at_a_time_until_it_is
 
     work()
     assert {leg.state for leg in accepted.legs.all()} == {WAITING}
-    assert "kan inte nås" in accepted.legs.all()[0].reason
+    assert "kan inte nås" in accepted.legs.all()[0].reason.swedish
     for _ in range(3):
         later(timedelta(seconds=20))
         work()
@@ -107,7 +107,7 @@ def test_an_address_that_the_mail_server_refuses_leads_to_the_next_channel(
     work()
 
     assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]
-    assert "550 5.1.1 No such user" in leg_of(accepted).passed_over[0]["reason"]
+    assert "550 5.1.1 No such user" in leg_of(accepted).passed_over[0].reason.on_wire
 
 
 def test_an_e_mail_that_may_have_arrived_is_not_sent_again(
@@ -124,7 +124,7 @@ def test_an_e_mail_that_may_have_arrived_is_not_sent_again(
     work()
 
     assert (leg_of(accepted).state, len(mail_server.envelopes)) == (FAILED, 1)
-    assert "Det kan ha kommit fram" in leg_of(accepted).reason
+    assert "Det kan ha kommit fram" in leg_of(accepted).reason.on_wire
 
 
 def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
@@ -148,7 +148,7 @@ def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
     work()
 
     assert (leg_of(accepted).state, mail_server.envelopes) == (FAILED, [])
-    assert "Avbröts medan det skickades" in leg_of(accepted).reason
+    assert "Avbröts medan det skickades" in leg_of(accepted).reason.on_wire
 
 
 def test_what_the_mail_server_took_before_the_worker_died_is_delivered_and_not_sent_again(
@@ -160,9 +160,9 @@ def test_what_the_mail_server_took_before_the_worker_died_is_delivered_and_not_s
     legs.move([leg_of(accepted)], Leg.State.REROUTED, lane="email", channel="email")
     stale = leg_of(accepted)
     Leg.objects.update(claimed_by="another")
-    email_and_sms.send_email(stale)
+    email.send(stale)
     assert leg_of(accepted).state == Leg.State.REROUTED
 
-    email_and_sms.send_email(leg_of(accepted))
+    email.send(leg_of(accepted))
 
     assert (leg_of(accepted).state, len(mail_server.envelopes)) == (DELIVERED, 1)

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formedlare.models import ChannelRule, ContactAddress
+from formedlare.models import ChannelRule, ContactAddress, PassedOver
 from formedlare.models.channel import Channel
 from formedlare.switch import LAST, Conditions, Facts, NotARule, Rule, decide, parse_channels, rules_of
-from infra.far_client import Whereabouts
+from infra.far_client import Reachability
+from infra.texts import Text
 
 TODAY = date(2026, 11, 24)
-MAILBOX = Whereabouts("198101052382", "kivra.com", "https://kivra.com/", pending=False, sender_accepted=True)
+MAILBOX = Reachability("198101052382", "kivra.com", "https://kivra.com/", pending=False, sender_accepted=True)
 CONTACT = ContactAddress(email="maria@example.com", mobile="+46701740605", confirmed_on=date(2026, 11, 1))
 NOTIFICATION = Facts("notification", 1, is_company=False, size=1000, today=TODAY, mailbox=MAILBOX, contact=CONTACT)
 SECURE = replace(NOTIFICATION, kind="secure", protection_class=2)
@@ -31,20 +32,20 @@ def test_the_first_channel_that_can_carries_the_letter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mailbox", "reason"),
+    ("mailbox", "code", "reason"),
     [
-        (None, "no mailbox"),
-        (replace(MAILBOX, supplier=None), "no mailbox"),
-        (replace(MAILBOX, pending=True), "not complete"),
-        (replace(MAILBOX, sender_accepted=False), "does not accept the sender"),
-        (replace(MAILBOX, address=""), "no address of kivra.com"),
+        (None, "no_mailbox", "no mailbox"),
+        (replace(MAILBOX, supplier=None), "no_mailbox", "no mailbox"),
+        (replace(MAILBOX, pending=True), "registration_pending", "not complete"),
+        (replace(MAILBOX, sender_accepted=False), "sender_not_accepted", "does not accept the sender"),
+        (replace(MAILBOX, address=""), "no_operator_address", "no address of kivra.com"),
     ],
 )
-def test_why_there_is_no_way_to_the_mailbox_is_said(mailbox: Whereabouts | None, reason: str) -> None:
+def test_why_there_is_no_way_to_the_mailbox_is_said(mailbox: Reachability | None, code: str, reason: str) -> None:
     passed = decide(replace(NOTIFICATION, mailbox=mailbox), [EVERYTHING]).passed_over
 
-    assert passed[0]["channel"] == "mina_meddelanden"
-    assert reason in passed[0]["reason"]
+    assert (passed[0].channel, passed[0].code) == ("mina_meddelanden", code)
+    assert reason in passed[0].reason.english
 
 
 channels = st.lists(st.sampled_from(Channel), min_size=1, unique=True)
@@ -61,7 +62,7 @@ def test_sensitive_content_never_goes_by_email_or_sms_whatever_the_rule_says(
 
 @given(channels, st.sets(st.sampled_from(Channel)))
 def test_a_channel_that_was_tried_is_not_taken_again(order: list[Channel], tried: set[Channel]) -> None:
-    before = [{"channel": channel.value, "reason": "gick inte"} for channel in sorted(tried)]
+    before = [PassedOver(channel.value, "refused", Text.same("gick inte")) for channel in sorted(tried)]
 
     decision = decide(NOTIFICATION, [Rule("R", Conditions(), order)], before)
 
@@ -77,7 +78,7 @@ def test_an_address_that_is_too_old_is_not_current() -> None:
     decision = decide(old, [EVERYTHING])
 
     assert decision.channel is Channel.PRINT
-    assert "days ago" in decision.passed_over[1]["reason"]
+    assert "days ago" in decision.passed_over[1].reason.on_wire
 
 
 @pytest.mark.parametrize(

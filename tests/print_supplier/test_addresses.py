@@ -8,9 +8,11 @@ from base_registers.models import Person
 from contracts import population_register
 from far.models import Dispatcher
 from formedlare import dispatch
+from formedlare.channels.outcome import ChannelRefused
 from formedlare.models import Leg
-from formedlare.models.channel import PRINT_QUEUE_LANE, ChannelRefused
+from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra.soap import client, envelope
+from infra.texts import EMPTY, Text
 from infra.xmlsig import for_wire
 from print_supplier import address_lookup, queue
 from print_supplier.models import PrintLetter
@@ -47,8 +49,8 @@ def test_who_has_no_address_gets_no_letter_and_the_sender_is_told_why(number: st
 
     leg = leg_of(accepted)
     assert leg.state == State.FAILED
-    assert leg.passed_over[-1]["channel"] == "print"
-    assert why in leg.passed_over[-1]["reason"]
+    assert leg.passed_over[-1].channel == "print"
+    assert why in leg.passed_over[-1].reason.on_wire
     assert relay.status(accepted) == [("Not", "DeliveryFailed")]
     assert not PrintLetter.objects.exists()
 
@@ -58,7 +60,7 @@ def test_a_protected_persons_address_is_nowhere(relay: Relay) -> None:
 
     leg = queued(relay, PROTECTED)
 
-    said = f"{leg.reason} {leg.passed_over} {[event.words for event in leg.events.all()]}"
+    said = f"{leg.reason} {leg.passed_over} {[event.text for event in leg.events.all()]}"
     assert "Hemliga" not in said
     assert not PrintLetter.objects.exists()
 
@@ -66,7 +68,7 @@ def test_a_protected_persons_address_is_nowhere(relay: Relay) -> None:
 def test_a_person_without_a_street_is_not_written_to(relay: Relay) -> None:
     Person.objects.filter(number=cast.TOLVAN).update(street="")
 
-    assert "ingen fullständig postadress" in queued(relay).passed_over[-1]["reason"]
+    assert "ingen fullständig postadress" in queued(relay).passed_over[-1].reason.on_wire
 
 
 def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_the_mailbox(
@@ -82,19 +84,19 @@ def test_a_register_that_does_not_answer_lets_letters_wait_past_the_deadline_of_
     monkeypatch.setattr(client, "call", down)
     accepted = relay.distribute(cast.TOLVAN, text(relay))
     later(timedelta(hours=23, minutes=59))
-    dispatch.work("lookup")
+    dispatch.work_lane("lookup")
     later(timedelta(minutes=2))
     work()
     leg = leg_of(accepted)
     assert (leg.state, leg.lane) == (State.WAITING, "print")
-    assert "folkbokföringsregistret svarade inte" in leg.reason
+    assert "folkbokföringsregistret svarade inte" in leg.reason.on_wire
 
     monkeypatch.setattr(client, "call", real)
     later(timedelta(hours=1))
     work()
 
     leg.refresh_from_db()
-    assert (leg.state, leg.lane, leg.reason) == (State.REROUTED, PRINT_QUEUE_LANE, "")
+    assert (leg.state, leg.lane, leg.reason) == (State.REROUTED, PRINT_QUEUE_LANE, EMPTY)
 
 
 @pytest.fixture
@@ -117,10 +119,10 @@ def test_letters_that_are_made_ready_together_ask_the_register_once(
 ) -> None:
     addressees = [cast.TOLVAN, PROTECTED, BYNS_KRAFT] + [cast.TOLVAN] * 13
     accepted = [relay.distribute(to, text(relay)) for to in addressees]
-    dispatch.work("lookup")
+    dispatch.work_lane("lookup")
     Leg.objects.update(order_key=None)
 
-    dispatch.work("print")
+    dispatch.work_lane("print")
 
     assert [set(question) for question in questions] == [set(addressees)]
     assert {leg_of(item).state for item in accepted} == {State.REROUTED, State.FAILED}
@@ -143,12 +145,12 @@ def test_a_question_that_is_refused_for_one_recipient_is_asked_for_each(
 
     good, bad = (leg_of(item) for item in accepted)
     assert (good.state, good.lane) == (State.REROUTED, PRINT_QUEUE_LANE)
-    assert (bad.state, bad.reason) == (State.FAILED, "fel nummer | wrong number")
+    assert (bad.state, bad.reason) == (State.FAILED, Text("fel nummer", "wrong number"))
 
 
 def test_a_register_that_refuses_the_relay_says_why(relay: Relay) -> None:
     accepted = relay.distribute(cast.TOLVAN, text(relay))
-    dispatch.work("lookup")
+    dispatch.work_lane("lookup")
     Dispatcher.objects.filter(organisation="165569999047").update(suspended=True)
 
     with pytest.raises(ChannelRefused, match="refuses the question: 165569999047 is neither sender nor relay"):

@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from formedlare import legs
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
+from infra import declaration
 from infra.celery import app
 from print_supplier import queue, runs, tasks
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
@@ -56,7 +57,7 @@ def test_a_run_prints_what_is_queued_and_adds_it_up(relay: Relay) -> None:
     for leg in queued:
         leg.refresh_from_db()
         assert (leg.state, leg.lane, leg.print_letter.run) == (State.PRINTED, None, run)
-        assert leg.events.last().words == "utskriven i körning 1 | printed in run 1"  # type: ignore[union-attr]
+        assert leg.events.last().text.on_wire == "utskriven i körning 1 | printed in run 1"  # type: ignore[union-attr]
 
 
 def test_an_empty_queue_makes_no_run(relay: Relay) -> None:
@@ -161,7 +162,7 @@ def test_the_task_prints_and_forgets_the_pages_when_their_time_is_over(
 
 
 def test_beat_asks_for_it_in_the_relays_queue(settings: Settings) -> None:
-    asked = settings.CELERY_BEAT_SCHEDULE["print what is queued"]
+    asked = declaration.timetable()["print what is queued"]
 
     assert asked["schedule"] == settings.PRINT_EVERY_SECONDS == 60
     assert asked["task"] in app.tasks

@@ -4,6 +4,7 @@ import json
 import uuid
 from datetime import UTC, datetime
 
+from infra.texts import Text
 from tests.formedlare.api.conftest import Delivery
 from webhooks.models import EventType
 from webhooks.payload import leg_payload, ping_payload
@@ -38,6 +39,6 @@ def test_an_event_about_a_leg_says_which_letter_and_what_became_of_it(delivery: 
 
 def test_letters_beyond_ascii_are_written_as_they_are(delivery: Delivery) -> None:
     leg = delivery().legs.select_related("distribution").get()
-    leg.reason = "mottagaren är spärrad"
+    leg.reason = Text.same("mottagaren är spärrad")
 
     assert "är spärrad" in leg_payload(EVENT_ID, EventType.FAILED, SUMMER, leg)

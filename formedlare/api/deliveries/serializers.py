@@ -12,17 +12,16 @@ from rest_framework import serializers
 from formedlare.api.deliveries import examples
 from formedlare.api.deliveries.paper import SERIALIZER as PAPER_SERIALIZER
 from formedlare.lanes.status import next_try_at
-from formedlare.models import Distribution, Event, Leg
+from formedlare.models import Distribution, Event, Leg, PassedOver
 from formedlare.models.channel import Channel
 from formedlare.search import FoundDelivery
 from infra import clock
 from infra.rest.fields import HexField, MomentField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
-from infra.texts import Text
 
 
-class PassedOverSerializer(serializers.Serializer[dict[str, str]]):
+class PassedOverSerializer(serializers.Serializer[PassedOver]):
     channel = serializers.ChoiceField(choices=Channel.choices)
     reason = serializers.CharField(help_text="Swedish | English")
 
@@ -79,6 +78,7 @@ class DeliveryPageSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class EventSerializer(serializers.ModelSerializer[Event]):
+    where = serializers.SerializerMethodField()
     swedish = serializers.SerializerMethodField(help_text="What was answered or decided")
     english = serializers.SerializerMethodField(help_text="The same in English; empty where there is one text")
 
@@ -87,12 +87,15 @@ class EventSerializer(serializers.ModelSerializer[Event]):
         fields = ("at", "state", "channel", "where", "swedish", "english", "code", "duration_ms")
         read_only_fields = fields
 
+    def get_where(self, event: Event) -> str:
+        return " ".join(part for part in (event.operator, event.address) if part)
+
     def get_swedish(self, event: Event) -> str:
-        return Text.parse(event.words).swedish
+        swedish: str = event.text.swedish
+        return swedish
 
     def get_english(self, event: Event) -> str:
-        swedish, english = Text.parse(event.words)
-        return "" if english == swedish else english
+        return event.text.english if event.text.english != event.text.swedish else ""
 
 
 class LegHistorySerializer(serializers.ModelSerializer[Leg]):

@@ -8,7 +8,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare import search
+from formedlare import retry, search
 from formedlare.api.deliveries import paper
 from formedlare.api.deliveries.serializers import (
     DeliveryHistorySerializer,
@@ -18,7 +18,7 @@ from formedlare.api.deliveries.serializers import (
     LegHistorySerializer,
 )
 from formedlare.api.parameters import RECIPIENT
-from formedlare.lanes import ordering, retry
+from formedlare.lanes import ordering
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.search import DeliveryFilter
 from infra import clock
@@ -84,7 +84,7 @@ class RetryLegView(RestView):
                 f"Försändelsen {distribution_id} har ingen sådan mottagare. Skriv numret med tolv siffror.",
                 f"The delivery {distribution_id} has no such recipient. Write the number with twelve digits.",
             )
-        retry.at_once(leg)
+        retry.try_now(leg)
         _require_unfinished(leg)
         return Response(LegHistorySerializer(leg, context=_context(request, [leg])).data)
 

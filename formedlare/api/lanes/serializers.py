@@ -30,6 +30,7 @@ from infra.rest.serializers import StrictSerializer
     ]
 )
 class LaneSerializer(serializers.ModelSerializer[Lane]):
+    last_problem = serializers.CharField(read_only=True)
     waiting = serializers.IntegerField(help_text="Unfinished legs in the lane")
     oldest_waiting_since = serializers.DateTimeField(
         allow_null=True, help_text="When the oldest of them was received"

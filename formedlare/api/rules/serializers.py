@@ -40,7 +40,7 @@ class ConditionsField(serializers.Field[Conditions, Any, dict[str, Any], Any]):
         try:
             return Conditions.parse(data)
         except NotARule as problem:
-            raise serializers.ValidationError(str(problem)) from problem
+            raise serializers.ValidationError(problem.text.on_wire) from problem
 
     def to_representation(self, value: Conditions) -> dict[str, Any]:
         return stated_conditions(value)
@@ -54,7 +54,7 @@ class ChannelsField(serializers.Field[list[Channel], Any, list[str], Any]):
         try:
             return parse_channels(data)
         except NotARule as problem:
-            raise serializers.ValidationError(str(problem)) from problem
+            raise serializers.ValidationError(problem.text.on_wire) from problem
 
     def to_representation(self, value: list[Channel]) -> list[str]:
         return [channel.value for channel in value]

@@ -7,10 +7,12 @@ from typing import Any
 
 import redis
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
-from django.db import OperationalError, connections
+from django.db import DatabaseError, connections
 
+from infra import declaration
 from infra.queue import worker_heartbeat
 from infra.supervisor import listeners, process_table, readiness, startup_message
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
@@ -55,7 +57,7 @@ def prepare(verbosity: int) -> None:
     """Bring data, keys, queue and static files in order before any process starts.
 
     Raises:
-        CommandError: database or Redis does not answer.
+        CommandError: database or Redis does not answer, or an app cannot work with its settings.
     """
     forget_hints()
     try:
@@ -65,15 +67,29 @@ def prepare(verbosity: int) -> None:
         raise CommandError(
             f"Redis does not answer: {problem}. Check REDIS_URL and that the server runs."
         ) from problem
-    except OperationalError as problem:
+    except DatabaseError as problem:
         raise CommandError(health.no_database(problem)) from problem
     for command in ("pki", "seed"):
         if command in get_commands():
             call_command(command)
+    check_start()
     static_files.ensure_built()
     process_table.preload()
     # The processes that are forked from this one open connections of their own.
     connections.close_all()
+
+
+def check_start() -> None:
+    """Let each app look at what it was given.
+
+    Raises:
+        CommandError: an app cannot work with it.
+    """
+    try:
+        for app in declaration.served_apps():
+            app.check_start()
+    except ImproperlyConfigured as problem:
+        raise CommandError(str(problem)) from problem
 
 
 def forget_hints() -> None:

@@ -7,10 +7,9 @@ give away where they live.
 from collections.abc import Mapping
 from typing import Final
 
-from formedlare.models import Leg
+from formedlare.models import Leg, Obstacle
 from formedlare.models.channel import Channel
 from infra.identity import RecipientId
-from print_supplier.address_lookup import NO_LETTER, Status
 
 Both = tuple[str, str]
 """In Swedish and in English."""
@@ -38,8 +37,8 @@ NOT_PRINTED: Final = (
     ),
     "- Is it right? Mend what stands under Why, if you can, and send the letter anew. Print has been tried.",
 )
-BY_STATUS: Final[Mapping[Status, Both]] = {
-    Status.PROTECTED_IDENTITY: (
+BY_OBSTACLE: Final[Mapping[str, Both]] = {
+    Obstacle.PROTECTED_IDENTITY: (
         (
             "- Mottagaren har skyddade personuppgifter. Skicka brevet genom Skatteverkets postförmedling\n"
             "  (förmedlingsuppdrag). Skicka det aldrig som vanlig post, och inte härifrån igen."
@@ -49,11 +48,11 @@ BY_STATUS: Final[Mapping[Status, Both]] = {
             "  (postförmedling). Never send it by ordinary post, nor from here again."
         ),
     ),
-    Status.DECEASED: (
+    Obstacle.DECEASED: (
         "- Mottagaren är avliden. Skriv till dödsboet i stället.",
         "- The recipient has died. Write to the estate (dödsboet) instead.",
     ),
-    Status.NOT_REGISTERED: (
+    Obstacle.NOT_REGISTERED: (
         "- Numret finns inte. Kontrollera det, och skicka brevet på nytt till rätt nummer.",
         "- There is no such number. Check it, and send the letter anew to the right one.",
     ),
@@ -73,20 +72,19 @@ ORGANISATION: Final = (
     ),
 )
 """Of an organisation that is not in the companies' register. Source: founding document, 6."""
-_STATUS_OF: Final = {" | ".join(NO_LETTER[status]): status for status in BY_STATUS}
 
 
 def advice(leg: Leg) -> Both:
     """What who sent the letter should do now."""
-    reasons = [leg.reason, *(item["reason"] for item in leg.passed_over)]
-    found = next((_STATUS_OF[reason] for reason in reasons if reason in _STATUS_OF), None)
-    if found == Status.NOT_REGISTERED and RecipientId(leg.recipient).is_organisation:
+    codes = [item.code for item in leg.passed_over]
+    found = next((Obstacle(code) for code in codes if code in BY_OBSTACLE), None)
+    if found == Obstacle.NOT_REGISTERED and RecipientId(leg.recipient).is_organisation:
         return ORGANISATION
     if found is not None:
-        return BY_STATUS[found]
+        return BY_OBSTACLE[found]
     last = NOT_PRINTED if _was_print_tried(leg) else PAPER
     return f"{NUMBER[0]}\n{last[0]}", f"{NUMBER[1]}\n{last[1]}"
 
 
 def _was_print_tried(leg: Leg) -> bool:
-    return Channel.PRINT in {leg.channel, *(item["channel"] for item in leg.passed_over)}
+    return Channel.PRINT in {leg.channel, *(item.channel for item in leg.passed_over)}

@@ -1,13 +1,14 @@
 """What a bounce and a receipt say to a person, in Swedish and English."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from django.conf import settings
 
-from formedlare.models import Leg
+from formedlare.models import Leg, PassedOver
 from formedlare.models.channel import Channel
 from infra.clock import SWEDEN
+from infra.texts import Text
 from sender.office.models import OfficeReply
 from sender.office.replies.advice import advice
 
@@ -60,11 +61,11 @@ Sent: {when}
 """
 
 
-def why(passed_over: Iterable[Mapping[str, str]], reason: str) -> str:
+def why(passed_over: Iterable[PassedOver], reason: Text) -> str:
     """Why no channel could carry the letter, in Swedish and English, a line for each."""
-    reasons = [(_name(item["channel"]), *_both(item["reason"])) for item in passed_over]
+    reasons = [(_name(item.channel), *item.reason) for item in passed_over]
     if not reasons:
-        return " | ".join(f"- {text}" for text in _both(reason))
+        return " | ".join(f"- {text}" for text in reason)
     swedish = "\n".join(f"- {name}: {text}" for (name, _), text, _ in reasons)
     english = "\n".join(f"- {name}: {text}" for (_, name), _, text in reasons)
     return f"{swedish} | {english}"

@@ -13,7 +13,7 @@ from formedlare import intake, register, routing
 from infra import clock, trace
 from infra.database.sqlite_write_lock import writing
 from infra.errors import MinaMeddelandenError
-from infra.far_client import RegisterRefused, Whereabouts
+from infra.far_client import Reachability, RegisterRefused
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from sender.print_files.archive.zip_directory import Directory
@@ -82,7 +82,8 @@ class _Run:
         claimed = self._claims.take(LOOKED_UP_TOGETHER)
         if not claimed:
             return False
-        found = register.whereabouts(self._file.sender, list(dict.fromkeys(line.recipient for line in claimed)))
+        recipients = list(dict.fromkeys(line.recipient for line in claimed))
+        found = register.reachability_of(self._file.sender, recipients)
         for some in _lots(self._made(claimed)):
             self._hand_over(some, found)
             if time.monotonic() > ends:
@@ -93,7 +94,7 @@ class _Run:
     def _made(self, some: Sequence[BatchLine]) -> Iterator[Made]:
         return letters.make(self._file, some, self._archive, self._directory, self._name, self._signer)
 
-    def _hand_over(self, made: Sequence[Made], found: Mapping[str, Whereabouts]) -> None:
+    def _hand_over(self, made: Sequence[Made], found: Mapping[str, Reachability]) -> None:
         with writing(), trace.use_label(self._file.label or None):
             held = self._claims.held([one.line for one in made])
             _keep([one for one in made if one.line.pk in held], found)
@@ -112,7 +113,7 @@ def _lots(made: Iterable[Made]) -> Iterator[Sequence[Made]]:
         yield lot
 
 
-def _keep(made: Sequence[Made], found: Mapping[str, Whereabouts]) -> None:
+def _keep(made: Sequence[Made], found: Mapping[str, Reachability]) -> None:
     """Store the letters, send each on by its sender's rules, and write down what became of the lines."""
     now = clock.now()
     good = [(one.line, one.draft) for one in made if one.draft is not None]

@@ -12,10 +12,11 @@ from django.conf import settings
 from lxml import etree
 
 from formedlare.intake import Draft
-from formedlare.models import Distribution
+from formedlare.models import Distribution, Obstacle, PassedOver
 from formedlare.models.channel import Channel
 from infra.identity import RecipientId
 from infra.pki.store import Identity
+from infra.texts import Text
 from sender import compose
 from sender.print_files.archive import print_file
 from sender.print_files.archive.refusals import LineRefused
@@ -108,13 +109,13 @@ def _key(file: BatchFile, line: BatchLine) -> str:
     return f"{file.file_id} {line.number}"
 
 
-def _too_large(size: int) -> list[dict[str, str]]:
+def _too_large(size: int) -> list[PassedOver]:
     """A mailbox operator takes one SOAP message of 2 MiB. Source: wire.md, Transport."""
     whole, most = size + SEAL_AND_ENVELOPE, settings.MAX_SOAP_BYTES
     if whole <= most:
         return []
-    reason = (
-        f"brevet blir {whole} byte som SOAP-meddelande, och {most} får plats | "
-        f"the letter becomes {whole} bytes as a SOAP message, and {most} fit"
+    reason = Text(
+        f"brevet blir {whole} byte som SOAP-meddelande, och {most} får plats",
+        f"the letter becomes {whole} bytes as a SOAP message, and {most} fit",
     )
-    return [{"channel": Channel.MINA_MEDDELANDEN.value, "reason": reason}]
+    return [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.TOO_LARGE.value, reason)]

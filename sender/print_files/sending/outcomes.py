@@ -6,6 +6,7 @@ from typing import Any, Final
 from formedlare import legs
 from formedlare.models import Distribution, Leg
 from infra import clock
+from infra.texts import join
 from sender.print_files.models import BatchLine
 
 FOLLOWED: Final = {
@@ -48,15 +49,5 @@ def _may_be_ours(leg: Leg) -> bool:
 
 def _take_over(line: BatchLine, leg: Leg, state: BatchLine.State) -> None:
     line.state, line.channel, line.trans_id = state, leg.channel, leg.trans_id
-    line.reason = _joined([item["reason"] for item in leg.passed_over]) or leg.reason
+    line.reason = (join("; ", [item.reason for item in leg.passed_over]) or leg.reason).on_wire
     line.at = leg.finished_at or clock.now()
-
-
-def _joined(reasons: Sequence[str]) -> str:
-    """Several reasons as one, in Swedish and English."""
-    swedish, english = [], []
-    for reason in reasons:
-        first, _, second = reason.partition(" | ")
-        swedish.append(first)
-        english.append(second or first)
-    return f"{'; '.join(swedish)} | {'; '.join(english)}" if reasons else ""

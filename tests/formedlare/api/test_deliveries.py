@@ -12,6 +12,7 @@ import pytest
 from formedlare import dispatch, legs
 from formedlare.models import Lane, Leg
 from infra import clock
+from infra.texts import Text
 from print_supplier.runs import print_queued
 from tests import cast
 from tests.formedlare.api.conftest import Api, Delivery
@@ -171,7 +172,7 @@ def test_a_delivery_that_is_not_there_is_a_problem_in_words(api: Api) -> None:
 def test_a_waiting_leg_is_tried_when_told_to_although_its_lane_rests(
     api: Api, delivery: Delivery, later: Callable[[timedelta], None]
 ) -> None:
-    waiting = delivery(state="waiting", reason="nere | down")
+    waiting = delivery(state="waiting", reason=Text("nere", "down"))
     in_an_hour = clock.now() + timedelta(hours=1)
     Leg.objects.update(due_at=in_an_hour)
     Lane.objects.create(name="lookup", breaker="open", retry_at=in_an_hour)
@@ -192,7 +193,7 @@ def test_a_letter_that_is_held_back_names_the_earlier_one_in_its_case(api: Api, 
         return [api.get(path)["legs"][0]["waits_for"] for path in asked]
 
     assert told() == [None] * 4, "looked up are all of them at once"
-    dispatch.work("lookup")
+    dispatch.work_lane("lookup")
     assert told() == [None, str(first.distribution_id), str(first.distribution_id), None]
     legs.move([leg_of(first)], Leg.State.FAILED)
     assert told() == [None, None, str(second.distribution_id), None]

@@ -7,6 +7,7 @@ import pytest
 
 from formedlare.models import Lane, Leg
 from infra import clock
+from infra.texts import Text
 from tests.formedlare.api.conftest import Api, Delivery
 
 
@@ -14,7 +15,7 @@ def test_lanes_say_how_it_goes_and_since_when_the_oldest_waits(api: Api, deliver
     oldest = delivery(state="waiting", received_at=clock.now() - timedelta(hours=2))
     delivery(state="waiting")
     delivery(state="delivered")
-    Lane.objects.create(name="lookup", failures=2, average_ms=40, last_problem="nere | down")
+    Lane.objects.create(name="lookup", failures=2, average_ms=40, last_problem=Text("nere", "down"))
     Lane.objects.create(name="kivra.com")
 
     kivra, lookup = api.get("lanes")

@@ -78,7 +78,7 @@ def there(world: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the examples speak of: the seeded world, a lane, a subscription; and names that can be looked up."""
     public = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("93.184.215.14", 443))]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: public)
-    breaker.ensure({"kivra.com"})
+    breaker.ensure_lanes({"kivra.com"})
     made = subscriptions.create({"url": "https://example.org/", "active": False})
     return {"subscription_id": str(made.subscription_id)}
 

@@ -24,11 +24,11 @@ FILL_DELIVERIES = f"""
 FILL_LEGS = """
     INSERT INTO formedlare_leg (
         distribution_id, recipient, state, channel, operator, address, lane, order_key, due_at, deadline,
-        claimed_by, attempts, rule, passed_over, trans_id, notified_by, reason, received_at, finished_at)
+        claimed_by, attempts, rule, passed_over, trans_id, notified_by, reason, problem, received_at, finished_at)
     SELECT id, '198101052382', CASE WHEN id < 900 THEN 'failed' ELSE 'delivered' END,
         CASE WHEN id < 500 THEN 'sms' ELSE 'mina_meddelanden' END,
         CASE WHEN id < 500 THEN '' WHEN id < 900 THEN 'kivra.com' ELSE 'minmyndighetspost.se' END,
-        'https://x', NULL, NULL, received_at, deadline, '', 1, 'r', '[]', 't', '[]', '',
+        'https://x', NULL, NULL, received_at, deadline, '', 1, 'r', '[]', 't', '[]', '{}', '{}',
         received_at, received_at FROM formedlare_distribution"""
 
 

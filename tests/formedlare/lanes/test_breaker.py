@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from formedlare.lanes import scheduling
+from formedlare import scheduling
 from formedlare.models import Lane, Leg, SenderPlan
 from infra import clock
 from tests import cast
@@ -81,7 +81,7 @@ def test_a_dead_operator_is_left_alone_and_the_others_go_on(
     lane = Lane.objects.get(name=dead.name)
     assert lane.breaker == "open"
     assert len(dead.received) == 5
-    assert "connection refused" in lane.last_problem
+    assert "connection refused" in lane.last_problem.on_wire
     assert leg_of(fine).state == "delivered"
 
 
@@ -146,5 +146,5 @@ def test_letters_before_an_operator_that_is_down_say_that_they_wait_and_why(
     waiting = Leg.objects.filter(state="waiting")
     assert waiting.count() == len(people) + 1
     assert all(leg.reason for leg in waiting)
-    assert "ingen försöker just nu" in leg_of(late).reason
+    assert "ingen försöker just nu" in leg_of(late).reason.on_wire
     assert leg_of(late).attempts == 0

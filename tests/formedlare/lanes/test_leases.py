@@ -1,37 +1,29 @@
-"""Who is at work on a letter holds it for as long as it lives, and in nobody's way."""
+"""A worker holds its letters for as long as it lives, and does not get in the way of others."""
 
 import threading
-from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from formedlare import dispatch
 from formedlare.lanes import breaker, leases
 from formedlare.models import Leg
 from formedlare.models.channel import LOOKUP_LANE
-from infra.work.lease_renewal import LeaseRenewal
 from tests import cast
 from tests.relay import Relay
 
-SELDOM = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def nobody_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Another test's workers may be in the process's own.
-    monkeypatch.setattr(leases, "_renewing", LeaseRenewal(lambda _: None, every=SELDOM))
-
 
 @pytest.mark.django_db
-def test_a_worker_that_finds_nothing_to_do_starts_no_thread_and_lets_nothing_go(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    breaker.ensure({LOOKUP_LANE})
-    monkeypatch.setattr(leases, "_let_go", lambda _: pytest.fail("it held nothing"))
+def test_a_worker_that_finds_nothing_to_do_starts_no_thread_and_writes_nothing() -> None:
+    breaker.ensure_lanes({LOOKUP_LANE})
+    threads = set(threading.enumerate())
 
-    assert dispatch.work(LOOKUP_LANE) is dispatch.Worked.NOTHING
-    assert leases._renewing._thread is None
+    with CaptureQueriesContext(connection) as queries:
+        assert dispatch.work_lane(LOOKUP_LANE) is dispatch.Worked.NOTHING
+
+    assert set(threading.enumerate()) <= threads
+    assert not [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -57,5 +49,5 @@ def test_a_renewal_never_waits_for_a_letter_that_is_changing_state(relay: Relay)
 
 
 def renew_in_a_connection_of_its_own(name: str) -> None:
-    leases._renew([name])
+    leases.renew([name])
     connection.close()

@@ -26,6 +26,7 @@ def _fresh_answers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     settings.SOAP_PORT, settings.SMTP_PORT = free_port(), free_port()
     monkeypatch.setattr(health, "_migrations", health.Migrations())
     monkeypatch.setattr(health, "_soap", health.SoapListener())
+    monkeypatch.setattr(health, "_database_file", health.DatabaseFile())
 
 
 def problems() -> dict[str, Any]:
@@ -38,7 +39,10 @@ def problems() -> dict[str, Any]:
 def test_what_is_not_there_is_named_with_the_setting_to_look_at(settings: Settings, tmp_path: Path) -> None:
     settings.PKI_DIR = tmp_path
     found = problems()
-    assert set(found) == {"certificates", "queue worker", "relay worker", "SOAP listener", "office gateway"}
+    assert set(found) == {
+        *("certificates", "register", "queue worker", "relay worker", "SOAP listener", "office gateway")
+    }
+    assert "MM_RELAY_IDENTITY" in found["register"]
     assert "ca.pem" in found["certificates"]
     assert "MM_DATA_DIR" in found["queue worker"]
     assert "MM_SOAP_PORT" in found["SOAP listener"]
@@ -112,3 +116,63 @@ def test_workers_of_other_hosts_count_by_the_clock_of_redis(
         assert not worker_heartbeat.is_alive()
 
     assert not worker_heartbeat.is_alive(), "a Redis that is away"
+
+
+@pytest.fixture
+def database_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file that stands in for the embedded database's, to be spoilt."""
+    path = tmp_path / "simulator.sqlite3"
+    path.touch()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(path))
+    return path
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a server keeps its own files")
+def test_a_database_file_that_is_deleted_is_missed(database_file: Path) -> None:
+    assert "database" not in problems()
+
+    database_file.unlink()
+
+    assert "is gone" in problems()["database"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="a server keeps its own files")
+def test_a_database_file_that_is_replaced_is_noticed(database_file: Path) -> None:
+    assert "database" not in problems()
+
+    other = database_file.with_name("other")
+    other.touch()
+    other.rename(database_file)
+
+    assert "was replaced while the simulator runs" in problems()["database"]
+
+
+@pytest.fixture
+def served_register(world: None, settings: Settings) -> None:
+    """The register in this same process, as in the web process."""
+    settings.REGISTER_URL = f"https://localhost:{settings.SOAP_PORT}/webservice/accao/"
+
+
+def test_a_register_that_cannot_be_reached_is_named_with_its_setting(world: None, settings: Settings) -> None:
+    settings.REGISTER_URL = "https://far.invalid/webservice/accao/"
+
+    problem = problems()["register"]
+
+    assert "far.invalid" in problem
+    assert "MM_REGISTER_URL" in problem
+
+
+def test_a_relay_that_the_register_does_not_know_is_named(served_register: None, settings: Settings) -> None:
+    settings.RELAY_IDENTITY = "minmyndighetspost.se"
+
+    assert "which the register does not know as a relay" in problems()["register"]
+
+
+def test_a_relay_without_certificate_is_named(world: None, settings: Settings) -> None:
+    settings.RELAY_IDENTITY = "nobody"
+
+    assert "MM_RELAY_IDENTITY=nobody" in problems()["register"]
+
+
+def test_a_register_that_knows_the_relay_is_no_problem(served_register: None) -> None:
+    assert "register" not in problems()

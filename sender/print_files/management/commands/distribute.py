@@ -137,5 +137,5 @@ def _work(file: BatchFile) -> bool:
     more = processing.advance(file.pk, OWN_SLICE)
     due = leases.lanes_with_work()
     for lane, _, _ in due:
-        dispatch.work(lane, OWN_SLICE)
+        dispatch.work_lane(lane, OWN_SLICE)
     return more or bool(due)

@@ -5,16 +5,17 @@ from email.message import EmailMessage, Message
 from email.policy import default
 
 from formedlare import legs
-from formedlare.models import Leg
+from formedlare.models import Leg, Obstacle, PassedOver
+from infra.texts import Text
 from sender.office.models import OfficeReply
 
-WHY = "mottagaren tar inte emot avsändaren | the recipient does not accept the sender"
+WHY = Text("mottagaren tar inte emot avsändaren", "the recipient does not accept the sender")
 
 
-def fail(reason: str = WHY) -> OfficeReply:
+def fail(reason: Text = WHY) -> OfficeReply:
     """The letter of the only mail cannot be delivered, says the relay."""
     leg = Leg.objects.select_related("distribution").get()
-    passed = [{"channel": "mina_meddelanden", "reason": reason}]
+    passed = [PassedOver("mina_meddelanden", Obstacle.SENDER_NOT_ACCEPTED.value, reason)]
     legs.finish(leg, Leg.State.FAILED, reason=reason, passed_over=passed)
     return OfficeReply.objects.get()
 

@@ -3,9 +3,9 @@
 import pytest
 
 from formedlare import legs
-from formedlare.models import Leg
-from formedlare.models.channel import ChannelRefused
-from print_supplier.address_lookup import NO_LETTER, Status
+from formedlare.models import Leg, Obstacle, PassedOver
+from infra.texts import Text
+from print_supplier.address_lookup import Status, no_letter
 from sender.office.models import OfficeReply
 from sender.office.replies import report
 from tests import cast
@@ -53,10 +53,13 @@ def test_a_recipient_without_a_mailbox_makes_a_bounce_where_nothing_may_be_print
     assert "ingen digital brevlåda" in OfficeReply.objects.get().text
 
 
-def bounced_from_print(reason: str) -> str:
+def bounced_from_print(reason: Text, code: Obstacle = Obstacle.OTHER) -> str:
     """What the bounce says when neither mailbox nor paper could carry the letter."""
     leg = Leg.objects.select_related("distribution").get()
-    passed = [{"channel": "mina_meddelanden", "reason": WHY}, {"channel": "print", "reason": reason}]
+    passed = [
+        PassedOver("mina_meddelanden", Obstacle.SENDER_NOT_ACCEPTED.value, WHY),
+        PassedOver("print", code.value, reason),
+    ]
     legs.finish(leg, Leg.State.FAILED, reason=reason, passed_over=passed)
     return OfficeReply.objects.get().text
 
@@ -74,7 +77,8 @@ def test_what_to_do_depends_on_why_nothing_could_be_sent(
 ) -> None:
     office.send(written())
 
-    words = bounced_from_print(ChannelRefused(*NO_LETTER[status]).reason)
+    refusal = no_letter(status)
+    words = bounced_from_print(refusal.text, refusal.obstacle)
 
     assert swedish in words
     assert english in words
@@ -97,7 +101,7 @@ def test_a_letter_to_an_agency_says_that_agencies_have_no_mailbox(office: Office
 def test_paper_is_advised_only_where_it_was_not_tried(office: Office) -> None:
     office.send(written())
 
-    words = bounced_from_print("brevet har 90 blad | the letter has 90 sheets")
+    words = bounced_from_print(Text("brevet har 90 blad", "the letter has 90 sheets"))
 
     assert "på papper" not in words
     assert "on paper" not in words
@@ -146,6 +150,6 @@ def test_odd_mails_make_bounces_too(office: Office, subject: str, message_id: st
     head = f"From: {CLERK}\r\nSubject: {subject}\r\nMessage-ID: {message_id}\r\n\r\nHej\r\n"
     assert office.send(head.encode())[0] == 250
 
-    bounce = parsed(report.written(fail("x" * 3000 + " | y")))
+    bounce = parsed(report.written(fail(Text("x" * 3000, "y"))))
 
     assert subject[:100] in bounce["Subject"]

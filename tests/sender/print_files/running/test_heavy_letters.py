@@ -12,7 +12,7 @@ from PIL import Image
 
 from formedlare import routing
 from formedlare.models import ChannelRule, Content, Leg
-from infra.far_client import Whereabouts
+from infra.far_client import Reachability
 from mailbox_operator.models import Message
 from print_supplier import runs
 from sender.print_files.sending import handover, letters
@@ -38,7 +38,7 @@ def test_a_letter_too_large_for_a_mailbox_goes_on_paper_if_the_rule_allows(
 
     leg = Leg.objects.get()
     assert (leg.lane, leg.channel) == ("print", "print")
-    assert "2097152 får plats" in leg.passed_over[0]["reason"]
+    assert "2097152 får plats" in leg.passed_over[0].reason.on_wire
 
 
 def test_a_letter_too_large_for_a_mailbox_is_reported_where_paper_is_not_allowed(
@@ -86,7 +86,7 @@ def test_heavy_letters_are_not_held_in_one_transaction(
     lots: list[int] = []
     real = routing.decide_all
 
-    def counted(legs: Sequence[Leg], found: Mapping[str, Whereabouts]) -> None:
+    def counted(legs: Sequence[Leg], found: Mapping[str, Reachability]) -> None:
         lots.append(len(legs))
         real(legs, found)
 

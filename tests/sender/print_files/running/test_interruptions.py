@@ -89,7 +89,7 @@ def test_a_register_that_does_not_answer_makes_the_file_wait_and_loses_nothing(
         raise InternalError("Registret (FaR) svarade inte.", "The register (FaR) did not answer.")
 
     with monkeypatch.context() as patched:
-        patched.setattr(register, "whereabouts", silent)
+        patched.setattr(register, "reachability_of", silent)
         assert not processing.advance(file.pk)
     file.refresh_from_db()
     assert (file.state, file.reason.partition(" | ")[0]) == ("running", "Registret (FaR) svarade inte.")

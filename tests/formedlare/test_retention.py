@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from pytest_django.fixtures import Settings
 
-from formedlare.lanes import retention
+from formedlare import retention
 from formedlare.models import Content, Distribution, Event, Leg, SealedMessage
 from print_supplier import runs
 from print_supplier.models import PrintLetter
@@ -31,10 +31,10 @@ def test_histories_stay_for_good_unless_a_setting_says_for_how_long(
     letters: list[Distribution], later: Later
 ) -> None:
     later(timedelta(days=4_000))
-    retention.forget_sealed()
-    retention.forget_contents()
+    retention.delete_sealed_messages()
+    retention.delete_contents()
 
-    assert retention.forget_histories() == 0
+    assert retention.delete_histories() == 0
     assert Leg.objects.count() == 3
     assert SealedMessage.objects.count() == Content.objects.count() == 1
 
@@ -44,13 +44,13 @@ def test_a_history_goes_whole_after_its_days_and_what_is_under_way_stays(
 ) -> None:
     settings.RELAY_HISTORY_DAYS = 30
     later(timedelta(days=29))
-    assert retention.forget_histories() == 0
+    assert retention.delete_histories() == 0
 
     later(timedelta(days=2))
     new = relay.distribute(cast.ARVID)
-    assert retention.forget_histories() == 2
+    assert retention.delete_histories() == 2
 
     assert list(Distribution.objects.order_by("pk")) == [letters[2], new]
     assert set(Event.objects.values_list("leg__distribution", flat=True)) == {letters[2].pk}
     assert not PrintLetter.objects.exists()
-    assert retention.forget_histories() == 0
+    assert retention.delete_histories() == 0

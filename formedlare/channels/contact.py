@@ -1,4 +1,4 @@
-"""Notifications as e-mail and SMS, to the address in the sender's own register: what needs no mailbox.
+"""Notifications to an address in the sender's own register: what the channels e-mail and SMS have in common.
 
 Source: founding document 8.6 (kanalväxel); facts.md 2: only protection class 1 may leave by these channels.
 """
@@ -11,70 +11,67 @@ from lxml import etree
 
 from contracts import codec, notification_v3
 from formedlare import legs
+from formedlare.channels.outcome import ChannelAway, ChannelRefused, NotCarried, Outcome, TryAgain
 from formedlare.legs import Note, State
-from formedlare.models import ContactAddress, Content, Distribution, Leg
-from formedlare.models.channel import Channel, ChannelAway, ChannelRefused, TryAgain
+from formedlare.models import AttemptOutcome, ContactAddress, Content, Distribution, Leg, Obstacle
+from formedlare.models.channel import Channel
 from infra import clock
 from infra.outbox import send_now
 from infra.outbox.mail_server import NotSent, ServerAway
 from infra.outbox.models import Carried
 from infra.outbox.texts import BODY_TYPES, Wording, Words, main_type
+from infra.texts import EMPTY
 
-SAID_OF: Final = {Channel.EMAIL: "EMail", Channel.SMS: "SMS"}
+NOTIFIED_BY: Final = {Channel.EMAIL: "EMail", Channel.SMS: "SMS"}
 """The channel in checkDistributionStatus. Source: contract Notification v3, NotificationTypes."""
 
 
-def send_email(leg: Leg) -> None:
-    """Send the leg's notification as an e-mail, once, and finish the leg.
+def send(leg: Leg, channel: Channel, address: str, words_of: Callable[[Wording], Words]) -> Outcome:
+    """Send the leg's notification to the address, once, and finish the leg together with that.
 
     Raises:
-        ChannelRefused: never by e-mail: secure content, no address, or the mail server refuses it.
-        TryAgain: the mail server does not answer.
+        ChannelRefused: never by this channel: secure content, no address, no text, or the server refuses it.
+        TryAgain: it was not taken now. ChannelAway: nothing is taken now.
     """
-    _send(leg, Channel.EMAIL, _address(leg).email, lambda wording: wording.email)
+    _require_may_leave(leg, address)
+    draft = _draft(leg, channel, address, words_of(_wording(leg, channel)))
+    note = Note(outcome=AttemptOutcome.DELIVERED, address=masked(address))
+    try:
+        send_now.carry(draft, lambda: _finish(leg, channel, note))
+    except NotSent as problem:
+        raise _as_not_carried(problem) from problem
+    return Outcome(AttemptOutcome.DELIVERED, note, is_recorded=True)
 
 
-def send_sms(leg: Leg) -> None:
-    """Send the leg's notification as an SMS, once, and finish the leg.
-
-    Raises:
-        ChannelRefused: never by SMS: secure content, or no number.
-    """
-    _send(leg, Channel.SMS, _address(leg).mobile, lambda wording: wording.sms())
-
-
-def _send(leg: Leg, channel: Channel, address: str, words_of: Callable[[Wording], Words]) -> None:
-    # Asked here too, where it would leave: what chose the channel may be mistaken.
+def _require_may_leave(leg: Leg, address: str) -> None:
+    # The channel switch has decided this too; a mistake there must not send a secure message out.
     if leg.distribution.kind != Distribution.Kind.NOTIFICATION or leg.distribution.protection_class > 1:
         raise ChannelRefused(
             "ett säkert meddelande lämnar aldrig brevlådan: det skickas inte som e-post eller SMS",
             "a secure message never leaves the mailbox: it is not sent by e-mail or SMS",
+            Obstacle.PROTECTION_CLASS,
         )
     if not address:
         raise ChannelRefused(
             "ingen adress för kanalen i avsändarens register",
             "no address for the channel in the sender's register",
+            Obstacle.NO_CONTACT_ADDRESS,
         )
-    draft = _draft(leg, channel, address, words_of(_wording(leg, channel)))
-    note = Note(where=masked(address))
-    try:
-        send_now.carry(draft, lambda: _finish(leg, channel, note))
-    except NotSent as problem:
-        raise _meaning(problem) from problem
 
 
-def _meaning(problem: NotSent) -> Exception:
+def _as_not_carried(problem: NotSent) -> NotCarried:
     if not problem.may_pass:
-        return ChannelRefused(problem.text.swedish, problem.text.english)
-    return ChannelAway(str(problem)) if isinstance(problem, ServerAway) else TryAgain(str(problem))
+        return ChannelRefused(*problem.text)
+    return ChannelAway(*problem.text) if isinstance(problem, ServerAway) else TryAgain(*problem.text)
 
 
 def _finish(leg: Leg, channel: Channel, note: Note) -> bool:
-    changes = {"attempts": leg.attempts + 1, "notified_by": [SAID_OF[channel]], "reason": ""}
+    changes = {"attempts": leg.attempts + 1, "notified_by": [NOTIFIED_BY[channel]], "reason": EMPTY}
     return legs.finish(leg, State.DELIVERED, note, **changes)
 
 
-def _address(leg: Leg) -> ContactAddress:
+def address_of(leg: Leg) -> ContactAddress:
+    """The recipient's line in the sender's register; an empty one where there is none."""
     found = ContactAddress.objects.filter(sender=leg.distribution.sender, recipient=leg.recipient).first()
     return found or ContactAddress()
 
@@ -94,7 +91,7 @@ def _wording(leg: Leg, channel: Channel) -> Wording:
 
 def _draft(leg: Leg, channel: Channel, address: str, words: Words) -> Carried:
     return Carried(
-        # Stands in the e-mail's Message-ID: it must name nobody.
+        # This becomes the e-mail's Message-ID, so it must not identify anybody.
         key=f"{leg.distribution.distribution_id}.{leg.pk}.{channel.value}",
         recipient=leg.recipient,
         channel=channel.value,
@@ -107,6 +104,6 @@ def _draft(leg: Leg, channel: Channel, address: str, words: Words) -> Carried:
 
 
 def masked(address: str) -> str:
-    """As much of an e-mail address or number as a history needs: a***@example.org, 070****605."""
+    """The e-mail address or number with most of it hidden: a***@example.org, 070****605."""
     name, at, domain = address.rpartition("@")
     return f"{name[:1]}***@{domain}" if at else f"{address[:3]}****{address[-3:]}"

@@ -1,4 +1,4 @@
-"""What is finished: its content and sealed bytes go; its history stays, for good or for so many days."""
+"""Delete the content and sealed bytes of what is finished, and its history too where the settings limit that."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -10,36 +10,36 @@ from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 
-BATCH: Final = 2_000
-HISTORIES: Final = 200
-"""At a time: with each go its events, print letter, webhooks and replies."""
+MAX_ROWS: Final = 2_000
+MAX_HISTORIES: Final = 200
+"""Deliveries at a time; with each one its events, print letter, webhooks and replies are deleted."""
 
 
-def forget_sealed() -> int:
-    """Delete some sealed bytes of finished legs, which are never sent again; say how many.
+def delete_sealed_messages() -> int:
+    """Delete some sealed bytes of finished legs, which are never sent again; return how many.
 
     Called often, so little at a time.
     """
     done = SealedMessage.objects.filter(leg__finished_at__lt=clock.now() - timedelta(seconds=10))
-    return _delete(SealedMessage, list(done.values_list("pk", flat=True)[:BATCH]))
+    return _delete(SealedMessage, list(done.values_list("pk", flat=True)[:MAX_ROWS]))
 
 
-def forget_contents() -> int:
-    """Delete contents whose every leg has been finished for settings.RELAY_KEEP_HOURS; say how many."""
+def delete_contents() -> int:
+    """Delete contents whose every leg has been finished for settings.RELAY_KEEP_HOURS; return how many."""
     before = clock.now() - timedelta(hours=settings.RELAY_KEEP_HOURS)
     old = Content.objects.filter(distribution__received_at__lt=before).filter(~Exists(_unfinished_at(before)))
-    return _delete(Content, list(old.values_list("pk", flat=True)[:BATCH]))
+    return _delete(Content, list(old.values_list("pk", flat=True)[:MAX_ROWS]))
 
 
-def forget_histories() -> int:
+def delete_histories() -> int:
     """Delete some deliveries whose every leg has been finished for settings.RELAY_HISTORY_DAYS, and all that is
-    known of them; say how many. 0 days: none.
+    known of them; return how many. 0 days: none.
     """
     if not settings.RELAY_HISTORY_DAYS:
         return 0
     before = clock.now() - timedelta(days=settings.RELAY_HISTORY_DAYS)
     old = Distribution.objects.filter(received_at__lt=before).filter(~Exists(_unfinished_at(before)))
-    keys = list(old.order_by("pk").values_list("pk", flat=True)[:HISTORIES])
+    keys = list(old.order_by("pk").values_list("pk", flat=True)[:MAX_HISTORIES])
     if keys:
         with writing():
             Distribution.objects.filter(pk__in=keys).delete()

@@ -1,0 +1,23 @@
+"""The channel SMS: notifications to the mobile number in the sender's own register."""
+
+from collections.abc import Sequence
+
+from formedlare.channels import contact
+from formedlare.channels.outcome import Batch, Outcome
+from formedlare.models import Leg
+from formedlare.models.channel import Channel
+
+
+def prepare(claimed: Sequence[Leg]) -> Batch:
+    """Nothing is to be made ready."""
+    return Batch(claimed, send)
+
+
+def send(leg: Leg) -> Outcome:
+    """Send the leg's notification as an SMS, once, and finish the leg.
+
+    Raises:
+        ChannelRefused: never by SMS: secure content, or no number.
+    """
+    address = contact.address_of(leg).mobile
+    return contact.send(leg, Channel.SMS, address, lambda wording: wording.sms())

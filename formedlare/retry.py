@@ -1,0 +1,119 @@
+"""What becomes of a leg whose attempt failed in a way that may pass: it waits, longer each time."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from itertools import pairwise
+from typing import Final
+
+from django.db.models import Max
+
+from formedlare import legs, routing
+from formedlare.legs import Note, State
+from formedlare.models import AttemptOutcome, Lane, Leg, Obstacle, SenderPlan
+from formedlare.models.channel import LOOKUP_LANE
+from formedlare.plans import plan_of
+from infra import clock
+from infra.database.sqlite_write_lock import writing
+from infra.texts import EMPTY, Text
+from infra.work.backoff import Backoff
+from infra.work.leases import RELEASED
+
+MAX_HELD_BACK: Final = 1_000
+"""Legs of a lane that are held back at a time."""
+HELD_BACK: Final = Text(
+    "kön till operatören är pausad, så ingen försöker just nu; senast: {problem}",
+    "the queue to the operator is paused, so nobody tries just now; latest: {problem}",
+)
+GIVEN_UP: Final = Text(
+    "gick inte att leverera före {deadline}{doubt}; senast: {latest}",
+    "could not be delivered before {deadline}{doubt}; latest: {latest}",
+)
+DOUBT: Final = Text(
+    " (ett försök utan svar kan ändå ha kommit fram)",
+    " (a try without an answer may have arrived all the same)",
+)
+NOTHING_KNOWN: Final = Text.same("-")
+_UNDER_WAY: Final = (State.LOOKED_UP, State.SEALED, State.SENDING)
+
+
+def try_later(leg: Leg, note: Note) -> None:
+    """Let the leg wait for its next attempt; past its deadline, pass the channel over."""
+    now = clock.now()
+    if now >= leg.deadline:
+        give_up(leg, note, latest=note.text)
+        return
+    pause = backoff_of(plan_of(leg.distribution.sender)).jittered_pause_after(leg.attempts)
+    legs.move(
+        [leg],
+        State.WAITING,
+        note,
+        attempts=leg.attempts + 1,
+        due_at=min(now + pause, leg.deadline),
+        reason=note.text,
+        problem=note.text,
+        **RELEASED,
+    )
+
+
+def try_now(leg: Leg) -> None:
+    """Let a waiting leg be tried now, and its lane too if its breaker is open. Others may be before it.
+
+    A leg that is under way needs nothing; one that is finished is left as it is.
+    """
+    now = clock.now()
+    with writing():
+        waiting = Leg.objects.filter(pk=leg.pk, state=State.WAITING)
+        if waiting.update(due_at=now):
+            Lane.objects.filter(name=leg.lane, retry_at__gt=now).update(retry_at=now)
+    leg.refresh_from_db()
+
+
+def hold_back(idle: Sequence[Leg], problem: Text) -> None:
+    """Let legs wait without an attempt of their own: their operator does not answer others."""
+    text = HELD_BACK.format(problem=problem)
+    note = Note(text, AttemptOutcome.HELD_BACK)
+    legs.move(idle, State.WAITING, note, reason=text, problem=problem, **RELEASED)
+
+
+def hold_back_idle() -> None:
+    """Let legs before open breakers say that they wait, and why; some at a time, called often."""
+    for lane in Lane.objects.exclude(breaker=Lane.Breaker.CLOSED).exclude(name=LOOKUP_LANE):
+        idle = Leg.objects.filter(lane=lane.name, claimed_until__isnull=True, state__in=_UNDER_WAY)
+        if found := list(idle.order_by("pk")[:MAX_HELD_BACK]):
+            hold_back(found, lane.last_problem)
+
+
+def give_up(leg: Leg, note: Note, latest: Text) -> None:
+    """Pass the channel over since the deadline has passed. `latest`: what the last attempt met."""
+    reason = GIVEN_UP.format(
+        deadline=f"{leg.deadline.astimezone(clock.SWEDEN):%Y-%m-%d %H:%M}",
+        doubt=DOUBT if _may_have_arrived(leg, note) else EMPTY,
+        latest=latest or NOTHING_KNOWN,
+    )
+    routing.pass_over(leg, Obstacle.DEADLINE_PASSED, reason, note)
+
+
+def _may_have_arrived(leg: Leg, note: Note) -> bool:
+    """Whether nobody here knows how some attempt ended: it got no answer, or the relay was killed during it."""
+    history = list(leg.events.order_by("pk").values_list("state", "outcome"))
+    had_no_answer = AttemptOutcome.NO_ANSWER in {note.outcome, *(outcome for _state, outcome in history)}
+    was_killed = any(state == following == State.SENDING for (state, _), (following, _) in pairwise(history))
+    is_cut_off = leg.state == State.SENDING and note.outcome is None
+    return had_no_answer or was_killed or is_cut_off
+
+
+def mend_after_clock_jump() -> int:
+    """Let legs be tried now that wait for longer than any pause: the clock has been put back since."""
+    now = clock.now()
+    longest = SenderPlan.objects.aggregate(longest=Max("longest_pause_seconds"))["longest"] or 0
+    limit = timedelta(seconds=2 * max(longest, SenderPlan().longest_pause_seconds))
+    waiting = Leg.objects.filter(state=State.WAITING, lane__isnull=False, due_at__gt=now + limit)
+    if not waiting.exists():
+        return 0
+    with writing():
+        return waiting.update(due_at=now)
+
+
+def backoff_of(plan: SenderPlan) -> Backoff:
+    """The pauses between attempts that the sender has chosen."""
+    return Backoff(timedelta(seconds=plan.first_pause_seconds), timedelta(seconds=plan.longest_pause_seconds))
