@@ -1,4 +1,4 @@
-"""Who may ask the base registers: the senders and relays that the register (FaR) knows.
+"""The organisations that may ask the base registers: senders and relays that the register (FaR) knows.
 
 The registers ask FaR over SOAP, as every role does. The real SPAR and Bolagsverket have agreements instead.
 """
@@ -11,7 +11,7 @@ from infra.identity import OrganisationNumber
 from infra.pki import store
 
 ASKS_AS: Final = "minmyndighetspost.se"
-"""FaR answers actors only, and the agencies of the base registers are none: the state's operator asks for them."""
+"""The identity that asks. FaR answers actors only, so the state's operator asks for the base registers."""
 
 _actors = far_client.ActorList()
 

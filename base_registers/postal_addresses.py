@@ -1,4 +1,4 @@
-"""Where people and companies get their post. Source: founding document 8.6."""
+"""The registered postal addresses of people and companies. Source: founding document 8.6."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from infra.identity.recipients import require_check_digits
 
 
 class AddressStatus(Enum):
-    """What is known of an address."""
+    """Whether an address was found, or the reason why not."""
 
     FOUND = "Found"
     PROTECTED_IDENTITY = "ProtectedIdentity"
@@ -21,7 +21,7 @@ class AddressStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PostalAddress:
-    """Name and address as they stand on an envelope."""
+    """Name and address as on an envelope."""
 
     name: str
     street: str
@@ -35,7 +35,7 @@ class PostalAddress:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredAddress:
-    """What the registers say of one recipient. There is an address only where it was found."""
+    """The registers' answer about one recipient. It has an address only where one was found."""
 
     recipient: str
     status: AddressStatus
@@ -43,9 +43,9 @@ class RegisteredAddress:
 
 
 def look_up_addresses(recipients: Sequence[RecipientId]) -> list[RegisteredAddress]:
-    """Say for each recipient, in the order asked, where a letter would go. One query per table.
+    """Return for each recipient, in the order asked, the postal address. One query per table.
 
-    Of a person with protected identity, or a deceased one, nothing else is told, not even the name.
+    For a person with protected identity, or a deceased one, the answer has no name and no address.
 
     Raises:
         InvalidInput: a number with a wrong check digit (5001).

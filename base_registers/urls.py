@@ -1,4 +1,4 @@
-"""Where the base registers answer."""
+"""The addresses of the base registers."""
 
 from django.urls import path
 

@@ -49,9 +49,9 @@ def _request(number: int, size: int, recipients: list[str], sender: str, name: s
     return compose.request(compose.sealed(compose.signed(content, signer), store.identity(relay)))
 
 
-def text(number: int, size: int) -> compose.Text:
+def text(number: int, size: int) -> compose.MessageText:
     """A letter whose request has about `size` bytes."""
-    return compose.Text(
+    return compose.MessageText(
         subject=f"Beslut {number}",
         body="Du har fått ett beslut. Det ligger som bilaga till det här meddelandet.",
         enclosures=[compose.Enclosure("beslut.pdf", _pdf_like(size))],

@@ -1,4 +1,4 @@
-"""The language: what the infrastructure's services say to each other.
+"""The contracts: the messages that the infrastructure's services exchange.
 
 `documents/` holds the schemas, `catalogue` the services and their operations, `_generated/` the typed
 messages: `from contracts import service_v3`, then `service_v3.DeliverSecure`.

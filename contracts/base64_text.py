@@ -1,4 +1,4 @@
-"""Base64 as XML Schema has it: white space may stand anywhere, other strange characters nowhere."""
+"""Base64 as in XML Schema: white space is allowed anywhere, other characters outside base64 nowhere."""
 
 import base64
 import re
@@ -10,7 +10,7 @@ _STRANGE: Final = re.compile(r"[^A-Za-z0-9+/= \t\r\n]")
 
 
 def read(text: str) -> bytes:
-    """The octets; ValueError when it is text that nobody encoded."""
+    """The octets. ValueError: the text is not base64."""
     return base64.b64decode(text.translate(_NO_WHITE_SPACE), validate=True)
 
 

@@ -60,7 +60,7 @@ class Service:
 
     @property
     def namespace(self) -> str:
-        """Target namespace of the service description."""
+        """The target namespace of the service description."""
         return self.base + self.name
 
     @property
@@ -73,7 +73,7 @@ class Service:
 
     @cached_property
     def operations(self) -> Mapping[str, Operation]:
-        """By the qualified name of the request's element."""
+        """The operations by the qualified name of the request's element."""
         return {operation.request_name: operation for operation in self.operation_list}
 
     def operation_named(self, name: str) -> Operation:
@@ -88,7 +88,7 @@ def _qualified(cls: type[Any]) -> str:
 
 
 def _operations(module: Any, *names: str) -> list[Operation]:
-    """Operations whose request and response are called after them, as they all are."""
+    """Operations whose request and response are named after them, as in all the contracts."""
     return [
         Operation(name, getattr(module, _class(name)), getattr(module, f"{_class(name)}Response"))
         for name in names
@@ -182,5 +182,5 @@ POPULATION_REGISTER = Service(
 SERVICES = {service.path: service for service in (RECIPIENT, SERVICE, MESSAGE, NOTIFICATION, AUTHORITY)}
 """The published ones."""
 OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER,)}
-"""The simulator's own, for what real actors ask registers that have published no contract here."""
+"""The simulator's own services, for questions to registers whose contracts are not published."""
 ALL_SERVICES = SERVICES | OWN_SERVICES

@@ -10,14 +10,14 @@ _PADDING: Final = re.compile("=+")
 
 
 class Complaint(NamedTuple):
-    """In both languages, without a subject."""
+    """A complaint in both languages, without a subject."""
 
     swedish: str
     english: str
 
 
 def complaint_on_text(text: str) -> Complaint | None:
-    """What is wrong with the text, if it is a mistake that is known of certificates."""
+    """The mistake in the text, if it is one that is usual for certificates."""
     if number := text.count(PEM_BEGINS):
         return _several(number) if number > 1 else _PEM
     number = sum(map(bool, _PADDING.split("".join(text.split()))))
@@ -25,13 +25,13 @@ def complaint_on_text(text: str) -> Complaint | None:
 
 
 def complaint_on_octets(octets: bytes) -> Complaint | None:
-    """As above, for base64 that is right."""
+    """The mistake in the octets, for base64 that is valid."""
     number = _sequences(octets)
     return _several(number) if number > 1 else None
 
 
 def _sequences(octets: bytes) -> int:
-    """How many values of ASN.1's type SEQUENCE stand one after the other; 0 where something else does."""
+    """The number of consecutive values of ASN.1's type SEQUENCE; 0 where another value comes."""
     number = place = 0
     while place < len(octets):
         end = _end_of_sequence(octets, place)

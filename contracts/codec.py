@@ -37,7 +37,7 @@ _context = XmlContext()
 
 
 class NotReadable(ValueError):
-    """An element that the class has no place for, or a value of the wrong kind, in whole sentences."""
+    """An element that the class does not have, or a value of the wrong kind."""
 
     def __init__(self, swedish: str, english: str) -> None:
         super().__init__(english)
@@ -71,7 +71,7 @@ def _meta(cls: type[Any]) -> XmlMeta:
     outer = cls.__qualname__.rpartition(".")[0]
     if not outer:
         return _context.build(cls)
-    # A class within another has the namespace of that one, and no word of it itself.
+    # A class within another has the namespace of that one and does not name it.
     around = attrgetter(outer)(sys.modules[cls.__module__])
     return _context.build(cls, _meta(cast(Any, around)).namespace)
 
@@ -142,7 +142,7 @@ def _value_reader(var: XmlVar) -> Read:
 
 
 def _text(element: etree._Element) -> str:
-    """All of it: a comment or an instruction in the middle must not make a value shorter."""
+    """The whole text of an element, also when a comment or an instruction divides it."""
     if not len(element):
         return element.text or ""
     return (element.text or "") + "".join(node.tail or "" for node in element)

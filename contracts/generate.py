@@ -104,7 +104,7 @@ def _contract_name(name: str, source: str) -> str:
 
 
 def _enums(names: list[str], source: str) -> Iterator[tuple[str, str, str]]:
-    """Enumerations do not say their namespace: the documents do, and xsdata numbers in their order."""
+    """The namespaces of enumerations, which only the documents tell. xsdata numbers in the documents' order."""
     homes = _enumerations()
     by_alias: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names):
@@ -121,7 +121,7 @@ def _enumerations() -> dict[str, list[str]]:
         schema = etree.parse(file).getroot()
         for kind in schema.iter(f"{XS}simpleType"):
             if kind.find(f"{XS}restriction/{XS}enumeration") is not None:
-                # A type without a name is called after the elements around it.
+                # A type without a name is named after the elements around it.
                 owners = [str(step.get("name")) for step in (kind, *kind.iterancestors()) if step.get("name")]
                 found["".join(reversed(owners))].append(str(schema.get("targetNamespace")))
     return {name: sorted(namespaces) for name, namespaces in found.items()}

@@ -13,7 +13,7 @@ SOAP = "http://schemas.xmlsoap.org/wsdl/soap/"
 XS = "http://www.w3.org/2001/XMLSchema"
 HTTP = "http://schemas.xmlsoap.org/soap/http"
 MESSAGES_WITHOUT_VERSION = frozenset({"isAuthorizedSigner"})
-"""Published without the version that the messages of all other operations have in their names."""
+"""Operations whose messages are published without the version that all other messages have in their names."""
 
 
 def service_document(service: Service, service_address: str, *, schemas_at: str) -> bytes:
@@ -105,7 +105,7 @@ class _MessageNames(NamedTuple):
 
 
 def _message_names(operation: Operation) -> _MessageNames:
-    """As in the published descriptions: stub generators name their classes of faults after messages."""
+    """The name as in the published descriptions: stub generators name their fault classes after messages."""
     version = "" if operation.name in MESSAGES_WITHOUT_VERSION else _version(operation.request_name)
     fault = etree.QName(operation.fault_name).localname + _version(operation.fault_name)
     return _MessageNames(f"{operation.name}Request{version}", f"{operation.name}Response{version}", fault)

@@ -1,4 +1,4 @@
-"""Validation by the contracts' schemas, with words that name the element, the line and the mistake."""
+"""Validation by the contracts' schemas, with errors that name the element, the line and the mistake."""
 
 import re
 import threading
@@ -27,26 +27,26 @@ class SchemaViolation(Exception):
         self.element = element
         self.line = line
         self.number_of_its_kind = number_of_its_kind
-        """Which one it is among its siblings of the same name, from 1."""
+        """Its position among its siblings of the same name, from 1."""
         self.swedish = f"<{element}>, rad {line}: {words.swedish}"
         self.english = f"<{element}>, line {line}: {words.english}"
 
 
 class _Compiled:
-    """A service's schemas, compiled: a megabyte, so the threads share it and take turns."""
+    """A service's compiled schemas. They take a megabyte, so the threads share them under a lock."""
 
     def __init__(self, service: Service) -> None:
         self._schema = etree.XMLSchema(etree.fromstring(_document(service), base_url=_BASE_URL))
         self._turn = threading.Lock()
 
     def first_error(self, element: etree._Element) -> etree._LogEntry | None:
-        # A compiled schema keeps the errors of its latest validation: nobody may come in between.
+        # A compiled schema keeps the errors of its latest validation, so the lock covers reading them.
         with self._turn:
             return None if self._schema.validate(element) else _most_telling(list(self._schema.error_log))
 
 
 def _most_telling(errors: list[etree._LogEntry]) -> etree._LogEntry:
-    """The first; but where its length is wrong, what is said next of the same value tells its form."""
+    """The first error, or, where its length is wrong, the next one about the same value, which names the form."""
     first, *others = errors
     if first.type_name == "SCHEMAV_CVC_LENGTH_VALID" and others and others[0].path == first.path:
         return others[0]

@@ -1,4 +1,4 @@
-"""What is wrong with a value that its simple type does not allow, and what form the type has."""
+"""Errors about a value that its simple type does not allow, with the form that the type has."""
 
 import re
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from lxml import etree
 
 from contracts import base64_text, certificate_words
 
-LONGEST_VALUE = 60
+MAX_VALUE_SHOWN = 60
 X509_CERTIFICATE = "{http://www.w3.org/2000/09/xmldsig#}X509Certificate"
 _LENGTHS = r"'\] The value has a length of '(\d+)'.*length of '(\d+)'"
 _BASE64 = re.compile(r"'(?:xs:base64Binary|\{[^}]*xmldsig#\}(?:DigestValueType|CryptoBinary|SignatureValueType))'")
@@ -16,7 +16,7 @@ _PERSON = re.compile(r"(?<!\d)((?:18|19|20)\d{6})[-+ ]?\d{3,}|(?<!\d)(\d{2}[01]\
 
 
 class Words(NamedTuple):
-    """What is wrong, in both languages."""
+    """An error in both languages."""
 
     swedish: str
     english: str
@@ -55,7 +55,7 @@ FORMS = [
     ("'xs:integer'", Words("ett heltal", "a whole number")),
     ("'xs:anyURI'", Words("en adress (URI)", "an address (URI)")),
 ]
-"""By what libxml2 says of a type: the form that its values have."""
+"""By libxml2's text about a type: the form of its values."""
 
 MISTAKES = [
     (
@@ -91,11 +91,11 @@ MISTAKES = [
         Words("här står element, men bara text får stå här.", "there are elements, but only text may stand here."),
     ),
 ]
-"""What libxml2 says in English only, and what we say."""
+"""libxml2's errors, in English only, and ours in both languages."""
 
 
 def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Words | None:
-    """What is wrong with text in the element where base64 should stand; None when that is not the matter."""
+    """The error in an element that should hold base64; None when the error is another one."""
     if faulty is None or not _BASE64.search(error.message):
         return None
     text = faulty.text or ""
@@ -106,7 +106,7 @@ def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Wo
 
 
 def words_on_value(kind: str, reason: str) -> Words:
-    """What is wrong, from libxml2's name for the kind of error and its reason without namespaces."""
+    """The error, from libxml2's name for its kind and its reason without namespaces."""
     if kind in {"SCHEMAV_CVC_PATTERN_VALID", "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"}:
         return _words_on_form(reason)
     for pattern, words in MISTAKES:
@@ -135,7 +135,7 @@ def _words_on_form(reason: str) -> Words:
 
 def _shown(value: str) -> str:
     value = _masked(value)
-    return value if len(value) <= LONGEST_VALUE else f"{value[:LONGEST_VALUE]}…"
+    return value if len(value) <= MAX_VALUE_SHOWN else f"{value[:MAX_VALUE_SHOWN]}…"
 
 
 def _masked(text: str) -> str:

@@ -18,7 +18,7 @@ if settings.SOAP_TLS:
     certfile, keyfile = (str(path) for path in store.server_files(settings.PKI_DIR))
 
 bind = f"{settings.BIND}:{settings.SOAP_PORT}"
-worker_class = "infra.supervisor.deadline.DeadlineWorker"
+worker_class = "infra.supervisor.deadline_worker.DeadlineWorker"
 # Two cores do the verifying. More workers than cores, since the kernel hands out connections unevenly
 # and a worker computes on one core only; threads wait for slow senders and for the disk.
 workers = 4

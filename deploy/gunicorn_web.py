@@ -11,7 +11,7 @@ from django.conf import settings
 from infra.supervisor.child_process import die_with_parent
 
 bind = f"{settings.BIND}:{settings.HTTP_PORT}"
-worker_class = "infra.supervisor.deadline.DeadlineWorker"
+worker_class = "infra.supervisor.deadline_worker.DeadlineWorker"
 workers = 1
 threads = 8
 keepalive = 15

@@ -1,6 +1,6 @@
-"""Who takes part in the infrastructure, and who may act for whom.
+"""The actors of the infrastructure, and the senders that each relay may act for.
 
-The actors are few and asked about in every call, so each process keeps them in memory for a moment
+The actors are few and needed in every call, so each process keeps them in memory for a moment
 (settings.REGISTER_CACHE_SECONDS).
 """
 
@@ -29,14 +29,14 @@ class Actors:
     supplier_numbers: frozenset[str] = field(default_factory=frozenset)
 
     def is_sender(self, number: str) -> bool:
-        """Is the organisation registered as a sender?"""
+        """The organisation is registered as a sender."""
         return number in self.senders
 
     def registered_sender(self, number: str) -> Sender:
         """The sender with this number.
 
         Raises:
-            SenderNotRegistered: nobody has it, or the sender is suspended (5014).
+            SenderNotRegistered: there is none, or it is suspended (5014).
         """
         sender = self.senders.get(number)
         if sender is None:
@@ -47,7 +47,7 @@ class Actors:
         return sender
 
     def require_actor(self, caller: OrganisationNumber) -> None:
-        """Only those who take part may ask the register.
+        """Return if the caller may ask the register: only actors may.
 
         Raises:
             AccessDenied: the organisation is no sender, relay or mailbox operator, or is suspended (5002).
@@ -63,7 +63,7 @@ class Actors:
             )
 
     def require_right_to_ask(self, caller: OrganisationNumber, sender: str) -> None:
-        """About a sender's mail may ask the sender itself, its approved relays and the mailbox operators.
+        """Return if the caller is the sender, one of its approved relays or a mailbox operator.
 
         Raises:
             DispatcherNotApproved: the caller is none of them (6005).
@@ -80,7 +80,7 @@ class Actors:
 
 
 class _Memory:
-    """The actors as they were read last."""
+    """Keeps the actors that were read last."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -103,7 +103,7 @@ def current() -> Actors:
 
 
 def read() -> Actors:
-    """The actors as the database has them now; one query per table."""
+    """Read the actors from the database, with one query per table."""
     senders = Sender.objects.filter(suspended=False).order_by("name", "organisation")
     dispatchers = Dispatcher.objects.filter(suspended=False).order_by("name", "organisation")
     suppliers = ServiceSupplier.objects.filter(suspended=False)

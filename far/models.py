@@ -1,4 +1,4 @@
-"""What the register knows: actors, accounts, and which senders each holder accepts.
+"""The tables of the register: actors, accounts, and the senders that each holder accepts.
 
 Source: founding document 1.3 (the register holds every actor and each holder's choice);
 contract types ServiceSupplier, Sender, Dispatcher, AccountStatus, AccountPreferences.
@@ -19,7 +19,7 @@ def _formed(field: str, form: str, name: str) -> models.CheckConstraint:
 
 
 class Sender(models.Model):
-    """An agency that may send. Suspended senders are not registered as far as others can see."""
+    """An agency that may send. To others, a suspended sender is not registered."""
 
     organisation = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=256)
@@ -66,7 +66,7 @@ class ServiceSupplier(models.Model):
     organisation = models.CharField(max_length=12)
     name = models.CharField(max_length=255, unique=True)
     service_path = models.CharField(max_length=500)
-    """Where deliverSecure is posted: an absolute address, or a path below the simulator's own."""
+    """The address of deliverSecure: absolute, or a path below the simulator's own address."""
     ui_path = models.CharField(max_length=500, blank=True)
     suspended = models.BooleanField(default=False)
 
@@ -86,7 +86,7 @@ class ServiceSupplier(models.Model):
 
 
 class Account(models.Model):
-    """A holder's registration: which operator has the holder chosen, and is the choice complete."""
+    """A holder's registration: the chosen operator, and whether the registration is complete."""
 
     class Type(models.TextChoices):
         SECURE = "Secure"
@@ -106,7 +106,7 @@ class Account(models.Model):
 
 
 class SenderChoice(models.Model):
-    """A holder's latest word on one sender. No row: accepted, as every new sender is."""
+    """A holder's latest choice about one sender. No row: accepted, as every new sender is."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sender_choices")
     sender = models.ForeignKey(Sender, on_delete=models.CASCADE)

@@ -1,4 +1,4 @@
-"""Where a sender's mail to a person or company should go."""
+"""Answers where a sender's mail to a person or company should go."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _CHOICES = Rows(SenderChoice, ["account", "accepted", "changed_at"], where=["sen
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A holder's account as it stands; without an account there is no type and no supplier."""
+    """A holder's account. Without an account there is no type and no supplier."""
 
     recipient: str
     type: str | None = None
@@ -39,9 +39,9 @@ class Reachability:
 
 
 def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachability]:
-    """Say for each recipient, in the order asked, where this sender's mail should go.
+    """Return for each recipient, in the order asked, where this sender's mail should go.
 
-    Someone without a mailbox is an answer, never an error: senders choose another channel from it.
+    A recipient without a mailbox is no error: senders then choose another channel.
     At most 1,000 recipients; one query per table.
 
     Raises:
@@ -61,7 +61,7 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
 
 
 def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
-    """The account of each recipient, in the order asked; one query however many are asked.
+    """The account of each recipient, in the order asked, with one query.
 
     Raises:
         InvalidInput: a number with a wrong check digit (5001).
@@ -80,8 +80,8 @@ def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
 def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bool:
     """Answer Authority's isSenderAccepted, whose one argument the contract does not explain.
 
-    About a registered sender: yes, the infrastructure accepts it. About anybody else: does this mailbox
-    holder accept mail from the organisation that asks.
+    A registered sender is accepted by the infrastructure. For any other number the answer is whether this mailbox
+    holder accepts mail from the organisation that asks.
     """
     known = actors.current()
     if known.is_sender(subject.value):

@@ -1,4 +1,4 @@
-"""Where the register answers."""
+"""The addresses of the register."""
 
 from django.urls import path
 

@@ -19,7 +19,7 @@ from infra import clock
 from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput, MaximumExceeded, NotFound
-from infra.outbox.mobile_numbers import NoMobileNumber, international
+from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -138,8 +138,8 @@ def read_mobile(written: str) -> str:
         InvalidInput: it is no Swedish mobile number and has no country code.
     """
     try:
-        return international(written) if written.strip() else ""
-    except NoMobileNumber as problem:
+        return international_number(written) if written.strip() else ""
+    except InvalidMobileNumber as problem:
         raise InvalidInput(
             f"”{written}” är inget mobilnummer; skriv ett svenskt, som 070-174 06 05, eller + och landskod",
             f"“{written}” is no mobile number; write a Swedish one, as 070-174 06 05, or + and the country code",

@@ -25,7 +25,7 @@ from infra.message_rules import check_messages
 from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
-from infra.queue.wakeups import Hints
+from infra.queue.wakeups import WakeupSender
 from infra.soap.reading import read
 from infra.texts import Text
 from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
@@ -36,7 +36,7 @@ RECEIVED_TASK = "formedlare.look_up"
 DEFAULT_DEADLINE = timedelta(days=1)
 
 _PLANS = Rows(SenderPlan, ["deadline_minutes"], where=["sender"])
-_hints = Hints(RECEIVED_TASK, queue=settings.RELAY_QUEUE)
+_wakeups = WakeupSender(RECEIVED_TASK, queue=settings.RELAY_QUEUE)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         protection_class=2,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=[Text.parse(remark) for remark in remarks],
+        warnings=remarks,
     )
     return keep(draft)
 
@@ -166,7 +166,7 @@ def _insert(draft: Draft) -> Distribution:
         insert(legs[0])
     else:
         Leg.objects.bulk_create(legs)
-    transaction.on_commit(lambda: _hints.add(distribution.pk))
+    transaction.on_commit(lambda: _wakeups.add(distribution.pk))
     return distribution
 
 

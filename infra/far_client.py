@@ -1,4 +1,4 @@
-"""How a role asks the register (FaR): over SOAP, as everybody does.
+"""Questions of a role to the register (FaR), over SOAP like all roles.
 
 Source: contracts Recipient v3 isReachable, Authority getSenders and getDispatchers; wire.md,
 "Reachability, as clients read it".
@@ -44,18 +44,18 @@ class Reachability:
     supplier: str | None
     """The operator's internet domain; none: no mailbox."""
     address: str
-    """Where the operator takes deliveries."""
+    """The address where the operator takes deliveries."""
     pending: bool
     sender_accepted: bool
 
 
 class RegisterRefused(MinaMeddelandenError):
-    """The register refuses the question itself, for instance since the sender is no sender any more."""
+    """The register refuses the question, for instance because the sender is no longer registered."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(*fault.text)
         self.fault_code = fault.code
-        """As the register gave it: another's register may use codes that ErrorCode does not name."""
+        """The code of the fault: another register may use codes that ErrorCode does not name."""
 
 
 def reachability_of(asker: Identity, sender: str, recipients: Sequence[str]) -> list[Reachability]:
@@ -63,7 +63,7 @@ def reachability_of(asker: Identity, sender: str, recipients: Sequence[str]) -> 
 
     Raises:
         RegisterRefused: an application fault (from 5000, or 3: the asker's certificate).
-        InternalError: no answer, or the register's own trouble: may be asked again.
+        InternalError: no answer, or a system fault of the register. It may be asked again.
     """
     request = recipient_v3.IsReachable(sender_org_nr=sender, recipient_id=list(recipients))
     answer = _ask(asker, "Recipient/v3", request, recipient_v3.IsReachableResponse)
@@ -75,7 +75,7 @@ def chosen_operator(asker: Identity, holder: str) -> str | None:
 
     Raises:
         RegisterRefused: an application fault (from 5000, or 3: the asker's certificate).
-        InternalError: no answer, or the register's own trouble: may be asked again.
+        InternalError: no answer, or a system fault of the register. It may be asked again.
     """
     request = recipient_v3.IsRegistered(recipient_id=[holder])
     answer = _ask(asker, "Recipient/v3", request, recipient_v3.IsRegisteredResponse)
@@ -96,7 +96,7 @@ def _read(status: recipient_contract.ReachabilityStatus) -> Reachability:
 
 
 class ActorList:
-    """The register's actors, asked for again when older than settings.REGISTER_CACHE_SECONDS."""
+    """The register's actors, read again when older than settings.REGISTER_CACHE_SECONDS."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -13,5 +13,5 @@ def reader_may_leave() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        # What is left to be said goes nowhere: else Python would say at its end that it cannot.
+        # Discard the remaining output, or else Python prints an error about it when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,4 +1,4 @@
-"""Two threads that run through all rooms: the trace of a letter and the label of a test run."""
+"""The trace of a letter and the label of a test run, which all log lines and rows carry."""
 
 import re
 import secrets
@@ -6,19 +6,21 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 
+from infra.texts import Text
+
 TRACEPARENT = re.compile(r"^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$")
 """Source: W3C Trace Context, traceparent."""
 
 LABEL_HEADER = "X-MM-Label"
 """A caller's label for what it sends, for instance the name of a test run."""
-LONGEST_LABEL = 100
+MAX_LABEL = 100
 
 _trace: ContextVar[str | None] = ContextVar("trace", default=None)
 _label: ContextVar[str | None] = ContextVar("label", default=None)
 
 
 def current_trace() -> str:
-    """The trace id under way, 32 hexadecimal digits; a new one where none is."""
+    """The current trace id, 32 hexadecimal digits; a new one where there is none."""
     trace = _trace.get()
     if trace is None:
         trace = secrets.token_hex(16)
@@ -38,7 +40,7 @@ def use_trace(traceparent: str | None = None) -> Iterator[str]:
 
 
 def follow(trace: str) -> AbstractContextManager[str]:
-    """Go on with a trace that a row carries."""
+    """Use the trace that a row carries."""
     return use_trace(f"00-{trace}-{secrets.token_hex(8)}-01")
 
 
@@ -47,18 +49,18 @@ def traceparent() -> str:
     return f"00-{current_trace()}-{secrets.token_hex(8)}-01"
 
 
-def wrong_with_label(label: str) -> tuple[str, str] | None:
-    """Why a caller's label cannot be used, in Swedish and English; None: it can."""
-    if len(label) <= LONGEST_LABEL:
+def wrong_with_label(label: str) -> Text | None:
+    """The reason why a caller's label cannot be used; None: it can."""
+    if len(label) <= MAX_LABEL:
         return None
-    return (
-        f"Etiketten ({LABEL_HEADER}) är {len(label)} tecken, och får vara högst {LONGEST_LABEL}. Korta den.",
-        f"The label ({LABEL_HEADER}) is {len(label)} characters, and may be at most {LONGEST_LABEL}. Shorten it.",
+    return Text(
+        f"Etiketten ({LABEL_HEADER}) är {len(label)} tecken, och får vara högst {MAX_LABEL}. Korta den.",
+        f"The label ({LABEL_HEADER}) is {len(label)} characters, and may be at most {MAX_LABEL}. Shorten it.",
     )
 
 
 def current_label() -> str | None:
-    """The label of the test run under way, if it has one."""
+    """The label of the current test run, if it has one."""
     return _label.get()
 
 

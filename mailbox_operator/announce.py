@@ -1,6 +1,6 @@
-"""Word of a new message: what is due, and what it says.
+"""Announcements of new messages: which are due, and their texts.
 
-An e-mail or an SMS is read by whoever holds the phone, so an announcement says that there is a new
+Anybody who holds the phone can read an e-mail or an SMS, so an announcement only says that there is a new
 message, at which operator, and where to log in. Only in protection class 1 is the message itself sent.
 Source: founding document 1.1 (sensitive content never leaves the mailbox); facts.md 2.
 """
@@ -14,34 +14,41 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext
 
-from infra.outbox.texts import Wording, Words
-from infra.queue.wakeups import Hints
+from infra.outbox.notification_texts import ComposedText, NotificationTexts
+from infra.queue.wakeups import WakeupSender
 from mailbox_operator.models import Announcement, Mailbox, Message
 
 SEND_TASK: Final = "mailbox_operator.send_announcement"
-_hints = Hints(SEND_TASK)
+_wakeups = WakeupSender(SEND_TASK)
 
 
-def due_for(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
+def new_announcements(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
     """Build, unsaved, one announcement for each channel that the holder has chosen.
 
-    They belong in the transaction that stores the message: with it they exist, without it they do not.
+    Save them in the transaction that stores the message.
     """
     name, link = mailbox.operator.display_name, link_to(message)
-    # Not the language of the request: that one is the sender's.
+    # The language of the request is the sender's, not the holder's.
     with translation.override(settings.LANGUAGE_CODE):
-        return _chosen(message, mailbox, now, lambda: _by_email(name, link), lambda: _by_sms(name, link))
+        return _build(message, mailbox, now, lambda: _email_text(name, link), lambda: _sms_text(name, link))
 
 
-def forwarded(wording: Wording, message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
-    """Build, unsaved, what carries a message of protection class 1 itself, in the channels that the holder
-    has chosen: nobody needs to log in to read it.
+def forwarding_announcements(
+    texts: NotificationTexts, message: Message, mailbox: Mailbox, now: datetime
+) -> list[Announcement]:
+    """Build, unsaved, the e-mail and SMS that carry a message of protection class 1, in the holder's channels.
+
+    They can be read without logging in.
     """
-    return _chosen(message, mailbox, now, lambda: wording.email, lambda: wording.sms(link_to(message)))
+    return _build(message, mailbox, now, lambda: texts.email, lambda: texts.sms(link_to(message)))
 
 
-def _chosen(
-    message: Message, mailbox: Mailbox, now: datetime, email: Callable[[], Words], sms: Callable[[], Words]
+def _build(
+    message: Message,
+    mailbox: Mailbox,
+    now: datetime,
+    email: Callable[[], ComposedText],
+    sms: Callable[[], ComposedText],
 ) -> list[Announcement]:
     due = []
     if mailbox.announce_by_email:
@@ -49,26 +56,26 @@ def _chosen(
     if mailbox.announce_by_sms:
         due.append((Announcement.Channel.SMS, mailbox.mobile, sms()))
     return [
-        Announcement(message=message, channel=channel, address=address, due_at=now, **asdict(words))
-        for channel, address, words in due
+        Announcement(message=message, channel=channel, address=address, due_at=now, **asdict(text))
+        for channel, address, text in due
     ]
 
 
-def hint(*deliveries: int) -> None:
+def wake_sender(*deliveries: int) -> None:
     """Tell the queue, after the commit, that these deliveries (primary keys) may have announcements due.
 
-    Costs the caller microseconds and never fails. What the queue does not hear of, the sweeper finds.
+    This takes microseconds and never fails. The sweeper finds announcements that the queue lost.
     """
-    _hints.add(*deliveries)
+    _wakeups.add(*deliveries)
 
 
 def link_to(message: Message) -> str:
-    """Where the holder logs in to read the message. The address itself says nothing."""
+    """The address where the holder logs in to read the message. It reveals nothing about the message."""
     return f"{settings.WEB_BASE_URL}oppna/{message.public_id}"
 
 
-def _by_email(name: str, link: str) -> Words:
-    return Words(
+def _email_text(name: str, link: str) -> ComposedText:
+    return ComposedText(
         subject=gettext("Nytt meddelande hos %(operator)s") % {"operator": name},
         text=gettext(
             "Hej!\n\n"
@@ -80,6 +87,6 @@ def _by_email(name: str, link: str) -> Words:
     )
 
 
-def _by_sms(name: str, link: str) -> Words:
+def _sms_text(name: str, link: str) -> ComposedText:
     text = gettext("Du har ett nytt meddelande hos %(operator)s. Logga in och läs: %(link)s")
-    return Words(text=text % {"operator": name, "link": link})
+    return ComposedText(text=text % {"operator": name, "link": link})

@@ -1,11 +1,12 @@
-"""What the mailbox operators keep: mailboxes, deliveries, messages, attachments and announcements."""
+"""The tables of the mailbox operators: mailboxes, deliveries, messages, attachments and announcements."""
 
 import uuid
 
 from django.db import models
 from django.db.models import Q
 
-from infra.outbox.models import Outgoing
+from infra.database.value_list import TextListField
+from infra.outbox.models import OutgoingMessage
 
 
 class Operator(models.Model):
@@ -21,7 +22,7 @@ class Operator(models.Model):
 
 
 class Mailbox(models.Model):
-    """A holder's mailbox at one operator, and how the holder wants to hear of new messages."""
+    """A holder's mailbox at one operator, and how the holder is told of new messages."""
 
     operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="mailboxes")
     holder = models.CharField(max_length=12)
@@ -49,7 +50,7 @@ class Mailbox(models.Model):
 
 
 class Delivery(models.Model):
-    """A delivery as it was received and verified: the evidence behind its messages."""
+    """A delivery as it was received and verified: the evidence for its messages."""
 
     class Kind(models.TextChoices):
         SECURE = "secure", "Säkert meddelande"
@@ -60,9 +61,9 @@ class Delivery(models.Model):
     trans_id = models.UUIDField(default=uuid.uuid4, unique=True)
     operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="deliveries")
     signed_digest = models.CharField(max_length=64)
-    """SHA-256, in hex, of what recognises the identical delivery. See reception.py and notification.py."""
+    """SHA-256, in hex, that recognises the identical delivery. See reception.py and notification.py."""
     recipient = models.CharField(max_length=12, blank=True)
-    """Empty for a notification, whose messages say in whose mailboxes they lie."""
+    """Empty for a notification, which has many recipients: see the mailboxes of its messages."""
     sender = models.CharField(max_length=12)
     sender_name = models.CharField(max_length=256)
     sender_certificate = models.TextField(blank=True)
@@ -75,10 +76,11 @@ class Delivery(models.Model):
     sealed_on = models.CharField(max_length=40, blank=True)
     """The seal's ReceivedTime as written, with its time zone if it has one."""
     signature_forms = models.CharField(max_length=60, blank=True)
-    warnings = models.JSONField(default=list)
+    warnings = TextListField()
+    """What the sender should be told about the delivery, which was accepted."""
     received_at = models.DateTimeField()
     sealed_xml = models.BinaryField()
-    """What was received, signatures and all; of a notification, which has none, its own element."""
+    """The delivery as received, with its signatures; of a notification, which has none, its element."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
 
@@ -101,7 +103,7 @@ class Message(models.Model):
     """One message in a mailbox."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
-    """What stands in addresses: says nothing, cannot be guessed."""
+    """The id in addresses. It reveals nothing and cannot be guessed."""
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="messages")
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="messages")
     position = models.PositiveIntegerField()
@@ -153,8 +155,8 @@ class Attachment(models.Model):
         return self.filename
 
 
-class Announcement(Outgoing):
-    """Word of a new message, or in protection class 1 the message itself. At most one per message and channel."""
+class Announcement(OutgoingMessage):
+    """The announcement of a message, or in protection class 1 the message itself: one per channel at most."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements")
 

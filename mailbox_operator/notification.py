@@ -1,4 +1,4 @@
-"""A notification comes in: protection class 1, for up to 1,000 recipients, signed by nobody.
+"""Receives notifications: unsigned messages of protection class 1 for up to 1,000 recipients.
 
 Source: contract Service v3 notify; features.md, the mailbox operator; facts.md 2.
 """
@@ -15,7 +15,7 @@ from contracts import codec, notification_v3, service_v3
 from infra import clock, trace
 from infra.identity import recipients
 from infra.message_rules.limits import require_reference
-from infra.outbox.texts import Wording
+from infra.outbox.notification_texts import NotificationTexts
 from infra.pki.peer import Caller
 from infra.soap.reading import read
 from mailbox_operator import announce, storing
@@ -24,27 +24,27 @@ from mailbox_operator.models import Announcement, Delivery, Message, Operator
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of it for one recipient."""
+class NotificationOutcome:
+    """The result of a notification for one recipient."""
 
     recipient: str
     delivered: bool
     channels: Sequence[Announcement.Channel] = ()
-    """Where the message itself is sent as well, as the holder has chosen."""
+    """The channels in which the message is also sent, as the holder has chosen."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The answer to a notification: each recipient in the order of the request."""
+class NotificationAnswer:
+    """The answer to a notification: an outcome for each recipient, in the order of the request."""
 
     trans_id: UUID = field(default_factory=uuid4)
-    outcomes: Sequence[Outcome] = ()
+    outcomes: Sequence[NotificationOutcome] = ()
 
 
-def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answer:
-    """Put a notification into the mailboxes of those recipients who have one here and accept the sender, once.
+def receive_notification(operator: Operator, request: etree._Element, caller: Caller) -> NotificationAnswer:
+    """Store a notification, once, in the mailboxes of the recipients who have one here and accept the sender.
 
-    `request` is the contract's `notify`. What is said of a recipient is what lies in the database: the
+    `request` is the contract's `notify`. The answer says what the database holds, so the
     identical notification again gives the same answer, no second copy and no second SMS.
 
     Raises:
@@ -57,19 +57,20 @@ def receive(operator: Operator, request: etree._Element, caller: Caller) -> Answ
     name = rights.require_right(operator, caller, header.sender.id)
     recipients.require_valid(header.recipient)
     require_reference(header.reference)
-    checked = content.checked_notification(notification.message)
-    found = addressees.mailboxes(operator, header.sender.id, header.recipient)
+    checked = content.check_notification_content(notification.message)
+    found = addressees.accepting_mailboxes(operator, header.sender.id, header.recipient)
     items = [
-        storing.Item(place, found[recipient], checked)
+        storing.MessageToStore(place, found[recipient], checked)
         for place, recipient in enumerate(header.recipient)
         if recipient in found
     ]
     delivery = _delivery(operator, notification, name, checked, request, caller)
     if items:
-        kept = storing.store(delivery, items, partial(announce.forwarded, Wording(notification, sender=name)))
+        forwarding = partial(announce.forwarding_announcements, NotificationTexts(notification, sender=name))
+        kept = storing.store_delivery(delivery, items, forwarding)
     else:
-        # Nobody today; but the identical one may have come while a holder still wanted it.
-        kept = storing.earlier(operator, delivery.signed_digest) or delivery
+        # Nobody accepts it now, but the identical one may have come while a holder still did.
+        kept = storing.find_identical(operator, delivery.signed_digest) or delivery
     return _answer(kept, header.recipient)
 
 
@@ -101,19 +102,19 @@ def _delivery(
 
 
 def _digest(notification: notification_v3.NotificationDelivery) -> str:
-    """Recognises the identical notification, whatever prefixes and spaces a SOAP stack writes it with."""
+    """A digest that is the same for the identical notification with other prefixes and white space."""
     written = codec.to_element(service_v3.Notify(notify=notification))
     return hashlib.sha256(etree.tostring(written, method="c14n")).hexdigest()
 
 
-def _answer(delivery: Delivery, addressed: Sequence[str]) -> Answer:
+def _answer(delivery: Delivery, addressed: Sequence[str]) -> NotificationAnswer:
     stored = dict(Message.objects.filter(delivery_id=delivery.pk).values_list("position", "pk"))
     channels: dict[int, list[Announcement.Channel]] = {pk: [] for pk in stored.values()}
     due = Announcement.objects.filter(message__delivery_id=delivery.pk).order_by("pk")
     for message, channel in due.values_list("message_id", "channel"):
         channels[message].append(Announcement.Channel(channel))
     outcomes = [
-        Outcome(recipient, place in stored, channels[stored[place]] if place in stored else ())
+        NotificationOutcome(recipient, place in stored, channels[stored[place]] if place in stored else ())
         for place, recipient in enumerate(addressed)
     ]
-    return Answer(delivery.trans_id, outcomes)
+    return NotificationAnswer(delivery.trans_id, outcomes)

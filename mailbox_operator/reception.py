@@ -1,4 +1,4 @@
-"""A sealed delivery comes in: verify, decide, store.
+"""Receives sealed deliveries: verify, decide, store.
 
 Source: wire.md ("What a delivery looks like", "Signatures", "The result of a delivery"); contract
 Service v3 deliverSecure.
@@ -33,7 +33,7 @@ SEAL = "{http://minameddelanden.gov.se/schema/Message/v3}Seal"
 
 @dataclass(frozen=True)
 class Receipt:
-    """The answer to a delivery: was it put in the recipient's mailbox."""
+    """The answer to a delivery: whether it is in the recipient's mailbox."""
 
     trans_id: UUID
     recipient: str
@@ -41,8 +41,8 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A delivery that has been verified: everything in it is read from what was signed."""
+class VerifiedDelivery:
+    """A verified delivery, read from the octets that were signed."""
 
     delivery: message_v3.SecureDelivery
     seal: message_v1.Seal
@@ -55,42 +55,43 @@ class Letter:
 
     @property
     def signed_digest(self) -> str:
-        """Recognises the identical signed delivery, however often and by whomever it is sealed anew."""
+        """A digest that recognises the identical signed delivery under any seal."""
         inner = self.proof.inner
         return hashlib.sha256(inner.signed_octets_digest + inner.signature_value).hexdigest()
 
 
-def receive(operator: Operator, sealed: etree._Element, caller: Caller) -> Receipt:
+def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller) -> Receipt:
     """Take in a sealed delivery for one of the operator's mailboxes, once.
 
-    The identical signed delivery again gives the same receipt and no second copy. Not delivered, without
-    an error: the recipient has no mailbox here or does not accept the sender.
+    The identical signed delivery again gives the same receipt and no second copy. A recipient without a
+    mailbox here, or one who does not accept the sender, gives a receipt that says "not delivered".
 
     Raises:
         SignatureFault: a signature does not hold, or is somebody else's (5012).
-        AccessDenied: the caller is no relay, or not the one that sealed (5002).
+        AccessDenied: the caller is no relay, or another relay sealed the delivery (5002).
         SenderNotRegistered: 5014. DispatcherNotApproved: 6005.
         InvalidInput: a rule of the content is broken (5001). ContentTypeNotSupported: 5019.
     """
-    letter = _verified(sealed)
-    sender, recipient = letter.header.sender.id, letter.header.recipient
-    _require_own_seal(caller, letter)
+    verified = _verify(sealed)
+    sender, recipient = verified.header.sender.id, verified.header.recipient
+    _require_own_seal(caller, verified)
     name = rights.require_right(operator, caller, sender)
-    require_signer(letter.proof.inner, OrganisationNumber(sender))
+    require_signer(verified.proof.inner, OrganisationNumber(sender))
     recipients.require_valid([recipient])
-    require_reference(letter.header.reference)
-    contents = [content.checked(message) for message in letter.delivery.message]
-    mailbox = addressees.mailboxes(operator, sender, [recipient]).get(recipient)
+    require_reference(verified.header.reference)
+    contents = [content.check_content(message) for message in verified.delivery.message]
+    mailbox = addressees.accepting_mailboxes(operator, sender, [recipient]).get(recipient)
     if mailbox is not None:
-        items = [storing.Item(place, mailbox, item) for place, item in enumerate(contents)]
-        kept = storing.store(_delivery(operator, letter, name, contents, caller), items, announce.due_for)
+        items = [storing.MessageToStore(place, mailbox, item) for place, item in enumerate(contents)]
+        delivery = _delivery(operator, verified, name, contents, caller)
+        kept = storing.store_delivery(delivery, items, announce.new_announcements)
         return Receipt(kept.trans_id, recipient, delivered=True)
-    # Not today; but the identical delivery may have come while the holder still wanted it.
-    earlier = storing.earlier(operator, letter.signed_digest)
+    # The holder does not accept it now, but the identical delivery may have come while the holder still did.
+    earlier = storing.find_identical(operator, verified.signed_digest)
     return Receipt(earlier.trans_id if earlier else uuid4(), recipient, delivered=earlier is not None)
 
 
-def _verified(sealed: etree._Element) -> Letter:
+def _verify(sealed: etree._Element) -> VerifiedDelivery:
     proof = verify_sealed(sealed, SignedName.SEALED_DELIVERY_V3, current_trust())
     seal = read(message_v1.Seal, _child(proof.outer.element, SEAL))
     if not seal.signatures_ok:
@@ -99,7 +100,7 @@ def _verified(sealed: etree._Element) -> Letter:
             "The seal's SignaturesOK is false: the relay itself says that the sender's signature did not hold.",
         )
     delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
-    return Letter(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
+    return VerifiedDelivery(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
 
 
 def _child(parent: etree._Element, name: str) -> etree._Element:
@@ -108,8 +109,8 @@ def _child(parent: etree._Element, name: str) -> etree._Element:
     return child
 
 
-def _require_own_seal(caller: Caller, letter: Letter) -> None:
-    relay, sealed_by = caller.organisation.value, letter.proof.outer.organisation.value
+def _require_own_seal(caller: Caller, verified: VerifiedDelivery) -> None:
+    relay, sealed_by = caller.organisation.value, verified.proof.outer.organisation.value
     if sealed_by != relay:
         raise AccessDenied(
             f"Förseglingen är signerad av {sealed_by}, men anropet görs av {relay}. Den som förseglar levererar.",
@@ -118,13 +119,17 @@ def _require_own_seal(caller: Caller, letter: Letter) -> None:
 
 
 def _delivery(
-    operator: Operator, letter: Letter, sender_name: str, contents: list[content.Content], caller: Caller
+    operator: Operator,
+    verified: VerifiedDelivery,
+    sender_name: str,
+    contents: list[content.Content],
+    caller: Caller,
 ) -> Delivery:
-    header, outer, inner = letter.header, letter.proof.outer, letter.proof.inner
+    header, outer, inner = verified.header, verified.proof.outer, verified.proof.inner
     texts = [warning for item in contents for warning in item.warnings]
     return Delivery(
         operator=operator,
-        signed_digest=letter.signed_digest,
+        signed_digest=verified.signed_digest,
         recipient=header.recipient,
         sender=header.sender.id,
         sender_name=sender_name,
@@ -134,7 +139,7 @@ def _delivery(
         dispatcher_certificate=_subject(outer.certificate),
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        sealed_on=str(letter.seal.received_time),
+        sealed_on=str(verified.seal.received_time),
         signature_forms=f"{inner.form.value}, {outer.form.value}",
         warnings=[
             *rights.name_warnings(header.sender.name, sender_name),
@@ -143,7 +148,7 @@ def _delivery(
             *texts,
         ],
         received_at=clock.now(),
-        sealed_xml=letter.received_xml,
+        sealed_xml=verified.received_xml,
         trace=trace.current_trace(),
         label=trace.current_label() or "",
     )

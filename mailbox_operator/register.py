@@ -1,4 +1,4 @@
-"""What an operator asks the register (FaR), over the wire as everybody does.
+"""The questions that an operator asks the register (FaR), over SOAP like all roles.
 
 Whatever keeps the register from answering is the operator's own trouble (InternalError, 4999): whoever
 called the operator may try again.
@@ -13,13 +13,13 @@ from infra.far_client import Actors, Reachability, RegisterRefused
 from infra.pki import store
 
 ORGANISATION_CALLER = "minmyndighetspost.se"
-"""Whose certificate asks when no particular operator does."""
+"""The operator whose certificate is used when the question is not of one operator."""
 
 _actors = far_client.ActorList()
 
 
 def actors(operator: str) -> Actors:
-    """Registered senders and relays. `operator` is who asks."""
+    """Registered senders and relays, as `operator` is told."""
     with _refusals_explained():
         return _actors.get(store.identity(operator))
 

@@ -1,6 +1,6 @@
-"""A message's HTML as the mailbox shows it: sanitised when it arrives, and anew only when the rules change."""
+"""A message's HTML as the mailbox shows it, sanitised on arrival and again when the rules change."""
 
-from infra.html.sanitise import RULES_VERSION, sanitised
+from infra.html.sanitise import RULES_VERSION, sanitise_html
 from infra.html.tree import HtmlTooLarge
 from mailbox_operator.models import Message
 
@@ -8,11 +8,11 @@ from mailbox_operator.models import Message
 def shown_html_of(message: Message) -> str | None:
     """The sanitised HTML. None: it is nested too deep or too large to be shown.
 
-    A message from before the rules of today is sanitised by them now, and the result is kept.
+    A message that was sanitised by older rules is sanitised again, and the result is stored.
     """
     if message.shown_by_rules != RULES_VERSION:
         try:
-            message.shown_html = sanitised(message.body)
+            message.shown_html = sanitise_html(message.body)
         except HtmlTooLarge:
             return None
         message.shown_by_rules = RULES_VERSION

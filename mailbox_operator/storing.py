@@ -1,4 +1,4 @@
-"""Stores a delivery once: in one transaction with its messages, attachments, and what is due to be sent."""
+"""Stores a delivery once, in one transaction with its messages, attachments and announcements."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,57 +13,59 @@ from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
 
-DueFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]
-"""What is due for a message in a mailbox, built and not saved."""
+AnnouncementsFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]
+"""Builds, unsaved, the announcements of a message in a mailbox."""
 
 
 @dataclass(frozen=True)
-class Item:
-    """A message on its way into a mailbox, and its place in the delivery."""
+class MessageToStore:
+    """A message that is to be stored in a mailbox, and its position in the delivery."""
 
     place: int
     mailbox: Mailbox
     content: Content
 
 
-def store(delivery: Delivery, items: Sequence[Item], due_for: DueFor) -> Delivery:
-    """Store a delivery, not saved yet, with its messages. The identical one, stored before, stays the only one.
+def store_delivery(
+    delivery: Delivery, items: Sequence[MessageToStore], announcements_for: AnnouncementsFor
+) -> Delivery:
+    """Store an unsaved delivery with its messages, unless the identical one is stored already.
 
-    Returns the delivery that lies in the database.
+    Returns the delivery that the database holds.
     """
     try:
         with writing():
             insert(delivery)
-            # A list: every item is stored, however many are due.
-            if any([_store_item(delivery, item, due_for) for item in items]):  # noqa: C419
-                transaction.on_commit(lambda: announce.hint(delivery.pk))
+            # A list, so that every item is stored.
+            if any([_store_message(delivery, item, announcements_for) for item in items]):  # noqa: C419
+                transaction.on_commit(lambda: announce.wake_sender(delivery.pk))
     except IntegrityError:
-        kept = earlier(delivery.operator, delivery.signed_digest)
+        kept = find_identical(delivery.operator, delivery.signed_digest)
         if kept is None:
             raise
         return kept
     return delivery
 
 
-def earlier(operator: Operator, digest: str) -> Delivery | None:
-    """The identical delivery, if it came before."""
+def find_identical(operator: Operator, digest: str) -> Delivery | None:
+    """The identical delivery, if it was stored before."""
     found = Delivery.objects.filter(operator=operator, signed_digest=digest)
     return found.defer("sealed_xml").first()
 
 
-def _store_item(delivery: Delivery, item: Item, due_for: DueFor) -> int:
+def _store_message(delivery: Delivery, item: MessageToStore, announcements_for: AnnouncementsFor) -> int:
     """Store a message and what belongs to it. Returns how many announcements are due."""
     message = _message(delivery, item)
     insert(message)
     for attachment in _attachments(message, item.content):
         insert(attachment)
-    due = due_for(message, item.mailbox, delivery.received_at)
+    due = announcements_for(message, item.mailbox, delivery.received_at)
     for announcement in due:
         insert(announcement)
     return len(due)
 
 
-def _message(delivery: Delivery, item: Item) -> Message:
+def _message(delivery: Delivery, item: MessageToStore) -> Message:
     header, support, body = item.content.header, item.content.header.supportinfo, item.content.body
     return Message(
         delivery=delivery,

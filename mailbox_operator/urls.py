@@ -1,4 +1,4 @@
-"""Where the operators receive: the state's at the published address, the others beside it."""
+"""The addresses of the operators: the state's operator has the published one, the others have their own."""
 
 from django.urls import path
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from infra.identity import IdentityError, RecipientId
-from infra.outbox.mobile_numbers import NoMobileNumber, international
+from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
 
@@ -91,8 +91,8 @@ class PreferencesForm(MailboxForm):
     def clean_mobile(self) -> str:
         written = self.cleaned_data["mobile"]
         try:
-            return international(written) if written else ""
-        except NoMobileNumber as problem:
+            return international_number(written) if written else ""
+        except InvalidMobileNumber as problem:
             raise forms.ValidationError(
                 _("Numret stämmer inte. Skriv ett svenskt mobilnummer, eller börja med + och landskod.")
             ) from problem

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from infra.outbox.models import Carried, Outgoing
+from infra.outbox.models import OutboxMessage, OutgoingMessage
 from mailbox_operator.models import Announcement, Mailbox, Operator
 from mailbox_ui.access import login
 from mailbox_ui.models import EidHolder, LoginOrder
@@ -34,7 +34,7 @@ class Asked:
 class Bubble:
     """An SMS or e-mail as the phone shows it."""
 
-    sent: Outgoing
+    sent: OutgoingMessage
     at: datetime
     sender: str
     operator: str = ""
@@ -74,7 +74,7 @@ class Phone:
 
     @property
     def has_sms(self) -> bool:
-        return any(bubble.sent.channel == Outgoing.Channel.SMS for bubble in self.bubbles)
+        return any(bubble.sent.channel == OutgoingMessage.Channel.SMS for bubble in self.bubbles)
 
     @property
     def newest(self) -> Bubble | None:
@@ -92,7 +92,7 @@ def owner(number: str) -> str | None:
     if holder:
         return holder.name
     name = Mailbox.objects.filter(holder=number).values_list("holder_name", flat=True).first()
-    if name is None and Carried.objects.filter(state=Carried.State.SENT, recipient=number).exists():
+    if name is None and OutboxMessage.objects.filter(state=OutboxMessage.State.SENT, recipient=number).exists():
         return ""
     return name
 
@@ -102,7 +102,7 @@ def others() -> dict[str, str]:
 
     Empty where nobody here knows the name.
     """
-    sent = Carried.objects.filter(state=Carried.State.SENT).order_by("-pk")
+    sent = OutboxMessage.objects.filter(state=OutboxMessage.State.SENT).order_by("-pk")
     numbers = dict.fromkeys(sent.values_list("recipient", flat=True)[:LOOKED_THROUGH], "")
     for number in EidHolder.objects.filter(number__in=numbers).values_list("number", flat=True):
         del numbers[number]
@@ -139,11 +139,11 @@ def _announced(row: Announcement) -> Bubble:
 
 
 def _from_elsewhere(number: str) -> list[Bubble]:
-    sent = Carried.objects.filter(state=Carried.State.SENT, recipient=number)
+    sent = OutboxMessage.objects.filter(state=OutboxMessage.State.SENT, recipient=number)
     newest = sent.only(*TEXT_FIELDS).order_by("-sent_at", "-pk")[:SHOWN]
     return [Bubble(row, _sent_at(row), row.sender_name) for row in newest]
 
 
-def _sent_at(row: Outgoing) -> datetime:
+def _sent_at(row: OutgoingMessage) -> datetime:
     assert row.sent_at is not None, "what is sent was sent at some time"
     return row.sent_at

@@ -1,4 +1,4 @@
-"""Where a letter on paper goes: asked of the population register, over SOAP like everything between roles."""
+"""Look up the postal addresses of letters in the population register, over SOAP as between all roles."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,32 +12,39 @@ from formedlare.channels.outcome import ChannelAway, ChannelRefused
 from formedlare.models import Obstacle
 from infra.soap import client
 from infra.soap.faults import Fault
+from infra.texts import Text
 
 Status = contract.AddressStatus
 
-NO_LETTER: Final = {
-    Status.PROTECTED_IDENTITY: (
+NO_ADDRESS_TEXTS: Final = {
+    Status.PROTECTED_IDENTITY: Text(
         "mottagaren har skyddade personuppgifter; adressen lämnas inte ut och får aldrig skrivas ut",
         "the recipient's personal data are protected; the address is not given out and must never be printed",
     ),
-    Status.DECEASED: ("mottagaren är avliden", "the recipient has died"),
-    Status.NOT_REGISTERED: (
+    Status.DECEASED: Text("mottagaren är avliden", "the recipient has died"),
+    Status.NOT_REGISTERED: Text(
         "mottagaren finns varken i folkbokföringen eller i Bolagsverkets register",
         "the recipient is neither in the population register nor in the companies' register",
     ),
-    Status.NO_ADDRESS: (
+    Status.NO_ADDRESS: Text(
         "mottagaren har ingen fullständig postadress i registret",
         "the recipient has no complete postal address in the register",
     ),
 }
-"""Why there is nowhere to send a letter to, in Swedish and English."""
+"""Why there is no address to send a letter to."""
 OBSTACLES: Final = {
     Status.PROTECTED_IDENTITY: Obstacle.PROTECTED_IDENTITY,
     Status.DECEASED: Obstacle.DECEASED,
     Status.NOT_REGISTERED: Obstacle.NOT_REGISTERED,
     Status.NO_ADDRESS: Obstacle.NO_POSTAL_ADDRESS,
 }
-NOT_NAMED: Final = client.CallFailed("svaret saknar mottagaren", "the answer lacks the recipient")
+QUESTION_REFUSED: Final = Text(
+    "folkbokföringsregistret nekar frågan: {reason}", "the population register refuses the question: {reason}"
+)
+NO_ANSWER: Final = Text(
+    "folkbokföringsregistret svarade inte: {reason}", "the population register did not answer: {reason}"
+)
+RECIPIENT_MISSING: Final = client.CallFailed("svaret saknar mottagaren", "the answer lacks the recipient")
 
 
 @dataclass(frozen=True)
@@ -56,14 +63,15 @@ class PostalAddress:
         return [self.name, *for_whom, self.street, f"{code}  {self.city.upper()}"]
 
 
-def no_letter(status: Status) -> ChannelRefused:
-    """Why there is nowhere to send a letter to, as an error."""
-    known = status if status in NO_LETTER else Status.NO_ADDRESS
-    return ChannelRefused(*NO_LETTER[known], OBSTACLES[known])
+def no_address_error(status: Status) -> ChannelRefused:
+    """The error for a recipient without an address; an unknown status counts as NO_ADDRESS."""
+    known = status if status in NO_ADDRESS_TEXTS else Status.NO_ADDRESS
+    text = NO_ADDRESS_TEXTS[known]
+    return ChannelRefused(text.swedish, text.english, OBSTACLES[known])
 
 
-class Asked:
-    """The addresses of letters that are made ready together: one question, put when the first is wanted.
+class AddressLookup:
+    """The addresses of letters that are prepared together: one question, asked when the first address is wanted.
 
     Nothing of a question that failed is kept: the next letter asks again, like the first.
     """
@@ -73,8 +81,8 @@ class Asked:
         self._unasked = set(recipients)
         self._known: dict[str, contract.RegisteredAddress] = {}
 
-    def of(self, recipient: str) -> PostalAddress:
-        """Where a letter to the recipient goes.
+    def address_of(self, recipient: str) -> PostalAddress:
+        """The address of a letter to the recipient.
 
         Raises:
             ChannelRefused: there is no address, or the register refuses the question.
@@ -84,37 +92,34 @@ class Asked:
             self._ask(recipient)
         entry = self._known.get(recipient)
         if entry is None:
-            raise _no_answer(NOT_NAMED)
+            raise _no_answer(RECIPIENT_MISSING)
         if entry.postal_address is None:
-            raise no_letter(entry.status)
+            raise no_address_error(entry.status)
         found = entry.postal_address
         return PostalAddress(found.name, found.street, found.postal_code, found.city)
 
     def _ask(self, recipient: str) -> None:
         together = sorted(self._unasked | {recipient})
         try:
-            found = _answers(together)
+            found = _ask_register(together)
         except ChannelRefused:
             if len(together) == 1:
                 raise
-            # It may be another recipient's number that is refused: from here on each one asks for itself.
+            # The refusal may be for another recipient's number: from here on each letter asks for its own.
             self._unasked = set()
-            found = _answers([recipient])
+            found = _ask_register([recipient])
         self._unasked = set()
         self._known |= found
 
 
-def _answers(recipients: list[str]) -> dict[str, contract.RegisteredAddress]:
+def _ask_register(recipients: list[str]) -> dict[str, contract.RegisteredAddress]:
     question = contract.GetPostalAddresses(recipient_id=recipients)
     address = f"{settings.POPULATION_REGISTER_URL}PopulationRegister"
     try:
         answer = client.call(address, question, contract.GetPostalAddressesResponse, identity=register.relay())
     except client.FaultReceived as refusal:
         if refusal.fault.is_permanent:
-            raise ChannelRefused(
-                f"folkbokföringsregistret nekar frågan: {refusal.fault.text.swedish}",
-                f"the population register refuses the question: {refusal.fault.text.english}",
-            ) from refusal
+            raise ChannelRefused(*QUESTION_REFUSED.format(reason=refusal.fault.text)) from refusal
         raise _no_answer(refusal.fault) from refusal
     except client.CallFailed as problem:
         raise _no_answer(problem) from problem
@@ -122,7 +127,4 @@ def _answers(recipients: list[str]) -> dict[str, contract.RegisteredAddress]:
 
 
 def _no_answer(problem: client.CallFailed | Fault) -> ChannelAway:
-    return ChannelAway(
-        f"folkbokföringsregistret svarade inte: {problem.text.swedish}",
-        f"the population register did not answer: {problem.text.english}",
-    )
+    return ChannelAway(*NO_ANSWER.format(reason=problem.text))

@@ -35,6 +35,6 @@ class PrintSupplierConfig(declaration.SimulatorApp):
         import_module("formedlare.api.deliveries.paper").register_paper(describe)
         prices = import_module("print_supplier.prices")
         try:
-            prices.current()
+            prices.current_prices()
         except prices.NotAPriceList as problem:
-            raise ImproperlyConfigured(f"MM_PRICE_LIST: {problem}") from problem
+            raise ImproperlyConfigured(f"MM_PRICE_LIST: {problem.text}") from problem

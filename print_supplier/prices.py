@@ -1,61 +1,77 @@
 """The price list: envelopes, postage classes by weight, and the printed sheet. All money is integer öre."""
 
-import json
-import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Annotated, Final
 
+import msgspec
 from django.conf import settings
 
+from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.texts import Text
+from print_supplier.errors import TooHeavy
+
 BUILT_IN: Final = Path(__file__).with_name("prices.toml")
-Part = TypeVar("Part", bound="Sheet | Envelope | PostageClass")
+MAX_NAME: Final = 20
+MAX_NUMBER: Final = 1_000_000
+
+Name = Annotated[str, msgspec.Meta(min_length=1, max_length=MAX_NAME)]
+Amount = Annotated[int, msgspec.Meta(ge=0, le=MAX_NUMBER)]
+Limit = Annotated[int, msgspec.Meta(ge=1, le=MAX_NUMBER)]
+
+UNREADABLE: Final = Text(
+    "prislistan {file} går inte att läsa: {problem}", "the price list {file} cannot be read: {problem}"
+)
+UNUSABLE: Final = Text(
+    "prislistan {file} går inte att använda; där $ är hela filen: {problem}",
+    "the price list {file} cannot be used; where $ is the whole file: {problem}",
+)
+NOT_GROWING: Final = Text(
+    "{field} i prislistans [[{table}]] ska växa från en till nästa, men är {values}",
+    "{field} in the price list's [[{table}]] must grow from one to the next, but is {values}",
+)
+TOO_MANY_SHEETS: Final = Text(
+    "brevet är på {sheets} blad, och det största kuvertet rymmer {limit}",
+    "the letter has {sheets} sheets, and the largest envelope holds {limit}",
+)
+TOO_MANY_GRAMS: Final = Text(
+    "brevet väger {grams} gram, och portot i prislistan går till {limit}",
+    "the letter weighs {grams} grams, and the price list's postage goes to {limit}",
+)
 
 
-class NotAPriceList(ValueError):
-    """The price list cannot be used, and what to change in it."""
+class NotAPriceList(MinaMeddelandenError):
+    """The price list cannot be read or used; names the place in the file and what is wrong there."""
+
+    code = ErrorCode.SYSTEM_INVALID_INPUT
 
 
-class TooHeavy(Exception):
-    """No envelope holds so many sheets, or no postage class goes so high; says which, in Swedish and English."""
-
-    def __init__(self, swedish: str, english: str) -> None:
-        super().__init__(english)
-        self.swedish = swedish
-        self.english = english
-
-
-@dataclass(frozen=True)
-class Sheet:
+class SheetPrice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One A4 sheet, printed on both sides."""
 
-    grams: int
-    ore: int
+    grams: Amount
+    ore: Amount
 
 
-@dataclass(frozen=True)
-class Envelope:
+class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An envelope, and how many sheets it holds."""
 
-    name: str
-    most_sheets: int
-    grams: int
-    ore: int
+    name: Name
+    max_sheets: Limit = msgspec.field(name="most_sheets")
+    grams: Amount
+    ore: Amount
 
 
-@dataclass(frozen=True)
-class PostageClass:
+class PostageClass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Postage of letters up to and including a weight."""
 
-    up_to_grams: int
-    ore: int
+    max_grams: Limit = msgspec.field(name="up_to_grams")
+    ore: Amount
 
 
-@dataclass(frozen=True)
-class Cost:
+class LetterCost(msgspec.Struct, frozen=True):
     """What a letter weighs and costs."""
 
     envelope: str
@@ -69,119 +85,67 @@ class Cost:
         return self.postage_ore + self.envelope_ore + self.sheets_ore
 
 
-@dataclass(frozen=True)
-class PriceList:
+class PriceList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Envelopes from small to large, postage classes from light to heavy."""
 
-    sheet: Sheet
-    envelopes: tuple[Envelope, ...]
-    postage: tuple[PostageClass, ...]
+    sheet: SheetPrice
+    envelopes: Annotated[tuple[Envelope, ...], msgspec.Meta(min_length=1)] = msgspec.field(name="envelope")
+    postage: Annotated[tuple[PostageClass, ...], msgspec.Meta(min_length=1)]
 
-    def cost(self, sheets: int) -> Cost:
+    def __post_init__(self) -> None:
+        _require_growing("most_sheets", "envelope", [item.max_sheets for item in self.envelopes])
+        _require_growing("up_to_grams", "postage", [item.max_grams for item in self.postage])
+
+    def cost_of(self, sheets: int) -> LetterCost:
         """What a letter of so many sheets weighs and costs, in the smallest envelope that holds it.
 
         Raises:
-            TooHeavy: it is no letter any more, but a parcel.
+            TooHeavy: no envelope or no postage class is large enough.
         """
-        envelope = next((item for item in self.envelopes if item.most_sheets >= sheets), None)
+        envelope = next((item for item in self.envelopes if item.max_sheets >= sheets), None)
         if envelope is None:
-            most = self.envelopes[-1].most_sheets
-            raise TooHeavy(
-                f"brevet är på {sheets} blad, och det största kuvertet rymmer {most}",
-                f"the letter has {sheets} sheets, and the largest envelope holds {most}",
-            )
-        weight = envelope.grams + sheets * self.sheet.grams
-        postage = next((item for item in self.postage if item.up_to_grams >= weight), None)
+            limit = self.envelopes[-1].max_sheets
+            raise TooHeavy.saying(TOO_MANY_SHEETS.format(sheets=sheets, limit=limit))
+        grams = envelope.grams + sheets * self.sheet.grams
+        postage = next((item for item in self.postage if item.max_grams >= grams), None)
         if postage is None:
-            most = self.postage[-1].up_to_grams
-            raise TooHeavy(
-                f"brevet väger {weight} gram, och portot i prislistan går till {most}",
-                f"the letter weighs {weight} grams, and the price list's postage goes to {most}",
-            )
-        return Cost(envelope.name, weight, postage.ore, envelope.ore, sheets * self.sheet.ore)
+            raise TooHeavy.saying(TOO_MANY_GRAMS.format(grams=grams, limit=self.postage[-1].max_grams))
+        return LetterCost(envelope.name, grams, postage.ore, envelope.ore, sheets * self.sheet.ore)
 
 
-def kronor(ore: int) -> str:
+def format_kronor(ore: int) -> str:
     """An amount as people write it: `1 234,50 kr`."""
     whole, rest = divmod(abs(ore), 100)
-    return f"{'-' if ore < 0 else ''}{whole:,},{rest:02} kr".replace(",", " ", f"{whole:,}".count(","))
+    return f"{'-' if ore < 0 else ''}{whole:,}".replace(",", " ") + f",{rest:02} kr"
 
 
-def current() -> PriceList:
+def current_prices() -> PriceList:
     """The price list of this installation: the file that MM_PRICE_LIST names, or the one built in.
 
     Raises:
-        NotAPriceList: the file cannot be read or used.
+        NotAPriceList
     """
-    return load(Path(settings.PRICE_LIST) if settings.PRICE_LIST else BUILT_IN)
+    return load_prices(Path(settings.PRICE_LIST) if settings.PRICE_LIST else BUILT_IN)
 
 
 @lru_cache(maxsize=4)
-def load(path: Path) -> PriceList:
-    """Read a price list, TOML or, where the name ends so, JSON.
+def load_prices(path: Path) -> PriceList:
+    """Read a price list: TOML, or JSON where the file's name ends in .json.
 
     Raises:
-        NotAPriceList: the file cannot be read or used; says what to change.
+        NotAPriceList: the file cannot be read, is neither, lacks something, has something unknown, a value of the
+            wrong type or size, or limits that do not grow.
     """
+    decode = msgspec.json.decode if path.suffix == ".json" else msgspec.toml.decode
     try:
-        text = path.read_text(encoding="utf-8")
-        data = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError) as problem:
-        raise NotAPriceList(f"{path} cannot be read: {problem}") from problem
-    return parse(data)
+        return decode(path.read_bytes(), type=PriceList)
+    except (OSError, UnicodeDecodeError) as problem:
+        raise NotAPriceList.saying(UNREADABLE.format(file=path, problem=problem)) from problem
+    except msgspec.DecodeError as problem:
+        raise NotAPriceList.saying(UNUSABLE.format(file=path, problem=problem)) from problem
 
 
-def parse(data: object) -> PriceList:
-    """Make a price list of what stands in a file.
-
-    Raises:
-        NotAPriceList: something is missing, unknown, no whole number, or not in growing order.
-    """
-    table = _table(data, "the file", {"sheet", "envelope", "postage"})
-    envelopes = tuple(_part(Envelope, item, f"envelope {place}") for place, item in _listed(table, "envelope"))
-    postage = tuple(_part(PostageClass, item, f"postage {place}") for place, item in _listed(table, "postage"))
-    _require_growing("most_sheets of the envelopes", [item.most_sheets for item in envelopes])
-    _require_growing("up_to_grams of the postage classes", [item.up_to_grams for item in postage])
-    return PriceList(_part(Sheet, table["sheet"], "sheet"), envelopes, postage)
-
-
-def _table(data: object, where: str, names: set[str]) -> Mapping[str, Any]:
-    if not isinstance(data, dict):
-        raise NotAPriceList(f"{where} must be a table with {', '.join(sorted(names))}")
-    if data.keys() != names:
-        missing, unknown = sorted(names - data.keys()), sorted(data.keys() - names)
-        what = f"lacks {', '.join(missing)}" if missing else f"has {', '.join(unknown)}, which nobody reads"
-        raise NotAPriceList(f"{where} {what}; it needs {', '.join(sorted(names))}")
-    return data
-
-
-def _listed(table: Mapping[str, Any], name: str) -> Iterable[tuple[int, Any]]:
-    if not isinstance(table[name], list) or not table[name]:
-        raise NotAPriceList(f"{name} must be a list with at least one: [[{name}]]")
-    return enumerate(table[name], start=1)
-
-
-def _part(part: type[Part], data: object, where: str) -> Part:
-    table = _table(data, where, {field.name for field in fields(part)})
-    for name, value in table.items():
-        _require_value(f"{where}: {name}", name, value)
-    return part(**table)
-
-
-LONGEST_NAME: Final = 20
-MOST: Final = 1_000_000
-
-
-def _require_value(where: str, name: str, value: object) -> None:
-    if name == "name":
-        if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME:
-            raise NotAPriceList(f"{where} is {value!r}; it must be a text of 1 to {LONGEST_NAME} characters")
-        return
-    least = 1 if name in {"most_sheets", "up_to_grams"} else 0
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MOST:
-        raise NotAPriceList(f"{where} is {value!r}; it must be a whole number from {least} to {MOST}")
-
-
-def _require_growing(what: str, values: list[int]) -> None:
+def _require_growing(field: str, table: str, values: Sequence[int]) -> None:
     if any(second <= first for first, second in pairwise(values)):
-        raise NotAPriceList(f"{what} must grow from one to the next, but are {', '.join(map(str, values))}")
+        listed = ", ".join(map(str, values))
+        raise NotAPriceList.saying(NOT_GROWING.format(field=field, table=table, values=listed))

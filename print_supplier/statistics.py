@@ -1,4 +1,4 @@
-"""What went which way, what paper cost, and what was saved by what did not become paper.
+"""How many letters took which channel, what paper cost, and what was saved by letters that did not become paper.
 
 **Saved** is what the same letters would have cost on paper, counted low: each digital letter as the smallest
 letter there is, one sheet in the smallest envelope, by today's price list. A letter with attachments would have
@@ -21,7 +21,7 @@ DIGITAL = frozenset(channel.value for channel in Channel if channel is not Chann
 
 
 @dataclass(frozen=True)
-class Line:
+class StatisticsLine:
     """One sender's letters of a period that took one channel to their recipient."""
 
     sender: str
@@ -36,7 +36,7 @@ class Line:
 class Statistics:
     """The letters that reached their recipients in a period, by sender and channel, and those that did not."""
 
-    lines: list[Line]
+    lines: list[StatisticsLine]
     failed: int
 
     @property
@@ -51,17 +51,17 @@ class Statistics:
     def saved_ore(self) -> int:
         return sum(line.saved_ore for line in self.lines)
 
-    def by_channel(self) -> list[Line]:
+    def by_channel(self) -> list[StatisticsLine]:
         """The lines of all senders added up, one for each channel, also where there is nothing."""
-        return [_added(channel, [line for line in self.lines if line.channel is channel]) for channel in Channel]
+        return [_add_up(channel, [line for line in self.lines if line.channel is channel]) for channel in Channel]
 
 
-def count(sender: str = "", since: datetime | None = None, until: datetime | None = None) -> Statistics:
+def count_letters(sender: str = "", since: datetime | None = None, until: datetime | None = None) -> Statistics:
     """Count what was finished from `since` until before `until`; of one sender, or of all."""
     finished = Leg.objects.filter(_within(since, until), finished_at__isnull=False)
     if sender:
         finished = finished.filter(distribution__sender=sender)
-    return Statistics(list(_lines(finished)), finished.filter(state=State.FAILED).count())
+    return Statistics(list(_count_lines(finished)), finished.filter(state=State.FAILED).count())
 
 
 def _within(since: datetime | None, until: datetime | None) -> Q:
@@ -73,18 +73,20 @@ def _within(since: datetime | None, until: datetime | None) -> Q:
     return period
 
 
-def _lines(finished: QuerySet[Leg]) -> Iterator[Line]:
-    paper = _paper(finished)
-    smallest = prices.current().cost(1).total_ore
+def _count_lines(finished: QuerySet[Leg]) -> Iterator[StatisticsLine]:
+    paper = _paper_by_sender(finished)
+    smallest = prices.current_prices().cost_of(1).total_ore
     arrived = finished.filter(state__in=(State.DELIVERED, State.PRINTED))
     groups = arrived.values_list("distribution__sender", "channel").annotate(letters=Count("pk")).order_by()
     for sender, channel, letters in sorted(groups):
         is_digital = channel in DIGITAL
         sheets, cost = (0, 0) if is_digital else paper.get(sender, (0, 0))
-        yield Line(sender, Channel(channel), letters, sheets, cost, letters * smallest if is_digital else 0)
+        yield StatisticsLine(
+            sender, Channel(channel), letters, sheets, cost, letters * smallest if is_digital else 0
+        )
 
 
-def _paper(finished: QuerySet[Leg]) -> dict[str, tuple[int, int]]:
+def _paper_by_sender(finished: QuerySet[Leg]) -> dict[str, tuple[int, int]]:
     """Sheets and cost by sender."""
     printed = PrintLetter.objects.filter(leg__in=finished.filter(state=State.PRINTED)).order_by()
     cost = F("postage_ore") + F("envelope_ore") + F("sheets_ore")
@@ -92,8 +94,8 @@ def _paper(finished: QuerySet[Leg]) -> dict[str, tuple[int, int]]:
     return {sender: (sheets, ore) for sender, sheets, ore in sums}
 
 
-def _added(channel: Channel, lines: list[Line]) -> Line:
-    return Line(
+def _add_up(channel: Channel, lines: list[StatisticsLine]) -> StatisticsLine:
+    return StatisticsLine(
         sender="",
         channel=channel,
         letters=sum(line.letters for line in lines),

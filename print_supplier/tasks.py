@@ -1,4 +1,4 @@
-"""What the queue can ask of the print supplier."""
+"""The tasks that the queue can ask of the print supplier."""
 
 from infra.celery import app
 from print_supplier import runs
@@ -6,6 +6,7 @@ from print_supplier import runs
 
 @app.task(name="print_supplier.print_run")
 def print_run() -> None:
+    """Print what is queued, and delete pages whose time is over."""
     for _ in runs.print_all():
         pass
-    runs.forget()
+    runs.delete_old_pages()

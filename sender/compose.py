@@ -7,6 +7,7 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from lxml import etree
 
@@ -20,6 +21,9 @@ from infra.soap import sealed_request
 from infra.xmlsig import SignedName, seal, sign
 from infra.xmlsig.names import DELIVERY_V3
 
+MAX_SEAL_AND_ENVELOPE: Final = 8_192
+"""Bytes that the relay's seal, signature and envelope add at most to a signed delivery."""
+
 
 @dataclass(frozen=True)
 class Enclosure:
@@ -31,8 +35,8 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Text:
-    """A message as its author thinks of it."""
+class MessageText:
+    """What a message says, before it takes the contract's form."""
 
     subject: str
     body: str
@@ -46,7 +50,7 @@ class Text:
 
 
 def delivery(
-    sender: OrganisationNumber, sender_name: str, recipient: RecipientId, texts: Sequence[Text]
+    sender: OrganisationNumber, sender_name: str, recipient: RecipientId, texts: Sequence[MessageText]
 ) -> message_v3.SecureDelivery:
     """The contract's delivery of one or several messages to one recipient, not signed yet."""
     header = message_v2.SecureDeliveryHeader(
@@ -59,12 +63,12 @@ def notification(
     sender: OrganisationNumber,
     sender_name: str,
     recipients: Sequence[str],
-    text: Text,
+    text: MessageText,
     *,
     email: notification_v2.EmailMessage | None = None,
     sms: notification_v2.SmsMessage | None = None,
 ) -> notification_v3.NotificationDelivery:
-    """The contract's notification of up to 1,000 recipients, which nobody signs. It has no enclosures.
+    """The contract's notification of up to 1,000 recipients, which is not signed. It has no enclosures.
 
     `email` and `sms`: what to say there, instead of the message's own words.
     """
@@ -113,7 +117,7 @@ def request(sealed_delivery: etree._Element) -> bytes:
     return sealed_request.deliver_secure(sealed_delivery)
 
 
-def _message(text: Text) -> message_v3.SecureMessage:
+def _message(text: MessageText) -> message_v3.SecureMessage:
     support = message_v3.SupportInfo(
         text=text.support_text,
         url=text.support_url,

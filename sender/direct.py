@@ -10,9 +10,11 @@ from django.conf import settings
 
 from contracts import message_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
+from infra.errors import ApplicationError, ErrorCode
 from infra.identity import RecipientId
 from infra.pki.store import Identity
 from infra.soap import client, envelope
+from infra.texts import Text, join
 from infra.xmlsig import for_wire
 from sender import compose
 
@@ -20,25 +22,27 @@ DISTRIBUTE = "{http://minameddelanden.gov.se/schema/Message/v3}distributeSecure"
 SIGNED_DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}signedDelivery"
 
 
-class NotSent(Exception):
-    """The delivery was not made, and why."""
+class NotSent(ApplicationError):
+    """The delivery was not made."""
+
+    code = ErrorCode.SENDING_FAILED
 
 
-OTHER_PORTS: Final = (
+OTHER_PORTS: Final = Text(
     "Kör simulatorn på andra portar? Sätt samma MM_SOAP_PORT här.",
     "Does the simulator run on other ports? Set the same MM_SOAP_PORT here.",
 )
 
 
-def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
+def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
     """Deliver the messages as a sender that is its own relay; say what the operator answered.
 
     Raises:
-        NotSent: the recipient cannot be reached, or somebody on the way refused or did not answer.
+        NotSent: the recipient cannot be reached, or the register or the operator refused or did not answer.
     """
     try:
         status = _reachability(sender, recipient)
-        supplier = _supplier(status, recipient)
+        supplier = _supplier_of(status, recipient)
         content = compose.delivery(sender.organisation, sender.title, recipient, texts)
         sealed = compose.sealed(compose.signed(content, sender), sender)
         answer = client.send(
@@ -50,11 +54,11 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Te
     except (client.CallFailed, client.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     delivered = answer.return_value.status[0].delivered
-    what = "delivered to" if delivered else "not delivered by"
-    return f"{recipient}: {what} {supplier.name}, TransId {answer.return_value.trans_id}"
+    outcome = "delivered to" if delivered else "not delivered by"
+    return f"{recipient}: {outcome} {supplier.name}, TransId {answer.return_value.trans_id}"
 
 
-def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Text]) -> str:
+def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
     """Hand the messages, signed, to the simulator's relay, which finds the way; give back the distribution id.
 
     Raises:
@@ -71,10 +75,11 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
 
 
 def _not_sent(problem: client.CallFailed | client.FaultReceived) -> NotSent:
+    if isinstance(problem, client.FaultReceived):
+        return NotSent.saying(f"{problem.fault.code}: " + Text.parse(problem.fault.description))
     if isinstance(problem, client.NobodyListens) and settings.SOAP_BASE_URL in problem.text.english:
-        swedish, english = OTHER_PORTS
-        return NotSent(f"{problem.text.swedish}. {swedish} | {problem.text.english}. {english}")
-    return NotSent(str(problem))
+        return NotSent.saying(join(". ", [problem.text, OTHER_PORTS]))
+    return NotSent.saying(problem.text)
 
 
 def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:
@@ -84,15 +89,20 @@ def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contrac
     return answer.return_value[0]
 
 
-def _supplier(
+def _supplier_of(
     status: recipient_contract.ReachabilityStatus, recipient: RecipientId
 ) -> recipient_contract.ServiceSupplier:
     """Read the answer as real senders do: accepted, complete, and with an address to deliver to."""
     account = status.account_status
     if account.type_value is recipient_contract.AccountTypes.NOT or account.service_supplier is None:
-        raise NotSent(f"{recipient} has no mailbox")
+        raise NotSent(f"{recipient} har ingen brevlåda", f"{recipient} has no mailbox")
     if account.pending:
-        raise NotSent(f"{recipient}: the registration is not complete")
+        raise NotSent(
+            f"{recipient}: registreringen är inte klar", f"{recipient}: the registration is not complete"
+        )
     if not status.sender_accepted:
-        raise NotSent(f"{recipient} does not accept mail from this sender")
+        raise NotSent(
+            f"{recipient} tar inte emot post från den här avsändaren",
+            f"{recipient} does not accept mail from this sender",
+        )
     return account.service_supplier

@@ -1,6 +1,6 @@
-"""Mailbox operators that misbehave, each in one known way: what senders must be able to bear.
+"""Mailbox operators that misbehave, each in one known way, so that senders can test how they react.
 
-They speak the contract as the others do, but verify nothing and keep nothing.
+They follow the contract like the other operators, but verify nothing and store nothing.
 """
 
 import signal
@@ -19,41 +19,41 @@ from infra.soap.endpoint import Endpoint
 from testbed.world.actors import FAULTY, REFUSING, SLOW
 
 RECIPIENT = "{http://minameddelanden.gov.se/schema/Message/v2}Recipient"
-MOST_HELD = 4
+MAX_HELD_CALLS = 4
 """Calls that are held at once in a process, so that the slow operator does not stop the others."""
 
-GLANCE = 0.2
-"""Seconds between two looks whether the server is stopping."""
+CHECK_SECONDS = 0.2
+"""Seconds between two checks whether the server is stopping."""
 
-_holding = threading.BoundedSemaphore(MOST_HELD)
+held_calls = threading.BoundedSemaphore(MAX_HELD_CALLS)
 
 Behaviour = Callable[[], None]
-"""What it does before it answers that nobody got anything, without a fault."""
+"""Runs before the operator answers, without a fault, that nothing was delivered."""
 
 
-def refusing() -> None:
+def answer_at_once() -> None:
     """Answers at once."""
 
 
-def slow() -> None:
-    """Nothing for settings.SLOW_OPERATOR_SECONDS, which is longer than senders wait.
+def wait_before_answer() -> None:
+    """Answers after settings.SLOW_OPERATOR_SECONDS, which is longer than senders wait.
 
     Raises:
-        InternalError: as many calls as may be are held already, or the simulator is stopping (4999).
+        InternalError: MAX_HELD_CALLS calls are held already, or the simulator is stopping (4999).
     """
-    if not _holding.acquire(blocking=False):
+    if not held_calls.acquire(blocking=False):
         raise InternalError(
-            f"Den här operatören håller redan {MOST_HELD} anrop och tar inga fler just nu.",
-            f"This operator is holding {MOST_HELD} calls already and takes no more just now.",
+            f"Den här operatören håller redan {MAX_HELD_CALLS} anrop och tar inga fler just nu.",
+            f"This operator is holding {MAX_HELD_CALLS} calls already and takes no more just now.",
         )
     try:
-        _hold(settings.SLOW_OPERATOR_SECONDS)
+        _hold_call(settings.SLOW_OPERATOR_SECONDS)
     finally:
-        _holding.release()
+        held_calls.release()
 
 
-def faulty() -> None:
-    """A system fault, whatever comes.
+def raise_fault() -> None:
+    """Answers every call with a system fault.
 
     Raises:
         InternalError: always (4999).
@@ -64,7 +64,7 @@ def faulty() -> None:
     )
 
 
-def _hold(seconds: float) -> None:
+def _hold_call(seconds: float) -> None:
     ends = time.monotonic() + seconds
     while (left := ends - time.monotonic()) > 0:
         if _server_is_stopping():
@@ -72,22 +72,22 @@ def _hold(seconds: float) -> None:
                 "Simulatorn stängs av medan operatören väntar.",
                 "The simulator is being stopped while the operator waits.",
             )
-        time.sleep(min(GLANCE, left))
+        time.sleep(min(CHECK_SECONDS, left))
 
 
 def _server_is_stopping() -> bool:
-    # gunicorn's worker tells nobody but itself; it can be found as the one that listens to SIGTERM.
+    # gunicorn's worker keeps this to itself. The worker is found as the handler of SIGTERM.
     worker = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
     return not getattr(worker, "alive", True)
 
 
-def _endpoint(behave: Behaviour) -> Endpoint:
+def _endpoint(misbehave: Behaviour) -> Endpoint:
     endpoint = Endpoint("Service/v3")
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, _caller: Caller) -> service_v3.DeliverSecureResponse:
-        behave()
-        # The schema has been held against the request: there is one.
+        misbehave()
+        # The request is valid against the schema, so there is one.
         recipient = next(request.iter(RECIPIENT)).text or ""
         status = service.DeliveryStatus(recipient_id=recipient, delivered=False)
         result = service.DeliveryResult(trans_id=str(uuid.uuid4()), status=[status])
@@ -95,7 +95,7 @@ def _endpoint(behave: Behaviour) -> Endpoint:
 
     @endpoint.operation
     def notify(request: service_v3.Notify, _caller: Caller) -> service_v3.NotifyResponse:
-        behave()
+        misbehave()
         nothing = notification_v3.DeliveryStatus(delivered_flag=False)
         statuses = [
             notification_v3.NotificationStatus(recipient_id=recipient, delivery_status=nothing)
@@ -107,4 +107,8 @@ def _endpoint(behave: Behaviour) -> Endpoint:
     return endpoint
 
 
-ENDPOINTS = {REFUSING: _endpoint(refusing), SLOW: _endpoint(slow), FAULTY: _endpoint(faulty)}
+ENDPOINTS = {
+    REFUSING: _endpoint(answer_at_once),
+    SLOW: _endpoint(wait_before_answer),
+    FAULTY: _endpoint(raise_fault),
+}

@@ -1,7 +1,7 @@
-"""A print file to try with: an index and real PDFs, to test people and companies, each of whom gets the letter.
+"""An example of a print file: an index and real PDFs to test people and companies who all get their letters.
 
-Left out are people whose mailboxes never answer, to whom a file takes a day to finish, and those who can get
-neither mail nor paper: protected or dead without a mailbox.
+It leaves out people whose operators never answer, since such a file takes a day to finish, and people who can
+get neither mail nor paper: those with protected identity, and the deceased.
 """
 
 import csv
@@ -23,11 +23,11 @@ from testbed.world import actors
 COLUMNS: Final = ("identitetsnummer", "pdf", "rubrik", "text", "referens", "korrelationsid", "skyddsklass")
 NAMESPACE: Final = "urn:mina-meddelanden-simulator:utskriftsfil:1"
 MADE_AT: Final = datetime(2026, 1, 1, tzinfo=UTC)
-"""Always the same moment, so that the same example is the same file."""
+"""Always the same moment, so that the same number of letters gives the same file."""
 
 
 @dataclass(frozen=True)
-class Letter:
+class ExampleLetter:
     """One letter of the example."""
 
     number: int
@@ -39,7 +39,7 @@ class Letter:
         return f"brev/{self.number:07}.pdf"
 
     def row(self) -> tuple[str, ...]:
-        """As the index has it."""
+        """The line of the index."""
         subject = f"Beslut nummer {self.number}"
         return (
             self.recipient,
@@ -53,21 +53,21 @@ class Letter:
 
 
 def write(path: Path, count: int, *, as_xml: bool = False) -> None:
-    """Write a file of so many letters; always the same one."""
+    """Write a file of `count` letters, always the same one."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-        for letter in letters(count):
+        for letter in example_letters(count):
             archive.writestr(_entry(letter.pdf), _pdf(letter))
         name, index = ("index.xml", _xml(count)) if as_xml else ("index.csv", _csv(count))
         archive.writestr(_entry(name), index, compress_type=zipfile.ZIP_DEFLATED)
 
 
-def letters(count: int) -> Iterator[Letter]:
-    """The letters, the test people in turn."""
-    for number, who in zip(range(1, count + 1), cycle(_people()), strict=False):
-        yield Letter(number, who.number, who.name)
+def example_letters(count: int) -> Iterator[ExampleLetter]:
+    """Letters to the test people in turn."""
+    for number, recipient in zip(range(1, count + 1), cycle(_recipients()), strict=False):
+        yield ExampleLetter(number, recipient.number, recipient.name)
 
 
-def _people() -> list[world.Holder]:
+def _recipients() -> list[world.Holder]:
     persons = [who for who in world.named_persons() if not who.protected and who.deceased_on is None]
     everybody: list[world.Holder] = [*persons, *world.companies()]
     return [who for who in everybody if who.operator is None or who.operator in actors.OPERATORS]
@@ -79,7 +79,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return made
 
 
-def _pdf(letter: Letter) -> bytes:
+def _pdf(letter: ExampleLetter) -> bytes:
     page = FPDF(format="A4")
     page.set_creation_date(MADE_AT)
     page.add_page()
@@ -97,13 +97,13 @@ def _csv(count: int) -> str:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS)
-    writer.writerows(letter.row() for letter in letters(count))
+    writer.writerows(letter.row() for letter in example_letters(count))
     return out.getvalue()
 
 
 def _xml(count: int) -> bytes:
     root = etree.Element(f"{{{NAMESPACE}}}utskriftsfil", nsmap={None: NAMESPACE})
-    for letter in letters(count):
+    for letter in example_letters(count):
         element = etree.SubElement(root, f"{{{NAMESPACE}}}brev")
         for name, value in zip(COLUMNS, letter.row(), strict=True):
             if value:

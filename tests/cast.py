@@ -107,15 +107,15 @@ class Sender:
     name: str
     post: Post
 
-    def text(self, **changes: object) -> compose.Text:
-        plain = compose.Text(
+    def text(self, **changes: object) -> compose.MessageText:
+        plain = compose.MessageText(
             subject="Beslut om förskoleplats",
             body="Du har fått ett beslut om förskoleplats.",
             enclosures=[compose.Enclosure("beslut.pdf", PDF)],
         )
         return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]  # the test's own choice
 
-    def delivery(self, to: str = ARVID, *texts: compose.Text) -> message_v3.SecureDelivery:
+    def delivery(self, to: str = ARVID, *texts: compose.MessageText) -> message_v3.SecureDelivery:
         return compose.delivery(
             self.identity.organisation, self.name, RecipientId.parse(to), texts or (self.text(),)
         )
@@ -123,7 +123,7 @@ class Sender:
     def letter(
         self,
         to: str = ARVID,
-        *texts: compose.Text,
+        *texts: compose.MessageText,
         signer: Identity | None = None,
         relay: Identity | None = None,
         change: Callable[[message_v3.SecureDelivery], None] = lambda _: None,
@@ -135,11 +135,11 @@ class Sender:
     def notification(
         self,
         *to: str,
-        text: compose.Text | None = None,
+        text: compose.MessageText | None = None,
         email: notification_v2.EmailMessage | None = None,
         sms: notification_v2.SmsMessage | None = None,
     ) -> notification_v3.NotificationDelivery:
-        plain = compose.Text("Biblioteket har stängt", "Biblioteket har stängt på fredag.")
+        plain = compose.MessageText("Biblioteket har stängt", "Biblioteket har stängt på fredag.")
         return compose.notification(
             self.identity.organisation, self.name, to or (ARVID,), text or plain, email=email, sms=sms
         )

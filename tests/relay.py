@@ -33,7 +33,7 @@ class Relay:
 
     sender: cast.Sender
 
-    def request(self, to: str, *texts: compose.Text, correlation_id: str | None = None) -> bytes:
+    def request(self, to: str, *texts: compose.MessageText, correlation_id: str | None = None) -> bytes:
         content = self.sender.delivery(to, *texts)
         content.header.correlation_id = correlation_id
         return self.signed(content)
@@ -45,7 +45,7 @@ class Relay:
     def hand_over(self, body: bytes) -> cast.Reply:
         return self.sender.post(PATH, body, self.sender.identity)
 
-    def distribute(self, to: str, *texts: compose.Text, correlation_id: str | None = None) -> Distribution:
+    def distribute(self, to: str, *texts: compose.MessageText, correlation_id: str | None = None) -> Distribution:
         return self.accepted(self.request(to, *texts, correlation_id=correlation_id))
 
     def distribute_delivery(self, content: message_v3.SecureDelivery) -> Distribution:
@@ -71,7 +71,7 @@ class Relay:
     def notify(
         self,
         *to: str,
-        text: compose.Text | None = None,
+        text: compose.MessageText | None = None,
         email: notification_v2.EmailMessage | None = None,
         sms: notification_v2.SmsMessage | None = None,
     ) -> Distribution:

@@ -13,7 +13,7 @@ from django.db import transaction
 from formedlare import legs
 from formedlare.models import Leg
 from infra import clock
-from infra.queue.wakeups import Hints
+from infra.queue.wakeups import WakeupSender
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Subscription
 from webhooks.payload import leg_payload
 
@@ -26,7 +26,7 @@ GIVE_UP_AFTER: Final = timedelta(hours=24)
 CACHE_SECONDS: Final = 1.0
 """For so long a process may not notice that another one has made the first subscription."""
 
-_hints = Hints(SCHEDULE_TASK, queue=settings.RELAY_QUEUE)
+_wakeups = WakeupSender(SCHEDULE_TASK, queue=settings.RELAY_QUEUE)
 
 
 class NoSubscriptionsCache:
@@ -80,7 +80,7 @@ def write_events(
 
 def schedule(subscription_ids: Iterable[int]) -> None:
     """Let the queue know that events are due for these subscriptions (primary keys). Never raises."""
-    _hints.add(*subscription_ids)
+    _wakeups.add(*subscription_ids)
 
 
 def _is_reported(state: Leg.State, changes: Mapping[str, object]) -> bool:

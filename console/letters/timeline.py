@@ -13,7 +13,7 @@ from console.letters import webhook_steps
 from console.letters.step import Step
 from formedlare.models import AttemptOutcome, Distribution, Event, Leg
 from formedlare.models.channel import Channel
-from infra.outbox.models import Carried, Outgoing
+from infra.outbox.models import OutboxMessage, OutgoingMessage
 from infra.texts import join
 from mailbox_operator.models import Delivery, Message
 from mailbox_ui import phone
@@ -147,7 +147,9 @@ def _afterwards(leg: Leg) -> Iterator[Step]:
 
 def _carried(leg: Leg) -> Iterator[Step]:
     """What the relay itself sent as e-mail or SMS."""
-    sent = Carried.objects.filter(trace=leg.distribution.trace, recipient=leg.recipient, sent_at__isnull=False)
+    sent = OutboxMessage.objects.filter(
+        trace=leg.distribution.trace, recipient=leg.recipient, sent_at__isnull=False
+    )
     # Letters that were handed over under one trace have one key each.
     sent = sent.filter(key__startswith=f"{leg.distribution.distribution_id}.")
     for each in sent.order_by("pk"):
@@ -197,7 +199,7 @@ def _announced(message: Message) -> Iterator[Step]:
         values = {"channel": str(channel).lower(), "address": address}
         if each.sent_at:
             title = _("Aviserad med %(channel)s till %(address)s") % values
-        elif each.state == Outgoing.State.FAILED:
+        elif each.state == OutgoingMessage.State.FAILED:
             title = _("Kunde inte aviseras med %(channel)s till %(address)s") % values
         else:
             title = _("Ska aviseras med %(channel)s till %(address)s") % values
@@ -205,7 +207,7 @@ def _announced(message: Message) -> Iterator[Step]:
             each.sent_at or each.due_at,
             title,
             each.last_error,
-            tone="bad" if each.state == Outgoing.State.FAILED else "good" if each.sent_at else "wait",
+            tone="bad" if each.state == OutgoingMessage.State.FAILED else "good" if each.sent_at else "wait",
             link=_address("mail:phone", message.mailbox.holder),
             link_words=_phone_words(message.mailbox.holder),
             is_afterwards=True,

@@ -14,7 +14,8 @@ from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
-from sender.office import addresses, mails, signers
+from sender import signers
+from sender.office import addresses, mails
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
 
 PAGE: Final = 50
@@ -77,7 +78,7 @@ class OfficeSenderForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        choices = [(name, f"{organisation(name)} ({name})") for name in signers.able()]
+        choices = [(name, f"{organisation(name)} ({name})") for name in signers.usable_folders()]
         self.fields["identity"].choices = [ANY, *choices]  # type: ignore[attr-defined]
 
     def clean_address(self) -> str:
@@ -88,7 +89,7 @@ class OfficeSenderForm(forms.Form):
 
     def clean_identity(self) -> str:
         try:
-            return signers.require_able(self.cleaned_data["identity"])
+            return signers.require_usable_folder(self.cleaned_data["identity"])
         except InvalidInput as refusal:
             raise forms.ValidationError(as_sentence(refusal.text)) from refusal
 
@@ -96,7 +97,7 @@ class OfficeSenderForm(forms.Form):
 def page(after: str) -> Page:
     rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), PAGE)
     identities = {row.identity for row in rows}
-    known = {name: (organisation(name), signers.obstacle(name)) for name in identities}
+    known = {name: (organisation(name), signers.obstacle_of(name)) for name in identities}
     entries = [_allowed(row, *known[row.identity]) for row in rows]
     return Page(entries, last.address if last else "")
 
@@ -107,7 +108,7 @@ def _allowed(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> All
 
 def came(before: str) -> Mails:
     """The mails that came, newest first. `before` as written in an address; nonsense counts as absent."""
-    found = mails.page(MAILS, int(before) if before.isascii() and before.isdigit() else None)
+    found = mails.list_mails(MAILS, int(before) if before.isascii() and before.isdigit() else None)
     names = names_of({mail.recipient for mail in found.mails})
     shown = [Came(mail, _leg(mail), names[mail.recipient], mails.reply_of(mail)) for mail in found.mails]
     return Mails(shown, found.next_cursor)
@@ -128,9 +129,9 @@ def organisation(identity: str) -> str:
 
 def allow(entry: dict[str, Any]) -> bool:
     """Store an entry; says whether it is new."""
-    return addresses.allow(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
+    return addresses.allow_sender(entry["address"], entry["identity"], receipts=entry["receipts"])[1]
 
 
 def remove(address: str) -> bool:
     with writing():
-        return addresses.remove(address)
+        return addresses.remove_sender(address)

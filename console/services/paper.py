@@ -35,7 +35,7 @@ class Queued:
 
 @dataclass(frozen=True)
 class Queue:
-    lying: printing.Lying
+    lying: printing.QueueSummary
     first: list[Queued]
     """Those that are printed next."""
 
@@ -59,15 +59,15 @@ def paper(period: str, before: str) -> Paper:
     """Everything of the page. `period` and `before` as written in an address; nonsense counts as absent."""
     chosen = period if period in PERIODS else "i-dag"
     since = PERIODS[chosen][1]()
-    counted = reused(f"console:paper:{chosen}", lambda: statistics.count(since=since))
+    counted = reused(f"console:paper:{chosen}", lambda: statistics.count_letters(since=since))
     return Paper(queue(), _runs(before), counted, chosen)
 
 
 def queue() -> Queue:
     """What lies there, the oldest first."""
-    first = list(printing.queued().select_related("leg__distribution").order_by("leg")[:QUEUED_SHOWN])
+    first = list(printing.queued_letters().select_related("leg__distribution").order_by("leg")[:QUEUED_SHOWN])
     names = names_of({letter.leg.recipient for letter in first})
-    return Queue(printing.lying(), [Queued(letter, names[letter.leg.recipient]) for letter in first])
+    return Queue(printing.summarize_queue(), [Queued(letter, names[letter.leg.recipient]) for letter in first])
 
 
 def _runs(before: str) -> Runs:

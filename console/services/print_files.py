@@ -1,16 +1,12 @@
 """Print files: how far each has come, and which of its lines were not sent and why."""
 
 import hashlib
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -171,7 +167,7 @@ def files(query: Mapping[str, str]) -> Files:
 
 def view(file: BatchFile) -> FileView:
     name = senders.registered().get(file.sender, file.sender)
-    return FileView(file, progress.of(file), uploads.offset(file), name)
+    return FileView(file, progress.count_letters(file), uploads.received_bytes(file), name)
 
 
 def standing(shown: Iterable[FileView]) -> str:
@@ -189,9 +185,5 @@ def not_sent(file: BatchFile, after: str) -> Lines:
 
 
 def take_in(sender: str, upload: "UploadedFile[Any]") -> tuple[BatchFile, bool]:
-    """Take an uploaded file in, and say whether it is new. Raises as uploading.take_in."""
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
-        path = Path(folder) / (Path(upload.name or "").name or "utskriftsfil.zip")
-        with path.open("wb") as copy:
-            shutil.copyfileobj(upload, copy)
-        return uploads.take_in(path, sender)
+    """Take an uploaded file in, and say whether it is new. Raises as uploads.take_in_upload."""
+    return uploads.take_in_upload(upload, sender)

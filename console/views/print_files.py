@@ -65,7 +65,7 @@ def file_news(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(BatchFile, file_id=file_id)
     try:
-        retention.remove(found)
+        retention.remove_file(found)
     except MinaMeddelandenError as refusal:
         messages.error(request, as_sentence(refusal.text))
         return redirect("console:file", file_id)

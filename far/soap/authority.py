@@ -1,4 +1,4 @@
-"""Authority, which has no version in its address."""
+"""The service Authority, which has no version in its address."""
 
 from contracts import authority_service, dispatcher, sender
 from far import actors, reachability

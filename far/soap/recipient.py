@@ -1,4 +1,4 @@
-"""Recipient v3."""
+"""The service Recipient v3."""
 
 from datetime import datetime
 

@@ -17,16 +17,18 @@ from formedlare.models import AttemptOutcome, ContactAddress, Content, Distribut
 from formedlare.models.channel import Channel
 from infra import clock
 from infra.outbox import send_now
-from infra.outbox.mail_server import NotSent, ServerAway
-from infra.outbox.models import Carried
-from infra.outbox.texts import BODY_TYPES, Wording, Words, main_type
+from infra.outbox.mail_server import MailServerUnreachable, NotSent
+from infra.outbox.models import OutboxMessage
+from infra.outbox.notification_texts import BODY_TYPES, ComposedText, NotificationTexts, main_type
 from infra.texts import EMPTY
 
 NOTIFIED_BY: Final = {Channel.EMAIL: "EMail", Channel.SMS: "SMS"}
 """The channel in checkDistributionStatus. Source: contract Notification v3, NotificationTypes."""
 
 
-def send(leg: Leg, channel: Channel, address: str, words_of: Callable[[Wording], Words]) -> Outcome:
+def send(
+    leg: Leg, channel: Channel, address: str, words_of: Callable[[NotificationTexts], ComposedText]
+) -> Outcome:
     """Send the leg's notification to the address, once, and finish the leg together with that.
 
     Raises:
@@ -37,7 +39,7 @@ def send(leg: Leg, channel: Channel, address: str, words_of: Callable[[Wording],
     draft = _draft(leg, channel, address, words_of(_wording(leg, channel)))
     note = Note(outcome=AttemptOutcome.DELIVERED, address=masked(address))
     try:
-        send_now.carry(draft, lambda: _finish(leg, channel, note))
+        send_now.send_once(draft, lambda: _finish(leg, channel, note))
     except NotSent as problem:
         raise _as_not_carried(problem) from problem
     return Outcome(AttemptOutcome.DELIVERED, note, is_recorded=True)
@@ -60,9 +62,9 @@ def _require_may_leave(leg: Leg, address: str) -> None:
 
 
 def _as_not_carried(problem: NotSent) -> NotCarried:
-    if not problem.may_pass:
+    if not problem.is_temporary:
         return ChannelRefused(*problem.text)
-    return ChannelAway(*problem.text) if isinstance(problem, ServerAway) else TryAgain(*problem.text)
+    return ChannelAway(*problem.text) if isinstance(problem, MailServerUnreachable) else TryAgain(*problem.text)
 
 
 def _finish(leg: Leg, channel: Channel, note: Note) -> bool:
@@ -76,7 +78,7 @@ def address_of(leg: Leg) -> ContactAddress:
     return found or ContactAddress()
 
 
-def _wording(leg: Leg, channel: Channel) -> Wording:
+def _wording(leg: Leg, channel: Channel) -> NotificationTexts:
     xml = bytes(Content.objects.get(distribution=leg.distribution_id).xml)
     delivery = codec.from_element(notification_v3.NotificationDelivery, etree.fromstring(xml))
     given = delivery.email_message if channel is Channel.EMAIL else delivery.sms_message
@@ -86,11 +88,11 @@ def _wording(leg: Leg, channel: Channel) -> Wording:
             f"meddelandetexten är {kind}, och avsändaren har inte skrivit någon text för kanalen",
             f"the message's body is {kind}, and the sender wrote no text for the channel",
         )
-    return Wording(delivery)
+    return NotificationTexts(delivery)
 
 
-def _draft(leg: Leg, channel: Channel, address: str, words: Words) -> Carried:
-    return Carried(
+def _draft(leg: Leg, channel: Channel, address: str, words: ComposedText) -> OutboxMessage:
+    return OutboxMessage(
         # This becomes the e-mail's Message-ID, so it must not identify anybody.
         key=f"{leg.distribution.distribution_id}.{leg.pk}.{channel.value}",
         recipient=leg.recipient,

@@ -1,1 +1,1 @@
-"""The database where it needs more than the ORM: turns to write, SQL that is composed once, pages of rows."""
+"""Additions to the ORM: a lock for writers of SQLite, SQL that is composed once, pages of rows, text columns."""

@@ -1,8 +1,8 @@
-"""Writers of the embedded database take turns.
+"""A lock for the writers of the embedded database.
 
-SQLite has one writer at a time, and who finds it busy sleeps and tries again, for longer each time:
-under load some wait for a second while others overtake. The kernel's file lock wakes the next in line
-at once. Databases with many writers need no turns.
+SQLite has one writer at a time. A writer that finds it busy sleeps and tries again, for longer each time:
+under load some wait for a second while others overtake them. The kernel's file lock wakes the next writer at
+once. Other databases have many writers and need no lock.
 """
 
 import fcntl
@@ -16,19 +16,19 @@ from typing import IO
 from django.conf import settings
 from django.db import connection, transaction
 
-_threads = threading.Lock()
-_files: dict[Path, IO[str]] = {}
-_within: ContextVar[bool] = ContextVar("within a writing transaction", default=False)
+_thread_lock = threading.Lock()
+_lock_files: dict[Path, IO[str]] = {}
+_is_inside: ContextVar[bool] = ContextVar("within a writing transaction", default=False)
 
 
 @contextmanager
-def write_turn() -> Iterator[None]:
-    """Wait for the turn to write. Put it around a short transaction; never around another turn."""
+def sqlite_write_lock() -> Iterator[None]:
+    """Wait for the lock and hold it. Use it around a short transaction, and never inside itself."""
     if connection.vendor != "sqlite":
         yield
         return
-    # A file lock belongs to the process, so its threads need one of their own.
-    with _threads:
+    # A file lock belongs to the process, so its threads need a lock of their own.
+    with _thread_lock:
         file = _lock_file()
         fcntl.lockf(file, fcntl.LOCK_EX)
         try:
@@ -39,21 +39,21 @@ def write_turn() -> Iterator[None]:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """A transaction that has the turn to write; inside another `writing`, a part of that one."""
-    if _within.get():
+    """A transaction that holds the write lock. Inside another `writing` it is a part of that one."""
+    if _is_inside.get():
         yield
         return
-    token = _within.set(True)
+    token = _is_inside.set(True)
     try:
-        # In a transaction of somebody else's the turn cannot be waited for: it may be the other's.
-        with nullcontext() if connection.in_atomic_block else write_turn(), transaction.atomic():
+        # Inside a transaction that began elsewhere, waiting could deadlock: the holder may wait for us.
+        with nullcontext() if connection.in_atomic_block else sqlite_write_lock(), transaction.atomic():
             yield
     finally:
-        _within.reset(token)
+        _is_inside.reset(token)
 
 
 def _lock_file() -> IO[str]:
     path = Path(settings.DATA_DIR) / "write.lock"
-    if path not in _files:
-        _files[path] = path.open("w")
-    return _files[path]
+    if path not in _lock_files:
+        _lock_files[path] = path.open("w")
+    return _lock_files[path]

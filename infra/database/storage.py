@@ -1,4 +1,4 @@
-"""How PostgreSQL stores large values; other databases have no choice to make."""
+"""Storage of large values in PostgreSQL. Other databases offer no choice."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 def uncompressed(app_label: str, model_name: str, field_name: str) -> migrations.RunPython:
     """A step of a migration: PostgreSQL stores the column's values as they are.
 
-    By default it compresses what is larger than two kilobytes. Letters are base64 of what is compressed
-    already: the attempt gained a quarter of the space, and was most of the processor time of storing one.
+    By default it compresses values larger than two kilobytes. Letters are base64 of files that are compressed
+    already: compression saved a quarter of the space and took most of the processor time of storing a letter.
     """
 
     def choose(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -1,7 +1,7 @@
-"""A text as blocks that can be set in type: headings, paragraphs, items of a list, tables.
+"""Read a text as blocks that can be set in type: headings, paragraphs, items of a list, tables.
 
-Of HTML, what carries meaning is kept and everything else is left out: whatever the sender's page looks like,
-paper gets text that can be read. What a link leads to is written out, since paper cannot be clicked.
+Of HTML, only what carries meaning is kept, so that paper gets text that can be read however the page looks. The
+address of a link is written out, since paper cannot be clicked.
 """
 
 import re
@@ -66,14 +66,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Block:
-    """What stands on lines of its own."""
+    """A part of the text that begins on a new line."""
 
     kind: Kind
     runs: Sequence[Run] = ()
     depth: int = 0
     """Of a list within lists, or of a quotation: 0 is none."""
     mark: str = ""
-    """What stands before it, if it is the item of a list: a number or a bullet."""
+    """The number or bullet before the item of a list; empty: no item."""
     rows: Sequence[Sequence[Cell]] = ()
     """Of a table."""
 
@@ -101,7 +101,7 @@ def blocks_of_html(source: str) -> list[Block]:
 
 
 def _read_blocks(element: Element, style: Style = PLAIN) -> list[Block]:
-    reader = _Reader()
+    reader = _BlockReader()
     reader.read_children(element, style)
     return reader.finish()
 
@@ -141,7 +141,7 @@ def _is_italic(style: str, inherited: bool) -> bool:
 
 
 @dataclass
-class _Reader:
+class _BlockReader:
     """Gathers text and closes a block where an element demands it."""
 
     _blocks: list[Block] = field(default_factory=list)

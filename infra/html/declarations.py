@@ -1,4 +1,4 @@
-"""CSS declarations: read from an attribute, and the ones that a style sheet gives an element."""
+"""Read CSS declarations from a `style` attribute, and find those that a style sheet gives each element."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,7 +59,7 @@ class Rule:
     """One selector with what it gives. Sorted by weight, the last one wins."""
 
     weight: tuple[bool, tuple[int, int, int], int]
-    """Is it important, how specific is it, at which place does it stand (CSS Cascade, 6.1)."""
+    """Whether it is important, its specificity, its place in the sheet (CSS Cascade, 6.1)."""
     path: str
     """The selector as XPath."""
     given: Declarations
@@ -69,7 +69,7 @@ class Rule:
 
 def read_declarations(text: str) -> dict[str, str]:
     """The declarations of a `style` attribute; important ones win, then later ones."""
-    plain, important = _declared(text)
+    plain, important = _parse_declarations(text)
     return plain | important
 
 
@@ -78,12 +78,12 @@ def match_rules(
 ) -> dict[etree._Element, tuple[Declarations, Declarations]]:
     """What the sheets give each element: declarations that its attribute overrides, and those that override it.
 
-    Conditional rules (`@media`) are left out: they are made for other sizes of screen than the one that is known.
+    Conditional rules (`@media`) are left out: which of them apply depends on the screen.
 
     Raises:
         TooManyRules: more selectors than can be matched in reasonable time.
     """
-    rules = sorted((rule for sheet in sheets for rule in _rules(sheet)), key=lambda rule: rule.weight)
+    rules = sorted((rule for sheet in sheets for rule in _read_rules(sheet)), key=lambda rule: rule.weight)
     if not rules:
         return {}
     cost = sum(1 + COST_OF_DESCENT * rule.steps for rule in rules)
@@ -102,7 +102,7 @@ def _selected(tree: etree._Element, path: str) -> Iterator[etree._Element]:
     return (element for element in found if isinstance(element, etree._Element))
 
 
-def _declared(text: str) -> tuple[dict[str, str], dict[str, str]]:
+def _parse_declarations(text: str) -> tuple[dict[str, str], dict[str, str]]:
     plain: dict[str, str] = {}
     important: dict[str, str] = {}
     for declaration in COMMENT.sub("", text).split(";"):
@@ -114,12 +114,12 @@ def _declared(text: str) -> tuple[dict[str, str], dict[str, str]]:
     return plain, important
 
 
-def _rules(sheet: str) -> Iterator[Rule]:
-    for place, (prelude, body) in enumerate(_blocks(COMMENT.sub("", sheet))):
+def _read_rules(sheet: str) -> Iterator[Rule]:
+    for place, (prelude, body) in enumerate(_rule_blocks(COMMENT.sub("", sheet))):
         if prelude.lstrip().startswith("@"):
             continue
-        for is_important, declared in enumerate(_declared(body)):
-            given = _meaningful(declared)
+        for is_important, declared in enumerate(_parse_declarations(body)):
+            given = _only_meaningful(declared)
             for selector in _selectors(prelude) if given else ():
                 path = _TRANSLATOR.selector_to_xpath(selector)
                 weight = (bool(is_important), selector.specificity(), place)
@@ -138,11 +138,11 @@ def _selectors(prelude: str) -> Iterator[Selector]:
                 continue
 
 
-def _meaningful(declared: Mapping[str, str]) -> dict[str, str]:
+def _only_meaningful(declared: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in declared.items() if name in MEANINGFUL and len(value) <= MAX_VALUE}
 
 
-def _blocks(sheet: str) -> Iterator[tuple[str, str]]:
+def _rule_blocks(sheet: str) -> Iterator[tuple[str, str]]:
     """What stands before each outermost pair of braces, and what within it."""
     depth, begun, prelude = 0, 0, ""
     for brace in re.finditer(r"[{};]", sheet):

@@ -1,4 +1,4 @@
-"""What the elements of HTML are to a reader."""
+"""The elements of HTML by how they are read."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -10,7 +10,7 @@ REMOVED: Final = frozenset(
         "template", "title", "video", "xmp",
     }
 )  # fmt: skip
-"""Left out with all that they hold: programs, other documents, and what is never shown."""
+"""Left out with all their content: programs, other documents, and elements that are never shown."""
 
 VOID: Final = frozenset({"br", "col", "hr", "img", "wbr"})
 
@@ -28,14 +28,14 @@ BLOCKS: Final = HEADINGS | {
     "figure", "footer", "header", "hgroup", "hr", "li", "nav", "ol", "p", "pre", "summary", "table", "tbody",
     "td", "tfoot", "th", "thead", "tr", "ul",
 }  # fmt: skip
-"""What begins a line of its own."""
+"""Elements that begin a line of their own."""
 
 SHOWN: Final = BLOCKS | {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "colgroup", "data", "del", "dfn", "em",
     "font", "i", "ins", "kbd", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub",
     "sup", "time", "tt", "u", "var",
 }  # fmt: skip
-"""What is kept; of every other element only what is within it."""
+"""Elements that are kept; of every other element only the children."""
 
 TABLE_PARTS: Final[Mapping[str, frozenset[str] | None]] = {
     "table": frozenset({"caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr"}),
@@ -55,4 +55,4 @@ MATH: Final[Mapping[str, tuple[str, ...]]] = {
     "msup": ("sup",), "msub": ("sub",), "msubsup": ("sub", "sup"), "mover": ("sup",), "munder": ("sub",),
     "mfrac": ("/",),
 }  # fmt: skip
-"""What MathML puts between an element's children: a raised or lowered one, or a sign."""
+"""How the second and third child of a MathML element are set: raised, lowered, or after a sign."""

@@ -1,4 +1,4 @@
-"""What the fields of a form say, as words: a letter shows how they were filled in, and nothing can be sent."""
+"""The fields of a form as words: a letter shows how they were filled in, and nothing can be sent."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -11,18 +11,18 @@ UNSEEN: Final = frozenset({"hidden", "file", "image", "password"})
 
 
 def shown_words(element: etree._Element, tag: str, attributes: Mapping[str, str]) -> str:
-    """What a browser shows in the field."""
+    """The words that a browser shows in the field."""
     if tag == "textarea":
         return "".join(str(text) for text in element.itertext())
     if tag == "select":
-        return _chosen(element)
+        return _selected_options(element)
     kind = attributes.get("type", "text").strip().lower()
     if kind in {"checkbox", "radio"}:
         return TICKED if "checked" in attributes else UNTICKED
     return "" if kind in UNSEEN else attributes.get("value", "")
 
 
-def _chosen(select: etree._Element) -> str:
+def _selected_options(select: etree._Element) -> str:
     options = list(select.iter("option"))
     chosen = [option for option in options if option.get("selected") is not None]
     if not chosen and select.get("multiple") is None:

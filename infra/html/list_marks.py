@@ -1,4 +1,4 @@
-"""What stands before the items of a list: bullets, or numbers as the sender has chosen them."""
+"""The marks before the items of a list: bullets, or numbers in the style that the sender has chosen."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -13,7 +13,7 @@ ROMAN: Final = (
 )  # fmt: skip
 
 
-def _letters(number: int) -> str:
+def _to_letters(number: int) -> str:
     found = ""
     while number > 0:
         number, rest = divmod(number - 1, 26)
@@ -21,7 +21,7 @@ def _letters(number: int) -> str:
     return found
 
 
-def _roman(number: int) -> str:
+def _to_roman(number: int) -> str:
     found = ""
     for value, sign in ROMAN:
         count, number = divmod(number, value)
@@ -29,14 +29,14 @@ def _roman(number: int) -> str:
     return found
 
 
-WRITTEN: Final[Mapping[str, Callable[[int], str]]] = {
+FORMATS: Final[Mapping[str, Callable[[int], str]]] = {
     "1": lambda number: f"{number}.",
     "01": lambda number: f"{number:02}.",
     # Swedish texts refer to "punkt b)".
-    "a": lambda number: f"{_letters(number).lower()})",
-    "A": lambda number: f"{_letters(number)}.",
-    "i": lambda number: f"{_roman(number).lower()}.",
-    "I": lambda number: f"{_roman(number)}.",
+    "a": lambda number: f"{_to_letters(number).lower()})",
+    "A": lambda number: f"{_to_letters(number)}.",
+    "i": lambda number: f"{_to_roman(number).lower()}.",
+    "I": lambda number: f"{_to_roman(number)}.",
 }
 TYPES: Final[Mapping[str, str]] = {
     "decimal": "1", "decimal-leading-zero": "01", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
@@ -56,36 +56,36 @@ class Numbering:
         items = sum(1 for child in listing.children if isinstance(child, Element) and child.tag == "li")
         self._kind = kind_of_list(listing) or ("1" if listing.tag == "ol" else "disc")
         self._step = -1 if "reversed" in listing.attributes else 1
-        first = _whole_number(listing.attributes.get("start", ""))
+        first = _parse_number(listing.attributes.get("start", ""))
         self._next = first if first is not None else (items if self._step < 0 else 1)
 
     def mark_of(self, item: Element) -> str:
         """The mark of the list's next item; empty if it has none."""
         kind = kind_of_list(item) or self._kind
-        own = _whole_number(item.attributes.get("value", ""))
+        own = _parse_number(item.attributes.get("value", ""))
         number = self._next if own is None else own
         if kind in BULLETS:
             if kind != "none":
                 self._next = number + self._step
             return BULLETS[kind]
         self._next = number + self._step
-        return _written(kind, number)
+        return _format_number(kind, number)
 
 
-def _written(kind: str, number: int) -> str:
+def _format_number(kind: str, number: int) -> str:
     highest = {"a": MAX_LETTERED, "A": MAX_LETTERED, "i": MAX_ROMAN, "I": MAX_ROMAN}.get(kind, number)
-    return WRITTEN[kind if number <= highest and (number > 0 or kind in {"1", "01"}) else "1"](number)
+    return FORMATS[kind if number <= highest and (number > 0 or kind in {"1", "01"}) else "1"](number)
 
 
 def kind_of_list(element: Element) -> str:
-    """How the list or item says that it is numbered, as the attribute `type` has it; empty: it does not say."""
+    """The style of numbers of the list or item, as in the attribute `type`; empty: none is given."""
     style = element.style.get("list-style-type") or element.style.get("list-style", "")
     styled = next((TYPES[word] for word in style.split() if word in TYPES), "")
     given = element.attributes.get("type", "").strip()
-    return styled or (given if given in WRITTEN else TYPES.get(given.lower(), ""))
+    return styled or (given if given in FORMATS else TYPES.get(given.lower(), ""))
 
 
-def _whole_number(text: str) -> int | None:
+def _parse_number(text: str) -> int | None:
     digits = text.strip().removeprefix("-").removeprefix("+")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
         return None

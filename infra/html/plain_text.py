@@ -16,10 +16,10 @@ def plain_text_of(source: str) -> str:
     Raises:
         HtmlTooLarge: see `read_html`.
     """
-    return _joined(blocks_of_html(source))
+    return _join_blocks(blocks_of_html(source))
 
 
-def with_signs(run: Run) -> str:
+def text_with_signs(run: Run) -> str:
     """The run's text, where it is raised or lowered in the signs that Unicode has for that, else marked."""
     if not run.style.raised:
         return run.text
@@ -37,7 +37,7 @@ def raised_signs(text: str, raised: int) -> str | None:
     return "".join(known[sign] for sign in bare) if bare and all(sign in known for sign in bare) else None
 
 
-def _joined(blocks: Sequence[Block]) -> str:
+def _join_blocks(blocks: Sequence[Block]) -> str:
     parts: list[str] = []
     before: Block | None = None
     for block in blocks:
@@ -52,7 +52,7 @@ def _joined(blocks: Sequence[Block]) -> str:
 def _text_of(block: Block) -> str:
     if block.kind is Kind.TABLE:
         return "\n".join(line for row in block.rows for line in _lines_of_row(row))
-    text = "".join(with_signs(run) for run in block.runs if not run.style.struck)
+    text = "".join(text_with_signs(run) for run in block.runs if not run.style.struck)
     lines = (" ".join(line.split()) for line in text.split("\n"))
     indent = "  " * max(0, block.depth - 1) if block.mark else ""
     mark = "-" if block.mark == "•" else block.mark
@@ -64,5 +64,5 @@ def _lines_of_row(row: Sequence[Cell]) -> Iterator[str]:
     if any(cell.blocks for cell in row):
         columns = [""] * max(cell.column + cell.width for cell in row)
         for cell in row:
-            columns[cell.column] = " ".join(_joined(cell.blocks).split())
+            columns[cell.column] = " ".join(_join_blocks(cell.blocks).split())
         yield BETWEEN_CELLS.join(columns).strip(" ")

@@ -1,7 +1,7 @@
-"""What may remain of a sender's HTML. The first of three locks; then come the sandbox and its CSP.
+"""Remove from a sender's HTML everything that could do harm. The frame's sandbox and its CSP protect besides.
 
-nh3 decides what is harmless. It reads the tree that `infra.html.tree` has bounded and written anew, since on raw
-HTML its time and its answer can grow with the square of the input.
+nh3 decides which elements and attributes are harmless. Its input is the tree of `infra.html.tree`, written as
+HTML: on raw HTML its time and its output can grow with the square of the input.
 """
 
 import re
@@ -12,9 +12,9 @@ from infra.html.list_marks import kind_of_list
 from infra.html.tree import Element, read_html, to_html
 
 RULES_VERSION = 1
-"""Goes up when what may remain changes: what was sanitised by earlier rules is then sanitised anew."""
+"""Raise it when the rules change: HTML that was sanitised by earlier rules is then sanitised anew."""
 
-SWALLOWED = {
+REMOVED_WITH_CONTENT = {
     "script", "style", "title", "iframe", "object", "embed", "noscript", "noembed", "noframes", "template",
     "svg", "math", "textarea", "select", "xmp", "plaintext", "audio", "video", "canvas", "dialog",
 }  # fmt: skip
@@ -33,17 +33,17 @@ STYLES = {
 }  # fmt: skip
 """Typography and tables. Nothing that fetches (url) or that leaves its place (position)."""
 
-LAYOUT = {"align", "valign", "width", "height", "border", "bgcolor", "cellpadding", "cellspacing"}
+LAYOUT_ATTRIBUTES = {"align", "valign", "width", "height", "border", "bgcolor", "cellpadding", "cellspacing"}
 
 LETTER_AND_BRACKET = "letter-and-bracket"
 """The counter style in letter.css."""
 
-STYLE_THAT_DOES_MORE = re.compile(r"url\s*\(|expression\s*\(|[\\@]|/\*", re.IGNORECASE)
-"""Fetching, computing, and the ways to hide either: escapes and comments."""
+ACTIVE_STYLE = re.compile(r"url\s*\(|expression\s*\(|[\\@]|/\*", re.IGNORECASE)
+"""Values that fetch or compute, and the escapes and comments that could hide either."""
 INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
 
 
-def _attributes() -> dict[str, set[str]]:
+def _allowed_attributes() -> dict[str, set[str]]:
     allowed = {tag: set(names) for tag, names in nh3.ALLOWED_ATTRIBUTES.items()}
     allowed["*"] = {"style", "lang", "dir", "title"}
     for tag in (
@@ -62,7 +62,7 @@ def _attributes() -> dict[str, set[str]]:
         "h2",
         "hr",
     ):
-        allowed.setdefault(tag, set()).update(LAYOUT)
+        allowed.setdefault(tag, set()).update(LAYOUT_ATTRIBUTES)
     allowed["ol"] = {"start", "type", "reversed"}
     allowed["ul"] = {"type"}
     allowed["li"] = {"value", "type"}
@@ -70,10 +70,10 @@ def _attributes() -> dict[str, set[str]]:
     return allowed
 
 
-def _permitted(tag: str, attribute: str, value: str) -> str | None:
+def _filter_attribute(tag: str, attribute: str, value: str) -> str | None:
     """Pictures only from within the message, since a fetched one tells its server who reads, and when."""
     if attribute == "style":
-        return None if STYLE_THAT_DOES_MORE.search(value) else value
+        return None if ACTIVE_STYLE.search(value) else value
     is_picture = (tag, attribute) == ("img", "src")
     if is_picture:
         return value if INLINE_IMAGE.match(value.strip()) else None
@@ -82,9 +82,9 @@ def _permitted(tag: str, attribute: str, value: str) -> str | None:
 
 _cleaner = nh3.Cleaner(
     tags=TAGS,
-    clean_content_tags=SWALLOWED,
-    attributes=_attributes(),
-    attribute_filter=_permitted,
+    clean_content_tags=REMOVED_WITH_CONTENT,
+    attributes=_allowed_attributes(),
+    attribute_filter=_filter_attribute,
     filter_style_properties=STYLES,
     url_schemes={"http", "https", "mailto", "tel", "data"},
     url_relative="deny",
@@ -93,21 +93,21 @@ _cleaner = nh3.Cleaner(
 )
 
 
-def sanitised(html: str) -> str:
+def sanitise_html(html: str) -> str:
     """The sender's HTML without anything that runs, fetches, submits, covers the page or is hidden on it.
 
     Raises:
         HtmlTooLarge: see `read_html`.
     """
     root = read_html(html)
-    _mark_lists(root)
+    _mark_lettered_lists(root)
     return _cleaner.clean(to_html(root))
 
 
-def _mark_lists(element: Element) -> None:
+def _mark_lettered_lists(element: Element) -> None:
     for child in element.children:
         if isinstance(child, Element):
             if child.tag in {"ol", "li"} and kind_of_list(child) == "a":
                 # Swedish texts refer to "punkt b)"; our style sheet knows how to write it.
                 child.style = {**child.style, "list-style-type": LETTER_AND_BRACKET}
-            _mark_lists(child)
+            _mark_lettered_lists(child)

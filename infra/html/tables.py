@@ -1,4 +1,4 @@
-"""Where the cells of a table stand: rows and columns, with cells that span several of either.
+"""Place the cells of a table in rows and columns, with cells that span several of either.
 
 Source: HTML Standard, 4.9.12.1 (forming a table), without its errors.
 """
@@ -16,7 +16,7 @@ MAX_SPANNED_ROWS: Final = 65_534
 
 
 @dataclass(frozen=True)
-class Place:
+class PlacedCell:
     """A cell and where it stands; columns count from 0."""
 
     cell: Element
@@ -28,17 +28,17 @@ class Place:
 class Grid:
     """A table's rows from the top, and its caption."""
 
-    rows: Sequence[Sequence[Place]]
+    rows: Sequence[Sequence[PlacedCell]]
     caption: Element | None
 
 
 def grid_of(table: Element) -> Grid:
-    """Where each cell of the table stands."""
-    rows: list[list[Place]] = []
+    """The table's cells by row, each with its column."""
+    rows: list[list[PlacedCell]] = []
     for group in _row_groups(table):
         # A cell spans rows only within its group.
         spanned: dict[int, int] = {}
-        rows += [_placed(row, spanned) for row in group]
+        rows += [_place_row(row, spanned) for row in group]
     caption = next((child for child in _elements(table) if child.tag == "caption"), None)
     return Grid(rows, caption)
 
@@ -78,14 +78,14 @@ def _rows_in(part: Element) -> list[Element]:
     return [row for row in _elements(part) if row.tag == "tr"]
 
 
-def _placed(row: Element, spanned: dict[int, int]) -> list[Place]:
-    """The row's cells. `spanned` says for how many rows more each column is taken from above."""
+def _place_row(row: Element, spanned: dict[int, int]) -> list[PlacedCell]:
+    """The row's cells. `spanned`: for how many more rows each column is taken by a cell from above."""
     taken = set(spanned)
     for column in taken:
         spanned[column] -= 1
         if not spanned[column]:
             del spanned[column]
-    places: list[Place] = []
+    places: list[PlacedCell] = []
     column = 0
     for cell in _elements(row):
         while column in taken:
@@ -95,7 +95,7 @@ def _placed(row: Element, spanned: dict[int, int]) -> list[Place]:
         below = _span(cell, "rowspan", MAX_SPANNED_ROWS) - 1
         if below:
             spanned.update(dict.fromkeys(range(at, at + width), below))
-        places.append(Place(cell, at, width))
+        places.append(PlacedCell(cell, at, width))
         column = at + width
     return places
 

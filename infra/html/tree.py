@@ -1,4 +1,4 @@
-"""Reads HTML into a tree of what is seen, nested as browsers expect it, of bounded depth and size.
+"""Read HTML into a tree of the elements that are seen, nested as browsers expect it, of bounded depth and size.
 
 libxml2 reads it in linear time and to a bounded depth. The tree made of that has paragraphs, tables and lists
 nested in such a way that an HTML5 parser reads it as it stands: nothing is moved, and no emphasis is opened anew
@@ -13,6 +13,7 @@ from typing import Final
 
 from lxml import etree
 
+from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.html import form_fields
 from infra.html.declarations import Declarations, TooManyRules, match_rules, read_declarations
 from infra.html.elements import BLOCKS, CELLS_AND_ROWS, MATH, REMOVED, RENAMED, SHOWN, TABLE_PARTS, VOID
@@ -27,7 +28,7 @@ MANY_ATTRIBUTES: Final = re.compile(
     r"""(<[a-zA-Z][^\s/>]*+)(?=[\s/])"""
     r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){200,}+"""
 )
-"""Attributes of one element by the hundred, which nobody writes: parsers compare each with all others."""
+"""More than 200 attributes of one element. Nobody writes that, and parsers compare each with all others."""
 TOO_LARGE: Final = Text(
     f"Meddelandets HTML går inte att visa: elementen ligger djupare än {MAX_DEPTH} nivåer i varandra, är fler än "
     f"{MAX_ELEMENTS}, eller har för många formatregler.",
@@ -36,8 +37,13 @@ TOO_LARGE: Final = Text(
 )
 
 
-class HtmlTooLarge(Exception):
+class HtmlTooLarge(MinaMeddelandenError):
     """The HTML is nested deeper, or has more elements or style rules, than is read."""
+
+    code = ErrorCode.INVALID_INPUT
+
+    def __init__(self) -> None:
+        super().__init__(*TOO_LARGE)
 
 
 @dataclass(slots=True)
@@ -53,19 +59,19 @@ class Element:
 
 
 def read_html(source: str) -> Element:
-    """Read a document's body into a `div`. What is no valid HTML is read much as browsers read it.
+    """Read a document's body into a `div`. HTML that is not valid is read much as browsers read it.
 
     Raises:
-        HtmlTooLarge: deeper than MAX_DEPTH, or more than MAX_ELEMENTS.
+        HtmlTooLarge: deeper than MAX_DEPTH, more than MAX_ELEMENTS, or too many style rules.
     """
-    root = _parsed(source)
+    root = _parse(source)
     if root is None:
         return Element("div")
     try:
         rules = match_rules(["".join(style.itertext()) for style in root.iter("style")], root)
     except TooManyRules as problem:
         raise HtmlTooLarge from problem
-    children = _Builder(rules).children_of(root, Visibility())
+    children = _TreeBuilder(rules).children_of(root, Visibility())
     return Element("div", children=_with_lists(children))
 
 
@@ -73,11 +79,11 @@ def to_html(root: Element) -> str:
     """The tree's children as HTML."""
     parts: list[str] = []
     for child in root.children:
-        _write(child, parts)
+        _write_node(child, parts)
     return "".join(parts)
 
 
-def _parsed(source: str) -> etree._Element | None:
+def _parse(source: str) -> etree._Element | None:
     # A character that no XML and no database can hold would end the text.
     octets = MANY_ATTRIBUTES.sub(r"\1", source.replace("\x00", "")).encode("utf-8", "replace")
     if not octets.strip():
@@ -91,7 +97,7 @@ def _parsed(source: str) -> etree._Element | None:
     return root
 
 
-class _Builder:
+class _TreeBuilder:
     """Builds the children of each element: those that are seen, nested properly."""
 
     def __init__(self, rules: Mapping[etree._Element, tuple[Declarations, Declarations]]) -> None:
@@ -110,7 +116,7 @@ class _Builder:
         return found
 
     def _read(self, element: etree._Element, tag: str, outer: Visibility) -> list[Element | str]:
-        """The element, with what must stand before or after it; or what is within it, if it is not kept itself."""
+        """The element with nodes that must stand before or after it, or its children if it is not kept itself."""
         if tag in REMOVED:
             return []
         attributes = {str(name).lower(): str(value) for name, value in element.items()}
@@ -130,8 +136,8 @@ class _Builder:
         children = self.children_of(element, visibility)
         self._open_links -= tag == "a"
         if tag in MATH:
-            return _math(tag, children)
-        return _nested(Element(tag, attributes, style, children)) if tag in SHOWN else children
+            return _convert_math(tag, children)
+        return _nest(Element(tag, attributes, style, children)) if tag in SHOWN else children
 
     def _style_of(self, element: etree._Element, attributes: dict[str, str]) -> Declarations:
         own = attributes.pop("style", "")
@@ -141,45 +147,47 @@ class _Builder:
         return {**overridden, **read_declarations(own), **overriding}
 
 
-def _nested(element: Element) -> list[Element | str]:
+def _nest(element: Element) -> list[Element | str]:
     """The element with only such children as it may have, and the others after or before it."""
     if element.tag in TABLE_PARTS:
-        return _table_part(element)
+        return _nest_table_part(element)
     if element.tag in {"ul", "ol"}:
-        return [_list(element)]
-    items = [] if not _has(element, "li") else [item for item in element.children if _is(item, "li")]
+        return [_nest_list(element)]
+    items = [] if not _has_child(element, "li") else [item for item in element.children if _is_element(item, "li")]
     if items:
         # An item whose end was forgotten holds the following ones: they stand beside it.
-        element.children = [child for child in element.children if not _is(child, "li")]
+        element.children = [child for child in element.children if not _is_element(child, "li")]
     element.children = _without_loose_cells(element.children)
-    element.has_block = _hold_block(element.children)
+    element.has_block = _contain_block(element.children)
     if element.tag == "p" and element.has_block:
         element.tag = "div"
     return [element, *items]
 
 
-def _hold_block(children: list[Element | str]) -> bool:
+def _contain_block(children: list[Element | str]) -> bool:
     return any(isinstance(child, Element) and (child.has_block or child.tag in BLOCKS) for child in children)
 
 
-def _has(element: Element, tag: str) -> bool:
-    return any(_is(child, tag) for child in element.children)
+def _has_child(element: Element, tag: str) -> bool:
+    return any(_is_element(child, tag) for child in element.children)
 
 
-def _is(child: Element | str, *tags: str) -> bool:
+def _is_element(child: Element | str, *tags: str) -> bool:
     return isinstance(child, Element) and child.tag in tags
 
 
-def _table_part(element: Element) -> list[Element | str]:
+def _nest_table_part(element: Element) -> list[Element | str]:
     allowed = TABLE_PARTS[element.tag]
     if allowed is None:
         element.children = _with_lists(element.children)
-        element.has_block = _hold_block(element.children)
+        element.has_block = _contain_block(element.children)
         return [element]
-    kept = [child for child in element.children if _is(child, *allowed)]
+    kept = [child for child in element.children if _is_element(child, *allowed)]
     # What stands in a table but in no cell is drawn before the table.
     stray = [
-        child for child in element.children if not _is(child, *allowed) and child != "" and not _is_blank(child)
+        child
+        for child in element.children
+        if not _is_element(child, *allowed) and child != "" and not _is_blank(child)
     ]
     element.children = kept
     element.has_block = True
@@ -190,12 +198,12 @@ def _is_blank(child: Element | str) -> bool:
     return isinstance(child, str) and not child.strip()
 
 
-def _list(element: Element) -> Element:
+def _nest_list(element: Element) -> Element:
     element.children = [
         child
-        if _is(child, "li", "ul", "ol")
+        if _is_element(child, "li", "ul", "ol")
         else Element("li", style={"list-style-type": "none"}, children=[child])
-        for child in element.children
+        for child in _without_loose_cells(element.children)
         if not _is_blank(child)
     ]
     element.has_block = True
@@ -207,7 +215,8 @@ def _without_loose_cells(children: list[Element | str]) -> list[Element | str]:
     for child in children:
         if isinstance(child, Element) and child.tag in CELLS_AND_ROWS:
             child.tag = "div"
-    return [child for child in children if not _is(child, "col")]
+            child.children = _without_loose_cells(child.children)
+    return [child for child in children if not _is_element(child, "col")]
 
 
 def _with_lists(children: list[Element | str]) -> list[Element | str]:
@@ -226,7 +235,7 @@ def _with_lists(children: list[Element | str]) -> list[Element | str]:
     return found
 
 
-def _math(tag: str, children: list[Element | str]) -> list[Element | str]:
+def _convert_math(tag: str, children: list[Element | str]) -> list[Element | str]:
     """MathML's powers, indices and fractions in HTML's words."""
     parts = [child for child in children if not _is_blank(child)]
     between = MATH[tag]
@@ -239,7 +248,7 @@ def _math(tag: str, children: list[Element | str]) -> list[Element | str]:
     return [Element("span", children=found)]
 
 
-def _write(node: Element | str, parts: list[str]) -> None:
+def _write_node(node: Element | str, parts: list[str]) -> None:
     if isinstance(node, str):
         parts.append(escape(node, quote=False))
         return
@@ -252,7 +261,7 @@ def _write(node: Element | str, parts: list[str]) -> None:
     if node.tag in VOID:
         return
     for child in node.children:
-        _write(child, parts)
+        _write_node(child, parts)
     parts.append(f"</{node.tag}>")
 
 

@@ -1,6 +1,6 @@
 """Whether a browser would show an element's text.
 
-Text in the colour of its background is not guessed: whether it is, depends on what else is drawn there.
+Text in the colour of its background counts as shown: the background depends on what else is drawn there.
 """
 
 import re
@@ -11,19 +11,19 @@ from infra.html.declarations import Declarations
 
 ZERO: Final = re.compile(r"[+-]?0*\.?0*(?:px|pt|em|rem|ex|ch|cm|mm|in|pc|vh|vw|%)?")
 RELATIVE: Final = re.compile(r"\d*\.?\d+(?:em|ex|ch|%)|larger|smaller|inherit|unset")
-"""A font size that depends on the parent's: of nothing, it is nothing."""
+"""A font size that depends on the parent's: if that is zero, so is this."""
 FAR_AWAY: Final = re.compile(r"-\d{3,}(?:\.\d+)?(?:px|pt|em|rem|%)?")
 SHORTHAND_SIZE: Final = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?:/\S+)?\s+\S")
 
 
 @dataclass(frozen=True)
 class Visibility:
-    """What an element passes on to those within it."""
+    """The visibility that an element passes on to the elements within it."""
 
     is_visible: bool = True
     """CSS `visibility`, which an element within may set anew."""
     has_size: bool = True
-    """Whether its font is larger than nothing, which an element within may set anew."""
+    """Whether its font size is above zero, which an element within may set anew."""
 
     @property
     def shows_text(self) -> bool:

@@ -1,4 +1,4 @@
-"""Identity numbers: as values, in words, and as recipients of a delivery."""
+"""Identity numbers: as values, as texts for people, and as recipients of a delivery."""
 
 from infra.identity.numbers import (
     IdentityError,

@@ -11,15 +11,15 @@ from enum import Enum
 from infra import clock
 
 CONTRACT_FORM = re.compile(r"16\d{10}|(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}")
-"""What the contract's RecipientId lets through: form only."""
+"""The form that the contract's RecipientId allows."""
 PERSON = re.compile(r"(?P<century>\d{2})?(?P<date>\d{6})(?P<mark>[-+]?)(?P<serial>\d{4})")
 ORGANISATION = re.compile(r"(16)?(?P<first>\d{6})-?(?P<last>\d{4})")
 COORDINATION_DAYS = 60
-"""What a coordination number adds to the day of birth."""
+"""The number that a coordination number adds to the day of birth."""
 
 
 class Mistake(Enum):
-    """What is wrong with an identity number."""
+    """A mistake in an identity number."""
 
     FORM = "form"
     ORGANISATION_FORM = "form of an organisation's"
@@ -29,7 +29,7 @@ class Mistake(Enum):
 
 
 class IdentityError(ValueError):
-    """The text is no identity number, and why."""
+    """The text is no identity number. `mistake` says why."""
 
     def __init__(self, words: str, mistake: Mistake = Mistake.FORM) -> None:
         super().__init__(words)
@@ -38,7 +38,7 @@ class IdentityError(ValueError):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RecipientId:
-    """Whom a delivery is for: 12 digits, a person's, a coordination number, or `16` + organisation number."""
+    """The recipient of a delivery: a person's 12 digits, a coordination number, or `16` + organisation number."""
 
     value: str
 
@@ -167,7 +167,7 @@ _SINGLE = bytes.maketrans(b"0123456789", bytes(range(10)))
 
 
 def luhn_holds(ten: str) -> bool:
-    """Does the last of the ten digits check the nine before it? Digits of other scripts never do."""
+    """The last of the ten digits is the check digit of the nine before it. Digits of other scripts never are."""
     if not ten.isascii():
         return False
     digits = ten.encode("ascii")

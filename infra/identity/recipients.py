@@ -1,4 +1,4 @@
-"""Identity numbers of recipients: what the schema, which checks their form only, cannot tell."""
+"""Checks of recipients' identity numbers beyond the form, which the schema checks."""
 
 from collections.abc import Sequence
 from typing import Final

@@ -1,4 +1,4 @@
-"""What every role demands of a message's body and attachments, by one rule at every door."""
+"""The rules for a message's body and attachments, which are the same for all roles."""
 
 from infra.message_rules.rules import check_attachment, check_body, check_messages
 

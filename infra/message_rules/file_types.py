@@ -12,11 +12,11 @@ BEGINS_WITHIN: Final = 1_024
 """Bytes. Source of PDF's: ISO 32000-1, annex H.3.4.1, note 13."""
 WORDPROCESSING: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 ENDING: Final = re.compile(r"\.(?=\w*[^\W\d_])(\w{1,10})[. ]*\Z")
-"""What programs take for the kind of a file: letters and digits after the last dot, at least one letter."""
+"""The ending of a file name: letters and digits after the last dot, at least one letter."""
 
 
 class Content(Enum):
-    """What bytes are, whatever they are called."""
+    """The kind of content that the bytes of a file are."""
 
     PDF = "PDF"
     WORD_BINARY = "Word 97-2003"
@@ -48,7 +48,7 @@ _OTHERS: Final = re.compile(
     rb"MZ|\x7fELF|PK\x03\x04|\xd0\xcf\x11\xe0|L\0\0\0\x01\x14\x02\0|\x89PNG|\xff\xd8\xff|GIF8|Rar!|7z\xbc\xaf"
     rb"|\xca\xfe\xba\xbe|\x1f\x8b|#!|\{\\rtf|\{|<"
 )
-"""How programs, archives, pictures, links and markup begin. None of it may hide a PDF behind its own beginning."""
+"""The first bytes of programs, archives, pictures, links and markup. None of them may come before a PDF."""
 _SPACE: Final = b" \t\r\n\f\0\xef\xbb\xbf"
 _OTHER_OLE: Final = tuple(
     name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document", "__substg1.0_", "VisioDocument")
@@ -57,7 +57,7 @@ _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 
 
 def recognise(content: bytes) -> Content | None:
-    """What the bytes are; None for all that no mailbox takes."""
+    """The kind of the content; None for kinds that no mailbox takes."""
     beginning = content[:BEGINS_WITHIN].lstrip(_SPACE)
     if b"%PDF-" in content[:BEGINS_WITHIN] and not _OTHERS.match(beginning):
         return Content.PDF
@@ -82,5 +82,5 @@ def _is_word_binary(content: bytes) -> bool:
 
 
 def _is_word_xml(content: bytes) -> bool:
-    """A ZIP's names stand in it unpacked. Documents with macros are another type."""
+    """Names in a ZIP are not compressed. Documents with macros are another type."""
     return b"word/" in content and b"vbaProject.bin" not in content

@@ -16,23 +16,24 @@ from contracts import message as message_v1
 from contracts import message_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
 from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise
-from infra.outbox.texts import main_type
+from infra.outbox.notification_texts import main_type
+from infra.texts import Text
 
 MAX_FILENAME: Final = 255
 SHOWN: Final = 80
 """Characters of what a sender wrote, in an answer to it."""
-ONE_TYPE: Final = (
+ONE_TYPE: Final = Text(
     "Namn, ContentType och innehåll ska vara av samma typ.",
     "Name, ContentType and content must be of one type.",
 )
 
 
-def check_messages(messages: Sequence[message_v3.SecureMessage]) -> list[str]:
+def check_messages(messages: Sequence[message_v3.SecureMessage]) -> list[Text]:
     """Check the attachments of each message, and that each says something. Returns the warnings.
 
     Raises as `check_attachment` and `check_body`.
     """
-    warnings: list[str] = []
+    warnings: list[Text] = []
     for message in messages:
         warnings += check_body(message.body.body, has_attachments=bool(message.attachment))
         for attachment in message.attachment:
@@ -40,7 +41,7 @@ def check_messages(messages: Sequence[message_v3.SecureMessage]) -> list[str]:
     return warnings
 
 
-def check_body(body: bytes, *, has_attachments: bool) -> list[str]:
+def check_body(body: bytes, *, has_attachments: bool) -> list[Text]:
     """A message must carry its own text; beside an attachment a missing one is a warning, which is returned.
 
     Raises:
@@ -52,10 +53,10 @@ def check_body(body: bytes, *, has_attachments: bool) -> list[str]:
     english = "The message's Body is empty. A message must carry its own text; attachments add to it."
     if settings.STRICT or not has_attachments:
         raise InvalidInput(swedish, english)
-    return [f"{swedish} | {english}"]
+    return [Text(swedish, english)]
 
 
-def check_attachment(attachment: message_v1.Attachment) -> list[str]:
+def check_attachment(attachment: message_v1.Attachment) -> list[Text]:
     """Ending, declared type and content agree, and the type is one that mailboxes take. Returns the warnings.
 
     Raises:
@@ -104,20 +105,20 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
     if ending and ending not in kind.endings:
         raise ContentTypeNotSupported(
             f"Bilagan {name} slutar på {ending}, men är angiven som {kind.content_type}, som slutar på "
-            f"{kind.endings[0]}. {ONE_TYPE[0]}",
+            f"{kind.endings[0]}. {ONE_TYPE.swedish}",
             f"The attachment {name} ends in {ending}, but is declared as {kind.content_type}, which ends in "
-            f"{kind.endings[0]}. {ONE_TYPE[1]}",
+            f"{kind.endings[0]}. {ONE_TYPE.english}",
         )
     if recognise(attachment.body) is not kind.content:
         raise ContentTypeNotSupported(
             f"Bilagan {name} är angiven som {kind.content_type}, men innehållet är inte {kind.content.value}. "
-            f"{ONE_TYPE[0]}",
+            f"{ONE_TYPE.swedish}",
             f"The attachment {name} is declared as {kind.content_type}, but its content is not "
-            f"{kind.content.value}. {ONE_TYPE[1]}",
+            f"{kind.content.value}. {ONE_TYPE.english}",
         )
 
 
-def _check_checksum(attachment: message_v1.Attachment) -> list[str]:
+def _check_checksum(attachment: message_v1.Attachment) -> list[Text]:
     # MD5 is the contract's checksum against accidents; the signatures protect against intent.
     computed = hashlib.md5(attachment.body, usedforsecurity=False).hexdigest()
     if attachment.checksum.strip().lower() == computed:
@@ -133,4 +134,4 @@ def _check_checksum(attachment: message_v1.Attachment) -> list[str]:
     )
     if settings.STRICT:
         raise InvalidInput(swedish, english)
-    return [f"{swedish} | {english}"]
+    return [Text(swedish, english)]

@@ -1,3 +1,1 @@
-"""What leaves a role by e-mail or SMS: kept for the simulated phone, or by a real mail server to allowed
-addresses.
-"""
+"""Outgoing e-mail and SMS: shown on the simulated phone, or sent by a real mail server to allowed addresses."""

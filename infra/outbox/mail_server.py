@@ -1,4 +1,4 @@
-"""Real e-mail: to whom it may go, and what a mail server's answer means."""
+"""Real e-mail: the addresses that it may go to, and the meaning of a mail server's answers."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,34 +17,34 @@ from infra.errors import ErrorCode, MinaMeddelandenError
 
 
 class NotSent(MinaMeddelandenError):
-    """It did not go out, and why. `may_pass`: another attempt can succeed and cannot send it twice."""
+    """A message was not sent. `is_temporary`: another attempt can succeed and cannot send it twice."""
 
     code = ErrorCode.SENDING_FAILED
 
-    def __init__(self, swedish: str, english: str, *, may_pass: bool) -> None:
+    def __init__(self, swedish: str, english: str, *, is_temporary: bool) -> None:
         super().__init__(swedish, english)
-        self.may_pass = may_pass
+        self.is_temporary = is_temporary
 
 
-class ServerAway(NotSent):
-    """Nothing gets out at present: the server cannot be reached, or takes no letters."""
+class MailServerUnreachable(NotSent):
+    """The server cannot be reached, or takes no e-mail at present."""
 
 
-def interrupted() -> NotSent:
-    """Why what was being sent when its sender died is not sent again."""
+def interrupted_error() -> NotSent:
+    """The error of a message whose sender died while it was sending: it is not sent again."""
     return NotSent(
         "Avbröts medan det skickades. Det kan ha kommit fram, så det skickas inte en gång till.",
         "Interrupted while it was being sent. It may have arrived, so it is not sent again.",
-        may_pass=False,
+        is_temporary=False,
     )
 
 
 @dataclass(frozen=True)
-class Letter:
+class Email:
     """An e-mail as it is handed to the mail server."""
 
     message_id: str
-    """The same for the same letter, however often it is tried."""
+    """The same in every attempt to send this e-mail."""
     to: str
     subject: str
     text: str
@@ -52,8 +52,8 @@ class Letter:
     reply_to: str = ""
 
 
-def allowed(field: str) -> Q:
-    """Match the addresses that real e-mail may go to: none without EMAIL_URL, else MM_EMAIL_ALLOWED.
+def is_allowed(field: str) -> Q:
+    """Rows whose address real e-mail may go to: none without EMAIL_URL, else those of MM_EMAIL_ALLOWED.
 
     An entry is an address, or a domain with a leading @ (its subdomains are not meant). Case does not
     matter.
@@ -72,7 +72,7 @@ class MailServer:
 
     def __init__(self) -> None:
         self._connection = mail.get_connection()
-        self.reachable = True
+        self.is_reachable = True
 
     def __enter__(self) -> Self:
         return self
@@ -82,25 +82,25 @@ class MailServer:
     ) -> None:
         self.close()
 
-    def send(self, letter: Letter) -> None:
-        """Hand one letter over.
+    def send(self, email: Email) -> None:
+        """Send one e-mail.
 
         Raises:
             NotSent: the server refused it, could not be reached, or was lost on the way.
         """
-        self.send_message(_written(letter))
+        self.send_message(_django_message(email))
 
     def send_message(self, message: mail.EmailMessage) -> None:
-        """Hand over what is written already.
+        """Send an e-mail that is written already.
 
         Raises:
-            NotSent: as `send`.
+            NotSent: as in `send`.
         """
         try:
             self._open()
             self._hand_over(message)
         except NotSent:
-            # smtplib hangs up after some refusals; the next one begins a new conversation.
+            # smtplib closes the connection after some refusals, so the next e-mail opens a new one.
             self.close()
             raise
 
@@ -108,59 +108,59 @@ class MailServer:
         with suppress(OSError):
             self._connection.close()
 
-    def _hand_over(self, letter: mail.EmailMessage) -> None:
+    def _hand_over(self, message: mail.EmailMessage) -> None:
         try:
-            self._connection.send_messages([letter])
+            self._connection.send_messages([message])
         except SMTPRecipientsRefused as problem:
-            code, words = next(iter(problem.recipients.values()))
-            raise _refusal(code, words) from problem
+            code, answer = next(iter(problem.recipients.values()))
+            raise _refusal(code, answer) from problem
         except SMTPResponseException as problem:
             raise _refusal(problem.smtp_code, problem.smtp_error) from problem
         except (SMTPNotSupportedError, ValueError) as problem:
             raise NotSent(
                 f"Det går inte att skriva ett brev av det: {problem}",
                 f"No e-mail can be made of it: {problem}",
-                may_pass=False,
+                is_temporary=False,
             ) from problem
         except OSError as problem:
-            self.reachable = False
-            raise interrupted() from problem
+            self.is_reachable = False
+            raise interrupted_error() from problem
 
     def _open(self) -> None:
         try:
             self._connection.open()
         except SMTPResponseException as problem:
-            self.reachable = False
+            self.is_reachable = False
             refusal = _refusal(problem.smtp_code, problem.smtp_error)
-            raise ServerAway(*refusal.text, may_pass=refusal.may_pass) from problem
+            raise MailServerUnreachable(*refusal.text, is_temporary=refusal.is_temporary) from problem
         except OSError as problem:
-            self.reachable = False
-            raise ServerAway(
+            self.is_reachable = False
+            raise MailServerUnreachable(
                 f"E-postservern kan inte nås: {problem}",
                 f"The mail server cannot be reached: {problem}",
-                may_pass=True,
+                is_temporary=True,
             ) from problem
 
 
-def _refusal(code: int, words: bytes | str) -> NotSent:
-    said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+def _refusal(code: int, answer: bytes | str) -> NotSent:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     # 4xx: try again later. 5xx: do not. Source: RFC 5321, 4.2.1.
     return NotSent(
-        f"E-postservern svarade {code} {said}",
-        f"The mail server answered {code} {said}",
-        may_pass=400 <= code < 500,
+        f"E-postservern svarade {code} {text}",
+        f"The mail server answered {code} {text}",
+        is_temporary=400 <= code < 500,
     )
 
 
-def _written(letter: Letter) -> mail.EmailMessage:
+def _django_message(email: Email) -> mail.EmailMessage:
     domain = settings.EMAIL_FROM.rpartition("@")[2]
-    # The address stays our own: mail servers refuse what claims to come from a domain that is not the sender's.
-    sender = formataddr((letter.sender_name, settings.EMAIL_FROM)) if letter.sender_name else settings.EMAIL_FROM
+    # The address is always EMAIL_FROM: mail servers refuse a sender's address of another domain.
+    sender = formataddr((email.sender_name, settings.EMAIL_FROM)) if email.sender_name else settings.EMAIL_FROM
     return mail.EmailMessage(
-        subject=letter.subject,
-        body=letter.text,
+        subject=email.subject,
+        body=email.text,
         from_email=sender,
-        to=[letter.to],
-        reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers={"Message-ID": f"<{letter.message_id}@{domain}>", "Auto-Submitted": "auto-generated"},
+        to=[email.to],
+        reply_to=[email.reply_to] if email.reply_to else None,
+        headers={"Message-ID": f"<{email.message_id}@{domain}>", "Auto-Submitted": "auto-generated"},
     )

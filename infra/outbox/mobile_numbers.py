@@ -10,15 +10,15 @@ _FOREIGN: Final = re.compile(r"\+(?!46)[1-9][0-9]{7,14}")
 """Source: ITU-T E.164, at most fifteen digits."""
 
 
-class NoMobileNumber(ValueError):
-    """It is no Swedish mobile number, and no number with another country's code."""
+class InvalidMobileNumber(ValueError):
+    """The text is no Swedish mobile number, and no number with another country's code."""
 
 
-def international(written: str) -> str:
+def international_number(written: str) -> str:
     """The number in the form of ITU-T E.164, +46701740605, however it was written: 070-174 06 05, 0046 70 ….
 
     Raises:
-        NoMobileNumber: it is no Swedish mobile number and has no country code.
+        InvalidMobileNumber: it is no Swedish mobile number and has no country code.
     """
     digits = _SEPARATORS.sub("", written)
     if digits.startswith("00"):
@@ -29,5 +29,5 @@ def international(written: str) -> str:
         # +46 (0)70-174 06 05: the zero is for those who call within the country.
         digits = "+46" + digits[4:]
     if not (_SWEDISH.fullmatch(digits) or _FOREIGN.fullmatch(digits)):
-        raise NoMobileNumber(written)
+        raise InvalidMobileNumber(written)
     return digits

@@ -1,10 +1,12 @@
-"""Texts on their way by e-mail or SMS, and what the carrier keeps of those that a role handed to it."""
+"""Texts that are sent by e-mail or SMS: the columns that all have, and those that a role sends by itself."""
 
 from django.db import models
 
+from infra.database.text_field import BilingualField
 
-class Outgoing(models.Model):
-    """A text by e-mail or SMS, due or gone. outgoing.py has the states and which may follow which."""
+
+class OutgoingMessage(models.Model):
+    """A text that is sent by e-mail or SMS. states.py has its states and which may follow which."""
 
     class Channel(models.TextChoices):
         EMAIL = "email", "E-post"
@@ -20,16 +22,16 @@ class Outgoing(models.Model):
     address = models.CharField(max_length=254)
     """The e-mail address or mobile number as it was when the text was made."""
     sender_name = models.CharField(max_length=256, blank=True)
-    """Whom it is from, where that is not the role that sends it."""
+    """The sender, where that is not the role that sends it."""
     sender_address = models.CharField(max_length=256, blank=True)
-    """Of an e-mail: where an answer to it would go."""
+    """Of an e-mail: the address that an answer goes to."""
     subject = models.CharField(max_length=255, blank=True)
     text = models.TextField()
     state = models.CharField(max_length=7, choices=State, default=State.DUE)
     due_at = models.DateTimeField()
-    """When the next attempt may be made; while it is being sent, when its sender is given up."""
+    """When the next attempt may be made; while it is being sent, when its lease ends."""
     attempts = models.PositiveIntegerField(default=0)
-    last_error = models.TextField(blank=True)
+    last_error = BilingualField()
     sent_at = models.DateTimeField(null=True, blank=True)
     left_the_simulator = models.BooleanField(default=False)
     """True: a real mail server took it. False: it stays on the simulated phone."""
@@ -38,17 +40,18 @@ class Outgoing(models.Model):
         abstract = True
 
 
-class Carried(Outgoing):
+class OutboxMessage(OutgoingMessage):
     """A message that a role sent to somebody by e-mail or SMS."""
 
     key = models.CharField(max_length=100, unique=True)
-    """The sending role's own: under each key something is sent once at most."""
+    """Chosen by the role that sends: under each key one message is sent, at most once."""
     recipient = models.CharField(max_length=12)
-    """Identity number: on whose simulated phone it shows."""
+    """Identity number of the person whose simulated phone shows it."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
 
     class Meta:
+        db_table = "carrier_carried"
         indexes = [
             models.Index(fields=["recipient", "-sent_at"]),
             models.Index(fields=["trace"]),

@@ -1,6 +1,6 @@
-"""Rounds: all that is due of a kind of texts is sent, or put on the simulated phone. At most once each.
+"""Sends the rows of a kind that are due, or shows them on the simulated phone. Each is sent at most once.
 
-A round that runs twice, or beside another one, finds nothing left to do: see outgoing.py.
+A run that comes twice, or beside another one, finds no row left to send: see states.py.
 """
 
 import logging
@@ -12,76 +12,79 @@ from django.db.models import QuerySet
 
 from infra import clock
 from infra.outbox import states
-from infra.outbox.mail_server import MailServer, NotSent, interrupted
-from infra.outbox.models import Outgoing
+from infra.outbox.mail_server import MailServer, NotSent, interrupted_error
+from infra.outbox.models import OutgoingMessage
 from infra.outbox.states import State
+from infra.work.backoff import Backoff, is_due
 
 logger = logging.getLogger(__name__)
 
-Item = TypeVar("Item", bound=Outgoing)
+Item = TypeVar("Item", bound=OutgoingMessage)
 
-PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (0.5, 2, 8, 30, 120, 480))
-"""Before each new attempt, after a failure that may pass. After the last one it is given up."""
-BATCH: Final = 500
+BACKOFF: Final = Backoff(first=timedelta(seconds=30), longest=timedelta(hours=8), factor=4)
+"""Before each new attempt, after a failure that may pass."""
+MAX_ATTEMPTS: Final = 7
+"""After so many it is given up: some eleven hours after the first."""
+BATCH_SIZE: Final = 500
 
 
-def due(kind: type[Item]) -> QuerySet[Item]:
-    """Those whose time has come, the longest waiting first."""
-    waiting = kind._default_manager.filter(state=State.DUE, due_at__lte=clock.now())
+def due_messages(model: type[Item]) -> QuerySet[Item]:
+    """The rows that are due, the longest waiting first."""
+    waiting = model._default_manager.filter(is_due(clock.now(), BACKOFF.longest), state=State.DUE)
     return waiting.order_by("due_at", "pk")
 
 
-def give_up_interrupted(kind: type[Item]) -> None:
-    """Give up what was being sent when its sender died."""
-    stuck = _first(kind._default_manager.filter(state=State.SENDING, due_at__lte=clock.now()))
-    if stuck:
-        states.give_up(kind, stuck, interrupted())
+def fail_interrupted(model: type[Item]) -> None:
+    """Give up the rows whose sender has died while it was sending them."""
+    interrupted = _first_ids(model._default_manager.filter(states.is_interrupted(clock.now())))
+    if interrupted:
+        states.mark_failed(model, interrupted, interrupted_error())
 
 
-def keep(staying: QuerySet[Item]) -> int:
-    """Put all of it on the simulated phone. Returns how many were put there."""
-    kept, more = 0, True
-    while more:
-        ids = _first(staying)
-        kept += states.keep(staying.model, ids) if ids else 0
-        more = len(ids) == BATCH
-    return kept
+def show_on_phone(staying: QuerySet[Item]) -> int:
+    """Show all of the rows on the simulated phone. Returns how many."""
+    shown, is_more = 0, True
+    while is_more:
+        ids = _first_ids(staying)
+        shown += states.mark_shown_on_phone(staying.model, ids) if ids else 0
+        is_more = len(ids) == BATCH_SIZE
+    return shown
 
 
-def mail(leaving: QuerySet[Item], server: MailServer, hand_over: Callable[[Item], None]) -> int:
-    """Send the first of it. Returns how many the mail server took.
+def send_by_email(leaving: QuerySet[Item], server: MailServer, hand_over: Callable[[Item], None]) -> int:
+    """Send the first of the rows. Returns how many the mail server took.
 
     `hand_over` gives one of them to the server, or raises NotSent.
     """
     sent = 0
     with server:
-        for pk in _first(leaving):
-            sent += _claim_and_mail(leaving.model, pk, hand_over)
-            if not server.reachable:
-                # The others stay due: one attempt at a time finds out when it is back.
+        for pk in _first_ids(leaving):
+            sent += _claim_and_send(leaving.model, pk, hand_over)
+            if not server.is_reachable:
+                # The other rows stay due: one attempt at a time finds out when the server is back.
                 break
     return sent
 
 
-def _first(items: QuerySet[Item]) -> list[int]:
-    return list(items.values_list("pk", flat=True)[:BATCH])
+def _first_ids(items: QuerySet[Item]) -> list[int]:
+    return list(items.values_list("pk", flat=True)[:BATCH_SIZE])
 
 
-def _claim_and_mail(kind: type[Item], pk: int, hand_over: Callable[[Item], None]) -> int:
-    if not states.claim(kind, pk):
+def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None]) -> int:
+    if not states.claim_for_sending(model, pk):
         return 0
-    item = kind._default_manager.get(pk=pk)
+    item = model._default_manager.get(pk=pk)
     try:
         hand_over(item)
     except NotSent as problem:
         _record_failure(item, problem)
         return 0
-    return states.has_left(item)
+    return states.mark_sent(item)
 
 
-def _record_failure(item: Outgoing, problem: NotSent) -> None:
-    if problem.may_pass and item.attempts <= len(PAUSES):
-        states.put_off(item, problem, clock.now() + PAUSES[item.attempts - 1])
+def _record_failure(item: OutgoingMessage, problem: NotSent) -> None:
+    if problem.is_temporary and item.attempts < MAX_ATTEMPTS:
+        states.postpone(item, problem, clock.now() + BACKOFF.pause_after(item.attempts - 1))
         return
     logger.warning("%s %s was not sent: %s", type(item).__name__, item.pk, problem)
-    states.give_up(type(item), [item.pk], problem)
+    states.mark_failed(type(item), [item.pk], problem)

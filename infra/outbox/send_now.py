@@ -1,4 +1,4 @@
-"""What a role sends by itself: once under each key, and together with what the role says of it."""
+"""Sends one message that a role has made: at most once under each key."""
 
 from collections.abc import Callable
 
@@ -7,73 +7,72 @@ from django.db import transaction
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.outbox import states
-from infra.outbox.mail_server import Letter, MailServer, NotSent, interrupted
-from infra.outbox.models import Carried
+from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
+from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
-from infra.texts import Text
 
-Also = Callable[[], bool]
+OnSent = Callable[[], bool]
 
 
-def carry(draft: Carried, also: Also) -> None:
-    """Send an unsaved draft, or go on with what was begun under its key.
+def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
+    """Send an unsaved draft, or go on with the message that was begun under its key.
 
-    `also` runs in the transaction that says that it is sent: both become true, or neither. When it
-    returns False, nothing is put on the phone (what a real mail server has taken stays taken).
+    `on_sent` runs in the transaction that records that the message is sent: both become true, or neither.
+    When it returns False, nothing is shown on the phone; an e-mail that a mail server has taken stays sent.
 
     Raises:
-        NotSent: not now (`may_pass`), or not at all.
+        NotSent: not now (`is_temporary`), or never.
     """
     with writing():
-        item = _entered(draft)
+        item = _get_or_create(draft)
         if item.state == State.SENT:
-            also()
+            on_sent()
             return
-        if item.state == State.DUE and not _leaves(item):
-            states.keep(Carried, [item.pk])
-            if not also():
+        if item.state == State.DUE and not _may_leave_simulator(item):
+            states.mark_shown_on_phone(OutboxMessage, [item.pk])
+            if not on_sent():
                 transaction.set_rollback(True)
             return
-        is_mine = states.claim(Carried, item.pk)
-    if not is_mine:
-        raise _standing(item)
-    _mail(item, also)
+        is_claimed = states.claim_for_sending(OutboxMessage, item.pk)
+    if not is_claimed:
+        raise _error_of_begun(item)
+    _send_by_email(item, on_sent)
 
 
-def _entered(draft: Carried) -> Carried:
-    Carried.objects.bulk_create([draft], ignore_conflicts=True)
-    return Carried.objects.get(key=draft.key)
+def _get_or_create(draft: OutboxMessage) -> OutboxMessage:
+    OutboxMessage.objects.bulk_create([draft], ignore_conflicts=True)
+    return OutboxMessage.objects.get(key=draft.key)
 
 
-def _leaves(item: Carried) -> bool:
-    return Carried.objects.filter(states.leaves(), pk=item.pk).exists()
+def _may_leave_simulator(item: OutboxMessage) -> bool:
+    return OutboxMessage.objects.filter(states.may_leave_simulator(), pk=item.pk).exists()
 
 
-def _mail(item: Carried, also: Also) -> None:
+def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     try:
         with MailServer() as server:
-            server.send(_letter(item))
+            server.send(_email(item))
     except NotSent as problem:
-        if problem.may_pass:
-            states.put_off(item, problem, clock.now())
+        if problem.is_temporary:
+            states.postpone(item, problem, clock.now())
         else:
-            states.give_up(Carried, [item.pk], problem)
+            states.mark_failed(OutboxMessage, [item.pk], problem)
         raise
     with writing():
-        states.has_left(item)
-        also()
+        states.mark_sent(item)
+        on_sent()
 
 
-def _letter(item: Carried) -> Letter:
-    return Letter(item.key, item.address, item.subject, item.text, item.sender_name, item.sender_address)
+def _email(item: OutboxMessage) -> Email:
+    return Email(item.key, item.address, item.subject, item.text, item.sender_name, item.sender_address)
 
 
-def _standing(item: Carried) -> NotSent:
-    """Why what was begun under the key cannot be gone on with."""
+def _error_of_begun(item: OutboxMessage) -> NotSent:
+    """Why the message that was begun under the key cannot be sent by this call."""
     if item.state == State.FAILED:
-        return NotSent(*Text.parse(item.last_error), may_pass=False)
-    if item.due_at > clock.now():
-        return NotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", may_pass=True)
-    problem = interrupted()
-    states.give_up(Carried, [item.pk], problem)
+        return NotSent(*item.last_error, is_temporary=False)
+    if not OutboxMessage.objects.filter(states.is_interrupted(clock.now()), pk=item.pk).exists():
+        return NotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", is_temporary=True)
+    problem = interrupted_error()
+    states.mark_failed(OutboxMessage, [item.pk], problem)
     return problem

@@ -1,71 +1,78 @@
 """The states of a text on its way by e-mail or SMS. It is sent at most once.
 
-Every step is one conditional UPDATE: whoever changes the row owns the step, and who comes twice, or beside
-another, finds nothing left to do.
+Every step is one conditional UPDATE: a worker that comes twice, or beside another, finds no row left to move.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
 from infra.outbox import mail_server
-from infra.outbox.models import Outgoing
+from infra.outbox.models import OutgoingMessage
+from infra.texts import EMPTY
+from infra.work.leases import is_free
+from infra.work.transitions import TransitionTable
 
-State = Outgoing.State
+State = OutgoingMessage.State
 
-NEXT: Final[Mapping[State, frozenset[State]]] = {
-    State.DUE: frozenset({State.SENDING, State.SENT}),
-    State.SENDING: frozenset({State.SENT, State.DUE, State.FAILED}),
-    State.SENT: frozenset(),
-    State.FAILED: frozenset(),
-}
-"""The phone goes from DUE to SENT in one step; only a real mail server needs SENDING in between."""
+TRANSITIONS: Final = TransitionTable(
+    {
+        State.DUE: frozenset({State.SENDING, State.SENT}),
+        State.SENDING: frozenset({State.SENT, State.DUE, State.FAILED}),
+        State.SENT: frozenset(),
+        State.FAILED: frozenset(),
+    }
+)
+"""The simulated phone goes from DUE to SENT in one step; only a real mail server needs SENDING in between."""
 
-OUTCOME_UNKNOWN_AFTER: Final = timedelta(minutes=10)
-"""A mail server has answered long before this, so whoever was sending is gone."""
-
-
-def leaves() -> Q:
-    """What may leave the simulator: e-mail, to addresses on the allow-list only."""
-    return Q(channel=Outgoing.Channel.EMAIL) & mail_server.allowed("address")
-
-
-def keep(model: type[Outgoing], ids: Collection[int]) -> int:
-    """It is on the simulated phone now. Returns how many were due."""
-    return move(model, ids, State.DUE, State.SENT, attempts=F("attempts") + 1, sent_at=clock.now())
+LEASE: Final = timedelta(minutes=10)
+"""A mail server has answered long before this. A row that is still SENDING after it lost its sender."""
 
 
-def claim(model: type[Outgoing], pk: int) -> bool:
-    """Become the one who hands it to a mail server. False: somebody else is, or it is not due."""
-    given_up_at = clock.now() + OUTCOME_UNKNOWN_AFTER
-    changes = {"attempts": F("attempts") + 1, "due_at": given_up_at}
-    return move(model, [pk], State.DUE, State.SENDING, **changes) == 1
+def may_leave_simulator() -> Q:
+    """Rows that may leave the simulator: e-mail, to addresses on the allow-list only."""
+    return Q(channel=OutgoingMessage.Channel.EMAIL) & mail_server.is_allowed("address")
 
 
-def has_left(item: Outgoing) -> int:
-    """The mail server took it."""
-    changes = {"sent_at": clock.now(), "left_the_simulator": True, "last_error": ""}
-    return move(type(item), [item.pk], State.SENDING, State.SENT, **changes)
+def is_interrupted(now: datetime) -> Q:
+    """Rows whose sender has died while it was sending."""
+    return Q(state=State.SENDING) & is_free(now, LEASE, column="due_at")
 
 
-def put_off(item: Outgoing, problem: mail_server.NotSent, until: datetime) -> None:
-    """The mail server may take it another time."""
-    move(type(item), [item.pk], State.SENDING, State.DUE, last_error=problem.text.on_wire, due_at=until)
+def mark_shown_on_phone(model: type[OutgoingMessage], ids: Collection[int]) -> int:
+    """Record that they are on the simulated phone. Returns how many were due."""
+    rows = _rows(model, ids)
+    return TRANSITIONS.move_rows(rows, State.DUE, State.SENT, attempts=F("attempts") + 1, sent_at=clock.now())
 
 
-def give_up(model: type[Outgoing], ids: Collection[int], problem: mail_server.NotSent) -> None:
-    """It will not be sent: refused, or it may have arrived already, and twice is worse than once."""
-    move(model, ids, State.SENDING, State.FAILED, last_error=problem.text.on_wire)
+def claim_for_sending(model: type[OutgoingMessage], pk: int) -> bool:
+    """Reserve the row for one attempt with a mail server. False: another worker has it, or it is not due."""
+    changes = {"attempts": F("attempts") + 1, "due_at": clock.now() + LEASE}
+    return TRANSITIONS.move_rows(_rows(model, [pk]), State.DUE, State.SENDING, **changes) == 1
 
 
-def move(model: type[Outgoing], ids: Collection[int], before: State, after: State, **changes: object) -> int:
-    """Change the state of those that are still in `before`. Returns how many were."""
-    if after not in NEXT[before]:
-        raise ValueError(f"A text cannot go from {before} to {after}")
-    with writing():
-        rows = model._default_manager.filter(pk__in=ids, state=before)
-        return rows.update(state=after, **changes)
+def mark_sent(item: OutgoingMessage) -> int:
+    """Record that the mail server took it. Returns 1, or 0 where the row is not being sent any more."""
+    changes = {"sent_at": clock.now(), "left_the_simulator": True, "last_error": EMPTY}
+    return TRANSITIONS.move_rows(_row(item), State.SENDING, State.SENT, **changes)
+
+
+def postpone(item: OutgoingMessage, problem: mail_server.NotSent, until: datetime) -> None:
+    """Let another attempt be made from `until` on."""
+    TRANSITIONS.move_rows(_row(item), State.SENDING, State.DUE, last_error=problem.text, due_at=until)
+
+
+def mark_failed(model: type[OutgoingMessage], ids: Collection[int], problem: mail_server.NotSent) -> None:
+    """Send them no more: refused, or perhaps sent already, and nothing may be sent twice."""
+    TRANSITIONS.move_rows(_rows(model, ids), State.SENDING, State.FAILED, last_error=problem.text)
+
+
+def _row(item: OutgoingMessage) -> QuerySet[Any]:
+    return _rows(type(item), [item.pk])
+
+
+def _rows(model: type[OutgoingMessage], ids: Collection[int]) -> QuerySet[Any]:
+    return model._default_manager.filter(pk__in=ids)

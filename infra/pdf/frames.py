@@ -1,4 +1,4 @@
-"""What parent and child say to each other: a JSON object and any number of files.
+"""The messages between parent and child: a JSON object and any number of files.
 
 Not pickle: a child that a file has taken over must not run code in its parent.
 """
@@ -20,26 +20,26 @@ MAX_OCTETS: Final = 1 << 30
 class Frame:
     """One question or answer."""
 
-    said: dict[str, Any]
+    values: dict[str, Any]
     files: Sequence[bytes] = field(default_factory=list)
 
 
 class BrokenFrame(Exception):
-    """The other side ended, or said what is no frame."""
+    """The other side ended, or sent something that is not a frame."""
 
 
 def pack(frame: Frame) -> list[bytes]:
     """The octets of a frame, in pieces so that files are not copied."""
-    said = json.dumps(frame.said).encode()
+    values = json.dumps(frame.values).encode()
     lengths = b"".join(_LENGTH.pack(len(file)) for file in frame.files)
-    return [_LENGTHS.pack(len(said), len(frame.files)) + lengths + said, *frame.files]
+    return [_LENGTHS.pack(len(values), len(frame.files)) + lengths + values, *frame.files]
 
 
 def unpack(read: Callable[[int], bytes]) -> Frame:
     """Read a frame. `read` gives exactly as many octets as it is asked for.
 
     Raises:
-        BrokenFrame: lengths beyond all sense, or JSON that is no object.
+        BrokenFrame: lengths beyond the limits, or JSON that is no object.
     """
     length, count = _LENGTHS.unpack(read(_LENGTHS.size))
     if count > MAX_FILES:
@@ -47,15 +47,15 @@ def unpack(read: Callable[[int], bytes]) -> Frame:
     lengths = [_LENGTH.unpack(read(_LENGTH.size))[0] for _ in range(count)]
     if length + sum(lengths) > MAX_OCTETS:
         raise BrokenFrame("too long")
-    said = _object(read(length))
-    return Frame(said, [read(each) for each in lengths])
+    values = _object(read(length))
+    return Frame(values, [read(each) for each in lengths])
 
 
 def _object(octets: bytes) -> dict[str, Any]:
     try:
-        said = json.loads(octets)
+        values = json.loads(octets)
     except ValueError as problem:
         raise BrokenFrame("no JSON") from problem
-    if not isinstance(said, dict):
+    if not isinstance(values, dict):
         raise BrokenFrame("no object")
-    return said
+    return values

@@ -4,16 +4,16 @@ from enum import StrEnum
 
 
 class Problem(StrEnum):
-    """What stands in the way."""
+    """The reason why."""
 
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
     TOO_LARGE = "too large"
-    """The file itself, or what would be made of it."""
+    """The file, or the answer that would be made of it."""
     TOO_MANY_PAGES = "too many pages"
     TOO_SLOW = "too slow"
     TOO_MUCH_MEMORY = "too much memory"
-    """Or it made PDFium crash: from outside, the one looks like the other."""
+    """Or it made PDFium crash: the parent cannot tell the two apart."""
     BUSY = "busy"
     """All child processes are at work; the same file may be read in a while."""
 

@@ -1,4 +1,4 @@
-"""Read, draw and print PDF files of anybody's, each time in a child process with limits."""
+"""Read, draw and place PDF files that anybody may have made, each time in a child process with limits."""
 
 import hashlib
 import threading
@@ -10,26 +10,26 @@ from typing import Final
 
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, Problem
-from infra.pdf.workers import MEBIBYTE, Limits, Workers
+from infra.pdf.workers import MEBIBYTE, Limits, WorkerPool
 
 TARGET_WIDTH: Final = 1_400
 """Pixels of a picture: sharp on a dense screen at the width that a page is shown in."""
 MAX_INPUT: Final = 32 * MEBIBYTE
 MAX_CHILDREN: Final = 2
-"""Of this process. The others that ask wait for their turn."""
-READING: Final = Limits(cpu_seconds=5, wall_seconds=12, turn_seconds=3)
-"""While somebody waits for a page."""
-PRINTING: Final = Limits(cpu_seconds=20, wall_seconds=60, turn_seconds=180)
-JOINING: Final = Limits(cpu_seconds=60, wall_seconds=180, turn_seconds=180)
+"""Of this process. Further questions wait until a child is free."""
+READING: Final = Limits(cpu_seconds=5, wall_seconds=12, wait_seconds=3)
+"""Of a page that a person waits for."""
+PRINTING: Final = Limits(cpu_seconds=20, wall_seconds=60, wait_seconds=180)
+JOINING: Final = Limits(cpu_seconds=60, wall_seconds=180, wait_seconds=180)
 REMEMBER_SECONDS: Final = 600
 MAX_REMEMBERED: Final = 500
 
-_workers: Final = Workers(MAX_CHILDREN)
+_workers: Final = WorkerPool(MAX_CHILDREN)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """What can be said of a page without drawing it."""
+class PageSummary:
+    """The facts of a page that is not drawn."""
 
     number: int
     """Counted from 1."""
@@ -44,15 +44,15 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentSummary:
     """The first pages of a document, and how many there are."""
 
-    pages: list[Page]
+    pages: list[PageSummary]
     page_count: int
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedDocument:
     """A document on sheets of A4."""
 
     pdf: bytes
@@ -64,7 +64,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class JoinedDocument:
     """Documents one after another."""
 
     pdf: bytes
@@ -73,53 +73,55 @@ class Joined:
     pages_of_each: Sequence[int]
 
 
-def read(content: bytes, most_pages: int) -> Document:
-    """Size and text of the first `most_pages` pages.
+def read(content: bytes, max_pages: int) -> DocumentSummary:
+    """Size and text of the first `max_pages` pages.
 
     Raises:
         PdfError
     """
-    asked = {"operation": "read", "most_pages": most_pages, "width": TARGET_WIDTH}
-    answer = _ask_once(f"read {most_pages}", content, Frame(asked, [content]))
+    values = {"operation": "read", "max_pages": max_pages, "width": TARGET_WIDTH}
+    answer = _ask_unless_failed(f"read {max_pages}", content, Frame(values, [content]))
     pages = [
-        Page(
+        PageSummary(
             number,
-            int(said["width"]),
-            int(said["height"]),
-            str(said["text"]),
-            str(said["missing"]),
-            Problem(said["problem"]) if said["problem"] else None,
+            int(page["width"]),
+            int(page["height"]),
+            str(page["text"]),
+            str(page["missing"]),
+            Problem(page["problem"]) if page["problem"] else None,
         )
-        for number, said in enumerate(answer.said["pages"], start=1)
+        for number, page in enumerate(answer.values["pages"], start=1)
     ]
-    return Document(pages, int(answer.said["count"]))
+    return DocumentSummary(pages, int(answer.values["count"]))
 
 
 def draw(content: bytes, number: int) -> bytes | None:
-    """Page `number`, counted from 1, as PNG; None when there is no such page.
+    """PageSummary `number`, counted from 1, as PNG; None when there is no such page.
 
     Raises:
         PdfError
     """
-    asked = {"operation": "draw", "number": number, "width": TARGET_WIDTH}
-    answer = _ask_once(f"draw {number}", content, Frame(asked, [content]))
+    values = {"operation": "draw", "number": number, "width": TARGET_WIDTH}
+    answer = _ask_unless_failed(f"draw {number}", content, Frame(values, [content]))
     return answer.files[0] if answer.files else None
 
 
-def place(content: bytes, mark: bytes, notice: bytes, most_pages: int) -> Placed:
+def place(content: bytes, mark: bytes, notice: bytes, max_pages: int) -> PlacedDocument:
     """Bring each page onto a sheet of A4 with the mark on it; `notice` stands for a page that cannot be shown.
 
     Raises:
         PdfError: also TOO_MANY_PAGES.
     """
-    _require_small(content)
-    question = Frame({"operation": "place", "most_pages": most_pages}, [content, mark, notice])
+    _require_allowed_size(content)
+    question = Frame({"operation": "place", "max_pages": max_pages}, [content, mark, notice])
     answer = _workers.ask(question, PRINTING)
-    said = answer.said
-    return Placed(answer.files[0], int(said["pages"]), list(said["bad"]), list(said["missing_fonts"]))
+    values = answer.values
+    return PlacedDocument(
+        answer.files[0], int(values["pages"]), list(values["bad"]), list(values["missing_fonts"])
+    )
 
 
-def join(documents: Sequence[bytes]) -> Joined:
+def join(documents: Sequence[bytes]) -> JoinedDocument:
     """Documents of A4 one after another, each beginning on a sheet of its own.
 
     Raises:
@@ -127,22 +129,22 @@ def join(documents: Sequence[bytes]) -> Joined:
     """
     # A run of many letters holds them all: the limit grows with what is given.
     needed = JOINING.memory + 8 * sum(map(len, documents))
-    limits = Limits(JOINING.cpu_seconds, JOINING.wall_seconds, JOINING.turn_seconds, _rounded(needed))
+    limits = Limits(JOINING.cpu_seconds, JOINING.wall_seconds, JOINING.wait_seconds, _rounded_memory(needed))
     answer = _workers.ask(Frame({"operation": "join"}, documents), limits)
-    pages_of_each = [int(count) for count in answer.said["pages_of_each"]]
-    return Joined(answer.files[0], int(answer.said["pages"]), pages_of_each)
+    pages_of_each = [int(count) for count in answer.values["pages_of_each"]]
+    return JoinedDocument(answer.files[0], int(answer.values["pages"]), pages_of_each)
 
 
-def _rounded(memory: int) -> int:
-    """To what a child has anyway, or to the next doubling of it: children of the same size can be used again."""
+def _rounded_memory(memory: int) -> int:
+    """The memory rounded up to a child's usual limit or a doubling of it, so that children can be used again."""
     size = Limits.memory
     while size < memory - 64 * MEBIBYTE:
         size *= 2
     return size
 
 
-class _Failures:
-    """Which questions failed lately: a page is asked for again and again, and should cost its limits once."""
+class _RecentFailures:
+    """The questions that failed lately: a page is asked for again and again, and should reach its limits once."""
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
@@ -161,11 +163,11 @@ class _Failures:
                 self._known.popitem(last=False)
 
 
-_failures: Final = _Failures()
+_failures: Final = _RecentFailures()
 
 
-def _ask_once(what: str, content: bytes, question: Frame) -> Frame:
-    _require_small(content)
+def _ask_unless_failed(what: str, content: bytes, question: Frame) -> Frame:
+    _require_allowed_size(content)
     key = f"{what} {hashlib.sha256(content).hexdigest()}"
     _failures.require_new(key)
     try:
@@ -176,6 +178,6 @@ def _ask_once(what: str, content: bytes, question: Frame) -> Frame:
         raise
 
 
-def _require_small(content: bytes) -> None:
+def _require_allowed_size(content: bytes) -> None:
     if len(content) > MAX_INPUT:
         raise PdfError(Problem.TOO_LARGE)

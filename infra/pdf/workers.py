@@ -31,45 +31,45 @@ class Limits:
 
     cpu_seconds: int
     wall_seconds: float
-    turn_seconds: float
-    """How long to wait until one of the children is free."""
+    wait_seconds: float
+    """How long to wait until a child is free."""
     memory: int = 512 * MEBIBYTE
     """Address space of the child in octets, of which an empty child takes a tenth."""
 
 
-class Workers:
-    """At most `most` children at the same time.
+class WorkerPool:
+    """At most `max_children` child processes at the same time.
 
     `tidy_seconds`: how often to look for those that have ended by themselves, so that the system forgets them.
     """
 
-    def __init__(self, most: int, tidy_seconds: float = 10.0) -> None:
-        self._most = most
+    def __init__(self, max_children: int, tidy_seconds: float = 10.0) -> None:
+        self._max_children = max_children
         self._tidy_seconds = tidy_seconds
-        self._begin()
+        self._reset()
         # A forked process must not talk to the children of its parent.
-        os.register_at_fork(after_in_child=self._begin)
+        os.register_at_fork(after_in_child=self._reset)
 
-    def _begin(self) -> None:
-        self._turns = threading.BoundedSemaphore(self._most)
-        self._guard = threading.Lock()
+    def _reset(self) -> None:
+        self._free_places = threading.BoundedSemaphore(self._max_children)
+        self._lock = threading.Lock()
         self._idle: list[_Worker] = []
         self._will_tidy = False
 
     def ask(self, question: Frame, limits: Limits) -> Frame:
-        """Have a child answer. No lock is held meanwhile: others ask other children.
+        """Have a child answer. No lock is held meanwhile, so other threads can ask other children.
 
         Raises:
-            PdfError: the child said so, was stopped at a limit, crashed, or none is free.
+            PdfError: the child answers with one, was stopped at a limit or crashed; BUSY: none is free.
         """
-        if not self._turns.acquire(timeout=limits.turn_seconds):
+        if not self._free_places.acquire(timeout=limits.wait_seconds):
             raise PdfError(Problem.BUSY)
         try:
             answer = self._answer(question, limits)
         finally:
-            self._turns.release()
-        if "problem" in answer.said:
-            raise PdfError(Problem(answer.said["problem"]))
+            self._free_places.release()
+        if "problem" in answer.values:
+            raise PdfError(Problem(answer.values["problem"]))
         return answer
 
     def end(self) -> None:
@@ -78,16 +78,16 @@ class Workers:
             worker.end()
 
     def _answer(self, question: Frame, limits: Limits) -> Frame:
-        worker = self._take(limits.memory)
+        worker = self._take_worker(limits.memory)
         try:
             answer = worker.answer(question, limits)
-        except _WentHome:
+        except _IdleChildEnded:
             worker.end()
             return self._answer(question, limits)
         except BaseException:
             worker.end()
             raise
-        with self._guard:
+        with self._lock:
             self._idle.append(worker)
             self._tidy_later()
         return answer
@@ -101,7 +101,7 @@ class Workers:
         timer.start()
 
     def _tidy(self) -> None:
-        with self._guard:
+        with self._lock:
             self._will_tidy = False
             ended = [worker for worker in self._idle if not worker.is_ready()]
             self._idle = [worker for worker in self._idle if worker not in ended]
@@ -110,7 +110,7 @@ class Workers:
         for worker in ended:
             worker.end()
 
-    def _take(self, memory: int) -> "_Worker":
+    def _take_worker(self, memory: int) -> "_Worker":
         while worker := self._pop_idle():
             if worker.memory == memory and worker.is_ready():
                 return worker
@@ -118,20 +118,20 @@ class Workers:
         return _Worker(memory)
 
     def _pop_idle(self) -> "_Worker | None":
-        with self._guard:
+        with self._lock:
             return self._idle.pop() if self._idle else None
 
 
-class _WentHome(Exception):
-    """A child ended for want of work just when it was asked."""
+class _IdleChildEnded(Exception):
+    """A child ended after its idle time just when it was asked."""
 
 
 class _Worker:
-    """One child."""
+    """A child process and its pipes."""
 
     def __init__(self, memory: int) -> None:
         self.memory = memory
-        self._process = subprocess.Popen(  # noqa: S603 (our own words only)
+        self._process = subprocess.Popen(  # noqa: S603 (fixed arguments)
             [sys.executable, "-I", str(START), str(memory)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -141,23 +141,23 @@ class _Worker:
         )
 
     def is_ready(self) -> bool:
-        """Does it wait for a question? Its pipe becomes readable when it has ended for want of work."""
+        """Whether it waits for a question. Its pipe becomes readable when it has ended after its idle time."""
         return self._process.poll() is None and not self._readable(0)
 
     def answer(self, question: Frame, limits: Limits) -> Frame:
-        allowed = {"cpu_seconds": limits.cpu_seconds, "wall_seconds": limits.wall_seconds}
-        until = time.monotonic() + limits.wall_seconds
+        limit_values = {"cpu_seconds": limits.cpu_seconds, "wall_seconds": limits.wall_seconds}
+        deadline = time.monotonic() + limits.wall_seconds
         try:
-            for piece in pack(Frame({**question.said, **allowed}, question.files)):
+            for piece in pack(Frame({**question.values, **limit_values}, question.files)):
                 self._write(piece)
-            return unpack(self._reading(until))
+            return unpack(self._reader_until(deadline))
         except TimeoutError as problem:
             raise PdfError(Problem.TOO_SLOW) from problem
         except (OSError, BrokenFrame) as problem:
-            raise self._why_it_ended() from problem
+            raise self._error_of_ended_child() from problem
 
     def end(self) -> None:
-        """Kill it, whatever it does, and wait until it is gone."""
+        """Kill it, even at work, and wait until it is gone."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -168,15 +168,15 @@ class _Worker:
     def _write(self, octets: bytes) -> None:
         left = memoryview(octets)
         while left:
-            left = left[os.write(self._pipe(self._process.stdin), left) :]
+            left = left[os.write(self._descriptor(self._process.stdin), left) :]
 
-    def _reading(self, until: float) -> Callable[[int], bytes]:
+    def _reader_until(self, deadline: float) -> Callable[[int], bytes]:
         def read(count: int) -> bytes:
             found = bytearray()
             while len(found) < count:
-                if not self._readable(until - time.monotonic()):
+                if not self._readable(deadline - time.monotonic()):
                     raise TimeoutError
-                some = os.read(self._pipe(self._process.stdout), min(count - len(found), _READ_AT_ONCE))
+                some = os.read(self._descriptor(self._process.stdout), min(count - len(found), _READ_AT_ONCE))
                 if not some:
                     raise BrokenFrame("ended")
                 found += some
@@ -186,17 +186,17 @@ class _Worker:
 
     def _readable(self, seconds: float) -> bool:
         waiting = select.poll()
-        waiting.register(self._pipe(self._process.stdout), select.POLLIN)
+        waiting.register(self._descriptor(self._process.stdout), select.POLLIN)
         return bool(waiting.poll(max(seconds, 0) * 1000))
 
-    def _why_it_ended(self) -> Exception:
+    def _error_of_ended_child(self) -> Exception:
         self._process.kill()
         code = self._process.wait()
         if code == 0:
-            return _WentHome()
+            return _IdleChildEnded()
         return PdfError(Problem.TOO_SLOW if -code in _SIGNALS_OF_TIME else Problem.TOO_MUCH_MEMORY)
 
     @staticmethod
-    def _pipe(pipe: object) -> int:
+    def _descriptor(pipe: object) -> int:
         number: int = pipe.fileno()  # type: ignore[attr-defined]  # Popen's pipes: asked for above
         return number

@@ -1,1 +1,1 @@
-"""The simulator's own certificate authority, and who is calling, from the TLS peer."""
+"""The simulator's own certificate authority, and the caller that a TLS peer's certificate identifies."""

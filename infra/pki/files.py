@@ -10,18 +10,18 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 PASSWORD = b"mmsim"
-"""Of every client.p12. Fixed by the project's interface: they are test certificates."""
+"""The password of every client.p12. It is fixed and public: they are test certificates."""
 
 LEAF, PKCS1_KEY, LEGACY_P12 = "leaf.pem", "client-pkcs1.key", "client-legacy.p12"
-"""The same once more, for old Python stacks, which take one certificate and a PKCS#1 key, and for older stores."""
+"""The same in other forms: one certificate and a PKCS#1 key for old Python stacks, and an older store."""
 MODERN: Final = (pkcs12.PBES.PBESv2SHA256AndAES256CBC, hashes.SHA256())
-"""What Java from 8u301, .NET and OpenSSL read without old algorithms."""
+"""The form that Java from 8u301, .NET and OpenSSL read without old algorithms."""
 LEGACY: Final = (pkcs12.PBES.PBESv1SHA1And3KeyTripleDESCBC, hashes.SHA1())  # noqa: S303 (its readers know no other)
-"""What .NET Framework, Windows before 2019, Java 8 and mono read."""
+"""The form that .NET Framework, Windows before 2019, Java 8 and mono read."""
 
 
 def write(path: Path, content: bytes, *, secret: bool = False) -> None:
-    """Write a file whole or not at all; a secret one is readable by its owner alone."""
+    """Write a file completely or not at all. Only its owner can read a secret one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.touch(mode=0o600 if secret else 0o644)
@@ -49,7 +49,7 @@ def write_for_older(
 
 
 def has_all_for_older(folder: Path) -> bool:
-    """Are they there, and of the certificate that is in client.pem."""
+    """The files exist and belong to the certificate in client.pem."""
     leaf = folder / LEAF
     if not all((folder / name).is_file() for name in (LEAF, PKCS1_KEY, LEGACY_P12)):
         return False

@@ -23,7 +23,7 @@ def require_permitted_names(path: Sequence[x509.Certificate], *, all_forms: bool
         if constraints is None:
             continue
         for depth, below in enumerate(path[:height]):
-            # One that an authority issued to itself, as when it changes its key, is no name given to another.
+            # A certificate that an authority issued to itself, as when it changes its key, names no other party.
             if depth == 0 or below.subject != below.issuer:
                 _require(authority, constraints, below, all_forms=all_forms)
 
@@ -75,13 +75,13 @@ def _kinds(constraints: x509.NameConstraints) -> set[type[x509.GeneralName]]:
 
 
 def _lies_in(name: x509.Name, tree: x509.Name) -> bool:
-    """Whether the name begins with all parts of the tree's."""
+    """The name begins with all parts of the tree's name."""
     parts = _comparable(tree)
     return _comparable(name)[: len(parts)] == parts
 
 
 def _comparable(name: x509.Name) -> list[frozenset[tuple[x509.ObjectIdentifier, str]]]:
-    """Without case and surplus blanks, in which names may differ (RFC 5280, 7.1)."""
+    """The name without case and surplus blanks, in which equal names may differ (RFC 5280, 7.1)."""
     return [
         frozenset((attribute.oid, " ".join(str(attribute.value).casefold().split())) for attribute in part)
         for part in name.rdns

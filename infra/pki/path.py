@@ -33,7 +33,7 @@ UNDERSTOOD: Final = frozenset(
         ExtensionOID.CRL_DISTRIBUTION_POINTS,
     }
 )
-"""Extensions that may be critical. Any policy will do here, so certificatePolicies asks for nothing."""
+"""Extensions that may be critical. All policies are accepted, so certificatePolicies adds no condition."""
 PURPOSES: Final = frozenset(
     {
         ExtendedKeyUsageOID.CLIENT_AUTH,
@@ -44,7 +44,7 @@ PURPOSES: Final = frozenset(
 )
 """Of organisations' certificates, which call and sign: client authentication, e-mail protection, signing of
 documents (RFC 9336), or any."""
-SHORTEST_KEY: Final = 2048
+MIN_KEY_BITS: Final = 2048
 MODERN_HASHES: Final = (hashes.SHA256, hashes.SHA384, hashes.SHA512)
 
 
@@ -70,7 +70,7 @@ def require_valid_path(path: Sequence[x509.Certificate], *, to_call: bool) -> No
 
 
 def is_authority(certificate: x509.Certificate) -> bool:
-    """May the certificate issue others (RFC 5280, 4.2.1.3 and 4.2.1.9)."""
+    """The certificate may issue others (RFC 5280, 4.2.1.3 and 4.2.1.9)."""
     constraints = extension(certificate, x509.BasicConstraints)
     usage = extension(certificate, x509.KeyUsage)
     return constraints is not None and constraints.ca and (usage is None or usage.key_cert_sign)
@@ -142,13 +142,13 @@ def _require_key_usage(certificate: x509.Certificate, *, to_call: bool) -> None:
 
 
 def _can_be_verified(path: Sequence[x509.Certificate]) -> bool:
-    """cryptography's verifier takes neither SHA-1 nor short keys, nor constraints on directory names."""
+    """cryptography's verifier can check the path: no SHA-1, short keys or constraints on directory names."""
     return all(map(_is_modern, path)) and not any(map(_constrains_directory_names, path[1:]))
 
 
 def _is_modern(certificate: x509.Certificate) -> bool:
     key = certificate.public_key()
-    long_enough = not isinstance(key, RSAPublicKey) or key.key_size >= SHORTEST_KEY
+    long_enough = not isinstance(key, RSAPublicKey) or key.key_size >= MIN_KEY_BITS
     return long_enough and isinstance(certificate.signature_hash_algorithm, MODERN_HASHES)
 
 
@@ -169,7 +169,7 @@ def _verify(path: Sequence[x509.Certificate]) -> None:
     )
     builder = verification.PolicyBuilder().store(verification.Store([path[-1]])).time(moment)
     builder = builder.max_chain_depth(len(path)).extension_policies(
-        # What organisations' certificates carry is the rules' above; the web's demands are not theirs.
+        # The rules above check the extensions of organisations' certificates. The web's demands do not apply.
         ca_policy=authorities,
         ee_policy=verification.ExtensionPolicy.permit_all(),
     )

@@ -1,4 +1,4 @@
-"""Who is calling: from the TLS socket, or from a proxy that the settings name as trusted; nowhere else."""
+"""The caller's certificate: from the TLS socket, or from a proxy that the settings name as trusted."""
 
 import ssl
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from infra.pki.trust import CertificateProblem, TrustStore, organisation_of
 PROXY_HEADER = "HTTP_X_SSL_CLIENT_CERT"
 """URL-encoded PEM, as nginx gives it in $ssl_client_escaped_cert."""
 PROXIED_CERTIFICATE = "mm.proxied_certificate"
-"""Where a WSGI environment has the header's value once it is known to be the proxy's. No header gets this name."""
+"""The key in the WSGI environment for the header's value, once the proxy is trusted. No header has this name."""
 
 
 class TlsPeer(Protocol):
@@ -31,7 +31,7 @@ class TlsPeer(Protocol):
 
 @dataclass(frozen=True)
 class Caller:
-    """The organisation at the other end, with the certificate that proves it."""
+    """The organisation that calls, and its certificate."""
 
     organisation: OrganisationNumber
     certificate: x509.Certificate
@@ -78,7 +78,7 @@ def take_proxied_certificate(environ: dict[str, Any]) -> None:
 
 
 def caller_of_identity(identity: Identity) -> Caller:
-    """The caller that an identity is, where no socket lies between."""
+    """The caller for an identity that calls without a socket."""
     return _caller(identity.certificate)
 
 
@@ -102,7 +102,7 @@ def _presented(environ: Mapping[str, Any]) -> list[x509.Certificate]:
 def _from_header(header: str) -> list[x509.Certificate]:
     if not header:
         return []
-    # WSGI servers join a header that came twice with a comma; the second one is nobody's that we know.
+    # WSGI servers join a repeated header with a comma. Only the proxy may send the header, and it sends one.
     if "," in header:
         raise CertificateError(
             "Huvudet X-SSL-Client-Cert står mer än en gång; proxyn ska ersätta det som redan står där.",

@@ -10,12 +10,12 @@ from infra.pki.problems import CertificateProblem
 from infra.pki.reading import NOT_READABLE, require_readable
 
 Stamp = tuple[str, int, int, int]
-"""Name, time of change in nanoseconds, size, inode: another file, or another content, has another."""
+"""Name, time of change in nanoseconds, size and inode, which differ when the file or its content differs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that is skipped, and why."""
+    """A file that is skipped, and the reason."""
 
     path: Path
     problem: str

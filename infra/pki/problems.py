@@ -1,4 +1,4 @@
-"""Why a certificate is not accepted: a reason for programs, words in two languages for people."""
+"""The reason why a certificate is not accepted: an enum for programs, a text for people."""
 
 from enum import Enum
 
@@ -9,7 +9,7 @@ from infra.errors import ErrorCode, MinaMeddelandenError
 
 
 class CertificateReason(Enum):
-    """Why a certificate is not accepted."""
+    """A reason why a certificate is not accepted."""
 
     UNTRUSTED = "untrusted"
     EXPIRED = "expired"
@@ -27,7 +27,7 @@ class CertificateReason(Enum):
 
 
 class CertificateProblem(MinaMeddelandenError):
-    """A certificate that is not accepted, and why."""
+    """A certificate is not accepted. The error has the reason."""
 
     code = ErrorCode.CERTIFICATE_ERROR
 
@@ -37,11 +37,11 @@ class CertificateProblem(MinaMeddelandenError):
 
     @property
     def is_ours(self) -> bool:
-        """The simulator cannot tell: the certificate may well be right, and pass later."""
+        """The simulator cannot decide now. The certificate may be right and be accepted later."""
         return self.reason is CertificateReason.NO_REVOCATION_LIST
 
 
 def name_of(certificate: x509.Certificate) -> str:
-    """The subject's common name, or all of the subject where it has none."""
+    """The subject's common name, or the whole subject if it has none."""
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     return str(names[0].value) if names else certificate.subject.rfc4514_string()

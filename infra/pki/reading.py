@@ -1,4 +1,4 @@
-"""Read all of a certificate before anything is decided by a part of it."""
+"""Read all parts of a certificate before any part is used for a decision."""
 
 import re
 from functools import lru_cache
@@ -18,7 +18,7 @@ NOT_READABLE: Final = (
     x509.InvalidVersion,
     x509.UnsupportedGeneralNameType,
 )
-"""What cryptography raises for a part that breaks the standard. It reads each part when it is first asked for."""
+"""The errors of cryptography for a part that breaks the standard. It reads each part on first use."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -40,7 +40,7 @@ def require_readable(certificate: x509.Certificate) -> None:
 
 
 def _read(certificate: x509.Certificate) -> tuple[object, ...]:
-    """Ask for each part once: what is broken raises here, and nowhere later."""
+    """Read each part once, so that a broken part raises here and not later."""
     return (
         certificate.subject,
         certificate.issuer,

@@ -1,4 +1,4 @@
-"""Refusals of certificates in words: not trusted, revoked, or nobody can tell."""
+"""The texts of refused certificates: not trusted, revoked, or impossible to decide."""
 
 from typing import Final
 
@@ -9,7 +9,7 @@ from cryptography.x509.oid import NameOID
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 
 OLD_HASHES: Final = (hashes.SHA1, hashes.MD5)
-"""With which cryptography verifies no certificates."""
+"""Hash algorithms with which cryptography verifies no certificates."""
 
 
 def no_revocation_list() -> CertificateProblem:

@@ -16,14 +16,14 @@ RENEW_BEFORE = timedelta(days=7)
 
 
 class NoList(Exception):
-    """There is no list that can be believed: the file, and why."""
+    """The revocation list cannot be used: the file, and the reason."""
 
     def __init__(self, file: Path, problem: str) -> None:
         super().__init__(file, problem)
 
 
 def url() -> str:
-    """Where certificates say that the list is."""
+    """The address of the list in certificates."""
     return f"{settings.PLAIN_BASE_URL}pki/crl"
 
 

@@ -30,14 +30,14 @@ EXPIRED, REVOKED = "utgangen", "aterkallad"
 
 @dataclass(frozen=True)
 class Organisation:
-    """Somebody with a certificate in the seed."""
+    """An organisation that has a certificate from the start."""
 
     name: str
     """Name of the folder."""
     title: str
     number: str
     internal: bool = False
-    """A role of the simulator's own, which calls the others; not for testers."""
+    """A role of the simulator that calls the others. Testers do not use its certificate."""
 
 
 ORGANISATIONS = (
@@ -56,7 +56,7 @@ _BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}
 
 @dataclass(frozen=True)
 class Identity:
-    """Who somebody is on the wire: a key and a certificate for it."""
+    """The key and certificate with which an organisation calls."""
 
     name: str
     title: str
@@ -91,7 +91,7 @@ def _identity(pki_dir: str, name: str) -> Identity:
 
 
 def read(folder: Path) -> Identity:
-    """The identity kept in a folder."""
+    """Read the identity in a folder."""
     certificate, *chain = files.read_certificates(folder / "client.pem")
     number = certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)[0].value
     title = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)[0].value
@@ -119,7 +119,7 @@ def ensure(pki_dir: Path) -> None:
 
 
 def issuing(pki_dir: Path) -> Authority:
-    """The authority that issues, made on first use together with its root."""
+    """The issuing authority, created on first use together with its root."""
     folder = pki_dir / "ca"
     if not (pki_dir / "ca.pem").exists():
         root = issue.root_authority(issue.new_key(), ROOT_NAME)
@@ -207,9 +207,9 @@ def _make(pki_dir: Path) -> None:
 
 
 def _add_files_for_older(pki_dir: Path) -> None:
-    """Folders of an earlier version lack them; so do those whose client.pem somebody has replaced."""
+    """Write the other forms where they are missing, as in folders of earlier versions."""
     for file in sorted((pki_dir / "clients").glob("*/client.pem")):
-        # What somebody else has put there must not stop the start.
+        # Files that somebody else has put there must not stop the start.
         with suppress(OSError, *NOT_READABLE):
             if not files.has_all_for_older(file.parent):
                 certificate, *chain = files.read_certificates(file)

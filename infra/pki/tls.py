@@ -22,11 +22,11 @@ from infra.pki import store
 
 CHUNK = 16_384
 WITHOUT_A_WORD = -1
-"""What OpenSSL gives for an error number when the peer went and the system saw no error in it."""
+"""OpenSSL's error number when the peer has gone and the system saw no error."""
 
 
 def ssl_context(_conf: Any, _default_factory: Callable[[], Any]) -> "ExplainingContext":
-    """gunicorn's hook, called for each connection."""
+    """A hook of gunicorn's, called for each connection."""
     return _context(Path(settings.PKI_DIR))
 
 
@@ -37,7 +37,7 @@ def _context(pki_dir: Path) -> "ExplainingContext":
 
 
 class ExplainingContext:
-    """What gunicorn wraps its connections with."""
+    """The TLS context in which gunicorn wraps its connections."""
 
     def __init__(self, chain: Path, key: Path) -> None:
         context = SSL.Context(SSL.TLS_SERVER_METHOD)
@@ -57,7 +57,7 @@ class ExplainingContext:
 
 
 class TlsSocket:
-    """A pyOpenSSL connection with the manners of a socket."""
+    """A pyOpenSSL connection with the interface of a socket."""
 
     def __init__(self, plain: socket.socket, connection: SSL.Connection) -> None:
         self._plain = plain
@@ -65,11 +65,11 @@ class TlsSocket:
         self._timeout: float | None = None
         self.has_shaken_hands = False
         self._certificates: list[x509.Certificate] | None = None
-        # OpenSSL must never block by itself: waiting is done here, with a deadline.
+        # OpenSSL must never block itself. This class waits, with a deadline.
         plain.setblocking(False)
 
     def peer_certificate_chain(self) -> list[x509.Certificate]:
-        """What the peer presented, the leaf first; asked of OpenSSL once per connection."""
+        """The certificates that the peer presented, the leaf first, read once per connection."""
         if self._certificates is None:
             leaf = self._connection.get_peer_certificate(as_cryptography=True)
             # On a server's side OpenSSL leaves the leaf out of the chain.
@@ -78,7 +78,7 @@ class TlsSocket:
         return self._certificates
 
     def do_handshake(self) -> None:
-        """Nothing: hands are shaken when something is first read, for which gunicorn keeps no thread waiting."""
+        """Do nothing. The handshake happens at the first read, for which gunicorn holds no thread."""
 
     def _shake_hands(self) -> None:
         try:
@@ -88,7 +88,7 @@ class TlsSocket:
         self.has_shaken_hands = True
 
     def recv(self, size: int, _flags: int = 0) -> bytes:
-        """Bytes, or none at the end: also where the peer went without a word, as many clients do."""
+        """Bytes, or none at the end, also when the peer has closed without TLS's goodbye, as many clients do."""
         if not self.has_shaken_hands:
             self._shake_hands()
         try:
@@ -119,7 +119,7 @@ class TlsSocket:
             sent += self.send(bytes(view[sent : sent + CHUNK]))
 
     def pending(self) -> int:
-        """Bytes that are decrypted already and no selector will tell of."""
+        """The number of decrypted bytes, which no selector reports."""
         return int(self._connection.pending())
 
     def setblocking(self, blocking: bool) -> None:

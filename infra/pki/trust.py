@@ -31,15 +31,15 @@ __all__ = [
     "unreadable_files",
 ]
 
-LONGEST_CHAIN: Final = 5
-MOST_TRIED: Final = 50
-"""Signatures looked at in search of a chain: whoever calls gives the intermediates, as many as they like."""
+MAX_CHAIN_LENGTH: Final = 5
+MAX_PATHS_TRIED: Final = 50
+"""Signatures checked in search of a chain. The caller sends the intermediates, and may send many."""
 REMEMBERED: Final = 4096
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A certificate of a chain, with what is asked of it every time; reading it anew costs more than asking."""
+    """A certificate of a chain, with its parts that each check needs, since reading them again is slow."""
 
     certificate: x509.Certificate
     begins: datetime
@@ -59,7 +59,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A way from a certificate to an anchor, and which rule of RFC 5280 it breaks."""
+    """A path from a certificate to an anchor, and the rule of RFC 5280 that it breaks, if any."""
 
     links: tuple[Link, ...]
     problem: CertificateProblem | None
@@ -67,18 +67,18 @@ class Chain:
 
 @dataclass(frozen=True)
 class TrustStore:
-    """What leads to trust: anchors are authorities, or single certificates that are trusted as they are."""
+    """The trust anchors: authorities, and single certificates that are trusted themselves."""
 
     anchors: tuple[x509.Certificate, ...]
     intermediates: tuple[x509.Certificate, ...]
     revoked: frozenset[tuple[bytes, int]] | None
-    """Issuer's name in DER, and serial number. None: nobody knows, so nobody is trusted."""
+    """Issuer's name in DER, and serial number. None: the list is not known, so no certificate is accepted."""
     unreadable: tuple[Unreadable, ...] = ()
     """Files of the folder that could not be read."""
 
     @classmethod
     def from_folder(cls, pki_dir: Path) -> "TrustStore":
-        """The simulator's own authority and what lies in `<pki>/trusted/*.pem`."""
+        """The simulator's own authority and the files `<pki>/trusted/*.pem`."""
         root, issuing = files.read_certificates(pki_dir / "ca.pem")
         certificates, unreadable = pinned.read(pki_dir)
         try:
@@ -125,14 +125,14 @@ class TrustStore:
 
 
 def current_trust() -> TrustStore:
-    """The trust store as the folder stands now: read again when a file of it has changed."""
+    """The trust store of the folder, read again when one of its files has changed."""
     pki_dir = Path(settings.PKI_DIR)
     watched = (pki_dir / "ca.pem", revocation.path(pki_dir), *pinned.listed(pki_dir))
     return _store(pki_dir, tuple(map(pinned.stamp, watched)))
 
 
 def unreadable_files() -> tuple[Unreadable, ...]:
-    """The files that say who is trusted and cannot be read: certificates in them are not known."""
+    """The files with trusted certificates that cannot be read. Their certificates are not trusted."""
     try:
         return current_trust().unreadable
     except (OSError, *NOT_READABLE) as problem:
@@ -183,7 +183,7 @@ def _chains(
     *,
     to_call: bool,
 ) -> tuple[Chain, ...]:
-    """The ways from the certificate to an anchor, those within the simulator first."""
+    """The paths from the certificate to an anchor, those within the simulator first."""
     require_readable(certificate)
     issuers = _Issuers((*anchors, *own, *filter(_is_readable, given)))
     return tuple(_judged(path, to_call=to_call) for path in issuers.paths([certificate], anchors))
@@ -199,11 +199,11 @@ def _judged(path: Sequence[x509.Certificate], *, to_call: bool) -> Chain:
 
 
 class _Issuers:
-    """Certificates among which issuers are looked for, at most so and so often."""
+    """Certificates among which issuers are searched, with a limit to the number of searches."""
 
     def __init__(self, candidates: tuple[x509.Certificate, ...]) -> None:
         self._candidates = candidates
-        self._left = MOST_TRIED
+        self._left = MAX_PATHS_TRIED
 
     def paths(
         self, path: list[x509.Certificate], anchors: tuple[x509.Certificate, ...]
@@ -211,7 +211,7 @@ class _Issuers:
         """A pinned certificate is its own path."""
         if path[-1] in anchors:
             yield path
-        elif len(path) < LONGEST_CHAIN:
+        elif len(path) < MAX_CHAIN_LENGTH:
             for issuer in self._candidates:
                 if issuer not in path and self._issued(issuer, path[-1]):
                     yield from self.paths([*path, issuer], anchors)

@@ -1,4 +1,4 @@
-"""Addresses that certificates point to."""
+"""The addresses that certificates refer to."""
 
 from django.urls import path
 

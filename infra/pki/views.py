@@ -1,4 +1,4 @@
-"""The authority's certificate and its revocation list, to be had by everybody."""
+"""The authority's certificate and its revocation list, open to all."""
 
 from pathlib import Path
 

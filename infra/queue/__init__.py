@@ -1,1 +1,1 @@
-"""The task queue's own parts: a broker that needs no installing, hints to it, and its workers' sign of life."""
+"""The task queue: a broker that needs no installation, wake-ups sent to it, and the heartbeat of its workers."""

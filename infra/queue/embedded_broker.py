@@ -1,8 +1,8 @@
-"""The broker that needs no installing: messages are files in a folder.
+"""The broker that needs no installation: messages are files in a folder.
 
-Kombu's own file system transport, with two things changed. It writes a message under the name that a
-worker looks for, so that a worker can find it empty and fail; here a message gets its name when it is
-complete. And it lists and sorts the whole folder for every message; here once for all that are there.
+It changes two things in Kombu's file system transport. Kombu writes a message under the name that a worker
+looks for, so a worker can find it empty and fail; here a message gets its name when it is complete. Kombu
+lists and sorts the whole folder for every message; here the list is used for all messages that are in it.
 """
 
 import os
@@ -18,7 +18,7 @@ from kombu.utils.json import dumps, loads
 
 
 class Channel(filesystem.Channel):
-    """Puts messages into the folder and takes them out, the oldest first."""
+    """Writes messages to the folder and takes them out, the oldest first."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._seen: dict[str, deque[str]] = {}
@@ -32,7 +32,7 @@ class Channel(filesystem.Channel):
             draft.write_text(dumps(payload))
             draft.rename(folder / f"{name}.{queue}.msg")
         except OSError:
-            # A disk that is full is not filled with drafts.
+            # Leave no drafts on a disk that is full.
             draft.unlink(missing_ok=True)
             raise
 
@@ -43,25 +43,25 @@ class Channel(filesystem.Channel):
             ending = f".{queue}.msg"
             seen.extend(sorted(name for name in os.listdir(folder) if name.endswith(ending)))
         while seen:
-            if (content := _take(folder / seen.popleft())) is not None:
+            if (content := _take_content(folder / seen.popleft())) is not None:
                 message: dict[str, Any] = loads(content)
                 return message
         raise Empty
 
 
-def _take(path: Path) -> str | None:
-    """The content of the file, for one taker only: whoever can rename it."""
-    mine = path.with_suffix(".taken")
+def _take_content(path: Path) -> str | None:
+    """The content of the file; None where another process has taken it. Only one process can rename the file."""
+    own = path.with_suffix(".taken")
     try:
-        path.rename(mine)
+        path.rename(own)
     except FileNotFoundError:
         return None
-    content = mine.read_text()
-    mine.unlink()
+    content = own.read_text()
+    own.unlink()
     return content
 
 
 class Transport(filesystem.Transport):
-    """What CELERY_BROKER_TRANSPORT names."""
+    """The transport that CELERY_BROKER_TRANSPORT names."""
 
     Channel = Channel

@@ -1,4 +1,4 @@
-"""Where workers leave a sign of life, and whoever looks finds it: Redis, which all hosts share, else a file."""
+"""Heartbeats of workers: kept in Redis, which all hosts share, or else in a file."""
 
 import os
 import socket
@@ -15,38 +15,38 @@ STALE_AFTER: Final = 4.0
 _REDIS_SECONDS: Final = 2.0
 
 
-class Sign(Protocol):
-    """The sign of one kind of workers."""
+class Heartbeat(Protocol):
+    """The heartbeat of one kind of workers."""
 
-    def give(self) -> None:
-        """This process is at work now."""
+    def beat(self) -> None:
+        """Record that this process is at work now."""
 
-    def take_back(self) -> None:
-        """This process works no more."""
+    def stop(self) -> None:
+        """Record that this process has ended its work."""
 
-    def forget(self) -> None:
-        """Whatever was at work has ended."""
+    def clear(self) -> None:
+        """Forget all processes: none of them is at work any more."""
 
-    def is_given(self) -> bool:
-        """Has any worker of the kind given it within the last seconds."""
+    def is_recent(self) -> bool:
+        """A worker of the kind has beaten within the last seconds."""
 
 
-class FileSign:
-    """A file that is touched. The time is the file system's, not the simulated one: this is about now."""
+class FileHeartbeat:
+    """A file that is touched. Its time is that of the file system, which testers do not move."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def give(self) -> None:
+    def beat(self) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._path.touch()
 
-    def take_back(self) -> None:
+    def stop(self) -> None:
         self._path.unlink(missing_ok=True)
 
-    forget = take_back
+    clear = stop
 
-    def is_given(self) -> bool:
+    def is_recent(self) -> bool:
         try:
             touched = self._path.stat().st_mtime
         except FileNotFoundError:
@@ -54,27 +54,28 @@ class FileSign:
         return time.time() - touched < STALE_AFTER
 
 
-class RedisSign:
-    """A member of a sorted set for each process on whatever host, by Redis's own clock: hosts' clocks differ."""
+class RedisHeartbeat:
+    """A member of a sorted set for each process, on all hosts. The time is Redis's: the hosts' clocks differ."""
 
-    def __init__(self, url: str, kind: str) -> None:
+    def __init__(self, url: str, kind: str, process: str) -> None:
         self._redis = _connection(url)
+        self._process = process
         self._key = f"mina-meddelanden:alive:{kind}"
 
-    def give(self) -> None:
+    def beat(self) -> None:
         now = self._now()
-        self._redis.zadd(self._key, {_myself(): now})
+        self._redis.zadd(self._key, {self._process: now})
         self._redis.zremrangebyscore(self._key, "-inf", now - 60 * STALE_AFTER)
 
-    def take_back(self) -> None:
-        self._redis.zrem(self._key, _myself())
+    def stop(self) -> None:
+        self._redis.zrem(self._key, self._process)
 
-    def forget(self) -> None:
+    def clear(self) -> None:
         self._redis.delete(self._key)
 
-    def is_given(self) -> bool:
+    def is_recent(self, within: float = STALE_AFTER) -> bool:
         try:
-            return bool(self._redis.zcount(self._key, self._now() - STALE_AFTER, "+inf"))
+            return bool(self._redis.zcount(self._key, self._now() - within, "+inf"))
         except redis.RedisError:
             return False
 
@@ -83,18 +84,18 @@ class RedisSign:
         return float(seconds) + microseconds / 1e6
 
 
-def _myself() -> str:
+def _process_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
 @lru_cache
 def _connection(url: str) -> redis.Redis:
-    # Its pool makes connections anew in a process that has been forked.
+    # Its pool opens new connections in a process that has been forked.
     return redis.Redis.from_url(url, socket_timeout=_REDIS_SECONDS, socket_connect_timeout=_REDIS_SECONDS)
 
 
-def sign_of(kind: str) -> Sign:
-    """The sign that workers of the kind give."""
+def heartbeat_of(kind: str, process: str = "") -> Heartbeat:
+    """The heartbeat of the workers of the kind. `process`: a name for this process, unlike those on all hosts."""
     if settings.REDIS_URL:
-        return RedisSign(settings.REDIS_URL, kind)
-    return FileSign(settings.RUN_DIR / f"{kind}.alive")
+        return RedisHeartbeat(settings.REDIS_URL, kind, process or _process_name())
+    return FileHeartbeat(settings.RUN_DIR / f"{kind}.alive")

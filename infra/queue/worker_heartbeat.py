@@ -1,6 +1,6 @@
-"""A sign of life from the queue worker, given again and again for as long as it takes tasks.
+"""The heartbeat of a queue worker: it beats for as long as the worker takes tasks.
 
-A step of the worker's consumer, so it stops when the connection to the broker is lost, too.
+It is a step of the worker's consumer, so it also stops when the connection to the broker is lost.
 """
 
 import logging
@@ -12,7 +12,7 @@ import redis
 from celery import bootsteps
 from django.conf import settings
 
-from infra.queue.heartbeats import Sign, sign_of
+from infra.queue.heartbeats import Heartbeat, heartbeat_of
 
 logger = logging.getLogger(__name__)
 
@@ -23,49 +23,49 @@ WORKER, RELAY = "worker", "relay"
 
 
 def is_alive(kind: str = WORKER) -> bool:
-    """Has a worker of the kind, on any host, been taking tasks within the last seconds."""
-    return sign_of(kind).is_given()
+    """A worker of the kind, on any host, has been taking tasks within the last seconds."""
+    return heartbeat_of(kind).is_recent()
 
 
-def forget() -> None:
-    """No worker is alive: before any is started."""
+def clear_heartbeats() -> None:
+    """Forget the heartbeats of workers that ran before, when no worker has been started yet."""
     for kind in (WORKER, RELAY):
-        sign_of(kind).forget()
+        heartbeat_of(kind).clear()
 
 
-class Heartbeat(bootsteps.StartStopStep):
-    """Gives the sign from the moment that the worker has declared its queue."""
+class HeartbeatStep(bootsteps.StartStopStep):
+    """Beats from the moment that the worker has declared its queue."""
 
     requires = ("celery.worker.consumer.tasks:Tasks",)
 
     def __init__(self, consumer: Any, **options: Any) -> None:
         super().__init__(consumer, **options)
         self._ended = threading.Event()
-        self._sign = sign_of(_kind(consumer))
+        self._heartbeat = heartbeat_of(_kind_of(consumer))
 
     def start(self, consumer: Any) -> None:  # noqa: ARG002 (Celery's signature)
         self._ended = threading.Event()
-        threading.Thread(target=_beat, args=[self._sign, self._ended], name="heartbeat", daemon=True).start()
+        threading.Thread(target=_beat, args=[self._heartbeat, self._ended], name="heartbeat", daemon=True).start()
 
     def stop(self, consumer: Any) -> None:  # noqa: ARG002
         self._ended.set()
         with suppress(redis.RedisError):
-            self._sign.take_back()
+            self._heartbeat.stop()
 
     def terminate(self, consumer: Any) -> None:
         self.stop(consumer)
 
 
-def _kind(consumer: Any) -> str:
+def _kind_of(consumer: Any) -> str:
     return RELAY if settings.RELAY_QUEUE in consumer.app.amqp.queues.consume_from else WORKER
 
 
-def _beat(sign: Sign, ended: threading.Event) -> None:
+def _beat(heartbeat: Heartbeat, ended: threading.Event) -> None:
     while True:
         try:
-            sign.give()
+            heartbeat.beat()
         except (redis.RedisError, OSError) as problem:
-            # Whoever looks sees that it is missing; when the other side is back, it is given again.
-            logger.debug("No sign of life could be given: %s", problem)
+            # The missing heartbeat shows that the worker is cut off. It beats again when the other side is back.
+            logger.debug("The heartbeat could not be recorded: %s", problem)
         if ended.wait(PERIOD):
             return

@@ -30,7 +30,7 @@ def _kept_secret(name: str) -> str:
 HTTP_PORT = env.port("MM_HTTP_PORT", 8000)
 SOAP_PORT = env.port("MM_SOAP_PORT", 8443)
 SMTP_PORT = env.port("MM_SMTP_PORT", 8025, least=0)
-"""Where the office gateway takes mail. 0: nowhere."""
+"""The port of the office gateway. 0: it takes no mail."""
 HOSTS = env.hosts("MM_HOSTS", "localhost")
 BIND = env.filled("MM_BIND", "127.0.0.1")
 CONSOLE_PASSWORD = env.text("MM_CONSOLE_PASSWORD")
@@ -51,15 +51,15 @@ SOAP_BASE_URL = f"https://{HOSTS[0]}:{SOAP_PORT}{SOAP_BASE_PATH}"
 WEB_TLS = env.switch("MM_WEB_TLS", default=False)
 """On: a proxy in front of the pages speaks TLS, so the addresses that are given out begin with https."""
 PLAIN_BASE_URL = f"http://{HOSTS[0]}:{HTTP_PORT}/"
-"""Of what programs fetch without TLS: the revocation list."""
+"""The base address of files that programs fetch without TLS: the revocation list."""
 WEB_BASE_URL = f"https://{HOSTS[0]}:{HTTP_PORT}/" if WEB_TLS else PLAIN_BASE_URL
 REGISTER_URL = env.web_address("MM_REGISTER_URL", SOAP_BASE_URL)
 """Base address of the register that the other roles ask; another simulator's or a real one's."""
 POPULATION_REGISTER_URL = env.web_address("MM_POPULATION_REGISTER_URL", REGISTER_URL)
-"""Base address of the population register, which real registers do not have beside them."""
+"""Base address of the population register, which a real FaR does not include."""
 PKI_DIR = DATA_DIR / "pki"
 TRUSTED_PROXIES = frozenset(env.names("MM_TRUSTED_PROXY"))
-"""Addresses of proxies whose X-SSL-Client-Cert header is believed."""
+"""Addresses of proxies whose X-SSL-Client-Cert header is trusted."""
 SOAP_TLS = env.switch("MM_SOAP_TLS", default=True)
 """Off: the SOAP listener speaks plain HTTP to the proxies of MM_TRUSTED_PROXY, which speak TLS to callers."""
 if not SOAP_TLS and not TRUSTED_PROXIES:
@@ -70,7 +70,7 @@ if not SOAP_TLS and not TRUSTED_PROXIES:
 MAX_SOAP_BYTES = 2_097_152
 """One SOAP message with its envelope. Source: wire.md, Transport."""
 STRICT = env.switch("MM_STRICT", default=False)
-"""On: what production senders get wrong and operators take with a warning is refused."""
+"""On: mistakes of production senders that operators accept with a warning are refused."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
@@ -90,11 +90,11 @@ ADDRESS_CURRENT_DAYS = env.integer("MM_ADDRESS_CURRENT_DAYS", 365)
 RELAY_SWEEP_SECONDS = env.duration("MM_RELAY_SWEEP_SECONDS", 2.0)
 """How often the relay looks for work that the queue has forgotten."""
 RELAY_LEASE_SECONDS = env.duration("MM_RELAY_LEASE_SECONDS", 30.0)
-"""How long after a relay worker's death others take over what it was at."""
+"""How long after a relay worker's death others take over its letters."""
 RELAY_KEEP_HOURS = env.number("MM_RELAY_KEEP_HOURS", 24.0)
 """How long the relay keeps the content of deliveries that are finished. Their history stays."""
 RELAY_HISTORY_DAYS = env.integer("MM_RELAY_HISTORY_DAYS", 0)
-"""How long it keeps their history, and all else that it knows of them. 0: for good."""
+"""How long it keeps their history and all other data about them. 0: for ever."""
 if RELAY_HISTORY_DAYS == 1:
     env.refuse("MM_RELAY_HISTORY_DAYS", "is shorter than webhooks are tried for; 0 keeps for good", "90")
 WEBHOOK_ALLOWED = env.names("MM_WEBHOOK_ALLOWED")
@@ -117,7 +117,7 @@ BATCH_SWEEP_SECONDS = env.duration("MM_BATCH_SWEEP_SECONDS", 2.0)
 BATCH_MAX_BYTES = env.integer("MM_BATCH_MAX_BYTES", 20 * 2**30, least=1)
 """The largest print file that is accepted."""
 BATCH_KEEP_DAYS = env.integer("MM_BATCH_KEEP_DAYS", 30)
-"""How long lines and results of a finished print file are kept. 0: for good."""
+"""How long lines and results of a finished print file are kept. 0: for ever."""
 BATCH_MAX_LETTERS = env.integer("MM_BATCH_MAX_LETTERS", 1_000_000, least=1)
 """Letters in one print file."""
 
@@ -126,7 +126,7 @@ BATCH_MAX_LETTERS = env.integer("MM_BATCH_MAX_LETTERS", 1_000_000, least=1)
 PRICE_LIST = env.text("MM_PRICE_LIST")
 """Path of the print supplier's price list, TOML or JSON. Empty: the one built in."""
 PRINT_EVERY_SECONDS = env.number("MM_PRINT_EVERY_SECONDS", 60.0)
-"""How often what lies in the print queue is printed. 0: only by hand."""
+"""How often the letters in the print queue are printed. 0: only by hand."""
 
 ## The office gateway
 
@@ -163,7 +163,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    # FULL: an answered delivery survives a power cut, as durable must mean.
+    # FULL: a delivery that was answered survives a power cut.
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         "PRAGMA cache_size=-2000; PRAGMA temp_store=MEMORY;"
@@ -189,7 +189,7 @@ REDIS_URL = env.redis("REDIS_URL")
 QUEUE_DIR = DATA_DIR / "queue"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
-# Whoever tells the queue of a row has a sweeper behind it: better soon wrong than long waiting.
+# A sweeper finds the rows whose wake-up was lost, so sending one must fail soon and not wait long.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -242,7 +242,7 @@ TIME_ZONE = "Europe/Stockholm"
 
 STATIC_URL = "/static/"
 BUILD_DIR = BASE_DIR / "build"
-"""What is made from the code and the installed packages. See infra/web/static_files.py."""
+"""The folder of files made from the code and the installed packages. See infra/web/static_files.py."""
 TYPEFACES_DIR = BUILD_DIR / "fonts"
 STATICFILES_DIRS: list[Path | tuple[str, Path]] = [BASE_DIR / "static", ("fonts", TYPEFACES_DIR)]
 STATIC_ROOT = BUILD_DIR / "static"

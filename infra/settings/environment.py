@@ -1,4 +1,4 @@
-"""Typed readers of environment variables. What makes no sense is refused with its name, its value and an example.
+"""Typed readers of environment variables. They refuse an impossible value with its name and an example.
 
 Every reader raises ImproperlyConfigured, which manage.py prints as one line.
 """
@@ -18,16 +18,16 @@ from django.core.exceptions import ImproperlyConfigured
 ON = frozenset({"true", "on", "yes", "1"})
 OFF = frozenset({"false", "off", "no", "0"})
 DATABASES = ("sqlite", "postgres", "postgresql")
-"""Those that the simulator is tested with: docs/scaling.md."""
+"""The databases that the simulator is tested with: docs/scaling.md."""
 HIGHEST_PORT = 65_535
 MAX_NUMBER = 10 * 365 * 24 * 3_600.0
-"""Ten years in seconds: what is longer is a slip, and much longer than that no date can hold."""
+"""Ten years in seconds. A longer time is a mistake, and a much longer one is beyond all dates."""
 HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*\.?")
 PASSWORD = re.compile(r":[^:@/]*@")
 
 
 def refuse(name: str, why: str, example: str) -> NoReturn:
-    """Raises: ImproperlyConfigured: always, naming the variable, its value, and what would do."""
+    """Raises: ImproperlyConfigured: always, with the variable, its value, and a possible value."""
     value = PASSWORD.sub(":***@", os.environ.get(name, ""))
     raise ImproperlyConfigured(f"{name}={value} {why}. Example: {name}={example}")
 
@@ -42,12 +42,12 @@ def filled(name: str, default: str) -> str:
 
 
 def names(name: str, default: str = "") -> list[str]:
-    """What stands between the commas."""
+    """The texts between the commas."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
 
 
 def some_names(name: str, default: str, known: Collection[str] = ()) -> list[str]:
-    """At least one name, and none but the `known` ones, if there are any."""
+    """At least one name. If there are `known` names, no others are allowed."""
     found = names(name, default)
     if not found:
         refuse(name, "names nothing; leave it out, or name one", default)
@@ -107,7 +107,7 @@ def number(name: str, default: float) -> float:
 
 
 def duration(name: str, default: float) -> float:
-    """Seconds, more than none."""
+    """Seconds, more than 0."""
     return number(name, default) or refuse(name, "leaves no time at all", f"{default:g}")
 
 

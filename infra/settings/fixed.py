@@ -60,7 +60,7 @@ CONTENT_SECURITY_POLICY = {
 }
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    # Nobody has an account: infra/web/console_access.py says who may call.
+    # There are no accounts: infra/web/console_access.py decides which requests are allowed.
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
 }

@@ -1,4 +1,4 @@
-"""How a role calls another: mutual TLS and keep-alive, or straight into a role of this process.
+"""Calls of one role to another: over mutual TLS with keep-alive, or directly to a role of this process.
 
 A call to a role in the same process takes the same message through the same endpoint, without a
 socket: it cannot dead-lock on the listener's threads and costs no TLS. A typed message goes there as it
@@ -30,22 +30,22 @@ from infra.soap.parser import parse
 
 Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
-"""What real senders wait. Source: facts.md 4.2."""
+"""Seconds that real senders wait. Source: facts.md 4.2."""
 CHUNK = 65_536
 
 
 class CallFailed(MinaMeddelandenError):
-    """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Trying again may help."""
+    """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Another attempt may succeed."""
 
     code = ErrorCode.INTERNAL_ERROR
 
 
 class NoAnswer(CallFailed):
-    """Nothing came back at all: no connection, a time-out, TLS."""
+    """No answer came: no connection, a time-out, or TLS failed."""
 
 
 class Unreached(NoAnswer):
-    """The request was not taken: no connection, or TLS refused it. Nothing can have come of it."""
+    """The request was not delivered: no connection, or TLS refused it. It cannot have had an effect."""
 
 
 class NobodyListens(Unreached):
@@ -61,7 +61,7 @@ class FaultReceived(Exception):
 
 
 class Transport(Protocol):
-    """Carries the bytes of a request to an address and brings those of the answer."""
+    """Sends the bytes of a request to an address and returns those of the answer."""
 
     def post(self, address: str, body: bytes) -> bytes: ...
 
@@ -170,7 +170,7 @@ _REASONS: Final[Sequence[tuple[type[Exception], str, str]]] = [
     ),
     (urllib3.exceptions.ProtocolError, "bröt förbindelsen", "broke the connection"),
 ]
-"""The most particular first."""
+"""The most specific error first."""
 _FAILURES: Final[Mapping[type[Exception], type[NoAnswer]]] = {
     urllib3.exceptions.NameResolutionError: Unreached,
     urllib3.exceptions.NewConnectionError: NobodyListens,
@@ -191,7 +191,7 @@ def _headers() -> dict[str, str]:
 
 
 def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
-    """The whole answer, unless it is longer or takes longer than any that the contracts know."""
+    """Read the whole answer, unless it is longer or takes longer than any answer of the contracts."""
     ends = time.monotonic() + settings.SOAP_READ_SECONDS
     data = b""
     while chunk := answer.read(CHUNK):
@@ -208,10 +208,10 @@ def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
 
 @lru_cache(maxsize=32)
 def _pool(identity_folder: str, trust: TrustStore) -> urllib3.PoolManager:
-    """Connections of the identity to those whom the trust store, as it stands now, leads to."""
+    """Connections of the identity to servers that the current trust store accepts."""
     context = ssl.create_default_context(cafile=str(settings.PKI_DIR / "ca.pem"))
     for anchor in trust.anchors:
-        # OpenSSL is stricter than cryptography in places; one that it does not take must not stop every call.
+        # OpenSSL refuses some certificates that cryptography reads. Such a certificate must not stop every call.
         with suppress(ssl.SSLError):
             context.load_verify_locations(cadata=files.pem(anchor).decode())
     context.load_cert_chain(f"{identity_folder}/client.pem", f"{identity_folder}/client.key")

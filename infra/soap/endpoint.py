@@ -20,8 +20,8 @@ from infra.texts import Text
 
 logger = logging.getLogger(__name__)
 
-MOST_OF_A_KIND = 1_000
-"""Recipients in a question or a delivery: the one number of elements that the contracts limit."""
+MAX_OF_A_KIND = 1_000
+"""Recipients in a question or a delivery, the only elements whose number the contracts limit."""
 
 Handler = Callable[[Any, Caller], Any]
 TypedHandler = TypeVar("TypedHandler", bound=Handler)
@@ -29,7 +29,7 @@ TypedHandler = TypeVar("TypedHandler", bound=Handler)
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes back over HTTP: 200 with the response, 500 with a Fault."""
+    """The HTTP answer: 200 with the response, 500 with a Fault."""
 
     status: int
     body: bytes
@@ -63,7 +63,7 @@ class Endpoint:
         return register
 
     def handle(self, data: bytes, identify: Callable[[], Caller], charset: str | None = None) -> Answer:
-        """Answer one call. `identify` tells who calls, or raises why that cannot be accepted."""
+        """Answer one call. `identify` returns the caller, or raises when the caller cannot be accepted."""
         operation: catalogue.Operation | None = None
         try:
             body = parse(data, charset).body
@@ -116,7 +116,7 @@ class Endpoint:
         name = str(body.tag)
         if elsewhere := [path for path, service in catalogue.ALL_SERVICES.items() if name in service.operations]:
             raise _lives_elsewhere(self.service.path, _local(name), elsewhere)
-        # One of the right name in another version's namespace is what is most often meant.
+        # Most often the caller means the operation of the same name in another version's namespace.
         alike = [known for known in self.service.operations if _local(known) == _local(name)]
         known = ", ".join(alike or sorted(item.name for item in self.service.operations.values()))
         raise InvalidInput(
@@ -142,7 +142,7 @@ class Endpoint:
         try:
             schemas.validate(self.service, body)
         except schemas.SchemaViolation as violation:
-            if violation.number_of_its_kind > MOST_OF_A_KIND:
+            if violation.number_of_its_kind > MAX_OF_A_KIND:
                 raise _too_many(violation) from violation
             raise InvalidInput(violation.swedish, violation.english) from violation
 
@@ -185,7 +185,7 @@ def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> Invalid
 
 
 def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
-    what, number, most = violation.element, violation.number_of_its_kind, MOST_OF_A_KIND
+    what, number, most = violation.element, violation.number_of_its_kind, MAX_OF_A_KIND
     return MaximumExceeded(
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
@@ -197,7 +197,7 @@ def _plain(code: str, text: Text) -> Answer:
 
 
 def _not_stored(problem: DatabaseError) -> InternalError:
-    # The other kinds of error quote what was to be stored.
+    # Other kinds of error quote the values that were to be stored.
     why = f" ({problem})" if isinstance(problem, OperationalError) else ""
     return InternalError(
         f"Simulatorns databas kunde inte läsas eller skrivas{why}. Inget har sparats; försök igen senare.",

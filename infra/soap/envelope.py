@@ -1,4 +1,4 @@
-"""The envelope around what is sent."""
+"""The SOAP envelope around a message."""
 
 from lxml import etree
 

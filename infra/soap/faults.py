@@ -32,7 +32,7 @@ class Fault:
 
     @property
     def description(self) -> str:
-        """What stands in the contract's element Description."""
+        """The text of the contract's element Description."""
         return self.text.on_wire
 
     @property
@@ -42,7 +42,7 @@ class Fault:
 
     @property
     def concerns_the_letter(self) -> bool:
-        """An application fault: about this letter. Below that it is the system, or who calls: whatever was sent
+        """An application fault, about this letter. Lower codes are about the system or the caller: all letters
         would have been refused. Source: facts.md 4.1.
         """
         return self.code >= ErrorCode.UNKNOWN
@@ -62,7 +62,7 @@ def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Ele
 
 
 def plain_fault(code: str, text: str) -> etree._Element:
-    """A Fault without detail, as SOAP 1.1 demands for what is wrong in the header."""
+    """A Fault without detail, as SOAP 1.1 demands for errors in the header."""
     element = etree.Element(FAULT, nsmap={"soap": SOAP_11})
     etree.SubElement(element, "faultcode").text = f"soap:{code}"
     etree.SubElement(element, "faultstring").text = _writable(text)
@@ -70,7 +70,7 @@ def plain_fault(code: str, text: str) -> etree._Element:
 
 
 def _writable(text: str) -> str:
-    """What a caller wrote may be repeated in a fault, and XML has no way to write some characters."""
+    """The text without characters that XML cannot contain, since faults repeat texts of callers."""
     return _NOT_IN_XML.sub("\ufffd", text)
 
 
@@ -79,7 +79,7 @@ def _detail(fault: Fault, name: str) -> etree._Element:
         return codec.to_element(
             common_v3.ApplicationFault(error_code=fault.code, description=fault.description, call_id=fault.call_id)
         )
-    # The older family excludes code 1, which says no more than 5001 does.
+    # The older family excludes code 1, which means the same as 5001.
     code = fault.code if fault.code > 1 else int(ErrorCode.INVALID_INPUT)
     information = common.ExceptionInformation(
         error_code=code, description=fault.description, call_id=fault.call_id
@@ -88,7 +88,7 @@ def _detail(fault: Fault, name: str) -> etree._Element:
 
 
 def read_fault(element: etree._Element) -> Fault:
-    """What another's Fault says, of either family; code 0 where it has no detail of ours."""
+    """Read a Fault of either family. The code is 0 where it has no detail of the contracts."""
     text = {etree.QName(part).localname: part.text or "" for part in element.iter(etree.Element)}
     code = text.get("ErrorCode", "0")
     return Fault(

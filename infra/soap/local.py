@@ -1,4 +1,4 @@
-"""The way into a role of this same process, without a socket."""
+"""Calls to a role of this process, without a socket."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ def on_the_wire() -> Iterator[None]:
 
 
 def serves(address: str) -> bool:
-    """Is the address an endpoint of this very process, and one that may be called without a socket?"""
+    """The address is an endpoint of this process that may be called without a socket."""
     return not _on_the_wire.get() and _endpoint(address) is not None
 
 
@@ -60,12 +60,12 @@ def _endpoint(address: str) -> Endpoint | None:
 class _Found(NamedTuple):
     view: SoapView
     names: dict[str, str]
-    """What the address says, as the view wants it."""
+    """The parts of the address that the view takes as arguments."""
 
 
 @lru_cache(maxsize=256)
 def _found(path: str, urlconf: str) -> _Found | None:
-    # Remembered, because the roles ask the same few addresses for every letter.
+    # Cached, because the roles call the same few addresses for every letter.
     try:
         match = resolve(path, urlconf)
     except Resolver404:

@@ -1,4 +1,4 @@
-"""From bytes to the first element of a SOAP body, trusting nothing."""
+"""Parses the bytes of a SOAP message safely, up to the first element of its body."""
 
 import re
 import threading
@@ -12,11 +12,11 @@ SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
 NEXT_ACTOR = "http://schemas.xmlsoap.org/soap/actor/next"
 MAX_DEPTH = 100
-"""The contracts nest about fifteen levels; a signature with objects some more."""
+"""The contracts nest about fifteen levels, and a signature with objects some more."""
 MAX_NAMESPACES = 200
-"""In scope at one place. SOAP stacks declare some twenty; canonicalisation looks at each of them per element."""
+"""In scope at one element. SOAP stacks declare some twenty; canonicalisation checks each of them per element."""
 MAX_ATTRIBUTES = 200
-"""Of one element: canonicalisation takes time with the square of their number."""
+"""Attributes of one element: the time of canonicalisation grows with the square of their number."""
 _TOO_MANY_ATTRIBUTES = etree.XPath(f"boolean(//*[@*[{MAX_ATTRIBUTES + 1}]])")
 _TOO_DEEP = etree.XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
 
@@ -26,7 +26,7 @@ class VersionMismatch(Exception):
 
 
 class MustUnderstand(Exception):
-    """A header entry demands to be understood, and none is."""
+    """A header entry has mustUnderstand, and no header is understood here."""
 
     def __init__(self, header: str) -> None:
         super().__init__(header)
@@ -35,7 +35,7 @@ class MustUnderstand(Exception):
 
 @dataclass(frozen=True)
 class Envelope:
-    """A SOAP message: its body's one element, in the tree that came."""
+    """A SOAP message: the one element of its body, in the tree that was parsed."""
 
     body: etree._Element
 
@@ -91,7 +91,7 @@ def _well_formed(data: bytes, charset: str | None) -> etree._Element:
         ) from problem
 
 
-# A parser serves one thread at a time, and costs as much to make as a short message does to read.
+# A parser serves one thread at a time. Creating one takes as long as parsing a short message.
 _local = threading.local()
 REMEMBERED = frozenset({None, "utf-8", "UTF-8"})
 
@@ -106,7 +106,7 @@ def _parser(charset: str | None) -> etree.XMLParser:
 
 
 def _new_parser(charset: str | None) -> etree.XMLParser:
-    # Comments go: canonical XML ignores them, and text split by one would read shorter than it was signed.
+    # Comments are removed: canonical XML ignores them, and a text with one inside would be read only in part.
     return etree.XMLParser(
         encoding=charset,
         resolve_entities=False,

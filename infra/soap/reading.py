@@ -1,4 +1,4 @@
-"""Read a request's element, or refuse it in words."""
+"""Reads the element of a request, or refuses it with an explanation."""
 
 from typing import TypeVar
 

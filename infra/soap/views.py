@@ -13,6 +13,7 @@ from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
 from infra.soap.endpoint import Endpoint
+from infra.texts import Text
 
 XML = "text/xml; charset=utf-8"
 XML_TYPES = frozenset({"text/xml", "application/xml"})
@@ -20,9 +21,9 @@ CHUNK = 65_536
 
 
 class SoapView:
-    """The address of one endpoint, or of a family of them chosen by what the address names."""
+    """The view of one endpoint, or of several that the address chooses among."""
 
-    # Callers prove who they are with a certificate, never with a cookie: nothing to forge.
+    # Callers identify themselves with a certificate, never with a cookie, so no request can be forged.
     csrf_exempt = True
 
     def __init__(self, endpoint: Endpoint | Callable[..., Endpoint], *, in_process: bool = True) -> None:
@@ -38,27 +39,27 @@ class SoapView:
         with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
             response = self._respond(request, self.endpoint(**kwargs))
             response["X-Trace-Id"] = trace.current_trace()
-            # A fault is an answer. Without this Django writes each one to the log as an error of its own.
+            # A fault is an answer. Without this Django logs each one as an error.
             response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
             return response
 
     def _respond(self, request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
         if request.method in {"GET", "HEAD"}:
-            return contract(request, endpoint)
+            return contract_response(request, endpoint)
         if request.method != "POST":
-            return _not_allowed(request)
+            return _method_not_allowed(request)
         try:
             _require_xml(request)
             _require_label(request)
             data = read_body(request)
         except MinaMeddelandenError as problem:
-            return _fault(problem)
+            return _fault_response(problem)
         answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 
-def contract(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
-    """`?wsdl` and `?xsd=<name>`, with this server's own address in them; else a word on what this is."""
+def contract_response(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
+    """Answer `?wsdl` and `?xsd=<name>` with this server's own address in them; else describe the service."""
     address = request.build_absolute_uri(request.path)
     service_address = f"{settings.SOAP_BASE_URL.rstrip('/')}/{request.path.removeprefix(settings.SOAP_BASE_PATH)}"
     names = {name.lower(): str(value) for name, value in request.GET.items()}
@@ -67,19 +68,24 @@ def contract(request: HttpRequest, endpoint: Endpoint) -> HttpResponse:
             return HttpResponse(publish.schema_document(names["xsd"], address), content_type=XML)
         except LookupError:
             name = names["xsd"]
-            return _text(
+            return _text_response(
                 404,
-                f"Inget schema heter {name!r}. Se {address}?wsdl. | "
-                f"No schema document is named {name!r}. See {address}?wsdl.",
+                Text(
+                    f"Inget schema heter {name!r}. Se {address}?wsdl.",
+                    f"No schema document is named {name!r}. See {address}?wsdl.",
+                ),
             )
     if "wsdl" in names:
         document = publish.service_document(endpoint.service, service_address, schemas_at=address)
         return HttpResponse(document, content_type=XML)
-    return _text(
+    return _text_response(
         200,
-        f"{endpoint.service.path}: en SOAP 1.1-tjänst. Kontraktet: {address}?wsdl. "
-        f"Skicka POST till {service_address}. | "
-        f"{endpoint.service.path}: a SOAP 1.1 service. The contract: {address}?wsdl. POST to {service_address}.",
+        Text(
+            f"{endpoint.service.path}: en SOAP 1.1-tjänst. Kontraktet: {address}?wsdl. "
+            f"Skicka POST till {service_address}.",
+            f"{endpoint.service.path}: a SOAP 1.1 service. The contract: {address}?wsdl. "
+            f"POST to {service_address}.",
+        ),
     )
 
 
@@ -88,23 +94,23 @@ def read_body(request: HttpRequest) -> bytes:
 
     Raises:
         MaximumExceeded: more than 2 MiB (5005); nothing past the limit is read.
-        InvalidInput: the connection broke before all of it came, it did not come in time, or its chunks are not
-            chunks (5001).
+        InvalidInput: the connection broke before all of it came, it did not come in time, or its chunks are
+            malformed (5001).
     """
     limit = settings.MAX_SOAP_BYTES
     if int(request.headers.get("Content-Length") or 0) > limit:
-        raise _too_large()
-    # Django reads nothing of a chunked body, whose length is not announced; the server has it decoded.
+        raise _too_large_error()
+    # Django does not read a body without a length, so a chunked one is read from the server, which decodes it.
     chunked = "chunked" in request.headers.get("Transfer-Encoding", "").lower()
     source = request.environ["wsgi.input"] if chunked else request  # type: ignore[attr-defined]  # WSGIRequest
     try:
         data: bytes = source.read(limit + 1)
     except ParseException as problem:
-        raise _badly_chunked(problem) from problem
+        raise _malformed_chunks_error(problem) from problem
     except (OSError, UnreadablePostError) as problem:
-        raise _incomplete(problem) from problem
+        raise _incomplete_error(problem) from problem
     if len(data) > limit:
-        raise _too_large()
+        raise _too_large_error()
     return data
 
 
@@ -135,7 +141,7 @@ def _caller(request: HttpRequest) -> Caller:
     return caller_from_environ(request.META, current_trust())
 
 
-def _too_large() -> MaximumExceeded:
+def _too_large_error() -> MaximumExceeded:
     limit = settings.MAX_SOAP_BYTES
     return MaximumExceeded(
         f"Anropet är större än {limit} byte (2 MiB), kuvertet inräknat. Minska bilagorna; "
@@ -145,21 +151,21 @@ def _too_large() -> MaximumExceeded:
     )
 
 
-def _badly_chunked(problem: ParseException) -> InvalidInput:
+def _malformed_chunks_error(problem: ParseException) -> InvalidInput:
     return InvalidInput(
         f"Innehållet är inte delat som Transfer-Encoding: chunked säger (RFC 9112, 7.1): {problem}.",
         f"The content is not divided as Transfer-Encoding: chunked says (RFC 9112, 7.1): {problem}.",
     )
 
 
-def _incomplete(problem: OSError) -> InvalidInput:
+def _incomplete_error(problem: OSError) -> InvalidInput:
     # Django wraps the server's own error.
     if isinstance(problem, TimeoutError) or isinstance(problem.__cause__, TimeoutError):
-        return _too_slow()
-    return _cut_short()
+        return _timeout_error()
+    return _disconnected_error()
 
 
-def _too_slow() -> InvalidInput:
+def _timeout_error() -> InvalidInput:
     seconds = f"{settings.SLOW_CLIENT_SECONDS:g}"
     return InvalidInput(
         f"Hela innehållet kom inte inom {seconds} sekunder (MM_SLOW_CLIENT_SECONDS). Inget har sparats; skicka "
@@ -169,36 +175,38 @@ def _too_slow() -> InvalidInput:
     )
 
 
-def _cut_short() -> InvalidInput:
+def _disconnected_error() -> InvalidInput:
     return InvalidInput(
         "Anropet bröts innan hela innehållet hade kommit. Inget har sparats; skicka det igen.",
         "The request broke off before all of it had come. Nothing was stored; send it again.",
     )
 
 
-def _fault(error: MinaMeddelandenError) -> HttpResponse:
-    """HTTP 500 whatever is wrong: with another status, SOAP stacks show nothing of the words."""
+def _fault_response(error: MinaMeddelandenError) -> HttpResponse:
+    """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     body = envelope.wrap(faults.to_element(faults.fault_of(error)))
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
-    # What was not read cannot be told from the next request: the connection must not be used again.
+    # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
     return response
 
 
-def _not_allowed(request: HttpRequest) -> HttpResponse:
-    response = _text(
+def _method_not_allowed(request: HttpRequest) -> HttpResponse:
+    response = _text_response(
         405,
-        f"{request.method} används inte här. Skicka ett SOAP 1.1-kuvert med POST, eller hämta ?wsdl med GET. | "
-        f"{request.method} is not used here. POST a SOAP 1.1 envelope, or GET ?wsdl.",
+        Text(
+            f"{request.method} används inte här. Skicka ett SOAP 1.1-kuvert med POST, eller hämta ?wsdl med GET.",
+            f"{request.method} is not used here. POST a SOAP 1.1 envelope, or GET ?wsdl.",
+        ),
     )
     response["Allow"] = "GET, HEAD, POST"
     return response
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What is said at an address where no service is."""
+    """Answer a request to an address where no service is."""
     paths = ", ".join(f"{settings.SOAP_BASE_PATH}{path}" for path in catalogue.ALL_SERVICES)
-    return _said(
+    return _error_response(
         request,
         404,
         NotFound(
@@ -209,8 +217,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """What the SOAP listener says when it fails outside an endpoint."""
-    return _said(
+    """Answer a request that failed outside an endpoint."""
+    return _error_response(
         request,
         500,
         InternalError(
@@ -220,10 +228,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _said(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
-    """To a SOAP stack as a fault, to whoever looks with a browser as text."""
-    return _fault(error) if request.method == "POST" else _text(status, error.text.on_wire)
+def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
+    """Answer a POST with a fault, as SOAP stacks expect, and other methods with text."""
+    return _fault_response(error) if request.method == "POST" else _text_response(status, error.text)
 
 
-def _text(status: int, text: str) -> HttpResponse:
+def _text_response(status: int, text: Text) -> HttpResponse:
     return HttpResponse(f"{text}\n", status=status, content_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""XML that is sent to one of the pages: by a SOAP stack with a wrong address, which shows nothing but faults."""
+"""Answers SOAP messages that are sent to the address of a page with a fault, which SOAP stacks show."""
 
 from collections.abc import Callable
 from typing import Final
@@ -10,7 +10,7 @@ from infra.soap.views import not_found
 
 SOAP_TYPES: Final = frozenset({"text/xml", "application/xml", "application/soap+xml", "multipart/related"})
 NO_SERVICE_HERE: Final = frozenset({403, 404, 405})
-"""What pages answer to a request that none of their forms sends."""
+"""The statuses with which pages answer requests that none of their forms sends."""
 
 
 class FaultAtWrongAddress:
@@ -34,5 +34,5 @@ def _is_soap(request: HttpRequest) -> bool:
 
 
 def _is_page(response: HttpResponseBase) -> bool:
-    """REST answers in its own form."""
+    """The path belongs to REST, which has its own form of errors."""
     return response.status_code in NO_SERVICE_HERE and response.headers["Content-Type"].startswith("text/")

@@ -1,4 +1,4 @@
-"""The application of the SOAP listener: contracts and nothing else."""
+"""The WSGI application of the SOAP listener, which serves the contracts alone."""
 
 import os
 from typing import Any, cast
@@ -21,7 +21,7 @@ class SoapRequest(WSGIRequest):
 
 
 class SoapApplication(WSGIHandler):
-    """Django without the middleware of pages: no cookies, sessions or languages here."""
+    """Django without the middleware of pages: no cookies, sessions or languages."""
 
     request_class = SoapRequest
 
@@ -39,7 +39,7 @@ class SoapApplication(WSGIHandler):
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         response = cast(HttpResponse, self._explained(request))
-        # An answer of unannounced length goes out in chunks, which simple clients cannot read.
+        # An answer without a length is sent in chunks, which simple clients cannot read.
         response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
 

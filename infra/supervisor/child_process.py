@@ -1,4 +1,4 @@
-"""Parent and child: forking, and not outliving one's parent."""
+"""Child processes: fork them, signal them, and end them when their parent ends."""
 
 import ctypes
 import gc
@@ -18,7 +18,7 @@ _NEW_OBJECTS_BETWEEN_SEARCHES = 20_000
 def die_with_parent(parent: int) -> None:
     """Ask the kernel to kill this process when `parent` ends, however it ends.
 
-    Only Linux has this. Elsewhere gunicorn's workers notice by themselves, within a second.
+    Only Linux offers this. On other systems gunicorn's workers notice it themselves within a second.
     """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -29,23 +29,23 @@ def die_with_parent(parent: int) -> None:
 def share_memory_among_threads() -> None:
     """Let the C library keep freed memory in two places instead of one for each thread.
 
-    Letters are large and short-lived, and each thread's place keeps what it once needed: under load that
-    was 150 MB more in all processes together. glibc alone has this.
+    Letters are large and short-lived, and each thread's place keeps the memory that it once needed: under load
+    that was 150 MB in all processes together. Only glibc offers this.
     """
     with suppress(OSError, AttributeError):
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, _ARENAS)
 
 
 def search_for_cycles_seldom() -> None:
-    """Let Python look for objects that hold one another only when there are many new ones.
+    """Let Python search for reference cycles only when there are many new objects.
 
-    A letter makes a few thousand objects and next to no cycles among them: not looking every 700 objects saves a
-    twentieth of its time.
+    A letter makes a few thousand objects and hardly any cycles. Not searching after every 700 objects saves a
+    twentieth of the time per letter.
     """
     gc.set_threshold(_NEW_OBJECTS_BETWEEN_SEARCHES)
 
 
-def fork(run: Callable[[], object], output: int) -> int:
+def fork_process(run: Callable[[], object], output: int) -> int:
     """Run `run` in a child process with its output in the pipe `output`. Returns the child's id.
 
     The child leads a process group of its own: Ctrl-C reaches the parent alone, which then stops
@@ -54,22 +54,22 @@ def fork(run: Callable[[], object], output: int) -> int:
     parent = os.getpid()
     child = os.fork()
     if child == 0:
-        _live(run, output, parent)
+        _run_child(run, output, parent)
     with suppress(OSError):
-        # Both sides set it: whoever comes first.
+        # Parent and child both set it: either may run first.
         os.setpgid(child, child)
     return child
 
 
-def _live(run: Callable[[], object], output: int, parent: int) -> NoReturn:
+def _run_child(run: Callable[[], object], output: int, parent: int) -> NoReturn:
     code: object = 1
     try:
         with suppress(OSError):
             os.setpgid(0, 0)
         die_with_parent(parent)
         share_memory_among_threads()
-        _own_signals()
-        _own_output(output)
+        _reset_signals()
+        _redirect_output(output)
         run()
         code = 0
     except SystemExit as end:
@@ -79,17 +79,17 @@ def _live(run: Callable[[], object], output: int, parent: int) -> NoReturn:
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        # Not sys.exit: what the parent has registered for its own end is not the child's to do.
+        # Not sys.exit: the parent's exit handlers must not run in the child.
         os._exit(code if isinstance(code, int) else int(code is not None))
 
 
-def _own_signals() -> None:
+def _reset_signals() -> None:
     signal.set_wakeup_fd(-1)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
 
 
-def _own_output(output: int) -> None:
+def _redirect_output(output: int) -> None:
     sys.stdout.flush()
     sys.stderr.flush()
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -100,13 +100,13 @@ def _own_output(output: int) -> None:
     os.close(output)
 
 
-def kill_group(leader: int, number: int) -> None:
-    """Signal a child and everything it has started. Nothing to do when they are gone."""
+def signal_group(leader: int, number: int) -> None:
+    """Send a signal to a child and to all processes that it has started, if they still exist."""
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(leader, number)
 
 
-def how_it_ended(status: int) -> str:
+def describe_end(status: int) -> str:
     """A wait status in words."""
     code = os.waitstatus_to_exitcode(status)
     if code >= 0:

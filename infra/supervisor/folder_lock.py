@@ -1,4 +1,4 @@
-"""One simulator per data folder: a lock that the kernel lets go of when its last process ends."""
+"""One simulator per data folder: a lock that the kernel releases when its last process ends."""
 
 import fcntl
 import json
@@ -8,7 +8,7 @@ from typing import IO, Self
 
 
 class FolderInUse(Exception):
-    """Another simulator works on the data folder."""
+    """Another simulator uses the data folder."""
 
 
 class FolderLock:
@@ -22,7 +22,7 @@ class FolderLock:
         """Lock the folder.
 
         Raises:
-            FolderInUse: it is locked already; names the process.
+            FolderInUse: it is locked already. The message names the process.
         """
         path = running_file(data_folder)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -35,7 +35,7 @@ class FolderLock:
         return cls(file)
 
     def write(self, processes: dict[str, int]) -> None:
-        """Note the names and process ids of what runs, for people and for `reset`; not on a full disk."""
+        """Write the names and ids of the running processes, for people and for `reset`. A full disk is ignored."""
         with suppress(OSError):
             self._file.truncate(0)
             self._file.write(json.dumps(processes).encode())
@@ -49,8 +49,8 @@ def running_file(data_folder: Path) -> Path:
     return data_folder / "run" / "running.json"
 
 
-def running(data_folder: Path) -> dict[str, int]:
-    """Names and process ids as last noted; empty when nothing is."""
+def running_processes(data_folder: Path) -> dict[str, int]:
+    """Names and ids of the processes as last written; empty when no simulator runs."""
     try:
         noted: dict[str, int] = json.loads(running_file(data_folder).read_text() or "{}")
     except (FileNotFoundError, ValueError):
@@ -59,7 +59,7 @@ def running(data_folder: Path) -> dict[str, int]:
 
 
 def _explain(data_folder: Path) -> str:
-    pid = running(data_folder).get("supervisor")
+    pid = running_processes(data_folder).get("supervisor")
     who = f" (process {pid})" if pid else ""
     return (
         f"A simulator{who} is already running on {data_folder}. Stop it first (Ctrl-C where it runs), "

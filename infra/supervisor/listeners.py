@@ -1,6 +1,6 @@
-"""The listening sockets, opened before anything else so that a port in use is said at once.
+"""The listening sockets, which are opened first, so that a port in use is reported at once.
 
-They stay open while a server is restarted: callers wait a moment instead of being refused.
+They stay open while a server is restarted: callers wait a moment and are not refused.
 """
 
 import errno
@@ -11,7 +11,7 @@ BACKLOG = 1024
 
 
 class CannotListen(Exception):
-    """The address is not to be had; says which setting to change."""
+    """The address cannot be used. The message names the setting to change."""
 
 
 def listen(address: str, port: int, setting: str) -> socket.socket:
@@ -44,7 +44,7 @@ def _explain(problem: OSError, address: str, port: int, setting: str) -> str:
 
 
 def reachable_address(bind: str) -> str:
-    """Where this machine reaches a server that listens on `bind`."""
+    """The address at which this machine reaches a server that listens on `bind`."""
     with suppress(KeyError):
         return {"0.0.0.0": "127.0.0.1", "::": "::1"}[bind]  # noqa: S104 (compared, not listened on)
     return bind

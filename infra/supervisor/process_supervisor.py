@@ -1,6 +1,6 @@
-"""Keeps the processes running: starts, watches, starts again, stops.
+"""Keeps the processes running: starts them, watches them, restarts them and stops them.
 
-One thread only: a process with more must not fork.
+It has one thread: a process with several threads must not fork.
 """
 
 import gc
@@ -13,158 +13,158 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from infra.supervisor import child_process
-from infra.supervisor.output import Log, say
-from infra.supervisor.process_table import Job
+from infra.supervisor.process_log import ProcessLog, print_line
+from infra.supervisor.process_table import ProcessSpec
 
 FIRST_PAUSE = 0.2
-LONGEST_PAUSE = 15.0
-"""Seconds before a process that has ended is started again; doubles each time."""
-STEADY = 30.0
-"""Seconds after which a process counts as well, and its next end as its first."""
-PATIENCE = 8.0
-"""Seconds that the processes get to finish what they do."""
-TICK = 0.1
+MAX_PAUSE = 15.0
+"""Seconds before a process that has ended is started again. The pause doubles each time."""
+STABLE_AFTER = 30.0
+"""A process that has run for so many seconds works: its next pause is the first one again."""
+STOP_TIMEOUT = 8.0
+"""Seconds that the processes have to finish their work before they are killed."""
+TICK_SECONDS = 0.1
 
 
 @dataclass
-class Kept:
-    """One process: the job, and how it goes."""
+class KeptProcess:
+    """A process that is kept running: what it runs, since when, and when it is started again."""
 
-    job: Job
-    log: Log
+    process: ProcessSpec
+    log: ProcessLog
     pid: int = 0
     started: float = 0.0
     start_at: float = 0.0
     pause: float = field(default=FIRST_PAUSE)
 
     def next_pause(self) -> float:
-        """How long to wait now, remembering to wait longer next time."""
-        if time.monotonic() - self.started > STEADY:
+        """The pause before the next start, in seconds. The pause after it will be longer."""
+        if time.monotonic() - self.started > STABLE_AFTER:
             self.pause = FIRST_PAUSE
-        pause, self.pause = self.pause, min(self.pause * 2, LONGEST_PAUSE)
+        pause, self.pause = self.pause, min(self.pause * 2, MAX_PAUSE)
         return pause
 
 
-class Keeper:
-    """Runs jobs until it is told to stop by SIGINT, SIGTERM or SIGHUP."""
+class ProcessSupervisor:
+    """Runs processes until SIGINT, SIGTERM or SIGHUP stops it."""
 
     def __init__(
         self,
-        jobs: Sequence[Job],
-        new_log: Callable[[str], Log],
+        processes: Sequence[ProcessSpec],
+        new_log: Callable[[str], ProcessLog],
         *,
         note: Callable[[dict[str, int]], None],
         tick: Callable[[], None],
     ) -> None:
-        self._kept = [Kept(job, new_log(job.name)) for job in jobs]
+        self._processes = [KeptProcess(process, new_log(process.name)) for process in processes]
         self._note = note
         self._tick = tick
-        self._stop_asked = 0
+        self._stop_requests = 0
         self._next_tick = 0.0
-        # poll, not epoll: an epoll descriptor would be shared with the children.
-        self._ears = selectors.PollSelector()
+        # poll, not epoll: the children would share an epoll descriptor.
+        self._selector = selectors.PollSelector()
 
     def run(self) -> None:
-        """Start everything; return when everything has stopped."""
-        self._listen()
-        # What exists now lives as long as the simulator: collecting it would only copy shared pages.
+        """Start all processes. Returns when all of them have stopped."""
+        self._listen_to_children_and_signals()
+        # These objects live as long as the simulator. Collecting them in a child would copy shared memory.
         gc.collect()
         gc.freeze()
-        while not self._stop_asked:
-            self._start_missing()
-            self._wait(TICK)
-            self._reap()
-            self._tick_in_time()
-        self._stop()
+        while not self._stop_requests:
+            self._start_ended_processes()
+            self._forward_output(TICK_SECONDS)
+            self._collect_ended()
+            self._tick_if_due()
+        self._stop_all()
 
-    def _tick_in_time(self) -> None:
+    def _tick_if_due(self) -> None:
         if time.monotonic() >= self._next_tick:
             self._tick()
-            self._next_tick = time.monotonic() + TICK
+            self._next_tick = time.monotonic() + TICK_SECONDS
 
-    def _listen(self) -> None:
-        for kept in self._kept:
-            self._ears.register(kept.log.pipe, selectors.EVENT_READ, kept.log)
-        self._alarm, waker = socket.socketpair()
-        self._waker = waker
-        for end in (self._alarm, waker):
+    def _listen_to_children_and_signals(self) -> None:
+        for kept in self._processes:
+            self._selector.register(kept.log.pipe, selectors.EVENT_READ, kept.log)
+        self._signal_reader, writer = socket.socketpair()
+        self._signal_writer = writer
+        for end in (self._signal_reader, writer):
             end.setblocking(False)
-        self._ears.register(self._alarm, selectors.EVENT_READ)
-        signal.set_wakeup_fd(waker.fileno(), warn_on_full_buffer=False)
+        self._selector.register(self._signal_reader, selectors.EVENT_READ)
+        signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._on_stop)
+            signal.signal(number, self._request_stop)
         signal.signal(signal.SIGCHLD, lambda *_: None)
 
-    def _on_stop(self, *_: object) -> None:
-        self._stop_asked += 1
+    def _request_stop(self, *_: object) -> None:
+        self._stop_requests += 1
 
-    def _wait(self, seconds: float) -> None:
-        for key, _ in self._ears.select(seconds):
-            if isinstance(key.data, Log):
-                key.data.pump()
+    def _forward_output(self, seconds: float) -> None:
+        for key, _ in self._selector.select(seconds):
+            if isinstance(key.data, ProcessLog):
+                key.data.forward_output()
             else:
-                self._alarm.recv(1024)
+                self._signal_reader.recv(1024)
 
-    def _start_missing(self) -> None:
-        missing = [kept for kept in self._kept if not kept.pid and kept.start_at <= time.monotonic()]
-        for kept in missing:
+    def _start_ended_processes(self) -> None:
+        ended = [kept for kept in self._processes if not kept.pid and kept.start_at <= time.monotonic()]
+        for kept in ended:
             kept.started = time.monotonic()
-            kept.pid = child_process.fork(lambda kept=kept: self._run_in_child(kept), kept.log.inlet)  # type: ignore[misc]
-        if missing:
-            self._note_processes()
+            kept.pid = child_process.fork_process(lambda kept=kept: self._run_in_child(kept), kept.log.write_end)  # type: ignore[misc]
+        if ended:
+            self._note_running()
 
-    def _run_in_child(self, mine: Kept) -> None:
-        for kept in self._kept:
+    def _run_in_child(self, own: KeptProcess) -> None:
+        for kept in self._processes:
             os.close(kept.log.pipe)
-            if kept is not mine:
-                os.close(kept.log.inlet)
-                if kept.job.listener is not None and kept.job.listener is not mine.job.listener:
-                    kept.job.listener.close()
-        self._alarm.close()
-        self._waker.close()
-        mine.job.run()
+            if kept is not own:
+                os.close(kept.log.write_end)
+                if kept.process.listener is not None and kept.process.listener is not own.process.listener:
+                    kept.process.listener.close()
+        self._signal_reader.close()
+        self._signal_writer.close()
+        own.process.run()
 
-    def _note_processes(self) -> None:
-        running = {kept.job.name: kept.pid for kept in self._kept if kept.pid}
+    def _note_running(self) -> None:
+        running = {kept.process.name: kept.pid for kept in self._processes if kept.pid}
         self._note({"supervisor": os.getpid(), **running})
 
-    def _reap(self) -> None:
-        for kept in self._kept:
-            if (status := _ended(kept)) is None:
+    def _collect_ended(self) -> None:
+        for kept in self._processes:
+            if (status := _exit_status(kept)) is None:
                 continue
-            child_process.kill_group(kept.pid, signal.SIGKILL)
+            child_process.signal_group(kept.pid, signal.SIGKILL)
             kept.pid = 0
-            kept.log.pump()
-            if not self._stop_asked:
+            kept.log.forward_output()
+            if not self._stop_requests:
                 pause = kept.next_pause()
                 kept.start_at = time.monotonic() + pause
-                say(
-                    f"{kept.job.name} stopped ({child_process.how_it_ended(status)}). "
-                    f"Starting it again in {pause:g} seconds; its last words are above and in var/log."
+                print_line(
+                    f"{kept.process.name} stopped ({child_process.describe_end(status)}). "
+                    f"Starting it again in {pause:g} seconds; its last output is above and in var/log."
                 )
 
-    def _stop(self) -> None:
-        say("Stopping.")
-        asked = self._stop_asked
+    def _stop_all(self) -> None:
+        print_line("Stopping.")
+        asked = self._stop_requests
         self._signal_all(signal.SIGTERM)
-        ends = time.monotonic() + PATIENCE
-        while self._running() and time.monotonic() < ends and self._stop_asked == asked:
-            self._wait(TICK)
-            self._reap()
-        for kept in self._running():
-            child_process.kill_group(kept.pid, signal.SIGKILL)
+        ends = time.monotonic() + STOP_TIMEOUT
+        while self._running_processes() and time.monotonic() < ends and self._stop_requests == asked:
+            self._forward_output(TICK_SECONDS)
+            self._collect_ended()
+        for kept in self._running_processes():
+            child_process.signal_group(kept.pid, signal.SIGKILL)
             os.waitpid(kept.pid, 0)
-        say("Stopped.")
+        print_line("Stopped.")
 
-    def _running(self) -> list[Kept]:
-        return [kept for kept in self._kept if kept.pid]
+    def _running_processes(self) -> list[KeptProcess]:
+        return [kept for kept in self._processes if kept.pid]
 
     def _signal_all(self, number: int) -> None:
-        for kept in self._running():
+        for kept in self._running_processes():
             os.kill(kept.pid, number)
 
 
-def _ended(kept: Kept) -> int | None:
+def _exit_status(kept: KeptProcess) -> int | None:
     if not kept.pid:
         return None
     pid, status = os.waitpid(kept.pid, os.WNOHANG)

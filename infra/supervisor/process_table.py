@@ -1,4 +1,4 @@
-"""Which processes there are, what each one does, and which of them the chosen roles need."""
+"""The table of processes: what each of them runs, and which of them the chosen roles need."""
 
 import logging
 import os
@@ -47,16 +47,16 @@ APPLICATIONS: Final = {"web": "infra.wsgi", "soap": "infra.soap.wsgi"}
 
 
 @dataclass(frozen=True)
-class Job:
-    """A process to keep running."""
+class ProcessSpec:
+    """A process that can be run: its name, its main function and its listening socket."""
 
     name: str
     run: Callable[[], object]
     listener: socket.socket | None = None
 
 
-def preload() -> None:
-    """Load once, before forking, what the servers need: sooner ready, and the memory is shared."""
+def preload_modules() -> None:
+    """Load the modules of the servers once, before forking: they start sooner and share the memory."""
     for module in (*APPLICATIONS.values(), settings.ROOT_URLCONF, *declaration.preloaded_modules()):
         import_module(module)
     if declaration.uses_queue():
@@ -65,7 +65,7 @@ def preload() -> None:
 
 
 def _preload_worker() -> None:
-    """Load what Celery would load after the fork, in each of its processes anew."""
+    """Load the modules that Celery would otherwise load in each of its processes."""
     app.loader.import_default_modules()
     app.finalize()
     for module in WORKER_MODULES:
@@ -73,54 +73,64 @@ def _preload_worker() -> None:
 
 
 def listening_ports() -> dict[str, tuple[int, str]]:
-    """Of the processes that listen, by name: the port, and the environment variable that decides it."""
+    """The processes that listen, by name: the port, and the environment variable that sets it."""
     ports = {"web": (settings.HTTP_PORT, "MM_HTTP_PORT")}
     if declaration.speaks_soap():
         ports["soap"] = (settings.SOAP_PORT, "MM_SOAP_PORT")
     return ports | {process.name: (process.port, process.setting) for process in declaration.listening_processes()}
 
 
-def jobs(listeners: Mapping[str, socket.socket]) -> list[Job]:
-    """What must run for MM_ROLES. The web always does: it answers whether the simulator works."""
-    wanted = [_server(name, listeners[name]) for name in APPLICATIONS if name in listeners]
+def processes_to_run(listeners: Mapping[str, socket.socket]) -> list[ProcessSpec]:
+    """The processes that MM_ROLES needs. The web process always runs: it answers whether the simulator works."""
+    wanted = [_server_process(name, listeners[name]) for name in APPLICATIONS if name in listeners]
     if declaration.uses_queue():
-        wanted.append(Job("worker", run_worker_with_timetable))
+        wanted.append(ProcessSpec("worker", run_worker_with_timetable))
     for worker in declaration.queue_workers():
-        wanted += [_queue_worker(worker, number) for number in range(1, worker.count + 1)]
-    return wanted + [_listening(process, listeners[process.name]) for process in declaration.listening_processes()]
+        wanted += [_worker_process(worker, number) for number in range(1, worker.count + 1)]
+    return wanted + [
+        _listening_process(process, listeners[process.name]) for process in declaration.listening_processes()
+    ]
 
 
-def part_names() -> list[str]:
-    """What a process can be, run alone."""
+def process_names() -> list[str]:
+    """The names of the processes that can be run alone."""
     return [*listening_ports(), "worker", "beat", *(worker.name for worker in declaration.queue_workers())]
 
 
-def part(name: str) -> Job:
-    """One process for a container or host of its own; its listener, where it has one, is opened.
+def single_process(name: str) -> ProcessSpec:
+    """A process for a container or host of its own. Its listening socket is opened, if it has one.
 
     Raises:
-        CannotListen: the port is not to be had.
+        CannotListen: the port cannot be used.
     """
-    if (address := listening_ports().get(name)) is not None:
-        listener = listen(settings.BIND, *address)
-        declared = {process.name: process for process in declaration.listening_processes()}
-        return _listening(declared[name], listener) if name in declared else _server(name, listener)
-    workers = {worker.name: _queue_worker(worker, 1) for worker in declaration.queue_workers()}
-    return {"worker": Job("worker", run_worker), "beat": Job("beat", run_timetable), **workers}[name]
+    if (address := listening_ports().get(name)) is None:
+        return _queue_process(name)
+    listener = listen(settings.BIND, *address)
+    declared = {process.name: process for process in declaration.listening_processes()}
+    return _listening_process(declared[name], listener) if name in declared else _server_process(name, listener)
 
 
-def _queue_worker(worker: QueueWorker, number: int) -> Job:
+def _queue_process(name: str) -> ProcessSpec:
+    if name == "worker":
+        return ProcessSpec(name, run_worker)
+    if name == "beat":
+        return ProcessSpec(name, run_timetable)
+    workers = {worker.name: worker for worker in declaration.queue_workers()}
+    return _worker_process(workers[name], 1)
+
+
+def _worker_process(worker: QueueWorker, number: int) -> ProcessSpec:
     name = worker.name if number == 1 else f"{worker.name}-{number}"
-    return Job(name, lambda: _take_tasks(worker.queues, worker.threads))
+    return ProcessSpec(name, lambda: _take_tasks(worker.queues, worker.threads))
 
 
-def _listening(process: ListeningProcess, listener: socket.socket) -> Job:
-    return Job(process.name, lambda: process.run(listener), listener)
+def _listening_process(process: ListeningProcess, listener: socket.socket) -> ProcessSpec:
+    return ProcessSpec(process.name, lambda: process.run(listener), listener)
 
 
-def _server(name: str, listener: socket.socket) -> Job:
+def _server_process(name: str, listener: socket.socket) -> ProcessSpec:
     configuration = settings.BASE_DIR / "deploy" / f"gunicorn_{name}.py"
-    return Job(name, lambda: Server(configuration, APPLICATIONS[name], listener).run(), listener)
+    return ProcessSpec(name, lambda: Server(configuration, APPLICATIONS[name], listener).run(), listener)
 
 
 class Server(Application):  # type: ignore[misc]  # gunicorn has no types
@@ -134,7 +144,7 @@ class Server(Application):  # type: ignore[misc]  # gunicorn has no types
 
     def load_config(self) -> None:
         self.load_config_from_file(str(self._configuration))
-        # gunicorn closes the number it is given, and keeps a duplicate.
+        # gunicorn closes this descriptor and keeps a duplicate.
         self.cfg.set("bind", f"fd://{os.dup(self._listener.fileno())}")
 
     def load(self) -> WSGIHandler:
@@ -143,7 +153,7 @@ class Server(Application):  # type: ignore[misc]  # gunicorn has no types
 
 
 def run_worker() -> None:
-    """Take the tasks of the general queue, which no app has for itself."""
+    """Take the tasks of the default queue."""
     _take_tasks([app.conf.task_default_queue], WORKER_THREADS)
 
 
@@ -153,7 +163,7 @@ def run_timetable() -> None:
 
 
 def run_worker_with_timetable() -> None:
-    """Both in one process: a Python process that only waits for the next task costs as much memory as another."""
+    """Run both in one process: a second Python process that mostly waits would cost as much memory."""
     threading.Thread(target=_run_timetable_or_end, name="timetable", daemon=True).start()
     run_worker()
 
@@ -162,17 +172,17 @@ def _run_timetable_or_end() -> None:
     try:
         run_timetable()
     except Exception:
-        # The supervisor starts both again; a worker without a timetable would look well for ever.
+        # The supervisor starts both again. A worker without a timetable would look healthy.
         logger.exception("the timetable ended")
         os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _take_tasks(queues: Sequence[str], threads: int) -> None:
     search_for_cycles_seldom()
-    signals.setup_logging.connect(_keep_the_log_as_it_is)
-    # Django's checks load every page, twenty megabytes that a worker has no use for.
+    signals.setup_logging.connect(_keep_logging)
+    # Django's checks load every page: twenty megabytes that a worker does not need.
     os.environ["CELERY_SKIP_CHECKS"] = "1"
-    # Celery warns of pickle sent to a worker run by root: messages here are JSON.
+    # Celery warns about pickle when root runs the worker. Messages here are JSON.
     warnings.simplefilter("ignore", SecurityWarning)
     Worker(
         app=app,
@@ -186,5 +196,5 @@ def _take_tasks(queues: Sequence[str], threads: int) -> None:
     ).start()
 
 
-def _keep_the_log_as_it_is(**_: object) -> None:
-    """Celery sets up a log of its own unless somebody answers this signal."""
+def _keep_logging(**_: object) -> None:
+    """A receiver of this signal stops Celery from setting up logging of its own."""

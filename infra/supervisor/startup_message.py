@@ -1,4 +1,4 @@
-"""What the terminal says when the simulator is ready: where everything is and what to try first."""
+"""The message on the terminal when the simulator is ready: where everything is and what to try first."""
 
 from collections.abc import Iterator
 
@@ -7,11 +7,11 @@ from django.conf import settings
 from infra import declaration
 
 READY = "Ready."
-"""The last line of the greeting, for people and programs that wait for it."""
+"""The last line of the message, for people and programs that wait for it."""
 
 
-def lines() -> Iterator[str]:
-    """The greeting, for the roles that run."""
+def startup_lines() -> Iterator[str]:
+    """The lines of the message, for the roles that run."""
     yield ""
     yield "Mina meddelanden, simulated. Nothing here leaves this machine unless you tell it to."
     yield ""

@@ -1,1 +1,1 @@
-"""What the listeners serve, each at which address; who may see the console; whether everything works."""
+"""The addresses of the listeners, the access to the console, static files, and health checks."""

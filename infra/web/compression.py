@@ -1,4 +1,4 @@
-"""Answers that are text go out compressed to those who ask for it (Accept-Encoding)."""
+"""Compresses answers that are text for clients that accept it (Accept-Encoding)."""
 
 from typing import Final
 

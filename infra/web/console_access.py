@@ -1,8 +1,9 @@
-"""Who may use the console and REST, and from where: one check for pages and programs.
+"""Access to the console and REST: the password and the origin of a request, for pages and programs alike.
 
 With MM_CONSOLE_PASSWORD set the password is demanded, by HTTP Basic (any user name) or as a bearer token.
-Without it everybody may, since the server then listens to this machine alone. A browser on this machine is
-a way in for every page that it shows, so what changes something must come from our own pages.
+Without a password everybody has access, since the server then listens to this machine alone. A page of
+another site, shown in a browser on this machine, could send requests, so requests that change something must
+come from our own pages.
 """
 
 import base64
@@ -18,31 +19,32 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from infra.texts import Text
+
 View = Callable[..., HttpResponseBase]
 
 CHALLENGE: Final = 'Basic realm="Mina meddelanden-simulatorn", charset="UTF-8"'
 """Source: RFC 7617."""
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-PASSWORD_NEEDED: Final = (
+PASSWORD_NEEDED: Final = Text(
     "Lösenordet i MM_CONSOLE_PASSWORD behövs: HTTP Basic (valfritt användarnamn) eller Authorization: Bearer.",
     "The password in MM_CONSOLE_PASSWORD is needed: HTTP Basic (any user name) or Authorization: Bearer.",
 )
-FROM_ELSEWHERE: Final = (
+FROM_ELSEWHERE: Final = Text(
     "Anropet kommer från en annan webbplats än simulatorns egen, så ingenting ändrades.",
     "The request comes from another web site than the simulator's own, so nothing was changed.",
 )
-"""Swedish, English."""
 
 
 def is_granted(request: HttpRequest) -> bool:
-    """No password is set, or the caller knows it. Takes the same time whatever was given."""
+    """No password is set, or the request carries it. The check takes the same time for all passwords."""
     wanted = settings.CONSOLE_PASSWORD
-    given = _given(request.headers.get("Authorization", ""))
+    given = _password_given(request.headers.get("Authorization", ""))
     return not wanted or hmac.compare_digest(_digest(given), _digest(wanted))
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
-    """A browser sends this for another site's page. Programs name no origin, and are no browser's victims."""
+    """The request comes from another site's page, by the headers that browsers (and no programs) send."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         return True
     origin = request.headers.get("Origin")
@@ -50,7 +52,7 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 
 
 def console_page(view: View) -> View:
-    """Show the page only to who may see it; let it change something only when our own page asked."""
+    """Refuse a request without access, and a change that another site's page asks for."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -63,7 +65,7 @@ def console_page(view: View) -> View:
     return guarded
 
 
-def _given(authorization: str) -> str:
+def _password_given(authorization: str) -> str:
     scheme, _, credentials = authorization.partition(" ")
     if scheme.lower() == "bearer":
         return credentials.strip()
@@ -80,10 +82,10 @@ def _password_of(credentials: str) -> str:
 
 
 def _digest(password: str) -> bytes:
-    # Digests are equally long, so the time says nothing of the length either.
+    # Digests have one length, so the time of the comparison does not reveal the length of the password.
     return hashlib.sha256(password.encode(errors="surrogateescape")).digest()
 
 
-def _refusal(status: int, words: tuple[str, str], headers: dict[str, str] | None = None) -> HttpResponse:
-    text = "\n".join(words) + "\n"
-    return HttpResponse(text, status=status, headers=headers, content_type="text/plain; charset=utf-8")
+def _refusal(status: int, text: Text, headers: dict[str, str] | None = None) -> HttpResponse:
+    body = "\n".join(text) + "\n"
+    return HttpResponse(body, status=status, headers=headers, content_type="text/plain; charset=utf-8")

@@ -1,4 +1,4 @@
-"""Does everything work, and if not, what does not and how is it mended: /healthz and /livez."""
+"""/healthz and /livez: whether each component works, and how to repair one that does not."""
 
 import os
 import shutil
@@ -23,30 +23,30 @@ from infra.queue import worker_heartbeat
 from infra.supervisor.listeners import reachable_address
 
 HANDSHAKE_SECONDS: Final = 2.0
-SOAP_ANSWER_LASTS: Final = 1.0
-LEAST_ROOM: Final = 4_194_304
+SOAP_CHECK_SECONDS: Final = 1.0
+MIN_FREE_BYTES: Final = 4_194_304
 """Bytes: two of the largest letters."""
 
 
 class NotWorking(Exception):
-    """A component does not work; says what to do about it."""
+    """A component does not work. The message says how to repair it."""
 
 
 @require_safe
 @never_cache
 def livez(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
-    """This process answers. Nothing else is looked at."""
+    """Answer that this process runs. Nothing else is checked."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
-    """200 when every component works, else 503; either way an object that tells of each of them."""
+    """Answer 200 when every component works, else 503, with the state of each of them."""
     components = {name: _state(check) for name, check in _checks().items()}
     working = all(state["works"] for state in components.values())
     answer = JsonResponse({"works": working, "components": components}, status=200 if working else 503)
-    # Whoever waits asks often, and reads the answer: it is no error of the web process to log.
+    # Clients that wait for the simulator ask often. Their 503 is no error of the web process to log.
     answer._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
     return answer
 
@@ -62,8 +62,8 @@ def _state(check: Callable[[], None]) -> dict[str, object]:
 _processes = {"are beside this one": True}
 
 
-def run_alone() -> None:
-    """The other processes run on hosts of their own: each listener answers for itself, and keeps its log."""
+def mark_as_alone() -> None:
+    """Record that the other processes run on other hosts, so that their listeners are not checked here."""
     _processes["are beside this one"] = False
 
 
@@ -89,19 +89,19 @@ def check_database() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as problem:
-        raise NotWorking(no_database(problem)) from problem
-    require_room()
+        raise NotWorking(describe_database_error(problem)) from problem
+    require_disk_space()
 
 
-def no_database(problem: DatabaseError) -> str:
+def describe_database_error(problem: DatabaseError) -> str:
     return (
         f"The database does not answer: {problem}. Check DATABASE_URL and that the server runs; "
         "for SQLite, that MM_DATA_DIR can be written and its disk is not full."
     )
 
 
-def require_room() -> None:
-    if (room := shutil.disk_usage(settings.DATA_DIR).free) < LEAST_ROOM:
+def require_disk_space() -> None:
+    if (room := shutil.disk_usage(settings.DATA_DIR).free) < MIN_FREE_BYTES:
         raise NotWorking(
             f"The disk is full: {room} bytes are left for {settings.DATA_DIR} (MM_DATA_DIR). Letters are "
             "refused until there is room again; what has been received is safe."
@@ -109,13 +109,13 @@ def require_room() -> None:
 
 
 def check_certificates() -> None:
-    """Every file that says whom to trust can be read."""
+    """Check that every file with trusted certificates can be read."""
     if unreadable := unreadable_files():
         named = "; ".join(f"{file.path}: {file.problem}" for file in unreadable)
         raise NotWorking(
-            f"Files that say which certificates are trusted cannot be read, and are skipped: {named}. Mend or "
-            "remove what lies in var/pki/trusted. Without var/pki/issuing.crl, the revocation list, nobody is let "
-            "in; a restart makes it anew."
+            f"Files that say which certificates are trusted cannot be read, and are skipped: {named}. Repair or "
+            "remove the files in var/pki/trusted. Without var/pki/issuing.crl, the revocation list, no caller is "
+            "accepted; a restart writes it anew."
         )
 
 
@@ -127,19 +127,19 @@ def require_worker(kind: str, problem: str) -> None:
     """Return if a worker of the kind takes tasks.
 
     Raises:
-        NotWorking: none does; says `problem` and where to look.
+        NotWorking: none does. The message begins with `problem` and says where to look.
     """
     if not worker_heartbeat.is_alive(kind):
         broker = "the Redis server at REDIS_URL" if settings.REDIS_URL else "the folder MM_DATA_DIR/queue"
-        raise NotWorking(f"{problem}. Check that {broker} can be reached; {_teller(kind)} tells why none does.")
+        raise NotWorking(f"{problem}. Check that {broker} can be reached; {_log_of(kind)} says why none does.")
 
 
-def _teller(kind: str) -> str:
+def _log_of(kind: str) -> str:
     return f"var/log/{kind}.log" if runs_beside_others() else f"what run_part {kind} writes"
 
 
 class Migrations:
-    """Are all migrations applied. A yes is remembered: it does not become a no while this runs."""
+    """The check that all migrations are applied. Once they are, it is not repeated."""
 
     def __init__(self) -> None:
         self._applied = False
@@ -147,11 +147,11 @@ class Migrations:
     def check(self) -> None:
         if not self._applied:
             try:
-                self._look()
+                self._check_now()
             except DatabaseError as problem:
                 raise NotWorking("Unknown, because the database does not answer.") from problem
 
-    def _look(self) -> None:
+    def _check_now(self) -> None:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting:
@@ -163,9 +163,9 @@ class Migrations:
 
 
 class DatabaseFile:
-    """Is the embedded database's file the one that it was when this process first looked.
+    """The check that the embedded database's file is still the one that this process saw first.
 
-    Connections go on with a file that was deleted or replaced, and what they store is lost with it.
+    Connections go on using a file that was deleted or replaced, and everything that they store is lost with it.
     """
 
     def __init__(self) -> None:
@@ -194,9 +194,9 @@ class DatabaseFile:
 
 @dataclass
 class SoapListener:
-    """Does the SOAP port complete a TLS handshake with the right certificate. Looks once a second."""
+    """The check that the SOAP port completes a TLS handshake. It is made once a second at most."""
 
-    _looked_at: float = float("-inf")
+    _checked_at: float = float("-inf")
     _problem: str = ""
 
     def __post_init__(self) -> None:
@@ -204,14 +204,14 @@ class SoapListener:
 
     def check(self) -> None:
         with self._lock:
-            if time.monotonic() - self._looked_at > SOAP_ANSWER_LASTS:
-                self._problem = self._look()
-                self._looked_at = time.monotonic()
+            if time.monotonic() - self._checked_at > SOAP_CHECK_SECONDS:
+                self._problem = self._check_now()
+                self._checked_at = time.monotonic()
             problem = self._problem
         if problem:
             raise NotWorking(problem)
 
-    def _look(self) -> str:
+    def _check_now(self) -> str:
         where = (reachable_address(settings.BIND), settings.SOAP_PORT)
         try:
             with socket.create_connection(where, HANDSHAKE_SECONDS) as plain:
@@ -222,15 +222,15 @@ class SoapListener:
         except OSError as problem:
             return (
                 f"The SOAP listener on port {settings.SOAP_PORT} does not answer over TLS: {problem}. "
-                "var/log/soap.log tells why; MM_SOAP_PORT and MM_HOSTS decide port and certificate."
+                "var/log/soap.log says why; MM_SOAP_PORT and MM_HOSTS decide port and certificate."
             )
 
 
 def require_prepared() -> None:
-    """Return if the database is as this version needs it, or does not answer, which may pass.
+    """Return if the database has this version's tables, or does not answer at present.
 
     Raises:
-        NotWorking: it is another version's, or empty.
+        NotWorking: the database is empty, or of another version.
     """
     try:
         check_database()
@@ -242,3 +242,9 @@ def require_prepared() -> None:
 _migrations = Migrations()
 _database_file = DatabaseFile()
 _soap = SoapListener()
+
+
+def forget_results() -> None:
+    """Forget the results of earlier checks that are not repeated each time."""
+    global _migrations, _database_file, _soap
+    _migrations, _database_file, _soap = Migrations(), DatabaseFile(), SoapListener()

@@ -7,7 +7,7 @@ from infra import declaration
 
 SOAP = settings.SOAP_BASE_PATH.lstrip("/")
 
-# The listener has no pages, so it has no pages for errors either.
+# The listener has no pages, and so no error pages.
 handler404 = "infra.soap.views.not_found"
 handler500 = "infra.soap.views.server_error"
 

@@ -27,7 +27,7 @@ PACKAGES: Final = (
     "fonttools",
     "whitenoise",
 )
-"""What the files are made from or with, besides our own."""
+"""The packages that the files are made from or with, besides our own files."""
 UNUSED: Final = (
     "redoc",
     "rest_framework",
@@ -38,7 +38,7 @@ UNUSED: Final = (
     "oauth2-redirect*",
     "swagger-ui-standalone-preset*",
 )
-"""What the packages bring that no page refers to."""
+"""Files of the packages that no page uses."""
 _RECIPES: Final = (Path(__file__), Path(__file__).with_name("typefaces.py"))
 
 
@@ -56,7 +56,7 @@ def ensure_built() -> None:
     if _is_current():
         return
     with _locked():
-        # Another process may have made them meanwhile.
+        # Another process may have built them meanwhile.
         if not _is_current():
             call_command("build_static")
     _read_manifest_again()
@@ -69,7 +69,7 @@ def _read_manifest_again() -> None:
 
 
 def note_built() -> None:
-    """Remember that what lies in the build folder is made from the code and packages as they are now."""
+    """Record that the build folder was made from the current code and packages."""
     _stamp().write_text(_fingerprint())
 
 

@@ -24,7 +24,7 @@ SWEDISH: Final = frozenset(
         [ord(sign) for sign in "\u202f‘’‚“”„†•…‰′″‹›◊€™←↑→↓−"],
     )
 )
-"""Latin-1, the punctuation of texts, the arrows and signs of the pages: what nearly every page needs."""
+"""Latin-1, punctuation, and the arrows and signs of the pages, which nearly every page needs."""
 EUROPEAN: Final = frozenset(
     chain(
         range(0x100, 0x250),

@@ -1,1 +1,1 @@
-"""What every queue in the database shares: lease, renewal, back-off, transition table."""
+"""The parts that all queues in the database share: lease, renewal, back-off, transition table."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 _MAX_DOUBLINGS = 40
-"""More would overflow; every pause has reached its longest long before."""
+"""More would overflow. All pauses reach their longest long before."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Backoff:
 
 
 def with_jitter(pause: timedelta) -> timedelta:
-    """The pause, up to a fifth shorter or longer, so that what failed together does not come back together."""
+    """The pause, up to a fifth shorter or longer, which spreads rows that failed together."""
     return pause * random.uniform(0.8, 1.2)  # noqa: S311 (spreads load, protects nothing)
 
 

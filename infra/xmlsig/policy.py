@@ -1,4 +1,4 @@
-"""Which signatures are accepted: data, each with its reason."""
+"""The rules for accepted signatures as data, each with its reason."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -18,12 +18,12 @@ class Transform(Enum):
 
 @dataclass(frozen=True)
 class SignaturePolicy:
-    """What a signature must look like before it is worth computing."""
+    """The conditions on a signature that are checked before it is computed."""
 
     digests: frozenset[DigestAlgorithm] = frozenset(
         {DigestAlgorithm.SHA1, DigestAlgorithm.SHA256, DigestAlgorithm.SHA512}
     )
-    """SHA-1 because the infrastructure still accepts it from senders; reported as a warning."""
+    """With SHA-1, which the infrastructure still accepts from senders. It gives a warning."""
 
     signature_methods: frozenset[SignatureMethod] = frozenset(
         {SignatureMethod.RSA_SHA1, SignatureMethod.RSA_SHA256, SignatureMethod.RSA_SHA512}
@@ -31,24 +31,24 @@ class SignaturePolicy:
     """RSA only, as at the real operators. HMAC would let anyone who can read a key also sign with it."""
 
     transforms: frozenset[Transform] = frozenset(Transform)
-    """Nothing that computes: XSLT and XPath let a signer choose what is covered."""
+    """No XSLT and no XPath, with which a signer could choose what the signature covers."""
 
     canonicalisations: frozenset[CanonicalizationMethod] = frozenset(
         {CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0, CanonicalizationMethod.CANONICAL_XML_1_0}
     )
-    """Of SignedInfo. Both give the same octets on the prefix-free form; none keeps comments."""
+    """For SignedInfo. Both give the same octets for the prefix-free form, without comments."""
 
-    minimum_key_bits: int = 1024
+    min_key_bits: int = 1024
     """Published test certificates of real senders have 1024 bits."""
 
     recommended_key_bits: int = 2048
     """Shorter keys are reported as a warning."""
 
-    maximum_key_bits: int = 8192
-    """A longer key only costs time: it is an attack on the verifier, not a better signature."""
+    max_key_bits: int = 8192
+    """A longer key costs the verifier time, which could be used for an attack."""
 
-    maximum_certificates: int = 8
-    """A leaf and its chain. Each further certificate would be parsed and tried for nothing."""
+    max_certificates: int = 8
+    """A leaf and its chain. Further certificates would be parsed without use."""
 
 
 DEFAULT: Final = SignaturePolicy()

@@ -18,7 +18,7 @@ from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, Signatur
 from signxml.signer import XMLSigner
 
 from infra.xmlsig.names import DS, MESSAGE, SignedName, ds
-from infra.xmlsig.normalise import normalise, own_signatures, renamed
+from infra.xmlsig.normalise import normalise, own_signatures, rename_root
 
 SHA1: Final = DigestAlgorithm.SHA1
 SHA256: Final = DigestAlgorithm.SHA256
@@ -31,12 +31,12 @@ _METHODS: Final = {
 }
 
 
-# Java writes the attribute's name; without this it would be its number, 2.5.4.5.
+# As Java, write the attribute's name and not its number, 2.5.4.5.
 _SUBJECT_NAMES: Final = {NameOID.SERIAL_NUMBER: "SERIALNUMBER"}
 
 
 class _Signer(XMLSigner):
-    """signxml's signer on trees that are ours alone, which also signs with SHA-1 where an operator asks for it."""
+    """signxml's signer for trees that no other code uses. It can also sign with SHA-1."""
 
     def __init__(self, digest: DigestAlgorithm) -> None:
         super().__init__(
@@ -44,14 +44,14 @@ class _Signer(XMLSigner):
             digest_algorithm=digest,
             c14n_algorithm=CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0,
         )
-        # SignedInfo must be signed without its ds: prefix: real verifiers remove it before they look.
+        # SignedInfo must be signed without its ds: prefix, which real verifiers remove before they verify.
         self.namespaces = cast(dict[str, str], {None: DS})
 
     def check_deprecated_methods(self) -> None:
         """Accept SHA-1: the caller chose it by name."""
 
     def get_root(self, data: etree._Element) -> etree._Element:
-        # A root has no declarations to lose, so it need not be written and parsed to be copied.
+        # Copying a root in memory loses no declarations, so it is not written and parsed.
         return copy.deepcopy(data)
 
     def _findall(self, element: etree._Element, query: str, xpath: str = "") -> list[etree._Element]:
@@ -79,7 +79,7 @@ def sign(
     the element's Id where it has one. Use SHA-1 only where the receiving operator asks for it.
     """
     signed = _signer(digest).sign(
-        renamed(element, str(element.tag)),
+        rename_root(element, str(element.tag)),
         key=key,
         cert=[certificate],
         key_info=_key_info(certificate),
@@ -161,7 +161,7 @@ def for_wire(element: etree._Element, *, wrapper: str, argument: str) -> etree._
     `{http://minameddelanden.gov.se/schema/Service/v3}deliverSecure`.
     """
     around = etree.Element(wrapper)
-    around.append(renamed(element, argument))
+    around.append(rename_root(element, argument))
     return with_prefixes(around)
 
 

@@ -16,14 +16,14 @@ from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, Signatur
 
 from contracts import certificate_words
 from infra.errors import SignatureFault
-from infra.xmlsig.faults import quoted
+from infra.xmlsig.faults import quote
 from infra.xmlsig.names import EXC_C14N, ds, elements
 from infra.xmlsig.policy import SignaturePolicy, Transform
 
 
 @dataclass(frozen=True, slots=True)
-class SignatureBlock:
-    """What a ds:Signature says, within the policy."""
+class SignatureElement:
+    """The parts of a ds:Signature that the policy accepts."""
 
     canonicalisation: CanonicalizationMethod
     signature_method: SignatureMethod
@@ -36,11 +36,11 @@ class SignatureBlock:
 
     @property
     def is_exclusive(self) -> bool:
-        """Whether the reference is canonicalised exclusively; without a word about it, it is inclusive."""
+        """The reference is canonicalised exclusively. The default is inclusive."""
         return Transform.EXCLUSIVE_C14N in self.transforms
 
 
-def read_block(signature: etree._Element, policy: SignaturePolicy) -> SignatureBlock:
+def read_signature(signature: etree._Element, policy: SignaturePolicy) -> SignatureElement:
     """Read a signature.
 
     Raises:
@@ -51,14 +51,14 @@ def read_block(signature: etree._Element, policy: SignaturePolicy) -> SignatureB
     info, value, key_info = _parts(signature, "SignedInfo", "SignatureValue", "KeyInfo")
     method, algorithm, reference = _parts(info, "CanonicalizationMethod", "SignatureMethod", "Reference")
     transforms, digest_method, digest = _parts(reference, "Transforms", "DigestMethod", "DigestValue")
-    return SignatureBlock(
+    return SignatureElement(
         canonicalisation=_accepted(method, policy.canonicalisations),
         signature_method=_accepted(algorithm, policy.signature_methods),
         uri=_uri(reference),
         transforms=_transforms(transforms, policy),
         digest_method=_accepted(digest_method, policy.digests),
-        digest=decoded(digest),
-        value=decoded(value),
+        digest=decode_base64(digest),
+        value=decode_base64(value),
         certificates=_certificates(key_info, policy),
     )
 
@@ -67,7 +67,7 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
     found = elements(parent)
     if [child.tag for child in found] != [ds(name) for name in names]:
         inside, expected = _local(parent), ", ".join(names)
-        actual = quoted(", ".join(_local(child) for child in found) or "-")
+        actual = quote(", ".join(_local(child) for child in found) or "-")
         raise SignatureFault(
             f"Signaturens {inside} ska innehålla exakt {expected} men innehåller {actual}; "
             "signera med en enda referens och utan andra delar.",
@@ -78,7 +78,7 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
 
 
 def _local(element: etree._Element) -> str:
-    return quoted(etree.QName(element).localname)
+    return quote(etree.QName(element).localname)
 
 
 AnAlgorithm = TypeVar("AnAlgorithm", bound=Enum)
@@ -93,13 +93,13 @@ def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAl
             return algorithm
     listed = ", ".join(sorted(algorithm.value for algorithm in accepted if algorithm.value))
     raise SignatureFault(
-        f"{_local(element)} «{quoted(asked)}» godtas inte; godtagna är {listed}.",
-        f"{_local(element)} “{quoted(asked)}” is not accepted; accepted are {listed}.",
+        f"{_local(element)} «{quote(asked)}» godtas inte; godtagna är {listed}.",
+        f"{_local(element)} “{quote(asked)}” is not accepted; accepted are {listed}.",
     )
 
 
 def _require_no_parameters(element: etree._Element) -> None:
-    """An InclusiveNamespaces list means nothing where no prefixes are; any other parameter computes."""
+    """Refuse parameters of an algorithm, except InclusiveNamespaces, which changes nothing without prefixes."""
     for part in elements(element):
         if part.tag != f"{{{EXC_C14N}}}InclusiveNamespaces":
             raise SignatureFault(
@@ -129,10 +129,10 @@ def _uri(reference: etree._Element) -> str:
 
 
 XML_SPACE: Final = b" \t\r\n"
-REMEMBERED: Final = 1024
+CACHE_SIZE: Final = 1024
 
 
-def decoded(element: etree._Element) -> bytes:
+def decode_base64(element: etree._Element) -> bytes:
     """The octets of base64 text. White space may stand anywhere; other surplus characters may not."""
     try:
         return base64.b64decode((element.text or "").encode("ascii").translate(None, XML_SPACE), validate=True)
@@ -152,17 +152,17 @@ def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x5
             "KeyInfo contains no X509Certificate; a key without a certificate does not say who signed. "
             "Put the signer's certificate in KeyInfo/X509Data.",
         )
-    if len(found) > policy.maximum_certificates:
+    if len(found) > policy.max_certificates:
         raise SignatureFault(
-            f"KeyInfo innehåller {len(found)} certifikat; högst {policy.maximum_certificates} godtas.",
-            f"KeyInfo holds {len(found)} certificates; at most {policy.maximum_certificates} are accepted.",
+            f"KeyInfo innehåller {len(found)} certifikat; högst {policy.max_certificates} godtas.",
+            f"KeyInfo holds {len(found)} certificates; at most {policy.max_certificates} are accepted.",
         )
     return tuple(read_certificate(element) for element in found)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def _certificate(octets: bytes) -> x509.Certificate:
-    # The same few sign nearly everything; what was read of their certificates is remembered with them.
+    # A few signers sign nearly everything, and a cached certificate keeps the parts that were read.
     return x509.load_der_x509_certificate(octets)
 
 
@@ -171,7 +171,7 @@ def read_certificate(element: etree._Element) -> x509.Certificate:
     try:
         if known := certificate_words.complaint_on_text(element.text or ""):
             raise _none(*known)
-        octets = decoded(element)
+        octets = decode_base64(element)
         if known := certificate_words.complaint_on_octets(octets):
             raise _none(*known)
         return _certificate(octets)

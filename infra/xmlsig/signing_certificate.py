@@ -1,4 +1,4 @@
-"""Who signed: choose the certificate in KeyInfo, and ask whether it is trusted."""
+"""The signer: choose its certificate in KeyInfo, and check that the certificate is trusted."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,13 +15,13 @@ from infra.errors import InternalError, SignatureFault
 from infra.identity import OrganisationNumber
 from infra.pki.trust import CertificateProblem, organisation_of
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.normalise import canonical
+from infra.xmlsig.normalise import canonicalise
 from infra.xmlsig.policy import SignaturePolicy
-from infra.xmlsig.signature_element import SignatureBlock
+from infra.xmlsig.signature_element import SignatureElement
 
 
 class Trust(Protocol):
-    """Who is trusted, whether the certificate is valid in time, and whether it is revoked."""
+    """Checks that a certificate is trusted, valid at the time, and not revoked."""
 
     def check(
         self,
@@ -33,23 +33,23 @@ class Trust(Protocol):
         """Return, or raise CertificateProblem."""
 
 
-def signing_certificate(block: SignatureBlock, info: etree._Element) -> x509.Certificate:
-    """The leaf stands first in real signatures; where it does not, it is the one whose key fits."""
-    if len(block.certificates) > 1:
-        for certificate in block.certificates:
-            if key_fits(block, certificate, canonical(info, exclusive=True)):
+def choose_certificate(signature_element: SignatureElement, info: etree._Element) -> x509.Certificate:
+    """The signer's certificate: the one whose key made the signature, or else the first, as in real signatures."""
+    if len(signature_element.certificates) > 1:
+        for certificate in signature_element.certificates:
+            if is_made_by(signature_element, certificate, canonicalise(info, exclusive=True)):
                 return certificate
-    return block.certificates[0]
+    return signature_element.certificates[0]
 
 
-def key_fits(block: SignatureBlock, certificate: x509.Certificate, signed_info: bytes) -> bool:
+def is_made_by(signature_element: SignatureElement, certificate: x509.Certificate, signed_info: bytes) -> bool:
     """Whether the certificate's RSA key made the signature value over these octets of SignedInfo."""
     key = rsa_key_of(certificate)
     if key is None:
         return False
     try:
-        algorithm = digest_algorithm_implementations[block.signature_method]()
-        key.verify(block.value, signed_info, PKCS1v15(), algorithm)
+        algorithm = digest_algorithm_implementations[signature_element.signature_method]()
+        key.verify(signature_element.value, signed_info, PKCS1v15(), algorithm)
     except InvalidSignature:
         return False
     return True
@@ -64,15 +64,15 @@ def rsa_key_of(certificate: x509.Certificate) -> RSAPublicKey | None:
     return key if isinstance(key, RSAPublicKey) else None
 
 
-def rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> RSAPublicKey:
+def require_rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> RSAPublicKey:
     key = rsa_key_of(certificate)
     if key is None:
         raise SignatureFault(
             "Certifikatets nyckel är inte en RSA-nyckel; signera med ett certifikat med RSA-nyckel.",
             "The certificate's key is not an RSA key; sign with a certificate that has an RSA key.",
         )
-    if not policy.minimum_key_bits <= key.key_size <= policy.maximum_key_bits:
-        bounds = f"{policy.minimum_key_bits}-{policy.maximum_key_bits}"
+    if not policy.min_key_bits <= key.key_size <= policy.max_key_bits:
+        bounds = f"{policy.min_key_bits}-{policy.max_key_bits}"
         raise SignatureFault(
             f"Certifikatets nyckel har {key.key_size} bitar; {bounds} godtas.",
             f"The certificate's key has {key.key_size} bits; {bounds} are accepted.",
@@ -81,13 +81,13 @@ def rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> RSAPublic
 
 
 def trusted_organisation(
-    block: SignatureBlock,
+    signature_element: SignatureElement,
     certificate: x509.Certificate,
     signed_as: SignedName,
     trust: Trust,
     at: datetime | None,
 ) -> OrganisationNumber:
-    intermediates = [other for other in block.certificates if other is not certificate]
+    intermediates = [other for other in signature_element.certificates if other is not certificate]
     try:
         trust.check(certificate, intermediates=intermediates, at=at)
         return organisation_of(certificate)

@@ -10,14 +10,14 @@ from signxml.exceptions import InvalidSignature, SignXMLException
 from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
 from infra.errors import SignatureFault
-from infra.xmlsig.faults import quoted
-from infra.xmlsig.normalise import alone
+from infra.xmlsig.faults import quote
+from infra.xmlsig.normalise import as_root
 from infra.xmlsig.policy import SignaturePolicy
-from infra.xmlsig.signature_element import REMEMBERED
+from infra.xmlsig.signature_element import CACHE_SIZE
 
 
 class _Verifier(XMLVerifier):
-    """signxml's verifier on trees that are ours alone.
+    """signxml's verifier for trees that no other code uses.
 
     signxml copies a tree by writing and parsing it, because a part of a tree can lose declarations when
     it is copied in memory. A root has none to lose: copied in memory it gives the same octets, and
@@ -34,7 +34,7 @@ class _Verifier(XMLVerifier):
             return etree.tostring(xml_node, with_tail=False)
         if xml_node is not self._own_copy:
             self._own_copy = copy.deepcopy(xml_node)
-        # signxml copies its copy once more after removing the signature. It is nobody else's: once is enough.
+        # signxml copies its copy once more after removing the signature. One copy is enough.
         return self._own_copy
 
     def _fromstring(self, xml_string: bytes | etree._Element, **_options: object) -> etree._Element:
@@ -55,13 +55,15 @@ class _Verifier(XMLVerifier):
         inclusive_ns_prefixes: list[str] | None = None,
     ) -> bytes:
         if algorithm is CanonicalizationMethod.CANONICAL_XML_1_0:
-            nodes = alone(nodes)
+            nodes = as_root(nodes)
         octets: bytes = super()._c14n(nodes, algorithm, inclusive_ns_prefixes)
         return octets
 
 
-def holds(element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy) -> VerifyResult | None:
-    """Let signxml verify this form; None when its digest or its signature value is another."""
+def verify_with_signxml(
+    element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy
+) -> VerifyResult | None:
+    """Let signxml verify this form. None: the digest or the signature value differs."""
     try:
         result = _Verifier().verify(
             element,
@@ -73,20 +75,20 @@ def holds(element: etree._Element, certificate: x509.Certificate, policy: Signat
         return None
     except (SignXMLException, etree.LxmlError, ValueError) as error:
         raise SignatureFault(
-            f"Signaturen går inte att läsa: {quoted(error)}.", f"The signature cannot be read: {quoted(error)}."
+            f"Signaturen går inte att läsa: {quote(error)}.", f"The signature cannot be read: {quote(error)}."
         ) from error
     assert isinstance(result, VerifyResult)
     return result
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def _configuration(certificate: x509.Certificate, policy: SignaturePolicy) -> SignatureConfiguration:
     return SignatureConfiguration(
         location="./",
         expect_references=1,
         signature_methods=policy.signature_methods,
         digest_algorithms=policy.digests,
-        # The trust store is the one judge of the certificate's time; it has spoken already.
+        # The trust store has checked the certificate's time already.
         verification_time=certificate.not_valid_before_utc,
         default_reference_c14n_method=CanonicalizationMethod.CANONICAL_XML_1_0,
     )

@@ -1,21 +1,21 @@
-"""Where a signature may stand and what it may point to: everything that signature wrapping would bend."""
+"""The place of a signature and the element that it refers to, checked against signature wrapping."""
 
 from typing import Final
 
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.xmlsig.faults import quoted
+from infra.xmlsig.faults import quote
 from infra.xmlsig.names import SignedName, ds
 from infra.xmlsig.normalise import own_signatures
-from infra.xmlsig.signature_element import SignatureBlock
+from infra.xmlsig.signature_element import SignatureElement
 
 
 def require_name(element: etree._Element, signed_as: SignedName) -> None:
     if element.tag not in signed_as.travels_as:
         raise SignatureFault(
-            f"Elementet {quoted(element.tag)} kan inte vara {signed_as.local_name}.",
-            f"The element {quoted(element.tag)} cannot be {signed_as.local_name}.",
+            f"Elementet {quote(element.tag)} kan inte vara {signed_as.local_name}.",
+            f"The element {quote(element.tag)} cannot be {signed_as.local_name}.",
         )
 
 
@@ -28,7 +28,7 @@ def require_no_document_type(element: etree._Element) -> None:
         )
 
 
-def only_signed_delivery(element: etree._Element, sealed_as: SignedName) -> etree._Element:
+def require_only_signed_delivery(element: etree._Element, sealed_as: SignedName) -> etree._Element:
     """The one SignedDelivery of a sealed delivery; a second one could be read instead of the signed one."""
     found = element.findall(sealed_as.inner.value)
     if len(found) != 1:
@@ -39,12 +39,12 @@ def only_signed_delivery(element: etree._Element, sealed_as: SignedName) -> etre
     return found[0]
 
 
-def only_signature(element: etree._Element, signed_as: SignedName) -> etree._Element:
+def require_only_signature(element: etree._Element, signed_as: SignedName) -> etree._Element:
     """The one signature of this element: a direct child, and no other but the sender's inside a seal."""
     own = _one_signature(element, signed_as)
     expected = [own]
     if signed_as.is_seal:
-        inner = only_signed_delivery(element, signed_as)
+        inner = require_only_signed_delivery(element, signed_as)
         expected = [_one_signature(inner, signed_as.inner), own]
     if list(element.iter(ds("Signature"))) != expected:
         raise SignatureFault(
@@ -67,18 +67,18 @@ def _one_signature(element: etree._Element, signed_as: SignedName) -> etree._Ele
 _same_id: Final = etree.XPath("//*[@*[local-name()='Id' or local-name()='ID' or local-name()='id'] = $id]")
 
 
-def require_own_reference(block: SignatureBlock, element: etree._Element) -> None:
+def require_own_reference(signature_element: SignatureElement, element: etree._Element) -> None:
     """The reference is to the element that carries the signature, and can be to no other."""
-    if block.uri == "":
+    if signature_element.uri == "":
         return
     identity = element.get("Id", "")
-    if not identity or block.uri != f"#{identity}":
+    if not identity or signature_element.uri != f"#{identity}":
         raise SignatureFault(
-            f"Referensens URI «{quoted(block.uri)}» pekar inte på det element som bär signaturen.",
-            f"The reference's URI “{quoted(block.uri)}” does not point to the element that is signed.",
+            f"Referensens URI «{quote(signature_element.uri)}» pekar inte på det element som bär signaturen.",
+            f"The reference's URI “{quote(signature_element.uri)}” does not point to the element that is signed.",
         )
     if _same_id(element, id=identity) != [element]:
         raise SignatureFault(
-            f"Flera element har Id «{quoted(identity)}»; det måste vara unikt.",
-            f"Several elements have the Id “{quoted(identity)}”; it must be unique.",
+            f"Flera element har Id «{quote(identity)}»; det måste vara unikt.",
+            f"Several elements have the Id “{quote(identity)}”; it must be unique.",
         )

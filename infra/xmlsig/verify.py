@@ -24,18 +24,18 @@ from signxml.verifier import VerifyResult
 from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
 from infra.xmlsig.explain import explain
-from infra.xmlsig.explain.case import Case
+from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.normalise import canonical, normalise, without_signature
+from infra.xmlsig.normalise import canonicalise, normalise, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
-from infra.xmlsig.signature_element import SignatureBlock, read_block
-from infra.xmlsig.signing_certificate import Trust, rsa_key, signing_certificate, trusted_organisation
-from infra.xmlsig.signxml_verifier import holds
+from infra.xmlsig.signature_element import SignatureElement, read_signature
+from infra.xmlsig.signing_certificate import Trust, choose_certificate, require_rsa_key, trusted_organisation
+from infra.xmlsig.signxml_verifier import verify_with_signxml
 from infra.xmlsig.structure import (
-    only_signature,
-    only_signed_delivery,
     require_name,
     require_no_document_type,
+    require_only_signature,
+    require_only_signed_delivery,
     require_own_reference,
 )
 
@@ -44,13 +44,13 @@ class Form(Enum):
     """The form of the element in which its signature holds."""
 
     NORMALISED = "normalised"
-    """Under its contract name, without prefixes: what all real signers sign."""
+    """Under its contract name, without prefixes, as all real signers sign it."""
     AS_RECEIVED = "as received"
-    """With the name, prefixes and declarations it came with: a signer that kept its octets."""
+    """With the name, prefixes and declarations as received, for a signer that sends the octets it signed."""
 
 
 class SignatureWarning(Enum):
-    """What is accepted although it should be better."""
+    """A weakness of a signature that is accepted."""
 
     SHA1 = "sha1"
     SHORT_KEY = "short key"
@@ -63,7 +63,7 @@ class SignatureWarning(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What one signature vouches for, and for whom."""
+    """The content that one signature covers, and the organisation that signed."""
 
     signed_as: SignedName
     element: etree._Element
@@ -78,7 +78,7 @@ class Verified:
     digest: bytes
     """As it stands in the signature, with the signer's choice of algorithm."""
     signed_octets_digest: bytes
-    """SHA-256 of the octets that were signed, whatever the signer chose: tells the identical delivery."""
+    """SHA-256 of the octets that were signed. It recognises the identical delivery."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,9 @@ def verify_sealed(
     Raises:
         SignatureFault: 5012, with an explanation of which of the two does not hold, and why.
     """
-    received = only_signed_delivery(element, sealed_as)
+    received = require_only_signed_delivery(element, sealed_as)
     outer = _verify(Candidate(element, element, sealed_as), trust, policy, at)
-    sealed = only_signed_delivery(outer.element, sealed_as)
+    sealed = require_only_signed_delivery(outer.element, sealed_as)
     inner = _verify(Candidate(sealed, received, sealed_as.inner, outer.certificate), trust, policy, at)
     return SealedVerified(outer, inner)
 
@@ -156,7 +156,7 @@ class Candidate:
     sealed_by: x509.Certificate | None = None
 
     def normalised(self) -> etree._Element:
-        """In a tree of its own. What a verified seal covers is normalised already: a copy will do."""
+        """A normalised copy. The content of a verified seal is normalised already."""
         if self.element is self.received:
             return normalise(self.element, self.signed_as)
         return copy.deepcopy(self.element)
@@ -166,13 +166,13 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
     require_no_document_type(candidate.received)
     require_name(candidate.received, candidate.signed_as)
     normalised = candidate.normalised()
-    signature = only_signature(normalised, candidate.signed_as)
-    block = read_block(signature, policy)
-    require_own_reference(block, normalised)
-    certificate = signing_certificate(block, signature[0])
-    key = rsa_key(certificate, policy)
-    organisation = trusted_organisation(block, certificate, candidate.signed_as, trust, at)
-    form, result = _first_that_holds(candidate, normalised, block, certificate, policy)
+    signature = require_only_signature(normalised, candidate.signed_as)
+    signature_element = read_signature(signature, policy)
+    require_own_reference(signature_element, normalised)
+    certificate = choose_certificate(signature_element, signature[0])
+    key = require_rsa_key(certificate, policy)
+    organisation = trusted_organisation(signature_element, certificate, candidate.signed_as, trust, at)
+    form, result = _first_that_holds(candidate, normalised, signature_element, certificate, policy)
     return Verified(
         signed_as=candidate.signed_as,
         element=_signed_tree(result, form, candidate),
@@ -180,33 +180,35 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
         certificate=certificate,
         organisation=organisation,
         form=form,
-        warnings=_warnings(block, key, policy, result.signed_data),
-        signature_value=block.value,
-        digest=block.digest,
-        signed_octets_digest=_sha256(result, block),
+        warnings=_warnings(signature_element, key, policy, result.signed_data),
+        signature_value=signature_element.value,
+        digest=signature_element.digest,
+        signed_octets_digest=_sha256(result, signature_element),
     )
 
 
-def _sha256(result: VerifyResult, block: SignatureBlock) -> bytes:
-    """Of the octets that were signed. A signature that holds has said it already, if SHA-256 was its choice."""
-    if block.digest_method is DigestAlgorithm.SHA256:
-        return block.digest
+def _sha256(result: VerifyResult, signature_element: SignatureElement) -> bytes:
+    """SHA-256 of the octets that were signed. A verified signature with SHA-256 contains it."""
+    if signature_element.digest_method is DigestAlgorithm.SHA256:
+        return signature_element.digest
     return hashlib.sha256(result.signed_data).digest()
 
 
 def _first_that_holds(
     candidate: Candidate,
     normalised: etree._Element,
-    block: SignatureBlock,
+    signature_element: SignatureElement,
     certificate: x509.Certificate,
     policy: SignaturePolicy,
 ) -> tuple[Form, VerifyResult]:
     for form, element in _forms(candidate, normalised):
-        result = holds(element, certificate, policy)
+        result = verify_with_signxml(element, certificate, policy)
         if result is not None:
             return form, result
-    case = Case(normalised, candidate.received, candidate.signed_as, block, certificate, candidate.sealed_by)
-    raise SignatureFault.saying(explain(case))
+    failed = FailedSignature(
+        normalised, candidate.received, candidate.signed_as, signature_element, certificate, candidate.sealed_by
+    )
+    raise SignatureFault.saying(explain(failed))
 
 
 def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[Form, etree._Element]]:
@@ -228,9 +230,9 @@ def _signed_tree(result: VerifyResult, form: Form, candidate: Candidate) -> etre
 
 
 def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
-    """What the sender's signature covers as received is what the seal covers."""
+    """Refuse a seal that covers other content than the sender's signature."""
     sealed = without_signature(candidate.normalised())
-    if canonical(tree) != canonical(sealed):
+    if canonicalise(tree) != canonicalise(sealed):
         raise SignatureFault(
             "Den signerade försändelsen är inte densamma som den förseglade.",
             "The signed delivery is not the same as the sealed one.",
@@ -240,18 +242,18 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
 _SHA1: Final = frozenset({SignatureMethod.RSA_SHA1, DigestAlgorithm.SHA1})
 _SHA512: Final = frozenset({SignatureMethod.RSA_SHA512, DigestAlgorithm.SHA512})
 _CARRIAGE_RETURN: Final = b"&#xD;"
-"""As Canonical XML writes it; text that says so itself has an ampersand in front, which is written &amp;."""
+"""As Canonical XML writes it. In text with these characters the ampersand is written &amp;."""
 
 
 def _warnings(
-    block: SignatureBlock, key: RSAPublicKey, policy: SignaturePolicy, signed: bytes
+    signature_element: SignatureElement, key: RSAPublicKey, policy: SignaturePolicy, signed: bytes
 ) -> tuple[SignatureWarning, ...]:
-    methods = {block.signature_method, block.digest_method}
+    methods = {signature_element.signature_method, signature_element.digest_method}
     noticed = {
         SignatureWarning.SHA1: bool(methods & _SHA1),
         SignatureWarning.SHORT_KEY: key.key_size < policy.recommended_key_bits,
         SignatureWarning.SHA512: bool(methods & _SHA512),
-        SignatureWarning.EXCLUSIVE_C14N: block.is_exclusive,
+        SignatureWarning.EXCLUSIVE_C14N: signature_element.is_exclusive,
         SignatureWarning.CARRIAGE_RETURN: _CARRIAGE_RETURN in signed,
     }
     return tuple(warning for warning, is_noticed in noticed.items() if is_noticed)

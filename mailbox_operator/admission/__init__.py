@@ -1,1 +1,1 @@
-"""What a delivery must fulfil to be let in: who sends it, for whom, with what in it."""
+"""The rules that a delivery must follow: about its sender, its recipients and its content."""

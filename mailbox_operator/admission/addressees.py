@@ -1,4 +1,4 @@
-"""The mailboxes here whose holders want a sender's mail."""
+"""The accepting_mailboxes here whose holders accept a sender."""
 
 from collections.abc import Sequence
 
@@ -13,8 +13,8 @@ _COLUMNS = [field.attname for field in Mailbox._meta.concrete_fields]
 _MAILBOXES = Rows(Mailbox, _COLUMNS, where=["operator", "holder"])
 
 
-def mailboxes(operator: Operator, sender: str, recipients: Sequence[str]) -> dict[str, Mailbox]:
-    """By recipient: the mailboxes of those who have chosen this operator, and accept the sender.
+def accepting_mailboxes(operator: Operator, sender: str, recipients: Sequence[str]) -> dict[str, Mailbox]:
+    """The accepting_mailboxes, by recipient, of those who have chosen this operator and accept the sender.
 
     At most 1,000 recipients.
 
@@ -33,6 +33,6 @@ def _belongs(answer: Reachability, operator: Operator) -> bool:
 def _of(operator: Operator, holders: set[str]) -> list[Mailbox]:
     found = [Mailbox.from_db(connection.alias, _COLUMNS, row) for row in _MAILBOXES.find(operator.pk, holders)]
     for mailbox in found:
-        # Known already: saves a query when the announcement names the operator.
+        # Saves a query when the announcement names the operator.
         mailbox.operator = operator
     return found

@@ -1,4 +1,4 @@
-"""What a message may contain.
+"""The rules for the content of a message.
 
 Source: facts.md 3 (body types, attachment types, checksum); founding document 2.2.
 """
@@ -6,14 +6,24 @@ Source: facts.md 3 (body types, attachment types, checksum); founding document 2
 import base64
 import binascii
 from dataclasses import dataclass
+from typing import Final
 
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
-from infra.html.sanitise import sanitised
+from infra.html.sanitise import sanitise_html
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.message_rules import check_attachment, check_body
-from infra.outbox.texts import BODY_TYPES, decoded, main_type
+from infra.outbox.notification_texts import BODY_TYPES, decode_body, main_type
+from infra.texts import Text
+
+ENCODED_TWICE: Final = Text(
+    "Body är base64 av base64: avsändaren har kodat texten två gånger. Mottagaren ser koden.",
+    "Body is base64 of base64: the sender encoded the text twice. The recipient sees the code.",
+)
+NOT_UTF8: Final = Text(
+    "Body är inte UTF-8; den visas som Windows-1252.", "Body is not UTF-8; it is shown as Windows-1252."
+)
 
 
 @dataclass(frozen=True)
@@ -23,12 +33,12 @@ class Body:
     type: str
     text: str
     shown_html: str = ""
-    """Of HTML, what the mailbox shows: sanitised."""
+    """The sanitised HTML that the mailbox shows; empty for plain text."""
 
 
 @dataclass(frozen=True)
 class File:
-    """An attachment that keeps the rules."""
+    """An attachment that follows the rules."""
 
     filename: str
     content_type: str
@@ -37,21 +47,21 @@ class File:
 
 @dataclass(frozen=True)
 class Content:
-    """A message whose body and attachments keep the rules."""
+    """A message whose body and attachments follow the rules."""
 
     header: message_v3.MessageHeader
     body: Body
     files: list[File]
-    warnings: list[str]
-    """What the sender should hear about it."""
+    warnings: list[Text]
+    """Mistakes of the sender that were accepted."""
 
 
-def checked(message: message_v3.SecureMessage) -> Content:
-    """The message's content.
+def check_content(message: message_v3.SecureMessage) -> Content:
+    """Check a message and return its content.
 
     Raises:
-        ContentTypeNotSupported: a body or attachment type that no mailbox takes, or one that is not what it is
-            said to be (5019).
+        ContentTypeNotSupported: a body or attachment type that no mailbox takes, or a file of another type than
+            declared (5019).
         InvalidInput: empty body without attachments, HTML that is too deep or too large to be shown, impossible
             file name (5001).
     """
@@ -61,13 +71,13 @@ def checked(message: message_v3.SecureMessage) -> Content:
     return Content(message.header, body, [_file(item) for item in message.attachment], warnings)
 
 
-def checked_notification(message: notification_v3.NotificationMessage) -> Content:
-    """The content of a message that is only text. Raises as `checked`."""
+def check_notification_content(message: notification_v3.NotificationMessage) -> Content:
+    """Check a message that is only text and return its content. Raises as `check_content`."""
     body, warnings = _body(message.body, has_attachments=False)
     return Content(message.header, body, [], warnings)
 
 
-def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[str]]:
+def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[Text]]:
     kind = main_type(body.content_type)
     if kind not in BODY_TYPES:
         raise ContentTypeNotSupported(
@@ -75,28 +85,23 @@ def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body,
             f"The body's content type is {body.content_type}; it must be text/plain or text/html.",
         )
     warnings = check_body(body.body, has_attachments=has_attachments)
-    text, is_utf8 = decoded(body.body)
+    text, is_utf8 = decode_body(body.body)
     shown = _shown(text) if kind == "text/html" else ""
     return Body(kind, text, shown), warnings + _encoding_warnings(body.body, is_utf8=is_utf8)
 
 
-def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[str]:
+def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[Text]:
     warnings = []
     if _is_base64_again(octets):
-        warnings.append(
-            "Body är base64 av base64: avsändaren har kodat texten två gånger. Mottagaren ser koden. | "
-            "Body is base64 of base64: the sender encoded the text twice. The recipient sees the code."
-        )
+        warnings.append(ENCODED_TWICE)
     if not is_utf8:
-        warnings.append(
-            "Body är inte UTF-8; den visas som Windows-1252. | Body is not UTF-8; it is shown as Windows-1252."
-        )
+        warnings.append(NOT_UTF8)
     return warnings
 
 
 def _shown(html: str) -> str:
     try:
-        return sanitised(html)
+        return sanitise_html(html)
     except HtmlTooLarge as problem:
         raise InvalidInput(*TOO_LARGE) from problem
 

@@ -1,4 +1,4 @@
-"""Who may deliver, and under what name: a relay that the register knows, for a sender that has approved it.
+"""The right to deliver: a relay that the register knows delivers for a sender that has approved it.
 
 Source: founding document 1.3; contract Authority, getSenders and getDispatchers.
 """
@@ -6,14 +6,15 @@ Source: founding document 1.3; contract Authority, getSenders and getDispatchers
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.far_client import Actors
 from infra.pki.peer import Caller
+from infra.texts import Text
 from mailbox_operator import register
 from mailbox_operator.models import Operator
 
 
 def require_right(operator: Operator, caller: Caller, sender: str) -> str:
-    """The caller may deliver for the sender; return the sender's name in the register.
+    """Return the sender's name in the register if the caller may deliver for it.
 
-    What a sender calls itself is its own word, which a mailbox must not vouch for.
+    The name in the delivery is only the sender's own claim, so a mailbox must not show it as true.
 
     Raises:
         AccessDenied: the caller is no relay (5002). SenderNotRegistered: 5014.
@@ -27,12 +28,16 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> str:
     return actors.senders[sender] or sender
 
 
-def name_warnings(claimed: str, registered: str) -> list[str]:
-    """A warning if a sender calls itself something else than the register does; case and spaces aside."""
+def name_warnings(claimed: str, registered: str) -> list[Text]:
+    """A warning if the claimed name differs from the registered one by more than case and spaces."""
     if _plain(claimed) == _plain(registered):
         return []
-    swedish = f"Avsändaren kallar sig {claimed}, men organisationen heter {registered}."
-    return [f"{swedish} | The sender calls itself {claimed}, but the organisation is called {registered}."]
+    return [
+        Text(
+            f"Avsändaren kallar sig {claimed}, men organisationen heter {registered}.",
+            f"The sender calls itself {claimed}, but the organisation is called {registered}.",
+        )
+    ]
 
 
 def _plain(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Service v3, once per operator: each has an address of its own."""
+"""Service v3: one endpoint for each operator, at an address of its own."""
 
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ CHANNELS = {
 
 @lru_cache(maxsize=64)
 def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
-    """The endpoint of the operator with this internet domain; 404 when nobody here has it."""
+    """The endpoint of the operator with this internet domain; 404 when there is none."""
     found = Operator.objects.filter(name=operator).first()
     if found is None:
         raise Http404(f"no operator {operator}")
@@ -28,12 +28,12 @@ def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, caller: Caller) -> service_v3.DeliverSecureResponse:
-        receipt = reception.receive(found, request[0], caller)
+        receipt = reception.receive_delivery(found, request[0], caller)
         return service_v3.DeliverSecureResponse(return_value=_result(receipt))
 
     @endpoint.signed_operation("notify")
     def notify(request: etree._Element, caller: Caller) -> service_v3.NotifyResponse:
-        answer = notification.receive(found, request, caller)
+        answer = notification.receive_notification(found, request, caller)
         statuses = [_status(outcome) for outcome in answer.outcomes]
         result = notification_v3.NotifyResult(trans_id=str(answer.trans_id), status=statuses)
         return service_v3.NotifyResponse(return_value=result)
@@ -46,7 +46,7 @@ def _result(receipt: reception.Receipt) -> service.DeliveryResult:
     return service.DeliveryResult(trans_id=str(receipt.trans_id), status=[status])
 
 
-def _status(outcome: notification.Outcome) -> notification_v3.NotificationStatus:
+def _status(outcome: notification.NotificationOutcome) -> notification_v3.NotificationStatus:
     channels = [CHANNELS[channel] for channel in outcome.channels]
     return notification_v3.NotificationStatus(
         recipient_id=outcome.recipient,

@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from infra.pdf import reader
-from infra.pdf.reader import TARGET_WIDTH, Page
+from infra.pdf.reader import TARGET_WIDTH, PageSummary
 
 MAX_PAGES: Final = 100
 """Pages shown; the rest of a longer document can be downloaded."""
 
-__all__ = ["MAX_PAGES", "TARGET_WIDTH", "Document", "Page", "picture", "read"]
+__all__ = ["MAX_PAGES", "TARGET_WIDTH", "Document", "PageSummary", "picture", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What is shown of a document."""
 
-    pages: list[Page]
+    pages: list[PageSummary]
     page_count: int
 
     @property

@@ -11,7 +11,7 @@ from infra import clock
 from infra.rest.serializers import StrictSerializer
 from print_supplier import runs
 from print_supplier.models import PrintLetter, PrintRun
-from print_supplier.queue import Lying
+from print_supplier.queue import QueueSummary
 
 
 class PaperSerializer(serializers.ModelSerializer[PrintLetter]):
@@ -52,17 +52,17 @@ class PaperSerializer(serializers.ModelSerializer[PrintLetter]):
     @extend_schema_field(serializers.URLField(allow_null=True))
     def get_pdf(self, letter: PrintLetter) -> str | None:
         has_pdf: bool = vars(letter)["has_pdf"]
-        return _address(self, "letter", letter.leg_id) if has_pdf else None
+        return _absolute_url(self, "letter", letter.leg_id) if has_pdf else None
 
 
-class QueueShape(serializers.Serializer[Lying]):
+class QueueSummarySerializer(serializers.Serializer[QueueSummary]):
     letters = serializers.IntegerField()
     sheets = serializers.IntegerField()
     cost_ore = serializers.IntegerField(help_text="Postage, envelopes and printed sheets, in öre")
     oldest_queued_at = serializers.DateTimeField(source="oldest", allow_null=True)
 
 
-class RunShape(serializers.ModelSerializer[PrintRun]):
+class PrintRunSerializer(serializers.ModelSerializer[PrintRun]):
     cost_ore = serializers.IntegerField(help_text="Postage, envelopes and printed sheets, in öre")
     pdf = serializers.SerializerMethodField(
         help_text="Where the run is as a PDF, as it came out of the printer; null: it is forgotten"
@@ -75,17 +75,17 @@ class RunShape(serializers.ModelSerializer[PrintRun]):
 
     @extend_schema_field(serializers.URLField(allow_null=True))
     def get_pdf(self, run: PrintRun) -> str | None:
-        return _address(self, "run", run.number) if run.pk in self.context["with_pdf"] else None
+        return _absolute_url(self, "run", run.number) if run.pk in self.context["with_pdf"] else None
 
 
-class RunPage(serializers.Serializer[dict[str, Any]]):
-    results = RunShape(many=True)
+class PrintRunPageSerializer(serializers.Serializer[dict[str, Any]]):
+    results = PrintRunSerializer(many=True)
     next = serializers.IntegerField(
         allow_null=True, help_text="Give it as `before` to go on; null: these are the first runs"
     )
 
 
-class RunQuery(StrictSerializer):
+class PrintRunQuerySerializer(StrictSerializer):
     before = serializers.IntegerField(
         required=False, min_value=1, max_value=2**31 - 1, help_text="Runs with a lower number"
     )
@@ -93,16 +93,16 @@ class RunQuery(StrictSerializer):
 
 
 @extend_schema_serializer(examples=[OpenApiExample("At most fifty", {"most": 50}, request_only=True)])
-class RunOrder(StrictSerializer):
+class PrintOrderSerializer(StrictSerializer):
     most = serializers.IntegerField(
         required=False,
-        default=runs.MOST_LETTERS,
+        default=runs.MAX_LETTERS,
         min_value=1,
-        max_value=runs.MOST_LETTERS,
+        max_value=runs.MAX_LETTERS,
         help_text="Letters that the run has at most",
     )
 
 
-def _address(shape: serializers.BaseSerializer[Any], name: str, key: int) -> str:
-    address: str = shape.context["request"].build_absolute_uri(reverse(f"printing:{name}", args=[key]))
-    return address
+def _absolute_url(serializer: serializers.BaseSerializer[Any], name: str, key: int) -> str:
+    url: str = serializer.context["request"].build_absolute_uri(reverse(f"printing:{name}", args=[key]))
+    return url

@@ -16,7 +16,7 @@ class StatisticsQuerySerializer(StrictSerializer):
     until = MomentField(required=False, help_text="Finished before this moment")
 
 
-class StatisticsLineSerializer(serializers.Serializer[statistics.Line]):
+class StatisticsLineSerializer(serializers.Serializer[statistics.StatisticsLine]):
     sender = serializers.CharField(help_text="Empty: of all senders")
     channel = serializers.ChoiceField(choices=Channel.choices)
     letters = serializers.IntegerField()

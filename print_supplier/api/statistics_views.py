@@ -21,6 +21,6 @@ class StatisticsView(RestView):
     )
     def get(self, request: Request) -> Response:
         query = validated(StatisticsQuerySerializer, request.query_params.dict())
-        found = statistics.count(query.get("sender", ""), query.get("since"), query.get("until"))
+        found = statistics.count_letters(query.get("sender", ""), query.get("since"), query.get("until"))
         figures = {name: getattr(found, name) for name in ("letters", "failed", "cost_ore", "saved_ore", "lines")}
         return Response(StatisticsSerializer(figures | {"by_channel": found.by_channel()}).data)

@@ -1,4 +1,4 @@
-"""What lies in the print queue, and the print runs: `/api/v1/print-queue`, `/api/v1/print-runs`."""
+"""The print queue and the print runs: `/api/v1/print-queue`, `/api/v1/print-runs`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -23,65 +23,68 @@ class PrintQueue(RestView):
         operation_id="get_print_queue",
         summary="How much waits to be printed",
         description="The letters themselves: deliveries with `lane=print queue`.",
-        responses=serializers.QueueShape,
+        responses=serializers.QueueSummarySerializer,
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        return Response(serializers.QueueShape(queue.lying()).data)
+        return Response(serializers.QueueSummarySerializer(queue.summarize_queue()).data)
 
 
 class PrintRuns(RestView):
     @extend_schema(
         operation_id="list_print_runs",
         summary="Print runs, newest first",
-        parameters=[serializers.RunQuery],
-        responses={200: serializers.RunPage, 400: ProblemSerializer},
+        parameters=[serializers.PrintRunQuerySerializer],
+        responses={200: serializers.PrintRunPageSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(serializers.RunQuery, request.query_params.dict())
+        query = validated(serializers.PrintRunQuerySerializer, request.query_params.dict())
         rows = PrintRun.objects.order_by("-number")
         if "before" in query:
             rows = rows.filter(number__lt=query["before"])
         shown, last = page_of(rows, query["limit"])
         page = {"results": shown, "next": last.number if last else None}
-        return Response(serializers.RunPage(page, context=_around(request, shown)).data)
+        return Response(serializers.PrintRunPageSerializer(page, context=_context(request, shown)).data)
 
     @extend_schema(
         operation_id="print_now",
         summary="Print what lies in the queue now, the oldest first",
         description="One run, of at most 500 letters. What does not fit lies in the queue still: ask again until "
         "the answer is 204.",
-        request=serializers.RunOrder,
+        request=serializers.PrintOrderSerializer,
         responses={
-            201: serializers.RunShape,
+            201: serializers.PrintRunSerializer,
             204: OpenApiResponse(description="The queue is empty"),
             400: ProblemSerializer,
         },
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        run = runs.print_queued(validated(serializers.RunOrder, request.data)["most"])
-        return _shown(request, run, status=201) if run else Response(status=204)
+        run = runs.print_queued(validated(serializers.PrintOrderSerializer, request.data)["most"])
+        return _run_response(request, run, status=201) if run else Response(status=204)
 
 
 class OnePrintRun(RestView):
     @extend_schema(
         operation_id="get_print_run",
         summary="One print run",
-        responses={200: serializers.RunShape, 404: OpenApiResponse(ProblemSerializer, "There is no such run")},
+        responses={
+            200: serializers.PrintRunSerializer,
+            404: OpenApiResponse(ProblemSerializer, "There is no such run"),
+        },
         tags=TAGS,
     )
     def get(self, request: Request, number: int) -> Response:
         run = PrintRun.objects.filter(number=number).first()
         if run is None:
             raise Problem("not-found", f"Det finns ingen körning {number}.", f"There is no print run {number}.")
-        return _shown(request, run)
+        return _run_response(request, run)
 
 
-def _shown(request: Request, run: PrintRun, status: int = 200) -> Response:
-    return Response(serializers.RunShape(run, context=_around(request, [run])).data, status=status)
+def _run_response(request: Request, run: PrintRun, status: int = 200) -> Response:
+    return Response(serializers.PrintRunSerializer(run, context=_context(request, [run])).data, status=status)
 
 
-def _around(request: Request, shown: Sequence[PrintRun]) -> dict[str, Any]:
-    return {"request": request, "with_pdf": runs.with_pdf(shown)}
+def _context(request: Request, shown: Sequence[PrintRun]) -> dict[str, Any]:
+    return {"request": request, "with_pdf": runs.runs_with_pages(shown)}

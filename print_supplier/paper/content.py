@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from lxml import etree
 
 from contracts import codec, message_v2, message_v3, notification_v3
 from contracts import message as message_v1
-from infra.outbox.texts import BODY_TYPES, main_type
+from infra.outbox.notification_texts import BODY_TYPES, main_type
+from infra.texts import Text
 from infra.xmlsig.names import DELIVERY_V3
+from print_supplier.errors import NotPrintable
 
-
-class NotPrintable(Exception):
-    """What cannot be printed, and why, in Swedish and English."""
-
-    def __init__(self, swedish: str, english: str) -> None:
-        super().__init__(english)
-        self.swedish = swedish
-        self.english = english
+WRONG_TYPE: Final = Text(
+    "meddelandetextens typ är {type}, inte text/plain eller text/html",
+    "the body's content type is {type}, not text/plain or text/html",
+)
+EMPTY_BODY: Final = Text("meddelandets Body är tom", "the message's Body is empty")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class Message:
+class LetterMessage:
     """One message of a delivery."""
 
     subject: str
@@ -56,20 +56,20 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Contents:
+class LetterContents:
     """A whole delivery: one or several messages from one sender."""
 
     sender_name: str
     reference: str
     attention: str
-    messages: Sequence[Message]
+    messages: Sequence[LetterMessage]
 
     @cached_property
     def enclosures(self) -> list[Enclosure]:
         return [enclosure for message in self.messages for enclosure in message.enclosures]
 
 
-def read(xml: bytes) -> Contents:
+def read_contents(xml: bytes) -> LetterContents:
     """Read a SignedDelivery or a NotificationDelivery as the relay keeps it: verified when it came in.
 
     Raises:
@@ -79,22 +79,22 @@ def read(xml: bytes) -> Contents:
     root = etree.fromstring(xml)
     delivery = root.find(DELIVERY_V3)
     if delivery is None:
-        return _notification(codec.from_element(notification_v3.NotificationDelivery, root))
-    return _secure(codec.from_element(message_v3.SecureDelivery, delivery))
+        return _read_notification(codec.from_element(notification_v3.NotificationDelivery, root))
+    return _read_secure(codec.from_element(message_v3.SecureDelivery, delivery))
 
 
-def _secure(delivery: message_v3.SecureDelivery) -> Contents:
-    return _contents(delivery.header, [_message(item, item.attachment) for item in delivery.message])
+def _read_secure(delivery: message_v3.SecureDelivery) -> LetterContents:
+    return _contents(delivery.header, [_read_message(item, item.attachment) for item in delivery.message])
 
 
-def _notification(delivery: notification_v3.NotificationDelivery) -> Contents:
-    return _contents(delivery.header, [_message(delivery.message, [])])
+def _read_notification(delivery: notification_v3.NotificationDelivery) -> LetterContents:
+    return _contents(delivery.header, [_read_message(delivery.message, [])])
 
 
 def _contents(
-    header: message_v2.SecureDeliveryHeader | message_v1.DeliveryHeader, messages: list[Message]
-) -> Contents:
-    return Contents(
+    header: message_v2.SecureDeliveryHeader | message_v1.DeliveryHeader, messages: list[LetterMessage]
+) -> LetterContents:
+    return LetterContents(
         sender_name=header.sender.name,
         reference=header.reference or "",
         attention=header.attention or "",
@@ -102,15 +102,15 @@ def _contents(
     )
 
 
-def _message(
+def _read_message(
     message: message_v3.SecureMessage | notification_v3.NotificationMessage,
     attachments: Sequence[message_v1.Attachment],
-) -> Message:
+) -> LetterMessage:
     support = message.header.supportinfo
     _require_text(message.body, has_attachments=bool(attachments))
-    return Message(
+    return LetterMessage(
         subject=message.header.subject,
-        text=_text(message.body.body),
+        text=_decode_body(message.body.body),
         is_html=main_type(message.body.content_type) == "text/html",
         support=Support(
             text=support.text,
@@ -124,15 +124,12 @@ def _message(
 
 def _require_text(body: message_v1.MessageBody, *, has_attachments: bool) -> None:
     if main_type(body.content_type) not in BODY_TYPES:
-        raise NotPrintable(
-            f"meddelandetextens typ är {body.content_type}, inte text/plain eller text/html",
-            f"the body's content type is {body.content_type}, not text/plain or text/html",
-        )
+        raise NotPrintable.saying(WRONG_TYPE.format(type=body.content_type))
     if not (body.body.strip() or has_attachments):
-        raise NotPrintable("meddelandets Body är tom", "the message's Body is empty")
+        raise NotPrintable.saying(EMPTY_BODY)
 
 
-def _text(octets: bytes) -> str:
+def _decode_body(octets: bytes) -> str:
     try:
         text = octets.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,6 +1,6 @@
 """Runs of text broken into lines of a given width: cells of tables, and words that stand on one line.
 
-Takes time in proportion to the text, whatever it is.
+The time is in proportion to the length of the text.
 """
 
 import re
@@ -28,7 +28,7 @@ class Line:
 def break_runs(runs: Sequence[Run], measure: Measure, width: float) -> list[Line]:
     """The lines that the runs take: broken between words, and within a word that is wider than a line."""
     lines = [Line()]
-    for piece in _pieces(runs):
+    for piece in _words_of(runs):
         if piece.text == "\n":
             lines.append(Line())
             continue
@@ -36,15 +36,15 @@ def break_runs(runs: Sequence[Run], measure: Measure, width: float) -> list[Line
         if lines[-1].width + needed > width + ROUNDING and not piece.text.isspace():
             lines += [Line()] if lines[-1].runs else []
         if needed > width + ROUNDING and not piece.text.isspace():
-            _put_long(lines, piece, measure, width)
+            _break_word(lines, piece, measure, width)
         elif lines[-1].runs or not piece.text.isspace():
             lines[-1].runs.append(piece)
             lines[-1].width += needed
     return lines
 
 
-def longest_start(text: str, fits: Callable[[str], bool]) -> str:
-    """The longest beginning that fits, found by halving: a beginning of one that fits fits."""
+def longest_fitting_start(text: str, fits: Callable[[str], bool]) -> str:
+    """The longest beginning of the text that fits, found by halving: what is shorter than it fits as well."""
     low, high = 0, 1
     while high < len(text) and fits(text[:high]):
         low, high = high, high * 2
@@ -55,14 +55,14 @@ def longest_start(text: str, fits: Callable[[str], bool]) -> str:
     return text[:low]
 
 
-def _pieces(runs: Sequence[Run]) -> Iterator[Run]:
+def _words_of(runs: Sequence[Run]) -> Iterator[Run]:
     return (Run(word, run.style) for run in runs for word in WORDS.findall(run.text))
 
 
-def _put_long(lines: list[Line], word: Run, measure: Measure, width: float) -> None:
+def _break_word(lines: list[Line], word: Run, measure: Measure, width: float) -> None:
     rest = word.text
     while rest:
-        start = longest_start(rest, lambda text: measure(Run(text, word.style)) <= width) or rest[:1]
+        start = longest_fitting_start(rest, lambda text: measure(Run(text, word.style)) <= width) or rest[:1]
         lines[-1].runs.append(Run(start, word.style))
         lines[-1].width = measure(Run(start, word.style))
         rest = rest[len(start) :]

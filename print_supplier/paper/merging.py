@@ -1,8 +1,8 @@
-"""A letter put together: its own pages, then the attached PDFs, each one on sheets of its own.
+"""A whole letter as one PDF: its own pages, then the attached PDFs, each on sheets of its own.
 
-Printed on both sides. Each attachment begins on a new sheet, as the recipient may file it, sign it or hand it
-on without the letter, and no page of one document may be on the back of another. That costs at most one blank
-page for each.
+Sheets are printed on both sides. Each attachment begins on a new sheet, as the recipient may file it, sign it or
+pass it on without the letter, and no page of one document may be on the back of another. That costs at most one
+blank page for each.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,97 +11,89 @@ from typing import Final
 
 from infra.pdf import reader
 from infra.pdf.problems import PdfError, Problem
+from infra.texts import Text
+from print_supplier.errors import NotPrintable, PrinterBusy
 from print_supplier.paper import stamp
-from print_supplier.paper.content import Enclosure, NotPrintable
+from print_supplier.paper.content import Enclosure
 
 PDF: Final = "application/pdf"
-MOST_PAGES: Final = 1_000
+MAX_PAGES: Final = 1_000
 """Of an attachment: far more than any envelope holds."""
-
-
-@dataclass(frozen=True)
-class Attached:
-    """A file that can be printed, on sheets of A4."""
-
-    filename: str
-    placed: reader.Placed
-
-
-@dataclass(frozen=True)
-class Put:
-    """A letter put together."""
-
-    pdf: bytes
-    pages: int
-    """With something on them."""
-    sheets: int
-
-
-class PrinterBusy(Exception):
-    """All processes that read PDFs are at work: the letter can be made ready later."""
-
-
-def opened(enclosures: Sequence[Enclosure]) -> list[Attached]:
-    """Open the attachments for printing.
-
-    Raises:
-        NotPrintable: one that is no PDF, is damaged, encrypted, or takes too much to print; named.
-        PrinterBusy: it cannot be said now.
-    """
-    others = [enclosure for enclosure in enclosures if enclosure.main_type != PDF]
-    if others:
-        named = ", ".join(f"{enclosure.filename} ({enclosure.main_type})" for enclosure in others)
-        raise NotPrintable(
-            f"bara PDF kan skrivas ut, men brevet har {named}",
-            f"only PDF can be printed, but the letter has {named}",
-        )
-    return [_opened(enclosure) for enclosure in enclosures]
-
-
-def put_together(own_pages: bytes, attached: Sequence[Attached]) -> Put:
-    """One PDF, ready to be printed on both sides of the sheets.
-
-    Raises:
-        NotPrintable: together the files take too much.
-        PrinterBusy: it cannot be done now.
-    """
-    try:
-        together = reader.join([own_pages, *(item.placed.pdf for item in attached)])
-    except PdfError as failure:
-        raise _refusal("brevet", "the letter", failure.problem) from failure
-    return Put(together.pdf, sum(together.pages_of_each), -(-together.pages // 2))
-
-
-def one_after_another(letters: Sequence[bytes]) -> bytes:
-    """Several letters as one PDF, each beginning on a new sheet.
-
-    Raises:
-        PdfError: they take too much, or no process is free.
-    """
-    return reader.join(letters).pdf
-
-
-def _opened(enclosure: Enclosure) -> Attached:
-    name = enclosure.filename
-    try:
-        placed = reader.place(enclosure.content, stamp.mark(), stamp.notice(), MOST_PAGES)
-    except PdfError as failure:
-        raise _refusal(f"bilagan {name}", f"the attachment {name}", failure.problem) from failure
-    return Attached(name, placed)
-
-
-_WHY: Final[Mapping[Problem, tuple[str, str]]] = {
-    Problem.ENCRYPTED: ("är krypterad", "is encrypted"),
-    Problem.DAMAGED: ("är ingen hel PDF", "is no complete PDF"),
-    Problem.TOO_LARGE: ("är för stor för att skrivas ut", "is too large to be printed"),
-    Problem.TOO_MANY_PAGES: (f"har mer än {MOST_PAGES} sidor", f"has more than {MOST_PAGES} pages"),
-    Problem.TOO_SLOW: ("tar för lång tid att skriva ut", "takes too long to print"),
-    Problem.TOO_MUCH_MEMORY: ("kräver för mycket minne för att skrivas ut", "needs too much memory to be printed"),
+THE_LETTER: Final = Text("brevet", "the letter")
+THE_ATTACHMENT: Final = Text("bilagan {name}", "the attachment {name}")
+ONLY_PDF: Final = Text(
+    "bara PDF kan skrivas ut, men brevet har {files}", "only PDF can be printed, but the letter has {files}"
+)
+BUSY: Final = Text("skrivaren har fullt upp med andra brev", "printing is busy with other letters")
+PROBLEMS: Final[Mapping[Problem, Text]] = {
+    Problem.ENCRYPTED: Text("{file} är krypterad", "{file} is encrypted"),
+    Problem.DAMAGED: Text("{file} är ingen hel PDF", "{file} is no complete PDF"),
+    Problem.TOO_LARGE: Text("{file} är för stor för att skrivas ut", "{file} is too large to be printed"),
+    Problem.TOO_MANY_PAGES: Text(
+        f"{{file}} har mer än {MAX_PAGES} sidor", f"{{file}} has more than {MAX_PAGES} pages"
+    ),
+    Problem.TOO_SLOW: Text("{file} tar för lång tid att skriva ut", "{file} takes too long to print"),
+    Problem.TOO_MUCH_MEMORY: Text(
+        "{file} kräver för mycket minne för att skrivas ut", "{file} needs too much memory to be printed"
+    ),
 }
 
 
-def _refusal(swedish: str, english: str, problem: Problem) -> NotPrintable | PrinterBusy:
+@dataclass(frozen=True)
+class PlacedAttachment:
+    """An attachment on sheets of A4."""
+
+    filename: str
+    placed: reader.PlacedDocument
+
+
+@dataclass(frozen=True)
+class MergedPdf:
+    """A whole letter, ready for the printer."""
+
+    pdf: bytes
+    pages: int
+    """Without the blank ones."""
+    sheets: int
+
+
+def place_attachments(enclosures: Sequence[Enclosure]) -> list[PlacedAttachment]:
+    """Bring the attachments onto sheets of A4.
+
+    Raises:
+        NotPrintable: an attachment is no PDF, is damaged, encrypted, or takes too much to print; it is named.
+        PrinterBusy
+    """
+    others = [enclosure for enclosure in enclosures if enclosure.main_type != PDF]
+    if others:
+        files = ", ".join(f"{enclosure.filename} ({enclosure.main_type})" for enclosure in others)
+        raise NotPrintable.saying(ONLY_PDF.format(files=files))
+    return [_place_attachment(enclosure) for enclosure in enclosures]
+
+
+def merge_letter(own_pages: bytes, attachments: Sequence[PlacedAttachment]) -> MergedPdf:
+    """Put the letter's own pages and its attachments together, for printing on both sides.
+
+    Raises:
+        NotPrintable: together the files take too much.
+        PrinterBusy
+    """
+    try:
+        joined = reader.join([own_pages, *(item.placed.pdf for item in attachments)])
+    except PdfError as failure:
+        raise _error_of(THE_LETTER, failure.problem) from failure
+    return MergedPdf(joined.pdf, sum(joined.pages_of_each), -(-joined.pages // 2))
+
+
+def _place_attachment(enclosure: Enclosure) -> PlacedAttachment:
+    try:
+        placed = reader.place(enclosure.content, stamp.simulation_mark(), stamp.damage_notice(), MAX_PAGES)
+    except PdfError as failure:
+        raise _error_of(THE_ATTACHMENT.format(name=enclosure.filename), failure.problem) from failure
+    return PlacedAttachment(enclosure.filename, placed)
+
+
+def _error_of(file: Text, problem: Problem) -> NotPrintable | PrinterBusy:
     if problem is Problem.BUSY:
-        return PrinterBusy()
-    why = _WHY[problem]
-    return NotPrintable(f"{swedish} {why[0]}", f"{english} {why[1]}")
+        return PrinterBusy.saying(BUSY)
+    return NotPrintable.saying(PROBLEMS[problem].format(file=file))

@@ -1,5 +1,7 @@
-"""What goes on the pages of an attachment: a mark that it is simulated, too, as it might be taken for real; and
-the notice that stands in place of a page that cannot be shown.
+"""Pages that are laid on or between those of an attachment.
+
+A mark says on each page that the letter is simulated, as an attachment might be taken for real. A notice stands in
+place of a page that cannot be shown.
 """
 
 from functools import cache
@@ -25,31 +27,31 @@ NOTICE_LEFT, NOTICE_TOP, NOTICE_WIDTH, NOTICE_LINE = 25.0, 60.0, 160.0, 6.0
 
 
 @cache
-def mark() -> bytes:
-    """A page with the mark in its bottom margin, and nothing else."""
-    sheet = _sheet(SIZE)
-    sheet.set_text_color(GREY)
+def simulation_mark() -> bytes:
+    """A PDF of one page with the mark in its bottom margin, and nothing else."""
+    page = _new_page(SIZE)
+    page.set_text_color(GREY)
     # On white, so that it can be read on any page.
-    sheet.set_fill_color(255)
-    sheet.c_margin = PADDING
-    sheet.set_xy(LEFT, sheet.h - UP - HEIGHT)
-    sheet.cell(sheet.get_string_width(TEXT) + 2 * PADDING, HEIGHT, TEXT, fill=True)
-    return bytes(sheet.output())
+    page.set_fill_color(255)
+    page.c_margin = PADDING
+    page.set_xy(LEFT, page.h - UP - HEIGHT)
+    page.cell(page.get_string_width(TEXT) + 2 * PADDING, HEIGHT, TEXT, fill=True)
+    return bytes(page.output())
 
 
 @cache
-def notice() -> bytes:
-    """A page that says that one cannot be shown."""
-    sheet = _sheet(NOTICE_SIZE)
-    sheet.set_xy(NOTICE_LEFT, NOTICE_TOP)
-    sheet.multi_cell(NOTICE_WIDTH, NOTICE_LINE, NOTICE, align="L")
-    return bytes(sheet.output())
+def damage_notice() -> bytes:
+    """A PDF of one page, which says that a page cannot be shown."""
+    page = _new_page(NOTICE_SIZE)
+    page.set_xy(NOTICE_LEFT, NOTICE_TOP)
+    page.multi_cell(NOTICE_WIDTH, NOTICE_LINE, NOTICE, align="L")
+    return bytes(page.output())
 
 
-def _sheet(size: float) -> FPDF:
-    sheet = FPDF(format="A4", unit="mm")
-    sheet.set_auto_page_break(False)
-    sheet.add_page()
-    sheet.add_font(typeface.FAMILY, "", typeface.FILES[""])
-    sheet.set_font(typeface.FAMILY, "", size)
-    return sheet
+def _new_page(size: float) -> FPDF:
+    page = FPDF(format="A4", unit="mm")
+    page.set_auto_page_break(False)
+    page.add_page()
+    page.add_font(typeface.FAMILY, "", typeface.FILES[""])
+    page.set_font(typeface.FAMILY, "", size)
+    return page

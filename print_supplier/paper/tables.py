@@ -1,4 +1,4 @@
-"""Tables on paper: rows and columns as the sender has them, over as many pages as they need."""
+"""Tables on paper: rows and columns as in the sender's HTML, over as many pages as they need."""
 
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -19,7 +19,7 @@ SIZES: Final = ((6, 10.5), (10, 8.5), (16, 6.5), (64, 4.5))
 LINE_PER_POINT: Final = 5.2 / 10.5
 
 
-class Page(Protocol):
+class TableCanvas(Protocol):
     """What a table is drawn on; measures in millimetres."""
 
     def measure_run(self, run: Run, size: float) -> float: ...
@@ -28,37 +28,39 @@ class Page(Protocol):
         """Begin a new page if so much does not fit. Returns where the free space begins."""
 
     def move_below(self, top: float) -> None: ...
-    def rule(self) -> None: ...
+    def draw_rule(self) -> None: ...
 
 
-def draw_table(page: Page, table: Block, left: float, width: float) -> None:
+def draw_table(canvas: TableCanvas, table: Block, left: float, width: float) -> None:
     """Draw the table's rows, each with a line below it. A row that is higher than the page goes on on the next."""
     count = max(cell.column + cell.width for row in table.rows for cell in row)
-    size = next(size for most, size in SIZES if count <= most)
-    columns = _columns(page, table.rows, count, width, size)
+    size = next(size for columns, size in SIZES if count <= columns)
+    columns = _column_widths(canvas, table.rows, count, width, size)
     for row in table.rows:
-        _draw_row(page, row, left, columns, size)
+        _draw_row(canvas, row, left, columns, size)
 
 
-def _columns(page: Page, rows: Sequence[Sequence[Cell]], count: int, width: float, size: float) -> list[float]:
+def _column_widths(
+    canvas: TableCanvas, rows: Sequence[Sequence[Cell]], count: int, width: float, size: float
+) -> list[float]:
     """The width of each column with the gap after it: as wide as its text, where all have room."""
     natural = [MIN_COLUMN] * count
     for row in rows[:MAX_MEASURED_ROWS]:
         for cell in row:
-            each = (_natural_width(page, cell, size) + GAP) / cell.width
+            each = (_natural_width(canvas, cell, size) + GAP) / cell.width
             for column in range(cell.column, cell.column + cell.width):
                 natural[column] = max(natural[column], each)
-    return _shared_out(natural, width)
+    return _share_width(natural, width)
 
 
-def _natural_width(page: Page, cell: Cell, size: float) -> float:
+def _natural_width(canvas: TableCanvas, cell: Cell, size: float) -> float:
     runs = _runs_of(cell)
     if sum(len(run.text) for run in runs) > MAX_MEASURED:
         runs = [Run(runs[0].text[:MAX_MEASURED], runs[0].style)]
-    return max(line.width for line in break_runs(runs, lambda run: page.measure_run(run, size), 10_000))
+    return max(line.width for line in break_runs(runs, lambda run: canvas.measure_run(run, size), 10_000))
 
 
-def _shared_out(natural: Sequence[float], width: float) -> list[float]:
+def _share_width(natural: Sequence[float], width: float) -> list[float]:
     """Narrow columns get what they ask for; the others share the rest alike."""
     found = [0.0] * len(natural)
     left, rest = width, sorted(range(len(natural)), key=lambda column: natural[column])
@@ -68,24 +70,26 @@ def _shared_out(natural: Sequence[float], width: float) -> list[float]:
     return found
 
 
-def _draw_row(page: Page, row: Sequence[Cell], left: float, columns: Sequence[float], size: float) -> None:
+def _draw_row(
+    canvas: TableCanvas, row: Sequence[Cell], left: float, columns: Sequence[float], size: float
+) -> None:
     height = size * LINE_PER_POINT
     starts = [left + sum(columns[: cell.column]) for cell in row]
     texts = [
         break_runs(
             _runs_of(cell),
-            lambda run: page.measure_run(run, size),
+            lambda run: canvas.measure_run(run, size),
             max(sum(columns[cell.column : cell.column + cell.width]) - GAP, MIN_COLUMN / 2),
         )
         for cell in row
     ]
     for lines in zip_longest(*texts):
-        top = page.make_room(height)
+        top = canvas.make_room(height)
         for line, start in zip(lines, starts, strict=True):
             if line is not None:
-                page.draw_line(line, start, top, size)
-        page.move_below(top + height)
-    page.rule()
+                canvas.draw_line(line, start, top, size)
+        canvas.move_below(top + height)
+    canvas.draw_rule()
 
 
 def _runs_of(cell: Cell) -> list[Run]:

@@ -1,4 +1,4 @@
-"""The typeface, embedded in every letter, and what of a text it can show.
+"""The typeface, which is embedded in every letter, and the characters that it has.
 
 A print supplier takes only files that bring their fonts, and the fonts that every PDF reader has do not know
 all names that people in Sweden bear (ł, č, ő). So letters are set in Source Sans, from an installed package.
@@ -31,29 +31,29 @@ STAND_INS: Final = str.maketrans({"☒": "☑", "🗹": "☑", "□": "☐"})
 
 def style_for(text: str, bold: bool, italic: bool) -> str:
     """The style to set the text in. Italics know fewer alphabets: what they lack is set upright."""
-    slanted = italic and all(sign == "\n" or ord(sign) in _known("I") for sign in text)
+    slanted = italic and all(sign == "\n" or ord(sign) in _known_characters("I") for sign in text)
     return ("B" if bold else "") + ("I" if slanted else "")
 
 
-def printable(text: str) -> str:
+def printable_text(text: str) -> str:
     """The text in characters that the typeface has; line breaks stay, what is invisible goes."""
     whole = unicodedata.normalize("NFC", text).replace("\t", TAB).translate(STAND_INS)
-    return "".join(_printable(sign) for sign in whole)
+    return "".join(_printable_character(sign) for sign in whole)
 
 
 def can_show(text: str) -> bool:
     """Whether the typeface has every character of the text."""
-    return all(ord(sign) in _known("") for sign in text)
+    return all(ord(sign) in _known_characters("") for sign in text)
 
 
-def _printable(sign: str) -> str:
-    if sign == "\n" or ord(sign) in _known(""):
+def _printable_character(sign: str) -> str:
+    if sign == "\n" or ord(sign) in _known_characters(""):
         return sign
     return "" if unicodedata.category(sign) in {"Cc", "Cf", "Mn"} else UNKNOWN
 
 
 @cache
-def _known(style: str) -> frozenset[int]:
+def _known_characters(style: str) -> frozenset[int]:
     reader = FPDF()
     reader.add_font(FAMILY, style, FILES[style])
     reader.set_font(FAMILY, style)

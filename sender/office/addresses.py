@@ -1,4 +1,4 @@
-"""Whose mail is taken, and to whom: allowed senders, and recipients by identity number."""
+"""Allowed senders, and recipients by identity number."""
 
 import re
 from collections.abc import Sequence
@@ -9,27 +9,27 @@ from django.conf import settings
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, RecipientId
-from sender.office import signers
+from sender import signers
 from sender.office.models import OfficeSender
-from sender.office.refusal import Refused
+from sender.office.rejections import MailRejected
 
-LONGEST: Final = 254
-MOST_AUTHORS: Final = 10
-SENDER: Final = re.compile(r"(?:[^@\s<>]+)?@[^@\s<>]+")
+MAX_ADDRESS: Final = 254
+MAX_AUTHORS: Final = 10
+SENDER_PATTERN: Final = re.compile(r"(?:[^@\s<>]+)?@[^@\s<>]+")
 
 
-def sender_of(address: str) -> OfficeSender:
-    """The entry that lets this address send: its own before its domain's.
+def find_allowed_sender(address: str) -> OfficeSender:
+    """Find the entry that lets this address send: its own before its domain's.
 
     Raises:
-        Refused: there is none, or the mail is a bounce, which comes from nobody.
+        MailRejected: there is none, or the mail is a bounce, which has no sender.
     """
     lowered = address.strip().lower()
     if lowered in {"", "<>"}:
-        raise Refused(
+        raise MailRejected(
             "Studsar och andra brev utan avsändare tas inte emot här.",
             "Bounces and other mail without a sender are not taken here.",
-            code=550,
+            smtp_code=550,
             status="5.7.1",
         )
     domain = f"@{lowered.rpartition('@')[2]}"
@@ -40,35 +40,35 @@ def sender_of(address: str) -> OfficeSender:
 
 
 def require_same_sender(allowed: OfficeSender, authors: Sequence[str]) -> None:
-    """Every address in From may send for the same organisation: nobody signs in another's name.
+    """Return if every address in From may send for the same organisation, whose key will sign.
 
     Raises:
-        Refused: one of them may not; says which.
+        MailRejected: one of them may not; says which.
     """
     if not authors:
-        raise Refused("Brevet saknar From med en adress.", "The mail has no From with an address.")
-    if len(authors) > MOST_AUTHORS:
-        raise Refused(
-            f"Brevet har {len(authors)} avsändare i From, och får ha {MOST_AUTHORS}.",
-            f"The mail has {len(authors)} authors in From, and may have {MOST_AUTHORS}.",
+        raise MailRejected("Brevet saknar From med en adress.", "The mail has no From with an address.")
+    if len(authors) > MAX_AUTHORS:
+        raise MailRejected(
+            f"Brevet har {len(authors)} avsändare i From, och får ha {MAX_AUTHORS}.",
+            f"The mail has {len(authors)} authors in From, and may have {MAX_AUTHORS}.",
         )
     for author in authors:
-        if sender_of(author).identity != allowed.identity:
+        if find_allowed_sender(author).identity != allowed.identity:
             raise _not_allowed(author)
 
 
-def recipient_of(address: str) -> RecipientId:
-    """Whom `<identity number>@<domain>` means.
+def parse_recipient(address: str) -> RecipientId:
+    """Read the identity number in `<identity number>@<domain>`.
 
     Raises:
-        Refused: another domain, or no identity number; says what is expected.
+        MailRejected: the domain is another, or there is no valid number; says what is expected.
     """
     number, _, domain = address.rpartition("@")
     if domain.lower() != settings.OFFICE_DOMAIN:
-        raise Refused(
+        raise MailRejected(
             f"Hit skickas bara brev till @{settings.OFFICE_DOMAIN}. Annan post tar den vanliga e-postservern.",
             f"Only mail to @{settings.OFFICE_DOMAIN} is sent here. Other mail goes to the ordinary mail server.",
-            code=550,
+            smtp_code=550,
             status="5.7.1",
         )
     try:
@@ -77,33 +77,36 @@ def recipient_of(address: str) -> RecipientId:
         raise _no_number(str(problem)) from problem
 
 
-def allow(address: str, identity: str, *, receipts: bool = False) -> tuple[OfficeSender, bool]:
-    """Let an address, or a domain with a leading @, send for the organisation whose key lies in the folder.
+def allow_sender(address: str, identity: str, *, receipts: bool = False) -> tuple[OfficeSender, bool]:
+    """Let an address, or a domain with a leading @, send for the organisation with its key in the folder.
 
-    Returns the entry, and whether it is new; one that was there is changed.
+    Returns the entry, and whether it is new. An entry that exists is changed.
 
     Raises:
         InvalidInput: no address, or a key that cannot sign.
     """
-    address, given = require_address(address), {"identity": signers.require_able(identity), "receipts": receipts}
+    address, given = (
+        require_address(address),
+        {"identity": signers.require_usable_folder(identity), "receipts": receipts},
+    )
     with writing():
         return OfficeSender.objects.update_or_create(address=address, defaults=given)
 
 
-def remove(address: str) -> bool:
-    """Take no more mail from the address. False: it was not in the list. Within `writing()`."""
+def remove_sender(address: str) -> bool:
+    """Take no more mail from the address. Returns whether it was in the list. To be called within `writing()`."""
     gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
     return gone > 0
 
 
 def require_address(address: str) -> str:
-    """The address as it is compared.
+    """Return the address in the form in which addresses are compared.
 
     Raises:
         InvalidInput: neither an address nor a domain with a leading @.
     """
     lowered = address.strip().lower()
-    if len(lowered) > LONGEST or not SENDER.fullmatch(lowered):
+    if len(lowered) > MAX_ADDRESS or not SENDER_PATTERN.fullmatch(lowered):
         raise InvalidInput(
             f"{address!r} är varken en adress eller en domän med @ framför, som @kommun-a.example.",
             f"{address!r} is neither an address nor a domain with a leading @, such as @kommun-a.example.",
@@ -111,24 +114,24 @@ def require_address(address: str) -> str:
     return lowered
 
 
-def _not_allowed(address: str) -> Refused:
-    return Refused(
+def _not_allowed(address: str) -> MailRejected:
+    return MailRejected(
         f"{address[:100]} får inte skicka meddelanden härifrån. Den som sköter simulatorn lägger till "
         "adressen i konsolen under Kontor, eller med manage.py office_sender.",
         f"{address[:100]} may not send messages from here. Whoever runs the simulator adds the address in the "
         "console, at Office, or with manage.py office_sender.",
-        code=550,
+        smtp_code=550,
         status="5.7.1",
     )
 
 
-def _no_number(problem: str) -> Refused:
+def _no_number(problem: str) -> MailRejected:
     example = f"198101052382@{settings.OFFICE_DOMAIN}"
-    return Refused(
+    return MailRejected(
         "Det som står framför @ är inget giltigt person-, samordnings- eller organisationsnummer. Rätta det: "
         f"siffror med rätt kontrollsiffra, med eller utan sekel och bindestreck, till exempel {example}.",
         f"What stands before @ is no valid identity number: {problem}. Correct it: digits with a check "
         f"digit that holds, with or without century and hyphen, for instance {example}.",
-        code=550,
+        smtp_code=550,
         status="5.1.3",
     )

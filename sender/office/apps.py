@@ -36,14 +36,14 @@ class OfficeConfig(declaration.SimulatorApp):
         return [("Mail in", f"SMTP on port {settings.SMTP_PORT}, from an allowed sender to {address}")]
 
     def ready(self) -> None:
-        # Only here are the models loaded that the receiver needs.
-        from sender.office.replies import outcome  # noqa: PLC0415 (it needs the models)
+        # The models, which the receiver needs, are loaded only now.
+        from sender.office.replies import recording  # noqa: PLC0415 (it needs the models)
 
-        outcome.listen()
+        recording.follow_legs()
 
 
 def _serve(listener: socket.socket) -> None:
-    import_module("sender.office.server").run(listener)
+    import_module("sender.office.server").serve_mail(listener)
 
 
 def _check_gateway() -> None:

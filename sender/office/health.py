@@ -1,4 +1,4 @@
-"""Does the office gateway answer: its part of /healthz."""
+"""The office gateway's part of /healthz: whether it answers."""
 
 import socket
 
@@ -9,7 +9,7 @@ from infra.web import health
 
 
 def check_gateway() -> None:
-    """Return if the gateway greets a caller, or says that it has too much to do, which works, too.
+    """Return if the gateway greets a caller, or answers that it is busy.
 
     Raises:
         NotWorking: it does not answer.
@@ -28,5 +28,5 @@ def check_gateway() -> None:
 def _no_answer(problem: str) -> str:
     return (
         f"The office gateway on port {settings.SMTP_PORT} does not answer: {problem}. "
-        "var/log/office.log tells why; MM_SMTP_PORT decides the port, 0 turns it off."
+        "var/log/office.log says why; MM_SMTP_PORT decides the port, 0 turns it off."
     )

@@ -1,6 +1,6 @@
-"""The mails that were taken, found among many: newest first, a page at a time, with their letters and answers.
+"""Finds the mails that were taken: newest first, a page at a time, with their letters and replies.
 
-Pages are cut by key ("older than this one"): page 4,000 costs what page 1 does.
+Pages are cut by key ("older than this one"): page 4,000 costs as much as page 1.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sender.office.models import OfficeMail, OfficeReply
 
 
 @dataclass(frozen=True)
-class Page:
+class MailPage:
     """Mails, newest first, each with its letter (`distribution` and its legs) and `reply`, if there is one."""
 
     mails: list[OfficeMail]
@@ -19,14 +19,14 @@ class Page:
     """Older mails follow after this one; None: these are the last."""
 
 
-def page(
+def list_mails(
     size: int,
     before: int | None = None,
     *,
     sender: str = "",
     since: datetime | None = None,
     until: datetime | None = None,
-) -> Page:
+) -> MailPage:
     """Up to `size` mails older than `before`.
 
     `sender`: an address, or a domain with a leading @. `since`, `until`: taken at this moment or later, before
@@ -42,9 +42,9 @@ def page(
     rows = OfficeMail.objects.filter(**{name: value for name, value in conditions.items() if value is not None})
     rows = rows.select_related("distribution", "reply").prefetch_related("distribution__legs")
     mails, last = page_of(rows.order_by("-pk"), size)
-    return Page(mails, last.pk if last else None)
+    return MailPage(mails, last.pk if last else None)
 
 
 def reply_of(mail: OfficeMail) -> OfficeReply | None:
-    """What goes back, or went. None: nothing, or not yet."""
+    """The bounce or receipt of the mail. None: there is none, or not yet."""
     return getattr(mail, "reply", None)

@@ -1,9 +1,10 @@
-"""Who may send, which mails have been taken, and what goes back."""
+"""Addresses that may send, mails that have been taken, and the replies to them."""
 
 from django.db import models
 
 from formedlare.models import Distribution
-from infra.outbox.models import Outgoing
+from infra.database.text_field import BilingualField
+from infra.outbox.models import OutgoingMessage
 
 
 class OfficeSender(models.Model):
@@ -12,7 +13,7 @@ class OfficeSender(models.Model):
     address = models.CharField(max_length=254, unique=True)
     """In lower case: an address, or a domain with a leading @ for every address in it."""
     identity = models.CharField(max_length=100)
-    """The folder in var/pki/clients with the organisation's key: it signs, and says who the sender is."""
+    """The folder in var/pki/clients with the organisation's key, which signs and names the sender."""
     receipts = models.BooleanField(default=False)
     """Whether a receipt goes back when a letter has arrived."""
 
@@ -27,16 +28,16 @@ class OfficeMail(models.Model):
     """A mail that has been taken, once for each recipient."""
 
     address = models.CharField(max_length=254)
-    """Who sent it (MAIL FROM): what goes back goes there."""
+    """MAIL FROM: replies go there."""
     key = models.CharField(max_length=64)
-    """Recognises the same mail, handed over again. See mime/letter.py."""
+    """The same for the same mail, however often it is handed over. See mime/letter.py."""
     recipient = models.CharField(max_length=12)
     addressed_to = models.CharField(max_length=254)
-    """The recipient as the mail had it."""
+    """The recipient's address as the mail had it."""
     message_id = models.TextField(blank=True)
     subject = models.CharField(max_length=255)
     automatic = models.BooleanField()
-    """A program wrote it: what goes back is kept here, and does not leave."""
+    """A program wrote it: replies are kept here, and do not leave."""
     receipt = models.BooleanField()
     """Whether a receipt is wanted."""
     distribution = models.OneToOneField(Distribution, on_delete=models.CASCADE, related_name="office_mail")
@@ -51,8 +52,8 @@ class OfficeMail(models.Model):
         return f"mail {self.pk} from {self.address}"
 
 
-class OfficeReply(Outgoing):
-    """A bounce or a receipt. infra/outbox/states.py has its states and which may follow which."""
+class OfficeReply(OutgoingMessage):
+    """A bounce or a receipt. infra/outbox/states.py has its states and their order."""
 
     class Kind(models.TextChoices):
         BOUNCE = "bounce", "Studs"
@@ -62,8 +63,8 @@ class OfficeReply(Outgoing):
     kind = models.CharField(max_length=7, choices=Kind)
     printed = models.BooleanField(default=False)
     """Of a receipt: the letter went on paper."""
-    reason = models.TextField(blank=True)
-    """Of a bounce: why, in Swedish and English."""
+    reason = BilingualField()
+    """Of a bounce: why, a line for each channel that was tried."""
     created_at = models.DateTimeField()
 
     class Meta:

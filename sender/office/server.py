@@ -1,4 +1,4 @@
-"""The process that listens for mail. It ends on SIGTERM, when mails under way are stored or turned away."""
+"""The process that listens for mail. It ends on SIGTERM, when mails under way are stored or rejected."""
 
 import asyncio
 import signal
@@ -15,25 +15,25 @@ from sender.office.gateway import Gateway
 THREADS: Final = 4
 
 
-def run(listener: socket.socket) -> None:
-    """Answer on a socket that is open already, until told to stop."""
+def serve_mail(listener: socket.socket) -> None:
+    """Answer on a socket that is open already, until SIGTERM or SIGINT."""
     asyncio.run(_serve(listener))
 
 
 async def _serve(listener: socket.socket) -> None:
-    loop, told = asyncio.get_running_loop(), asyncio.Event()
+    loop, stop_requested = asyncio.get_running_loop(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
+        loop.add_signal_handler(number, stop_requested.set)
     with ThreadPoolExecutor(THREADS, thread_name_prefix="office") as pool:
         gateway = Gateway(pool, tls_context())
-        server = await loop.create_server(gateway.answer_call, sock=listener)
-        await told.wait()
+        server = await loop.create_server(gateway.answer_connection, sock=listener)
+        await stop_requested.wait()
         server.close()
         await gateway.stop()
 
 
 def tls_context() -> ssl.SSLContext:
-    """The simulator's server certificate, for callers that say STARTTLS."""
+    """The simulator's server certificate, for programs that say STARTTLS."""
     chain, key = store.server_files(settings.PKI_DIR)
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(chain, key)

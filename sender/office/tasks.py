@@ -1,14 +1,14 @@
-"""What the queue can ask of the gateway. The rows say what there is to do: a task may run twice, or never."""
+"""Tasks that send replies. The rows say which are due, so a task may run twice, or never."""
 
 from infra.celery import app
-from sender.office.replies import outcome, sending
+from sender.office.replies import recording, sending
 
 
-@app.task(name=outcome.SEND_TASK)
+@app.task(name=recording.SEND_TASK)
 def send_replies(mails: list[int]) -> None:
-    sending.send_for(mails)
+    sending.send_replies_to(mails)
 
 
 @app.task(name="sender.office.sweep")
 def sweep() -> None:
-    sending.sweep()
+    sending.send_due_replies()

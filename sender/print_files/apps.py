@@ -25,4 +25,4 @@ class PrintFilesConfig(declaration.SimulatorApp):
         # Only here are the models loaded that the receiver needs.
         from sender.print_files.sending import outcomes  # noqa: PLC0415 (it needs the models)
 
-        outcomes.listen()
+        outcomes.follow_legs()

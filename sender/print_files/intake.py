@@ -1,99 +1,115 @@
 """Read a print file: its directory and its index, into one row for each letter. Nothing is sent yet."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Final
+from typing import BinaryIO, Final
 
 from django.conf import settings
 
 from infra import clock
 from infra.database.sqlite_write_lock import writing
+from infra.texts import EMPTY, Text
 from sender.print_files import states
 from sender.print_files.archive import encoding, print_file, zip_names
 from sender.print_files.archive.lines import Line
-from sender.print_files.archive.refusals import Refused
-from sender.print_files.archive.zip_directory import Directory
+from sender.print_files.archive.refusals import PrintFileRefused
+from sender.print_files.archive.zip_directory import ZipDirectory
 from sender.print_files.archive.zip_entries import Entry
 from sender.print_files.models import BatchFile, BatchLine
 from sender.print_files.states import State
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE: Final = 1_000
+LOT: Final = 1_000
 """Letters that are stored together."""
-LEFT_OVER_NAMED: Final = 20
-READY: Final = BatchLine.State.WAITING
+MAX_LEFT_OVER_NAMED: Final = 20
 
 
-def read(file: BatchFile) -> None:
+def read_file(file: BatchFile) -> None:
     """Bring a received file to running, or refuse it as a whole. Begins anew when it was cut off before.
 
     Raises:
-        LostClaim: another worker has taken over.
+        LeaseLost: another worker has taken over.
     """
-    states.move(file, State.READING, lines=0, reason="")
+    states.move_file(file, State.READING, lines=0, reason=EMPTY)
     _forget_lines(file)
     try:
-        remarks = _read(file)
-    except Refused as refusal:
-        _refuse(file, refusal)
+        remarks = _read_lines(file)
+    except PrintFileRefused as refusal:
+        _refuse_file(file, refusal)
         return
-    states.move(file, State.RUNNING, remarks=remarks, read_at=clock.now())
+    states.move_file(file, State.RUNNING, remarks=remarks, read_at=clock.now())
 
 
-def _read(file: BatchFile) -> list[str]:
+def _read_lines(file: BatchFile) -> list[Text]:
+    def renew() -> None:
+        states.renew_lease(file)
+
     with (
         file.archive.open("rb") as archive,
-        Directory.build(archive, file.directory, tick=lambda: states.renew(file)) as directory,
+        ZipDirectory.build(archive, file.directory, tick=renew) as directory,
     ):
         index = print_file.index_of(directory)
-        directory.look_beside(index.name)
-        found = print_file.text_encoding(archive, index, tick=lambda: states.renew(file))
+        directory.find_beside(index.name)
+        found = print_file.text_encoding(archive, index, tick=renew)
+        if directory.has_old_names():
+            directory.read_old_names(_named_pdfs(archive, index, found, tick=renew))
+            index = print_file.index_of(directory)
+            directory.find_beside(index.name)
         count = 0
-        for some in _lots(print_file.letters(archive, index, found)):
+        for some in _lots(print_file.lines_of(archive, index, found)):
             count += len(some)
             _require_allowed(count)
-            _keep(file, _matched(directory, some), count)
+            _store_lines(file, _matched(directory, some), count)
         if not count:
-            raise Refused("Indexet har inga brev. Inget att skicka.", "The index has no letters. Nothing to send.")
-        return [*_encoding(found), *_left_over(directory, index)]
+            raise PrintFileRefused(
+                "Indexet har inga brev. Inget att skicka.", "The index has no letters. Nothing to send."
+            )
+        return [*_remarks_on_encoding(found), *_remarks_on_left_over(directory, index)]
+
+
+def _named_pdfs(archive: BinaryIO, index: Entry, found: str, tick: Callable[[], None]) -> Iterator[str]:
+    """The PDFs that the index names. `tick` is called now and then: a large index takes a while."""
+    for some in _lots(print_file.lines_of(archive, index, found)):
+        yield from (line.pdf for line in some)
+        tick()
 
 
 def _require_allowed(count: int) -> None:
-    most = settings.BATCH_MAX_LETTERS
-    if count > most:
-        raise Refused(
-            f"Indexet har fler än {most} brev, som är det högsta som tas emot (MM_BATCH_MAX_LETTERS). "
+    allowed = settings.BATCH_MAX_LETTERS
+    if count > allowed:
+        raise PrintFileRefused(
+            f"Indexet har fler än {allowed} brev, som är det högsta som tas emot (MM_BATCH_MAX_LETTERS). "
             "Dela upp filen. Inget har skickats.",
-            f"The index has more than {most} letters, the most that are taken (MM_BATCH_MAX_LETTERS). "
+            f"The index has more than {allowed} letters, the most that are taken (MM_BATCH_MAX_LETTERS). "
             "Split the file. Nothing was sent.",
         )
 
 
 def _lots(letters: Iterable[Line]) -> Iterator[list[Line]]:
     rest = iter(letters)
-    while some := list(islice(rest, AT_ONCE)):
+    while some := list(islice(rest, LOT)):
         yield some
 
 
-def _matched(directory: Directory, some: Sequence[Line]) -> list[tuple[Line, str]]:
+def _matched(directory: ZipDirectory, some: Sequence[Line]) -> list[tuple[Line, Text]]:
     """Each letter with what is wrong with it; empty when it can be sent and its PDF is there and its own."""
-    taken = directory.take((line.pdf, line.number) for line in some if not line.problem)
+    taken = directory.take_pdfs((line.pdf, line.number) for line in some if not line.problem)
     directory.note_named(zip_names.plain(line.pdf.strip()) for line in some if line.problem)
     return [(line, line.problem or _problem(line, taken[line.number])) for line in some]
 
 
-def _problem(line: Line, owner: int | None) -> str:
+def _problem(line: Line, owner: int | None) -> Text:
     if owner is None:
-        return print_file.missing(line.pdf).reason
-    return "" if owner == line.number else print_file.twice(line.pdf, owner).reason
+        return print_file.missing(line.pdf).text
+    return EMPTY if owner == line.number else print_file.twice(line.pdf, owner).text
 
 
-def _keep(file: BatchFile, some: Sequence[tuple[Line, str]], count: int) -> None:
+def _store_lines(file: BatchFile, some: Sequence[tuple[Line, Text]], count: int) -> None:
     now = clock.now()
     with writing():
-        states.renew(file, lines=count)
+        states.renew_lease(file, lines=count)
         BatchLine.objects.bulk_create(
             BatchLine(
                 file=file,
@@ -106,7 +122,7 @@ def _keep(file: BatchFile, some: Sequence[tuple[Line, str]], count: int) -> None
                 reference=line.reference,
                 correlation_id=line.correlation_id,
                 protection_class=line.protection_class,
-                state=BatchLine.State.REFUSED if problem else READY,
+                state=BatchLine.State.REFUSED if problem else BatchLine.State.WAITING,
                 reason=problem,
                 at=now,
             )
@@ -114,30 +130,34 @@ def _keep(file: BatchFile, some: Sequence[tuple[Line, str]], count: int) -> None
         )
 
 
-def _encoding(found: str) -> list[str]:
+def _remarks_on_encoding(found: str) -> list[Text]:
     title = encoding.TITLES.get(found, "UTF-8")
-    return [] if title == "UTF-8" else [f"indexet lästes som {title} | the index was read as {title}"]
+    return [] if title == "UTF-8" else [Text(f"indexet lästes som {title}", f"the index was read as {title}")]
 
 
-def _left_over(directory: Directory, index: Entry) -> list[str]:
-    count, first = directory.left_over(index.name, LEFT_OVER_NAMED)
+def _remarks_on_left_over(directory: ZipDirectory, index: Entry) -> list[Text]:
+    count, first = directory.left_over(index.name, MAX_LEFT_OVER_NAMED)
     if not count:
         return []
     listed = ", ".join(first) + (", …" if count > len(first) else "")
     swedish, english = ("fil", "file in the ZIP belongs") if count == 1 else ("filer", "files in the ZIP belong")
-    words = f"{count} {swedish} i ZIP-filen hör inte till något brev i indexet: {listed}"
-    return [f"{words} | {count} {english} to no letter of the index: {listed}"]
+    return [
+        Text(
+            f"{count} {swedish} i ZIP-filen hör inte till något brev i indexet: {listed}",
+            f"{count} {english} to no letter of the index: {listed}",
+        )
+    ]
 
 
-def _refuse(file: BatchFile, refusal: Refused) -> None:
+def _refuse_file(file: BatchFile, refusal: PrintFileRefused) -> None:
     logger.info("print file %s of %s is refused: %s", file.name, file.sender, refusal)
     _forget_lines(file)
-    states.move(file, State.REFUSED, reason=refusal.reason, lines=0)
+    states.move_file(file, State.REFUSED, reason=refusal.text, lines=0)
 
 
 def _forget_lines(file: BatchFile) -> None:
     """A lot at a time: a million rows must not keep others from writing."""
-    while keys := list(BatchLine.objects.filter(file=file).values_list("pk", flat=True)[: 5 * AT_ONCE]):
+    while keys := list(BatchLine.objects.filter(file=file).values_list("pk", flat=True)[: 5 * LOT]):
         with writing():
-            states.renew(file)
+            states.renew_lease(file)
             BatchLine.objects.filter(pk__in=keys).delete()

@@ -8,10 +8,13 @@ from django.db import models
 
 from formedlare.models import Leg
 from formedlare.models.channel import Channel
+from infra.database.text_field import BilingualField
+from infra.database.value_list import TextListField
+from infra.work.leases import Leased
 
 
-class BatchFile(models.Model):
-    """A print file of a sender. life.py has the states and which may follow which."""
+class BatchFile(Leased):
+    """A print file of a sender, which one worker at a time reads. states.py says which states may follow which."""
 
     class State(models.TextChoices):
         UPLOADING = "uploading", "Laddas upp"
@@ -31,10 +34,10 @@ class BatchFile(models.Model):
     size = models.PositiveBigIntegerField()
     """Bytes."""
     state = models.CharField(max_length=9, choices=State, default=State.UPLOADING)
-    reason = models.TextField(blank=True)
-    """Why the file was refused as a whole, or what it waits for, in Swedish and English."""
-    remarks = models.JSONField(default=list, blank=True)
-    """What the owner should know though it stops nothing, each in Swedish and English."""
+    reason = BilingualField()
+    """Why the file was refused as a whole, or what it waits for."""
+    remarks = TextListField()
+    """What the owner should know though it stops nothing."""
     lines = models.PositiveIntegerField(default=0)
     """Letters in the index, so far as it has been read."""
     source = models.CharField(max_length=1000, blank=True)
@@ -46,9 +49,6 @@ class BatchFile(models.Model):
     received_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
-    claimed_by = models.CharField(max_length=32, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    """A worker reads it until then; one that died stops renewing."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sender", "sha256"], name="same_file_kept_once")]
@@ -75,7 +75,7 @@ class BatchFile(models.Model):
 
     @property
     def directory(self) -> Path:
-        """What directory.py found in the ZIP."""
+        """What zip_directory.py found in the ZIP."""
         return self.folder / "directory.sqlite3"
 
     @property
@@ -87,8 +87,8 @@ class BatchFile(models.Model):
         return self.folder / "result.jsonl"
 
 
-class BatchLine(models.Model):
-    """One letter of a print file."""
+class BatchLine(Leased):
+    """One letter of a print file, which one worker at a time hands over."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Väntar"
@@ -113,15 +113,13 @@ class BatchLine(models.Model):
     protection_class = models.PositiveSmallIntegerField(default=2)
     state = models.CharField(max_length=11, choices=State, default=State.WAITING)
     channel = models.CharField(max_length=20, choices=Channel, blank=True)
-    reason = models.TextField(blank=True)
-    """Why it was refused, took another channel or failed, in Swedish and English."""
+    reason = BilingualField()
+    """Why it was refused, took another channel or failed."""
     leg = models.OneToOneField(Leg, on_delete=models.SET_NULL, null=True, blank=True, related_name="batch_line")
     trans_id = models.CharField(max_length=100, blank=True)
     """The mailbox operator's."""
     at = models.DateTimeField()
     """When it came into its state."""
-    claimed_by = models.CharField(max_length=32, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "number"], name="line_stands_once")]
@@ -140,4 +138,4 @@ class BatchLine(models.Model):
 
 
 OPEN = (BatchLine.State.WAITING, BatchLine.State.HANDED_OVER)
-"""The states of a line that are not its last."""
+"""The states of a line that others follow on."""

@@ -49,7 +49,7 @@ SENT = (State.DELIVERED, State.PRINTED)
 NOT_SENT = (State.FAILED, State.REFUSED)
 
 
-def of(file: BatchFile) -> Progress:
+def count_letters(file: BatchFile) -> Progress:
     """Count the letters of a file: from an index of the table, and from the lane of those that may go on paper."""
     states: Counter[str] = Counter()
     channels: Counter[str] = Counter()

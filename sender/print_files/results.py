@@ -28,7 +28,9 @@ COLUMNS: Final = {
 _FIELDS: Final = [
     name if name != "distribution_id" else "leg__distribution__distribution_id" for name in COLUMNS.values()
 ]
-LINES_A_TICK: Final = 20_000
+LINES_PER_TICK: Final = 20_000
+FORMULA_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What spreadsheets compute; the wide forms are those of East Asian keyboards."""
 _BOM: Final = "\ufeff"
 """Without it Excel takes UTF-8 for Windows-1252."""
 
@@ -37,7 +39,7 @@ def as_csv(file: BatchFile) -> Iterator[str]:
     """The result as it is now, separated by semicolons."""
     yield _BOM + _csv_line(COLUMNS)
     for row in _rows(file):
-        yield _csv_line(row)
+        yield _csv_line(_harmless(value) for value in row)
 
 
 def as_jsonl(file: BatchFile) -> Iterator[str]:
@@ -53,7 +55,7 @@ FORMATS: Final[Mapping[str, tuple[str, Callable[[BatchFile], Iterator[str]]]]] =
 """Content type and writer, by the ending of the name."""
 
 
-def write(file: BatchFile, tick: Callable[[], None]) -> None:
+def write_results(file: BatchFile, tick: Callable[[], None]) -> None:
     """Put both forms beside the file. Doing so again gives the same.
 
     `tick` is called now and then: a million lines take a while.
@@ -78,6 +80,14 @@ def _written(value: object) -> str | int:
     return str(value)
 
 
+def _harmless(value: str | int) -> str | int:
+    """The value with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    Source: OWASP, CSV Injection.
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_BEGINNINGS) else value
+
+
 def _csv_line(values: Iterable[object]) -> str:
     line = io.StringIO()
     csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(values)
@@ -98,5 +108,5 @@ def _write(path: Path, pieces: Iterable[str], tick: Callable[[], None]) -> None:
 def _fill(out: IO[str], pieces: Iterable[str], tick: Callable[[], None]) -> None:
     for number, piece in enumerate(pieces, start=1):
         out.write(piece)
-        if number % LINES_A_TICK == 0:
+        if number % LINES_PER_TICK == 0:
             tick()

@@ -1,18 +1,20 @@
-"""What becomes of a print file afterwards: the ZIP goes soon, lines and results after so many days.
+"""Remove what is left of print files: the ZIP soon, lines and results after so many days.
 
 The letters themselves are the relay's, which forgets them by settings of its own.
 """
 
+import logging
 import shutil
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from infra import clock
 from infra.database.sqlite_write_lock import writing
@@ -22,20 +24,22 @@ from sender.print_files.arrival import uploads, watched_folder
 from sender.print_files.models import BatchFile, BatchLine
 from sender.print_files.states import State
 
-ABANDONED: Final = timedelta(days=1)
+logger = logging.getLogger(__name__)
+
+ABANDONED_AFTER: Final = timedelta(days=1)
 """After which an upload that did not go on is given up."""
 STILL_SECONDS: Final = 3600.0
-"""Nor is one given up to which something has come so shortly ago."""
-LINES_AT_ONCE: Final = 5_000
+"""An upload to which something has come within so long is not given up."""
+LINES_PER_DELETE: Final = 5_000
 
 
-class UnderWay(ApplicationError):
+class PrintFileBusy(ApplicationError):
     """The file is being worked on, so it cannot be removed."""
 
     code = ErrorCode.ILLEGAL_STATE
 
 
-def forget() -> None:
+def forget_old() -> None:
     """Remove what has been kept for long enough: docs/batch.md says what and when."""
     _forget_archives()
     _forget_uploads()
@@ -43,23 +47,34 @@ def forget() -> None:
     _forget_strays()
 
 
-def remove(file: BatchFile) -> None:
+@contextmanager
+def _one_of_many(what: object) -> Iterator[None]:
+    """Within this, an error stops what is done with this one alone; it is tried again the next time."""
+    try:
+        yield
+    except DatabaseError:
+        raise
+    except Exception:
+        logger.exception("%s cannot be removed; the others are", what)
+
+
+def remove_file(file: BatchFile) -> None:
     """Forget a file that is finished, refused or only uploading: ZIP, lines and results. Its letters go on.
 
     The same file is a new one afterwards, whose letters are sent.
 
     Raises:
-        UnderWay: letters of it are still on their way. WrongOffset: a part of it is coming in right now.
+        PrintFileBusy: letters of it are still on their way. WrongOffset: a part of it is coming in right now.
     """
     if file.state == State.UPLOADING:
-        with uploads.alone(file):
-            _remove(file)
+        with uploads.locked_part(file):
+            _remove_rows_and_folder(file)
     elif file.state in states.FINAL:
         # Left in running/ it would be taken for a new file.
         watched_folder.give_back(file)
-        _remove(file)
+        _remove_rows_and_folder(file)
     else:
-        raise UnderWay(
+        raise PrintFileBusy(
             f"{file.name} körs. Den kan tas bort när alla dess brev har kommit till sitt slut.",
             f"{file.name} is under way. It can be removed when all its letters have come to their end.",
         )
@@ -69,9 +84,9 @@ def is_removable(file: BatchFile) -> bool:
     return file.state == State.UPLOADING or file.state in states.FINAL
 
 
-def _remove(file: BatchFile) -> None:
-    """The row last but one: whoever is killed before, finds it again; what is left on disk is a stray."""
-    while keys := list(file.letters.values_list("pk", flat=True)[:LINES_AT_ONCE]):
+def _remove_rows_and_folder(file: BatchFile) -> None:
+    """In this order: after a kill, either the row is found again, or the folder as a stray."""
+    while keys := list(file.letters.values_list("pk", flat=True)[:LINES_PER_DELETE]):
         with writing():
             BatchLine.objects.filter(pk__in=keys).delete()
     with writing():
@@ -84,7 +99,9 @@ def _forget_archives() -> None:
     before = clock.now() - timedelta(hours=settings.RELAY_KEEP_HOURS)
     with_zip = [number for number, path in _folders() if (path / "file.zip").exists()]
     for file in BatchFile.objects.filter(file_id__in=with_zip):
-        if _needs_no_archive(file, before):
+        with _one_of_many(file):
+            if not _needs_no_archive(file, before):
+                continue
             file.archive.unlink(missing_ok=True)
             file.directory.unlink(missing_ok=True)
 
@@ -100,12 +117,12 @@ def _needs_no_archive(file: BatchFile, before: datetime) -> bool:
 
 
 def _forget_uploads() -> None:
-    old = BatchFile.objects.filter(state=State.UPLOADING, created_at__lt=clock.now() - ABANDONED)
+    old = BatchFile.objects.filter(state=State.UPLOADING, created_at__lt=clock.now() - ABANDONED_AFTER)
     for file in old:
-        if not file.part.exists() or _is_still(file.part, STILL_SECONDS):
-            # Unless a part comes in this very moment.
-            with suppress(uploads.WrongOffset):
-                remove(file)
+        with _one_of_many(file), suppress(uploads.WrongOffset):
+            # A part may come in this very moment: then it is not given up.
+            if not file.part.exists() or _is_still(file.part, STILL_SECONDS):
+                remove_file(file)
 
 
 def _forget_finished() -> None:
@@ -113,8 +130,9 @@ def _forget_finished() -> None:
         return
     before = clock.now() - timedelta(days=settings.BATCH_KEEP_DAYS)
     for file in BatchFile.objects.filter(state__in=states.FINAL, finished_at__lt=before):
-        remove(file)
-    watched_folder.forget(before)
+        with _one_of_many(file):
+            remove_file(file)
+    watched_folder.forget_returned(before)
 
 
 def _forget_strays() -> None:
@@ -122,7 +140,7 @@ def _forget_strays() -> None:
     found = dict(_folders())
     known = set(BatchFile.objects.filter(file_id__in=found).values_list("file_id", flat=True))
     for number in found.keys() - known:
-        if _is_still(found[number], ABANDONED.total_seconds()):
+        if _is_still(found[number], ABANDONED_AFTER.total_seconds()):
             shutil.rmtree(found[number], ignore_errors=True)
 
 

@@ -1,4 +1,4 @@
-"""What the queue can ask about print files. The rows say what there is to do: a task may run twice, or never."""
+"""The tasks of print files. The rows say what there is to do: a task may run twice, or never."""
 
 from formedlare import scheduling
 from infra.celery import app
@@ -10,7 +10,7 @@ def work_on(file_id: int) -> None:
     more = processing.advance(file_id)
     scheduling.wake_lanes()
     if more:
-        processing.ask(file_id)
+        processing.ask_for_worker(file_id)
 
 
 @app.task(name="sender.print_files.sweep")
@@ -20,4 +20,4 @@ def sweep() -> None:
 
 @app.task(name="sender.print_files.forget")
 def forget() -> None:
-    retention.forget()
+    retention.forget_old()

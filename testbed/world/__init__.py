@@ -15,7 +15,7 @@ FILE = Path(__file__).with_name("people.toml")
 
 @dataclass(frozen=True)
 class Holder:
-    """What persons and companies have in common: who, where, and which mailbox."""
+    """The columns that persons and companies share: number, name, address and mailbox."""
 
     number: str
     name: str
@@ -55,7 +55,7 @@ def _file() -> dict[str, Any]:
 
 
 def named_persons() -> list[Person]:
-    """Everybody whose number is the same every day."""
+    """The persons whose numbers are the same every day."""
     return [Person(**row) for row in _file()["person"]]
 
 
@@ -64,18 +64,18 @@ def companies() -> list[Company]:
 
 
 def persons(today: date) -> list[Person]:
-    """Everybody whose number is the same every day, and the children who are 12 and 13 today."""
+    """The persons whose numbers are the same every day, and the children who are 12 and 13 today."""
     return named_persons() + [child for child in (child_of(12, today), child_of(13, today)) if child]
 
 
 def child_of(age: int, today: date) -> Person | None:
-    """The child who is that age and longest will be; None when the official list has nobody so young."""
+    """The youngest child of that age; None when the official list has nobody of that age."""
     of_age = [number for number in candidates() if _age(number, today) == age]
     return _child(max(of_age), today) if of_age else None
 
 
 def older_children(today: date) -> list[Person]:
-    """Those whom the seed may have taken on an earlier day, and who are past 13 or not the youngest of it."""
+    """Children whom the seed may have chosen on an earlier day: older than 13, or not the youngest of 13."""
     chosen = child_of(13, today)
     past = [number for number in candidates() if _age(number, today) >= 13]
     return [_child(number, today) for number in past if chosen is None or number != chosen.number]
@@ -87,7 +87,7 @@ def candidates() -> dict[str, str]:
 
 
 def ages() -> list[str]:
-    """What the children of the day promise, in words without a number."""
+    """The promises of the two children, in texts without a number."""
     children = _file()["children"]
     return [children["twelve"], children["thirteen"]]
 

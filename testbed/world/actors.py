@@ -15,7 +15,7 @@ RELAYS = {
     KOMMUN_B: ("Kommun B", [KOMMUN_B]),
     RELAY: ("Simulatorns förmedlare", [KOMMUN_A, KOMMUN_B]),
 }
-"""Name and for whom each may send. Neither municipality is approved for the other."""
+"""The name, and the senders that each may send for. Neither municipality is approved for the other."""
 
 
 OFFICE_SENDERS = {"handlaggare@kommun-a.example": KOMMUN_A, "handlaggare@kommun-b.example": KOMMUN_B}

@@ -18,22 +18,22 @@ from testbed.world import actors
 COMPANIES = "Företag: Mina meddelanden, annars e-post, annars brev"
 PERSONS = "Personer: Mina meddelanden, annars brev"
 
-EVERYBODYS = ""
+ALL_SENDERS = ""
 WITHOUT_MAILBOX = "165560000027"
 
 
 def rules() -> list[ChannelRule]:
-    """Everybody's: what is asked where none of a sender's own rules holds."""
+    """The rules for all senders, used where none of a sender's own rules matches."""
     return [
         ChannelRule(
-            sender=EVERYBODYS,
+            sender=ALL_SENDERS,
             position=1,
             name=COMPANIES,
             conditions={"recipient": "company"},
             channels=[Channel.MINA_MEDDELANDEN.value, Channel.EMAIL.value, Channel.PRINT.value],
         ),
         ChannelRule(
-            sender=EVERYBODYS,
+            sender=ALL_SENDERS,
             position=2,
             name=PERSONS,
             conditions={"recipient": "person"},
@@ -60,10 +60,10 @@ def _contact(sender: str, email: str, confirmed_on: date) -> ContactAddress:
 
 
 def remove_surplus(holders: Sequence[world.Holder], today: date) -> None:
-    """Take away rules, and lines about the seeded holders, that the seeded senders were not promised."""
+    """Delete rules of the seeded senders, and addresses of the seeded holders, that are not promised."""
     senders = [store.organisation_number(name) for name in actors.SENDERS]
-    promised = Q(sender=EVERYBODYS, position__in=[rule.position for rule in rules()])
-    ChannelRule.objects.filter(sender__in=[EVERYBODYS, *senders]).exclude(promised).delete()
+    promised = Q(sender=ALL_SENDERS, position__in=[rule.position for rule in rules()])
+    ChannelRule.objects.filter(sender__in=[ALL_SENDERS, *senders]).exclude(promised).delete()
     lines = Q()
     for line in contacts(today):
         lines |= Q(sender=line.sender, recipient=line.recipient)

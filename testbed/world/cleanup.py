@@ -1,6 +1,6 @@
-"""What the seeded actors and holders have beyond what is promised of them, and its removal.
+"""Deletes rows of the seeded actors and holders that people.toml does not promise.
 
-Nothing here is mail, and nothing belongs to actors or holders that the seed does not know.
+It deletes no mail, and no rows of actors and holders that the seed does not know.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,15 +14,15 @@ from testbed import world
 from testbed.world import actors
 
 
-def remove(holders: Sequence[world.Holder], companies: Iterable[world.Company]) -> None:
-    """Take away approvals of relays, registrations, refusals and offices that nobody was promised."""
-    _dispatch_rights()
-    _registrations(holders)
-    _refusals(holders)
-    _officers(companies)
+def remove_surplus(holders: Sequence[world.Holder], companies: Iterable[world.Company]) -> None:
+    """Delete approvals of relays, registrations, refusals and offices that people.toml does not promise."""
+    _delete_dispatch_rights()
+    _delete_registrations(holders)
+    _delete_refusals(holders)
+    _delete_officers(companies)
 
 
-def _dispatch_rights() -> None:
+def _delete_dispatch_rights() -> None:
     for relay, (_, may_send_for) in actors.RELAYS.items():
         promised = [store.organisation_number(sender) for sender in may_send_for]
         far.DispatchRight.objects.filter(dispatcher__organisation=store.organisation_number(relay)).exclude(
@@ -30,12 +30,12 @@ def _dispatch_rights() -> None:
         ).delete()
 
 
-def _registrations(holders: Sequence[world.Holder]) -> None:
-    nowhere = [holder.number for holder in holders if holder.operator is None]
-    far.Account.objects.filter(recipient__in=nowhere).delete()
+def _delete_registrations(holders: Sequence[world.Holder]) -> None:
+    without_mailbox = [holder.number for holder in holders if holder.operator is None]
+    far.Account.objects.filter(recipient__in=without_mailbox).delete()
 
 
-def _refusals(holders: Sequence[world.Holder]) -> None:
+def _delete_refusals(holders: Sequence[world.Holder]) -> None:
     promised = Q()
     for holder in holders:
         if holder.refuses:
@@ -44,7 +44,7 @@ def _refusals(holders: Sequence[world.Holder]) -> None:
     far.SenderChoice.objects.filter(account__in=known).exclude(promised).delete()
 
 
-def _officers(companies: Iterable[world.Company]) -> None:
+def _delete_officers(companies: Iterable[world.Company]) -> None:
     for company in companies:
         promised = [officer["number"] for officer in company.officers]
         base_registers.Officer.objects.filter(company=company.number).exclude(person__in=promised).delete()

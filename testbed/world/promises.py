@@ -1,4 +1,4 @@
-"""The test people and what each of them promises, for docs/people.md and the terminal."""
+"""The test people and the promise about each of them, for docs/people.md and the terminal."""
 
 from testbed import world
 
@@ -9,7 +9,7 @@ Row = tuple[str, str, str]
 
 
 def rows() -> list[Row]:
-    """Number, name and promise of everybody. The same every day: children are named by their age."""
+    """Number, name and promise of each person and company. Children are named by their age."""
     everybody = [(item.number, item.name, item.promise) for item in _everybody()]
     return everybody + [(who, "", promise) for who, promise in zip(CHILDREN, world.ages(), strict=True)]
 

@@ -25,12 +25,12 @@ from testbed.world import actors, channel_rules, cleanup
 
 Row = TypeVar("Row", bound=Model)
 ONCE = {"registered_at", "opened_at"}
-"""When something began: told once, and true however often the rest is restored."""
+"""Columns that say when something began. They are written once, and restoring keeps them."""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What the world consists of."""
+    """The number of rows that make up the world."""
 
     persons: int
     companies: int
@@ -39,41 +39,41 @@ class Summary:
 
 @transaction.atomic
 def seed(*, restore: bool = False) -> Summary:
-    """Put the demo world in place. Cheap when it is there already.
+    """Create the demo world. This is cheap when it exists already.
 
-    With `restore`, what the seeded actors and holders have beyond the promise goes too: approvals of relays,
+    With `restore`, rows of the seeded actors and holders that are not promised are deleted: approvals of relays,
     registrations, refusals, rules of the channel switch. Their mailboxes and the mail in them stay.
     """
     today, now = clock.today(), clock.now()
     persons, companies = world.persons(today), world.companies()
     holders: list[world.Holder] = [*persons, *companies]
-    put = _Putter(restore=restore)
+    writer = _RowWriter(restore=restore)
     if restore:
-        cleanup.remove(holders, companies)
+        cleanup.remove_surplus(holders, companies)
         channel_rules.remove_surplus(holders, today)
-    _actors(put)
-    _people(put, persons)
-    _e_legitimations(persons, today)
-    _companies(put, companies)
-    _accounts(put, holders, now)
-    _refusals(put, holders, now)
-    mailboxes = _mailboxes(put, holders, now)
-    put.put(channel_rules.rules(), key=["sender", "position"])
-    put.put(channel_rules.contacts(today), key=["sender", "recipient"])
-    put.put(
+    _write_actors(writer)
+    _write_people(writer, persons)
+    _write_e_legitimations(persons, today)
+    _write_companies(writer, companies)
+    _write_accounts(writer, holders, now)
+    _write_refusals(writer, holders, now)
+    mailboxes = _write_mailboxes(writer, holders, now)
+    writer.write(channel_rules.rules(), key=["sender", "position"])
+    writer.write(channel_rules.contacts(today), key=["sender", "recipient"])
+    writer.write(
         (OfficeSender(address=address, identity=name) for address, name in actors.OFFICE_SENDERS.items()),
         key=["address"],
     )
     return Summary(len(persons), len(companies), mailboxes)
 
 
-class _Putter:
-    """Inserts rows that are missing; with `restore`, sets those that are there right again."""
+class _RowWriter:
+    """Inserts rows that are missing. With `restore`, it also gives existing rows their promised values."""
 
     def __init__(self, *, restore: bool) -> None:
         self._restore = restore
 
-    def put(self, rows: Iterable[Row], *, key: list[str]) -> None:
+    def write(self, rows: Iterable[Row], *, key: list[str]) -> None:
         rows = list(rows)
         if not rows:
             return
@@ -88,19 +88,19 @@ class _Putter:
         )
 
 
-def _actors(put: _Putter) -> None:
+def _write_actors(writer: _RowWriter) -> None:
     numbers = {name: store.organisation_number(name) for name in {*actors.SENDERS, *actors.RELAYS}}
-    put.put(
+    writer.write(
         (far.Sender(organisation=numbers[key], name=name) for key, name in actors.SENDERS.items()),
         key=["organisation"],
     )
-    put.put(
+    writer.write(
         (far.Dispatcher(organisation=numbers[key], name=name) for key, (name, _) in actors.RELAYS.items()),
         key=["organisation"],
     )
     senders = {row.organisation: row for row in far.Sender.objects.all()}
     relays = {row.organisation: row for row in far.Dispatcher.objects.all()}
-    put.put(
+    writer.write(
         (
             far.DispatchRight(dispatcher=relays[numbers[key]], sender=senders[numbers[sender]])
             for key, (_, may_send_for) in actors.RELAYS.items()
@@ -108,8 +108,8 @@ def _actors(put: _Putter) -> None:
         ),
         key=["dispatcher", "sender"],
     )
-    put.put((_supplier(supplier) for supplier in actors.SUPPLIERS), key=["name"])
-    put.put(
+    writer.write((_supplier(supplier) for supplier in actors.SUPPLIERS), key=["name"])
+    writer.write(
         (
             operator.Operator(
                 name=name,
@@ -133,8 +133,8 @@ def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
     )
 
 
-def _people(put: _Putter, persons: list[world.Person]) -> None:
-    put.put(
+def _write_people(writer: _RowWriter, persons: list[world.Person]) -> None:
+    writer.write(
         (
             base_registers.Person(
                 number=person.number,
@@ -151,8 +151,8 @@ def _people(put: _Putter, persons: list[world.Person]) -> None:
     )
 
 
-def _e_legitimations(persons: list[world.Person], today: date) -> None:
-    _Putter(restore=True).put(
+def _write_e_legitimations(persons: list[world.Person], today: date) -> None:
+    _RowWriter(restore=True).write(
         (
             EidHolder(number=person.number, name=person.name, note=person.promise, position=place)
             for place, person in enumerate(persons)
@@ -160,15 +160,15 @@ def _e_legitimations(persons: list[world.Person], today: date) -> None:
         ),
         key=["number"],
     )
-    # Who was the one of 13 years on an earlier day has mail to read still, but is not 13 any more.
+    # A child who was 13 on an earlier day still has mail to read, but is older now.
     older = {child.number: child for child in world.older_children(today)}
     for holder in EidHolder.objects.filter(number__in=older):
         holder.note, holder.position = older[holder.number].promise, len(persons)
         holder.save(update_fields=["note", "position"])
 
 
-def _companies(put: _Putter, companies: list[world.Company]) -> None:
-    put.put(
+def _write_companies(writer: _RowWriter, companies: list[world.Company]) -> None:
+    writer.write(
         (
             base_registers.Company(
                 number=company.number,
@@ -183,7 +183,7 @@ def _companies(put: _Putter, companies: list[world.Company]) -> None:
         ),
         key=["number"],
     )
-    put.put(
+    writer.write(
         (
             base_registers.Officer(company_id=company.number, person_id=officer["number"], role=officer["role"])
             for company in companies
@@ -193,9 +193,9 @@ def _companies(put: _Putter, companies: list[world.Company]) -> None:
     )
 
 
-def _accounts(put: _Putter, holders: list[world.Holder], now: datetime) -> None:
+def _write_accounts(writer: _RowWriter, holders: list[world.Holder], now: datetime) -> None:
     suppliers = {row.name: row for row in far.ServiceSupplier.objects.all()}
-    put.put(
+    writer.write(
         (
             far.Account(
                 recipient=holder.number,
@@ -210,9 +210,9 @@ def _accounts(put: _Putter, holders: list[world.Holder], now: datetime) -> None:
     )
 
 
-def _refusals(put: _Putter, holders: list[world.Holder], now: datetime) -> None:
+def _write_refusals(writer: _RowWriter, holders: list[world.Holder], now: datetime) -> None:
     senders = {row.organisation: row for row in far.Sender.objects.all()}
-    put.put(
+    writer.write(
         (
             far.SenderChoice(account_id=holder.number, sender=senders[number], accepted=False, changed_at=now)
             for holder in holders
@@ -222,7 +222,7 @@ def _refusals(put: _Putter, holders: list[world.Holder], now: datetime) -> None:
     )
 
 
-def _mailboxes(put: _Putter, holders: list[world.Holder], now: datetime) -> int:
+def _write_mailboxes(writer: _RowWriter, holders: list[world.Holder], now: datetime) -> int:
     operators = {row.name: row for row in operator.Operator.objects.all()}
     mailboxes = [
         operator.Mailbox(
@@ -238,5 +238,5 @@ def _mailboxes(put: _Putter, holders: list[world.Holder], now: datetime) -> int:
         for holder in holders
         if holder.operator in operators and not holder.pending
     ]
-    put.put(mailboxes, key=["operator", "holder"])
+    writer.write(mailboxes, key=["operator", "holder"])
     return len(mailboxes)

@@ -12,7 +12,7 @@ from far.models import Sender as RegisteredSender
 from infra.pki import store
 from infra.soap import envelope
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply, Sender
-from tests.far.test_register import valid_organisations
+from tests.far.test_over_soap import valid_organisations
 
 AddressStatus = population_register.AddressStatus
 SERVICE = "PopulationRegister"

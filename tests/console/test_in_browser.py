@@ -54,7 +54,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     )
     OfficeSender.objects.create(address=f"{'handlaggare' * 20}@skolan.example", identity="kommun-a", receipts=True)
     OfficeSender.objects.create(address=f"@{'skolan.' * 20}example", identity="borta" * 15)
-    intake.take("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
+    intake.take_mail("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
     work()
     file = _file()
     at = {
@@ -89,7 +89,7 @@ def _file() -> BatchFile:
         size=1_000_000,
         state="running",
         lines=3,
-        remarks=["Sju filer hör inte till något brev | Seven files belong to no letter"],
+        remarks=[Text("Sju filer hör inte till något brev", "Seven files belong to no letter")],
         trace="0" * 32,
         created_at=clock.now(),
     )

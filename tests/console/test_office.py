@@ -89,7 +89,7 @@ DEAD = "193801029202"
 
 
 def mail_to(number: str, subject: str = "Ett beslut") -> OfficeMail:
-    intake.take(CLERK, {RecipientId(number): f"{number}@mm.local"}, written(subject).as_bytes())
+    intake.take_mail(CLERK, {RecipientId(number): f"{number}@mm.local"}, written(subject).as_bytes())
     return OfficeMail.objects.latest("pk")
 
 

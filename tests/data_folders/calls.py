@@ -27,7 +27,7 @@ def relay(sender: str, number: str, subject: str, **options: Any) -> None:
     """Hand a letter, signed, to the relay."""
     signer = store.identity(sender)
     files = [compose.Enclosure("bilaga.pdf", pdf())] if options.get("with_pdf") else []
-    text = compose.Text(subject, "Hej! Det här brevet går genom förmedlaren.", enclosures=files)
+    text = compose.MessageText(subject, "Hej! Det här brevet går genom förmedlaren.", enclosures=files)
     content = compose.delivery(signer.organisation, signer.title, RecipientId.parse(number), [text])
     content.header.correlation_id = options.get("correlation_id")
     content.header.reference = f"Ref {subject}"

@@ -163,8 +163,8 @@ def deliver_directly() -> None:
         compose.Enclosure("Beslut å.pdf", pdf()),
         compose.Enclosure("tid.ics", b"BEGIN:", "text/calendar"),
     ]
-    html = compose.Text("Ett brev i HTML", "<h1>Hej</h1><p>Läs <b>detta</b>.</p>", "text/html", enclosures)
-    plain = compose.Text("Ett vanligt brev", "Hej!\n\nÅäö.", support_phone="0123-456 00")
+    html = compose.MessageText("Ett brev i HTML", "<h1>Hej</h1><p>Läs <b>detta</b>.</p>", "text/html", enclosures)
+    plain = compose.MessageText("Ett vanligt brev", "Hej!\n\nÅäö.", support_phone="0123-456 00")
     with local.on_the_wire():
         for number in (ARVID, MARIA, JOHAN, LINNEA, COMPANY):
             direct.deliver(store.identity("kommun-a"), RecipientId.parse(number), [html, plain])
@@ -190,7 +190,7 @@ def notify() -> None:
             OrganisationNumber.parse(sender),
             name,
             everybody,
-            compose.Text(f"Biblioteket i {name} stänger", "På fredag, från klockan 12."),
+            compose.MessageText(f"Biblioteket i {name} stänger", "På fredag, från klockan 12."),
             email=compose.email("bibliotek@kommun.example", "Stängt", "Biblioteket har stängt."),
             sms=compose.sms("Biblioteket", "Biblioteket har stängt."),
         )

@@ -6,17 +6,18 @@ from typing import Final
 
 from infra.errors import MinaMeddelandenError
 from infra.html.plain_text import plain_text_of
-from infra.html.sanitise import sanitised
+from infra.html.sanitise import sanitise_html
 from infra.html.tree import HtmlTooLarge
-from infra.outbox.texts import plain, shortened
+from infra.outbox.notification_texts import as_plain_text, shorten_for_sms
 from infra.soap.parser import parse
 from mailbox_ui.letter.plain_text import with_links
-from print_supplier.paper import sheet
-from print_supplier.paper.content import Contents, Enclosure, Message, Support
-from sender.office.refusal import Refused
-from sender.print_files.archive.lines import read as read_line
+from print_supplier.errors import NotPrintable
+from print_supplier.paper import letter_pages
+from print_supplier.paper.content import Enclosure, LetterContents, LetterMessage, Support
+from sender.office.rejections import MailRejected
+from sender.print_files.archive.lines import line_of as read_line
 from tests.doubling.growth import Door
-from tests.sender.office.reading.mails import raw, text_of
+from tests.sender.office.mime.mails import raw, text_of
 
 ENVELOPE: Final = (
     '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>{}</s:Body></s:Envelope>'
@@ -87,9 +88,11 @@ def on_paper(field: str) -> Callable[[str], bytes]:
         given |= {"support": "Fråga oss.", "text": "Hej!", "html": ""} | {field: text}
         support = Support(given["support"])
         files = [Enclosure(given["file"], "application/pdf", b"")]
-        message = Message(given["subject"], given["html"] or given["text"], bool(given["html"]), support, files)
-        head = sheet.Head([given["address"], "Gatan 1"], date(2026, 11, 24), given["reference"], 0, 0)
-        return sheet.pages(Contents(given["sender"], given["reference"], "", [message]), head)
+        message = LetterMessage(
+            given["subject"], given["html"] or given["text"], bool(given["html"]), support, files
+        )
+        head = letter_pages.LetterHead([given["address"], "Gatan 1"], date(2026, 11, 24), given["reference"], 0, 0)
+        return letter_pages.set_pages(LetterContents(given["sender"], given["reference"], "", [message]), head)
 
     return take
 
@@ -105,19 +108,19 @@ def all_doors() -> Iterator[Door]:
 
 def html_doors() -> Iterator[Door]:
     for name, make in HTML.items():
-        yield Door(f"mailbox, HTML: {name}", make, sanitised, (HtmlTooLarge,))
+        yield Door(f"mailbox, HTML: {name}", make, sanitise_html, (HtmlTooLarge,))
         yield Door(f"plain text, HTML: {name}", make, plain_text_of, (HtmlTooLarge,))
 
 
 def text_doors() -> Iterator[Door]:
     for name, make in TEXTS.items():
         yield Door(f"mailbox, text: {name}", make, with_links)
-        yield Door(f"e-mail, text: {name}", make, lambda text: plain("text/plain", text))
-        yield Door(f"SMS, text: {name}", make, shortened)
+        yield Door(f"e-mail, text: {name}", make, lambda text: as_plain_text("text/plain", text))
+        yield Door(f"SMS, text: {name}", make, shorten_for_sms)
 
 
 def paper_doors() -> Iterator[Door]:
-    refusals = (sheet.TooLong, HtmlTooLarge)
+    refusals = (NotPrintable, HtmlTooLarge)
     for field in ("sender", "reference", "subject", "address", "file", "support"):
         yield Door(f"paper, {field}", repeated("x"), on_paper(field), refusals, largest=128_000)
     for name, make in TEXTS.items():
@@ -160,7 +163,7 @@ def mail_doors() -> Iterator[Door]:
         "encoded words": lambda size: raw("x", subject="=?utf-8?q?x?= " * (size // 14)),
     }
     for name, make in mails.items():
-        yield Door(f"mail: {name}", make, text_of, (Refused,))
+        yield Door(f"mail: {name}", make, text_of, (MailRejected,))
 
 
 def print_file_doors() -> Iterator[Door]:

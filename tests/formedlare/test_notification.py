@@ -13,7 +13,7 @@ from formedlare.lanes import breaker
 from formedlare.models import ContactAddress, Distribution, Lane, Leg, Obstacle
 from formedlare.models.channel import OWN_LANES, Channel
 from infra import clock
-from infra.outbox.models import Carried
+from infra.outbox.models import OutboxMessage
 from infra.pki.store import Identity
 from infra.soap import client, envelope
 from mailbox_operator.models import Announcement, Message
@@ -70,14 +70,14 @@ def test_who_has_no_mailbox_gets_an_e_mail_where_the_rule_says_so(relay: Relay) 
     accepted = relay.notify(TOLVAN)
     work()
 
-    carried = Carried.objects.get()
+    carried = OutboxMessage.objects.get()
     assert (carried.channel, carried.recipient, carried.address) == ("email", TOLVAN, "tolvan@example.org")
     assert (carried.sender_name, carried.subject, carried.text) == (
         "Kommun A",
         "Biblioteket har stängt",
         "Biblioteket har stängt på fredag.",
     )
-    assert (carried.state, carried.left_the_simulator) == (Carried.State.SENT, False)
+    assert (carried.state, carried.left_the_simulator) == (OutboxMessage.State.SENT, False)
     assert carried.trace == accepted.trace
     assert relay.told(accepted) == [(TOLVAN, True, ["EMail"])]
     leg = leg_of(accepted)
@@ -94,7 +94,7 @@ def test_it_goes_by_sms_where_there_is_no_e_mail_address(relay: Relay) -> None:
     accepted = relay.notify(TOLVAN)
     work()
 
-    carried = Carried.objects.get()
+    carried = OutboxMessage.objects.get()
     assert (carried.channel, carried.address, carried.sender_name) == ("sms", "0701740605", "Kommun A")
     assert relay.told(accepted) == [(TOLVAN, True, ["SMS"])]
     last = leg_of(accepted).events.last()
@@ -109,7 +109,7 @@ def test_the_senders_own_words_for_the_channel_are_used(relay: Relay) -> None:
     relay.notify(TOLVAN, sms=compose.sms("Bibliotek A", "Stängt på fredag!"))
     work()
 
-    carried = Carried.objects.get()
+    carried = OutboxMessage.objects.get()
     assert (carried.sender_name, carried.text) == ("Bibliotek A", "Stängt på fredag!")
 
 
@@ -117,10 +117,10 @@ def test_a_long_text_is_cut_for_an_sms_between_words(relay: Relay) -> None:
     rule(Channel.SMS)
     reachable()
 
-    relay.notify(TOLVAN, text=compose.Text("Hej", "Biblioteket har stängt. " * 20))
+    relay.notify(TOLVAN, text=compose.MessageText("Hej", "Biblioteket har stängt. " * 20))
     work()
 
-    text = Carried.objects.get().text
+    text = OutboxMessage.objects.get().text
     assert 100 < len(text) <= 160
     assert text.endswith(("stängt.…", "har…", "Biblioteket…"))
 
@@ -134,7 +134,7 @@ def test_the_identical_notification_again_is_the_same_delivery_and_one_sms(relay
         assert reply.status == 200
         work()
 
-    assert (Distribution.objects.count(), Carried.objects.count()) == (1, 1)
+    assert (Distribution.objects.count(), OutboxMessage.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("channel", [Channel.EMAIL, Channel.SMS])
@@ -148,7 +148,7 @@ def test_a_secure_message_never_goes_by_e_mail_or_sms_whatever_the_rule_says(
     work()
 
     leg = leg_of(accepted)
-    assert (leg.state, Carried.objects.count()) == (FAILED, 0)
+    assert (leg.state, OutboxMessage.objects.count()) == (FAILED, 0)
     assert "skyddsklass 2 och 3 får aldrig" in leg.reason.on_wire
 
 
@@ -162,7 +162,7 @@ def test_nor_does_it_when_the_switch_should_be_mistaken(relay: Relay, lane: str)
 
     dispatch.work_lane(lane)
 
-    assert (leg_of(accepted).state, Carried.objects.count()) == (FAILED, 0)
+    assert (leg_of(accepted).state, OutboxMessage.objects.count()) == (FAILED, 0)
     assert leg_of(accepted).passed_over[0].code == Obstacle.PROTECTION_CLASS
 
 
@@ -180,7 +180,7 @@ def test_an_address_that_was_taken_away_meanwhile_is_not_written_to(relay: Relay
 
     work()
 
-    assert (leg_of(accepted).state, Carried.objects.count()) == (FAILED, 0)
+    assert (leg_of(accepted).state, OutboxMessage.objects.count()) == (FAILED, 0)
 
 
 def test_a_worker_that_died_after_sending_to_the_phone_has_not_sent(
@@ -197,11 +197,11 @@ def test_a_worker_that_died_after_sending_to_the_phone_has_not_sent(
         patched.setattr(legs, "finish", killed)
         with pytest.raises(SystemExit):
             work()
-    assert Carried.objects.count() == 0
+    assert OutboxMessage.objects.count() == 0
 
     work()
 
-    assert (leg_of(accepted).state, Carried.objects.get().attempts) == (DELIVERED, 1)
+    assert (leg_of(accepted).state, OutboxMessage.objects.get().attempts) == (DELIVERED, 1)
 
 
 def test_a_leg_that_somebody_else_has_moved_puts_nothing_on_the_phone(relay: Relay) -> None:
@@ -214,13 +214,13 @@ def test_a_leg_that_somebody_else_has_moved_puts_nothing_on_the_phone(relay: Rel
 
     sms.send(stale)
 
-    assert Carried.objects.count() == 0
+    assert OutboxMessage.objects.count() == 0
 
 
 def test_a_body_that_is_no_text_goes_only_where_the_sender_wrote_one(relay: Relay) -> None:
     rule(Channel.EMAIL, Channel.SMS)
     reachable()
-    text = compose.Text("Hej", "{}", "application/json")
+    text = compose.MessageText("Hej", "{}", "application/json")
 
     accepted = relay.notify(TOLVAN, text=text, sms=compose.sms("Kommun A", "Hej!"))
     work()

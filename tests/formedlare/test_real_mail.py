@@ -10,11 +10,11 @@ from formedlare import legs
 from formedlare.channels import email
 from formedlare.models import Lane, Leg
 from formedlare.models.channel import Channel
-from infra.outbox.models import Carried
+from infra.outbox.models import OutboxMessage
 from sender import compose
 from tests.cast import TOLVAN
 from tests.formedlare.outside import reachable, rule
-from tests.infra.outbox.mail_server import Receiver, real_mail
+from tests.infra.outbox.receiver import Receiver, real_mail
 from tests.relay import Relay, leg_of, work
 from tests.servers import free_port
 
@@ -45,7 +45,7 @@ def test_an_allowed_address_gets_real_mail_from_the_agency(relay: Relay, mail_se
     assert letter["From"] == "Kommun A <noreply@minmyndighetspost.example>"
     assert letter.get_content().strip() == "På fredag."
     assert TOLVAN not in bytes(letter).decode()
-    assert Carried.objects.get().left_the_simulator
+    assert OutboxMessage.objects.get().left_the_simulator
     assert relay.told(accepted) == [(TOLVAN, True, ["EMail"])]
 
 
@@ -93,7 +93,7 @@ def test_a_mail_server_that_says_later_is_asked_later(relay: Relay, mail_server:
     work()
 
     assert (leg_of(accepted).state, len(mail_server.envelopes)) == (DELIVERED, 1)
-    assert Carried.objects.get().attempts == 2
+    assert OutboxMessage.objects.get().attempts == 2
 
 
 def test_an_address_that_the_mail_server_refuses_leads_to_the_next_channel(
@@ -142,7 +142,7 @@ def test_a_worker_killed_while_sending_leaves_nothing_to_send_twice(
         with pytest.raises(SystemExit):
             work()
     work()
-    assert (leg_of(accepted).state, Carried.objects.get().state) == (WAITING, Carried.State.SENDING)
+    assert (leg_of(accepted).state, OutboxMessage.objects.get().state) == (WAITING, OutboxMessage.State.SENDING)
 
     later(timedelta(minutes=11))
     work()

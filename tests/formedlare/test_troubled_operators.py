@@ -12,10 +12,10 @@ from infra.pki import store
 from infra.soap import envelope
 from infra.xmlsig import for_wire
 from sender import compose
+from tests.end_to_end.wire import Post
 from tests.formedlare import operators
 from tests.formedlare.operators import Operator
 from tests.infra.supervisor.simulator import Simulator, running_simulator
-from tests.journey.wire import Post
 from tests.relay import DISTRIBUTE, PATH, SIGNED_DELIVERY
 from tests.servers import free_port
 from tests.waiting import eventually
@@ -84,7 +84,7 @@ class Town:
                 assert reply.status == 200, reply.body
 
     def _request(self, recipient: str) -> bytes:
-        text = compose.Text(subject="Brev", body="Hej!")
+        text = compose.MessageText(subject="Brev", body="Hej!")
         content = compose.delivery(self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text])
         signed = compose.signed(content, self.identity)
         return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))

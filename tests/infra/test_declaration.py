@@ -1,5 +1,6 @@
-"""An app says what it brings, and nothing else has to be told of it."""
+"""An app declares its tasks, processes and checks itself: no central list names it."""
 
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 
@@ -62,13 +63,13 @@ def test_its_tasks_go_to_its_queue(newcomer: NewApp) -> None:
 
 
 def test_its_processes_are_kept_running_and_can_run_alone(newcomer: NewApp) -> None:
-    class Socket:
-        """The table only passes it on."""
-
-    names = [job.name for job in process_table.jobs({"web": Socket(), "soap": Socket(), "office": Socket()})]  # type: ignore[dict-item]
+    listeners = {name: socket.socket() for name in ("web", "soap", "office")}
+    names = [process.name for process in process_table.processes_to_run(listeners)]
+    for listener in listeners.values():
+        listener.close()
 
     assert {"newcomer", "newcomer-2"} <= set(names)
-    assert "newcomer" in process_table.part_names()
+    assert "newcomer" in process_table.process_names()
 
 
 @pytest.mark.django_db
@@ -78,7 +79,7 @@ def test_healthz_asks_its_check(newcomer: NewApp) -> None:
 
 
 def test_the_terminal_shows_its_line(newcomer: NewApp) -> None:
-    assert any("Newcomer" in line and "is here" in line for line in startup_message.lines())
+    assert any("Newcomer" in line and "is here" in line for line in startup_message.startup_lines())
 
 
 def test_an_app_whose_role_is_off_brings_nothing(newcomer: NewApp, settings: Settings) -> None:

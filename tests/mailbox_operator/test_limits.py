@@ -11,8 +11,8 @@ from sender import compose
 from tests.cast import ARVID, Sender
 
 
-def html(body: str) -> compose.Text:
-    return compose.Text("Beslut", body, "text/html")
+def html(body: str) -> compose.MessageText:
+    return compose.MessageText("Beslut", body, "text/html")
 
 
 def with_reference(length: int) -> object:

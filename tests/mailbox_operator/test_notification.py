@@ -67,7 +67,7 @@ def test_what_the_sender_wrote_for_e_mail_and_sms_goes_out_as_it_is(kommun_a: Se
 
 
 def test_a_text_that_is_too_long_for_an_sms_ends_with_the_way_to_the_rest(kommun_a: Sender) -> None:
-    kommun_a.notify(kommun_a.notification(MARIA, text=compose.Text("Hej", "Biblioteket har stängt. " * 50)))
+    kommun_a.notify(kommun_a.notification(MARIA, text=compose.MessageText("Hej", "Biblioteket har stängt. " * 50)))
 
     text = announced()["sms"].text
     assert len(text) <= 160
@@ -80,7 +80,7 @@ def test_html_goes_out_as_the_text_that_it_shows(kommun_a: Sender) -> None:
         "<style>p { color: red }</style><h1>Hej &amp; välkommen</h1>\n<p>Läs <a href='https://kommun-a.example'>mer"
         "</a>.</p>"
     )
-    kommun_a.notify(kommun_a.notification(MARIA, text=compose.Text("Hej", body, "text/html")))
+    kommun_a.notify(kommun_a.notification(MARIA, text=compose.MessageText("Hej", body, "text/html")))
 
     assert announced()["email"].text == "Hej & välkommen\n\nLäs mer (https://kommun-a.example)."
     assert announced()["sms"].text == "Hej & välkommen\nLäs mer (https://kommun-a.example)."
@@ -97,7 +97,7 @@ def test_a_holder_who_chose_no_channel_gets_it_in_the_mailbox_alone(kommun_a: Se
 def test_it_goes_out_once_to_the_phone(kommun_a: Sender) -> None:
     kommun_a.notify(kommun_a.notification(MARIA))
 
-    assert (sending.sweep(), sending.sweep()) == (2, 0)
+    assert (sending.send_all_due(), sending.send_all_due()) == (2, 0)
     assert {row.state for row in announced().values()} == {Announcement.State.SENT}
 
 
@@ -198,5 +198,5 @@ def test_it_keeps_trace_reference_and_warnings(kommun_a: Sender) -> None:
 
     delivery = Delivery.objects.get()
     assert (delivery.reference, delivery.correlation_id, len(delivery.trace)) == ("R 1", "K 2", 32)
-    assert "Windows-1252" in delivery.warnings[0]
+    assert "Windows-1252" in delivery.warnings[0].swedish
     assert announced()["sms"].text == "Stängt på fredag"

@@ -38,12 +38,14 @@ def test_an_unknown_sender_gets_5014(kommun_a: Sender) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        (compose.Text("Hej", "  "), 5001),
-        (compose.Text("Hej", "{}", "application/json"), 5019),
+        (compose.MessageText("Hej", "  "), 5001),
+        (compose.MessageText("Hej", "{}", "application/json"), 5019),
     ],
     ids=["empty", "another type"],
 )
-def test_the_rules_of_the_body_are_those_of_every_message(kommun_a: Sender, text: compose.Text, code: int) -> None:
+def test_the_rules_of_the_body_are_those_of_every_message(
+    kommun_a: Sender, text: compose.MessageText, code: int
+) -> None:
     assert kommun_a.notify(kommun_a.notification(MARIA, text=text)).fault.code == code
     assert nothing_is_stored()
 
@@ -92,7 +94,7 @@ def test_a_thousand_recipients_have_a_thousand_answers_and_copies(kommun_a: Send
 
     assert answer.told == [(number, True, ["SMS"] * (place % 2)) for place, number in enumerate(numbers)]
     assert (Message.objects.count(), Announcement.objects.count()) == (1000, 500)
-    assert kommun_a.notify(kommun_a.notification(*numbers, text=compose.Text("Hej", "Hej"))).status == 200
+    assert kommun_a.notify(kommun_a.notification(*numbers, text=compose.MessageText("Hej", "Hej"))).status == 200
 
 
 def test_a_thousand_and_one_are_too_many(kommun_a: Sender) -> None:

@@ -4,12 +4,13 @@ import dataclasses
 
 import pytest
 
+from infra.texts import Text
 from mailbox_operator.models import Announcement, Delivery, Message
 from tests.cast import MARIA, Sender
 
-WARNING = (
-    "Avsändaren kallar sig Skatteverket, men organisationen heter Kommun A. | "
-    "The sender calls itself Skatteverket, but the organisation is called Kommun A."
+WARNING = Text(
+    "Avsändaren kallar sig Skatteverket, men organisationen heter Kommun A.",
+    "The sender calls itself Skatteverket, but the organisation is called Kommun A.",
 )
 
 

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from infra import clock
-from infra.outbox.models import Carried
+from infra.outbox.models import OutboxMessage
+from infra.texts import Text
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder, LoginOrder
 
@@ -40,7 +41,7 @@ def mailbox(number: str, at: Operator | None = None) -> Mailbox:
     )
 
 
-def delivery(box: Mailbox, warnings: list[str] | None = None) -> Delivery:
+def delivery(box: Mailbox, warnings: list[Text] | None = None) -> Delivery:
     return Delivery.objects.create(
         operator=box.operator,
         signed_digest=f"{next(_numbers):064x}",
@@ -68,7 +69,7 @@ def message(
     body_type: str = "text/html",
     received_at: datetime | None = None,
     files: tuple[tuple[str, str, bytes], ...] = (),
-    warnings: list[str] | None = None,
+    warnings: list[Text] | None = None,
 ) -> Message:
     made = Message.objects.create(
         delivery=delivery(box, warnings),
@@ -132,7 +133,7 @@ def announcement(of: Message, channel: str = "sms", state: str = "sent", **chang
     )
 
 
-def carried(channel: str, **changes: object) -> Carried:
+def carried(channel: str, **changes: object) -> OutboxMessage:
     """What the relay sent to Anna from Kommun A."""
     fields = {
         "key": f"key-{next(_numbers)}",
@@ -145,7 +146,7 @@ def carried(channel: str, **changes: object) -> Carried:
         "sent_at": clock.now(),
         "trace": "0" * 32,
     }
-    return Carried.objects.create(channel=channel, **{**fields, **changes})
+    return OutboxMessage.objects.create(channel=channel, **{**fields, **changes})
 
 
 def pdf(*, pages: int = 1, text: str = SECRET, password: str = "") -> bytes:

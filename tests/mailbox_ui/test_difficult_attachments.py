@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 
 from mailbox_operator.models import Mailbox
+from tests.infra.pdf import difficult, harmful
 from tests.mailbox_ui import factories as make
-from tests.pdf import difficult, harmful
 
 AT = "/post/minmyndighetspost.se/meddelande"
 

@@ -5,6 +5,7 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
+from infra.texts import Text
 from mailbox_operator.models import Attachment, Delivery, Mailbox, Message
 from mailbox_ui.views.attachment import file_name
 from tests.mailbox_ui import factories as make
@@ -56,7 +57,9 @@ def test_an_address_that_is_none_of_the_web_is_only_words(
 
 
 def test_remarks_on_the_signature_are_in_the_readers_language(annas_mailbox: Mailbox, anna: Client) -> None:
-    letter = make.message(annas_mailbox, warnings=["Signaturen använder SHA-1. | The signature uses SHA-1."])
+    letter = make.message(
+        annas_mailbox, warnings=[Text("Signaturen använder SHA-1.", "The signature uses SHA-1.")]
+    )
 
     swedish = words(anna.get(f"{AT}/{letter.public_id}/").content)
     assert "Signaturen använder SHA-1." in swedish

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from infra.texts import Text
 from mailbox_operator.models import Message
 from mailbox_ui.models import LoginOrder
 from tests.browsing import NARROW, SOON, WIDE, Browse
@@ -28,7 +29,7 @@ def letter() -> Message:
         ("Beslut.pdf", "application/pdf", make.pdf(pages=2)),
         ("Låst.pdf", "application/pdf", make.pdf(password="hemlig")),
     )
-    return make.message(box, subject="Beslut", body=LETTER, files=files, warnings=["SHA-1 | SHA-1"])
+    return make.message(box, subject="Beslut", body=LETTER, files=files, warnings=[Text.same("SHA-1")])
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

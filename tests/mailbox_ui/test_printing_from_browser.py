@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from mailbox_operator.models import Message
 from tests.browsing import Browse
+from tests.infra.pdf.making import one_page
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site
-from tests.pdf.making import one_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
 

@@ -13,7 +13,7 @@ State = Leg.State
 Later = Callable[[timedelta], None]
 
 
-def text(relay: Relay, *enclosures: compose.Enclosure, **changes: object) -> compose.Text:
+def text(relay: Relay, *enclosures: compose.Enclosure, **changes: object) -> compose.MessageText:
     return relay.sender.text(enclosures=list(enclosures), **changes)
 
 

@@ -39,7 +39,7 @@ def by_channel(found: statistics.Statistics) -> dict[str, tuple[int, int, int]]:
 
 @pytest.mark.usefixtures("sent")
 def test_letters_and_costs_stand_by_channel() -> None:
-    found = statistics.count()
+    found = statistics.count_letters()
 
     assert by_channel(found) == {
         "mina_meddelanden": (3, 0, 3 * ONE_SHEET),
@@ -54,39 +54,39 @@ def test_letters_and_costs_stand_by_channel() -> None:
 
 @pytest.mark.usefixtures("sent")
 def test_each_sender_has_its_own() -> None:
-    found = statistics.count(KOMMUN_B)
+    found = statistics.count_letters(KOMMUN_B)
 
     assert [(line.sender, line.channel, line.letters, line.sheets) for line in found.lines] == [
         (KOMMUN_B, Channel.MINA_MEDDELANDEN, 1, 0),
         (KOMMUN_B, Channel.PRINT, 1, 1),
     ]
     assert found.failed == 0
-    everybody = statistics.count()
+    everybody = statistics.count_letters()
     assert {line.sender for line in everybody.lines} == {KOMMUN_A, KOMMUN_B}
 
 
 def test_a_period_begins_with_its_first_moment_and_ends_before_its_last(sent: None, later: Later) -> None:
     now = clock.now()
 
-    assert statistics.count(since=now - timedelta(hours=1), until=now).letters == 6
-    assert statistics.count(since=now).letters == 0
-    assert statistics.count(until=now - timedelta(hours=1)).letters == 0
+    assert statistics.count_letters(since=now - timedelta(hours=1), until=now).letters == 6
+    assert statistics.count_letters(since=now).letters == 0
+    assert statistics.count_letters(until=now - timedelta(hours=1)).letters == 0
 
 
 def test_what_is_under_way_is_not_counted(relay: Relay) -> None:
     relay.distribute(cast.TOLVAN, relay.sender.text(enclosures=[]))
     work()
 
-    assert statistics.count().letters == 0
+    assert statistics.count_letters().letters == 0
 
 
 @pytest.mark.usefixtures("sent")
 def test_the_database_is_asked_three_times_however_much_there_is() -> None:
     with CaptureQueriesContext(connection) as asked:
-        statistics.count()
+        statistics.count_letters()
 
     assert len(asked) == 3
 
 
 def test_what_is_saved_is_counted_by_the_smallest_letter_of_the_price_list(sent: None) -> None:
-    assert prices.current().cost(1).total_ore == ONE_SHEET
+    assert prices.current_prices().cost_of(1).total_ore == ONE_SHEET

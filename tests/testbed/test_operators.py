@@ -64,10 +64,10 @@ def test_one_is_slow_and_then_delivers_nothing(kommun_a: cast.Sender) -> None:
 
 @pytest.fixture
 def holding_all_it_can() -> Iterator[None]:
-    for _ in range(operators.MOST_HELD):
-        assert operators._holding.acquire(blocking=False)
+    for _ in range(operators.MAX_HELD_CALLS):
+        assert operators.held_calls.acquire(blocking=False)
     yield
-    operators._holding.release(operators.MOST_HELD)
+    operators.held_calls.release(operators.MAX_HELD_CALLS)
 
 
 def test_the_slow_one_holds_four_calls_and_refuses_the_fifth(
@@ -100,11 +100,12 @@ def test_a_server_that_stops_lets_a_held_call_go(kommun_a: cast.Sender, stopping
     assert fault.code == 4999
     assert "stängs av" in fault.description
     # Nothing stays held.
-    assert operators._holding._value == operators.MOST_HELD
+    assert operators.held_calls.acquire(blocking=False)
+    operators.held_calls.release()
 
 
 def notification(*recipients: str) -> service_v3.Notify:
-    sender, text = cast.organisation(KOMMUN_A), compose.Text("Hej", "Hej!")
+    sender, text = cast.organisation(KOMMUN_A), compose.MessageText("Hej", "Hej!")
     return service_v3.Notify(notify=compose.notification(sender, "Kommun A", recipients, text))
 
 

@@ -1,4 +1,4 @@
-"""`manage.py prepare`: bring the database, the certificates and the demo world in order."""
+"""`manage.py prepare`: prepare the database, the certificates and the demo world."""
 
 from typing import Any
 

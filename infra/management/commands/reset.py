@@ -21,7 +21,7 @@ OURS: Final = (
     "simulator.sqlite3*",
     "celerybeat-schedule*",
 )
-"""What the simulator keeps in its data folder. Anything else there is somebody else's; so are the
+"""The files of the simulator in its data folder. Other files there are not deleted; nor are the
 results in bench."""
 
 

@@ -16,12 +16,12 @@ from infra import declaration
 from infra.queue import worker_heartbeat
 from infra.supervisor import listeners, process_table, readiness, startup_message
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
-from infra.supervisor.output import Log, say
-from infra.supervisor.process_supervisor import Keeper
+from infra.supervisor.process_log import ProcessLog, print_line
+from infra.supervisor.process_supervisor import ProcessSupervisor
 from infra.web import health, static_files
 
-SAY_AGAIN = 10.0
-"""Seconds between two words on what is not ready."""
+REMIND_AFTER = 10.0
+"""Seconds between two reports of what is not ready."""
 
 
 class Command(BaseCommand):
@@ -37,14 +37,14 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from problem
         lock.write({})
         prepare(verbosity=options["verbosity"])
-        waiting = Waiting(begun)
-        keeper = Keeper(
-            process_table.jobs(sockets),
-            lambda name: Log(name, settings.DATA_DIR / "log"),
+        readiness_report = ReadinessReport(begun)
+        supervisor = ProcessSupervisor(
+            process_table.processes_to_run(sockets),
+            lambda name: ProcessLog(name, settings.DATA_DIR / "log"),
             note=lock.write,
-            tick=waiting.look,
+            tick=readiness_report.print_change,
         )
-        keeper.run()
+        supervisor.run()
         lock.release()
 
 
@@ -59,31 +59,31 @@ def prepare(verbosity: int) -> None:
     Raises:
         CommandError: database or Redis does not answer, or an app cannot work with its settings.
     """
-    forget_hints()
+    empty_embedded_queue()
     try:
-        worker_heartbeat.forget()
+        worker_heartbeat.clear_heartbeats()
         call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
     except redis.RedisError as problem:
         raise CommandError(
             f"Redis does not answer: {problem}. Check REDIS_URL and that the server runs."
         ) from problem
     except DatabaseError as problem:
-        raise CommandError(health.no_database(problem)) from problem
+        raise CommandError(health.describe_database_error(problem)) from problem
     for command in ("pki", "seed"):
         if command in get_commands():
             call_command(command)
     check_start()
     static_files.ensure_built()
-    process_table.preload()
-    # The processes that are forked from this one open connections of their own.
+    process_table.preload_modules()
+    # Processes that are forked from this one open connections of their own.
     connections.close_all()
 
 
 def check_start() -> None:
-    """Let each app look at what it was given.
+    """Let each app check its settings.
 
     Raises:
-        CommandError: an app cannot work with it.
+        CommandError: an app cannot work with its settings.
     """
     try:
         for app in declaration.served_apps():
@@ -92,31 +92,31 @@ def check_start() -> None:
         raise CommandError(str(problem)) from problem
 
 
-def forget_hints() -> None:
-    """Empty the embedded queue: whatever it held is due in the database, and the sweeper looks there."""
+def empty_embedded_queue() -> None:
+    """Empty the embedded queue: the rows that it named are due in the database, where the sweeper finds them."""
     messages = settings.QUEUE_DIR / "messages"
     if messages.is_dir() and not settings.REDIS_URL:
         shutil.rmtree(messages)
         messages.mkdir()
 
 
-class Waiting:
-    """Says when the simulator is ready, and meanwhile what is not."""
+class ReadinessReport:
+    """Prints when the simulator is ready, and until then what is not."""
 
     def __init__(self, begun: float) -> None:
         self._begun = begun
-        self._ready = False
-        self._said = begun
+        self._is_ready = False
+        self._reported = begun
 
-    def look(self) -> None:
-        if self._ready:
+    def print_change(self) -> None:
+        if self._is_ready:
             return
-        answer = readiness.ask()
-        if answer.ready:
-            self._ready = True
-            for line in startup_message.lines():
-                say(line)
-        elif time.monotonic() - self._said > SAY_AGAIN:
-            self._said = time.monotonic()
-            for problem in answer.problems:
-                say(f"Not ready yet. {problem}")
+        health_answer = readiness.ask_health()
+        if health_answer.is_ready:
+            self._is_ready = True
+            for line in startup_message.startup_lines():
+                print_line(line)
+        elif time.monotonic() - self._reported > REMIND_AFTER:
+            self._reported = time.monotonic()
+            for problem in health_answer.problems:
+                print_line(f"Not ready yet. {problem}")

@@ -18,16 +18,16 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        parser.add_argument("name", choices=process_table.part_names())
+        parser.add_argument("name", choices=process_table.process_names())
 
     def handle(self, *_: Any, **options: Any) -> None:
-        health.run_alone()
+        health.mark_as_alone()
         try:
             health.require_prepared()
             if options["name"] == "web":
                 static_files.ensure_built()
-            # What is forked from this process opens connections of its own.
+            # Processes that are forked from this one open connections of their own.
             connections.close_all()
-            process_table.part(options["name"]).run()
+            process_table.single_process(options["name"]).run()
         except (health.NotWorking, listeners.CannotListen) as problem:
             raise CommandError(str(problem)) from problem

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         ends = time.monotonic() + options["timeout"]
         pause = threading.Event()
-        while not (answer := readiness.ask()).ready:
+        while not (answer := readiness.ask_health()).is_ready:
             if time.monotonic() > ends:
                 raise CommandError("Not ready. " + " ".join(answer.problems))
             pause.wait(0.1)

@@ -1,1 +1,1 @@
-"""What runs in the child processes: the only code that opens a PDF of somebody else's."""
+"""The code of the child processes, the only code that opens PDFs that come from outside."""

@@ -15,7 +15,7 @@ _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 
 def open_document(content: bytes) -> pypdfium2.PdfDocument:
-    """Open a file as PDFium does, which mends much of what is damaged and needs no password that is empty.
+    """Open a file with PDFium, which repairs much damage and opens files whose password is empty.
 
     Raises:
         PdfError: ENCRYPTED or DAMAGED.
@@ -23,31 +23,31 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as problem:
-        # PDFium's last error may be an older one; what is locked says so in the open.
+        # PDFium may report an older error; an encrypted file names its encryption in plain text.
         is_locked = getattr(problem, "err_code", None) in _LOCKED and b"/Encrypt" in content
         raise PdfError(Problem.ENCRYPTED if is_locked else Problem.DAMAGED) from problem
     if not len(document):
         raise PdfError(Problem.DAMAGED)
-    # Gives fields that bring no picture of themselves one.
+    # Makes pictures for fields that have none.
     document.init_forms()
     return document
 
 
 def open_with_layers(content: bytes) -> pypdfium2.PdfDocument:
-    """Open a file; if it has layers, each one says whether it is hidden (`layers.tag`).
+    """Open a file; if it has layers, each one is tagged as hidden or not (`layers.tag_layers`).
 
     Raises:
         PdfError: as `open_document`.
     """
     document = open_document(content)
-    clean = saved(document)
+    clean = save_document(document)
     if not layers.has_layers(clean):
         return document
     document.close()
-    return open_document(layers.tag(clean))
+    return open_document(layers.tag_layers(clean))
 
 
-def saved(document: pypdfium2.PdfDocument) -> bytes:
+def save_document(document: pypdfium2.PdfDocument) -> bytes:
     """The document as a file: without encryption, its objects in plain view."""
     out = io.BytesIO()
     document.save(out, flags=raw.FPDF_NO_INCREMENTAL | raw.FPDF_REMOVE_SECURITY)
@@ -85,7 +85,7 @@ def flatten(document: pypdfium2.PdfDocument, index: int) -> None:
 
 
 def _give_appearances(page: Any) -> None:
-    """Drawing is what makes PDFium give a picture to annotations that bring none. One pixel is enough."""
+    """PDFium makes pictures for annotations that have none when it draws the page. One pixel is enough."""
     bitmap = raw.FPDFBitmap_Create(1, 1, 0)
     raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, 1, 1, 0, raw.FPDF_ANNOT)
     raw.FPDFBitmap_Destroy(bitmap)

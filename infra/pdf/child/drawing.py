@@ -17,7 +17,7 @@ MAX_SCALE: Final = 6.0
 def draw(question: Frame) -> Frame:
     """Page `number`, counted from 1, as PNG of that `width`; no file when there is no such page."""
     [content] = question.files
-    index = question.said["number"] - 1
+    index = question.values["number"] - 1
     document = documents.open_document(content)
     if not 0 <= index < len(document):
         return Frame({})
@@ -29,12 +29,12 @@ def draw(question: Frame) -> Frame:
     page = document[index]
     width, height = page.get_size()
     out = io.BytesIO()
-    page.render(scale=scale(width, height, question.said["width"])).to_pil().save(out, "PNG")
+    page.render(scale=scale_for(width, height, question.values["width"])).to_pil().save(out, "PNG")
     return Frame({}, [out.getvalue()])
 
 
-def scale(width: float, height: float, wanted: int) -> float:
-    """Points to pixels: as wide as is wanted, but no page, however odd its shape, has more than `MAX_PIXELS`."""
+def scale_for(width: float, height: float, wanted: int) -> float:
+    """The factor from points to pixels for the wanted width, less where the page would exceed MAX_PIXELS."""
     return min(wanted / width, math.sqrt(MAX_PIXELS / (width * height)), MAX_SCALE)
 
 

@@ -1,4 +1,4 @@
-"""Where the text of fields and stamps belongs among the text of the page: behind their labels, not at the end."""
+"""Put the text of fields and stamps where it belongs in the text of the page: behind its label, not at the end."""
 
 import ctypes
 from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,7 @@ _TICKS: Final = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 
 @dataclass
 class Piece:
-    """A line of text, or what a field says, and where it stands (points from the lower left corner)."""
+    """A line of text or the text of a field, and its place (points from the lower left corner)."""
 
     text: str
     left: float
@@ -26,7 +26,7 @@ class Piece:
     top: float
 
     def is_beside(self, other: "Piece") -> bool:
-        """Do they stand on the same line?"""
+        """Whether they stand on the same line."""
         return min(self.top, other.top) - max(self.bottom, other.bottom) > min(self.height, other.height) / 2
 
     @property
@@ -34,7 +34,7 @@ class Piece:
         return self.top - self.bottom
 
 
-def ticks(document: pypdfium2.PdfDocument, page: Any) -> list[Piece]:
+def checkbox_pieces(document: pypdfium2.PdfDocument, page: Any) -> list[Piece]:
     """The boxes of a form that can be ticked, as signs."""
     if document.formenv is None:
         return []
@@ -42,12 +42,12 @@ def ticks(document: pypdfium2.PdfDocument, page: Any) -> list[Piece]:
     for number in range(min(raw.FPDFPage_GetAnnotCount(page), MAX_FIELDS)):
         annotation = raw.FPDFPage_GetAnnot(page, number)
         if raw.FPDFAnnot_GetFormFieldType(document.formenv, annotation) in _TICKS:
-            found.append(_tick(annotation))
+            found.append(_checkbox_piece(annotation))
         raw.FPDFPage_CloseAnnot(annotation)
     return found
 
 
-def _tick(annotation: Any) -> Piece:
+def _checkbox_piece(annotation: Any) -> Piece:
     box = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(annotation, box)
     return Piece(TICKED if _is_ticked(annotation) else EMPTY, box.left, box.bottom, box.right, box.top)
@@ -61,17 +61,17 @@ def _is_ticked(annotation: Any) -> bool:
     return name not in ("", "Off")
 
 
-def lines(text_page: Any, start: int, end: int) -> list[Piece]:
+def line_pieces(text_page: Any, start: int, end: int) -> list[Piece]:
     """The characters from `start` to `end` as lines, which end where the text says so."""
-    return _pieces(text_page, start, end, lambda _before, _char: True)
+    return _gather(text_page, start, end, lambda _before, _char: True)
 
 
-def pieces(text_page: Any, start: int, end: int) -> list[Piece]:
-    """The same for what annotations say: PDFium puts a blank between two of them, wherever they stand."""
-    return _pieces(text_page, start, end, _is_near)
+def annotation_pieces(text_page: Any, start: int, end: int) -> list[Piece]:
+    """The same for annotations: PDFium puts a blank between two of them, also when they are far apart."""
+    return _gather(text_page, start, end, _is_near)
 
 
-def _pieces(text_page: Any, start: int, end: int, goes_on: Callable[[Piece, Piece], bool]) -> list[Piece]:
+def _gather(text_page: Any, start: int, end: int, continues: Callable[[Piece, Piece], bool]) -> list[Piece]:
     found: list[Piece] = []
     before: Piece | None = None
     for char in _characters(text_page, start, end):
@@ -81,7 +81,7 @@ def _pieces(text_page: Any, start: int, end: int, goes_on: Callable[[Piece, Piec
             if before is not None:
                 found[-1].text += char.text
         else:
-            if before is not None and goes_on(before, char):
+            if before is not None and continues(before, char):
                 _append(found[-1], char)
             else:
                 found.append(replace(char))
@@ -89,7 +89,7 @@ def _pieces(text_page: Any, start: int, end: int, goes_on: Callable[[Piece, Piec
     return found
 
 
-def merged(page_lines: Sequence[Piece], pieces: Sequence[Piece]) -> str:
+def merge_pieces(page_lines: Sequence[Piece], pieces: Sequence[Piece]) -> str:
     """The page's lines with each piece behind the line that it stands beside, or as a line of its own."""
     result = list(page_lines)
     for piece in sorted(pieces, key=lambda each: (-each.top, each.left)):

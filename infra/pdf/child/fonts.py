@@ -19,15 +19,15 @@ MAX_DEPTH: Final = 12
 MAX_NAME: Final = 128
 
 
-def missing(document: pypdfium2.PdfDocument) -> list[str]:
+def missing_fonts(document: pypdfium2.PdfDocument) -> list[str]:
     """The names of the fonts that texts are set in and that are not embedded."""
     names: dict[int, str] = {}
-    for number, font in enumerate(_fonts(document)):
+    for number, font in enumerate(_fonts_in(document)):
         if number >= MAX_OBJECTS:
             break
         address = ctypes.cast(font, ctypes.c_void_p).value or 0
         if address not in names:
-            names[address] = _name(font) if raw.FPDFFont_GetIsEmbedded(font) == 0 else ""
+            names[address] = _font_name(font) if raw.FPDFFont_GetIsEmbedded(font) == 0 else ""
     return sorted({name for name in names.values() if name})
 
 
@@ -44,17 +44,17 @@ def missing_glyphs(page: Any, text_page: Any, count: int) -> str:
             continue
         key = (ctypes.cast(font, ctypes.c_void_p).value or 0, code)
         if key not in seen:
-            seen[key] = _lacks(font, code)
+            seen[key] = _lacks_glyph(font, code)
     return "".join(sorted({chr(code) for (_, code), lacks in seen.items() if lacks}))
 
 
-def _lacks(font: Any, code: int) -> bool:
+def _lacks_glyph(font: Any, code: int) -> bool:
     if raw.FPDFFont_GetIsEmbedded(font) != 0 or not chr(code).isprintable() or chr(code).isspace():
         return False
     return not raw.FPDFFont_GetGlyphPath(font, code, 12.0)
 
 
-def _fonts(document: pypdfium2.PdfDocument) -> Iterator[Any]:
+def _fonts_in(document: pypdfium2.PdfDocument) -> Iterator[Any]:
     for index in range(len(document)):
         try:
             with documents.page_of(document, index) as page:
@@ -79,7 +79,7 @@ def _fonts_within(thing: Any, depth: int) -> Iterator[Any]:
             yield from _fonts_within(raw.FPDFFormObj_GetObject(thing, number), depth + 1)
 
 
-def _name(font: Any) -> str:
+def _font_name(font: Any) -> str:
     room = ctypes.create_string_buffer(MAX_NAME)
     raw.FPDFFont_GetBaseFontName(font, room, MAX_NAME)
     return room.value.decode("utf-8", errors="replace") or "?"

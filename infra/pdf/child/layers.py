@@ -28,27 +28,27 @@ _FLAG_HIDDEN: Final = 2
 
 
 def has_layers(clean: bytes) -> bool:
-    """Can a file that PDFium has written have layers?"""
+    """Whether a file that PDFium has written can have layers."""
     return b"/OCProperties" in clean
 
 
-def tag(clean: bytes) -> bytes:
-    """The same file, in which each layer says whether it is hidden; what lies wholly in a hidden one is gone."""
+def tag_layers(clean: bytes) -> bytes:
+    """Tag each layer as hidden or not, and empty the objects that are wholly in a hidden one. Returns the file."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(clean)))
     properties = _dictionary(writer.root_object.get("/OCProperties"))
-    hidden = _hidden(properties)
+    hidden = _hidden_layers(properties)
     things = [_dictionary(thing) for thing in writer._objects]
     for thing in things:
         if thing.get("/Type") in ("/OCG", "/OCMD"):
-            thing[_KEY] = NumberObject(int(_is_hidden(thing, hidden)))
+            thing[_KEY] = NumberObject(int(_is_hidden_layers(thing, hidden)))
     for thing in things:
         if _dictionary(thing.get("/OC")).get(_KEY):
             _hide(thing)
-    return _written(writer)
+    return _to_bytes(writer)
 
 
-def restore(joined: bytes) -> bytes:
-    """The file with a catalogue that hides the layers that are tagged as hidden."""
+def restore_layers(joined: bytes) -> bytes:
+    """Write a catalogue that hides the layers that are tagged as hidden. Returns the file."""
     if f"/{HIDDEN}".encode() not in joined:
         return joined
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(joined)))
@@ -60,18 +60,18 @@ def restore(joined: bytes) -> bytes:
     properties[NameObject("/OCGs")] = _references(layers)
     properties[NameObject("/D")] = configuration
     writer.root_object[NameObject("/OCProperties")] = properties
-    return _written(writer)
+    return _to_bytes(writer)
 
 
-def _hidden(properties: DictionaryObject) -> set[int]:
+def _hidden_layers(properties: DictionaryObject) -> set[int]:
     """The numbers of the layers that are hidden when the file is opened."""
     configuration = _dictionary(properties.get("/D"))
-    every = _numbers(properties.get("/OCGs"))
-    off = every if configuration.get("/BaseState") == "/OFF" else set()
+    all_layers = _numbers(properties.get("/OCGs"))
+    off = all_layers if configuration.get("/BaseState") == "/OFF" else set()
     return off - _numbers(configuration.get("/ON")) | _numbers(configuration.get("/OFF"))
 
 
-def _is_hidden(thing: DictionaryObject, hidden: set[int]) -> bool:
+def _is_hidden_layers(thing: DictionaryObject, hidden: set[int]) -> bool:
     if thing.get("/Type") == "/OCG":
         return _number(thing) in hidden
     expression = _resolved(thing.get("/VE"))
@@ -160,7 +160,7 @@ def _resolved(thing: Any) -> PdfObject:
     return thing.get_object() if thing is not None else NullObject()
 
 
-def _written(writer: PdfWriter) -> bytes:
+def _to_bytes(writer: PdfWriter) -> bytes:
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""A child process: limits, then question after question until nobody asks any more."""
+"""The loop of a child process: set limits, then answer questions until none has come for a while."""
 
 import math
 import os
@@ -16,7 +16,7 @@ from infra.pdf.frames import Frame, pack, unpack
 from infra.pdf.problems import PdfError, Problem
 
 IDLE_SECONDS: Final = 15.0
-"""A child ends when nobody has asked for so long."""
+"""After so long without a question a child ends."""
 MAX_OPEN_FILES: Final = 16
 OPERATIONS: Final[Mapping[str, Callable[[Frame], Frame]]] = {
     "draw": drawing.draw,
@@ -28,49 +28,49 @@ OPERATIONS: Final[Mapping[str, Callable[[Frame], Frame]]] = {
 
 def run(memory: int) -> None:
     """Answer questions until the parent ends or asks nothing for a while."""
-    _limit(resource.RLIMIT_AS, memory)
-    _limit(resource.RLIMIT_CORE, 0)
-    _limit(resource.RLIMIT_FSIZE, 0)
-    _limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
+    _set_limit(resource.RLIMIT_AS, memory)
+    _set_limit(resource.RLIMIT_CORE, 0)
+    _set_limit(resource.RLIMIT_FSIZE, 0)
+    _set_limit(resource.RLIMIT_NOFILE, MAX_OPEN_FILES)
     # Its parent ends it; Ctrl-C on the terminal is for the parent.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while _is_asked():
+    while _wait_for_question():
         question = unpack(_read)
-        _allow(question.said)
-        for piece in pack(_answer(question)):
+        _limit_question(question.values)
+        for piece in pack(_answer_question(question)):
             _write(piece)
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _is_asked() -> bool:
+def _wait_for_question() -> bool:
     ready, _, _ = select.select([0], [], [], IDLE_SECONDS)
     return bool(ready)
 
 
-def _answer(question: Frame) -> Frame:
+def _answer_question(question: Frame) -> Frame:
     try:
-        return OPERATIONS[question.said["operation"]](question)
+        return OPERATIONS[question.values["operation"]](question)
     except PdfError as problem:
         return Frame({"problem": problem.problem.value})
     except MemoryError:
         return Frame({"problem": Problem.TOO_MUCH_MEMORY.value})
     except Exception:
-        # Damaged files make the libraries stumble in many ways; each one means the same to people.
+        # Damaged files raise many kinds of errors in the libraries; all mean the same to people.
         return Frame({"problem": Problem.DAMAGED.value})
 
 
-def _limit(what: int, most: int) -> None:
+def _set_limit(what: int, most: int) -> None:
     # Some systems know a limit and refuse to set it.
     with suppress(ValueError, OSError):
         resource.setrlimit(what, (most, most))
 
 
-def _allow(said: Mapping[str, Any]) -> None:
-    """Let the kernel end this process when the question takes longer than is allowed, also without a parent."""
+def _limit_question(values: Mapping[str, Any]) -> None:
+    """Let the kernel end this process when the question takes too long, also when the parent is gone."""
     used = math.ceil(time.process_time())
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    resource.setrlimit(resource.RLIMIT_CPU, (used + int(said["cpu_seconds"]), hard))
-    signal.setitimer(signal.ITIMER_REAL, float(said["wall_seconds"]))
+    resource.setrlimit(resource.RLIMIT_CPU, (used + int(values["cpu_seconds"]), hard))
+    signal.setitimer(signal.ITIMER_REAL, float(values["wall_seconds"]))
 
 
 def _read(count: int) -> bytes:

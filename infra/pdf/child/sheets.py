@@ -19,26 +19,26 @@ _UPRIGHT: Final = 3
 def place(question: Frame) -> Frame:
     """Each page as one object on a sheet of A4: what lies down is turned, all is made to fit and centred.
 
-    Files: the document; the mark that goes on each page; the notice for a page that cannot be shown. Says how many
-    `pages` there are, which ones are `bad`, and the `missing_fonts`.
+    Files: the document; the mark to draw on each page; the notice for a page that cannot be shown. The answer
+    has the number of `pages`, the numbers of the `bad` ones, and the `missing_fonts`.
     """
     content, mark, notice = question.files
     document = documents.open_with_layers(content)
     count = len(document)
-    if count > question.said["most_pages"]:
+    if count > question.values["max_pages"]:
         raise PdfError(Problem.TOO_MANY_PAGES)
-    missing = fonts.missing(document)
-    bad = [index for index in range(count) if not _make_ready(document, index)]
+    missing = fonts.missing_fonts(document)
+    bad = [index for index in range(count) if not _prepare_page(document, index)]
     if len(bad) == count:
         raise PdfError(Problem.DAMAGED)
     for index in reversed(bad):
         del document[index]
-    placed = _on_a4(document)
+    placed = _place_on_a4(document)
     for index in bad:
         placed.import_pages(pypdfium2.PdfDocument(notice), index=index)
-    _mark(placed, pypdfium2.PdfDocument(mark))
-    said = {"pages": count, "bad": [index + 1 for index in bad], "missing_fonts": missing}
-    return Frame(said, [documents.saved(placed)])
+    _mark_pages(placed, pypdfium2.PdfDocument(mark))
+    values = {"pages": count, "bad": [index + 1 for index in bad], "missing_fonts": missing}
+    return Frame(values, [documents.save_document(placed)])
 
 
 def join(question: Frame) -> Frame:
@@ -52,10 +52,13 @@ def join(question: Frame) -> Frame:
         joined.import_pages(document)
         pages_of_each.append(len(document))
         document.close()
-    return Frame({"pages": len(joined), "pages_of_each": pages_of_each}, [layers.restore(documents.saved(joined))])
+    return Frame(
+        {"pages": len(joined), "pages_of_each": pages_of_each},
+        [layers.restore_layers(documents.save_document(joined))],
+    )
 
 
-def _make_ready(document: pypdfium2.PdfDocument, index: int) -> bool:
+def _prepare_page(document: pypdfium2.PdfDocument, index: int) -> bool:
     try:
         documents.flatten(document, index)
         with documents.page_of(document, index) as page:
@@ -66,8 +69,8 @@ def _make_ready(document: pypdfium2.PdfDocument, index: int) -> bool:
     return True
 
 
-def _on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:
-    """Each page on a sheet, as a form, so that nothing in it knows that it was moved.
+def _place_on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:
+    """Put each page on a sheet as a form, so that nothing in it depends on where it stands.
 
     PDFium makes forms of pages when it puts several on a sheet. So each page is put beside an empty one, and
     that half of the sheet is cut off. Forms made one by one would copy what pages share, such as fonts.
@@ -84,14 +87,14 @@ def _on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:
     return placed
 
 
-def _mark(document: pypdfium2.PdfDocument, mark: pypdfium2.PdfDocument) -> None:
+def _mark_pages(document: pypdfium2.PdfDocument, mark: pypdfium2.PdfDocument) -> None:
     form = raw.FPDF_NewXObjectFromPage(document, mark, 0)
     for index in range(len(document)):
         with documents.page_of(document, index) as page:
-            _put_on(page, form)
+            _draw_on(page, form)
     raw.FPDF_CloseXObject(form)
 
 
-def _put_on(page: Any, form: Any) -> None:
+def _draw_on(page: Any, form: Any) -> None:
     raw.FPDFPage_InsertObject(page, raw.FPDF_NewFormObjectFromXObject(form))
     raw.FPDFPage_GenerateContent(page)

@@ -1,4 +1,4 @@
-"""What a person sees of a document, as text: filled fields included, hidden layers left out."""
+"""The text that a person sees in a document: filled fields included, hidden layers left out."""
 
 import ctypes
 import math
@@ -20,15 +20,15 @@ MAX_DEPTH: Final = 12
 
 
 def read(question: Frame) -> Frame:
-    """Text, and size of pictures of that `width`, of the first `most_pages` pages; and how many there are."""
+    """Text, and size of pictures of that `width`, of the first `max_pages` pages; and how many there are."""
     [content] = question.files
     document = documents.open_with_layers(content)
-    count, width = len(document), question.said["width"]
-    shown = range(min(count, question.said["most_pages"]))
-    return Frame({"count": count, "pages": [_page(document, index, width) for index in shown]})
+    count, width = len(document), question.values["width"]
+    shown = range(min(count, question.values["max_pages"]))
+    return Frame({"count": count, "pages": [_describe_page(document, index, width) for index in shown]})
 
 
-def _page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> dict[str, Any]:
+def _describe_page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> dict[str, Any]:
     """A page that cannot be loaded says so, and the others are shown."""
     try:
         with documents.page_of(document, index) as page:
@@ -39,31 +39,31 @@ def _page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> dict[str,
             text, missing = _text_with_annotations(document, index, text)
     except PdfError as problem:
         return {"width": 0, "height": 0, "text": "", "missing": "", "problem": problem.problem.value}
-    scale = drawing.scale(width, height, wanted)
+    scale = drawing.scale_for(width, height, wanted)
     size = {"width": math.ceil(width * scale), "height": math.ceil(height * scale)}
-    return {**size, "text": _readable(text), "missing": missing, "problem": ""}
+    return {**size, "text": _clean_text(text), "missing": missing, "problem": ""}
 
 
 def _text_of(page: Any) -> tuple[str, str]:
     """The text, and the characters of it that have no glyph."""
-    with _visible(page) as (text_page, count):
+    with _visible_text(page) as (text_page, count):
         return _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
 
 
 def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without: str) -> tuple[str, str]:
-    """The same with what fields and stamps say: once they are part of the page, their text follows its own."""
+    """The same with the text of fields and stamps: flattened, their text follows the page's own."""
     with documents.page_of(document, index) as page:
-        pieces = fields.ticks(document, page)
+        pieces = fields.checkbox_pieces(document, page)
     documents.flatten(document, index)
-    with documents.page_of(document, index) as page, _visible(page) as (text_page, count):
+    with documents.page_of(document, index) as page, _visible_text(page) as (text_page, count):
         text, missing = _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
         own = len(without) if text.startswith(without) else count
-        pieces += fields.pieces(text_page, own, count)
-        return fields.merged(fields.lines(text_page, 0, own), pieces), missing
+        pieces += fields.annotation_pieces(text_page, own, count)
+        return fields.merge_pieces(fields.line_pieces(text_page, 0, own), pieces), missing
 
 
 @contextmanager
-def _visible(page: Any) -> Iterator[tuple[Any, int]]:
+def _visible_text(page: Any) -> Iterator[tuple[Any, int]]:
     """The text of a page without its hidden layers, and the number of characters to look at."""
     for hidden in _hidden_objects(page):
         raw.FPDFPageObj_SetIsActive(hidden, False)
@@ -97,20 +97,20 @@ def _hidden_within(thing: Any, depth: int) -> Iterator[Any]:
 
 
 def _is_hidden(thing: Any) -> bool:
-    return any(_says_hidden(raw.FPDFPageObj_GetMark(thing, n)) for n in range(raw.FPDFPageObj_CountMarks(thing)))
+    return any(_marks_hidden(raw.FPDFPageObj_GetMark(thing, n)) for n in range(raw.FPDFPageObj_CountMarks(thing)))
 
 
-def _says_hidden(mark: Any) -> bool:
+def _marks_hidden(mark: Any) -> bool:
     value = ctypes.c_int(0)
     found = raw.FPDFPageObjMark_GetParamIntValue(mark, layers.HIDDEN.encode(), value)
     return bool(found) and value.value == 1
 
 
-def _readable(text: str) -> str:
+def _clean_text(text: str) -> str:
     """Without the marks that PDFium leaves for soft hyphens, and without control characters."""
     joined = text.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
-    return "\n".join(_printable(line) for line in joined.split("\n")).strip()
+    return "\n".join(_printable_line(line) for line in joined.split("\n")).strip()
 
 
-def _printable(line: str) -> str:
+def _printable_line(line: str) -> str:
     return line if line.isprintable() else "".join(filter(str.isprintable, line))

@@ -13,47 +13,47 @@ from lxml import etree
 
 from infra.errors import SignatureFault
 from infra.texts import Text
-from infra.xmlsig.explain.case import Case
 from infra.xmlsig.explain.checksums import mismatching_attachments
+from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.explain.lengths import explain_digest_length
 from infra.xmlsig.explain.mistakes import MISTAKES
 from infra.xmlsig.explain.signature_value import explain_signature_value
 from infra.xmlsig.explain.text_changes import explain_text_change
-from infra.xmlsig.normalise import canonical, own_signatures, without_signature
+from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
 from infra.xmlsig.policy import DEFAULT
-from infra.xmlsig.signature_element import SignatureBlock, read_block
-from infra.xmlsig.signing_certificate import key_fits, signing_certificate
+from infra.xmlsig.signature_element import SignatureElement, read_signature
+from infra.xmlsig.signing_certificate import choose_certificate, is_made_by
 
-MAXIMUM_OCTETS = 2 * 1024 * 1024
+MAX_OCTETS = 2 * 1024 * 1024
 """Larger elements are not explained: they cannot come in a message of the infrastructure's size."""
 
 
-def explain(case: Case) -> Text:
+def explain(failed: FailedSignature) -> Text:
     """Return the explanation of a signature that does not hold in any accepted form."""
-    if len(case.octets) > MAXIMUM_OCTETS:
-        return _both_digests(case)
+    if len(failed.octets) > MAX_OCTETS:
+        return _both_digests(failed)
     try:
-        return _best_explanation(case)
+        return _best_explanation(failed)
     except (etree.LxmlError, ValueError):  # hostile content may break a guess, never the refusal
-        return _both_digests(case)
+        return _both_digests(failed)
 
 
-def _best_explanation(case: Case) -> Text:
-    if case.digest_holds:
-        return explain_signature_value(case)
+def _best_explanation(failed: FailedSignature) -> Text:
+    if failed.digest_holds:
+        return explain_signature_value(failed)
     return (
-        _another_digest_method(case)
-        or explain_digest_length(case)
-        or _usual_mistake(case)
-        or explain_text_change(case)
-        or _where_it_lies(case)
+        _another_digest_method(failed)
+        or explain_digest_length(failed)
+        or _usual_mistake(failed)
+        or explain_text_change(failed)
+        or _where_it_lies(failed)
     )
 
 
-def _another_digest_method(case: Case) -> Text | None:
-    stated = case.hash_name
+def _another_digest_method(failed: FailedSignature) -> Text | None:
+    stated = failed.hash_name
     for name in ("SHA1", "SHA256", "SHA384", "SHA512"):
-        if hashlib.new(name, case.octets).digest() == case.block.digest:
+        if hashlib.new(name, failed.octets).digest() == failed.signature_element.digest:
             return Text(
                 f"DigestValue är räknat med {name} men DigestMethod säger {stated}; ange den som används.",
                 f"DigestValue was computed with {name} but DigestMethod says {stated}; name the one in use.",
@@ -61,25 +61,25 @@ def _another_digest_method(case: Case) -> Text | None:
     return None
 
 
-def _usual_mistake(case: Case) -> Text | None:
+def _usual_mistake(failed: FailedSignature) -> Text | None:
     for mistake in MISTAKES:
-        for attempt in mistake(case):
-            if case.is_signed(attempt.octets):
-                return attempt.explanation
+        for possible in mistake(failed):
+            if failed.is_signed(possible.octets):
+                return possible.explanation
     return None
 
 
-def _where_it_lies(case: Case) -> Text:
-    """What can be known of a change that no usual mistake explains."""
+def _where_it_lies(failed: FailedSignature) -> Text:
+    """Explain a change that no usual mistake explains, as far as possible."""
     for narrowed in (_changed_around_the_sealed, _changed_attachment, _changed_inside_the_sealed):
-        explanation = narrowed(case)
+        explanation = narrowed(failed)
         if explanation is not None:
             return explanation
-    return _changed_before_the_seal(case) if case.sealed_by is not None else _both_digests(case)
+    return _changed_before_the_seal(failed) if failed.sealed_by is not None else _both_digests(failed)
 
 
-def _changed_attachment(case: Case) -> Text | None:
-    names = ", ".join(mismatching_attachments(case.normalised))
+def _changed_attachment(failed: FailedSignature) -> Text | None:
+    names = ", ".join(mismatching_attachments(failed.normalised))
     if not names:
         return None
     return Text(
@@ -90,118 +90,120 @@ def _changed_attachment(case: Case) -> Text | None:
     )
 
 
-def _changed_around_the_sealed(case: Case) -> Text | None:
-    if not case.signed_as.is_seal or not _inner_digest_holds(case):
+def _changed_around_the_sealed(failed: FailedSignature) -> Text | None:
+    if not failed.signed_as.is_seal or not _inner_digest_holds(failed):
         return None
     return Text(
         "Avsändarens signatur stämmer men inte förseglingen: ändringen ligger i Seal eller i "
         "avsändarens Signature, efter förseglingen, eller så räknades förseglingen ut i en annan form än under "
         "sitt avtalade namn utan prefix. Försegla den form som skickas, och ändra sedan inget. "
-        + _digests_sv(case),
+        + _digests_sv(failed),
         "The sender's signature holds but the seal does not: the change lies in Seal or in the sender's "
         "Signature, made after sealing, or else the seal was computed over another form than under its "
         "contract name without prefixes. Seal the form that is sent, and change nothing afterwards. "
-        + _digests_en(case),
+        + _digests_en(failed),
     )
 
 
-def _changed_inside_the_sealed(case: Case) -> Text | None:
-    if not case.signed_as.is_seal:
+def _changed_inside_the_sealed(failed: FailedSignature) -> Text | None:
+    if not failed.signed_as.is_seal:
         return None
-    if not _inner_signature_stands(case):
+    if not _inner_signature_stands(failed):
         return Text(
             "Varken förseglingen eller avsändarens signatur stämmer: avsändarens Signature (SignedInfo, "
             "SignatureValue eller X509Certificate) har ändrats efter förseglingen. Skicka försändelsen som den "
-            "förseglades. " + _digests_sv(case),
+            "förseglades. " + _digests_sv(failed),
             "Neither the seal nor the sender's signature holds: the sender's Signature (SignedInfo, "
             "SignatureValue or X509Certificate) was changed after sealing. Send the delivery as it was "
-            "sealed. " + _digests_en(case),
+            "sealed. " + _digests_en(failed),
         )
     return Text(
         "Varken förseglingen eller avsändarens signatur stämmer: Delivery har ändrats efter förseglingen. "
-        f"{_intact_sv(case)}Skicka försändelsen som den förseglades. " + _digests_sv(case),
+        f"{_intact_sv(failed)}Skicka försändelsen som den förseglades. " + _digests_sv(failed),
         "Neither the seal nor the sender's signature holds: Delivery was changed after sealing. "
-        f"{_intact_en(case)}Send the delivery as it was sealed. " + _digests_en(case),
+        f"{_intact_en(failed)}Send the delivery as it was sealed. " + _digests_en(failed),
     )
 
 
-def _changed_before_the_seal(case: Case) -> Text:
+def _changed_before_the_seal(failed: FailedSignature) -> Text:
     return Text(
         "Förseglingen stämmer men inte avsändarens signatur: Delivery ändrades efter att avsändaren "
         "signerade och före förseglingen, eller signerades i en annan form än under sitt avtalade namn utan "
-        f"prefix. {_intact_sv(case)}Signera den form som skickas, och försegla den oförändrad. "
-        + _digests_sv(case),
+        f"prefix. {_intact_sv(failed)}Signera den form som skickas, och försegla den oförändrad. "
+        + _digests_sv(failed),
         "The seal holds but the sender's signature does not: Delivery was changed after the sender "
         "signed and before sealing, or was signed in another form than under its contract name without "
-        f"prefixes. {_intact_en(case)}Sign the form that is sent, and seal it unchanged. " + _digests_en(case),
+        f"prefixes. {_intact_en(failed)}Sign the form that is sent, and seal it unchanged. " + _digests_en(failed),
     )
 
 
-def _both_digests(case: Case) -> Text:
+def _both_digests(failed: FailedSignature) -> Text:
     return Text(
-        f"{case.signed_as.local_name} har ändrats efter signeringen, eller signerats i en annan form än "
-        f"under sitt avtalade namn utan prefix. {_intact_sv(case)}Signera den form som skickas. "
-        + _digests_sv(case),
-        f"{case.signed_as.local_name} was changed after signing, or signed in another form than under its "
-        f"contract name without prefixes. {_intact_en(case)}Sign the form that is sent. " + _digests_en(case),
+        f"{failed.signed_as.local_name} har ändrats efter signeringen, eller signerats i en annan form än "
+        f"under sitt avtalade namn utan prefix. {_intact_sv(failed)}Signera den form som skickas. "
+        + _digests_sv(failed),
+        f"{failed.signed_as.local_name} was changed after signing, or signed in another form than under its "
+        f"contract name without prefixes. {_intact_en(failed)}Sign the form that is sent. " + _digests_en(failed),
     )
 
 
-def _intact_sv(case: Case) -> str:
-    if not _has_attachments(case):
+def _intact_sv(failed: FailedSignature) -> str:
+    if not _has_attachments(failed):
         return ""
     return "Bilagorna stämmer med sina Checksum, så en ändring ligger troligen i Header, Subject eller Body. "
 
 
-def _intact_en(case: Case) -> str:
-    if not _has_attachments(case):
+def _intact_en(failed: FailedSignature) -> str:
+    if not _has_attachments(failed):
         return ""
     return "The attachments match their Checksum, so a change is likely in Header, Subject or Body. "
 
 
-def _has_attachments(case: Case) -> bool:
-    return case.normalised.find(".//{*}Attachment/{*}Checksum") is not None
+def _has_attachments(failed: FailedSignature) -> bool:
+    return failed.normalised.find(".//{*}Attachment/{*}Checksum") is not None
 
 
-def _digests_sv(case: Case) -> str:
-    expected, computed = _digests(case)
-    return f"Signerat {case.block.digest_method.name} {expected}, uträknat {computed}."
+def _digests_sv(failed: FailedSignature) -> str:
+    expected, computed = _digests(failed)
+    return f"Signerat {failed.signature_element.digest_method.name} {expected}, uträknat {computed}."
 
 
-def _digests_en(case: Case) -> str:
-    expected, computed = _digests(case)
-    return f"Signed {case.block.digest_method.name} {expected}, computed {computed}."
+def _digests_en(failed: FailedSignature) -> str:
+    expected, computed = _digests(failed)
+    return f"Signed {failed.signature_element.digest_method.name} {expected}, computed {computed}."
 
 
-def _digests(case: Case) -> Iterator[str]:
-    yield base64.b64encode(case.block.digest).decode()
-    yield base64.b64encode(hashlib.new(case.hash_name, case.octets).digest()).decode()
+def _digests(failed: FailedSignature) -> Iterator[str]:
+    yield base64.b64encode(failed.signature_element.digest).decode()
+    yield base64.b64encode(hashlib.new(failed.hash_name, failed.octets).digest()).decode()
 
 
-def _inner_digest_holds(case: Case) -> bool:
-    """Whether the sender's digest inside the seal still fits, whoever signed it."""
-    inner = case.copy().find(case.signed_as.inner.value)
-    block = _inner_block(inner)
-    if inner is None or block is None:
+def _inner_digest_holds(failed: FailedSignature) -> bool:
+    """The sender's digest inside the seal still matches its content."""
+    inner = failed.copy().find(failed.signed_as.inner.value)
+    signature_element = _inner_signature(inner)
+    if inner is None or signature_element is None:
         return False
-    octets = canonical(without_signature(inner), exclusive=True)
-    return hashlib.new(block.digest_method.name, octets).digest() == block.digest
+    octets = canonicalise(without_signature(inner), exclusive=True)
+    return hashlib.new(signature_element.digest_method.name, octets).digest() == signature_element.digest
 
 
-def _inner_signature_stands(case: Case) -> bool:
-    """Whether the sender's Signature inside the seal is of one piece, whatever has become of the content."""
-    inner = case.normalised.find(case.signed_as.inner.value)
-    block = _inner_block(inner)
-    if inner is None or block is None:
+def _inner_signature_stands(failed: FailedSignature) -> bool:
+    """The sender's Signature inside the seal is intact, even if the content was changed."""
+    inner = failed.normalised.find(failed.signed_as.inner.value)
+    signature_element = _inner_signature(inner)
+    if inner is None or signature_element is None:
         return False
     info = own_signatures(inner)[0][0]
-    return key_fits(block, signing_certificate(block, info), canonical(info, exclusive=True))
+    return is_made_by(
+        signature_element, choose_certificate(signature_element, info), canonicalise(info, exclusive=True)
+    )
 
 
-def _inner_block(inner: etree._Element | None) -> SignatureBlock | None:
+def _inner_signature(inner: etree._Element | None) -> SignatureElement | None:
     if inner is None or len(own_signatures(inner)) != 1:
         return None
     try:
-        return read_block(own_signatures(inner)[0], DEFAULT)
+        return read_signature(own_signatures(inner)[0], DEFAULT)
     except SignatureFault:
         return None

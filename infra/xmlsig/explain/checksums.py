@@ -1,4 +1,4 @@
-"""Which attachments do not match the checksum that the sender wrote beside them."""
+"""Finds attachments that do not match the checksum in the message."""
 
 import base64
 import binascii
@@ -8,7 +8,7 @@ from lxml import etree
 
 
 def mismatching_attachments(delivery: etree._Element) -> list[str]:
-    """The file names of attachments whose MD5 is not their Checksum; the namespace may be any version's."""
+    """The file names of attachments whose MD5 differs from their Checksum, in all versions' namespaces."""
     attachments = delivery.iter("{*}Attachment")
     return [_file_name(attachment) for attachment in attachments if not _matches(attachment)]
 

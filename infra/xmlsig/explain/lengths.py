@@ -1,11 +1,11 @@
-"""A digest or a signature value whose very length is wrong: most often written in hex, not in base64."""
+"""A digest or a signature value with a wrong length, most often written in hex and not in base64."""
 
 import base64
 import hashlib
 from typing import Final
 
 from infra.texts import Text
-from infra.xmlsig.explain.case import Case
+from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.signing_certificate import rsa_key_of
 
 _HEX: Final = frozenset(b"0123456789abcdefABCDEF")
@@ -14,18 +14,18 @@ _USUAL_KEYS: Final = frozenset({128, 256, 384, 512})
 """Octets of a signature by the RSA keys that are in use."""
 
 
-def explain_digest_length(case: Case) -> Text | None:
+def explain_digest_length(failed: FailedSignature) -> Text | None:
     """Return the explanation of a DigestValue that its DigestMethod cannot have given."""
-    size = hashlib.new(case.hash_name).digest_size
-    return _explain("DigestValue", case.hash_name, case.block.digest, size)
+    size = hashlib.new(failed.hash_name).digest_size
+    return _explain("DigestValue", failed.hash_name, failed.signature_element.digest, size)
 
 
-def explain_value_length(case: Case) -> Text | None:
+def explain_value_length(failed: FailedSignature) -> Text | None:
     """Return the explanation of a SignatureValue that no key of the certificate's size can have given."""
-    key = rsa_key_of(case.certificate)
+    key = rsa_key_of(failed.certificate)
     if key is None:
         return None
-    value, size = case.block.value, (key.key_size + 7) // 8
+    value, size = failed.signature_element.value, (key.key_size + 7) // 8
     if len(value) in _USUAL_KEYS and not _is_hex(base64.b64encode(value), size):
         return None  # of a whole key's size: whose key it was is the better question
     return _explain("SignatureValue", f"RSA {key.key_size}", value, size)

@@ -11,82 +11,82 @@ from typing import Final
 from lxml import etree
 
 from infra.texts import Text
-from infra.xmlsig.explain.case import Attempt, Case
+from infra.xmlsig.explain.failed_signature import FailedSignature, PossibleMistake
 from infra.xmlsig.explain.prefixes import inner_signature_prefixed, numbered_prefixes
 from infra.xmlsig.names import SignedName, ds, elements
-from infra.xmlsig.normalise import canonical, renamed, without_signature
+from infra.xmlsig.normalise import canonicalise, rename_root, without_signature
 
-Mistake = Callable[[Case], Iterator[Attempt]]
+Mistake = Callable[[FailedSignature], Iterator[PossibleMistake]]
 
 
-def prefixes_kept(case: Case) -> Iterator[Attempt]:
+def prefixes_kept(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Signed with the prefixes that the SOAP stack wrote: in the envelope or before it, either name."""
     explanation = Text(
-        f"{case.signed_as.local_name} signerades som det togs emot, med namnrymdsprefixen kvar; ta bort alla "
+        f"{failed.signed_as.local_name} signerades som det togs emot, med namnrymdsprefixen kvar; ta bort alla "
         "prefix (xmlns på varje element där namnrymden byts) innan du signerar, också i SignedInfo.",
-        f"{case.signed_as.local_name} was signed as received, namespace prefixes kept; remove all "
+        f"{failed.signed_as.local_name} was signed as received, namespace prefixes kept; remove all "
         "prefixes (xmlns on each element where the namespace changes) before signing, in SignedInfo too.",
     )
-    for name in (str(case.received.tag), case.signed_as.value):
-        for tree in _received_trees(case):
+    for name in (str(failed.received.tag), failed.signed_as.value):
+        for tree in _received_trees(failed):
             tree.tag = name
             for exclusive in (False, True):
-                yield Attempt(canonical(tree, exclusive=exclusive), explanation)
+                yield PossibleMistake(canonicalise(tree, exclusive=exclusive), explanation)
 
 
-def _received_trees(case: Case) -> Iterator[etree._Element]:
-    yield without_signature(etree.fromstring(etree.tostring(case.received, with_tail=False)))
-    yield without_signature(copy.deepcopy(case.received))
+def _received_trees(failed: FailedSignature) -> Iterator[etree._Element]:
+    yield without_signature(etree.fromstring(etree.tostring(failed.received, with_tail=False)))
+    yield without_signature(copy.deepcopy(failed.received))
 
 
-def another_name(case: Case) -> Iterator[Attempt]:
+def another_name(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Signed without prefixes, but under the name of the SOAP wrapper or of another version."""
-    other_versions = {name.value for name in SignedName if name.local_name == case.signed_as.local_name}
-    names = {str(case.received.tag), case.signed_as.local_name, *case.signed_as.travels_as, *other_versions}
-    for name in sorted(names - {case.signed_as.value}):
+    other_versions = {name.value for name in SignedName if name.local_name == failed.signed_as.local_name}
+    names = {str(failed.received.tag), failed.signed_as.local_name, *failed.signed_as.travels_as, *other_versions}
+    for name in sorted(names - {failed.signed_as.value}):
         explanation = Text(
-            f"Signaturen är uträknad under elementnamnet {name}; signera under {case.signed_as.value} "
+            f"Signaturen är uträknad under elementnamnet {name}; signera under {failed.signed_as.value} "
             "och låt SOAP-lagret byta namn först efteråt.",
-            f"The signature was computed under the element name {name}; sign under {case.signed_as.value} "
+            f"The signature was computed under the element name {name}; sign under {failed.signed_as.value} "
             "and let the SOAP layer rename only afterwards.",
         )
-        yield Attempt(canonical(without_signature(renamed(case.normalised, name))), explanation)
+        yield PossibleMistake(canonicalise(without_signature(rename_root(failed.normalised, name))), explanation)
 
 
-def another_extent(case: Case) -> Iterator[Attempt]:
+def another_extent(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Signed the first child alone (Delivery, or SignedDelivery), or the whole SOAP message."""
-    first = elements(case.normalised)[0]
+    first = elements(failed.normalised)[0]
     child = etree.QName(first).localname
-    yield Attempt(
-        canonical(first, exclusive=True),
+    yield PossibleMistake(
+        canonicalise(first, exclusive=True),
         Text(
-            f"Bara {child} signerades; signera hela {case.signed_as.local_name}, som {child} ligger i.",
-            f"Only {child} was signed; sign the whole {case.signed_as.local_name} that {child} stands in.",
+            f"Bara {child} signerades; signera hela {failed.signed_as.local_name}, som {child} ligger i.",
+            f"Only {child} was signed; sign the whole {failed.signed_as.local_name} that {child} stands in.",
         ),
     )
     explanation = Text(
-        f"Hela SOAP-meddelandet signerades; signera bara {case.signed_as.local_name}, före kuvertet.",
-        f"The whole SOAP message was signed; sign only {case.signed_as.local_name}, before the envelope.",
+        f"Hela SOAP-meddelandet signerades; signera bara {failed.signed_as.local_name}, före kuvertet.",
+        f"The whole SOAP message was signed; sign only {failed.signed_as.local_name}, before the envelope.",
     )
-    envelope = _envelope_without_signature(case)
+    envelope = _envelope_without_signature(failed)
     for exclusive in (False, True):
-        yield Attempt(canonical(envelope, exclusive=exclusive), explanation)
+        yield PossibleMistake(canonicalise(envelope, exclusive=exclusive), explanation)
 
 
-def _envelope_without_signature(case: Case) -> etree._Element:
-    envelope = case.received.getroottree().getroot()
-    place = list(envelope.iter()).index(case.received)
+def _envelope_without_signature(failed: FailedSignature) -> etree._Element:
+    envelope = failed.received.getroottree().getroot()
+    place = list(envelope.iter()).index(failed.received)
     whole = copy.deepcopy(envelope)
     without_signature(list(whole.iter())[place])
     return whole
 
 
-def comments_kept(case: Case) -> Iterator[Attempt]:
+def comments_kept(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Canonicalised with comments, which the infrastructure's verifiers leave out."""
-    tree = without_signature(renamed(case.received, case.signed_as.value))  # a verified tree has none left
+    tree = without_signature(rename_root(failed.received, failed.signed_as.value))  # a verified tree has none left
     if next(tree.iter(etree.Comment), None) is None:
         return
-    yield Attempt(
+    yield PossibleMistake(
         etree.tostring(tree, method="c14n", with_comments=True),
         Text(
             "Kommentarer i XML räknades med i signaturen; ta bort dem innan du signerar.",
@@ -95,14 +95,14 @@ def comments_kept(case: Case) -> Iterator[Attempt]:
     )
 
 
-def inner_signature_missing(case: Case) -> Iterator[Attempt]:
+def inner_signature_missing(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Sealed with the sender's signature taken away: many libraries remove every Signature they find."""
-    inner = None if not case.signed_as.is_seal else (tree := case.copy()).find(case.signed_as.inner.value)
+    inner = None if not failed.signed_as.is_seal else (tree := failed.copy()).find(failed.signed_as.inner.value)
     if inner is None:
         return
     without_signature(inner)
-    yield Attempt(
-        canonical(without_signature(tree)),
+    yield PossibleMistake(
+        canonicalise(without_signature(tree)),
         Text(
             "Förseglingen räknades ut utan avsändarens Signature; transformen enveloped-signature tar bort "
             "bara förseglingens egen. Låt SignedDelivery ha kvar sin Signature när du förseglar.",
@@ -112,7 +112,7 @@ def inner_signature_missing(case: Case) -> Iterator[Attempt]:
     )
 
 
-def white_space_between_elements(case: Case) -> Iterator[Attempt]:
+def white_space_between_elements(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Pretty-printed after signing, or signed pretty-printed and sent compact."""
     printed = Text(
         "Meddelandet indenterades (radbröt mellan elementen) efter signeringen; skicka det signerade "
@@ -120,7 +120,7 @@ def white_space_between_elements(case: Case) -> Iterator[Attempt]:
         "The message was pretty-printed (white space between the elements) after signing; send what was "
         "signed without formatting it anew.",
     )
-    yield Attempt(canonical(_compact(without_signature(case.copy()))), printed)
+    yield PossibleMistake(canonicalise(_compact(without_signature(failed.copy()))), printed)
     compacted = Text(
         "Meddelandet signerades indenterat, men indenteringen ändrades eller togs bort efteråt; signera utan "
         "blanktecken mellan elementen, eller skicka dem oförändrade.",
@@ -128,12 +128,12 @@ def white_space_between_elements(case: Case) -> Iterator[Attempt]:
         "without white space between the elements, or send it unchanged.",
     )
     for space in ("  ", "    ", "\t"):
-        tree = _compact(without_signature(case.copy()))
+        tree = _compact(without_signature(failed.copy()))
         etree.indent(tree, space)
-        yield Attempt(canonical(tree), compacted)
-        tree = _compact(case.copy())
+        yield PossibleMistake(canonicalise(tree), compacted)
+        tree = _compact(failed.copy())
         etree.indent(tree, space)
-        yield Attempt(canonical(without_signature(tree)), compacted)
+        yield PossibleMistake(canonicalise(without_signature(tree)), compacted)
 
 
 def _compact(tree: etree._Element) -> etree._Element:
@@ -149,7 +149,7 @@ def _compact(tree: etree._Element) -> etree._Element:
 _LINES: Final = tuple((width, end, last) for width in (76, 64) for end in ("\n", "\r\n") for last in ("", end))
 
 
-def base64_wrapped_anew(case: Case) -> Iterator[Attempt]:
+def base64_wrapped_anew(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Bodies, or the sender's signature inside a seal, written in other lines than when signed."""
     contents = Text(
         "Base64 i Body (innehåll eller bilaga) radbröts på annat sätt efter signeringen; skicka samma rader "
@@ -171,19 +171,19 @@ def base64_wrapped_anew(case: Case) -> Iterator[Attempt]:
     )
     signed = (ds("SignatureValue"), ds("X509Certificate"))
     names = [(("{*}Body",), contents), (signed, signature), (("{*}Body", *signed), everything)]
-    for wrapped, explanation in names if case.signed_as.is_seal else names[:1]:
-        yield from _rewrapped(case, wrapped, explanation)
+    for wrapped, explanation in names if failed.signed_as.is_seal else names[:1]:
+        yield from _rewrapped(failed, wrapped, explanation)
 
 
-def _rewrapped(case: Case, names: tuple[str, ...], explanation: Text) -> Iterator[Attempt]:
-    tree = without_signature(case.copy())
+def _rewrapped(failed: FailedSignature, names: tuple[str, ...], explanation: Text) -> Iterator[PossibleMistake]:
+    tree = without_signature(failed.copy())
     found = [(element, _one_line(element)) for element in tree.iter(*names) if not len(element)]
     if not found:
         return
     for width, end, last in ((0, "", ""), *_LINES):
         for element, line in found:
             element.text = _wrapped(line, width, end) + last if width else line
-        yield Attempt(canonical(tree), explanation)
+        yield PossibleMistake(canonicalise(tree), explanation)
 
 
 def _one_line(element: etree._Element) -> str:
@@ -194,30 +194,30 @@ def _wrapped(line: str, width: int, end: str) -> str:
     return end.join(line[start : start + width] for start in range(0, len(line), width))
 
 
-def line_ends_changed(case: Case) -> Iterator[Attempt]:
+def line_ends_changed(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Carriage returns lost or added: XML parsers turn an unescaped CR LF into LF."""
     explanation = Text(
         "Radslut (CR LF mot LF) ändrades efter signeringen; signera med enbart LF, eller skriv CR som &#13;.",
         "Line ends (CR LF against LF) were changed after signing; sign with LF only, or write CR as &#13;.",
     )
-    lines = case.octets.replace(b"&#xD;\n", b"\n")
-    yield Attempt(lines, explanation)
-    yield Attempt(lines.replace(b"&#xD;", b"\n"), explanation)
-    yield Attempt(lines.replace(b"\n", b"&#xD;\n"), explanation)
-    yield Attempt(case.octets.replace(b"&#xD;", b""), explanation)
+    lines = failed.octets.replace(b"&#xD;\n", b"\n")
+    yield PossibleMistake(lines, explanation)
+    yield PossibleMistake(lines.replace(b"&#xD;", b"\n"), explanation)
+    yield PossibleMistake(lines.replace(b"\n", b"&#xD;\n"), explanation)
+    yield PossibleMistake(failed.octets.replace(b"&#xD;", b""), explanation)
 
 
-def empty_elements_added(case: Case) -> Iterator[Attempt]:
+def empty_elements_added(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Optional elements that the SOAP stack wrote empty although they were absent when signed."""
-    tree = without_signature(case.copy())
+    tree = without_signature(failed.copy())
     empty = [element for element in tree.iter(etree.Element) if _is_empty(element)]
     names = ", ".join(etree.QName(element).localname for element in empty)
     for element in empty:
         parent = element.getparent()
         if parent is not None:
             parent.remove(element)
-    yield Attempt(
-        canonical(tree),
+    yield PossibleMistake(
+        canonicalise(tree),
         Text(
             f"De tomma elementen ({names}) fanns inte när meddelandet signerades; utelämna dem.",
             f"The empty elements ({names}) were not there when the message was signed; omit them.",

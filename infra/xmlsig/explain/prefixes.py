@@ -1,4 +1,4 @@
-"""Signed with namespace prefixes that are gone from what was sent: which ones can only be guessed."""
+"""Signed with namespace prefixes that were not sent, so that they must be guessed."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,25 +8,25 @@ from typing import Final
 from lxml import etree
 
 from infra.texts import Text
-from infra.xmlsig.explain.case import Attempt, Case
+from infra.xmlsig.explain.failed_signature import FailedSignature, PossibleMistake
 from infra.xmlsig.names import DS, ds
-from infra.xmlsig.normalise import canonical, without_signature
+from infra.xmlsig.normalise import canonicalise, without_signature
 
 _BUDGET: Final = 32 * 1024 * 1024
-"""Octets written for guesses before giving up: under half a second, whatever the letter's size."""
+"""Octets written for guesses before giving up, which takes under half a second for letters of all sizes."""
 
 _MOST_GUESSES: Final = 240
 _SIGNATURE: Final = re.compile(rb'<Signature xmlns="%b">.*?</Signature>' % re.escape(DS.encode()), re.DOTALL)
 _TAG: Final = re.compile(rb"<(/?)(?=[A-Za-z])")
 
 
-def inner_signature_prefixed(case: Case) -> Iterator[Attempt]:
+def inner_signature_prefixed(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Sealed while the sender's Signature still had the prefix that its library wrote."""
-    found = _SIGNATURE.search(case.octets) if case.signed_as.is_seal else None
+    found = _SIGNATURE.search(failed.octets) if failed.signed_as.is_seal else None
     if found is None:
         return
-    before, signature, after = case.octets[: found.start()], found[0], case.octets[found.end() :]
-    for prefix in _signature_prefixes(case):
+    before, signature, after = failed.octets[: found.start()], found[0], failed.octets[found.end() :]
+    for prefix in _signature_prefixes(failed):
         name, declared = prefix.encode(), f' xmlns:{prefix}="{DS}"'.encode()
         written = _TAG.sub(rb"<\g<1>" + name + b":", signature)
         explanation = Text(
@@ -36,36 +36,36 @@ def inner_signature_prefixed(case: Case) -> Iterator[Attempt]:
             "prefixes from Signature, also before SignatureValue is computed, and seal after that.",
         )
         here = written.replace(f' xmlns="{DS}"'.encode(), declared, 1)
-        yield Attempt(before + here + after, explanation)
+        yield PossibleMistake(before + here + after, explanation)
         # Inclusively canonicalised, the declaration stands where the stack wrote it: on the root.
         bare = written.replace(f' xmlns="{DS}"'.encode(), b"", 1)
-        yield Attempt(before.replace(b">", declared + b">", 1) + bare + after, explanation)
+        yield PossibleMistake(before.replace(b">", declared + b">", 1) + bare + after, explanation)
 
 
-def _signature_prefixes(case: Case) -> Iterator[str]:
-    found = next(case.received.iter(ds("SignedInfo")), None)
+def _signature_prefixes(failed: FailedSignature) -> Iterator[str]:
+    found = next(failed.received.iter(ds("SignedInfo")), None)
     sent = None if found is None else found.prefix
     yield from dict.fromkeys(
         prefix for prefix in (sent, "ds", "dsig", "sig", "ns2", "ns3", "ns4", "ns5") if prefix
     )
 
 
-def numbered_prefixes(case: Case) -> Iterator[Attempt]:
+def numbered_prefixes(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Signed with ns2:, ns3: and so on, as JAXB writes them, in whatever order, and sent without."""
-    tree = without_signature(case.copy())
+    tree = without_signature(failed.copy())
     if any(not etree.QName(element).namespace for element in tree.iter(etree.Element)):
         return
     explanation = Text(
-        f"{case.signed_as.local_name} signerades med numrerade prefix (ns2:, ns3: …, som JAXB skriver dem) men "
+        f"{failed.signed_as.local_name} signerades med numrerade prefix (ns2:, ns3: …, som JAXB skriver dem) men "
         "skickades utan; ta bort alla prefix innan du räknar ut signaturen.",
-        f"{case.signed_as.local_name} was signed with numbered prefixes (ns2:, ns3: …, as JAXB writes them) but "
+        f"{failed.signed_as.local_name} was signed with numbered prefixes (ns2:, ns3: …, as JAXB writes them) but "
         "sent without; remove all prefixes before you compute the signature.",
     )
-    most = min(_MOST_GUESSES, _BUDGET // len(case.octets))
+    most = min(_MOST_GUESSES, _BUDGET // len(failed.octets))
     for prefixes in islice(_numberings(tree), most // 2):
         written = _written_with(tree, prefixes)
         for exclusive in (True, False):
-            yield Attempt(canonical(written, exclusive=exclusive), explanation)
+            yield PossibleMistake(canonicalise(written, exclusive=exclusive), explanation)
 
 
 def _numberings(tree: etree._Element) -> Iterator[Mapping[str | None, str]]:

@@ -16,10 +16,10 @@ from lxml import etree
 
 from infra.errors import SignatureFault
 from infra.texts import Text
-from infra.xmlsig.explain.case import Attempt, Case
+from infra.xmlsig.explain.failed_signature import FailedSignature, PossibleMistake
 from infra.xmlsig.explain.lengths import explain_value_length
 from infra.xmlsig.names import DS, ds
-from infra.xmlsig.normalise import canonical, own_signatures
+from infra.xmlsig.normalise import canonicalise, own_signatures
 from infra.xmlsig.signature_element import read_certificate
 from infra.xmlsig.signing_certificate import rsa_key_of
 
@@ -27,14 +27,14 @@ _HASHES: Final = {20: "SHA1", 32: "SHA256", 48: "SHA384", 64: "SHA512"}
 _MAXIMUM_OTHERS: Final = 8
 
 
-def explain_signature_value(case: Case) -> Text:
+def explain_signature_value(failed: FailedSignature) -> Text:
     """Return the explanation of a signature value that the certificate's key does not confirm."""
-    if (explanation := explain_value_length(case)) is not None:
+    if (explanation := explain_value_length(failed)) is not None:
         return explanation
-    signed = _opened(case.block.value, case.certificate)
+    signed = _opened(failed.signature_element.value, failed.certificate)
     if signed is None:
-        return _another_key(case)
-    return _another_signed_info(case, signed)
+        return _another_key(failed)
+    return _another_signed_info(failed, signed)
 
 
 def _opened(value: bytes, certificate: x509.Certificate) -> bytes | None:
@@ -48,20 +48,20 @@ def _opened(value: bytes, certificate: x509.Certificate) -> bytes | None:
         return None
 
 
-def _another_key(case: Case) -> Text:
-    for certificate in _other_certificates(case):
-        if _opened(case.block.value, certificate) is not None:
-            return _key_of_another(case, certificate)
+def _another_key(failed: FailedSignature) -> Text:
+    for certificate in _other_certificates(failed):
+        if _opened(failed.signature_element.value, certificate) is not None:
+            return _key_of_another(failed, certificate)
     return Text(
         "Innehållet stämmer med DigestValue, men SignatureValue är gjort med en annan nyckel än den som hör "
-        f"till certifikatet i KeyInfo ({_name(case.certificate)}); lägg rätt certifikat i KeyInfo.",
+        f"till certifikatet i KeyInfo ({_name(failed.certificate)}); lägg rätt certifikat i KeyInfo.",
         "The content matches DigestValue, but SignatureValue was made with another key than that of the "
-        f"certificate in KeyInfo ({_name(case.certificate)}); put the certificate of the key in KeyInfo.",
+        f"certificate in KeyInfo ({_name(failed.certificate)}); put the certificate of the key in KeyInfo.",
     )
 
 
-def _key_of_another(case: Case, certificate: x509.Certificate) -> Text:
-    fits, stated = _name(certificate), _name(case.certificate)
+def _key_of_another(failed: FailedSignature, certificate: x509.Certificate) -> Text:
+    fits, stated = _name(certificate), _name(failed.certificate)
     return Text(
         f"Signaturen är gjord med nyckeln till ett annat certifikat ({fits}) än det i KeyInfo ({stated}); "
         "lägg det certifikat som hör till nyckeln i KeyInfo.",
@@ -70,11 +70,11 @@ def _key_of_another(case: Case, certificate: x509.Certificate) -> Text:
     )
 
 
-def _other_certificates(case: Case) -> Iterator[x509.Certificate]:
-    """Those of the message's other signature, and of the seal."""
-    if case.sealed_by is not None:
-        yield case.sealed_by
-    document = case.received.getroottree()
+def _other_certificates(failed: FailedSignature) -> Iterator[x509.Certificate]:
+    """The certificates of the message's other signature, and of the seal."""
+    if failed.sealed_by is not None:
+        yield failed.sealed_by
+    document = failed.received.getroottree()
     for element in list(document.iter(ds("X509Certificate")))[:_MAXIMUM_OTHERS]:
         try:
             yield read_certificate(element)
@@ -86,11 +86,11 @@ def _name(certificate: x509.Certificate) -> str:
     return certificate.subject.rfc4514_string({x509.NameOID.SERIAL_NUMBER: "serialNumber"})
 
 
-def _another_signed_info(case: Case, signed: bytes) -> Text:
-    for attempt in _signed_infos(case):
+def _another_signed_info(failed: FailedSignature, signed: bytes) -> Text:
+    for possible in _signed_infos(failed):
         for length, name in _HASHES.items():
-            if hashlib.new(name, attempt.octets).digest() == signed[-length:]:
-                return _unless_expected(case, name, attempt)
+            if hashlib.new(name, possible.octets).digest() == signed[-length:]:
+                return _unless_expected(failed, name, possible)
     return Text(
         "SignedInfo ändrades efter signeringen: signaturen är gjord med rätt nyckel, men över en annan "
         "SignedInfo. Räkna ut DigestValue före SignatureValue, och ändra sedan inget i SignedInfo.",
@@ -99,43 +99,45 @@ def _another_signed_info(case: Case, signed: bytes) -> Text:
     )
 
 
-def _unless_expected(case: Case, name: str, attempt: Attempt) -> Text:
-    """The octets fit; where they are the right ones, the algorithm is what differs."""
-    if attempt.octets != canonical(case.signature[0], exclusive=True):
-        return attempt.explanation
-    stated = case.block.signature_method.name
+def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMistake) -> Text:
+    """The key signed these octets. If they are the right ones, another algorithm was used than declared."""
+    if possible.octets != canonicalise(failed.signature[0], exclusive=True):
+        return possible.explanation
+    stated = failed.signature_element.signature_method.name
     return Text(
         f"SignatureValue är gjort med {name} men SignatureMethod säger {stated}; ange den som används.",
         f"SignatureValue was made with {name} but SignatureMethod says {stated}; name the one in use.",
     )
 
 
-def _signed_infos(case: Case) -> Iterator[Attempt]:
-    """What signers sign instead of the prefix-free, exclusively canonicalised SignedInfo."""
-    info = case.signature[0]
-    yield Attempt(canonical(info, exclusive=True), _UNCHANGED)
-    for octets in _with_prefixes(case):
-        yield Attempt(octets, _PREFIXED)
-    received = own_signatures(case.received)[0][0]
-    yield Attempt(canonical(received), _INCLUSIVE)
-    yield Attempt(canonical(_without_white_space(info), exclusive=True), _PRINTED)
-    yield Attempt(canonical(info, exclusive=True).replace(f' xmlns="{DS}"'.encode(), b""), _NO_NAMESPACE)
-    yield Attempt(case.octets, _CONTENT)
+def _signed_infos(failed: FailedSignature) -> Iterator[PossibleMistake]:
+    """Forms that signers sign in place of the prefix-free, exclusively canonicalised SignedInfo."""
+    info = failed.signature[0]
+    yield PossibleMistake(canonicalise(info, exclusive=True), _UNCHANGED)
+    for octets in _with_prefixes(failed):
+        yield PossibleMistake(octets, _PREFIXED)
+    received = own_signatures(failed.received)[0][0]
+    yield PossibleMistake(canonicalise(received), _INCLUSIVE)
+    yield PossibleMistake(canonicalise(_without_white_space(info), exclusive=True), _PRINTED)
+    yield PossibleMistake(
+        canonicalise(info, exclusive=True).replace(f' xmlns="{DS}"'.encode(), b""), _NO_NAMESPACE
+    )
+    yield PossibleMistake(failed.octets, _CONTENT)
 
 
-def _with_prefixes(case: Case) -> Iterator[bytes]:
-    received = own_signatures(case.received)[0]
+def _with_prefixes(failed: FailedSignature) -> Iterator[bytes]:
+    received = own_signatures(failed.received)[0]
     for prefix in dict.fromkeys((received.prefix, "ds", "dsig", "sig", "ns2", "ns3")):
         if prefix:
             holder = etree.Element(ds("Signature"), nsmap={prefix: DS})
-            holder.append(etree.fromstring(canonical(case.signature[0], exclusive=True)))
+            holder.append(etree.fromstring(canonicalise(failed.signature[0], exclusive=True)))
             for exclusive in (True, False):
-                yield canonical(holder[0], exclusive=exclusive)
+                yield canonicalise(holder[0], exclusive=exclusive)
 
 
 def _without_white_space(info: etree._Element) -> etree._Element:
     parser = etree.XMLParser(remove_blank_text=True, resolve_entities=False, no_network=True)
-    return etree.fromstring(canonical(info, exclusive=True), parser)
+    return etree.fromstring(canonicalise(info, exclusive=True), parser)
 
 
 _UNCHANGED: Final = Text("", "")

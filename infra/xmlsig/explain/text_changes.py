@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from infra.texts import Text
-from infra.xmlsig.explain.case import Case
+from infra.xmlsig.explain.failed_signature import FailedSignature
 
 _BUDGET: Final = 256 * 1024 * 1024
-"""Octets hashed for guesses before giving up: under half a second, whatever the letter's size."""
+"""Octets hashed for guesses before giving up, which takes under half a second for letters of all sizes."""
 
 _LONG: Final = 4096
 """Longer texts are base64 bodies: only white space around them is guessed."""
@@ -31,20 +31,20 @@ class Leaf:
     text: str
 
 
-def explain_text_change(case: Case) -> Text | None:
+def explain_text_change(failed: FailedSignature) -> Text | None:
     """Find the one element whose text, changed back as the usual software changed it, gives the digest."""
     left = _BUDGET
-    for leaf, guesses in _guesses(case):
-        before = hashlib.new(case.hash_name, case.octets[: leaf.start])
-        after = case.octets[leaf.end :]
+    for leaf, guesses in _guesses(failed):
+        before = hashlib.new(failed.hash_name, failed.octets[: leaf.start])
+        after = failed.octets[leaf.end :]
         for text, swedish, english in guesses:
-            left -= len(case.octets)
+            left -= len(failed.octets)
             if left < 0:
                 return None
-            attempt = before.copy()
-            attempt.update(_escaped(text))
-            attempt.update(after)
-            if attempt.digest() == case.block.digest:
+            possible = before.copy()
+            possible.update(_escaped(text))
+            possible.update(after)
+            if possible.digest() == failed.signature_element.digest:
                 return _explanation(leaf, text, swedish, english)
     return None
 
@@ -65,9 +65,9 @@ Guess = tuple[str, str, str]
 _LEAF: Final = re.compile(rb"<([^\s<>/!?:]+)(?: [^<>]*)?>([^<]*)</")
 
 
-def _guesses(case: Case) -> Iterator[tuple[Leaf, Iterator[Guess]]]:
-    leaves = [_leaf(match) for match in _LEAF.finditer(case.octets)]
-    if case.signed_as.is_seal:
+def _guesses(failed: FailedSignature) -> Iterator[tuple[Leaf, Iterator[Guess]]]:
+    leaves = [_leaf(match) for match in _LEAF.finditer(failed.octets)]
+    if failed.signed_as.is_seal:
         for leaf in leaves[-2:]:
             yield leaf, _seal_guesses(leaf)
     for leaf in leaves:

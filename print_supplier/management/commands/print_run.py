@@ -1,4 +1,4 @@
-"""`manage.py print_run`: print what lies in the print queue, now."""
+"""`manage.py print_run`: print the letters in the print queue now."""
 
 import argparse
 from pathlib import Path
@@ -12,11 +12,11 @@ from print_supplier.models import PrintRun
 
 
 class Command(BaseCommand):
-    help = "Prints what lies in the print queue, run after run until it is empty."
+    help = "Prints the letters in the print queue, run after run until it is empty."
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
-            "--most", type=int, default=runs.MOST_LETTERS, metavar="N", help="letters in a run (%(default)s)"
+            "--most", type=int, default=runs.MAX_LETTERS, metavar="N", help="letters in a run (%(default)s)"
         )
         parser.add_argument(
             "--to", type=Path, metavar="FOLDER", help="also write each run as a PDF into the folder"
@@ -30,16 +30,16 @@ class Command(BaseCommand):
         printed = 0
         for run in runs.print_all(options["most"]):
             printed += 1
-            self.stdout.write(_line(run))
+            self.stdout.write(_describe_run(run))
             if options["to"]:
-                self._write(run, options["to"])
+                self._write_pdf(run, options["to"])
         if not printed:
             self.stdout.write("The print queue is empty.")
 
-    def _write(self, run: PrintRun, folder: Path) -> None:
+    def _write_pdf(self, run: PrintRun, folder: Path) -> None:
         path = folder / f"run-{run.number}.pdf"
         try:
-            path.write_bytes(runs.pdf_of(run) or b"")
+            path.write_bytes(runs.pdf_of_run(run) or b"")
         except PdfError as failure:
             raise CommandError(
                 f"The letters are printed, but {path} could not be put together: {failure}"
@@ -49,5 +49,5 @@ class Command(BaseCommand):
         self.stdout.write(f"  {path}")
 
 
-def _line(run: PrintRun) -> str:
-    return f"Run {run.number}: letters {run.letters}, sheets {run.sheets}, {prices.kronor(run.cost_ore)}"
+def _describe_run(run: PrintRun) -> str:
+    return f"Run {run.number}: letters {run.letters}, sheets {run.sheets}, {prices.format_kronor(run.cost_ore)}"

@@ -35,27 +35,27 @@ class Command(BaseCommand):
             sender = store.identity(options["sender"])
         except (IdentityError, LookupError) as problem:
             raise CommandError(str(problem)) from problem
-        text = compose.Text(
+        text = compose.MessageText(
             subject=options["subject"],
             body=options["text"],
             body_type="text/html" if options["html"] else "text/plain",
-            enclosures=[_read(file) for file in options["pdf"]],
+            enclosures=[_enclosure(file) for file in options["pdf"]],
         )
         try:
             with local.on_the_wire():
                 outcome = self._send(sender, recipient, text, by_relay=options["relay"])
         except direct.NotSent as problem:
-            raise CommandError(str(problem)) from problem
+            raise CommandError(problem.text.on_wire) from problem
         self.stdout.write(outcome)
 
-    def _send(self, sender: Identity, recipient: RecipientId, text: compose.Text, *, by_relay: bool) -> str:
+    def _send(self, sender: Identity, recipient: RecipientId, text: compose.MessageText, *, by_relay: bool) -> str:
         if not by_relay:
             return direct.deliver(sender, recipient, [text])
         distribution_id = direct.hand_over(sender, recipient, [text])
         return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"
 
 
-def _read(file: Path) -> compose.Enclosure:
+def _enclosure(file: Path) -> compose.Enclosure:
     try:
         return compose.Enclosure(file.name, file.read_bytes())
     except OSError as problem:

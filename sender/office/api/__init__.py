@@ -1,1 +1,1 @@
-"""REST of the office gateway: whose mail is taken, which mails were, and what went back."""
+"""REST of the office gateway: the addresses that may send, the mails that were taken, and the replies."""

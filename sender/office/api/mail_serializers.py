@@ -1,4 +1,4 @@
-"""Mails that were taken, as REST shows them."""
+"""Serializers of the mails that were taken and the replies to them."""
 
 from typing import Any
 
@@ -11,10 +11,11 @@ from sender.office.mails import reply_of
 from sender.office.models import OfficeMail, OfficeReply
 
 
-class OfficeReplyShape(serializers.ModelSerializer[OfficeReply]):
+class OfficeReplySerializer(serializers.ModelSerializer[OfficeReply]):
     """A bounce or a receipt."""
 
     left_the_simulator = serializers.BooleanField(help_text="True: a mail server took it. False: it is kept here")
+    last_error = serializers.CharField(source="last_error.on_wire", read_only=True)
     text = serializers.CharField(help_text="What a person reads, in Swedish and English")
 
     class Meta:
@@ -23,7 +24,7 @@ class OfficeReplyShape(serializers.ModelSerializer[OfficeReply]):
         read_only_fields = fields
 
 
-class OfficeMailShape(serializers.ModelSerializer[OfficeMail]):
+class OfficeMailSerializer(serializers.ModelSerializer[OfficeMail]):
     number = serializers.IntegerField(source="pk", help_text="As in manage.py office_mail")
     sender = serializers.CharField(source="address", help_text="MAIL FROM: what goes back goes there")
     distribution_id = serializers.UUIDField(
@@ -58,18 +59,18 @@ class OfficeMailShape(serializers.ModelSerializer[OfficeMail]):
         [leg] = mail.distribution.legs.all()
         return leg.state
 
-    @extend_schema_field(OfficeReplyShape(allow_null=True))
+    @extend_schema_field(OfficeReplySerializer(allow_null=True))
     def get_reply(self, mail: OfficeMail) -> dict[str, Any] | None:
         reply = reply_of(mail)
-        return OfficeReplyShape(reply).data if reply else None
+        return OfficeReplySerializer(reply).data if reply else None
 
 
-class OfficeMailPage(serializers.Serializer[dict[str, Any]]):
-    results = OfficeMailShape(many=True)
+class OfficeMailPageSerializer(serializers.Serializer[dict[str, Any]]):
+    results = OfficeMailSerializer(many=True)
     next = serializers.URLField(allow_null=True, help_text="Where older mails follow; null: these are the last")
 
 
-class OfficeMailQuery(StrictSerializer):
+class OfficeMailQuerySerializer(StrictSerializer):
     """What the list can be narrowed to. All that is given must hold."""
 
     sender = serializers.CharField(

@@ -1,4 +1,4 @@
-"""The mails that were taken and what went back, over REST: `/api/v1/office-mails`."""
+"""The mails that were taken and the replies to them, over REST: `/api/v1/office-mails`."""
 
 from urllib.parse import urlencode
 
@@ -10,7 +10,7 @@ from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from sender.office import mails
-from sender.office.api import mail_serializers as shapes
+from sender.office.api import mail_serializers
 
 
 class OfficeMails(RestView):
@@ -18,17 +18,17 @@ class OfficeMails(RestView):
         operation_id="list_office_mails",
         summary="Mails that became letters, newest first, with the bounce or receipt of each",
         description="A mail to several recipients stands here once for each.",
-        parameters=[shapes.OfficeMailQuery],
+        parameters=[mail_serializers.OfficeMailQuerySerializer],
         responses={
-            200: shapes.OfficeMailPage,
+            200: mail_serializers.OfficeMailPageSerializer,
             400: OpenApiResponse(ProblemSerializer, "A filter is unknown or wrong"),
         },
         tags=["office"],
     )
     def get(self, request: Request) -> Response:
         given = request.query_params.dict()
-        query = validated(shapes.OfficeMailQuery, given)
-        found = mails.page(
+        query = validated(mail_serializers.OfficeMailQuerySerializer, given)
+        found = mails.list_mails(
             query["limit"],
             query.get("cursor"),
             sender=query["sender"],
@@ -39,4 +39,6 @@ class OfficeMails(RestView):
         if found.next_cursor is not None:
             following = urlencode(given | {"cursor": str(found.next_cursor)})
             following = request.build_absolute_uri(f"{request.path}?{following}")
-        return Response(shapes.OfficeMailPage({"results": found.mails, "next": following}).data)
+        return Response(
+            mail_serializers.OfficeMailPageSerializer({"results": found.mails, "next": following}).data
+        )

@@ -1,4 +1,4 @@
-"""Office senders as REST shows and takes them."""
+"""Serializers of the addresses that may send."""
 
 from typing import Any
 
@@ -7,19 +7,20 @@ from rest_framework import serializers
 
 from infra.errors import InvalidInput
 from infra.rest.serializers import StrictSerializer
-from sender.office import addresses, signers
+from sender import signers
+from sender.office import addresses
 from sender.office.models import OfficeSender
 
 
-class OfficeSenderShape(serializers.ModelSerializer[OfficeSender]):
+class OfficeSenderSerializer(serializers.ModelSerializer[OfficeSender]):
     class Meta:
         model = OfficeSender
         fields = ("address", "identity", "receipts")
         read_only_fields = fields
 
 
-class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
-    results = OfficeSenderShape(many=True)
+class OfficeSenderPageSerializer(serializers.Serializer[dict[str, Any]]):
+    results = OfficeSenderSerializer(many=True)
     next = serializers.CharField(
         allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
     )
@@ -34,7 +35,7 @@ class OfficeSenderPage(serializers.Serializer[dict[str, Any]]):
         )
     ]
 )
-class OfficeSenderChange(StrictSerializer):
+class OfficeSenderChangeSerializer(StrictSerializer):
     address = serializers.CharField(help_text="An address, or a domain with a leading @ for every address in it")
     identity = serializers.CharField(
         help_text="The folder in var/pki/clients whose key signs: a registered sender's"
@@ -51,11 +52,11 @@ class OfficeSenderChange(StrictSerializer):
 
     def validate_identity(self, value: str) -> str:
         try:
-            return signers.require_able(value)
+            return signers.require_usable_folder(value)
         except InvalidInput as problem:
             raise serializers.ValidationError(problem.text.on_wire) from problem
 
 
-class OfficeSenderQuery(StrictSerializer):
+class OfficeSenderQuerySerializer(StrictSerializer):
     after = serializers.CharField(required=False, default="")
     limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=500)

@@ -1,4 +1,4 @@
-"""Whose mail becomes letters, over REST: `/api/v1/office-senders`."""
+"""The addresses that may send, over REST: `/api/v1/office-senders`."""
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
@@ -21,46 +21,46 @@ class OfficeSenders(RestView):
     @extend_schema(
         operation_id="list_office_senders",
         summary="The addresses whose mail becomes letters, by address",
-        parameters=[sender_serializers.OfficeSenderQuery],
-        responses={200: sender_serializers.OfficeSenderPage, 400: ProblemSerializer},
+        parameters=[sender_serializers.OfficeSenderQuerySerializer],
+        responses={200: sender_serializers.OfficeSenderPageSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(sender_serializers.OfficeSenderQuery, request.query_params.dict())
+        query = validated(sender_serializers.OfficeSenderQuerySerializer, request.query_params.dict())
         rows = OfficeSender.objects.filter(address__gt=query["after"]).order_by("address")
         shown, last = page_of(rows, query["limit"])
         page = {"results": shown, "next": last.address if last else None}
-        return Response(sender_serializers.OfficeSenderPage(page).data)
+        return Response(sender_serializers.OfficeSenderPageSerializer(page).data)
 
     @extend_schema(
         operation_id="allow_office_sender",
         summary="Let an address or a domain send, or change one that may already",
-        request=sender_serializers.OfficeSenderChange,
+        request=sender_serializers.OfficeSenderChangeSerializer,
         responses={
-            200: OpenApiResponse(sender_serializers.OfficeSenderShape, "It was there, and has been changed"),
-            201: sender_serializers.OfficeSenderShape,
+            200: OpenApiResponse(sender_serializers.OfficeSenderSerializer, "It was there, and has been changed"),
+            201: sender_serializers.OfficeSenderSerializer,
             400: ProblemSerializer,
         },
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        given = validated(sender_serializers.OfficeSenderChange, request.data)
-        row, is_new = addresses.allow(given["address"], given["identity"], receipts=given["receipts"])
-        return Response(sender_serializers.OfficeSenderShape(row).data, status=201 if is_new else 200)
+        given = validated(sender_serializers.OfficeSenderChangeSerializer, request.data)
+        row, is_new = addresses.allow_sender(given["address"], given["identity"], receipts=given["receipts"])
+        return Response(sender_serializers.OfficeSenderSerializer(row).data, status=201 if is_new else 200)
 
 
 class OneOfficeSender(RestView):
     @extend_schema(
         operation_id="get_office_sender",
         summary="One address",
-        responses={200: sender_serializers.OfficeSenderShape, 404: NOT_FOUND},
+        responses={200: sender_serializers.OfficeSenderSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def get(self, request: Request, address: str) -> Response:
         row = OfficeSender.objects.filter(address=address.strip().lower()).first()
         if row is None:
             raise _unknown(address)
-        return Response(sender_serializers.OfficeSenderShape(row).data)
+        return Response(sender_serializers.OfficeSenderSerializer(row).data)
 
     @extend_schema(
         operation_id="remove_office_sender",
@@ -71,7 +71,7 @@ class OneOfficeSender(RestView):
     )
     def delete(self, request: Request, address: str) -> Response:
         with writing():
-            removed = addresses.remove(address)
+            removed = addresses.remove_sender(address)
         if not removed:
             raise _unknown(address)
         return Response(status=204)

@@ -1,4 +1,4 @@
-"""Which files a message may have, by what name, and how the rest is refused.
+"""Which files a message may have, by what name, and how others are rejected.
 
 Source: api-6.3 §4 (attachment types): PDF, Word and calendar files.
 """
@@ -20,58 +20,59 @@ from infra.message_rules.file_types import (
     ending_of,
     recognise,
 )
+from infra.texts import Text
 from sender.compose import Enclosure
 from sender.office.mime.body import charset_of
 from sender.office.mime.charset import Unreadable, read_text, read_words
-from sender.office.mime.headers import decoded_words, octets_of
-from sender.office.refusal import Refused
+from sender.office.mime.headers import decode_words, octets_of
+from sender.office.rejections import MailRejected
 
 TYPES: Final = {Content.PDF: PDF, Content.WORD_BINARY: DOC, Content.WORD_XML: DOCX, Content.CALENDAR: CALENDAR}
-"""The type that a file is sent as. A template is known by its ending."""
+"""The type that a file is sent as. Only its ending tells a template from a document."""
 EXPECTED: Final = {
     *FILE_TYPES, "application/x-pdf", "application/acrobat", "application/ics", "application/x-msword",
 }  # fmt: skip
-"""What a file says it is of which more is expected than a type that no mailbox takes."""
+"""Declared types of files that mailboxes take: where the content is another, the file is damaged."""
 NAMELESS: Final = "bilaga"
-LONGEST_NAME: Final = 255
+MAX_NAME: Final = 255
 
 TNEF: Final = {"application/ms-tnef", "application/vnd.ms-tnef"}
 TNEF_MARK: Final = b"\x78\x9f\x3e\x22"
 BY_NAME: Final = {
-    "message/rfc822": (
+    "message/rfc822": Text(
         "ett vidarebefordrat e-brev. Spara det som PDF och bifoga den.",
         "a forwarded mail. Save it as PDF and attach that.",
     ),
-    "winmail.dat": (
+    "winmail.dat": Text(
         "winmail.dat, som bara Outlook kan läsa. Välj formatet HTML eller oformaterad text, och skicka igen.",
         "winmail.dat, which only Outlook can read. Choose the format HTML or plain text, and send again.",
     ),
 }
-GENERAL: Final = (
+GENERAL: Final = Text(
     "Brevlådan tar emot PDF, Word och kalenderfiler. Gör om den till PDF och skicka igen.",
     "The mailbox takes PDF, Word and calendar files. Make it a PDF and send again.",
 )
 
 
-def enclosure(part: Message, content: bytes) -> Enclosure:
-    """The file of a part.
+def read_attachment(part: Message, content: bytes) -> Enclosure:
+    """Read the file of a part.
 
     Raises:
-        Refused: a type that no mailbox takes, an empty file, or one that is not what it is said to be.
+        MailRejected: no mailbox takes its type, or it is empty, or its content is not of the declared type.
     """
-    declared, name = part.get_content_type().lower(), file_name(part)
+    declared, name = part.get_content_type().lower(), file_name_of(part)
     if declared in TNEF or content.startswith(TNEF_MARK):
-        raise refused(part, is_tnef=True)
+        raise rejection_of_part(part, is_tnef=True)
     if declared == CALENDAR.content_type:
         content = _in_utf8(part, content)
-    found = find_enclosure(name, content)
+    found = recognise_attachment(name, content)
     if found is None:
-        raise _damaged(name, declared) if _is_expected(declared, name) else refused(part)
+        raise _rejection_of_damage(name, declared) if _is_expected(declared, name) else rejection_of_part(part)
     return found
 
 
-def find_enclosure(name: str, content: bytes) -> Enclosure | None:
-    """The file under this name: the content decides its type.
+def recognise_attachment(name: str, content: bytes) -> Enclosure | None:
+    """Make a file of the content under this name. The content decides the type.
 
     None: no mailbox takes it, or the name is of another type.
     """
@@ -90,9 +91,9 @@ def _is_expected(declared: str, name: str) -> bool:
     return declared in EXPECTED or ending_of(name) in endings
 
 
-def _damaged(name: str, declared: str) -> Refused:
+def _rejection_of_damage(name: str, declared: str) -> MailRejected:
     shown = name or "utan namn"
-    return Refused(
+    return MailRejected(
         f"Bilagan {shown} är tom eller skadad, eller något annat än vad den heter ({declared}). Bifoga den på "
         "nytt.",
         f"The attachment {name or 'without a name'} is empty or damaged, or something else than it is called "
@@ -108,39 +109,39 @@ def _in_utf8(part: Message, content: bytes) -> bytes:
         return content
 
 
-def refused(part: Message, *, is_tnef: bool = False) -> Refused:
-    """Why this part cannot be sent along."""
-    declared, name = part.get_content_type().lower(), file_name(part)
+def rejection_of_part(part: Message, *, is_tnef: bool = False) -> MailRejected:
+    """Why this part cannot be an attachment, as an error."""
+    declared, name = part.get_content_type().lower(), file_name_of(part)
     known = "winmail.dat" if is_tnef or name.lower() == "winmail.dat" else declared
     if known in BY_NAME:
-        swedish, english = BY_NAME[known]
-        return Refused(f"Brevet innehåller {swedish}", f"The mail contains {english}", status="5.6.1")
+        text = Text("Brevet innehåller ", "The mail contains ") + BY_NAME[known]
+        return MailRejected(*text, status="5.6.1")
     what = name or "utan namn"
-    return Refused(
-        f"Bilagan {what} har typen {declared}. {GENERAL[0]}",
-        f"The attachment {name or 'without a name'} has type {declared}. {GENERAL[1]}",
+    return MailRejected(
+        f"Bilagan {what} har typen {declared}. {GENERAL.swedish}",
+        f"The attachment {name or 'without a name'} has type {declared}. {GENERAL.english}",
         status="5.6.1",
     )
 
 
-def refused_file(name: str) -> Refused:
-    """Why a file that stands in the text as code cannot be sent along."""
-    return Refused(
-        f"Bilagan {name[:80]} är skadad eller av fel typ. {GENERAL[0]}",
-        f"The attachment {name[:80]} is damaged or of a wrong type. {GENERAL[1]}",
+def rejection_of_coded_file(name: str) -> MailRejected:
+    """Why a file that is coded within the text cannot be an attachment, as an error."""
+    return MailRejected(
+        f"Bilagan {name[:80]} är skadad eller av fel typ. {GENERAL.swedish}",
+        f"The attachment {name[:80]} is damaged or of a wrong type. {GENERAL.english}",
         status="5.6.1",
     )
 
 
-def file_name(part: Message) -> str:
-    """The file's name without folders and signs that no name can have; empty where it has none."""
-    raw = _parameter(part, "Content-Disposition", "filename") or _parameter(part, "Content-Type", "name")
-    # Macs write Å as A and a ring.
-    name = unicodedata.normalize("NFC", decoded_words(raw))
+def file_name_of(part: Message) -> str:
+    """The file's name without folders, and without blanks and full stops at its ends; empty where it has none."""
+    raw = _read_parameter(part, "Content-Disposition", "filename") or _read_parameter(part, "Content-Type", "name")
+    # Macs write Å as two characters: A and a ring.
+    name = unicodedata.normalize("NFC", decode_words(raw))
     return PurePosixPath(name.replace("\\", "/")).name.strip(". ")
 
 
-def _parameter(part: Message, header: str, name: str) -> str:
+def _read_parameter(part: Message, header: str, name: str) -> str:
     """A header's parameter, the extended form before the plain one. Source: RFC 2231; RFC 6266, 4.3."""
     written = next((str(value) for key, value in part.raw_items() if key.lower() == header.lower()), "")
     # Parsed anew: with raw 8-bit text in it the standard library gives the header as unknown characters.
@@ -160,4 +161,4 @@ def _parameter(part: Message, header: str, name: str) -> str:
 
 def _with_suffix(name: str, ending: str, kind: FileType) -> str:
     ending = name[len(name) - len(ending) :] if ending else kind.endings[0]
-    return name.removesuffix(ending)[: LONGEST_NAME - len(ending)] + ending
+    return name.removesuffix(ending)[: MAX_NAME - len(ending)] + ending

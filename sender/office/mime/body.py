@@ -1,4 +1,4 @@
-"""The text of a mail as the message's body: plain or HTML, always UTF-8, pictures within it."""
+"""Makes the message's body of the text of a mail: plain or HTML, always UTF-8, with its pictures in it."""
 
 import base64
 import re
@@ -17,7 +17,7 @@ from sender.office.mime import uuencoded
 from sender.office.mime.charset import Unreadable, read_text
 from sender.office.mime.flowed import join_flowed_lines
 from sender.office.mime.transfer import Undecodable
-from sender.office.refusal import Refused
+from sender.office.rejections import MailRejected
 
 PLAIN, HTML = "text/plain", "text/html"
 PICTURES: Final = {
@@ -26,7 +26,7 @@ PICTURES: Final = {
     "image/gif": b"GIF8",
     "image/webp": b"RIFF",
 }
-"""Those that mailboxes show within a message, and how each begins."""
+"""The types that mailboxes show within a message, and the bytes that each begins with."""
 REFERENCE: Final = re.compile(r"""(?P<before>["'(=]\s*)cid:(?P<id>[^"'()\s>]+)""", re.IGNORECASE)
 LOCATION: Final = re.compile(r"""(?P<before>\bsrc\s*=\s*["']?)(?P<id>[^"'\s>]+)""", re.IGNORECASE)
 """A picture by the address that its part says it has. Source: RFC 2557 (Content-Location)."""
@@ -34,14 +34,14 @@ OWN_CHARSET: Final = re.compile(
     rb"""<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
 )
 LOOKED_AT: Final = 4_096
-"""Bytes in which an HTML text names its charset. Browsers look at 1,024; Outlook's styles may stand before."""
+"""Bytes in which an HTML text names its charset. Browsers read 1,024; Outlook may write styles before it."""
 MARKUP: Final = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}>\s*)?<(?:!doctype\s+html|(?:html|head|body|meta|p|div|table|span|font|br)\b[^<>]{0,500}>)",
     re.IGNORECASE,
 )
-"""How a page begins under the name of plain text."""
+"""The beginning of a page of HTML that is declared as plain text."""
 MARKED: Final = re.compile(r"<[a-z!/?]|&#?\w{1,20};", re.IGNORECASE)
-"""Without any of it, what is called HTML is plain text, whose lines a browser would run together."""
+"""A text without any of these is plain text, also when it is declared as HTML: a browser would join its lines."""
 CHARSET: Final = re.compile(
     r"""(<(?:meta\b[^<>]{0,500}?charset|\?xml\b[^<>]{0,200}?encoding)\s*=\s*["']?)[\w.:-]+""", re.IGNORECASE
 )
@@ -49,11 +49,11 @@ SEEN: Final = etree.XPath(
     "boolean(//img) or boolean(//text()[not(ancestor::style or ancestor::script or ancestor::head)]"
     "[translate(normalize-space(), '\u00a0\u200b\ufeff ', '') != ''])"
 )
-"""Outlook writes a page of HTML where nobody wrote a word."""
+"""Whether a page shows anything: Outlook writes a page of HTML for an empty text, too."""
 UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-LEAST_UNREADABLE: Final = 10
-MOST_UNREADABLE: Final = 0.02
-"""Of the characters: a text with more of them is some program's data."""
+MIN_UNREADABLE: Final = 10
+MAX_UNREADABLE_SHARE: Final = 0.02
+"""Share of the characters. A text with a greater share is a program's data and no text."""
 QUOTED_PRINTABLE: Final = re.compile(r"=C3=[89AB][0-9A-F]|=3D[\"']")
 CODE: Final = re.compile(
     r"^--[^\n]{1,200}\nContent-[\w-]{1,40}:"
@@ -61,24 +61,24 @@ CODE: Final = re.compile(
     r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
     re.MULTILINE,
 )
-"""What a reader sees of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
-LEAST_BASE64: Final = 16
-LONGEST_WORD: Final = 100
+"""Signs of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
+MIN_BASE64: Final = 16
+MAX_WORD: Final = 100
 ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A part of the mail's text."""
 
     kind: str
     text: str
     picture: str = ""
-    """The Content-ID of the picture that it is, standing by itself; mostly empty."""
+    """The picture's Content-ID, where the piece is a picture between texts; else empty."""
 
     @cached_property
     def is_empty(self) -> bool:
-        """Nothing to see."""
+        """Whether a reader would see nothing."""
         if self.kind == PLAIN or not self.text.strip():
             return not self.text.strip("\u200b\ufeff \n\t\r\f\v\u00a0")
         tree = etree.fromstring(self.text.encode(), etree.HTMLParser(encoding="utf-8", huge_tree=True))
@@ -98,43 +98,43 @@ class Picture:
 
 
 def recognise_picture(octets: bytes) -> Picture | None:
-    """The picture that the bytes are, whatever they are called; None if they are none that mailboxes show."""
+    """The picture that the bytes are, also under a wrong name; None: no picture, or none that mailboxes show."""
     kind = next((kind for kind, mark in PICTURES.items() if octets.startswith(mark)), None)
     return Picture(kind, octets) if kind and (kind != "image/webp" or octets[8:12] == b"WEBP") else None
 
 
-def make_standing_picture(content_id: str, name: str) -> Piece:
-    """A picture by itself, to be shown unless a text shows it."""
-    return Piece(HTML, f'<p><img src="cid:{quote(content_id)}" alt="{escape(name)}"></p>', content_id)
+def make_standing_picture(content_id: str, name: str) -> TextPiece:
+    """A piece that shows a picture alone. It is left out where a text shows the same picture."""
+    return TextPiece(HTML, f'<p><img src="cid:{quote(content_id)}" alt="{escape(name)}"></p>', content_id)
 
 
-def read_piece(part: Message, octets: bytes) -> tuple[Piece, list[tuple[str, bytes]]]:
-    """The text of a part, and the names and contents of files that stand in it as code.
+def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str, bytes]]]:
+    """Read the text of a part, and the names and contents of files that are coded within it.
 
     Raises:
-        Refused: the text is encrypted or signed with PGP, cannot be read, or is code.
+        MailRejected: the text is encrypted or signed with PGP, cannot be read, or is code.
     """
     is_html = part.get_content_subtype() == "html"
-    text = _read(part, octets, is_html=is_html)
+    text = _read_part_text(part, octets, is_html=is_html)
     if ENCRYPTED.search(text):
-        raise protected("PGP")
+        raise rejection_of_protected_mail("PGP")
     if QUOTED_PRINTABLE.search(text):
-        raise _code_instead_of_words()
+        raise _rejection_of_code()
     if MARKUP.match(text) or (is_html and MARKED.search(text)):
-        return Piece(HTML, CHARSET.sub(r"\1utf-8", text)), []
+        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), []
     try:
         text, files = uuencoded.separate_files(text)
     except Undecodable as problem:
-        raise undecodable(str(problem), "") from problem
+        raise rejection_of_damage(str(problem), "") from problem
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     if CODE.search(text) or _is_base64(text):
-        raise _code_instead_of_words()
-    return Piece(PLAIN, text), files
+        raise _rejection_of_code()
+    return TextPiece(PLAIN, text), files
 
 
-def _code_instead_of_words() -> Refused:
-    return Refused(
+def _rejection_of_code() -> MailRejected:
+    return MailRejected(
         "Brevet kom fram skadat: i texten står kod i stället för ord, som mottagaren inte kan läsa. "
         "Skicka det igen från ett annat e-postprogram.",
         "The mail arrived damaged: its text holds code instead of words, which the recipient cannot read. "
@@ -143,33 +143,33 @@ def _code_instead_of_words() -> Refused:
 
 
 def _is_base64(text: str) -> bool:
-    """The whole text is the code of another, or of a file."""
+    """Whether the whole text is base64 of another text, or of a file."""
     packed = "".join(text.strip().split("\n"))
-    if len(packed) < LEAST_BASE64 or len(packed) % 4:
+    if len(packed) < MIN_BASE64 or len(packed) % 4:
         return False
     try:
         octets = base64.b64decode(packed, validate=True)
-        return len(packed) > LONGEST_WORD or bool(octets.decode())
+        return len(packed) > MAX_WORD or bool(octets.decode())
     except ValueError:
         return False
 
 
-def _read(part: Message, octets: bytes, *, is_html: bool) -> str:
+def _read_part_text(part: Message, octets: bytes, *, is_html: bool) -> str:
     label = charset_of(part)
     own = OWN_CHARSET.search(octets[:LOOKED_AT]) if is_html else None
     try:
         text = read_text(octets, label, within=own[1].decode("ascii", "replace") if own else "")
     except Unreadable as problem:
-        raise _unreadable(label) from problem
+        raise _rejection_of_charset(label) from problem
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     readable = UNREADABLE.sub("", text)
-    if len(text) - len(readable) > max(LEAST_UNREADABLE, len(text) * MOST_UNREADABLE):
-        raise _unreadable(label)
+    if len(text) - len(readable) > max(MIN_UNREADABLE, len(text) * MAX_UNREADABLE_SHARE):
+        raise _rejection_of_charset(label)
     return readable
 
 
 def charset_of(part: Message) -> str:
-    """The label as it stands in the part's head; empty where there is none."""
+    """The charset that the part's head names; empty where it names none."""
     try:
         found = part.get_param("charset", "")
     except (ValueError, LookupError, TypeError, AttributeError):
@@ -178,27 +178,27 @@ def charset_of(part: Message) -> str:
     return str(found[2] if isinstance(found, tuple) else found or "")
 
 
-def _unreadable(label: str) -> Refused:
+def _rejection_of_charset(label: str) -> MailRejected:
     shown = f" ({label[:40]})" if label else ""
-    return Refused(
+    return MailRejected(
         f"Brevets text går inte att läsa: teckenuppsättningen{shown} är okänd eller stämmer inte. Skicka det som "
         "UTF-8.",
         f"The mail's text cannot be read: its charset{shown} is unknown or does not fit. Send it as UTF-8.",
     )
 
 
-def undecodable(encoding: str, name: str) -> Refused:
-    """A part whose code cannot be read."""
+def rejection_of_damage(encoding: str, name: str) -> MailRejected:
+    """Why a part whose transfer encoding is damaged or unknown is rejected. `name`: of its file, if it is one."""
     code = encoding[:40]
-    return Refused(
+    return MailRejected(
         f"Brevet kom fram skadat: koden ({code}) i {name or 'texten'} går inte att läsa. Skicka det igen.",
         f"The mail arrived damaged: the code ({code}) of {name or 'the text'} cannot be read. Send it again.",
     )
 
 
-def protected(how: str) -> Refused:
-    """Signed or encrypted by the e-mail program: nobody but the recipient's e-mail program could read it."""
-    return Refused(
+def rejection_of_protected_mail(how: str) -> MailRejected:
+    """Why a mail that the e-mail program signed or encrypted is rejected: the mailbox could not show it."""
+    return MailRejected(
         f"Brevet är krypterat eller signerat med {how} i e-postprogrammet. Stäng av det för brev hit: meddelandet "
         "signeras med organisationens certifikat.",
         f"The mail is encrypted or signed with {how} by the e-mail program. Turn that off for mail to here: the "
@@ -207,59 +207,62 @@ def protected(how: str) -> Refused:
     )
 
 
-def joined(pieces: Sequence[Piece]) -> Piece:
-    """All pieces as one: HTML if any is, since e-mail programs put text before and after a file."""
+def join_pieces(pieces: Sequence[TextPiece]) -> TextPiece:
+    """Join the pieces to one: HTML if any piece is, since e-mail programs write text before and after a file."""
     shown = {
         unquote(found["id"]) for item in pieces if not item.picture for found in REFERENCE.finditer(item.text)
     }
     wanted = [item for item in pieces if not item.is_empty and item.picture not in shown]
     if all(item.kind == PLAIN for item in wanted):
-        return Piece(PLAIN, "\n\n".join(item.text.strip("\n") for item in wanted))
-    return Piece(HTML, "\n<hr>\n".join(_as_html(item) for item in wanted))
+        return TextPiece(PLAIN, "\n\n".join(item.text.strip("\n") for item in wanted))
+    return TextPiece(HTML, "\n<hr>\n".join(_as_html(item) for item in wanted))
 
 
-def with_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[str]]:
-    """The HTML with its pictures written into it, and which of them it shows.
+def embed_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set[str]]:
+    """Write the pictures into the HTML. Returns the HTML, and the names of the pictures that it shows.
 
     Raises:
-        Refused: it shows a picture that the mail does not bring, or pictures so often that no message holds them.
+        MailRejected: it shows a picture that the mail does not bring, or shows pictures so often that no message
+            has room for them.
     """
     shown: set[str] = set()
     addresses: dict[str, str] = {}
     left = settings.MAX_SOAP_BYTES - len(html)
 
-    def put(found: re.Match[str]) -> str:
+    def embed(found: re.Match[str]) -> str:
         nonlocal left
         name = unquote(found["id"])
         if name not in pictures and found.re is LOCATION:
             return found[0]
         if name not in pictures:
-            raise Refused(
-                f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den "
-                "på nytt.",
-                f"The text shows the picture {name[:80]}, which the mail does not bring. Remove it, or insert it "
-                "anew.",
-            )
+            raise _rejection_of_missing_picture(name)
         shown.add(name)
         address = addresses.setdefault(name, pictures[name].address)
         left -= len(address)
         if left < 0:
-            raise _too_large()
+            raise _rejection_of_pictures()
         return found["before"] + address
 
-    return REFERENCE.sub(put, LOCATION.sub(put, html)), shown
+    return REFERENCE.sub(embed, LOCATION.sub(embed, html)), shown
 
 
-def _too_large() -> Refused:
-    return Refused(
+def _rejection_of_missing_picture(name: str) -> MailRejected:
+    return MailRejected(
+        f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den på nytt.",
+        f"The text shows the picture {name[:80]}, which the mail does not bring. Remove it, or insert it anew.",
+    )
+
+
+def _rejection_of_pictures() -> MailRejected:
+    return MailRejected(
         "Texten med sina bilder är större än ett meddelande får vara. Gör bilderna mindre eller färre.",
         "The text with its pictures is larger than a message may be. Make the pictures smaller or fewer.",
-        code=552,
+        smtp_code=552,
         status="5.3.4",
     )
 
 
-def _as_html(item: Piece) -> str:
+def _as_html(item: TextPiece) -> str:
     if item.kind == HTML:
         return item.text
     return f"<p>{escape(item.text.strip()).replace(chr(10), '<br>')}</p>"

@@ -1,4 +1,4 @@
-"""Bytes as text: what they are before what their label says, since labels are wrong more often than UTF-8 is.
+"""Reads bytes as text. Valid UTF-8 is UTF-8 under any label, since labels are wrong more often.
 
 Source: WHATWG Encoding, Names and labels (what browsers take a label to mean); RFC 2231, 5.
 """
@@ -18,7 +18,7 @@ SAYS_NOTHING: Final = {
     "8bit",
     "default",
 }
-"""Labels of programs that did not look."""
+"""Labels of programs that did not know the charset."""
 SAME_AS: Final = {
     "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ansi": "cp1252",
     "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "x-sjis": "cp932", "shift_jis": "cp932",
@@ -28,28 +28,28 @@ SAME_AS: Final = {
 }  # fmt: skip
 NO_CHARSETS: Final = {"hex", "base64", "bz2", "zlib", "uu", "quopri", "rot13", "idna", "punycode", "undefined",
                       "raw_unicode_escape", "unicode_escape", "palmos", "mbcs", "oem"}  # fmt: skip
-"""Names that Python's codecs know, and no mail means."""
+"""Names of Python codecs that are no charsets of mails."""
 BOMS: Final = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 BY_LABEL_ALONE: Final = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
-"""What they write may look like ASCII, so their label is believed."""
+"""Texts in these charsets may look like ASCII, so the label decides."""
 GUESSED: Final = ("cp1252", "cp850", "mac_roman")
-"""Where nothing says which: Windows, DOS, and Macs of long ago."""
+"""The charsets that are tried without a usable label: Windows, DOS, and old Macs."""
 SWEDISH: Final = "åäöÅÄÖéÉ"
 LETTERS: Final = SWEDISH + "üÜèÈàÀáÁíÍóÓúÚñÑøØæÆßëËçÇâêôêÊï"
 BETWEEN_WORDS: Final = "\u00a0\u00ad–—‘’“”„…•€£§°´·«»½¼¾×²³µ±©®™"
 IMPLAUSIBLE: Final = re.compile(
     rf"[^\x00-\x7f{LETTERS}{BETWEEN_WORDS}]|[^\W\d_][„”“…•€£§´·½¼¾²³µ±©®™][^\W\d_]|[\x00-\x08\x0e-\x1f\x7f]"
 )
-"""A sign that Swedish letters do not have, or a mark within a word: the guess is wrong."""
+"""A character that Swedish texts do not have, or a mark within a word: the guess is wrong."""
 LEADS: Final = b"\xc2\xc3\xe2"
-"""What UTF-8's Swedish letters, hyphens and quotation marks begin with: alone, one is a character cut in two."""
+"""The first bytes of UTF-8's Swedish letters, dashes and quotation marks: alone, one is half a character."""
 SPOILT: Final = "\ufffd"
-MOST_SPOILT: Final = 0.02
-"""Of the characters: a text with more of them is not in that charset."""
+MAX_SPOILT_SHARE: Final = 0.02
+"""Share of the characters. A text with a greater share is in another charset."""
 
 
 class Unreadable(ValueError):
-    """No charset makes a text of the bytes."""
+    """The bytes are no text in any charset that was tried."""
 
 
 def read_text(octets: bytes, label: str, *, within: str = "") -> str:
@@ -62,16 +62,16 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
     """
     for mark, charset in BOMS.items():
         if octets.startswith(mark):
-            return _bounded(octets[len(mark) :].decode(charset, "replace"))
+            return _require_few_spoilt(octets[len(mark) :].decode(charset, "replace"))
     if unmarked := _utf16_without_mark(octets):
-        return _bounded(octets.decode(unmarked, "replace"))
+        return _require_few_spoilt(octets.decode(unmarked, "replace"))
     said = [name for name in (known_charset(label), known_charset(within)) if name]
     if said and said[0].startswith(BY_LABEL_ALONE):
-        return _bounded(octets.decode(said[0], "replace"))
+        return _require_few_spoilt(octets.decode(said[0], "replace"))
     try:
         return octets.decode("utf-8")
     except UnicodeDecodeError:
-        return _not_quite_utf8(octets) or _as_said(octets, said) or _guessed(octets)
+        return _not_quite_utf8(octets) or _as_said(octets, said) or _guess_text(octets)
 
 
 def _utf16_without_mark(octets: bytes) -> str:
@@ -116,7 +116,7 @@ def _not_quite_utf8(octets: bytes) -> str:
     whole = len(octets.decode("utf-8", "ignore").encode())
     bad = len(octets) - whole
     non_ascii = sum(byte > 0x7F for byte in octets)
-    # Of what is not ASCII most is valid UTF-8, which no other charset is by chance.
+    # Most of the non-ASCII bytes are valid UTF-8, which texts in other charsets are not by chance.
     return text if bad * 3 <= non_ascii else ""
 
 
@@ -135,12 +135,12 @@ def _as_said(octets: bytes, said: list[str]) -> str:
     for charset in said:
         if charset != "utf-8":
             text = octets.decode(charset, "replace")
-            if text.count(SPOILT) <= max(1, len(text) * MOST_SPOILT):
+            if text.count(SPOILT) <= max(1, len(text) * MAX_SPOILT_SHARE):
                 return text
     return ""
 
 
-def _guessed(octets: bytes) -> str:
+def _guess_text(octets: bytes) -> str:
     guesses = (octets.decode(charset, "replace") for charset in GUESSED)
     likely = [text for text in guesses if not IMPLAUSIBLE.search(text)]
     if not likely:
@@ -148,7 +148,7 @@ def _guessed(octets: bytes) -> str:
     return max(likely, key=lambda text: sum(text.count(sign) for sign in SWEDISH))
 
 
-def _bounded(text: str) -> str:
-    if text.count(SPOILT) > max(1, len(text) * MOST_SPOILT):
+def _require_few_spoilt(text: str) -> str:
+    if text.count(SPOILT) > max(1, len(text) * MAX_SPOILT_SHARE):
         raise Unreadable
     return text

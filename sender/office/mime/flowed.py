@@ -1,4 +1,4 @@
-"""Paragraphs that an e-mail program has broken into lines, whole again, quoted ones too. In linear time.
+"""Joins the lines of paragraphs that an e-mail program has broken, quoted ones too. In linear time.
 
 Source: RFC 3676, 4 (format=flowed, delsp).
 """
@@ -24,8 +24,8 @@ def join_flowed_lines(text: str, *, delete_space: bool) -> str:
         flows = line.endswith(" ") and line != SIGNATURE
         if flows and delete_space:
             paragraphs[-1][1][-1] = line[:-1]
-    return "\n".join(_written(quotes, "".join(pieces)) for quotes, pieces in paragraphs)
+    return "\n".join(_write_paragraph(quotes, "".join(pieces)) for quotes, pieces in paragraphs)
 
 
-def _written(quotes: str, paragraph: str) -> str:
+def _write_paragraph(quotes: str, paragraph: str) -> str:
     return f"{quotes} {paragraph}" if quotes and paragraph else quotes + paragraph

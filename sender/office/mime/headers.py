@@ -1,4 +1,4 @@
-"""Headers as people read them: encoded words, raw eight-bit text and broken ones alike."""
+"""Reads headers as people see them, also with encoded words, raw eight-bit text or mistakes in them."""
 
 import re
 from collections.abc import Iterator
@@ -11,48 +11,48 @@ from typing import Final
 from sender.office.mime.charset import read_words
 
 UNFIT: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML cannot carry, and what nobody can see."""
+"""Characters that XML cannot hold, or that are invisible."""
 
 
-def header(message: Message, name: str) -> str:
+def read_header(message: Message, name: str) -> str:
     """The header on one line, decoded; empty where there is none."""
-    return next(_all(message, name), "")
+    return next(_read_all(message, name), "")
 
 
-def decoded_words(raw: str) -> str:
+def decode_words(raw: str) -> str:
     """A header's value or parameter with its encoded words (RFC 2047) decoded, on one line."""
     readable = read_words(octets_of(raw), "")
     try:
         pieces = decode_header(readable)
     except (HeaderParseError, ValueError):
-        return one_line(readable)
-    return one_line("".join(_piece(piece, charset) for piece, charset in pieces))
+        return on_one_line(readable)
+    return on_one_line("".join(_decode_piece(piece, charset) for piece, charset in pieces))
 
 
-def addresses(message: Message, name: str) -> list[tuple[str, str]]:
+def read_addresses(message: Message, name: str) -> list[tuple[str, str]]:
     """Names and addresses of a header, the names decoded."""
     try:
         found = getaddresses([str(value) for key, value in message.raw_items() if key.lower() == name.lower()])
     except (ValueError, IndexError, AttributeError):
-        # The standard library's parser of addresses trips over some that are not.
+        # The standard library's parser of addresses fails on some texts that are no addresses.
         return []
-    return [(decoded_words(title), address.strip()) for title, address in found if "@" in address]
+    return [(decode_words(title), address.strip()) for title, address in found if "@" in address]
 
 
-def one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     return " ".join(UNFIT.sub(" ", text).split())
 
 
-def _all(message: Message, name: str) -> Iterator[str]:
+def _read_all(message: Message, name: str) -> Iterator[str]:
     for key, raw in message.raw_items():
         if key.lower() == name.lower():
-            yield decoded_words(str(raw))
+            yield decode_words(str(raw))
 
 
-def _piece(piece: bytes | str, charset: str | None) -> str:
+def _decode_piece(piece: bytes | str, charset: str | None) -> str:
     if isinstance(piece, str):
         return piece
-    # What stands between encoded words comes back in this charset, whatever was in it.
+    # The library gives text between encoded words in this charset, with escapes for all other characters.
     return read_words(piece, charset) if charset else piece.decode("raw_unicode_escape", "replace")
 
 

@@ -1,6 +1,6 @@
-"""Heads as gateways and old programs leave them, made such that a parser finds every header.
+"""Repairs heads that gateways and old programs have damaged, so that a parser finds every header.
 
-The standard library ends the head at the first line that is no header; mail programs pass over it.
+The standard library ends the head at the first line that is no header; mail programs skip the line.
 """
 
 import re
@@ -9,10 +9,10 @@ from typing import Final
 
 END_OF_LINE: Final = re.compile(rb"\r\n|\r|\n")
 BEFORE_HEAD: Final = b"\xef\xbb\xbf \t\r\n"
-"""A byte order mark and empty lines, which no mail begins with."""
+"""A byte order mark and blank lines: some programs write them before the first header."""
 HEADER: Final = re.compile(rb"[\x21-\x39\x3b-\x7e]+:")
 SPACED: Final = re.compile(rb"([\x21-\x39\x3b-\x7e]+)[ \t]+:")
-"""A blank before the colon, which RFC 5322 knows as obsolete."""
+"""A blank before the colon, which RFC 5322 calls obsolete."""
 KNOWN: Final = re.compile(
     rb"(?:from|to|cc|bcc|subject|date|message-id|mime-version|content-[a-z-]+|received|reply-to|sender|x-[\w-]+"
     rb"|return-path|in-reply-to|references|importance|thread-[a-z]+|dkim-signature|auto-submitted)[ \t]*:",
@@ -22,14 +22,14 @@ BOUNDARY: Final = re.compile(rb"boundary[ \t]*=[ \t]*(?:\"([^\"\r\n]{1,200})\"|(
 
 
 def repair_heads(octets: bytes) -> bytes:
-    """The mail with the heads of itself and its parts free of lines that are no headers."""
+    """The mail without the lines in its own head and the heads of its parts that are no headers."""
     octets = octets.lstrip(BEFORE_HEAD)
     if b"\r\r\n" in octets[:2_000]:
         octets = octets.replace(b"\r\r\n", b"\r\n")
     boundaries = {b"--" + (found[1] or found[2]).rstrip() for found in BOUNDARY.finditer(octets)}
     whole: list[bytes] = []
     head: list[bytes] | None = []
-    for line in _lines(octets):
+    for line in _split_lines(octets):
         text = line.rstrip(b"\r\n")
         if head is None:
             whole.append(line)
@@ -38,12 +38,12 @@ def repair_heads(octets: bytes) -> bytes:
         elif text.strip(b" \t"):
             head.append(line)
         else:
-            whole += [*_headers(head), line]
+            whole += [*_choose_headers(head), line]
             head = None
-    return b"".join([*whole, *_headers(head or [])])
+    return b"".join([*whole, *_choose_headers(head or [])])
 
 
-def _lines(octets: bytes) -> Iterator[bytes]:
+def _split_lines(octets: bytes) -> Iterator[bytes]:
     at = 0
     for found in END_OF_LINE.finditer(octets):
         yield octets[at : found.end()]
@@ -52,8 +52,8 @@ def _lines(octets: bytes) -> Iterator[bytes]:
         yield octets[at:]
 
 
-def _headers(head: list[bytes]) -> list[bytes]:
-    """Of the lines before the empty one those that are headers, as long as some header follows."""
+def _choose_headers(head: list[bytes]) -> list[bytes]:
+    """Leave out lines that are no headers. Lines after the last known header are kept: they may be the text."""
     last = max((n for n, line in enumerate(head) if KNOWN.match(line)), default=-1)
     kept: list[bytes] = []
     for n, line in enumerate(head):

@@ -1,4 +1,4 @@
-"""The bytes of a part, out of the code that they were sent in.
+"""Decodes the bytes of a part from the transfer encoding that they were sent in.
 
 Source: RFC 2045, 6 (base64 and quoted-printable, and what decoders put up with); POSIX uuencode.
 """
@@ -17,25 +17,25 @@ QUOTED: Final = {"quoted-printable", "quotedprintable", "quoted_printable", "quo
 UUENCODE: Final = {"uuencode", "x-uuencode", "uue", "x-uue"}
 NAME: Final = re.compile(r"[\w.-]*")
 SOFT_BREAK: Final = re.compile(rb"=[ \t]+(?=\r?\n|\r|\Z)")
-"""Blanks that a server on the way has put after it, or after a whole line."""
+"""Blanks that a server on the way has added after a soft break."""
 PADDING: Final = re.compile(rb"=+")
 NO_BASE64: Final = re.compile(rb"[^A-Za-z0-9+/=]")
 SPACE: Final = b" \t\r\n\f\v\0"
 
 
 class Undecodable(ValueError):
-    """The code is cut off or damaged, or one that is not known."""
+    """The encoded bytes are cut off or damaged, or the encoding is unknown. The message names the encoding."""
 
 
 def decode_part(part: Message) -> bytes:
-    """The part's content, once: the part does not know its code afterwards.
+    """Decode the part's content. Only once: the part's header is removed.
 
     Raises:
-        Undecodable: it names the code.
+        Undecodable: the content is damaged, or the encoding unknown.
     """
     encoding = encoding_of(part)
-    # Without the header the standard library hands the octets out as they came. It takes the header at its
-    # word, blanks included, and without this it would decode 8-bit text, with its own idea of the charset.
+    # Without the header the standard library gives the octets as they came. With it, it would not know
+    # encodings with a blank after them, and would decode 8-bit text in a charset of its own choice.
     del part["Content-Transfer-Encoding"]
     payload = part.get_payload(decode=True)
     octets = payload if isinstance(payload, bytes) else b""
@@ -51,19 +51,19 @@ def decode_part(part: Message) -> bytes:
 
 
 def encoding_of(part: Message) -> str:
-    """Content-Transfer-Encoding without what stands around it: blanks, quotes, comments, a semicolon."""
+    """Content-Transfer-Encoding without the blanks, quotes, comments and semicolon that may surround it."""
     raw = next((str(value) for name, value in part.raw_items() if name.lower() == "content-transfer-encoding"), "")
     found = NAME.match(raw.strip(" \t\r\n\"'<").lower())
     return found[0] if found else ""
 
 
 def decode_base64(octets: bytes) -> bytes:
-    """White space means nothing; missing padding is added; what follows the padding and is no base64 is left out.
+    """Decode base64 without its white space. Missing padding is added; other text after the padding is left out.
 
-    Single stray signs are passed over, as RFC 2045 demands.
+    Other characters are skipped, as RFC 2045 demands, up to one in a hundred.
 
     Raises:
-        Undecodable: more of them, or the end is missing.
+        Undecodable: there are more of them, or the end is missing.
     """
     packed = octets.translate(None, SPACE)
     whole = bytearray()
@@ -78,12 +78,12 @@ def decode_base64(octets: bytes) -> bytes:
                 # A footer that a list or a virus scanner has put after the end.
                 break
             raise Undecodable("base64")
-        whole += _unpacked(code)
+        whole += _unpack_base64(code)
         at = found.end() if found else end
     return bytes(whole)
 
 
-def _unpacked(packed: bytes) -> bytes:
+def _unpack_base64(packed: bytes) -> bytes:
     try:
         return binascii.a2b_base64(packed + b"=" * (-len(packed) % 4))
     except binascii.Error as problem:
@@ -91,7 +91,7 @@ def _unpacked(packed: bytes) -> bytes:
 
 
 def decode_uu(octets: bytes) -> bytes:
-    """The file between begin and end.
+    """Decode the file between begin and end.
 
     Raises:
         Undecodable: there is none, or a line of it is damaged.
@@ -104,7 +104,7 @@ def decode_uu(octets: bytes) -> bytes:
 
 
 def decode_uu_lines(lines: list[bytes]) -> bytes:
-    """The bytes of the lines up to one that says end.
+    """Decode the lines up to the line `end`.
 
     Raises:
         Undecodable: a line is damaged, or the end is missing.

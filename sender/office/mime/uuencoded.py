@@ -1,4 +1,4 @@
-"""Files that stand in the text of a mail, as programs without MIME write them."""
+"""Separates files that are coded within the text of a mail, as programs without MIME write them."""
 
 import re
 from typing import Final
@@ -24,8 +24,8 @@ def separate_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     while at < len(lines):
         found = BEGIN.fullmatch(lines[at].rstrip("\r"))
         if found and (found["base64"] or _is_code(lines, at + 1)):
-            end = _end(lines, at + 1, "====" if found["base64"] else "end")
-            coded = [_octets(line) for line in lines[at + 1 : end]]
+            end = _find_end(lines, at + 1, "====" if found["base64"] else "end")
+            coded = [_octets_of(line) for line in lines[at + 1 : end]]
             content = decode_base64(b"".join(coded[:-1])) if found["base64"] else decode_uu_lines(coded)
             files.append((found["name"].strip(), content))
             at = end
@@ -36,16 +36,16 @@ def separate_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
 
 
 def _is_code(lines: list[str], at: int) -> bool:
-    """A line that begins with its own length follows: people, too, begin lines with "begin 644 "."""
+    """Whether the line looks like code: an author, too, may begin a line with "begin 644 "."""
     line = lines[at] if at < len(lines) else ""
     return bool(line) and CODED_LINE.fullmatch(line) is not None and line != line.lower()
 
 
-def _end(lines: list[str], at: int, mark: str) -> int:
-    """The number of the line after the mark that ends the file.
+def _find_end(lines: list[str], at: int, mark: str) -> int:
+    """Find the number of the line after the mark that ends the file.
 
     Raises:
-        Undecodable: none does.
+        Undecodable: there is no such mark.
     """
     for number in range(at, len(lines)):
         if lines[number].strip() == mark:
@@ -53,5 +53,5 @@ def _end(lines: list[str], at: int, mark: str) -> int:
     raise Undecodable("uuencode")
 
 
-def _octets(line: str) -> bytes:
+def _octets_of(line: str) -> bytes:
     return line.encode("ascii", "replace")

@@ -1,7 +1,7 @@
-"""What to do about a letter that did not arrive, by why it did not.
+"""What the sender of a letter that did not arrive should do, by why it did not arrive.
 
-Who has a protected identity is reached by Skatteverket's forwarding of mail only: to advise anything else could
-give away where they live.
+A person with a protected identity is reached by Skatteverket's forwarding of mail only: other advice could give
+away where the person lives.
 """
 
 from collections.abc import Mapping
@@ -9,16 +9,15 @@ from typing import Final
 
 from formedlare.models import Leg, Obstacle
 from formedlare.models.channel import Channel
+from infra import texts
 from infra.identity import RecipientId
+from infra.texts import Text
 
-Both = tuple[str, str]
-"""In Swedish and in English."""
-
-NUMBER: Final = (
+NUMBER: Final = Text(
     "- Är numret fel? Skicka brevet på nytt till rätt nummer.",
     "- Is the number wrong? Send the letter anew to the right one.",
 )
-PAPER: Final = (
+PAPER: Final = Text(
     (
         "- Är numret rätt? Skicka det på papper. Den som sköter förmedlaren kan låta brev som inte kan\n"
         "  levereras digitalt skrivas ut i stället (kanalväxelns regler). Har mottagaren skyddade\n"
@@ -30,15 +29,15 @@ PAPER: Final = (
         "  protected, it may go by Skatteverket's forwarding of mail (postförmedling) only."
     ),
 )
-NOT_PRINTED: Final = (
+NOT_PRINTED: Final = Text(
     (
         "- Är numret rätt? Rätta det som står under Varför, om det går, och skicka brevet på nytt. Utskrift\n"
         "  är redan prövad."
     ),
     "- Is it right? Mend what stands under Why, if you can, and send the letter anew. Print has been tried.",
 )
-BY_OBSTACLE: Final[Mapping[str, Both]] = {
-    Obstacle.PROTECTED_IDENTITY: (
+BY_OBSTACLE: Final[Mapping[str, Text]] = {
+    Obstacle.PROTECTED_IDENTITY: Text(
         (
             "- Mottagaren har skyddade personuppgifter. Skicka brevet genom Skatteverkets postförmedling\n"
             "  (förmedlingsuppdrag). Skicka det aldrig som vanlig post, och inte härifrån igen."
@@ -48,16 +47,16 @@ BY_OBSTACLE: Final[Mapping[str, Both]] = {
             "  (postförmedling). Never send it by ordinary post, nor from here again."
         ),
     ),
-    Obstacle.DECEASED: (
+    Obstacle.DECEASED: Text(
         "- Mottagaren är avliden. Skriv till dödsboet i stället.",
         "- The recipient has died. Write to the estate (dödsboet) instead.",
     ),
-    Obstacle.NOT_REGISTERED: (
+    Obstacle.NOT_REGISTERED: Text(
         "- Numret finns inte. Kontrollera det, och skicka brevet på nytt till rätt nummer.",
         "- There is no such number. Check it, and send the letter anew to the right one.",
     ),
 }
-ORGANISATION: Final = (
+ORGANISATION: Final = Text(
     (
         "- Är mottagaren en myndighet, en kommun eller en samfällighet? De finns inte hos Bolagsverket och kan\n"
         "  inte ha någon brevlåda i Mina meddelanden. Skicka brevet dit på annat sätt: med vanlig post, eller\n"
@@ -74,16 +73,15 @@ ORGANISATION: Final = (
 """Of an organisation that is not in the companies' register. Source: founding document, 6."""
 
 
-def advice(leg: Leg) -> Both:
-    """What who sent the letter should do now."""
+def advise_sender(leg: Leg) -> Text:
+    """What the sender of the letter should do now, as one or several lines that begin with a hyphen."""
     codes = [item.code for item in leg.passed_over]
     found = next((Obstacle(code) for code in codes if code in BY_OBSTACLE), None)
     if found == Obstacle.NOT_REGISTERED and RecipientId(leg.recipient).is_organisation:
         return ORGANISATION
     if found is not None:
         return BY_OBSTACLE[found]
-    last = NOT_PRINTED if _was_print_tried(leg) else PAPER
-    return f"{NUMBER[0]}\n{last[0]}", f"{NUMBER[1]}\n{last[1]}"
+    return texts.join("\n", [NUMBER, NOT_PRINTED if _was_print_tried(leg) else PAPER])
 
 
 def _was_print_tried(leg: Leg) -> bool:

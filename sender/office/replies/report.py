@@ -1,4 +1,4 @@
-"""A reply as an e-mail that mail programs understand, too. Source: RFC 3464, RFC 6522, RFC 3834."""
+"""Writes a reply as an e-mail that people and mail programs understand. Source: RFC 3464, RFC 6522, RFC 3834."""
 
 from email import policy
 from email.message import EmailMessage, Message
@@ -9,30 +9,30 @@ from typing import Final
 
 from django.conf import settings
 
-from sender.office.mime.headers import one_line
+from sender.office.mime.headers import on_one_line
 from sender.office.models import OfficeReply
-from sender.office.refusal import in_ascii
+from sender.office.rejections import in_ascii
 
 NAME: Final = "Mina meddelanden (simulerat)"
 ACTIONS: Final = {
     OfficeReply.Kind.BOUNCE: ("failed", "5.0.0"),
     OfficeReply.Kind.RECEIPT: ("delivered", "2.0.0"),
 }
-LONGEST_DIAGNOSIS: Final = 800
+MAX_DIAGNOSIS: Final = 800
 
 
-def written(reply: OfficeReply) -> bytes:
-    """The whole e-mail: for people, for programs, and what it is about."""
+def write_report(reply: OfficeReply) -> bytes:
+    """The whole e-mail: a part for people, a part for programs, and the headers of the mail that it answers."""
     report = MIMEMultipart("report", policy=policy.SMTP)
     report.set_param("report-type", "delivery-status")
-    _address(report, reply)
-    report.attach(_words(reply))
-    report.attach(_status(reply))
-    report.attach(_original(reply))
+    _write_headers(report, reply)
+    report.attach(_people_part(reply))
+    report.attach(_program_part(reply))
+    report.attach(_original_part(reply))
     return report.as_bytes()
 
 
-def _address(report: Message, reply: OfficeReply) -> None:
+def _write_headers(report: Message, reply: OfficeReply) -> None:
     mail, domain = reply.mail, settings.EMAIL_FROM.rpartition("@")[2]
     report["From"] = formataddr((NAME, settings.EMAIL_FROM))
     report["To"] = reply.address
@@ -41,19 +41,19 @@ def _address(report: Message, reply: OfficeReply) -> None:
     report["Message-ID"] = f"<office-reply-{mail.distribution.distribution_id}@{domain}>"
     if _is_plain(mail.message_id):
         report["In-Reply-To"] = report["References"] = mail.message_id
-    # So that no program answers it, and no two programs go on for ever.
+    # No program answers a mail with these headers, so two programs never answer each other without end.
     report["Auto-Submitted"] = "auto-replied"
     report["X-Auto-Response-Suppress"] = "All"
 
 
-def _words(reply: OfficeReply) -> Message:
+def _people_part(reply: OfficeReply) -> Message:
     part = EmailMessage(policy=policy.SMTP)
-    # Readable as it stands: it is shown in the terminal, too.
+    # manage.py office_mail shows the raw e-mail in the terminal, so it must be readable without decoding.
     part.set_content(reply.text, cte="quoted-printable")
     return part
 
 
-def _status(reply: OfficeReply) -> Message:
+def _program_part(reply: OfficeReply) -> Message:
     action, status = ACTIONS[OfficeReply.Kind(reply.kind)]
     whole, one = EmailMessage(), EmailMessage()
     whole["Reporting-MTA"] = f"dns; {settings.HOSTS[0]}"
@@ -62,15 +62,15 @@ def _status(reply: OfficeReply) -> Message:
     one["Action"] = action
     one["Status"] = status
     if reply.reason:
-        words = in_ascii(one_line(reply.reason))[:LONGEST_DIAGNOSIS]
+        words = in_ascii(on_one_line(reply.reason.on_wire))[:MAX_DIAGNOSIS]
         one["Diagnostic-Code"] = f"X-Mina-Meddelanden; {words}"
     part = MIMENonMultipart("message", "delivery-status", policy=policy.SMTP)
     part.set_payload([whole, one])
     return part
 
 
-def _original(reply: OfficeReply) -> Message:
-    """The headers by which the mail is known; not its text, which is nobody else's."""
+def _original_part(reply: OfficeReply) -> Message:
+    """The headers that identify the mail. Its text is left out: a reply may be read on its way."""
     mail = reply.mail
     headers = EmailMessage(policy=policy.SMTP)
     if _is_plain(mail.message_id):
@@ -84,4 +84,4 @@ def _original(reply: OfficeReply) -> Message:
 
 
 def _is_plain(message_id: str) -> bool:
-    return message_id.isascii() and message_id.isprintable() and 2 < len(message_id) < LONGEST_DIAGNOSIS
+    return message_id.isascii() and message_id.isprintable() and 2 < len(message_id) < MAX_DIAGNOSIS

@@ -1,4 +1,4 @@
-"""Sends what goes back: by the mail server of EMAIL_URL to allowed addresses; else it is kept, to be looked at."""
+"""Sends replies by the mail server of EMAIL_URL to allowed addresses. Others are kept, to be looked at."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,40 +8,40 @@ from django.core.mail.backends import smtp
 from django.db.models import QuerySet
 
 from infra.outbox import send_due, states
-from infra.outbox.mail_server import MailServer
+from infra.outbox.mail_server import MailServer, NotSent
 from sender.office.models import OfficeReply
 from sender.office.replies import report
 
 
-def send_for(mails: Sequence[int]) -> int:
-    """Send the replies to these mails (primary keys). Returns how many are done with."""
-    return _send(send_due.due(OfficeReply).filter(mail__in=mails))
+def send_replies_to(mails: Sequence[int]) -> int:
+    """Send the replies to these mails (primary keys). Returns how many were sent or kept."""
+    return _send_replies(send_due.due_messages(OfficeReply).filter(mail__in=mails))
 
 
-def sweep() -> int:
-    """Send everything that is due, and give up what was being sent when its sender died."""
-    send_due.give_up_interrupted(OfficeReply)
-    return _send(send_due.due(OfficeReply))
+def send_due_replies() -> int:
+    """Send all replies that are due, and give up those that were being sent when their sender died."""
+    send_due.fail_interrupted(OfficeReply)
+    return _send_replies(send_due.due_messages(OfficeReply))
 
 
-def _send(due: QuerySet[OfficeReply]) -> int:
-    # Mail that a program wrote is never answered by e-mail: two programs could go on for ever.
-    leaving = due.filter(states.leaves(), mail__automatic=False)
-    kept = send_due.keep(due.exclude(pk__in=leaving.values("pk")))
-    postman = Postman()
-    return kept + send_due.mail(leaving, postman, lambda reply: postman.send_message(Report(reply)))
+def _send_replies(due: QuerySet[OfficeReply]) -> int:
+    # Mail that a program wrote is never answered by e-mail: two programs could answer each other without end.
+    leaving = due.filter(states.may_leave_simulator(), mail__automatic=False)
+    kept = send_due.show_on_phone(due.exclude(pk__in=leaving.values("pk")))
+    server = ReportServer()
+    return kept + send_due.send_by_email(leaving, server, server.send_reply)
 
 
-class Report(mail.EmailMessage):
+class ReportMessage(mail.EmailMessage):
     """A reply in the form in which mail backends take it."""
 
     def __init__(self, reply: OfficeReply) -> None:
         super().__init__(to=[reply.address])
-        self.octets = report.written(reply)
+        self.octets = report.write_report(reply)
 
 
-class FromNobody(smtp.EmailBackend):
-    """Hands reports over with an empty sender, so that nobody answers them. Source: RFC 3464, 2."""
+class EmptySenderBackend(smtp.EmailBackend):
+    """Hands reports over with an empty sender, so that no program answers them. Source: RFC 3464, 2."""
 
     def _send(self, email_message: Any) -> bool:
         assert self.connection is not None, "it has been opened"
@@ -49,9 +49,26 @@ class FromNobody(smtp.EmailBackend):
         return True
 
 
-class Postman(MailServer):
+class ReportServer(MailServer):
     """A conversation with the mail server, for reports."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._connection = FromNobody()
+        self._connection = EmptySenderBackend()
+
+    def send_reply(self, reply: OfficeReply) -> None:
+        """Hand one reply over.
+
+        Raises:
+            NotSent: as `send_message`, or no e-mail can be written of this reply.
+        """
+        try:
+            message = ReportMessage(reply)
+        except Exception as problem:
+            # One reply that cannot be written is given up, and the others are sent.
+            raise NotSent(
+                f"Det går inte att skriva ett brev av svaret: {problem!r}",
+                f"No e-mail can be written of the reply: {problem!r}",
+                is_temporary=False,
+            ) from problem
+        self.send_message(message)

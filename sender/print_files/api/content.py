@@ -16,12 +16,12 @@ from rest_framework.response import Response
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import RestView
 from sender.print_files.api.problems import as_problems
-from sender.print_files.api.views import MOST_AT_ONCE, NOT_FOUND, TAGS, found
+from sender.print_files.api.views import MAX_REQUEST_BYTES, NOT_FOUND, TAGS, print_file_with
 from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile
 
 MEDIA_TYPE: Final = "application/offset+octet-stream"
-OFFSET = OpenApiParameter(
+OFFSET_PARAMETER = OpenApiParameter(
     "Upload-Offset", OpenApiTypes.INT, OpenApiParameter.HEADER, required=True, description="Where the part begins"
 )
 
@@ -35,14 +35,14 @@ class PartParser(BaseParser):
         return stream
 
 
-class Content(RestView):
+class ContentView(RestView):
     parser_classes = (PartParser,)
-    max_bytes = MOST_AT_ONCE
+    max_bytes = MAX_REQUEST_BYTES
 
     @extend_schema(exclude=True)
     def head(self, request: Request, file_id: uuid.UUID) -> Response:
         """How much has come, in Upload-Offset."""
-        return _told(found(file_id), 200)
+        return _answer(print_file_with(file_id), 200)
 
     @extend_schema(
         operation_id="upload_batch_part",
@@ -50,7 +50,7 @@ class Content(RestView):
         description="The part begins at Upload-Offset, which HEAD on the same address tells. The part that "
         "completes the file starts it. What came before a connection broke stays, also when a part is "
         "too long for what is left, of which nothing is taken. At most 64 MiB, and within MM_SLOW_CLIENT_SECONDS.",
-        parameters=[OFFSET],
+        parameters=[OFFSET_PARAMETER],
         request={MEDIA_TYPE: OpenApiTypes.BINARY},
         responses={
             204: OpenApiResponse(description="Upload-Offset says how much has come"),
@@ -61,11 +61,11 @@ class Content(RestView):
         tags=TAGS,
     )
     def patch(self, request: Request, file_id: uuid.UUID) -> Response:
-        file = found(file_id)
+        file = print_file_with(file_id)
         part = request.data
         with as_problems():
-            uploads.append(file, _offset(request), _length(request), lambda size: _read(part, size))
-        return _told(file, 204)
+            uploads.append_part(file, _offset(request), _length(request), lambda size: _read(part, size))
+        return _answer(file, 204)
 
 
 def _offset(request: Request) -> int:
@@ -98,9 +98,9 @@ def _read(part: Any, size: int) -> bytes:
     return piece
 
 
-def _told(file: BatchFile, status: int) -> Response:
+def _answer(file: BatchFile, status: int) -> Response:
     headers = {
-        "Upload-Offset": str(uploads.offset(file)),
+        "Upload-Offset": str(uploads.received_bytes(file)),
         "Upload-Length": str(file.size),
         "Cache-Control": "no-store",
     }

@@ -1,4 +1,4 @@
-"""What the batch refuses, as problem details."""
+"""Refusals of print files as problem details."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from infra.errors import MaximumExceeded, MinaMeddelandenError, SystemFault
 from infra.rest.problems import Problem
 from sender.print_files.arrival.uploads import WrongOffset
-from sender.print_files.retention import UnderWay
+from sender.print_files.retention import PrintFileBusy
 
 
 @contextmanager
@@ -29,4 +29,4 @@ def _kind(refusal: MinaMeddelandenError) -> str:
         return "unavailable"
     if isinstance(refusal, MaximumExceeded):
         return "too-large"
-    return "conflict" if isinstance(refusal, (WrongOffset, UnderWay)) else "invalid"
+    return "conflict" if isinstance(refusal, (WrongOffset, PrintFileBusy)) else "invalid"

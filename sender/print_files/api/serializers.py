@@ -8,8 +8,9 @@ from rest_framework import serializers
 from infra.errors import NotFound
 from infra.rest.fields import HexField
 from infra.rest.serializers import StrictSerializer
+from sender import signers
 from sender.print_files import progress
-from sender.print_files.arrival import signers, uploads
+from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile
 from sender.print_files.progress import Progress
 
@@ -26,7 +27,7 @@ class SenderField(serializers.CharField):
             raise serializers.ValidationError(problem.text.on_wire) from problem
 
 
-class ProgressShape(serializers.Serializer[Progress]):
+class ProgressSerializer(serializers.Serializer[Progress]):
     lines = serializers.IntegerField(help_text="Letters in the index, so far as it has been read")
     handed_over = serializers.IntegerField(help_text="Letters that no longer wait to be signed")
     final = serializers.IntegerField(help_text="Letters that have come to their end")
@@ -40,7 +41,8 @@ class ProgressShape(serializers.Serializer[Progress]):
     )
 
 
-class BatchShape(serializers.ModelSerializer[BatchFile]):
+class BatchSerializer(serializers.ModelSerializer[BatchFile]):
+    reason = serializers.CharField(source="reason.on_wire", required=False, help_text="Swedish | English")
     remarks = serializers.ListField(child=serializers.CharField(), help_text="Swedish | English")
     upload_offset = serializers.SerializerMethodField(help_text="Bytes that have come")
     progress = serializers.SerializerMethodField()
@@ -67,15 +69,15 @@ class BatchShape(serializers.ModelSerializer[BatchFile]):
         )
 
     def get_upload_offset(self, file: BatchFile) -> int:
-        return uploads.offset(file)
+        return uploads.received_bytes(file)
 
-    @extend_schema_field(ProgressShape)
+    @extend_schema_field(ProgressSerializer)
     def get_progress(self, file: BatchFile) -> Any:
-        return ProgressShape(progress.of(file)).data
+        return ProgressSerializer(progress.count_letters(file)).data
 
 
-class BatchPage(serializers.Serializer[dict[str, Any]]):
-    results = BatchShape(many=True)
+class BatchPageSerializer(serializers.Serializer[dict[str, Any]]):
+    results = BatchSerializer(many=True)
     next = serializers.URLField(allow_null=True, help_text="Where older files follow; null: these are the last")
 
 
@@ -94,7 +96,7 @@ class BatchPage(serializers.Serializer[dict[str, Any]]):
         )
     ]
 )
-class Announcement(StrictSerializer):
+class AnnouncementSerializer(StrictSerializer):
     """A print file that is about to come in parts."""
 
     sender = serializers.CharField(max_length=100, help_text=SENDER_HELP)
@@ -106,7 +108,7 @@ class Announcement(StrictSerializer):
     )
 
 
-class SmallFile(StrictSerializer):
+class SmallFileSerializer(StrictSerializer):
     """A print file in one request."""
 
     sender = serializers.CharField(max_length=100, help_text=SENDER_HELP)
@@ -116,7 +118,7 @@ class SmallFile(StrictSerializer):
     )
 
 
-class BatchQuery(StrictSerializer):
+class BatchQuerySerializer(StrictSerializer):
     """What the list can be narrowed to."""
 
     sender = SenderField(required=False, max_length=100, help_text=SENDER_HELP)

@@ -1,16 +1,11 @@
 """Print files: `/api/v1/batches`."""
 
-import shutil
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -26,35 +21,41 @@ from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from sender.print_files import retention, states
 from sender.print_files.api.problems import as_problems
-from sender.print_files.api.serializers import Announcement, BatchPage, BatchQuery, BatchShape, SmallFile
+from sender.print_files.api.serializers import (
+    AnnouncementSerializer,
+    BatchPageSerializer,
+    BatchQuerySerializer,
+    BatchSerializer,
+    SmallFileSerializer,
+)
 from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile
 from sender.print_files.results import FORMATS
 
-MOST_AT_ONCE: Final = 64 * 2**20
+MAX_REQUEST_BYTES: Final = 64 * 2**20
 """Bytes of one request; larger files come in parts."""
 NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such print file")
 TAGS = ["batches"]
 
 
-class Batches(RestView):
+class BatchesView(RestView):
     parser_classes = (JSONParser, MultiPartParser)
-    max_bytes = MOST_AT_ONCE
+    max_bytes = MAX_REQUEST_BYTES
 
     @extend_schema(
         operation_id="list_batches",
         summary="Print files, newest first, with their progress",
-        parameters=[BatchQuery],
-        responses={200: BatchPage, 400: ProblemSerializer},
+        parameters=[BatchQuerySerializer],
+        responses={200: BatchPageSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(BatchQuery, request.query_params.dict())
+        query = validated(BatchQuerySerializer, request.query_params.dict())
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         rows = BatchFile.objects.filter(**query).order_by("-pk")
         shown, last = page_of(rows.filter(pk__lt=cursor) if cursor else rows, limit)
-        page = {"results": shown, "next": _next(request, last) if last else None}
-        return Response(BatchPage(page).data)
+        page = {"results": shown, "next": _next_address(request, last) if last else None}
+        return Response(BatchPageSerializer(page).data)
 
     @extend_schema(
         operation_id="create_batch",
@@ -62,10 +63,10 @@ class Batches(RestView):
         description="As JSON: announces a file, whose bytes then come in parts by PATCH to its content. As "
         "multipart/form-data: sends a file of at most 64 MiB in this one request. The same file of the same "
         "sender again answers 200 with the earlier one, and nothing is sent twice.",
-        request={"application/json": Announcement, "multipart/form-data": SmallFile},
+        request={"application/json": AnnouncementSerializer, "multipart/form-data": SmallFileSerializer},
         responses={
-            201: BatchShape,
-            200: OpenApiResponse(BatchShape, "The same file has come before"),
+            201: BatchSerializer,
+            200: OpenApiResponse(BatchSerializer, "The same file has come before"),
             400: ProblemSerializer,
             413: ProblemSerializer,
         },
@@ -73,23 +74,23 @@ class Batches(RestView):
     )
     def post(self, request: Request) -> Response:
         is_small = (request.content_type or "").startswith("multipart/")
-        given = validated(SmallFile if is_small else Announcement, _plain(request.data))
-        with as_problems(), _thread(request, given["label"]):
-            file, is_new = _take_small(given) if is_small else _announce(given)
+        given = validated(SmallFileSerializer if is_small else AnnouncementSerializer, _plain_values(request.data))
+        with as_problems(), _traced(request, given["label"]):
+            file, is_new = uploads.take_in_upload(given["file"], given["sender"]) if is_small else _announce(given)
         where = reverse("api:batch", [file.file_id], request=request)
-        headers = {"Location": where, "Upload-Offset": str(uploads.offset(file))}
-        return Response(BatchShape(file).data, status=201 if is_new else 200, headers=headers)
+        headers = {"Location": where, "Upload-Offset": str(uploads.received_bytes(file))}
+        return Response(BatchSerializer(file).data, status=201 if is_new else 200, headers=headers)
 
 
-class Batch(RestView):
+class BatchView(RestView):
     @extend_schema(
         operation_id="get_batch",
         summary="One print file with its progress",
-        responses={200: BatchShape, 404: NOT_FOUND},
+        responses={200: BatchSerializer, 404: NOT_FOUND},
         tags=TAGS,
     )
     def get(self, request: Request, file_id: uuid.UUID) -> Response:
-        return Response(BatchShape(found(file_id)).data)
+        return Response(BatchSerializer(print_file_with(file_id)).data)
 
     @extend_schema(
         operation_id="delete_batch",
@@ -105,11 +106,11 @@ class Batch(RestView):
     )
     def delete(self, request: Request, file_id: uuid.UUID) -> Response:
         with as_problems():
-            retention.remove(found(file_id))
+            retention.remove_file(print_file_with(file_id))
         return Response(status=204)
 
 
-class Result(RestView):
+class ResultView(RestView):
     @extend_schema(
         operation_id="get_batch_result",
         summary="What became of each letter",
@@ -118,15 +119,15 @@ class Result(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, file_id: uuid.UUID, form: str) -> StreamingHttpResponse:
-        file = found(file_id)
-        content_type, pieces = _form(form)
+        file = print_file_with(file_id)
+        content_type, pieces = _format(form)
         answer = StreamingHttpResponse(pieces(file), content_type=content_type)
         answer["Content-Disposition"] = f'attachment; filename="{file.file_id}.{form}"'
         answer["Result-Final"] = "true" if file.state in states.FINAL else "false"
         return answer
 
 
-def _form(name: str) -> tuple[str, Callable[[BatchFile], Iterator[str]]]:
+def _format(name: str) -> tuple[str, Callable[[BatchFile], Iterator[str]]]:
     if name not in FORMATS:
         raise Problem(
             "not-found",
@@ -136,7 +137,7 @@ def _form(name: str) -> tuple[str, Callable[[BatchFile], Iterator[str]]]:
     return FORMATS[name]
 
 
-def found(file_id: uuid.UUID) -> BatchFile:
+def print_file_with(file_id: uuid.UUID) -> BatchFile:
     """The print file.
 
     Raises:
@@ -154,27 +155,18 @@ def _announce(given: Mapping[str, Any]) -> tuple[BatchFile, bool]:
     return uploads.announce(given["sender"], given["name"], given["size"], given["sha256"])
 
 
-def _take_small(given: Mapping[str, Any]) -> tuple[BatchFile, bool]:
-    upload: UploadedFile[Any] = given["file"]
-    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
-        path = Path(folder) / (Path(upload.name or "").name or "utskriftsfil.zip")
-        with path.open("wb") as copy:
-            shutil.copyfileobj(upload, copy)
-        return uploads.take_in(path, given["sender"])
-
-
-def _plain(data: Any) -> Any:
+def _plain_values(data: Any) -> Any:
     """A form's values, the last of each name."""
     return data.dict() if hasattr(data, "dict") else data
 
 
 @contextmanager
-def _thread(request: Request, label: str) -> Iterator[None]:
+def _traced(request: Request, label: str) -> Iterator[None]:
     """What is created within carries the caller's trace, and the label."""
     with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label or None):
         yield
 
 
-def _next(request: Request, last: BatchFile) -> str:
+def _next_address(request: Request, last: BatchFile) -> str:
     query = request.query_params.dict() | {"cursor": str(last.pk)}
     return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

@@ -1,62 +1,88 @@
-"""An index as CSV: columns with Swedish names, separated by ; or , or tab. docs/batch.md describes it."""
+"""An index as CSV: columns with Swedish names, separated by ; or , or tab. docs/batch.md describes it.
+
+Also what Excel writes around them is read: a first line `sep=;`, blank lines, columns without a name that hold
+nothing, rows that end before their empty last columns, and the Ctrl-Z of old programs at the end.
+"""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import IO, Final
 
+from infra.texts import Text
 from sender.print_files.archive import lines
 from sender.print_files.archive.lines import COLUMNS, REQUIRED, Line
-from sender.print_files.archive.refusals import Refused
+from sender.print_files.archive.refusals import PrintFileRefused
 
 SEPARATORS: Final = ";,\t"
-LONGEST_HEADER: Final = 10_000
-LONGEST_LETTER: Final = 1_048_576
+MAX_HEADER: Final = 10_000
+MAX_LETTER: Final = 1_048_576
 """Characters of one letter's columns, which are held in memory. What is right has some 20,000."""
+_SEP_LINE: Final = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
+"""Excel's own line, which names the separator: no standard has it."""
+_CTRL_Z: Final = "\x1a"
+"""The end of a text file in CP/M and DOS, to the end of its last block."""
 
 
-def read(stream: io.RawIOBase, encoding: str) -> Iterator[Line]:
+def read_lines(stream: IO[bytes], encoding: str) -> Iterator[Line]:
     """The letters, one for each line after the header, as they are read.
 
     Raises:
-        Refused: the header is not one of ours, a quotation mark makes the lines run together, or a letter's
-            line has no end.
+        PrintFileRefused: the header is not one of ours, a quotation mark makes the lines run together, or a
+            letter's line has no end.
     """
-    text = io.TextIOWrapper(io.BufferedReader(stream), encoding=encoding, newline="")
-    first = text.readline(LONGEST_HEADER)
-    separator = max(SEPARATORS, key=first.count)
-    columns = _columns(_fields(first, separator))
-    bounded = _Bounded(text)
-    rows = csv.reader(bounded, delimiter=separator, strict=True)
+    text = _BoundedText(io.TextIOWrapper(stream, encoding=encoding, newline=""))
+    header, separator = _header(text)
+    columns = _columns(_fields(header, separator))
+    rows = csv.reader(text, delimiter=separator, strict=True)
     try:
-        for number, row in enumerate((row for row in bounded.restarted_by(rows) if any(row)), start=1):
+        filled = (row for row in text.restarted_by(rows) if any(cell.strip() for cell in row))
+        for number, row in enumerate(filled, start=1):
             yield _line(number, columns, row)
     except csv.Error as problem:
-        raise _run_together(rows.line_num + 1) from problem
+        raise _run_together(text.line) from problem
 
 
-class _Bounded:
-    """The lines of a text, of which one letter takes so many characters and no more."""
+class _BoundedText:
+    """The lines of a text, of which one letter may take MAX_LETTER characters."""
 
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._taken = 0
-        self._line = 1
-        """The header, which has been read."""
+        self.line = 0
+        """Number of the last line that was read."""
+
+    def read_header_line(self) -> str:
+        """The next line, cut where no header is as long; empty at the end."""
+        self.line += 1
+        return self._text.readline(MAX_HEADER)
 
     def __iter__(self) -> Iterator[str]:
-        while line := self._text.readline(LONGEST_LETTER):
+        while line := self._text.readline(MAX_LETTER):
             self._taken += len(line)
-            self._line += 1
-            if self._taken >= LONGEST_LETTER:
-                raise _too_long(self._line)
-            yield line
+            self.line += 1
+            if self._taken >= MAX_LETTER:
+                raise _too_long(self.line)
+            if content := line.rstrip(_CTRL_Z):
+                yield content
 
     def restarted_by(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
         """The rows, each of which ends a letter."""
         for row in rows:
             self._taken = 0
             yield row
+
+
+def _header(text: _BoundedText) -> tuple[str, str]:
+    """The line with the names of the columns, and the separator."""
+    separator = ""
+    while line := text.read_header_line():
+        if named := _SEP_LINE.fullmatch(line):
+            separator = named[1]
+        elif line.strip(SEPARATORS + " \r\n" + _CTRL_Z):
+            return line, separator or max(SEPARATORS, key=line.count)
+    return "", SEPARATORS[0]
 
 
 def _fields(header: str, separator: str) -> list[str]:
@@ -67,8 +93,10 @@ def _fields(header: str, separator: str) -> list[str]:
 
 
 def _columns(header: Sequence[str]) -> list[str]:
-    names = [name.strip().lower() for name in header]
-    if not any(names):
+    """The names of the columns; empty ones for columns without a name."""
+    columns = [name.strip().lower() for name in header]
+    names = [name for name in columns if name]
+    if not names:
         raise _wrong_header("indexet är tomt", "the index is empty")
     if unknown := [name for name in names if name not in COLUMNS]:
         found = ", ".join(repr(name[:40]) for name in unknown[:5])
@@ -77,23 +105,36 @@ def _columns(header: Sequence[str]) -> list[str]:
         raise _wrong_header(f"kolumnen {', '.join(missing)} fattas", f"the column {', '.join(missing)} is missing")
     if len(set(names)) != len(names):
         raise _wrong_header("en kolumn står två gånger", "a column stands twice")
-    return names
+    return columns
 
 
 def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> Line:
-    if len(row) == len(columns):
-        return lines.read(number, dict(zip(columns, row, strict=True)))
-    known = dict(zip(columns, row, strict=False))
-    return lines.bad(
-        number,
-        f"raden har {len(row)} fält, men rubrikraden {len(columns)}. Sätt citattecken om text med skiljetecken | "
-        f"the line has {len(row)} fields, but the header {len(columns)}. Quote texts that hold separators",
-        known,
+    values = {name: cell for name, cell in zip(columns, row, strict=False) if name}
+    if _has_nameless_content(columns, row) or not _has_required(values):
+        return lines.refused_line(number, _wrong_count(len(row), len(columns)), values)
+    return lines.line_of(number, values)
+
+
+def _has_nameless_content(columns: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether something stands where the header has no column."""
+    names = [*columns, *[""] * len(row)]
+    return any(cell.strip() for cell, name in zip(row, names, strict=False) if not name)
+
+
+def _has_required(values: Mapping[str, str]) -> bool:
+    """Whether the row goes on for as long as there are columns that must be there."""
+    return all(name in values for name in REQUIRED)
+
+
+def _wrong_count(fields: int, columns: int) -> Text:
+    return Text(
+        f"raden har {fields} fält, men rubrikraden {columns}. Sätt citattecken om text med skiljetecken",
+        f"the line has {fields} fields, but the header {columns}. Quote texts that hold separators",
     )
 
 
-def _wrong_header(swedish: str, english: str) -> Refused:
-    return Refused(
+def _wrong_header(swedish: str, english: str) -> PrintFileRefused:
+    return PrintFileRefused(
         f"Indexets rubrikrad stämmer inte: {swedish}. Kolumnerna är {', '.join(REQUIRED)}, och om man vill "
         f"{', '.join(COLUMNS[len(REQUIRED) :])}, med semikolon mellan.",
         f"The header of the index is not right: {english}. The columns are {', '.join(REQUIRED)}, and "
@@ -101,17 +142,17 @@ def _wrong_header(swedish: str, english: str) -> Refused:
     )
 
 
-def _too_long(place: int) -> Refused:
-    return Refused(
-        f"Ett brev i indexet är längre än {LONGEST_LETTER} tecken, vid rad {place} i filen. Ge varje brev en egen "
+def _too_long(place: int) -> PrintFileRefused:
+    return PrintFileRefused(
+        f"Ett brev i indexet är längre än {MAX_LETTER} tecken, vid rad {place} i filen. Ge varje brev en egen "
         "rad. Inget har skickats.",
-        f"A letter of the index is longer than {LONGEST_LETTER} characters, at line {place} of the file. Give "
+        f"A letter of the index is longer than {MAX_LETTER} characters, at line {place} of the file. Give "
         "each letter a line of its own. Nothing was sent.",
     )
 
 
-def _run_together(place: int) -> Refused:
-    return Refused(
+def _run_together(place: int) -> PrintFileRefused:
+    return PrintFileRefused(
         f"Indexets rader går ihop från rad {place} i filen: ett citattecken inleder ett fält men avslutar det "
         "inte, eller står mitt i det. Inget har skickats. Dubbla citattecken inne i texter.",
         f"The lines of the index run together from line {place} of the file: a quotation mark begins a field "

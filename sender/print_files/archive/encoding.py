@@ -4,7 +4,7 @@ import codecs
 from collections.abc import Iterable
 from typing import Final
 
-from sender.print_files.archive.refusals import Refused
+from sender.print_files.archive.refusals import PrintFileRefused
 
 UTF8: Final = "utf-8-sig"
 """With or without a byte order mark."""
@@ -21,11 +21,11 @@ TITLES: Final = {
 }
 
 
-def find(pieces: Iterable[bytes]) -> str:
+def encoding_of(pieces: Iterable[bytes]) -> str:
     """The name of the encoding that all of the text can be read in.
 
     Raises:
-        Refused: none of them; says where the first byte is that fits nowhere.
+        PrintFileRefused: none of them; says where the first byte is that fits nowhere.
     """
     rest = iter(pieces)
     beginning = b""
@@ -64,12 +64,14 @@ class _Finder:
             self._candidates[name].decode(piece, final)
         except UnicodeDecodeError as problem:
             del self._candidates[name]
-            line = self._line + piece[: problem.start].count(b"\n")
-            self._problems[name] = (self._seen + problem.start, line)
+            # What the decoder was given may begin before the piece, or behind a mark, but ends with it.
+            place = len(piece) - (len(problem.object) - problem.start)
+            line = self._line + piece[: max(place, 0)].count(b"\n")
+            self._problems[name] = (self._seen + place, line)
 
-    def _refusal(self) -> Refused:
+    def _refusal(self) -> PrintFileRefused:
         name, (place, line) = max(self._problems.items(), key=lambda item: item[1])
-        return Refused(
+        return PrintFileRefused(
             f"Indexets teckenkodning går inte att förstå: rad {line} har ett tecken (byte nummer {place + 1} i "
             f"filen) som inte går att läsa som {TITLES[name]}. Spara indexet som UTF-8.",
             f"The index's character encoding cannot be understood: line {line} has a character (byte number "

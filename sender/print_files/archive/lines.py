@@ -8,6 +8,7 @@ from typing import Final
 from infra.identity import IdentityError, RecipientId
 from infra.identity.explanations import explain_mistake
 from infra.message_rules.limits import MAX_REFERENCE
+from infra.texts import EMPTY, Text
 from sender.print_files.archive import zip_names
 from sender.print_files.archive.refusals import LineRefused
 
@@ -16,10 +17,16 @@ BODY, REFERENCE, CORRELATION, CLASS = "text", "referens", "korrelationsid", "sky
 REQUIRED: Final = (IDENTITY, PDF, SUBJECT)
 COLUMNS: Final = (*REQUIRED, BODY, REFERENCE, CORRELATION, CLASS)
 
-LONGEST_IDENTITY: Final = 40
-LONGEST_KEPT_REFERENCE: Final = 100
+MAX_IDENTITY: Final = 40
+MAX_KEPT_REFERENCE: Final = 100
 """Characters: what a sender finds a refused line by."""
-LONGEST: Final = {PDF: zip_names.LONGEST, SUBJECT: 255, BODY: 20_000, REFERENCE: MAX_REFERENCE, CORRELATION: 100}
+MAX_LENGTHS: Final = {
+    PDF: zip_names.MAX_NAME,
+    SUBJECT: 255,
+    BODY: 20_000,
+    REFERENCE: MAX_REFERENCE,
+    CORRELATION: 100,
+}
 """Characters. The subject's is the contract's (Message v3), the others are ours."""
 CLASSES: Final = {"": 2, "2": 2, "3": 3}
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -44,36 +51,36 @@ class Line:
     reference: str = ""
     correlation_id: str = ""
     protection_class: int = 2
-    problem: str = ""
-    """Why it cannot be sent, in Swedish and English; empty when it can."""
+    problem: Text = EMPTY
+    """Why it cannot be sent; empty when it can."""
 
 
-def read(number: int, values: Mapping[str, str]) -> Line:
+def line_of(number: int, values: Mapping[str, str]) -> Line:
     """The letter that the columns describe; one that cannot be sent says why in `problem`."""
     try:
-        return _good(number, values.get(IDENTITY, ""), values)
+        return _valid_line(number, values.get(IDENTITY, ""), values)
     except LineRefused as refusal:
-        return bad(number, refusal.reason, values)
+        return refused_line(number, refusal.text, values)
 
 
-def bad(number: int, problem: str, values: Mapping[str, str]) -> Line:
+def refused_line(number: int, problem: Text, values: Mapping[str, str]) -> Line:
     """A letter that cannot be sent, with what the sender knows it by."""
     return Line(
         number,
-        _shown(values.get(IDENTITY, ""), LONGEST_IDENTITY),
-        pdf=_shown(values.get(PDF, ""), LONGEST[PDF]),
-        reference=_shown(values.get(REFERENCE, "").strip(), LONGEST_KEPT_REFERENCE),
+        _shown(values.get(IDENTITY, ""), MAX_IDENTITY),
+        pdf=_shown(values.get(PDF, ""), MAX_LENGTHS[PDF]),
+        reference=_shown(values.get(REFERENCE, "").strip(), MAX_KEPT_REFERENCE),
         problem=problem,
     )
 
 
-def _shown(text: str, most: int) -> str:
+def _shown(text: str, limit: int) -> str:
     """What can be kept and printed of a text that is wrong."""
-    return _NOT_XML.sub("\ufffd", text)[:most]
+    return _NOT_XML.sub("\ufffd", text)[:limit]
 
 
-def _good(number: int, identity: str, values: Mapping[str, str]) -> Line:
-    texts = {name: _text(name, values.get(name, "")) for name in LONGEST}
+def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> Line:
+    texts = {name: _text(name, values.get(name, "")) for name in MAX_LENGTHS}
     for name in (PDF, SUBJECT):
         if not texts[name]:
             raise LineRefused(
@@ -81,23 +88,23 @@ def _good(number: int, identity: str, values: Mapping[str, str]) -> Line:
             )
     return Line(
         number=number,
-        identity=identity[:LONGEST_IDENTITY],
-        recipient=recipient(identity),
+        identity=identity[:MAX_IDENTITY],
+        recipient=recipient_of(identity),
         pdf=zip_names.plain(texts[PDF]),
         subject=" ".join(texts[SUBJECT].split()),
         body=texts[BODY],
         reference=texts[REFERENCE],
         correlation_id=texts[CORRELATION],
-        protection_class=_class(values.get(CLASS, "")),
+        protection_class=_protection_class(values.get(CLASS, "")),
     )
 
 
 def _text(name: str, value: str) -> str:
     value = value.strip()
-    if len(value) > LONGEST[name]:
+    if len(value) > MAX_LENGTHS[name]:
         raise LineRefused(
-            f"{name} har {len(value)} tecken; högst {LONGEST[name]} får plats. Korta ner innehållet",
-            f"{name} has {len(value)} characters; at most {LONGEST[name]} fit. Shorten it",
+            f"{name} har {len(value)} tecken; högst {MAX_LENGTHS[name]} får plats. Korta ner innehållet",
+            f"{name} has {len(value)} characters; at most {MAX_LENGTHS[name]} fit. Shorten it",
         )
     if found := _NOT_XML.search(value):
         raise LineRefused(
@@ -107,7 +114,7 @@ def _text(name: str, value: str) -> str:
     return value
 
 
-def _class(text: str) -> int:
+def _protection_class(text: str) -> int:
     text = text.strip()
     if text in CLASSES:
         return CLASSES[text]
@@ -122,7 +129,7 @@ def _class(text: str) -> int:
     )
 
 
-def recipient(text: str) -> str:
+def recipient_of(text: str) -> str:
     """The twelve digits of a person's, coordination or organisation number as people write it.
 
     Raises:

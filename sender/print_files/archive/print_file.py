@@ -6,24 +6,26 @@ from typing import BinaryIO, Final
 from infra.message_rules.file_types import Content, ending_of, recognise
 from sender.print_files.archive import csv_index, encoding, xml_index, zip_entries
 from sender.print_files.archive.lines import Line
-from sender.print_files.archive.refusals import LineRefused, Refused
-from sender.print_files.archive.zip_directory import Directory
-from sender.print_files.archive.zip_entries import Damaged, Entry, EntryStream
+from sender.print_files.archive.refusals import LineRefused, PrintFileRefused
+from sender.print_files.archive.zip_directory import ZipDirectory
+from sender.print_files.archive.zip_entries import Damaged, Entry, damage_named, stream_of
 
-LARGEST_PDF: Final = 7_000_000
+MAX_PDF_BYTES: Final = 7_000_000
 """Bytes. For paper: what goes into a mailbox must fit into a SOAP message of 2 MiB (wire.md, Transport).
 In base64 the PDF is one text of an XML document, of which libxml2 reads 10,000,000 characters."""
 NAMES: Final = ("index.csv", "index.xml")
 _PDF_ENDS_WITHIN: Final = 1_024
-"""Source: ISO 32000-1, annex H.3.4.1, note 13."""
+"""Bytes. Source: ISO 32000-1, annex H.3, note 18."""
+_PADDING: Final = b"\0\t\n\f\r\x1a "
+"""What systems with blocks of a fixed size fill up the last one with: viewers overlook it."""
 _PIECES_A_TICK: Final = 1_000
 
 
-def index_of(directory: Directory) -> Entry:
+def index_of(directory: ZipDirectory) -> Entry:
     """The entry that is the index: the only .csv or .xml, or the one that is called index.
 
     Raises:
-        Refused: there is none, or there are several.
+        PrintFileRefused: there is none, or there are several.
     """
     found = directory.named_like(".csv", ".xml")
     if len(found) > 1:
@@ -31,27 +33,29 @@ def index_of(directory: Directory) -> Entry:
     if len(found) == 1:
         return found[0]
     swedish, english = ("finns flera", "there are several") if found else ("fattas", "it is missing")
-    raise Refused(
+    raise PrintFileRefused(
         f"Indexet {swedish}: lägg precis en fil {NAMES[0]} eller {NAMES[1]} i ZIP-filen.",
         f"The index: {english}. Put exactly one file {NAMES[0]} or {NAMES[1]} into the ZIP.",
     )
 
 
-def letters(archive: BinaryIO, index: Entry, text_encoding: str) -> Iterator[Line]:
+def lines_of(archive: BinaryIO, index: Entry, text_encoding: str) -> Iterator[Line]:
     """The letters of the index as they are read; those that cannot be sent say why.
 
     `text_encoding` is what the function of that name found.
 
     Raises:
-        Refused: the index itself cannot be used.
+        PrintFileRefused: the index itself cannot be used.
     """
     try:
-        if is_xml(index):
-            yield from xml_index.read(EntryStream(archive, index), index.name)
-        else:
-            yield from csv_index.read(EntryStream(archive, index), text_encoding)
+        with damage_named(index), stream_of(archive, index) as stream:
+            if is_xml(index):
+                yield from xml_index.read_lines(stream, index.name)
+            else:
+                yield from csv_index.read_lines(stream, text_encoding)
     except Damaged as problem:
-        raise _of_the_file(problem) from problem
+        # The damage is in the index, so the file as a whole cannot be used.
+        raise PrintFileRefused.saying(problem.text) from problem
 
 
 def is_xml(index: Entry) -> bool:
@@ -64,14 +68,14 @@ def text_encoding(archive: BinaryIO, index: Entry, tick: Callable[[], None] = la
     `tick` is called now and then: reading a large one through takes a while.
 
     Raises:
-        Refused: none that is known, or the index is damaged.
+        PrintFileRefused: none that is known, or the index is damaged.
     """
     if is_xml(index):
         return ""
     try:
-        return encoding.find(_ticking(zip_entries.pieces(archive, index), tick))
+        return encoding.encoding_of(_ticking(zip_entries.pieces_of(archive, index), tick))
     except Damaged as problem:
-        raise _of_the_file(problem) from problem
+        raise PrintFileRefused.saying(problem.text) from problem
 
 
 def _ticking(pieces: Iterable[bytes], tick: Callable[[], None]) -> Iterator[bytes]:
@@ -81,13 +85,7 @@ def _ticking(pieces: Iterable[bytes], tick: Callable[[], None]) -> Iterator[byte
         yield piece
 
 
-def _of_the_file(problem: Damaged) -> Refused:
-    """The damage is in the index, so the file as a whole cannot be used."""
-    swedish, _, english = problem.reason.partition(" | ")
-    return Refused(swedish, english)
-
-
-def pdf(archive: BinaryIO, directory: Directory, name: str) -> bytes:
+def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
     """The letter's PDF.
 
     Raises:
@@ -96,19 +94,20 @@ def pdf(archive: BinaryIO, directory: Directory, name: str) -> bytes:
     entry = directory.find(name)
     if entry is None:
         raise missing(name)
-    if entry.size > LARGEST_PDF:
+    if entry.size > MAX_PDF_BYTES:
         raise LineRefused(
-            f"{name} är {entry.size} byte; högst {LARGEST_PDF} tas emot. Gör bilderna mindre eller dela brevet",
-            f"{name} is {entry.size} bytes; at most {LARGEST_PDF} are taken. Make its pictures smaller "
+            f"{name} är {entry.size} byte; högst {MAX_PDF_BYTES} tas emot. Gör bilderna mindre eller dela brevet",
+            f"{name} is {entry.size} bytes; at most {MAX_PDF_BYTES} are taken. Make its pictures smaller "
             "or split the letter",
         )
-    content = zip_entries.content(archive, entry)
+    content = zip_entries.content_of(archive, entry)
     if ending_of(name) not in {"", ".pdf"}:
         raise LineRefused(
             f"{name} slutar på {ending_of(name)}; ett brev är en PDF, vars namn slutar på .pdf",
             f"{name} ends in {ending_of(name)}; a letter is a PDF, whose name ends in .pdf",
         )
-    if recognise(content) is not Content.PDF or b"%%EOF" not in content[-_PDF_ENDS_WITHIN:]:
+    end = content.rstrip(_PADDING)[-_PDF_ENDS_WITHIN:]
+    if recognise(content) is not Content.PDF or b"%%EOF" not in end:
         raise LineRefused(
             f"{name} är ingen hel PDF: den ska börja med %PDF- och sluta med %%EOF",
             f"{name} is no whole PDF: it must begin with %PDF- and end with %%EOF",

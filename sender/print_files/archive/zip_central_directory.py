@@ -1,60 +1,90 @@
-"""The central directory of a ZIP, read and checked entry by entry.
+"""The central directory of a ZIP, read by the standard library in slices, and checked entry by entry.
+
+`zipfile.ZipFile` on the whole archive would keep every entry in memory: 514 MiB for a million letters
+(docs/decisions.md). So only the place of the directory is found here, and the library reads it a part at a time.
 
 Source: PKWARE APPNOTE 6.3.9, 4.3.12 to 4.3.16.
 """
 
+import io
 import struct
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import BinaryIO, Final
 
 from django.conf import settings
 
+from infra.texts import Text
 from sender.print_files.archive import zip_names
-from sender.print_files.archive.refusals import Refused
-from sender.print_files.archive.zip_entries import DEFLATED, STORED, Entry
+from sender.print_files.archive.refusals import PrintFileRefused
+from sender.print_files.archive.zip_entries import Entry
 
-BESIDES_LETTERS: Final = 100_000
+MAX_ENTRIES_BESIDES_LETTERS: Final = 100_000
 """Entries that are no letter's: folders, what operating systems leave behind."""
-BOMB_RATIO: Final = 200
+MAX_RATIO: Final = 200
 """An entry that unpacks to more than so many times its size, and to more than SMALL, is a bomb. Deflate
 can do 1,032; no PDF and no index comes near this."""
 SMALL: Final = 1_048_576
+SLICE: Final = 262_144
+"""Bytes of the directory that are read at a time: some 4,000 entries, of half a kilobyte each in memory."""
 
 _END: Final = struct.Struct("<4s4H2IH")
 _END64: Final = struct.Struct("<4sQ2H2I4Q")
 _LOCATOR64: Final = struct.Struct("<4sIQI")
-_ENTRY: Final = struct.Struct("<4s6H3I5H2I")
+_RECORD_SIZE: Final = 46
+"""Bytes of a directory record before its name, extra field and comment,"""
+_LENGTHS: Final = struct.Struct("<28x3H")
+"""whose lengths stand here in it."""
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _ENCRYPTED: Final = 0x1 | 0x40 | 0x2000
-_UTF8: Final = 0x800
-_ZIP64_FIELD: Final = 1
-_LONGEST_END: Final = _END.size + 0xFFFF
+_MAX_END: Final = _END.size + 0xFFFF
+_NOT_WHOLE: Final = Text("katalogen är inte hel", "its directory is not whole")
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where the central directory lies."""
+
+    offset: int
+    length: int
+    """Bytes."""
+    count: int
+    """Entries, as the ZIP says."""
 
 
 def entries(archive: BinaryIO) -> Iterator[Entry]:
     """The files of the ZIP, in the order of the directory.
 
     Raises:
-        Refused: no ZIP, a broken one, or an entry that no print file has.
+        PrintFileRefused: no ZIP, a broken one, or an entry that no print file has.
     """
-    offset, count = _where(archive)
-    most = settings.BATCH_MAX_LETTERS + BESIDES_LETTERS
-    if count > most:
-        raise Refused(
-            f"ZIP-filen har {count} poster; högst {most} tas emot (MM_BATCH_MAX_LETTERS). Dela upp den.",
-            f"The ZIP has {count} entries; at most {most} are accepted (MM_BATCH_MAX_LETTERS). Split it.",
+    place = _find_directory(archive)
+    _require_allowed(place.count)
+    seen = 0
+    for records in _slices(archive, place):
+        described = _described(records)
+        seen += len(described)
+        _require_allowed(seen)
+        for info in described:
+            if entry := _entry(info, place.offset):
+                yield entry
+    if seen != place.count:
+        raise broken(_NOT_WHOLE)
+
+
+def _require_allowed(count: int) -> None:
+    allowed = settings.BATCH_MAX_LETTERS + MAX_ENTRIES_BESIDES_LETTERS
+    if count > allowed:
+        raise PrintFileRefused(
+            f"ZIP-filen har {count} poster; högst {allowed} tas emot (MM_BATCH_MAX_LETTERS). Dela upp den.",
+            f"The ZIP has {count} entries; at most {allowed} are accepted (MM_BATCH_MAX_LETTERS). Split it.",
         )
-    archive.seek(offset)
-    for _ in range(count):
-        entry = _read(archive, offset)
-        if entry is not None:
-            yield entry
 
 
-def _where(archive: BinaryIO) -> tuple[int, int]:
-    """Where the central directory begins, and how many entries it has."""
-    size = archive.seek(0, 2)
-    begins = max(0, size - _LONGEST_END)
+def _find_directory(archive: BinaryIO) -> _Place:
+    size = archive.seek(0, io.SEEK_END)
+    begins = max(0, size - _MAX_END)
     archive.seek(begins)
     tail = archive.read()
     place = tail.rfind(b"PK\x05\x06")
@@ -63,112 +93,123 @@ def _where(archive: BinaryIO) -> tuple[int, int]:
     _, disk, first_disk, _, count, length, offset, _ = _END.unpack_from(tail, place)
     end = begins + place
     if _FULL16 in (count, disk) or _FULL32 in (length, offset):
-        count, length, offset, end = _where_64(archive, end)
+        count, length, offset, end = _read_end_64(archive, end)
     elif disk or first_disk:
-        raise broken("den är delad på flera filer", "it is split over several files")
-    if offset + length > end or count * _ENTRY.size > length:
-        raise broken("katalogen är inte hel", "its directory is not whole")
-    return offset, count
+        raise broken(Text("den är delad på flera filer", "it is split over several files"))
+    if offset + length > end or count * _RECORD_SIZE > length:
+        raise broken(_NOT_WHOLE)
+    return _Place(offset, length, count)
 
 
-def _where_64(archive: BinaryIO, end: int) -> tuple[int, int, int, int]:
+def _read_end_64(archive: BinaryIO, end: int) -> tuple[int, int, int, int]:
     archive.seek(max(0, end - _LOCATOR64.size))
     locator = archive.read(_LOCATOR64.size)
     if not locator.startswith(b"PK\x06\x07"):
-        raise broken("katalogen är inte hel", "its directory is not whole")
+        raise broken(_NOT_WHOLE)
     place = _LOCATOR64.unpack(locator)[2]
     archive.seek(min(place, end))
     record = archive.read(_END64.size)
     if len(record) < _END64.size or not record.startswith(b"PK\x06\x06"):
-        raise broken("katalogen är inte hel", "its directory is not whole")
+        raise broken(_NOT_WHOLE)
     *_, count, length, offset = _END64.unpack(record)
     return count, length, offset, place
 
 
-def _read(archive: BinaryIO, directory_offset: int) -> Entry | None:
-    """The next entry; None for folders and for what operating systems leave behind."""
-    fixed = archive.read(_ENTRY.size)
-    if len(fixed) < _ENTRY.size or not fixed.startswith(b"PK\x01\x02"):
-        raise broken("katalogen är inte hel", "its directory is not whole")
-    (_, made_by, _, flags, method, _, _, crc, packed, size, *lengths, _, _, attributes, offset) = _ENTRY.unpack(
-        fixed
-    )
-    name_length, extra_length, comment_length = lengths
-    raw_name = archive.read(name_length)
-    extra = archive.read(extra_length)
-    archive.seek(comment_length, 1)
-    size, packed, offset = _widened(extra, size, packed, offset)
-    name = zip_names.read(raw_name, is_utf8=bool(flags & _UTF8))
-    zip_names.require_plain_file(name, made_by >> 8, attributes)
+def _slices(archive: BinaryIO, place: _Place) -> Iterator[bytes]:
+    """The directory, cut between records."""
+    archive.seek(place.offset)
+    rest, left = b"", place.length
+    while left:
+        piece = archive.read(min(SLICE, left))
+        if not piece:
+            raise broken(_NOT_WHOLE)
+        left -= len(piece)
+        rest += piece
+        end = _end_of_records(rest)
+        yield rest[:end]
+        rest = rest[end:]
+    if rest:
+        raise broken(_NOT_WHOLE)
+
+
+def _end_of_records(data: bytes) -> int:
+    """Where the last record that is whole ends."""
+    end = 0
+    while end + _RECORD_SIZE <= len(data):
+        following = end + _RECORD_SIZE + sum(_LENGTHS.unpack_from(data, end))
+        if following > len(data):
+            break
+        end = following
+    return end
+
+
+def _described(records: bytes) -> Sequence[zipfile.ZipInfo]:
+    """What the standard library reads in a part of the directory."""
+    end = _END.pack(b"PK\x05\x06", 0, 0, 0, 0, len(records), 0, 0)
+    try:
+        with zipfile.ZipFile(io.BytesIO(records + end)) as part:
+            return part.infolist()
+    except UnicodeDecodeError as problem:
+        raise zip_names.not_utf8(problem.object) from problem
+    except (zipfile.BadZipFile, NotImplementedError) as problem:
+        raise broken(_NOT_WHOLE) from problem
+
+
+def _entry(info: zipfile.ZipInfo, directory_offset: int) -> Entry | None:
+    """The entry; None for folders and for what operating systems leave behind."""
+    name, is_old = zip_names.name_of(info)
+    zip_names.require_plain_file(name, info.create_system, info.external_attr)
     if zip_names.is_of_no_interest(name):
         return None
-    entry = Entry(name, offset, packed, size, crc, method)
-    _require_readable(entry, flags)
-    if offset + packed > directory_offset:
-        raise broken(f"{name} ligger utanför den", f"{name} lies outside it")
+    entry = Entry(
+        name, info.header_offset, info.compress_size, info.file_size, info.CRC, info.compress_type, is_old
+    )
+    _require_readable(entry, info.flag_bits)
+    if entry.offset + entry.packed > directory_offset:
+        raise broken(Text(f"{name} ligger utanför den", f"{name} lies outside it"))
     return entry
-
-
-def _widened(extra: bytes, *values: int) -> list[int]:
-    """Sizes and offset from the ZIP64 field where they do not fit in 32 bits."""
-    field = _zip64_field(extra)
-    widened = []
-    for value in values:
-        if value == _FULL32:
-            if len(field) < 8:
-                raise broken("ett ZIP64-fält fattas", "a ZIP64 field is missing")
-            value, field = struct.unpack_from("<Q", field)[0], field[8:]  # noqa: PLW2901 (the same, in full)
-        widened.append(value)
-    return widened
-
-
-def _zip64_field(extra: bytes) -> bytes:
-    while len(extra) >= 4:
-        kind, length = struct.unpack_from("<2H", extra)
-        if kind == _ZIP64_FIELD:
-            return extra[4 : 4 + length]
-        extra = extra[4 + length :]
-    return b""
 
 
 def _require_readable(entry: Entry, flags: int) -> None:
     if flags & _ENCRYPTED:
-        raise Refused(
+        raise PrintFileRefused(
             f"{entry.name} är krypterad med lösenord. Packa utan lösenord; överföringen skyddas på annat sätt.",
             f"{entry.name} is encrypted with a password. Pack without one; the transfer is protected otherwise.",
         )
-    if entry.method not in (STORED, DEFLATED):
-        raise Refused(
+    if entry.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise PrintFileRefused(
             f"{entry.name} är packad med metod {entry.method}. Packa med deflate, den vanliga metoden.",
             f"{entry.name} is packed with method {entry.method}. Pack with deflate, the usual one.",
         )
-    if entry.method == STORED and entry.packed != entry.size:
-        raise broken(f"{entry.name} har två olika storlekar", f"{entry.name} has two different sizes")
-    if entry.size > SMALL and entry.size > BOMB_RATIO * entry.packed:
-        raise Refused(
-            f"{entry.name} är {entry.packed} byte och skulle bli {entry.size} uppackad: mer än {BOMB_RATIO} "
+    if entry.method == zipfile.ZIP_STORED and entry.packed != entry.size:
+        raise broken(Text(f"{entry.name} har två olika storlekar", f"{entry.name} has two different sizes"))
+    if entry.size > SMALL and entry.size > MAX_RATIO * entry.packed:
+        raise PrintFileRefused(
+            f"{entry.name} är {entry.packed} byte och skulle bli {entry.size} uppackad: mer än {MAX_RATIO} "
             "gånger så stor. Så ser en ZIP-bomb ut, inte ett brev.",
-            f"{entry.name} is {entry.packed} bytes and would unpack to {entry.size}: more than {BOMB_RATIO} "
+            f"{entry.name} is {entry.packed} bytes and would unpack to {entry.size}: more than {MAX_RATIO} "
             "times as large. That is what a ZIP bomb looks like, not a letter.",
         )
 
 
-def _no_zip(archive: BinaryIO, size: int) -> Refused:
+def _no_zip(archive: BinaryIO, size: int) -> PrintFileRefused:
     archive.seek(0)
     if size and archive.read(4) == b"PK\x03\x04":
         return broken(
-            "slutet fattas, så överföringen blev troligen avbruten",
-            "its end is missing, so the transfer was probably cut off",
+            Text(
+                "slutet fattas, så överföringen blev troligen avbruten",
+                "its end is missing, so the transfer was probably cut off",
+            )
         )
-    return Refused(
+    return PrintFileRefused(
         "Filen är ingen ZIP-fil. En utskriftsfil är en ZIP med ett index och en PDF per brev.",
         "The file is no ZIP. A print file is a ZIP with an index and one PDF per letter.",
     )
 
 
-def broken(swedish: str, english: str) -> Refused:
-    """What to say of a ZIP that is not whole."""
-    return Refused(
-        f"ZIP-filen är trasig: {swedish}. Packa om den och skicka den på nytt.",
-        f"The ZIP is broken: {english}. Pack it again and send it anew.",
+def broken(why: Text) -> PrintFileRefused:
+    """The refusal of a ZIP that is not whole."""
+    return PrintFileRefused(
+        f"ZIP-filen är trasig: {why.swedish}. Packa om den och skicka den på nytt.",
+        f"The ZIP is broken: {why.english}. Pack it again and send it anew.",
     )

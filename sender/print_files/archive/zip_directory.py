@@ -1,27 +1,29 @@
-"""The central directory of a ZIP, read and checked entry by entry into a table on disk.
+"""The entries of a print file's ZIP in a table on disk, and which letter of the index has taken which PDF.
 
 A print file may hold a million letters, so the entries are kept in a small SQLite file beside the ZIP and
-not in memory. There it is also noted which letter of the index has taken which PDF.
+not in memory.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import astuple
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from sender.print_files.archive import zip_central_directory
-from sender.print_files.archive.refusals import Refused
+from infra.texts import Text
+from sender.print_files.archive import zip_central_directory, zip_names
+from sender.print_files.archive.refusals import PrintFileRefused
 from sender.print_files.archive.zip_entries import Entry
 
-MOST_UNPACKED: Final = 200 * 2**30
+MAX_UNPACKED: Final = 200 * 2**30
 """Bytes, all entries together."""
-_AT_ONCE: Final = 5_000
+_LOT: Final = 5_000
 
 
-class Directory:
-    """The entries of one ZIP."""
+class ZipDirectory:
+    """The entries of one ZIP, in a table on disk."""
 
     def __init__(self, path: Path) -> None:
         self._table = sqlite3.connect(path, isolation_level=None)
@@ -29,22 +31,22 @@ class Directory:
         self._table.execute("PRAGMA synchronous=OFF")
         self._table.execute("CREATE TABLE IF NOT EXISTS beside (folder TEXT)")
         row = self._table.execute("SELECT folder FROM beside").fetchone()
-        self._beside = str(row[0]) if row else ""
+        self._index_folder = str(row[0]) if row else ""
 
     @classmethod
-    def build(cls, archive: BinaryIO, path: Path, tick: Callable[[], None] = lambda: None) -> "Directory":
+    def build(cls, archive: BinaryIO, path: Path, tick: Callable[[], None] = lambda: None) -> "ZipDirectory":
         """Read the directory of a ZIP into a new table at `path`, replacing one that is there.
 
         `tick` is called now and then: a large one takes a while.
 
         Raises:
-            Refused: no ZIP, a broken one, or one that no print file would be: bombs, entries that would
+            PrintFileRefused: no ZIP, a broken one, or one that no print file would be: bombs, entries that would
                 be unpacked outside, links, encryption, archives within it.
         """
         path.unlink(missing_ok=True)
         directory = cls(path)
         try:
-            directory._fill(archive, tick)
+            directory._insert_entries(archive, tick)
         except BaseException:
             directory.close()
             raise
@@ -53,20 +55,43 @@ class Directory:
     def close(self) -> None:
         self._table.close()
 
-    def __enter__(self) -> "Directory":
+    def __enter__(self) -> "ZipDirectory":
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def look_beside(self, index: str) -> None:
-        """Find names also from the index's folder on: who packs a folder has it in front of every name."""
-        self._beside = index[: index.rfind("/") + 1]
-        self._table.execute("INSERT INTO beside VALUES (?)", [self._beside])
+    def find_beside(self, index: str) -> None:
+        """Find names also from the index's folder on: a packed folder stands in front of every name in it."""
+        self._index_folder = index[: index.rfind("/") + 1]
+        self._table.execute("DELETE FROM beside")
+        self._table.execute("INSERT INTO beside VALUES (?)", [self._index_folder])
+
+    def has_old_names(self) -> bool:
+        """Whether there are names of which the ZIP does not say in which code page they are."""
+        return self._table.execute("SELECT 1 FROM entry WHERE has_old_name LIMIT 1").fetchone() is not None
+
+    def read_old_names(self, named: Iterable[str]) -> None:
+        """Read the old names in the code page in which most of the names in the index are found.
+
+        One code page for all: name by name, a letter could get the PDF of a name that reads alike in another.
+        """
+        found: Counter[str] = Counter()
+        for name in named:
+            if not name.isascii():
+                found.update(page for page in zip_names.OLD_CODE_PAGES if self._is_found(name, page))
+        # Of several that find as many, max takes the first, which is the likeliest.
+        code_page = max(zip_names.OLD_CODE_PAGES, key=lambda page: found[page])
+        self._table.create_function("reread", 1, lambda name: zip_names.in_code_page(name, code_page))
+        self._table.execute("UPDATE OR IGNORE entry SET name = reread(name) WHERE has_old_name")
+
+    def _is_found(self, name: str, code_page: str) -> bool:
+        old_name = zip_names.as_old_name(name, code_page)
+        return old_name is not None and self.find(old_name) is not None
 
     def find(self, name: str) -> Entry | None:
         """The entry of that name, in the ZIP or in the index's folder."""
-        for candidate in dict.fromkeys((name, self._beside + name)):
+        for candidate in dict.fromkeys((name, self._index_folder + name)):
             row = self._table.execute(
                 "SELECT name, offset, packed, size, crc, method FROM entry WHERE name = ?", [candidate]
             ).fetchone()
@@ -74,7 +99,7 @@ class Directory:
                 return Entry(*row)
         return None
 
-    def take(self, wanted: Iterable[tuple[str, int]]) -> dict[int, int | None]:
+    def take_pdfs(self, wanted: Iterable[tuple[str, int]]) -> dict[int, int | None]:
         """Note which letters (PDF name, letter's number) take which entry.
 
         Returns for each number the letter that has the PDF now: another one's, if it came first; None
@@ -102,45 +127,45 @@ class Directory:
         )
         return [Entry(*row) for row in rows]
 
-    def left_over(self, but: str, most: int) -> tuple[int, list[str]]:
+    def left_over(self, but: str, limit: int) -> tuple[int, list[str]]:
         """How many entries no line names, apart from the index, and the first names."""
         where = "FROM entry WHERE letter IS NULL AND named IS NULL AND name <> ?"
         [count] = self._table.execute(f"SELECT count(*) {where}", [but]).fetchone()
-        rows = self._table.execute(f"SELECT name {where} ORDER BY name LIMIT ?", [but, most])
+        rows = self._table.execute(f"SELECT name {where} ORDER BY name LIMIT ?", [but, limit])
         return count, [name for (name,) in rows]
 
-    def _fill(self, archive: BinaryIO, tick: Callable[[], None]) -> None:
+    def _insert_entries(self, archive: BinaryIO, tick: Callable[[], None]) -> None:
         self._table.execute(
-            "CREATE TABLE entry (name TEXT PRIMARY KEY, offset INTEGER, packed INTEGER, size INTEGER,"
-            " crc INTEGER, method INTEGER, letter INTEGER, named INTEGER) WITHOUT ROWID"
+            "CREATE TABLE entry (name TEXT PRIMARY KEY, offset INTEGER, packed INTEGER, size INTEGER, crc INTEGER,"
+            " method INTEGER, has_old_name INTEGER, letter INTEGER, named INTEGER) WITHOUT ROWID"
         )
         total = 0
         for some in _in_lots(zip_central_directory.entries(archive)):
             total += sum(entry.size for entry in some)
             _require_total(total)
-            self._insert(some)
+            self._insert_lot(some)
             tick()
-        self._require_apart()
+        self._require_no_overlap()
 
-    def _insert(self, some: Sequence[Entry]) -> None:
+    def _insert_lot(self, some: Sequence[Entry]) -> None:
         self._table.execute("BEGIN")
         for entry in some:
             try:
-                self._table.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)", astuple(entry))
+                self._table.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)", astuple(entry))
             except sqlite3.IntegrityError:
-                raise Refused(
+                raise PrintFileRefused(
                     f"Filnamnet {entry.name} står två gånger i ZIP-filen. Ge varje fil ett eget namn.",
                     f"The file name {entry.name} stands twice in the ZIP. Give each file a name of its own.",
                 ) from None
         self._table.execute("COMMIT")
 
-    def _require_apart(self) -> None:
+    def _require_no_overlap(self) -> None:
         """Entries that share bytes are how small bombs become large ones."""
         end = 0
         for offset, packed in self._table.execute("SELECT offset, packed FROM entry ORDER BY offset"):
             if offset < end:
                 raise zip_central_directory.broken(
-                    "poster i den ligger över varandra", "entries in it lie upon each other"
+                    Text("poster i den ligger över varandra", "entries in it lie upon each other")
                 )
             end = offset + packed
 
@@ -159,15 +184,15 @@ def _in_lots(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
     some: list[Entry] = []
     for entry in entries:
         some.append(entry)
-        if len(some) == _AT_ONCE:
+        if len(some) == _LOT:
             yield some
             some = []
     yield some
 
 
 def _require_total(total: int) -> None:
-    if total > MOST_UNPACKED:
-        raise Refused(
-            f"ZIP-filen skulle bli mer än {MOST_UNPACKED >> 30} GiB uppackad. Dela upp den.",
-            f"The ZIP would unpack to more than {MOST_UNPACKED >> 30} GiB. Split it.",
+    if total > MAX_UNPACKED:
+        raise PrintFileRefused(
+            f"ZIP-filen skulle bli mer än {MAX_UNPACKED >> 30} GiB uppackad. Dela upp den.",
+            f"The ZIP would unpack to more than {MAX_UNPACKED >> 30} GiB. Split it.",
         )

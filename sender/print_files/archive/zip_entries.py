@@ -1,21 +1,24 @@
-"""The entries of a ZIP: where each begins, and its bytes, never more of them than it says it has.
+"""The bytes of an entry of a ZIP, never more of them than the directory says that it has.
 
-Source: PKWARE APPNOTE 6.3.9, 4.3 (general format).
+Unpacking and checksum are the standard library's.
 """
 
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final, cast
 
 from sender.print_files.archive.refusals import LineRefused
 
-STORED, DEFLATED = 0, 8
 PIECE: Final = 65_536
-_LOCAL: Final = struct.Struct("<4s5H3I2H")
-_LOCAL_MARK: Final = b"PK\x03\x04"
+"""Bytes that are unpacked at a time."""
+_LOCAL_HEADER: Final = struct.Struct("<4s22x2H")
+"""Signature, and the lengths of name and extra field. Source: PKWARE APPNOTE 6.3.9, 4.3.7."""
+_LOCAL_SIGNATURE: Final = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Entry:
     """Bytes unpacked."""
     crc: int
     method: int
+    has_old_name: bool = False
+    """The name is in a code page that the ZIP does not say: `name` is its reading in code page 437."""
 
 
 class Damaged(LineRefused):
@@ -44,95 +49,74 @@ class Damaged(LineRefused):
         )
 
 
-def content(archive: BinaryIO, entry: Entry) -> bytes:
+def content_of(archive: BinaryIO, entry: Entry) -> bytes:
     """All bytes of an entry.
 
     Raises:
         Damaged: they are not those that the directory promises.
     """
-    return b"".join(pieces(archive, entry))
+    return b"".join(pieces_of(archive, entry))
 
 
-def pieces(archive: BinaryIO, entry: Entry) -> Iterator[bytes]:
-    """The bytes of an entry, piece by piece; stops as soon as more comes out than was declared.
+def pieces_of(archive: BinaryIO, entry: Entry) -> Iterator[bytes]:
+    """The bytes of an entry, piece by piece.
 
     Raises:
-        Damaged: as `content`, at the latest after the last piece.
+        Damaged: as `content_of`, at the latest after the last piece.
+    """
+    size = 0
+    with damage_named(entry), stream_of(archive, entry) as stream:
+        while piece := stream.read(PIECE):
+            size += len(piece)
+            yield piece
+    if size != entry.size:
+        raise _wrong_content(entry)
+
+
+def stream_of(archive: BinaryIO, entry: Entry) -> IO[bytes]:
+    """The entry as a file to read from, within `damage_named`.
+
+    Raises:
+        Damaged: the entry is not where the directory says.
     """
     archive.seek(entry.offset)
     _skip_local_header(archive, entry)
-    crc = size = 0
-    for piece in _unpacked(archive, entry):
-        size += len(piece)
-        if size > entry.size:
-            raise Damaged(
-                entry,
-                f"den är större än de {entry.size} byte som den uppger",
-                f"it is larger than the {entry.size} bytes that it declares",
-            )
-        crc = zlib.crc32(piece, crc)
-        yield piece
-    if size != entry.size or crc != entry.crc:
-        raise Damaged(entry, "längd eller kontrollsumma stämmer inte", "length or checksum does not hold")
+    described = zipfile.ZipInfo(entry.name)
+    described.compress_type, described.CRC = entry.method, entry.crc
+    described.compress_size, described.file_size = entry.packed, entry.size
+    return cast("IO[bytes]", zipfile.ZipExtFile(archive, "r", described))
 
 
-def _skip_local_header(archive: BinaryIO, entry: Entry) -> None:
-    header = archive.read(_LOCAL.size)
-    if len(header) < _LOCAL.size or not header.startswith(_LOCAL_MARK):
-        raise Damaged(entry, "den finns inte där katalogen säger", "it is not where the directory says")
-    *_, name_length, extra_length = _LOCAL.unpack(header)
-    archive.seek(name_length + extra_length, io.SEEK_CUR)
+@contextmanager
+def damage_named(entry: Entry) -> Iterator[None]:
+    """Within this, what the standard library finds wrong with the entry is said in our words.
 
-
-def _unpacked(archive: BinaryIO, entry: Entry) -> Iterator[bytes]:
-    if entry.method == STORED:
-        yield from _packed(archive, entry)
-        return
-    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    Raises:
+        Damaged: the entry is cut off, altered, or larger than declared.
+    """
     try:
-        for packed in _packed(archive, entry):
-            yield from _inflated(unpacker, packed)
-        yield unpacker.flush()
+        yield
+    except zipfile.BadZipFile:
+        raise _wrong_content(entry) from None
+    except EOFError:
+        raise Damaged(entry, "ZIP-filen tar slut i den", "the ZIP ends within it") from None
     except zlib.error as problem:
         raise Damaged(
             entry, f"den går inte att packa upp ({problem})", f"it cannot be unpacked ({problem})"
         ) from None
 
 
-def _inflated(unpacker: "zlib._Decompress", packed: bytes) -> Iterator[bytes]:
-    """A piece at a time: a bomb must not be unpacked to find out that it is one."""
-    while packed and not unpacker.eof:
-        yield unpacker.decompress(packed, PIECE)
-        packed = unpacker.unconsumed_tail
+def _skip_local_header(archive: BinaryIO, entry: Entry) -> None:
+    header = archive.read(_LOCAL_HEADER.size)
+    if len(header) < _LOCAL_HEADER.size or not header.startswith(_LOCAL_SIGNATURE):
+        raise Damaged(entry, "den finns inte där katalogen säger", "it is not where the directory says")
+    _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    archive.seek(name_length + extra_length, io.SEEK_CUR)
 
 
-def _packed(archive: BinaryIO, entry: Entry) -> Iterator[bytes]:
-    left = entry.packed
-    while left:
-        piece = archive.read(min(PIECE, left))
-        if not piece:
-            raise Damaged(entry, "ZIP-filen tar slut i den", "the ZIP ends within it")
-        left -= len(piece)
-        yield piece
-
-
-class EntryStream(io.RawIOBase):
-    """An entry as a file to read from, for parsers that want one."""
-
-    def __init__(self, archive: BinaryIO, entry: Entry) -> None:
-        self._pieces = pieces(archive, entry)
-        self._left = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # what io gives is one
-        while not self._left:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._left = memoryview(piece)
-        taken = self._left[: len(buffer)]
-        self._left = self._left[len(taken) :]
-        buffer[: len(taken)] = taken
-        return len(taken)
+def _wrong_content(entry: Entry) -> Damaged:
+    return Damaged(
+        entry,
+        f"längd ({entry.size} byte uppges) eller kontrollsumma stämmer inte",
+        f"length ({entry.size} bytes are declared) or checksum does not hold",
+    )

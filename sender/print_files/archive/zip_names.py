@@ -2,35 +2,75 @@
 
 import re
 import stat
+import struct
 import unicodedata
+import zlib
 from typing import Final
+from zipfile import ZipInfo
 
-from sender.print_files.archive.refusals import Refused
+from sender.print_files.archive.refusals import PrintFileRefused
 
-LONGEST: Final = 255
+MAX_NAME: Final = 255
+"""Characters."""
+OLD_CODE_PAGES: Final = ("cp437", "cp850", "cp1252")
+"""Of names of which the ZIP does not say that they are UTF-8, the likeliest first: what PKWARE's specification
+says, what Windows in western Europe writes, and what programs write that take Windows' other code page."""
 _UNIX: Final = 3
 """The system in "version made by" that gives file modes."""
+_UTF8: Final = 0x800
+_UNICODE_PATH: Final = 0x7075
+_FIELD: Final = struct.Struct("<2H")
+_PATH_HEADER: Final = struct.Struct("<BI")
 _DRIVE: Final = re.compile(r"^[A-Za-z]:")
 _ARCHIVES: Final = (".zip", ".7z", ".rar", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".jar")
 _LEFT_BEHIND: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
-def read(raw: bytes, *, is_utf8: bool) -> str:
-    """The name with / between folders, in NFC. Tools that do not say UTF-8 use it, or the old code page 437.
+def name_of(info: ZipInfo) -> tuple[str, bool]:
+    """The name with / between folders, in NFC; and whether it is an old one, of a code page that is not known.
 
-    Raises:
-        Refused: the name says that it is UTF-8, and is not.
+    An old name is given as it reads in code page 437; `in_code_page` reads it in another.
     """
+    # The standard library has read the bytes in code page 437, which gives each byte a character of its own.
+    text = info.orig_filename
+    if info.flag_bits & _UTF8:
+        return plain(text), False
+    raw = text.encode("cp437")
+    if path := _unicode_path(info.extra, raw):
+        return plain(path), False
     try:
-        text = raw.decode("utf-8")
+        # Programs that do not say so write UTF-8, too.
+        return plain(raw.decode("utf-8")), False
     except UnicodeDecodeError:
-        if is_utf8:
-            raise Refused(
-                f"Filnamnet {raw[:80]!r} uppges vara UTF-8 men är det inte. Packa om ZIP-filen.",
-                f"The file name {raw[:80]!r} is declared as UTF-8 but is not. Pack the ZIP again.",
-            ) from None
-        text = raw.decode("cp437")
-    return plain(text)
+        return plain(text), True
+
+
+def _unicode_path(extra: bytes, raw_name: bytes) -> str:
+    """The name in the Info-ZIP Unicode Path field; empty when there is none, or it is another name's.
+
+    Source: PKWARE APPNOTE 6.3.9, 4.6.9.
+    """
+    while len(extra) >= _FIELD.size:
+        kind, length = _FIELD.unpack_from(extra)
+        field, extra = extra[_FIELD.size : _FIELD.size + length], extra[_FIELD.size + length :]
+        if kind == _UNICODE_PATH and len(field) > _PATH_HEADER.size:
+            version, crc = _PATH_HEADER.unpack_from(field)
+            if version == 1 and crc == zlib.crc32(raw_name):
+                return field[_PATH_HEADER.size :].decode("utf-8", "replace")
+    return ""
+
+
+def in_code_page(old_name: str, code_page: str) -> str:
+    """An old name as it reads in that code page."""
+    return plain(old_name.encode("cp437").decode(code_page, "replace"))
+
+
+def as_old_name(name: str, code_page: str) -> str | None:
+    """The old name that reads so in that code page; None when no name does."""
+    try:
+        return plain(name.encode(code_page).decode("cp437"))
+    except UnicodeEncodeError:
+        return None
 
 
 def plain(text: str) -> str:
@@ -38,18 +78,26 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\\", "/"))
 
 
+def not_utf8(raw: bytes) -> PrintFileRefused:
+    """The refusal of a name that says that it is UTF-8, and is not."""
+    return PrintFileRefused(
+        f"Filnamnet {raw[:80]!r} uppges vara UTF-8 men är det inte. Packa om ZIP-filen.",
+        f"The file name {raw[:80]!r} is declared as UTF-8 but is not. Pack the ZIP again.",
+    )
+
+
 def require_plain_file(name: str, system: int, attributes: int) -> None:
     """Return if the entry is a file or folder within the ZIP.
 
     Raises:
-        Refused: absolute, leading out of the folder, control characters, too long, a link or device, or an
-            archive in the archive.
+        PrintFileRefused: absolute, leading out of the folder, control characters, too long, a link or device,
+            or an archive in the archive.
     """
-    if not name or len(name) > LONGEST or not name.isprintable():
+    if not name or len(name) > MAX_NAME or not name.isprintable():
         raise _refused(
             name,
-            f"ska ha 1-{LONGEST} tecken utan styrtecken",
-            f"must have 1-{LONGEST} characters, none of control",
+            f"ska ha 1-{MAX_NAME} tecken utan styrtecken",
+            f"must have 1-{MAX_NAME} characters, none of control",
         )
     if name.startswith("/") or _DRIVE.match(name):
         raise _refused(name, "är en absolut sökväg", "is an absolute path")
@@ -66,13 +114,13 @@ def require_plain_file(name: str, system: int, attributes: int) -> None:
 
 
 def is_of_no_interest(name: str) -> bool:
-    """Folders, and what operating systems leave behind."""
+    """Whether this is a folder, or what an operating system leaves behind."""
     last = name.rsplit("/", 1)[-1]
     return not last or last.startswith("._") or last.lower() in _LEFT_BEHIND or name.startswith("__MACOSX/")
 
 
-def _refused(name: str, swedish: str, english: str) -> Refused:
-    return Refused(
+def _refused(name: str, swedish: str, english: str) -> PrintFileRefused:
+    return PrintFileRefused(
         f"Filnamnet {name[:80]!r} i ZIP-filen {swedish}. Hela filen avvisas.",
         f"The file name {name[:80]!r} in the ZIP {english}. The whole file is refused.",
     )

@@ -1,6 +1,6 @@
-"""A print file comes in: announced with its size and digest, then in parts, and known again the next time.
+"""Take a print file in: announced with its size and digest, then in parts; the same file again is recognised.
 
-The bytes on disk say how much has come; who was cut off asks and goes on from there.
+The bytes on disk say how much has come; a caller that was cut off asks and goes on from there.
 """
 
 import fcntl
@@ -8,12 +8,14 @@ import hashlib
 import os
 import re
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError
 
 from formedlare import intake
@@ -21,8 +23,8 @@ from infra import clock, trace
 from infra.database.sqlite_write_lock import writing
 from infra.errors import ApplicationError, ErrorCode, InvalidInput, MaximumExceeded
 from infra.pki.peer import caller_of_identity
+from sender import signers
 from sender.print_files import states
-from sender.print_files.arrival import signers
 from sender.print_files.models import BatchFile
 from sender.print_files.states import State
 
@@ -36,7 +38,7 @@ class WrongOffset(ApplicationError):
     code = ErrorCode.ILLEGAL_STATE
 
 
-class NotTheFile(ApplicationError):
+class WrongContent(ApplicationError):
     """What came is not what was announced."""
 
     code = ErrorCode.INVALID_INPUT
@@ -51,7 +53,7 @@ def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile,
         MaximumExceeded: too large. InvalidInput: no digest. InternalError: the register did not answer.
     """
     _require_possible(name, size, sha256)
-    signer = signers.find(sender)
+    signer = signers.find_signer(sender)
     number = signer.organisation.value
     if earlier := BatchFile.objects.filter(sender=number, sha256=sha256).first():
         return earlier, False
@@ -99,14 +101,14 @@ def _require_possible(name: str, size: int, sha256: str) -> None:
         )
 
 
-def offset(file: BatchFile) -> int:
+def received_bytes(file: BatchFile) -> int:
     """How many bytes have come."""
     if file.state != State.UPLOADING:
         return file.size
     return file.part.stat().st_size if file.part.exists() else 0
 
 
-def append(file: BatchFile, begins: int, length: int, source: Callable[[int], bytes]) -> int:
+def append_part(file: BatchFile, begins: int, length: int, source: Callable[[int], bytes]) -> int:
     """Take a part that begins at the offset; says how much has come now. The last part makes the file received.
 
     What came before the caller was cut off stays. `length`: the bytes that the part is said to have; one that is
@@ -114,12 +116,12 @@ def append(file: BatchFile, begins: int, length: int, source: Callable[[int], by
 
     Raises:
         WrongOffset: the next part must begin elsewhere, or another upload of the file is under way.
-        NotTheFile: the part is longer than what is left, and nothing of it was taken; or the whole is not what
+        WrongContent: the part is longer than what is left, and nothing of it was taken; or the whole is not what
             was announced, and the upload begins anew.
     """
     if file.state != State.UPLOADING:
-        return _at_the_end(file, begins, length)
-    with alone(file) as part:
+        return _confirm_end(file, begins, length)
+    with locked_part(file) as part:
         part.seek(0, os.SEEK_END)
         if begins != part.tell():
             raise _wrong_offset(part.tell())
@@ -127,13 +129,13 @@ def append(file: BatchFile, begins: int, length: int, source: Callable[[int], by
         _copy(file, source, part)
         part.flush()
         os.fsync(part.fileno())
-        came = part.tell()
-    if came == file.size:
-        _complete(file)
-    return came
+        received = part.tell()
+    if received == file.size:
+        _check_complete(file)
+    return received
 
 
-def _at_the_end(file: BatchFile, begins: int, length: int) -> int:
+def _confirm_end(file: BatchFile, begins: int, length: int) -> int:
     if begins == file.size and not length:
         return file.size
     raise WrongOffset(
@@ -147,7 +149,7 @@ def _at_the_end(file: BatchFile, begins: int, length: int) -> int:
 def _require_room(file: BatchFile, begins: int, length: int) -> None:
     left = file.size - begins
     if length > left:
-        raise NotTheFile(
+        raise WrongContent(
             f"Delen har {length} byte, men av filen, som uppgavs ha {file.size}, är {left} kvar från byte "
             f"{begins}. Inget av delen togs emot; det som kom tidigare är kvar.",
             f"The part has {length} bytes, but of the file, which was said to have {file.size}, {left} are left "
@@ -166,7 +168,7 @@ def _copy(file: BatchFile, source: Callable[[int], bytes], part: BinaryIO) -> No
 
 
 @contextmanager
-def alone(file: BatchFile) -> Iterator[BinaryIO]:
+def locked_part(file: BatchFile) -> Iterator[BinaryIO]:
     """What has come of the file, for this caller alone.
 
     Raises:
@@ -178,7 +180,7 @@ def alone(file: BatchFile) -> Iterator[BinaryIO]:
             fcntl.flock(part, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise _wrong_offset(
-                offset(file), "; en annan uppladdning pågår", "; another upload is under way"
+                received_bytes(file), "; en annan uppladdning pågår", "; another upload is under way"
             ) from None
         yield part
 
@@ -190,36 +192,51 @@ def _wrong_offset(is_at: int, swedish: str = "", english: str = "") -> WrongOffs
     )
 
 
-def _complete(file: BatchFile) -> None:
+def _check_complete(file: BatchFile) -> None:
     if digest_of(file.part) != file.sha256:
         file.part.unlink()
-        raise NotTheFile(
+        raise WrongContent(
             "Filens SHA-256 är inte den som uppgavs, så något har ändrats på vägen. Börja om från början.",
             "The file's SHA-256 is not the one that was announced: something changed on the way. Begin anew.",
         )
     file.part.replace(file.archive)
-    _received(file)
+    _note_received(file)
 
 
-def _received(file: BatchFile, source: str = "") -> None:
-    states.move(file, State.RECEIVED, received_at=clock.now(), source=source)
+def _note_received(file: BatchFile, source: str = "") -> None:
+    states.move_file(file, State.RECEIVED, received_at=clock.now(), source=source)
 
 
-def take_in(path: Path, sender: str, source: str = "") -> tuple[BatchFile, bool]:
-    """Take in a file that lies on this machine's disk; says whether it is new. `source`: as in BatchFile.
+def take_in(path: Path, sender: str, source: str = "", name: str = "") -> tuple[BatchFile, bool]:
+    """Take in a file from this machine's disk; says whether it is new.
+
+    `source`: as in BatchFile. `name`: what its owner calls it; empty: as on the disk.
 
     Raises:
         As `announce`. OSError: it cannot be read or copied.
     """
-    file, is_new = announce(sender, path.name, path.stat().st_size, digest_of(path))
+    file, is_new = announce(sender, name or path.name, path.stat().st_size, digest_of(path))
     if file.state == State.UPLOADING:
-        _place(path, file.archive)
+        _copy_into_place(path, file.archive)
         file.part.unlink(missing_ok=True)
-        _received(file, source)
+        _note_received(file, source)
     return file, is_new
 
 
-def _place(path: Path, target: Path) -> None:
+def take_in_upload(upload: "UploadedFile[Any]", sender: str) -> tuple[BatchFile, bool]:
+    """Take in a file that came in one request or form; says whether it is new.
+
+    Raises:
+        As `take_in`.
+    """
+    with tempfile.TemporaryDirectory(dir=settings.DATA_DIR) as folder:
+        path = Path(folder) / "file.zip"
+        with path.open("wb") as copy:
+            shutil.copyfileobj(upload, copy)
+        return take_in(path, sender, name=Path(upload.name or "").name or "utskriftsfil.zip")
+
+
+def _copy_into_place(path: Path, target: Path) -> None:
     fresh = target.with_suffix(".copy")
     fresh.unlink(missing_ok=True)
     shutil.copyfile(path, fresh)

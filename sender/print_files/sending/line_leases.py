@@ -1,6 +1,5 @@
-"""Which worker is at which letters of a file: claimed a thousand at a time, for a while that is renewed."""
+"""Which worker has which letters of a file: claimed a thousand at a time, for a while that is renewed."""
 
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -12,80 +11,77 @@ from django.db.models import QuerySet
 
 from infra import clock
 from infra.database.sqlite_write_lock import writing
+from infra.work.leases import held_columns, is_free, new_holder, release_leases, renew_leases
 from sender.print_files.models import BatchFile, BatchLine
-from sender.print_files.states import is_free
 
 WAITING: Final = BatchLine.State.WAITING
 LEASE: Final = timedelta(seconds=settings.RELAY_LEASE_SECONDS)
 RENEWED_AFTER: Final = LEASE / 3
 
 
-class LineClaims:
+class LineLeases:
     """What one worker has of one file."""
 
     def __init__(self, file: BatchFile) -> None:
         self._file = file
-        self._name = uuid.uuid4().hex
+        self._holder = new_holder()
         self._renewed = clock.now()
 
-    def take(self, most: int) -> list[BatchLine]:
-        """Claim the first letters that wait. None: there are no more, or enough workers are at it.
+    def claim_lines(self, limit: int) -> list[BatchLine]:
+        """Claim the first letters that wait. None: there are no more, or enough workers have some.
 
         A letter waits while another worker has an earlier one to the same recipient, so that letters to one
         person are handed over in the order of the file.
         """
         now = clock.now()
         with writing():
-            # One at a time: what another one takes in this moment must be seen.
+            # One worker at a time: what another one claims in this moment must be seen.
             BatchFile.objects.select_for_update().get(pk=self._file.pk)
-            others = _others(self._file, now)
+            others = _lines_of_others(self._file, now)
             if len({line.claimed_by for line in others}) >= settings.RELAY_WORKERS:
                 return []
             busy = {line.recipient for line in others}
-            found = [line for line in _free(self._file, now)[:most] if line.recipient not in busy]
-            BatchLine.objects.filter(pk__in=[line.pk for line in found]).update(**self._mark(now))
+            found = [line for line in _free_lines(self._file, now)[:limit] if line.recipient not in busy]
+            BatchLine.objects.filter(pk__in=[line.pk for line in found]).update(
+                **held_columns(self._holder, now, LEASE)
+            )
         self._renewed = now
         return found
 
-    def held(self, lines: Sequence[BatchLine]) -> set[int]:
+    def still_held(self, lines: Sequence[BatchLine]) -> set[int]:
         """Of these, the keys of those that are still this worker's, locked until the transaction ends."""
         now = clock.now()
         if now - self._renewed > RENEWED_AFTER:
-            BatchLine.objects.filter(file=self._file, claimed_by=self._name, state=WAITING).update(
-                **self._mark(now)
-            )
+            renew_leases(self._waiting_lines(), [self._holder], LEASE)
             self._renewed = now
-        keys = [line.pk for line in lines]
-        rows = BatchLine.objects.filter(pk__in=keys, claimed_by=self._name, state=WAITING).select_for_update()
-        return set(rows.values_list("pk", flat=True))
+        held = self._waiting_lines().filter(pk__in=[line.pk for line in lines], claimed_by=self._holder)
+        return set(held.select_for_update().values_list("pk", flat=True))
 
-    def let_go(self) -> None:
-        with writing():
-            BatchLine.objects.filter(file=self._file, claimed_until__isnull=False, claimed_by=self._name).update(
-                claimed_by="", claimed_until=None
-            )
+    def release_lines(self) -> None:
+        """Give back what this worker has and has not handed over."""
+        # The condition lets the database use the index of claimed lines.
+        release_leases(self._file.letters.filter(claimed_until__isnull=False), self._holder)
 
-    def _mark(self, now: datetime) -> dict[str, object]:
-        return {"claimed_by": self._name, "claimed_until": now + LEASE}
+    def _waiting_lines(self) -> QuerySet[BatchLine]:
+        return BatchLine.objects.filter(file=self._file, state=WAITING)
 
 
 @contextmanager
-def worker(file: BatchFile) -> Iterator[LineClaims]:
-    """A worker's claims; what it has not handed over when the block ends is free again."""
-    claims = LineClaims(file)
+def leases_of_worker(file: BatchFile) -> Iterator[LineLeases]:
+    """A worker's leases; what it has not handed over when the block ends is free again."""
+    leases = LineLeases(file)
     try:
-        yield claims
+        yield leases
     finally:
-        claims.let_go()
+        leases.release_lines()
 
 
-def _others(file: BatchFile, now: datetime) -> list[BatchLine]:
-    held = {"claimed_until__gte": now, "claimed_until__lte": now + 2 * LEASE, "claimed_until__isnull": False}
-    rows = BatchLine.objects.filter(file=file, **held)
-    return list(rows.only("claimed_by", "recipient"))
+def _lines_of_others(file: BatchFile, now: datetime) -> list[BatchLine]:
+    claimed = BatchLine.objects.filter(file=file, claimed_until__isnull=False)
+    return list(claimed.exclude(is_free(now, LEASE)).only("claimed_by", "recipient"))
 
 
-def _free(file: BatchFile, now: datetime) -> QuerySet[BatchLine]:
+def _free_lines(file: BatchFile, now: datetime) -> QuerySet[BatchLine]:
     rows = BatchLine.objects.filter(is_free(now, LEASE), file=file, state=WAITING).order_by("number")
     if connection.features.has_select_for_update_skip_locked:
         return rows.select_for_update(skip_locked=True)

@@ -1,4 +1,4 @@
-"""A line's outcome follows its letter: in the same transaction in which the leg moves."""
+"""The outcome of a line follows its letter, in the same transaction in which the leg moves."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -7,6 +7,7 @@ from formedlare import legs
 from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.texts import join
+from sender.leg_origins import may_have_origin
 from sender.print_files.models import BatchLine
 
 FOLLOWED: Final = {
@@ -21,33 +22,27 @@ FOLLOWED: Final = {
 _CHANGED: Final = ("state", "channel", "reason", "trans_id", "at")
 
 
-def listen() -> None:
-    """Begin to follow."""
-    legs.moved.connect(_follow, sender=Leg, dispatch_uid="batch lines follow their legs")
+def follow_legs() -> None:
+    """From now on, lines follow their legs."""
+    legs.moved.connect(_follow_legs, sender=Leg, dispatch_uid="batch lines follow their legs")
 
 
-def _follow(*, legs: Sequence[Leg], state: Leg.State, **_: Any) -> None:
+def _follow_legs(*, legs: Sequence[Leg], state: Leg.State, **_: Any) -> None:
     if state not in FOLLOWED:
         return
-    ours = {leg.pk: leg for leg in legs if _may_be_ours(leg)}
+    ours = {leg.pk: leg for leg in legs if may_have_origin(leg, Distribution.Origin.BATCH)}
     if not ours:
         return
     lines = list(BatchLine.objects.filter(leg__in=ours))
     for line in lines:
-        _take_over(line, ours[line.leg_id or 0], FOLLOWED[state])
+        _note_outcome(line, ours[line.leg_id or 0], FOLLOWED[state])
     if len(lines) == 1:
         lines[0].save(update_fields=_CHANGED)
     else:
         BatchLine.objects.bulk_update(lines, _CHANGED, batch_size=500)
 
 
-def _may_be_ours(leg: Leg) -> bool:
-    """Only what has been read already is looked at: it must not cost a query for each leg."""
-    is_read = Leg._meta.get_field("distribution").is_cached(leg)
-    return not is_read or leg.distribution.origin == Distribution.Origin.BATCH
-
-
-def _take_over(line: BatchLine, leg: Leg, state: BatchLine.State) -> None:
+def _note_outcome(line: BatchLine, leg: Leg, state: BatchLine.State) -> None:
     line.state, line.channel, line.trans_id = state, leg.channel, leg.trans_id
-    line.reason = (join("; ", [item.reason for item in leg.passed_over]) or leg.reason).on_wire
+    line.reason = join("; ", [item.reason for item in leg.passed_over]) or leg.reason
     line.at = leg.finished_at or clock.now()

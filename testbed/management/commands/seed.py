@@ -30,10 +30,10 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         store.ensure(settings.PKI_DIR)
         world = seed(restore=options["restore"])
-        watched_folder.prepare(actors.SENDERS)
+        watched_folder.make_sender_folders(actors.SENDERS)
         try:
             made_up = bulk_accounts.fill_register(options["accounts"])
-        except bulk_accounts.TooMany as problem:
+        except bulk_accounts.TooManyAccounts as problem:
             raise CommandError(f"--accounts {options['accounts']}: {problem}") from problem
         if options["verbosity"]:
             more = f", and {made_up} made-up accounts more" if made_up else ""

@@ -14,8 +14,8 @@ from infra.pki.store import Identity
 from infra.soap import envelope
 from infra.xmlsig import for_wire
 from sender import compose
+from tests.end_to_end.wire import Post
 from tests.infra.supervisor.simulator import Simulator
-from tests.journey.wire import Post
 from tests.relay import DISTRIBUTE, PATH, SIGNED_DELIVERY
 from tests.waiting import eventually
 
@@ -58,7 +58,7 @@ class Senders:
 
     def _request(self, number: int) -> bytes:
         recipient = UNREACHABLE if number % 10 == 9 else REACHABLE[number % len(REACHABLE)]
-        text = compose.Text(subject=f"Brev {number}", body="Hej!")
+        text = compose.MessageText(subject=f"Brev {number}", body="Hej!")
         content = compose.delivery(self.identity.organisation, "Kommun A", RecipientId.parse(recipient), [text])
         signed = compose.signed(content, self.identity)
         return envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))

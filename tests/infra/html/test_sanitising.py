@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from infra.html.sanitise import sanitised
+from infra.html.sanitise import sanitise_html
 
 HARMFUL = [
     "<script>alert(1)</script>",
@@ -87,7 +87,7 @@ def canonical(fragment: str) -> bytes:
 
 @pytest.mark.parametrize("harmful", HARMFUL)
 def test_what_runs_fetches_submits_or_covers_is_gone(harmful: str) -> None:
-    clean = sanitised(f"<p>Före</p>{harmful}<p>Efter</p>")
+    clean = sanitise_html(f"<p>Före</p>{harmful}<p>Efter</p>")
 
     assert is_harmless(clean), clean
     assert not re.search(r"(src|href|style)=\"[^\"]*evil\.example", clean)
@@ -95,15 +95,15 @@ def test_what_runs_fetches_submits_or_covers_is_gone(harmful: str) -> None:
 
 @pytest.mark.parametrize("harmful", HARMFUL)
 def test_sanitising_twice_changes_nothing_more(harmful: str) -> None:
-    once = sanitised(harmful)
+    once = sanitise_html(harmful)
 
-    assert canonical(sanitised(once)) == canonical(once)
+    assert canonical(sanitise_html(once)) == canonical(once)
 
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.sampled_from([*HARMFUL, "<p>", "</p>", "<!--", "-->", "<![CDATA[", "]]>", '"', "'", "text"])))
 def test_no_combination_of_harmful_pieces_gets_through(pieces: list[str]) -> None:
-    assert is_harmless(sanitised("".join(pieces)))
+    assert is_harmless(sanitise_html("".join(pieces)))
 
 
 def test_a_letter_keeps_its_shape() -> None:
@@ -112,21 +112,21 @@ def test_a_letter_keeps_its_shape() -> None:
         "<ul><li>Ett</li></ul><table><tbody><tr><th>A</th><td>B</td></tr></tbody></table>"
     )
 
-    assert sanitised(letter) == letter
+    assert sanitise_html(letter) == letter
 
 
 def test_pictures_that_came_with_the_letter_stay() -> None:
     picture = '<img src="data:image/png;base64,iVBORw0KGgo=" alt="Kommunens vapen">'
 
-    assert sanitised(picture) == picture
+    assert sanitise_html(picture) == picture
 
 
 def test_a_picture_from_elsewhere_leaves_its_words() -> None:
-    assert sanitised('<img src="https://a.example/x.png" alt="Karta">') == '<img alt="Karta">'
+    assert sanitise_html('<img src="https://a.example/x.png" alt="Karta">') == '<img alt="Karta">'
 
 
 def test_links_open_apart_and_tell_nothing_of_where_from() -> None:
-    clean = sanitised('<a href="https://kommun-a.example/">e-tjänsten</a>')
+    clean = sanitise_html('<a href="https://kommun-a.example/">e-tjänsten</a>')
 
     assert clean == (
         '<a href="https://kommun-a.example/" target="_blank" rel="noopener noreferrer">e-tjänsten</a>'
@@ -138,12 +138,12 @@ def test_a_whole_document_shows_its_body_only() -> None:
         "<!DOCTYPE html><html><head><title>Titel</title><style>p{}</style></head><body><p>Hej</p></body></html>"
     )
 
-    assert sanitised(document).strip() == "<p>Hej</p>"
+    assert sanitise_html(document).strip() == "<p>Hej</p>"
 
 
 @pytest.mark.parametrize("listing", ["<ol type='a'>", "<ol style='list-style-type:lower-latin'>"])
 def test_lettered_items_are_written_as_swedish_texts_refer_to_them(listing: str) -> None:
-    assert 'style="list-style-type:letter-and-bracket"' in sanitised(f"{listing}<li>x</li></ol>")
+    assert 'style="list-style-type:letter-and-bracket"' in sanitise_html(f"{listing}<li>x</li></ol>")
 
 
 def test_lists_keep_their_numbers_and_tables_their_spans() -> None:
@@ -152,7 +152,7 @@ def test_lists_keep_their_numbers_and_tables_their_spans() -> None:
         '<table><tbody><tr><td colspan="2">a</td><td rowspan="3">b</td></tr></tbody></table>'
     )
 
-    assert canonical(sanitised(letter)) == canonical(letter)
+    assert canonical(sanitise_html(letter)) == canonical(letter)
 
 
 @pytest.mark.parametrize(
@@ -165,4 +165,4 @@ def test_lists_keep_their_numbers_and_tables_their_spans() -> None:
     ],
 )
 def test_what_comes_out_is_not_much_larger_than_what_came_in(source: str) -> None:
-    assert len(sanitised(source)) < 8 * len(source)
+    assert len(sanitise_html(source)) < 8 * len(source)

@@ -4,7 +4,7 @@ import pytest
 
 from infra.html.blocks import blocks_of_html
 from infra.html.plain_text import plain_text_of
-from infra.html.sanitise import sanitised
+from infra.html.sanitise import sanitise_html
 
 HIDING = [
     "<p hidden>dolt</p>",
@@ -78,14 +78,14 @@ SHOWING = [
 def test_hidden_text_is_shown_nowhere(hiding: str) -> None:
     page = f"{hiding}<p>Beloppet är 500 kr.</p>"
 
-    assert "dolt" not in sanitised(page)
-    assert "Beloppet" in sanitised(page)
+    assert "dolt" not in sanitise_html(page)
+    assert "Beloppet" in sanitise_html(page)
     assert [block.text for block in blocks_of_html(page)] == ["Beloppet är 500 kr."]
     assert plain_text_of(page) == "Beloppet är 500 kr."
 
 
 @pytest.mark.parametrize("showing", SHOWING)
 def test_what_a_browser_shows_is_shown_everywhere(showing: str) -> None:
-    assert "synligt" in sanitised(showing)
+    assert "synligt" in sanitise_html(showing)
     assert [block.text.strip() for block in blocks_of_html(showing)] == ["synligt"]
     assert plain_text_of(showing) == "synligt"

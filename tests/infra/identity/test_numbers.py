@@ -11,7 +11,7 @@ from infra.errors import InvalidInput
 from infra.identity import IdentityError, Mistake, RecipientId, luhn_holds, recipients
 from infra.rest.fields import RecipientField
 from sender.office import addresses
-from sender.office.refusal import Refused
+from sender.office.rejections import MailRejected
 from sender.print_files.archive import lines
 from sender.print_files.archive.refusals import LineRefused
 
@@ -32,7 +32,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> date:
 
 
 def by_smtp(number: str) -> str:
-    return addresses.recipient_of(f"{number}@mm.local").value
+    return addresses.parse_recipient(f"{number}@mm.local").value
 
 
 def by_rest(number: str) -> str:
@@ -49,9 +49,9 @@ def by_register(number: str) -> str:
     return number
 
 
-PEOPLES_DOORS: list[Callable[[str], str]] = [by_smtp, by_rest, lines.recipient]
+PEOPLES_DOORS: list[Callable[[str], str]] = [by_smtp, by_rest, lines.recipient_of]
 """Those that take numbers as people write them; the contracts take twelve digits."""
-REFUSALS = (Refused, ValidationError, LineRefused, InvalidInput)
+REFUSALS = (MailRejected, ValidationError, LineRefused, InvalidInput)
 
 
 @pytest.mark.parametrize("door", [*PEOPLES_DOORS, by_soap, by_register])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.outbox.mobile_numbers import NoMobileNumber, international
+from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from infra.outbox.mobile_numbers import NoMobileNumber, international
     ],
 )
 def test_a_mobile_number_may_be_written_in_several_ways(written: str, number: str) -> None:
-    assert international(written) == number
+    assert international_number(written) == number
 
 
 @pytest.mark.parametrize(
@@ -26,5 +26,5 @@ def test_a_mobile_number_may_be_written_in_several_ways(written: str, number: st
     ["08-123 456", "+46 8 123 456", "-", "+", "+0701740605", "070174060", "+46" + "1" * 20, "٠٧٠١٧٤٠٦٠٥"],
 )
 def test_what_is_no_mobile_number_is_refused(written: str) -> None:
-    with pytest.raises(NoMobileNumber):
-        international(written)
+    with pytest.raises(InvalidMobileNumber):
+        international_number(written)

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from infra.supervisor.folder_lock import running
+from infra.supervisor.folder_lock import running_processes
 from tests.servers import answers, free_port
 from tests.waiting import eventually
 
@@ -80,7 +80,7 @@ class Simulator:
         return done.stdout.strip()
 
     def processes(self) -> Mapping[str, int]:
-        return running(self.folder)
+        return running_processes(self.folder)
 
     def alive(self) -> list[int]:
         """Every process that works on this simulator's folder, wherever it hangs in the tree."""

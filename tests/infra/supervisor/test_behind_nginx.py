@@ -16,10 +16,10 @@ from infra.errors import ErrorCode
 from infra.pki import store
 from infra.pki.store import Identity
 from tests.cast import Reply
+from tests.end_to_end.wire import PATIENCE, chunked
 from tests.infra.soap.questions import RECIPIENT, question
 from tests.infra.supervisor.front import nginx
 from tests.infra.supervisor.simulator import Simulator, running_simulator
-from tests.journey.wire import PATIENCE, chunked
 from tests.servers import free_port
 
 STOLEN = "STOLEN"

@@ -12,12 +12,12 @@ from tests.waiting import eventually
 
 STORE = """
 from django.utils import timezone
-from tests.infra.outbox import conftest
+from tests.mailbox_operator import conftest
 from mailbox_operator import announce
 from mailbox_operator.models import Announcement
 mailbox = conftest.mailbox_of(mobile="0701740605")
 message = conftest.message_in(mailbox, "{digest}")
-Announcement.objects.bulk_create(announce.due_for(message, mailbox, timezone.now()))
+Announcement.objects.bulk_create(announce.new_announcements(message, mailbox, timezone.now()))
 """
 """What a delivery commits, without the hint that comes after."""
 LOOK = """

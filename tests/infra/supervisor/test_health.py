@@ -1,9 +1,7 @@
 """/healthz names what does not work and says how to mend it."""
 
 import json
-import os
 import shutil
-import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,19 +12,16 @@ from django.db.utils import OperationalError
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from infra.queue import heartbeats, worker_heartbeat
 from infra.web import health
-from tests.servers import free_port, redis_server
+from tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _fresh_answers(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
+def _fresh_results(settings: Settings) -> None:
     settings.SOAP_PORT, settings.SMTP_PORT = free_port(), free_port()
-    monkeypatch.setattr(health, "_migrations", health.Migrations())
-    monkeypatch.setattr(health, "_soap", health.SoapListener())
-    monkeypatch.setattr(health, "_database_file", health.DatabaseFile())
+    health.forget_results()
 
 
 def problems() -> dict[str, Any]:
@@ -85,39 +80,6 @@ def test_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "MM_DATA_DIR" in problem
 
 
-def test_a_worker_counts_as_alive_for_seconds_only(settings: Settings) -> None:
-    sign = heartbeats.FileSign(settings.RUN_DIR / f"{worker_heartbeat.WORKER}.alive")
-    sign.give()
-    assert worker_heartbeat.is_alive()
-    assert not worker_heartbeat.is_alive(worker_heartbeat.RELAY)
-
-    long_ago = time.time() - heartbeats.STALE_AFTER
-    os.utime(settings.RUN_DIR / f"{worker_heartbeat.WORKER}.alive", (long_ago, long_ago))
-    assert not worker_heartbeat.is_alive()
-
-
-def test_workers_of_other_hosts_count_by_the_clock_of_redis(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with redis_server() as redis:
-        settings.REDIS_URL = redis.url
-        assert not worker_heartbeat.is_alive()
-        monkeypatch.setattr(heartbeats, "_myself", lambda: "another-host:1")
-        sign = heartbeats.sign_of(worker_heartbeat.WORKER)
-        sign.give()
-        assert worker_heartbeat.is_alive()
-        assert not worker_heartbeat.is_alive(worker_heartbeat.RELAY)
-
-        sign.take_back()
-        assert not worker_heartbeat.is_alive()
-
-        sign.give()
-        monkeypatch.setattr(heartbeats, "STALE_AFTER", -0.001)
-        assert not worker_heartbeat.is_alive()
-
-    assert not worker_heartbeat.is_alive(), "a Redis that is away"
-
-
 @pytest.fixture
 def database_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file that stands in for the embedded database's, to be spoilt."""
@@ -149,7 +111,7 @@ def test_a_database_file_that_is_replaced_is_noticed(database_file: Path) -> Non
 
 @pytest.fixture
 def served_register(world: None, settings: Settings) -> None:
-    """The register in this same process, as in the web process."""
+    """The register in this same process, as in the web process: its addresses are loaded."""
     settings.REGISTER_URL = f"https://localhost:{settings.SOAP_PORT}/webservice/accao/"
 
 

@@ -19,10 +19,10 @@ from infra.errors import ErrorCode
 from infra.pki import store
 from infra.soap import envelope
 from infra.supervisor import process_table
+from tests.end_to_end.wire import Post
 from tests.formedlare.crashes.senders import Senders
 from tests.infra.supervisor.front import nginx
 from tests.infra.supervisor.simulator import ROOT, Simulator
-from tests.journey.wire import Post
 from tests.servers import free_port, postgres_server, redis_server
 from tests.waiting import eventually
 
@@ -201,5 +201,5 @@ def test_the_compose_file_runs_parts_that_there_are() -> None:
     commands = [service["command"] for service in services.values() if "command" in service]
 
     named = {command[-1] for command in commands if "run_part" in command}
-    assert named <= set(process_table.part_names())
+    assert named <= set(process_table.process_names())
     assert {"web", "soap", "relay", "worker", "beat"} <= named

@@ -17,7 +17,7 @@ from signxml.algorithms import DigestAlgorithm
 
 from infra.xmlsig import SignedName, for_wire, seal, sign
 from infra.xmlsig.names import DS, EXC_C14N, MESSAGE, MESSAGE_V3, SERVICE_V3, ds
-from infra.xmlsig.normalise import canonical, normalise
+from infra.xmlsig.normalise import canonicalise, normalise
 
 MESSAGE_V2 = "http://minameddelanden.gov.se/schema/Message/v2"
 SENDER = "http://minameddelanden.gov.se/schema/Sender"
@@ -179,7 +179,7 @@ def hand_signed(
     signer: Signer,
     *,
     over: bytes | None = None,
-    signed_info: Callable[[etree._Element], bytes] = lambda info: canonical(info, exclusive=True),
+    signed_info: Callable[[etree._Element], bytes] = lambda info: canonicalise(info, exclusive=True),
     certificate: x509.Certificate | None = None,
     digest: str = "sha256",
     hashed_with: hashes.HashAlgorithm | None = None,
@@ -187,7 +187,7 @@ def hand_signed(
     """Sign by hand, with any mistake: digest `over`, sign what `signed_info` makes of SignedInfo."""
     signed = copy.deepcopy(element)
     signature = etree.SubElement(signed, ds("Signature"), nsmap={None: DS})
-    info = _signed_info(signature, hashlib.new(digest, canonical(element) if over is None else over).digest())
+    info = _signed_info(signature, hashlib.new(digest, canonicalise(element) if over is None else over).digest())
     value = child(signature, DS, "SignatureValue")
     data = child(child(signature, DS, "KeyInfo"), DS, "X509Data")
     der = (certificate or signer.certificate).public_bytes(Encoding.DER)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from infra.xmlsig import seal, sign
 from infra.xmlsig.names import DS, MESSAGE, MESSAGE_V3
-from infra.xmlsig.normalise import canonical, own_signatures
+from infra.xmlsig.normalise import canonicalise, own_signatures
 from tests.infra.xmlsig.letters import (
     DAY,
     MESSAGE_V2,
@@ -59,7 +59,7 @@ def test_the_inner_signature_s_prefix_was_kept_when_sealing(
     declared = f' xmlns:{prefix}="{DS}"'
     signature = signature.replace(f' xmlns="{DS}"', "" if on_the_root else declared)
     before = written[:start].replace(">", f"{declared}>", 1) if on_the_root else written[:start]
-    over = canonical(etree.fromstring(before + signature + written[end:]))
+    over = canonicalise(etree.fromstring(before + signature + written[end:]))
 
     said = reason(on_the_wire(hand_signed(unsigned_seal(signed), relay, over=over)))
 
@@ -86,7 +86,7 @@ NUMBERED: dict[str, dict[str | None, str]] = {
 def test_signed_with_numbered_prefixes_and_sent_without(
     sender: Signer, relay: Signer, prefixes: dict[str | None, str], exclusive: bool
 ) -> None:
-    over = canonical(with_prefixes(delivery(), prefixes), exclusive=exclusive)
+    over = canonicalise(with_prefixes(delivery(), prefixes), exclusive=exclusive)
     signed = hand_signed(delivery(), sender, over=over)
 
     said = reason(on_the_wire(seal(signed, DAY, relay.key, relay.certificate)))
@@ -136,9 +136,11 @@ def test_what_no_guess_explains_may_be_another_form_as_well_as_a_change(sender: 
     inner = delivery()
     odd = delivery()
     child(odd, "urn:odd", "Odd")
-    letter = on_the_wire(seal(hand_signed(inner, sender, over=canonical(odd)), DAY, relay.key, relay.certificate))
+    letter = on_the_wire(
+        seal(hand_signed(inner, sender, over=canonicalise(odd)), DAY, relay.key, relay.certificate)
+    )
     sealed = unsigned_seal(sign(inner, sender.key, sender.certificate))
-    around = on_the_wire(hand_signed(sealed, relay, over=canonical(odd)))
+    around = on_the_wire(hand_signed(sealed, relay, over=canonicalise(odd)))
 
     assert "or was signed in another form than under its contract name" in reason(letter)
     assert "or else the seal was computed over another form" in reason(around)

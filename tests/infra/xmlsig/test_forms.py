@@ -8,7 +8,7 @@ from lxml import etree
 from infra.errors import SignatureFault
 from infra.xmlsig import Form, SignedName, seal, sign, verify, verify_sealed
 from infra.xmlsig.names import DS, MESSAGE, MESSAGE_V3, SERVICE_V3
-from infra.xmlsig.normalise import canonical, normalise, without_signature
+from infra.xmlsig.normalise import canonicalise, normalise, without_signature
 from tests.infra.xmlsig.letters import (
     DAY,
     SOAP,
@@ -43,7 +43,7 @@ def test_a_signer_that_kept_its_octets_is_accepted_as_received(sender: Signer, e
 
     assert result.form is Form.AS_RECEIVED
     assert {part.prefix for part in result.element.iter()} == {None}
-    assert canonical(result.element) == canonical(normalise(delivery(), V3.inner))
+    assert canonicalise(result.element) == canonicalise(normalise(delivery(), V3.inner))
 
 
 def test_a_signer_that_signed_inside_its_envelope_is_accepted_as_received(
@@ -53,7 +53,7 @@ def test_a_signer_that_signed_inside_its_envelope_is_accepted_as_received(
     wrapper = child(child(envelope, SOAP, "Body"), MESSAGE_V3, "distributeSecure")
     wrapper.append(delivery())
     over = etree.fromstring(etree.tostring(wrapper[0]))
-    value = hand_signed(delivery(), sender, over=canonical(over))[-1]
+    value = hand_signed(delivery(), sender, over=canonicalise(over))[-1]
     wrapper[0].append(value)
 
     result = verify(received(etree.tostring(envelope)), V3.inner, everyone)
@@ -84,7 +84,7 @@ def test_a_sender_s_kept_octets_hold_inside_a_seal_made_the_usual_way(
     result = verify_sealed(received(_with_kept_octets(sealed, kept)), V3, everyone)
 
     assert (result.outer.form, result.inner.form) == (Form.NORMALISED, Form.AS_RECEIVED)
-    assert canonical(result.inner.element) == canonical(
+    assert canonicalise(result.inner.element) == canonicalise(
         without_signature(normalise(find(result.outer.element, "SignedDelivery"), V3.inner))
     )
 

@@ -13,7 +13,7 @@ from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, Signatur
 from infra.errors import SignatureFault
 from infra.xmlsig import SignatureWarning, sign, verify
 from infra.xmlsig.names import DS, EXC_C14N
-from infra.xmlsig.normalise import canonical
+from infra.xmlsig.normalise import canonicalise
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.sign import SHA1
 from tests.infra.xmlsig.letters import V3, Everyone, Signer, certificate_for, child, delivery, find, hand_signed
@@ -71,7 +71,7 @@ def test_a_transform_outside_the_policy_is_named(signed: etree._Element, transfo
 def test_the_second_transforms_seen_in_the_wild_are_accepted(sender: Signer, transform: str) -> None:
     def with_second(info: etree._Element) -> bytes:
         child(find(info, "Transforms"), DS, "Transform").set("Algorithm", transform)
-        return canonical(info, exclusive=True)
+        return canonicalise(info, exclusive=True)
 
     signed = hand_signed(delivery(), sender, signed_info=with_second)
 
@@ -91,7 +91,7 @@ def test_the_first_transform_must_be_enveloped_signature(signed: etree._Element,
 def test_inclusive_canonicalisation_of_signed_info_holds(sender: Signer) -> None:
     def inclusive(info: etree._Element) -> bytes:
         find(info, "CanonicalizationMethod").set("Algorithm", CanonicalizationMethod.CANONICAL_XML_1_0.value)
-        return canonical(info, exclusive=True)
+        return canonicalise(info, exclusive=True)
 
     signed = hand_signed(delivery(), sender, signed_info=inclusive)
 
@@ -113,12 +113,12 @@ def test_a_short_key_is_a_warning_and_a_shorter_one_a_refusal(sender: Signer) ->
 
     assert verify(signed, SIGNED, Everyone()).warnings == (SignatureWarning.SHORT_KEY,)
     with pytest.raises(SignatureFault, match="1024 bits; 2048-8192 are accepted"):
-        verify(signed, SIGNED, Everyone(), policy=replace(DEFAULT, minimum_key_bits=2048))
+        verify(signed, SIGNED, Everyone(), policy=replace(DEFAULT, min_key_bits=2048))
 
 
 def test_a_key_so_long_that_it_only_costs_time_is_refused(signed: etree._Element) -> None:
     with pytest.raises(SignatureFault, match="2048 bits; 1024-1536 are accepted"):
-        verify(signed, SIGNED, Everyone(), policy=replace(DEFAULT, maximum_key_bits=1536))
+        verify(signed, SIGNED, Everyone(), policy=replace(DEFAULT, max_key_bits=1536))
 
 
 def test_a_certificate_with_an_elliptic_key_is_refused(signed: etree._Element) -> None:
@@ -188,7 +188,7 @@ def test_a_transform_that_a_real_operator_refuses_is_noticed(sender: Signer) -> 
         transform = copy.deepcopy(find(info, "Transform"))
         transform.set("Algorithm", CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0.value)
         find(info, "Transforms").append(transform)
-        return canonical(info, exclusive=True)
+        return canonicalise(info, exclusive=True)
 
     signed = hand_signed(delivery(), sender, signed_info=with_another)
 

@@ -26,7 +26,7 @@ from infra.xmlsig import (
     with_prefixes,
 )
 from infra.xmlsig.names import DS, MESSAGE_V3, SERVICE_V3, ds
-from infra.xmlsig.normalise import canonical, normalise
+from infra.xmlsig.normalise import canonicalise, normalise
 from infra.xmlsig.sign import SHA1, SHA256, SHA512
 from tests.infra.xmlsig.letters import (
     DAY,
@@ -68,8 +68,8 @@ def test_each_digest_a_receiver_may_ask_for_holds(
 
     noticed = {SHA1: (SignatureWarning.SHA1,), SHA512: (SignatureWarning.SHA512,)}
     assert result.warnings == noticed.get(digest, ())
-    assert result.digest == hashlib.new(digest.name, canonical(result.element)).digest()
-    assert result.signed_octets_digest == hashlib.sha256(canonical(result.element)).digest()
+    assert result.digest == hashlib.new(digest.name, canonicalise(result.element)).digest()
+    assert result.signed_octets_digest == hashlib.sha256(canonicalise(result.element)).digest()
 
 
 def test_a_sender_s_signature_may_bear_the_name_that_the_library_uses_for_its_own(
@@ -121,7 +121,7 @@ def test_on_the_wire_every_element_has_a_prefix_declared_on_the_wrapper(sender: 
 def test_prefixes_leave_attributes_and_text_as_they_were(letter_with_ids: etree._Element) -> None:
     prefixed = with_prefixes(normalise(letter_with_ids, V3))
 
-    assert canonical(normalise(prefixed, V3)) == canonical(normalise(letter_with_ids, V3))
+    assert canonicalise(normalise(prefixed, V3)) == canonicalise(normalise(letter_with_ids, V3))
 
 
 def test_neither_signing_nor_verifying_changes_what_it_was_given(

@@ -14,7 +14,7 @@ from infra.errors import SignatureFault
 from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
 from infra.xmlsig import Form, SealedVerified, SignatureWarning, verify_sealed
 from infra.xmlsig.names import DS, ds
-from infra.xmlsig.signature_element import decoded
+from infra.xmlsig.signature_element import decode_base64
 from tests.infra.xmlsig.letters import V1, V3, find, received
 
 ERLANG = "deliverSecure-v3-sha1-prefixed.xml"
@@ -31,7 +31,7 @@ def pinning(*certificates: x509.Certificate) -> TrustStore:
 
 @cache
 def pinned(octets: bytes) -> TrustStore:
-    text = decoded(find(received(octets), "X509Certificate"))
+    text = decode_base64(find(received(octets), "X509Certificate"))
     return pinning(x509.load_der_x509_certificate(text))
 
 
@@ -103,7 +103,7 @@ def _says_something_else(part: etree._Element, before: str) -> bool:
     changed = etree.Element(part.tag)
     changed.text = before
     try:
-        return decoded(part) != decoded(changed)
+        return decode_base64(part) != decode_base64(changed)
     except SignatureFault:
         return True
 

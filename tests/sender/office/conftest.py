@@ -15,11 +15,11 @@ from django.core.cache import cache
 from django.db import connections
 
 from formedlare.models import Distribution, Leg
-from sender.office import gateway, server
-from sender.office.gateway import Gateway
+from sender.office import server
+from sender.office.gateway import Gateway, Step
 from sender.office.models import OfficeMail
 from tests import cast
-from tests.infra.outbox.conftest import mail_server
+from tests.mailbox_operator.conftest import mail_server
 
 __all__ = ["mail_server"]
 
@@ -29,15 +29,20 @@ TO_MARIA = f"{cast.MARIA}@mm.local"
 SECONDS = 10.0
 
 
+def in_own_transaction(step: Step) -> str:
+    """Do a step on the test's own connection, which stays open."""
+    return step()
+
+
 class Office:
     """The gateway as an e-mail program sees it."""
 
     def __init__(self, pool: ThreadPoolExecutor) -> None:
-        self.gateway = Gateway(pool, server.tls_context())
+        self.gateway = Gateway(pool, server.tls_context(), run=in_own_transaction)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
-        opening = self._loop.create_server(self.gateway.answer_call, "127.0.0.1", 0)
+        opening = self._loop.create_server(self.gateway.answer_connection, "127.0.0.1", 0)
         self._server = asyncio.run_coroutine_threadsafe(opening, self._loop).result(SECONDS)
         self.port: int = self._server.sockets[0].getsockname()[1]
 
@@ -75,10 +80,9 @@ class Office:
 
 
 @pytest.fixture
-def office(world: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+def office(world: None) -> Iterator[Office]:
     """The gateway's threads work in the test's own transaction."""
     cache.clear()
-    monkeypatch.setattr(gateway, "close_old_connections", lambda: None)
     mine = connections["default"]
     mine.inc_thread_sharing()
 

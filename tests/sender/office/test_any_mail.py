@@ -10,10 +10,10 @@ from lxml import etree
 from infra.identity import OrganisationNumber, RecipientId
 from sender import compose
 from sender.office.mime import letter
-from sender.office.mime.letter import Letter
-from sender.office.refusal import Refused
+from sender.office.mime.letter import MailLetter
+from sender.office.rejections import MailRejected
 from tests import cast
-from tests.sender.office.reading.mails import OUTLOOK
+from tests.sender.office.mime.mails import OUTLOOK
 
 EXAMPLES = int(os.environ.get("MM_TEST_EXAMPLES", "150"))
 FROM = b"From: a@b.example\r\nSubject: "
@@ -36,17 +36,17 @@ TOKENS = st.sampled_from(
 )  # fmt: skip
 
 
-def read(octets: bytes) -> Letter | Refused:
+def read(octets: bytes) -> MailLetter | MailRejected:
     try:
-        return letter.read(octets)
-    except Refused as refusal:
+        return letter.read_letter(octets)
+    except MailRejected as refusal:
         return refusal
 
 
 def become_a_letter_or_words(octets: bytes) -> None:
     found = read(octets)
-    if isinstance(found, Refused):
-        assert found.swedish
+    if isinstance(found, MailRejected):
+        assert found.text
         assert all(len(line.encode()) <= 510 for line in found.answer(unicode=True).split("\r\n"))
         assert found.answer().isascii()
         return
@@ -91,7 +91,7 @@ def test_what_is_written_is_what_is_read(subject: str, body: str, name: str) -> 
         cast.PDF, maintype="application", subtype="pdf", filename="".join(filter(str.isalnum, name)) or "x"
     )
 
-    found = letter.read(mail.as_bytes())
+    found = letter.read_letter(mail.as_bytes())
 
     assert found.text.subject == mail["Subject"].strip()
     assert [item.content for item in found.text.enclosures] == [cast.PDF]

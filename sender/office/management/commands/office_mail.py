@@ -1,4 +1,4 @@
-"""`manage.py office_mail`: the mails that the office gateway has taken, and what went back."""
+"""`manage.py office_mail`: the mails that the office gateway has taken, and the replies to them."""
 
 import argparse
 from typing import Any
@@ -24,27 +24,27 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         if options["reply"] is not None:
-            self._show(options["reply"])
+            self._show_reply(options["reply"])
             return
         with reader_may_leave():
-            for mail in mails.page(max(options["last"], 0)).mails:
-                self.stdout.write("\t".join(_line(mail)))
+            for mail in mails.list_mails(max(options["last"], 0)).mails:
+                self.stdout.write("\t".join(_columns_of(mail)))
 
-    def _show(self, number: int) -> None:
+    def _show_reply(self, number: int) -> None:
         reply = OfficeReply.objects.select_related("mail__distribution").filter(mail=number).first()
         if reply is None:
             raise CommandError(f"Nothing has gone back for mail {number}.")
-        self.stdout.write(report.written(reply).decode("utf-8", "replace"))
+        self.stdout.write(report.write_report(reply).decode("utf-8", "replace"))
 
 
-def _line(mail: OfficeMail) -> list[str]:
+def _columns_of(mail: OfficeMail) -> list[str]:
     states = ", ".join(leg.state for leg in mail.distribution.legs.all())
     when = f"{mail.received_at.astimezone(SWEDEN):%Y-%m-%d %H:%M:%S}"
-    who = str(RecipientId(mail.recipient))
-    return [str(mail.pk), when, mail.address, who, mail.subject, states, _reply(mail)]
+    masked = str(RecipientId(mail.recipient))
+    return [str(mail.pk), when, mail.address, masked, mail.subject, states, _describe_reply(mail)]
 
 
-def _reply(mail: OfficeMail) -> str:
+def _describe_reply(mail: OfficeMail) -> str:
     reply = mails.reply_of(mail)
     if reply is None:
         return "-"

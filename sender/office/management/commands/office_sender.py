@@ -1,4 +1,4 @@
-"""`manage.py office_sender`: whose mail becomes messages, and of which organisation."""
+"""`manage.py office_sender`: the addresses that may send, and the organisation that each one sends for."""
 
 import argparse
 from typing import Any
@@ -26,29 +26,29 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         address, identity = options["address"], options["identity"]
         if address and options["remove"]:
-            self._remove(address)
+            self._remove_sender(address)
         elif address and identity:
-            self._allow(address, identity, receipts=options["receipts"])
+            self._allow_sender(address, identity, receipts=options["receipts"])
         elif address:
             raise CommandError("Name the folder in var/pki/clients, too, or say --remove.")
         else:
             with reader_may_leave():
                 for row in OfficeSender.objects.all():
-                    self._say(row)
+                    self._show_sender(row)
 
-    def _allow(self, address: str, identity: str, *, receipts: bool) -> None:
+    def _allow_sender(self, address: str, identity: str, *, receipts: bool) -> None:
         try:
-            row, _is_new = addresses.allow(address, identity, receipts=receipts)
+            row, _is_new = addresses.allow_sender(address, identity, receipts=receipts)
         except InvalidInput as refusal:
             raise CommandError(refusal.text.on_wire) from refusal
-        self._say(row)
+        self._show_sender(row)
 
-    def _remove(self, address: str) -> None:
+    def _remove_sender(self, address: str) -> None:
         with writing():
-            gone = addresses.remove(address)
+            gone = addresses.remove_sender(address)
         if not gone:
             raise CommandError(f"{address} is not in the list; manage.py office_sender shows it.")
         self.stdout.write(f"{address} removed")
 
-    def _say(self, row: OfficeSender) -> None:
+    def _show_sender(self, row: OfficeSender) -> None:
         self.stdout.write(f"{row.address}\t{row.identity}\t{'receipts' if row.receipts else 'bounces only'}")

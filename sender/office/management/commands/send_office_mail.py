@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
-            mail = _written(options)
+            mail = _write_mail(options)
         except OSError as problem:
             raise CommandError(
                 f"--pdf {problem.filename} cannot be read: {problem.strerror}. Nothing was sent."
@@ -41,19 +41,21 @@ class Command(BaseCommand):
             with smtplib.SMTP(reachable_address(settings.BIND), settings.SMTP_PORT, timeout=SECONDS) as server:
                 refused = server.send_message(mail, options["sender"], options["to"])
         except smtplib.SMTPRecipientsRefused as problem:
-            raise CommandError("\n".join(_said(*answer) for answer in problem.recipients.values())) from problem
+            raise CommandError(
+                "\n".join(_show_answer(*answer) for answer in problem.recipients.values())
+            ) from problem
         except smtplib.SMTPResponseException as problem:
-            raise CommandError(_said(problem.smtp_code, problem.smtp_error)) from problem
+            raise CommandError(_show_answer(problem.smtp_code, problem.smtp_error)) from problem
         except OSError as problem:
             raise CommandError(
                 f"The gateway on port {settings.SMTP_PORT} does not answer ({problem}). Start it with make run."
             ) from problem
         for address, answer in refused.items():
-            self.stderr.write(f"{address}: {_said(*answer)}")
+            self.stderr.write(f"{address}: {_show_answer(*answer)}")
         self.stdout.write(f"Taken, {mail['Message-ID']}. manage.py office_mail tells what becomes of it.")
 
 
-def _written(options: dict[str, Any]) -> EmailMessage:
+def _write_mail(options: dict[str, Any]) -> EmailMessage:
     mail = EmailMessage()
     mail["From"], mail["To"] = options["sender"], ", ".join(options["to"])
     mail["Subject"] = options["subject"]
@@ -68,6 +70,6 @@ def _written(options: dict[str, Any]) -> EmailMessage:
     return mail
 
 
-def _said(code: int, words: bytes | str) -> str:
+def _show_answer(code: int, words: bytes | str) -> str:
     text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
     return f"{code} {text}"

@@ -1,6 +1,6 @@
-"""`manage.py distribute`: send a print file, and watch it go.
+"""`manage.py distribute`: send a print file, and show its progress.
 
-The file is put where the simulator keeps print files, and the running simulator's workers do the work; this
+The file is copied to where the simulator keeps print files, and the running simulator's workers do the work; this
 only looks. When no worker runs, it does the work itself. Either way the rows in the database say how far it
 has come, so it may be stopped at any time: the file goes on, or can be gone on with by the same command.
 """
@@ -18,15 +18,16 @@ from formedlare.lanes import leases
 from infra import trace
 from infra.errors import MinaMeddelandenError
 from infra.queue import worker_heartbeat
-from sender.print_files import processing, progress, results, states
+from infra.texts import Text
+from sender.print_files import processing, results, states
 from sender.print_files.arrival import uploads
-from sender.print_files.management.progress_bar import ProgressBar
+from sender.print_files.management.progress_display import ProgressDisplay
 from sender.print_files.models import BatchFile
-from sender.print_files.progress import Progress
+from sender.print_files.progress import Progress, count_letters
 
 LOOK_EVERY: Final = 0.5
-OWN_SLICE: Final = 1.0
-"""Seconds between two looks."""
+MAX_WORK_SECONDS: Final = 1.0
+"""Seconds between two looks, and of work of its own between two."""
 NOT_ALL_SENT, INTERRUPTED = 2, 130
 """Exit codes; 1 says that the file was not accepted."""
 
@@ -56,8 +57,8 @@ class Command(BaseCommand):
                 f"Stopped looking. {file.name} is safe; the same command goes on with it.", returncode=INTERRUPTED
             ) from None
         if file.state == BatchFile.State.REFUSED:
-            raise CommandError(f"{file.name} was refused: {file.reason}")
-        self._sum_up(file, counted, options["result"])
+            raise CommandError(f"{file.name} was refused: {file.reason.on_wire}")
+        self._write_summary(file, counted, options["result"])
         if counted.not_sent:
             raise CommandError(
                 f"{_letters(counted.not_sent, 'was', 'were')} not sent. Why stands in the result, column orsak.",
@@ -66,7 +67,7 @@ class Command(BaseCommand):
 
     def _take_in(self, path: Path, sender: str, label: str | None) -> BatchFile:
         if wrong := trace.wrong_with_label(label or ""):
-            raise CommandError(" | ".join(wrong))
+            raise CommandError(Text(*wrong).on_wire)
         try:
             with trace.use_trace(), trace.use_label(label):
                 file, is_new = uploads.take_in(path, sender)
@@ -81,21 +82,21 @@ class Command(BaseCommand):
         return file
 
     def _follow(self, file: BatchFile) -> Progress:
-        bar = ProgressBar(self.stdout)
+        display = ProgressDisplay(self.stdout)
         try:
             while True:
                 file.refresh_from_db()
-                counted = progress.of(file)
-                bar.show(file.state, counted)
+                counted = count_letters(file)
+                display.show(file.state, counted)
                 if _is_over(file, counted):
                     return counted
-                _pass_time(file)
+                _wait_or_work(file)
         finally:
-            bar.end()
+            display.close()
 
-    def _sum_up(self, file: BatchFile, counted: Progress, copy: Path | None) -> None:
-        for words in (*file.remarks, *([file.reason] if file.reason else [])):
-            self.stdout.write(f"Note: {words}")
+    def _write_summary(self, file: BatchFile, counted: Progress, copy: Path | None) -> None:
+        for text in (*file.remarks, *([file.reason] if file.reason else [])):
+            self.stdout.write(f"Note: {text.on_wire}")
         for name, count in sorted(counted.states.items()):
             self.stdout.write(f"{name:14}{count:10}")
         for name, count in sorted(counted.sent.items()):
@@ -105,10 +106,10 @@ class Command(BaseCommand):
         if file.state == BatchFile.State.DONE:
             self.stdout.write(f"Result: {copy or file.result_csv}")
         else:
-            self._say_what_is_missing(file, counted, copy)
+            self._write_what_is_missing(file, counted, copy)
         self.stdout.write(f"Each letter: {settings.WEB_BASE_URL}api/v1/batches/{file.file_id}/result.csv")
 
-    def _say_what_is_missing(self, file: BatchFile, counted: Progress, copy: Path | None) -> None:
+    def _write_what_is_missing(self, file: BatchFile, counted: Progress, copy: Path | None) -> None:
         waiting = _letters(counted.in_print_queue, "waits", "wait")
         self.stdout.write(f"{waiting} for the next print run. After it the final result is {file.result_csv}")
         if copy:
@@ -126,16 +127,16 @@ def _is_over(file: BatchFile, counted: Progress) -> bool:
     return waits_for_print and counted.in_print_queue > 0
 
 
-def _pass_time(file: BatchFile) -> None:
+def _wait_or_work(file: BatchFile) -> None:
     """Wait for the simulator's workers; or, where there are none, do what is due."""
-    if worker_heartbeat.is_alive(worker_heartbeat.RELAY) or not _work(file):
+    if worker_heartbeat.is_alive(worker_heartbeat.RELAY) or not _work_on(file):
         threading.Event().wait(LOOK_EVERY)
 
 
-def _work(file: BatchFile) -> bool:
+def _work_on(file: BatchFile) -> bool:
     """Take the file a step further, and the letters that are due. Says whether there was anything to do."""
-    more = processing.advance(file.pk, OWN_SLICE)
+    more = processing.advance(file.pk, MAX_WORK_SECONDS)
     due = leases.lanes_with_work()
     for lane, _, _ in due:
-        dispatch.work_lane(lane, OWN_SLICE)
+        dispatch.work_lane(lane, MAX_WORK_SECONDS)
     return more or bool(due)

@@ -5,7 +5,7 @@ import pytest
 from formedlare import legs
 from formedlare.models import Leg, Obstacle, PassedOver
 from infra.texts import Text
-from print_supplier.address_lookup import Status, no_letter
+from print_supplier.address_lookup import Status, no_address_error
 from sender.office.models import OfficeReply
 from sender.office.replies import report
 from tests import cast
@@ -18,7 +18,7 @@ def test_a_letter_that_cannot_go_anywhere_comes_back_with_why_and_what_to_do(off
     mail = written()
     office.send(mail)
 
-    bounce = parsed(report.written(fail()))
+    bounce = parsed(report.write_report(fail()))
 
     assert bounce["To"] == CLERK
     assert bounce["Subject"] == "Kom inte fram: Beslut om förskoleplats | Undeliverable"
@@ -77,7 +77,7 @@ def test_what_to_do_depends_on_why_nothing_could_be_sent(
 ) -> None:
     office.send(written())
 
-    refusal = no_letter(status)
+    refusal = no_address_error(status)
     words = bounced_from_print(refusal.text, refusal.obstacle)
 
     assert swedish in words
@@ -150,6 +150,6 @@ def test_odd_mails_make_bounces_too(office: Office, subject: str, message_id: st
     head = f"From: {CLERK}\r\nSubject: {subject}\r\nMessage-ID: {message_id}\r\n\r\nHej\r\n"
     assert office.send(head.encode())[0] == 250
 
-    bounce = parsed(report.written(fail(Text("x" * 3000, "y"))))
+    bounce = parsed(report.write_report(fail(Text("x" * 3000, "y"))))
 
     assert subject[:100] in bounce["Subject"]

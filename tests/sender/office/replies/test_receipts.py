@@ -21,7 +21,7 @@ def test_a_letter_that_arrives_makes_a_receipt_only_where_one_is_wanted(office: 
     office.send(written())
     work()
 
-    receipt = parsed(report.written(OfficeReply.objects.get()))
+    receipt = parsed(report.write_report(OfficeReply.objects.get()))
     _, one = headers_of(list(receipt.iter_parts())[1])
     assert receipt["Subject"].startswith("Framme: ")
     assert one["Action"] == "delivered"

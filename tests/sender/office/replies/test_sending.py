@@ -11,9 +11,9 @@ from pytest_django.fixtures import Settings
 from infra.outbox import send_due
 from sender.office import tasks
 from sender.office.models import OfficeMail, OfficeReply
-from sender.office.replies import outcome, report
+from sender.office.replies import recording, report
 from tests import cast
-from tests.infra.outbox.mail_server import Receiver
+from tests.infra.outbox.receiver import Receiver
 from tests.sender.office.conftest import CLERK, Office, written
 from tests.sender.office.replies.bounces import fail
 
@@ -57,7 +57,7 @@ def test_it_leaves_from_nobody_so_that_nobody_answers_it(
 
 def test_what_leaves_is_not_taken_when_it_comes_back(office: Office) -> None:
     office.send(written())
-    octets = report.written(fail())
+    octets = report.write_report(fail())
 
     assert office.send(octets, sender="")[0] == 550
     assert office.send(octets)[0] == 550
@@ -101,7 +101,7 @@ def test_a_mail_server_that_is_away_gets_it_when_it_is_back(
     assert OfficeReply.objects.get().state == "due"
     tasks.sweep()
     assert mail_server.recipients == []
-    later(send_due.PAUSES[0])
+    later(send_due.BACKOFF.first)
     tasks.sweep()
 
     assert mail_server.recipients == [CLERK]
@@ -121,7 +121,7 @@ def test_what_a_mail_server_refuses_for_good_is_not_tried_again(
 
     reply = OfficeReply.objects.get()
     assert (reply.state, mail_server.recipients) == ("failed", [])
-    assert "550 nobody here" in reply.last_error
+    assert "550 nobody here" in reply.last_error.on_wire
 
 
 def test_a_sender_that_died_in_the_middle_is_not_followed_by_another(
@@ -143,7 +143,7 @@ def test_the_queue_is_told_when_it_is_true(office: Office, django_capture_on_com
     told: list[int] = []
     office.send(written())
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(outcome._hints, "add", lambda *ids: told.extend(ids))
+        patch.setattr(recording.wakeups, "add", lambda *ids: told.extend(ids))
         with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
             reply = fail()
             assert told == []

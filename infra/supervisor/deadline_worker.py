@@ -1,0 +1,189 @@
+"""gunicorn's threaded worker, with a limit to the time that a caller may occupy one of its few threads.
+
+gunicorn itself waits without limit. Here the connection ends when a handshake or headers do not come in time.
+When a body does not come in time, the application's read raises TimeoutError, so that it can still answer.
+When the caller does not take its answer, the answer is dropped.
+
+A connection takes no thread until its handshake and the head of a request have come: until then it waits with
+the connections that are kept alive. Many clients open connections in advance, and some send half a head.
+"""
+
+import os
+import socket
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from gunicorn.http.errors import LimitRequestHeaders
+from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
+
+from infra.supervisor import request_head
+
+CLOSING_SECONDS = 2.0
+"""How long a caller may go on sending after its answer."""
+
+
+class DeadlineSocket:
+    """A socket whose reads together end at a certain time, even when a little arrives again and again."""
+
+    def __init__(self, sock: Any, seconds: float) -> None:
+        self._sock = sock
+        self._seconds = seconds
+        self._ends = time.monotonic() + seconds
+
+    def recv(self, size: int) -> bytes:
+        remaining = self._ends - time.monotonic()
+        if remaining <= 0:
+            raise TimeoutError(f"The request was not complete within {self._seconds:g} seconds")
+        self._sock.settimeout(remaining)
+        try:
+            data: bytes = self._sock.recv(size)
+        finally:
+            self._sock.settimeout(self._seconds)
+        return data
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+
+class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """Waits MM_SLOW_CLIENT_SECONDS for a request to be complete, and for an answer to be taken."""
+
+    wsgi: Callable[..., Iterable[bytes]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._deadlines: dict[TConn, float] = {}
+
+    def load_wsgi(self) -> None:
+        super().load_wsgi()
+        self.wsgi = _announce_close(self.wsgi)
+
+    def handle(self, conn: TConn) -> Any:
+        self._deadlines.setdefault(conn, time.monotonic() + settings.SLOW_CLIENT_SECONDS)
+        is_kept = self._is_head_complete(conn)
+        if is_kept is _DEFER:
+            if not request_head.is_incomplete(conn):
+                self._deadlines.pop(conn, None)
+            return _DEFER
+        try:
+            if is_kept is True:
+                is_kept = super().handle(conn)
+        finally:
+            self._deadlines.pop(conn, None)
+            if conn.parser is not None:
+                conn.parser.unreader.sock = conn.sock
+        if is_kept is False:
+            _close_gracefully(conn)
+        elif is_kept is True:
+            _keep_decrypted_bytes(conn)
+        return is_kept
+
+    def _is_head_complete(self, conn: TConn) -> Any:
+        """True: there is a request to handle; False: the connection cannot be used, or the caller has gone.
+
+        _DEFER: not all of the head is there yet, or of TLS's handshake before it, or not a byte.
+        """
+        try:
+            if not conn.initialized and not self._begin(conn):
+                return _DEFER
+            return True if request_head.is_complete(conn) else _DEFER
+        except request_head.HeadTooLarge:
+            problem = LimitRequestHeaders(f"more than {request_head.MAX_HEAD_SIZE} bytes")
+            self.handle_error(None, conn.sock, conn.client, problem)
+        except ConnectionError as problem:
+            self.log.debug("A connection ended before it had begun: %s", problem)
+        except OSError as problem:
+            self.log.warning("A handshake failed: %s", problem)
+        return False
+
+    def _begin(self, conn: TConn) -> bool:
+        """Begin a new connection if its caller has sent anything."""
+        if not conn.wait_for_data(0):
+            return False
+        conn.data_ready = False
+        conn.init()
+        return True
+
+    def handle_request(self, req: Any, conn: TConn) -> Any:
+        self._deadlines.pop(conn, None)
+        unreader = conn.parser.unreader
+        unreader.sock = DeadlineSocket(conn.sock, settings.SLOW_CLIENT_SECONDS)
+        # Each piece of the answer must be taken within this time.
+        conn.sock.settimeout(settings.SLOW_CLIENT_SECONDS)
+        try:
+            return super().handle_request(req, conn)
+        except TimeoutError:
+            self.log.warning("A caller did not take its answer: %s", req.path)
+            _close_now(conn)
+            return False
+        except ConnectionError:
+            self.log.info("A caller hung up before it had its answer: %s", req.path)
+            return False
+        finally:
+            # gunicorn reads the rest of the body, to keep the connection.
+            unreader.sock = DeadlineSocket(conn.sock, CLOSING_SECONDS)
+
+    def murder_pending(self) -> None:
+        # gunicorn calls this about once a second, in the thread that never waits for a caller.
+        super().murder_pending()
+        now = time.monotonic()
+        for conn, ends in list(self._deadlines.items()):
+            if ends < now:
+                self._deadlines.pop(conn, None)
+                _close_now(conn)
+
+
+def _announce_close(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """Send the application's `Connection: close`, which gunicorn would replace by keep-alive."""
+
+    def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
+            if ("connection", "close") in {(name.lower(), value.lower()) for name, value in headers}:
+                start_response.__self__.force_close()
+            return start_response(status, headers, *problem)
+
+        return application(environ, start)
+
+    return serve
+
+
+def _has_decrypted(conn: TConn) -> bool:
+    """There are bytes that TLS has decrypted already, which no selector reports."""
+    return bool(getattr(conn.sock, "pending", int)())
+
+
+def _keep_decrypted_bytes(conn: TConn) -> None:
+    """Give gunicorn a request that came in one TLS record with the end of the last one: it reads this buffer."""
+    if _has_decrypted(conn):
+        unreader = conn.parser.unreader
+        # unread() puts bytes first in the buffer, so what was there must be taken out and come first.
+        unreader.unread(unreader.take_buffered() + conn.sock.recv(conn.sock.pending()))
+
+
+def _close_gracefully(conn: TConn) -> None:
+    """Let the caller read the last answer before the connection ends (RFC 9112, 9.6).
+
+    gunicorn would do this in the one thread that accepts callers, and all callers would wait.
+    """
+    with suppress(OSError, ValueError), _plain_socket(conn) as plain_socket:
+        conn.sock.shutdown(socket.SHUT_WR)
+        ends = time.monotonic() + CLOSING_SECONDS
+        while (remaining := ends - time.monotonic()) > 0:
+            plain_socket.settimeout(remaining)
+            if not plain_socket.recv(65_536):
+                break
+    _close_now(conn)
+
+
+def _close_now(conn: TConn) -> None:
+    """End the connection at once. A thread that waits for the caller wakes up."""
+    with suppress(OSError, ValueError), _plain_socket(conn) as plain_socket:
+        plain_socket.shutdown(socket.SHUT_RDWR)
+
+
+def _plain_socket(conn: TConn) -> socket.socket:
+    """The connection as a plain socket, without TLS and deadline around it."""
+    return socket.socket(fileno=os.dup(conn.sock.fileno()))

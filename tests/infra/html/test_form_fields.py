@@ -1,0 +1,40 @@
+"""Filled forms as words."""
+
+import pytest
+
+from infra.html.plain_text import plain_text_of
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("<input value='Maria Ek'>", "Maria Ek"),
+        ("<input type=text value=Provby>", "Provby"),
+        ("<input type=email value=a@kommun-a.example>", "a@kommun-a.example"),
+        ("<input type=hidden value=hemligt>", ""),
+        ("<input type=PASSWORD value=hemligt>", ""),
+        ("<input type=file value=a.pdf>", ""),
+        ("<input type=image value=a.png>", ""),
+        ("<input type=checkbox>", "☐"),
+        ("<input type=checkbox checked>", "☒"),
+        ("<input type=radio checked=checked>", "☒"),
+        ("<input>", ""),
+        ("<textarea>två\nrader</textarea>", "två rader"),
+        ("<select><option>ett<option>två</select>", "ett"),
+        ("<select><option>ett<option selected>två</select>", "två"),
+        ("<select multiple><option>ett<option>två</select>", ""),
+        ("<select multiple><option selected>ett<option selected>två</select>", "ett, två"),
+        ("<select></select>", ""),
+    ],
+)
+def test_a_field_is_shown_as_it_was_filled_in(field: str, words: str) -> None:
+    assert plain_text_of(f"<p>Svar: {field}</p>") == f"Svar: {words}".strip()
+
+
+def test_a_field_that_is_not_seen_says_nothing() -> None:
+    assert plain_text_of("<p>Svar: <input style='display:none' value=dolt></p>") == "Svar:"
+    assert plain_text_of("<p>Svar:<span style='visibility:hidden'><input value=dolt></span></p>") == "Svar:"
+
+
+def test_a_button_shows_its_words_and_can_send_nothing() -> None:
+    assert plain_text_of("<form action='https://a.example'><button>Skicka</button></form>") == "Skicka"

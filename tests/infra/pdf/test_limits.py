@@ -1,0 +1,212 @@
+"""No PDF takes more than a child process has, and nobody waits for one."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from infra.pdf import reader
+from infra.pdf.frames import BrokenFrame, Frame, unpack
+from infra.pdf.problems import PdfError, Problem
+from infra.pdf.workers import MEBIBYTE, Limits, WorkerPool
+from tests.infra.pdf import harmful
+from tests.infra.pdf.making import one_page, says
+from tests.waiting import eventually
+
+ORDINARY = one_page(says("Hej"))
+QUICK = Limits(cpu_seconds=1, wall_seconds=10, wait_seconds=10)
+DRAW = {"operation": "draw", "number": 1, "width": 100}
+READ = {"operation": "read", "max_pages": 5, "width": 100}
+
+
+@pytest.fixture
+def workers() -> Iterator[WorkerPool]:
+    made = WorkerPool(2)
+    yield made
+    made.end()
+
+
+def children() -> set[int]:
+    """Processes of ours that read PDFs."""
+    own = Path(f"/proc/{os.getpid()}/task")
+    found = [int(pid) for task in own.iterdir() for pid in (task / "children").read_text().split()]
+    return {pid for pid in found if b"infra/pdf/child/start.py" in Path(f"/proc/{pid}/cmdline").read_bytes()}
+
+
+def problem_of(ask: Callable[[], object]) -> Problem:
+    with pytest.raises(PdfError) as failure:
+        ask()
+    return failure.value.problem
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        harmful.drawing_itself_twice,
+        harmful.nested,
+        harmful.unpacking_twice,
+        harmful.tiles,
+    ],
+)
+def test_what_takes_too_much_is_stopped_and_named(make: Callable[[], bytes]) -> None:
+    began = time.monotonic()
+
+    problem = problem_of(lambda: reader.draw(make(), 1))
+
+    assert problem in (Problem.TOO_MUCH_MEMORY, Problem.TOO_SLOW)
+    assert time.monotonic() - began < reader.READING.wall_seconds + 5
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        harmful.unpacking,
+        harmful.huge_picture,
+        harmful.huge_box,
+        harmful.running_a_script,
+        harmful.in_a_loop,
+    ],
+)
+def test_what_only_looks_frightening_is_shown(make: Callable[[], bytes]) -> None:
+    assert reader.read(make(), 5).pages
+    assert reader.draw(make(), 1)
+
+
+@pytest.mark.parametrize("make", [harmful.drawing_itself_twice, harmful.nested, harmful.unpacking_twice])
+def test_printing_is_stopped_too(make: Callable[[], bytes]) -> None:
+    problem = problem_of(lambda: reader.place(make(), ORDINARY, ORDINARY, 10))
+
+    assert problem in (Problem.TOO_MUCH_MEMORY, Problem.TOO_SLOW)
+
+
+def test_a_page_that_failed_is_not_tried_again_at_once() -> None:
+    content = harmful.drawing_itself_twice() + b"\n% once"
+    first = problem_of(lambda: reader.draw(content, 1))
+    before = children()
+
+    assert problem_of(lambda: reader.draw(content, 1)) is first
+    assert children() == before, "nobody was asked"
+
+
+def test_a_file_beyond_all_size_is_not_even_opened() -> None:
+    assert problem_of(lambda: reader.read(bytes(reader.MAX_INPUT + 1), 5)) is Problem.TOO_LARGE
+
+
+def test_others_are_answered_while_one_takes_its_time(workers: WorkerPool) -> None:
+    slow = threading.Thread(
+        target=lambda: problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), Limits(3, 30, 10)))
+    )
+    slow.start()
+    eventually(children, saying="the slow one is at work")
+
+    for _ in range(5):
+        assert workers.ask(Frame(DRAW, [ORDINARY]), QUICK).files
+    assert slow.is_alive()
+    slow.join()
+
+
+def test_when_all_are_at_work_one_is_told_so(workers: WorkerPool) -> None:
+    slow = [
+        threading.Thread(
+            target=lambda: problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), Limits(2, 30, 10)))
+        )
+        for _ in range(2)
+    ]
+    before = children()
+    for thread in slow:
+        thread.start()
+    eventually(lambda: len(children() - before) == 2, saying="both are at work")
+
+    assert problem_of(lambda: workers.ask(Frame(DRAW, [ORDINARY]), Limits(1, 5, 0.05))) is Problem.BUSY
+    for thread in slow:
+        thread.join()
+    assert workers.ask(Frame(DRAW, [ORDINARY]), QUICK).files
+
+
+def test_a_child_answers_many_questions_and_another_takes_its_place_when_it_is_killed(workers: WorkerPool) -> None:
+    before = children()
+    for _ in range(3):
+        workers.ask(Frame(READ, [ORDINARY]), QUICK)
+    [child] = children() - before
+
+    os.kill(child, signal.SIGKILL)
+    eventually(lambda: child not in children(), saying="it is gone")
+
+    assert workers.ask(Frame(READ, [ORDINARY]), QUICK).values["count"] == 1
+    [second] = children() - before - {child}
+    assert second != child
+
+
+def test_a_child_that_has_ended_leaves_nothing_behind() -> None:
+    workers = WorkerPool(1, tidy_seconds=0.05)
+    before = children()
+    workers.ask(Frame(READ, [ORDINARY]), QUICK)
+    [child] = children() - before
+
+    os.kill(child, signal.SIGKILL)
+
+    eventually(lambda: not Path(f"/proc/{child}").exists(), saying="the system has forgotten it")
+
+
+def test_a_child_that_uses_its_processor_time_is_ended_by_the_kernel(workers: WorkerPool) -> None:
+    began = time.process_time()
+
+    assert problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), QUICK)) is Problem.TOO_SLOW
+    assert time.process_time() - began < 1, "not by us"
+
+
+def test_a_child_that_only_waits_is_ended_by_the_clock(workers: WorkerPool) -> None:
+    limits = Limits(cpu_seconds=30, wall_seconds=0.5, wait_seconds=1)
+
+    assert problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), limits)) is Problem.TOO_SLOW
+
+
+def test_a_question_that_nobody_knows_breaks_nothing(workers: WorkerPool) -> None:
+    assert problem_of(lambda: workers.ask(Frame({"operation": "dance"}), QUICK)) is Problem.DAMAGED
+    assert workers.ask(Frame(READ, [ORDINARY]), QUICK).values["count"] == 1
+
+
+def test_a_child_takes_little_memory(workers: WorkerPool) -> None:
+    before = children()
+    workers.ask(Frame(DRAW, [ORDINARY]), QUICK)
+    [child] = children() - before
+
+    rollup = Path(f"/proc/{child}/smaps_rollup").read_text()
+
+    [kilobytes] = [int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:")]
+    assert kilobytes * 1024 < 60 * MEBIBYTE
+
+
+def test_the_children_end_when_they_are_told(workers: WorkerPool) -> None:
+    before = children()
+    workers.ask(Frame(READ, [ORDINARY]), QUICK)
+    assert children() - before
+
+    workers.end()
+
+    assert children() <= before
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        b"\xff" * 8,
+        b"\x00\x00\x00\x02\x00\x00\x00\x00[]",
+        b"\x00\x00\x00\x01\x00\x00\x00\x00{",
+        b"\x7f\xff\xff\xff\x00\x00\x00\x00",
+    ],
+)
+def test_what_is_no_frame_is_refused_before_it_takes_memory(octets: bytes) -> None:
+    left = bytearray(octets)
+
+    def read(count: int) -> bytes:
+        some = bytes(left[:count])
+        del left[:count]
+        return some
+
+    with pytest.raises(BrokenFrame):
+        unpack(read)

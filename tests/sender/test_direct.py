@@ -1,0 +1,88 @@
+"""A sender that is its own relay, and one that hands its letters to the relay."""
+
+from __future__ import annotations
+
+import pytest
+from django.conf import settings
+
+from formedlare.models import Distribution
+from infra.errors import ErrorCode
+from infra.identity import RecipientId
+from infra.pki import store
+from mailbox_operator.models import Message
+from sender import compose, direct
+from tests import cast
+
+pytestmark = pytest.mark.usefixtures("world")
+LETTER = compose.MessageText(
+    "Beslut", "Hej!", enclosures=[compose.Enclosure("Räkning för Åsa.pdf", cast.PDF)], support_phone="08-123 45 67"
+)
+
+
+def deliver(recipient: str, sender: str = "kommun-a") -> str:
+    return direct.deliver(store.identity(sender), RecipientId(recipient), [LETTER])
+
+
+def test_a_letter_lies_in_the_mailbox_and_the_operators_receipt_is_said() -> None:
+    said = deliver(cast.ARVID)
+
+    message = Message.objects.get()
+    assert message.subject == "Beslut"
+    assert message.attachments.get().filename == "Räkning för Åsa.pdf"
+    assert said.startswith(f"{RecipientId(cast.ARVID)}: delivered to ")
+    assert "TransId " in said
+
+
+def test_several_messages_are_one_delivery() -> None:
+    direct.deliver(store.identity("kommun-a"), RecipientId(cast.MARIA), [LETTER, compose.MessageText("Två", "2")])
+
+    assert list(Message.objects.order_by("pk").values_list("subject", flat=True)) == ["Beslut", "Två"]
+
+
+def test_a_recipient_without_a_mailbox_is_named_in_both_languages() -> None:
+    with pytest.raises(direct.NotSent) as refusal:
+        deliver(cast.TOLVAN)
+
+    assert "har ingen brevlåda" in refusal.value.text.swedish
+    assert "has no mailbox" in refusal.value.text.english
+    assert refusal.value.code == ErrorCode.SENDING_FAILED
+    assert not Message.objects.exists()
+
+
+def test_the_fault_of_the_other_side_is_said_with_its_code_in_both_languages() -> None:
+    with pytest.raises(direct.NotSent) as refusal:
+        deliver(cast.ARVID, sender="obehorig")
+
+    swedish, english = refusal.value.text
+    assert swedish[:4] == english[:4]
+    assert swedish[:4].isdigit()
+    assert swedish != english
+
+
+def test_a_letter_handed_to_the_relay_has_an_id_that_the_relay_knows() -> None:
+    number = direct.hand_over(store.identity("kommun-a"), RecipientId(cast.ARVID), [LETTER])
+
+    assert str(Distribution.objects.get().distribution_id) == number
+
+
+def test_a_relay_that_refuses_says_why() -> None:
+    with pytest.raises(direct.NotSent, match=r"^5014: "):
+        direct.hand_over(store.identity("obehorig"), RecipientId(cast.ARVID), [LETTER])
+
+    assert not Distribution.objects.exists()
+
+
+def test_where_nobody_listens_the_other_port_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    from infra.soap import client
+
+    def nobody(*_: object, **__: object) -> None:
+        raise client.NobodyListens(
+            f"Ingen lyssnar på {settings.SOAP_BASE_URL}", f"Nobody listens at {settings.SOAP_BASE_URL}"
+        )
+
+    monkeypatch.setattr(client, "send", nobody)
+    with pytest.raises(direct.NotSent) as refusal:
+        direct.hand_over(store.identity("kommun-a"), RecipientId(cast.ARVID), [LETTER])
+
+    assert refusal.value.text.swedish.endswith("Sätt samma MM_SOAP_PORT här.")
+    assert refusal.value.text.english.endswith("Set the same MM_SOAP_PORT here.")
