@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE, Channel
 
-Text = str | Promise
+LazyText = str | Promise
 
-STATES: Final[Mapping[str, Text]] = {
+STATES: Final[Mapping[str, LazyText]] = {
     Leg.State.RECEIVED: _("Mottagen"),
     Leg.State.LOOKED_UP: _("Uppslagen"),
     Leg.State.SEALED: _("Förseglad"),
@@ -29,22 +29,22 @@ TONES: Final[Mapping[str, str]] = {
     Leg.State.FAILED: "bad",
 }
 """How a state is coloured; those that are not here are on their way."""
-CHANNELS: Final[Mapping[str, Text]] = {
+CHANNELS: Final[Mapping[str, LazyText]] = {
     Channel.MINA_MEDDELANDEN: _("Mina meddelanden"),
     Channel.EMAIL: _("E-post"),
     Channel.SMS: _("Sms"),
     Channel.PRINT: _("Utskrift"),
 }
-KINDS: Final[Mapping[str, Text]] = {
+KINDS: Final[Mapping[str, LazyText]] = {
     Distribution.Kind.SECURE: _("Säkert meddelande"),
     Distribution.Kind.NOTIFICATION: _("Notifiering"),
 }
-ORIGINS: Final[Mapping[str, Text]] = {
+ORIGINS: Final[Mapping[str, LazyText]] = {
     Distribution.Origin.SOAP: _("SOAP-anrop"),
     Distribution.Origin.BATCH: _("utskriftsfil"),
     Distribution.Origin.OFFICE: _("e-post"),
 }
-LANES: Final[Mapping[str, Text]] = {
+LANES: Final[Mapping[str, LazyText]] = {
     LOOKUP_LANE: _("Uppslag i FaR"),
     OWN_LANES[Channel.EMAIL]: _("E-post"),
     OWN_LANES[Channel.SMS]: _("Sms"),
@@ -52,11 +52,11 @@ LANES: Final[Mapping[str, Text]] = {
     PRINT_QUEUE_LANE: _("Utskriftskön"),
 }
 """The lanes that are no operators."""
-BREAKERS: Final[Mapping[str, Text]] = {
+BREAKERS: Final[Mapping[str, LazyText]] = {
     Lane.Breaker.CLOSED: _("I gång"),
     Lane.Breaker.OPEN: _("Pausad"),
     Lane.Breaker.HALF_OPEN: _("Prövas"),
 }
-UNSTEADY: Final[Text] = _("Ostadig")
+UNSTEADY: Final[LazyText] = _("Ostadig")
 """Closed, though some answers did not come."""
-SLOW: Final[Text] = _("Långsam")
+SLOW: Final[LazyText] = _("Långsam")

@@ -7,6 +7,7 @@ from infra import declaration
 
 class InfraConfig(declaration.SimulatorApp):
     name = "infra"
+    preloaded_modules = ("infra.queue.redis_heartbeat",) if settings.REDIS_URL else ()
 
     def ready(self) -> None:
         """Tell Celery what the apps have declared: all of them are there by now."""

@@ -3,12 +3,19 @@ from collections.abc import Sequence
 from django.conf import settings
 
 from infra import declaration
+from infra.web import recipient_links
 
 
 class MailboxUiConfig(declaration.SimulatorApp):
     name = "mailbox_ui"
     role = "ui"
     web_urls = {"": "mailbox_ui.urls"}
+
+    def ready(self) -> None:
+        # Models can be imported only once all apps are loaded.
+        from mailbox_ui.phone_screen import owner_name  # noqa: PLC0415
+
+        recipient_links.register_phone_owners(lambda number: owner_name(number) is not None)
 
     def startup_lines(self) -> Sequence[tuple[str, object]]:
         return [

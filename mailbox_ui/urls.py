@@ -26,7 +26,7 @@ message_urls: Urls = [
 # /post/<operator>/
 mailbox_urls: Urls = [
     path("", inbox.inbox, name="inbox"),
-    path("nytt/", inbox.news, name="news"),
+    path("nytt/", inbox.renew_inbox, name="inbox-renewal"),
     path("installningar/", preferences.preferences, name="preferences"),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
 ]
@@ -34,7 +34,7 @@ mailbox_urls: Urls = [
 login_urls: Urls = [
     path("logga-in/", login.choose, name="login"),
     path("logga-in/vantar/", login.wait, name="login-wait"),
-    path("logga-in/lage/", login.state, name="login-state"),
+    path("logga-in/lage/", login.login_state, name="login-state"),
     path("legitimera/<uuid:phone_token>/", eid.identify, name="identify"),
     path("logga-ut/", login.log_out, name="log-out"),
     path("annan-person/", other_person.other_person, name="other-person"),
@@ -48,7 +48,7 @@ urlpatterns: Urls = [
     path("post/<str:operator>/", include(mailbox_urls)),
     path("oppna/<uuid:public_id>", message.open_announced, name="open"),
     path("telefon/", phone.phones_list, name="phones"),
-    path("telefon/<str:number>/nytt/", phone.phone_news, name="phone-news"),
+    path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
     path("sprak/", set_language, name="language"),

@@ -15,7 +15,8 @@ class Step:
     detail: Text | str = ""
     """A string holds both languages, as other apps than the relay keep it."""
     tone: str = "moving"
-    where: str = ""
+    address: str = ""
+    """Of an attempt: where it went."""
     code: int | None = None
     duration_ms: int | None = None
     link: str = ""
@@ -23,4 +24,4 @@ class Step:
     is_afterwards: bool = False
     """After the relay's part: at the operator and with the person."""
     repeated: int = 0
-    """So many like it came before it, and are not shown."""
+    """How many equal steps before it are not shown."""

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from console import state_names
@@ -15,8 +14,8 @@ from formedlare.models import AttemptOutcome, Distribution, Event, Leg
 from formedlare.models.channel import Channel
 from infra.outbox.models import OutboxMessage, OutgoingMessage
 from infra.texts import join
+from infra.web.recipient_links import address_of, is_company, phone_address
 from mailbox_operator.models import Delivery, Message
-from mailbox_ui import phone
 
 SHOWN_ALIKE: Final = 3
 SYSTEM_FAULTS: Final = frozenset(
@@ -24,36 +23,42 @@ SYSTEM_FAULTS: Final = frozenset(
 )
 
 
-def steps(leg: Leg) -> list[Step]:
+def steps_of(leg: Leg) -> list[Step]:
     """All that is known of the leg's letter, in order."""
-    relay = _shortened(_each_address_once(_telling(list(leg.events.all()))))
-    known = [_taken_in(leg.distribution), *relay, *_afterwards(leg), *_carried(leg), *_webhooks(leg)]
+    relay = _shorten_repetitions(_name_addresses_once(_without_begun_attempts(list(leg.events.all()))))
+    known = [
+        _intake_step(leg.distribution),
+        *relay,
+        *_mailbox_steps(leg),
+        *_relay_sendings(leg),
+        *_webhook_attempts(leg),
+    ]
     return sorted(known, key=lambda step: step.at)
 
 
-def _webhooks(leg: Leg) -> list[Step]:
-    return _shortened(sorted(webhook_steps.steps(leg), key=lambda step: (step.title, step.at)))
+def _webhook_attempts(leg: Leg) -> list[Step]:
+    return _shorten_repetitions(sorted(webhook_steps.steps_of(leg), key=lambda step: (step.title, step.at)))
 
 
-def _telling(events: list[Event]) -> Iterator[Step]:
-    """Without the beginnings of attempts whose ends are there."""
+def _without_begun_attempts(events: list[Event]) -> Iterator[Step]:
+    """One step for each event; the beginning of an attempt only while it has no end."""
     for earlier, event, following in zip([None, *events], events, [*events[1:], None], strict=False):
         if event.state != Leg.State.SENDING or following is None:
-            yield _of_event(event, earlier)
+            yield _event_step(event, earlier)
 
 
-def _each_address_once(known: Iterable[Step]) -> list[Step]:
+def _name_addresses_once(known: Iterable[Step]) -> list[Step]:
     """The operator's address at the first attempt there, not again at each further one."""
     shown: list[Step] = []
     last = ""
     for step in known:
-        shown.append(replace(step, where="") if step.where == last else step)
-        last = step.where or last
+        shown.append(replace(step, address="") if step.address == last else step)
+        last = step.address or last
     return shown
 
 
-def _shortened(known: list[Step]) -> list[Step]:
-    """Of many in a row that say the same, the first two and the last."""
+def _shorten_repetitions(known: list[Step]) -> list[Step]:
+    """Of many equal steps in a row, the first two and the last."""
     shown: list[Step] = []
     for _same, group in groupby(known, key=lambda step: (step.title, step.detail)):
         alike = list(group)
@@ -64,7 +69,7 @@ def _shortened(known: list[Step]) -> list[Step]:
     return shown
 
 
-def _taken_in(distribution: Distribution) -> Step:
+def _intake_step(distribution: Distribution) -> Step:
     by = distribution.caller
     own = _("av avsändaren själv") if by == distribution.sender else _("av %(caller)s") % {"caller": by}
     origin = state_names.ORIGINS.get(distribution.origin, distribution.origin)
@@ -72,20 +77,20 @@ def _taken_in(distribution: Distribution) -> Step:
     return Step(distribution.received_at, title, join(" ", distribution.warnings))
 
 
-def _of_event(event: Event, earlier: Event | None) -> Step:
-    title = _TITLES.get(event.state, _came_in)(event)
+def _event_step(event: Event, earlier: Event | None) -> Step:
+    title = _TITLES.get(event.state, _received)(event)
     if _is_on_paper(event) and earlier and _is_on_paper(earlier):
         title = _("Läggs i utskriftskön")
-    where = event.address if event.duration_ms is not None else ""
+    address = event.address if event.duration_ms is not None else ""
     tone = state_names.TONES.get(event.state, "moving")
-    return Step(event.at, title, event.text, tone, where, event.code, event.duration_ms)
+    return Step(event.at, title, event.text, tone, address, event.code, event.duration_ms)
 
 
 def _is_on_paper(event: Event) -> bool:
     return (event.state, event.channel) == (Leg.State.REROUTED, Channel.PRINT)
 
 
-def _came_in(_event: Event) -> str:
+def _received(_event: Event) -> str:
     return _("Mottagen")
 
 
@@ -135,18 +140,18 @@ _TITLES: Final[Mapping[str, Callable[[Event], str]]] = {
 }
 
 
-def _afterwards(leg: Leg) -> Iterator[Step]:
-    """What the operators of this same simulator made of it."""
+def _mailbox_steps(leg: Leg) -> Iterator[Step]:
+    """What happened in the mailboxes of this same simulator."""
     for message in messages_of(leg):
-        yield _stored(message)
-        yield from _announced(message)
+        yield _delivery_step(message)
+        yield from _announcement_steps(message)
         if message.read_at:
             title = _("Öppnad av mottagaren")
             yield Step(message.read_at, title, tone="good", is_afterwards=True)
 
 
-def _carried(leg: Leg) -> Iterator[Step]:
-    """What the relay itself sent as e-mail or SMS."""
+def _relay_sendings(leg: Leg) -> Iterator[Step]:
+    """The e-mails and SMS that the relay itself sent."""
     sent = OutboxMessage.objects.filter(
         trace=leg.distribution.trace, recipient=leg.recipient, sent_at__isnull=False
     )
@@ -158,7 +163,7 @@ def _carried(leg: Leg) -> Iterator[Step]:
             each.sent_at or each.due_at,
             _("Skickad med %(channel)s till %(address)s") % values,
             tone="good",
-            link=_address("mail:phone", leg.recipient),
+            link=phone_address(leg.recipient),
             link_words=_phone_words(leg.recipient),
             is_afterwards=True,
         )
@@ -168,16 +173,16 @@ def messages_of(leg: Leg) -> list[Message]:
     """The messages in mailboxes here that the leg's letter became."""
     deliveries = Delivery.objects.filter(trace=leg.distribution.trace, recipient=leg.recipient).defer("sealed_xml")
     if leg.trans_id:
-        deliveries = deliveries.filter(trans_id__in=_uuids(leg.trans_id))
+        deliveries = deliveries.filter(trans_id__in=_parse_trans_id(leg.trans_id))
     messages = Message.objects.filter(delivery__in=deliveries).select_related("mailbox__operator").defer("body")
     return list(messages.prefetch_related("announcements").order_by("position"))
 
 
-def _uuids(text: str) -> list[str]:
+def _parse_trans_id(text: str) -> list[str]:
     return [text] if len(text.replace("-", "")) == 32 else []
 
 
-def _stored(message: Message) -> Step:
+def _delivery_step(message: Message) -> Step:
     operator = message.mailbox.operator
     title = _("Ligger i brevlådan hos %(operator)s: %(subject)s") % {
         "operator": operator.display_name,
@@ -187,13 +192,13 @@ def _stored(message: Message) -> Step:
         message.received_at,
         title,
         tone="good",
-        link=_address("mail:message", operator.name, message.public_id),
+        link=address_of("mail:message", operator.name, message.public_id),
         link_words=_("Öppna brevet (kräver inloggning som mottagaren)"),
         is_afterwards=True,
     )
 
 
-def _announced(message: Message) -> Iterator[Step]:
+def _announcement_steps(message: Message) -> Iterator[Step]:
     for each in message.announcements.all():
         channel, address = state_names.CHANNELS[each.channel], each.address
         values = {"channel": str(channel).lower(), "address": address}
@@ -208,19 +213,11 @@ def _announced(message: Message) -> Iterator[Step]:
             title,
             each.last_error,
             tone="bad" if each.state == OutgoingMessage.State.FAILED else "good" if each.sent_at else "wait",
-            link=_address("mail:phone", message.mailbox.holder),
+            link=phone_address(message.mailbox.holder),
             link_words=_phone_words(message.mailbox.holder),
             is_afterwards=True,
         )
 
 
 def _phone_words(number: str) -> str:
-    return _("Visa företagets e-post") if phone.is_company(number) else _("Visa telefonen")
-
-
-def _address(name: str, *args: object) -> str:
-    """Empty where the mailbox's pages are not served by this process."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return _("Visa företagets e-post") if is_company(number) else _("Visa telefonen")

@@ -1,4 +1,4 @@
-"""What subscribers were told of a letter, as steps of its life."""
+"""The webhook events of a letter, as steps of its life."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from console.letters.step import Step
-from console.services.webhooks import TYPES
+from console.webhooks import TYPES
 from formedlare.models import Leg
 from webhooks.models import Attempt, OutboxEvent, Result
 
 
-def steps(leg: Leg) -> Iterator[Step]:
+def steps_of(leg: Leg) -> Iterator[Step]:
     """One step for each attempt, and one for each event that has not been tried yet."""
     events = OutboxEvent.objects.filter(leg=leg).select_related("subscription").prefetch_related("log")
     for event in events.order_by("pk"):
@@ -38,7 +38,7 @@ def _step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Atte
         attempt.error.on_wire if attempt else "",
         tone=tone,
         duration_ms=attempt.duration_ms if attempt else None,
-        link=reverse("console:hook", args=[event.subscription.subscription_id]),
+        link=reverse("console:webhook", args=[event.subscription.subscription_id]),
         link_words=_("Visa prenumerationen"),
         is_afterwards=True,
     )

@@ -1,6 +1,5 @@
-"""How it goes in each lane: what waits, whether the other side answers, how fast."""
+"""The state of each lane: what waits, whether the other side answers, how fast."""
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from infra import clock
 from infra.pki.pinned import Unreadable
 from infra.pki.trust import unreadable_files
 from infra.texts import Text
+from infra.web.renewal import version_of
 from mailbox_operator.models import Operator
 
 LATELY: Final = timedelta(minutes=5)
@@ -31,7 +31,7 @@ class LaneView:
     """A lane as the overview shows it."""
 
     name: str
-    title: state_names.Text
+    title: state_names.LazyText
     is_operator: bool
     breaker: str
     retry_at: datetime | None
@@ -46,7 +46,7 @@ class LaneView:
     last_problem: Text
 
     @property
-    def breaker_name(self) -> state_names.Text:
+    def breaker_name(self) -> state_names.LazyText:
         if self.breaker == Lane.Breaker.CLOSED and self.failures:
             return state_names.UNSTEADY
         return (
@@ -72,7 +72,7 @@ class LaneView:
 
     @property
     def failures_left(self) -> int:
-        """So many more in a row, and the breaker opens."""
+        """How many more in a row open the breaker."""
         return max(0, breaker.FAILURES_THAT_OPEN - self.failures)
 
 
@@ -83,7 +83,7 @@ class Overview:
     ready_for_paper: int
     """Letters in the print queue: they wait for no answer, only for the next run."""
     unreadable: tuple[Unreadable, ...]
-    """Files that should say who is trusted."""
+    """Certificate files that should say who is trusted, and cannot be read."""
 
     @property
     def waiting(self) -> int:
@@ -102,22 +102,22 @@ class Overview:
         return draw(self.activity.minutes)
 
     @property
-    def standing(self) -> str:
+    def version(self) -> str:
         """Changes when the page would look different; ages count in steps of ten seconds."""
         ages = int(clock.now().timestamp()) // 10 if self.waiting or self.paused else 0
-        return hashlib.sha256(f"{self!r} {ages}".encode()).hexdigest()[:16]
+        return version_of(self, ages)
 
 
-def overview() -> Overview:
-    """Everything at a glance. The same few queries however many letters there are."""
+def load_overview() -> Overview:
+    """Everything that the page shows. The same few queries however many letters there are."""
     titles = dict(Operator.objects.values_list("name", "display_name"))
     answers = _answers_since(clock.now() - LATELY)
     views = [_view(status, titles, answers) for status in all_statuses()]
     ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
-    return Overview(tuple(sorted(views, key=_place)), activity(), ready, unreadable_files())
+    return Overview(tuple(sorted(views, key=_sort_key)), activity(), ready, unreadable_files())
 
 
-def title_of(lane: str) -> state_names.Text:
+def title_of_lane(lane: str) -> state_names.LazyText:
     return state_names.LANES.get(lane, lane)
 
 
@@ -141,7 +141,7 @@ def _view(status: LaneStatus, titles: dict[str, str], answers: Counter[str]) -> 
     )
 
 
-def _place(lane: LaneView) -> tuple[int, int, str]:
+def _sort_key(lane: LaneView) -> tuple[int, int, str]:
     """What is in trouble first, then operators by name, then the relay's own lanes."""
     return (lane.tone == "good", ORDER.index(lane.name) + 1 if lane.name in ORDER else 0, lane.name)
 

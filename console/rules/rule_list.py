@@ -20,7 +20,7 @@ class RuleView:
     """1 for the first."""
     name: str
     conditions: list[str]
-    channels: list[state_names.Text]
+    channels: list[state_names.LazyText]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
 @register.filter
-def state_name(state: str) -> state_names.Text:
+def state_name(state: str) -> state_names.LazyText:
     return state_names.STATES.get(state, state)
 
 
@@ -27,17 +27,17 @@ def state_tone(state: str) -> str:
 
 
 @register.filter
-def channel_name(channel: str) -> state_names.Text:
+def channel_name(channel: str) -> state_names.LazyText:
     return state_names.CHANNELS.get(channel, channel)
 
 
 @register.filter
-def kind_name(kind: str) -> state_names.Text:
+def kind_name(kind: str) -> state_names.LazyText:
     return state_names.KINDS.get(kind, kind)
 
 
 @register.filter
-def origin_name(origin: str) -> state_names.Text:
+def origin_name(origin: str) -> state_names.LazyText:
     return state_names.ORIGINS.get(origin, origin)
 
 
@@ -49,7 +49,7 @@ def age(since: datetime) -> str:
 
 @register.filter
 def until(moment: datetime) -> str:
-    """How long until then; nothing is less than nothing."""
+    """The time that is left until the moment; never negative."""
     return lasting(moment - clock.now())
 
 

@@ -11,18 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from console.letters import letter as one
 from console.letters import search as letters
+from console.letters.letter_page import LetterPage, load_letter_page
 from console.letters.search import SearchForm
 from formedlare import retry
 from formedlare.models import Distribution, Leg
 from infra.web.console_access import console_page
+from infra.web.renewal import Fragment, renewed_fragment
 
 
 @console_page
 @require_safe
 @never_cache
-def search(request: HttpRequest) -> HttpResponse:
+def search_letters(request: HttpRequest) -> HttpResponse:
     form, before = SearchForm(request.GET), request.GET.get("before", "")
     found = letters.find_letters(form.wanted, before) if form.is_valid() else None
     given = {name: value for name, value in request.GET.items() if value and name in form.fields}
@@ -34,18 +35,14 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def letter(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
-    return render(request, "console/letter.html", {"letter": _letter(request, distribution_id)})
+    return render(request, "console/letter.html", {"letter": _letter_page(request, distribution_id)})
 
 
 @console_page
-@require_safe
-@never_cache
-def news(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
-    """The letter's life once more, if it differs from what the page shows; else 204."""
-    found = _letter(request, distribution_id)
-    if found.standing == request.GET.get("sedan"):
-        return HttpResponse(status=204)
-    return render(request, "console/_letter.html", {"letter": found})
+@renewed_fragment
+def renew_letter(request: HttpRequest, distribution_id: uuid.UUID) -> Fragment:
+    page = _letter_page(request, distribution_id)
+    return Fragment("console/_letter.html", page.version, lambda: {"letter": page})
 
 
 @console_page
@@ -62,6 +59,6 @@ def try_now(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
     return redirect(f"{address}?{urlencode({'mottagare': recipient})}")
 
 
-def _letter(request: HttpRequest, distribution_id: uuid.UUID) -> one.Letter:
+def _letter_page(request: HttpRequest, distribution_id: uuid.UUID) -> LetterPage:
     distribution = get_object_or_404(Distribution, distribution_id=distribution_id)
-    return one.letter(distribution, request.GET.get("mottagare", ""), request.GET.get("efter", ""))
+    return load_letter_page(distribution, request.GET.get("mottagare", ""), request.GET.get("efter", ""))

@@ -1,4 +1,4 @@
-"""The office gateway: its list of senders, and the mails that came."""
+"""The office gateway: the addresses that may send, and the mails that came."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from console.services import office as pages
+from console import office as pages
 from infra.web.console_access import console_page
 
 
@@ -15,21 +15,22 @@ from infra.web.console_access import console_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def office(request: HttpRequest) -> HttpResponse:
-    """The lists; posted to, with one address more, or one changed."""
+    """The lists; a POST adds or changes an address."""
     form = pages.OfficeSenderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        told = _("Adressen får sända.") if pages.allow(form.cleaned_data) else _("Adressen är ändrad.")
-        messages.success(request, told)
+        words = _("Adressen får sända.") if pages.allow_sender(form.cleaned_data) else _("Adressen är ändrad.")
+        messages.success(request, words)
         return redirect("console:office")
-    page, mails = pages.page(request.GET.get("efter", "")), pages.came(request.GET.get("fore", ""))
+    page = pages.office_senders_page(request.GET.get("efter", ""))
+    mails = pages.received_mails_page(request.GET.get("fore", ""))
     context = {"form": form, "page": page, "mails": mails}
     return render(request, "console/office.html", context, status=422 if form.errors else 200)
 
 
 @console_page
 @require_POST
-def remove(request: HttpRequest) -> HttpResponse:
-    if not pages.remove(request.POST.get("address", "")):
+def remove_sender(request: HttpRequest) -> HttpResponse:
+    if not pages.remove_sender(request.POST.get("address", "")):
         raise Http404
     messages.success(request, _("Adressen är borttagen."))
     return redirect("console:office")

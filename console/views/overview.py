@@ -1,4 +1,4 @@
-"""The overview, and the two things one can do to a lane."""
+"""The overview, and the two changes of a lane: close its breaker, set its number of workers."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,52 +8,49 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from console.overview import lanes as overviews
-from formedlare.lanes.status import reset_lane, set_concurrency
+from console.overview.lanes import load_overview, title_of_lane
+from formedlare.lanes import status
 from infra.errors import NotFound
 from infra.templatetags.texts import in_own_language
 from infra.validation import InvalidValues
 from infra.web.console_access import console_page
+from infra.web.renewal import Fragment, renewed_fragment
 
 
 @console_page
 @require_safe
 @never_cache
 def overview(request: HttpRequest) -> HttpResponse:
-    return render(request, "console/overview.html", {"overview": overviews.overview()})
+    return render(request, "console/overview.html", {"overview": load_overview()})
 
 
 @console_page
-@require_safe
-@never_cache
-def news(request: HttpRequest) -> HttpResponse:
-    """The overview once more, if it differs from what the page shows; else 204."""
-    found = overviews.overview()
-    if found.standing == request.GET.get("sedan"):
-        return HttpResponse(status=204)
-    return render(request, "console/_overview.html", {"overview": found})
+@renewed_fragment
+def renew_overview(_request: HttpRequest) -> Fragment:
+    found = load_overview()
+    return Fragment("console/_overview.html", found.version, lambda: {"overview": found})
 
 
 @console_page
 @require_POST
-def reset(request: HttpRequest, name: str) -> HttpResponse:
+def reset_lane(request: HttpRequest, name: str) -> HttpResponse:
     try:
-        reset_lane(name)
+        status.reset_lane(name)
     except NotFound:
         raise Http404 from None
     messages.success(
-        request, _("%(lane)s är i gång igen. Det som väntar försöks nu.") % {"lane": overviews.title_of(name)}
+        request, _("%(lane)s är i gång igen. Det som väntar försöks nu.") % {"lane": title_of_lane(name)}
     )
     return _back_to(name)
 
 
 @console_page
 @require_POST
-def concurrency(request: HttpRequest, name: str) -> HttpResponse:
+def set_lane_concurrency(request: HttpRequest, name: str) -> HttpResponse:
     """Change how many workers may be at the lane at once, within what is allowed."""
     wanted = request.POST.get("antal", "")
     try:
-        set_concurrency(name, int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+        status.set_concurrency(name, int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
     except InvalidValues as refusal:
         [problem] = refusal.values
         messages.error(request, _("Antalet %(problem)s.") % {"problem": in_own_language(problem.text)})

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from console import print_files as pages
 from console.sentences import as_sentence
-from console.services import print_files as pages
 from infra.errors import MinaMeddelandenError
 from infra.web.console_access import console_page
+from infra.web.renewal import Fragment, renewed_fragment
 from sender.print_files import retention
 from sender.print_files.models import BatchFile
 from sender.print_files.results import FORMATS
@@ -22,47 +23,39 @@ from sender.print_files.results import FORMATS
 @console_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def files(request: HttpRequest) -> HttpResponse:
-    """The list; posted to, with one file more."""
+def files_list(request: HttpRequest) -> HttpResponse:
+    """The list; a POST uploads a file."""
     form = pages.UploadForm(request.POST, request.FILES) if request.method == "POST" else pages.UploadForm()
-    if form.is_bound and form.is_valid() and (taken := _take_in(request, form)):
+    if form.is_bound and form.is_valid() and (taken := _store_upload(request, form)):
         return redirect("console:file", taken.file_id)
-    context = {"form": form, "files": pages.files(request.GET)}
+    context = {"form": form, "page": pages.print_files_page(request.GET)}
     return render(request, "console/files.html", context, status=422 if form.errors else 200)
 
 
 @console_page
-@require_safe
-@never_cache
-def news(request: HttpRequest) -> HttpResponse:
-    """The list once more, if it differs from what the page shows; else 204."""
-    found = pages.files(request.GET)
-    if found.standing == request.GET.get("sedan"):
-        return HttpResponse(status=204)
-    return render(request, "console/_files.html", {"files": found})
+@renewed_fragment
+def renew_files(request: HttpRequest) -> Fragment:
+    page = pages.print_files_page(request.GET)
+    return Fragment("console/_files.html", page.version, lambda: {"page": page})
 
 
 @console_page
 @require_safe
 @never_cache
 def file(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
-    return render(request, "console/file.html", _file(request, file_id))
+    return render(request, "console/file.html", _file_context(request, file_id))
 
 
 @console_page
-@require_safe
-@never_cache
-def file_news(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
-    """One file's progress, for as long as there is any; 204 stands for no change."""
-    context = _file(request, file_id)
-    if context["standing"] == request.GET.get("sedan"):
-        return HttpResponse(status=204)
-    return render(request, "console/_file.html", context)
+@renewed_fragment
+def renew_file(request: HttpRequest, file_id: uuid.UUID) -> Fragment:
+    context = _file_context(request, file_id)
+    return Fragment("console/_file.html", str(context["version"]), lambda: context)
 
 
 @console_page
 @require_POST
-def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def remove_file(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     found = get_object_or_404(BatchFile, file_id=file_id)
     try:
         retention.remove_file(found)
@@ -75,7 +68,7 @@ def remove(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
 
 @console_page
 @require_safe
-def result(_request: HttpRequest, file_id: uuid.UUID, form: str) -> HttpResponseBase:
+def result_file(_request: HttpRequest, file_id: uuid.UUID, form: str) -> HttpResponseBase:
     found = get_object_or_404(BatchFile, file_id=file_id)
     if form not in FORMATS:
         raise Http404
@@ -84,9 +77,9 @@ def result(_request: HttpRequest, file_id: uuid.UUID, form: str) -> HttpResponse
     return StreamingHttpResponse(pieces(found), content_type=content_type, headers=headers)
 
 
-def _take_in(request: HttpRequest, form: pages.UploadForm) -> BatchFile | None:
+def _store_upload(request: HttpRequest, form: pages.UploadForm) -> BatchFile | None:
     try:
-        taken, is_new = pages.take_in(form.cleaned_data["sender"], form.cleaned_data["file"])
+        taken, is_new = pages.store_upload(form.cleaned_data["sender"], form.cleaned_data["file"])
     except MinaMeddelandenError as refusal:
         form.add_error("file", as_sentence(refusal.text))
         return None
@@ -95,7 +88,7 @@ def _take_in(request: HttpRequest, form: pages.UploadForm) -> BatchFile | None:
     return taken
 
 
-def _file(request: HttpRequest, file_id: uuid.UUID) -> dict[str, object]:
-    found = pages.view(get_object_or_404(BatchFile, file_id=file_id))
-    lines = pages.not_sent(found.file, request.GET.get("efter", ""))
-    return {"one": found, "lines": lines, "standing": pages.standing([found])}
+def _file_context(request: HttpRequest, file_id: uuid.UUID) -> dict[str, object]:
+    found = pages.view_file(get_object_or_404(BatchFile, file_id=file_id))
+    lines = pages.unsent_lines_page(found.file, request.GET.get("efter", ""))
+    return {"one": found, "lines": lines, "version": pages.version_of_files([found])}

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from console.rules import rule_list, senders, trial
+from console.rules.removed_rule import recall_removed_rule, remember_removed_rule, restore_rule, rule_at
 from console.rules.rule_form import RuleForm, initial_values
 from console.sentences import as_sentence
 from formedlare.rules import RulesChanged, own_rules
@@ -26,22 +27,24 @@ def rules(request: HttpRequest) -> HttpResponse:
     is_trial = "who" in request.GET
     form = trial.TrialForm(request.GET if is_trial else None, sender)
     tried = _run(form) if is_trial and form.is_valid() else None
+    page = rule_list.rules_page(sender)
     context = {
-        "page": rule_list.rules_page(sender),
+        "page": page,
+        "removed": recall_removed_rule(request.session, sender, page.version),
         "senders": registered,
         "sender": sender,
+        "sender_name": registered.get(sender, sender),
         "form": form,
         "trial": tried,
     }
-    context["sender_name"] = registered.get(sender, sender)
     return render(request, "console/rules.html", context, status=422 if form.errors else 200)
 
 
 @console_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def edit(request: HttpRequest, place: int = 0) -> HttpResponse:
-    """Change the rule at the place, or with 0 add one last."""
+def edit_rule(request: HttpRequest, place: int = 0) -> HttpResponse:
+    """Change the rule at the place; with 0, add a rule last."""
     sender = sender_of(request)
     page, own = rule_list.rules_page(sender), own_rules(sender)
     if place > len(own):
@@ -58,20 +61,39 @@ def edit(request: HttpRequest, place: int = 0) -> HttpResponse:
 
 @console_page
 @require_POST
-def move(request: HttpRequest, place: int) -> HttpResponse:
+def move_rule(request: HttpRequest, place: int) -> HttpResponse:
     by = -1 if request.POST.get("at") == "upp" else 1
     return _change(request, lambda: rule_list.move_rule(sender_of(request), _version(request), place, by))
 
 
 @console_page
 @require_POST
-def remove(request: HttpRequest, place: int) -> HttpResponse:
-    return _change(request, lambda: rule_list.remove_rule(sender_of(request), _version(request), place))
+def remove_rule(request: HttpRequest, place: int) -> HttpResponse:
+    """Remove the rule, and keep it for the button that puts it back."""
+    sender = sender_of(request)
+    rule = rule_at(sender, place)
+    if rule is None:
+        raise Http404
+
+    def remove() -> None:
+        rule_list.remove_rule(sender, _version(request), place)
+        remember_removed_rule(request.session, sender, place, rule)
+
+    return _change(request, remove)
 
 
 @console_page
 @require_POST
-def own(request: HttpRequest) -> HttpResponse:
+def restore_removed_rule(request: HttpRequest) -> HttpResponse:
+    removed = recall_removed_rule(request.session, sender_of(request), _version(request))
+    if removed is None:
+        raise Http404
+    return _change(request, lambda: restore_rule(removed))
+
+
+@console_page
+@require_POST
+def make_own_rules(request: HttpRequest) -> HttpResponse:
     """Give the sender rules of its own, to begin with a copy of everybody's."""
     return _change(request, lambda: rule_list.copy_everybodys_rules(sender_of(request), _version(request)))
 

@@ -59,7 +59,7 @@ def _elements(parent: Element) -> Iterator[Element]:
 
 
 def _row_groups(table: Element) -> Iterator[list[Element]]:
-    """Rows that stand together: the head first, the foot last, wherever they are written."""
+    """Rows that stand together: the head first, the foot last, in any order in the source."""
     parts = list(_elements(table))
     yield from (_rows_in(part) for part in parts if part.tag == "thead")
     loose: list[Element] = []

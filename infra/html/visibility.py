@@ -44,7 +44,7 @@ class Visibility:
 
 
 def is_removed(attributes: dict[str, str], given: Declarations) -> bool:
-    """Whether nothing within the element is seen, whatever it says itself."""
+    """Whether nothing within the element is seen, also where an element within asks to be."""
     display = given.get("display", "")
     return (
         display == "none"

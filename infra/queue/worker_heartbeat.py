@@ -8,7 +8,6 @@ import threading
 from contextlib import suppress
 from typing import Any
 
-import redis
 from celery import bootsteps
 from django.conf import settings
 
@@ -49,7 +48,7 @@ class HeartbeatStep(bootsteps.StartStopStep):
 
     def stop(self, consumer: Any) -> None:  # noqa: ARG002
         self._ended.set()
-        with suppress(redis.RedisError):
+        with suppress(OSError):
             self._heartbeat.stop()
 
     def terminate(self, consumer: Any) -> None:
@@ -64,7 +63,7 @@ def _beat(heartbeat: Heartbeat, ended: threading.Event) -> None:
     while True:
         try:
             heartbeat.beat()
-        except (redis.RedisError, OSError) as problem:
+        except OSError as problem:
             # The missing heartbeat shows that the worker is cut off. It beats again when the other side is back.
             logger.debug("The heartbeat could not be recorded: %s", problem)
         if ended.wait(PERIOD):

@@ -3,7 +3,7 @@
     PENDING -> APPROVED -> USED
             -> REFUSED
 
-An order that is older than `VALID_FOR` can take no further step, whatever its state.
+An order that is older than `VALID_FOR` can take no further step, in any state.
 """
 
 import uuid

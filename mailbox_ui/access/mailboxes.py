@@ -1,13 +1,11 @@
-"""Whose mail is whose. Every page with mail on it finds it through `mailboxes_of` and nowhere else."""
+"""The mail that a person may see. Every page with mail on it finds it through `mailboxes_of` and nowhere else."""
 
 import uuid
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
-from infra.errors import MinaMeddelandenError
-from mailbox_operator import register
-from mailbox_operator.models import Attachment, Mailbox, Message, Operator
+from mailbox_operator.models import Attachment, Mailbox, Message
 from mailbox_ui.models import EidHolder
 
 
@@ -24,15 +22,15 @@ def message_of(holder: EidHolder, operator: str, public_id: uuid.UUID) -> Messag
     """The message with the evidence of its delivery.
 
     Raises:
-        Http404: there is no such message, or it is someone else's: nobody is told which.
+        Http404: there is no such message, or it is another person's: the answer is the same.
     """
     messages = Message.objects.filter(mailbox__in=mailboxes_of(holder), mailbox__operator__name=operator)
     with_evidence = messages.select_related("delivery", "mailbox__operator").defer("delivery__sealed_xml")
     return get_object_or_404(with_evidence, public_id=public_id)
 
 
-def opened(holder: EidHolder, public_id: uuid.UUID) -> Message:
-    """The holder's message with this id at whichever operator it lies."""
+def message_announced_to(holder: EidHolder, public_id: uuid.UUID) -> Message:
+    """The holder's message with this id, at any operator. Raises as message_of."""
     messages = Message.objects.filter(mailbox__in=mailboxes_of(holder)).select_related("mailbox__operator")
     return get_object_or_404(messages.defer("body"), public_id=public_id)
 
@@ -45,17 +43,3 @@ def attachments_of(message: Message) -> QuerySet[Attachment]:
 def attachment_of(holder: EidHolder, operator: str, public_id: uuid.UUID, position: int) -> Attachment:
     message = message_of(holder, operator, public_id)
     return get_object_or_404(message.attachments.all(), position=position)
-
-
-def other_operator(holder: EidHolder, operator: str) -> Operator | str | None:
-    """Where the register says that the holder's mail goes instead; its bare name if it is not played here.
-
-    None: nowhere, or the register does not answer.
-    """
-    try:
-        name = register.chosen_operator(holder.number)
-    except MinaMeddelandenError:
-        return None
-    if name is None or name == operator:
-        return None
-    return Operator.objects.filter(name=name).first() or name

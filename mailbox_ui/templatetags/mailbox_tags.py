@@ -1,25 +1,18 @@
-"""How the pages write times, numbers and files."""
-
-from datetime import datetime, timedelta
+"""How the mailbox and the phone write messages, files and links."""
 
 import segno
 from django import template
-from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from infra import clock
 from mailbox_operator.models import Message
 from mailbox_ui.access import page_owner
 from mailbox_ui.letter import plain_text
-from mailbox_ui.phone import Bubble
+from mailbox_ui.phone_screen import PhoneMessage
 
 register = template.Library()
 
-WEEK = timedelta(days=7)
 KINDS = {
     "application/pdf": "PDF",
     "application/msword": "Word",
@@ -30,37 +23,9 @@ KINDS = {
 
 
 @register.filter
-def human_time(moment: datetime) -> str:
-    """As one would say it: i dag 14:32, i går 09:10, tisdag 08:15, 3 mars, 3 mars 2025."""
-    local, today = localtime(moment), clock.today()
-    hour = f"{local:%H:%M}"
-    days = (today - local.date()).days
-    if days == 0:
-        return _("i dag %(time)s") % {"time": hour}
-    if days == 1:
-        return _("i går %(time)s") % {"time": hour}
-    if 0 < days < WEEK.days:
-        return f"{date_format(local, 'l')} {hour}"
-    return date_format(local, "j F" if local.year == today.year else "j F Y")
-
-
-@register.filter
-def full_time(moment: datetime) -> str:
-    local = localtime(moment)
-    return _("%(date)s klockan %(time)s") % {"date": date_format(local, "j F Y"), "time": f"{local:%H:%M}"}
-
-
-@register.filter
 def subject(message: Message) -> str:
     """The subject, or that there is none: a link must have words."""
     return message.subject if message.subject.strip() else _("(utan ämne)")
-
-
-@register.filter
-def identity(number: str) -> str:
-    """192705178354 as 19270517-8354; an organisation's 162021004748 as 202100-4748."""
-    digits = number.removeprefix("16") if number.startswith("16") else number
-    return f"{digits[:-4]}-{digits[-4:]}"
 
 
 @register.filter
@@ -71,14 +36,14 @@ def subject_name(written: str) -> str:
 
 @register.filter
 def letter_language(message: Message) -> str:
-    """The contract's "svSE" as "sv", for whoever reads the letter aloud."""
+    """The contract's "svSE" as "sv": programs that read aloud choose their voice by it."""
     start = message.language[:2].lower()
     return start if start.isascii() and start.isalpha() else "sv"
 
 
 @register.filter
 def dialled(number: str) -> str:
-    """A phone number as a telephone wants it, of whatever the sender wrote."""
+    """A phone number for a tel: link: digits and plus, without the other signs that the sender wrote."""
     return "".join(char for char in number if char in "+0123456789")
 
 
@@ -94,11 +59,6 @@ def kind(content_type: str) -> str:
     return KINDS.get(content_type.lower(), _("Fil"))
 
 
-@register.filter
-def size(count: int) -> str:
-    return str(filesizeformat(count))
-
-
 @register.simple_tag
 def qr_code(address: str) -> SafeString:
     code = segno.make(address, error="m", micro=False)
@@ -107,20 +67,20 @@ def qr_code(address: str) -> SafeString:
 
 
 @register.simple_tag
-def words_of(bubble: Bubble, target: str = "") -> SafeString:
+def words_of(shown: PhoneMessage, target: str = "") -> SafeString:
     """The words of an SMS or e-mail. The link to its message works from wherever this page was opened."""
-    text, written = bubble.sent.text, _written_link(bubble)
+    text, written = shown.sent.text, _written_link(shown)
     if not written:
         return format_html('<span class="bubble__words">{}</span>', plain_text.with_links(text))
     before, after = (plain_text.with_links(part) for part in text.split(written, 1))
-    link = format_html('<a href="{}" target="{}">{}</a>', bubble.link, target or "_self", written)
+    link = format_html('<a href="{}" target="{}">{}</a>', shown.link, target or "_self", written)
     return format_html('<span class="bubble__words">{}{}{}</span>', before, link, after)
 
 
-def _written_link(bubble: Bubble) -> str:
-    """The link to the bubble's own message as it stands in the text, if it does."""
-    words = bubble.sent.text.split() if bubble.path else []
-    return next((word for word in words if word.rstrip(plain_text.SENTENCE_END).endswith(bubble.path)), "")
+def _written_link(shown: PhoneMessage) -> str:
+    """The link to the message itself as it stands in the text, if it does."""
+    words = shown.sent.text.split() if shown.path else []
+    return next((word for word in words if word.rstrip(plain_text.SENTENCE_END).endswith(shown.path)), "")
 
 
 @register.simple_tag(takes_context=True)

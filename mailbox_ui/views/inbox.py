@@ -1,11 +1,13 @@
-"""The inbox, and what came since it was drawn."""
+"""The inbox, and its renewal while it is open."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from infra.web.renewal import VERSION_PARAMETER, Fragment, renewed_fragment
 from mailbox_operator.models import Operator
 from mailbox_ui import inbox as inboxes
 from mailbox_ui.access import mailboxes
+from mailbox_ui.access.destination import destination_of
 from mailbox_ui.access.session import HolderRequest, login_required
 
 
@@ -14,28 +16,29 @@ def inbox(request: HolderRequest, operator: str) -> HttpResponse:
     mailbox = mailboxes.mailboxes_of(request.holder).filter(operator__name=operator).first()
     if mailbox is None:
         return _no_mailbox(request, operator)
-    shown = inboxes.read(mailbox, request.GET.get("visa", ""))
+    shown = inboxes.load_inbox(mailbox, request.GET.get("visa", ""), request.GET.get("fore", ""))
     return render(request, "mailbox/inbox.html", {"inbox": shown, "operator": mailbox.operator})
 
 
 @login_required
-def news(request: HolderRequest, operator: str) -> HttpResponse:
-    """The inbox once more, if it differs from the one the page shows; else 204."""
+@renewed_fragment
+def renew_inbox(request: HolderRequest, operator: str) -> Fragment:
     mailbox = mailboxes.mailbox_at(request.holder, operator)
-    seen = request.GET.get("sedan", "")
-    if str(inboxes.Standing.of(mailbox)) == seen:
-        return HttpResponse(status=204)
-    shown = inboxes.read(mailbox, request.GET.get("visa", ""), since=seen)
-    return render(request, "mailbox/_news.html", {"inbox": shown, "operator": mailbox.operator})
+
+    def context() -> dict[str, object]:
+        query = request.GET
+        seen = query.get(VERSION_PARAMETER, "")
+        shown = inboxes.load_inbox(mailbox, query.get("visa", ""), query.get("fore", ""), since=seen)
+        return {"inbox": shown, "operator": mailbox.operator}
+
+    return Fragment("mailbox/_renewed_list.html", str(inboxes.InboxVersion.of(mailbox)), context)
 
 
 def _no_mailbox(request: HolderRequest, name: str) -> HttpResponse:
     operator = get_object_or_404(Operator, name=name)
-    other = mailboxes.other_operator(request.holder, name)
     context = {
         "operator": operator,
         "without_mailbox": True,
-        "other": other if isinstance(other, Operator) else None,
-        "other_name": other.display_name if isinstance(other, Operator) else other,
+        "destination": destination_of(request.holder),
     }
     return render(request, "mailbox/no_mailbox.html", context)

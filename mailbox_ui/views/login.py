@@ -7,13 +7,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
+from infra.web.renewal import unchanged
 from mailbox_ui.access import login, session
 from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.forms import NumberForm
 from mailbox_ui.models import EidHolder, LoginOrder
 
 PERSONS_TO_PICK = 60
-"""More than that (a workshop's) are reached by their number."""
+"""Further ones (a workshop's) log in by their number."""
 
 
 @never_cache
@@ -30,8 +31,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     expected = request.GET.get(login.EXPECTED) or login.expected_at(_destination(request))
     context = {
         "form": form,
-        "expected": expected,
-        "persons": _persons(expected),
+        "expected": EidHolder.objects.filter(number=expected).first() if expected else None,
+        "persons": EidHolder.objects.exclude(number=expected)[:PERSONS_TO_PICK],
         "till": _destination(request),
         "operator": login.operator_at(_destination(request)),
         "was_logged_out": session.was_logged_out(request),
@@ -49,13 +50,13 @@ def wait(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_POST
-def state(request: HtmxHttpRequest) -> HttpResponse:
-    """Asked again and again by the page that waits. 204 while nothing has happened."""
+def login_state(request: HtmxHttpRequest) -> HttpResponse:
+    """The page that waits polls this. 204 while the phone has not answered."""
     order = session.remembered_order(request)
     if order is None:
         return HttpResponseClientRedirect(reverse("mail:login"))
     if login.is_waiting(order):
-        return HttpResponse(status=204)
+        return unchanged()
     try:
         return HttpResponseClientRedirect(redeem(request, order))
     except login.OrderClosedError:
@@ -80,12 +81,6 @@ def log_out(request: HttpRequest) -> HttpResponse:
 
 def logged_out(request: HttpRequest) -> HttpResponse:
     return render(request, "login/logged_out.html")
-
-
-def _persons(expected: str) -> list[EidHolder]:
-    """The test persons to pick from, the one that a demonstration is about first."""
-    persons = list(EidHolder.objects.all()[:PERSONS_TO_PICK])
-    return sorted(persons, key=lambda person: person.number != expected)
 
 
 def _begin(request: HttpRequest, holder: EidHolder | None) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""One message: its page, its HTML in a frame of its own, and the way there from an SMS."""
+"""One message: its page, its HTML in a frame of its own, and the link to it from an SMS."""
 
 import uuid
 
@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from infra import clock
 from mailbox_operator.models import Message
 from mailbox_operator.shown_html import shown_html_of
-from mailbox_ui.access import mailboxes
+from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.letter import plain_text, policy
 from mailbox_ui.letter.policy import own_policy
@@ -39,8 +39,14 @@ def letter(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpR
 
 @login_required
 def open_announced(request: HolderRequest, public_id: uuid.UUID) -> HttpResponse:
-    """Where the link in an SMS or e-mail leads."""
-    found = mailboxes.opened(request.holder, public_id)
+    """The address that the link in an SMS or e-mail leads to.
+
+    A link on another person's phone leads through that person's log-in: a demonstration changes person so.
+    """
+    expected = request.GET.get(login.EXPECTED, request.holder.number)
+    if expected != request.holder.number:
+        return redirect(session.login_address(request.get_full_path()))
+    found = mailboxes.message_announced_to(request.holder, public_id)
     return redirect("mail:message", found.mailbox.operator.name, found.public_id)
 
 

@@ -7,41 +7,40 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
-from mailbox_ui import phone as phones
+from infra.templatetags.formats import identity
+from infra.web.recipient_links import is_company
+from infra.web.renewal import Fragment, renewed_fragment
+from mailbox_ui import phone_screen
 from mailbox_ui.access import login, session
 from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.models import EidHolder
-from mailbox_ui.templatetags.mailbox_tags import identity
 
 PHONES_LISTED = 200
 OTHERS_LISTED = 50
 
 
 def phones_list(request: HttpRequest) -> HttpResponse:
-    found = islice(phones.others().items(), OTHERS_LISTED)
-    others = [(number, name or identity(number), phones.is_company(number)) for number, name in found]
+    newest = islice(phone_screen.names_without_eid().items(), OTHERS_LISTED)
+    others = [(number, name or identity(number), is_company(number)) for number, name in newest]
     context = {"persons": EidHolder.objects.all()[:PHONES_LISTED], "others": others}
     return render(request, "phone/phones.html", context)
 
 
 @never_cache
 def phone(request: HttpRequest, number: str) -> HttpResponse:
-    return render(request, "phone/phone.html", _context(request, number))
+    return render(request, "phone/phone.html", _context(request, _load_screen(number)))
 
 
-@never_cache
-def phone_news(request: HttpRequest, number: str) -> HttpResponse:
-    """What the phone shows, if it differs from what the page shows; else 204."""
-    context = _context(request, number)
-    shown = context["phone"]
-    if isinstance(shown, phones.Phone) and shown.standing == request.GET.get("sedan"):
-        return HttpResponse(status=204)
-    return render(request, "phone/_news.html", {**context, "fresh": True})
+@renewed_fragment
+def renew_phone(request: HttpRequest, number: str) -> Fragment:
+    screen = _load_screen(number)
+    context = {**_context(request, screen), "fresh": True}
+    return Fragment("phone/_renewed_screen.html", screen.version, lambda: context)
 
 
 def demo(request: HtmxHttpRequest, number: str) -> HttpResponse:
     """The phone beside the mailbox, for a demonstration. Logs nobody in by itself."""
-    name, holder = _owner(number), session.holder_of(request)
+    name, holder = _require_owner(number), session.holder_of(request)
     mailbox = reverse("mail:mailboxes")
     is_in = holder is not None and holder.number == number
     context = {
@@ -52,14 +51,17 @@ def demo(request: HtmxHttpRequest, number: str) -> HttpResponse:
     return render(request, "phone/demo.html", context)
 
 
-def _context(request: HttpRequest, number: str) -> dict[str, object]:
-    """`beside`: the phone stands beside a mailbox, so links open over there."""
-    shown = phones.look_at(number, _owner(number))
-    return {"phone": shown, "beside": request.GET.get("bredvid") == "1"}
+def _context(request: HttpRequest, screen: phone_screen.PhoneScreen) -> dict[str, object]:
+    """`beside`: the phone stands beside a mailbox, and its links open there."""
+    return {"phone": screen, "beside": request.GET.get("bredvid") == "1"}
 
 
-def _owner(number: str) -> str:
-    name = phones.owner(number)
+def _load_screen(number: str) -> phone_screen.PhoneScreen:
+    return phone_screen.load_phone_screen(number, _require_owner(number))
+
+
+def _require_owner(number: str) -> str:
+    name = phone_screen.owner_name(number)
     if name is None:
         raise Http404
     return name or identity(number)

@@ -1,10 +1,11 @@
-"""The first page, and the choice among one's own mailboxes."""
+"""The first page, and the choice among a person's own mailboxes."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from mailbox_operator.models import Operator
 from mailbox_ui.access import mailboxes
+from mailbox_ui.access.destination import destination_of
 from mailbox_ui.access.session import HolderRequest, login_required
 
 
@@ -17,4 +18,5 @@ def my_mailboxes(request: HolderRequest) -> HttpResponse:
     mine = list(mailboxes.mailboxes_of(request.holder))
     if len(mine) == 1:
         return redirect("mail:inbox", mine[0].operator.name)
-    return render(request, "mailbox/mailboxes.html", {"mailboxes": mine})
+    context = {"mailboxes": mine, "destination": destination_of(request.holder)}
+    return render(request, "mailbox/mailboxes.html", context)

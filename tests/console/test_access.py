@@ -20,9 +20,9 @@ def addresses(fates: Fates) -> list[str]:
     hook = subscriptions.create({"url": "https://system.example/hook"})
     made = [
         reverse("console:letter", args=[fates.delivered.distribution_id]),
-        reverse("console:hook", args=[hook.subscription_id]),
+        reverse("console:webhook", args=[hook.subscription_id]),
     ]
-    fixed = ("overview", "letters", "rules", "rule-new", "paper", "files", "office", "hooks")
+    fixed = ("overview", "letters", "rules", "rule-new", "print-queue", "files", "office", "webhooks")
     senders = [f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rules", "plan", "addresses")]
     return [*(reverse(f"console:{name}") for name in fixed), *senders, *made]
 

@@ -21,7 +21,7 @@ from sender.office import intake
 from sender.office.models import OfficeSender
 from sender.print_files.models import BatchFile, BatchLine
 from tests.browsing import NARROW, SOON, WIDE, Browse
-from tests.console.conftest import SENDER, Fates
+from tests.console.conftest import SENDER, Console, Fates
 from tests.mailbox_ui.browser import Site
 from tests.relay import Relay, work
 from tests.sender.office.conftest import written
@@ -59,7 +59,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     file = _file()
     at = {
         name: reverse(f"console:{name}")
-        for name in ("overview", "letters", "rules", "paper", "files", "office", "hooks")
+        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks")
     }
     return [
         *at.values(),
@@ -68,7 +68,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
         f"{at['letters']}?label=finns-inte",
         *(f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rule-new", "plan", "addresses")),
         reverse("console:file", args=[file.file_id]),
-        reverse("console:hook", args=[hook.subscription_id]),
+        reverse("console:webhook", args=[hook.subscription_id]),
         *(
             reverse("console:letter", args=[each.distribution_id])
             for each in (fates.delivered, fates.waiting, fates.printing, fates.failed, notified, queued)
@@ -128,7 +128,7 @@ def test_every_page_can_be_used_by_everyone(
 def test_what_paper_cost_leaves_no_empty_cell(browse: Browse, fates: Fates) -> None:
     for size in (WIDE, NARROW):
         site = browse(viewport=size)
-        site.open(reverse("console:paper"))
+        site.open(reverse("console:print-queue"))
         whole = site.page.locator(".saved .figures").bounding_box()
         cells = [cell.bounding_box() for cell in site.page.locator(".saved .figure").all()]
         assert whole
@@ -190,7 +190,7 @@ def test_an_empty_console_can_be_used_by_everyone(browse: Browse, settings: Sett
     ChannelRule.objects.all().delete()
     site = browse(viewport=NARROW)
 
-    for name in ("overview", "letters", "rules", "paper", "files", "office", "hooks"):
+    for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks"):
         site.open(reverse(f"console:{name}"))
         assert site.violations() == [], name
         assert not site.is_wider_than_its_window(), name
@@ -225,7 +225,7 @@ def test_the_log_of_a_webhook_is_followed_while_it_is_read(site: Site, relay: Re
     settings.WEBHOOK_ALLOWED = ["127.0.0.0/8"]
     outbox.no_subscriptions.clear()
     hook = subscriptions.create({"url": "http://127.0.0.1:9/hook"})
-    site.open(reverse("console:hook", args=[hook.subscription_id]))
+    site.open(reverse("console:webhook", args=[hook.subscription_id]))
     trial = site.page.get_by_role("button", name="Skicka ett prov")
     trial.focus()
 
@@ -269,3 +269,24 @@ def test_a_rule_is_made_with_the_form_alone(site: Site, relay: Relay) -> None:
 
     expect(site.page.locator(".rule h3").first).to_have_text("Notifieringar som sms")
     assert ChannelRule.objects.get(sender=SENDER, position=1).channels == ["sms", "mina_meddelanden"]
+
+
+def test_a_rule_is_read_in_lines_on_a_small_laptop(browse: Browse, console: Console, world: None) -> None:
+    site = browse(viewport={"width": 1024, "height": 768})
+    site.open(reverse("console:rules"))
+
+    widths = site.page.eval_on_selector_all(".rule h3", "(names) => names.map((name) => name.clientWidth)")
+
+    assert widths
+    assert min(widths) > 300
+
+
+def test_the_legend_keeps_its_colours_in_forced_colours(browse: Browse, console: Console, world: None) -> None:
+    site = browse(viewport=WIDE, forced_colors="active")
+    site.open(reverse("console:overview"))
+
+    colours = site.page.eval_on_selector_all(
+        ".legend li", "(items) => items.map((item) => getComputedStyle(item, '::before').backgroundColor)"
+    )
+
+    assert len(set(colours)) == 4

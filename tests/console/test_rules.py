@@ -1,9 +1,11 @@
 """The channel switch in the console: rules changed one at a time, tried on people, plan and addresses."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from console.rules import senders
 from formedlare.models import ChannelRule, ContactAddress, SenderPlan
@@ -284,3 +286,53 @@ def test_a_long_register_goes_on_over_pages(
 
     assert "Arvid" in words(first, "//li[contains(@class, 'address-row')]")
     assert "Maria" in console.client.get(f"/konsol/regler/adresser/{more}").content.decode()
+
+
+def undo(console: Console, sender: str) -> Any:
+    """Press the button that the page shows after a removal."""
+    form = console.page("rules", sender=sender).xpath("//form[contains(@class, 'notice--undo')]")[0]
+    values = {field.get("name"): field.get("value") for field in form.xpath(".//input[@name='version']")}
+    return console.client.post(form.get("action"), values, follow=True)
+
+
+def test_a_removed_rule_is_put_back_where_it_was(console: Console, world: None) -> None:
+    for position, name in enumerate(("Ett", "Två", "Tre"), start=1):
+        conditions = {"recipient": "person", "larger_than_bytes": 7}
+        ChannelRule.objects.create(
+            sender=SENDER, position=position, name=name, conditions=conditions, channels=["sms", "print"]
+        )
+    before = list(ChannelRule.objects.values_list("position", "name", "conditions", "channels"))
+
+    removed = console.do("rule-remove", 2, query=f"?sender={SENDER}", version=version(console))
+    assert "Regeln Två är borttagen." in " ".join(removed.content.decode().split())
+    undo(console, SENDER)
+
+    assert list(ChannelRule.objects.values_list("position", "name", "conditions", "channels")) == before
+    assert "notice--undo" not in console.client.get(f"/konsol/regler/?sender={SENDER}").content.decode()
+
+
+def test_a_removal_cannot_be_undone_once_the_rules_have_changed(console: Console, world: None) -> None:
+    for position, name in enumerate(("Ett", "Två"), start=1):
+        ChannelRule.objects.create(sender=SENDER, position=position, name=name, conditions={}, channels=["print"])
+    console.do("rule-remove", 1, query=f"?sender={SENDER}", version=version(console))
+    old = version(console)
+    ChannelRule.objects.filter(name="Två").update(name="Ändrad")
+
+    assert not console.page("rules", sender=SENDER).xpath("//form[contains(@class, 'notice--undo')]")
+    refused = console.do("rule-restore", query=f"?sender={SENDER}", version=old)
+    assert "Någon annan har ändrat reglerna" in refused.content.decode()
+    assert names() == ["Ändrad"]
+
+
+def test_only_the_browser_that_removed_a_rule_can_put_it_back(console: Console, world: None) -> None:
+    ChannelRule.objects.create(sender=SENDER, position=1, name="Ett", conditions={}, channels=["print"])
+    console.do("rule-remove", 1, query=f"?sender={SENDER}", version=version(console))
+    other = Console(Client())
+
+    assert not other.page("rules", sender=SENDER).xpath("//form[contains(@class, 'notice--undo')]")
+    answer = other.do("rule-restore", query=f"?sender={SENDER}", version=version(console))
+    assert answer.status_code == 404
+
+
+def test_a_rule_that_is_not_there_is_not_removed(console: Console, world: None) -> None:
+    assert console.do("rule-remove", 1, query=f"?sender={SENDER}", version="x").status_code == 404

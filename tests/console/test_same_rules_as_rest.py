@@ -140,7 +140,7 @@ def test_a_number_of_workers_is_refused_alike(console: Console, db: None, worker
 def test_a_webhooks_address_is_refused_alike(console: Console, world: None, url: str) -> None:
     said = rest_refuses(console.client, "POST", "webhooks", {"url": url})
 
-    assert as_shown(said) in page_refuses(console, "hooks", {"url": url, "events": ["failed"]})
+    assert as_shown(said) in page_refuses(console, "webhooks", {"url": url, "events": ["failed"]})
     assert not Subscription.objects.exists()
 
 

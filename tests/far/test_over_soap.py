@@ -176,3 +176,23 @@ def test_is_sender_accepted_by_the_infrastructure_or_by_the_holder(
 
     answer = codec.from_element(authority_service.IsSenderAcceptedResponse, reply.element)
     assert answer.return_value is accepted
+
+
+def test_an_organisation_that_is_no_actor_may_ask_nothing(kommun_a: Sender) -> None:
+    RegisteredSender.objects.filter(organisation=KOMMUN_A).update(suspended=True)
+    Dispatcher.objects.filter(organisation=KOMMUN_A).update(suspended=True)
+
+    for service, question in (
+        ("Recipient/v3", recipient_v3.IsRegistered(recipient_id=[ARVID])),
+        ("Authority", authority_service.GetSenders()),
+        ("Authority", authority_service.GetDispatchers()),
+        ("Authority", authority_service.IsSenderAccepted(arg0=ARVID)),
+    ):
+        assert kommun_a.ask(service, question).fault.code == 5002
+
+
+def test_a_thousand_and_one_recipients_are_too_many(kommun_a: Sender) -> None:
+    fault = ask(kommun_a, *([ARVID] * 1_001)).fault
+
+    assert fault.code == 5005
+    assert "1000" in fault.description

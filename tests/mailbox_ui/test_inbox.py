@@ -1,13 +1,10 @@
 """The inbox: what it says, how it stays fresh, and what it costs."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.http import Http404
-from django.template import Context, Template
 from django.test import Client
-from django.utils import translation
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
@@ -21,6 +18,8 @@ from tests.mailbox_ui import factories as make
 
 ADDRESS = "/post/minmyndighetspost.se/"
 NEWS = f"{ADDRESS}nytt/"
+
+NEW_MAIL, NO_NEW_MAIL = "Hit kommer ny post.", "Hit kommer ingen ny post."
 
 
 def rows(page: bytes) -> list[str]:
@@ -146,26 +145,26 @@ def test_an_inbox_costs_the_same_however_full_it_is(
     for _ in range(2):
         make.many_messages(annas_mailbox, 30)
         with django_assert_num_queries(2):
-            inbox.read(annas_mailbox)
+            inbox.load_inbox(annas_mailbox)
 
 
 def test_a_page_of_thousands_costs_as_many_queries_as_an_empty_one(
     annas_mailbox: Mailbox, anna: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     anna.get(ADDRESS)
-    with django_assert_num_queries(5):  # session, person, mailbox, standing, messages
+    with django_assert_num_queries(5):  # session, person, mailbox, version, messages
         anna.get(ADDRESS)
     make.many_messages(annas_mailbox, 2_000)
     with django_assert_num_queries(5):
         assert len(rows(anna.get(ADDRESS, {"visa": "1600"}).content)) == 1_600
 
 
-def test_asking_for_news_in_vain_costs_four_queries(
+def test_polling_an_unchanged_inbox_costs_four_queries(
     annas_letter: Message, anna: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     asked = asked_at(anna.get(ADDRESS).content)
 
-    with django_assert_num_queries(4):  # session, person, mailbox, standing
+    with django_assert_num_queries(4):  # session, person, mailbox, version
         anna.get(asked, headers={"HX-Request": "true"})
 
 
@@ -191,15 +190,20 @@ def test_who_has_no_mailbox_is_told_where_the_mail_goes(
     assert words in page.content.decode()
 
 
-def test_a_register_that_does_not_answer_is_no_error_for_the_reader(
-    annas_mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+def test_a_register_that_does_not_answer_is_said_and_nothing_is_guessed(
+    client: Client, annas_mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def silent(holder: str) -> str | None:
         raise InternalError("Registret svarar inte", "No answer")
 
     monkeypatch.setattr(register, "chosen_operator", silent)
 
-    assert mailboxes.other_operator(make.holder(make.CARL), "kivra.com") is None
+    make.log_in(client, make.CARL)
+
+    page = client.get(ADDRESS).content.decode()
+
+    assert "Registret svarar inte" in page
+    assert "på papper" not in page
 
 
 def test_without_a_mailbox_there_is_nothing_else_at_that_operator(client: Client, annas_mailbox: Mailbox) -> None:
@@ -228,22 +232,114 @@ def test_who_has_two_mailboxes_chooses(anna: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "written"),
+    ("chosen", "lead", "kivra", "own"),
     [
-        (datetime(2026, 11, 24, 13, 32, tzinfo=UTC), "i dag 14:32"),
-        (datetime(2026, 11, 23, 22, 59, tzinfo=UTC), "i går 23:59"),
-        (datetime(2026, 11, 23, 23, 1, tzinfo=UTC), "i dag 00:01"),
-        (datetime(2026, 11, 20, 8, 0, tzinfo=UTC), "fredag 09:00"),
-        (datetime(2026, 11, 17, 8, 0, tzinfo=UTC), "17 november"),
-        (datetime(2025, 3, 3, 8, 0, tzinfo=UTC), "3 mars 2025"),
-        (datetime(2026, 11, 26, 8, 0, tzinfo=UTC), "26 november"),
+        (
+            "kivra.com",
+            "Du har valt Kivra. Dit kommer din post.",
+            "Hit kommer ny post.",
+            "Hit kommer ingen ny post.",
+        ),
+        ("annan.se", "Du har valt annan.se.", "Hit kommer ingen ny post.", "Hit kommer ingen ny post."),
+        (None, "Myndigheternas brev kommer på papper.", "Hit kommer ingen ny post.", "Hit kommer ingen ny post."),
     ],
+    ids=["one of them", "elsewhere", "nowhere"],
 )
-def test_times_are_written_as_one_says_them(
-    monkeypatch: pytest.MonkeyPatch, moment: datetime, written: str
+def test_each_mailbox_says_whether_new_mail_comes_there(
+    anna: Client, monkeypatch: pytest.MonkeyPatch, chosen: str | None, lead: str, kivra: str, own: str
 ) -> None:
-    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 11, 24, 17, 0, tzinfo=UTC))
-    draw: Callable[[Context], str] = Template("{% load mailbox_tags %}{{ moment|human_time }}").render
+    make.mailbox(make.ANNA, at=make.operator("kivra.com", "Kivra"))
+    monkeypatch.setattr(register, "chosen_operator", lambda _holder: chosen)
 
-    with translation.override("sv"):
-        assert draw(Context({"moment": moment})) == written
+    page = html.fromstring(anna.get("/post/").content.decode())
+
+    assert lead in " ".join(page.xpath("string(//p[@class='lead'])").split())
+    cards = {card.get("data-operator"): card.text_content() for card in page.xpath("//li[@class='card']")}
+    assert kivra in cards["kivra.com"]
+    assert own in cards["minmyndighetspost.se"]
+
+
+def test_without_an_answer_of_the_register_no_mailbox_is_called_the_chosen_one(
+    anna: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def silent(holder: str) -> str | None:
+        raise InternalError("Registret svarar inte", "No answer")
+
+    make.mailbox(make.ANNA, at=make.operator("kivra.com", "Kivra"))
+    monkeypatch.setattr(register, "chosen_operator", silent)
+
+    page = anna.get("/post/").content.decode()
+
+    assert "Registret svarar inte" in page
+    assert "Hit kommer" not in page
+
+
+def test_a_person_without_mailbox_learns_where_the_mail_goes(
+    client: Client, annas_mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(register, "chosen_operator", lambda _holder: None)
+    make.log_in(client, make.CARL)
+
+    assert "Du har ingen digital brevlåda." in client.get("/post/").content.decode()
+
+
+def test_show_more_leads_to_the_oldest_of_ten_thousand(annas_mailbox: Mailbox, anna: Client) -> None:
+    make.many_messages(annas_mailbox, 10_000)
+    query, seen, pages = "", set[str](), 0
+
+    while True:
+        page = html.fromstring(anna.get(f"{ADDRESS}{query}").content.decode())
+        shown = page.xpath("//*[contains(@class, 'row__subject')]/text()")
+        assert len(shown) <= 1_600
+        seen |= set(shown)
+        more = page.xpath("//*[@class='more']/a/@href")
+        pages += 1
+        if not more:
+            break
+        [query] = more
+
+    assert shown[-1] == "Brev 0"
+    assert len(seen) == 10_000
+    assert pages == 12
+
+
+def test_messages_of_one_moment_are_neither_skipped_nor_shown_twice(annas_mailbox: Mailbox) -> None:
+    make.many_messages(annas_mailbox, 120)
+    annas_mailbox.messages.update(received_at=clock.now())
+    newest = inbox.load_inbox(annas_mailbox, "50")
+
+    older = inbox.load_inbox(annas_mailbox, "100", str(newest.messages[-1].public_id))
+
+    assert len({row.pk for row in [*newest.messages, *older.messages]}) == 120
+    assert not older.has_older
+
+
+def test_an_open_page_of_older_messages_stays_where_it_is(annas_mailbox: Mailbox, anna: Client) -> None:
+    make.many_messages(annas_mailbox, 60)
+    last = inbox.load_inbox(annas_mailbox).messages[-1]
+    asked = asked_at(anna.get(ADDRESS, {"fore": str(last.public_id)}).content)
+
+    make.message(annas_mailbox, subject="Nyss skrivet")
+
+    renewed = anna.get(asked, headers={"HX-Request": "true"})
+    assert renewed.status_code == 200
+    assert len(rows(renewed.content)) == 10
+    assert "Nyss skrivet" not in renewed.content.decode()
+
+
+@pytest.mark.parametrize("before", ["nonsens", "", "00000000-0000-0000-0000-000000000000", "\0"])
+def test_a_place_that_is_no_message_of_ones_own_means_the_newest(
+    annas_letter: Message, anna: Client, before: str
+) -> None:
+    page = anna.get(ADDRESS, {"fore": before})
+
+    assert len(rows(page.content)) == 1
+
+
+def test_a_message_of_somebody_else_is_no_place_to_go_on_from(annas_letter: Message, berit: Client) -> None:
+    mine = make.message(Mailbox.objects.get(holder=make.BERIT), subject="Berits brev")
+
+    page = berit.get(ADDRESS, {"fore": str(annas_letter.public_id)})
+
+    assert mine.subject in page.content.decode()
+    assert "Till de senaste" not in page.content.decode()

@@ -77,7 +77,7 @@ def test_the_inbox_shows_ones_own_mail_only(annas_letter: Message, berit: Client
     at = annas_letter.mailbox.operator.name
 
     assert make.SECRET not in berit.get(reverse("mail:inbox", args=[at])).content.decode()
-    assert make.SECRET not in berit.get(reverse("mail:news", args=[at]), headers=HTMX).content.decode()
+    assert make.SECRET not in berit.get(reverse("mail:inbox-renewal", args=[at]), headers=HTMX).content.decode()
 
 
 def test_settings_are_ones_own(annas_mailbox: Mailbox, berit: Client) -> None:

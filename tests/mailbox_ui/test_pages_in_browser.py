@@ -188,3 +188,85 @@ def test_without_scripts_everything_can_still_be_read(browse: Browse, letter: Me
     site.page.get_by_role("link", name="Beslut").click()
 
     expect(site.page.frame_locator("iframe").get_by_text("Hej!")).to_be_visible()
+
+
+def order_as_seen(site: Site) -> list[tuple[float, float]]:
+    """Where what takes the focus stands in the main part, in the order in which Tab comes there."""
+    places = site.page.evaluate(
+        "[...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main summary')]"
+        ".filter((one) => one.checkVisibility()).map((one) => one.getBoundingClientRect())"
+        ".map((box) => [Math.round(box.left), Math.round(box.top)])"
+    )
+    return [(left, top) for left, top in places]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_the_focus_goes_through_the_log_in_as_it_is_seen(
+    browse: Browse, letter: Message, size: dict[str, int]
+) -> None:
+    site = browse(viewport=size)
+    site.open("/logga-in/")
+
+    places = order_as_seen(site)
+
+    columns = sorted({left for left, _top in places})
+    assert len(places) >= 5
+    if size is NARROW:
+        assert [top for _left, top in places] == sorted(top for _left, top in places)
+    else:
+        first = [place for place in places if place[0] < columns[-1] / 2]
+        assert places[: len(first)] == sorted(first, key=lambda place: place[1])
+
+
+def test_a_switch_shows_in_forced_colours_whether_it_is_on(browse: Browse, letter: Message) -> None:
+    site = browse(viewport=WIDE, forced_colors="active")
+    site.log_in(make.ANNA)
+    site.open(f"{AT}/installningar/")
+    track = site.page.locator(".switch__track").first
+
+    def look() -> str:
+        return str(track.evaluate("(track) => getComputedStyle(track).backgroundColor"))
+
+    off = look()
+    site.page.locator("label.switch").first.click()
+
+    assert look() != off
+
+
+def test_the_page_one_is_on_shows_in_forced_colours(browse: Browse, letter: Message) -> None:
+    site = browse(viewport=WIDE, forced_colors="active")
+    site.log_in(make.ANNA)
+
+    lines = site.page.eval_on_selector_all(
+        ".who a", "(links) => links.map((link) => getComputedStyle(link).borderBottomWidth)"
+    )
+
+    assert sorted(lines) == ["2px", "4px"]
+
+
+@pytest.mark.parametrize("width", [390, 360, 320])
+def test_the_phone_beside_the_mailbox_fits_a_small_screen(browse: Browse, letter: Message, width: int) -> None:
+    make.announcement(letter)
+    site = browse(viewport={"width": width, "height": 740})
+    site.open(f"/demo/{make.ANNA}")
+    expect(site.page.frame_locator(".demo__phone").get_by_role("link")).to_be_visible()
+
+    for frame in site.page.frames:
+        assert not frame.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), (
+            frame.url
+        )
+
+
+def test_a_tap_on_another_persons_sms_changes_person_beside_the_phone(site: Site, letter: Message) -> None:
+    make.announcement(letter)
+    make.mailbox(make.BERIT, at=letter.mailbox.operator)
+    site.log_in(make.BERIT)
+    site.open(f"/demo/{make.ANNA}")
+    mailbox, phone = (site.page.frame_locator(f".demo__{side}") for side in ("mailbox", "phone"))
+
+    phone.get_by_role("link", name=f"oppna/{letter.public_id}").click()
+    mailbox.get_by_role("button", name="Logga in som Anna Test").click()
+    phone.get_by_role("button", name="Godkänn").click()
+
+    expect(mailbox.get_by_role("heading", name="Beslut", level=1)).to_be_visible(timeout=SOON)
+    expect(mailbox.locator(".who__name")).to_have_text("Anna Test")

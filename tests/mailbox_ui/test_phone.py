@@ -144,7 +144,7 @@ def test_the_log_in_on_the_way_has_the_phones_owner_first(annas_letter: Message,
 
     page = html.fromstring(client.get(str(link), follow=True).content.decode())
 
-    assert page.xpath("string(//ul[@class='persons']//button/@value)") == make.ANNA
+    assert page.xpath("string(//form[@class='expected']//button/@value)") == make.ANNA
 
 
 def test_the_link_works_whatever_host_it_was_written_with(annas_letter: Message, client: Client) -> None:
@@ -223,3 +223,41 @@ def test_the_demonstration_begins_with_the_log_in_of_its_person(annas_letter: Me
     assert mailbox_side() == f"/logga-in/?till=%2Fpost%2F&som={make.ANNA}"
     make.log_in(client, make.ANNA)
     assert mailbox_side() == "/post/"
+
+
+def test_a_tap_on_another_persons_phone_changes_person(annas_letter: Message, berit: Client) -> None:
+    make.announcement(annas_letter)
+    link = html.fromstring(berit.get(PHONE).content.decode()).xpath("string(//li//a/@href)")
+
+    page = html.fromstring(berit.get(str(link), follow=True).content.decode())
+
+    assert page.xpath("//form[@class='expected']//button/@value") == [make.ANNA]
+    assert make.SECRET not in page.text_content()
+    make.log_in(berit, make.ANNA)
+    assert berit.get(str(link))["Location"] == f"/post/minmyndighetspost.se/meddelande/{annas_letter.public_id}/"
+
+
+def test_the_log_in_of_an_expected_person_is_one_button_and_the_others_are_folded(
+    annas_letter: Message, client: Client
+) -> None:
+    make.holder(make.BERIT)
+
+    page = html.fromstring(client.get("/logga-in/", {"som": make.ANNA}).content.decode())
+
+    assert "Logga in som Anna Test" in page.xpath("string(//form[@class='expected'])")
+    assert page.xpath("//details//button[@class='person']/@value") == [make.BERIT]
+    assert not page.xpath("//button[@class='person'][not(ancestor::details)]")
+
+
+def test_an_expected_person_that_does_not_exist_is_ignored(annas_letter: Message, client: Client) -> None:
+    page = html.fromstring(client.get("/logga-in/", {"som": "nonsens"}).content.decode())
+
+    assert page.xpath("//button[@class='person']/@value") == [make.ANNA]
+    assert not page.xpath("//details")
+
+
+def test_somebody_elses_letter_is_not_found_without_a_change_of_person(
+    annas_letter: Message, berit: Client
+) -> None:
+    for query in ("", f"?som={make.BERIT}"):
+        assert berit.get(f"/oppna/{annas_letter.public_id}{query}").status_code == 404

@@ -5,7 +5,6 @@ import socket
 import time
 from typing import Any
 
-import redis
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
@@ -14,6 +13,7 @@ from django.db import DatabaseError, connections
 
 from infra import declaration
 from infra.queue import worker_heartbeat
+from infra.queue.heartbeats import HeartbeatFailed
 from infra.supervisor import listeners, process_table, readiness, startup_message
 from infra.supervisor.folder_lock import FolderInUse, FolderLock
 from infra.supervisor.process_log import ProcessLog, print_line
@@ -63,7 +63,7 @@ def prepare(verbosity: int) -> None:
     try:
         worker_heartbeat.clear_heartbeats()
         call_command("migrate", interactive=False, verbosity=min(verbosity - 1, 1), skip_checks=True)
-    except redis.RedisError as problem:
+    except HeartbeatFailed as problem:
         raise CommandError(
             f"Redis does not answer: {problem}. Check REDIS_URL and that the server runs."
         ) from problem

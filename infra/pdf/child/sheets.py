@@ -13,11 +13,11 @@ A4: Final = (595.28, 841.89)
 """Points."""
 _QUARTERS: Final = 4
 _UPRIGHT: Final = 3
-"""Quarter turns, clockwise, that bring the top of a page that lies down to the left."""
+"""Quarter turns, clockwise, that bring the top of a landscape page to the left."""
 
 
 def place(question: Frame) -> Frame:
-    """Each page as one object on a sheet of A4: what lies down is turned, all is made to fit and centred.
+    """Put each page as one object on a sheet of A4: landscape pages are turned, all are scaled to fit and centred.
 
     Files: the document; the mark to draw on each page; the notice for a page that cannot be shown. The answer
     has the number of `pages`, the numbers of the `bad` ones, and the `missing_fonts`.

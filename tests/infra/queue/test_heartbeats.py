@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 
 from infra.celery import app
 from infra.queue import heartbeats, worker_heartbeat
+from infra.queue.redis_heartbeat import RedisHeartbeat
 from infra.queue.worker_heartbeat import RELAY, WORKER, HeartbeatStep, is_alive
 from tests.servers import Redis, redis_server
 from tests.waiting import eventually
@@ -100,7 +101,7 @@ def test_one_worker_that_stops_leaves_the_others_alive() -> None:
 
 
 def test_an_old_beat_in_redis_does_not_count(redis: Redis) -> None:
-    heartbeat = heartbeats.RedisHeartbeat(redis.url, WORKER, "a-host:1")
+    heartbeat = RedisHeartbeat(redis.url, WORKER, "a-host:1")
     heartbeat.beat()
 
     assert heartbeat.is_recent()

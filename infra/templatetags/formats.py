@@ -1,0 +1,51 @@
+"""How all pages write times, sizes and identity numbers: `{% load formats %}`."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from infra import clock
+
+register = template.Library()
+
+WEEK: Final = timedelta(days=7)
+
+
+@register.filter
+def human_time(moment: datetime) -> str:
+    """As people say it: i dag 14:32, i går 09:10, tisdag 08:15, 3 mars, 3 mars 2025."""
+    local, today = localtime(moment), clock.today()
+    hour = f"{local:%H:%M}"
+    days = (today - local.date()).days
+    if days == 0:
+        return _("i dag %(time)s") % {"time": hour}
+    if days == 1:
+        return _("i går %(time)s") % {"time": hour}
+    if 0 < days < WEEK.days:
+        return f"{date_format(local, 'l')} {hour}"
+    return date_format(local, "j F" if local.year == today.year else "j F Y")
+
+
+@register.filter
+def full_time(moment: datetime) -> str:
+    """Date and time of day: 3 mars 2026 klockan 14:32."""
+    local = localtime(moment)
+    return _("%(date)s klockan %(time)s") % {"date": date_format(local, "j F Y"), "time": f"{local:%H:%M}"}
+
+
+@register.filter
+def identity(number: str) -> str:
+    """192705178354 as 19270517-8354; an organisation's 162021004748 as 202100-4748."""
+    digits = number.removeprefix("16") if number.startswith("16") else number
+    return f"{digits[:-4]}-{digits[-4:]}"
+
+
+@register.filter
+def size(count: int) -> str:
+    """Bytes as 52 kB."""
+    return str(filesizeformat(count))
