@@ -1,4 +1,4 @@
-"""The parts of the supervisor, each by itself: child processes, pauses before a restart, processes that run alone."""
+"""The parts of the supervisor, each by itself: child processes, pauses before a restart, running alone."""
 
 import os
 import signal
