@@ -1,74 +1,49 @@
-"""A text in both languages is the same value after it was stored, in every way of writing and reading it."""
-
-from datetime import UTC, datetime
-from typing import Any
+"""A column holds both languages of a text, and nothing else."""
 
 import pytest
-from django.core import serializers
-from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from django.db import connection
 
-from infra.outbox.models import OutboxMessage
+from infra import clock
 from infra.texts import EMPTY, Text
+from webhooks.models import Subscription
 
 pytestmark = pytest.mark.django_db
 
-words = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40)
-texts = st.builds(Text, words, words)
-in_one_database = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+def made(**columns: object) -> Subscription:
+    return Subscription.objects.create(
+        url="https://x.example/", secret="s", events=[], created_at=clock.now(), **columns
+    )
 
 
-def message(**changes: Any) -> OutboxMessage:
-    fields = {"channel": "email", "address": "a@example.org", "text": "Hej", "key": "key-1", "trace": "0" * 32}
-    return OutboxMessage(**fields, recipient="192705178354", due_at=datetime(2026, 3, 2, tzinfo=UTC), **changes)
+def test_a_text_is_read_back_as_it_was_stored() -> None:
+    stored = made(last_problem=Text("nere | eller så", "down"))
+
+    assert Subscription.objects.get(pk=stored.pk).last_problem == Text("nere | eller så", "down")
 
 
-def stored(item: OutboxMessage) -> Text:
-    text: Text = OutboxMessage.objects.get(pk=item.pk).last_error
-    return text
+def test_without_a_text_it_is_the_empty_one() -> None:
+    assert Subscription.objects.get(pk=made().pk).last_problem == EMPTY
 
 
-@in_one_database
-@given(text=texts)
-def test_a_text_is_read_as_it_was_saved_updated_or_inserted_in_bulk(text: Text) -> None:
-    with transaction.atomic():
-        saved = message(last_error=text)
-        saved.save()
-        assert stored(saved) == text
+def test_the_database_holds_an_object_with_both_languages() -> None:
+    made(last_problem=Text("nere", "down"))
 
-        OutboxMessage.objects.filter(pk=saved.pk).update(last_error=EMPTY)
-        assert stored(saved) == EMPTY
-        OutboxMessage.objects.filter(pk=saved.pk).update(last_error=text)
-        assert stored(saved) == text
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT CAST(last_problem AS TEXT) FROM {Subscription._meta.db_table}")
+        [stored] = cursor.fetchone()
 
-        saved.delete()
-        OutboxMessage.objects.bulk_create([message(last_error=text)])
-        assert list(OutboxMessage.objects.values_list("last_error", flat=True)) == [text]
-        transaction.set_rollback(True)
+    assert '"sv": "nere"' in stored
+    assert '"en": "down"' in stored
 
 
-@in_one_database
-@given(text=texts)
-def test_a_text_survives_a_dump_of_the_database(text: Text) -> None:
-    dumped = serializers.serialize("json", [message(pk=1, last_error=text)])
-    [loaded] = serializers.deserialize("json", dumped)
+def test_an_update_stores_a_text_too() -> None:
+    stored = made()
+    Subscription.objects.filter(pk=stored.pk).update(last_problem=Text("nere", "down"))
 
-    assert isinstance(loaded.object, OutboxMessage)
-    assert loaded.object.last_error == text
+    assert Subscription.objects.get(pk=stored.pk).last_problem == Text("nere", "down")
 
 
-def test_without_a_text_the_column_is_empty_and_never_null() -> None:
-    item = message()
-    item.save()
-
-    assert item.last_error == stored(item) == EMPTY
-    assert not OutboxMessage.objects.filter(last_error__isnull=True).exists()
-
-
-def test_rows_can_be_asked_for_by_their_text() -> None:
-    message(last_error=Text("Nej", "No")).save()
-
-    assert OutboxMessage.objects.filter(last_error=Text("Nej", "No")).exists()
-    assert not OutboxMessage.objects.filter(last_error=Text("Nej", "Yes")).exists()
-    assert OutboxMessage.objects.exclude(last_error=EMPTY).exists()
+def test_a_string_is_not_stored_where_a_text_belongs() -> None:
+    with pytest.raises(TypeError, match=r"give it an infra\.texts\.Text"):
+        made(last_problem="nere | down")

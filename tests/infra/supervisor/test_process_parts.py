@@ -1,4 +1,4 @@
-"""The parts of the supervisor, each by itself: child processes, pauses before a restart, running alone."""
+"""The supervisor, part by part: child processes, pauses before a restart, processes that run alone."""
 
 import os
 import signal
