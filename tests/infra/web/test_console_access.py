@@ -1,6 +1,7 @@
 """The console asks for its password and for the origin of a change, and no header makes it fail."""
 
 import base64
+from itertools import count
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,15 @@ header_text = st.text(st.characters(max_codepoint=255, exclude_categories=["Cc"]
 quickly = hypothesis_settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
+callers = count(1)
+
+
+def new_caller() -> str:
+    """An address that has given no wrong password yet: after some of them, one has to wait."""
+    number = next(callers)
+    return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+
 @console_access.console_page
 def page(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("inside")
@@ -24,7 +34,8 @@ def page(_request: HttpRequest) -> HttpResponse:
 
 def status(method: str = "GET", **headers: str) -> int:
     names = {name.replace("_", "-"): value for name, value in headers.items()}
-    return page(RequestFactory().generic(method, "/konsol/", headers=names)).status_code
+    request = RequestFactory(REMOTE_ADDR=new_caller()).generic(method, "/konsol/", headers=names)
+    return page(request).status_code
 
 
 def basic(password: str, user: str = "") -> str:
@@ -72,7 +83,7 @@ def test_the_password_opens_as_a_bearer_token(settings: Settings, scheme: str) -
     ],
 )
 def test_everything_else_is_asked_for_the_password(password: str, header: str) -> None:
-    request = RequestFactory().get("/konsol/", headers={"Authorization": header})
+    request = RequestFactory(REMOTE_ADDR=new_caller()).get("/konsol/", headers={"Authorization": header})
 
     answer = page(request)
 

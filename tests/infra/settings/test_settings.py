@@ -1,6 +1,7 @@
 """A setting that makes no sense stops the start with one line that says what to change."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -89,3 +90,76 @@ def test_settings_that_make_sense_are_taken(tmp_path: Path) -> None:
     )
 
     assert ended.returncode == 0, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "begins"),
+    [
+        ({"MM_BIND": "0.0.0.0"}, "MM_BIND=0.0.0.0 can be reached from other machines"),
+        ({"MM_EMAIL_ALLOWED": "a@b.example, kommun.example"}, "MM_EMAIL_ALLOWED names kommun.example;"),
+        ({"EMAIL_URL": "smtp://m.example/?tsl=on"}, "EMAIL_URL=smtp://m.example/?tsl=on has the option tsl"),
+        ({"MM_REGISTER_URL": "https://"}, "MM_REGISTER_URL=https:// names no host"),
+    ],
+)
+def test_a_setting_that_would_let_out_too_much_stops_the_start(
+    tmp_path: Path, environment: dict[str, str], begins: str
+) -> None:
+    ended = check(tmp_path, **environment)
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(begins)
+    assert ended.stderr.count("\n") == 1
+
+
+def value_of(folder: Path, expression: str, **environment: str) -> str:
+    """What a program of the simulator reads from its settings."""
+    others = {name: value for name, value in os.environ.items() if not name.startswith("MM_")}
+    program = f"from infra import settings; print({expression})"
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        env={**others, "MM_DATA_DIR": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return ended.stdout.strip()
+
+
+def test_the_secret_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    first, second = (value_of(tmp_path, "settings.SECRET_KEY") for _ in range(2))
+
+    assert first == second == (tmp_path / "secret.key").read_text()
+    assert len(first) >= 50
+    assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir() if file.name.startswith("secret")] == ["secret.key"]
+
+
+def test_a_given_secret_is_used_and_none_is_made(tmp_path: Path) -> None:
+    assert value_of(tmp_path, "settings.SECRET_KEY", MM_SECRET_KEY="given") == "given"
+    assert not (tmp_path / "secret.key").exists()
+
+
+def test_addresses_follow_the_first_host_the_ports_and_the_proxy_s_tls(tmp_path: Path) -> None:
+    found = value_of(
+        tmp_path,
+        "settings.SOAP_BASE_URL, settings.WEB_BASE_URL, settings.PLAIN_BASE_URL, settings.REGISTER_URL",
+        MM_HOSTS="a.example,b.example",
+        MM_HTTP_PORT="8001",
+        MM_SOAP_PORT="8444",
+        MM_WEB_TLS="on",
+    )
+
+    soap = "https://a.example:8444/webservice/accao/"
+    assert found == f"{soap} https://a.example:8001/ http://a.example:8001/ {soap}"
+
+
+def test_mail_is_encrypted_where_the_address_says_so(tmp_path: Path) -> None:
+    found = value_of(
+        tmp_path,
+        "settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS",
+        EMAIL_URL="smtp://me:secret@mail.example:587/?tls=True",
+    )
+
+    assert found == "mail.example 587 True"
