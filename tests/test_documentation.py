@@ -81,9 +81,7 @@ def test_each_role_brings_the_apps_that_the_settings_say() -> None:
     declared = [
         (app.role, app.name) for app in apps.get_app_configs() if isinstance(app, SimulatorApp) and app.role
     ]
-    rows = re.findall(
-        r"^\| (\w+) \| ((?:`[\w.]+`(?:, )?)+) \| ", (DOCS / "settings.md").read_text(), re.MULTILINE
-    )
+    rows = re.findall(r"^\| (\w+) \| ((?:`[\w.]+`(?:, )?)+) \| ", (DOCS / "settings.md").read_text(), re.MULTILINE)
 
     documented = [
         (role, name) for role, names in rows if role in settings.ALL_ROLES for name in names[1:-1].split("`, `")

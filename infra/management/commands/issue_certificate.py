@@ -11,6 +11,7 @@ from infra.errors import InternalError
 from infra.far_client import RegisterRefused, is_actor
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import store
+from infra.pki.problems import CertificateProblem
 from infra.pki.store import Identity
 from infra.soap import local
 
@@ -52,7 +53,10 @@ class Command(BaseCommand):
         if (folder / "client.pem").exists():
             raise CommandError(f"{folder} has a certificate already; choose another --name or --out")
         store.ensure(pki_dir)
-        identity = store.issue_identity(pki_dir, folder, number, options["title"])
+        try:
+            identity = store.issue_identity(pki_dir, folder, number, options["title"])
+        except (ValueError, CertificateProblem) as problem:
+            raise CommandError(f"No certificate can have that name: {problem}. Change it, or --name.") from problem
         self.stdout.write(f"{folder}: client.pem, client.key, client.p12 (password mmsim)")
         self.stdout.write(f"{VALIDITY} {_rights(identity)}")
 
