@@ -5,11 +5,15 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 
+from infra.declaration import SimulatorApp
+
 ROOT = Path(settings.BASE_DIR)
 DOCS = ROOT / "docs"
+README = (ROOT / "README.md").read_text()
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(DOCS.rglob("*.md"))]
 OUR_APPS = (
     *("infra", "base_registers", "far", "formedlare", "mailbox_operator"),
@@ -71,6 +75,25 @@ def test_every_package_has_its_reason_and_nothing_else_has_one() -> None:
     reasons = first_column(DOCS / "decisions.md")
 
     assert set(reasons) == required("base.in") | required("dev.in")
+
+
+def test_each_role_brings_the_apps_that_the_settings_say() -> None:
+    declared = [
+        (app.role, app.name) for app in apps.get_app_configs() if isinstance(app, SimulatorApp) and app.role
+    ]
+    rows = re.findall(r"^\| (\w+) \| ((?:`[\w.]+`(?:, )?)+) \| ", (DOCS / "settings.md").read_text(), re.MULTILINE)
+
+    documented = [
+        (role, name) for role, names in rows if role in settings.ALL_ROLES for name in names[1:-1].split("`, `")
+    ]
+
+    assert sorted(documented) == sorted(declared)
+
+
+def test_the_readme_names_every_role_and_nothing_else() -> None:
+    [paragraph] = re.findall(r"^`MM_ROLES` names what.*?(?=\n\n)", README, re.MULTILINE | re.DOTALL)
+
+    assert re.findall(r"`(\w+)`\s\(", paragraph) == list(settings.ALL_ROLES)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)

@@ -42,6 +42,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     runs.print_queued()
     notified = relay.notify("198101052382", "192705178354", "191212121212")
     queued = relay.distribute("191212121212", relay.sender.text(enclosures=[]))
+    direct = relay.sender.deliver(relay.sender.letter("198101052382")).trans_id
     work()
     Distribution.objects.update(label="körning-" + "x" * 60, reference=LONG[:150])
     for _ in range(breaker.FAILURES_THAT_OPEN):
@@ -67,6 +68,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
         f"{at['letters']}?recipient=fel&label=x",
         f"{at['letters']}?label=finns-inte",
         *(f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rule-new", "plan", "addresses")),
+        reverse("console:direct-letter", args=[direct]),
         reverse("console:file", args=[file.file_id]),
         reverse("console:webhook", args=[hook.subscription_id]),
         *(

@@ -5,14 +5,14 @@ from tests.infra.supervisor.simulator import Simulator
 
 
 def test_an_organisation_that_is_no_actor_is_told_what_is_refused(simulator: Simulator) -> None:
-    issued = simulator.manage("issue_certificate", "202100-6222", "Region Exempel", "--name", "region")
+    issued = simulator.manage("issue_certificate", "202100-6222", "Region Exempel", "--name", "region-2")
 
     assert issued.returncode == 0, issued.stderr
     assert "valid for mutual TLS and for signatures. 162021006222 is no actor in FaR." in issued.stdout
     assert "with 5002, letters that it signed as the sender with 5014" in issued.stdout
-    asked = simulator.manage("send_letter", MARIA, "--sender", "region")
+    asked = simulator.manage("send_letter", MARIA, "--sender", "region-2")
     assert "5002: " in asked.stderr
-    handed_over = simulator.manage("send_letter", MARIA, "--sender", "region", "--relay")
+    handed_over = simulator.manage("send_letter", MARIA, "--sender", "region-2", "--relay")
     assert "5014: " in handed_over.stderr
 
 
