@@ -14,6 +14,7 @@ from console import state_names
 from console.rules import senders
 from infra.database.pages import page_of
 from infra.web.renewal import version_of
+from infra.whole_numbers import parse_whole_number
 from sender.print_files import progress, retention
 from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile, BatchLine
@@ -162,10 +163,10 @@ class UploadForm(forms.Form):
 
 def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
     """A page of files. The query as written in an address; nonsense counts as absent."""
-    wanted, before = FileFilter.from_query(query), query.get("fore", "")
+    wanted, before = FileFilter.from_query(query), parse_whole_number(query.get("fore", ""))
     rows = wanted.rows.order_by("-pk")
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found, last = page_of(rows, FILES_LISTED)
     return PrintFilesPage([view_file(file) for file in found], last.pk if last else None, wanted)
 
@@ -182,8 +183,9 @@ def version_of_files(shown: Iterable[FileView]) -> str:
 
 def unsent_lines_page(file: BatchFile, after: str) -> UnsentLinesPage:
     """The lines that were refused or have failed. `after` as written in an address; nonsense counts as absent."""
-    shown = int(after) if after.isascii() and after.isdigit() else 0
-    rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=shown).order_by("number")
+    rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=parse_whole_number(after) or 0).order_by(
+        "number"
+    )
     lines, last = page_of(rows.select_related("leg__distribution").defer("body"), LINES_LISTED)
     return UnsentLinesPage(lines, last.number if last else None)
 

@@ -11,6 +11,7 @@ from console import state_names
 from console.letters.search import names_of
 from console.overview.activity import midnight, reused
 from infra.database.pages import page_of
+from infra.whole_numbers import parse_whole_number
 from print_supplier import queue as printing
 from print_supplier import statistics
 from print_supplier.models import PrintLetter, PrintRun
@@ -78,7 +79,7 @@ def _view_queue() -> PrintQueueView:
 
 def _runs_page(before: str) -> PrintRunsPage:
     rows = PrintRun.objects.order_by("-number")
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(number__lt=int(before))
+    if (key := parse_whole_number(before)) is not None:
+        rows = rows.filter(number__lt=key)
     shown, last = page_of(rows, RUNS_LISTED)
     return PrintRunsPage(shown, last.number if last else None)

@@ -18,6 +18,7 @@ from formedlare.registered_senders import require_registered
 from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered
 from infra.web.renewal import version_of
+from infra.whole_numbers import parse_whole_number
 from webhooks import url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
 
@@ -178,8 +179,8 @@ class SubscriptionForm(forms.Form):
 def subscriptions_page(before: str) -> SubscriptionsPage:
     """A page of subscriptions. `before` as written in an address; nonsense counts as absent."""
     rows = Subscription.objects.order_by("-pk")
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if (key := parse_whole_number(before)) is not None:
+        rows = rows.filter(pk__lt=key)
     found, last = page_of(rows, SUBSCRIPTIONS_LISTED)
     names, counts = senders.registered(), _count_events(found)
     shown = [_view_subscription(each, names, counts[each.pk]) for each in found]
@@ -195,8 +196,8 @@ def events_page(subscription: Subscription, state: str, before: str) -> EventsPa
     rows = OutboxEvent.objects.filter(subscription=subscription).select_related("leg__distribution")
     if state in STATES:
         rows = rows.filter(state=state)
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if (key := parse_whole_number(before)) is not None:
+        rows = rows.filter(pk__lt=key)
     events, last = page_of(rows.prefetch_related("log").order_by("-pk"), EVENTS_LISTED)
     return EventsPage([_view_event(event) for event in events], last.pk if last else None)
 

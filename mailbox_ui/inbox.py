@@ -93,9 +93,9 @@ def _older_than(messages: QuerySet[Message], last: Message | None) -> QuerySet[M
 
 
 def _parse_size(wanted: str) -> int:
-    return max(PAGE, min(int(wanted), MAX_SHOWN)) if wanted.isascii() and wanted.isdigit() else PAGE
+    return max(PAGE, min(parse_whole_number(wanted) or PAGE, MAX_SHOWN))
 
 
 def _count_new(version: InboxVersion, since: str) -> int:
-    before = since.partition(".")[0]
-    return max(0, version.total - int(before)) if before.isascii() and before.isdigit() else 0
+    before = parse_whole_number(since.partition(".")[0])
+    return 0 if before is None else max(0, version.total - before)

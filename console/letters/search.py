@@ -16,6 +16,7 @@ from formedlare import search
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from formedlare.search import DeliveryFilter, FoundDelivery
+from infra.whole_numbers import parse_whole_number
 
 LETTERS_PER_PAGE: Final = 50
 SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
@@ -97,8 +98,7 @@ class FoundLetters:
 
 def find_letters(wanted: DeliveryFilter, before: str) -> FoundLetters:
     """A page of letters, newest first. `before` as written in an address; nonsense counts as absent."""
-    key = int(before) if before.isascii() and before.isdigit() else None
-    page = search.find_deliveries(wanted, LETTERS_PER_PAGE, key)
+    page = search.find_deliveries(wanted, LETTERS_PER_PAGE, parse_whole_number(before))
     names = names_of({leg.recipient for delivery in page.deliveries for leg in delivery.legs})
     return FoundLetters([_row(delivery, names) for delivery in page.deliveries], page.next_cursor)
 

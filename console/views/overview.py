@@ -15,6 +15,7 @@ from infra.templatetags.texts import in_own_language
 from infra.validation import InvalidValues
 from infra.web.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
+from infra.whole_numbers import parse_whole_number
 
 
 @console_page
@@ -48,9 +49,8 @@ def reset_lane(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def set_lane_concurrency(request: HttpRequest, name: str) -> HttpResponse:
     """Change how many workers may be at the lane at once, within what is allowed."""
-    wanted = request.POST.get("antal", "")
     try:
-        status.set_concurrency(name, int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+        status.set_concurrency(name, parse_whole_number(request.POST.get("antal", "")) or 0)
     except InvalidValues as refusal:
         [problem] = refusal.values
         messages.error(request, _("Antalet %(problem)s.") % {"problem": in_own_language(problem.text)})
