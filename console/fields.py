@@ -56,5 +56,5 @@ class LimitedIntegerFormField(forms.IntegerField):
         return number
 
 
-def text(widget_type: str = "text") -> forms.TextInput:
+def text_widget(widget_type: str = "text") -> forms.TextInput:
     return forms.TextInput(attrs={"type": widget_type, "autocomplete": "off", "spellcheck": "false"})

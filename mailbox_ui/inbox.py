@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from infra.whole_numbers import parse_whole_number
 from mailbox_operator.models import Mailbox, Message
 
 PAGE = 50

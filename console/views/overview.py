@@ -21,7 +21,7 @@ from infra.whole_numbers import parse_whole_number
 @console_page
 @require_safe
 @never_cache
-def overview(request: HttpRequest) -> HttpResponse:
+def show_overview(request: HttpRequest) -> HttpResponse:
     return render(request, "console/overview.html", {"overview": load_overview()})
 
 

@@ -58,7 +58,7 @@ def test_why_a_channel_was_passed_over_is_told_in_both_languages(api: Api, relay
 
 
 def test_a_list_says_of_each_letter_why_it_went_on_paper(api: Api, relay: Relay) -> None:
-    sent = relay.distribute(cast.TOLVAN, relay.sender.text(enclosures=[]))
+    sent = relay.distribute(cast.TOLVAN, relay.sender.text(attachments=[]))
     digital = relay.distribute(cast.MARIA)
     work()
     print_queued()
