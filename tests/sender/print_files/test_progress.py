@@ -6,23 +6,26 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 
 from infra import clock
 from print_supplier import runs
 from sender.print_files.models import BatchFile, BatchLine
 from sender.print_files.progress import Progress, count_letters
 from tests import cast
-from tests.sender.print_files.conftest import Make, advance, batch, finish, make, row, take_in, zipped
-
-__all__ = ["batch", "make"]
+from tests.sender.print_files.conftest import Make, advance, csv_index, finish, row, take_in, zipped
 
 PEOPLE = [cast.MARIA, cast.ARVID, cast.TOLVAN, "193801029202"]
 """Two with mailboxes, one for paper, one who has died."""
 
 
 @pytest.fixture
-def file(make: Make) -> BatchFile:
-    return make(row(number, f"{place}.pdf") for place, number in enumerate(PEOPLE))
+def file(batch: Path) -> BatchFile:
+    page = FPDF()
+    page.add_page()
+    names = [f"{place}.pdf" for place, _number in enumerate(PEOPLE)]
+    rows = [row(number, name) for number, name in zip(PEOPLE, names, strict=True)]
+    return take_in(zipped(batch / "brev.zip", csv_index(rows), dict.fromkeys(names, bytes(page.output()))))
 
 
 def test_a_file_that_nobody_has_read_has_no_letters(file: BatchFile) -> None:
