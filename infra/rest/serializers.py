@@ -38,6 +38,9 @@ def validated(kind: type[StrictSerializer], data: Any, *, many: bool = False, pa
     Raises:
         Problem: some value is wrong; each one is named.
     """
+    if data is None and not many:
+        # DRF would say so in English only.
+        raise invalid([FieldError("", wording.not_an_object(data))])
     serializer = kind(data=data, many=many, partial=partial)
     if serializer.is_valid():
         return serializer.validated_data

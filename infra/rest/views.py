@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from drf_spectacular.openapi import AutoSchema
-from rest_framework.parsers import BaseParser, JSONParser
+from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,6 +12,7 @@ from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
 from infra.rest import problems
+from infra.rest.json_parser import JSONParser
 from infra.rest.problems import Problem
 from infra.web import console_access
 

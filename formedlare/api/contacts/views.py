@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.parsers import BaseParser, JSONParser, MultiPartParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +19,7 @@ from formedlare.api.contacts.serializers import (
 )
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, RECIPIENT, organisation_in_path
 from formedlare.contact_file import ContactFile, read_contact_file
+from infra.rest.json_parser import JSONParser
 from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
