@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -129,13 +130,14 @@ def test_every_change_makes_a_new_version_and_refuses_the_old_one(three: None) -
     order = names()
 
     assert version() != seen
-    for change in (
+    changes: list[Callable[[], None]] = [
         lambda: rule_list.add_rule(SENDER, seen, rule("Fyra")),
         lambda: rule_list.change_rule(SENDER, seen, 1, rule("Fyra")),
         lambda: rule_list.remove_rule(SENDER, seen, 1),
         lambda: rule_list.move_rule(SENDER, seen, 1, 1),
         lambda: rule_list.copy_everybodys_rules(SENDER, seen),
-    ):
+    ]
+    for change in changes:
         with pytest.raises(RulesChanged):
             change()
     assert names() == order
