@@ -1,4 +1,4 @@
-"""What is no page and no button of the console is answered as such: never with an error, and with nothing changed."""
+"""What is no page and no button of the console is answered as such, and changes nothing."""
 
 from __future__ import annotations
 

@@ -39,6 +39,7 @@ def listed() -> list[tuple[str, str, bool]]:
         (f"received_before={DIGITS}", "/received_before"),
         (f"sender={'x' * 255}", "/sender"),
         ("sender=%00", "/sender"),
+        ("sender=%20%20", "/sender"),
         ("mottagare=198101052382", "/mottagare"),
     ],
     ids=lambda text: text[:24],
@@ -49,7 +50,7 @@ def test_a_wrong_filter_of_the_mails_is_named(world: None, api: Api, query: str,
     assert [error["pointer"] for error in problem["errors"]] == [pointer]
 
 
-@pytest.mark.parametrize("sender", ["@", "%", "_", "' OR 1=1 --", MARKUP, "@kommun-a.example@", "  "])
+@pytest.mark.parametrize("sender", ["@", "%", "_", "' OR 1=1 --", MARKUP, "@kommun-a.example@"])
 def test_a_sender_that_nobody_is_finds_no_mails(world: None, api: Api, sender: str) -> None:
     assert api.get("office-mails", sender=sender) == {"results": [], "next": None}
 
