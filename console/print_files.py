@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from console import state_names
 from console.rules import senders
 from infra.database.pages import page_of
+from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
 from infra.whole_numbers import parse_whole_number
 from sender.print_files import progress, retention
@@ -165,8 +166,8 @@ def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
     """A page of files. The query as written in an address; nonsense counts as absent."""
     wanted, before = FileFilter.from_query(query), parse_whole_number(query.get("fore", ""))
     rows = wanted.rows.order_by("-pk")
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
+    if key := number_in_address(before):
+        rows = rows.filter(pk__lt=key)
     found, last = page_of(rows, FILES_LISTED)
     return PrintFilesPage([view_file(file) for file in found], last.pk if last else None, wanted)
 
@@ -183,9 +184,8 @@ def version_of_files(shown: Iterable[FileView]) -> str:
 
 def unsent_lines_page(file: BatchFile, after: str) -> UnsentLinesPage:
     """The lines that were refused or have failed. `after` as written in an address; nonsense counts as absent."""
-    rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=parse_whole_number(after) or 0).order_by(
-        "number"
-    )
+    shown = number_in_address(after) or 0
+    rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=shown).order_by("number")
     lines, last = page_of(rows.select_related("leg__distribution").defer("body"), LINES_LISTED)
     return UnsentLinesPage(lines, last.number if last else None)
 

@@ -11,7 +11,7 @@ from console import state_names
 from console.letters.search import names_of
 from console.overview.activity import last_midnight, reuse_figure
 from infra.database.pages import page_of
-from infra.whole_numbers import parse_whole_number
+from infra.unstorable import number_in_address
 from print_supplier import queue as printing
 from print_supplier import statistics
 from print_supplier.models import PrintLetter, PrintRun
@@ -79,7 +79,7 @@ def _view_queue() -> PrintQueueView:
 
 def _runs_page(before: str) -> PrintRunsPage:
     rows = PrintRun.objects.order_by("-number")
-    if (key := parse_whole_number(before)) is not None:
-        rows = rows.filter(number__lt=key)
+    if number := number_in_address(before):
+        rows = rows.filter(number__lt=number)
     shown, last = page_of(rows, RUNS_LISTED)
     return PrintRunsPage(shown, last.number if last else None)

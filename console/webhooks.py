@@ -17,6 +17,7 @@ from console.sentences import as_sentence
 from formedlare.registered_senders import require_registered
 from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered
+from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
 from infra.whole_numbers import parse_whole_number
 from webhooks import url_guard
@@ -179,7 +180,7 @@ class SubscriptionForm(forms.Form):
 def subscriptions_page(before: str) -> SubscriptionsPage:
     """A page of subscriptions. `before` as written in an address; nonsense counts as absent."""
     rows = Subscription.objects.order_by("-pk")
-    if (key := parse_whole_number(before)) is not None:
+    if key := number_in_address(before):
         rows = rows.filter(pk__lt=key)
     found, last = page_of(rows, SUBSCRIPTIONS_LISTED)
     names, counts = senders.registered_senders(), _count_events(found)
@@ -198,7 +199,7 @@ def events_page(subscription: Subscription, state: str, before: str) -> EventsPa
     rows = OutboxEvent.objects.filter(subscription=subscription).select_related("leg__distribution")
     if state in STATES:
         rows = rows.filter(state=state)
-    if (key := parse_whole_number(before)) is not None:
+    if key := number_in_address(before):
         rows = rows.filter(pk__lt=key)
     events, last = page_of(rows.prefetch_related("log").order_by("-pk"), EVENTS_LISTED)
     return EventsPage([_view_event(event) for event in events], last.pk if last else None)

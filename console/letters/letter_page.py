@@ -13,6 +13,7 @@ from formedlare.lanes import ordering
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Lane, Leg
 from infra import clock
+from infra.unstorable import number_in_address
 from infra.web.recipient_links import PhoneLinks, phone_links
 from infra.web.renewal import version_of
 from infra.whole_numbers import parse_whole_number
@@ -86,7 +87,7 @@ def load_letter_page(distribution: Distribution, recipient: str, after: str = ""
     shown = legs.filter(recipient=recipient).first() if recipient else None
     if shown is None and counts.total() == 1:
         shown = legs.first()
-    following = legs.filter(pk__gt=parse_whole_number(after) or 0)
+    following = legs.filter(pk__gt=number_in_address(after) or 0)
     listed = [] if counts.total() == 1 else list(following[: LEGS_LISTED + 1])
     more = listed[LEGS_LISTED - 1].pk if len(listed) > LEGS_LISTED else None
     names = names_of({leg.recipient for leg in [*listed, *([shown] if shown else [])]})

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from base_registers.models import Company, Person
 from console import state_names
-from console.fields import ANY, OrganisationFormField, RecipientFormField, text_widget
+from console.fields import ANY, MomentFormField, OrganisationFormField, RecipientFormField, text
 from formedlare import search
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from formedlare.search import DeliveryFilter, FoundDelivery
-from infra.whole_numbers import parse_whole_number
+from infra.unstorable import number_in_address
 
 LETTERS_PER_PAGE: Final = 50
 SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
@@ -40,13 +40,10 @@ class SearchForm(forms.Form):
         widget=text_widget(),
         error_messages={"invalid": _("Ett spår har 32 tecken: siffror och a till f.")},
     )
-    reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text_widget())
-    received_after = forms.DateTimeField(
-        label=_("Mottaget från"), required=False, widget=text_widget("datetime-local")
-    )
-    received_before = forms.DateTimeField(
-        label=_("Mottaget före"), required=False, widget=text_widget("datetime-local")
-    )
+    trans_id = forms.CharField(label="TransId", required=False, max_length=100, widget=text())
+    reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text())
+    received_after = MomentFormField(label=_("Mottaget från"), required=False, widget=text("datetime-local"))
+    received_before = MomentFormField(label=_("Mottaget före"), required=False, widget=text("datetime-local"))
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
@@ -102,7 +99,7 @@ class FoundLetters:
 
 def find_letters(wanted: DeliveryFilter, before: str) -> FoundLetters:
     """A page of letters, newest first. `before` as written in an address; nonsense counts as absent."""
-    page = search.find_deliveries(wanted, LETTERS_PER_PAGE, parse_whole_number(before))
+    page = search.find_deliveries(wanted, LETTERS_PER_PAGE, number_in_address(before))
     names = names_of({leg.recipient for delivery in page.deliveries for leg in delivery.legs})
     return FoundLetters([_row_of(delivery, names) for delivery in page.deliveries], page.next_cursor)
 

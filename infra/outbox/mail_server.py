@@ -39,6 +39,16 @@ def interrupted_error() -> NotSent:
     )
 
 
+def unexpected_error(problem: Exception) -> NotSent:
+    """The failure of a message that made an error of the simulator's own while it was sent."""
+    name = type(problem).__name__
+    return NotSent(
+        f"Ett fel i simulatorn hindrade det ({name}). Loggen säger mer.",
+        f"An error in the simulator prevented it ({name}). The log says more.",
+        is_temporary=False,
+    )
+
+
 @dataclass(frozen=True)
 class Email:
     """An e-mail as it is handed to the mail server."""
@@ -59,10 +69,10 @@ def is_allowed(field: str) -> Q:
     matter.
     """
     entries = settings.EMAIL_ALLOWED if settings.EMAIL_URL else []
-    return reduce(or_, [_matches(field, entry) for entry in entries], Q(pk__in=[]))
+    return reduce(or_, [_matches_entry(field, entry) for entry in entries], Q(pk__in=[]))
 
 
-def _matches(field: str, entry: str) -> Q:
+def _matches_entry(field: str, entry: str) -> Q:
     lookup = "iendswith" if entry.startswith("@") else "iexact"
     return Q(**{f"{field}__{lookup}": entry})
 
@@ -113,25 +123,24 @@ class MailServer:
             self._connection.send_messages([message])
         except SMTPRecipientsRefused as problem:
             code, answer = next(iter(problem.recipients.values()))
-            raise _refusal(code, answer) from problem
+            raise _refusal_of(code, answer) from problem
         except SMTPResponseException as problem:
-            raise _refusal(problem.smtp_code, problem.smtp_error) from problem
+            raise _refusal_of(problem.smtp_code, problem.smtp_error) from problem
         except (SMTPNotSupportedError, ValueError) as problem:
-            raise NotSent(
-                f"Det går inte att skriva ett brev av det: {problem}",
-                f"No e-mail can be made of it: {problem}",
-                is_temporary=False,
-            ) from problem
+            raise _not_written(problem) from problem
         except OSError as problem:
             self.is_reachable = False
             raise interrupted_error() from problem
+        except Exception as problem:
+            # The e-mail package fails on some addresses with errors of its own, such as AttributeError for a@[.
+            raise _not_written(problem) from problem
 
     def _open(self) -> None:
         try:
             self._connection.open()
         except SMTPResponseException as problem:
             self.is_reachable = False
-            refusal = _refusal(problem.smtp_code, problem.smtp_error)
+            refusal = _refusal_of(problem.smtp_code, problem.smtp_error)
             raise MailServerUnreachable(*refusal.text, is_temporary=refusal.is_temporary) from problem
         except OSError as problem:
             self.is_reachable = False
@@ -142,7 +151,15 @@ class MailServer:
             ) from problem
 
 
-def _refusal(code: int, answer: bytes | str) -> NotSent:
+def _not_written(problem: Exception) -> NotSent:
+    return NotSent(
+        f"Det går inte att skriva ett brev av det: {problem}",
+        f"No e-mail can be made of it: {problem}",
+        is_temporary=False,
+    )
+
+
+def _refusal_of(code: int, answer: bytes | str) -> NotSent:
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     # 4xx: try again later. 5xx: do not. Source: RFC 5321, 4.2.1.
     return NotSent(

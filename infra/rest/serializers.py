@@ -39,33 +39,35 @@ def validated(kind: type[StrictSerializer], data: Any, *, many: bool = False, pa
         Problem: some value is wrong; each one is named.
     """
     if data is None and not many:
-        # DRF would say so in English only.
+        # DRF has words of its own for null, in one language.
         raise invalid([FieldError("", wording.not_an_object(data))])
     serializer = kind(data=data, many=many, partial=partial)
     if serializer.is_valid():
         return serializer.validated_data
-    swedish, english = (_errors(kind, data, language, many, partial) for language in (SWEDISH, ENGLISH))
+    swedish, english = (_errors_of(kind, data, language, many, partial) for language in (SWEDISH, ENGLISH))
     raise invalid([FieldError(pointer, Text(text, english[pointer])) for pointer, text in swedish.items()])
 
 
-def _errors(kind: type[StrictSerializer], data: Any, language: str, many: bool, partial: bool) -> dict[str, str]:
+def _errors_of(
+    kind: type[StrictSerializer], data: Any, language: str, many: bool, partial: bool
+) -> dict[str, str]:
     # The serializer's built-in messages come in the active language only, so each language needs a run of its own.
     with translation.override(language):
         serializer = kind(data=data, many=many, partial=partial)
         serializer.is_valid()
-        found = _flatten(serializer.errors, "")
-        return {pointer: _joined(texts, language) for pointer, texts in found}
+        found = _flatten_errors(serializer.errors, "")
+        return {pointer: _joined_texts(texts, language) for pointer, texts in found}
 
 
-def _joined(texts: Sequence[str], language: str) -> str:
+def _joined_texts(texts: Sequence[str], language: str) -> str:
     return " ".join(Text.parse(text).in_language(language) for text in texts)
 
 
-def _flatten(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
+def _flatten_errors(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
     if isinstance(errors, Mapping):
         for name, inner in errors.items():
             is_own = name == NON_FIELD_ERRORS_KEY
-            yield from _flatten(inner, pointer if is_own else f"{pointer}/{_escape(str(name))}")
+            yield from _flatten_errors(inner, pointer if is_own else f"{pointer}/{pointer_step(str(name))}")
     elif isinstance(errors, str):
         yield pointer, [errors]
     elif all(isinstance(item, str) for item in errors):
@@ -73,9 +75,9 @@ def _flatten(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
     else:
         for place, inner in enumerate(errors):
             if inner:
-                yield from _flatten(inner, f"{pointer}/{place}")
+                yield from _flatten_errors(inner, f"{pointer}/{place}")
 
 
-def _escape(name: str) -> str:
+def pointer_step(name: str) -> str:
     """A name as a JSON pointer writes it (RFC 6901)."""
     return name.replace("~", "~0").replace("/", "~1")

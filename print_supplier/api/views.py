@@ -31,6 +31,8 @@ class PrintQueue(RestView):
 
 
 class PrintRuns(RestView):
+    query_serializer = serializers.PrintRunQuerySerializer
+
     @extend_schema(
         operation_id="list_print_runs",
         summary="Print runs, newest first",
@@ -39,7 +41,7 @@ class PrintRuns(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(serializers.PrintRunQuerySerializer, request.query_params.dict())
+        query = self.query
         rows = PrintRun.objects.order_by("-number")
         if "before" in query:
             rows = rows.filter(number__lt=query["before"])

@@ -91,6 +91,8 @@ class Ping(RestView):
 
 
 class Events(RestView):
+    query_serializer = serializers.EventQuerySerializer
+
     @extend_schema(
         operation_id="list_webhook_events",
         summary="The events of a subscription, newest first",
@@ -99,7 +101,7 @@ class Events(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        query = validated(serializers.EventQuerySerializer, request.query_params.dict())
+        query = self.query
         rows = OutboxEvent.objects.filter(subscription=_subscription(subscription_id))
         rows = rows.filter(**{name: query[name] for name in ("state", "type") if name in query})
         if "cursor" in query:

@@ -18,6 +18,8 @@ NOT_FOUND = OpenApiResponse(ProblemSerializer, "The address is not in the list")
 
 
 class OfficeSenders(RestView):
+    query_serializer = sender_serializers.OfficeSenderQuerySerializer
+
     @extend_schema(
         operation_id="list_office_senders",
         summary="The addresses whose mail becomes letters, by address",
@@ -26,8 +28,8 @@ class OfficeSenders(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(sender_serializers.OfficeSenderQuerySerializer, request.query_params.dict())
-        rows = OfficeSender.objects.filter(address__gt=query["after"]).order_by("address")
+        query = self.query
+        rows = OfficeSender.objects.filter(address__gt=query.get("after", "")).order_by("address")
         shown, last = page_of(rows, query["limit"])
         page = {"results": shown, "next": last.address if last else None}
         return Response(sender_serializers.OfficeSenderPageSerializer(page).data)

@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -16,7 +15,8 @@ from rest_framework.reverse import reverse
 
 from infra import trace
 from infra.database.pages import page_of
-from infra.rest.json_parser import JSONParser
+from infra.rest.pages import next_address
+from infra.rest.parsers import JsonParser
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -40,8 +40,9 @@ TAGS = ["batches"]
 
 
 class BatchesView(RestView):
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = (JsonParser, MultiPartParser)
     max_bytes = MAX_REQUEST_BYTES
+    query_serializer = BatchQuerySerializer
 
     @extend_schema(
         operation_id="list_batches",
@@ -51,11 +52,11 @@ class BatchesView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(BatchQuerySerializer, request.query_params.dict())
+        query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         rows = BatchFile.objects.filter(**query).order_by("-pk")
         shown, last = page_of(rows.filter(pk__lt=cursor) if cursor else rows, limit)
-        page = {"results": shown, "next": _next_address(request, last) if last else None}
+        page = {"results": shown, "next": next_address(request, last.pk if last else None)}
         return Response(BatchPageSerializer(page).data)
 
     @extend_schema(
@@ -166,8 +167,3 @@ def _traced(request: Request, label: str) -> Iterator[None]:
     """What is created within carries the caller's trace, and the label."""
     with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label or None):
         yield
-
-
-def _next_address(request: Request, last: BatchFile) -> str:
-    query = request.query_params.dict() | {"cursor": str(last.pk)}
-    return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")
