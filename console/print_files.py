@@ -15,7 +15,6 @@ from console.rules import senders
 from infra.database.pages import page_of
 from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
-from infra.whole_numbers import parse_whole_number
 from sender.print_files import progress, retention
 from sender.print_files.arrival import uploads
 from sender.print_files.models import BatchFile, BatchLine
@@ -164,7 +163,7 @@ class UploadForm(forms.Form):
 
 def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
     """A page of files. The query as written in an address; nonsense counts as absent."""
-    wanted, before = FileFilter.from_query(query), parse_whole_number(query.get("fore", ""))
+    wanted, before = FileFilter.from_query(query), query.get("fore", "")
     rows = wanted.rows.order_by("-pk")
     if key := number_in_address(before):
         rows = rows.filter(pk__lt=key)

@@ -19,7 +19,6 @@ from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered
 from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
-from infra.whole_numbers import parse_whole_number
 from webhooks import url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
 

@@ -16,7 +16,6 @@ from infra import clock
 from infra.unstorable import number_in_address
 from infra.web.recipient_links import PhoneLinks, phone_links
 from infra.web.renewal import version_of
-from infra.whole_numbers import parse_whole_number
 from print_supplier.models import LetterPdf, PrintLetter
 
 LEGS_LISTED: Final = 50

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from base_registers.models import Company, Person
 from console import state_names
-from console.fields import ANY, MomentFormField, OrganisationFormField, RecipientFormField, text
+from console.fields import ANY, MomentFormField, OrganisationFormField, RecipientFormField, text_widget
 from formedlare import search
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
@@ -40,10 +40,14 @@ class SearchForm(forms.Form):
         widget=text_widget(),
         error_messages={"invalid": _("Ett spår har 32 tecken: siffror och a till f.")},
     )
-    trans_id = forms.CharField(label="TransId", required=False, max_length=100, widget=text())
-    reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text())
-    received_after = MomentFormField(label=_("Mottaget från"), required=False, widget=text("datetime-local"))
-    received_before = MomentFormField(label=_("Mottaget före"), required=False, widget=text("datetime-local"))
+    trans_id = forms.CharField(label="TransId", required=False, max_length=100, widget=text_widget())
+    reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text_widget())
+    received_after = MomentFormField(
+        label=_("Mottaget från"), required=False, widget=text_widget("datetime-local")
+    )
+    received_before = MomentFormField(
+        label=_("Mottaget före"), required=False, widget=text_widget("datetime-local")
+    )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)

@@ -16,7 +16,6 @@ from infra.unstorable import number_in_address
 from infra.validation import InvalidValues
 from infra.web.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
-from infra.whole_numbers import parse_whole_number
 
 
 @console_page
@@ -51,7 +50,7 @@ def reset_lane(request: HttpRequest, name: str) -> HttpResponse:
 def set_lane_concurrency(request: HttpRequest, name: str) -> HttpResponse:
     """Change how many workers may be at the lane at once, within what is allowed."""
     try:
-        status.set_concurrency(name, number_in_address(wanted) or 0)
+        status.set_concurrency(name, number_in_address(request.POST.get("antal", "")) or 0)
     except InvalidValues as refusal:
         [problem] = refusal.values
         messages.error(request, _("Antalet %(problem)s.") % {"problem": in_own_language(problem.text)})

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import RestView
-from infra.whole_numbers import parse_whole_number
+from infra.unstorable import number_in_address
 from sender.print_files.api.problems import as_problems
 from sender.print_files.api.views import MAX_REQUEST_BYTES, NOT_FOUND, TAGS, print_file_with
 from sender.print_files.arrival import uploads
@@ -71,7 +71,7 @@ class ContentView(RestView):
 
 def _offset(request: Request) -> int:
     given = request.headers.get("Upload-Offset", "")
-    offset = parse_whole_number(given)
+    offset = number_in_address(given)
     if offset is None:
         raise Problem(
             "invalid",
@@ -82,7 +82,7 @@ def _offset(request: Request) -> int:
 
 
 def _length(request: Request) -> int:
-    return parse_whole_number(request.META.get("CONTENT_LENGTH") or "") or 0
+    return number_in_address(request.META.get("CONTENT_LENGTH") or "") or 0
 
 
 def _read(part: Any, size: int) -> bytes:
