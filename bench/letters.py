@@ -54,7 +54,7 @@ def text(number: int, size: int) -> compose.MessageText:
     return compose.MessageText(
         subject=f"Beslut {number}",
         body="Du har fått ett beslut. Det ligger som bilaga till det här meddelandet.",
-        enclosures=[compose.Enclosure("beslut.pdf", _pdf_like(size))],
+        attachments=[compose.AttachedFile("beslut.pdf", _pdf_like(size))],
     )
 
 

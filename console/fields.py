@@ -68,5 +68,5 @@ class MomentFormField(forms.DateTimeField):
         return moment
 
 
-def text(widget_type: str = "text") -> forms.TextInput:
+def text_widget(widget_type: str = "text") -> forms.TextInput:
     return forms.TextInput(attrs={"type": widget_type, "autocomplete": "off", "spellcheck": "false"})

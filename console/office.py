@@ -6,7 +6,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from console.fields import ANY, text
+from console.fields import ANY, text_widget
 from console.letters.search import names_of
 from console.sentences import as_sentence
 from formedlare.models import Leg
@@ -70,7 +70,7 @@ class OfficeSenderForm(forms.Form):
         label=_("Adress"),
         help_text=_("En adress, eller en domän med @ framför för alla adresser i den."),
         error_messages={"required": _("Skriv en adress.")},
-        widget=text(),
+        widget=text_widget(),
     )
     identity = forms.ChoiceField(
         label=_("Sänder för"),

@@ -109,7 +109,7 @@ class FileFilter:
     @property
     def senders(self) -> list[tuple[state_names.LazyText, "FileFilter"]]:
         """The other choices of sender, with their names."""
-        names = senders.registered()
+        names = senders.registered_senders()
         return [
             (_("Alla"), replace(self, sender="")),
             *((names[number], replace(self, sender=number)) for number in names),
@@ -158,7 +158,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        self.fields["sender"].choices = list(senders.registered().items())  # type: ignore[attr-defined]
+        self.fields["sender"].choices = list(senders.registered_senders().items())  # type: ignore[attr-defined]
 
 
 def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
@@ -172,7 +172,7 @@ def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
 
 
 def view_file(file: BatchFile) -> FileView:
-    name = senders.registered().get(file.sender, file.sender)
+    name = senders.registered_senders().get(file.sender, file.sender)
     return FileView(file, progress.count_letters(file), uploads.received_bytes(file), name)
 
 

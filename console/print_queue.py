@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.letters.search import names_of
-from console.overview.activity import midnight, reused
+from console.overview.activity import last_midnight, reuse_figure
 from infra.database.pages import page_of
 from infra.unstorable import number_in_address
 from print_supplier import queue as printing
@@ -19,8 +19,8 @@ from print_supplier.models import PrintLetter, PrintRun
 QUEUED_SHOWN: Final = 10
 RUNS_LISTED: Final = 20
 PERIODS: Final[Mapping[str, tuple[state_names.LazyText, Callable[[], datetime | None]]]] = {
-    "i-dag": (_("I dag"), midnight),
-    "vecka": (_("Sju dagar"), lambda: midnight() - timedelta(days=6)),
+    "i-dag": (_("I dag"), last_midnight),
+    "vecka": (_("Sju dagar"), lambda: last_midnight() - timedelta(days=6)),
     "allt": (_("Allt"), lambda: None),
 }
 """The periods of the statistics: name, and when each began."""
@@ -65,7 +65,7 @@ def print_queue_page(period: str, before: str) -> PrintQueuePage:
     """Load the page. `period` and `before` as written in an address; nonsense counts as absent."""
     chosen = period if period in PERIODS else "i-dag"
     since = PERIODS[chosen][1]()
-    counted = reused(f"console:paper:{chosen}", lambda: statistics.count_letters(since=since))
+    counted = reuse_figure(f"console:paper:{chosen}", lambda: statistics.count_letters(since=since))
     return PrintQueuePage(_view_queue(), _runs_page(before), counted, chosen)
 
 

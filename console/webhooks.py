@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from console import state_names
-from console.fields import text
+from console.fields import text_widget
 from console.rules import senders
 from console.sentences import as_sentence
 from formedlare.registered_senders import require_registered
@@ -142,7 +142,7 @@ class SubscriptionForm(forms.Form):
         max_length=2000,
         help_text=_("Dit händelserna postas, till exempel https://system.example/hook"),
         error_messages={"required": _("Skriv en adress.")},
-        widget=text("url"),
+        widget=text_widget("url"),
     )
     sender = forms.ChoiceField(label=_("Brev från"), required=False)
     events = forms.MultipleChoiceField(
@@ -155,7 +155,7 @@ class SubscriptionForm(forms.Form):
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        choices = [("", _("alla avsändare")), *senders.registered().items()]
+        choices = [("", _("alla avsändare")), *senders.registered_senders().items()]
         self.fields["sender"].choices = choices  # type: ignore[attr-defined]
 
     def clean_url(self) -> str:
@@ -182,13 +182,15 @@ def subscriptions_page(before: str) -> SubscriptionsPage:
     if key := number_in_address(before):
         rows = rows.filter(pk__lt=key)
     found, last = page_of(rows, SUBSCRIPTIONS_LISTED)
-    names, counts = senders.registered(), _count_events(found)
+    names, counts = senders.registered_senders(), _count_events(found)
     shown = [_view_subscription(each, names, counts[each.pk]) for each in found]
     return SubscriptionsPage(shown, last.pk if last else None)
 
 
 def view_subscription(subscription: Subscription) -> SubscriptionView:
-    return _view_subscription(subscription, senders.registered(), _count_events([subscription])[subscription.pk])
+    return _view_subscription(
+        subscription, senders.registered_senders(), _count_events([subscription])[subscription.pk]
+    )
 
 
 def events_page(subscription: Subscription, state: str, before: str) -> EventsPage:

@@ -87,7 +87,7 @@ def _prepare(leg: Leg, address: PostalAddress) -> PreparedLetter:
     try:
         contents = content.read_contents(bytes(Content.objects.get(distribution=leg.distribution_id).xml))
         lines = address.lines(contents.attention)
-        attachments = merging.place_attachments(contents.enclosures)
+        attachments = merging.place_attachments(contents.attachments)
         merged = _set_and_merge(leg, contents, lines, attachments)
         return PreparedLetter(lines, merged, prices.current_prices().cost_of(merged.sheets), attachments)
     except (NotPrintable, HtmlTooLarge) as obstacle:
@@ -107,7 +107,7 @@ def _set_and_merge(
         address=address,
         day=leg.received_at.astimezone(clock.SWEDEN).date(),
         reference=contents.reference,
-        enclosures=len(attachments),
+        attachments=len(attachments),
         enclosed_pages=sum(item.placed.pages for item in attachments),
     )
     return merging.merge_letter(letter_pages.set_pages(contents, head), attachments)

@@ -26,7 +26,7 @@ MAX_SEAL_AND_ENVELOPE: Final = 8_192
 
 
 @dataclass(frozen=True)
-class Enclosure:
+class AttachedFile:
     """A file to send along."""
 
     filename: str
@@ -41,7 +41,7 @@ class MessageText:
     subject: str
     body: str
     body_type: str = "text/plain"
-    enclosures: Sequence[Enclosure] = ()
+    attachments: Sequence[AttachedFile] = ()
     support_text: str = "Kontakta vår kundtjänst om du har frågor."
     support_url: str | None = None
     support_phone: str | None = None
@@ -68,7 +68,7 @@ def notification(
     email: notification_v2.EmailMessage | None = None,
     sms: notification_v2.SmsMessage | None = None,
 ) -> notification_v3.NotificationDelivery:
-    """The contract's notification of up to 1,000 recipients, which is not signed. It has no enclosures.
+    """The contract's notification of up to 1,000 recipients, which is not signed. It has no attachments.
 
     `email` and `sms`: what to say there, instead of the message's own words.
     """
@@ -129,16 +129,16 @@ def _message(text: MessageText) -> message_v3.SecureMessage:
             id=text.message_id, subject=text.subject, supportinfo=support, language="svSE"
         ),
         body=message_v1.MessageBody(content_type=text.body_type, body=text.body.encode()),
-        attachment=[_attachment(enclosure) for enclosure in text.enclosures],
+        attachment=[_attachment(attachment) for attachment in text.attachments],
     )
 
 
-def _attachment(enclosure: Enclosure) -> message_v1.Attachment:
+def _attachment(attachment: AttachedFile) -> message_v1.Attachment:
     # MD5 is what the contract's Checksum means; the signature is what protects.
-    checksum = hashlib.md5(enclosure.content, usedforsecurity=False).hexdigest().upper()
+    checksum = hashlib.md5(attachment.content, usedforsecurity=False).hexdigest().upper()
     return message_v1.Attachment(
-        content_type=enclosure.content_type,
-        body=enclosure.content,
+        content_type=attachment.content_type,
+        body=attachment.content,
         checksum=checksum,
-        filename=enclosure.filename,
+        filename=attachment.filename,
     )

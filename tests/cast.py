@@ -111,7 +111,7 @@ class Sender:
         plain = compose.MessageText(
             subject="Beslut om förskoleplats",
             body="Du har fått ett beslut om förskoleplats.",
-            enclosures=[compose.Enclosure("beslut.pdf", PDF)],
+            attachments=[compose.AttachedFile("beslut.pdf", PDF)],
         )
         return dataclasses.replace(plain, **changes)  # type: ignore[arg-type]  # the test's own choice
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from base_registers.models import Company, Person
 from console import state_names
-from console.fields import ANY, MomentFormField, OrganisationFormField, RecipientFormField, text
+from console.fields import ANY, MomentFormField, OrganisationFormField, RecipientFormField, text_widget
 from formedlare import search
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
@@ -27,23 +27,27 @@ class SearchForm(forms.Form):
     """All that is given must hold, of one and the same recipient."""
 
     recipient = RecipientFormField(label=_("Mottagare"), required=False)
-    sender = OrganisationFormField(label=_("Avsändare"), required=False, widget=text())
+    sender = OrganisationFormField(label=_("Avsändare"), required=False, widget=text_widget())
     state = forms.ChoiceField(label=_("Läge"), required=False, choices=[ANY, *state_names.STATES.items()])
     channel = forms.ChoiceField(label=_("Kanal"), required=False, choices=[ANY, *state_names.CHANNELS.items()])
-    operator = forms.CharField(label=_("Brevlådeoperatör"), required=False, max_length=255, widget=text())
+    operator = forms.CharField(label=_("Brevlådeoperatör"), required=False, max_length=255, widget=text_widget())
     lane = forms.ChoiceField(label=_("Ligger i kön"), required=False)
-    label = forms.CharField(label=_("Märkning"), required=False, max_length=100, widget=text())
+    label = forms.CharField(label=_("Märkning"), required=False, max_length=100, widget=text_widget())
     trace = forms.RegexField(
         r"\A[0-9a-f]{32}\Z",
         label=_("Spår"),
         required=False,
-        widget=text(),
+        widget=text_widget(),
         error_messages={"invalid": _("Ett spår har 32 tecken: siffror och a till f.")},
     )
-    trans_id = forms.CharField(label="TransId", required=False, max_length=100, widget=text())
-    reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text())
-    received_after = MomentFormField(label=_("Mottaget från"), required=False, widget=text("datetime-local"))
-    received_before = MomentFormField(label=_("Mottaget före"), required=False, widget=text("datetime-local"))
+    trans_id = forms.CharField(label="TransId", required=False, max_length=100, widget=text_widget())
+    reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text_widget())
+    received_after = MomentFormField(
+        label=_("Mottaget från"), required=False, widget=text_widget("datetime-local")
+    )
+    received_before = MomentFormField(
+        label=_("Mottaget före"), required=False, widget=text_widget("datetime-local")
+    )
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
@@ -101,10 +105,10 @@ def find_letters(wanted: DeliveryFilter, before: str) -> FoundLetters:
     """A page of letters, newest first. `before` as written in an address; nonsense counts as absent."""
     page = search.find_deliveries(wanted, LETTERS_PER_PAGE, number_in_address(before))
     names = names_of({leg.recipient for delivery in page.deliveries for leg in delivery.legs})
-    return FoundLetters([_row(delivery, names) for delivery in page.deliveries], page.next_cursor)
+    return FoundLetters([_row_of(delivery, names) for delivery in page.deliveries], page.next_cursor)
 
 
-def _row(found: FoundDelivery, names: Mapping[str, str]) -> Row:
+def _row_of(found: FoundDelivery, names: Mapping[str, str]) -> Row:
     name = names.get(found.legs[0].recipient, "") if found.legs else ""
     return Row(found.distribution, found.legs, sum(found.states.values()), found.states, name)
 

@@ -78,7 +78,7 @@ def _intake_step(distribution: Distribution) -> Step:
 
 
 def _event_step(event: Event, earlier: Event | None) -> Step:
-    title = _TITLES.get(event.state, _received)(event)
+    title = _TITLES.get(event.state, _title_received)(event)
     if _is_on_paper(event) and earlier and _is_on_paper(earlier):
         title = _("Läggs i utskriftskön")
     address = event.address if event.duration_ms is not None else ""
@@ -90,7 +90,7 @@ def _is_on_paper(event: Event) -> bool:
     return (event.state, event.channel) == (Leg.State.REROUTED, Channel.PRINT)
 
 
-def _received(_event: Event) -> str:
+def _title_received(_event: Event) -> str:
     return _("Mottagen")
 
 
@@ -104,11 +104,11 @@ def _made_ready(event: Event) -> str:
     return _("Förseglad och undertecknad av förmedlaren")
 
 
-def _sending(event: Event) -> str:
+def _title_sending(event: Event) -> str:
     return _("Börjar lämnas till %(operator)s") % {"operator": event.operator}
 
 
-def _waiting(event: Event) -> str:
+def _title_waiting(event: Event) -> str:
     if event.outcome in SYSTEM_FAULTS:
         return _("Systemfel hos %(where)s: väntar på nytt försök") % {"where": event.operator}
     if event.outcome in {"", AttemptOutcome.HELD_BACK}:
@@ -118,11 +118,11 @@ def _waiting(event: Event) -> str:
     return _("Inget svar från %(where)s: väntar på nytt försök") % {"where": event.operator or "–"}
 
 
-def _rerouted(event: Event) -> str:
+def _title_rerouted(event: Event) -> str:
     return _("Styrs om till %(channel)s") % {"channel": str(state_names.CHANNELS.get(event.channel, "–")).lower()}
 
 
-def _delivered(event: Event) -> str:
+def _title_delivered(event: Event) -> str:
     if event.channel == Channel.MINA_MEDDELANDEN:
         return _("Levererad till %(operator)s") % {"operator": event.operator}
     return _("Levererad som %(channel)s") % {"channel": str(state_names.CHANNELS.get(event.channel, "–")).lower()}
@@ -131,10 +131,10 @@ def _delivered(event: Event) -> str:
 _TITLES: Final[Mapping[str, Callable[[Event], str]]] = {
     Leg.State.LOOKED_UP: _looked_up,
     Leg.State.SEALED: _made_ready,
-    Leg.State.SENDING: _sending,
-    Leg.State.WAITING: _waiting,
-    Leg.State.REROUTED: _rerouted,
-    Leg.State.DELIVERED: _delivered,
+    Leg.State.SENDING: _title_sending,
+    Leg.State.WAITING: _title_waiting,
+    Leg.State.REROUTED: _title_rerouted,
+    Leg.State.DELIVERED: _title_delivered,
     Leg.State.PRINTED: lambda _event: _("Utskriven och lämnad till posten"),
     Leg.State.FAILED: lambda _event: _("Misslyckades: ingen kanal är kvar"),
 }

@@ -17,21 +17,21 @@ def steps_of(leg: Leg) -> Iterator[Step]:
     events = OutboxEvent.objects.filter(leg=leg).select_related("subscription").prefetch_related("log")
     for event in events.order_by("pk"):
         attempts = list(event.log.all())
-        yield from (_attempt(event, attempt) for attempt in attempts)
+        yield from (_attempt_step(event, attempt) for attempt in attempts)
         if not attempts:
-            title = _("Webhook på väg till %(url)s: %(type)s") % _values(event)
-            yield _step(event, event.created_at, title, "wait")
+            title = _("Webhook på väg till %(url)s: %(type)s") % _title_values(event)
+            yield _event_step(event, event.created_at, title, "wait")
 
 
-def _attempt(event: OutboxEvent, attempt: Attempt) -> Step:
+def _attempt_step(event: OutboxEvent, attempt: Attempt) -> Step:
     if attempt.result == Result.RECEIVED:
-        title = _("Webhook mottagen av %(url)s: %(type)s") % _values(event)
-        return _step(event, attempt.at, title, "good", attempt)
-    title = _("Webhook kom inte fram till %(url)s: %(type)s") % _values(event)
-    return _step(event, attempt.at, title, "bad", attempt)
+        title = _("Webhook mottagen av %(url)s: %(type)s") % _title_values(event)
+        return _event_step(event, attempt.at, title, "good", attempt)
+    title = _("Webhook kom inte fram till %(url)s: %(type)s") % _title_values(event)
+    return _event_step(event, attempt.at, title, "bad", attempt)
 
 
-def _step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Attempt | None = None) -> Step:
+def _event_step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Attempt | None = None) -> Step:
     return Step(
         at,
         title,
@@ -44,6 +44,6 @@ def _step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Atte
     )
 
 
-def _values(event: OutboxEvent) -> dict[str, str]:
+def _title_values(event: OutboxEvent) -> dict[str, str]:
     kind = TYPES.get(event.type, event.type)
     return {"url": event.subscription.url[:100], "type": str(kind).lower()}

@@ -56,14 +56,14 @@ class Activity:
     minutes: tuple[Minute, ...]
 
 
-def activity() -> Activity:
+def load_activity() -> Activity:
     """The figures, counted anew when they are older than what counting them cost allows."""
-    today = reused("console:today", lambda: _tally(midnight()))
-    minutes = reused("console:minutes", lambda: _minutes(clock.now()))
-    return Activity(today, _sum(minutes), minutes)
+    today = reuse_figure("console:today", lambda: _count_since(last_midnight()))
+    minutes = reuse_figure("console:minutes", lambda: _count_by_minutes(clock.now()))
+    return Activity(today, _sum_of_minutes(minutes), minutes)
 
 
-def reused(key: str, count: Callable[[], Found]) -> Found:
+def reuse_figure(key: str, count: Callable[[], Found]) -> Found:
     """The figure under the key, counted anew when it is older than what counting it cost allows."""
     known: Found | None = cache.get(key)
     if known is not None:
@@ -74,19 +74,19 @@ def reused(key: str, count: Callable[[], Found]) -> Found:
     return counted
 
 
-def midnight() -> datetime:
+def last_midnight() -> datetime:
     """When today began, in Sweden."""
     return datetime.combine(clock.today(), hour(), SWEDEN)
 
 
-def _tally(since: datetime) -> Tally:
+def _count_since(since: datetime) -> Tally:
     finished = Leg.objects.filter(finished_at__gte=since).values_list("state").annotate(Count("pk"))
     by_state = dict(finished.order_by())
     received = Leg.objects.filter(distribution__received_at__gte=since).count()
     return Tally(received, by_state.get("delivered", 0), by_state.get("printed", 0), by_state.get("failed", 0))
 
 
-def _minutes(now: datetime) -> tuple[Minute, ...]:
+def _count_by_minutes(now: datetime) -> tuple[Minute, ...]:
     this = now.replace(second=0, microsecond=0)
     begins = [this - timedelta(minutes=back) for back in reversed(range(MINUTES))]
     came = _by_minute(Leg.objects.filter(distribution__received_at__gte=begins[0]), "distribution__received_at")
@@ -94,10 +94,10 @@ def _minutes(now: datetime) -> tuple[Minute, ...]:
         state: _by_minute(Leg.objects.filter(finished_at__gte=begins[0], state=state), "finished_at")
         for state in ("delivered", "printed", "failed")
     }
-    return tuple(Minute(minute, _of_minute(_stamp(minute), came, went)) for minute in begins)
+    return tuple(Minute(minute, _tally_of_minute(_stamp_of(minute), came, went)) for minute in begins)
 
 
-def _of_minute(stamp: str, came: Mapping[str, int], went: Mapping[str, Mapping[str, int]]) -> Tally:
+def _tally_of_minute(stamp: str, came: Mapping[str, int], went: Mapping[str, Mapping[str, int]]) -> Tally:
     return Tally(came.get(stamp, 0), *(went[state].get(stamp, 0) for state in ("delivered", "printed", "failed")))
 
 
@@ -108,11 +108,11 @@ def _by_minute(legs: QuerySet[Leg], moment: str) -> dict[str, int]:
     return dict(rows)
 
 
-def _stamp(minute: datetime) -> str:
+def _stamp_of(minute: datetime) -> str:
     return f"{minute:%Y-%m-%d %H:%M}"
 
 
-def _sum(minutes: tuple[Minute, ...]) -> Tally:
+def _sum_of_minutes(minutes: tuple[Minute, ...]) -> Tally:
     return Tally(
         received=sum(minute.tally.received for minute in minutes),
         delivered=sum(minute.tally.delivered for minute in minutes),

@@ -36,31 +36,31 @@ class Chart:
     """The quarters of an hour."""
 
 
-def draw(minutes: tuple[Minute, ...]) -> Chart:
+def draw_chart(minutes: tuple[Minute, ...]) -> Chart:
     """Lay out the minutes, the oldest first, so that the busiest one just fits."""
     top = max(1, *(max(minute.tally.finished, minute.tally.received) for minute in minutes))
-    bars = tuple(bar for place, minute in enumerate(minutes) for bar in _bars(place, minute.tally, top))
+    bars = tuple(bar for place, minute in enumerate(minutes) for bar in _stack_bars(place, minute.tally, top))
     labels = tuple(minute for minute in minutes if minute.begins.minute % LABELLED_EVERY == 0)
-    return Chart(len(minutes) * STEP, HEIGHT, top, bars, _line(minutes, top), labels)
+    return Chart(len(minutes) * STEP, HEIGHT, top, bars, _line_points(minutes, top), labels)
 
 
-def _bars(place: int, tally: Tally, top: int) -> list[Bar]:
+def _stack_bars(place: int, tally: Tally, top: int) -> list[Bar]:
     stretches, base = [], float(HEIGHT)
     for kind, count in (("delivered", tally.delivered), ("printed", tally.printed), ("failed", tally.failed)):
         if count:
-            height = _scaled(count, top)
+            height = _scale_count(count, top)
             base -= height
             stretches.append(Bar(kind, place * STEP, round(base, 1), height))
     return stretches
 
 
-def _line(minutes: tuple[Minute, ...], top: int) -> str:
+def _line_points(minutes: tuple[Minute, ...], top: int) -> str:
     points = []
     for place, minute in enumerate(minutes):
-        y = round(HEIGHT - _scaled(minute.tally.received, top), 1)
+        y = round(HEIGHT - _scale_count(minute.tally.received, top), 1)
         points += [f"{place * STEP - GAP / 2:g},{y:g}", f"{place * STEP + BAR + GAP / 2:g},{y:g}"]
     return " ".join(points)
 
 
-def _scaled(count: int, top: int) -> float:
+def _scale_count(count: int, top: int) -> float:
     return round(count * HEIGHT / top, 1)

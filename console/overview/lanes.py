@@ -8,8 +8,8 @@ from typing import Final
 from django.db.models import Count, Max
 
 from console import state_names
-from console.overview.activity import Activity, activity
-from console.overview.chart import Chart, draw
+from console.overview.activity import Activity, load_activity
+from console.overview.chart import Chart, draw_chart
 from formedlare.lanes import breaker
 from formedlare.lanes.status import LaneStatus, all_statuses
 from formedlare.models import Event, Lane, Leg
@@ -99,7 +99,7 @@ class Overview:
 
     @property
     def chart(self) -> Chart:
-        return draw(self.activity.minutes)
+        return draw_chart(self.activity.minutes)
 
     @property
     def version(self) -> str:
@@ -112,16 +112,16 @@ def load_overview() -> Overview:
     """Everything that the page shows. The same few queries however many letters there are."""
     titles = dict(Operator.objects.values_list("name", "display_name"))
     answers = _answers_since(clock.now() - LATELY)
-    views = [_view(status, titles, answers) for status in all_statuses()]
+    views = [_view_lane(status, titles, answers) for status in all_statuses()]
     ready = Leg.objects.filter(lane=PRINT_QUEUE_LANE).count()
-    return Overview(tuple(sorted(views, key=_sort_key)), activity(), ready, unreadable_files())
+    return Overview(tuple(sorted(views, key=_sort_key)), load_activity(), ready, unreadable_files())
 
 
 def title_of_lane(lane: str) -> state_names.LazyText:
     return state_names.LANES.get(lane, lane)
 
 
-def _view(status: LaneStatus, titles: dict[str, str], answers: Counter[str]) -> LaneView:
+def _view_lane(status: LaneStatus, titles: dict[str, str], answers: Counter[str]) -> LaneView:
     lane = status.lane
     return LaneView(
         name=lane.name,

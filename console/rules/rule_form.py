@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from console import state_names
-from console.fields import ANY, text
+from console.fields import ANY, text_widget
 from console.sentences import as_sentence
 from formedlare.rules import MAX_NAME, stated_conditions
 from formedlare.switch import Conditions, NotARule, Rule, parse_channels
@@ -20,15 +20,15 @@ NUMBERS: Final = ("protection_class", "address_newer_than_days", "larger_than_by
 PLACES: Final = ("channel_1", "channel_2", "channel_3", "channel_4")
 
 
-def _either(label: Any) -> forms.ChoiceField:
+def _either_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=EITHER)
 
 
-def _channel(label: Any) -> forms.ChoiceField:
+def _channel_field(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, choices=[ANY, *state_names.CHANNELS.items()])
 
 
-def _number(label: Any, **options: Any) -> forms.IntegerField:
+def _number_field(label: Any, **options: Any) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=0, **options)
 
 
@@ -40,7 +40,7 @@ class RuleForm(forms.Form):
         max_length=MAX_NAME,
         help_text=_("Syns på varje brev som regeln bestämmer över."),
         error_messages={"required": _("Ge regeln ett namn.")},
-        widget=text(),
+        widget=text_widget(),
     )
     message_type = forms.ChoiceField(
         label=_("Slag av försändelse"),
@@ -59,17 +59,17 @@ class RuleForm(forms.Form):
         required=False,
         choices=[EITHER[0], ("person", _("en person")), ("company", _("en organisation"))],
     )
-    has_mailbox = _either(_("Har digital brevlåda"))
-    sender_accepted = _either(_("Tar emot avsändaren"))
-    email_known = _either(_("E-postadressen är känd"))
-    mobile_known = _either(_("Mobilnumret är känt"))
-    address_newer_than_days = _number(_("Adressen är nyare än (dagar)"))
-    larger_than_bytes = _number(_("Brevet är större än (byte)"))
-    smaller_than_bytes = _number(_("Brevet är mindre än (byte)"))
-    channel_1 = _channel(_("Först"))
-    channel_2 = _channel(_("Sedan"))
-    channel_3 = _channel(_("Därefter"))
-    channel_4 = _channel(_("Sist"))
+    has_mailbox = _either_field(_("Har digital brevlåda"))
+    sender_accepted = _either_field(_("Tar emot avsändaren"))
+    email_known = _either_field(_("E-postadressen är känd"))
+    mobile_known = _either_field(_("Mobilnumret är känt"))
+    address_newer_than_days = _number_field(_("Adressen är nyare än (dagar)"))
+    larger_than_bytes = _number_field(_("Brevet är större än (byte)"))
+    smaller_than_bytes = _number_field(_("Brevet är mindre än (byte)"))
+    channel_1 = _channel_field(_("Först"))
+    channel_2 = _channel_field(_("Sedan"))
+    channel_3 = _channel_field(_("Därefter"))
+    channel_4 = _channel_field(_("Sist"))
 
     rule: Rule
 
@@ -96,13 +96,15 @@ class RuleForm(forms.Form):
         conditions = {
             name: ANSWERS.get(str(value), value) for name, value in given.items() if value not in ("", None)
         }
-        return Rule(self.cleaned_data["name"], Conditions.parse(conditions), parse_channels(self._channels()))
+        return Rule(
+            self.cleaned_data["name"], Conditions.parse(conditions), parse_channels(self._chosen_channels())
+        )
 
-    def _channels(self) -> list[str]:
+    def _chosen_channels(self) -> list[str]:
         return [channel for name in PLACES if (channel := self.cleaned_data.get(name))]
 
     def _require_channels(self) -> None:
-        if not self._channels():
+        if not self._chosen_channels():
             self.add_error("channel_1", _t("Välj minst en kanal."))
         seen: set[str] = set()
         for name in PLACES:

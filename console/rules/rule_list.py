@@ -40,7 +40,7 @@ class RulesPage:
 
 def rules_page(sender: str) -> RulesPage:
     found = rules.rules_in_force(sender)
-    return RulesPage(sender, found.inherited, _views(found.rules), _views(found.then), found.version)
+    return RulesPage(sender, found.inherited, _view_rules(found.rules), _view_rules(found.then), found.version)
 
 
 def add_rule(sender: str, version: str, rule: Rule) -> None:
@@ -61,13 +61,13 @@ def remove_rule(sender: str, version: str, place: int) -> None:
 def move_rule(sender: str, version: str, place: int, by: int) -> None:
     """Let the rule change places with its neighbour: -1 is up, 1 is down. Raises as change_rules."""
 
-    def swap(own: list[Rule]) -> list[Rule]:
+    def swap_neighbours(own: list[Rule]) -> list[Rule]:
         here, there = place - 1, place - 1 + by
         if 0 <= there < len(own):
             own[here], own[there] = own[there], own[here]
         return own
 
-    change_rules(sender, version, swap)
+    change_rules(sender, version, swap_neighbours)
 
 
 def copy_everybodys_rules(sender: str, version: str) -> None:
@@ -75,11 +75,11 @@ def copy_everybodys_rules(sender: str, version: str) -> None:
     change_rules(sender, version, lambda _own: rules.own_rules(EVERYBODY))
 
 
-def _views(shown: Sequence[Rule]) -> list[RuleView]:
-    return [_view(place, rule) for place, rule in enumerate(shown, start=1)]
+def _view_rules(shown: Sequence[Rule]) -> list[RuleView]:
+    return [_view_rule(place, rule) for place, rule in enumerate(shown, start=1)]
 
 
-def _view(place: int, rule: Rule) -> RuleView:
+def _view_rule(place: int, rule: Rule) -> RuleView:
     channels = [state_names.CHANNELS[channel] for channel in rule.channels]
     return RuleView(place, rule.name, condition_words(stated_conditions(rule.conditions)), channels)
 

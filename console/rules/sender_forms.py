@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from console.fields import LimitedIntegerFormField, RecipientFormField, text
+from console.fields import LimitedIntegerFormField, RecipientFormField, text_widget
 from console.sentences import add_errors
 from formedlare import contacts, plans
 from formedlare.contact_file import read_contact
@@ -51,12 +51,12 @@ class ContactForm(forms.Form):
     recipient = RecipientFormField(
         label=_("Mottagare"), error_messages={"required": _("Skriv vems adress det är.")}
     )
-    email = forms.CharField(label=_("E-postadress"), required=False, widget=text("email"))
-    mobile = forms.CharField(label=_("Mobilnummer"), required=False, widget=text("tel"))
+    email = forms.CharField(label=_("E-postadress"), required=False, widget=text_widget("email"))
+    mobile = forms.CharField(label=_("Mobilnummer"), required=False, widget=text_widget("tel"))
     confirmed_on = forms.CharField(
         label=_("Bekräftad"),
         error_messages={"required": _("Skriv när mottagaren senast bekräftade adressen.")},
-        widget=text("date"),
+        widget=text_widget("date"),
     )
 
     contact: contacts.Contact

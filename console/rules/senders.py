@@ -6,15 +6,15 @@ from formedlare.rules import EVERYBODY
 from infra.errors import MinaMeddelandenError
 
 
-def registered() -> dict[str, str]:
+def registered_senders() -> dict[str, str]:
     """Number and name of the senders in FaR; while it does not answer, of those that have rows here."""
     try:
         return dict(register.actors().senders)
     except MinaMeddelandenError:
-        return _known()
+        return _senders_with_rows()
 
 
-def _known() -> dict[str, str]:
+def _senders_with_rows() -> dict[str, str]:
     written = Distribution.objects.order_by("sender").values_list("sender", "sender_name").distinct()
     numbers = {*ChannelRule.objects.exclude(sender=EVERYBODY).values_list("sender", flat=True)}
     numbers |= {*ContactAddress.objects.values_list("sender", flat=True).distinct()}

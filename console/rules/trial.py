@@ -34,13 +34,13 @@ class TrialForm(forms.Form):
     size = forms.IntegerField(label=_("Storlek i byte"), min_value=1, max_value=2_000_000, initial=TYPICAL_BYTES)
 
     def __init__(self, data: Mapping[str, Any] | None, sender: str) -> None:
-        registered = senders.registered()
+        registered = senders.registered_senders()
         first = sender or next(iter(registered), "")
         super().__init__(data, initial={"sender": first, "size": TYPICAL_BYTES})
-        self._choose("sender", list(registered.items()))
-        self._choose("who", all_people())
+        self._offer_choices("sender", list(registered.items()))
+        self._offer_choices("who", all_people())
 
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _offer_choices(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
@@ -66,7 +66,7 @@ class Trial:
     """What the register said instead of an answer."""
 
 
-def run(sender: str, recipient: str, kind: str, size: int) -> Trial:
+def run_trial(sender: str, recipient: str, kind: str, size: int) -> Trial:
     """Ask the register as dispatch does, and let the sender's rules decide. Nothing is stored or sent."""
     mailbox, problem = _look_up(sender, recipient)
     contact = ContactAddress.objects.filter(sender=sender, recipient=recipient).first()
@@ -81,7 +81,7 @@ def run(sender: str, recipient: str, kind: str, size: int) -> Trial:
     )
     rules = switch.rules_of(sender)
     tried = [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.NO_LOOKUP.value, problem)] if problem else []
-    return Trial(facts, _tried(rules, facts), switch.decide(facts, rules, tried), problem)
+    return Trial(facts, _try_rules(rules, facts), switch.decide(facts, rules, tried), problem)
 
 
 def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
@@ -91,16 +91,16 @@ def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
         return None, problem.text
 
 
-def _tried(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:
+def _try_rules(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:
     decided, tried = False, []
     for rule in rules:
-        fails = _fails(rule.conditions, facts)
+        fails = _failing_conditions(rule.conditions, facts)
         tried.append(Tried(rule.name, not fails, not fails and not decided, fails))
         decided = decided or not fails
     return tried
 
 
-def _fails(conditions: switch.Conditions, facts: switch.Facts) -> list[str]:
+def _failing_conditions(conditions: switch.Conditions, facts: switch.Facts) -> list[str]:
     stated = stated_conditions(conditions)
     return [
         condition_word(name, value)

@@ -42,7 +42,7 @@ def search_letters(request: HttpRequest) -> HttpResponse:
 @console_page
 @require_safe
 @never_cache
-def letter(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
+def show_letter(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
     return render(request, "console/letter.html", {"letter": _letter_page(request, distribution_id)})
 
 

@@ -14,7 +14,7 @@ from infra.web.console_access import console_page
 @console_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def office(request: HttpRequest) -> HttpResponse:
+def edit_senders(request: HttpRequest) -> HttpResponse:
     """The lists; a POST adds or changes an address."""
     form = pages.OfficeSenderForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

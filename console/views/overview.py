@@ -21,7 +21,7 @@ from infra.web.renewal import Fragment, renewed_fragment
 @console_page
 @require_safe
 @never_cache
-def overview(request: HttpRequest) -> HttpResponse:
+def show_overview(request: HttpRequest) -> HttpResponse:
     return render(request, "console/overview.html", {"overview": load_overview()})
 
 
@@ -49,9 +49,8 @@ def reset_lane(request: HttpRequest, name: str) -> HttpResponse:
 @require_POST
 def set_lane_concurrency(request: HttpRequest, name: str) -> HttpResponse:
     """Change how many workers may be at the lane at once, within what is allowed."""
-    wanted = request.POST.get("antal", "")
     try:
-        status.set_concurrency(name, number_in_address(wanted) or 0)
+        status.set_concurrency(name, number_in_address(request.POST.get("antal", "")) or 0)
     except InvalidValues as refusal:
         [problem] = refusal.values
         messages.error(request, _("Antalet %(problem)s.") % {"problem": in_own_language(problem.text)})

@@ -42,7 +42,7 @@ def renew_files(request: HttpRequest) -> Fragment:
 @console_page
 @require_safe
 @never_cache
-def file(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
+def show_file(request: HttpRequest, file_id: uuid.UUID) -> HttpResponse:
     return render(request, "console/file.html", _file_context(request, file_id))
 
 

@@ -16,7 +16,7 @@ from print_supplier import runs
 @console_page
 @require_safe
 @never_cache
-def print_queue(request: HttpRequest) -> HttpResponse:
+def show_print_queue(request: HttpRequest) -> HttpResponse:
     found = pages.print_queue_page(request.GET.get("period", ""), request.GET.get("fore", ""))
     periods = [(key, words) for key, (words, _since) in pages.PERIODS.items()]
     return render(request, "console/print_queue.html", {"page": found, "periods": periods})

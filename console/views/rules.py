@@ -22,11 +22,11 @@ from infra.web.console_access import console_page
 @console_page
 @require_safe
 @never_cache
-def rules(request: HttpRequest) -> HttpResponse:
-    sender, registered = sender_of(request), senders.registered()
+def show_rules(request: HttpRequest) -> HttpResponse:
+    sender, registered = sender_of(request), senders.registered_senders()
     is_trial = "who" in request.GET
     form = trial.TrialForm(request.GET if is_trial else None, sender)
-    tried = _run(form) if is_trial and form.is_valid() else None
+    tried = _run_trial(form) if is_trial and form.is_valid() else None
     page = rule_list.rules_page(sender)
     context = {
         "page": page,
@@ -51,10 +51,10 @@ def edit_rule(request: HttpRequest, place: int = 0) -> HttpResponse:
         raise Http404
     form = RuleForm(request.POST or None, initial=initial_values(own[place - 1]) if place else None)
     if request.method == "POST" and form.is_valid():
-        version = _version(request)
+        version = _version_of(request)
         if place:
-            return _change(request, lambda: rule_list.change_rule(sender, version, place, form.rule))
-        return _change(request, lambda: rule_list.add_rule(sender, version, form.rule))
+            return _make_change(request, lambda: rule_list.change_rule(sender, version, place, form.rule))
+        return _make_change(request, lambda: rule_list.add_rule(sender, version, form.rule))
     context = {"form": form, "page": page, "place": place, "sender": sender, "sender_name": name_of(sender)}
     return render(request, "console/rule.html", context, status=422 if form.errors else 200)
 
@@ -63,7 +63,7 @@ def edit_rule(request: HttpRequest, place: int = 0) -> HttpResponse:
 @require_POST
 def move_rule(request: HttpRequest, place: int) -> HttpResponse:
     by = -1 if request.POST.get("at") == "upp" else 1
-    return _change(request, lambda: rule_list.move_rule(sender_of(request), _version(request), place, by))
+    return _make_change(request, lambda: rule_list.move_rule(sender_of(request), _version_of(request), place, by))
 
 
 @console_page
@@ -76,26 +76,26 @@ def remove_rule(request: HttpRequest, place: int) -> HttpResponse:
         raise Http404
 
     def remove() -> None:
-        rule_list.remove_rule(sender, _version(request), place)
+        rule_list.remove_rule(sender, _version_of(request), place)
         remember_removed_rule(request.session, sender, place, rule)
 
-    return _change(request, remove)
+    return _make_change(request, remove)
 
 
 @console_page
 @require_POST
 def restore_removed_rule(request: HttpRequest) -> HttpResponse:
-    removed = recall_removed_rule(request.session, sender_of(request), _version(request))
+    removed = recall_removed_rule(request.session, sender_of(request), _version_of(request))
     if removed is None:
         raise Http404
-    return _change(request, lambda: restore_rule(removed))
+    return _make_change(request, lambda: restore_rule(removed))
 
 
 @console_page
 @require_POST
 def make_own_rules(request: HttpRequest) -> HttpResponse:
     """Give the sender rules of its own, to begin with a copy of everybody's."""
-    return _change(request, lambda: rule_list.copy_everybodys_rules(sender_of(request), _version(request)))
+    return _make_change(request, lambda: rule_list.copy_everybodys_rules(sender_of(request), _version_of(request)))
 
 
 def sender_of(request: HttpRequest) -> str:
@@ -105,20 +105,20 @@ def sender_of(request: HttpRequest) -> str:
         Http404: it is no registered sender.
     """
     sender = request.GET.get("sender", "")
-    if sender and sender not in senders.registered():
+    if sender and sender not in senders.registered_senders():
         raise Http404
     return sender
 
 
 def name_of(sender: str) -> str:
-    return senders.registered().get(sender, "")
+    return senders.registered_senders().get(sender, "")
 
 
-def _version(request: HttpRequest) -> str:
+def _version_of(request: HttpRequest) -> str:
     return request.POST.get("version", "")
 
 
-def _change(request: HttpRequest, change: Callable[[], None]) -> HttpResponse:
+def _make_change(request: HttpRequest, change: Callable[[], None]) -> HttpResponse:
     try:
         change()
     except RulesChanged as refusal:
@@ -128,6 +128,6 @@ def _change(request: HttpRequest, change: Callable[[], None]) -> HttpResponse:
     return redirect(f"{reverse('console:rules')}?{urlencode({'sender': sender_of(request)})}")
 
 
-def _run(form: trial.TrialForm) -> trial.Trial:
+def _run_trial(form: trial.TrialForm) -> trial.Trial:
     given = form.cleaned_data
-    return trial.run(given["sender"], given["who"], given["kind"], given["size"])
+    return trial.run_trial(given["sender"], given["who"], given["kind"], given["size"])

@@ -26,7 +26,7 @@ MAX_BYTES = 8 * 1_048_576
 @console_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def plan(request: HttpRequest) -> HttpResponse:
+def edit_plan(request: HttpRequest) -> HttpResponse:
     if _names_no_sender(request):
         return _to_the_first("console:plan")
     sender = _one_sender(request)
@@ -42,7 +42,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @console_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
-def addresses(request: HttpRequest) -> HttpResponse:
+def edit_addresses(request: HttpRequest) -> HttpResponse:
     """The register; posted to, with one line more."""
     if _names_no_sender(request):
         return _to_the_first("console:addresses")
@@ -52,23 +52,23 @@ def addresses(request: HttpRequest) -> HttpResponse:
         contacts.store_contacts(sender, [form.contact], replace=False)
         messages.success(request, _("Adressen är sparad."))
         return _back_to("console:addresses", sender)
-    return _addresses(request, sender, form, ContactFileForm())
+    return _render_addresses(request, sender, form, ContactFileForm())
 
 
 @console_page
 @require_POST
-def upload(request: HttpRequest) -> HttpResponse:
+def upload_register(request: HttpRequest) -> HttpResponse:
     sender = _one_sender(request)
     form = ContactFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _addresses(request, sender, ContactForm(), form)
+        return _render_addresses(request, sender, ContactForm(), form)
     file = form.cleaned_data["file"]
     if file.size > MAX_BYTES:
         form.add_error("file", _("Filen är för stor. Dela upp den; högst 8 MB går åt gången."))
-        return _addresses(request, sender, ContactForm(), form)
+        return _render_addresses(request, sender, ContactForm(), form)
     lines, wrong = upload_contacts(sender, file.read(), replace=form.cleaned_data["replace"])
     if wrong:
-        return _addresses(request, sender, ContactForm(), form, wrong)
+        return _render_addresses(request, sender, ContactForm(), form, wrong)
     message = ngettext("%(count)d rad är sparad.", "%(count)d rader är sparade.", lines) % {"count": lines}
     messages.success(request, message)
     return _back_to("console:addresses", sender)
@@ -76,7 +76,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @console_page
 @require_POST
-def remove(request: HttpRequest) -> HttpResponse:
+def remove_address(request: HttpRequest) -> HttpResponse:
     sender = _one_sender(request)
     try:
         contacts.remove_contact(sender, request.POST.get("recipient", ""))
@@ -86,7 +86,7 @@ def remove(request: HttpRequest) -> HttpResponse:
     return _back_to("console:addresses", sender)
 
 
-def _addresses(
+def _render_addresses(
     request: HttpRequest,
     sender: str,
     form: ContactForm,
@@ -111,7 +111,7 @@ def _names_no_sender(request: HttpRequest) -> bool:
 
 def _to_the_first(name: str) -> HttpResponse:
     """Show the first sender's page where the address names none, and the rules where there is no sender at all."""
-    first = next(iter(senders.registered()), None)
+    first = next(iter(senders.registered_senders()), None)
     return _back_to(name, first) if first else redirect("console:rules")
 
 

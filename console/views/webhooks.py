@@ -43,7 +43,7 @@ def renew_subscriptions(request: HttpRequest) -> Fragment:
 @console_page
 @require_safe
 @never_cache
-def subscription(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
+def show_subscription(request: HttpRequest, subscription_id: uuid.UUID) -> HttpResponse:
     return render(request, "console/webhook.html", _subscription_context(request, subscription_id))
 
 

@@ -32,7 +32,7 @@ class Support:
 
 
 @dataclass(frozen=True)
-class Enclosure:
+class AttachedFile:
     """A file that comes with a message."""
 
     filename: str
@@ -52,7 +52,7 @@ class LetterMessage:
     text: str
     is_html: bool
     support: Support
-    enclosures: Sequence[Enclosure] = ()
+    attachments: Sequence[AttachedFile] = ()
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class LetterContents:
     messages: Sequence[LetterMessage]
 
     @cached_property
-    def enclosures(self) -> list[Enclosure]:
-        return [enclosure for message in self.messages for enclosure in message.enclosures]
+    def attachments(self) -> list[AttachedFile]:
+        return [attachment for message in self.messages for attachment in message.attachments]
 
 
 def read_contents(xml: bytes) -> LetterContents:
@@ -118,7 +118,7 @@ def _read_message(
             phone=support.phone_number or "",
             email=support.email_adress or "",
         ),
-        enclosures=[Enclosure(item.filename, item.content_type, item.body) for item in attachments],
+        attachments=[AttachedFile(item.filename, item.content_type, item.body) for item in attachments],
     )
 
 

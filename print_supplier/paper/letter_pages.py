@@ -66,7 +66,7 @@ class LetterHead:
     """The lines, as on an envelope."""
     day: date
     reference: str
-    enclosures: int
+    attachments: int
     enclosed_pages: int
 
 
@@ -103,9 +103,9 @@ def _head_facts(head: LetterHead) -> Iterator[tuple[str, str]]:
     if head.reference:
         yield "Referens", head.reference
     yield "Sidor", "{nb}"
-    if head.enclosures:
+    if head.attachments:
         unit = "sida" if head.enclosed_pages == 1 else "sidor"
-        yield "Bilagor", f"{head.enclosures} ({head.enclosed_pages} {unit})"
+        yield "Bilagor", f"{head.attachments} ({head.enclosed_pages} {unit})"
 
 
 def _draw_fact(canvas: LetterCanvas, label: str, value: str) -> None:
@@ -160,8 +160,8 @@ def _draw_message(canvas: LetterCanvas, message: LetterMessage) -> None:
     canvas.write_paragraph(message.subject, 6.4)
     canvas.ln(3)
     _draw_text(canvas, blocks_of_html(message.text) if message.is_html else blocks_of_text(message.text))
-    if message.enclosures:
-        names = ", ".join(enclosure.filename for enclosure in message.enclosures)
+    if message.attachments:
+        names = ", ".join(attachment.filename for attachment in message.attachments)
         canvas.choose_font(SIZE)
         canvas.write_paragraph(f"Bilagor: {names}")
         canvas.ln(3)

@@ -14,7 +14,7 @@ from infra.pdf.problems import PdfError, Problem
 from infra.texts import Text
 from print_supplier.errors import NotPrintable, PrinterBusy
 from print_supplier.paper import stamp
-from print_supplier.paper.content import Enclosure
+from print_supplier.paper.content import AttachedFile
 
 PDF: Final = "application/pdf"
 MAX_PAGES: Final = 1_000
@@ -57,18 +57,18 @@ class MergedPdf:
     sheets: int
 
 
-def place_attachments(enclosures: Sequence[Enclosure]) -> list[PlacedAttachment]:
+def place_attachments(attachments: Sequence[AttachedFile]) -> list[PlacedAttachment]:
     """Bring the attachments onto sheets of A4.
 
     Raises:
         NotPrintable: an attachment is no PDF, is damaged, encrypted, or takes too much to print; it is named.
         PrinterBusy
     """
-    others = [enclosure for enclosure in enclosures if enclosure.main_type != PDF]
+    others = [attachment for attachment in attachments if attachment.main_type != PDF]
     if others:
-        files = ", ".join(f"{enclosure.filename} ({enclosure.main_type})" for enclosure in others)
+        files = ", ".join(f"{attachment.filename} ({attachment.main_type})" for attachment in others)
         raise NotPrintable.saying(ONLY_PDF.format(files=files))
-    return [_place_attachment(enclosure) for enclosure in enclosures]
+    return [_place_attachment(attachment) for attachment in attachments]
 
 
 def merge_letter(own_pages: bytes, attachments: Sequence[PlacedAttachment]) -> MergedPdf:
@@ -85,12 +85,12 @@ def merge_letter(own_pages: bytes, attachments: Sequence[PlacedAttachment]) -> M
     return MergedPdf(joined.pdf, sum(joined.pages_of_each), -(-joined.pages // 2))
 
 
-def _place_attachment(enclosure: Enclosure) -> PlacedAttachment:
+def _place_attachment(attachment: AttachedFile) -> PlacedAttachment:
     try:
-        placed = reader.place(enclosure.content, stamp.simulation_mark(), stamp.damage_notice(), MAX_PAGES)
+        placed = reader.place(attachment.content, stamp.simulation_mark(), stamp.damage_notice(), MAX_PAGES)
     except PdfError as failure:
-        raise _error_of(THE_ATTACHMENT.format(name=enclosure.filename), failure.problem) from failure
-    return PlacedAttachment(enclosure.filename, placed)
+        raise _error_of(THE_ATTACHMENT.format(name=attachment.filename), failure.problem) from failure
+    return PlacedAttachment(attachment.filename, placed)
 
 
 def _error_of(file: Text, problem: Problem) -> NotPrintable | PrinterBusy:

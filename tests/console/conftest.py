@@ -63,7 +63,7 @@ class Fates:
 @pytest.fixture
 def fates(relay: Relay, console: Console) -> Fates:
     """Delivered to Maria, waiting for an operator that is down, in the print queue, and failed."""
-    plain = relay.sender.text(enclosures=[])
+    plain = relay.sender.text(attachments=[])
     people = (cast.MARIA, "198801012397", cast.TOLVAN, "193801029202")
     letters = [relay.distribute(number, plain) for number in people]
     work()

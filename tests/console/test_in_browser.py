@@ -41,7 +41,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     subscriptions.ping(hook)
     runs.print_queued()
     notified = relay.notify("198101052382", "192705178354", "191212121212")
-    queued = relay.distribute("191212121212", relay.sender.text(enclosures=[]))
+    queued = relay.distribute("191212121212", relay.sender.text(attachments=[]))
     direct = relay.sender.deliver(relay.sender.letter("198101052382")).trans_id
     work()
     Distribution.objects.update(label="körning-" + "x" * 60, reference=LONG[:150])

@@ -135,7 +135,7 @@ def test_the_list_says_why_letters_are_on_paper(console: Console, fates: Fates) 
 
 def test_the_list_names_the_rule_that_chose_paper_at_once(console: Console, relay: Relay) -> None:
     ChannelRule.objects.create(sender=SENDER, position=1, name="Allt på papper", channels=["print"])
-    relay.distribute(cast.MARIA, relay.sender.text(enclosures=[]))
+    relay.distribute(cast.MARIA, relay.sender.text(attachments=[]))
     work()
 
     told = words(console.page("letters"), "//*[@class='letter-row__why']")

@@ -144,7 +144,7 @@ def test_a_sender_that_is_not_registered_has_no_rules(console: Console, world: N
 def test_without_a_sender_the_first_ones_page_is_shown(console: Console, world: None, page: str) -> None:
     answer = console.client.get(f"/konsol/regler/{page}/")
 
-    first = next(iter(senders.registered()))
+    first = next(iter(senders.registered_senders()))
     assert answer.status_code == 302
     assert answer["Location"] == f"/konsol/regler/{page}/?sender={first}"
     assert console.client.get(answer["Location"]).status_code == 200

@@ -26,8 +26,8 @@ API = f"http://localhost:{HTTP}/api/v1"
 def relay(sender: str, number: str, subject: str, **options: Any) -> None:
     """Hand a letter, signed, to the relay."""
     signer = store.identity(sender)
-    files = [compose.Enclosure("bilaga.pdf", pdf())] if options.get("with_pdf") else []
-    text = compose.MessageText(subject, "Hej! Det här brevet går genom förmedlaren.", enclosures=files)
+    files = [compose.AttachedFile("bilaga.pdf", pdf())] if options.get("with_pdf") else []
+    text = compose.MessageText(subject, "Hej! Det här brevet går genom förmedlaren.", attachments=files)
     content = compose.delivery(signer.organisation, signer.title, RecipientId.parse(number), [text])
     content.header.correlation_id = options.get("correlation_id")
     content.header.reference = f"Ref {subject}"

@@ -159,11 +159,11 @@ def set_up_senders() -> None:
 
 def deliver_directly() -> None:
     """Letters of a sender that is its own relay, with attachments and HTML."""
-    enclosures = [
-        compose.Enclosure("Beslut å.pdf", pdf()),
-        compose.Enclosure("tid.ics", b"BEGIN:", "text/calendar"),
+    attachments = [
+        compose.AttachedFile("Beslut å.pdf", pdf()),
+        compose.AttachedFile("tid.ics", b"BEGIN:", "text/calendar"),
     ]
-    html = compose.MessageText("Ett brev i HTML", "<h1>Hej</h1><p>Läs <b>detta</b>.</p>", "text/html", enclosures)
+    html = compose.MessageText("Ett brev i HTML", "<h1>Hej</h1><p>Läs <b>detta</b>.</p>", "text/html", attachments)
     plain = compose.MessageText("Ett vanligt brev", "Hej!\n\nÅäö.", support_phone="0123-456 00")
     with local.on_the_wire():
         for number in (ARVID, MARIA, JOHAN, LINNEA, COMPANY):

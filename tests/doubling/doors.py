@@ -13,7 +13,7 @@ from infra.soap.parser import parse
 from mailbox_ui.letter.plain_text import with_links
 from print_supplier.errors import NotPrintable
 from print_supplier.paper import letter_pages
-from print_supplier.paper.content import Enclosure, LetterContents, LetterMessage, Support
+from print_supplier.paper.content import AttachedFile, LetterContents, LetterMessage, Support
 from sender.office.rejections import MailRejected
 from sender.print_files.archive.lines import line_of as read_line
 from tests.doubling.growth import Door
@@ -87,7 +87,7 @@ def on_paper(field: str) -> Callable[[str], bytes]:
         given = {"sender": "Kommun A", "reference": "R", "subject": "Beslut", "address": "Anna", "file": "a.pdf"}
         given |= {"support": "Fråga oss.", "text": "Hej!", "html": ""} | {field: text}
         support = Support(given["support"])
-        files = [Enclosure(given["file"], "application/pdf", b"")]
+        files = [AttachedFile(given["file"], "application/pdf", b"")]
         message = LetterMessage(
             given["subject"], given["html"] or given["text"], bool(given["html"]), support, files
         )

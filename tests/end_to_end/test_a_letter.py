@@ -96,9 +96,9 @@ def test_a_letter_reaches_a_citizen_who_reads_it(
 ) -> None:
     municipality = by_the_served_contract
     assert municipality.address_for(MARIA) == address(simulator, "Service/v3")
-    enclosure = compose.Enclosure("beslut.pdf", make.pdf(pages=2, text="Plats i Blåklockan"))
+    attachment = compose.AttachedFile("beslut.pdf", make.pdf(pages=2, text="Plats i Blåklockan"))
 
-    answer = municipality.deliver(MARIA, municipality.sender.text(enclosures=[enclosure]))
+    answer = municipality.deliver(MARIA, municipality.sender.text(attachments=[attachment]))
 
     assert [(status.RecipientId, status.Delivered) for status in answer.Status] == [(MARIA, True)]
     site = Site(page, f"http://localhost:{simulator.web_port}")
@@ -145,7 +145,7 @@ def test_zeep_is_told_who_cannot_be_reached(by_the_served_contract: Municipality
 def test_a_refusal_reaches_zeep_as_the_contracts_own_fault(contract: str, request: pytest.FixtureRequest) -> None:
     municipality: Municipality = request.getfixturevalue(contract)
     sender = municipality.sender
-    text = sender.text(enclosures=[compose.Enclosure("arkiv.zip", b"PK", "application/zip")])
+    text = sender.text(attachments=[compose.AttachedFile("arkiv.zip", b"PK", "application/zip")])
 
     with pytest.raises(zeep.exceptions.Fault) as refused:
         municipality.deliver(MARIA, text)

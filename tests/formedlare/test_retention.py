@@ -20,7 +20,7 @@ DOWN_AT = "198801012397"
 @pytest.fixture
 def letters(relay: Relay) -> list[Distribution]:
     """Delivered, printed, and waiting for an operator that is down."""
-    plain = relay.sender.text(enclosures=[])
+    plain = relay.sender.text(attachments=[])
     sent = [relay.distribute(to, plain) for to in (cast.MARIA, cast.TOLVAN, DOWN_AT)]
     work()
     runs.print_queued()

@@ -34,8 +34,8 @@ def full(kommun_a: Sender) -> Iterator[int]:
 
 @pytest.mark.skipif("postgres" in os.environ.get("DATABASE_URL", ""), reason="SQLite counts its pages")
 def test_wherever_the_disk_runs_full_nothing_is_half_stored(kommun_a: Sender, full: int) -> None:
-    map_of_town = compose.Enclosure("karta.pdf", b"%PDF-1.4 " + bytes(60_000))
-    letter = kommun_a.letter(MARIA, kommun_a.text(enclosures=[map_of_town]), kommun_a.text()).request
+    map_of_town = compose.AttachedFile("karta.pdf", b"%PDF-1.4 " + bytes(60_000))
+    letter = kommun_a.letter(MARIA, kommun_a.text(attachments=[map_of_town]), kommun_a.text()).request
 
     refusals = 0
     while (answer := deliver_into(full + refusals, kommun_a, letter)).status != 200:

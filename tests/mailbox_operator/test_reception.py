@@ -39,7 +39,7 @@ def test_a_letter_lies_in_the_mailbox_as_it_was_signed(kommun_a: Sender) -> None
 
 
 def test_several_messages_in_one_delivery_lie_in_order(kommun_a: Sender) -> None:
-    first, second = kommun_a.text(subject="Ett"), kommun_a.text(subject="Två", enclosures=[])
+    first, second = kommun_a.text(subject="Ett"), kommun_a.text(subject="Två", attachments=[])
 
     assert kommun_a.deliver(kommun_a.letter(ARVID, first, second)).delivered
 
@@ -209,9 +209,9 @@ def test_sha1_is_accepted_with_a_warning_that_is_stored(kommun_a: Sender) -> Non
 
 @pytest.mark.parametrize("kind", ["application/zip", "image/png", ""])
 def test_an_attachment_of_another_type_gets_5019(kommun_a: Sender, kind: str) -> None:
-    enclosure = compose.Enclosure("fil", b"123", kind)
+    attachment = compose.AttachedFile("fil", b"123", kind)
 
-    answer = kommun_a.deliver(kommun_a.letter(ARVID, kommun_a.text(enclosures=[enclosure])))
+    answer = kommun_a.deliver(kommun_a.letter(ARVID, kommun_a.text(attachments=[attachment])))
 
     assert answer.fault.code == 5019
     assert nothing_is_stored()
@@ -224,7 +224,7 @@ def test_a_body_of_another_type_gets_5019(kommun_a: Sender) -> None:
 
 
 def test_an_empty_body_is_refused(kommun_a: Sender) -> None:
-    answer = kommun_a.deliver(kommun_a.letter(ARVID, kommun_a.text(body="  ", enclosures=[])))
+    answer = kommun_a.deliver(kommun_a.letter(ARVID, kommun_a.text(body="  ", attachments=[])))
 
     assert answer.fault.code == 5001
     assert nothing_is_stored()

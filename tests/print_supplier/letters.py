@@ -13,11 +13,11 @@ State = Leg.State
 Later = Callable[[timedelta], None]
 
 
-def text(relay: Relay, *enclosures: compose.Enclosure, **changes: object) -> compose.MessageText:
-    return relay.sender.text(enclosures=list(enclosures), **changes)
+def text(relay: Relay, *attachments: compose.AttachedFile, **changes: object) -> compose.MessageText:
+    return relay.sender.text(attachments=list(attachments), **changes)
 
 
-def queued(relay: Relay, to: str = cast.TOLVAN, *enclosures: compose.Enclosure) -> Leg:
-    accepted = relay.distribute(to, text(relay, *enclosures))
+def queued(relay: Relay, to: str = cast.TOLVAN, *attachments: compose.AttachedFile) -> Leg:
+    accepted = relay.distribute(to, text(relay, *attachments))
     work()
     return leg_of(accepted)

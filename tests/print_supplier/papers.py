@@ -58,8 +58,8 @@ def endless(levels: int, width: int) -> bytes:
     return out + end.encode()
 
 
-def attached(name: str = "beslut.pdf", pages: int = 1) -> compose.Enclosure:
-    return compose.Enclosure(name, pdf(pages, name))
+def attached(name: str = "beslut.pdf", pages: int = 1) -> compose.AttachedFile:
+    return compose.AttachedFile(name, pdf(pages, name))
 
 
 def pages_of(file: bytes) -> list[str]:

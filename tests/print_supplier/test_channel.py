@@ -69,8 +69,8 @@ def test_a_busy_printer_lets_the_letter_wait_past_the_deadline_of_the_mailbox(
 
 
 def test_damaged_pages_of_an_attachment_are_named_in_the_history(relay: Relay) -> None:
-    enclosure = compose.Enclosure("plan.pdf", difficult.one_bad_page())
-    leg = leg_of(relay.distribute(cast.TOLVAN, text(relay, enclosure)))
+    attachment = compose.AttachedFile("plan.pdf", difficult.one_bad_page())
+    leg = leg_of(relay.distribute(cast.TOLVAN, text(relay, attachment)))
     work()
 
     event = leg.events.last()

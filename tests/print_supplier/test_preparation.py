@@ -100,16 +100,16 @@ def test_a_notification_is_printed_too(relay: Relay) -> None:
 
 
 @pytest.mark.parametrize(
-    ("enclosure", "why"),
+    ("attachment", "why"),
     [
-        (compose.Enclosure("trasig.pdf", b"%PDF-1.7"), "trasig.pdf är ingen hel PDF"),
-        (compose.Enclosure("last.pdf", encrypted()), "last.pdf är krypterad"),
-        (compose.Enclosure("tid.ics", b"BEGIN:VCALENDAR", "text/calendar"), "tid.ics (text/calendar)"),
-        (compose.Enclosure("brev.doc", DOC, "application/msword"), "brev.doc (application/msword)"),
+        (compose.AttachedFile("trasig.pdf", b"%PDF-1.7"), "trasig.pdf är ingen hel PDF"),
+        (compose.AttachedFile("last.pdf", encrypted()), "last.pdf är krypterad"),
+        (compose.AttachedFile("tid.ics", b"BEGIN:VCALENDAR", "text/calendar"), "tid.ics (text/calendar)"),
+        (compose.AttachedFile("brev.doc", DOC, "application/msword"), "brev.doc (application/msword)"),
     ],
 )
-def test_a_file_that_cannot_be_printed_is_named(enclosure: compose.Enclosure, why: str, relay: Relay) -> None:
-    leg = queued(relay, cast.TOLVAN, enclosure)
+def test_a_file_that_cannot_be_printed_is_named(attachment: compose.AttachedFile, why: str, relay: Relay) -> None:
+    leg = queued(relay, cast.TOLVAN, attachment)
 
     assert leg.state == State.FAILED
     assert why in leg.passed_over[-1].reason.on_wire

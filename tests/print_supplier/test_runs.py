@@ -33,7 +33,7 @@ Later = Callable[[timedelta], None]
 def letters(relay: Relay, count: int, pages: int = 1) -> list[Leg]:
     accepted = [
         relay.distribute(
-            cast.TOLVAN, relay.sender.text(subject=f"Brev {number}", enclosures=[attached(pages=pages)])
+            cast.TOLVAN, relay.sender.text(subject=f"Brev {number}", attachments=[attached(pages=pages)])
         )
         for number in range(count)
     ]

@@ -24,11 +24,11 @@ ONE_SHEET = 1150 + 70 + 60
 def sent(relay: Relay, kommun_b: cast.Sender) -> None:
     """Three by Mina meddelanden, one by e-mail, two on paper, and one that reached nobody."""
     for to in (cast.ARVID, cast.MARIA, cast.TOLVAN, DECEASED):
-        relay.distribute(to, relay.sender.text(enclosures=[attached(pages=5)]))
+        relay.distribute(to, relay.sender.text(attachments=[attached(pages=5)]))
     relay.notify(BYNS_KRAFT)
     other = Relay(kommun_b)
-    other.distribute(cast.ARVID, kommun_b.text(enclosures=[]))
-    other.distribute(cast.TOLVAN, kommun_b.text(enclosures=[]))
+    other.distribute(cast.ARVID, kommun_b.text(attachments=[]))
+    other.distribute(cast.TOLVAN, kommun_b.text(attachments=[]))
     work()
     assert len(list(runs.print_all())) == 1
 
@@ -74,7 +74,7 @@ def test_a_period_begins_with_its_first_moment_and_ends_before_its_last(sent: No
 
 
 def test_what_is_under_way_is_not_counted(relay: Relay) -> None:
-    relay.distribute(cast.TOLVAN, relay.sender.text(enclosures=[]))
+    relay.distribute(cast.TOLVAN, relay.sender.text(attachments=[]))
     work()
 
     assert statistics.count_letters().letters == 0

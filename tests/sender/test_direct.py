@@ -15,7 +15,10 @@ from tests import cast
 
 pytestmark = pytest.mark.usefixtures("world")
 LETTER = compose.MessageText(
-    "Beslut", "Hej!", enclosures=[compose.Enclosure("Räkning för Åsa.pdf", cast.PDF)], support_phone="08-123 45 67"
+    "Beslut",
+    "Hej!",
+    attachments=[compose.AttachedFile("Räkning för Åsa.pdf", cast.PDF)],
+    support_phone="08-123 45 67",
 )
 
 

@@ -70,7 +70,7 @@ def test_a_letter_that_goes_on_paper_is_reported_once_when_that_was_chosen(
     relay: Relay, subscribe: Subscribe, receiver: Receiver
 ) -> None:
     subscribe(receiver)
-    relay.distribute(cast.TOLVAN, relay.sender.text(enclosures=[]))
+    relay.distribute(cast.TOLVAN, relay.sender.text(attachments=[]))
 
     work()
     assert PrintLetter.objects.exists()

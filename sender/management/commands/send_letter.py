@@ -48,7 +48,7 @@ class Command(BaseCommand):
             subject=options["subject"],
             body=options["text"],
             body_type="text/html" if options["html"] else "text/plain",
-            enclosures=[_enclosure(file) for file in options["pdf"]],
+            attachments=[_attached_file(file) for file in options["pdf"]],
         )
         try:
             with local.on_the_wire():
@@ -64,9 +64,9 @@ class Command(BaseCommand):
         return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"
 
 
-def _enclosure(file: Path) -> compose.Enclosure:
+def _attached_file(file: Path) -> compose.AttachedFile:
     try:
-        return compose.Enclosure(file.name, file.read_bytes())
+        return compose.AttachedFile(file.name, file.read_bytes())
     except OSError as problem:
         raise CommandError(
             f"--pdf {file} cannot be read: {problem.strerror}. Nothing was sent.", returncode=WRONG_ARGUMENTS

@@ -21,7 +21,7 @@ from infra.message_rules.file_types import (
     recognise,
 )
 from infra.texts import Text
-from sender.compose import Enclosure
+from sender.compose import AttachedFile
 from sender.office.mime.body import charset_of
 from sender.office.mime.charset import Unreadable, read_text, read_words
 from sender.office.mime.headers import decode_words, octets_of
@@ -54,7 +54,7 @@ GENERAL: Final = Text(
 )
 
 
-def read_attachment(part: Message, content: bytes) -> Enclosure:
+def read_attachment(part: Message, content: bytes) -> AttachedFile:
     """Read the file of a part.
 
     Raises:
@@ -71,7 +71,7 @@ def read_attachment(part: Message, content: bytes) -> Enclosure:
     return found
 
 
-def recognise_attachment(name: str, content: bytes) -> Enclosure | None:
+def recognise_attachment(name: str, content: bytes) -> AttachedFile | None:
     """Make a file of the content under this name. The content decides the type.
 
     None: no mailbox takes it, or the name is of another type.
@@ -83,7 +83,7 @@ def recognise_attachment(name: str, content: bytes) -> Enclosure | None:
     kind = DOTX if recognised is Content.WORD_XML and ending in DOTX.endings else TYPES[recognised]
     if ending and ending not in kind.endings:
         return None
-    return Enclosure(_with_suffix(name or NAMELESS, ending, kind), content, kind.content_type)
+    return AttachedFile(_with_suffix(name or NAMELESS, ending, kind), content, kind.content_type)
 
 
 def _is_expected(declared: str, name: str) -> bool:

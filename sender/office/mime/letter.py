@@ -11,7 +11,7 @@ from email.message import Message
 from typing import Final
 
 from infra import trace
-from sender.compose import Enclosure, MessageText
+from sender.compose import AttachedFile, MessageText
 from sender.office.mime import attachments, body, parts
 from sender.office.mime.body import TextPiece
 from sender.office.mime.headers import read_addresses, read_header
@@ -68,7 +68,7 @@ def _read_mail(mail: Message) -> MailLetter:
         subject=subject,
         body=_describe_files(files) if text.is_empty else text.text,
         body_type=body.PLAIN if text.is_empty else text.kind,
-        enclosures=files,
+        attachments=files,
         **_find_support(mail),
     )
     authors = tuple(address.lower() for _, address in read_addresses(mail, "From"))
@@ -121,7 +121,7 @@ def _join_text(found: parts.MailParts) -> TextPiece:
     return text
 
 
-def _without_copies(files: list[Enclosure]) -> list[Enclosure]:
+def _without_copies(files: list[AttachedFile]) -> list[AttachedFile]:
     """The files without those that come twice. Invitations do, with and without a name: the named one is kept."""
     named = {item.content for item in files if not item.filename.startswith(attachments.NAMELESS)}
     return [
@@ -129,7 +129,7 @@ def _without_copies(files: list[Enclosure]) -> list[Enclosure]:
     ]
 
 
-def _with_distinct_names(files: list[Enclosure]) -> Iterator[Enclosure]:
+def _with_distinct_names(files: list[AttachedFile]) -> Iterator[AttachedFile]:
     """Number files of the same name: saved to one folder, one would replace the other."""
     taken: dict[str, int] = {}
     for item in files:
@@ -138,10 +138,10 @@ def _with_distinct_names(files: list[Enclosure]) -> Iterator[Enclosure]:
             yield item
         else:
             stem, dot, suffix = item.filename.rpartition(".")
-            yield Enclosure(f"{stem[:245]} ({count}){dot}{suffix}", item.content, item.content_type)
+            yield AttachedFile(f"{stem[:245]} ({count}){dot}{suffix}", item.content, item.content_type)
 
 
-def _describe_files(files: list[Enclosure]) -> str:
+def _describe_files(files: list[AttachedFile]) -> str:
     """The text of a message without one: it names the files, since a message must have a text."""
     names = ", ".join(item.filename for item in files)
     return f"Brevet finns i den bifogade filen {names}." if len(files) == 1 else f"Brevet finns i filerna {names}."
@@ -168,6 +168,6 @@ def _make_key(mail: Message, message_id: str, text: MessageText) -> str:
     if message_id:
         return hashlib.sha256(message_id.encode()).hexdigest()
     digest = hashlib.sha256(repr((read_header(mail, "Date"), text.subject, text.body_type, text.body)).encode())
-    for item in text.enclosures:
+    for item in text.attachments:
         digest.update(repr((item.filename, hashlib.sha256(item.content).digest())).encode())
     return digest.hexdigest()

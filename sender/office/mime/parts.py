@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from infra.message_rules.file_types import CALENDAR, recognise
-from sender.compose import Enclosure
+from sender.compose import AttachedFile
 from sender.office.mime import attachments, body
 from sender.office.mime.body import Picture, TextPiece
 from sender.office.mime.repair import repair_heads
@@ -47,7 +47,7 @@ class MailParts:
     """The texts, files and pictures of a mail, or of a part of it."""
 
     pieces: list[TextPiece] = field(default_factory=list)
-    files: list[Enclosure] = field(default_factory=list)
+    files: list[AttachedFile] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
     loose: dict[str, Message] = field(default_factory=dict)
     """The parts of the pictures, by Content-ID. A picture that the text does not show is rejected."""

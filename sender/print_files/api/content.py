@@ -15,6 +15,7 @@ from rest_framework.response import Response
 
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import RestView
+from infra.unstorable import number_in_address
 from sender.print_files.api.problems import as_problems
 from sender.print_files.api.views import MAX_REQUEST_BYTES, NOT_FOUND, TAGS, print_file_with
 from sender.print_files.arrival import uploads
@@ -70,18 +71,18 @@ class ContentView(RestView):
 
 def _offset(request: Request) -> int:
     given = request.headers.get("Upload-Offset", "")
-    if not (given.isascii() and given.isdigit()):
+    offset = number_in_address(given)
+    if offset is None:
         raise Problem(
             "invalid",
-            f"Upload-Offset är {given!r}; ange den byte som delen börjar vid.",
-            f"Upload-Offset is {given!r}; give the byte that the part begins at.",
+            f"Upload-Offset är {given[:40]!r}; ange den byte som delen börjar vid.",
+            f"Upload-Offset is {given[:40]!r}; give the byte that the part begins at.",
         )
-    return int(given)
+    return offset
 
 
 def _length(request: Request) -> int:
-    given = request.META.get("CONTENT_LENGTH") or ""
-    return int(given) if given.isascii() and given.isdigit() else 0
+    return number_in_address(request.META.get("CONTENT_LENGTH") or "") or 0
 
 
 def _read(part: Any, size: int) -> bytes:

@@ -81,7 +81,7 @@ def test_a_letter_has_no_channel_before_one_is_chosen(api: Api, relay: Relay) ->
 
 
 def test_a_list_says_of_each_letter_why_it_went_on_paper(api: Api, relay: Relay) -> None:
-    sent = relay.distribute(cast.TOLVAN, relay.sender.text(enclosures=[]))
+    sent = relay.distribute(cast.TOLVAN, relay.sender.text(attachments=[]))
     digital = relay.distribute(cast.MARIA)
     work()
     print_queued()

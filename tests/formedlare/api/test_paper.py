@@ -15,7 +15,7 @@ from tests.relay import Relay, work
 
 
 def test_a_letter_in_the_print_queue_is_shown_with_its_cost_and_pdf(api: Api, relay: Relay) -> None:
-    sent = relay.distribute(cast.TOLVAN, relay.sender.text(enclosures=[]))
+    sent = relay.distribute(cast.TOLVAN, relay.sender.text(attachments=[]))
     work()
 
     [leg] = api.get(f"deliveries/{sent.distribution_id}")["legs"]

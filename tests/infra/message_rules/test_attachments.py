@@ -20,15 +20,15 @@ BOM = b"\xef\xbb\xbf"
 
 
 @pytest.fixture(params=["deliverSecure", "distributeSecure"])
-def hand_over(request: pytest.FixtureRequest, relay: Relay) -> Callable[[compose.Enclosure], Reply]:
+def hand_over(request: pytest.FixtureRequest, relay: Relay) -> Callable[[compose.AttachedFile], Reply]:
     """Hand a letter with this attachment over at a door of SOAP."""
     sender = relay.sender
 
-    def to_operator(enclosure: compose.Enclosure) -> Reply:
-        return sender.deliver(sender.letter(cast.MARIA, sender.text(enclosures=[enclosure])))
+    def to_operator(attachment: compose.AttachedFile) -> Reply:
+        return sender.deliver(sender.letter(cast.MARIA, sender.text(attachments=[attachment])))
 
-    def to_relay(enclosure: compose.Enclosure) -> Reply:
-        return relay.hand_over(relay.request(cast.MARIA, sender.text(enclosures=[enclosure])))
+    def to_relay(attachment: compose.AttachedFile) -> Reply:
+        return relay.hand_over(relay.request(cast.MARIA, sender.text(attachments=[attachment])))
 
     return to_operator if request.param == "deliverSecure" else to_relay
 
@@ -52,9 +52,9 @@ def hand_over(request: pytest.FixtureRequest, relay: Relay) -> Callable[[compose
     ],
 )
 def test_a_file_that_is_what_it_says_is_taken(
-    hand_over: Callable[[compose.Enclosure], Reply], name: str, declared: str, content: bytes
+    hand_over: Callable[[compose.AttachedFile], Reply], name: str, declared: str, content: bytes
 ) -> None:
-    answer = hand_over(compose.Enclosure(name, content, declared))
+    answer = hand_over(compose.AttachedFile(name, content, declared))
 
     assert answer.status == 200, answer.body.decode()
 
@@ -98,9 +98,9 @@ def test_a_file_that_is_what_it_says_is_taken(
     ],
 )
 def test_a_file_that_is_not_what_it_says_gets_5019(
-    hand_over: Callable[[compose.Enclosure], Reply], name: str, declared: str, content: bytes
+    hand_over: Callable[[compose.AttachedFile], Reply], name: str, declared: str, content: bytes
 ) -> None:
-    answer = hand_over(compose.Enclosure(name, content, declared))
+    answer = hand_over(compose.AttachedFile(name, content, declared))
 
     assert answer.fault.code == 5019
     assert name in answer.fault.description
@@ -108,16 +108,18 @@ def test_a_file_that_is_not_what_it_says_gets_5019(
     assert not Distribution.objects.exists()
 
 
-def test_an_empty_file_is_refused(hand_over: Callable[[compose.Enclosure], Reply]) -> None:
-    answer = hand_over(compose.Enclosure("beslut.pdf", b""))
+def test_an_empty_file_is_refused(hand_over: Callable[[compose.AttachedFile], Reply]) -> None:
+    answer = hand_over(compose.AttachedFile("beslut.pdf", b""))
 
     assert answer.fault.code == 5001
     assert "beslut.pdf är tom" in answer.fault.description
 
 
 @pytest.mark.parametrize("name", ["a/b.pdf", "a\\b.pdf", "x" * 252 + ".pdf", "bes\u202efdp.exe", " "])
-def test_a_name_that_cannot_be_used_is_refused(hand_over: Callable[[compose.Enclosure], Reply], name: str) -> None:
-    assert hand_over(compose.Enclosure(name, cast.PDF)).fault.code == 5001
+def test_a_name_that_cannot_be_used_is_refused(
+    hand_over: Callable[[compose.AttachedFile], Reply], name: str
+) -> None:
+    assert hand_over(compose.AttachedFile(name, cast.PDF)).fault.code == 5001
     assert not Delivery.objects.exists()
 
 

@@ -77,7 +77,7 @@ def test_both_refuse_where_strictness_is_asked_for(
 
 @pytest.mark.parametrize("body", [b"", b" \r\n\t"])
 def test_a_letter_without_text_and_without_attachment_is_refused_by_both(relay: Relay, body: bytes) -> None:
-    nothing = relay.sender.text(body=body.decode(), enclosures=[])
+    nothing = relay.sender.text(body=body.decode(), attachments=[])
 
     by_operator = relay.sender.deliver(relay.sender.letter(cast.MARIA, nothing)).fault
     by_relay = relay.hand_over(relay.request(cast.MARIA, nothing)).fault

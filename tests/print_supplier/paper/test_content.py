@@ -5,7 +5,7 @@ import pytest
 from formedlare.models import Content, Distribution
 from infra.texts import Text
 from print_supplier.errors import NotPrintable
-from print_supplier.paper.content import Enclosure, LetterContents, read_contents
+from print_supplier.paper.content import AttachedFile, LetterContents, read_contents
 from sender import compose
 from tests import cast
 from tests.print_supplier.letters import text
@@ -25,15 +25,15 @@ def test_a_secure_delivery_is_read_with_sender_message_support_and_files(relay: 
     assert message.subject == "Beslut"
     assert "Du har fått ett beslut" in message.text
     assert message.support.text
-    assert [file.filename for file in contents.enclosures] == ["beslut.pdf"]
-    assert contents.enclosures[0].content.startswith(b"%PDF")
+    assert [file.filename for file in contents.attachments] == ["beslut.pdf"]
+    assert contents.attachments[0].content.startswith(b"%PDF")
 
 
 def test_a_notification_is_read_as_one_message_without_files(relay: Relay) -> None:
     contents = contents_of(relay.notify(cast.TOLVAN, text=compose.MessageText("Lånetiden går ut", "På måndag.")))
 
     [message] = contents.messages
-    assert (message.subject, message.text, contents.enclosures) == ("Lånetiden går ut", "På måndag.", [])
+    assert (message.subject, message.text, contents.attachments) == ("Lånetiden går ut", "På måndag.", [])
 
 
 def test_reference_and_attention_are_empty_when_the_sender_leaves_them_out(relay: Relay) -> None:
@@ -89,4 +89,4 @@ def test_a_notification_that_is_no_text_is_named_in_both_languages(relay: Relay,
 
 
 def test_the_type_of_a_file_is_read_without_its_parameters() -> None:
-    assert Enclosure("a.pdf", "Application/PDF; name=a.pdf", b"").main_type == "application/pdf"
+    assert AttachedFile("a.pdf", "Application/PDF; name=a.pdf", b"").main_type == "application/pdf"

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from print_supplier.errors import NotPrintable, TextTooLong
 from print_supplier.paper import letter_pages, merging
-from print_supplier.paper.content import Enclosure, LetterContents, LetterMessage, Support
+from print_supplier.paper.content import AttachedFile, LetterContents, LetterMessage, Support
 from tests.print_supplier.papers import encrypted, endless, pages_of, pdf, turned, words_on
 
 ADDRESS = ["Tolvan Tolvansson", "Gamla vägen 12", "123 47  EXEMPELSTAD"]
@@ -18,7 +18,7 @@ SUPPORT = Support("Fråga oss.", url="https://kommun-a.example", phone="0771-123
 
 
 def message(text: str = "Hej!", *, subject: str = "Beslut", html: bool = False, names: int = 0) -> LetterMessage:
-    files = [Enclosure(f"fil{number}.pdf", "application/pdf", pdf()) for number in range(names)]
+    files = [AttachedFile(f"fil{number}.pdf", "application/pdf", pdf()) for number in range(names)]
     return LetterMessage(subject, text, html, SUPPORT, files)
 
 
@@ -29,8 +29,8 @@ def letter(*messages: LetterMessage, address: list[str] | None = None, sender: s
 
 
 def put(own: bytes, *files: bytes) -> merging.MergedPdf:
-    enclosures = [Enclosure(f"fil{number}.pdf", "application/pdf", file) for number, file in enumerate(files)]
-    return merging.merge_letter(own, merging.place_attachments(enclosures))
+    attachments = [AttachedFile(f"fil{number}.pdf", "application/pdf", file) for number, file in enumerate(files)]
+    return merging.merge_letter(own, merging.place_attachments(attachments))
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_every_page_of_an_attachment_says_in_its_margin_that_it_is_simulated(fil
 
 
 def test_fonts_that_an_attachment_does_not_bring_are_named() -> None:
-    [without] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", pdf())])
-    [with_fonts] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", letter())])
+    [without] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", pdf())])
+    [with_fonts] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", letter())])
 
     assert (without.placed.missing_fonts, with_fonts.placed.missing_fonts) == (["Helvetica"], [])
 
@@ -126,7 +126,7 @@ def test_fonts_that_an_attachment_does_not_bring_are_named() -> None:
 def test_a_file_that_is_careless_with_its_fonts_is_printed_all_the_same(careless: bytes) -> None:
     file = pdf().replace(b"/Font <</F1", b"/Font <<" + careless + b" /F2")
 
-    [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", file)])
+    [attached] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", file)])
 
     assert attached.placed.pages == 1
 
@@ -212,10 +212,10 @@ def test_pages_of_other_sizes_are_brought_onto_a4_with_all_that_is_on_them(size:
     ],
 )
 def test_what_cannot_be_printed_is_named(file: bytes, kind: str, why: str) -> None:
-    good = Enclosure("bra.pdf", "application/pdf", pdf())
+    good = AttachedFile("bra.pdf", "application/pdf", pdf())
 
     with pytest.raises(NotPrintable) as refusal:
-        merging.place_attachments([good, Enclosure("kallelse.x", kind, file)])
+        merging.place_attachments([good, AttachedFile("kallelse.x", kind, file)])
 
     assert "kallelse.x" in refusal.value.text.swedish
     assert "kallelse.x" in str(refusal.value)
@@ -236,11 +236,11 @@ PLAIN = letter()
 @pytest.mark.parametrize(("levels", "width"), [(9, 10), (1, 1_001), (20, 2)])
 def test_a_small_file_of_a_billion_pages_is_refused_before_it_is_read(levels: int, width: int) -> None:
     with pytest.raises(NotPrintable, match=r"fil.pdf (has more than 1000 pages|is no complete PDF)"):
-        merging.place_attachments([Enclosure("fil.pdf", "application/pdf", endless(levels, width))])
+        merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", endless(levels, width))])
 
 
 def test_a_file_of_many_pages_is_read() -> None:
-    [opened] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", endless(2, 20))])
+    [opened] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", endless(2, 20))])
 
     assert opened.placed.pages == 400
 
@@ -252,7 +252,7 @@ def test_a_damaged_file_is_printed_or_refused_and_nothing_else(bytes_: bytes, pl
     damaged = whole[:place] + bytes_ + whole[place + len(bytes_) :]
 
     try:
-        opened = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", damaged)])
+        opened = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", damaged)])
     except NotPrintable:
         return
     assert merging.merge_letter(PLAIN, opened).sheets >= 2

@@ -9,17 +9,17 @@ from infra.pdf.problems import PdfError, Problem
 from infra.texts import Text
 from print_supplier.errors import NotPrintable, PrinterBusy
 from print_supplier.paper import merging, stamp
-from print_supplier.paper.content import Enclosure
+from print_supplier.paper.content import AttachedFile
 from tests.print_supplier.papers import encrypted, pages_of, pdf, words_on
 
 
-def enclosure(content: bytes, name: str = "fil.pdf", content_type: str = "application/pdf") -> Enclosure:
-    return Enclosure(name, content_type, content)
+def attachment(content: bytes, name: str = "fil.pdf", content_type: str = "application/pdf") -> AttachedFile:
+    return AttachedFile(name, content_type, content)
 
 
-def refusal_of(*enclosures: Enclosure) -> Text:
+def refusal_of(*attachments: AttachedFile) -> Text:
     with pytest.raises(NotPrintable) as refusal:
-        merging.place_attachments(enclosures)
+        merging.place_attachments(attachments)
     return refusal.value.text
 
 
@@ -49,9 +49,9 @@ class Failing:
 
 def test_all_files_that_are_no_pdf_are_named_at_once() -> None:
     text = refusal_of(
-        enclosure(b"PK", "brev.doc", "application/msword"),
-        enclosure(pdf()),
-        enclosure(b"x", "tid.ics", "text/calendar"),
+        attachment(b"PK", "brev.doc", "application/msword"),
+        attachment(pdf()),
+        attachment(b"x", "tid.ics", "text/calendar"),
     )
 
     assert text == Text(
@@ -61,20 +61,20 @@ def test_all_files_that_are_no_pdf_are_named_at_once() -> None:
 
 
 def test_an_encrypted_file_is_named_in_both_languages() -> None:
-    assert refusal_of(enclosure(encrypted(), "last.pdf")) == Text(
+    assert refusal_of(attachment(encrypted(), "last.pdf")) == Text(
         "bilagan last.pdf är krypterad", "the attachment last.pdf is encrypted"
     )
 
 
 def test_a_name_with_braces_is_written_as_it_is() -> None:
-    assert refusal_of(enclosure(b"", "{0}{name}.pdf")).swedish == "bilagan {0}{name}.pdf är ingen hel PDF"
+    assert refusal_of(attachment(b"", "{0}{name}.pdf")).swedish == "bilagan {0}{name}.pdf är ingen hel PDF"
 
 
 @pytest.mark.parametrize("problem", [problem for problem in Problem if problem is not Problem.BUSY])
 def test_every_problem_of_an_attachment_has_its_text(problem: Problem, failing: Failing) -> None:
     failing.place_with(problem)
 
-    text = refusal_of(enclosure(pdf()))
+    text = refusal_of(attachment(pdf()))
 
     assert text.swedish.startswith("bilagan fil.pdf ")
     assert text.english.startswith("the attachment fil.pdf ")
@@ -97,7 +97,7 @@ def test_when_no_process_is_free_the_letter_can_be_tried_later(failing: Failing)
     failing.join_with(Problem.BUSY)
 
     with pytest.raises(PrinterBusy) as busy:
-        merging.place_attachments([enclosure(pdf())])
+        merging.place_attachments([attachment(pdf())])
     with pytest.raises(PrinterBusy):
         merging.merge_letter(pdf(), [])
 
@@ -117,7 +117,7 @@ def test_when_no_process_is_free_the_letter_can_be_tried_later(failing: Failing)
     ],
 )
 def test_pages_and_sheets_are_counted(own: int, attached: list[int], pages: int, sheets: int) -> None:
-    attachments = merging.place_attachments([enclosure(pdf(count)) for count in attached])
+    attachments = merging.place_attachments([attachment(pdf(count)) for count in attached])
 
     merged = merging.merge_letter(pdf(own), attachments)
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from infra.pdf import reader
 from print_supplier.paper import merging, stamp
-from print_supplier.paper.content import Enclosure
+from print_supplier.paper.content import AttachedFile
 from tests.infra.pdf import difficult
 from tests.print_supplier.papers import pdf, words_on
 
@@ -21,7 +21,7 @@ SAME = 60
 
 
 def on_paper(content: bytes) -> bytes:
-    [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", content)])
+    [attached] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", content)])
     return reader.join([attached.placed.pdf]).pdf
 
 
@@ -101,7 +101,7 @@ def test_the_comparison_sees_a_picture_that_has_slipped() -> None:
 
 def test_a_layer_that_is_off_stays_off_in_the_finished_letter_and_in_the_run() -> None:
     content = difficult.hidden_layer()
-    [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", content)])
+    [attached] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", content)])
 
     letter = merging.merge_letter(pdf(), [attached, attached]).pdf
     run = reader.join([pdf(), letter, letter]).pdf
@@ -118,7 +118,7 @@ def test_the_mark_stands_at_its_place_when_the_page_leaves_its_state_open() -> N
 
 
 def test_a_notice_stands_in_place_of_a_bad_page_and_the_good_ones_are_printed() -> None:
-    [attached] = merging.place_attachments([Enclosure("fil.pdf", "application/pdf", difficult.one_bad_page())])
+    [attached] = merging.place_attachments([AttachedFile("fil.pdf", "application/pdf", difficult.one_bad_page())])
 
     texts = [" ".join(word.text for word in words_on(attached.placed.pdf, page)) for page in range(3)]
 

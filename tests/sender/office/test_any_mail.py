@@ -94,4 +94,4 @@ def test_what_is_written_is_what_is_read(subject: str, body: str, name: str) -> 
     found = letter.read_letter(mail.as_bytes())
 
     assert found.text.subject == mail["Subject"].strip()
-    assert [item.content for item in found.text.enclosures] == [cast.PDF]
+    assert [item.content for item in found.text.attachments] == [cast.PDF]

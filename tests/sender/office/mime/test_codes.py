@@ -69,7 +69,7 @@ def test_base64_with_white_space_without_padding_or_with_a_footer_is_read(code: 
     if (not padded and "-- " in code) or (not padded and "___" in code):
         pytest.skip("nothing tells the footer of such a file from it")
 
-    assert [item.content for item in text_of(file(code)).enclosures] == [cast.PDF]
+    assert [item.content for item in text_of(file(code)).attachments] == [cast.PDF]
 
 
 @pytest.mark.parametrize("code", ["A", "AAAAA", "åäö", "<html>", "AAA=x"])
@@ -98,25 +98,25 @@ def test_a_file_that_stands_in_the_text_comes_out_of_it() -> None:
     found = text_of(raw(f"Beslutet bifogas.\n\n{uuencoded(cast.PDF)}\nHälsningar\n"))
 
     assert found.body.split() == ["Beslutet", "bifogas.", "Hälsningar"]
-    assert [(item.filename, item.content) for item in found.enclosures] == [("beslut.pdf", cast.PDF)]
+    assert [(item.filename, item.content) for item in found.attachments] == [("beslut.pdf", cast.PDF)]
 
 
 def test_two_files_in_the_text_are_two() -> None:
     found = text_of(raw(f"Hej\n{uuencoded(cast.PDF, 'a.pdf')}{uuencoded(cast.PDF + b' ', 'b.pdf')}"))
 
-    assert [item.filename for item in found.enclosures] == ["a.pdf", "b.pdf"]
+    assert [item.filename for item in found.attachments] == ["a.pdf", "b.pdf"]
 
 
 def test_lines_without_the_blanks_at_their_ends_are_decoded() -> None:
     content = cast.PDF + b"\0" * 45
     code = "\n".join(line.rstrip() for line in uuencoded(content).replace("`", " ").split("\n"))
 
-    assert text_of(raw(f"Hej\n{code}")).enclosures[0].content.rstrip(b"\0") == cast.PDF.rstrip(b"\0")
+    assert text_of(raw(f"Hej\n{code}")).attachments[0].content.rstrip(b"\0") == cast.PDF.rstrip(b"\0")
 
 
 @pytest.mark.parametrize("encoding", ["x-uuencode", "uuencode", "X-UUE"])
 def test_a_part_may_be_uuencoded(encoding: str) -> None:
-    assert text_of(file(uuencoded(cast.PDF), encoding)).enclosures[0].content == cast.PDF
+    assert text_of(file(uuencoded(cast.PDF), encoding)).attachments[0].content == cast.PDF
 
 
 @pytest.mark.parametrize(
@@ -179,18 +179,18 @@ def test_a_stray_sign_in_base64_is_passed_over() -> None:
     content = cast.PDF + b" " * 300
     code = base64.b64encode(content).decode()
 
-    assert text_of(file(f"{code[:76]}\n!{code[76:]}")).enclosures[0].content == content
+    assert text_of(file(f"{code[:76]}\n!{code[76:]}")).attachments[0].content == content
 
 
 def test_a_file_may_stand_in_the_text_as_base64() -> None:
     found = text_of(raw(f"Hej\nbegin-base64 644 beslut.pdf\n{OF_PDF}\n====\nSlut"))
 
     assert found.body == "Hej\nSlut"
-    assert [(item.filename, item.content) for item in found.enclosures] == [("beslut.pdf", cast.PDF)]
+    assert [(item.filename, item.content) for item in found.attachments] == [("beslut.pdf", cast.PDF)]
 
 
 def test_a_file_in_a_flowed_text_keeps_its_lines() -> None:
     found = text_of(raw(f"Hej \nhopp\n{uuencoded(cast.PDF)}", "Content-Type: text/plain; format=flowed"))
 
     assert found.body.strip() == "Hej hopp"
-    assert found.enclosures[0].content == cast.PDF
+    assert found.attachments[0].content == cast.PDF

@@ -16,13 +16,13 @@ def test_an_invitation_comes_with_its_calendar_file() -> None:
     text = text_of(mail)
 
     assert text.body == "Välkommen till samtal."
-    assert [(item.filename, item.content_type) for item in text.enclosures] == [("bilaga.ics", "text/calendar")]
+    assert [(item.filename, item.content_type) for item in text.attachments] == [("bilaga.ics", "text/calendar")]
 
 
 def test_two_files_with_one_name_get_two() -> None:
     text = text_of(with_pdf(with_pdf(written()), content=cast.PDF + b" "))
 
-    assert [item.filename for item in text.enclosures] == ["beslut.pdf", "beslut (2).pdf"]
+    assert [item.filename for item in text.attachments] == ["beslut.pdf", "beslut (2).pdf"]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_file_has_a_name_that_every_mailbox_takes(name: str, shown: str) -> No
         "Content-Type: multipart/mixed; boundary=a",
     )
 
-    assert [item.filename for item in text_of(mail).enclosures] == [shown]
+    assert [item.filename for item in text_of(mail).attachments] == [shown]
 
 
 @pytest.mark.parametrize(
@@ -63,4 +63,4 @@ def test_a_file_gets_the_type_that_mailboxes_know(
     mail = written()
     mail.add_attachment(content, maintype=main, subtype=sub, filename=name)
 
-    assert [item.content_type for item in text_of(mail).enclosures] == [kind]
+    assert [item.content_type for item in text_of(mail).attachments] == [kind]

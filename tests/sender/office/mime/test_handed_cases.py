@@ -28,14 +28,14 @@ def test_the_pdf_is_attached_and_the_text_is_readable(cases: Path, number: str) 
     text = found(cases, number)
 
     assert text.body in {"Hej Åsa, beslutet bifogas.", "Beslutet bifogas."}
-    assert [item.content_type for item in text.enclosures] == ["application/pdf"]
-    assert text.enclosures[0].content.startswith(b"%PDF-1.7")
-    assert text.enclosures[0].content.endswith(b"%%EOF\n")
+    assert [item.content_type for item in text.attachments] == ["application/pdf"]
+    assert text.attachments[0].content.startswith(b"%PDF-1.7")
+    assert text.attachments[0].content.endswith(b"%%EOF\n")
 
 
 @pytest.mark.parametrize("number", ["22", "23"])
 def test_the_file_has_its_real_name(cases: Path, number: str) -> None:
-    assert found(cases, number).enclosures[0].filename == "Räkning för Åsa.pdf"
+    assert found(cases, number).attachments[0].filename == "Räkning för Åsa.pdf"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ HEJ = "Content-Type: text/plain; charset=utf-8\n\nHej Åsa!"
 
 
 def enclosed(mail: bytes) -> list[tuple[str, str, bytes]]:
-    return [(item.filename, item.content_type, item.content) for item in text_of(mail).enclosures]
+    return [(item.filename, item.content_type, item.content) for item in text_of(mail).attachments]
 
 
 # Names of files
@@ -122,7 +122,7 @@ def test_a_name_makes_no_file_of_a_text(head: str) -> None:
     text = text_of(parts(HEJ, f"{head}\n\nMer text", coded("application/pdf")))
 
     assert text.body.split() == ["Hej", "Åsa!", "Mer", "text"]
-    assert len(text.enclosures) == 1
+    assert len(text.attachments) == 1
 
 
 def test_a_text_that_was_attached_is_refused_unless_it_is_empty() -> None:
@@ -262,7 +262,7 @@ def test_a_signed_mail_is_read_and_its_signature_left_out(kind: str) -> None:
     text = text_of(parts(inner, coded(kind, "AAAA", attached("smime.p7s")), kind="signed"))
 
     assert text.body == "Hej Åsa!"
-    assert [item.filename for item in text.enclosures] == ["beslut.pdf"]
+    assert [item.filename for item in text.attachments] == ["beslut.pdf"]
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_lines_end_as_every_system_ends_them(end: str) -> None:
     text = text_of(mail)
 
     assert (text.subject, text.body) == ("Beslut", "Hej Åsa!")
-    assert [item.content for item in text.enclosures] == [cast.PDF]
+    assert [item.content for item in text.attachments] == [cast.PDF]
 
 
 def test_parts_lie_within_parts() -> None:
@@ -298,11 +298,11 @@ def test_parts_lie_within_parts() -> None:
 
     assert SHOWN_PNG in text.body
     assert "Hej Åsa!" not in text.body
-    assert len(text.enclosures) == 1
+    assert len(text.attachments) == 1
 
 
 def test_the_last_boundary_may_be_missing() -> None:
-    assert text_of(parts(HEJ, coded("application/pdf; name=a.pdf"), end="")).enclosures[0].content == cast.PDF
+    assert text_of(parts(HEJ, coded("application/pdf; name=a.pdf"), end="")).attachments[0].content == cast.PDF
 
 
 def test_a_very_long_line_is_read() -> None:
@@ -340,7 +340,7 @@ def test_a_line_that_is_no_header_is_passed_over(line: str, place: int) -> None:
 def test_the_heads_of_parts_are_read_alike() -> None:
     text = text_of(parts(HEJ, "skannad här\n" + coded("application/pdf", OF_PDF, attached("a.pdf"))))
 
-    assert [item.filename for item in text.enclosures] == ["a.pdf"]
+    assert [item.filename for item in text.attachments] == ["a.pdf"]
 
 
 @pytest.mark.parametrize(

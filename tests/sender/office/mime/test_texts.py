@@ -18,7 +18,7 @@ def test_what_outlook_sends() -> None:
     assert f'src="data:image/png;base64,{base64.b64encode(PNG).decode()}"' in text.body
     assert "charset=utf-8" in text.body
     assert "iso-8859-1" not in text.body
-    assert [(item.filename, item.content_type, item.content) for item in text.enclosures] == [
+    assert [(item.filename, item.content_type, item.content) for item in text.attachments] == [
         ("Beslut förskola.pdf", "application/pdf", cast.PDF)
     ]
 
@@ -29,7 +29,7 @@ def test_the_richest_of_texts_that_say_the_same_is_taken() -> None:
 
     text = text_of(with_pdf(mail))
 
-    assert (text.body_type, text.body.strip(), len(text.enclosures)) == ("text/html", "<h1>Rik</h1>", 1)
+    assert (text.body_type, text.body.strip(), len(text.attachments)) == ("text/html", "<h1>Rik</h1>", 1)
 
 
 def test_html_in_which_nothing_can_be_read_gives_way_to_the_plain_text() -> None:
@@ -54,7 +54,7 @@ def test_files_within_an_alternative_and_text_after_a_file_are_kept_as_apple_mai
 
     assert "<p>Före</p>" in text.body
     assert "<p>Efter &lt;här&gt;</p>" in text.body
-    assert [item.filename for item in text.enclosures] == ["b.pdf"]
+    assert [item.filename for item in text.attachments] == ["b.pdf"]
 
 
 def test_a_form_for_clocks_beside_the_text_is_left_out() -> None:

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from pytest_django import DjangoAssertNumQueries
 
 from console.overview.activity import MINUTES, Minute, Tally
-from console.overview.chart import HEIGHT, draw
+from console.overview.chart import HEIGHT, draw_chart
 from formedlare.lanes import breaker
 from formedlare.models import Lane
 from infra import clock
@@ -126,7 +126,7 @@ def test_the_chart_fits_the_busiest_minute_and_stacks_the_rest() -> None:
     quiet = [Minute(begins + timedelta(minutes=place), Tally()) for place in range(MINUTES - 1)]
     busy = Minute(begins + timedelta(hours=1), Tally(received=10, delivered=4, printed=3, failed=1))
 
-    chart = draw((*quiet, busy))
+    chart = draw_chart((*quiet, busy))
 
     assert chart.top == 10
     assert [(bar.kind, bar.height) for bar in chart.bars] == [
@@ -139,6 +139,6 @@ def test_the_chart_fits_the_busiest_minute_and_stacks_the_rest() -> None:
 
 
 def test_an_hour_without_letters_is_an_empty_chart() -> None:
-    chart = draw(tuple(Minute(clock.now(), Tally()) for _ in range(MINUTES)))
+    chart = draw_chart(tuple(Minute(clock.now(), Tally()) for _ in range(MINUTES)))
 
     assert (chart.bars, chart.top) == ((), 1)
