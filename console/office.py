@@ -14,6 +14,7 @@ from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
+from infra.texts import EMPTY, Text
 from sender import signers
 from sender.office import addresses, mails
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
@@ -29,8 +30,8 @@ class OfficeSenderView:
     entry: OfficeSender
     organisation: str
     """Its name in the certificate; empty where the folder is gone."""
-    problem: str
-    """Why its key cannot sign, in Swedish and English; empty where it can."""
+    problem: Text
+    """Why its key cannot sign; empty where it can."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def office_senders_page(after: str) -> OfficeSendersPage:
 
 
 def _view_sender(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> OfficeSenderView:
-    return OfficeSenderView(row, name, obstacle.text.on_wire if obstacle else "")
+    return OfficeSenderView(row, name, obstacle.text if obstacle else EMPTY)
 
 
 def received_mails_page(before: str) -> ReceivedMailsPage:

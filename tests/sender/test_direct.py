@@ -77,7 +77,7 @@ def test_where_nobody_listens_the_other_port_is_asked_about(monkeypatch: pytest.
 
     def nobody(*_: object, **__: object) -> None:
         raise client.NobodyListens(
-            f"Ingen lyssnar på {settings.SOAP_BASE_URL}", f"Nobody listens at {settings.SOAP_BASE_URL}"
+            "Ingen lyssnar", "Nobody listens", f"{settings.SOAP_BASE_URL}Message/v3"
         )
 
     monkeypatch.setattr(client, "send", nobody)

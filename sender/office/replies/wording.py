@@ -79,11 +79,10 @@ def list_reasons(passed_over: Iterable[PassedOver], reason: Text) -> Text:
 
 def write_subject(reply: OfficeReply) -> str:
     """The reply's title around the mail's own subject, which is cut where the whole becomes too long."""
-    swedish, english = TITLES[OfficeReply.Kind(reply.kind)]
-    ending = f" | {english}"
-    room = MAX_SUBJECT - len(swedish) - len(ending) - 2
-    own = reply.mail.subject
-    return f"{swedish}: {own if len(own) <= room else own[: room - 1] + '…'}{ending}"
+    title = TITLES[OfficeReply.Kind(reply.kind)]
+    own, room = reply.mail.subject, MAX_SUBJECT - len(title.on_wire) - 2
+    shown = own if len(own) <= room else own[: room - 1] + "…"
+    return Text(f"{title.swedish}: {shown}", title.english).on_wire
 
 
 def write_body(reply: OfficeReply, leg: Leg) -> str:
