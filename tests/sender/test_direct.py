@@ -76,9 +76,7 @@ def test_where_nobody_listens_the_other_port_is_asked_about(monkeypatch: pytest.
     from infra.soap import client
 
     def nobody(*_: object, **__: object) -> None:
-        raise client.NobodyListens(
-            "Ingen lyssnar", "Nobody listens", f"{settings.SOAP_BASE_URL}Message/v3"
-        )
+        raise client.NobodyListens("Ingen lyssnar", "Nobody listens", f"{settings.SOAP_BASE_URL}Message/v3")
 
     monkeypatch.setattr(client, "send", nobody)
     with pytest.raises(direct.NotSent) as refusal:
