@@ -1,4 +1,4 @@
-"""The ground that the roles stand on: plumbing that knows nothing of mail."""
+"""The ground that all roles stand on: settings, plumbing, and the rules that more than one role applies."""
 
 from infra.celery import app as celery_app
 

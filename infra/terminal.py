@@ -1,4 +1,4 @@
-"""What commands say, to whoever reads it for as long as they like."""
+"""Output of commands that survives a closed pipe."""
 
 import os
 import sys

@@ -49,7 +49,7 @@ def age(since: datetime) -> str:
 
 @register.filter
 def until(moment: datetime) -> str:
-    """How long until then; nothing is less than nothing."""
+    """The time that is left until the moment; never negative."""
     return lasting(moment - clock.now())
 
 

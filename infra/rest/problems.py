@@ -39,6 +39,7 @@ KINDS: Final[Mapping[str, tuple[int, Text]]] = {
     "length-needed": (411, Text("Längden behövs", "Length needed")),
     "too-large": (413, Text("För stort", "Too large")),
     "media-type": (415, Text("Fel innehållstyp", "Wrong content type")),
+    "too-many": (429, Text("För många försök", "Too many attempts")),
     "internal": (500, Text("Fel i simulatorn", "Error in the simulator")),
     "unavailable": (503, Text("Går inte just nu", "Not possible right now")),
 }
@@ -65,8 +66,17 @@ class FieldError:
 class Problem(Exception):
     """A refusal as REST answers it: its kind, a text, and, where single values are wrong, which and why."""
 
-    def __init__(self, kind: str, swedish: str, english: str, errors: Sequence[FieldError] = ()) -> None:
+    def __init__(
+        self,
+        kind: str,
+        swedish: str,
+        english: str,
+        errors: Sequence[FieldError] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(english)
+        self.headers = headers or {}
+        """Further headers of the answer."""
         self.kind = kind
         self.text = Text(swedish, english)
         self.errors = errors

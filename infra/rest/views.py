@@ -48,10 +48,9 @@ class RestView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        if not console_access.is_granted(request):
-            raise Problem("password-needed", *console_access.PASSWORD_NEEDED)
-        if request.method not in console_access.SAFE_METHODS and console_access.is_from_elsewhere(request):
-            raise Problem("from-elsewhere", *console_access.FROM_ELSEWHERE)
+        if refusal := console_access.find_refusal(request):
+            swedish, english = refusal.text
+            raise Problem(refusal.kind, swedish, english, headers=refusal.headers)
         _require_size(request, self.max_bytes)
 
     def get_exception_handler(self) -> Any:
@@ -66,8 +65,9 @@ class RestView(APIView):
 
     def handle_exception(self, exc: Exception) -> Response:
         response = super().handle_exception(exc)
-        if response.status_code == 401:
-            response["WWW-Authenticate"] = console_access.CHALLENGE
+        if isinstance(exc, Problem):
+            for name, value in exc.headers.items():
+                response[name] = value
         return response
 
 

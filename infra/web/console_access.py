@@ -10,7 +10,8 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -20,15 +21,21 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from infra.texts import Text
+from infra.web import wrong_passwords
 
 View = Callable[..., HttpResponseBase]
 
 CHALLENGE: Final = 'Basic realm="Mina meddelanden-simulatorn", charset="UTF-8"'
 """Source: RFC 7617."""
+ASK_FOR_PASSWORD: Final = {"WWW-Authenticate": CHALLENGE}
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 PASSWORD_NEEDED: Final = Text(
     "Lösenordet i MM_CONSOLE_PASSWORD behövs: HTTP Basic (valfritt användarnamn) eller Authorization: Bearer.",
     "The password in MM_CONSOLE_PASSWORD is needed: HTTP Basic (any user name) or Authorization: Bearer.",
+)
+TOO_MANY: Final = Text(
+    "Fel lösenord för många gånger. Försök igen om {seconds} sekunder.",
+    "The wrong password too many times. Try again in {seconds} seconds.",
 )
 FROM_ELSEWHERE: Final = Text(
     "Anropet kommer från en annan webbplats än simulatorns egen, så ingenting ändrades.",
@@ -36,11 +43,44 @@ FROM_ELSEWHERE: Final = Text(
 )
 
 
-def is_granted(request: HttpRequest) -> bool:
-    """No password is set, or the request carries it. The check takes the same time for all passwords."""
-    wanted = settings.CONSOLE_PASSWORD
-    given = _password_given(request.headers.get("Authorization", ""))
-    return not wanted or hmac.compare_digest(_digest(given), _digest(wanted))
+@dataclass(frozen=True)
+class AccessRefusal:
+    """Why a request is not let in."""
+
+    status: int
+    kind: str
+    """The kind of problem that REST answers."""
+    text: Text
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def find_refusal(request: HttpRequest) -> AccessRefusal | None:
+    """Why the request is not let in, if it is not."""
+    if settings.CONSOLE_PASSWORD and (refusal := _refusal_by_password(request)):
+        return refusal
+    if request.method not in SAFE_METHODS and is_from_elsewhere(request):
+        return AccessRefusal(403, "from-elsewhere", FROM_ELSEWHERE)
+    return None
+
+
+def _refusal_by_password(request: HttpRequest) -> AccessRefusal | None:
+    authorization = request.headers.get("Authorization", "")
+    if not authorization:
+        # A browser asks without a password first: that is no attempt.
+        return AccessRefusal(401, "password-needed", PASSWORD_NEEDED, ASK_FOR_PASSWORD)
+    address = request.META.get("REMOTE_ADDR", "")
+    if seconds := wrong_passwords.seconds_to_wait(address):
+        return AccessRefusal(429, "too-many", TOO_MANY.format(seconds=seconds), {"Retry-After": str(seconds)})
+    if not _is_right(_password_given(authorization)):
+        wrong_passwords.count_wrong_password(address)
+        return AccessRefusal(401, "password-needed", PASSWORD_NEEDED, ASK_FOR_PASSWORD)
+    wrong_passwords.forget_wrong_passwords(address)
+    return None
+
+
+def _is_right(password: str) -> bool:
+    """The check takes the same time for all passwords."""
+    return hmac.compare_digest(_digest(password), _digest(settings.CONSOLE_PASSWORD))
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
@@ -56,10 +96,8 @@ def console_page(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not is_granted(request):
-            return _refusal(401, PASSWORD_NEEDED, {"WWW-Authenticate": CHALLENGE})
-        if request.method not in SAFE_METHODS and is_from_elsewhere(request):
-            return _refusal(403, FROM_ELSEWHERE)
+        if refusal := find_refusal(request):
+            return _answer(refusal)
         return view(request, *args, **kwargs)
 
     return guarded
@@ -68,10 +106,18 @@ def console_page(view: View) -> View:
 def _password_given(authorization: str) -> str:
     scheme, _, credentials = authorization.partition(" ")
     if scheme.lower() == "bearer":
-        return credentials.strip()
+        return _as_utf8(credentials.strip())
     if scheme.lower() == "basic":
         return _password_of(credentials.strip())
     return ""
+
+
+def _as_utf8(header: str) -> str:
+    """A header as its sender wrote it: Django reads all headers as Latin-1."""
+    try:
+        return header.encode("latin-1").decode()
+    except UnicodeError:
+        return header
 
 
 def _password_of(credentials: str) -> str:
@@ -86,6 +132,7 @@ def _digest(password: str) -> bytes:
     return hashlib.sha256(password.encode(errors="surrogateescape")).digest()
 
 
-def _refusal(status: int, text: Text, headers: dict[str, str] | None = None) -> HttpResponse:
-    body = "\n".join(text) + "\n"
-    return HttpResponse(body, status=status, headers=headers, content_type="text/plain; charset=utf-8")
+def _answer(refusal: AccessRefusal) -> HttpResponse:
+    body = "\n".join(refusal.text) + "\n"
+    headers = dict(refusal.headers)
+    return HttpResponse(body, status=refusal.status, headers=headers, content_type="text/plain; charset=utf-8")

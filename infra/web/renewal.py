@@ -39,7 +39,7 @@ def version_of(*shown: object) -> str:
 
 
 def unchanged() -> HttpResponse:
-    """204: the page shows what is true, htmx changes nothing."""
+    """204: the page is up to date, and htmx changes nothing."""
     return HttpResponse(status=204)
 
 

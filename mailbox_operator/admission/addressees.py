@@ -1,4 +1,4 @@
-"""The accepting_mailboxes here whose holders accept a sender."""
+"""Find the mailboxes whose holders accept a sender."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ _MAILBOXES = Rows(Mailbox, _COLUMNS, where=["operator", "holder"])
 
 
 def accepting_mailboxes(operator: Operator, sender: str, recipients: Sequence[str]) -> dict[str, Mailbox]:
-    """The accepting_mailboxes, by recipient, of those who have chosen this operator and accept the sender.
+    """The mailboxes, by recipient, of the holders who have chosen this operator and accept the sender.
 
     At most 1,000 recipients.
 

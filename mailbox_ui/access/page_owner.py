@@ -30,7 +30,7 @@ def mark_of(holder: EidHolder) -> str:
 
 
 class PageOwnerMiddleware:
-    """Refuses what a page of somebody else sends. Before Django's check of the token, which a log-in renews."""
+    """Refuses requests from a page that another user opened. Runs before the CSRF check, whose token changes."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response

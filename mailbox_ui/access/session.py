@@ -63,7 +63,7 @@ def login_required(view: Guarded[Params]) -> Open[Params]:
 
 
 def log_in(request: HttpRequest, holder: EidHolder) -> None:
-    """Begin a session of its own for the holder: new key, new CSRF token, nothing left of who was before."""
+    """Begin a session of its own for the holder: new key, new CSRF token, no data of the previous user."""
     request.session.clear()
     request.session.cycle_key()
     request.session.set_expiry(REMEMBERED)

@@ -1,12 +1,15 @@
 """Who may call, and from where."""
 
 import base64
+import time
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from formedlare.models import Lane
+from infra.web import wrong_passwords
 from tests.formedlare.api.conftest import Api, refused
 
 
@@ -42,9 +45,10 @@ def test_every_address_is_behind_the_password(client: Client, db: None, password
 
 
 def test_the_password_opens_with_any_user_name_and_as_a_bearer_token(api: Api, password: str) -> None:
-    known = [basic(password), basic(password, user=""), "bearer hemligt åäö".encode().decode("latin-1")]
+    # A client sends UTF-8, and a server reads the header as Latin-1.
+    bearer = f"bearer {password}".encode().decode("latin-1")
 
-    for given in known[:2]:
+    for given in (basic(password), basic(password, user=""), bearer):
         assert api.client.get("/api/v1/lanes", headers={"Authorization": given}).status_code == 200
 
 
@@ -92,3 +96,48 @@ def test_a_name_that_is_not_ours_is_not_answered(api: Api) -> None:
     answer = api.client.get("/api/v1/deliveries", headers={"Host": "evil.example:8000"})
     assert answer.status_code == 400
     assert b"results" not in answer.content
+
+
+def test_wrong_passwords_are_answered_later_and_later(
+    api: Api, password: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache.clear()
+    for _ in range(wrong_passwords.FREE_ATTEMPTS + 1):
+        assert api.client.get("/api/v1/lanes", headers={"Authorization": basic("fel")}).status_code == 401
+
+    slowed = api.client.get("/api/v1/lanes", headers={"Authorization": basic(password)})
+    page = api.client.get("/konsol/", headers={"Authorization": basic(password)})
+
+    assert "om 1 sekunder" in refused(slowed, 429)["detail"]
+    assert slowed["Retry-After"] == page["Retry-After"] == "1"
+    assert page.status_code == 429
+    later = time.time() + 2
+    monkeypatch.setattr(time, "time", lambda: later)
+    assert api.client.get("/api/v1/lanes", headers={"Authorization": basic("fel")}).status_code == 401
+    assert wrong_passwords.seconds_to_wait("127.0.0.1") == 2, "twice as long as before"
+
+
+def test_the_right_password_forgets_the_wrong_ones(api: Api, password: str) -> None:
+    cache.clear()
+    for _ in range(3 * wrong_passwords.FREE_ATTEMPTS):
+        api.client.get("/api/v1/lanes", headers={"Authorization": basic("fel")})
+        wrong_passwords.forget_wrong_passwords("127.0.0.1")
+
+    assert api.client.get("/api/v1/lanes", headers={"Authorization": basic(password)}).status_code == 200
+
+
+def test_other_addresses_do_not_wait(api: Api, password: str) -> None:
+    cache.clear()
+    for _ in range(2 * wrong_passwords.FREE_ATTEMPTS):
+        api.client.get("/api/v1/lanes", headers={"Authorization": basic("fel")}, REMOTE_ADDR="10.1.1.1")
+
+    assert wrong_passwords.seconds_to_wait("10.1.1.1") > 0
+    assert api.client.get("/api/v1/lanes", headers={"Authorization": basic(password)}).status_code == 200
+
+
+def test_a_browser_that_asks_first_without_a_password_is_not_slowed_down(api: Api, password: str) -> None:
+    cache.clear()
+    for _ in range(2 * wrong_passwords.FREE_ATTEMPTS):
+        assert api.client.get("/api/v1/lanes").status_code == 401
+
+    assert wrong_passwords.seconds_to_wait("127.0.0.1") == 0

@@ -12,7 +12,7 @@ PRELOADED = """
 import sys
 from infra.supervisor import process_table
 process_table.preload_modules()
-print(*sorted(name for name in ("redis", "psycopg", "fpdf", "fontTools", "pypdf", "pypdfium2") if name in sys.modules))
+print(*sorted({"redis", "psycopg", "fpdf", "fontTools", "pypdf", "pypdfium2"} & set(sys.modules)))
 """
 
 
