@@ -10,7 +10,6 @@ from console.fields import ANY, text
 from console.letters.search import names_of
 from console.sentences import as_sentence
 from formedlare.models import Leg
-from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
@@ -98,11 +97,11 @@ class OfficeSenderForm(forms.Form):
 
 
 def office_senders_page(after: str) -> OfficeSendersPage:
-    rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), SENDERS_LISTED)
+    rows, following = addresses.list_senders(SENDERS_LISTED, after)
     identities = {row.identity for row in rows}
     known = {name: (organisation_of(name), signers.obstacle_of(name)) for name in identities}
     entries = [_view_sender(row, *known[row.identity]) for row in rows]
-    return OfficeSendersPage(entries, last.address if last else "")
+    return OfficeSendersPage(entries, following or "")
 
 
 def _view_sender(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> OfficeSenderView:

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from console import state_names
 from console.letters.search import names_of
 from console.overview.activity import midnight, reused
-from infra.database.pages import page_of
 from print_supplier import queue as printing
-from print_supplier import statistics
+from print_supplier import runs, statistics
 from print_supplier.models import PrintLetter, PrintRun
 
 QUEUED_SHOWN: Final = 10
@@ -77,8 +76,5 @@ def _view_queue() -> PrintQueueView:
 
 
 def _runs_page(before: str) -> PrintRunsPage:
-    rows = PrintRun.objects.order_by("-number")
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(number__lt=int(before))
-    shown, last = page_of(rows, RUNS_LISTED)
-    return PrintRunsPage(shown, last.number if last else None)
+    number = int(before) if before.isascii() and before.isdigit() else None
+    return PrintRunsPage(*runs.list_runs(RUNS_LISTED, number))

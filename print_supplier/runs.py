@@ -19,6 +19,7 @@ from formedlare.channels.outcome import internal_error
 from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, Leg
 from infra import clock
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.pdf import reader
 from infra.texts import EMPTY, Text
@@ -47,6 +48,13 @@ def print_all(max_letters: int = MAX_LETTERS) -> Iterator[PrintRun]:
         left_over |= {letter.pk for letter in batch if letter.run is None}
         if run is not None:
             yield run
+
+
+def list_runs(limit: int, before: int | None = None) -> tuple[list[PrintRun], int | None]:
+    """A page of runs, the newest first, and the number before which the next begins; None: these are the last."""
+    rows = PrintRun.objects.order_by("-number")
+    runs, last = page_of(rows if before is None else rows.filter(number__lt=before), limit)
+    return runs, last.number if last else None
 
 
 def pdf_of_run(run: PrintRun) -> bytes | None:

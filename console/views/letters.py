@@ -50,10 +50,10 @@ def renew_letter(request: HttpRequest, distribution_id: uuid.UUID) -> Fragment:
 def try_now(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
     recipient = request.POST.get("mottagare", "")
     leg = get_object_or_404(Leg, distribution__distribution_id=distribution_id, recipient=recipient)
-    retry.try_now(leg)
-    if leg.finished_at is None:
+    try:
+        retry.try_now(leg)
         messages.success(request, _("Brevet försöks nu."))
-    else:
+    except retry.LegFinished:
         messages.info(request, _("Brevet är redan avslutat, så det försöks inte igen."))
     address = reverse("console:letter", args=[distribution_id])
     return redirect(f"{address}?{urlencode({'mottagare': recipient})}")

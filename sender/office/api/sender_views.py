@@ -4,7 +4,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
@@ -27,9 +26,8 @@ class OfficeSenders(RestView):
     )
     def get(self, request: Request) -> Response:
         query = validated(sender_serializers.OfficeSenderQuerySerializer, request.query_params.dict())
-        rows = OfficeSender.objects.filter(address__gt=query["after"]).order_by("address")
-        shown, last = page_of(rows, query["limit"])
-        page = {"results": shown, "next": last.address if last else None}
+        shown, following = addresses.list_senders(query["limit"], query["after"])
+        page = {"results": shown, "next": following}
         return Response(sender_serializers.OfficeSenderPageSerializer(page).data)
 
     @extend_schema(

@@ -15,11 +15,10 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from infra import trace
-from infra.database.pages import page_of
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
-from sender.print_files import retention, states
+from sender.print_files import progress, retention, states
 from sender.print_files.api.problems import as_problems
 from sender.print_files.api.serializers import (
     AnnouncementSerializer,
@@ -52,9 +51,8 @@ class BatchesView(RestView):
     def get(self, request: Request) -> Response:
         query = validated(BatchQuerySerializer, request.query_params.dict())
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
-        rows = BatchFile.objects.filter(**query).order_by("-pk")
-        shown, last = page_of(rows.filter(pk__lt=cursor) if cursor else rows, limit)
-        page = {"results": shown, "next": _next_address(request, last) if last else None}
+        shown, following = progress.list_files(limit, cursor, **query)
+        page = {"results": shown, "next": _next_address(request, following) if following else None}
         return Response(BatchPageSerializer(page).data)
 
     @extend_schema(
@@ -167,6 +165,6 @@ def _traced(request: Request, label: str) -> Iterator[None]:
         yield
 
 
-def _next_address(request: Request, last: BatchFile) -> str:
-    query = request.query_params.dict() | {"cursor": str(last.pk)}
+def _next_address(request: Request, cursor: int) -> str:
+    query = request.query_params.dict() | {"cursor": str(cursor)}
     return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

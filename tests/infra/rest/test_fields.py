@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import translation
 from rest_framework.serializers import CharField, IntegerField, ValidationError
 
 from infra.rest.fields import HexField, LimitedIntegerField, MomentField, OrganisationField, RecipientField
@@ -13,10 +14,14 @@ from infra.validation import Limits
 
 
 def refused(field: CharField | IntegerField | MomentField, value: Any) -> Text:
-    with pytest.raises(ValidationError) as refusal:
+    return Text(_refused_in("sv", field, value), _refused_in("en", field, value))
+
+
+def _refused_in(language: str, field: CharField | IntegerField | MomentField, value: Any) -> str:
+    with translation.override(language), pytest.raises(ValidationError) as refusal:
         field.run_validation(value)
     [detail] = refusal.value.detail
-    return Text.parse(str(detail))
+    return str(detail)
 
 
 @pytest.mark.parametrize(
