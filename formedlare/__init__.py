@@ -5,7 +5,8 @@ side; everything else is internal:
 
 - `formedlare.models`, `formedlare.models.channel`: the tables, the channels and the names of the lanes.
 - `formedlare.legs`: the states of a leg, `move`, `Note`, and the signal `moved`, by which apps follow letters.
-- `formedlare.intake`: `Draft`, `keep`, `keep_many`, `require_rights`: hand letters over without SOAP.
+- `formedlare.intake`: `Draft`, `store_delivery`, `store_deliveries`, `require_rights`: hand letters over without
+  SOAP.
 - `formedlare.routing`: `decide_all`, for letters that their sender has looked up itself.
 - `formedlare.register`: what the relay knows from FaR. `formedlare.registered_senders`: is this a sender there?
 - `formedlare.channels.registry` and `formedlare.channels.outcome`: an app registers its channel when it starts.

@@ -35,7 +35,7 @@ MAX_SECONDS: Final = 5.0
 """After this long a worker leaves the lane to the others: the process that has least to do takes it."""
 
 
-class Worked(Enum):
+class LaneProgress(Enum):
     """How a worker's time in a lane ended."""
 
     NOTHING = "nothing"
@@ -46,25 +46,25 @@ class Worked(Enum):
     """The time was up first."""
 
 
-def work_lane(lane: str, for_seconds: float = MAX_SECONDS) -> Worked:
+def work_lane(lane: str, for_seconds: float = MAX_SECONDS) -> LaneProgress:
     """Advance what is due in the lane, for some seconds at most."""
     ends = time.monotonic() + for_seconds
     max_claimed = lookup.MAX_TOGETHER if lane == LOOKUP_LANE else MAX_CLAIMED
-    worked = Worked.NOTHING
-    with leases.claimant() as claimant:
+    worked = LaneProgress.NOTHING
+    with leases.held_leases() as holder:
         while time.monotonic() < ends:
-            claimed = leases.take(lane, claimant, max_claimed)
+            claimed = leases.claim_due_legs(lane, holder, max_claimed)
             if not claimed:
                 return worked
             _advance(lane, claimed)
-            worked = Worked.ALL
-    return Worked.SOME
+            worked = LaneProgress.ALL
+    return LaneProgress.SOME
 
 
 def give_up_overdue() -> None:
     """Pass over Mina meddelanden for legs whose deadline has passed while their operator's breaker was open."""
-    with leases.claimant() as claimant:
-        for leg in leases.take_overdue(claimant):
+    with leases.held_leases() as holder:
+        for leg in leases.claim_overdue_legs(holder):
             with trace.follow(leg.distribution.trace):
                 retry.give_up(leg, Note(leg.reason), latest=leg.problem or leg.reason)
 

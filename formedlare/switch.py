@@ -91,7 +91,7 @@ class Conditions:
             _require_kind(name, value)
         return cls(**data)
 
-    def hold(self, facts: Facts) -> bool:
+    def match(self, facts: Facts) -> bool:
         return all(
             (
                 self.message_type in {None, facts.kind},
@@ -193,7 +193,7 @@ def decide(facts: Facts, rules: Iterable[Rule], tried: Sequence[PassedOver] = ()
     Where no rule holds, LAST decides. `tried` are channels that could not carry the letter after all. Sensitive
     content never goes by e-mail or SMS, even where a rule says so.
     """
-    rule = next((rule for rule in rules if rule.conditions.hold(facts)), LAST)
+    rule = next((rule for rule in rules if rule.conditions.match(facts)), LAST)
     passed = list(tried)
     for channel in rule.channels:
         if any(item.channel == channel for item in passed):

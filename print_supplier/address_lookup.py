@@ -8,7 +8,7 @@ from django.conf import settings
 
 from contracts import population_register as contract
 from formedlare import register
-from formedlare.channels.outcome import ChannelAway, ChannelRefused
+from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable
 from formedlare.models import Obstacle
 from infra.soap import client
 from infra.soap.faults import Fault
@@ -86,7 +86,7 @@ class AddressLookup:
 
         Raises:
             ChannelRefused: there is no address, or the register refuses the question.
-            ChannelAway: the register did not answer.
+            ChannelUnavailable: the register did not answer.
         """
         if recipient not in self._known:
             self._ask(recipient)
@@ -126,5 +126,5 @@ def _ask_register(recipients: list[str]) -> dict[str, contract.RegisteredAddress
     return {entry.recipient_id: entry for entry in answer.return_value}
 
 
-def _no_answer(problem: client.CallFailed | Fault) -> ChannelAway:
-    return ChannelAway(*NO_ANSWER.format(reason=problem.text))
+def _no_answer(problem: client.CallFailed | Fault) -> ChannelUnavailable:
+    return ChannelUnavailable(*NO_ANSWER.format(reason=problem.text))

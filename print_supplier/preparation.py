@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from formedlare import legs
-from formedlare.channels.outcome import ChannelAway, ChannelRefused, TryAgain
+from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable, TryAgain
 from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, Content, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
@@ -61,14 +61,14 @@ def enqueue_letter(leg: Leg, addresses: AddressLookup | None = None) -> None:
     Raises:
         ChannelRefused: it cannot be printed: nowhere to send it, a file that is no PDF, too heavy, or content that
             breaks the rules of every channel.
-        ChannelAway: the population register did not answer.
+        ChannelUnavailable: the population register did not answer.
         TryAgain: all processes that read PDFs are at work.
     """
     if PrintLetter.objects.filter(leg=leg).exists():
         return
     try:
         address = (addresses or AddressLookup([leg.recipient])).address_of(leg.recipient)
-    except ChannelAway:
+    except ChannelUnavailable:
         _extend_deadline(leg)
         raise
     _store(leg, _prepare(leg, address))

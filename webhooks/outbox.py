@@ -30,7 +30,7 @@ _wakeups = WakeupSender(SCHEDULE_TASK, queue=settings.RELAY_QUEUE)
 
 
 class NoSubscriptionsCache:
-    """Remembers for a moment that there are no subscriptions, so that letters cost nothing extra then."""
+    """Knows for a moment that there are no subscriptions, so that letters cost nothing extra then."""
 
     def __init__(self) -> None:
         self._until = float("-inf")
@@ -40,7 +40,7 @@ class NoSubscriptionsCache:
         """Was it found a moment ago that there are none?"""
         return time.monotonic() < self._until
 
-    def remember(self) -> None:
+    def note_none(self) -> None:
         """Note that there are none now."""
         self._until = time.monotonic() + CACHE_SECONDS
 
@@ -69,7 +69,7 @@ def write_events(
         return
     subscriptions = list(Subscription.objects.filter(active=True))
     if not subscriptions:
-        no_subscriptions.remember()
+        no_subscriptions.note_none()
         return
     events = [event for subscription in subscriptions for event in _events_for(subscription, legs, state)]
     OutboxEvent.objects.bulk_create(events)

@@ -45,7 +45,7 @@ class TrialForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Tried:
+class RuleResult:
     """A rule, and whether it holds."""
 
     name: str
@@ -60,7 +60,7 @@ class Trial:
     """What would become of the letter."""
 
     facts: switch.Facts
-    rules: list[Tried]
+    rules: list[RuleResult]
     decision: switch.Decision
     problem: Text = EMPTY
     """What the register said instead of an answer."""
@@ -81,7 +81,7 @@ def run(sender: str, recipient: str, kind: str, size: int) -> Trial:
     )
     rules = switch.rules_of(sender)
     tried = [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.NO_LOOKUP.value, problem)] if problem else []
-    return Trial(facts, _tried(rules, facts), switch.decide(facts, rules, tried), problem)
+    return Trial(facts, _evaluate_rules(rules, facts), switch.decide(facts, rules, tried), problem)
 
 
 def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
@@ -91,11 +91,11 @@ def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
         return None, problem.text
 
 
-def _tried(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:
+def _evaluate_rules(rules: list[switch.Rule], facts: switch.Facts) -> list[RuleResult]:
     decided, tried = False, []
     for rule in rules:
         fails = _fails(rule.conditions, facts)
-        tried.append(Tried(rule.name, not fails, not fails and not decided, fails))
+        tried.append(RuleResult(rule.name, not fails, not fails and not decided, fails))
         decided = decided or not fails
     return tried
 
@@ -105,5 +105,5 @@ def _fails(conditions: switch.Conditions, facts: switch.Facts) -> list[str]:
     return [
         condition_word(name, value)
         for name, value in stated.items()
-        if not switch.Conditions(**{name: value}).hold(facts)
+        if not switch.Conditions(**{name: value}).match(facts)
     ]

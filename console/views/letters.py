@@ -25,7 +25,7 @@ from infra.web.renewal import Fragment, renewed_fragment
 @never_cache
 def search_letters(request: HttpRequest) -> HttpResponse:
     form, before = SearchForm(request.GET), request.GET.get("before", "")
-    found = letters.find_letters(form.wanted, before) if form.is_valid() else None
+    found = letters.find_letters(form.delivery_filter, before) if form.is_valid() else None
     given = {name: value for name, value in request.GET.items() if value and name in form.fields}
     context = {"form": form, "found": found, "query": urlencode(given), "earlier": bool(before)}
     return render(request, "console/letters.html", context, status=422 if form.errors else 200)

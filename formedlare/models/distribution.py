@@ -14,7 +14,7 @@ from infra.texts import EMPTY, Text
 BY_RULE: Final = Text("regeln {rule} bestämde det", "the rule {rule} decided so")
 
 
-class Beginning(models.Func):
+class IndexedPrefix(models.Func):
     """The first 200 characters of a text, by which it is indexed: PostgreSQL refuses entries of 2,700 bytes."""
 
     # Both databases match an index on an expression by its words, so a parameter in it would not do.
@@ -79,13 +79,13 @@ class Distribution(models.Model):
             models.Index(fields=["received_at"]),
             # Letters without them, which nobody looks for so, cost nothing.
             models.Index(
-                Beginning("reference"),
+                IndexedPrefix("reference"),
                 models.F("id").desc(),
                 name="distribution_by_reference",
                 condition=models.Q(reference__gt=""),
             ),
             models.Index(
-                Beginning("correlation_id"),
+                IndexedPrefix("correlation_id"),
                 models.F("id").desc(),
                 name="distribution_by_correlation",
                 condition=models.Q(correlation_id__gt=""),
@@ -180,7 +180,7 @@ class Leg(models.Model):
         return f"leg {self.pk}: {self.state}"
 
     @property
-    def why(self) -> Text:
+    def explanation(self) -> Text:
         """Why it waits or failed, or else took another channel than the first. May be empty.
 
         The last channel that was passed over says it, or the rule where that named another channel first.

@@ -103,7 +103,7 @@ def _matched(directory: ZipDirectory, some: Sequence[Line]) -> list[tuple[Line, 
 def _problem(line: Line, owner: int | None) -> Text:
     if owner is None:
         return print_file.missing(line.pdf).text
-    return EMPTY if owner == line.number else print_file.twice(line.pdf, owner).text
+    return EMPTY if owner == line.number else print_file.pdf_used_before(line.pdf, owner).text
 
 
 def _store_lines(file: BatchFile, some: Sequence[tuple[Line, Text]], count: int) -> None:

@@ -33,7 +33,7 @@ WHY = "Why it waits, failed or took another channel than Mina meddelanden. Swedi
 
 
 class LegSummarySerializer(serializers.ModelSerializer[Leg]):
-    reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
+    reason = serializers.CharField(source="explanation", read_only=True, help_text=WHY)
 
     class Meta:
         model = Leg
@@ -103,7 +103,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
 
 class LegHistorySerializer(serializers.ModelSerializer[Leg]):
     passed_over = PassedOverSerializer(many=True, help_text="Channels that were not taken, in order, and why")
-    reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
+    reason = serializers.CharField(source="explanation", read_only=True, help_text=WHY)
     notified_by = serializers.ListField(
         child=serializers.CharField(), help_text="Of a notification: the channels that the operator used"
     )

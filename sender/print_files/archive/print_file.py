@@ -122,7 +122,7 @@ def missing(name: str) -> LineRefused:
     )
 
 
-def twice(name: str, first: int) -> LineRefused:
+def pdf_used_before(name: str, first: int) -> LineRefused:
     """Two people must not be sent the same letter by a mistake in the index."""
     return LineRefused(
         f"{name} är redan brev nummer {first}. Varje brev ska ha sin egen PDF",

@@ -154,7 +154,7 @@ def _store_held(made: Sequence[LineLetter], found: Mapping[str, Reachability]) -
     """Store letters whose lines this worker holds, choose their channels, and note the state of the lines."""
     now = clock.now()
     good = [(one.line, one.draft) for one in made if one.draft is not None]
-    legs = intake.keep_many([draft for _, draft in good]) if good else []
+    legs = intake.store_deliveries([draft for _, draft in good]) if good else []
     for one in made:
         if one.draft is None:
             _note_state(one.line, State.REFUSED, one.problem)
