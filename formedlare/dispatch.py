@@ -50,14 +50,14 @@ def work_lane(lane: str, for_seconds: float = MAX_SECONDS) -> LaneProgress:
     """Advance what is due in the lane, for some seconds at most."""
     ends = time.monotonic() + for_seconds
     max_claimed = lookup.MAX_TOGETHER if lane == LOOKUP_LANE else MAX_CLAIMED
-    worked = LaneProgress.NOTHING
+    progress = LaneProgress.NOTHING
     with leases.held_leases() as holder:
         while time.monotonic() < ends:
             claimed = leases.claim_due_legs(lane, holder, max_claimed)
             if not claimed:
-                return worked
+                return progress
             _advance(lane, claimed)
-            worked = LaneProgress.ALL
+            progress = LaneProgress.ALL
     return LaneProgress.SOME
 
 
@@ -132,7 +132,7 @@ def _record(lane: str, leg: Leg, outcome: Outcome, duration_ms: int) -> bool:
 
 
 def _leave_rest(rest: Sequence[Leg], problem: Text) -> None:
-    """Let those of a batch go that were not carried; what was said to be sent is not, so it waits."""
+    """Release the legs of a batch that were not tried. Those marked as being sent go back to waiting."""
     retry.hold_back([leg for leg in rest if leg.state == State.SENDING], problem)
     leases.release([leg for leg in rest if leg.state != State.WAITING])
 
@@ -154,8 +154,8 @@ def _pass_over_refused(leg: Leg, outcome: Outcome) -> None:
     routing.pass_over(leg, outcome.obstacle, outcome.note.text, outcome.note)
 
 
-def _ask_anew(leg: Leg, outcome: Outcome) -> None:
-    """The recipient may have moved since the lookup, or may not want the sender any more: ask FaR anew."""
+def _look_up_again(leg: Leg, outcome: Outcome) -> None:
+    """The recipient may have moved since the lookup, or may have stopped accepting the sender: ask FaR again."""
     try:
         found = register.reachability_of(leg.distribution.sender, [leg.recipient], fresh=True)[leg.recipient]
     except (InternalError, RegisterRefused) as problem:
@@ -190,7 +190,7 @@ NO_USABLE_ANSWER: Final = frozenset(
 _HANDLERS: Final[Mapping[AttemptOutcome, Callable[[Leg, Outcome], None]]] = {
     AttemptOutcome.DELIVERED: _finish_delivered,
     AttemptOutcome.REFUSED: _pass_over_refused,
-    AttemptOutcome.NOT_DELIVERED: _ask_anew,
+    AttemptOutcome.NOT_DELIVERED: _look_up_again,
     AttemptOutcome.POSTPONED: _try_later,
 }
 """What becomes of the leg after each answer."""

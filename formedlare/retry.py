@@ -116,6 +116,8 @@ def _may_have_arrived(leg: Leg, note: Note) -> bool:
 
 def mend_after_clock_jump() -> int:
     """Let legs be tried now that wait for longer than any pause: the clock has been put back since."""
+    # Not in the query that claims legs, as infra.work.backoff.is_due would: the longest pause stands in the
+    # senders' plans, which each claim would have to read first.
     now = clock.now()
     longest = SenderPlan.objects.aggregate(longest=Max("longest_pause_seconds"))["longest"] or 0
     limit = timedelta(seconds=2 * max(longest, SenderPlan().longest_pause_seconds))

@@ -26,10 +26,10 @@ def work_lane(lane: str) -> None:
 
     Other lanes are woken only after something was advanced, so that wakeups without work do not multiply.
     """
-    worked = dispatch.work_lane(lane)
-    if worked is LaneProgress.SOME:
+    progress = dispatch.work_lane(lane)
+    if progress is LaneProgress.SOME:
         _wake_lane(lane)
-    if worked is not LaneProgress.NOTHING:
+    if progress is not LaneProgress.NOTHING:
         wake_lanes(but=lane)
 
 

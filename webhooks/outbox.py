@@ -41,7 +41,7 @@ class NoSubscriptionsCache:
         return time.monotonic() < self._until
 
     def note_none(self) -> None:
-        """Note that there are none now."""
+        """Note that there are no subscriptions now."""
         self._until = time.monotonic() + CACHE_SECONDS
 
     def clear(self) -> None:

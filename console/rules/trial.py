@@ -92,12 +92,12 @@ def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
 
 
 def _evaluate_rules(rules: list[switch.Rule], facts: switch.Facts) -> list[RuleResult]:
-    decided, tried = False, []
+    decided, results = False, []
     for rule in rules:
         fails = _fails(rule.conditions, facts)
-        tried.append(RuleResult(rule.name, not fails, not fails and not decided, fails))
+        results.append(RuleResult(rule.name, not fails, not fails and not decided, fails))
         decided = decided or not fails
-    return tried
+    return results
 
 
 def _fails(conditions: switch.Conditions, facts: switch.Facts) -> list[str]:

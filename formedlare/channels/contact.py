@@ -64,11 +64,8 @@ def _require_may_leave(leg: Leg, address: str) -> None:
 def _as_not_carried(problem: NotSent) -> NotCarried:
     if not problem.is_temporary:
         return ChannelRefused(*problem.text)
-    return (
-        ChannelUnavailable(*problem.text)
-        if isinstance(problem, MailServerUnreachable)
-        else TryAgain(*problem.text)
-    )
+    error = ChannelUnavailable if isinstance(problem, MailServerUnreachable) else TryAgain
+    return error(*problem.text)
 
 
 def _finish(leg: Leg, channel: Channel, note: Note) -> bool:

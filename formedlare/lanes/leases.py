@@ -19,7 +19,7 @@ from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.work.lease_renewal import LeaseRenewal
-from infra.work.leases import RELEASED, held_columns, is_free, new_holder, release_leases
+from infra.work.leases import claim_rows, is_free, new_holder, release_leases, renew_leases
 
 LEASE: Final = timedelta(seconds=settings.RELAY_LEASE_SECONDS)
 MAX_COUNTED: Final = 100
@@ -55,7 +55,7 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
             ids = _first_keys(_free_in_turn(lane_name, now), allowed)
         if ids:
             breaker.note_attempt(lane)
-            _claim(ids, holder, now)
+            _claim(ids, holder)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk")) if ids else []
 
 
@@ -67,7 +67,7 @@ def claim_overdue_legs(holder: str, max_legs: int = 500) -> list[Leg]:
         overdue = overdue.exclude(lane__in=[*OWN_LANES.values(), PRINT_QUEUE_LANE]).order_by("pk")
         ids = _first_keys(overdue, max_legs)
         if ids:
-            _claim(ids, holder, now)
+            _claim(ids, holder)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk"))
 
 
@@ -81,10 +81,7 @@ def still_held(claimed: Sequence[Leg]) -> list[Leg]:
 def release(claimed: Sequence[Leg]) -> None:
     """Give up claims before their holder ends."""
     if claimed:
-        with writing():
-            Leg.objects.filter(pk__in=[leg.pk for leg in claimed], claimed_by=claimed[0].claimed_by).update(
-                **RELEASED
-            )
+        release_leases(Leg.objects.filter(pk__in=[leg.pk for leg in claimed]), claimed[0].claimed_by)
 
 
 def lanes_with_work() -> list[tuple[str, int, int]]:
@@ -137,11 +134,11 @@ def _count_others(lane_name: str, holder: str, now: datetime) -> int:
     return at_it.values("claimed_by").distinct().count()
 
 
-def _claim(ids: Sequence[int], holder: str, now: datetime) -> None:
+def _claim(ids: Sequence[int], holder: str) -> None:
     # Before the rows are written: to release once too often does no harm, but a claim that is never released
     # blocks the leg until the lease ends.
     renewal.begin(holder)
-    Leg.objects.filter(pk__in=ids).update(**held_columns(holder, now, LEASE))
+    claim_rows(Leg.objects.filter(pk__in=ids), holder, LEASE)
 
 
 def release_all(holder: str) -> None:
@@ -154,7 +151,7 @@ def renew(holders: Collection[str]) -> None:
     with writing():
         # Locked rows are being moved to their next state: to wait for them could be a deadlock.
         ids = list(_skipping_locked(_claimed(claimed_by__in=holders)).values_list("pk", flat=True))
-        Leg.objects.filter(pk__in=ids).update(claimed_until=clock.now() + LEASE)
+        renew_leases(Leg.objects.filter(pk__in=ids), holders, LEASE)
 
 
 renewal: Final = LeaseRenewal(renew, every=LEASE / 3)

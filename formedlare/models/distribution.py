@@ -10,6 +10,7 @@ from formedlare.models.outcome import AttemptOutcome, PassedOver, PassedOverFiel
 from infra.database.text_field import BilingualField
 from infra.database.value_list import TextListField
 from infra.texts import EMPTY, Text
+from infra.work.leases import Leased
 
 BY_RULE: Final = Text("regeln {rule} bestämde det", "the rule {rule} decided so")
 
@@ -24,7 +25,7 @@ class IndexedPrefix(models.Func):
 
 
 class Rest(models.Func):
-    """What follows on the beginning."""
+    """The text after its indexed prefix."""
 
     template = "SUBSTR(%(expressions)s, 201)"
     output_field = models.TextField()
@@ -108,7 +109,7 @@ class Content(models.Model):
         return f"content of {self.distribution_id}"
 
 
-class Leg(models.Model):
+class Leg(Leased):
     """The way to one recipient. legs.py has the states and which may follow which."""
 
     class State(models.TextChoices):
@@ -138,9 +139,6 @@ class Leg(models.Model):
     due_at = models.DateTimeField()
     """When the next step may be taken."""
     deadline = models.DateTimeField()
-    claimed_by = models.CharField(max_length=32, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    """A worker is at it until then; one that died stops renewing."""
     attempts = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=200, blank=True)
     """Name of the rule that decided on the channel."""
