@@ -198,7 +198,7 @@ def decide(facts: Facts, rules: Iterable[Rule], tried: Sequence[PassedOver] = ()
     for channel in rule.channels:
         if any(item.channel == channel for item in passed):
             continue
-        found = _OBSTACLES[channel](facts)
+        found = _OBSTACLES[channel](facts) if channel in _OBSTACLES else None
         if found is None:
             return Decision(channel, rule.name, passed)
         passed.append(PassedOver(channel.value, found.code.value, found.reason))
@@ -270,11 +270,6 @@ def _outdated(facts: Facts) -> _CannotCarry | None:
     return _CannotCarry(Obstacle.CONTACT_ADDRESS_OUTDATED, OUTDATED.format(age=age, longest=longest))
 
 
-def _no_paper(_facts: Facts) -> _CannotCarry | None:
-    # The population register says whether there is a postal address, when the letter is made ready for print.
-    return None
-
-
 def _too_sensitive(channel: Text) -> _CannotCarry:
     return _CannotCarry(Obstacle.PROTECTION_CLASS, SENSITIVE.format(channel=channel))
 
@@ -283,5 +278,7 @@ _OBSTACLES: Final[Mapping[Channel, Callable[[Facts], _CannotCarry | None]]] = {
     Channel.MINA_MEDDELANDEN: _no_mailbox,
     Channel.EMAIL: _no_email,
     Channel.SMS: _no_sms,
-    Channel.PRINT: _no_paper,
 }
+"""What keeps a channel from carrying a letter. Channels that are not here find out when they try: for print, the
+population register says whether there is a postal address.
+"""

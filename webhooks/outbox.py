@@ -84,7 +84,7 @@ def schedule(subscription_ids: Iterable[int]) -> None:
 
 
 def _is_reported(state: Leg.State, changes: Mapping[str, object]) -> bool:
-    """A leg that is rerouted without a new channel has only come into the print queue: that is no news."""
+    """A leg that is rerouted without a new channel has only come into the print queue, which is not reported."""
     return state in REPORTED_STATES and (state != Leg.State.REROUTED or "channel" in changes)
 
 

@@ -123,7 +123,7 @@ def require_address(address: str) -> str:
 
 def _not_allowed(address: str) -> MailRejected:
     return MailRejected(
-        f"{address[:100]} får inte skicka meddelanden härifrån. Den som sköter simulatorn lägger till "
+        f"{address[:100]} får inte skicka meddelanden härifrån. Simulatorns administratör lägger till "
         "adressen i konsolen under Kontor, eller med manage.py office_sender.",
         f"{address[:100]} may not send messages from here. The administrator of the simulator adds the "
         "address in the console, at Office, or with manage.py office_sender.",

@@ -1,4 +1,4 @@
-"""Remove what is left of print files: the ZIP soon, lines and results after so many days.
+"""Remove old print files: the ZIP soon, lines and results after some days.
 
 The letters themselves are the relay's, which forgets them by settings of its own.
 """
@@ -49,7 +49,7 @@ def forget_old() -> None:
 
 @contextmanager
 def _one_of_many(what: object) -> Iterator[None]:
-    """Within this, an error stops what is done with this one alone; it is tried again the next time."""
+    """Let an error inside the block stop the work on this file alone, which is tried again the next time."""
     try:
         yield
     except DatabaseError:

@@ -30,7 +30,7 @@ LEASE: Final = timedelta(seconds=60)
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the file over: leave it what it does."""
+    """Another worker has taken the file over, and this one must stop."""
 
 
 def move_file(file: BatchFile, to: State, **changes: Any) -> None:

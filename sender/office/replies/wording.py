@@ -12,12 +12,6 @@ from sender.office.models import OfficeReply
 from sender.office.replies.advice import advise_sender
 
 MAX_SUBJECT: Final = 255
-CHANNEL_NAMES: Final = {
-    Channel.MINA_MEDDELANDEN: Text.same("Mina meddelanden"),
-    Channel.EMAIL: Text("E-post", "e-mail"),
-    Channel.SMS: Text.same("SMS"),
-    Channel.PRINT: Text("Utskrift", "print"),
-}
 TITLES: Final = {
     OfficeReply.Kind.BOUNCE: Text("Kom inte fram", "Undeliverable"),
     OfficeReply.Kind.RECEIPT: Text("Framme", "Delivered"),
@@ -100,4 +94,4 @@ def write_body(reply: OfficeReply, leg: Leg) -> str:
 
 
 def _name_of(channel: str) -> Text:
-    return CHANNEL_NAMES[Channel(channel)] if channel in Channel.values else Text.same(channel)
+    return Channel(channel).display_name if channel in Channel.values else Text.same(channel)

@@ -18,7 +18,7 @@ from sender.print_files.archive.refusals import PrintFileRefused
 SEPARATORS: Final = ";,\t"
 MAX_HEADER: Final = 10_000
 MAX_LETTER: Final = 1_048_576
-"""Characters of one letter's columns, which are held in memory. What is right has some 20,000."""
+"""Characters of one letter's columns, which are held in memory. A correct letter has some 20,000."""
 _SEP_LINE: Final = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 """Excel's own line, which names the separator: no standard has it."""
 _CTRL_Z: Final = "\x1a"

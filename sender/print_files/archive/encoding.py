@@ -38,7 +38,7 @@ def encoding_of(pieces: Iterable[bytes]) -> str:
 
 
 class _Finder:
-    """Tries what is possible on each piece, and gives up what is not."""
+    """Tries the possible encodings on each piece, and drops those that cannot read it."""
 
     def __init__(self, beginning: bytes) -> None:
         self._candidates = {name: codecs.getincrementaldecoder(name)() for name in _possible(beginning)}

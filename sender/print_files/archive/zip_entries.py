@@ -45,7 +45,7 @@ class Damaged(LineRefused):
     def __init__(self, entry: Entry, swedish: str, english: str) -> None:
         super().__init__(
             f"{entry.name} är skadad i ZIP-filen: {swedish}. Packa filen igen och skicka den på nytt.",
-            f"{entry.name} is damaged in the ZIP: {english}. Pack the file again and send it anew.",
+            f"{entry.name} is damaged in the ZIP: {english}. Pack the file again and send it again.",
         )
 
 

@@ -117,7 +117,7 @@ def append_part(file: BatchFile, begins: int, length: int, source: Callable[[int
     Raises:
         WrongOffset: the next part must begin elsewhere, or another upload of the file is under way.
         WrongContent: the part is longer than what is left, and nothing of it was taken; or the whole is not what
-            was announced, and the upload begins anew.
+            was announced, and the upload begins again.
     """
     if file.state != State.UPLOADING:
         return _confirm_end(file, begins, length)
@@ -197,7 +197,7 @@ def _check_complete(file: BatchFile) -> None:
         file.part.unlink()
         raise WrongContent(
             "Filens SHA-256 är inte den som uppgavs, så något har ändrats på vägen. Börja om från början.",
-            "The file's SHA-256 is not the one that was announced: something changed on the way. Begin anew.",
+            "The file's SHA-256 is not the one that was announced: something changed on the way. Begin again.",
         )
     file.part.replace(file.archive)
     _note_received(file)

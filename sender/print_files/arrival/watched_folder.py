@@ -1,6 +1,6 @@
 """The watched folder: `<sender's certificate folder>/*.zip` is taken in, and comes back in done/ with its result.
 
-What is no ZIP comes back with a note that says so; what lies beside the senders' folders stays, with a note.
+A file that is no ZIP comes back with a note; a file outside the senders' folders stays, with a note.
 A file lies in the sender's folder until it is complete, then in running/, and in done/ when it is finished.
 Each step is a rename, so a file that was on its way when everything stopped is found again.
 
@@ -150,7 +150,7 @@ def _is_storable(path: Path) -> bool:
 
 
 def _note_files_of_nobody(base: Path) -> None:
-    """Files of which no folder says whose they are: a note says so, for as long as they lie there."""
+    """Put a note beside each file that is in no sender's folder, and remove notes whose file is gone."""
     found = files_in(base)
     lost = [path for path in found if not path.name.endswith(NOTE)]
     notes = {note_beside(path): path for path in lost}
@@ -183,7 +183,7 @@ def _take_in(path: Path, folder: Path) -> None:
     except ApplicationError as refusal:
         _return(path, folder, refusal.text)
     except (MinaMeddelandenError, OSError) as problem:
-        # It lies where it is, and is taken in at the next look.
+        # The file stays in place, and is taken in the next time.
         logger.warning("print file %s cannot be taken in yet: %s", path, problem)
     else:
         if not is_new and file.source != str(path):

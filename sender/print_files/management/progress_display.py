@@ -14,11 +14,8 @@ from sender.print_files.progress import Progress
 
 LINE_EVERY: Final = 5.0
 """Seconds between two lines where no terminal is."""
-SHORT_NAMES: Final[Mapping[str, str]] = {
-    Channel.MINA_MEDDELANDEN: "digital",
-    Channel.EMAIL: "e-mail",
-    Channel.SMS: "SMS",
-    Channel.PRINT: "print",
+SHORT_NAMES: Final[Mapping[str, str]] = {channel.value: channel.display_name.english for channel in Channel} | {
+    Channel.MINA_MEDDELANDEN.value: "digital"
 }
 
 
