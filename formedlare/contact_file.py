@@ -27,7 +27,7 @@ MAX_HEADING: Final = 200
 
 @dataclass(frozen=True)
 class ContactFile:
-    """What a file holds."""
+    """The lines of a file."""
 
     contacts: list[Contact]
     numbers: list[int]

@@ -32,7 +32,7 @@ MAX_CLAIMED: Final = 16
 """Legs that a worker claims at a time; of those to be looked up, as many as one question to FaR can hold."""
 MAX_TRANS_ID: Final = 100
 MAX_SECONDS: Final = 5.0
-"""After this long a worker leaves the lane to the others: the process that has least to do takes it."""
+"""Seconds. Then a worker leaves the lane, so that the process with least to do can take it."""
 
 
 class LaneProgress(Enum):
@@ -75,7 +75,7 @@ def _advance(lane: str, claimed: Sequence[Leg]) -> None:
     except DatabaseError:
         raise
     except Exception:
-        # A mistake of ours in one letter must not stop the lane: find out which, and let that one wait.
+        # An error of the simulator with one letter must not stop the lane: find that letter, and let it wait.
         logger.exception("legs %s could not be advanced together", [leg.pk for leg in claimed])
         for leg in leases.still_held(claimed):
             _advance_alone(lane, leg)
@@ -107,7 +107,7 @@ def _carry_batch(lane: str, batch: Batch) -> None:
             outcome = _attempt(batch, leg, begun)
             is_open = _record(lane, leg, outcome, clock.milliseconds_since(begun))
         if is_open:
-            # The others need no attempt of their own to find out.
+            # The other letters would meet the same problem.
             _leave_rest(batch.legs[place + 1 :], outcome.note.text)
             return
 
@@ -185,7 +185,7 @@ NO_USABLE_ANSWER: Final = frozenset(
         AttemptOutcome.CHANNEL_AWAY,
     }
 )
-"""Failures of the other side itself, which its breaker counts and a later attempt may not meet."""
+"""Failures of the other side itself. Its breaker counts them, and a later attempt may succeed."""
 
 _HANDLERS: Final[Mapping[AttemptOutcome, Callable[[Leg, Outcome], None]]] = {
     AttemptOutcome.DELIVERED: _finish_delivered,
@@ -193,4 +193,4 @@ _HANDLERS: Final[Mapping[AttemptOutcome, Callable[[Leg, Outcome], None]]] = {
     AttemptOutcome.NOT_DELIVERED: _look_up_again,
     AttemptOutcome.POSTPONED: _try_later,
 }
-"""What becomes of the leg after each answer."""
+"""What is recorded of the leg after each outcome."""

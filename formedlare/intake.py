@@ -58,7 +58,7 @@ class Draft:
     passed_over: list[PassedOver] = field(default_factory=list)
     """Channels that are known not to carry it, before it is looked up."""
     trace: str = ""
-    """Empty: the trace that is under way."""
+    """Empty: the current trace."""
 
 
 def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distribution:

@@ -88,7 +88,7 @@ def hold_back(idle: Sequence[Leg], problem: Text) -> None:
 
 
 def hold_back_idle() -> None:
-    """Let legs before open breakers say that they wait, and why; some at a time, called often."""
+    """Let legs before open breakers wait with the reason. Some at a time, so it is called often."""
     for lane in Lane.objects.exclude(breaker=Lane.Breaker.CLOSED).exclude(name=LOOKUP_LANE):
         idle = Leg.objects.filter(lane=lane.name, claimed_until__isnull=True, state__in=_UNDER_WAY)
         if found := list(idle.order_by("pk")[:MAX_HELD_BACK]):
@@ -106,7 +106,7 @@ def give_up(leg: Leg, note: Note, latest: Text) -> None:
 
 
 def _may_have_arrived(leg: Leg, note: Note) -> bool:
-    """Whether nobody here knows how some attempt ended: it got no answer, or the relay was killed during it."""
+    """Whether some attempt may have succeeded unseen: it got no answer, or the relay was killed during it."""
     history = list(leg.events.order_by("pk").values_list("state", "outcome"))
     had_no_answer = AttemptOutcome.NO_ANSWER in {note.outcome, *(outcome for _state, outcome in history)}
     was_killed = any(state == following == State.SENDING for (state, _), (following, _) in pairwise(history))
@@ -115,7 +115,7 @@ def _may_have_arrived(leg: Leg, note: Note) -> bool:
 
 
 def mend_after_clock_jump() -> int:
-    """Let legs be tried now that wait for longer than any pause: the clock has been put back since."""
+    """Let legs be tried now that wait for longer than any pause: the clock has been set back since."""
     # Not in the query that claims legs, as infra.work.backoff.is_due would: the longest pause stands in the
     # senders' plans, which each claim would have to read first.
     now = clock.now()

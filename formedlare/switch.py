@@ -160,7 +160,7 @@ class Rule:
 
 
 LAST: Final = Rule("Inbyggd sista regel: bara Mina meddelanden", Conditions(), [Channel.MINA_MEDDELANDEN])
-"""Built in: decides where no rule that somebody wrote holds."""
+"""Built in: decides where no stored rule holds."""
 
 
 def rules_of(sender: str) -> list[Rule]:

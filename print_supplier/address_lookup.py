@@ -1,4 +1,4 @@
-"""Look up the postal addresses of letters in the population register, over SOAP as between all roles."""
+"""Look up the postal addresses of letters in the population register, over SOAP."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def no_address_error(status: Status) -> ChannelRefused:
 
 
 class AddressLookup:
-    """The addresses of letters that are prepared together: one question, asked when the first address is wanted.
+    """The addresses of letters that are prepared together: one question, when the first address is needed.
 
     Nothing of a question that failed is kept: the next letter asks again, like the first.
     """

@@ -26,7 +26,7 @@ from print_supplier.models import LetterPdf, PrintLetter
 from print_supplier.paper import content, letter_pages, merging
 
 PATIENCE: Final = timedelta(days=1)
-"""How much longer than until now a letter waits when the register or the printer cannot serve it."""
+"""The deadline of a letter is moved so far ahead when the register or the printer cannot serve it."""
 QUEUED: Final = Text(
     "i utskriftskön: {sheets} blad, {envelope}, {grams} g",
     "in the print queue: {sheets} sheets, {envelope}, {grams} g",
@@ -148,7 +148,7 @@ def _describe(prepared: PreparedLetter) -> Text:
 
 
 def _remarks_on(item: merging.PlacedAttachment) -> Iterator[Text]:
-    """What of an attachment is not printed as its sender meant it."""
+    """The parts of an attachment that are not printed as its sender meant them."""
     placed = item.placed
     if placed.missing_fonts:
         yield FONTS_MISSING.format(file=item.filename, fonts=", ".join(placed.missing_fonts))

@@ -1,4 +1,4 @@
-"""Send a delivery where the register says: look up, sign, seal, deliver; or hand it to a relay that does.
+"""Send a delivery to its operator (look up, sign, seal, deliver), or hand it to a relay that does.
 
 Source: founding document 4.2; wire.md, "Reachability, as clients read it".
 """

@@ -94,7 +94,7 @@ def _wording(leg: Leg, channel: Channel) -> NotificationTexts:
 
 def _draft(leg: Leg, channel: Channel, address: str, words: ComposedText) -> OutboxMessage:
     return OutboxMessage(
-        # This becomes the e-mail's Message-ID, so it must not identify anybody.
+        # This becomes the e-mail's Message-ID, so it must not identify a person.
         key=f"{leg.distribution.distribution_id}.{leg.pk}.{channel.value}",
         recipient=leg.recipient,
         channel=channel.value,

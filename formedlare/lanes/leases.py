@@ -125,7 +125,7 @@ def _skipping_locked(rows: QuerySet[Leg]) -> QuerySet[Leg]:
 
 
 def _claimed(**which: str | Collection[str]) -> QuerySet[Leg]:
-    # By the index on claimed_until, in which few rows are: not through the whole backlog.
+    # By the index on claimed_until, which holds few rows, instead of through the whole backlog.
     return Leg.objects.filter(claimed_until__isnull=False, **which)
 
 
@@ -142,7 +142,7 @@ def _claim(ids: Sequence[int], holder: str) -> None:
 
 
 def release_all(holder: str) -> None:
-    """Give up all that the holder still has."""
+    """Release all legs that the holder still has."""
     release_leases(_claimed(), holder)
 
 

@@ -1,4 +1,4 @@
-"""A delivery under way and its legs, one per recipient, with all that happened to each."""
+"""A delivery and its legs, one per recipient, with the history of each."""
 
 import uuid
 from typing import Final
@@ -65,7 +65,7 @@ class Distribution(models.Model):
     """What the sender should change, though the delivery was taken in."""
     received_at = models.DateTimeField()
     deadline = models.DateTimeField()
-    """When Mina meddelanden has been tried for long enough."""
+    """When Mina meddelanden is given up for it."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
 
@@ -78,7 +78,7 @@ class Distribution(models.Model):
             models.Index(fields=["label"]),
             models.Index(fields=["sender", "-id"]),
             models.Index(fields=["received_at"]),
-            # Letters without them, which nobody looks for so, cost nothing.
+            # Letters without them are not looked for in this way, and take no space here.
             models.Index(
                 IndexedPrefix("reference"),
                 models.F("id").desc(),

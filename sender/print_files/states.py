@@ -26,7 +26,7 @@ TRANSITIONS: Final = TransitionTable(
 nothing of a refused file has been sent."""
 FINAL: Final = TRANSITIONS.final
 LEASE: Final = timedelta(seconds=60)
-"""How long a worker that has died keeps a file; one that lives renews in time."""
+"""A worker renews the lease of its file in time; after a dead one, others take over after so long."""
 
 
 class LeaseLost(Exception):

@@ -89,7 +89,7 @@ def stream_of(archive: BinaryIO, entry: Entry) -> IO[bytes]:
 
 @contextmanager
 def damage_named(entry: Entry) -> Iterator[None]:
-    """Within this, what the standard library finds wrong with the entry is said in our words.
+    """Translate the standard library's errors about the entry, inside the block.
 
     Raises:
         Damaged: the entry is cut off, altered, or larger than declared.

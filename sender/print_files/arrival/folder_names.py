@@ -1,4 +1,4 @@
-"""Names of files in the watched folder: what others laid there, and what can be written back beside it."""
+"""Names of files in the watched folder: those that come in, and those that are written beside them."""
 
 import os
 from pathlib import Path

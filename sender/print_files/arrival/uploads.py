@@ -39,7 +39,7 @@ class WrongOffset(ApplicationError):
 
 
 class WrongContent(ApplicationError):
-    """What came is not what was announced."""
+    """The content is not the one that was announced."""
 
     code = ErrorCode.INVALID_INPUT
 
@@ -77,7 +77,7 @@ def _stored(file: BatchFile) -> tuple[BatchFile, bool]:
         with writing():
             file.save(force_insert=True)
     except IntegrityError:
-        # Somebody announced the same file in this very moment.
+        # Another request has just announced the same file.
         file.folder.rmdir()
         return BatchFile.objects.get(sender=file.sender, sha256=file.sha256), False
     return file, True
@@ -169,7 +169,7 @@ def _copy(file: BatchFile, source: Callable[[int], bytes], part: BinaryIO) -> No
 
 @contextmanager
 def locked_part(file: BatchFile) -> Iterator[BinaryIO]:
-    """What has come of the file, for this caller alone.
+    """The uploaded part of the file, for this caller alone.
 
     Raises:
         WrongOffset: another upload of it is under way.

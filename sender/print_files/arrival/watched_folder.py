@@ -87,7 +87,7 @@ def give_back(file: BatchFile) -> None:
 
 
 def forget_returned(before: datetime) -> None:
-    """Delete what has lain in done/ since before that moment."""
+    """Delete the files that came to done/ before that moment."""
     for path in Path(settings.BATCH_FOLDER).glob(f"*/{DONE}/*"):
         with _alone_in_its_error(path):
             if path.is_file() and path.stat().st_mtime < before.timestamp():
@@ -96,7 +96,7 @@ def forget_returned(before: datetime) -> None:
 
 @contextmanager
 def _alone_in_its_error(path: Path) -> Iterator[None]:
-    """Within this, an error is this path's own: the others go on. When the database is away, none can."""
+    """Let an error inside the block concern this path alone. Errors of the database are raised."""
     try:
         yield
     except (OperationalError, InterfaceError):
@@ -165,7 +165,7 @@ def _note_files_of_nobody(base: Path) -> None:
 
 
 def _is_complete(path: Path) -> bool:
-    # The file system's clock, not the simulated one, by which what lay in done/ can be dated ahead.
+    # The file system's clock: by the simulated one, files in done/ can be dated ahead.
     still = abs(time.time() - path.stat().st_mtime)
     return still > BROKEN_SECONDS or (still > STILL_SECONDS and zipfile.is_zipfile(path))
 

@@ -46,7 +46,7 @@ class ProgressDisplay:
 
 def _fill_bar(bar: "tqdm[Never]", state: str, progress: Progress) -> None:
     if bar.total is None:
-        # What was settled before counts for nothing in the rate.
+        # Letters that were settled before do not count in the rate.
         bar.initial = progress.settled
     bar.ncols = shutil.get_terminal_size().columns
     bar.total, bar.n = progress.lines, progress.settled
