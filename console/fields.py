@@ -1,5 +1,6 @@
 """Form fields that several pages of the console share."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django import forms
 from console.sentences import as_sentence
 from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
+from infra.unstorable import WRONG_MOMENT, is_storable_moment
 from infra.validation import Limits
 
 ANY = ("", "–")
@@ -54,6 +56,16 @@ class LimitedIntegerFormField(forms.IntegerField):
         if number is not None and not self.limits.include(number):
             raise forms.ValidationError(as_sentence(self.limits.text))
         return number
+
+
+class MomentFormField(forms.DateTimeField):
+    """A moment that every database can keep."""
+
+    def clean(self, value: Any) -> datetime | None:
+        moment: datetime | None = super().clean(value)
+        if moment is not None and not is_storable_moment(moment):
+            raise forms.ValidationError(as_sentence(WRONG_MOMENT))
+        return moment
 
 
 def text(widget_type: str = "text") -> forms.TextInput:

@@ -14,6 +14,7 @@ from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
 from infra.texts import EMPTY, Text
+from infra.unstorable import number_in_address
 from sender import signers
 from sender.office import addresses, mails
 from sender.office.models import OfficeMail, OfficeReply, OfficeSender
@@ -110,7 +111,7 @@ def _view_sender(row: OfficeSender, name: str, obstacle: InvalidInput | None) ->
 
 def received_mails_page(before: str) -> ReceivedMailsPage:
     """The mails that came, newest first. `before` as written in an address; nonsense counts as absent."""
-    found = mails.list_mails(MAILS_LISTED, int(before) if before.isascii() and before.isdigit() else None)
+    found = mails.list_mails(MAILS_LISTED, number_in_address(before))
     names = names_of({mail.recipient for mail in found.mails})
     shown = [
         ReceivedMail(mail, _only_leg(mail), names[mail.recipient], mails.reply_of(mail)) for mail in found.mails

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.rules import senders
+from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
 from sender.print_files import progress, retention
 from sender.print_files.arrival import uploads
@@ -161,7 +162,7 @@ class UploadForm(forms.Form):
 def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
     """A page of files. The query as written in an address; nonsense counts as absent."""
     shown, before = FileFilter.from_query(query), query.get("fore", "")
-    key = int(before) if before.isascii() and before.isdigit() else None
+    key = number_in_address(before)
     found, older = progress.list_files(FILES_LISTED, key, **shown.columns)
     return PrintFilesPage([view_file(file) for file in found], older, shown)
 
@@ -178,7 +179,7 @@ def version_of_files(shown: Iterable[FileView]) -> str:
 
 def unsent_lines_page(file: BatchFile, after: str) -> UnsentLinesPage:
     """The lines that were refused or have failed. `after` as written in an address; nonsense counts as absent."""
-    shown = int(after) if after.isascii() and after.isdigit() else 0
+    shown = number_in_address(after) or 0
     return UnsentLinesPage(*progress.list_unsent_lines(file, LINES_LISTED, shown))
 
 

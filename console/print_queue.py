@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from console import state_names
 from console.letters.search import names_of
 from console.overview.activity import midnight, reused
+from infra.unstorable import number_in_address
 from print_supplier import queue as printing
 from print_supplier import runs, statistics
 from print_supplier.models import PrintLetter, PrintRun
@@ -76,5 +77,4 @@ def _view_queue() -> PrintQueueView:
 
 
 def _runs_page(before: str) -> PrintRunsPage:
-    number = int(before) if before.isascii() and before.isdigit() else None
-    return PrintRunsPage(*runs.list_runs(RUNS_LISTED, number))
+    return PrintRunsPage(*runs.list_runs(RUNS_LISTED, number_in_address(before)))

@@ -17,6 +17,7 @@ from console.sentences import as_sentence
 from formedlare.registered_senders import require_registered
 from infra.database.pages import page_of
 from infra.errors import SenderNotRegistered
+from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
 from webhooks import url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
@@ -179,8 +180,8 @@ class SubscriptionForm(forms.Form):
 def subscriptions_page(before: str) -> SubscriptionsPage:
     """A page of subscriptions. `before` as written in an address; nonsense counts as absent."""
     rows = Subscription.objects.order_by("-pk")
-    if before.isascii() and before.isdigit():
-        rows = rows.filter(pk__lt=int(before))
+    if key := number_in_address(before):
+        rows = rows.filter(pk__lt=key)
     found, last = page_of(rows, SUBSCRIPTIONS_LISTED)
     names, counts = senders.registered(), _count_events(found)
     shown = [_view_subscription(each, names, counts[each.pk]) for each in found]
@@ -194,8 +195,7 @@ def view_subscription(subscription: Subscription) -> SubscriptionView:
 def events_page(subscription: Subscription, state: str, before: str) -> EventsPage:
     """A page of events, the newest first; of one state, or of all."""
     which = {"state": state} if state in STATES else {}
-    key = int(before) if before.isascii() and before.isdigit() else None
-    events, older = list_events(subscription, EVENTS_LISTED, key, **which)
+    events, older = list_events(subscription, EVENTS_LISTED, number_in_address(before), **which)
     prefetch_related_objects(events, "leg__distribution", "log")
     return EventsPage([_view_event(event) for event in events], older)
 

@@ -15,7 +15,7 @@ def read(text: str) -> bytes:
 
 
 def complaint(text: str) -> tuple[str, str]:
-    """What is wrong with it, in Swedish and English, to stand after "is ". Places are counted from 1."""
+    """The mistake, in Swedish and English, to be read after "is ". Places are counted from 1."""
     text = text.strip(_WHITE_SPACE)
     if found := _STRANGE.search(text):
         sign, place = repr(found[0]), found.start() + 1

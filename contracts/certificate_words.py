@@ -1,4 +1,4 @@
-"""What is wrong with the text of an X509Certificate: PEM, or several certificates where one should stand."""
+"""The usual mistakes in the text of an X509Certificate: PEM, or several certificates in the place of one."""
 
 import re
 from typing import Final, NamedTuple

@@ -2,8 +2,8 @@
 
 xsdata's own parser and serializer are general and cost some ten microseconds an element; an answer
 about a thousand recipients has twelve thousand. So each class is compiled once, on first use, into a
-reader and a writer over lxml. What is not a plain sequence of elements (wildcards, mixed content,
-attributes: the signature's types) goes through xsdata itself.
+reader and a writer over lxml. Classes that are not a plain sequence of elements (wildcards, mixed content,
+attributes: the signature's types) go through xsdata itself.
 """
 
 import base64
@@ -177,13 +177,19 @@ def _place(element: etree._Element) -> str:
     return name if parent is None or _local(parent) == name else f"{_local(parent)}/{name}"
 
 
+_BOOLEANS: dict[str, bool] = {"true": True, "1": True, "false": False, "0": False}
+
+
 def _boolean(text: str) -> bool:
-    return {"true": True, "1": True, "false": False, "0": False}[text.strip()]
+    value = _BOOLEANS.get(text.strip())
+    if value is None:
+        raise ValueError(f"{text!r} is neither true nor false")
+    return value
 
 
 _FROM_TEXT: dict[type, Callable[[str], Any]] = {
     str: str,
-    bool: _boolean,
+    bool: lambda text: _checked(_boolean, text),
     int: lambda text: _checked(int, text),
     XmlDate: lambda text: _checked(XmlDate.from_string, text.strip()),
     XmlDateTime: lambda text: _checked(XmlDateTime.from_string, text.strip()),

@@ -21,7 +21,7 @@ from infra.database.prepared_sql import Rows, insert
 from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
-from infra.message_rules import check_messages
+from infra.message_rules import body_warnings, check_messages, name_warnings
 from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
@@ -77,11 +77,15 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     assert child is not None, "the schema demands it, and what was verified is what was valid"
     delivery = read(message_v3.SecureDelivery, child)
     header = delivery.header
-    require_rights(header.sender.id, caller)
+    registered_name = require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
     require_reference(header.reference)
-    remarks = [*sender_remarks(proof), *check_messages(delivery.message)]
+    remarks = [
+        *name_warnings(header.sender.name, registered_name),
+        *sender_remarks(proof),
+        *check_messages(delivery.message),
+    ]
     draft = Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
@@ -106,8 +110,9 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
         SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InvalidInput: a recipient's number is wrong,
             or stands twice (5001). InternalError: the register did not answer (4999).
     """
-    header = read(notification_v3.NotificationDelivery, notification_delivery).header
-    require_rights(header.sender.id, caller)
+    delivery = read(notification_v3.NotificationDelivery, notification_delivery)
+    header = delivery.header
+    registered_name = require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
     require_reference(header.reference)
     octets = etree.tostring(notification_delivery, method="c14n", exclusive=True, with_comments=False)
@@ -123,6 +128,10 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
         protection_class=1,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
+        warnings=[
+            *name_warnings(header.sender.name, registered_name),
+            *body_warnings(delivery.message.body.body),
+        ],
     )
     return store_delivery(draft)
 
@@ -225,8 +234,8 @@ def _require_form(proof: Verified) -> None:
         )
 
 
-def require_rights(sender: str, caller: Caller) -> None:
-    """Return if the caller may hand over the sender's deliveries, and the relay may send them.
+def require_rights(sender: str, caller: Caller) -> str:
+    """Return the sender's registered name if the caller may hand over its deliveries, and the relay may send them.
 
     Raises:
         SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InternalError: the register did not answer.
@@ -243,6 +252,7 @@ def require_rights(sender: str, caller: Caller) -> None:
     handed_over_by = caller.organisation.value
     if handed_over_by != sender and not actors.may_send(handed_over_by, sender):
         raise _not_approved(handed_over_by, sender)
+    return actors.senders[sender] or sender
 
 
 def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:

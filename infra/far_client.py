@@ -66,8 +66,8 @@ def reachability_of(asker: Identity, sender: str, recipients: Sequence[str]) -> 
         InternalError: no answer, or a system fault of the register. It may be asked again.
     """
     request = recipient_v3.IsReachable(sender_org_nr=sender, recipient_id=list(recipients))
-    answer = _ask(asker, "Recipient/v3", request, recipient_v3.IsReachableResponse)
-    return [_read(status) for status in answer.return_value]
+    answer = _ask_register(asker, "Recipient/v3", request, recipient_v3.IsReachableResponse)
+    return [_read_status(status) for status in answer.return_value]
 
 
 def chosen_operator(asker: Identity, holder: str) -> str | None:
@@ -78,12 +78,12 @@ def chosen_operator(asker: Identity, holder: str) -> str | None:
         InternalError: no answer, or a system fault of the register. It may be asked again.
     """
     request = recipient_v3.IsRegistered(recipient_id=[holder])
-    answer = _ask(asker, "Recipient/v3", request, recipient_v3.IsRegisteredResponse)
+    answer = _ask_register(asker, "Recipient/v3", request, recipient_v3.IsRegisteredResponse)
     supplier = answer.return_value[0].service_supplier
     return supplier.name if supplier else None
 
 
-def _read(status: recipient_contract.ReachabilityStatus) -> Reachability:
+def _read_status(status: recipient_contract.ReachabilityStatus) -> Reachability:
     account = status.account_status
     supplier = account.service_supplier
     return Reachability(
@@ -112,12 +112,12 @@ class ActorList:
         with self._lock:
             age = time.monotonic() - self._asked_at
             if self._actors is None or age >= settings.REGISTER_CACHE_SECONDS:
-                self._actors = _actors(asker)
+                self._actors = _actors_or_trouble(asker)
                 self._asked_at = time.monotonic()
             return self._actors
 
 
-def _actors(asker: Identity) -> Actors:
+def _actors_or_trouble(asker: Identity) -> Actors:
     try:
         return _ask_for_actors(asker)
     except RegisterRefused as refusal:
@@ -128,8 +128,10 @@ def _actors(asker: Identity) -> Actors:
 
 
 def _ask_for_actors(asker: Identity) -> Actors:
-    senders = _ask(asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse)
-    dispatchers = _ask(
+    senders = _ask_register(
+        asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse
+    )
+    dispatchers = _ask_register(
         asker, "Authority", authority_service.GetDispatchers(), authority_service.GetDispatchersResponse
     )
     return Actors(
@@ -138,7 +140,7 @@ def _ask_for_actors(asker: Identity) -> Actors:
     )
 
 
-def _ask(asker: Identity, service: str, request: object, response: type[Response]) -> Response:
+def _ask_register(asker: Identity, service: str, request: object, response: type[Response]) -> Response:
     try:
         return client.call(settings.REGISTER_URL + service, request, response, identity=asker)
     except client.FaultReceived as refusal:

@@ -8,8 +8,8 @@ from contextvars import ContextVar
 
 from infra.texts import Text
 
-TRACEPARENT = re.compile(r"^[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$")
-"""Source: W3C Trace Context, traceparent."""
+TRACEPARENT = re.compile(r"^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?$")
+"""Source: W3C Trace Context, traceparent. Version ff is forbidden there."""
 
 LABEL_HEADER = "X-MM-Label"
 """A caller's label for what it sends, for instance the name of a test run."""

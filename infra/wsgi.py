@@ -1,9 +1,20 @@
-"""The WSGI application that both listeners serve: pages and REST on one port, SOAP over TLS on another."""
+"""The application of the web listener: pages, REST, and the contracts for callers without a certificate."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler
+
+from infra.web.request import TextRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
-application = get_wsgi_application()
+
+class WebApplication(WSGIHandler):
+    """Django, with our reading of encodings."""
+
+    request_class = TextRequest
+
+
+django.setup(set_prefix=False)
+application = WebApplication()

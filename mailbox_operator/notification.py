@@ -14,6 +14,7 @@ from lxml import etree
 from contracts import codec, notification_v3, service_v3
 from infra import clock, trace
 from infra.identity import recipients
+from infra.message_rules import name_warnings
 from infra.message_rules.limits import require_reference
 from infra.outbox.notification_texts import NotificationTexts
 from infra.pki.peer import Caller
@@ -93,7 +94,7 @@ def _delivery(
         dispatcher_name=caller.name,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
-        warnings=[*rights.name_warnings(header.sender.name, sender_name), *checked.warnings],
+        warnings=[*name_warnings(header.sender.name, sender_name), *checked.warnings],
         received_at=clock.now(),
         sealed_xml=etree.tostring(request, encoding="UTF-8"),
         trace=trace.current_trace(),

@@ -17,6 +17,7 @@ from contracts import message_v2, message_v3
 from infra import clock, trace
 from infra.errors import AccessDenied, SignatureFault
 from infra.identity import OrganisationNumber, recipients
+from infra.message_rules import name_warnings
 from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
@@ -142,7 +143,7 @@ def _delivery(
         sealed_on=str(verified.seal.received_time),
         signature_forms=f"{inner.form.value}, {outer.form.value}",
         warnings=[
-            *rights.name_warnings(header.sender.name, sender_name),
+            *name_warnings(header.sender.name, sender_name),
             *sender_remarks(inner),
             *seal_remarks(outer),
             *texts,

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from infra.unstorable import number_in_address
 from mailbox_operator.models import Mailbox, Message
 
 PAGE = 50
@@ -93,9 +94,9 @@ def _older_than(messages: QuerySet[Message], last: Message | None) -> QuerySet[M
 
 
 def _parse_size(wanted: str) -> int:
-    return max(PAGE, min(int(wanted), MAX_SHOWN)) if wanted.isascii() and wanted.isdigit() else PAGE
+    return max(PAGE, min(number_in_address(wanted) or PAGE, MAX_SHOWN))
 
 
 def _count_new(version: InboxVersion, since: str) -> int:
-    before = since.partition(".")[0]
-    return max(0, version.total - int(before)) if before.isascii() and before.isdigit() else 0
+    before = number_in_address(since.partition(".")[0])
+    return 0 if before is None else max(0, version.total - before)

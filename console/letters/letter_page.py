@@ -13,6 +13,7 @@ from formedlare.lanes import ordering
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Lane, Leg
 from infra import clock
+from infra.unstorable import number_in_address
 from infra.web.recipient_links import PhoneLinks, phone_links
 from infra.web.renewal import version_of
 from print_supplier.models import LetterPdf, PrintLetter
@@ -85,7 +86,8 @@ def load_letter_page(distribution: Distribution, recipient: str, after: str = ""
     shown = legs.filter(recipient=recipient).first() if recipient else None
     if shown is None and counts.total() == 1:
         shown = legs.first()
-    listed = [] if counts.total() == 1 else list(legs.filter(pk__gt=_parse_key(after))[: LEGS_LISTED + 1])
+    following = legs.filter(pk__gt=number_in_address(after) or 0)
+    listed = [] if counts.total() == 1 else list(following[: LEGS_LISTED + 1])
     more = listed[LEGS_LISTED - 1].pk if len(listed) > LEGS_LISTED else None
     names = names_of({leg.recipient for leg in [*listed, *([shown] if shown else [])]})
     return LetterPage(
@@ -95,10 +97,6 @@ def load_letter_page(distribution: Distribution, recipient: str, after: str = ""
         dict(counts),
         more,
     )
-
-
-def _parse_key(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _view_leg(leg: Leg, name: str) -> LegView:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from base_registers.models import Company, Person
 from console import state_names
-from console.fields import ANY, OrganisationFormField, RecipientFormField, text
+from console.fields import ANY, MomentFormField, OrganisationFormField, RecipientFormField, text
 from formedlare import search
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from formedlare.search import DeliveryFilter, FoundDelivery
+from infra.unstorable import number_in_address
 
 LETTERS_PER_PAGE: Final = 50
 SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
@@ -40,8 +41,8 @@ class SearchForm(forms.Form):
         error_messages={"invalid": _("Ett spår har 32 tecken: siffror och a till f.")},
     )
     reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text())
-    received_after = forms.DateTimeField(label=_("Mottaget från"), required=False, widget=text("datetime-local"))
-    received_before = forms.DateTimeField(label=_("Mottaget före"), required=False, widget=text("datetime-local"))
+    received_after = MomentFormField(label=_("Mottaget från"), required=False, widget=text("datetime-local"))
+    received_before = MomentFormField(label=_("Mottaget före"), required=False, widget=text("datetime-local"))
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         super().__init__(data)
@@ -97,8 +98,7 @@ class FoundLetters:
 
 def find_letters(filters: DeliveryFilter, before: str) -> FoundLetters:
     """A page of letters, newest first. `before` as written in an address; nonsense counts as absent."""
-    key = int(before) if before.isascii() and before.isdigit() else None
-    page = search.find_deliveries(filters, LETTERS_PER_PAGE, key)
+    page = search.find_deliveries(filters, LETTERS_PER_PAGE, number_in_address(before))
     names = names_of({leg.recipient for delivery in page.deliveries for leg in delivery.legs})
     return FoundLetters([_row(delivery, names) for delivery in page.deliveries], page.next_cursor)
 

@@ -12,6 +12,7 @@ from console.overview.lanes import load_overview, title_of_lane
 from formedlare.lanes import status
 from infra.errors import NotFound
 from infra.templatetags.texts import in_own_language
+from infra.unstorable import number_in_address
 from infra.validation import InvalidValues
 from infra.web.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
@@ -50,7 +51,7 @@ def set_lane_concurrency(request: HttpRequest, name: str) -> HttpResponse:
     """Change how many workers may be at the lane at once, within what is allowed."""
     wanted = request.POST.get("antal", "")
     try:
-        status.set_concurrency(name, int(wanted) if wanted.isascii() and wanted.isdigit() else 0)
+        status.set_concurrency(name, number_in_address(wanted) or 0)
     except InvalidValues as refusal:
         [problem] = refusal.values
         messages.error(request, _("Antalet %(problem)s.") % {"problem": in_own_language(problem.text)})

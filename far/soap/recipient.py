@@ -53,7 +53,8 @@ class _Suppliers(dict[int, contract.ServiceSupplier]):
                 name=supplier.name,
                 service_adress=supplier.service_address,
                 uiadress=supplier.ui_address,
-                internal_service_adress=supplier.service_address,
+                # Nobody uses it, but the contract's schema demands the element; an empty URI is valid.
+                internal_service_adress="",
             )
         return self[supplier.pk]
 

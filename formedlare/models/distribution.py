@@ -178,6 +178,14 @@ class Leg(Leased):
         return f"leg {self.pk}: {self.state}"
 
     @property
+    def last_channel(self) -> str:
+        """The channel that it takes, or took last before it failed. Empty: none has been chosen yet."""
+        if self.channel or self.state != Leg.State.FAILED or not self.passed_over:
+            return str(self.channel)
+        last: PassedOver = self.passed_over[-1]
+        return last.channel
+
+    @property
     def explanation(self) -> Text:
         """Why it waits or failed, or else took another channel than the first. May be empty.
 

@@ -37,6 +37,11 @@ class BilingualField(models.JSONField):
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:
         return super().get_db_prep_value(_as_json(value), connection, prepared)
 
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        if isinstance(value, str):
+            raise TypeError(f"{self.name} holds both languages: give it an infra.texts.Text")
+        return super().get_db_prep_save(value, connection)
+
     def value_to_string(self, obj: models.Model) -> Any:
         return _as_json(self.value_from_object(obj))
 

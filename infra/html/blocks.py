@@ -52,7 +52,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table, where it stands: columns count from 0."""
+    """A cell of a table and its place. Columns count from 0."""
 
     column: int
     width: int

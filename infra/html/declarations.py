@@ -91,12 +91,12 @@ def match_rules(
         raise TooManyRules
     found: dict[etree._Element, tuple[dict[str, str], dict[str, str]]] = {}
     for rule in rules:
-        for element in _selected(tree, rule.path):
+        for element in _selected_elements(tree, rule.path):
             found.setdefault(element, ({}, {}))[rule.weight[0]].update(rule.given)
     return dict(found)
 
 
-def _selected(tree: etree._Element, path: str) -> Iterator[etree._Element]:
+def _selected_elements(tree: etree._Element, path: str) -> Iterator[etree._Element]:
     found = tree.xpath(path)
     assert isinstance(found, list), "a selector's path gives elements"
     return (element for element in found if isinstance(element, etree._Element))
@@ -120,7 +120,7 @@ def _read_rules(sheet: str) -> Iterator[Rule]:
             continue
         for is_important, declared in enumerate(_parse_declarations(body)):
             given = _only_meaningful(declared)
-            for selector in _selectors(prelude) if given else ():
+            for selector in _selectors_of(prelude) if given else ():
                 path = _TRANSLATOR.selector_to_xpath(selector)
                 weight = (bool(is_important), selector.specificity(), place)
                 yield Rule(weight, path, given, path.count("/"))
@@ -129,7 +129,7 @@ def _read_rules(sheet: str) -> Iterator[Rule]:
 _TRANSLATOR: Final[GenericTranslator] = HTMLTranslator()
 
 
-def _selectors(prelude: str) -> Iterator[Selector]:
+def _selectors_of(prelude: str) -> Iterator[Selector]:
     for text in prelude.split(","):
         if SIMPLE.fullmatch(text.strip()):
             try:
@@ -143,7 +143,7 @@ def _only_meaningful(declared: Mapping[str, str]) -> dict[str, str]:
 
 
 def _rule_blocks(sheet: str) -> Iterator[tuple[str, str]]:
-    """What stands before each outermost pair of braces, and what within it."""
+    """The text before each outermost pair of braces, and the text within it."""
     depth, begun, prelude = 0, 0, ""
     for brace in re.finditer(r"[{};]", sheet):
         if brace.group() == "{":

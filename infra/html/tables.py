@@ -17,7 +17,7 @@ MAX_SPANNED_ROWS: Final = 65_534
 
 @dataclass(frozen=True)
 class PlacedCell:
-    """A cell and where it stands; columns count from 0."""
+    """A cell and its place. Columns count from 0."""
 
     cell: Element
     column: int
@@ -39,7 +39,7 @@ def grid_of(table: Element) -> Grid:
         # A cell spans rows only within its group.
         spanned: dict[int, int] = {}
         rows += [_place_row(row, spanned) for row in group]
-    caption = next((child for child in _elements(table) if child.tag == "caption"), None)
+    caption = next((child for child in _child_elements(table) if child.tag == "caption"), None)
     return Grid(rows, caption)
 
 
@@ -51,16 +51,18 @@ def is_layout(grid: Grid) -> bool:
 
 
 def _holds_table(cell: Element) -> bool:
-    return any(child.tag == "table" or (child.has_block and _holds_table(child)) for child in _elements(cell))
+    return any(
+        child.tag == "table" or (child.has_block and _holds_table(child)) for child in _child_elements(cell)
+    )
 
 
-def _elements(parent: Element) -> Iterator[Element]:
+def _child_elements(parent: Element) -> Iterator[Element]:
     return (child for child in parent.children if isinstance(child, Element))
 
 
 def _row_groups(table: Element) -> Iterator[list[Element]]:
     """Rows that stand together: the head first, the foot last, in any order in the source."""
-    parts = list(_elements(table))
+    parts = list(_child_elements(table))
     yield from (_rows_in(part) for part in parts if part.tag == "thead")
     loose: list[Element] = []
     for part in parts:
@@ -75,7 +77,7 @@ def _row_groups(table: Element) -> Iterator[list[Element]]:
 
 
 def _rows_in(part: Element) -> list[Element]:
-    return [row for row in _elements(part) if row.tag == "tr"]
+    return [row for row in _child_elements(part) if row.tag == "tr"]
 
 
 def _place_row(row: Element, spanned: dict[int, int]) -> list[PlacedCell]:
@@ -87,12 +89,12 @@ def _place_row(row: Element, spanned: dict[int, int]) -> list[PlacedCell]:
             del spanned[column]
     places: list[PlacedCell] = []
     column = 0
-    for cell in _elements(row):
+    for cell in _child_elements(row):
         while column in taken:
             column += 1
         at = min(column, MAX_COLUMNS - 1)
-        width = min(_span(cell, "colspan", 1), MAX_COLUMNS - at)
-        below = _span(cell, "rowspan", MAX_SPANNED_ROWS) - 1
+        width = min(_span_of(cell, "colspan", 1), MAX_COLUMNS - at)
+        below = _span_of(cell, "rowspan", MAX_SPANNED_ROWS) - 1
         if below:
             spanned.update(dict.fromkeys(range(at, at + width), below))
         places.append(PlacedCell(cell, at, width))
@@ -100,7 +102,7 @@ def _place_row(row: Element, spanned: dict[int, int]) -> list[PlacedCell]:
     return places
 
 
-def _span(cell: Element, name: str, for_zero: int) -> int:
+def _span_of(cell: Element, name: str, for_zero: int) -> int:
     """How many columns or rows; 0 rows are all that follow."""
     digits = cell.attributes.get(name, "").strip()
     if not (digits.isascii() and digits.isdigit()):

@@ -64,7 +64,7 @@ def read_html(source: str) -> Element:
     Raises:
         HtmlTooLarge: deeper than MAX_DEPTH, more than MAX_ELEMENTS, or too many style rules.
     """
-    root = _parse(source)
+    root = _parse_source(source)
     if root is None:
         return Element("div")
     try:
@@ -83,7 +83,7 @@ def to_html(root: Element) -> str:
     return "".join(parts)
 
 
-def _parse(source: str) -> etree._Element | None:
+def _parse_source(source: str) -> etree._Element | None:
     # A character that no XML and no database can hold would end the text.
     octets = MANY_ATTRIBUTES.sub(r"\1", source.replace("\x00", "")).encode("utf-8", "replace")
     if not octets.strip():
@@ -137,7 +137,7 @@ class _TreeBuilder:
         self._open_links -= tag == "a"
         if tag in MATH:
             return _convert_math(tag, children)
-        return _nest(Element(tag, attributes, style, children)) if tag in SHOWN else children
+        return _nest_element(Element(tag, attributes, style, children)) if tag in SHOWN else children
 
     def _style_of(self, element: etree._Element, attributes: dict[str, str]) -> Declarations:
         own = attributes.pop("style", "")
@@ -147,7 +147,7 @@ class _TreeBuilder:
         return {**overridden, **read_declarations(own), **overriding}
 
 
-def _nest(element: Element) -> list[Element | str]:
+def _nest_element(element: Element) -> list[Element | str]:
     """The element with only such children as it may have, and the others after or before it."""
     if element.tag in TABLE_PARTS:
         return _nest_table_part(element)

@@ -1,4 +1,4 @@
-"""What is wrong with an identity number, in the words of people who write them."""
+"""Texts about mistakes in identity numbers, for the people who write the numbers."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,7 +8,7 @@ from infra.texts import Text
 
 
 def explain_mistake(number: str, problem: IdentityError) -> Text:
-    """What is wrong with the number, to be read after "the number". The text does not repeat the number itself."""
+    """The mistake in the number, to be read after "the number". The text does not repeat the number itself."""
     if not number:
         return Text("fattas", "is missing")
     digits = number.replace("-", "").replace("+", "")

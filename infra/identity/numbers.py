@@ -185,14 +185,14 @@ def _with_century(match: re.Match[str]) -> str:
         return match["century"] + match["date"] + match["serial"]
     today = clock.today()
     century = today.year // 100
-    if _birth(match["date"]) > f"{today:%y%m%d}":
+    if _birth_of_short(match["date"]) > f"{today:%y%m%d}":
         century -= 1
     if match["mark"] == "+":
         century -= 1
     return f"{century}{match['date']}{match['serial']}"
 
 
-def _birth(six: str) -> str:
+def _birth_of_short(six: str) -> str:
     """The day of birth in a short number, as six digits: of a coordination number after subtracting 60."""
     day = int(six[4:])
     return six if day < COORDINATION_DAYS else f"{six[:4]}{day - COORDINATION_DAYS:02}"

@@ -16,6 +16,7 @@ from contracts import message as message_v1
 from contracts import message_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
 from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise
+from infra.message_rules.sender_warnings import body_warnings
 from infra.outbox.notification_texts import main_type
 from infra.texts import Text
 
@@ -36,6 +37,7 @@ def check_messages(messages: Sequence[message_v3.SecureMessage]) -> list[Text]:
     warnings: list[Text] = []
     for message in messages:
         warnings += check_body(message.body.body, has_attachments=bool(message.attachment))
+        warnings += body_warnings(message.body.body)
         for attachment in message.attachment:
             warnings += check_attachment(attachment)
     return warnings
@@ -63,13 +65,13 @@ def check_attachment(attachment: message_v1.Attachment) -> list[Text]:
         ContentTypeNotSupported: another type, or name or content are of another one (5019).
         InvalidInput: an impossible file name, an empty file, or, if MM_STRICT is on, a wrong Checksum (5001).
     """
-    kind = _declared(attachment)
+    kind = _declared_type(attachment)
     _require_filename(attachment.filename)
     _require_agreement(attachment, kind)
     return _check_checksum(attachment)
 
 
-def _declared(attachment: message_v1.Attachment) -> FileType:
+def _declared_type(attachment: message_v1.Attachment) -> FileType:
     kind = FILE_TYPES.get(main_type(attachment.content_type))
     if kind is None:
         name, said = attachment.filename[:SHOWN], attachment.content_type[:SHOWN]

@@ -59,10 +59,10 @@ def is_allowed(field: str) -> Q:
     matter.
     """
     entries = settings.EMAIL_ALLOWED if settings.EMAIL_URL else []
-    return reduce(or_, [_matches(field, entry) for entry in entries], Q(pk__in=[]))
+    return reduce(or_, [_matches_entry(field, entry) for entry in entries], Q(pk__in=[]))
 
 
-def _matches(field: str, entry: str) -> Q:
+def _matches_entry(field: str, entry: str) -> Q:
     lookup = "iendswith" if entry.startswith("@") else "iexact"
     return Q(**{f"{field}__{lookup}": entry})
 
@@ -113,9 +113,9 @@ class MailServer:
             self._connection.send_messages([message])
         except SMTPRecipientsRefused as problem:
             code, answer = next(iter(problem.recipients.values()))
-            raise _refusal(code, answer) from problem
+            raise _refusal_of(code, answer) from problem
         except SMTPResponseException as problem:
-            raise _refusal(problem.smtp_code, problem.smtp_error) from problem
+            raise _refusal_of(problem.smtp_code, problem.smtp_error) from problem
         except (SMTPNotSupportedError, ValueError) as problem:
             raise NotSent(
                 f"Det går inte att skriva ett brev av det: {problem}",
@@ -131,7 +131,7 @@ class MailServer:
             self._connection.open()
         except SMTPResponseException as problem:
             self.is_reachable = False
-            refusal = _refusal(problem.smtp_code, problem.smtp_error)
+            refusal = _refusal_of(problem.smtp_code, problem.smtp_error)
             raise MailServerUnreachable(*refusal.text, is_temporary=refusal.is_temporary) from problem
         except OSError as problem:
             self.is_reachable = False
@@ -142,7 +142,7 @@ class MailServer:
             ) from problem
 
 
-def _refusal(code: int, answer: bytes | str) -> NotSent:
+def _refusal_of(code: int, answer: bytes | str) -> NotSent:
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     # 4xx: try again later. 5xx: do not. Source: RFC 5321, 4.2.1.
     return NotSent(

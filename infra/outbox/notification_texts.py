@@ -11,6 +11,7 @@ from typing import Final
 from contracts import notification_v3
 from infra.html.plain_text import plain_text_of
 from infra.html.tree import HtmlTooLarge
+from infra.unstorable import NUL
 
 BODY_TYPES: Final = frozenset({"text/plain", "text/html"})
 """Source: facts.md 3."""
@@ -79,11 +80,15 @@ def shorten_for_sms(text: str, link: str = "") -> str:
 
 
 def decode_body(octets: bytes) -> tuple[str, bool]:
-    """A body's text, and whether it was UTF-8, as it must be; else it is read as Windows-1252."""
+    """A body's text, and whether it was UTF-8, as it must be; else it is read as Windows-1252.
+
+    NUL becomes the replacement character: no mailbox could keep it on every database.
+    """
     try:
-        return octets.decode("utf-8").removeprefix("\ufeff"), True
+        text, is_utf8 = octets.decode("utf-8").removeprefix("\ufeff"), True
     except UnicodeDecodeError:
-        return octets.decode("cp1252", errors="replace"), False
+        text, is_utf8 = octets.decode("cp1252", errors="replace"), False
+    return text.replace(NUL, "\ufffd"), is_utf8
 
 
 def main_type(content_type: str) -> str:
@@ -94,12 +99,12 @@ def main_type(content_type: str) -> str:
 def as_plain_text(kind: str, text: str) -> str:
     """A body as plain text: lines and paragraphs stay, and the addresses of links are written out."""
     if main_type(kind) == "text/html":
-        text = _shown(text)
+        text = _shown_text(text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-def _shown(html: str) -> str:
+def _shown_text(html: str) -> str:
     try:
         return plain_text_of(html)
     except HtmlTooLarge:

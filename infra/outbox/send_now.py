@@ -51,7 +51,7 @@ def _may_leave_simulator(item: OutboxMessage) -> bool:
 def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     try:
         with MailServer() as server:
-            server.send(_email(item))
+            server.send(_email_of(item))
     except NotSent as problem:
         if problem.is_temporary:
             states.postpone(item, problem, clock.now())
@@ -63,7 +63,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
         on_sent()
 
 
-def _email(item: OutboxMessage) -> Email:
+def _email_of(item: OutboxMessage) -> Email:
     return Email(item.key, item.address, item.subject, item.text, item.sender_name, item.sender_address)
 
 

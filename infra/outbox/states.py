@@ -44,35 +44,35 @@ def is_interrupted(now: datetime) -> Q:
 
 def mark_shown_on_phone(model: type[OutgoingMessage], ids: Collection[int]) -> int:
     """Record that they are on the simulated phone. Returns how many were due."""
-    rows = _rows(model, ids)
+    rows = _rows_with(model, ids)
     return TRANSITIONS.move_rows(rows, State.DUE, State.SENT, attempts=F("attempts") + 1, sent_at=clock.now())
 
 
 def claim_for_sending(model: type[OutgoingMessage], pk: int) -> bool:
     """Reserve the row for one attempt with a mail server. False: another worker has it, or it is not due."""
     changes = {"attempts": F("attempts") + 1, "due_at": clock.now() + LEASE}
-    return TRANSITIONS.move_rows(_rows(model, [pk]), State.DUE, State.SENDING, **changes) == 1
+    return TRANSITIONS.move_rows(_rows_with(model, [pk]), State.DUE, State.SENDING, **changes) == 1
 
 
 def mark_sent(item: OutgoingMessage) -> int:
     """Record that the mail server took it. Returns 1, or 0 where the row is not being sent any more."""
     changes = {"sent_at": clock.now(), "left_the_simulator": True, "last_error": EMPTY}
-    return TRANSITIONS.move_rows(_row(item), State.SENDING, State.SENT, **changes)
+    return TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.SENT, **changes)
 
 
 def postpone(item: OutgoingMessage, problem: mail_server.NotSent, until: datetime) -> None:
     """Let another attempt be made from `until` on."""
-    TRANSITIONS.move_rows(_row(item), State.SENDING, State.DUE, last_error=problem.text, due_at=until)
+    TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.DUE, last_error=problem.text, due_at=until)
 
 
 def mark_failed(model: type[OutgoingMessage], ids: Collection[int], problem: mail_server.NotSent) -> None:
     """Send them no more: refused, or perhaps sent already, and nothing may be sent twice."""
-    TRANSITIONS.move_rows(_rows(model, ids), State.SENDING, State.FAILED, last_error=problem.text)
+    TRANSITIONS.move_rows(_rows_with(model, ids), State.SENDING, State.FAILED, last_error=problem.text)
 
 
-def _row(item: OutgoingMessage) -> QuerySet[Any]:
-    return _rows(type(item), [item.pk])
+def _row_of(item: OutgoingMessage) -> QuerySet[Any]:
+    return _rows_with(type(item), [item.pk])
 
 
-def _rows(model: type[OutgoingMessage], ids: Collection[int]) -> QuerySet[Any]:
+def _rows_with(model: type[OutgoingMessage], ids: Collection[int]) -> QuerySet[Any]:
     return model._default_manager.filter(pk__in=ids)

@@ -127,7 +127,7 @@ def join(documents: Sequence[bytes]) -> JoinedDocument:
     Raises:
         PdfError
     """
-    # A run of many letters holds them all: the limit grows with what is given.
+    # A run of many letters holds all of them, so the limit grows with the size of the files.
     needed = JOINING.memory + 8 * sum(map(len, documents))
     limits = Limits(JOINING.cpu_seconds, JOINING.wall_seconds, JOINING.wait_seconds, _rounded_memory(needed))
     answer = _workers.ask(Frame({"operation": "join"}, documents), limits)

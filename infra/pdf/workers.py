@@ -40,7 +40,7 @@ class Limits:
 class WorkerPool:
     """At most `max_children` child processes at the same time.
 
-    `tidy_seconds`: how often to look for those that have ended by themselves, so that the system forgets them.
+    `tidy_seconds`: how often to look for children that have ended by themselves, so that the system forgets them.
     """
 
     def __init__(self, max_children: int, tidy_seconds: float = 10.0) -> None:

@@ -49,12 +49,12 @@ def subject(organisation: OrganisationNumber, name: str, common_name: str) -> x5
 
 def root_authority(key: rsa.RSAPrivateKey, common_name: str) -> Authority:
     name = _authority_name(common_name)
-    return Authority(_authority(name, name, key, key, path_length=1), key)
+    return Authority(_authority_certificate(name, name, key, key, path_length=1), key)
 
 
 def issuing_authority(root: Authority, key: rsa.RSAPrivateKey, common_name: str) -> Authority:
     name = _authority_name(common_name)
-    return Authority(_authority(name, root.certificate.subject, key, root.key, path_length=0), key)
+    return Authority(_authority_certificate(name, root.certificate.subject, key, root.key, path_length=0), key)
 
 
 def client_certificate(
@@ -67,8 +67,8 @@ def client_certificate(
     lasts: timedelta = TWO_YEARS,
 ) -> x509.Certificate:
     """An organisation's certificate: to call with, and to sign with."""
-    builder = _builder(name, issuer.certificate.subject, key, begins, lasts)
-    builder = _leaf(builder, issuer, crl_url, ExtendedKeyUsageOID.CLIENT_AUTH)
+    builder = _new_builder(name, issuer.certificate.subject, key, begins, lasts)
+    builder = _add_leaf_extensions(builder, issuer, crl_url, ExtendedKeyUsageOID.CLIENT_AUTH)
     return builder.sign(issuer.key, hashes.SHA256())
 
 
@@ -76,8 +76,8 @@ def server_certificate(
     issuer: Authority, key: rsa.RSAPrivateKey, hosts: list[str], *, crl_url: str
 ) -> x509.Certificate:
     """The listener's certificate, valid for every host name and address given."""
-    builder = _builder(x509.Name([_rdn(NameOID.COMMON_NAME, hosts[0])]), issuer.certificate.subject, key)
-    builder = _leaf(builder, issuer, crl_url, ExtendedKeyUsageOID.SERVER_AUTH)
+    builder = _new_builder(x509.Name([_rdn(NameOID.COMMON_NAME, hosts[0])]), issuer.certificate.subject, key)
+    builder = _add_leaf_extensions(builder, issuer, crl_url, ExtendedKeyUsageOID.SERVER_AUTH)
     names = x509.SubjectAlternativeName([_general_name(host) for host in hosts])
     return builder.add_extension(names, critical=False).sign(issuer.key, hashes.SHA256())
 
@@ -97,7 +97,7 @@ def _authority_name(common_name: str) -> x509.Name:
     )
 
 
-def _builder(
+def _new_builder(
     name: x509.Name,
     issuer: x509.Name,
     key: rsa.RSAPrivateKey,
@@ -118,35 +118,35 @@ def _builder(
     )
 
 
-def _authority(
+def _authority_certificate(
     name: x509.Name,
     issuer: x509.Name,
     key: rsa.RSAPrivateKey,
     issuer_key: rsa.RSAPrivateKey,
     path_length: int,
 ) -> x509.Certificate:
-    builder = _builder(name, issuer, key, lasts=TWENTY_YEARS)
+    builder = _new_builder(name, issuer, key, lasts=TWENTY_YEARS)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=path_length), critical=True)
-    builder = builder.add_extension(_usage(certificates=True), critical=True)
+    builder = builder.add_extension(_key_usage(certificates=True), critical=True)
     issuer_id = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
     return builder.add_extension(issuer_id, critical=False).sign(issuer_key, hashes.SHA256())
 
 
-def _leaf(
+def _add_leaf_extensions(
     builder: x509.CertificateBuilder, issuer: Authority, crl_url: str, use: x509.ObjectIdentifier
 ) -> x509.CertificateBuilder:
     where = x509.DistributionPoint([x509.UniformResourceIdentifier(crl_url)], None, None, None)
     issuer_id = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
     return (
         builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_usage(certificates=False), critical=True)
+        .add_extension(_key_usage(certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage([use]), critical=False)
         .add_extension(x509.CRLDistributionPoints([where]), critical=False)
         .add_extension(issuer_id, critical=False)
     )
 
 
-def _usage(*, certificates: bool) -> x509.KeyUsage:
+def _key_usage(*, certificates: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=True,
         content_commitment=not certificates,

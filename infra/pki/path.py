@@ -1,7 +1,7 @@
-"""Is a chain of certificates valid by RFC 5280: what each one may be used for, and what its issuers allow.
+"""Check that a chain of certificates is valid by RFC 5280: its purposes, and the limits of its issuers.
 
-Signatures, time and revocation are not asked here (trust.py). Each rule that people break has words of its own;
-last, cryptography's verifier looks at the whole path. docs/decisions.md says what is not checked.
+trust.py checks signatures, time and revocation. Each rule that is often broken has a text of its own. At the
+end cryptography's verifier checks the whole path. docs/decisions.md lists what is not checked.
 """
 
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ def require_valid_path(path: Sequence[x509.Certificate], *, to_call: bool) -> No
     _require_key_usage(path[0], to_call=to_call)
     require_permitted_names(path, all_forms=not _can_be_verified(path))
     if _can_be_verified(path):
-        _verify(path)
+        _verify_path(path)
 
 
 def is_authority(certificate: x509.Certificate) -> bool:
@@ -160,7 +160,7 @@ def _constrains_directory_names(certificate: x509.Certificate) -> bool:
     return any(isinstance(tree, x509.DirectoryName) for tree in trees)
 
 
-def _verify(path: Sequence[x509.Certificate]) -> None:
+def _verify_path(path: Sequence[x509.Certificate]) -> None:
     moment = _when_all_are_valid(path)
     if moment is None:
         return
@@ -176,7 +176,7 @@ def _verify(path: Sequence[x509.Certificate]) -> None:
     try:
         builder.build_client_verifier().verify(path[0], list(path[1:-1]))
     except verification.VerificationError as problem:
-        raise _invalid(path, problem) from problem
+        raise _invalid_path(path, problem) from problem
 
 
 def _when_all_are_valid(path: Sequence[x509.Certificate]) -> datetime | None:
@@ -186,7 +186,7 @@ def _when_all_are_valid(path: Sequence[x509.Certificate]) -> datetime | None:
     return begins.replace(tzinfo=None) if begins <= ends else None
 
 
-def _invalid(path: Sequence[x509.Certificate], problem: Exception) -> CertificateProblem:
+def _invalid_path(path: Sequence[x509.Certificate], problem: Exception) -> CertificateProblem:
     constrained = any(extension(authority, x509.NameConstraints) for authority in path[1:])
     return CertificateProblem(
         CertificateReason.NAME_CONSTRAINTS if constrained else CertificateReason.PATH,

@@ -45,7 +45,7 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
         CertificateError: no certificate, or one that is not accepted, and what to do (code 3).
     """
     try:
-        chain = _presented(environ)
+        chain = _presented_chain(environ)
     except NOT_READABLE as problem:
         raise CertificateError(
             f"Klientcertifikatet går inte att läsa: {problem}.",
@@ -60,7 +60,7 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
         )
     try:
         trust.check(chain[0], intermediates=chain[1:], to_call=True)
-        return _caller(chain[0])
+        return _caller_of(chain[0])
     except CertificateProblem as problem:
         if problem.is_ours:
             raise InternalError.saying(problem.text) from problem
@@ -79,17 +79,17 @@ def take_proxied_certificate(environ: dict[str, Any]) -> None:
 
 def caller_of_identity(identity: Identity) -> Caller:
     """The caller for an identity that calls without a socket."""
-    return _caller(identity.certificate)
+    return _caller_of(identity.certificate)
 
 
 @lru_cache(maxsize=1024)
-def _caller(certificate: x509.Certificate) -> Caller:
+def _caller_of(certificate: x509.Certificate) -> Caller:
     names = certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     organisation = organisation_of(certificate)
     return Caller(organisation, certificate, str(names[0].value) if names else organisation.value)
 
 
-def _presented(environ: Mapping[str, Any]) -> list[x509.Certificate]:
+def _presented_chain(environ: Mapping[str, Any]) -> list[x509.Certificate]:
     connection = environ.get("gunicorn.socket")
     if isinstance(connection, ssl.SSLSocket):
         leaf = connection.getpeercert(binary_form=True)

@@ -39,7 +39,7 @@ def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[Unreadable,
     unreadable: list[Unreadable] = []
     for file in listed(pki_dir):
         try:
-            certificates += _certificates(file)
+            certificates += _read_certificates(file)
         except (OSError, *NOT_READABLE) as problem:
             unreadable.append(Unreadable(file, str(problem)))
         except CertificateProblem as problem:
@@ -47,7 +47,7 @@ def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[Unreadable,
     return tuple(certificates), tuple(unreadable)
 
 
-def _certificates(file: Path) -> list[x509.Certificate]:
+def _read_certificates(file: Path) -> list[x509.Certificate]:
     certificates = files.read_certificates(file)
     for certificate in certificates:
         require_readable(certificate)

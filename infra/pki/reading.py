@@ -30,16 +30,16 @@ def require_readable(certificate: x509.Certificate) -> None:
         CertificateProblem: an extension stands twice or is broken, or a name holds control characters.
     """
     try:
-        _read(certificate)
+        _read_all_parts(certificate)
     except NOT_READABLE as problem:
-        raise _unreadable(f"{problem}") from problem
+        raise _unreadable_certificate(f"{problem}") from problem
     for name in (certificate.subject, certificate.issuer):
         for attribute in name:
             if isinstance(attribute.value, str) and _CONTROL.search(attribute.value):
                 raise _control_characters(attribute)
 
 
-def _read(certificate: x509.Certificate) -> tuple[object, ...]:
+def _read_all_parts(certificate: x509.Certificate) -> tuple[object, ...]:
     """Read each part once, so that a broken part raises here and not later."""
     return (
         certificate.subject,
@@ -52,7 +52,7 @@ def _read(certificate: x509.Certificate) -> tuple[object, ...]:
     )
 
 
-def _unreadable(what: str) -> CertificateProblem:
+def _unreadable_certificate(what: str) -> CertificateProblem:
     return CertificateProblem(
         CertificateReason.UNREADABLE,
         f"Certifikatet följer inte standarden (RFC 5280) och går inte att läsa: {what}. Beställ ett nytt.",

@@ -33,7 +33,7 @@ def revoked(certificate: x509.Certificate) -> CertificateProblem:
 
 
 def untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> CertificateProblem:
-    swedish, english = _whose(certificate, authorities)
+    swedish, english = _describe_issuer(certificate, authorities)
     return CertificateProblem(
         CertificateReason.UNTRUSTED,
         f"Certifikatet {name_of(certificate)} {swedish}. Använd ett av certifikaten i var/pki/clients, eller "
@@ -43,7 +43,7 @@ def untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> Cer
     )
 
 
-def _whose(certificate: x509.Certificate, authorities: set[x509.Name]) -> tuple[str, str]:
+def _describe_issuer(certificate: x509.Certificate, authorities: set[x509.Name]) -> tuple[str, str]:
     issuer = certificate.issuer.rfc4514_string({NameOID.SERIAL_NUMBER: "serialNumber"})
     if certificate.issuer == certificate.subject:
         return "är signerat av sig självt", "is signed by itself"

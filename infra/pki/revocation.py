@@ -55,16 +55,16 @@ def revoked_by(pki_dir: Path, issuer: x509.Certificate) -> frozenset[tuple[bytes
 
 def revoke(pki_dir: Path, authority: Authority, serial_number: int) -> None:
     """Put one more certificate on the list. Revoking twice changes nothing."""
-    revoked = _revoked(pki_dir)
+    revoked = _revocation_dates(pki_dir)
     revoked.setdefault(serial_number, datetime.now(UTC))
-    _write(pki_dir, authority, revoked)
+    _write_list(pki_dir, authority, revoked)
 
 
 def renew(pki_dir: Path, authority: Authority) -> None:
     """Sign the list anew when it is about to lapse."""
     lapses = read(pki_dir).next_update_utc
     if lapses is None or lapses < datetime.now(UTC) + RENEW_BEFORE:
-        _write(pki_dir, authority, _revoked(pki_dir))
+        _write_list(pki_dir, authority, _revocation_dates(pki_dir))
 
 
 def is_believable(pki_dir: Path, authority: Authority) -> bool:
@@ -75,7 +75,7 @@ def is_believable(pki_dir: Path, authority: Authority) -> bool:
     return True
 
 
-def _revoked(pki_dir: Path) -> dict[int, datetime]:
+def _revocation_dates(pki_dir: Path) -> dict[int, datetime]:
     try:
         found = read(pki_dir)
     except (OSError, ValueError):
@@ -83,7 +83,7 @@ def _revoked(pki_dir: Path) -> dict[int, datetime]:
     return {entry.serial_number: entry.revocation_date_utc for entry in found}
 
 
-def _write(pki_dir: Path, authority: Authority, revoked: dict[int, datetime]) -> None:
+def _write_list(pki_dir: Path, authority: Authority, revoked: dict[int, datetime]) -> None:
     now = datetime.now(UTC)
     builder = (
         x509.CertificateRevocationListBuilder()

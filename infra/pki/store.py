@@ -20,7 +20,7 @@ from django.conf import settings
 from infra.identity import OrganisationNumber
 from infra.pki import files, issue, revocation
 from infra.pki.issue import Authority
-from infra.pki.reading import NOT_READABLE
+from infra.pki.reading import NOT_READABLE, require_readable
 
 ROOT_NAME = "Simulator Root CA"
 ISSUING_NAME = "Simulator Issuing CA"
@@ -78,11 +78,11 @@ def identity(name: str) -> Identity:
     Raises:
         LookupError: there is no such folder.
     """
-    return _identity(str(settings.PKI_DIR), name)
+    return _read_named_identity(str(settings.PKI_DIR), name)
 
 
 @lru_cache(maxsize=128)
-def _identity(pki_dir: str, name: str) -> Identity:
+def _read_named_identity(pki_dir: str, name: str) -> Identity:
     for kind in ("clients", "internal"):
         folder = Path(pki_dir) / kind / name
         if (folder / "client.pem").is_file():
@@ -109,12 +109,12 @@ def read(folder: Path) -> Identity:
 def ensure(pki_dir: Path) -> None:
     """Make what is missing and renew what is about to expire. Safe when several processes start at once."""
     pki_dir.mkdir(parents=True, exist_ok=True)
-    with _locked(pki_dir):
+    with _locked_folder(pki_dir):
         if _all_is_current(pki_dir):
             revocation.renew(pki_dir, issuing(pki_dir))
         else:
-            _make(pki_dir)
-            _identity.cache_clear()
+            _make_missing(pki_dir)
+            _read_named_identity.cache_clear()
         _add_files_for_older(pki_dir)
 
 
@@ -132,11 +132,19 @@ def issuing(pki_dir: Path) -> Authority:
 
 
 def issue_identity(pki_dir: Path, folder: Path, number: OrganisationNumber, title: str) -> Identity:
-    """A certificate for any organisation, in a folder of its own."""
+    """A certificate for any organisation, in a folder of its own.
+
+    Raises:
+        ValueError: the title is empty, or the folder's name is too long for a common name.
+        CertificateProblem: the title holds characters that no name may have.
+    """
+    if not title.strip():
+        raise ValueError("the organisation's name is empty")
     authority = issuing(pki_dir)
     key = issue.new_key()
     name = issue.subject(number, title, _common_name(folder.name))
     certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url())
+    require_readable(certificate)
     files.write_identity(folder, key, certificate, [authority.certificate])
     return read(folder)
 
@@ -147,13 +155,13 @@ def server_files(pki_dir: Path) -> tuple[Path, Path]:
 
 
 @contextmanager
-def _locked(pki_dir: Path) -> Iterator[None]:
+def _locked_folder(pki_dir: Path) -> Iterator[None]:
     with (pki_dir / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _folders(pki_dir: Path) -> dict[Path, Organisation]:
+def _identity_folders(pki_dir: Path) -> dict[Path, Organisation]:
     return {
         pki_dir / ("internal" if organisation.internal else "clients") / organisation.name: organisation
         for organisation in ORGANISATIONS
@@ -162,7 +170,7 @@ def _folders(pki_dir: Path) -> dict[Path, Organisation]:
 
 def _all_is_current(pki_dir: Path) -> bool:
     return (
-        all(_is_current(folder) for folder in _folders(pki_dir))
+        all(_is_current(folder) for folder in _identity_folders(pki_dir))
         and _server_is_current(pki_dir)
         and revocation.is_believable(pki_dir, issuing(pki_dir))
     )
@@ -185,16 +193,16 @@ def _server_is_current(pki_dir: Path) -> bool:
     names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
     covered = {str(name.value) for name in names}
     fresh = certificate.not_valid_after_utc > datetime.now(UTC) + RENEW_BEFORE
-    return fresh and covered >= set(_hosts())
+    return fresh and covered >= set(_server_hosts())
 
 
-def _hosts() -> list[str]:
+def _server_hosts() -> list[str]:
     return list(dict.fromkeys([*settings.HOSTS, "localhost", "127.0.0.1", "::1"]))
 
 
-def _make(pki_dir: Path) -> None:
+def _make_missing(pki_dir: Path) -> None:
     authority = issuing(pki_dir)
-    missing = {folder: who for folder, who in _folders(pki_dir).items() if not _is_current(folder)}
+    missing = {folder: who for folder, who in _identity_folders(pki_dir).items() if not _is_current(folder)}
     # Keys are made in C without the interpreter's lock: two cores make them twice as fast.
     with ThreadPoolExecutor() as pool:
         keys = list(pool.map(lambda _: issue.new_key(), range(len(missing) + 1)))
@@ -225,7 +233,7 @@ def _make_client(folder: Path, organisation: Organisation, authority: Authority,
 
 
 def _make_server(pki_dir: Path, authority: Authority, key: RSAPrivateKey) -> None:
-    certificate = issue.server_certificate(authority, key, _hosts(), crl_url=revocation.url())
+    certificate = issue.server_certificate(authority, key, _server_hosts(), crl_url=revocation.url())
     chain, secret = server_files(pki_dir)
     files.write(secret, files.key_bytes(key), secret=True)
     files.write(chain, files.pem(certificate, authority.certificate))

@@ -1,8 +1,9 @@
-"""TLS that asks for a client certificate and takes whatever is presented.
+"""TLS that asks for a client certificate and accepts every certificate in the handshake.
 
 The standard library ends the handshake when it does not trust a client certificate, and the client is
-left with an alert that explains nothing. Here the handshake succeeds, peer.py refuses, and the client
-reads why in a SOAP fault. What pyOpenSSL lacks of a socket is added as gunicorn needs it.
+left with an alert that explains nothing. Here the handshake succeeds, peer.py refuses the certificate, and
+the client reads the reason in a SOAP fault. TlsSocket adds the methods of a socket that gunicorn calls and
+pyOpenSSL does not have.
 """
 
 import errno
@@ -27,11 +28,11 @@ WITHOUT_A_WORD = -1
 
 def ssl_context(_conf: Any, _default_factory: Callable[[], Any]) -> "ExplainingContext":
     """A hook of gunicorn's, called for each connection."""
-    return _context(Path(settings.PKI_DIR))
+    return _context_of(Path(settings.PKI_DIR))
 
 
 @cache
-def _context(pki_dir: Path) -> "ExplainingContext":
+def _context_of(pki_dir: Path) -> "ExplainingContext":
     chain, key = store.server_files(pki_dir)
     return ExplainingContext(chain, key)
 
@@ -110,7 +111,7 @@ class TlsSocket:
         try:
             sent: int = self._patiently(lambda: self._connection.send(data[:CHUNK]), self._deadline())
         except (SSL.ZeroReturnError, SSL.SysCallError) as problem:
-            raise _gone(problem) from problem
+            raise _gone_error(problem) from problem
         return sent
 
     def sendall(self, data: bytes, _flags: int = 0) -> None:
@@ -171,7 +172,7 @@ class TlsSocket:
             except (SSL.ZeroReturnError, SSL.SysCallError):
                 raise
             except SSL.Error as problem:
-                raise OSError(f"TLS: {_reasons(problem)}") from problem
+                raise OSError(f"TLS: {_reasons_of(problem)}") from problem
 
     def _wait(self, what: int, deadline: float | None) -> None:
         milliseconds = None if deadline is None else max(0.0, (deadline - time.monotonic()) * 1000)
@@ -183,12 +184,12 @@ class TlsSocket:
             raise TimeoutError("the TLS peer is silent")
 
 
-def _gone(problem: SSL.Error) -> OSError:
+def _gone_error(problem: SSL.Error) -> OSError:
     if problem.args and problem.args[0] != WITHOUT_A_WORD:
         return OSError(*problem.args)
     return BrokenPipeError(errno.EPIPE, "the TLS peer has gone")
 
 
-def _reasons(problem: SSL.Error) -> str:
+def _reasons_of(problem: SSL.Error) -> str:
     errors = problem.args[0] if problem.args else []
     return "; ".join(reason for *_, reason in errors) or "unknown"

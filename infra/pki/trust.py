@@ -1,6 +1,6 @@
 """Which certificates are trusted: those whose chain leads to the simulator's authority, or to a pinned one.
 
-The chain is a matter of fact and is remembered; time and revocation are asked every time.
+A chain does not change, so it is cached. Time and revocation are checked at each call.
 """
 
 from collections.abc import Iterator, Sequence
@@ -103,7 +103,9 @@ class TrustStore:
         if self.revoked is None:
             raise refusals.no_revocation_list()
         moment, first = at or datetime.now(UTC), None
-        for chain in _chains(self.anchors, self.intermediates, certificate, tuple(intermediates), to_call=to_call):
+        for chain in _find_chains(
+            self.anchors, self.intermediates, certificate, tuple(intermediates), to_call=to_call
+        ):
             problem = self._problem(chain, self.revoked, moment)
             if problem is None:
                 return
@@ -128,7 +130,7 @@ def current_trust() -> TrustStore:
     """The trust store of the folder, read again when one of its files has changed."""
     pki_dir = Path(settings.PKI_DIR)
     watched = (pki_dir / "ca.pem", revocation.path(pki_dir), *pinned.listed(pki_dir))
-    return _store(pki_dir, tuple(map(pinned.stamp, watched)))
+    return _read_store(pki_dir, tuple(map(pinned.stamp, watched)))
 
 
 def unreadable_files() -> tuple[Unreadable, ...]:
@@ -140,13 +142,13 @@ def unreadable_files() -> tuple[Unreadable, ...]:
 
 
 @lru_cache(maxsize=2)
-def _store(pki_dir: Path, _stamps: tuple[pinned.Stamp, ...]) -> TrustStore:
+def _read_store(pki_dir: Path, _stamps: tuple[pinned.Stamp, ...]) -> TrustStore:
     return TrustStore.from_folder(pki_dir)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
-    """The number in the subject's serialNumber, whatever shape the RDNs have.
+    """The number in the subject's serialNumber, in any shape of the RDNs.
 
     Raises:
         CertificateProblem: there is none, or it is no organisation number.
@@ -175,7 +177,7 @@ def _in_full(number: str) -> OrganisationNumber:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _chains(
+def _find_chains(
     anchors: tuple[x509.Certificate, ...],
     own: tuple[x509.Certificate, ...],
     certificate: x509.Certificate,
@@ -186,10 +188,10 @@ def _chains(
     """The paths from the certificate to an anchor, those within the simulator first."""
     require_readable(certificate)
     issuers = _Issuers((*anchors, *own, *filter(_is_readable, given)))
-    return tuple(_judged(path, to_call=to_call) for path in issuers.paths([certificate], anchors))
+    return tuple(_judge_path(path, to_call=to_call) for path in issuers.paths([certificate], anchors))
 
 
-def _judged(path: Sequence[x509.Certificate], *, to_call: bool) -> Chain:
+def _judge_path(path: Sequence[x509.Certificate], *, to_call: bool) -> Chain:
     links = tuple(map(Link.of, path))
     try:
         require_valid_path(path, to_call=to_call)

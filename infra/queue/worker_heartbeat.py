@@ -44,7 +44,9 @@ class HeartbeatStep(bootsteps.StartStopStep):
 
     def start(self, consumer: Any) -> None:  # noqa: ARG002 (Celery's signature)
         self._ended = threading.Event()
-        threading.Thread(target=_beat, args=[self._heartbeat, self._ended], name="heartbeat", daemon=True).start()
+        threading.Thread(
+            target=_beat_until, args=[self._heartbeat, self._ended], name="heartbeat", daemon=True
+        ).start()
 
     def stop(self, consumer: Any) -> None:  # noqa: ARG002
         self._ended.set()
@@ -59,7 +61,7 @@ def _kind_of(consumer: Any) -> str:
     return RELAY if settings.RELAY_QUEUE in consumer.app.amqp.queues.consume_from else WORKER
 
 
-def _beat(heartbeat: Heartbeat, ended: threading.Event) -> None:
+def _beat_until(heartbeat: Heartbeat, ended: threading.Event) -> None:
     while True:
         try:
             heartbeat.beat()

@@ -9,6 +9,7 @@ from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
 from infra.rest.wording import message_of, refused
 from infra.texts import Text
+from infra.unstorable import WRONG_MOMENT, is_storable_moment
 from infra.validation import Limits
 
 
@@ -55,8 +56,19 @@ class HexField(serializers.RegexField):
 class MomentField(serializers.DateTimeField):
     """A moment in a query. A + that is not written %2B arrives as a blank, and is read as a +."""
 
+    def __init__(self, **options: Any) -> None:
+        words: dict[str, Any] = {"overflow": WRONG_MOMENT.on_wire}
+        super().__init__(error_messages=words, **options)
+
     def to_internal_value(self, value: Any) -> Any:
-        return super().to_internal_value(_BLANK_OFFSET.sub(r"\1+\2", value) if isinstance(value, str) else value)
+        written = _BLANK_OFFSET.sub(r"\1+\2", value) if isinstance(value, str) else value
+        try:
+            moment = super().to_internal_value(written)
+        except OverflowError:
+            self.fail("overflow")
+        if not is_storable_moment(moment):
+            self.fail("overflow")
+        return moment
 
 
 _BLANK_OFFSET: Final = re.compile(r"(\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (\d\d:?\d\d)\Z")

@@ -8,15 +8,23 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.http import Http404
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
+from django.http import Http404, UnreadablePostError
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import exceptions, serializers
+from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from infra.errors import InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound, SenderNotRegistered
 from infra.texts import Text
+from infra.unstorable import NUL
 from infra.validation import InvalidValues
 
 logger = logging.getLogger(__name__)
@@ -56,7 +64,7 @@ _KINDS_OF_REFUSALS: Final[Mapping[type[MinaMeddelandenError], str]] = {
 
 @dataclass(frozen=True)
 class FieldError:
-    """What is wrong with one value."""
+    """The problem of one value."""
 
     pointer: str
     """JSON pointer (RFC 6901) into the body, or the name of the query parameter after a slash."""
@@ -89,6 +97,16 @@ def invalid(errors: Sequence[FieldError]) -> Problem:
     following = Text(f" (och {more} fel till)", f" (and {more} more)") if more else Text("", "")
     swedish, english = f"{name}: " + first.detail + following
     return Problem("invalid", swedish, english, errors)
+
+
+def unknown_address(request: Request) -> Problem:
+    """There is nothing at the address."""
+    path = request.path.replace(NUL, "%00")
+    return Problem(
+        "not-found",
+        f"{path} finns inte. Vad som finns står i /api/docs/.",
+        f"There is no {path}. What there is stands in /api/docs/.",
+    )
 
 
 class FieldErrorSerializer(serializers.Serializer[FieldError]):
@@ -192,6 +210,22 @@ def _unreadable(problem: Any, _context: Mapping[str, Any]) -> Problem:
     )
 
 
+def _cut_short(_problem: Any, _context: Mapping[str, Any]) -> Problem:
+    return Problem(
+        "unreadable",
+        "Innehållet kom inte helt. Ingenting är sparat; skicka det igen.",
+        "The content did not come whole. Nothing was stored; send it again.",
+    )
+
+
+def _too_many(_problem: Any, _context: Mapping[str, Any]) -> Problem:
+    return Problem(
+        "invalid",
+        "Anropet har för många parametrar, fält eller filer.",
+        "The request has too many parameters, fields or files.",
+    )
+
+
 def _media_type(_problem: Any, context: Mapping[str, Any]) -> Problem:
     given = context["request"].content_type or "-"
     possible = ", ".join(parser.media_type for parser in context["view"].get_parsers())
@@ -218,6 +252,8 @@ _EXPLAINED: Final[Sequence[tuple[tuple[type[Exception], ...], Explain]]] = (
     ((Http404, exceptions.NotFound), _not_found),
     ((exceptions.MethodNotAllowed,), _method),
     ((exceptions.ParseError,), _unreadable),
+    ((UnreadablePostError,), _cut_short),
+    ((TooManyFieldsSent, TooManyFilesSent, RequestDataTooBig), _too_many),
     ((exceptions.UnsupportedMediaType,), _media_type),
     ((exceptions.NotAcceptable,), _not_acceptable),
     ((PermissionDenied, exceptions.APIException), _forbidden),

@@ -40,27 +40,32 @@ def validated(kind: type[StrictSerializer], data: Any, *, many: bool = False, pa
     Raises:
         Problem: some value is wrong; each one is named.
     """
+    if data is None and not many:
+        # DRF has words of its own for null, in one language.
+        raise invalid([FieldError("", wording.not_an_object(data))])
     serializer = kind(data=data, many=many, partial=partial)
     if serializer.is_valid():
         return serializer.validated_data
-    swedish, english = (_errors(kind, data, language, many, partial) for language in (SWEDISH, ENGLISH))
+    swedish, english = (_errors_of(kind, data, language, many, partial) for language in (SWEDISH, ENGLISH))
     raise invalid([FieldError(pointer, Text(text, english[pointer])) for pointer, text in swedish.items()])
 
 
-def _errors(kind: type[StrictSerializer], data: Any, language: str, many: bool, partial: bool) -> dict[str, str]:
+def _errors_of(
+    kind: type[StrictSerializer], data: Any, language: str, many: bool, partial: bool
+) -> dict[str, str]:
     # A serializer's messages come in the active language only, so each language needs a run of its own.
     with translation.override(language):
         serializer = kind(data=data, many=many, partial=partial)
         serializer.is_valid()
-        found = _flatten(serializer.errors, "")
+        found = _flatten_errors(serializer.errors, "")
         return {pointer: " ".join(texts) for pointer, texts in found}
 
 
-def _flatten(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
+def _flatten_errors(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
     if isinstance(errors, Mapping):
         for name, inner in errors.items():
             is_own = name == NON_FIELD_ERRORS_KEY
-            yield from _flatten(inner, pointer if is_own else f"{pointer}/{_escape(str(name))}")
+            yield from _flatten_errors(inner, pointer if is_own else f"{pointer}/{pointer_step(str(name))}")
     elif isinstance(errors, str):
         yield pointer, [errors]
     elif all(isinstance(item, str) for item in errors):
@@ -68,9 +73,9 @@ def _flatten(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:
     else:
         for place, inner in enumerate(errors):
             if inner:
-                yield from _flatten(inner, f"{pointer}/{place}")
+                yield from _flatten_errors(inner, f"{pointer}/{place}")
 
 
-def _escape(name: str) -> str:
+def pointer_step(name: str) -> str:
     """A name as a JSON pointer writes it (RFC 6901)."""
     return name.replace("~", "~0").replace("/", "~1")

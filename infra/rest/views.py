@@ -1,22 +1,33 @@
 """What every REST view has in common: who may call, how much it may send, and how errors are answered."""
 
 from collections.abc import Sequence
+from types import SimpleNamespace
 from typing import Any, Final
 
 from drf_spectacular.openapi import AutoSchema
-from rest_framework.parsers import BaseParser, JSONParser
+from drf_spectacular.utils import OpenApiResponse
+from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
-from infra.rest import problems
-from infra.rest.problems import Problem
+from infra.rest import problems, wording
+from infra.rest.pages import query_of
+from infra.rest.parsers import JsonParser
+from infra.rest.problems import FieldError, Problem, invalid
+from infra.rest.serializers import StrictSerializer, pointer_step, validated
+from infra.unstorable import NUL
 from infra.web import console_access
 
 MAX_BYTES: Final = 1_048_576
 """Of a request's body, unless the view sets another limit."""
+
+
+OTHERWISE: Final = "default"
+"""The answers that an operation does not name. Source: OpenAPI 3.1, Responses Object."""
 
 
 class ProblemRenderer(JSONRenderer):
@@ -25,15 +36,29 @@ class ProblemRenderer(JSONRenderer):
     media_type = problems.MEDIA_TYPE
 
 
+class HeaderNegotiation(DefaultContentNegotiation):
+    """Decides by Accept alone: `?format=` is a parameter like others."""
+
+    settings = SimpleNamespace(URL_FORMAT_OVERRIDE=None)  # type: ignore[assignment]  # all that is read of it
+
+
 class ProblemAwareSchema(AutoSchema):
     """Describes answers that are errors with the media type of problem details."""
 
     def _get_response_for_code(
         self, serializer: Any, status_code: str, media_types: Any = None, direction: Any = "response"
     ) -> Any:
-        usual = problems.MEDIA_TYPE if int(status_code) >= 400 else JSONRenderer.media_type
+        is_error = status_code == OTHERWISE or int(status_code) >= 400
+        usual = problems.MEDIA_TYPE if is_error else JSONRenderer.media_type
         responses: Any = super()
         return responses._get_response_for_code(serializer, status_code, media_types or [usual], direction)
+
+    def _get_response_bodies(self, direction: Any = "response") -> Any:
+        """With every operation: what else is answered is a problem."""
+        usual: Any = super()
+        other = OpenApiResponse(problems.ProblemSerializer, "Why it was not done")
+        bodies = usual._get_response_bodies(direction)
+        return bodies | {OTHERWISE: self._get_response_for_code(other, OTHERWISE, direction=direction)}
 
 
 class RestView(APIView):
@@ -42,16 +67,41 @@ class RestView(APIView):
     authentication_classes = ()
     permission_classes = ()
     renderer_classes = (JSONRenderer, ProblemRenderer)
-    parser_classes: Sequence[type[BaseParser]] = (JSONParser,)
+    parser_classes: Sequence[type[BaseParser]] = (JsonParser,)
     schema: ViewInspector | None = ProblemAwareSchema()
+    content_negotiation_class = HeaderNegotiation
     max_bytes = MAX_BYTES
+    query_serializer: type[StrictSerializer] | None = None
+    """What a GET may be narrowed to by. None: it takes no parameters, and neither do other requests."""
+    query: dict[str, Any]
+    """The parameters of the request, as the serializer reads them."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        self.require_access(request, *args, **kwargs)
+        self.query = self._read_query(request)
+
+    def require_access(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Return if the caller may ask this, and the address and the size of the body are possible.
+
+        Raises:
+            Problem: why not.
+        """
         super().initial(request, *args, **kwargs)
         if refusal := console_access.find_refusal(request):
             swedish, english = refusal.text
             raise Problem(refusal.kind, swedish, english, headers=refusal.headers)
+        if NUL in request.path:
+            raise problems.unknown_address(request)
         _require_size(request, self.max_bytes)
+
+    def _read_query(self, request: Request) -> dict[str, Any]:
+        given = query_of(request)
+        if self.query_serializer is not None and request.method in {"GET", "HEAD"}:
+            values: dict[str, Any] = validated(self.query_serializer, given)
+            return values
+        if given:
+            raise invalid([FieldError(f"/{pointer_step(name)}", wording.NO_PARAMETERS) for name in sorted(given)])
+        return {}
 
     def get_exception_handler(self) -> Any:
         return problems.handle
@@ -77,12 +127,8 @@ class UnknownAddress(RestView):
     schema = None
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        raise Problem(
-            "not-found",
-            f"{request.path} finns inte. Vad som finns står i /api/docs/.",
-            f"There is no {request.path}. What there is stands in /api/docs/.",
-        )
+        self.require_access(request, *args, **kwargs)
+        raise problems.unknown_address(request)
 
 
 def _require_size(request: Request, maximum: int) -> None:

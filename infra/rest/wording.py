@@ -38,6 +38,10 @@ _JSON_TYPES: Final[Mapping[type, Text]] = {
 """JSON's types, by the type that Python reads them as."""
 _ANYTHING_ELSE: Final = Text("något annat", "something else")
 
+NO_PARAMETERS: Final = Text(
+    "finns inte; här finns inga parametrar", "does not exist; there are no parameters here"
+)
+"""A request has a parameter, and its address takes none."""
 _NOT_A_LIST: Final = Text("ska vara en lista, [ … ]", "must be a list, [ … ]")
 _EMPTY_LIST: Final = Text("listan är tom; minst ett värde behövs", "the list is empty; it needs one value or more")
 _WORDS: Final[Mapping[type[serializers.Field[Any, Any, Any, Any]], Mapping[str, Text]]] = {

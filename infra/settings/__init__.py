@@ -171,8 +171,8 @@ SQLITE_OPTIONS = {
     ),
 }
 POSTGRESQL_OPTIONS = {
-    # Values go beside the SQL, contents as bytes: a letter written into the SQL is twice as long, and to be
-    # parsed. What is said often is prepared.
+    # Values are sent beside the SQL, and contents as bytes: a letter within the SQL is twice as long, and the
+    # server must parse it. Statements that are sent often are prepared.
     "server_side_binding": True,
     "prepare_threshold": 5,
 }

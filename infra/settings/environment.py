@@ -5,12 +5,13 @@ Every reader raises ImproperlyConfigured, which manage.py prints as one line.
 
 import os
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from ipaddress import ip_address
 from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -22,8 +23,11 @@ DATABASES = ("sqlite", "postgres", "postgresql")
 HIGHEST_PORT = 65_535
 MAX_NUMBER = 10 * 365 * 24 * 3_600.0
 """Ten years in seconds. A longer time is a mistake, and a much longer one is beyond all dates."""
+ENCRYPTION = {"TLS": "EMAIL_USE_TLS", "SSL": "EMAIL_USE_SSL"}
+"""Django's setting by the option in a mail server's address."""
 HOST_NAME = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*\.?")
-PASSWORD = re.compile(r":[^:@/]*@")
+PASSWORD = re.compile(r":(?!//).*@", re.DOTALL)
+"""From the first colon behind the scheme to the last @: a password that is not encoded may hold both signs."""
 
 
 def refuse(name: str, why: str, example: str) -> NoReturn:
@@ -57,7 +61,7 @@ def some_names(name: str, default: str, known: Collection[str] = ()) -> list[str
 
 
 def hosts(name: str, default: str) -> list[str]:
-    """Names or addresses of this machine, each as it stands in a certificate."""
+    """Names or addresses of this machine, each as it is written in a certificate."""
     found = some_names(name, default)
     for host in found:
         if not _is_host(host):
@@ -126,13 +130,19 @@ def choice(name: str, default: str, known: Collection[str]) -> str:
 def web_address(name: str, default: str) -> str:
     """A base address, to which the names of services are appended."""
     value = filled(name, default)
+    example = "https://far.test.example/webservice/accao/"
     if not value.startswith(("https://", "http://")):
-        refuse(
-            name,
-            "is no address that begins with https:// or http://",
-            "https://far.test.example/webservice/accao/",
-        )
+        refuse(name, "is no address that begins with https:// or http://", example)
+    if not _names_host(value):
+        refuse(name, "names no host", example)
     return value if value.endswith("/") else f"{value}/"
+
+
+def _names_host(address: str) -> bool:
+    try:
+        return bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def folder(name: str, default: Path) -> Path:
@@ -179,4 +189,22 @@ def mail_server(name: str) -> dict[str, Any]:
         refuse(name, "is no address of a mail server", example)
     if not found.get("EMAIL_HOST") and "smtp" in str(found.get("EMAIL_BACKEND", "smtp")):
         refuse(name, "names no mail server", example)
-    return {key: value for key, value in found.items() if key != "EMAIL_FILE_PATH"}
+    encryption = _encryption(name, found, example)
+    return {key: value for key, value in found.items() if key not in {"EMAIL_FILE_PATH", "OPTIONS"}} | encryption
+
+
+def _encryption(name: str, found: Mapping[str, Any], example: str) -> dict[str, bool]:
+    """Whether TLS is used, from the address's scheme and its options, which django-environ leaves as texts."""
+    options = {**found.get("OPTIONS", {}), **{key: found[key] for key in ENCRYPTION.values() if key in found}}
+    encryption: dict[str, bool] = {}
+    for option, value in options.items():
+        state = str(value).lower()
+        setting = ENCRYPTION.get(option, option)
+        if setting not in ENCRYPTION.values() or state not in ON | OFF:
+            refuse(
+                name, f"has the option {option.lower()}={value}; the options are tls and ssl, on or off", example
+            )
+        encryption[setting] = state in ON
+    if all(encryption.get(setting) for setting in ENCRYPTION.values()):
+        refuse(name, "asks for tls (STARTTLS) and ssl (TLS from the first byte); choose one", example)
+    return encryption

@@ -4,6 +4,7 @@ A call to a role in the same process takes the same bytes through the same endpo
 socket: it cannot dead-lock on the listener's threads and costs no TLS. The choice stands here only.
 """
 
+import re
 import ssl
 import time
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,8 @@ Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
 """Seconds that real senders wait. Source: facts.md 4.2."""
 CHUNK = 65_536
+_NOT_IN_HEADERS: Final = re.compile(r"[^ -~]")
+"""Characters outside ASCII, and line breaks, which end a header."""
 
 
 class CallFailed(MinaMeddelandenError):
@@ -179,7 +182,7 @@ def _headers() -> dict[str, str]:
         "traceparent": trace.traceparent(),
     }
     if label := trace.current_label():
-        headers[trace.LABEL_HEADER] = label.encode("ascii", "replace").decode()
+        headers[trace.LABEL_HEADER] = _NOT_IN_HEADERS.sub("?", label)
     return headers
 
 

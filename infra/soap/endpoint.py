@@ -16,6 +16,7 @@ from infra.pki.peer import Caller
 from infra.soap import envelope, faults
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
+from infra.soap.refusal_log import log_refusal
 from infra.texts import Text
 
 logger = logging.getLogger(__name__)
@@ -65,13 +66,14 @@ class Endpoint:
     def handle(self, data: bytes, identify: Callable[[], Caller], charset: str | None = None) -> Answer:
         """Answer one call. `identify` returns the caller, or raises when the caller cannot be accepted."""
         operation: catalogue.Operation | None = None
+        caller: Caller | None = None
         try:
             body = parse(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
             return Answer(200, self._response(operation, body, caller))
         except VersionMismatch:
-            return _plain(
+            return self._refuse_envelope(
                 "VersionMismatch",
                 Text(
                     f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
@@ -79,7 +81,7 @@ class Endpoint:
                 ),
             )
         except MustUnderstand as unknown:
-            return _plain(
+            return self._refuse_envelope(
                 "MustUnderstand",
                 Text(
                     f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar.",
@@ -87,13 +89,13 @@ class Endpoint:
                 ),
             )
         except MinaMeddelandenError as error:
-            return self._refuse(error, operation)
+            return self._refuse(error, operation, caller)
         except DatabaseError as problem:
             logger.exception("the database refused", extra={"trace": trace.current_trace()})
-            return self._refuse(_not_stored(problem), operation)
+            return self._refuse(_not_stored(problem), operation, caller)
         except Exception:
             logger.exception("a call failed in the simulator itself", extra={"trace": trace.current_trace()})
-            return self._refuse(_broken(), operation)
+            return self._refuse(_broken(), operation, caller)
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
         operation = self.service.operations.get(str(body.tag))
@@ -132,17 +134,18 @@ class Endpoint:
                 raise _too_many(violation) from violation
             raise InvalidInput(violation.swedish, violation.english) from violation
 
-    def _refuse(self, error: MinaMeddelandenError, operation: catalogue.Operation | None) -> Answer:
+    def _refuse(
+        self, error: MinaMeddelandenError, operation: catalogue.Operation | None, caller: Caller | None
+    ) -> Answer:
         fault = faults.fault_of(error)
-        logger.info(
-            "refused %s %s: %s (call %s)",
-            self.service.path,
-            operation.name if operation else "-",
-            fault.code,
-            fault.call_id,
-        )
+        log_refusal(self.service.path, operation.name if operation else None, caller, fault)
         detail = operation.fault_name if operation else faults.APPLICATION_FAULT
         return Answer(500, envelope.wrap(faults.to_element(fault, detail)))
+
+    def _refuse_envelope(self, code: str, text: Text) -> Answer:
+        """SOAP 1.1 demands a fault without detail, and so without call id, for what is wrong outside the body."""
+        log_refusal(self.service.path, None, None, faults.Fault(code=0, text=text, call_id=""))
+        return Answer(500, envelope.wrap(faults.plain_fault(code, text.on_wire)))
 
 
 def _local(name: str) -> str:
@@ -163,10 +166,6 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
     )
-
-
-def _plain(code: str, text: Text) -> Answer:
-    return Answer(500, envelope.wrap(faults.plain_fault(code, text.on_wire)))
 
 
 def _not_stored(problem: DatabaseError) -> InternalError:

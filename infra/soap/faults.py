@@ -20,6 +20,7 @@ APPLICATION_FAULT = "{http://minameddelanden.gov.se/schema/Common/v3}application
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Source: XML 1.0, production 2."""
+_CODE = re.compile(r"[0-9]{1,10}")
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,9 @@ def _detail(fault: Fault, name: str) -> etree._Element:
 def read_fault(element: etree._Element) -> Fault:
     """Read a Fault of either family. The code is 0 where it has no detail of the contracts."""
     text = {etree.QName(part).localname: part.text or "" for part in element.iter(etree.Element)}
-    code = text.get("ErrorCode", "0")
+    code = text.get("ErrorCode", "").strip()
     return Fault(
-        code=int(code) if code.isdigit() else 0,
+        code=int(code) if _CODE.fullmatch(code) else 0,
         text=Text.parse(text.get("Description") or text.get("faultstring", "")),
         call_id=text.get("CallId", ""),
     )

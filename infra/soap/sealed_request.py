@@ -18,6 +18,6 @@ def deliver_secure(sealed_delivery: etree._Element) -> bytes:
     """The SOAP message that carries a sealed delivery to an operator's deliverSecure.
 
     Every element is written with a prefix that the wrapper declares: a real operator's verifier does
-    not find a signature that stands in a default namespace.
+    not find a signature in a default namespace.
     """
     return envelope.wrap(for_wire(sealed_delivery, wrapper=DELIVER_SECURE, argument=DELIVER_SECURE))

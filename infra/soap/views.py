@@ -13,6 +13,7 @@ from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
 from infra.soap.endpoint import Endpoint
+from infra.soap.refusal_log import log_refusal
 from infra.texts import Text
 
 XML = "text/xml; charset=utf-8"
@@ -53,7 +54,7 @@ class SoapView:
             _require_label(request)
             data = read_body(request)
         except MinaMeddelandenError as problem:
-            return _fault_response(problem)
+            return _fault_response(endpoint.service.path, problem)
         answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
@@ -182,9 +183,11 @@ def _disconnected_error() -> InvalidInput:
     )
 
 
-def _fault_response(error: MinaMeddelandenError) -> HttpResponse:
+def _fault_response(service: str, error: MinaMeddelandenError) -> HttpResponse:
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
-    body = envelope.wrap(faults.to_element(faults.fault_of(error)))
+    fault = faults.fault_of(error)
+    log_refusal(service, None, None, fault)
+    body = envelope.wrap(faults.to_element(fault))
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
@@ -230,7 +233,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
     """Answer a POST with a fault, as SOAP stacks expect, and other methods with text."""
-    return _fault_response(error) if request.method == "POST" else _text_response(status, error.text)
+    is_call = request.method == "POST"
+    return _fault_response(request.path, error) if is_call else _text_response(status, error.text)
 
 
 def _text_response(status: int, text: Text) -> HttpResponse:

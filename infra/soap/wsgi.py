@@ -5,16 +5,17 @@ from typing import Any, cast
 
 import django
 from django.core.handlers.exception import convert_exception_to_response
-from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from infra.pki.peer import take_proxied_certificate
+from infra.web.request import TextRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
 
-class SoapRequest(WSGIRequest):
+class SoapRequest(TextRequest):
     """A request to the SOAP listener, which has no pages."""
 
     urlconf = "infra.web.soap_urls"

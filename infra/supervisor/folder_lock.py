@@ -31,7 +31,7 @@ class FolderLock:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:
             file.close()
-            raise FolderInUse(_explain(data_folder)) from problem
+            raise FolderInUse(_explain_use(data_folder)) from problem
         return cls(file)
 
     def write(self, processes: dict[str, int]) -> None:
@@ -58,7 +58,7 @@ def running_processes(data_folder: Path) -> dict[str, int]:
     return noted
 
 
-def _explain(data_folder: Path) -> str:
+def _explain_use(data_folder: Path) -> str:
     pid = running_processes(data_folder).get("supervisor")
     who = f" (process {pid})" if pid else ""
     return (

@@ -27,12 +27,12 @@ def listen(address: str, port: int, setting: str) -> socket.socket:
         listener.bind((address, port))
     except OSError as problem:
         listener.close()
-        raise CannotListen(_explain(problem, address, port, setting)) from problem
+        raise CannotListen(_explain_problem(problem, address, port, setting)) from problem
     listener.listen(BACKLOG)
     return listener
 
 
-def _explain(problem: OSError, address: str, port: int, setting: str) -> str:
+def _explain_problem(problem: OSError, address: str, port: int, setting: str) -> str:
     if problem.errno == errno.EADDRINUSE:
         return (
             f"Port {port} is already in use. Stop the program that listens there, "

@@ -4,6 +4,7 @@ import json
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
+from http.client import HTTPException
 
 from django.conf import settings
 
@@ -31,14 +32,15 @@ def ask_health() -> Health:
         with opener.open(request, timeout=TIMEOUT_SECONDS):
             return Health(is_ready=True)
     except urllib.error.HTTPError as problem:
-        return Health(is_ready=False, problems=_problems(problem))
-    except OSError as problem:
+        return Health(is_ready=False, problems=_problems_in(problem))
+    except (OSError, HTTPException) as problem:
         return Health(is_ready=False, problems=(f"The web port {settings.HTTP_PORT} does not answer: {problem}",))
 
 
-def _problems(answer: urllib.error.HTTPError) -> tuple[str, ...]:
+def _problems_in(answer: urllib.error.HTTPError) -> tuple[str, ...]:
     try:
         components = json.loads(answer.read())["components"]
-    except (ValueError, KeyError, OSError):
+        return tuple(f"{name}: {state['problem']}" for name, state in components.items() if not state["works"])
+    except (ValueError, LookupError, TypeError, AttributeError, OSError, HTTPException):
+        # Another program has the port, or something between answers in its place.
         return (f"/healthz answers {answer.code}; var/log/web.log may say why.",)
-    return tuple(f"{name}: {state['problem']}" for name, state in components.items() if not state["works"])

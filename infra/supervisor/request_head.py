@@ -30,12 +30,12 @@ def is_complete(conn: TConn) -> bool:
         return True
     conn.sock.setblocking(False)
     try:
-        return _collect(conn, buffer)
+        return _collect_head(conn, buffer)
     finally:
         conn.sock.setblocking(True)
 
 
-def _collect(conn: TConn, buffer: Any) -> bool:
+def _collect_head(conn: TConn, buffer: Any) -> bool:
     while True:
         try:
             piece = conn.sock.recv(CHUNK)

@@ -17,13 +17,13 @@ def startup_lines() -> Iterator[str]:
     yield ""
     for app in declaration.served_apps():
         for title, text in app.startup_lines():
-            yield from _row(title, text)
-    yield from _row("Health", f"{settings.WEB_BASE_URL}healthz")
-    yield from _row("Data", f"{settings.DATA_DIR} (make reset forgets it)")
-    yield from _row("Stop", "Ctrl-C")
+            yield from _table_row(title, text)
+    yield from _table_row("Health", f"{settings.WEB_BASE_URL}healthz")
+    yield from _table_row("Data", f"{settings.DATA_DIR} (make reset forgets it)")
+    yield from _table_row("Stop", "Ctrl-C")
     yield ""
     yield READY
 
 
-def _row(title: str, text: object) -> Iterator[str]:
+def _table_row(title: str, text: object) -> Iterator[str]:
     yield f"  {title:<10}{text}"

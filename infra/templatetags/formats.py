@@ -1,6 +1,6 @@
 """How all pages write times, sizes and identity numbers: `{% load formats %}`."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from django import template
@@ -14,6 +14,7 @@ from infra import clock
 register = template.Library()
 
 WEEK: Final = timedelta(days=7)
+ISO_DATE_LENGTH: Final = len("2026-11-24")
 
 
 @register.filter
@@ -36,6 +37,15 @@ def full_time(moment: datetime) -> str:
     """Date and time of day: 3 mars 2026 klockan 14:32."""
     local = localtime(moment)
     return _("%(date)s klockan %(time)s") % {"date": date_format(local, "j F Y"), "time": f"{local:%H:%M}"}
+
+
+@register.filter
+def written_date(xml_date: str) -> str:
+    """A date as a seal has it (2026-11-24+01:00, an xs:date) as people write it: 24 november 2026."""
+    try:
+        return date_format(date.fromisoformat(xml_date[:ISO_DATE_LENGTH]), "j F Y")
+    except ValueError:
+        return xml_date
 
 
 @register.filter

@@ -43,7 +43,7 @@ def livez(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
     """Answer 200 when every component works, else 503, with the state of each of them."""
-    components = {name: _state(check) for name, check in _checks().items()}
+    components = {name: _state_of(check) for name, check in _all_checks().items()}
     working = all(state["works"] for state in components.values())
     answer = JsonResponse({"works": working, "components": components}, status=200 if working else 503)
     # Clients that wait for the simulator ask often. Their 503 is no error of the web process to log.
@@ -51,7 +51,7 @@ def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
     return answer
 
 
-def _state(check: Callable[[], None]) -> dict[str, object]:
+def _state_of(check: Callable[[], None]) -> dict[str, object]:
     try:
         check()
     except NotWorking as problem:
@@ -72,7 +72,7 @@ def runs_beside_others() -> bool:
     return _processes["are beside this one"]
 
 
-def _checks() -> dict[str, Callable[[], None]]:
+def _all_checks() -> dict[str, Callable[[], None]]:
     checks: dict[str, Callable[[], None]] = {"database": check_database, "migrations": _migrations.check}
     if declaration.speaks_soap():
         checks["certificates"] = check_certificates

@@ -55,7 +55,7 @@ def ensure_built() -> None:
     """Make the static files, unless they are there as code and packages say. Some milliseconds if they are."""
     if _is_current():
         return
-    with _locked():
+    with _locked_build():
         # Another process may have built them meanwhile.
         if not _is_current():
             call_command("build_static")
@@ -70,15 +70,15 @@ def _read_manifest_again() -> None:
 
 def note_built() -> None:
     """Record that the build folder was made from the current code and packages."""
-    _stamp().write_text(_fingerprint())
+    _stamp().write_text(_fingerprint_of())
 
 
 def _is_current() -> bool:
     stamp = _stamp()
-    return stamp.is_file() and stamp.read_text() == _fingerprint()
+    return stamp.is_file() and stamp.read_text() == _fingerprint_of()
 
 
-def _fingerprint() -> str:
+def _fingerprint_of() -> str:
     made_from = hashlib.sha256()
     for name in PACKAGES:
         made_from.update(f"{name} {version(name)}\n".encode())
@@ -93,7 +93,7 @@ def _stamp() -> Path:
 
 
 @contextmanager
-def _locked() -> Iterator[None]:
+def _locked_build() -> Iterator[None]:
     settings.BUILD_DIR.mkdir(exist_ok=True)
     with (settings.BUILD_DIR / "lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)

@@ -1,6 +1,7 @@
 """Wrong passwords are slowed down: after some of them, an address must wait before it may try again.
 
-The time is real time, whatever the simulator's clock says. Each process counts for itself unless there is Redis.
+The time is real time, also when testers move the simulator's clock. Each process counts for
+itself unless there is Redis.
 """
 
 import time

@@ -1,7 +1,7 @@
 """Leases on rows: a worker that holds a row has it for itself until the lease runs out.
 
 A worker that is alive renews its leases in time or releases them. One that was killed does neither, so
-others take its rows over when the lease has run out. All of this stands in the rows: workers on several
+others take its rows over when the lease has run out. The rows hold all of this: workers on several
 hosts share the work without knowing of one another.
 """
 

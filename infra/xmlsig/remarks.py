@@ -37,13 +37,13 @@ _TEXTS: Final[Mapping[SignatureWarning, Text]] = {
 
 def sender_remarks(signature: Verified) -> list[Text]:
     """The warnings about the sender's signature."""
-    return _remarks(Text("Avsändarens signatur: ", "The sender's signature: "), signature)
+    return _remarks_about(Text("Avsändarens signatur: ", "The sender's signature: "), signature)
 
 
 def seal_remarks(signature: Verified) -> list[Text]:
     """The warnings about the relay's signature."""
-    return _remarks(Text("Förseglingens signatur: ", "The seal's signature: "), signature)
+    return _remarks_about(Text("Förseglingens signatur: ", "The seal's signature: "), signature)
 
 
-def _remarks(beginning: Text, signature: Verified) -> list[Text]:
+def _remarks_about(beginning: Text, signature: Verified) -> list[Text]:
     return [beginning + _TEXTS[warning] for warning in signature.warnings]

@@ -3,27 +3,16 @@
 Source: facts.md 3 (body types, attachment types, checksum); founding document 2.2.
 """
 
-import base64
-import binascii
 from dataclasses import dataclass
-from typing import Final
 
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
 from infra.html.sanitise import sanitise_html
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
-from infra.message_rules import check_attachment, check_body
+from infra.message_rules import body_warnings, check_attachment, check_body
 from infra.outbox.notification_texts import BODY_TYPES, decode_body, main_type
 from infra.texts import Text
-
-ENCODED_TWICE: Final = Text(
-    "Body är base64 av base64: avsändaren har kodat texten två gånger. Mottagaren ser koden.",
-    "Body is base64 of base64: the sender encoded the text twice. The recipient sees the code.",
-)
-NOT_UTF8: Final = Text(
-    "Body är inte UTF-8; den visas som Windows-1252.", "Body is not UTF-8; it is shown as Windows-1252."
-)
 
 
 @dataclass(frozen=True)
@@ -85,18 +74,9 @@ def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body,
             f"The body's content type is {body.content_type}; it must be text/plain or text/html.",
         )
     warnings = check_body(body.body, has_attachments=has_attachments)
-    text, is_utf8 = decode_body(body.body)
+    text, _is_utf8 = decode_body(body.body)
     shown = _shown(text) if kind == "text/html" else ""
-    return Body(kind, text, shown), warnings + _encoding_warnings(body.body, is_utf8=is_utf8)
-
-
-def _encoding_warnings(octets: bytes, *, is_utf8: bool) -> list[Text]:
-    warnings = []
-    if _is_base64_again(octets):
-        warnings.append(ENCODED_TWICE)
-    if not is_utf8:
-        warnings.append(NOT_UTF8)
-    return warnings
+    return Body(kind, text, shown), warnings + body_warnings(body.body)
 
 
 def _shown(html: str) -> str:
@@ -104,17 +84,6 @@ def _shown(html: str) -> str:
         return sanitise_html(html)
     except HtmlTooLarge as problem:
         raise InvalidInput(*TOO_LARGE) from problem
-
-
-def _is_base64_again(octets: bytes) -> bool:
-    packed = b"".join(octets.split())
-    if len(packed) < 16 or b"<" in packed:
-        return False
-    try:
-        base64.b64decode(packed, validate=True).decode("utf-8")
-    except (binascii.Error, UnicodeDecodeError):
-        return False
-    return True
 
 
 def _file(attachment: message_v1.Attachment) -> File:

@@ -6,7 +6,6 @@ Source: founding document 1.3; contract Authority, getSenders and getDispatchers
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.far_client import Actors
 from infra.pki.peer import Caller
-from infra.texts import Text
 from mailbox_operator import register
 from mailbox_operator.models import Operator
 
@@ -26,22 +25,6 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> str:
     _require_sender(actors, sender)
     _require_approval(actors, relay, sender)
     return actors.senders[sender] or sender
-
-
-def name_warnings(claimed: str, registered: str) -> list[Text]:
-    """A warning if the claimed name differs from the registered one by more than case and spaces."""
-    if _plain(claimed) == _plain(registered):
-        return []
-    return [
-        Text(
-            f"Avsändaren kallar sig {claimed}, men organisationen heter {registered}.",
-            f"The sender calls itself {claimed}, but the organisation is called {registered}.",
-        )
-    ]
-
-
-def _plain(name: str) -> str:
-    return "".join(name.casefold().split())
 
 
 def _require_relay(actors: Actors, relay: str) -> None:

@@ -5,13 +5,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from print_supplier import statistics
 from print_supplier.api.statistics_serializers import StatisticsQuerySerializer, StatisticsSerializer
 
 
 class StatisticsView(RestView):
+    query_serializer = StatisticsQuerySerializer
+
     @extend_schema(
         operation_id="get_statistics",
         summary="Letters by sender and channel, what paper cost, and what was saved",
@@ -20,7 +21,7 @@ class StatisticsView(RestView):
         tags=["statistics"],
     )
     def get(self, request: Request) -> Response:
-        query = validated(StatisticsQuerySerializer, request.query_params.dict())
+        query = self.query
         found = statistics.count_letters(query.get("sender", ""), query.get("since"), query.get("until"))
         figures = {name: getattr(found, name) for name in ("letters", "failed", "cost_ore", "saved_ore", "lines")}
         return Response(StatisticsSerializer(figures | {"by_channel": found.by_channel()}).data)

@@ -30,6 +30,8 @@ class PrintQueue(RestView):
 
 
 class PrintRuns(RestView):
+    query_serializer = serializers.PrintRunQuerySerializer
+
     @extend_schema(
         operation_id="list_print_runs",
         summary="Print runs, newest first",
@@ -38,7 +40,7 @@ class PrintRuns(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(serializers.PrintRunQuerySerializer, request.query_params.dict())
+        query = self.query
         shown, following = runs.list_runs(query["limit"], query.get("before"))
         page = {"results": shown, "next": following}
         return Response(serializers.PrintRunPageSerializer(page, context=_context(request, shown)).data)

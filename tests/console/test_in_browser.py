@@ -100,7 +100,7 @@ def _file() -> BatchFile:
             identity="hej" * 10,
             pdf=f"{LONG}.pdf",
             state=state,
-            reason=LONG,
+            reason=Text.same(LONG),
             at=clock.now(),
         )
     return file

@@ -34,6 +34,7 @@ def test_a_holder_who_accepts_everyone_is_reachable(kommun_a: Sender) -> None:
     assert account.service_supplier is not None
     assert account.service_supplier.name == "minmyndighetspost.se"
     assert account.service_supplier.service_adress == "https://localhost:8443/webservice/accao/Service/v3"
+    assert account.service_supplier.internal_service_adress == "", "the schema demands it, and nobody uses it"
 
 
 def test_somebody_without_a_mailbox_is_an_answer_and_no_fault(kommun_a: Sender) -> None:

@@ -1,6 +1,7 @@
 """One message, with what came along and where it came from."""
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
@@ -76,6 +77,20 @@ def test_a_sender_that_delivered_itself_is_named_once(annas_letter: Message, ann
 
     assert "Signerat och levererat av Kommun A" in page
     assert "serialNumber=162021004748+CN=kommun-a.example,C=SE" in page
+
+
+def test_the_date_of_the_seal_is_written_as_people_write_dates(annas_letter: Message, anna: Client) -> None:
+    address = f"{AT}/{annas_letter.public_id}/"
+
+    assert "Förseglat 24 november 2026" in " ".join(words(anna.get(address).content).split())
+    anna.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    assert "24 November 2026" in words(anna.get(address).content)
+
+
+def test_a_date_of_a_seal_that_is_none_is_shown_as_it_is(annas_letter: Message, anna: Client) -> None:
+    Delivery.objects.update(sealed_on="-0044-03-15Z")
+
+    assert "-0044-03-15Z" in words(anna.get(f"{AT}/{annas_letter.public_id}/").content)
 
 
 def test_a_notification_claims_no_signature(annas_letter: Message, anna: Client) -> None:

@@ -90,6 +90,8 @@ class Ping(RestView):
 
 
 class Events(RestView):
+    query_serializer = serializers.EventQuerySerializer
+
     @extend_schema(
         operation_id="list_webhook_events",
         summary="The events of a subscription, newest first",
@@ -98,7 +100,7 @@ class Events(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        query = validated(serializers.EventQuerySerializer, request.query_params.dict())
+        query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         events, following = subscriptions.list_events(_subscription(subscription_id), limit, cursor, **query)
         return Response(serializers.OutboxEventPageSerializer({"results": events, "next": following}).data)

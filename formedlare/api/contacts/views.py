@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.parsers import BaseParser, JSONParser, MultiPartParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -19,6 +19,7 @@ from formedlare.api.contacts.serializers import (
 )
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, RECIPIENT, organisation_in_path
 from formedlare.contact_file import ContactFile, read_contact_file
+from infra.rest.parsers import JsonParser
 from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -54,8 +55,9 @@ class CsvParser(BaseParser):
 
 
 class ContactsView(RestView):
-    parser_classes = (JSONParser, CsvParser, MultiPartParser)
+    parser_classes = (JsonParser, CsvParser, MultiPartParser)
     max_bytes = MAX_BYTES
+    query_serializer = ContactQuerySerializer
 
     @extend_schema(
         operation_id="list_addresses",
@@ -65,8 +67,7 @@ class ContactsView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, organisation: str) -> Response:
-        query = validated(ContactQuerySerializer, request.query_params.dict())
-        found = contacts.page_of_contacts(organisation_in_path(organisation), **query)
+        found = contacts.page_of_contacts(organisation_in_path(organisation), **self.query)
         return Response(ContactPageSerializer({"results": found.contacts, "next": found.after}).data)
 
     @extend_schema(

@@ -32,7 +32,21 @@ class PassedOverSerializer(serializers.Serializer[PassedOver]):
 WHY = "Why it waits, failed or took another channel than Mina meddelanden. Swedish | English; empty: it did not"
 
 
+class ChannelField(serializers.ChoiceField):
+    """A channel, or null where none has been chosen."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=Channel.choices, read_only=True, allow_null=True, **options)
+
+    def to_representation(self, value: Any) -> Any:
+        return super().to_representation(value) or None
+
+
+CHANNEL = "Of a leg that failed, the one that was tried last; null: none has been chosen yet"
+
+
 class LegSummarySerializer(serializers.ModelSerializer[Leg]):
+    channel = ChannelField(source="last_channel", help_text=CHANNEL)
     reason = serializers.CharField(source="explanation", read_only=True, help_text=WHY)
 
     class Meta:
@@ -81,6 +95,7 @@ class DeliveryPageSerializer(serializers.Serializer[dict[str, Any]]):
 
 
 class EventSerializer(serializers.ModelSerializer[Event]):
+    channel = ChannelField(help_text="null: none had been chosen, or none was left")
     where = serializers.SerializerMethodField()
     swedish = serializers.SerializerMethodField(help_text="What was answered or decided")
     english = serializers.SerializerMethodField(help_text="The same in English; empty where there is one text")
@@ -102,6 +117,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
 
 
 class LegHistorySerializer(serializers.ModelSerializer[Leg]):
+    channel = ChannelField(source="last_channel", help_text=CHANNEL)
     passed_over = PassedOverSerializer(many=True, help_text="Channels that were not taken, in order, and why")
     reason = serializers.CharField(source="explanation", read_only=True, help_text=WHY)
     notified_by = serializers.ListField(

@@ -20,15 +20,16 @@ from formedlare.api.parameters import RECIPIENT
 from formedlare.lanes import ordering
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.search import DeliveryFilter
-from infra.rest.pages import next_address, query_of
+from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
-from infra.rest.serializers import validated
 from infra.rest.views import RestView
 
 NOT_FOUND = OpenApiResponse(ProblemSerializer, "There is no such delivery")
 
 
 class DeliveriesView(RestView):
+    query_serializer = DeliveryQuerySerializer
+
     @extend_schema(
         operation_id="list_deliveries",
         summary="Deliveries, newest first",
@@ -40,7 +41,7 @@ class DeliveriesView(RestView):
         tags=["deliveries"],
     )
     def get(self, request: Request) -> Response:
-        query = validated(DeliveryQuerySerializer, query_of(request))
+        query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         found = search.find_deliveries(DeliveryFilter(**query), limit, cursor)
         results = [DeliverySummarySerializer.of(each).data for each in found.deliveries]

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import store
+from infra.pki.problems import CertificateProblem
 
 
 class Command(BaseCommand):
@@ -30,5 +31,8 @@ class Command(BaseCommand):
         if (folder / "client.pem").exists():
             raise CommandError(f"{folder} has a certificate already; choose another --name or --out")
         store.ensure(pki_dir)
-        store.issue_identity(pki_dir, folder, number, options["title"])
+        try:
+            store.issue_identity(pki_dir, folder, number, options["title"])
+        except (ValueError, CertificateProblem) as problem:
+            raise CommandError(f"No certificate can have that name: {problem}. Change it, or --name.") from problem
         self.stdout.write(f"{folder}: client.pem, client.key, client.p12 (password mmsim)")

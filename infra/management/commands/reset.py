@@ -52,7 +52,8 @@ def empty_servers() -> None:
 
 
 def remove(path: Path) -> None:
-    if path.is_dir():
+    """Remove a file or a folder. Of a link the link alone: what it leads to may be used by others."""
+    if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
     else:
         path.unlink()

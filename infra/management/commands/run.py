@@ -101,7 +101,7 @@ def empty_embedded_queue() -> None:
 
 
 class ReadinessReport:
-    """Prints when the simulator is ready, and until then what is not."""
+    """Prints that the simulator is ready, and until then which components are not."""
 
     def __init__(self, begun: float) -> None:
         self._begun = begun

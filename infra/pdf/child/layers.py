@@ -1,6 +1,6 @@
 """Layers (optional content, PDF 32000-1, 8.11): which of them are hidden, kept when pages move to another file.
 
-Whether a layer is shown stands in the catalogue of a file, far from its pages, and PDFium copies pages alone. So
+The catalogue of a file says whether a layer is shown. PDFium copies pages without the catalogue. So
 each layer is given a key of ours before its page moves, and the new file's catalogue is written from these keys.
 """
 

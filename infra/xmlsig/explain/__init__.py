@@ -1,8 +1,8 @@
 """Say in words why a signature does not hold, and what to do about it.
 
 The usual mistakes are made on purpose, one after the other, until one of them gives exactly the
-digest, or exactly the signature value, that the signer wrote. What no mistake explains is told
-honestly: the two digests, and where the change can and cannot lie.
+digest, or exactly the signature value, that the signer wrote. When no mistake explains it, the text
+says so: it has the two digests, and the places where the change can and cannot be.
 """
 
 import base64
@@ -164,16 +164,16 @@ def _has_attachments(failed: FailedSignature) -> bool:
 
 
 def _digests_sv(failed: FailedSignature) -> str:
-    expected, computed = _digests(failed)
+    expected, computed = _both_digest_values(failed)
     return f"Signerat {failed.signature_element.digest_method.name} {expected}, uträknat {computed}."
 
 
 def _digests_en(failed: FailedSignature) -> str:
-    expected, computed = _digests(failed)
+    expected, computed = _both_digest_values(failed)
     return f"Signed {failed.signature_element.digest_method.name} {expected}, computed {computed}."
 
 
-def _digests(failed: FailedSignature) -> Iterator[str]:
+def _both_digest_values(failed: FailedSignature) -> Iterator[str]:
     yield base64.b64encode(failed.signature_element.digest).decode()
     yield base64.b64encode(hashlib.new(failed.hash_name, failed.octets).digest()).decode()
 

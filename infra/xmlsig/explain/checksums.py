@@ -10,15 +10,15 @@ from lxml import etree
 def mismatching_attachments(delivery: etree._Element) -> list[str]:
     """The file names of attachments whose MD5 differs from their Checksum, in all versions' namespaces."""
     attachments = delivery.iter("{*}Attachment")
-    return [_file_name(attachment) for attachment in attachments if not _matches(attachment)]
+    return [_file_name(attachment) for attachment in attachments if not _matches_checksum(attachment)]
 
 
-def _matches(attachment: etree._Element) -> bool:
+def _matches_checksum(attachment: etree._Element) -> bool:
     checksum = attachment.findtext("{*}Checksum", "").strip()
-    return not checksum or _md5(attachment.findtext("{*}Body", "")) == checksum.lower()
+    return not checksum or _md5_of(attachment.findtext("{*}Body", "")) == checksum.lower()
 
 
-def _md5(text: str) -> str:
+def _md5_of(text: str) -> str:
     try:
         content = base64.b64decode(text)
     except (binascii.Error, ValueError):

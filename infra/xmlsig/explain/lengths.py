@@ -17,7 +17,7 @@ _USUAL_KEYS: Final = frozenset({128, 256, 384, 512})
 def explain_digest_length(failed: FailedSignature) -> Text | None:
     """Return the explanation of a DigestValue that its DigestMethod cannot have given."""
     size = hashlib.new(failed.hash_name).digest_size
-    return _explain("DigestValue", failed.hash_name, failed.signature_element.digest, size)
+    return _explain_length("DigestValue", failed.hash_name, failed.signature_element.digest, size)
 
 
 def explain_value_length(failed: FailedSignature) -> Text | None:
@@ -28,10 +28,10 @@ def explain_value_length(failed: FailedSignature) -> Text | None:
     value, size = failed.signature_element.value, (key.key_size + 7) // 8
     if len(value) in _USUAL_KEYS and not _is_hex(base64.b64encode(value), size):
         return None  # of a whole key's size: whose key it was is the better question
-    return _explain("SignatureValue", f"RSA {key.key_size}", value, size)
+    return _explain_length("SignatureValue", f"RSA {key.key_size}", value, size)
 
 
-def _explain(name: str, method: str, value: bytes, size: int) -> Text | None:
+def _explain_length(name: str, method: str, value: bytes, size: int) -> Text | None:
     if len(value) == size:
         return None
     if _is_hex(base64.b64encode(value), size) or _is_hex(value, size):

@@ -51,7 +51,7 @@ def _signature_prefixes(failed: FailedSignature) -> Iterator[str]:
 
 
 def numbered_prefixes(failed: FailedSignature) -> Iterator[PossibleMistake]:
-    """Signed with ns2:, ns3: and so on, as JAXB writes them, in whatever order, and sent without."""
+    """Signed with ns2:, ns3: and so on, as JAXB writes them, in any order, and sent without."""
     tree = without_signature(failed.copy())
     if any(not etree.QName(element).namespace for element in tree.iter(etree.Element)):
         return
@@ -62,38 +62,38 @@ def numbered_prefixes(failed: FailedSignature) -> Iterator[PossibleMistake]:
         "sent without; remove all prefixes before you compute the signature.",
     )
     most = min(_MOST_GUESSES, _BUDGET // len(failed.octets))
-    for prefixes in islice(_numberings(tree), most // 2):
+    for prefixes in islice(_possible_numberings(tree), most // 2):
         written = _written_with(tree, prefixes)
         for exclusive in (True, False):
             yield PossibleMistake(canonicalise(written, exclusive=exclusive), explanation)
 
 
-def _numberings(tree: etree._Element) -> Iterator[Mapping[str | None, str]]:
+def _possible_numberings(tree: etree._Element) -> Iterator[Mapping[str | None, str]]:
     used = list(dict.fromkeys(str(etree.QName(element).namespace) for element in tree.iter(etree.Element)))
     root, others = used[0], used[1:]
     for order in permutations(others):
-        yield {None: root, **_numbered(order, 2)}
+        yield {None: root, **_numbered_prefixes(order, 2)}
     for order in permutations(used):
-        yield _numbered(order, 2)
+        yield _numbered_prefixes(order, 2)
     for order in permutations(used):
-        yield _numbered(order, 1)
+        yield _numbered_prefixes(order, 1)
 
 
-def _numbered(namespaces: tuple[str, ...], first: int) -> dict[str | None, str]:
+def _numbered_prefixes(namespaces: tuple[str, ...], first: int) -> dict[str | None, str]:
     return {f"ns{number}": namespace for number, namespace in enumerate(namespaces, first)}
 
 
 def _written_with(tree: etree._Element, prefixes: Mapping[str | None, str]) -> etree._Element:
     root = etree.Element(tree.tag, nsmap=dict(prefixes))
-    _fill(root, tree)
+    _fill_element(root, tree)
     return root
 
 
-def _fill(target: etree._Element, source: etree._Element) -> None:
+def _fill_element(target: etree._Element, source: etree._Element) -> None:
     target.text = source.text
     for name, value in source.attrib.items():
         target.set(name, value)
     for child in source.iterchildren(etree.Element):
         written = etree.SubElement(target, child.tag)
         written.tail = child.tail
-        _fill(written, child)
+        _fill_element(written, child)

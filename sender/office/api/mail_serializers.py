@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from formedlare.models import Leg
+from infra.rest.fields import MomentField
 from infra.rest.serializers import StrictSerializer
 from sender.office.mails import reply_of
 from sender.office.models import OfficeMail, OfficeReply
@@ -74,12 +75,12 @@ class OfficeMailQuerySerializer(StrictSerializer):
     """What the list can be narrowed to. All that is given must hold."""
 
     sender = serializers.CharField(
-        required=False, default="", max_length=254, help_text="An address, or a domain with a leading @"
+        required=False, max_length=254, help_text="An address, or a domain with a leading @"
     )
-    received_after = serializers.DateTimeField(
+    received_after = MomentField(
         required=False, help_text="ISO 8601; without a time zone it is Swedish time. This moment or later"
     )
-    received_before = serializers.DateTimeField(required=False, help_text="Before this moment")
+    received_before = MomentField(required=False, help_text="Before this moment")
     limit = serializers.IntegerField(required=False, default=50, min_value=1, max_value=200)
     cursor = serializers.IntegerField(
         required=False, min_value=1, max_value=2**62, help_text="From `next` of the page before"

@@ -1,19 +1,19 @@
 """The mails that were taken and the replies to them, over REST: `/api/v1/office-mails`."""
 
-from urllib.parse import urlencode
-
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from sender.office import mails
 from sender.office.api import mail_serializers
 
 
 class OfficeMails(RestView):
+    query_serializer = mail_serializers.OfficeMailQuerySerializer
+
     @extend_schema(
         operation_id="list_office_mails",
         summary="Mails that became letters, newest first, with the bounce or receipt of each",
@@ -26,19 +26,13 @@ class OfficeMails(RestView):
         tags=["office"],
     )
     def get(self, request: Request) -> Response:
-        given = request.query_params.dict()
-        query = validated(mail_serializers.OfficeMailQuerySerializer, given)
+        query = self.query
         found = mails.list_mails(
             query["limit"],
             query.get("cursor"),
-            sender=query["sender"],
+            sender=query.get("sender", ""),
             since=query.get("received_after"),
             until=query.get("received_before"),
         )
-        following = None
-        if found.next_cursor is not None:
-            following = urlencode(given | {"cursor": str(found.next_cursor)})
-            following = request.build_absolute_uri(f"{request.path}?{following}")
-        return Response(
-            mail_serializers.OfficeMailPageSerializer({"results": found.mails, "next": following}).data
-        )
+        page = {"results": found.mails, "next": next_address(request, found.next_cursor)}
+        return Response(mail_serializers.OfficeMailPageSerializer(page).data)

@@ -59,5 +59,5 @@ class OfficeSenderChangeSerializer(StrictSerializer):
 
 
 class OfficeSenderQuerySerializer(StrictSerializer):
-    after = serializers.CharField(required=False, default="")
+    after = serializers.CharField(required=False)
     limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=500)

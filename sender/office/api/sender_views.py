@@ -17,6 +17,8 @@ NOT_FOUND = OpenApiResponse(ProblemSerializer, "The address is not in the list")
 
 
 class OfficeSenders(RestView):
+    query_serializer = sender_serializers.OfficeSenderQuerySerializer
+
     @extend_schema(
         operation_id="list_office_senders",
         summary="The addresses whose mail becomes letters, by address",
@@ -25,8 +27,7 @@ class OfficeSenders(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(sender_serializers.OfficeSenderQuerySerializer, request.query_params.dict())
-        shown, following = addresses.list_senders(query["limit"], query["after"])
+        shown, following = addresses.list_senders(self.query["limit"], self.query.get("after", ""))
         page = {"results": shown, "next": following}
         return Response(sender_serializers.OfficeSenderPageSerializer(page).data)
 

@@ -4,17 +4,18 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from django.http import StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from infra import trace
+from infra.rest.pages import next_address
+from infra.rest.parsers import JsonParser
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -38,8 +39,9 @@ TAGS = ["batches"]
 
 
 class BatchesView(RestView):
-    parser_classes = (JSONParser, MultiPartParser)
+    parser_classes = (JsonParser, MultiPartParser)
     max_bytes = MAX_REQUEST_BYTES
+    query_serializer = BatchQuerySerializer
 
     @extend_schema(
         operation_id="list_batches",
@@ -49,10 +51,10 @@ class BatchesView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = validated(BatchQuerySerializer, request.query_params.dict())
+        query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         shown, following = progress.list_files(limit, cursor, **query)
-        page = {"results": shown, "next": _next_address(request, following) if following else None}
+        page = {"results": shown, "next": next_address(request, following)}
         return Response(BatchPageSerializer(page).data)
 
     @extend_schema(
@@ -163,8 +165,3 @@ def _traced(request: Request, label: str) -> Iterator[None]:
     """What is created within carries the caller's trace, and the label."""
     with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label or None):
         yield
-
-
-def _next_address(request: Request, cursor: int) -> str:
-    query = request.query_params.dict() | {"cursor": str(cursor)}
-    return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

@@ -11,6 +11,7 @@ import pytest
 
 from formedlare import dispatch, legs
 from formedlare.models import Lane, Leg
+from formedlare.models.channel import Channel
 from infra import clock
 from infra.texts import Text
 from print_supplier.runs import print_queued
@@ -55,6 +56,28 @@ def test_why_a_channel_was_passed_over_is_told_in_both_languages(api: Api, relay
     told = [event for event in leg["events"] if event["english"]]
     assert "ingen digital brevlåda" in told[0]["swedish"]
     assert told[0]["english"] == "the recipient has no mailbox"
+
+
+def test_a_letter_that_failed_keeps_the_channel_that_was_tried_last(api: Api, relay: Relay) -> None:
+    only_mailboxes = {"name": "Bara brevlådor", "channels": ["mina_meddelanden"]}
+    api.done("PUT", "rules", {"rules": [only_mailboxes]})
+    sent = relay.distribute(cast.TOLVAN)
+    work()
+
+    [leg] = api.get(f"deliveries/{sent.distribution_id}")["legs"]
+    [listed] = api.get("deliveries", trace=sent.trace)["results"][0]["legs"]
+
+    assert leg["state"] == listed["state"] == "failed"
+    assert leg["channel"] == listed["channel"] == "mina_meddelanden"
+    assert {event["channel"] for event in leg["events"]} <= {None, *Channel.values}
+
+
+def test_a_letter_has_no_channel_before_one_is_chosen(api: Api, relay: Relay) -> None:
+    sent = relay.distribute(cast.MARIA)
+
+    [leg] = api.get(f"deliveries/{sent.distribution_id}")["legs"]
+
+    assert (leg["state"], leg["channel"]) == ("received", None)
 
 
 def test_a_list_says_of_each_letter_why_it_went_on_paper(api: Api, relay: Relay) -> None:

@@ -8,6 +8,7 @@ import yaml
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from openapi_spec_validator import validate
 
 from tests.formedlare.api.conftest import Api
 
@@ -24,6 +25,17 @@ def test_the_description_is_valid_and_the_document_is_what_is_served() -> None:
     assert DOCUMENT.read_text() == generated(), (
         "docs/openapi.yaml is not what the views say: python manage.py spectacular --file docs/openapi.yaml"
     )
+
+
+def test_an_independent_validator_finds_the_description_valid() -> None:
+    validate(yaml.safe_load(DOCUMENT.read_text()))
+
+
+def test_every_operation_says_how_it_refuses() -> None:
+    paths = yaml.safe_load(DOCUMENT.read_text())["paths"]
+    for operations in paths.values():
+        for operation in operations.values():
+            assert list(operation["responses"]["default"]["content"]) == ["application/problem+json"]
 
 
 def test_the_served_description_is_the_document(client: Client, db: None) -> None:

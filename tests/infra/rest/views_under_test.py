@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.test import APIRequestFactory
 
 from infra.rest.fields import HexField, LimitedIntegerField, MomentField, OrganisationField, RecipientField
-from infra.rest.pages import cursor_field, limit_field, next_address, query_of
+from infra.rest.pages import cursor_field, limit_field, next_address
 from infra.rest.serializers import StrictSerializer, validated
 from infra.rest.views import RestView
 from infra.validation import Limits
@@ -44,9 +44,10 @@ class ThingsView(RestView):
     """Takes a thing, and answers it; lists numbers, a page at a time."""
 
     max_bytes = 500
+    query_serializer = ThingQuerySerializer
 
     def get(self, request: Request) -> Response:
-        query = validated(ThingQuerySerializer, query_of(request))
+        query = self.query
         first = query.get("cursor", 0) + 1
         last = first + query["limit"] - 1
         following = next_address(request, last if last < 5 else None)

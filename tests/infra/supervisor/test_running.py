@@ -24,7 +24,7 @@ def test_every_component_works(simulator: Simulator) -> None:
         name: {"works": True}
         for name in (
             *("database", "migrations", "queue worker", "relay worker"),
-            *("SOAP listener", "office gateway", "certificates"),
+            *("SOAP listener", "office gateway", "certificates", "register"),
         )
     }
     assert simulator.get("/livez") == (200, b"ok\n")

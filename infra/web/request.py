@@ -1,0 +1,29 @@
+"""How both listeners read what a Content-Type says."""
+
+from typing import Any
+
+from django.core.handlers.wsgi import WSGIRequest
+from django.utils.http import parse_header_parameters
+
+
+class TextRequest(WSGIRequest):
+    """A request whose encoding is one of texts, whatever its Content-Type says.
+
+    Python has codecs that turn bytes into bytes, too, such as zlib. Django takes any of them, and fails while it
+    makes the request, where nothing can answer in words.
+    """
+
+    def _set_content_type_params(self, meta: dict[str, Any]) -> None:
+        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        charset = self.content_params.get("charset")
+        if charset and _is_of_texts(charset):
+            # Not by the property, which reads the query at once, to forget it.
+            self._encoding = charset
+
+
+def _is_of_texts(encoding: str) -> bool:
+    try:
+        "a".encode(encoding)
+    except (LookupError, ValueError):
+        return False
+    return True

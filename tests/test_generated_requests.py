@@ -1,0 +1,176 @@
+"""REST under requests that are generated from its description: right ones, and wrong ones of every kind.
+
+No request is answered with an error of the simulator, and every answer is what docs/openapi.yaml says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
+from django.test import Client
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as hypothesis_settings
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from formedlare.models import Distribution
+from infra import clock
+from infra.wsgi import application
+from sender.office import addresses
+from sender.print_files.models import BatchFile
+from tests.formedlare.api.conftest import Delivery, delivery
+from webhooks import outbox
+from webhooks.models import EventType, OutboxEvent, Subscription
+from webhooks.payload import ping_payload
+
+__all__ = ["delivery"]
+
+DESCRIPTION: Final = Path(settings.BASE_DIR) / "docs" / "openapi.yaml"
+EXAMPLES: Final = 15
+"""Requests of each kind to each operation."""
+CHECKS: Final = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+REST: Final = schemathesis.openapi.from_path(str(DESCRIPTION))
+REST.app = application
+OPERATIONS: Final = {
+    f"{each.ok().method.upper()} {each.ok().path}": each.ok()  # type: ignore[union-attr]  # none is wrong
+    for each in REST.get_all_operations()
+}
+IN_PARTS: Final = "PATCH /api/v1/batches/{file_id}/content"
+"""Takes bytes, which no schema describes: its tests are in tests/sender/print_files."""
+SENDER: Final = "162021004748"
+RECIPIENT: Final = "198101052382"
+
+
+def known_places(distribution: Distribution) -> dict[str, str]:
+    """Rows that there are, by the name of the part of an address that leads to them."""
+    now = clock.now()
+    subscription = Subscription.objects.create(
+        url="http://127.0.0.1:9/hook", secret="whsec_" + "A" * 32, events=["failed"], created_at=now
+    )
+    event = OutboxEvent(subscription=subscription, type=EventType.PING, created_at=now, due_at=now)
+    event.body, event.give_up_at = ping_payload(event.event_id, now), now
+    event.save()
+    file = BatchFile.objects.create(sender=SENDER, name="utskick.zip", size=9, sha256="0" * 64, created_at=now)
+    addresses.allow_sender("registrator@kommun-a.example", "kommun-a")
+    return {
+        "distribution_id": str(distribution.distribution_id),
+        "recipient": RECIPIENT,
+        "organisation": SENDER,
+        "subscription_id": str(subscription.subscription_id),
+        "event_id": str(event.event_id),
+        "file_id": str(file.file_id),
+        "address": "registrator@kommun-a.example",
+        "name": "kivra.com",
+        "number": "1",
+        "form": "csv",
+    }
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """A server's process would close connections between requests; the test has one, within a transaction."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def places(world: None, delivery: Delivery) -> dict[str, str]:
+    outbox.no_subscriptions.clear()
+    return known_places(delivery(RECIPIENT))
+
+
+def send_generated_requests(operation: Any, mode: GenerationMode, path_parameters: dict[str, str] | None) -> None:
+    """Send requests and check the answers. What a request changes is taken back after it."""
+
+    @given(case=operation.as_strategy(generation_mode=mode, path_parameters=path_parameters))
+    @hypothesis_settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def ask(case: Any) -> None:
+        with transaction.atomic():
+            response = case.call(base_url="http://localhost:8000", headers={"Accept-Encoding": "identity"})
+            transaction.set_rollback(True)
+        case.validate_response(response, checks=CHECKS)
+        if response.status_code >= 400 and case.method not in {"HEAD"}:
+            assert {"type", "title", "status", "detail"} <= json.loads(response.content).keys()
+
+    ask()
+
+
+GENERATED: Final = sorted(OPERATIONS.keys() - {IN_PARTS})
+
+
+def can_be_wrong(operation: Any) -> bool:
+    """Something in a request can break the schema: a part of an address that is any text cannot."""
+    parts = [*operation.query, *(part for part in operation.path_parameters if _is_of_a_form(part.definition))]
+    return bool(parts or operation.body)
+
+
+def _is_of_a_form(parameter: Any) -> bool:
+    return bool(parameter["schema"] != {"type": "string"})
+
+
+CAN_BE_WRONG: Final = [name for name in GENERATED if can_be_wrong(OPERATIONS[name])]
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_requests_as_described_are_answered_as_described(name: str, places: dict[str, str]) -> None:
+    operation = OPERATIONS[name]
+    known = {part.name: places[part.name] for part in operation.path_parameters}
+
+    send_generated_requests(operation, GenerationMode.POSITIVE, known or None)
+
+
+@pytest.mark.parametrize("name", CAN_BE_WRONG)
+def test_wrong_requests_are_refused_as_described(name: str, places: dict[str, str]) -> None:
+    send_generated_requests(OPERATIONS[name], GenerationMode.NEGATIVE, None)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in GENERATED if "{" in name and not can_be_wrong(OPERATIONS[name])]
+)
+def test_addresses_of_any_text_are_answered_as_described(name: str, places: dict[str, str]) -> None:
+    send_generated_requests(OPERATIONS[name], GenerationMode.POSITIVE, None)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_parameter_that_is_not_known_is_refused_everywhere(
+    name: str, places: dict[str, str], client: Client
+) -> None:
+    operation = OPERATIONS[name]
+    address = operation.path.format(**places)
+
+    answer = client.generic(operation.method.upper(), f"{address}?nonsense=1")
+
+    assert answer.status_code == HTTPStatus.BAD_REQUEST, answer.content
+    [error] = answer.json()["errors"]
+    assert error["pointer"] == "/nonsense"
+    assert all(part.name in error["detail"] for part in operation.query)
