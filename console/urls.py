@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("brev/<uuid:distribution_id>/", letters.letter, name="letter"),
     path("brev/<uuid:distribution_id>/lage/", letters.renew_letter, name="letter-renewal"),
     path("brev/<uuid:distribution_id>/nu/", letters.try_now, name="letter-now"),
+    path("brev/direkt/<uuid:trans_id>/", letters.direct_letter, name="direct-letter"),
     path("regler/", rules.rules, name="rules"),
     path("regler/ny/", rules.edit_rule, name="rule-new"),
     path("regler/egna/", rules.make_own_rules, name="rules-own"),

@@ -25,7 +25,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 """Of the delivery, by name of the filter."""
 TEXT_COLUMNS: Final = ("reference", "correlation_id")
 """Of the delivery, of any length, and indexed by their beginnings."""
-LEG_COLUMNS: Final = ("recipient", "state", "channel", "operator", "lane")
+LEG_COLUMNS: Final = ("recipient", "state", "channel", "operator", "lane", "trans_id")
 MAX_LISTED: Final = 1_000
 """Matching legs that are read by key. Where there are more, a scan back in time finds some of them soon."""
 MAX_LEGS_SHOWN: Final = 10
@@ -50,6 +50,8 @@ class DeliveryFilter:
     operator: str | None = None
     """Internet domain."""
     lane: str | None = None
+    trans_id: str | None = None
+    """The operator's receipt number. No index serves it: the delivery's trace finds it faster."""
 
     @property
     def given(self) -> dict[str, Any]:

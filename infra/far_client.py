@@ -14,7 +14,7 @@ from django.conf import settings
 
 from contracts import authority_service, recipient_v3
 from contracts import recipient as recipient_contract
-from infra.errors import InternalError, MinaMeddelandenError
+from infra.errors import ErrorCode, InternalError, MinaMeddelandenError
 from infra.pki.store import Identity
 from infra.soap import client
 from infra.soap.faults import Fault
@@ -81,6 +81,22 @@ def chosen_operator(asker: Identity, holder: str) -> str | None:
     answer = _ask_register(asker, "Recipient/v3", request, recipient_v3.IsRegisteredResponse)
     supplier = answer.return_value[0].service_supplier
     return supplier.name if supplier else None
+
+
+def is_actor(asker: Identity) -> bool:
+    """Whether the register has the asker as a sender, a relay or a mailbox operator, and not suspended.
+
+    Raises:
+        RegisterRefused: the question is refused for another reason (3: the certificate is not trusted).
+        InternalError: no answer, or a system fault of the register.
+    """
+    try:
+        _ask_register(asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse)
+    except RegisterRefused as refusal:
+        if refusal.fault_code == ErrorCode.ACCESS_DENIED:
+            return False
+        raise
+    return True
 
 
 def _read_status(status: recipient_contract.ReachabilityStatus) -> Reachability:

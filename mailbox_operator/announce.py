@@ -5,6 +5,7 @@ message, at which operator, and where to log in. Only in protection class 1 is t
 Source: founding document 1.1 (sensitive content never leaves the mailbox); facts.md 2.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
@@ -16,9 +17,16 @@ from django.utils.translation import gettext
 
 from infra.outbox.notification_texts import ComposedText, NotificationTexts
 from infra.queue.wakeups import WakeupSender
+from infra.texts import Text
 from mailbox_operator.models import Announcement, Mailbox, Message
 
 SEND_TASK: Final = "mailbox_operator.send_announcement"
+NOT_WRITTEN: Final = Text(
+    "Texten kunde inte skrivas ({problem}). Loggen säger mer.",
+    "The text could not be written ({problem}). The log says more.",
+)
+Channel = Announcement.Channel
+logger = logging.getLogger(__name__)
 _wakeups = WakeupSender(SEND_TASK)
 
 
@@ -52,13 +60,25 @@ def _build(
 ) -> list[Announcement]:
     due = []
     if mailbox.announce_by_email:
-        due.append((Announcement.Channel.EMAIL, mailbox.email, email()))
+        due.append(_write(Announcement(channel=Channel.EMAIL, address=mailbox.email), message, now, email))
     if mailbox.announce_by_sms:
-        due.append((Announcement.Channel.SMS, mailbox.mobile, sms()))
-    return [
-        Announcement(message=message, channel=channel, address=address, due_at=now, **asdict(text))
-        for channel, address, text in due
-    ]
+        due.append(_write(Announcement(channel=Channel.SMS, address=mailbox.mobile), message, now, sms))
+    return due
+
+
+def _write(
+    announcement: Announcement, message: Message, now: datetime, compose: Callable[[], ComposedText]
+) -> Announcement:
+    """Fill in the announcement; one whose text cannot be written is kept as failed, and the message arrives."""
+    announcement.message, announcement.due_at = message, now
+    try:
+        for name, value in asdict(compose()).items():
+            setattr(announcement, name, value)
+    except Exception as problem:
+        logger.exception("the %s of message %s could not be written", announcement.channel, message.public_id)
+        announcement.state = Announcement.State.FAILED
+        announcement.last_error = NOT_WRITTEN.format(problem=type(problem).__name__)
+    return announcement
 
 
 def wake_sender(*deliveries: int) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID, uuid4
 
+from django.db.models import Q
 from lxml import etree
 
 from contracts import codec, notification_v3, service_v3
@@ -111,7 +112,8 @@ def _digest(notification: notification_v3.NotificationDelivery) -> str:
 def _answer(delivery: Delivery, addressed: Sequence[str]) -> NotificationAnswer:
     stored = dict(Message.objects.filter(delivery_id=delivery.pk).values_list("position", "pk"))
     channels: dict[int, list[Announcement.Channel]] = {pk: [] for pk in stored.values()}
-    due = Announcement.objects.filter(message__delivery_id=delivery.pk).order_by("pk")
+    never_written = Q(state=Announcement.State.FAILED, attempts=0)
+    due = Announcement.objects.filter(message__delivery_id=delivery.pk).exclude(never_written).order_by("pk")
     for message, channel in due.values_list("message_id", "channel"):
         channels[message].append(Announcement.Channel(channel))
     outcomes = [

@@ -32,13 +32,18 @@ OTHER_PORTS: Final = Text(
     "Kör simulatorn på andra portar? Sätt samma MM_SOAP_PORT här.",
     "Does the simulator run on other ports? Set the same MM_SOAP_PORT here.",
 )
+NOT_DELIVERED: Final = Text(
+    "{recipient}: {operator} svarade att brevet inte levererades (Delivered=false), TransId {id}",
+    "{recipient}: {operator} answered that the letter was not delivered (Delivered=false), TransId {id}",
+)
 
 
 def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
     """Deliver the messages as a sender that is its own relay; say what the operator answered.
 
     Raises:
-        NotSent: the recipient cannot be reached, or the register or the operator refused or did not answer.
+        NotSent: the recipient cannot be reached; the register or the operator refused or did not answer; or the
+            operator answered Delivered=false.
     """
     try:
         status = _reachability(sender, recipient)
@@ -53,9 +58,10 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Me
         )
     except (client.CallFailed, client.FaultReceived) as problem:
         raise _not_sent(problem) from problem
-    delivered = answer.return_value.status[0].delivered
-    outcome = "delivered to" if delivered else "not delivered by"
-    return f"{recipient}: {outcome} {supplier.name}, TransId {answer.return_value.trans_id}"
+    result = answer.return_value
+    if not any(status.delivered for status in result.status):
+        raise NotSent(*NOT_DELIVERED.format(recipient=recipient, operator=supplier.name, id=result.trans_id))
+    return f"{recipient}: delivered to {supplier.name}, TransId {result.trans_id}"
 
 
 def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:

@@ -40,6 +40,7 @@ class SearchForm(forms.Form):
         widget=text(),
         error_messages={"invalid": _("Ett spår har 32 tecken: siffror och a till f.")},
     )
+    trans_id = forms.CharField(label="TransId", required=False, max_length=100, widget=text())
     reference = forms.CharField(label=_("Avsändarens referens"), required=False, widget=text())
     received_after = MomentFormField(label=_("Mottaget från"), required=False, widget=text("datetime-local"))
     received_before = MomentFormField(label=_("Mottaget före"), required=False, widget=text("datetime-local"))

@@ -29,7 +29,7 @@ def steps_of(leg: Leg) -> list[Step]:
     known = [
         _intake_step(leg.distribution),
         *relay,
-        *_mailbox_steps(leg),
+        *steps_in_mailboxes(messages_of(leg)),
         *_relay_sendings(leg),
         *_webhook_attempts(leg),
     ]
@@ -140,9 +140,9 @@ _TITLES: Final[Mapping[str, Callable[[Event], str]]] = {
 }
 
 
-def _mailbox_steps(leg: Leg) -> Iterator[Step]:
-    """What happened in the mailboxes of this same simulator."""
-    for message in messages_of(leg):
+def steps_in_mailboxes(messages: Iterable[Message]) -> Iterator[Step]:
+    """What happened to the messages in the mailboxes of this same simulator."""
+    for message in messages:
         yield _delivery_step(message)
         yield from _announcement_steps(message)
         if message.read_at:

@@ -4,7 +4,7 @@ import uuid
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from console.letters import search as letters
+from console.letters.direct_letters import find_direct_letters, load_direct_letter
 from console.letters.letter_page import LetterPage, load_letter_page
 from console.letters.search import SearchForm
 from formedlare import retry
@@ -27,7 +28,14 @@ def search_letters(request: HttpRequest) -> HttpResponse:
     form, before = SearchForm(request.GET), request.GET.get("before", "")
     found = letters.find_letters(form.delivery_filter, before) if form.is_valid() else None
     given = {name: value for name, value in request.GET.items() if value and name in form.fields}
-    context = {"form": form, "found": found, "query": urlencode(given), "earlier": bool(before)}
+    direct = find_direct_letters(form.cleaned_data) if form.is_valid() and not before else []
+    context = {
+        "form": form,
+        "found": found,
+        "direct": direct,
+        "query": urlencode(given),
+        "earlier": bool(before),
+    }
     return render(request, "console/letters.html", context, status=422 if form.errors else 200)
 
 
@@ -36,6 +44,16 @@ def search_letters(request: HttpRequest) -> HttpResponse:
 @never_cache
 def letter(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
     return render(request, "console/letter.html", {"letter": _letter_page(request, distribution_id)})
+
+
+@console_page
+@require_safe
+@never_cache
+def direct_letter(request: HttpRequest, trans_id: uuid.UUID) -> HttpResponse:
+    letter = load_direct_letter(trans_id)
+    if letter is None:
+        raise Http404(f"no letter without the relay has the TransId {trans_id}")
+    return render(request, "console/direct_letter.html", {"letter": letter, "delivery": letter.delivery})
 
 
 @console_page

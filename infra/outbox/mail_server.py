@@ -39,6 +39,16 @@ def interrupted_error() -> NotSent:
     )
 
 
+def unexpected_error(problem: Exception) -> NotSent:
+    """The failure of a message that made an error of the simulator's own while it was sent."""
+    name = type(problem).__name__
+    return NotSent(
+        f"Ett fel i simulatorn hindrade det ({name}). Loggen säger mer.",
+        f"An error in the simulator prevented it ({name}). The log says more.",
+        is_temporary=False,
+    )
+
+
 @dataclass(frozen=True)
 class Email:
     """An e-mail as it is handed to the mail server."""
@@ -117,14 +127,13 @@ class MailServer:
         except SMTPResponseException as problem:
             raise _refusal_of(problem.smtp_code, problem.smtp_error) from problem
         except (SMTPNotSupportedError, ValueError) as problem:
-            raise NotSent(
-                f"Det går inte att skriva ett brev av det: {problem}",
-                f"No e-mail can be made of it: {problem}",
-                is_temporary=False,
-            ) from problem
+            raise _not_written(problem) from problem
         except OSError as problem:
             self.is_reachable = False
             raise interrupted_error() from problem
+        except Exception as problem:
+            # The e-mail package fails on some addresses with errors of its own, such as AttributeError for a@[.
+            raise _not_written(problem) from problem
 
     def _open(self) -> None:
         try:
@@ -140,6 +149,14 @@ class MailServer:
                 f"The mail server cannot be reached: {problem}",
                 is_temporary=True,
             ) from problem
+
+
+def _not_written(problem: Exception) -> NotSent:
+    return NotSent(
+        f"Det går inte att skriva ett brev av det: {problem}",
+        f"No e-mail can be made of it: {problem}",
+        is_temporary=False,
+    )
 
 
 def _refusal_of(code: int, answer: bytes | str) -> NotSent:

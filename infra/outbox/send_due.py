@@ -8,11 +8,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, TypeVar
 
+from django.db import DatabaseError
 from django.db.models import QuerySet
 
 from infra import clock
 from infra.outbox import states
-from infra.outbox.mail_server import MailServer, NotSent, interrupted_error
+from infra.outbox.mail_server import MailServer, NotSent, interrupted_error, unexpected_error
 from infra.outbox.models import OutgoingMessage
 from infra.outbox.states import State
 from infra.work.backoff import Backoff, is_due
@@ -78,6 +79,13 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
         hand_over(item)
     except NotSent as problem:
         _record_failure(item, problem)
+        return 0
+    except DatabaseError:
+        raise
+    except Exception as problem:
+        # An error of ours with one row must not stop the others. Whether it was sent is unknown: not again.
+        logger.exception("%s %s made an error while it was sent", model.__name__, pk)
+        _record_failure(item, unexpected_error(problem))
         return 0
     return states.mark_sent(item)
 

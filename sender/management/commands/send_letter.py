@@ -1,8 +1,12 @@
-"""`manage.py send_letter`: a letter from a seeded sender to a test person, the whole real way."""
+"""`manage.py send_letter`: a letter from a seeded sender to a test person, the whole real way.
+
+Exit codes: 0, the operator delivered the letter or the relay took it; 1, it was refused or not delivered, with the
+reason on stderr; 2, the arguments are wrong, and nothing was sent.
+"""
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -13,11 +17,16 @@ from infra.pki.store import Identity
 from infra.soap import local
 from sender import compose, direct
 
+WRONG_ARGUMENTS: Final = 2
+"""Exit code, the one that argparse uses too."""
+
 
 class Command(BaseCommand):
     help = (
         "Sends a letter over mutual TLS to a running simulator: asks the register where the recipient's "
-        "mailbox is, signs, seals and delivers. With --relay it signs only, and the relay does the rest."
+        "mailbox is, signs, seals and delivers. With --relay it signs only, and the relay does the rest. "
+        "Exit code 0: delivered, or taken by the relay. 1: refused or not delivered, with the reason on stderr. "
+        "2: wrong arguments; nothing was sent."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -34,7 +43,7 @@ class Command(BaseCommand):
             recipient = RecipientId.parse(options["recipient"])
             sender = store.identity(options["sender"])
         except (IdentityError, LookupError) as problem:
-            raise CommandError(str(problem)) from problem
+            raise CommandError(str(problem), returncode=WRONG_ARGUMENTS) from problem
         text = compose.MessageText(
             subject=options["subject"],
             body=options["text"],
@@ -59,4 +68,6 @@ def _enclosure(file: Path) -> compose.Enclosure:
     try:
         return compose.Enclosure(file.name, file.read_bytes())
     except OSError as problem:
-        raise CommandError(f"--pdf {file} cannot be read: {problem.strerror}. Nothing was sent.") from problem
+        raise CommandError(
+            f"--pdf {file} cannot be read: {problem.strerror}. Nothing was sent.", returncode=WRONG_ARGUMENTS
+        ) from problem

@@ -1,4 +1,4 @@
-"""The parts of the supervisor by themselves: child processes, pauses before a restart, processes that run alone."""
+"""The supervisor, part by part: child processes, pauses before a restart, processes that run alone."""
 
 import os
 import signal
