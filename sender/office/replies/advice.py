@@ -24,9 +24,9 @@ PAPER: Final = Text(
         "  personuppgifter får det bara gå genom Skatteverkets postförmedling."
     ),
     (
-        "- Is it right? Send it on paper. The administrator of the relay can have letters printed\n"
-        "  that cannot be delivered digitally (the rules of the channel switch). If the recipient's personal\n"
-        "  data are protected, it may go by Skatteverket's forwarding of mail (postförmedling) only."
+        "- Is it right? Send it on paper. The administrator of the relay can have letters printed that\n"
+        "  cannot be delivered digitally (the rules of the channel switch). If the recipient's personal data are\n"
+        "  protected, it may go by Skatteverket's forwarding of mail (postförmedling) only."
     ),
 )
 NOT_PRINTED: Final = Text(
