@@ -50,7 +50,7 @@ class Dispatcher(models.Model):
 class DispatchRight(models.Model):
     """The dispatcher may send for the sender."""
 
-    dispatcher = models.ForeignKey(Dispatcher, on_delete=models.CASCADE)
+    dispatcher = models.ForeignKey(Dispatcher, on_delete=models.CASCADE, db_index=False)
     sender = models.ForeignKey(Sender, on_delete=models.CASCADE)
 
     class Meta:
@@ -109,7 +109,7 @@ class SenderChoice(models.Model):
     """A holder's latest choice about one sender. No row: accepted, as every new sender is."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sender_choices")
-    sender = models.ForeignKey(Sender, on_delete=models.CASCADE)
+    sender = models.ForeignKey(Sender, on_delete=models.CASCADE, db_index=False)
     accepted = models.BooleanField()
     changed_at = models.DateTimeField()
 

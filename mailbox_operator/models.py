@@ -24,7 +24,7 @@ class Operator(models.Model):
 class Mailbox(models.Model):
     """A holder's mailbox at one operator, and how the holder is told of new messages."""
 
-    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="mailboxes")
+    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="mailboxes", db_index=False)
     holder = models.CharField(max_length=12)
     holder_name = models.CharField(max_length=256)
     opened_at = models.DateTimeField()
@@ -59,7 +59,7 @@ class Delivery(models.Model):
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.SECURE)
     """A notification (protection class 1) is for many recipients, and nobody signs it."""
     trans_id = models.UUIDField(default=uuid.uuid4, unique=True)
-    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="deliveries")
+    operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
     signed_digest = models.CharField(max_length=64)
     """SHA-256, in hex, that recognises the identical delivery. See reception.py and notification.py."""
     recipient = models.CharField(max_length=12, blank=True)
@@ -104,8 +104,8 @@ class Message(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     """The id in addresses. It reveals nothing and cannot be guessed."""
-    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="messages")
-    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="messages")
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="messages", db_index=False)
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="messages", db_index=False)
     position = models.PositiveIntegerField()
     sender_message_id = models.TextField()
     """The header's Id: the sender's own, not guaranteed to be unique."""
@@ -139,7 +139,7 @@ class Message(models.Model):
 class Attachment(models.Model):
     """A file that came with a message, exactly the bytes that were signed."""
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments", db_index=False)
     position = models.PositiveIntegerField()
     filename = models.CharField(max_length=255)
     content_type = models.CharField(max_length=100)
@@ -158,7 +158,7 @@ class Attachment(models.Model):
 class Announcement(OutgoingMessage):
     """The announcement of a message, or in protection class 1 the message itself: one per channel at most."""
 
-    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements")
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements", db_index=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "channel"], name="announced_once_per_channel")]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from infra.database.prepared_sql import insert
+from infra.database.prepared_sql import insert, insert_all
 from infra.database.sqlite_write_lock import writing
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
@@ -36,8 +36,9 @@ def store_delivery(
     try:
         with writing():
             insert(delivery)
-            # A list, so that every item is stored.
-            if any([_store_message(delivery, item, announcements_for) for item in items]):  # noqa: C419
+            due = [each for item in items for each in _store_message(delivery, item, announcements_for)]
+            insert_all(due)
+            if due:
                 transaction.on_commit(lambda: announce.wake_sender(delivery.pk))
     except IntegrityError:
         kept = find_identical(delivery.operator, delivery.signed_digest)
@@ -53,16 +54,14 @@ def find_identical(operator: Operator, digest: str) -> Delivery | None:
     return found.defer("sealed_xml").first()
 
 
-def _store_message(delivery: Delivery, item: MessageToStore, announcements_for: AnnouncementsFor) -> int:
-    """Store a message and what belongs to it. Returns how many announcements are due."""
+def _store_message(
+    delivery: Delivery, item: MessageToStore, announcements_for: AnnouncementsFor
+) -> Sequence[Announcement]:
+    """Store a message with its attachments. Returns its announcements, which are not stored yet."""
     message = _message(delivery, item)
     insert(message)
-    for attachment in _attachments(message, item.content):
-        insert(attachment)
-    due = announcements_for(message, item.mailbox, delivery.received_at)
-    for announcement in due:
-        insert(announcement)
-    return len(due)
+    insert_all(_attachments(message, item.content))
+    return announcements_for(message, item.mailbox, delivery.received_at)
 
 
 def _message(delivery: Delivery, item: MessageToStore) -> Message:

@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 _thread_lock = threading.Lock()
 _lock_files: dict[Path, IO[str]] = {}
+"""By data folder."""
 _is_inside: ContextVar[bool] = ContextVar("within a writing transaction", default=False)
 
 
@@ -53,7 +54,7 @@ def writing() -> Iterator[None]:
 
 
 def _lock_file() -> IO[str]:
-    path = Path(settings.DATA_DIR) / "write.lock"
-    if path not in _lock_files:
-        _lock_files[path] = path.open("w")
-    return _lock_files[path]
+    folder = settings.DATA_DIR
+    if folder not in _lock_files:
+        _lock_files[folder] = (folder / "write.lock").open("w")
+    return _lock_files[folder]

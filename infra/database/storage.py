@@ -15,11 +15,36 @@ def uncompressed(app_label: str, model_name: str, field_name: str) -> migrations
 
     def choose(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
         if schema_editor.connection.vendor == "postgresql":
-            model = apps.get_model(app_label, model_name)
-            table, column = (
-                schema_editor.quote_name(name)
-                for name in (model._meta.db_table, model._meta.get_field(field_name).column)
-            )
+            names = _column(apps, app_label, model_name, field_name)
+            table, column = (schema_editor.quote_name(name) for name in names)
             schema_editor.execute(f"ALTER TABLE {table} ALTER COLUMN {column} SET STORAGE EXTERNAL")
 
     return migrations.RunPython(choose, migrations.RunPython.noop)
+
+
+def without_own_index(app_label: str, model_name: str, field_name: str) -> migrations.RunPython:
+    """A step of a migration: drop the index on the column alone, whose rows another index finds as well.
+
+    Django would write the whole table anew on SQLite, and a table of letters is large.
+    """
+
+    def drop(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        table, column = _column(apps, app_label, model_name, field_name)
+        connection = schema_editor.connection
+        with connection.cursor() as cursor:
+            found = connection.introspection.get_constraints(cursor, table)
+        for name, constraint in found.items():
+            if constraint["index"] and not constraint["unique"] and constraint["columns"] == [column]:
+                schema_editor.execute(f"DROP INDEX {schema_editor.quote_name(name)}")
+
+    def create(apps: Any, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        table, column = _column(apps, app_label, model_name, field_name)
+        name, table, column = (schema_editor.quote_name(part) for part in (f"{table}_{column}", table, column))
+        schema_editor.execute(f"CREATE INDEX {name} ON {table} ({column})")
+
+    return migrations.RunPython(drop, create)
+
+
+def _column(apps: Any, app_label: str, model_name: str, field_name: str) -> tuple[str, str]:
+    model = apps.get_model(app_label, model_name)
+    return model._meta.db_table, model._meta.get_field(field_name).column

@@ -1,7 +1,8 @@
 """Calls of one role to another: over mutual TLS with keep-alive, or directly to a role of this process.
 
-A call to a role in the same process takes the same bytes through the same endpoint, without a
-socket: it cannot dead-lock on the listener's threads and costs no TLS. The choice stands here only.
+A call to a role in the same process takes the same message through the same endpoint, without a
+socket: it cannot dead-lock on the listener's threads and costs no TLS. A typed message goes there as it
+is, one whose bytes are fixed as these bytes. The choice stands here only.
 """
 
 import re
@@ -24,6 +25,7 @@ from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.pki.trust import TrustStore, current_trust
 from infra.soap import envelope, local
+from infra.soap.endpoint import Answer
 from infra.soap.faults import Fault, read_fault
 from infra.soap.parser import parse
 
@@ -79,12 +81,22 @@ def call(address: str, request: object, response_class: type[Response], *, ident
         FaultReceived: the other side refused.
         CallFailed: there was no usable answer.
     """
-    return send(address, envelope.wrap(codec.to_element(request)), response_class, identity=identity)
+    if not local.serves(address):
+        return send(address, envelope.wrap(codec.to_element(request)), response_class, identity=identity)
+    answer = local.call(address, request, caller_of_identity(identity))
+    if isinstance(answer, response_class):
+        return answer
+    assert isinstance(answer, Answer), "the response's type is the operation's"
+    return _typed(answer.body, response_class)
 
 
 def send(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
-    """Send a SOAP message whose bytes are fixed, for instance because they are sealed. Otherwise as `call`."""
-    answer = _body_of(_transport(address, identity).post(address, body))
+    """Send a SOAP message whose bytes are fixed, for instance because they are sealed. Else as `call`."""
+    return _typed(_transport(address, identity).post(address, body), response_class)
+
+
+def _typed(data: bytes, response_class: type[Response]) -> Response:
+    answer = _body_of(data)
     if answer.tag == envelope.FAULT:
         raise FaultReceived(read_fault(answer))
     try:

@@ -88,14 +88,28 @@ class Endpoint:
                     f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
                 ),
             )
-        except MinaMeddelandenError as error:
-            return self._refuse(error, operation, caller)
-        except DatabaseError as problem:
-            logger.exception("the database refused", extra={"trace": trace.current_trace()})
-            return self._refuse(_not_stored(problem), operation, caller)
-        except Exception:
-            logger.exception("a call failed in the simulator itself", extra={"trace": trace.current_trace()})
-            return self._refuse(_broken(), operation, caller)
+        except Exception as problem:
+            return self._refusal(problem, operation, caller)
+
+    def call(self, request: object, caller: Caller) -> object:
+        """Answer a typed message of this process: what `handle` answers to its bytes, without the bytes.
+
+        Returns the handler's response, which belongs to the caller from then on; an Answer where the call is
+        refused. The schema judges the message, and where the settings say so the response.
+        """
+        element = codec.to_element(request)
+        operation = self.service.operations.get(str(element.tag))
+        handler, typed = self._handlers.get(str(element.tag), (None, False))
+        if operation is None or handler is None or not typed or not schemas.is_valid(self.service, element):
+            # Words on what is wrong name the line where it stands.
+            return self.handle(envelope.wrap(element), lambda: caller)
+        try:
+            response = handler(request, caller)
+            if settings.VALIDATE_ANSWERS:
+                schemas.validate(self.service, codec.to_element(response))
+        except Exception as problem:
+            return self._refusal(problem, operation, caller)
+        return response
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
         operation = self.service.operations.get(str(body.tag))
@@ -134,6 +148,15 @@ class Endpoint:
                 raise _too_many(violation) from violation
             raise InvalidInput(violation.swedish, violation.english) from violation
 
+    def _refusal(self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None) -> Answer:
+        if isinstance(problem, MinaMeddelandenError):
+            return self._refuse(problem, operation, caller)
+        if isinstance(problem, DatabaseError):
+            _log("the database refused", problem)
+            return self._refuse(_not_stored(problem), operation, caller)
+        _log("a call failed in the simulator itself", problem)
+        return self._refuse(_broken(), operation, caller)
+
     def _refuse(
         self, error: MinaMeddelandenError, operation: catalogue.Operation | None, caller: Caller | None
     ) -> Answer:
@@ -146,6 +169,10 @@ class Endpoint:
         """SOAP 1.1 demands a fault without detail, and so without call id, for what is wrong outside the body."""
         log_refusal(self.service.path, None, None, faults.Fault(code=0, text=text, call_id=""))
         return Answer(500, envelope.wrap(faults.plain_fault(code, text.on_wire)))
+
+
+def _log(what: str, problem: Exception) -> None:
+    logger.error(what, exc_info=problem, extra={"trace": trace.current_trace()})
 
 
 def _local(name: str) -> str:

@@ -33,11 +33,20 @@ def serves(address: str) -> bool:
 
 
 def post(address: str, body: bytes, caller: Caller) -> bytes:
-    """Send the bytes to the endpoint at the address, as `caller`, and return its answer."""
+    """Hand the bytes to the endpoint at the address, as `caller`, and give back its answer."""
+    return _required_endpoint(address).handle(body, lambda: caller).body
+
+
+def call(address: str, request: object, caller: Caller) -> object:
+    """Hand a typed message to the endpoint at the address: its typed response, or the Answer that refuses it."""
+    return _required_endpoint(address).call(request, caller)
+
+
+def _required_endpoint(address: str) -> Endpoint:
     endpoint = _endpoint(address)
     if endpoint is None:
         raise LookupError(f"no endpoint of this process at {address}")
-    return endpoint.handle(body, lambda: caller).body
+    return endpoint
 
 
 def _endpoint(address: str) -> Endpoint | None:

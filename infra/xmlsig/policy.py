@@ -50,5 +50,8 @@ class SignaturePolicy:
     max_certificates: int = 8
     """A leaf and its chain. Further certificates would be parsed without use."""
 
+    always_asks_signxml: bool = False
+    """Also about signatures of the usual form, which are verified without it to the same result, but faster."""
+
 
 DEFAULT: Final = SignaturePolicy()

@@ -14,6 +14,7 @@ from infra.xmlsig.faults import quote
 from infra.xmlsig.normalise import as_root
 from infra.xmlsig.policy import SignaturePolicy
 from infra.xmlsig.signature_element import CACHE_SIZE
+from infra.xmlsig.signed_content import SignedContent
 
 
 class _Verifier(XMLVerifier):
@@ -62,7 +63,7 @@ class _Verifier(XMLVerifier):
 
 def verify_with_signxml(
     element: etree._Element, certificate: x509.Certificate, policy: SignaturePolicy
-) -> VerifyResult | None:
+) -> SignedContent | None:
     """Let signxml verify this form. None: the digest or the signature value differs."""
     try:
         result = _Verifier().verify(
@@ -78,7 +79,8 @@ def verify_with_signxml(
             f"Signaturen går inte att läsa: {quote(error)}.", f"The signature cannot be read: {quote(error)}."
         ) from error
     assert isinstance(result, VerifyResult)
-    return result
+    assert result.signed_xml is not None
+    return SignedContent(result.signed_data, result.signed_xml)
 
 
 @lru_cache(maxsize=CACHE_SIZE)

@@ -19,16 +19,17 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureMethod
-from signxml.verifier import VerifyResult
 
 from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
+from infra.xmlsig.direct_verifier import verify_directly
 from infra.xmlsig.explain import explain
 from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonicalise, normalise, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
 from infra.xmlsig.signature_element import SignatureElement, read_signature
+from infra.xmlsig.signed_content import SignedContent
 from infra.xmlsig.signing_certificate import Trust, choose_certificate, require_rsa_key, trusted_organisation
 from infra.xmlsig.signxml_verifier import verify_with_signxml
 from infra.xmlsig.structure import (
@@ -180,18 +181,18 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
         certificate=certificate,
         organisation=organisation,
         form=form,
-        warnings=_warnings(signature_element, key, policy, result.signed_data),
+        warnings=_warnings(signature_element, key, policy, result.octets),
         signature_value=signature_element.value,
         digest=signature_element.digest,
         signed_octets_digest=_sha256(result, signature_element),
     )
 
 
-def _sha256(result: VerifyResult, signature_element: SignatureElement) -> bytes:
+def _sha256(result: SignedContent, signature_element: SignatureElement) -> bytes:
     """SHA-256 of the octets that were signed. A verified signature with SHA-256 contains it."""
     if signature_element.digest_method is DigestAlgorithm.SHA256:
         return signature_element.digest
-    return hashlib.sha256(result.signed_data).digest()
+    return hashlib.sha256(result.octets).digest()
 
 
 def _first_that_holds(
@@ -200,7 +201,11 @@ def _first_that_holds(
     signature_element: SignatureElement,
     certificate: x509.Certificate,
     policy: SignaturePolicy,
-) -> tuple[Form, VerifyResult]:
+) -> tuple[Form, SignedContent]:
+    if not policy.always_asks_signxml:
+        content = verify_directly(normalised, signature_element, certificate)
+        if content is not None:
+            return Form.NORMALISED, content
     for form, element in _forms(candidate, normalised):
         result = verify_with_signxml(element, certificate, policy)
         if result is not None:
@@ -219,11 +224,10 @@ def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[F
     yield Form.AS_RECEIVED, copy.deepcopy(candidate.received)
 
 
-def _signed_tree(result: VerifyResult, form: Form, candidate: Candidate) -> etree._Element:
-    assert result.signed_xml is not None
+def _signed_tree(result: SignedContent, form: Form, candidate: Candidate) -> etree._Element:
     if form is Form.NORMALISED:
-        return result.signed_xml
-    tree = normalise(result.signed_xml, candidate.signed_as)
+        return result.tree
+    tree = normalise(result.tree, candidate.signed_as)
     if candidate.received is not candidate.element:
         _require_same_content(tree, candidate)
     return tree

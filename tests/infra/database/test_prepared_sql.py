@@ -1,11 +1,17 @@
 """SQL that is written once says what the ORM's says."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db.transaction import TransactionManagementError
+from django.utils.translation import gettext_lazy
+from pytest_django import DjangoAssertNumQueries
 
 from far.models import Account, ServiceSupplier
-from infra.database.prepared_sql import Rows, insert, update
+from infra.database.prepared_sql import Rows, insert, insert_all, update
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["recipient", "type", "pending", "supplier", "registered_at"]
@@ -54,3 +60,74 @@ def test_an_update_changes_the_rows_that_the_orm_would_and_counts_them(wanted: o
     pending = Account.objects.filter(pending=True, registered_at=moment)
     assert changed == pending.count() == Account.objects.filter(recipient__in=several).count()
     assert {row.recipient for row in pending} <= set(several)
+
+
+def test_many_objects_are_inserted_at_once_as_the_orm_reads_them(supplier: ServiceSupplier) -> None:
+    moment = datetime(2026, 2, 3, 4, 5, 6, 7, tzinfo=UTC)
+    numbers = [f"16556999{place:04}" for place in range(1_200)]
+
+    insert_all([Account(recipient=number, supplier=supplier, registered_at=moment) for number in numbers])
+
+    stored = Account.objects.filter(registered_at=moment)
+    assert sorted(stored.values_list("recipient", flat=True)) == numbers
+    assert set(stored.values_list("supplier", "type", "pending")) == {(supplier.pk, "Secure", False)}
+
+
+def test_nothing_to_insert_is_no_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        insert_all([])
+
+
+@pytest.mark.parametrize("write", [insert, lambda item: insert_all([item])])
+def test_a_broken_constraint_raises_the_error_of_django(
+    supplier: ServiceSupplier, write: Callable[[ServiceSupplier], None]
+) -> None:
+    again = ServiceSupplier(organisation="162021009002", name="post.example", service_path="Service/v3")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        write(again)
+
+    assert ServiceSupplier.objects.filter(name="post.example").count() == 1
+
+
+def test_after_an_error_a_transaction_takes_no_more_statements(supplier: ServiceSupplier) -> None:
+    again = ServiceSupplier(organisation="162021009002", name="post.example", service_path="Service/v3")
+
+    with transaction.atomic():
+        with suppress(IntegrityError), transaction.atomic(savepoint=False):
+            insert(again)
+        with pytest.raises(TransactionManagementError):
+            Rows(Account, COLUMNS, where=["recipient"]).find(NUMBERS[0])
+        transaction.set_rollback(False)
+
+
+def test_a_statement_that_the_database_refuses_raises_the_error_of_django(supplier: ServiceSupplier) -> None:
+    refused = DataError if connection.vendor == "postgresql" else OperationalError
+    with pytest.raises(refused), transaction.atomic():
+        Rows(Account, COLUMNS, where=["recipient"]).find(list(map(str, range(300_000))))
+
+
+def test_statements_are_seen_by_those_who_watch_the_connection(
+    supplier: ServiceSupplier, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(2):
+        Rows(Account, COLUMNS, where=["recipient"]).find(NUMBERS[0])
+        update(Account, {"pending": True}, recipient=NUMBERS[0])
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "stored"),
+    [
+        ("suspended", True, True),
+        ("suspended", 1, True),
+        ("name", gettext_lazy("Nytt meddelande"), "Nytt meddelande"),
+        ("ui_path", "100 % ? %s", "100 % ? %s"),
+    ],
+)
+def test_values_are_converted_as_the_fields_do(field: str, value: object, stored: object) -> None:
+    item = ServiceSupplier(organisation="162021009002", name="other.example", service_path="")
+    setattr(item, field, value)
+
+    insert(item)
+
+    assert getattr(ServiceSupplier.objects.get(pk=item.pk), field) == stored

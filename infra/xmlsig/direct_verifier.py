@@ -1,0 +1,81 @@
+"""Verify a signature of the usual form as signxml does, without what signxml needs for all other forms.
+
+The steps and the calls of lxml and cryptography are signxml's own (XMLVerifier.verify, version 5.2), so the
+octets are the same. What is left out is its search for parts that the usual form does not have. A signature
+that is not usual, or does not hold, is signxml's to judge.
+"""
+
+import copy
+import hashlib
+
+from cryptography import x509
+from lxml import etree
+from signxml.algorithms import CanonicalizationMethod, digest_algorithm_implementations
+from signxml.verifier import XMLVerifier
+
+from infra.xmlsig.names import ds, is_element
+from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
+from infra.xmlsig.policy import Transform
+from infra.xmlsig.signature_element import SignatureElement
+from infra.xmlsig.signed_content import SignedContent
+from infra.xmlsig.signing_certificate import is_made_by
+
+
+def verify_directly(
+    element: etree._Element, signature_element: SignatureElement, certificate: x509.Certificate
+) -> SignedContent | None:
+    """What the signature of a root covers; None where signxml must be asked.
+
+    `signature_element` is what the root's one direct-child signature says.
+    """
+    [signature] = own_signatures(element)
+    if not _is_usual(signature, signature_element):
+        return None
+    try:
+        return _verify(element, signature, signature_element, certificate)
+    except (etree.LxmlError, ValueError):
+        return None
+
+
+def _verify(
+    element: etree._Element,
+    signature: etree._Element,
+    signature_element: SignatureElement,
+    certificate: x509.Certificate,
+) -> SignedContent | None:
+    alone = etree.fromstring(etree.tostring(signature, with_tail=False))
+    if not _is_valid(alone) or not is_made_by(
+        signature_element, certificate, canonicalise(alone[0], exclusive=True)
+    ):
+        return None
+    octets = canonicalise(without_signature(copy.deepcopy(element)))
+    if hashlib.new(_digest_name(signature_element), octets).digest() != signature_element.digest:
+        return None
+    return SignedContent(octets, etree.fromstring(octets))
+
+
+def _is_usual(signature: etree._Element, signature_element: SignatureElement) -> bool:
+    """The whole element, one transform, exclusive SignedInfo, certificates alone, and no parameter or comment."""
+    is_plain = (
+        signature_element.uri == ""
+        and signature_element.transforms == (Transform.ENVELOPED,)
+        and signature_element.canonicalisation is CanonicalizationMethod.EXCLUSIVE_XML_CANONICALIZATION_1_0
+    )
+    return is_plain and all(map(is_element, signature.iter())) and _has_only_usual_parts(signature)
+
+
+def _has_only_usual_parts(signature: etree._Element) -> bool:
+    info, _, key_info = signature
+    method, _, reference = info
+    without_parts = (method, *reference[0])
+    return not any(map(len, without_parts)) and all(part.tag == ds("X509Data") for part in key_info)
+
+
+def _is_valid(signature: etree._Element) -> bool:
+    """By the schema of XML signatures, as signxml asks."""
+    schemas: list[etree.XMLSchema] = XMLVerifier.schemas()  # type: ignore[no-untyped-call]
+    return any(schema.validate(signature) for schema in schemas)
+
+
+def _digest_name(signature_element: SignatureElement) -> str:
+    return digest_algorithm_implementations[signature_element.digest_method]().name
