@@ -10,10 +10,10 @@ from console.fields import ANY, text_widget
 from console.letters.search import names_of
 from console.sentences import as_sentence
 from formedlare.models import Leg
-from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.pki import store
+from infra.texts import EMPTY, Text
 from infra.unstorable import number_in_address
 from sender import signers
 from sender.office import addresses, mails
@@ -30,8 +30,8 @@ class OfficeSenderView:
     entry: OfficeSender
     organisation: str
     """Its name in the certificate; empty where the folder is gone."""
-    problem: str
-    """Why its key cannot sign, in Swedish and English; empty where it can."""
+    problem: Text
+    """Why its key cannot sign; empty where it can."""
 
 
 @dataclass(frozen=True)
@@ -98,15 +98,15 @@ class OfficeSenderForm(forms.Form):
 
 
 def office_senders_page(after: str) -> OfficeSendersPage:
-    rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), SENDERS_LISTED)
+    rows, following = addresses.list_senders(SENDERS_LISTED, after)
     identities = {row.identity for row in rows}
     known = {name: (organisation_of(name), signers.obstacle_of(name)) for name in identities}
     entries = [_view_sender(row, *known[row.identity]) for row in rows]
-    return OfficeSendersPage(entries, last.address if last else "")
+    return OfficeSendersPage(entries, following or "")
 
 
 def _view_sender(row: OfficeSender, name: str, obstacle: InvalidInput | None) -> OfficeSenderView:
-    return OfficeSenderView(row, name, obstacle.text.on_wire if obstacle else "")
+    return OfficeSenderView(row, name, obstacle.text if obstacle else EMPTY)
 
 
 def received_mails_page(before: str) -> ReceivedMailsPage:

@@ -7,12 +7,10 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from console import state_names
 from console.rules import senders
-from infra.database.pages import page_of
 from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
 from sender.print_files import progress, retention
@@ -102,9 +100,9 @@ class FileFilter:
         )
 
     @property
-    def rows(self) -> QuerySet[BatchFile]:
-        given = {name: value for name, value in (("sender", self.sender), ("state", self.state)) if value}
-        return BatchFile.objects.filter(**given)
+    def columns(self) -> dict[str, str]:
+        """The values that files must have."""
+        return {name: value for name, value in (("sender", self.sender), ("state", self.state)) if value}
 
     @property
     def senders(self) -> list[tuple[state_names.LazyText, "FileFilter"]]:
@@ -163,12 +161,10 @@ class UploadForm(forms.Form):
 
 def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
     """A page of files. The query as written in an address; nonsense counts as absent."""
-    wanted, before = FileFilter.from_query(query), query.get("fore", "")
-    rows = wanted.rows.order_by("-pk")
-    if key := number_in_address(before):
-        rows = rows.filter(pk__lt=key)
-    found, last = page_of(rows, FILES_LISTED)
-    return PrintFilesPage([view_file(file) for file in found], last.pk if last else None, wanted)
+    shown, before = FileFilter.from_query(query), query.get("fore", "")
+    key = number_in_address(before)
+    found, older = progress.list_files(FILES_LISTED, key, **shown.columns)
+    return PrintFilesPage([view_file(file) for file in found], older, shown)
 
 
 def view_file(file: BatchFile) -> FileView:
@@ -184,9 +180,7 @@ def version_of_files(shown: Iterable[FileView]) -> str:
 def unsent_lines_page(file: BatchFile, after: str) -> UnsentLinesPage:
     """The lines that were refused or have failed. `after` as written in an address; nonsense counts as absent."""
     shown = number_in_address(after) or 0
-    rows = file.letters.filter(state__in=progress.NOT_SENT, number__gt=shown).order_by("number")
-    lines, last = page_of(rows.select_related("leg__distribution").defer("body"), LINES_LISTED)
-    return UnsentLinesPage(lines, last.number if last else None)
+    return UnsentLinesPage(*progress.list_unsent_lines(file, LINES_LISTED, shown))
 
 
 def store_upload(sender: str, upload: "UploadedFile[Any]") -> tuple[BatchFile, bool]:

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from console import state_names
 from console.letters.search import names_of
 from console.overview.activity import last_midnight, reuse_figure
-from infra.database.pages import page_of
 from infra.unstorable import number_in_address
 from print_supplier import queue as printing
-from print_supplier import statistics
+from print_supplier import runs, statistics
 from print_supplier.models import PrintLetter, PrintRun
 
 QUEUED_SHOWN: Final = 10
@@ -78,8 +77,4 @@ def _view_queue() -> PrintQueueView:
 
 
 def _runs_page(before: str) -> PrintRunsPage:
-    rows = PrintRun.objects.order_by("-number")
-    if number := number_in_address(before):
-        rows = rows.filter(number__lt=number)
-    shown, last = page_of(rows, RUNS_LISTED)
-    return PrintRunsPage(shown, last.number if last else None)
+    return PrintRunsPage(*runs.list_runs(RUNS_LISTED, number_in_address(before)))

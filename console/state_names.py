@@ -30,6 +30,7 @@ TONES: Final[Mapping[str, str]] = {
 }
 """How a state is coloured; those that are not here are on their way."""
 CHANNELS: Final[Mapping[str, LazyText]] = {
+    **dict(Channel.choices),
     Channel.MINA_MEDDELANDEN: _("Mina meddelanden"),
     Channel.EMAIL: _("E-post"),
     Channel.SMS: _("Sms"),
@@ -46,9 +47,7 @@ ORIGINS: Final[Mapping[str, LazyText]] = {
 }
 LANES: Final[Mapping[str, LazyText]] = {
     LOOKUP_LANE: _("Uppslag i FaR"),
-    OWN_LANES[Channel.EMAIL]: _("E-post"),
-    OWN_LANES[Channel.SMS]: _("Sms"),
-    OWN_LANES[Channel.PRINT]: _("Utskrift"),
+    **{lane: CHANNELS[channel] for channel, lane in OWN_LANES.items()},
     PRINT_QUEUE_LANE: _("Utskriftskön"),
 }
 """The lanes that are no operators."""

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, Final
 
 from django import forms
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from console import state_names
@@ -21,6 +21,7 @@ from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
 from webhooks import url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
+from webhooks.subscriptions import list_events
 
 EVENTS_LISTED: Final = 50
 ATTEMPTS_SHOWN: Final = 3
@@ -195,13 +196,10 @@ def view_subscription(subscription: Subscription) -> SubscriptionView:
 
 def events_page(subscription: Subscription, state: str, before: str) -> EventsPage:
     """A page of events, the newest first; of one state, or of all."""
-    rows = OutboxEvent.objects.filter(subscription=subscription).select_related("leg__distribution")
-    if state in STATES:
-        rows = rows.filter(state=state)
-    if key := number_in_address(before):
-        rows = rows.filter(pk__lt=key)
-    events, last = page_of(rows.prefetch_related("log").order_by("-pk"), EVENTS_LISTED)
-    return EventsPage([_view_event(event) for event in events], last.pk if last else None)
+    which = {"state": state} if state in STATES else {}
+    events, older = list_events(subscription, EVENTS_LISTED, number_in_address(before), **which)
+    prefetch_related_objects(events, "leg__distribution", "log")
+    return EventsPage([_view_event(event) for event in events], older)
 
 
 def _count_events(subscriptions: Iterable[Subscription]) -> Mapping[int, Counter[str]]:

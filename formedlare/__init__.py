@@ -5,12 +5,15 @@ side; everything else is internal:
 
 - `formedlare.models`, `formedlare.models.channel`: the tables, the channels and the names of the lanes.
 - `formedlare.legs`: the states of a leg, `move`, `Note`, and the signal `moved`, by which apps follow letters.
-- `formedlare.intake`: `Draft`, `keep`, `keep_many`, `require_rights`: hand letters over without SOAP.
+- `formedlare.intake`: `Draft`, `store_delivery`, `store_deliveries`, `require_rights`: hand letters over without
+  SOAP.
 - `formedlare.routing`: `decide_all`, for letters that their sender has looked up itself.
 - `formedlare.register`: what the relay knows from FaR. `formedlare.registered_senders`: is this a sender there?
 - `formedlare.channels.registry` and `formedlare.channels.outcome`: an app registers its channel when it starts.
+- `formedlare.paper`: an app that prints registers how REST shows its letters.
 - `formedlare.scheduling`: `wake_lanes`. `formedlare.dispatch`: `work_lane`, for commands that work themselves.
-- `formedlare.lanes`: lanes with work, circuit breakers.
+- `formedlare.lanes`: lanes with work, circuit breakers. For the console alone: `formedlare.plans`,
+  `formedlare.rules`, `formedlare.contacts`, `formedlare.contact_file`, which testers change there.
 - `formedlare.retry`, `formedlare.search`, `formedlare.switch`: what the console shows and offers.
 
 Layers, of which none imports what stands above it: urls, tasks > soap, api > intake, search, status > scheduling >

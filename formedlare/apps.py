@@ -24,7 +24,7 @@ class FormedlareConfig(declaration.SimulatorApp):
         ]
 
     def queue_workers(self) -> Sequence[declaration.QueueWorker]:
-        """Look up, seal and deliver: most of the threads wait for somebody's answer."""
+        """Look up, seal and deliver. Most of the threads wait for the answer of another system."""
         own = [f"{settings.RELAY_QUEUE}.{lane}" for lane in settings.LANES_APART]
         queues = [settings.RELAY_QUEUE, *own]
         return [declaration.QueueWorker("relay", queues, settings.RELAY_THREADS, count=settings.RELAY_WORKERS)]

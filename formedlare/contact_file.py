@@ -3,7 +3,7 @@
     recipient;email;mobile;confirmed_on
     19810105-2382;anna@example.org;070-174 06 05;2026-03-01
 
-Comma or semicolon, UTF-8 with or without a byte order mark. What is wrong is said by line, of all lines.
+Comma or semicolon, UTF-8 with or without a byte order mark. All errors are reported, each with its line.
 """
 
 import csv
@@ -27,7 +27,7 @@ MAX_HEADING: Final = 200
 
 @dataclass(frozen=True)
 class ContactFile:
-    """What a file holds."""
+    """The lines of a file."""
 
     contacts: list[Contact]
     numbers: list[int]

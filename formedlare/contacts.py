@@ -24,9 +24,9 @@ from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
 MAX_LINES: Final = 20_000
-"""In one request: the database is kept from others for as long as they are written."""
+"""In one request: other writers wait for the database while they are written."""
 MAX_ERRORS: Final = 100
-"""That one refusal names."""
+"""Wrong lines that one refusal names."""
 MAX_EMAIL: Final = 254
 """Characters. Source: RFC 5321, 4.5.3.1.3: a path has 256, two of them brackets."""
 
@@ -48,7 +48,7 @@ class Contact:
     mobile: str
     """As ITU-T E.164 writes it; empty: unknown."""
     confirmed_on: date
-    """When the recipient last said that it is right."""
+    """When the recipient last confirmed it."""
 
 
 @dataclass(frozen=True)

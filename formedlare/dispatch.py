@@ -32,10 +32,10 @@ MAX_CLAIMED: Final = 16
 """Legs that a worker claims at a time; of those to be looked up, as many as one question to FaR can hold."""
 MAX_TRANS_ID: Final = 100
 MAX_SECONDS: Final = 5.0
-"""After this long a worker leaves the lane to the others: the process that has least to do takes it."""
+"""Seconds. Then a worker leaves the lane, so that the process with least to do can take it."""
 
 
-class Worked(Enum):
+class LaneProgress(Enum):
     """How a worker's time in a lane ended."""
 
     NOTHING = "nothing"
@@ -46,25 +46,25 @@ class Worked(Enum):
     """The time was up first."""
 
 
-def work_lane(lane: str, for_seconds: float = MAX_SECONDS) -> Worked:
+def work_lane(lane: str, for_seconds: float = MAX_SECONDS) -> LaneProgress:
     """Advance what is due in the lane, for some seconds at most."""
     ends = time.monotonic() + for_seconds
     max_claimed = lookup.MAX_TOGETHER if lane == LOOKUP_LANE else MAX_CLAIMED
-    worked = Worked.NOTHING
-    with leases.claimant() as claimant:
+    progress = LaneProgress.NOTHING
+    with leases.held_leases() as holder:
         while time.monotonic() < ends:
-            claimed = leases.take(lane, claimant, max_claimed)
+            claimed = leases.claim_due_legs(lane, holder, max_claimed)
             if not claimed:
-                return worked
+                return progress
             _advance(lane, claimed)
-            worked = Worked.ALL
-    return Worked.SOME
+            progress = LaneProgress.ALL
+    return LaneProgress.SOME
 
 
 def give_up_overdue() -> None:
     """Pass over Mina meddelanden for legs whose deadline has passed while their operator's breaker was open."""
-    with leases.claimant() as claimant:
-        for leg in leases.take_overdue(claimant):
+    with leases.held_leases() as holder:
+        for leg in leases.claim_overdue_legs(holder):
             with trace.follow(leg.distribution.trace):
                 retry.give_up(leg, Note(leg.reason), latest=leg.problem or leg.reason)
 
@@ -75,7 +75,7 @@ def _advance(lane: str, claimed: Sequence[Leg]) -> None:
     except DatabaseError:
         raise
     except Exception:
-        # A mistake of ours in one letter must not stop the lane: find out which, and let that one wait.
+        # An error of the simulator with one letter must not stop the lane: find that letter, and let it wait.
         logger.exception("legs %s could not be advanced together", [leg.pk for leg in claimed])
         for leg in leases.still_held(claimed):
             _advance_alone(lane, leg)
@@ -107,7 +107,7 @@ def _carry_batch(lane: str, batch: Batch) -> None:
             outcome = _attempt(batch, leg, begun)
             is_open = _record(lane, leg, outcome, clock.milliseconds_since(begun))
         if is_open:
-            # The others need no attempt of their own to find out.
+            # The other letters would meet the same problem.
             _leave_rest(batch.legs[place + 1 :], outcome.note.text)
             return
 
@@ -132,7 +132,7 @@ def _record(lane: str, leg: Leg, outcome: Outcome, duration_ms: int) -> bool:
 
 
 def _leave_rest(rest: Sequence[Leg], problem: Text) -> None:
-    """Let those of a batch go that were not carried; what was said to be sent is not, so it waits."""
+    """Release the legs of a batch that were not tried. Those marked as being sent go back to waiting."""
     retry.hold_back([leg for leg in rest if leg.state == State.SENDING], problem)
     leases.release([leg for leg in rest if leg.state != State.WAITING])
 
@@ -154,8 +154,8 @@ def _pass_over_refused(leg: Leg, outcome: Outcome) -> None:
     routing.pass_over(leg, outcome.obstacle, outcome.note.text, outcome.note)
 
 
-def _ask_anew(leg: Leg, outcome: Outcome) -> None:
-    """The recipient may have moved since the lookup, or may not want the sender any more: ask FaR anew."""
+def _look_up_again(leg: Leg, outcome: Outcome) -> None:
+    """The recipient may have moved since the lookup, or may have stopped accepting the sender: ask FaR again."""
     try:
         found = register.reachability_of(leg.distribution.sender, [leg.recipient], fresh=True)[leg.recipient]
     except (InternalError, RegisterRefused) as problem:
@@ -185,12 +185,12 @@ NO_USABLE_ANSWER: Final = frozenset(
         AttemptOutcome.CHANNEL_AWAY,
     }
 )
-"""Failures of the other side itself, which its breaker counts and a later attempt may not meet."""
+"""Failures of the other side itself. Its breaker counts them, and a later attempt may succeed."""
 
 _HANDLERS: Final[Mapping[AttemptOutcome, Callable[[Leg, Outcome], None]]] = {
     AttemptOutcome.DELIVERED: _finish_delivered,
     AttemptOutcome.REFUSED: _pass_over_refused,
-    AttemptOutcome.NOT_DELIVERED: _ask_anew,
+    AttemptOutcome.NOT_DELIVERED: _look_up_again,
     AttemptOutcome.POSTPONED: _try_later,
 }
-"""What becomes of the leg after each answer."""
+"""What is recorded of the leg after each outcome."""

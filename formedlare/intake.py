@@ -41,7 +41,7 @@ _wakeups = WakeupSender(RECEIVED_TASK, queue=settings.RELAY_QUEUE)
 
 @dataclass(frozen=True)
 class Draft:
-    """A delivery that has been checked, ready to be kept."""
+    """A delivery that has been checked, ready to be stored."""
 
     kind: Distribution.Kind
     origin: Distribution.Origin
@@ -58,7 +58,7 @@ class Draft:
     passed_over: list[PassedOver] = field(default_factory=list)
     """Channels that are known not to carry it, before it is looked up."""
     trace: str = ""
-    """Empty: the trace that is under way."""
+    """Empty: the current trace."""
 
 
 def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distribution:
@@ -100,7 +100,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         correlation_id=header.correlation_id or "",
         warnings=remarks,
     )
-    return keep(draft)
+    return store_delivery(draft)
 
 
 def accept_notification(notification_delivery: etree._Element, caller: Caller) -> Distribution:
@@ -133,10 +133,10 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
             *body_warnings(delivery.message.body.body),
         ],
     )
-    return keep(draft)
+    return store_delivery(draft)
 
 
-def keep(draft: Draft) -> Distribution:
+def store_delivery(draft: Draft) -> Distribution:
     """One transaction: the delivery, its content, and a leg per recipient. From here on it cannot be lost."""
     try:
         with writing():
@@ -148,10 +148,10 @@ def keep(draft: Draft) -> Distribution:
         return earlier
 
 
-def keep_many(drafts: Sequence[Draft]) -> list[Leg]:
-    """Keep letters of one sender, each to one recipient, by a few statements; the legs in the order given.
+def store_deliveries(drafts: Sequence[Draft]) -> list[Leg]:
+    """Store letters of one sender, each to one recipient, by a few statements; the legs in the order given.
 
-    Called within the caller's transaction. The caller has made sure that none of them has been kept before, and
+    Called within the caller's transaction. The caller has made sure that none of them has been stored before, and
     sends the legs on itself: no wakeup is sent for their lookup.
     """
     now, time_allowed = clock.now(), _time_allowed(drafts[0].sender)

@@ -42,7 +42,7 @@ TRANSITIONS: Final = TransitionTable(
 leads back to LOOKED_UP; the sealed bytes stay as they are, since a seal names no operator."""
 
 moved = Signal()
-"""Sent in the transaction of the move, with `legs`, `state` and `changes`: what must be true together with it."""
+"""Sent in the transaction of the move, with `legs`, `state` and `changes`, for what must be stored with it."""
 
 
 @dataclass(frozen=True)

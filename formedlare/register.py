@@ -30,7 +30,7 @@ def actors() -> Actors:
 def reachability_of(sender: str, recipients: Sequence[str], *, fresh: bool = False) -> dict[str, Reachability]:
     """Where the sender's mail to the recipients should go; answers are reused for a short while.
 
-    At most 1,000 recipients. `fresh`: ask anew, without the cache.
+    At most 1,000 recipients. `fresh`: ask again, without the cache.
 
     Raises:
         RegisterRefused: the register refuses the question (from 5000, or 3: the asker's certificate).

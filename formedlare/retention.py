@@ -25,15 +25,16 @@ def delete_sealed_messages() -> int:
 
 
 def delete_contents() -> int:
-    """Delete contents whose every leg has been finished for settings.RELAY_KEEP_HOURS; return how many."""
+    """Delete contents of deliveries all of whose legs finished settings.RELAY_KEEP_HOURS ago; return how many."""
     before = clock.now() - timedelta(hours=settings.RELAY_KEEP_HOURS)
     old = Content.objects.filter(distribution__received_at__lt=before).filter(~Exists(_unfinished_at(before)))
     return _delete(Content, list(old.values_list("pk", flat=True)[:MAX_ROWS]))
 
 
 def delete_histories() -> int:
-    """Delete some deliveries whose every leg has been finished for settings.RELAY_HISTORY_DAYS, and all that is
-    known of them; return how many. 0 days: none.
+    """Delete some deliveries all of whose legs finished settings.RELAY_HISTORY_DAYS ago, with their history.
+
+    Returns how many. 0 days: none.
     """
     if not settings.RELAY_HISTORY_DAYS:
         return 0

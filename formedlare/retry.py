@@ -1,7 +1,7 @@
 """What becomes of a leg whose attempt failed in a way that may pass: it waits, longer each time."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Final
 
@@ -14,6 +14,7 @@ from formedlare.models.channel import LOOKUP_LANE
 from formedlare.plans import plan_of
 from infra import clock
 from infra.database.sqlite_write_lock import writing
+from infra.errors import ApplicationError, ErrorCode
 from infra.texts import EMPTY, Text
 from infra.work.backoff import Backoff
 from infra.work.leases import RELEASED
@@ -21,8 +22,8 @@ from infra.work.leases import RELEASED
 MAX_HELD_BACK: Final = 1_000
 """Legs of a lane that are held back at a time."""
 HELD_BACK: Final = Text(
-    "kön till operatören är pausad, så ingen försöker just nu; senast: {problem}",
-    "the queue to the operator is paused, so nobody tries just now; latest: {problem}",
+    "kön till operatören är pausad, så inga försök görs just nu; senast: {problem}",
+    "the queue to the operator is paused, so no attempts are made at the moment; latest: {problem}",
 )
 GIVEN_UP: Final = Text(
     "gick inte att leverera före {deadline}{doubt}; senast: {latest}",
@@ -30,10 +31,16 @@ GIVEN_UP: Final = Text(
 )
 DOUBT: Final = Text(
     " (ett försök utan svar kan ändå ha kommit fram)",
-    " (a try without an answer may have arrived all the same)",
+    " (an attempt without an answer may still have arrived)",
 )
 NOTHING_KNOWN: Final = Text.same("-")
 _UNDER_WAY: Final = (State.LOOKED_UP, State.SEALED, State.SENDING)
+
+
+class LegFinished(ApplicationError):
+    """The leg is finished, so it is not tried again."""
+
+    code = ErrorCode.ILLEGAL_STATE
 
 
 def try_later(leg: Leg, note: Note) -> None:
@@ -58,7 +65,10 @@ def try_later(leg: Leg, note: Note) -> None:
 def try_now(leg: Leg) -> None:
     """Let a waiting leg be tried now, and its lane too if its breaker is open. Others may be before it.
 
-    A leg that is under way needs nothing; one that is finished is left as it is.
+    A leg that is under way needs nothing.
+
+    Raises:
+        LegFinished: it is finished, and is left as it is.
     """
     now = clock.now()
     with writing():
@@ -66,6 +76,8 @@ def try_now(leg: Leg) -> None:
         if waiting.update(due_at=now):
             Lane.objects.filter(name=leg.lane, retry_at__gt=now).update(retry_at=now)
     leg.refresh_from_db()
+    if leg.finished_at is not None:
+        raise _finished(State(leg.state), leg.finished_at)
 
 
 def hold_back(idle: Sequence[Leg], problem: Text) -> None:
@@ -76,7 +88,7 @@ def hold_back(idle: Sequence[Leg], problem: Text) -> None:
 
 
 def hold_back_idle() -> None:
-    """Let legs before open breakers say that they wait, and why; some at a time, called often."""
+    """Let legs before open breakers wait with the reason. Some at a time, so it is called often."""
     for lane in Lane.objects.exclude(breaker=Lane.Breaker.CLOSED).exclude(name=LOOKUP_LANE):
         idle = Leg.objects.filter(lane=lane.name, claimed_until__isnull=True, state__in=_UNDER_WAY)
         if found := list(idle.order_by("pk")[:MAX_HELD_BACK]):
@@ -94,7 +106,7 @@ def give_up(leg: Leg, note: Note, latest: Text) -> None:
 
 
 def _may_have_arrived(leg: Leg, note: Note) -> bool:
-    """Whether nobody here knows how some attempt ended: it got no answer, or the relay was killed during it."""
+    """Whether some attempt may have succeeded unseen: it got no answer, or the relay was killed during it."""
     history = list(leg.events.order_by("pk").values_list("state", "outcome"))
     had_no_answer = AttemptOutcome.NO_ANSWER in {note.outcome, *(outcome for _state, outcome in history)}
     was_killed = any(state == following == State.SENDING for (state, _), (following, _) in pairwise(history))
@@ -103,7 +115,9 @@ def _may_have_arrived(leg: Leg, note: Note) -> bool:
 
 
 def mend_after_clock_jump() -> int:
-    """Let legs be tried now that wait for longer than any pause: the clock has been put back since."""
+    """Let legs be tried now that wait for longer than any pause: the clock has been set back since."""
+    # Not in the query that claims legs, as infra.work.backoff.is_due would: the longest pause stands in the
+    # senders' plans, which each claim would have to read first.
     now = clock.now()
     longest = SenderPlan.objects.aggregate(longest=Max("longest_pause_seconds"))["longest"] or 0
     limit = timedelta(seconds=2 * max(longest, SenderPlan().longest_pause_seconds))
@@ -112,6 +126,14 @@ def mend_after_clock_jump() -> int:
         return 0
     with writing():
         return waiting.update(due_at=now)
+
+
+def _finished(state: State, at: datetime) -> LegFinished:
+    when = f"{at.astimezone(clock.SWEDEN):%Y-%m-%d %H:%M:%S}"
+    return LegFinished(
+        f"Försändelsen är avslutad ({state.label.lower()} {when}) och försöks inte igen.",
+        f"The delivery is finished ({state.value} {when}) and is not tried again.",
+    )
 
 
 def backoff_of(plan: SenderPlan) -> Backoff:

@@ -70,7 +70,7 @@ def _facts(leg: Leg, mailbox: Reachability | None, contact: ContactAddress | Non
 
 
 def _move_to_lanes(groups: Iterable[Decided], note: Note) -> None:
-    """Legs that are alike move by one UPDATE."""
+    """Move legs that go the same way by one UPDATE."""
     for decision, mailbox, alike in groups:
         reason = decision.passed_over[-1].reason if decision.passed_over else EMPTY
         changes: dict[str, Any] = {

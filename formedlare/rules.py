@@ -25,7 +25,7 @@ MAX_NAME: Final = 200
 
 
 class RulesChanged(InvalidInput):
-    """Somebody else has changed the rules since they were read."""
+    """The rules have been changed since they were read."""
 
     def __init__(self) -> None:
         super().__init__(

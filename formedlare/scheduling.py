@@ -6,7 +6,7 @@ from typing import Final
 from django.conf import settings
 
 from formedlare import dispatch, retention, retry
-from formedlare.dispatch import Worked
+from formedlare.dispatch import LaneProgress
 from formedlare.lanes import breaker, leases
 from formedlare.models.channel import LOOKUP_LANE
 from infra.celery import app
@@ -26,10 +26,10 @@ def work_lane(lane: str) -> None:
 
     Other lanes are woken only after something was advanced, so that wakeups without work do not multiply.
     """
-    worked = dispatch.work_lane(lane)
-    if worked is Worked.SOME:
+    progress = dispatch.work_lane(lane)
+    if progress is LaneProgress.SOME:
         _wake_lane(lane)
-    if worked is not Worked.NOTHING:
+    if progress is not LaneProgress.NOTHING:
         wake_lanes(but=lane)
 
 

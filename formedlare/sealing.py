@@ -1,4 +1,4 @@
-"""Seal deliveries: once, before the first attempt, and never again, so that every attempt sends the same bytes.
+"""Seal deliveries: once, before the first attempt, so that every attempt sends the same bytes.
 
 Source: wire.md, "When the simulator itself signs".
 """
@@ -52,7 +52,7 @@ def request_of(leg: Leg, content: bytes) -> bytes:
 
 
 def _notification(leg: Leg, element: etree._Element) -> bytes:
-    """The notification for this leg's recipient alone. Nobody seals it."""
+    """The notification for this leg's recipient alone. Notifications are not sealed."""
     delivery = codec.from_element(notification_v3.NotificationDelivery, element)
     delivery.header.recipient = [leg.recipient]
     return envelope.wrap(codec.to_element(service_v3.Notify(notify=delivery)))

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
 
 from formedlare.models import Distribution, Leg
 from formedlare.models.channel import Channel
-from formedlare.models.distribution import Beginning, Rest
+from formedlare.models.distribution import IndexedPrefix, Rest
 from infra.database.pages import page_of
 
 COLUMNS: Final[Mapping[str, str]] = {
@@ -109,8 +109,8 @@ def matching_deliveries(wanted: DeliveryFilter) -> QuerySet[Distribution]:
 def _with_text(rows: QuerySet[Distribution], name: str, text: str) -> QuerySet[Distribution]:
     """The deliveries that have the text, found by an index: it has their beginnings, and no empty ones."""
     # A plain "= text" beside these would make SQLite put the text for the column in the index's expression, too.
-    beginning, rest = text[: Beginning.length], text[Beginning.length :]
-    parts = rows.alias(**{f"{name}_begins": Beginning(name), f"{name}_ends": Rest(name)})
+    beginning, rest = text[: IndexedPrefix.length], text[IndexedPrefix.length :]
+    parts = rows.alias(**{f"{name}_begins": IndexedPrefix(name), f"{name}_ends": Rest(name)})
     return parts.filter(**{f"{name}__gt": "", f"{name}_begins": beginning, f"{name}_ends": rest})
 
 

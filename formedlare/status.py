@@ -1,4 +1,4 @@
-"""What a sender is told of a delivery: for each recipient, which channel it took and how far it has come.
+"""The status that a sender gets of a delivery: for each recipient, which channel it took and how far it has come.
 
 Source: contracts Message v3 and Notification v3 checkDistributionStatus; founding document 8.1.
 """

@@ -91,7 +91,7 @@ class Conditions:
             _require_kind(name, value)
         return cls(**data)
 
-    def hold(self, facts: Facts) -> bool:
+    def match(self, facts: Facts) -> bool:
         return all(
             (
                 self.message_type in {None, facts.kind},
@@ -160,7 +160,7 @@ class Rule:
 
 
 LAST: Final = Rule("Inbyggd sista regel: bara Mina meddelanden", Conditions(), [Channel.MINA_MEDDELANDEN])
-"""Built in: decides where no rule that somebody wrote holds."""
+"""Built in: decides where no stored rule holds."""
 
 
 def rules_of(sender: str) -> list[Rule]:
@@ -193,12 +193,12 @@ def decide(facts: Facts, rules: Iterable[Rule], tried: Sequence[PassedOver] = ()
     Where no rule holds, LAST decides. `tried` are channels that could not carry the letter after all. Sensitive
     content never goes by e-mail or SMS, even where a rule says so.
     """
-    rule = next((rule for rule in rules if rule.conditions.hold(facts)), LAST)
+    rule = next((rule for rule in rules if rule.conditions.match(facts)), LAST)
     passed = list(tried)
     for channel in rule.channels:
         if any(item.channel == channel for item in passed):
             continue
-        found = _OBSTACLES[channel](facts)
+        found = _OBSTACLES[channel](facts) if channel in _OBSTACLES else None
         if found is None:
             return Decision(channel, rule.name, passed)
         passed.append(PassedOver(channel.value, found.code.value, found.reason))
@@ -270,11 +270,6 @@ def _outdated(facts: Facts) -> _CannotCarry | None:
     return _CannotCarry(Obstacle.CONTACT_ADDRESS_OUTDATED, OUTDATED.format(age=age, longest=longest))
 
 
-def _no_paper(_facts: Facts) -> _CannotCarry | None:
-    # The population register says whether there is a postal address, when the letter is made ready for print.
-    return None
-
-
 def _too_sensitive(channel: Text) -> _CannotCarry:
     return _CannotCarry(Obstacle.PROTECTION_CLASS, SENSITIVE.format(channel=channel))
 
@@ -283,5 +278,7 @@ _OBSTACLES: Final[Mapping[Channel, Callable[[Facts], _CannotCarry | None]]] = {
     Channel.MINA_MEDDELANDEN: _no_mailbox,
     Channel.EMAIL: _no_email,
     Channel.SMS: _no_sms,
-    Channel.PRINT: _no_paper,
 }
+"""What keeps a channel from carrying a letter. Channels that are not here find out when they try: for print, the
+population register says whether there is a postal address.
+"""

@@ -1,4 +1,4 @@
-"""What the queue can ask of the relay. The rows say what there is to do: a task may run twice, or never."""
+"""The relay's tasks. The rows say what there is to do: a task may run twice, or never."""
 
 from formedlare import intake, retention, scheduling
 from infra.celery import app

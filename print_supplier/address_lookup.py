@@ -1,4 +1,4 @@
-"""Look up the postal addresses of letters in the population register, over SOAP as between all roles."""
+"""Look up the postal addresses of letters in the population register, over SOAP."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from django.conf import settings
 
 from contracts import population_register as contract
 from formedlare import register
-from formedlare.channels.outcome import ChannelAway, ChannelRefused
+from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable
 from formedlare.models import Obstacle
 from infra.soap import client
 from infra.soap.faults import Fault
@@ -71,7 +71,7 @@ def no_address_error(status: Status) -> ChannelRefused:
 
 
 class AddressLookup:
-    """The addresses of letters that are prepared together: one question, asked when the first address is wanted.
+    """The addresses of letters that are prepared together: one question, when the first address is needed.
 
     Nothing of a question that failed is kept: the next letter asks again, like the first.
     """
@@ -86,7 +86,7 @@ class AddressLookup:
 
         Raises:
             ChannelRefused: there is no address, or the register refuses the question.
-            ChannelAway: the register did not answer.
+            ChannelUnavailable: the register did not answer.
         """
         if recipient not in self._known:
             self._ask(recipient)
@@ -126,5 +126,5 @@ def _ask_register(recipients: list[str]) -> dict[str, contract.RegisteredAddress
     return {entry.recipient_id: entry for entry in answer.return_value}
 
 
-def _no_answer(problem: client.CallFailed | Fault) -> ChannelAway:
-    return ChannelAway(*NO_ANSWER.format(reason=problem.text))
+def _no_answer(problem: client.CallFailed | Fault) -> ChannelUnavailable:
+    return ChannelUnavailable(*NO_ANSWER.format(reason=problem.text))

@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from importlib import import_module
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -28,12 +27,16 @@ class PrintSupplierConfig(declaration.SimulatorApp):
 
         A price list that cannot be read stops the start, not the first letter.
         """
-        lane = import_module("formedlare.models.channel").PRINT_LANE
-        prepare = import_module("print_supplier.channel").prepare
-        import_module("formedlare.channels.registry").register(lane, prepare)
-        describe = import_module("print_supplier.api.paper").describe_paper
-        import_module("formedlare.api.deliveries.paper").register_paper(describe)
-        prices = import_module("print_supplier.prices")
+        # These modules need the models, which are complete only now.
+        from formedlare import paper  # noqa: PLC0415
+        from formedlare.channels import registry  # noqa: PLC0415
+        from formedlare.models.channel import PRINT_LANE  # noqa: PLC0415
+        from print_supplier import channel, prices  # noqa: PLC0415
+        from print_supplier.api.paper import describe_paper  # noqa: PLC0415
+        from print_supplier.api.serializers import PaperSerializer  # noqa: PLC0415
+
+        registry.register(PRINT_LANE, channel.prepare)
+        paper.register(describe_paper, PaperSerializer)
         try:
             prices.current_prices()
         except prices.NotAPriceList as problem:

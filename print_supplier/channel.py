@@ -15,7 +15,7 @@ def prepare(claimed: Sequence[Leg]) -> Batch:
 
 
 def _queue_letter(leg: Leg, addresses: AddressLookup) -> Outcome:
-    """Raises: ChannelRefused, ChannelAway, TryAgain: as enqueue_letter."""
+    """Raises: ChannelRefused, ChannelUnavailable, TryAgain: as enqueue_letter."""
     from print_supplier.preparation import enqueue_letter  # noqa: PLC0415 (20 MB of typesetting, for this process only)
 
     enqueue_letter(leg, addresses)

@@ -1,4 +1,4 @@
-"""What the print supplier keeps: letters in the print queue, and the runs in which they were printed."""
+"""The tables of the print supplier: letters in the print queue, and the runs in which they were printed."""
 
 from django.db import models
 
@@ -53,7 +53,7 @@ class PrintLetter(models.Model):
 
 
 class LetterPdf(models.Model):
-    """The pages of a letter. Gone some time after it was printed; what it was and cost stays."""
+    """The pages of a letter. They are deleted some time after it was printed; its facts and cost stay."""
 
     letter = models.OneToOneField(PrintLetter, on_delete=models.CASCADE, primary_key=True, related_name="file")
     pdf = models.BinaryField()

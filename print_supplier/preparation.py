@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from formedlare import legs
-from formedlare.channels.outcome import ChannelAway, ChannelRefused, TryAgain
+from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable, TryAgain
 from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, Content, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
@@ -26,7 +26,7 @@ from print_supplier.models import LetterPdf, PrintLetter
 from print_supplier.paper import content, letter_pages, merging
 
 PATIENCE: Final = timedelta(days=1)
-"""How much longer than until now a letter waits when the register or the printer cannot serve it."""
+"""The deadline of a letter is moved so far ahead when the register or the printer cannot serve it."""
 QUEUED: Final = Text(
     "i utskriftskön: {sheets} blad, {envelope}, {grams} g",
     "in the print queue: {sheets} sheets, {envelope}, {grams} g",
@@ -61,14 +61,14 @@ def enqueue_letter(leg: Leg, addresses: AddressLookup | None = None) -> None:
     Raises:
         ChannelRefused: it cannot be printed: nowhere to send it, a file that is no PDF, too heavy, or content that
             breaks the rules of every channel.
-        ChannelAway: the population register did not answer.
+        ChannelUnavailable: the population register did not answer.
         TryAgain: all processes that read PDFs are at work.
     """
     if PrintLetter.objects.filter(leg=leg).exists():
         return
     try:
         address = (addresses or AddressLookup([leg.recipient])).address_of(leg.recipient)
-    except ChannelAway:
+    except ChannelUnavailable:
         _extend_deadline(leg)
         raise
     _store(leg, _prepare(leg, address))
@@ -148,7 +148,7 @@ def _describe(prepared: PreparedLetter) -> Text:
 
 
 def _remarks_on(item: merging.PlacedAttachment) -> Iterator[Text]:
-    """What of an attachment is not printed as its sender meant it."""
+    """The parts of an attachment that are not printed as its sender meant them."""
     placed = item.placed
     if placed.missing_fonts:
         yield FONTS_MISSING.format(file=item.filename, fonts=", ".join(placed.missing_fonts))

@@ -17,8 +17,9 @@ from django.db.models import Exists, Max, OuterRef
 from formedlare import legs
 from formedlare.channels.outcome import internal_error
 from formedlare.legs import Note, State
-from formedlare.models import Leg
+from formedlare.models import AttemptOutcome, Leg
 from infra import clock
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.pdf import reader
 from infra.texts import EMPTY, Text
@@ -47,6 +48,13 @@ def print_all(max_letters: int = MAX_LETTERS) -> Iterator[PrintRun]:
         left_over |= {letter.pk for letter in batch if letter.run is None}
         if run is not None:
             yield run
+
+
+def list_runs(limit: int, before: int | None = None) -> tuple[list[PrintRun], int | None]:
+    """A page of runs, the newest first, and the number before which the next begins; None: these are the last."""
+    rows = PrintRun.objects.order_by("-number")
+    runs, last = page_of(rows if before is None else rows.filter(number__lt=before), limit)
+    return runs, last.number if last else None
 
 
 def pdf_of_run(run: PrintRun) -> bytes | None:
@@ -131,12 +139,19 @@ def _move_to_printed(waiting: Sequence[Leg], note: Note) -> list[Leg]:
 def _record_error(leg: Leg, problem: Exception) -> None:
     """Name the error in the letter's history, once: every run tries the letter again."""
     note = internal_error(problem).note
-    if leg.reason == note.text:
-        return
     try:
         with transaction.atomic():
-            legs.move([leg], State.REROUTED, note, reason=note.text)
+            if _has_met_error(leg):
+                Leg.objects.filter(pk=leg.pk).update(reason=note.text)
+            else:
+                legs.move([leg], State.REROUTED, note, reason=note.text)
     except DatabaseError:
         raise
     except Exception:
         logger.exception("the error of leg %s could not be recorded", leg.pk)
+
+
+def _has_met_error(leg: Leg) -> bool:
+    """Whether the latest event is an error of a run."""
+    latest = leg.events.order_by("pk").last()
+    return latest is not None and latest.outcome == AttemptOutcome.INTERNAL_ERROR

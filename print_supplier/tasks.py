@@ -6,7 +6,7 @@ from print_supplier import runs
 
 @app.task(name="print_supplier.print_run")
 def print_run() -> None:
-    """Print what is queued, and delete pages whose time is over."""
+    """Print what is queued, and delete old pages."""
     for _ in runs.print_all():
         pass
     runs.delete_old_pages()

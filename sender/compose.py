@@ -1,4 +1,4 @@
-"""Make a delivery as a sender makes it: compose, sign; and as a relay: seal, wrap for the wire.
+"""Make a delivery as a sender does (compose, sign) and as a relay does (seal, wrap for the wire).
 
 Source: wire.md, "What a delivery looks like" and "When the simulator itself signs".
 """
@@ -36,7 +36,7 @@ class AttachedFile:
 
 @dataclass(frozen=True)
 class MessageText:
-    """What a message says, before it takes the contract's form."""
+    """The content of a message, before it takes the contract's form."""
 
     subject: str
     body: str
@@ -134,7 +134,7 @@ def _message(text: MessageText) -> message_v3.SecureMessage:
 
 
 def _attachment(attachment: AttachedFile) -> message_v1.Attachment:
-    # MD5 is what the contract's Checksum means; the signature is what protects.
+    # The contract's Checksum is MD5. The protection comes from the signature.
     checksum = hashlib.md5(attachment.content, usedforsecurity=False).hexdigest().upper()
     return message_v1.Attachment(
         content_type=attachment.content_type,

@@ -1,4 +1,4 @@
-"""Send a delivery where the register says: look up, sign, seal, deliver; or hand it to a relay that does.
+"""Send a delivery to its operator (look up, sign, seal, deliver), or hand it to a relay that does.
 
 Source: founding document 4.2; wire.md, "Reachability, as clients read it".
 """
@@ -83,7 +83,7 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
 def _not_sent(problem: client.CallFailed | client.FaultReceived) -> NotSent:
     if isinstance(problem, client.FaultReceived):
         return NotSent.saying(f"{problem.fault.code}: " + Text.parse(problem.fault.description))
-    if isinstance(problem, client.NobodyListens) and settings.SOAP_BASE_URL in problem.text.english:
+    if isinstance(problem, client.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
         return NotSent.saying(join(". ", [problem.text, OTHER_PORTS]))
     return NotSent.saying(problem.text)
 

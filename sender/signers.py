@@ -72,7 +72,7 @@ def signer_in_folder(folder: str) -> Identity:
 def require_usable_folder(folder: str) -> str:
     """The folder's name, if its key can sign: the certificate holds, and the relay may send for its owner.
 
-    A register that does not answer stops nobody here: it is asked again for every letter.
+    A register that does not answer is no obstacle: it is asked again for every letter.
 
     Raises:
         InvalidInput: it cannot, and why.

@@ -30,7 +30,7 @@ _wakeups = WakeupSender(SCHEDULE_TASK, queue=settings.RELAY_QUEUE)
 
 
 class NoSubscriptionsCache:
-    """Remembers for a moment that there are no subscriptions, so that letters cost nothing extra then."""
+    """Knows for a moment that there are no subscriptions, so that letters cost nothing extra then."""
 
     def __init__(self) -> None:
         self._until = float("-inf")
@@ -40,8 +40,8 @@ class NoSubscriptionsCache:
         """Was it found a moment ago that there are none?"""
         return time.monotonic() < self._until
 
-    def remember(self) -> None:
-        """Note that there are none now."""
+    def note_none(self) -> None:
+        """Note that there are no subscriptions now."""
         self._until = time.monotonic() + CACHE_SECONDS
 
     def clear(self) -> None:
@@ -69,7 +69,7 @@ def write_events(
         return
     subscriptions = list(Subscription.objects.filter(active=True))
     if not subscriptions:
-        no_subscriptions.remember()
+        no_subscriptions.note_none()
         return
     events = [event for subscription in subscriptions for event in _events_for(subscription, legs, state)]
     OutboxEvent.objects.bulk_create(events)
@@ -84,7 +84,7 @@ def schedule(subscription_ids: Iterable[int]) -> None:
 
 
 def _is_reported(state: Leg.State, changes: Mapping[str, object]) -> bool:
-    """A leg that is rerouted without a new channel has only come into the print queue: that is no news."""
+    """A leg that is rerouted without a new channel has only come into the print queue, which is not reported."""
     return state in REPORTED_STATES and (state != Leg.State.REROUTED or "channel" in changes)
 
 

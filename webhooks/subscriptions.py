@@ -5,12 +5,26 @@ from collections.abc import Mapping
 from typing import Any
 
 from infra import clock
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.texts import EMPTY
 from webhooks import attempts, http_client, outbox, signing
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription
 from webhooks.payload import ping_payload
 from webhooks.states import State
+
+
+def list_events(
+    subscription: Subscription, limit: int, before: int | None = None, **which: str
+) -> tuple[list[OutboxEvent], int | None]:
+    """A page of the subscription's events, the newest first, and the key after which the next one begins.
+
+    `before`: the key that the earlier page gave. `which`: the `state` or `type` that they must have. No key: these
+    are the last.
+    """
+    rows = OutboxEvent.objects.filter(subscription=subscription, **which).order_by("-pk")
+    events, last = page_of(rows if before is None else rows.filter(pk__lt=before), limit)
+    return events, last.pk if last else None
 
 
 def create(values: Mapping[str, Any]) -> Subscription:

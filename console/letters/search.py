@@ -67,7 +67,7 @@ class SearchForm(forms.Form):
         return any(field.value() or field.errors for field in self.folded)
 
     @property
-    def wanted(self) -> DeliveryFilter:
+    def delivery_filter(self) -> DeliveryFilter:
         """What was given, once the form is valid."""
         return DeliveryFilter(**self.cleaned_data)
 
@@ -89,7 +89,7 @@ class Row:
         return self.legs[0] if self.recipients == 1 and self.legs else None
 
     @property
-    def took(self) -> timedelta | None:
+    def duration(self) -> timedelta | None:
         leg = self.leg
         return leg.finished_at - leg.received_at if leg and leg.finished_at else None
 
@@ -101,9 +101,9 @@ class FoundLetters:
     """Key after which the next page begins; None: these are the last."""
 
 
-def find_letters(wanted: DeliveryFilter, before: str) -> FoundLetters:
+def find_letters(filters: DeliveryFilter, before: str) -> FoundLetters:
     """A page of letters, newest first. `before` as written in an address; nonsense counts as absent."""
-    page = search.find_deliveries(wanted, LETTERS_PER_PAGE, number_in_address(before))
+    page = search.find_deliveries(filters, LETTERS_PER_PAGE, number_in_address(before))
     names = names_of({leg.recipient for delivery in page.deliveries for leg in delivery.legs})
     return FoundLetters([_row_of(delivery, names) for delivery in page.deliveries], page.next_cursor)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from infra.texts import Text
+from infra.texts import EMPTY, Text
 
 
 @dataclass(frozen=True)
@@ -12,8 +12,7 @@ class Step:
 
     at: datetime
     title: str
-    detail: Text | str = ""
-    """A string holds both languages, as other apps than the relay keep it."""
+    detail: Text = EMPTY
     tone: str = "moving"
     address: str = ""
     """Of an attempt: where it went."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from console.letters.step import Step
 from console.webhooks import TYPES
 from formedlare.models import Leg
+from infra.texts import EMPTY
 from webhooks.models import Attempt, OutboxEvent, Result
 
 
@@ -35,7 +36,7 @@ def _event_step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt
     return Step(
         at,
         title,
-        attempt.error.on_wire if attempt else "",
+        attempt.error if attempt else EMPTY,
         tone=tone,
         duration_ms=attempt.duration_ms if attempt else None,
         link=reverse("console:webhook", args=[event.subscription.subscription_id]),

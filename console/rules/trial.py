@@ -45,7 +45,7 @@ class TrialForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Tried:
+class RuleResult:
     """A rule, and whether it holds."""
 
     name: str
@@ -60,7 +60,7 @@ class Trial:
     """What would become of the letter."""
 
     facts: switch.Facts
-    rules: list[Tried]
+    rules: list[RuleResult]
     decision: switch.Decision
     problem: Text = EMPTY
     """What the register said instead of an answer."""
@@ -81,7 +81,7 @@ def run_trial(sender: str, recipient: str, kind: str, size: int) -> Trial:
     )
     rules = switch.rules_of(sender)
     tried = [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.NO_LOOKUP.value, problem)] if problem else []
-    return Trial(facts, _try_rules(rules, facts), switch.decide(facts, rules, tried), problem)
+    return Trial(facts, _evaluate_rules(rules, facts), switch.decide(facts, rules, tried), problem)
 
 
 def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
@@ -91,13 +91,13 @@ def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
         return None, problem.text
 
 
-def _try_rules(rules: list[switch.Rule], facts: switch.Facts) -> list[Tried]:
-    decided, tried = False, []
+def _evaluate_rules(rules: list[switch.Rule], facts: switch.Facts) -> list[RuleResult]:
+    decided, results = False, []
     for rule in rules:
         fails = _failing_conditions(rule.conditions, facts)
-        tried.append(Tried(rule.name, not fails, not fails and not decided, fails))
+        results.append(RuleResult(rule.name, not fails, not fails and not decided, fails))
         decided = decided or not fails
-    return tried
+    return results
 
 
 def _failing_conditions(conditions: switch.Conditions, facts: switch.Facts) -> list[str]:
@@ -105,5 +105,5 @@ def _failing_conditions(conditions: switch.Conditions, facts: switch.Facts) -> l
     return [
         condition_word(name, value)
         for name, value in stated.items()
-        if not switch.Conditions(**{name: value}).hold(facts)
+        if not switch.Conditions(**{name: value}).match(facts)
     ]

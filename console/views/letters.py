@@ -26,7 +26,7 @@ from infra.web.renewal import Fragment, renewed_fragment
 @never_cache
 def search_letters(request: HttpRequest) -> HttpResponse:
     form, before = SearchForm(request.GET), request.GET.get("before", "")
-    found = letters.find_letters(form.wanted, before) if form.is_valid() else None
+    found = letters.find_letters(form.delivery_filter, before) if form.is_valid() else None
     given = {name: value for name, value in request.GET.items() if value and name in form.fields}
     direct = find_direct_letters(form.cleaned_data) if form.is_valid() and not before else []
     context = {
@@ -68,10 +68,10 @@ def renew_letter(request: HttpRequest, distribution_id: uuid.UUID) -> Fragment:
 def try_now(request: HttpRequest, distribution_id: uuid.UUID) -> HttpResponse:
     recipient = request.POST.get("mottagare", "")
     leg = get_object_or_404(Leg, distribution__distribution_id=distribution_id, recipient=recipient)
-    retry.try_now(leg)
-    if leg.finished_at is None:
+    try:
+        retry.try_now(leg)
         messages.success(request, _("Brevet försöks nu."))
-    else:
+    except retry.LegFinished:
         messages.info(request, _("Brevet är redan avslutat, så det försöks inte igen."))
     address = reverse("console:letter", args=[distribution_id])
     return redirect(f"{address}?{urlencode({'mottagare': recipient})}")

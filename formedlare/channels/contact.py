@@ -11,7 +11,7 @@ from lxml import etree
 
 from contracts import codec, notification_v3
 from formedlare import legs
-from formedlare.channels.outcome import ChannelAway, ChannelRefused, NotCarried, Outcome, TryAgain
+from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable, NotCarried, Outcome, TryAgain
 from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, ContactAddress, Content, Distribution, Leg, Obstacle
 from formedlare.models.channel import Channel
@@ -33,7 +33,7 @@ def send(
 
     Raises:
         ChannelRefused: never by this channel: secure content, no address, no text, or the server refuses it.
-        TryAgain: it was not taken now. ChannelAway: nothing is taken now.
+        TryAgain: it was not taken now. ChannelUnavailable: nothing is taken now.
     """
     _require_may_leave(leg, address)
     draft = _draft(leg, channel, address, words_of(_wording(leg, channel)))
@@ -64,7 +64,8 @@ def _require_may_leave(leg: Leg, address: str) -> None:
 def _as_not_carried(problem: NotSent) -> NotCarried:
     if not problem.is_temporary:
         return ChannelRefused(*problem.text)
-    return ChannelAway(*problem.text) if isinstance(problem, MailServerUnreachable) else TryAgain(*problem.text)
+    error = ChannelUnavailable if isinstance(problem, MailServerUnreachable) else TryAgain
+    return error(*problem.text)
 
 
 def _finish(leg: Leg, channel: Channel, note: Note) -> bool:
@@ -93,7 +94,7 @@ def _wording(leg: Leg, channel: Channel) -> NotificationTexts:
 
 def _draft(leg: Leg, channel: Channel, address: str, words: ComposedText) -> OutboxMessage:
     return OutboxMessage(
-        # This becomes the e-mail's Message-ID, so it must not identify anybody.
+        # This becomes the e-mail's Message-ID, so it must not identify a person.
         key=f"{leg.distribution.distribution_id}.{leg.pk}.{channel.value}",
         recipient=leg.recipient,
         channel=channel.value,

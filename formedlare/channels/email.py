@@ -9,7 +9,7 @@ from formedlare.models.channel import Channel
 
 
 def prepare(claimed: Sequence[Leg]) -> Batch:
-    """Nothing is to be made ready."""
+    """Make the batch. The legs need no preparation."""
     return Batch(claimed, send)
 
 
@@ -18,7 +18,7 @@ def send(leg: Leg) -> Outcome:
 
     Raises:
         ChannelRefused: never by e-mail: secure content, no address, or the mail server refuses it.
-        TryAgain: the mail server does not take it now. ChannelAway: the mail server cannot be reached.
+        TryAgain: the mail server does not take it now. ChannelUnavailable: the mail server cannot be reached.
     """
     address = contact.address_of(leg).email
     return contact.send(leg, Channel.EMAIL, address, lambda wording: wording.email)

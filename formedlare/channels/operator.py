@@ -30,7 +30,7 @@ def prepare(claimed: Sequence[Leg]) -> Batch:
 
 
 def post(leg: Leg, soap: bytes) -> Outcome:
-    """Send the bytes to the leg's operator. Does not raise for what the other side does."""
+    """Send the bytes to the leg's operator. Does not raise for errors of the other side."""
     begun = time.monotonic()
     try:
         return _post_delivery(leg, soap, begun)

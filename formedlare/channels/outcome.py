@@ -70,7 +70,7 @@ class TryAgain(NotCarried):
     meaning = AttemptOutcome.POSTPONED
 
 
-class ChannelAway(TryAgain):
+class ChannelUnavailable(TryAgain):
     """The channel takes no letters at all now: the others of its lane need no attempt of their own."""
 
     meaning = AttemptOutcome.CHANNEL_AWAY

@@ -9,7 +9,7 @@ from formedlare.models.channel import Channel
 
 
 def prepare(claimed: Sequence[Leg]) -> Batch:
-    """Nothing is to be made ready."""
+    """Make the batch. The legs need no preparation."""
     return Batch(claimed, send)
 
 

@@ -1,1 +1,1 @@
-"""The queues to operators and channels: who works in them, when something is tried again, and when not."""
+"""The queues to operators and channels: their workers, their circuit breakers and their order."""

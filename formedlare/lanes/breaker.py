@@ -1,7 +1,7 @@
-"""Circuit breakers: how many workers may be at a lane at once, and when nobody tries because its operator is down.
+"""Circuit breakers: how many workers may be at a lane at once, and when its operator counts as down.
 
-A breaker is closed while the operator answers. After some failures in a row it opens: nobody tries for a
-while, and the letters lie safely. Then it is half open: one letter is tried, and its answer decides.
+A breaker is closed while the operator answers. After some failures in a row it opens: no attempts are made for
+a while, and the letters stay in the queue. Then it is half open: one letter is tried, and its answer decides.
 """
 
 from datetime import datetime, timedelta
@@ -19,14 +19,14 @@ Breaker = Lane.Breaker
 FAILURES_THAT_OPEN: Final = 5
 """In a row."""
 BACKOFF: Final = Backoff(first=timedelta(seconds=5), longest=timedelta(minutes=5))
-"""For how long an open breaker lets nobody try."""
+"""For how long an open breaker lets no attempt through."""
 SLOW_MS: Final = 3_000
 """An operator that takes longer than this on average gets one call at a time: it must not hold all workers."""
 NO_LIMIT: Final = 1_000
 WEIGHT: Final = 0.2
 """Of the latest answer in the moving average."""
 MIN_BETWEEN_NOTES: Final = timedelta(seconds=2)
-"""A lane without trouble is written down this often, not for each letter."""
+"""How often the row of a lane without trouble is written, instead of for each letter."""
 _FIGURES: Final = Rows(Lane, ["breaker", "failures", "average_ms", "last_success_at"], where=["name"])
 
 
@@ -49,7 +49,7 @@ def allowance(lane: Lane, others: int, now: datetime) -> int:
     """How many legs a worker may take now, when so many others are at work there. 1,000 stands for no limit."""
     if lane.breaker == Breaker.CLOSED:
         return NO_LIMIT if others < slots(lane) else 0
-    # A time further ahead than any pause means that the clock has been put back.
+    # A time further ahead than any pause means that the clock has been set back.
     is_time = lane.retry_at is None or lane.retry_at <= now or lane.retry_at > now + 2 * BACKOFF.longest
     return 1 if is_time and others == 0 else 0
 
@@ -67,7 +67,7 @@ def note_attempt(lane: Lane) -> None:
 
 
 def record_answer(name: str, duration_ms: int, now: datetime | None = None) -> None:
-    """Record that the other side has answered, yes or no. What waited for it becomes due at once."""
+    """Record that the other side has answered, yes or no. Legs that waited for it become due at once."""
     now = now or clock.now()
     [(breaker, failures, average_ms, last_success_at)] = _FIGURES.find(name)
     lane = Lane(breaker=breaker, failures=failures, average_ms=average_ms, last_success_at=last_success_at)
@@ -102,7 +102,7 @@ def record_failure(name: str, problem: Text, duration_ms: int, now: datetime | N
 
 
 def reset_lane(name: str) -> Lane | None:
-    """Close the breaker and let what waits be tried at once, as if nothing had gone wrong. None: no such lane."""
+    """Close the breaker, forget the failures, and make waiting legs due at once. None: no such lane."""
     now = clock.now()
     with writing():
         if not Lane.objects.filter(name=name).exists():

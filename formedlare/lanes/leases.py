@@ -19,7 +19,7 @@ from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.work.lease_renewal import LeaseRenewal
-from infra.work.leases import RELEASED, held_columns, is_free, new_holder, release_leases
+from infra.work.leases import claim_rows, is_free, new_holder, release_leases, renew_leases
 
 LEASE: Final = timedelta(seconds=settings.RELAY_LEASE_SECONDS)
 MAX_COUNTED: Final = 100
@@ -27,7 +27,7 @@ MAX_COUNTED: Final = 100
 
 
 @contextmanager
-def claimant() -> Iterator[str]:
+def held_leases() -> Iterator[str]:
     """A name to claim legs under. Its claims are renewed while the block lasts, and released at its end."""
     name = new_holder()
     try:
@@ -37,7 +37,7 @@ def claimant() -> Iterator[str]:
             release_all(name)
 
 
-def take(lane_name: str, claimant: str, max_legs: int) -> list[Leg]:
+def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
     """Claim up to `max_legs` legs that are due in the lane, the oldest first, with their distributions.
 
     None: nothing is due, enough workers are at it, or the lane's breaker is open. A leg waits for earlier
@@ -46,7 +46,7 @@ def take(lane_name: str, claimant: str, max_legs: int) -> list[Leg]:
     now = clock.now()
     with writing():
         lane = breaker.locked_lane(lane_name)
-        allowed = min(max_legs, breaker.allowance(lane, _count_others(lane_name, claimant, now), now))
+        allowed = min(max_legs, breaker.allowance(lane, _count_others(lane_name, holder, now), now))
         if allowed <= 0:
             return []
         ids = _first_keys(_due(lane_name, now), allowed)
@@ -55,11 +55,11 @@ def take(lane_name: str, claimant: str, max_legs: int) -> list[Leg]:
             ids = _first_keys(_free_in_turn(lane_name, now), allowed)
         if ids:
             breaker.note_attempt(lane)
-            _claim(ids, claimant, now)
+            _claim(ids, holder)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk")) if ids else []
 
 
-def take_overdue(claimant: str, max_legs: int = 500) -> list[Leg]:
+def claim_overdue_legs(holder: str, max_legs: int = 500) -> list[Leg]:
     """Claim legs to mailbox operators whose deadline has passed."""
     now = clock.now()
     with writing():
@@ -67,24 +67,21 @@ def take_overdue(claimant: str, max_legs: int = 500) -> list[Leg]:
         overdue = overdue.exclude(lane__in=[*OWN_LANES.values(), PRINT_QUEUE_LANE]).order_by("pk")
         ids = _first_keys(overdue, max_legs)
         if ids:
-            _claim(ids, claimant, now)
+            _claim(ids, holder)
     return list(Leg.objects.filter(pk__in=ids).select_related("distribution").order_by("pk"))
 
 
 def still_held(claimed: Sequence[Leg]) -> list[Leg]:
-    """The legs as they are now, of those that their claimant has neither finished nor sent on."""
+    """The legs as they are now, of those that their holder has neither finished nor sent on."""
     rows = Leg.objects.filter(pk__in=[leg.pk for leg in claimed], claimed_until__isnull=False)
     held = rows.filter(claimed_by__in={leg.claimed_by for leg in claimed}).exclude(claimed_by="")
     return list(held.select_related("distribution").order_by("pk"))
 
 
 def release(claimed: Sequence[Leg]) -> None:
-    """Give up claims before their claimant ends."""
+    """Give up claims before their holder ends."""
     if claimed:
-        with writing():
-            Leg.objects.filter(pk__in=[leg.pk for leg in claimed], claimed_by=claimed[0].claimed_by).update(
-                **RELEASED
-            )
+        release_leases(Leg.objects.filter(pk__in=[leg.pk for leg in claimed]), claimed[0].claimed_by)
 
 
 def lanes_with_work() -> list[tuple[str, int, int]]:
@@ -128,33 +125,33 @@ def _skipping_locked(rows: QuerySet[Leg]) -> QuerySet[Leg]:
 
 
 def _claimed(**which: str | Collection[str]) -> QuerySet[Leg]:
-    # By the index on claimed_until, in which few rows are: not through the whole backlog.
+    # By the index on claimed_until, which holds few rows, instead of through the whole backlog.
     return Leg.objects.filter(claimed_until__isnull=False, **which)
 
 
-def _count_others(lane_name: str, claimant: str, now: datetime) -> int:
-    at_it = _claimed(lane=lane_name).exclude(is_free(now, LEASE)).exclude(claimed_by=claimant)
+def _count_others(lane_name: str, holder: str, now: datetime) -> int:
+    at_it = _claimed(lane=lane_name).exclude(is_free(now, LEASE)).exclude(claimed_by=holder)
     return at_it.values("claimed_by").distinct().count()
 
 
-def _claim(ids: Sequence[int], claimant: str, now: datetime) -> None:
+def _claim(ids: Sequence[int], holder: str) -> None:
     # Before the rows are written: to release once too often does no harm, but a claim that is never released
     # blocks the leg until the lease ends.
-    renewal.begin(claimant)
-    Leg.objects.filter(pk__in=ids).update(**held_columns(claimant, now, LEASE))
+    renewal.begin(holder)
+    claim_rows(Leg.objects.filter(pk__in=ids), holder, LEASE)
 
 
-def release_all(claimant: str) -> None:
-    """Give up all that the claimant still has."""
-    release_leases(_claimed(), claimant)
+def release_all(holder: str) -> None:
+    """Release all legs that the holder still has."""
+    release_leases(_claimed(), holder)
 
 
-def renew(claimants: Collection[str]) -> None:
-    """Let the claimants keep what they have for another lease."""
+def renew(holders: Collection[str]) -> None:
+    """Let the holders keep what they have for another lease."""
     with writing():
         # Locked rows are being moved to their next state: to wait for them could be a deadlock.
-        ids = list(_skipping_locked(_claimed(claimed_by__in=claimants)).values_list("pk", flat=True))
-        Leg.objects.filter(pk__in=ids).update(claimed_until=clock.now() + LEASE)
+        ids = list(_skipping_locked(_claimed(claimed_by__in=holders)).values_list("pk", flat=True))
+        renew_leases(Leg.objects.filter(pk__in=ids), holders, LEASE)
 
 
 renewal: Final = LeaseRenewal(renew, every=LEASE / 3)

@@ -61,7 +61,7 @@ def set_concurrency(name: str, workers: int) -> None:
 
 
 def reset_lane(name: str) -> None:
-    """Close the lane's breaker, and let what waits be tried at once.
+    """Close the lane's breaker, and make waiting legs due at once.
 
     Raises:
         NotFound: there is no such lane.

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django.db import migrations, models
 
-from formedlare.models.distribution import Beginning
+from formedlare.models.distribution import IndexedPrefix
 
 
 class Migration(migrations.Migration):
@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "distribution",
             models.Index(
-                Beginning("reference"),
+                IndexedPrefix("reference"),
                 models.F("id").desc(),
                 name="distribution_by_reference",
                 condition=models.Q(reference__gt=""),
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             "distribution",
             models.Index(
-                Beginning("correlation_id"),
+                IndexedPrefix("correlation_id"),
                 models.F("id").desc(),
                 name="distribution_by_correlation",
                 condition=models.Q(correlation_id__gt=""),

@@ -1,4 +1,4 @@
-"""What the relay keeps: deliveries and their legs, lanes, and the senders' rules."""
+"""The tables of the relay: deliveries and their legs, lanes, and the senders' rules."""
 
 from formedlare.models.distribution import Content, Distribution, Event, Leg, SealedMessage
 from formedlare.models.lane import Lane

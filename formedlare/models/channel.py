@@ -1,26 +1,37 @@
 """The channels that a letter can take, and the lanes that lead there."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.db import models
 
+from infra.texts import Text
+
 
 class Channel(models.TextChoices):
-    """Source: founding document 8.6 (kanalväxel)."""
+    """The labels are Swedish. Source: founding document 8.6 (kanalväxel)."""
 
     MINA_MEDDELANDEN = "mina_meddelanden", "Mina meddelanden"
     EMAIL = "email", "E-post"
     SMS = "sms", "SMS"
     PRINT = "print", "Utskrift"
 
+    @property
+    def display_name(self) -> Text:
+        """The channel's name for people."""
+        return Text(str(self.label), _ENGLISH.get(self, str(self.label)))
+
+
+_ENGLISH: Final[Mapping[Channel, str]] = {Channel.EMAIL: "e-mail", Channel.PRINT: "print"}
+"""Names that are not the same in both languages."""
 
 LOOKUP_LANE: Final = "lookup"
 """The lane of legs whose recipient has not been looked up in FaR yet."""
-EMAIL_LANE: Final = "email"
-SMS_LANE: Final = "sms"
-PRINT_LANE: Final = "print"
-OWN_LANES: Final = {Channel.EMAIL: EMAIL_LANE, Channel.SMS: SMS_LANE, Channel.PRINT: PRINT_LANE}
+OWN_LANES: Final = {channel: channel.value for channel in Channel if channel is not Channel.MINA_MEDDELANDEN}
 """The lanes of the channels that are no mailbox operators."""
+EMAIL_LANE: Final = OWN_LANES[Channel.EMAIL]
+SMS_LANE: Final = OWN_LANES[Channel.SMS]
+PRINT_LANE: Final = OWN_LANES[Channel.PRINT]
 
 PRINT_QUEUE_LANE: Final = "print queue"
 """The lane of letters that are ready for paper. No worker advances them and no deadline ends them: a print run

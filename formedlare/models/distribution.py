@@ -1,4 +1,4 @@
-"""A delivery under way and its legs, one per recipient, with all that happened to each."""
+"""A delivery and its legs, one per recipient, with the history of each."""
 
 import uuid
 from typing import Final
@@ -10,11 +10,12 @@ from formedlare.models.outcome import AttemptOutcome, PassedOver, PassedOverFiel
 from infra.database.text_field import BilingualField
 from infra.database.value_list import TextListField
 from infra.texts import EMPTY, Text
+from infra.work.leases import Leased
 
 BY_RULE: Final = Text("regeln {rule} bestämde det", "the rule {rule} decided so")
 
 
-class Beginning(models.Func):
+class IndexedPrefix(models.Func):
     """The first 200 characters of a text, by which it is indexed: PostgreSQL refuses entries of 2,700 bytes."""
 
     # Both databases match an index on an expression by its words, so a parameter in it would not do.
@@ -24,7 +25,7 @@ class Beginning(models.Func):
 
 
 class Rest(models.Func):
-    """What follows on the beginning."""
+    """The text after its indexed prefix."""
 
     template = "SUBSTR(%(expressions)s, 201)"
     output_field = models.TextField()
@@ -64,7 +65,7 @@ class Distribution(models.Model):
     """What the sender should change, though the delivery was taken in."""
     received_at = models.DateTimeField()
     deadline = models.DateTimeField()
-    """When Mina meddelanden has been tried for long enough."""
+    """When Mina meddelanden is given up for it."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
 
@@ -77,15 +78,15 @@ class Distribution(models.Model):
             models.Index(fields=["label"]),
             models.Index(fields=["sender", "-id"]),
             models.Index(fields=["received_at"]),
-            # Letters without them, which nobody looks for so, cost nothing.
+            # Letters without them are not looked for in this way, and take no space here.
             models.Index(
-                Beginning("reference"),
+                IndexedPrefix("reference"),
                 models.F("id").desc(),
                 name="distribution_by_reference",
                 condition=models.Q(reference__gt=""),
             ),
             models.Index(
-                Beginning("correlation_id"),
+                IndexedPrefix("correlation_id"),
                 models.F("id").desc(),
                 name="distribution_by_correlation",
                 condition=models.Q(correlation_id__gt=""),
@@ -108,7 +109,7 @@ class Content(models.Model):
         return f"content of {self.distribution_id}"
 
 
-class Leg(models.Model):
+class Leg(Leased):
     """The way to one recipient. legs.py has the states and which may follow which."""
 
     class State(models.TextChoices):
@@ -138,9 +139,6 @@ class Leg(models.Model):
     due_at = models.DateTimeField()
     """When the next step may be taken."""
     deadline = models.DateTimeField()
-    claimed_by = models.CharField(max_length=32, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    """A worker is at it until then; one that died stops renewing."""
     attempts = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=200, blank=True)
     """Name of the rule that decided on the channel."""
@@ -188,7 +186,7 @@ class Leg(models.Model):
         return last.channel
 
     @property
-    def why(self) -> Text:
+    def explanation(self) -> Text:
         """Why it waits or failed, or else took another channel than the first. May be empty.
 
         The last channel that was passed over says it, or the rule where that named another channel first.

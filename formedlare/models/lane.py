@@ -6,7 +6,7 @@ from infra.database.text_field import BilingualField
 
 
 class Lane(models.Model):
-    """How it goes with one operator or channel. lanes/breaker.py has the rules."""
+    """The state of the queue to one operator or channel. lanes/breaker.py has the rules."""
 
     class Breaker(models.TextChoices):
         CLOSED = "closed", "Sluten"
@@ -16,10 +16,10 @@ class Lane(models.Model):
     name = models.CharField(max_length=255, primary_key=True)
     """An operator's internet domain; or lookup, email, sms, print."""
     concurrency = models.PositiveSmallIntegerField(default=4)
-    """How many workers may be at it at once."""
+    """How many workers may work in it at once."""
     breaker = models.CharField(max_length=9, choices=Breaker, default=Breaker.CLOSED)
     failures = models.PositiveIntegerField(default=0)
-    """In a row, without an answer in between."""
+    """Failures in a row, without an answer in between."""
     opened = models.PositiveIntegerField(default=0)
     """How many times in a row the breaker has opened: each time it stays open for longer."""
     retry_at = models.DateTimeField(null=True, blank=True)

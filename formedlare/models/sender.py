@@ -55,7 +55,7 @@ class ContactAddress(models.Model):
     email = models.EmailField(blank=True)
     mobile = models.CharField(max_length=20, blank=True)
     confirmed_on = models.DateField()
-    """When the recipient last said that it is right."""
+    """When the recipient last confirmed it."""
 
     class Meta:
         constraints = [

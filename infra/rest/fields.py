@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
+from infra.rest.wording import message_of, refused
 from infra.texts import Text
 from infra.unstorable import WRONG_MOMENT, is_storable_moment
 from infra.validation import Limits
@@ -19,7 +20,7 @@ class RecipientField(serializers.CharField):
         try:
             return read_recipient(super().to_internal_value(data)).value
         except InvalidInput as refusal:
-            raise refused(refusal) from refusal
+            raise refused(refusal.text) from refusal
 
 
 class OrganisationField(serializers.CharField):
@@ -29,14 +30,14 @@ class OrganisationField(serializers.CharField):
         try:
             return read_organisation(super().to_internal_value(data)).value
         except InvalidInput as refusal:
-            raise refused(refusal) from refusal
+            raise refused(refusal.text) from refusal
 
 
 class LimitedIntegerField(serializers.IntegerField):
     """A whole number within the limits that the domain sets, refused in the domain's words."""
 
     def __init__(self, limits: Limits, **options: Any) -> None:
-        words: dict[str, Any] = dict.fromkeys(("invalid", "min_value", "max_value"), limits.text.on_wire)
+        words: dict[str, Any] = dict.fromkeys(("invalid", "min_value", "max_value"), message_of(limits.text))
         super().__init__(min_value=limits.minimum, max_value=limits.maximum, error_messages=words, **options)
 
 
@@ -48,7 +49,7 @@ class HexField(serializers.RegexField):
             f"ska vara {digits} hexadecimala siffror, 0–9 och a–f",
             f"must be {digits} hexadecimal digits, 0–9 and a–f",
         )
-        words: dict[str, Any] = {"invalid": text.on_wire}
+        words: dict[str, Any] = {"invalid": message_of(text)}
         super().__init__(rf"\A[0-9a-f]{{{digits}}}\Z", error_messages=words, **options)
 
 
@@ -56,7 +57,7 @@ class MomentField(serializers.DateTimeField):
     """A moment in a query. A + that is not written %2B arrives as a blank, and is read as a +."""
 
     def __init__(self, **options: Any) -> None:
-        words: dict[str, Any] = {"overflow": WRONG_MOMENT.on_wire}
+        words: dict[str, Any] = {"overflow": message_of(WRONG_MOMENT)}
         super().__init__(error_messages=words, **options)
 
     def to_internal_value(self, value: Any) -> Any:
@@ -72,8 +73,3 @@ class MomentField(serializers.DateTimeField):
 
 _BLANK_OFFSET: Final = re.compile(r"(\d:\d\d(?::\d\d(?:[.,]\d+)?)?) (\d\d:?\d\d)\Z")
 """A time of day, a blank, and an offset from UTC."""
-
-
-def refused(refusal: InvalidInput) -> serializers.ValidationError:
-    """The domain's refusal of a value, as a serializer raises it."""
-    return serializers.ValidationError(refusal.text.on_wire)

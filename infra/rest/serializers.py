@@ -25,9 +25,11 @@ class StrictSerializer(serializers.Serializer[Any]):
 
     def to_internal_value(self, data: Any) -> Any:
         if not isinstance(data, Mapping):
-            raise serializers.ValidationError({NON_FIELD_ERRORS_KEY: [wording.not_an_object(data).on_wire]})
+            raise serializers.ValidationError(
+                {NON_FIELD_ERRORS_KEY: [wording.message_of(wording.not_an_object(data))]}
+            )
         if unknown := set(data) - set(self.fields):
-            text = wording.unknown_name(self.fields).on_wire
+            text = wording.message_of(wording.unknown_name(self.fields))
             raise serializers.ValidationError({str(name): [text] for name in sorted(unknown, key=str)})
         return super().to_internal_value(data)
 
@@ -51,16 +53,12 @@ def validated(kind: type[StrictSerializer], data: Any, *, many: bool = False, pa
 def _errors_of(
     kind: type[StrictSerializer], data: Any, language: str, many: bool, partial: bool
 ) -> dict[str, str]:
-    # The serializer's built-in messages come in the active language only, so each language needs a run of its own.
+    # A serializer's messages come in the active language only, so each language needs a run of its own.
     with translation.override(language):
         serializer = kind(data=data, many=many, partial=partial)
         serializer.is_valid()
         found = _flatten_errors(serializer.errors, "")
-        return {pointer: _joined_texts(texts, language) for pointer, texts in found}
-
-
-def _joined_texts(texts: Sequence[str], language: str) -> str:
-    return " ".join(Text.parse(text).in_language(language) for text in texts)
+        return {pointer: " ".join(texts) for pointer, texts in found}
 
 
 def _flatten_errors(errors: Any, pointer: str) -> Iterator[tuple[str, Sequence[str]]]:

@@ -3,9 +3,28 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
+from django.utils.functional import lazy
+from django.utils.translation import get_language
 from rest_framework import serializers
 
 from infra.texts import Text
+
+
+def _in_active_language(text: Text) -> str:
+    return text.in_language(get_language())
+
+
+message_of: Final = lazy(_in_active_language, str)
+"""A text as a serializer's message: a string in the language that is active when the error is read.
+
+`validated` reads the errors once in each language.
+"""
+
+
+def refused(text: Text) -> serializers.ValidationError:
+    """The domain's refusal of a value, as a serializer raises it."""
+    return serializers.ValidationError(message_of(text))
+
 
 _JSON_TYPES: Final[Mapping[type, Text]] = {
     dict: Text("ett objekt", "an object"),
@@ -56,10 +75,12 @@ def use_plain_words(field: Any) -> None:
         if isinstance(field, kind):
             built_in = kind.default_error_messages
             own = {code for code in words if field.error_messages[code] is not built_in[code]}
-            field.error_messages.update({code: text.on_wire for code, text in words.items() if code not in own})
+            field.error_messages.update(
+                {code: message_of(text) for code, text in words.items() if code not in own}
+            )
     if isinstance(field, serializers.ChoiceField):
         # DRF fills in {input}.
-        field.error_messages["invalid_choice"] = _unknown_choice(field).on_wire
+        field.error_messages["invalid_choice"] = message_of(_unknown_choice(field))
     if isinstance(field, serializers.ListField):
         use_plain_words(field.child)
 

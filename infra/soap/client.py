@@ -42,6 +42,11 @@ class CallFailed(MinaMeddelandenError):
 
     code = ErrorCode.INTERNAL_ERROR
 
+    def __init__(self, swedish: str, english: str, address: str = "") -> None:
+        super().__init__(swedish, english)
+        self.address = address
+        """Where the request went; empty where that is not known."""
+
 
 class NoAnswer(CallFailed):
     """No answer came: no connection, a time-out, or TLS failed."""
@@ -157,8 +162,8 @@ class _Remote:
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
     for kind, swedish, english in _REASONS:
         if isinstance(problem, kind):
-            return _FAILURES.get(kind, NoAnswer)(f"{address} {swedish}", f"{address} {english}")
-    return NoAnswer(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}")
+            return _FAILURES.get(kind, NoAnswer)(f"{address} {swedish}", f"{address} {english}", address)
+    return NoAnswer(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address)
 
 
 _REASONS: Final[Sequence[tuple[type[Exception], str, str]]] = [

@@ -9,6 +9,6 @@ register = template.Library()
 
 
 @register.filter
-def in_own_language(text: Text | str) -> str:
-    """The text in the language of the page. A string is one that was stored with both languages in it."""
-    return (text if isinstance(text, Text) else Text.parse(text)).in_language(get_language())
+def in_own_language(text: Text) -> str:
+    """The text in the language of the page."""
+    return text.in_language(get_language())

@@ -7,7 +7,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.pages import page_of
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -42,11 +41,8 @@ class PrintRuns(RestView):
     )
     def get(self, request: Request) -> Response:
         query = self.query
-        rows = PrintRun.objects.order_by("-number")
-        if "before" in query:
-            rows = rows.filter(number__lt=query["before"])
-        shown, last = page_of(rows, query["limit"])
-        page = {"results": shown, "next": last.number if last else None}
+        shown, following = runs.list_runs(query["limit"], query.get("before"))
+        page = {"results": shown, "next": following}
         return Response(serializers.PrintRunPageSerializer(page, context=_context(request, shown)).data)
 
     @extend_schema(

@@ -1,1 +1,1 @@
-"""What a letter looks like on paper: text, typography, pages put together. Knows no database."""
+"""Typesetting of letters on paper: text, typography, pages put together. It uses no database."""

@@ -57,7 +57,7 @@ class LetterCanvas(FPDF):
 
     @contextmanager
     def indent(self, by: float) -> Iterator[None]:
-        """Within this, lines begin further in."""
+        """Let lines begin further in, inside the block."""
         margin = self.l_margin
         self.set_left_margin(margin + by)
         try:

@@ -1,4 +1,4 @@
-"""What a delivery says, read for the printer: subjects, texts, files."""
+"""Read the content of a delivery for print: subjects, texts, files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

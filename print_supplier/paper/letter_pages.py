@@ -40,10 +40,10 @@ class Box(NamedTuple):
 
 
 WINDOW: Final = Box(93, 32, 211, 80)
-"""What may show through the window at the right (H2) of a C5 or E65 envelope, wherever in the envelope the
-folded sheet has slid: nothing but the address stands here."""
+"""The area that may show through the window at the right (H2) of a C5 or E65 envelope, however the folded
+sheet has slid in it: only the address is printed here."""
 ADDRESS: Final = Box(112, 45, 192, 67)
-"""What shows through it in any case: the whole address stands here."""
+"""The area that always shows through it: the whole address is printed here."""
 
 HEAD_RIGHT: Final = 88.0
 """Where the letter head ends, beside the window."""
@@ -60,7 +60,7 @@ MARK: Final = "SIMULERAT BREV"
 
 @dataclass(frozen=True)
 class LetterHead:
-    """What stands at the top of the letter besides the sender's name."""
+    """The letter head, besides the sender's name."""
 
     address: Sequence[str]
     """The lines, as on an envelope."""
@@ -119,7 +119,7 @@ def _draw_fact(canvas: LetterCanvas, label: str, value: str) -> None:
 
 def _shorten(canvas: LetterCanvas, text: str, width: float) -> str:
     """The text on one line, cut where it would be wider than `width` millimetres."""
-    # A name may be as long as a letter; what does not show need not be looked at.
+    # A name may be as long as a letter: measure only the part that can show.
     line = typeface.printable_text(" ".join(text[:MAX_ON_A_LINE].split()))
     if len(text) <= MAX_ON_A_LINE and canvas.get_string_width(line) <= width:
         return line

@@ -44,7 +44,7 @@ def break_runs(runs: Sequence[Run], measure: Measure, width: float) -> list[Line
 
 
 def longest_fitting_start(text: str, fits: Callable[[str], bool]) -> str:
-    """The longest beginning of the text that fits, found by halving: what is shorter than it fits as well."""
+    """The longest beginning of the text that fits, found by halving: every shorter beginning must fit as well."""
     low, high = 0, 1
     while high < len(text) and fits(text[:high]):
         low, high = high, high * 2

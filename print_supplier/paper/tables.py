@@ -61,7 +61,7 @@ def _natural_width(canvas: TableCanvas, cell: Cell, size: float) -> float:
 
 
 def _share_width(natural: Sequence[float], width: float) -> list[float]:
-    """Narrow columns get what they ask for; the others share the rest alike."""
+    """Give narrow columns their own width, and share the rest equally among the others."""
     found = [0.0] * len(natural)
     left, rest = width, sorted(range(len(natural)), key=lambda column: natural[column])
     for place, column in enumerate(rest):

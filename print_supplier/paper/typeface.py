@@ -36,7 +36,7 @@ def style_for(text: str, bold: bool, italic: bool) -> str:
 
 
 def printable_text(text: str) -> str:
-    """The text in characters that the typeface has; line breaks stay, what is invisible goes."""
+    """The text in characters that the typeface has. Line breaks stay, invisible characters are removed."""
     whole = unicodedata.normalize("NFC", text).replace("\t", TAB).translate(STAND_INS)
     return "".join(_printable_character(sign) for sign in whole)
 

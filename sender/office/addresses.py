@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 
+from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, RecipientId
@@ -77,6 +78,12 @@ def parse_recipient(address: str) -> RecipientId:
         raise _no_number(str(problem)) from problem
 
 
+def list_senders(limit: int, after: str = "") -> tuple[list[OfficeSender], str | None]:
+    """A page of entries by address, and the address after which the next one begins; None: these are the last."""
+    rows, last = page_of(OfficeSender.objects.filter(address__gt=after).order_by("address"), limit)
+    return rows, last.address if last else None
+
+
 def allow_sender(address: str, identity: str, *, receipts: bool = False) -> tuple[OfficeSender, bool]:
     """Let an address, or a domain with a leading @, send for the organisation with its key in the folder.
 
@@ -116,10 +123,10 @@ def require_address(address: str) -> str:
 
 def _not_allowed(address: str) -> MailRejected:
     return MailRejected(
-        f"{address[:100]} får inte skicka meddelanden härifrån. Den som sköter simulatorn lägger till "
+        f"{address[:100]} får inte skicka meddelanden härifrån. Simulatorns administratör lägger till "
         "adressen i konsolen under Kontor, eller med manage.py office_sender.",
-        f"{address[:100]} may not send messages from here. Whoever runs the simulator adds the address in the "
-        "console, at Office, or with manage.py office_sender.",
+        f"{address[:100]} may not send messages from here. The administrator of the simulator adds the "
+        "address in the console, at Office, or with manage.py office_sender.",
         smtp_code=550,
         status="5.7.1",
     )

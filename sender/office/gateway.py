@@ -19,7 +19,7 @@ from sender.office.smtp_session import STOPS, Envelope, Limits, RejectedConnecti
 logger = logging.getLogger(__name__)
 
 Step = Callable[[], str]
-"""Work that the database makes wait: returns the answer, or raises why there is none."""
+"""Work that waits for the database. It returns the answer, or raises the reason for none."""
 
 STOP_SECONDS: Final = 5.0
 """How long a mail under way may take when the simulator stops."""

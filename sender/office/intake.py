@@ -76,7 +76,7 @@ def _store_mail(
                 "The sender's address was just removed. Try again.",
             )
         new = _without_known(address, letter, addressed)
-        kept = {recipient: intake.keep(drafts[recipient]) for recipient in new}
+        kept = {recipient: intake.store_delivery(drafts[recipient]) for recipient in new}
         OfficeMail.objects.bulk_create(
             _make_row(locked, address, letter, recipient, written, kept[recipient])
             for recipient, written in new.items()

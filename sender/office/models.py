@@ -37,7 +37,7 @@ class OfficeMail(models.Model):
     message_id = models.TextField(blank=True)
     subject = models.CharField(max_length=255)
     automatic = models.BooleanField()
-    """A program wrote it: replies are kept here, and do not leave."""
+    """A program wrote it: replies are stored here, and are not sent."""
     receipt = models.BooleanField()
     """Whether a receipt is wanted."""
     distribution = models.OneToOneField(Distribution, on_delete=models.CASCADE, related_name="office_mail")

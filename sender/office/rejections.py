@@ -41,7 +41,7 @@ def temporary_rejection(swedish: str, english: str, *, status: str = "4.3.0") ->
 
 
 def rejection_by_relay(refusal: MinaMeddelandenError) -> MailRejected:
-    """What the relay or the register refused, as SMTP says it: their own trouble may pass, a refusal stays."""
+    """A refusal by the relay or the register as an SMTP answer: temporary only for their own trouble."""
     if isinstance(refusal, SystemFault):
         return temporary_rejection(*refusal.text)
     return MailRejected(*refusal.text, status="5.7.1")

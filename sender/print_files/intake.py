@@ -27,7 +27,7 @@ MAX_LEFT_OVER_NAMED: Final = 20
 
 
 def read_file(file: BatchFile) -> None:
-    """Bring a received file to running, or refuse it as a whole. Begins anew when it was cut off before.
+    """Bring a received file to running, or refuse it as a whole. Begins again when it was cut off before.
 
     Raises:
         LeaseLost: another worker has taken over.
@@ -94,7 +94,7 @@ def _lots(letters: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _matched(directory: ZipDirectory, some: Sequence[Line]) -> list[tuple[Line, Text]]:
-    """Each letter with what is wrong with it; empty when it can be sent and its PDF is there and its own."""
+    """Each letter with its error, which is empty when it can be sent and has a PDF of its own."""
     taken = directory.take_pdfs((line.pdf, line.number) for line in some if not line.problem)
     directory.note_named(zip_names.plain(line.pdf.strip()) for line in some if line.problem)
     return [(line, line.problem or _problem(line, taken[line.number])) for line in some]
@@ -103,7 +103,7 @@ def _matched(directory: ZipDirectory, some: Sequence[Line]) -> list[tuple[Line, 
 def _problem(line: Line, owner: int | None) -> Text:
     if owner is None:
         return print_file.missing(line.pdf).text
-    return EMPTY if owner == line.number else print_file.twice(line.pdf, owner).text
+    return EMPTY if owner == line.number else print_file.pdf_used_before(line.pdf, owner).text
 
 
 def _store_lines(file: BatchFile, some: Sequence[tuple[Line, Text]], count: int) -> None:

@@ -37,7 +37,7 @@ class BatchFile(Leased):
     reason = BilingualField()
     """Why the file was refused as a whole, or what it waits for."""
     remarks = TextListField()
-    """What the owner should know though it stops nothing."""
+    """Notes to the owner about things that stop nothing."""
     lines = models.PositiveIntegerField(default=0)
     """Letters in the index, so far as it has been read."""
     source = models.CharField(max_length=1000, blank=True)

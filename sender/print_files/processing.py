@@ -44,7 +44,6 @@ def advance(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
     except Exception as problem:
         # It stops this file alone, whose owner sees why; the next sweep tries again.
         logger.exception("print file %s (%s) cannot go on", file.file_id, file.name)
-        file.refresh_from_db(fields=["reason"])
         _note_reason(file, INTERNAL_ERROR.format(problem=repr(problem)))
         return False
 
@@ -74,7 +73,8 @@ def _hand_over(file: BatchFile, for_seconds: float) -> bool:
     except OSError as problem:
         _note_reason(file, DISK_ERROR.format(problem=problem))
         return False
-    _note_reason(file, EMPTY)
+    if file.reason:
+        _note_reason(file, EMPTY)
     if not more:
         _finish_when_settled(file.pk)
     return more
@@ -92,11 +92,10 @@ def _finish_when_settled(file_id: int) -> None:
 
 
 def _note_reason(file: BatchFile, reason: Text) -> None:
-    """Tell the owner why it does not go on, or that it does."""
-    if file.reason != reason:
-        with writing():
-            BatchFile.objects.filter(pk=file.pk).exclude(state__in=states.FINAL).update(reason=reason)
-        file.reason = reason
+    """Tell the owner why it does not go on. EMPTY: it does."""
+    with writing():
+        BatchFile.objects.filter(pk=file.pk).exclude(state__in=states.FINAL).update(reason=reason)
+    file.reason = reason
 
 
 def sweep() -> None:

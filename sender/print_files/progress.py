@@ -1,4 +1,4 @@
-"""How far a print file has come."""
+"""The print files, and how far each has come."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from formedlare.models.channel import PRINT_QUEUE_LANE, Channel
+from infra.database.pages import page_of
 from sender.print_files.models import BatchFile, BatchLine
 
 State = BatchLine.State
@@ -47,6 +48,23 @@ class Progress:
 
 SENT = (State.DELIVERED, State.PRINTED)
 NOT_SENT = (State.FAILED, State.REFUSED)
+
+
+def list_files(limit: int, before: int | None = None, **which: str) -> tuple[list[BatchFile], int | None]:
+    """A page of print files, the newest first, and the key before which the next begins; None: these are the last.
+
+    `which`: the `sender`, `state` or other column that they must have.
+    """
+    rows = BatchFile.objects.filter(**which).order_by("-pk")
+    files, last = page_of(rows if before is None else rows.filter(pk__lt=before), limit)
+    return files, last.pk if last else None
+
+
+def list_unsent_lines(file: BatchFile, limit: int, after: int = 0) -> tuple[list[BatchLine], int | None]:
+    """A page of the lines that were refused or have failed, and the number after which others follow."""
+    rows = BatchLine.objects.filter(file=file, state__in=NOT_SENT, number__gt=after).order_by("number")
+    lines, last = page_of(rows.select_related("leg__distribution").defer("body"), limit)
+    return lines, last.number if last else None
 
 
 def count_letters(file: BatchFile) -> Progress:

@@ -30,7 +30,7 @@ _FIELDS: Final = [
 ]
 LINES_PER_TICK: Final = 20_000
 FORMULA_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What spreadsheets compute; the wide forms are those of East Asian keyboards."""
+"""First characters of formulas in spreadsheets. The wide forms are those of East Asian keyboards."""
 _BOM: Final = "\ufeff"
 """Without it Excel takes UTF-8 for Windows-1252."""
 
@@ -95,7 +95,7 @@ def _csv_line(values: Iterable[object]) -> str:
 
 
 def _write(path: Path, pieces: Iterable[str], tick: Callable[[], None]) -> None:
-    # A name of its own: another worker may be writing the same.
+    # A name of its own, since another worker may be writing the same file.
     with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as fresh:
         try:
             _fill(fresh, pieces, tick)

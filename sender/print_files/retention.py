@@ -1,4 +1,4 @@
-"""Remove what is left of print files: the ZIP soon, lines and results after so many days.
+"""Remove old print files: the ZIP soon, lines and results after some days.
 
 The letters themselves are the relay's, which forgets them by settings of its own.
 """
@@ -49,7 +49,7 @@ def forget_old() -> None:
 
 @contextmanager
 def _one_of_many(what: object) -> Iterator[None]:
-    """Within this, an error stops what is done with this one alone; it is tried again the next time."""
+    """Let an error inside the block stop the work on this file alone, which is tried again the next time."""
     try:
         yield
     except DatabaseError:
@@ -120,7 +120,7 @@ def _forget_uploads() -> None:
     old = BatchFile.objects.filter(state=State.UPLOADING, created_at__lt=clock.now() - ABANDONED_AFTER)
     for file in old:
         with _one_of_many(file), suppress(uploads.WrongOffset):
-            # A part may come in this very moment: then it is not given up.
+            # A part may just be coming in: then the upload is not given up.
             if not file.part.exists() or _is_still(file.part, STILL_SECONDS):
                 remove_file(file)
 
@@ -136,7 +136,7 @@ def _forget_finished() -> None:
 
 
 def _forget_strays() -> None:
-    """Folders whose row is gone, or never came to be."""
+    """Folders without a row."""
     found = dict(_folders())
     known = set(BatchFile.objects.filter(file_id__in=found).values_list("file_id", flat=True))
     for number in found.keys() - known:
@@ -155,5 +155,5 @@ def _is_still(path: Path, seconds: float) -> bool:
         # The file system's clock, not the simulated one.
         return time.time() - path.stat().st_mtime > seconds
     except FileNotFoundError:
-        # Somebody has just removed it.
+        # It has just been removed.
         return False

@@ -26,11 +26,11 @@ TRANSITIONS: Final = TransitionTable(
 nothing of a refused file has been sent."""
 FINAL: Final = TRANSITIONS.final
 LEASE: Final = timedelta(seconds=60)
-"""How long a worker that has died keeps a file; one that lives renews in time."""
+"""A worker renews the lease of its file in time; after a dead one, others take over after so long."""
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the file over: leave it what it does."""
+    """Another worker has taken the file over, and this one must stop."""
 
 
 def move_file(file: BatchFile, to: State, **changes: Any) -> None:

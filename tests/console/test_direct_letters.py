@@ -94,7 +94,7 @@ def test_its_page_says_that_it_has_been_read(console: Console, delivery: Deliver
 
 
 def test_a_letter_of_the_relay_is_none(console: Console, relay: Relay) -> None:
-    relay.distribute(cast.MARIA, relay.sender.text(enclosures=[]))
+    relay.distribute(cast.MARIA, relay.sender.text(attachments=[]))
     relay.notify(cast.MARIA)
     work()
     cache.clear()
@@ -106,7 +106,7 @@ def test_a_letter_of_the_relay_is_none(console: Console, relay: Relay) -> None:
 
 
 def test_a_letter_of_the_relay_is_found_by_its_receipt_number(console: Console, relay: Relay) -> None:
-    letter = relay.distribute(cast.MARIA, relay.sender.text(enclosures=[]))
+    letter = relay.distribute(cast.MARIA, relay.sender.text(attachments=[]))
     work()
     cache.clear()
 

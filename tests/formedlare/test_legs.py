@@ -112,7 +112,7 @@ def test_why_a_letter_took_its_channel_is_said_by_the_last_one_passed_over_or_by
     by_rule = Leg(channel="print", rule="Papper")
     plain = Leg(channel="mina_meddelanden", rule="Digitalt")
 
-    assert waiting.why == Text("nere", "down")
-    assert rerouted.why == nobody.reason
-    assert by_rule.why == Text("regeln Papper bestämde det", "the rule Papper decided so")
-    assert plain.why == EMPTY
+    assert waiting.explanation == Text("nere", "down")
+    assert rerouted.explanation == nobody.reason
+    assert by_rule.explanation == Text("regeln Papper bestämde det", "the rule Papper decided so")
+    assert plain.explanation == EMPTY

@@ -126,15 +126,22 @@ def test_a_waiting_letter_is_due_at_once_when_somebody_says_so(leg: Leg) -> None
     assert Lane.objects.get(name=leg.lane).retry_at <= clock.now()  # type: ignore[operator]
 
 
-@pytest.mark.parametrize("state", [State.LOOKED_UP, State.FAILED])
-def test_a_letter_that_does_not_wait_is_left_as_it_is(leg: Leg, state: State) -> None:
-    if state is State.FAILED:
-        legs.finish(leg, State.FAILED)
+def test_a_letter_that_is_under_way_is_left_as_it_is(leg: Leg) -> None:
     due_at = Leg.objects.get().due_at
 
     retry.try_now(leg)
 
-    assert (leg.state, leg.due_at) == (state, due_at)
+    assert (leg.state, leg.due_at) == (State.LOOKED_UP, due_at)
+
+
+def test_a_letter_that_is_finished_is_not_tried_again(leg: Leg) -> None:
+    legs.finish(leg, State.FAILED)
+    due_at = Leg.objects.get().due_at
+
+    with pytest.raises(retry.LegFinished, match=r"finished \(failed .*\) and is not tried again"):
+        retry.try_now(leg)
+
+    assert (leg.state, leg.due_at) == (State.FAILED, due_at)
 
 
 def test_a_pause_that_is_longer_than_any_ends_when_the_clock_was_put_back(leg: Leg) -> None:

@@ -101,7 +101,7 @@ def test_an_address_that_is_too_old_is_not_current() -> None:
     ],
 )
 def test_a_rule_holds_when_every_condition_does(conditions: dict[str, object], holds: bool) -> None:
-    assert Conditions.parse(conditions).hold(NOTIFICATION) is holds
+    assert Conditions.parse(conditions).match(NOTIFICATION) is holds
 
 
 def test_the_first_rule_that_holds_decides() -> None:

@@ -71,6 +71,19 @@ def test_the_history_names_the_error_in_both_languages_and_once(relay: Relay) ->
     assert not PrintRun.objects.exists()
 
 
+def test_another_error_is_the_reason_from_then_on(relay: Relay) -> None:
+    bad = queued(relay)
+    with failing_for(bad):
+        tasks.print_run()
+
+    with failing_for(bad, error=ZeroDivisionError):
+        tasks.print_run()
+
+    bad.refresh_from_db()
+    assert bad.reason.english == "error in the simulator: ZeroDivisionError('brinner')"
+    assert len(errors_of(bad)) == 1
+
+
 def test_a_bad_letter_at_the_front_of_the_queue_keeps_no_later_ones_from_being_printed(relay: Relay) -> None:
     bad = queued(relay)
     good = [queued(relay) for _ in range(3)]

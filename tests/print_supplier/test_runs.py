@@ -17,7 +17,7 @@ from pytest_django.fixtures import Settings
 from formedlare import legs
 from formedlare.models import Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
-from infra import declaration
+from infra import clock, declaration
 from infra.celery import app
 from print_supplier import runs, tasks
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
@@ -227,3 +227,15 @@ def test_files_that_are_not_there_are_not_found_and_all_need_the_password(
     LetterPdf.objects.all().delete()
     for path in ("/print/runs/1.pdf", "/print/runs/2.pdf", f"/print/letters/{leg.pk}.pdf"):
         assert client.get(path).status_code == 404
+
+
+@pytest.mark.django_db
+def test_runs_are_listed_a_page_at_a_time_newest_first() -> None:
+    for number in (1, 2, 3):
+        PrintRun.objects.create(number=number, printed_at=clock.now(), letters=1, sheets=1, cost_ore=1)
+
+    page, following = runs.list_runs(2)
+    rest, end = runs.list_runs(2, following)
+
+    assert [run.number for run in page] == [3, 2]
+    assert ([run.number for run in rest], end) == ([1], None)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+
 import pytest
-from django.conf import settings
+from pytest_django.fixtures import Settings
 
 from formedlare.models import Distribution
 from infra.errors import ErrorCode
@@ -75,15 +77,10 @@ def test_a_relay_that_refuses_says_why() -> None:
     assert not Distribution.objects.exists()
 
 
-def test_where_nobody_listens_the_other_port_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
-    from infra.soap import client
+def test_where_nobody_listens_the_other_port_is_asked_about(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        settings.SOAP_BASE_URL = f"https://127.0.0.1:{taken.getsockname()[1]}/"
 
-    def nobody(*_: object, **__: object) -> None:
-        raise client.NobodyListens(
-            f"Ingen lyssnar på {settings.SOAP_BASE_URL}", f"Nobody listens at {settings.SOAP_BASE_URL}"
-        )
-
-    monkeypatch.setattr(client, "send", nobody)
     with pytest.raises(direct.NotSent) as refusal:
         direct.hand_over(store.identity("kommun-a"), RecipientId(cast.ARVID), [LETTER])
 

@@ -1,6 +1,7 @@
 """What the rest of the simulator calls to make, change, delete and ping subscriptions."""
 
 import base64
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -103,3 +104,39 @@ def test_a_ping_to_a_receiver_that_is_down_does_not_count_against_it(
 
     subscription.refresh_from_db()
     assert (subscription.failures, subscription.retry_at) == (0, None)
+
+
+@pytest.mark.django_db
+def test_events_are_listed_a_page_at_a_time_newest_first_and_only_their_own() -> None:
+    made, other = subscriptions.create({"url": URL}), subscriptions.create({"url": URL})
+    first, second, third = [_store_event(made) for _ in range(3)]
+    _store_event(other)
+
+    page, key = subscriptions.list_events(made, 2)
+    rest, end = subscriptions.list_events(made, 2, key)
+
+    assert (page, rest, end) == ([third, second], [first], None)
+
+
+@pytest.mark.django_db
+def test_events_of_one_state_are_listed() -> None:
+    made = subscriptions.create({"url": URL})
+    _store_event(made)
+    failed = _store_event(made, state="failed")
+
+    assert subscriptions.list_events(made, 10, state="failed") == ([failed], None)
+
+
+def _store_event(subscription: Subscription, state: str = "pending") -> OutboxEvent:
+    now = clock.now()
+    return OutboxEvent.objects.create(
+        subscription=subscription,
+        event_id=uuid.uuid4(),
+        type=EventType.PING,
+        state=state,
+        body="{}",
+        created_at=now,
+        due_at=now,
+        give_up_at=now,
+        finished_at=now if state == "failed" else None,
+    )

@@ -8,6 +8,7 @@ from formedlare.registered_senders import require_registered
 from infra.errors import SenderNotRegistered
 from infra.rest.fields import OrganisationField
 from infra.rest.serializers import StrictSerializer
+from infra.rest.wording import refused
 from infra.texts import Text
 from webhooks import signing, url_guard
 from webhooks.models import SUBSCRIBABLE_EVENTS, Attempt, EventType, OutboxEvent, Subscription
@@ -76,21 +77,21 @@ class SubscriptionChangeSerializer(StrictSerializer):
             if value:
                 require_registered(value)
         except SenderNotRegistered as refusal:
-            raise serializers.ValidationError(refusal.text.on_wire) from refusal
+            raise refused(refusal.text) from refusal
         return value
 
     def validate_url(self, value: str) -> str:
         try:
             url_guard.resolve(value)
         except url_guard.UrlRefused as refusal:
-            raise serializers.ValidationError(refusal.text.on_wire) from refusal
+            raise refused(refusal.text) from refusal
         return value
 
     def validate_secret(self, value: str) -> str:
         try:
             signing.require_well_formed(value)
         except signing.MalformedSecret as refusal:
-            raise serializers.ValidationError(refusal.text.on_wire) from refusal
+            raise refused(refusal.text) from refusal
         return value
 
     def validate_events(self, value: list[str]) -> list[str]:

@@ -12,6 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ONE}/ping", views.Ping.as_view(), name="webhook-ping"),
     path(f"{ONE}/replay", views.ReplayFailed.as_view(), name="webhook-replay-failed"),
     path(f"{ONE}/events", views.Events.as_view(), name="webhook-events"),
-    path(f"{ONE}/events/<uuid:event_id>", views.OneEvent.as_view(), name="webhook-event"),
+    path(f"{ONE}/events/<uuid:event_id>", views.EventView.as_view(), name="webhook-event"),
     path(f"{ONE}/events/<uuid:event_id>/replay", views.ReplayOne.as_view(), name="webhook-replay"),
 ]

@@ -7,7 +7,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.pages import page_of
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -101,17 +100,13 @@ class Events(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, subscription_id: uuid.UUID) -> Response:
-        query = self.query
-        rows = OutboxEvent.objects.filter(subscription=_subscription(subscription_id))
-        rows = rows.filter(**{name: query[name] for name in ("state", "type") if name in query})
-        if "cursor" in query:
-            rows = rows.filter(pk__lt=query["cursor"])
-        shown, last = page_of(rows.order_by("-pk"), query["limit"])
-        page = {"results": shown, "next": last.pk if last else None}
-        return Response(serializers.OutboxEventPageSerializer(page).data)
+        query = dict(self.query)
+        limit, cursor = query.pop("limit"), query.pop("cursor", None)
+        events, following = subscriptions.list_events(_subscription(subscription_id), limit, cursor, **query)
+        return Response(serializers.OutboxEventPageSerializer({"results": events, "next": following}).data)
 
 
-class OneEvent(RestView):
+class EventView(RestView):
     @extend_schema(
         operation_id="get_webhook_event",
         summary="One event with its content and every attempt",

@@ -9,8 +9,9 @@ from rest_framework import serializers
 from formedlare import contacts
 from formedlare.contacts import Contact
 from infra.errors import InvalidInput
-from infra.rest.fields import RecipientField, refused
+from infra.rest.fields import RecipientField
 from infra.rest.serializers import StrictSerializer
+from infra.rest.wording import message_of, refused
 
 EXAMPLE_FILE: Final = (
     "recipient;email;mobile;confirmed_on\n19810105-2382;maria@example.org;070-174 06 05;2026-03-01\n"
@@ -21,14 +22,14 @@ class EmailField(serializers.CharField):
     """Read and refused as the domain does it. It may be empty, so its format is not that of addresses."""
 
     def __init__(self, **options: Any) -> None:
-        words: dict[str, Any] = {"invalid": contacts.NO_EMAIL.on_wire}
+        words: dict[str, Any] = {"invalid": message_of(contacts.NO_EMAIL)}
         super().__init__(error_messages=words, **options)
 
     def to_internal_value(self, data: Any) -> str:
         try:
             return contacts.read_email(super().to_internal_value(data))
         except InvalidInput as refusal:
-            raise refused(refusal) from refusal
+            raise refused(refusal.text) from refusal
 
 
 @extend_schema_serializer(
@@ -53,26 +54,26 @@ class ContactSerializer(StrictSerializer):
     )
     confirmed_on = serializers.DateField(
         help_text="When the recipient last said that it is right",
-        error_messages={"invalid": contacts.NO_DATE.on_wire},
+        error_messages={"invalid": message_of(contacts.NO_DATE)},
     )
 
     def validate_mobile(self, value: str) -> str:
         try:
             return contacts.read_mobile(value)
         except InvalidInput as refusal:
-            raise refused(refusal) from refusal
+            raise refused(refusal.text) from refusal
 
     def validate_confirmed_on(self, value: date) -> date:
         try:
             return contacts.require_past(value)
         except InvalidInput as refusal:
-            raise refused(refusal) from refusal
+            raise refused(refusal.text) from refusal
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         try:
             contacts.require_way(attrs["email"], attrs["mobile"])
         except InvalidInput as refusal:
-            raise refused(refusal) from refusal
+            raise refused(refusal.text) from refusal
         return attrs
 
     @staticmethod

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from drf_spectacular.helpers import lazy_serializer
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from formedlare import paper
 from formedlare.api.deliveries import examples
-from formedlare.api.deliveries.paper import SERIALIZER as PAPER_SERIALIZER
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Distribution, Event, Leg, PassedOver
 from formedlare.models.channel import Channel
@@ -19,6 +19,9 @@ from infra import clock
 from infra.rest.fields import HexField, MomentField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
+
+_PAPER = paper.serializer_class()
+"""Apps have registered before the addresses of REST are loaded."""
 
 
 class PassedOverSerializer(serializers.Serializer[PassedOver]):
@@ -44,7 +47,7 @@ CHANNEL = "Of a leg that failed, the one that was tried last; null: none has bee
 
 class LegSummarySerializer(serializers.ModelSerializer[Leg]):
     channel = ChannelField(source="last_channel", help_text=CHANNEL)
-    reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
+    reason = serializers.CharField(source="explanation", read_only=True, help_text=WHY)
 
     class Meta:
         model = Leg
@@ -116,7 +119,7 @@ class EventSerializer(serializers.ModelSerializer[Event]):
 class LegHistorySerializer(serializers.ModelSerializer[Leg]):
     channel = ChannelField(source="last_channel", help_text=CHANNEL)
     passed_over = PassedOverSerializer(many=True, help_text="Channels that were not taken, in order, and why")
-    reason = serializers.CharField(source="why", read_only=True, help_text=WHY)
+    reason = serializers.CharField(source="explanation", read_only=True, help_text=WHY)
     notified_by = serializers.ListField(
         child=serializers.CharField(), help_text="Of a notification: the channels that the operator used"
     )
@@ -160,7 +163,7 @@ class LegHistorySerializer(serializers.ModelSerializer[Leg]):
         when = next_try_at(leg, self.context["lanes"].get(leg.lane))
         return when and when.astimezone(clock.SWEDEN)
 
-    @extend_schema_field(lazy_serializer(PAPER_SERIALIZER)(allow_null=True))
+    @extend_schema_field(_PAPER(allow_null=True) if _PAPER else OpenApiTypes.OBJECT)
     def get_paper(self, leg: Leg) -> Mapping[str, Any] | None:
         found: Mapping[str, Any] | None = self.context["papers"].get(leg.pk)
         return found

@@ -8,8 +8,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from formedlare import retry, search
-from formedlare.api.deliveries import paper
+from formedlare import paper, retry, search
 from formedlare.api.deliveries.serializers import (
     DeliveryHistorySerializer,
     DeliveryPageSerializer,
@@ -21,7 +20,6 @@ from formedlare.api.parameters import RECIPIENT
 from formedlare.lanes import ordering
 from formedlare.models import Distribution, Lane, Leg
 from formedlare.search import DeliveryFilter
-from infra import clock
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.views import RestView
@@ -85,8 +83,10 @@ class RetryLegView(RestView):
                 f"Försändelsen {distribution_id} har ingen sådan mottagare. Skriv numret med tolv siffror.",
                 f"The delivery {distribution_id} has no such recipient. Write the number with twelve digits.",
             )
-        retry.try_now(leg)
-        _require_unfinished(leg)
+        try:
+            retry.try_now(leg)
+        except retry.LegFinished as refusal:
+            raise Problem("conflict", *refusal.text) from refusal
         return Response(LegHistorySerializer(leg, context=_context(request, [leg])).data)
 
 
@@ -99,16 +99,6 @@ def _delivery(distribution_id: uuid.UUID) -> Distribution:
             f"There is no delivery {distribution_id}.",
         )
     return found
-
-
-def _require_unfinished(leg: Leg) -> None:
-    if leg.finished_at is not None:
-        state, when = Leg.State(leg.state), f"{leg.finished_at.astimezone(clock.SWEDEN):%Y-%m-%d %H:%M:%S}"
-        raise Problem(
-            "conflict",
-            f"Försändelsen är avslutad ({state.label.lower()} {when}) och försöks inte igen.",
-            f"The delivery is finished ({state.value} {when}) and is not tried again.",
-        )
 
 
 def _context(request: Request, legs: Iterable[Leg]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from formedlare.models.channel import Channel
 from formedlare.rules import MAX_NAME, MAX_RULES, RulesInForce, stated_conditions
 from formedlare.switch import LAST, Conditions, NotARule, Rule, parse_channels
 from infra.rest.serializers import StrictSerializer
+from infra.rest.wording import refused
 from infra.texts import Text
 
 NO_CONDITIONS: Final = Text("ska vara ett objekt med villkor", "must be an object of conditions")
@@ -36,11 +37,11 @@ class ConditionsField(serializers.Field[Conditions, Any, dict[str, Any], Any]):
 
     def to_internal_value(self, data: Any) -> Conditions:
         if not isinstance(data, Mapping):
-            raise serializers.ValidationError(NO_CONDITIONS.on_wire)
+            raise refused(NO_CONDITIONS)
         try:
             return Conditions.parse(data)
         except NotARule as problem:
-            raise serializers.ValidationError(problem.text.on_wire) from problem
+            raise refused(problem.text) from problem
 
     def to_representation(self, value: Conditions) -> dict[str, Any]:
         return stated_conditions(value)
@@ -54,7 +55,7 @@ class ChannelsField(serializers.Field[list[Channel], Any, list[str], Any]):
         try:
             return parse_channels(data)
         except NotARule as problem:
-            raise serializers.ValidationError(problem.text.on_wire) from problem
+            raise refused(problem.text) from problem
 
     def to_representation(self, value: list[Channel]) -> list[str]:
         return [channel.value for channel in value]

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from infra.errors import InvalidInput
 from infra.rest.serializers import StrictSerializer
+from infra.rest.wording import refused
 from sender import signers
 from sender.office import addresses
 from sender.office.models import OfficeSender
@@ -48,13 +49,13 @@ class OfficeSenderChangeSerializer(StrictSerializer):
         try:
             return addresses.require_address(value)
         except InvalidInput as problem:
-            raise serializers.ValidationError(problem.text.on_wire) from problem
+            raise refused(problem.text) from problem
 
     def validate_identity(self, value: str) -> str:
         try:
             return signers.require_usable_folder(value)
         except InvalidInput as problem:
-            raise serializers.ValidationError(problem.text.on_wire) from problem
+            raise refused(problem.text) from problem
 
 
 class OfficeSenderQuerySerializer(StrictSerializer):

@@ -4,7 +4,6 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
@@ -28,10 +27,8 @@ class OfficeSenders(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        query = self.query
-        rows = OfficeSender.objects.filter(address__gt=query.get("after", "")).order_by("address")
-        shown, last = page_of(rows, query["limit"])
-        page = {"results": shown, "next": last.address if last else None}
+        shown, following = addresses.list_senders(self.query["limit"], self.query.get("after", ""))
+        page = {"results": shown, "next": following}
         return Response(sender_serializers.OfficeSenderPageSerializer(page).data)
 
     @extend_schema(

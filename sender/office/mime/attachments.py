@@ -97,7 +97,7 @@ def _rejection_of_damage(name: str, declared: str) -> MailRejected:
         f"Bilagan {shown} är tom eller skadad, eller något annat än vad den heter ({declared}). Bifoga den på "
         "nytt.",
         f"The attachment {name or 'without a name'} is empty or damaged, or something else than it is called "
-        f"({declared}). Attach it anew.",
+        f"({declared}). Attach it again.",
     )
 
 
@@ -144,7 +144,7 @@ def file_name_of(part: Message) -> str:
 def _read_parameter(part: Message, header: str, name: str) -> str:
     """A header's parameter, the extended form before the plain one. Source: RFC 2231; RFC 6266, 4.3."""
     written = next((str(value) for key, value in part.raw_items() if key.lower() == header.lower()), "")
-    # Parsed anew: with raw 8-bit text in it the standard library gives the header as unknown characters.
+    # Parsed again: with raw 8-bit text in it the standard library gives the header as unknown characters.
     alone = Message()
     alone[header] = " ".join(read_words(octets_of(written), "").split())
     try:

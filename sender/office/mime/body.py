@@ -249,7 +249,7 @@ def embed_pictures(html: str, pictures: Mapping[str, Picture]) -> tuple[str, set
 def _rejection_of_missing_picture(name: str) -> MailRejected:
     return MailRejected(
         f"Texten visar bilden {name[:80]}, som inte följer med brevet. Ta bort den eller infoga den på nytt.",
-        f"The text shows the picture {name[:80]}, which the mail does not bring. Remove it, or insert it anew.",
+        f"The text shows the picture {name[:80]}, which the mail does not bring. Remove it, or insert it again.",
     )
 
 

@@ -53,7 +53,7 @@ class Unreadable(ValueError):
 
 
 def read_text(octets: bytes, label: str, *, within: str = "") -> str:
-    """The text: valid UTF-8 beats the label; one bad byte costs one character.
+    """The text. Valid UTF-8 is read as such under any label, and one bad byte damages one character.
 
     `within` is the charset that an HTML text names itself.
 

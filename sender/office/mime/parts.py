@@ -18,7 +18,7 @@ from sender.office.rejections import MailRejected
 
 MAX_DEPTH: Final = 20
 MAX_MULTIPARTS: Final = 50
-"""For each one the parser reads every line once more."""
+"""The parser reads every line once more for each nested part."""
 MAX_HEADER: Final = 50_000
 """Characters. Parsing a longer list of addresses takes too long."""
 MAX_PARAMETERS: Final = 8_000

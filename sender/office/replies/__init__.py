@@ -1,1 +1,1 @@
-"""What goes back to who sent the mail: a bounce where the letter did not arrive, a receipt where one is wanted."""
+"""The replies to a mail: a bounce where the letter did not arrive, a receipt where the sender wants one."""

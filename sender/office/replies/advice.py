@@ -15,17 +15,17 @@ from infra.texts import Text
 
 NUMBER: Final = Text(
     "- Är numret fel? Skicka brevet på nytt till rätt nummer.",
-    "- Is the number wrong? Send the letter anew to the right one.",
+    "- Is the number wrong? Send the letter again, to the right number.",
 )
 PAPER: Final = Text(
     (
-        "- Är numret rätt? Skicka det på papper. Den som sköter förmedlaren kan låta brev som inte kan\n"
+        "- Är numret rätt? Skicka det på papper. Förmedlarens administratör kan låta brev som inte kan\n"
         "  levereras digitalt skrivas ut i stället (kanalväxelns regler). Har mottagaren skyddade\n"
         "  personuppgifter får det bara gå genom Skatteverkets postförmedling."
     ),
     (
-        "- Is it right? Send it on paper. Whoever runs the relay can have letters printed that cannot be\n"
-        "  delivered digitally (the rules of the channel switch). If the recipient's personal data are\n"
+        "- Is it right? Send it on paper. The administrator of the relay can have letters printed that\n"
+        "  cannot be delivered digitally (the rules of the channel switch). If the recipient's personal data are\n"
         "  protected, it may go by Skatteverket's forwarding of mail (postförmedling) only."
     ),
 )
@@ -34,7 +34,7 @@ NOT_PRINTED: Final = Text(
         "- Är numret rätt? Rätta det som står under Varför, om det går, och skicka brevet på nytt. Utskrift\n"
         "  är redan prövad."
     ),
-    "- Is it right? Mend what stands under Why, if you can, and send the letter anew. Print has been tried.",
+    "- Is it right? Correct the problem under Why, if you can, and send the letter again. Print has been tried.",
 )
 BY_OBSTACLE: Final[Mapping[str, Text]] = {
     Obstacle.PROTECTED_IDENTITY: Text(
@@ -53,7 +53,7 @@ BY_OBSTACLE: Final[Mapping[str, Text]] = {
     ),
     Obstacle.NOT_REGISTERED: Text(
         "- Numret finns inte. Kontrollera det, och skicka brevet på nytt till rätt nummer.",
-        "- There is no such number. Check it, and send the letter anew to the right one.",
+        "- There is no such number. Check it, and send the letter again, to the right number.",
     ),
 }
 ORGANISATION: Final = Text(
@@ -67,7 +67,7 @@ ORGANISATION: Final = Text(
         "- Is the recipient an agency, a municipality or a joint property unit? They are not registered by\n"
         "  Bolagsverket and can have no mailbox in Mina meddelanden. Send the letter another way: by ordinary\n"
         "  post, or as the recipient says on its web site.\n"
-        "- Else there is no such number. Check it, and send the letter anew to the right one."
+        "- Else there is no such number. Check it, and send the letter again, to the right number."
     ),
 )
 """Of an organisation that is not in the companies' register. Source: founding document, 6."""

@@ -1,4 +1,4 @@
-"""Sends replies by the mail server of EMAIL_URL to allowed addresses. Others are kept, to be looked at."""
+"""Sends replies by the mail server of EMAIL_URL to allowed addresses. Others are stored, to be read here."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -12,12 +12,6 @@ from sender.office.models import OfficeReply
 from sender.office.replies.advice import advise_sender
 
 MAX_SUBJECT: Final = 255
-CHANNEL_NAMES: Final = {
-    Channel.MINA_MEDDELANDEN: Text.same("Mina meddelanden"),
-    Channel.EMAIL: Text("E-post", "e-mail"),
-    Channel.SMS: Text.same("SMS"),
-    Channel.PRINT: Text("Utskrift", "print"),
-}
 TITLES: Final = {
     OfficeReply.Kind.BOUNCE: Text("Kom inte fram", "Undeliverable"),
     OfficeReply.Kind.RECEIPT: Text("Framme", "Delivered"),
@@ -79,11 +73,10 @@ def list_reasons(passed_over: Iterable[PassedOver], reason: Text) -> Text:
 
 def write_subject(reply: OfficeReply) -> str:
     """The reply's title around the mail's own subject, which is cut where the whole becomes too long."""
-    swedish, english = TITLES[OfficeReply.Kind(reply.kind)]
-    ending = f" | {english}"
-    room = MAX_SUBJECT - len(swedish) - len(ending) - 2
-    own = reply.mail.subject
-    return f"{swedish}: {own if len(own) <= room else own[: room - 1] + '…'}{ending}"
+    title = TITLES[OfficeReply.Kind(reply.kind)]
+    own, room = reply.mail.subject, MAX_SUBJECT - len(title.on_wire) - 2
+    shown = own if len(own) <= room else own[: room - 1] + "…"
+    return Text(f"{title.swedish}: {shown}", title.english).on_wire
 
 
 def write_body(reply: OfficeReply, leg: Leg) -> str:
@@ -101,4 +94,4 @@ def write_body(reply: OfficeReply, leg: Leg) -> str:
 
 
 def _name_of(channel: str) -> Text:
-    return CHANNEL_NAMES[Channel(channel)] if channel in Channel.values else Text.same(channel)
+    return Channel(channel).display_name if channel in Channel.values else Text.same(channel)

@@ -14,13 +14,12 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from infra import trace
-from infra.database.pages import page_of
 from infra.rest.pages import next_address
 from infra.rest.parsers import JsonParser
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
-from sender.print_files import retention, states
+from sender.print_files import progress, retention, states
 from sender.print_files.api.problems import as_problems
 from sender.print_files.api.serializers import (
     AnnouncementSerializer,
@@ -54,9 +53,8 @@ class BatchesView(RestView):
     def get(self, request: Request) -> Response:
         query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
-        rows = BatchFile.objects.filter(**query).order_by("-pk")
-        shown, last = page_of(rows.filter(pk__lt=cursor) if cursor else rows, limit)
-        page = {"results": shown, "next": next_address(request, last.pk if last else None)}
+        shown, following = progress.list_files(limit, cursor, **query)
+        page = {"results": shown, "next": next_address(request, following)}
         return Response(BatchPageSerializer(page).data)
 
     @extend_schema(

@@ -1,1 +1,1 @@
-"""What a print file looks like inside: the ZIP, its index, the lines. Knows neither database nor relay."""
+"""The format of a print file: the ZIP, its index, the lines. It uses neither the database nor the relay."""

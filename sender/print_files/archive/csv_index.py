@@ -18,9 +18,9 @@ from sender.print_files.archive.refusals import PrintFileRefused
 SEPARATORS: Final = ";,\t"
 MAX_HEADER: Final = 10_000
 MAX_LETTER: Final = 1_048_576
-"""Characters of one letter's columns, which are held in memory. What is right has some 20,000."""
+"""Characters of one letter's columns, which are held in memory. A correct letter has some 20,000."""
 _SEP_LINE: Final = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
-"""Excel's own line, which names the separator: no standard has it."""
+"""A line of Excel's own that names the separator. It is in no standard."""
 _CTRL_Z: Final = "\x1a"
 """The end of a text file in CP/M and DOS, to the end of its last block."""
 
@@ -116,7 +116,7 @@ def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> Line:
 
 
 def _has_nameless_content(columns: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether something stands where the header has no column."""
+    """Whether the row has a value where the header has no column."""
     names = [*columns, *[""] * len(row)]
     return any(cell.strip() for cell, name in zip(row, names, strict=False) if not name)
 

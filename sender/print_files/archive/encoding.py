@@ -33,26 +33,26 @@ def encoding_of(pieces: Iterable[bytes]) -> str:
         beginning += piece
     finder = _Finder(beginning)
     for piece in rest:
-        finder.look(piece)
-    return finder.found()
+        finder.read_piece(piece)
+    return finder.likeliest_encoding()
 
 
 class _Finder:
-    """Tries what is possible on each piece, and gives up what is not."""
+    """Tries the possible encodings on each piece, and drops those that cannot read it."""
 
     def __init__(self, beginning: bytes) -> None:
         self._candidates = {name: codecs.getincrementaldecoder(name)() for name in _possible(beginning)}
         self._seen, self._line = 0, 1
         self._problems: dict[str, tuple[int, int]] = {}
-        self.look(beginning)
+        self.read_piece(beginning)
 
-    def look(self, piece: bytes) -> None:
+    def read_piece(self, piece: bytes) -> None:
         for name in list(self._candidates):
             self._try(name, piece)
         self._seen += len(piece)
         self._line += piece.count(b"\n")
 
-    def found(self) -> str:
+    def likeliest_encoding(self) -> str:
         for name in list(self._candidates):
             self._try(name, b"", final=True)
         if not self._candidates:

@@ -19,7 +19,7 @@ COLUMNS: Final = (*REQUIRED, BODY, REFERENCE, CORRELATION, CLASS)
 
 MAX_IDENTITY: Final = 40
 MAX_KEPT_REFERENCE: Final = 100
-"""Characters: what a sender finds a refused line by."""
+"""Characters. The sender finds a refused line by them."""
 MAX_LENGTHS: Final = {
     PDF: zip_names.MAX_NAME,
     SUBJECT: 255,
@@ -30,7 +30,7 @@ MAX_LENGTHS: Final = {
 """Characters. The subject's is the contract's (Message v3), the others are ours."""
 CLASSES: Final = {"": 2, "2": 2, "3": 3}
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML document can carry. Source: XML 1.0, production 2 (Char)."""
+"""Characters that no XML document can hold. Source: XML 1.0, production 2 (Char)."""
 _GAPS: Final = re.compile(r"[\s\u00a0\u2007\u202f]")
 _HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
 
@@ -75,7 +75,7 @@ def refused_line(number: int, problem: Text, values: Mapping[str, str]) -> Line:
 
 
 def _shown(text: str, limit: int) -> str:
-    """What can be kept and printed of a text that is wrong."""
+    """The part of a wrong text that can be stored and printed."""
     return _NOT_XML.sub("\ufffd", text)[:limit]
 
 

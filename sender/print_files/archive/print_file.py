@@ -17,7 +17,7 @@ NAMES: Final = ("index.csv", "index.xml")
 _PDF_ENDS_WITHIN: Final = 1_024
 """Bytes. Source: ISO 32000-1, annex H.3, note 18."""
 _PADDING: Final = b"\0\t\n\f\r\x1a "
-"""What systems with blocks of a fixed size fill up the last one with: viewers overlook it."""
+"""Padding that systems with blocks of a fixed size write after the end, and that viewers ignore."""
 _PIECES_A_TICK: Final = 1_000
 
 
@@ -63,7 +63,7 @@ def is_xml(index: Entry) -> bool:
 
 
 def text_encoding(archive: BinaryIO, index: Entry, tick: Callable[[], None] = lambda: None) -> str:
-    """The encoding of a CSV index; of XML nothing, as it says so itself.
+    """The encoding of a CSV index. Nothing for XML, which declares its own.
 
     `tick` is called now and then: reading a large one through takes a while.
 
@@ -122,8 +122,8 @@ def missing(name: str) -> LineRefused:
     )
 
 
-def twice(name: str, first: int) -> LineRefused:
-    """Two people must not be sent the same letter by a mistake in the index."""
+def pdf_used_before(name: str, first: int) -> LineRefused:
+    """The refusal of a line that names the PDF of the letter `first`: it must not go to two people."""
     return LineRefused(
         f"{name} är redan brev nummer {first}. Varje brev ska ha sin egen PDF",
         f"{name} is letter number {first} already. Each letter must have a PDF of its own",

@@ -1,4 +1,4 @@
-"""What is wrong with a print file or with one of its lines."""
+"""The errors of a print file, and of one of its lines."""
 
 from infra.errors import InvalidInput
 

@@ -49,7 +49,7 @@ def _not_well_formed(name: str, problem: etree.XMLSyntaxError) -> PrintFileRefus
         f"{name} är inte välformad XML: felet märks på rad {line}, kolumn {column}. Rätta filen där eller strax "
         f"före, och skicka utskriftsfilen på nytt; inget har skickats. XML-läsaren säger: ”{reader_words}”.",
         f"{name} is not well-formed XML: the mistake shows at line {line}, column {column}. Correct it there or "
-        f"shortly before, and send the print file anew; nothing was sent. The XML reader says: “{reader_words}”.",
+        f"shortly before, and send the print file again; nothing was sent. The XML reader says: “{reader_words}”.",
     )
 
 

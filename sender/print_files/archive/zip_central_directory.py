@@ -211,5 +211,5 @@ def broken(why: Text) -> PrintFileRefused:
     """The refusal of a ZIP that is not whole."""
     return PrintFileRefused(
         f"ZIP-filen är trasig: {why.swedish}. Packa om den och skicka den på nytt.",
-        f"The ZIP is broken: {why.english}. Pack it again and send it anew.",
+        f"The ZIP is broken: {why.english}. Pack it again and send it again.",
     )

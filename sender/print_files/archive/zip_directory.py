@@ -160,7 +160,7 @@ class ZipDirectory:
         self._table.execute("COMMIT")
 
     def _require_no_overlap(self) -> None:
-        """Entries that share bytes are how small bombs become large ones."""
+        """Refuse entries that share bytes: a small bomb becomes a large one in this way."""
         end = 0
         for offset, packed in self._table.execute("SELECT offset, packed FROM entry ORDER BY offset"):
             if offset < end:

@@ -45,7 +45,7 @@ class Damaged(LineRefused):
     def __init__(self, entry: Entry, swedish: str, english: str) -> None:
         super().__init__(
             f"{entry.name} är skadad i ZIP-filen: {swedish}. Packa filen igen och skicka den på nytt.",
-            f"{entry.name} is damaged in the ZIP: {english}. Pack the file again and send it anew.",
+            f"{entry.name} is damaged in the ZIP: {english}. Pack the file again and send it again.",
         )
 
 
@@ -89,7 +89,7 @@ def stream_of(archive: BinaryIO, entry: Entry) -> IO[bytes]:
 
 @contextmanager
 def damage_named(entry: Entry) -> Iterator[None]:
-    """Within this, what the standard library finds wrong with the entry is said in our words.
+    """Translate the standard library's errors about the entry, inside the block.
 
     Raises:
         Damaged: the entry is cut off, altered, or larger than declared.

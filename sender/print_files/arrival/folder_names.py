@@ -1,4 +1,4 @@
-"""Names of files in the watched folder: what others laid there, and what can be written back beside it."""
+"""Names of files in the watched folder: those that come in, and those that are written beside them."""
 
 import os
 from pathlib import Path
@@ -47,7 +47,7 @@ def note_beside(path: Path) -> Path:
 
 
 def free_path(path: Path) -> Path:
-    """The path, with a number in its name where that is taken: nothing that lies there is overwritten."""
+    """The path, with a number in its name where that is taken, so that no file is overwritten."""
     number, free = 1, path
     while free.exists():
         number += 1
@@ -56,7 +56,7 @@ def free_path(path: Path) -> Path:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """What somebody has laid there and is done with, as far as its name says."""
+    """The complete files in the folder, by name: those whose name does not mark them as still being written."""
     found = sorted(folder.iterdir()) if folder.is_dir() else []
     return [
         path

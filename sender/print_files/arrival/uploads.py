@@ -39,7 +39,7 @@ class WrongOffset(ApplicationError):
 
 
 class WrongContent(ApplicationError):
-    """What came is not what was announced."""
+    """The content is not the one that was announced."""
 
     code = ErrorCode.INVALID_INPUT
 
@@ -77,7 +77,7 @@ def _stored(file: BatchFile) -> tuple[BatchFile, bool]:
         with writing():
             file.save(force_insert=True)
     except IntegrityError:
-        # Somebody announced the same file in this very moment.
+        # Another request has just announced the same file.
         file.folder.rmdir()
         return BatchFile.objects.get(sender=file.sender, sha256=file.sha256), False
     return file, True
@@ -117,7 +117,7 @@ def append_part(file: BatchFile, begins: int, length: int, source: Callable[[int
     Raises:
         WrongOffset: the next part must begin elsewhere, or another upload of the file is under way.
         WrongContent: the part is longer than what is left, and nothing of it was taken; or the whole is not what
-            was announced, and the upload begins anew.
+            was announced, and the upload begins again.
     """
     if file.state != State.UPLOADING:
         return _confirm_end(file, begins, length)
@@ -169,7 +169,7 @@ def _copy(file: BatchFile, source: Callable[[int], bytes], part: BinaryIO) -> No
 
 @contextmanager
 def locked_part(file: BatchFile) -> Iterator[BinaryIO]:
-    """What has come of the file, for this caller alone.
+    """The uploaded part of the file, for this caller alone.
 
     Raises:
         WrongOffset: another upload of it is under way.
@@ -197,7 +197,7 @@ def _check_complete(file: BatchFile) -> None:
         file.part.unlink()
         raise WrongContent(
             "Filens SHA-256 är inte den som uppgavs, så något har ändrats på vägen. Börja om från början.",
-            "The file's SHA-256 is not the one that was announced: something changed on the way. Begin anew.",
+            "The file's SHA-256 is not the one that was announced: something changed on the way. Begin again.",
         )
     file.part.replace(file.archive)
     _note_received(file)

@@ -1,6 +1,6 @@
 """The watched folder: `<sender's certificate folder>/*.zip` is taken in, and comes back in done/ with its result.
 
-What is no ZIP comes back with a note that says so; what lies beside the senders' folders stays, with a note.
+A file that is no ZIP comes back with a note; a file outside the senders' folders stays, with a note.
 A file lies in the sender's folder until it is complete, then in running/, and in done/ when it is finished.
 Each step is a rename, so a file that was on its way when everything stopped is found again.
 
@@ -87,7 +87,7 @@ def give_back(file: BatchFile) -> None:
 
 
 def forget_returned(before: datetime) -> None:
-    """Delete what has lain in done/ since before that moment."""
+    """Delete the files that came to done/ before that moment."""
     for path in Path(settings.BATCH_FOLDER).glob(f"*/{DONE}/*"):
         with _alone_in_its_error(path):
             if path.is_file() and path.stat().st_mtime < before.timestamp():
@@ -96,7 +96,7 @@ def forget_returned(before: datetime) -> None:
 
 @contextmanager
 def _alone_in_its_error(path: Path) -> Iterator[None]:
-    """Within this, an error is this path's own: the others go on. When the database is away, none can."""
+    """Let an error inside the block concern this path alone. Errors of the database are raised."""
     try:
         yield
     except (OperationalError, InterfaceError):
@@ -150,7 +150,7 @@ def _is_storable(path: Path) -> bool:
 
 
 def _note_files_of_nobody(base: Path) -> None:
-    """Files of which no folder says whose they are: a note says so, for as long as they lie there."""
+    """Put a note beside each file that is in no sender's folder, and remove notes whose file is gone."""
     found = files_in(base)
     lost = [path for path in found if not path.name.endswith(NOTE)]
     notes = {note_beside(path): path for path in lost}
@@ -165,7 +165,7 @@ def _note_files_of_nobody(base: Path) -> None:
 
 
 def _is_complete(path: Path) -> bool:
-    # The file system's clock, not the simulated one, by which what lay in done/ can be dated ahead.
+    # The file system's clock: by the simulated one, files in done/ can be dated ahead.
     still = abs(time.time() - path.stat().st_mtime)
     return still > BROKEN_SECONDS or (still > STILL_SECONDS and zipfile.is_zipfile(path))
 
@@ -183,7 +183,7 @@ def _take_in(path: Path, folder: Path) -> None:
     except ApplicationError as refusal:
         _return(path, folder, refusal.text)
     except (MinaMeddelandenError, OSError) as problem:
-        # It lies where it is, and is taken in at the next look.
+        # The file stays in place, and is taken in the next time.
         logger.warning("print file %s cannot be taken in yet: %s", path, problem)
     else:
         if not is_new and file.source != str(path):

@@ -14,11 +14,8 @@ from sender.print_files.progress import Progress
 
 LINE_EVERY: Final = 5.0
 """Seconds between two lines where no terminal is."""
-SHORT_NAMES: Final[Mapping[str, str]] = {
-    Channel.MINA_MEDDELANDEN: "digital",
-    Channel.EMAIL: "e-mail",
-    Channel.SMS: "SMS",
-    Channel.PRINT: "print",
+SHORT_NAMES: Final[Mapping[str, str]] = {channel.value: channel.display_name.english for channel in Channel} | {
+    Channel.MINA_MEDDELANDEN.value: "digital"
 }
 
 
@@ -49,7 +46,7 @@ class ProgressDisplay:
 
 def _fill_bar(bar: "tqdm[Never]", state: str, progress: Progress) -> None:
     if bar.total is None:
-        # What was settled before counts for nothing in the rate.
+        # Letters that were settled before do not count in the rate.
         bar.initial = progress.settled
     bar.ncols = shutil.get_terminal_size().columns
     bar.total, bar.n = progress.lines, progress.settled

@@ -37,12 +37,12 @@ STORE_LOT: Final = 25
 MAX_STORE_LOT_BYTES: Final = 8_000_000
 """Letters in one transaction, and their XML; a larger letter goes alone. Others write in between."""
 _CONCERNS_ALL: Final = (OSError, OperationalError, InterfaceError, MinaMeddelandenError, RegisterRefused)
-"""What stops all letters alike: the disk, the database or the register is away."""
+"""Errors that stop all letters: the disk, the database or the register is not available."""
 _CHANGED: Final = ("state", "reason", "leg", "at", "claimed_by", "claimed_until")
 
 
 class HandoverPostponed(Exception):
-    """The file cannot go on now; nothing is lost, and it is tried again."""
+    """The file cannot go on now, and is tried again later."""
 
     def __init__(self, reason: Text) -> None:
         super().__init__(reason.english)
@@ -154,7 +154,7 @@ def _store_held(made: Sequence[LineLetter], found: Mapping[str, Reachability]) -
     """Store letters whose lines this worker holds, choose their channels, and note the state of the lines."""
     now = clock.now()
     good = [(one.line, one.draft) for one in made if one.draft is not None]
-    legs = intake.keep_many([draft for _, draft in good]) if good else []
+    legs = intake.store_deliveries([draft for _, draft in good]) if good else []
     for one in made:
         if one.draft is None:
             _note_state(one.line, State.REFUSED, one.problem)

@@ -20,7 +20,7 @@ RENEWED_AFTER: Final = LEASE / 3
 
 
 class LineLeases:
-    """What one worker has of one file."""
+    """The letters of one file that one worker holds."""
 
     def __init__(self, file: BatchFile) -> None:
         self._file = file
@@ -58,7 +58,7 @@ class LineLeases:
         return set(held.select_for_update().values_list("pk", flat=True))
 
     def release_lines(self) -> None:
-        """Give back what this worker has and has not handed over."""
+        """Release the letters that this worker holds and has not handed over."""
         # The condition lets the database use the index of claimed lines.
         release_leases(self._file.letters.filter(claimed_until__isnull=False), self._holder)
 
@@ -68,7 +68,7 @@ class LineLeases:
 
 @contextmanager
 def leases_of_worker(file: BatchFile) -> Iterator[LineLeases]:
-    """A worker's leases; what it has not handed over when the block ends is free again."""
+    """A worker's leases. Letters that it has not handed over when the block ends are released."""
     leases = LineLeases(file)
     try:
         yield leases

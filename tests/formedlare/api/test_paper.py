@@ -1,12 +1,10 @@
-"""What a delivery's history shows of a letter on paper comes from whoever prints it."""
+"""What a delivery's history shows of a letter on paper comes from the app that prints it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.utils.module_loading import import_string
-
-from formedlare.api.deliveries import paper
+from formedlare import paper
 from formedlare.models import Leg
 from print_supplier.api.serializers import PaperSerializer
 from tests import cast
@@ -40,4 +38,4 @@ def test_legs_without_a_letter_on_paper_are_left_out(api: Api, delivery: Deliver
 
 
 def test_the_interface_is_described_with_the_printers_own_serializer() -> None:
-    assert import_string(paper.SERIALIZER) is PaperSerializer
+    assert paper.serializer_class() is PaperSerializer

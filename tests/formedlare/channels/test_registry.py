@@ -6,7 +6,7 @@ import pytest
 
 from formedlare import dispatch, legs
 from formedlare.channels import email, operator, registry, sms
-from formedlare.channels.outcome import Batch, ChannelAway, ChannelRefused, NotCarried, Outcome, TryAgain
+from formedlare.channels.outcome import Batch, ChannelRefused, ChannelUnavailable, NotCarried, Outcome, TryAgain
 from formedlare.lanes import breaker
 from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, Lane, Leg, Obstacle
@@ -59,7 +59,7 @@ def test_the_channels_of_the_apps_have_their_lanes_and_an_operators_lane_needs_n
 
 
 def test_a_channel_that_is_registered_carries_what_is_in_its_lane(pigeons: Pigeons, waiting: list[Leg]) -> None:
-    assert dispatch.work_lane(LANE) is dispatch.Worked.ALL
+    assert dispatch.work_lane(LANE) is dispatch.LaneProgress.ALL
 
     assert pigeons.given == [leg.pk for leg in waiting]
     assert set(Leg.objects.values_list("state", "attempts")) == {("delivered", 1)}
@@ -95,7 +95,7 @@ def test_a_letter_that_the_channel_cannot_take_now_waits_and_the_others_are_trie
 def test_when_the_channel_is_away_the_breaker_opens_and_the_rest_is_let_go_untried(
     pigeons: Pigeons, waiting: list[Leg]
 ) -> None:
-    pigeons.problem = ChannelAway("inga duvor", "no pigeons")
+    pigeons.problem = ChannelUnavailable("inga duvor", "no pigeons")
     Lane.objects.filter(name=LANE).update(failures=breaker.FAILURES_THAT_OPEN - 1)
 
     dispatch.work_lane(LANE)
@@ -140,7 +140,7 @@ def test_what_the_channel_has_recorded_itself_is_not_recorded_again(pigeons: Pig
         assert list(leg.events.filter(state="delivered").values_list("address", flat=True)) == ["a dovecote"]
 
 
-@pytest.mark.parametrize("problem", [ChannelRefused("a", "b"), TryAgain("a", "b"), ChannelAway("a", "b")])
+@pytest.mark.parametrize("problem", [ChannelRefused("a", "b"), TryAgain("a", "b"), ChannelUnavailable("a", "b")])
 def test_every_error_of_a_channel_names_its_outcome(problem: NotCarried) -> None:
     assert problem.meaning in AttemptOutcome
     assert tuple(problem.text) == ("a", "b")

@@ -146,5 +146,5 @@ def test_letters_before_an_operator_that_is_down_say_that_they_wait_and_why(
     waiting = Leg.objects.filter(state="waiting")
     assert waiting.count() == len(people) + 1
     assert all(leg.reason for leg in waiting)
-    assert "ingen försöker just nu" in leg_of(late).reason.on_wire
+    assert "inga försök görs just nu" in leg_of(late).reason.on_wire
     assert leg_of(late).attempts == 0

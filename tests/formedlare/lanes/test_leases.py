@@ -20,7 +20,7 @@ def test_a_worker_that_finds_nothing_to_do_starts_no_thread_and_writes_nothing()
     threads = set(threading.enumerate())
 
     with CaptureQueriesContext(connection) as queries:
-        assert dispatch.work_lane(LOOKUP_LANE) is dispatch.Worked.NOTHING
+        assert dispatch.work_lane(LOOKUP_LANE) is dispatch.LaneProgress.NOTHING
 
     assert set(threading.enumerate()) <= threads
     assert not [query["sql"] for query in queries if query["sql"].startswith("UPDATE")]
@@ -32,8 +32,8 @@ def test_a_worker_that_finds_nothing_to_do_starts_no_thread_and_writes_nothing()
 )
 def test_a_renewal_never_waits_for_a_letter_that_is_changing_state(relay: Relay) -> None:
     first, second = (relay.distribute(cast.MARIA).legs.get() for _ in range(2))
-    with leases.claimant() as name:
-        leases.take(LOOKUP_LANE, name, 10)
+    with leases.held_leases() as name:
+        leases.claim_due_legs(LOOKUP_LANE, name, 10)
         until = Leg.objects.get(pk=first.pk).claimed_until
         assert until is not None
         with transaction.atomic():

@@ -67,7 +67,7 @@ def test_the_relays_rest_answer_says_what_the_operator_says(
 
 
 def test_a_notification_is_warned_of_in_the_same_way(relay: Relay, client: Client) -> None:
-    text = relay.sender.text(body="Hej\0", enclosures=[])
+    text = relay.sender.text(body="Hej\0", attachments=[])
 
     accepted = relay.notify(cast.MARIA, text=text)
 
@@ -76,7 +76,7 @@ def test_a_notification_is_warned_of_in_the_same_way(relay: Relay, client: Clien
 
 
 def test_a_body_with_nul_is_kept_on_every_database(relay: Relay) -> None:
-    text = relay.sender.text(body="Hej\0 Åsa", enclosures=[])
+    text = relay.sender.text(body="Hej\0 Åsa", attachments=[])
 
     assert relay.sender.deliver(relay.sender.letter(cast.MARIA, text)).delivered
     assert Message.objects.get().body == "Hej\ufffd Åsa"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
+from django.utils import translation
 from rest_framework.serializers import CharField, IntegerField, ValidationError
 
 from infra.rest.fields import HexField, LimitedIntegerField, MomentField, OrganisationField, RecipientField
@@ -13,10 +15,15 @@ from infra.validation import Limits
 
 
 def refused(field: CharField | IntegerField | MomentField, value: Any) -> Text:
-    with pytest.raises(ValidationError) as refusal:
-        field.run_validation(value)
+    return Text(_refused_in("sv", field, value), _refused_in("en", field, value))
+
+
+def _refused_in(language: str, field: CharField | IntegerField | MomentField, value: Any) -> str:
+    with translation.override(language), pytest.raises(ValidationError) as refusal:
+        # Each serializer has copies of its fields, since a field may keep a message in the first language.
+        deepcopy(field).run_validation(value)
     [detail] = refusal.value.detail
-    return Text.parse(str(detail))
+    return str(detail)
 
 
 @pytest.mark.parametrize(

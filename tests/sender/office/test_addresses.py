@@ -171,3 +171,15 @@ def test_what_is_no_address_is_named(address: str) -> None:
         addresses.require_address(address)
 
     assert repr(address) in refused.value.text.english
+
+
+@pytest.mark.django_db
+def test_the_list_is_read_a_page_at_a_time_by_address() -> None:
+    for name in ("c", "a", "b"):
+        OfficeSender.objects.create(address=f"{name}@kommun-a.example", identity="kommun-a")
+
+    page, following = addresses.list_senders(2)
+    rest, end = addresses.list_senders(2, following or "")
+
+    assert [row.address for row in page] == ["a@kommun-a.example", "b@kommun-a.example"]
+    assert ([row.address for row in rest], end) == (["c@kommun-a.example"], None)

@@ -16,7 +16,7 @@ from tests.sender.office.conftest import CLERK, TO_MARIA, Office, nothing_is_sto
 def test_a_database_that_fails_in_the_middle_keeps_nothing_and_asks_to_try_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = intake.keep
+    real = intake.store_delivery
     kept: list[Distribution] = []
 
     def fail_the_second_time(draft: intake.Draft) -> Distribution:
@@ -28,7 +28,7 @@ def test_a_database_that_fails_in_the_middle_keeps_nothing_and_asks_to_try_again
     mail = written()
 
     with monkeypatch.context() as patch:
-        patch.setattr(intake, "keep", fail_the_second_time)
+        patch.setattr(intake, "store_delivery", fail_the_second_time)
         code, words = office.send(mail, TO_MARIA, f"{cast.ARVID}@mm.local")
 
     assert code == 451

@@ -27,7 +27,7 @@ from sender.print_files.progress import Progress, count_letters
 
 LOOK_EVERY: Final = 0.5
 MAX_WORK_SECONDS: Final = 1.0
-"""Seconds between two looks, and of work of its own between two."""
+"""Seconds between two reports, and of work of its own between them."""
 NOT_ALL_SENT, INTERRUPTED = 2, 130
 """Exit codes; 1 says that the file was not accepted."""
 

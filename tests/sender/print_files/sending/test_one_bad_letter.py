@@ -23,7 +23,7 @@ Keep = Callable[[Sequence[Draft]], list[Leg]]
 
 
 def keep_that_fails(for_reference: str, problem: Exception) -> Keep:
-    real = relay_intake.keep_many
+    real = relay_intake.store_deliveries
 
     def keep(drafts: Sequence[Draft]) -> list[Leg]:
         if any(draft.reference == for_reference for draft in drafts):
@@ -37,7 +37,7 @@ def test_a_letter_that_cannot_be_stored_is_refused_and_the_others_are_sent(
     make: Make, only_mailbox: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(
-        relay_intake, "keep_many", keep_that_fails("R-2", RuntimeError("as nobody had thought of"))
+        relay_intake, "store_deliveries", keep_that_fails("R-2", RuntimeError("as nobody had thought of"))
     )
     file = make([row(cast.ARVID, f"{number}.pdf", referens=f"R-{number}") for number in range(5)])
 
@@ -57,7 +57,7 @@ def test_a_database_that_is_away_refuses_no_letter(
 ) -> None:
     file = make([row(cast.ARVID, "a.pdf", referens="R-1")])
     with monkeypatch.context() as patched:
-        patched.setattr(relay_intake, "keep_many", keep_that_fails("R-1", OperationalError("gone away")))
+        patched.setattr(relay_intake, "store_deliveries", keep_that_fails("R-1", OperationalError("gone away")))
         with pytest.raises(OperationalError):
             advance(file)
 
