@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from formedlare.models.channel import Channel
 from tests.data_folders import folders
 from tests.waiting import eventually
 
@@ -169,5 +170,10 @@ def _differences(expected: Any, found: Any, path: str = "") -> Iterator[str]:
     elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
         for place, (one, other) in enumerate(zip(expected, found, strict=True)):
             yield from _differences(one, other, f"{path}/{place}")
-    elif expected != found:
+    elif expected != found and not _is_channel_of_today(path, expected, found):
         yield f"{path}: {found!r} instead of {expected!r}"
+
+
+def _is_channel_of_today(path: str, expected: Any, found: Any) -> bool:
+    """The version before wrote an empty channel where REST now writes null, or the one that was tried last."""
+    return path.endswith("/channel") and expected == "" and (found is None or found in Channel.values)
