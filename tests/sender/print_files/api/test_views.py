@@ -183,11 +183,17 @@ def test_a_file_that_is_not_there_is_not_found(client: Client, batch: Path, meth
     assert "Det finns ingen utskriftsfil" in refused(answer, 404)["detail"]
 
 
-@pytest.mark.parametrize("form", ["pdf", "CSV", "csv.exe", "jsonl%00", "xlsx"])
+@pytest.mark.parametrize("form", ["pdf", "CSV", "csv.exe", "xlsx"])
 def test_a_result_in_another_form_says_which_there_are(client: Client, batch: Path, form: str) -> None:
     where = announce(client, DATA)["Location"]
 
     assert "csv och jsonl" in refused(client.get(f"{where}/result.{form}"), 404)["detail"]
+
+
+def test_a_result_with_nul_in_its_address_is_not_found(client: Client, batch: Path) -> None:
+    where = announce(client, DATA)["Location"]
+
+    assert "result.jsonl%00" in refused(client.get(f"{where}/result.jsonl%00"), 404)["detail"]
 
 
 def test_a_file_on_its_way_is_not_removed_and_a_finished_one_is(
