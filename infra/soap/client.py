@@ -81,7 +81,7 @@ def call(address: str, request: object, response_class: type[Response], *, ident
         FaultReceived: the other side refused.
         CallFailed: there was no usable answer.
     """
-    if not local.serves(address):
+    if address in transports or not local.serves(address):
         return send(address, envelope.wrap(codec.to_element(request)), response_class, identity=identity)
     answer = local.call(address, request, caller_of_identity(identity))
     if isinstance(answer, response_class):

@@ -178,6 +178,9 @@ class DatabaseFile:
         try:
             found = os.stat(path)
         except OSError as problem:
+            if self._first_seen is None:
+                # A database that nobody has prepared yet has no file, and the migrations are missing.
+                return
             raise NotWorking(
                 f"The database file {path} is gone ({problem.strerror}); what is stored now is lost. Stop the "
                 "simulator, put the file back or remove the rest of MM_DATA_DIR, and start again."
