@@ -61,7 +61,10 @@ STATES = """
 import json
 from formedlare.models import Leg
 rows = Leg.objects.values_list("recipient", "state", "passed_over", "attempts")
-print(json.dumps({recipient: [state, passed, attempts] for recipient, state, passed, attempts in rows}))
+print(json.dumps({
+    recipient: [state, [each.as_answer() for each in passed], attempts]
+    for recipient, state, passed, attempts in rows
+}))
 """
 
 
