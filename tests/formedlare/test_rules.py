@@ -1,4 +1,4 @@
-"""A sender's rules as a list that is read and set whole, whoever asks: REST, a page or a command."""
+"""A sender's rules as a list that REST, pages and commands read and set as a whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An open page stays the person's whom it showed, whoever logs in in the same browser after that."""
+"""An open page stays that of the person it showed, also after another log-in in the same browser."""
 
 import re
 from urllib.parse import urlencode

@@ -1,4 +1,4 @@
-"""A text as blocks: what it means stays, whoever wrote the HTML, and however badly."""
+"""A text as blocks keeps its meaning, also where the HTML is badly written."""
 
 import pytest
 from hypothesis import given, settings

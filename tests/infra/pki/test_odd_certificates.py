@@ -34,7 +34,7 @@ def subject(organisation: str) -> x509.Name:
 
 
 def altered(leaf: Made, before: bytes, after: bytes) -> Made:
-    """The certificate with other octets in it, signed again by whoever issued it."""
+    """The certificate with other octets in it, signed again by its issuer."""
     assert len(before) == len(after)
     signed = leaf.certificate.tbs_certificate_bytes
     assert before in signed

@@ -50,7 +50,7 @@ def test_a_file_that_is_added_changed_or_removed_counts_at_once(pki: Path) -> No
     with file.open("r+b") as opened:
         opened.write(files.pem(authority("Second").certificate))
         opened.truncate()
-    # Whoever writes in place changes the time of the file alone, not of the folder.
+    # A file that is written in place changes its own time, not that of its folder.
     os.utime(file, ns=(changed_at + 1, changed_at + 1))
     assert (is_trusted("First"), is_trusted("Second")) == (False, True)
 

@@ -1,4 +1,4 @@
-"""WakeupSender reach the queue, together, and never trouble whoever gives them."""
+"""Wake-ups reach the queue together, and never delay or fail the caller."""
 
 import logging
 from collections.abc import Iterator
