@@ -133,3 +133,81 @@ class DispatcherNotApproved(ApplicationError):
     """The relay may not act for the sender."""
 
     code = ErrorCode.DISPATCHER_NOT_APPROVED
+
+
+class AccountReferenced(ApplicationError):
+    """A registration refers to the account, or a signature of it does not hold."""
+
+    code = ErrorCode.ACCOUNT_REFERENCED
+
+
+class AlreadyExists(ApplicationError):
+    """What the request would make is there already."""
+
+    code = ErrorCode.ALREADY_EXISTS
+
+
+class RegistrationFailed(ApplicationError):
+    """The registration or change cannot be made as things stand."""
+
+    code = ErrorCode.REGISTER_ERROR
+
+
+class RegistrationNotSigned(ApplicationError):
+    """The signatures of a registration are not those that it needs."""
+
+    code = ErrorCode.REGISTER_SIGNATURE_ERROR
+
+
+class IllegalState(ApplicationError):
+    """The account is in a state that does not allow this."""
+
+    code = ErrorCode.ILLEGAL_STATE
+
+
+class PopulationRegisterFailed(ApplicationError):
+    """The population register gave no usable answer."""
+
+    code = ErrorCode.POPULATION_REGISTER_ERROR
+
+
+class CompanyRegisterFailed(ApplicationError):
+    """The company register gave no usable answer."""
+
+    code = ErrorCode.BOLAGSVERKET_ERROR
+
+
+class CompanyFormNotSupported(ApplicationError):
+    """An organisation of this form can have no mailbox."""
+
+    code = ErrorCode.COMPANY_FORM_NOT_SUPPORTED
+
+
+class ProtectedIdentity(ApplicationError):
+    """The person has protected personal data."""
+
+    code = ErrorCode.PROTECTED_IDENTITY
+
+
+class IdentityDoesNotExist(ApplicationError):
+    """The population register knows nobody with this number."""
+
+    code = ErrorCode.IDENTITY_DOES_NOT_EXIST
+
+
+class AccountDoesNotExist(ApplicationError):
+    """There is no account."""
+
+    code = ErrorCode.ACCOUNT_DOES_NOT_EXIST
+
+
+class UserNotAuthorised(ApplicationError):
+    """The person may not do this for the account."""
+
+    code = ErrorCode.USER_NOT_AUTHORISED
+
+
+class ServiceProviderDoesNotExist(ApplicationError):
+    """No mailbox operator has this name."""
+
+    code = ErrorCode.SERVICE_PROVIDER_DOES_NOT_EXIST

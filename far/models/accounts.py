@@ -1,0 +1,44 @@
+"""The accounts, and the senders that each holder accepts.
+
+Source: founding document 1.3; contract types AccountStatus, AccountPreferences.
+"""
+
+from django.db import models
+
+from far.models.actors import Sender, ServiceSupplier
+from far.models.forms import RECIPIENT_FORM, formed
+
+
+class Account(models.Model):
+    """A holder's registration: the chosen operator, and whether the registration is complete."""
+
+    class Type(models.TextChoices):
+        SECURE = "Secure"
+        ANONYMOUS = "Anonymous"
+
+    recipient = models.CharField(primary_key=True, max_length=12)
+    type = models.CharField(max_length=10, choices=Type, default=Type.SECURE)
+    pending = models.BooleanField(default=False)
+    supplier = models.ForeignKey(ServiceSupplier, on_delete=models.PROTECT, related_name="accounts")
+    registered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [formed("recipient", RECIPIENT_FORM, "account_recipient_has_form")]
+
+    def __str__(self) -> str:
+        return self.recipient if self.recipient.startswith("16") else f"{self.recipient[:8]}****"
+
+
+class SenderChoice(models.Model):
+    """A holder's latest choice about one sender. No row: accepted, as every new sender is."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sender_choices")
+    sender = models.ForeignKey(Sender, on_delete=models.CASCADE, db_index=False)
+    accepted = models.BooleanField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sender", "account"], name="sender_choice_stands_once")]
+
+    def __str__(self) -> str:
+        return f"{self.sender_id} {'accepted' if self.accepted else 'refused'}"
