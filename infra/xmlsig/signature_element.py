@@ -133,9 +133,12 @@ CACHE_SIZE: Final = 1024
 
 
 def decode_base64(element: etree._Element) -> bytes:
-    """The octets of base64 text. White space may stand anywhere; other surplus characters may not."""
+    """The octets of base64 text, at least one. White space may stand anywhere; other surplus characters may not."""
     try:
-        return base64.b64decode((element.text or "").encode("ascii").translate(None, XML_SPACE), validate=True)
+        text = (element.text or "").encode("ascii").translate(None, XML_SPACE)
+        if not text:
+            raise ValueError("no octets")
+        return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise SignatureFault(
             f"{_local(element)} är inte giltig base64; skriv värdet oförändrat från signeringen.",
