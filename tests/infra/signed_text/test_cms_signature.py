@@ -106,9 +106,11 @@ def test_openssl_accepts_what_we_sign(tmp_path: Path) -> None:
     (tmp_path / "text").write_bytes(OCTETS)
     for name, is_detached in (("inside", False), ("apart", True)):
         (tmp_path / name).write_bytes(ours(is_detached=is_detached))
-        arguments = ["-content", tmp_path / "text"] if is_detached else []
-        command = ["openssl", "cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", tmp_path / name]
-        assert subprocess.run([*command, *arguments], capture_output=True, check=True).stdout == OCTETS
+        arguments = ["-content", "text"] if is_detached else []
+        command = ["openssl", "cms", "-verify", "-noverify", "-binary", "-inform", "DER", "-in", name]
+        assert (
+            subprocess.run([*command, *arguments], cwd=tmp_path, capture_output=True, check=True).stdout == OCTETS
+        )
 
 
 @needs_openssl
