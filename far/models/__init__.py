@@ -2,5 +2,17 @@
 
 from far.models.accounts import Account, SenderChoice
 from far.models.actors import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from far.models.requests import Agreement, PendingRequest, PendingSignature, RequestKind
 
-__all__ = ["Account", "DispatchRight", "Dispatcher", "Sender", "SenderChoice", "ServiceSupplier"]
+__all__ = [
+    "Account",
+    "Agreement",
+    "DispatchRight",
+    "Dispatcher",
+    "PendingRequest",
+    "PendingSignature",
+    "RequestKind",
+    "Sender",
+    "SenderChoice",
+    "ServiceSupplier",
+]
