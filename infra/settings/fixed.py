@@ -89,5 +89,6 @@ SPECTACULAR_SETTINGS = {
         "DeliveryKindEnum": "formedlare.models.Distribution.Kind",
         "WebhookEventStateEnum": "webhooks.models.OutboxEvent.State",
         "ChannelEnum": "formedlare.models.channel.Channel",
+        "SignatureFormEnum": "mailbox_ui.api.serializers.FORMS",
     },
 }
