@@ -89,6 +89,7 @@ SPECTACULAR_SETTINGS = {
         "DeliveryKindEnum": "formedlare.models.Distribution.Kind",
         "WebhookEventStateEnum": "webhooks.models.OutboxEvent.State",
         "ChannelEnum": "formedlare.models.channel.Channel",
+        "CompanyFormEnum": "base_registers.models.Company.Form",
         "SignatureFormEnum": "mailbox_ui.api.serializers.FORMS",
     },
 }
