@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from console.views import letters, office, overview, print_files, print_queue, rules, senders, webhooks
+from console.views import (
+    companies,
+    letters,
+    office,
+    overview,
+    people,
+    print_files,
+    print_queue,
+    register_failures,
+    rules,
+    senders,
+    webhooks,
+)
 
 app_name = "console"
 
@@ -37,6 +49,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filer/<uuid:file_id>/resultat.<str:form>", print_files.result_file, name="file-result"),
     path("kontor/", office.edit_senders, name="office"),
     path("kontor/bort/", office.remove_sender, name="office-remove"),
+    path("register/", people.list_people, name="people"),
+    path("register/personer/ny/", people.new_person, name="person-new"),
+    path("register/personer/<str:number>/", people.edit_person, name="person"),
+    path("register/personer/<str:number>/bort/", people.remove_person, name="person-remove"),
+    path("register/personer/<str:number>/uppdrag/", people.add_guardian, name="guardian-add"),
+    path("register/personer/<str:number>/uppdrag/bort/", people.remove_guardian, name="guardian-remove"),
+    path("register/foretag/", companies.list_companies, name="companies"),
+    path("register/foretag/nytt/", companies.new_company, name="company-new"),
+    path("register/foretag/<str:number>/", companies.edit_company, name="company"),
+    path("register/foretag/<str:number>/bort/", companies.remove_company, name="company-remove"),
+    path("register/foretag/<str:number>/roller/", companies.add_officer, name="officer-add"),
+    path("register/foretag/<str:number>/roller/bort/", companies.remove_officer, name="officer-remove"),
+    path("register/foretag/<str:number>/regler/ny/", companies.edit_rule, name="signatory-rule-new"),
+    path("register/foretag/<str:number>/regler/<int:place>/", companies.edit_rule, name="signatory-rule"),
+    path(
+        "register/foretag/<str:number>/regler/<int:place>/bort/",
+        companies.remove_rule,
+        name="signatory-rule-remove",
+    ),
+    path("register/fel/", register_failures.edit_failures, name="register-failures"),
+    path("register/fel/bort/", register_failures.clear_failure, name="register-failure-remove"),
     path("webhooks/", webhooks.subscriptions_list, name="webhooks"),
     path("webhooks/nytt/", webhooks.renew_subscriptions, name="webhooks-renewal"),
     path("webhooks/<uuid:subscription_id>/", webhooks.show_subscription, name="webhook"),
