@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
+from far.accounts.signers import signatories_of_company
 from far.base_registers.companies import BusinessStatus, Company, OfficerRole, companies_of
 from far.base_registers.people import GuardianshipKind, Person, find_person
 from far.base_registers.problems import CompanyRegisterFailed, SourceProblem
 from far.consents import uses
 from far.consents.expiry import in_force
 from far.consents.uses import Kind
-from far.mailbox_owners import owner_of_company
 from far.models import Account, Consent, ServiceSupplier
 from far.signatories import AccountAction, AuthorizationStatus
 from infra.errors import IdentityDoesNotExist, ProtectedIdentity
@@ -140,7 +140,7 @@ class AccessRights:
     problems: tuple[RegisterProblem, ...] = ()
 
 
-def find_access_rights(user: str, operator: ServiceSupplier, *, with_consents: bool) -> AccessRights:
+def find_access_rights(operator: ServiceSupplier, user: str, *, with_consents: bool) -> AccessRights:
     """The person's rights, the own mailbox first, then companies, then what others have given.
 
     Consents and guardianships are told to the operator that has the mailbox, and each is logged as used. When the
@@ -211,15 +211,15 @@ def _company_right(company: Company, person: Person) -> AccessRight | None:
 
 def _grant_in(company: Company, number: str) -> GrantType | None:
     """The grant of an officer; None: the role gives no right to sign, such as an auditor's."""
-    owner = owner_of_company(company)
-    decision = owner.decide({number})
+    signatories, signed = signatories_of_company(company), {number: ""}
+    decision = signatories.decide(signed, AccountAction.OWNERSHIP)
     if decision.is_complete:
         return GrantType.AUTHORIZED_SIGNATORY
     if decision.status is AuthorizationStatus.RULES_NOT_SUPPORTED:
         holds_office = any(each.number == number and each.role in MANAGING_ROLES for each in company.officers)
         return GrantType.AUTHORIZED_ROLE if holds_office else None
-    signs_something = decision.counts(number) or owner.decide({number}, AccountAction.CANCEL_CONSENT).counts(number)
-    return GrantType.AUTHORIZED_ROLE if signs_something else None
+    daily = signatories.decide(signed, AccountAction.CANCEL_CONSENT)
+    return GrantType.AUTHORIZED_ROLE if decision.counts(number) or daily.counts(number) else None
 
 
 def _customers_of(operator: ServiceSupplier, numbers: Collection[str]) -> frozenset[str]:

@@ -11,7 +11,7 @@ from infra.errors import UserNotAuthorised
 from infra.identity import RecipientId
 
 
-def accept(account: RecipientId, user: str, operator: ServiceSupplier) -> None:
+def accept(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
     """The person takes the right; from now on it may be used.
 
     Raises:
@@ -21,14 +21,14 @@ def accept(account: RecipientId, user: str, operator: ServiceSupplier) -> None:
         IllegalState: it is not waiting to be accepted (5011).
         AccountDoesNotExist: the owner has closed the account meanwhile (8002).
     """
-    consent = _require_offered(account, user, operator)
+    consent = _require_offered(operator, account, user)
     parties.require_account(account)
     accept_offer(consent)
 
 
-def refuse(account: RecipientId, user: str, operator: ServiceSupplier) -> None:
+def refuse(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
     """The person does not want the right; the consent ends. Raises as `accept`, but not AccountDoesNotExist."""
-    refuse_offer(_require_offered(account, user, operator))
+    refuse_offer(_require_offered(operator, account, user))
 
 
 def accept_offer(consent: Consent) -> None:
@@ -45,14 +45,14 @@ def refuse_offer(consent: Consent) -> None:
     _move(consent, State.ENDED, ending=Ending.REFUSED, ended_at=clock.now())
 
 
-def _require_offered(account: RecipientId, user: str, operator: ServiceSupplier) -> Consent:
+def _require_offered(operator: ServiceSupplier, account: RecipientId, user: str) -> Consent:
     if user == account.value:
         raise UserNotAuthorised(
             f"{account} äger brevlådan. Bara den som erbjuds samtycket kan svara på det.",
             f"{account} owns the mailbox. Only the person who is offered the consent can answer it.",
         )
     consent = finding.require_open(account, user)
-    parties.require_served([consent.account, consent.holder], operator)
+    parties.require_served(operator, [consent.account, consent.holder])
     return consent
 
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.db import IntegrityError
 
+from far.accounts.eligibility import require_eligible
 from far.consents import finding, parties
+from far.consents.ending import OPEN
 from far.consents.expiry import end_expired
 from far.consents.states import State
-from far.mailbox_owners import find_owner
 from far.models import Consent
 from infra import clock
 from infra.database.sqlite_write_lock import writing
@@ -20,9 +21,6 @@ from infra.errors import AlreadyExists
 from infra.identity import RecipientId
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
-
-BEGINNINGS = (State.SIGNING_INCOMPLETE, State.WAITING_FOR_ACCEPT, State.ACTIVE)
-OPEN = BEGINNINGS
 
 
 def make(
@@ -44,14 +42,14 @@ def make(
         AlreadyExists: there is one between the two that has not ended (5007).
     """
     _require_day_to_come(ends_on)
-    parties.require_account(account)
+    supplier = parties.require_account(account).supplier
     person = parties.require_holder(holder, account)
-    owner = find_owner(account)
+    signatories = require_eligible(account, supplier)
     end_expired()
     now = clock.now()
     consent = Consent(
-        account=owner.number,
-        account_name=owner.name,
+        account=account.value,
+        account_name=signatories.holder_name,
         holder=person.number,
         holder_name=person.name,
         level=level,

@@ -5,27 +5,30 @@ consent in force with signatures. Source: contract operation cancel; AccountActi
 """
 
 from collections.abc import Sequence
+from typing import Final
 
-from contracts.common import SignatureData
+from far.accounts.ownership import require_customer
+from far.accounts.results import SignatureResult
+from far.accounts.signers import Signatories, require_user, signatories_of
 from far.consents import finding, parties, signing
-from far.consents.registration import ConsentOrder
-from far.consents.signing import Purpose, SigningResult
+from far.consents.finding import ConsentOrder
+from far.consents.signing import Purpose
 from far.consents.states import TRANSITIONS, Ending, State
-from far.mailbox_owners import Owner, find_owner
 from far.models import Consent, ServiceSupplier
-from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision
+from far.signatories import AccountAction
+from far.signatures import VerifiedSignature
 from infra import clock
 from infra.database.sqlite_write_lock import writing
-from infra.errors import IllegalState, RegistrationNotSigned, UserNotAuthorised
-from infra.identity import RecipientId
+from infra.errors import IllegalState
 
-ACTION = AccountAction.CANCEL_CONSENT
-OFFERED = (State.SIGNING_INCOMPLETE, State.WAITING_FOR_ACCEPT)
+OFFERED: Final = (State.SIGNING_INCOMPLETE, State.WAITING_FOR_ACCEPT)
+"""Not in force yet."""
+OPEN: Final = (*OFFERED, State.ACTIVE)
 
 
 def cancel(
-    order: ConsentOrder, data: Sequence[SignatureData], user: str, operator: ServiceSupplier
-) -> SigningResult:
+    operator: ServiceSupplier, order: ConsentOrder, user: str, fresh: Sequence[VerifiedSignature]
+) -> SignatureResult:
     """End the consent for the person who asks: its holder, its owner, or somebody who signs for the owner.
 
     Raises:
@@ -33,39 +36,40 @@ def cancel(
         AccessDenied: neither side is the operator's customer (5002).
         UserNotAuthorised: the person is on neither side (8003).
         RegistrationNotSigned: the owner ends a consent in force without signatures that count (5010).
-        SignatureFault: a signature does not hold, or is used again (5012).
+        SignatureFault: a signature is used again (5012).
     """
     consent = finding.require_open(order.account, order.holder.value)
-    parties.require_served([consent.account, consent.holder], operator)
+    parties.require_served(operator, [consent.account, consent.holder])
     if user == consent.holder:
         end_by_holder(consent)
-        return SigningResult(consent.account, _COMPLETE)
-    owner = find_owner(order.account)
-    if not owner.decide({user}, ACTION).counts(user):
-        raise _not_entitled(order.account)
+        return signing.unsigned_result(consent)
+    signatories = signatories_of(order.account)
+    require_user(signatories, order.account, user, AccountAction.CANCEL_CONSENT)
     if consent.state in OFFERED:
         end(consent, OFFERED, Ending.WITHDRAWN)
-        return SigningResult(consent.account, _COMPLETE)
-    return _end_signed(consent, owner, order, data)
+        return signing.unsigned_result(consent)
+    return _end_signed(consent, signatories, fresh)
 
 
-def delete(order: ConsentOrder, data: Sequence[SignatureData], operator: ServiceSupplier) -> SigningResult:
+def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> SignatureResult:
     """The owner ends the consent, offered or in force, by signatures. Raises as `cancel`."""
-    consent = _owners_consent(order, operator)
-    owner = find_owner(order.account)
+    consent = _owners_consent(operator, order)
+    signatories = signatories_of(order.account)
     if consent.state in OFFERED:
-        return _withdraw_signed(consent, owner, order, data)
-    return _end_signed(consent, owner, order, data)
+        return _withdraw_signed(consent, signatories, fresh)
+    return _end_signed(consent, signatories, fresh)
 
 
-def withdraw(order: ConsentOrder, data: Sequence[SignatureData], operator: ServiceSupplier) -> SigningResult:
+def withdraw(
+    operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]
+) -> SignatureResult:
     """The owner takes an offer back, by the signature of one who may sign.
 
     Raises as `cancel`, and IllegalState: the consent is in force already (5011).
     """
-    consent = _owners_consent(order, operator)
+    consent = _owners_consent(operator, order)
     finding.require_state(consent, *OFFERED)
-    return _withdraw_signed(consent, find_owner(order.account), order, data)
+    return _withdraw_signed(consent, signatories_of(order.account), fresh)
 
 
 def end_by_holder(consent: Consent) -> None:
@@ -74,26 +78,22 @@ def end_by_holder(consent: Consent) -> None:
     Raises:
         IllegalState: it is not signed yet, or has ended (5011).
     """
-    refused = consent.state == State.WAITING_FOR_ACCEPT
-    reason = Ending.REFUSED if refused else Ending.CANCELLED_BY_HOLDER
+    is_refused = consent.state == State.WAITING_FOR_ACCEPT
+    reason = Ending.REFUSED if is_refused else Ending.CANCELLED_BY_HOLDER
     end(consent, (State.WAITING_FOR_ACCEPT, State.ACTIVE), reason)
 
 
 def end_by_owner(consent: Consent) -> None:
     """End a consent as its owner wishes, where no signature is asked for. Raises as `end`."""
     reason = Ending.WITHDRAWN if consent.state in OFFERED else Ending.CANCELLED_BY_OWNER
-    end(consent, (*OFFERED, State.ACTIVE), reason)
+    end(consent, OPEN, reason)
 
 
 def end_all_of(account: str) -> int:
     """End every consent to an account that is closed. Returns how many. Call it in the same transaction."""
-    moved = 0
-    for state in (*OFFERED, State.ACTIVE):
-        rows = Consent.objects.filter(account=account, state=state)
-        moved += TRANSITIONS.move_rows(
-            rows, state, State.ENDED, ending=Ending.ACCOUNT_CLOSED, ended_at=clock.now()
-        )
-    return moved
+    reason = {"ending": Ending.ACCOUNT_CLOSED, "ended_at": clock.now()}
+    rows = Consent.objects.filter(account=account)
+    return sum(TRANSITIONS.move_rows(rows.filter(state=state), state, State.ENDED, **reason) for state in OPEN)
 
 
 def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
@@ -104,58 +104,36 @@ def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
     """
     finding.require_state(consent, *before)
     rows = Consent.objects.filter(pk=consent.pk)
-    if not TRANSITIONS.move_rows(
-        rows, State(consent.state), State.ENDED, ending=reason, ended_at=clock.now()
-    ):
+    if not TRANSITIONS.move_rows(rows, State(consent.state), State.ENDED, ending=reason, ended_at=clock.now()):
         raise IllegalState(
             "Samtycket ändrades i samma stund av någon annan. Läs det med getAll och försök igen.",
             "Somebody else changed the consent at the same moment. Read it with getAll and try again.",
         )
 
 
-_COMPLETE = SignatoryDecision(AuthorizationStatus.COMPLETE, (), (), "")
-"""No signature was needed."""
-
-
-def _owners_consent(order: ConsentOrder, operator: ServiceSupplier) -> Consent:
-    parties.require_customer(parties.require_account(order.account), operator)
+def _owners_consent(operator: ServiceSupplier, order: ConsentOrder) -> Consent:
+    require_customer(operator, parties.require_account(order.account))
     return finding.require_open(order.account, order.holder.value)
 
 
 def _withdraw_signed(
-    consent: Consent, owner: Owner, order: ConsentOrder, data: Sequence[SignatureData]
-) -> SigningResult:
-    verified = signing.verify_all(data, order.agreement_text or consent.agreement_text)
-    decision = signing.decide(owner, (), verified, ACTION)
+    consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]
+) -> SignatureResult:
+    """Nobody has the right yet, so one signature that counts is enough."""
     with writing():
+        collected = signing.collect(signatories, fresh, None, Purpose.END)
         end(consent, OFFERED, Ending.WITHDRAWN)
-        signing.store(consent, Purpose.END, verified)
-    return SigningResult(owner.number, decision, signing.last_signature_at(consent, Purpose.END))
+        signing.store(consent, Purpose.END, fresh)
+    return SignatureResult(signing.result_of(consent, collected).holder, signing.UNSIGNED, collected.signed_at)
 
 
-def _end_signed(
-    consent: Consent, owner: Owner, order: ConsentOrder, data: Sequence[SignatureData]
-) -> SigningResult:
-    if not data:
-        raise RegistrationNotSigned(
-            f"{owner.name} avslutar ett gällande samtycke med underskrift. Skicka SignatureData i arg1.",
-            f"{owner.name} ends a consent in force with a signature. Send SignatureData in arg1.",
-        )
-    verified = signing.verify_all(data, order.agreement_text or consent.agreement_text)
+def _end_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> SignatureResult:
     with writing():
         consent = Consent.objects.select_for_update().get(pk=consent.pk)
         finding.require_state(consent, State.ACTIVE)
-        decision = signing.decide(owner, signing.signers_of(consent, Purpose.END), verified, ACTION)
-        if decision.status is AuthorizationStatus.RULES_NOT_SUPPORTED:
-            return SigningResult(owner.number, decision)
-        signing.store(consent, Purpose.END, verified)
-        if decision.is_complete:
+        collected = signing.collect(signatories, fresh, consent, Purpose.END)
+        if not collected.is_undecidable:
+            signing.store(consent, Purpose.END, fresh)
+        if collected.is_complete:
             end(consent, (State.ACTIVE,), Ending.CANCELLED_BY_OWNER)
-        return SigningResult(owner.number, decision, signing.last_signature_at(consent, Purpose.END))
-
-
-def _not_entitled(account: RecipientId) -> UserNotAuthorised:
-    return UserNotAuthorised(
-        f"Personen i arg2 har inte samtycket och får inte teckna för {account}. Bara de två sidorna kan avsluta det.",
-        f"The person in arg2 does not have the consent and may not sign for {account}. Only the two sides can end it.",
-    )
+        return signing.result_of(consent, collected)

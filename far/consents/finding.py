@@ -1,10 +1,24 @@
 """Find the one consent that an operation names by its account and the person who got it."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from far.consents.expiry import end_expired
 from far.consents.states import State
 from far.models import Consent
-from infra.errors import IllegalState, NotFound
+from infra.errors import IllegalState, InvalidInput, NotFound
 from infra.identity import RecipientId
+
+
+@dataclass(frozen=True)
+class ConsentOrder:
+    """What an owner asks for: a consent between an account and a person, and the text that is signed."""
+
+    account: RecipientId
+    holder: RecipientId
+    agreement_text: str
+    """Empty: the text that the consent has already."""
+    requested_on: date
 
 
 def find_open(account: RecipientId, holder: str) -> Consent | None:
@@ -27,6 +41,22 @@ def require_open(account: RecipientId, holder: str) -> Consent:
             f"There is no consent from {account} to that person, or it has ended. getAll gives those there are.",
         )
     return found
+
+
+def text_to_sign(order: ConsentOrder) -> str:
+    """The text of the order, else that of the consent between the two.
+
+    Raises:
+        InvalidInput: neither has one (5001).
+    """
+    known = find_open(order.account, order.holder.value)
+    text = order.agreement_text or (known.agreement_text if known else "")
+    if not text:
+        raise InvalidInput(
+            "AgreementText saknas. Skicka den text som ägaren har skrivit under.",
+            "AgreementText is missing. Send the text that the owner has signed.",
+        )
+    return text
 
 
 def require_state(consent: Consent, *allowed: State) -> None:

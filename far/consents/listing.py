@@ -5,16 +5,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
+from far.accounts.collecting import count
+from far.accounts.results import SignatureResult
+from far.accounts.signers import Signatories, signatories_of
 from far.base_registers.companies import companies_of
 from far.consents import signing
 from far.consents.expiry import end_expired
-from far.consents.signing import Purpose, SigningResult
+from far.consents.signing import Purpose
 from far.consents.states import State
-from far.mailbox_owners import Owner, find_owner
 from far.models import Account, Consent, ServiceSupplier
-from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision, Signer
+from far.signatories import AuthorizationStatus, SignatoryDecision, Signer
 from infra.database.pages import page_of
 from infra.errors import AccessDenied, InvalidInput, MaximumExceeded, UserNotAuthorised
 from infra.identity import RecipientId
@@ -29,11 +31,11 @@ class ListedConsent:
 
     consent: Consent
     is_ending: bool
-    signing: SigningResult
+    signing: SignatureResult
 
 
 def list_for(
-    accounts: Sequence[RecipientId], user: str, operator: ServiceSupplier, *, private_only: bool = False
+    operator: ServiceSupplier, accounts: Sequence[RecipientId], user: str, *, private_only: bool = False
 ) -> list[ListedConsent]:
     """The consents that the person has, has given, or may sign for, through this operator.
 
@@ -58,9 +60,7 @@ def list_for(
     return _with_signatures(shown)
 
 
-def list_all(
-    limit: int, before: int | None = None, **which: Any
-) -> tuple[list[Consent], int | None]:
+def list_all(limit: int, before: int | None = None, **which: Any) -> tuple[list[Consent], int | None]:
     """A page of consents, ended ones too, the newest first, and the key after which the next page begins.
 
     `which`: what they must have: `account`, `holder`, `state`, `level`; `person`: on either side.
@@ -93,7 +93,7 @@ def _require_possible(accounts: Sequence[RecipientId], private_only: bool) -> No
         )
 
 
-def _require_related(wanted: Collection[str], user: str, own: Collection[str]) -> None:
+def _require_related(wanted: set[str], user: str, own: set[str]) -> None:
     if not wanted.difference(own):
         return
     has = Consent.objects.exclude(state=State.ENDED).filter(holder=user, account__in=wanted)
@@ -132,28 +132,25 @@ def _require_no_other_operator(user: str, operator: ServiceSupplier) -> None:
 
 
 def _with_signatures(consents: Sequence[Consent]) -> list[ListedConsent]:
-    owners: dict[str, Owner] = {}
+    prefetch_related_objects(consents, "signatures")
+    known: dict[str, Signatories] = {}
     listed = []
     for consent in consents:
-        if consent.account not in owners:
-            owners[consent.account] = find_owner(RecipientId(consent.account))
-        listed.append(_with_signatures_of(consent, owners[consent.account]))
+        if consent.account not in known:
+            known[consent.account] = signatories_of(RecipientId(consent.account))
+        listed.append(_with_signatures_of(consent, known[consent.account]))
     return listed
 
 
-def _with_signatures_of(consent: Consent, owner: Owner) -> ListedConsent:
-    ending = signing.signers_of(consent, Purpose.END)
-    purpose, action = (
-        (Purpose.END, AccountAction.CANCEL_CONSENT) if ending else (Purpose.GIVE, AccountAction.OWNERSHIP)
-    )
-    decision = owner.decide(signing.signers_of(consent, purpose), action)
+def _with_signatures_of(consent: Consent, signatories: Signatories) -> ListedConsent:
+    ending = signing.signatures_of(consent, Purpose.END)
+    purpose = Purpose.END if ending else Purpose.GIVE
+    given = ending or signing.signatures_of(consent, Purpose.GIVE)
+    counted = count(signatories, given, signing.ACTIONS[purpose])
+    decision, signed_at = counted.decision, counted.signed_at
     if not ending and consent.state != State.SIGNING_INCOMPLETE:
         # It was signed by those who might sign then.
-        decision = SignatoryDecision(AuthorizationStatus.COMPLETE, _signed_by(consent), (), decision.text)
-    when = signing.last_signature_at(consent, purpose)
-    return ListedConsent(consent, bool(ending), SigningResult(consent.account, decision, when))
-
-
-def _signed_by(consent: Consent) -> tuple[Signer, ...]:
-    rows = consent.signatures.filter(purpose=Purpose.GIVE).order_by("pk")
-    return tuple(Signer(row.person, row.name) for row in rows)
+        signers = tuple(Signer(each.number, each.name) for each in given.values())
+        decision = SignatoryDecision(AuthorizationStatus.COMPLETE, signers, (), decision.text)
+        signed_at = max((each.signed_at for each in given.values()), default=None)
+    return ListedConsent(consent, bool(ending), SignatureResult(RecipientId(consent.account), decision, signed_at))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
+from far.accounts.registration import require_active
 from far.base_registers.people import Person, find_person
 from far.models import Account, ServiceSupplier
 from infra.errors import (
     AccessDenied,
-    AccountDoesNotExist,
     IdentityDoesNotExist,
     InvalidInput,
     ProtectedIdentity,
@@ -18,37 +18,21 @@ def require_account(account: RecipientId) -> Account:
     """The account, which can give consents when its registration is complete.
 
     Raises:
-        AccountDoesNotExist: there is none, or it waits for signatures (8002).
+        AccountDoesNotExist: there is none (8002).
+        IllegalState: it waits for signatures (5011).
     """
-    found = Account.objects.select_related("supplier").filter(recipient=account.value, pending=False).first()
-    if found is None:
-        raise AccountDoesNotExist(
-            f"{account} har ingen brevlåda, eller en vars registrering inte är klar. Registrera den först.",
-            f"{account} has no mailbox, or one whose registration is not complete. Register it first.",
-        )
-    return found
+    found = Account.objects.select_related("supplier").filter(recipient=account.value).first()
+    return require_active(found, account)
 
 
-def require_customer(account: Account, operator: ServiceSupplier) -> None:
-    """Return if the account is with this operator.
-
-    Raises:
-        AccessDenied: it is with another one (5002).
-    """
-    if account.supplier_id != operator.pk:
-        raise AccessDenied(
-            f"{account} är inte kund hos {operator}. Bara den operatör som har brevlådan får göra det här.",
-            f"{account} is no customer of {operator}. Only the operator that has the mailbox may do this.",
-        )
-
-
-def require_served(numbers: Iterable[str], operator: ServiceSupplier) -> None:
+def require_served(operator: ServiceSupplier, numbers: Iterable[str]) -> None:
     """Return if one of these people or companies has an account with the operator.
 
     Raises:
         AccessDenied: none has (5002).
     """
-    if not Account.objects.filter(recipient__in=list(numbers), supplier=operator).exists():
+    customers = Account.objects.filter(supplier__organisation=operator.organisation)
+    if not customers.filter(recipient__in=list(numbers)).exists():
         raise AccessDenied(
             f"Varken den som gav samtycket eller den som fick det är kund hos {operator}. Bara deras operatörer "
             "får göra det här.",

@@ -4,97 +4,73 @@ Source: contract registerConsent; api-6.3 §3.1, the states of register, which t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from django.conf import settings
 
-from contracts.common import SignatureData
+from far.accounts.eligibility import require_eligible
+from far.accounts.locking import change_account, lock_account
+from far.accounts.ownership import require_customer
+from far.accounts.registration import require_active
+from far.accounts.results import SignatureResult
+from far.accounts.signers import Signatories
 from far.base_registers.people import Person
-from far.consents import finding, parties, signing
-from far.consents.signing import Purpose, SigningResult
+from far.consents import parties, signing
+from far.consents.finding import ConsentOrder, find_open
+from far.consents.signing import Purpose
 from far.consents.states import TRANSITIONS, State
-from far.mailbox_owners import Owner, find_owner
-from far.models import Account, Consent, ServiceSupplier
-from far.signatories import AccountAction, AuthorizationStatus
+from far.models import Consent, ServiceSupplier
+from far.signatures import VerifiedSignature
 from infra import clock
-from infra.database.sqlite_write_lock import writing
-from infra.errors import AlreadyExists, IllegalState, InvalidInput
-from infra.identity import RecipientId
-
-
-@dataclass(frozen=True)
-class ConsentOrder:
-    """What the owner asks for: a consent between an account and a person, and the text that is signed."""
-
-    account: RecipientId
-    holder: RecipientId
-    agreement_text: str
-    requested_on: date
+from infra.errors import AlreadyExists, IllegalState
 
 
 def register(
-    order: ConsentOrder, data: Sequence[SignatureData], operator: ServiceSupplier
-) -> SigningResult:
+    operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]
+) -> SignatureResult:
     """Begin a consent, or add signatures to one that lacks some. With enough of them it waits to be accepted.
 
     A rule that no machine can interpret is an answer: nothing is stored then.
 
     Raises:
-        AccountDoesNotExist, AccessDenied: no account, or another operator's customer (8002, 5002).
+        AccountDoesNotExist, IllegalState, AccessDenied: no account, one that waits for signatures, or another
+            operator's customer (8002, 5011, 5002).
         InvalidInput, IdentityDoesNotExist, ProtectedIdentity: the receiver cannot have it (5001, 6007, 6006).
         AlreadyExists: the consent is signed already (5007).
-        IllegalState: the text is another than the one that was signed first (5011).
-        SignatureFault, RegistrationNotSigned: a signature does not hold, or does not count (5012, 5010).
+        IllegalState: it waits for signatures of another text (5011).
+        RegistrationNotSigned, SignatureFault: a signature does not count, or is used again (5010, 5012).
     """
     account = parties.require_account(order.account)
-    parties.require_customer(account, operator)
+    require_customer(operator, account)
     holder = parties.require_holder(order.holder, order.account)
-    owner = find_owner(order.account)
-    text = _text_to_sign(order)
-    verified = signing.verify_all(data, text)
-    with writing():
-        _lock(account)
-        consent = _pending(order, text)
-        earlier = signing.signers_of(consent, Purpose.GIVE)
-        decision = signing.decide(owner, earlier, verified, AccountAction.OWNERSHIP)
-        if decision.status is AuthorizationStatus.RULES_NOT_SUPPORTED:
-            return SigningResult(owner.number, decision)
-        consent = consent or _begin(order, text, owner, holder)
-        signing.store(consent, Purpose.GIVE, verified)
-        if decision.is_complete:
+    signatories = require_eligible(order.account, account.supplier)
+
+    def change() -> SignatureResult:
+        require_customer(operator, require_active(lock_account(order.account), order.account))
+        consent = _pending(order)
+        collected = signing.collect(signatories, fresh, consent, Purpose.GIVE)
+        if collected.is_undecidable:
+            return SignatureResult(order.account, collected.decision)
+        consent = consent or _begin(order, signatories, holder)
+        signing.store(consent, Purpose.GIVE, fresh)
+        if collected.is_complete:
             _offer(consent)
-        return SigningResult(owner.number, decision, signing.last_signature_at(consent, Purpose.GIVE))
+        return signing.result_of(consent, collected)
+
+    return change_account(change)
 
 
-def _text_to_sign(order: ConsentOrder) -> str:
-    """The text of the request, else that which the first has signed."""
-    known = finding.find_open(order.account, order.holder.value)
-    text = order.agreement_text or (known.agreement_text if known else "")
-    if not text:
-        raise InvalidInput(
-            "AgreementText saknas. Skicka den text som ägaren har skrivit under.",
-            "AgreementText is missing. Send the text that the owner has signed.",
-        )
-    return text
-
-
-def _lock(account: Account) -> None:
-    """Of several who sign at the same moment, one goes first."""
-    Account.objects.select_for_update(of=("self",)).filter(pk=account.pk).first()
-
-
-def _pending(order: ConsentOrder, text: str) -> Consent | None:
+def _pending(order: ConsentOrder) -> Consent | None:
     """The consent that lacks signatures, if one was begun."""
-    consent = finding.find_open(order.account, order.holder.value)
+    consent = find_open(order.account, order.holder.value)
     if consent is None:
         return None
     if consent.state != State.SIGNING_INCOMPLETE:
         raise AlreadyExists(
             f"Samtycket finns redan, i läge {consent.state}. Avsluta det med cancel innan ett nytt ges.",
-            f"The consent exists already, in the state {consent.state}. End it with cancel before giving a new one.",
+            f"The consent exists already, in the state {consent.state}. End it with cancel before you give a new "
+            "one.",
         )
-    if consent.agreement_text and consent.agreement_text != text:
+    if consent.agreement_text and order.agreement_text not in {"", consent.agreement_text}:
         raise IllegalState(
             "Ett samtycke med en annan avtalstext väntar på underskrifter. Skriv under den text som getAll ger, "
             "eller ta tillbaka det med Type=Cancel.",
@@ -104,15 +80,15 @@ def _pending(order: ConsentOrder, text: str) -> Consent | None:
     return consent
 
 
-def _begin(order: ConsentOrder, text: str, owner: Owner, holder: Person) -> Consent:
+def _begin(order: ConsentOrder, signatories: Signatories, holder: Person) -> Consent:
     return Consent.objects.create(
-        account=owner.number,
-        account_name=owner.name,
+        account=order.account.value,
+        account_name=signatories.holder_name,
         holder=holder.number,
         holder_name=holder.name,
         level=settings.CONSENT_LEVEL,
         state=State.SIGNING_INCOMPLETE,
-        agreement_text=text,
+        agreement_text=order.agreement_text,
         requested_on=order.requested_on,
         created_at=clock.now(),
     )

@@ -1,67 +1,60 @@
-"""The signatures of a consent: verified, counted, and stored once."""
+"""The signatures of a consent: those that are stored and those that come with a call, counted together."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
-from contracts.common import SignatureData
-from far import signatures
-from far.mailbox_owners import Owner
+from far.accounts.collecting import Collected, GivenSignature, by_number, count, require_signers
+from far.accounts.results import SignatureResult
+from far.accounts.signers import Signatories
 from far.models import Consent, ConsentSignature
 from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision
-from far.signatures import VerifiedSignature
+from far.signatures import VerifiedSignature, claim_all
 from infra.errors import RegistrationNotSigned
+from infra.identity import RecipientId
 
 Purpose = ConsentSignature.Purpose
 
-
-@dataclass(frozen=True)
-class SigningResult:
-    """Whether the owner's signatures suffice, and when the last one was made."""
-
-    account: str
-    decision: SignatoryDecision
-    signed_at: datetime | None = None
+ACTIONS = {Purpose.GIVE: AccountAction.OWNERSHIP, Purpose.END: AccountAction.CANCEL_CONSENT}
+"""Source: api-6.3 §3.2, testNewSigner."""
+UNSIGNED = SignatoryDecision(AuthorizationStatus.COMPLETE, (), (), "")
+"""No signature was needed."""
 
 
-def verify_all(data: Sequence[SignatureData], agreement_text: str) -> list[VerifiedSignature]:
-    """Verify each signature over the text. `far.signatures.verify` says what is refused."""
-    return [signatures.verify(each, agreement_text) for each in data]
-
-
-def signers_of(consent: Consent | None, purpose: Purpose) -> set[str]:
-    """Those who have signed for the purpose before."""
-    if consent is None:
-        return set()
-    return set(consent.signatures.filter(purpose=purpose).values_list("person", flat=True))
-
-
-def last_signature_at(consent: Consent, purpose: Purpose) -> datetime | None:
-    """When the last signature for the purpose was made."""
-    return consent.signatures.filter(purpose=purpose).values_list("signed_at", flat=True).order_by("-signed_at").first()
-
-
-def decide(
-    owner: Owner, earlier: Collection[str], verified: Collection[VerifiedSignature], action: AccountAction
-) -> SignatoryDecision:
-    """Say whether the earlier and the new signatures suffice together.
+def collect(
+    signatories: Signatories, fresh: Sequence[VerifiedSignature], consent: Consent | None, purpose: Purpose
+) -> Collected:
+    """Count the fresh signatures with those that the consent has for the purpose.
 
     Raises:
-        RegistrationNotSigned: a new signature is of somebody who may not sign (5010).
+        RegistrationNotSigned: there is no signature, or one by somebody who may not sign (5010).
     """
-    decision = owner.decide({*earlier, *(each.number for each in verified)}, action)
-    if decision.status is not AuthorizationStatus.RULES_NOT_SUPPORTED:
-        _require_all_count(owner, decision, verified)
-    return decision
+    if not fresh:
+        raise RegistrationNotSigned(
+            "Underskrift saknas. Ägaren ger och avslutar ett samtycke med minst en underskrift av avtalstexten.",
+            "There is no signature. The owner gives and ends a consent with one signature or more of the "
+            "agreement text.",
+        )
+    stored = signatures_of(consent, purpose) if consent else {}
+    collected = count(signatories, stored | by_number(fresh), ACTIONS[purpose])
+    require_signers(collected.decision, fresh)
+    return collected
 
 
-def store(consent: Consent, purpose: Purpose, verified: Sequence[VerifiedSignature]) -> None:
+def signatures_of(consent: Consent, purpose: Purpose) -> dict[str, GivenSignature]:
+    """The stored signatures for the purpose, by the number of the person."""
+    return {
+        row.person: GivenSignature(row.person, row.name, row.signed_at, row.is_mocked)
+        for row in consent.signatures.all()
+        if row.purpose == purpose
+    }
+
+
+def store(consent: Consent, purpose: Purpose, fresh: Sequence[VerifiedSignature]) -> None:
     """Store the signatures, within the caller's transaction. A second one of the same person adds nothing.
 
     Raises:
         SignatureFault: the same signature data have been used before (5012).
     """
-    signatures.claim_all(verified)
+    claim_all(fresh)
     rows = [
         ConsentSignature(
             consent=consent,
@@ -71,19 +64,16 @@ def store(consent: Consent, purpose: Purpose, verified: Sequence[VerifiedSignatu
             is_mocked=each.is_mocked,
             signed_at=each.signed_at,
         )
-        for each in verified
+        for each in fresh
     ]
     ConsentSignature.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _require_all_count(
-    owner: Owner, decision: SignatoryDecision, verified: Collection[VerifiedSignature]
-) -> None:
-    others = [each for each in verified if not decision.counts(each.number)]
-    if others:
-        raise RegistrationNotSigned(
-            f"{others[0].name} har skrivit under men får inte teckna för {owner.name}. Låt den som får skriva under; "
-            "vilka det är ger testNewSigner.",
-            f"{others[0].name} has signed but may not sign for {owner.name}. Let somebody sign who may; "
-            "testNewSigner says who that is.",
-        )
+def result_of(consent: Consent, collected: Collected) -> SignatureResult:
+    """What the caller is told of the signatures."""
+    return SignatureResult(RecipientId(consent.account), collected.decision, collected.signed_at)
+
+
+def unsigned_result(consent: Consent) -> SignatureResult:
+    """What the caller is told where no signature was needed."""
+    return SignatureResult(RecipientId(consent.account), UNSIGNED)

@@ -98,7 +98,7 @@ class ConsentSignature(models.Model):
     class Meta:
         constraints = [
             formed("person", PERSON_FORM, "consent_signer_has_form"),
-            models.UniqueConstraint(fields=["consent", "purpose", "person"], name="consent_is_signed_once_by_each"),
+            models.UniqueConstraint(fields=["consent", "purpose", "person"], name="consent_signed_once_by_each"),
         ]
 
     def __str__(self) -> str:

@@ -1,14 +1,12 @@
 """The service Authority, which has no version in its address."""
 
-from typing import TypeVar
-
 from contracts import authority as contract
 from contracts import authority_service, dispatcher, sender
-from far import access_rights, actors, reachability, signer_tests
+from far import access_rights, actors, reachability, signatures, signer_tests
 from far.access_rights import AccessRight, AccessRights, RegisterProblem
 from far.operators import calling_operator
 from far.signatories import AccountAction
-from far.soap.results import to_result
+from far.soap.results import authorization_result
 from infra.identity import RecipientId
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
@@ -53,7 +51,7 @@ def is_sender_accepted(
 def get_user_access_rights(
     request: authority_service.GetUserAccessRights, caller: Caller
 ) -> authority_service.GetUserAccessRightsResponse:
-    found = access_rights.find_access_rights(request.arg0, calling_operator(caller), with_consents=True)
+    found = access_rights.find_access_rights(calling_operator(caller), request.arg0, with_consents=True)
     return authority_service.GetUserAccessRightsResponse(return_value=_result(found))
 
 
@@ -61,7 +59,7 @@ def get_user_access_rights(
 def get_user_access_rights_no_concent(
     request: authority_service.GetUserAccessRightsNoConcent, caller: Caller
 ) -> authority_service.GetUserAccessRightsNoConcentResponse:
-    found = access_rights.find_access_rights(request.arg0, calling_operator(caller), with_consents=False)
+    found = access_rights.find_access_rights(calling_operator(caller), request.arg0, with_consents=False)
     return authority_service.GetUserAccessRightsNoConcentResponse(return_value=_result(found))
 
 
@@ -69,20 +67,53 @@ def get_user_access_rights_no_concent(
 def test_new_signer(
     request: authority_service.TestNewSigner, caller: Caller
 ) -> authority_service.TestNewSignerResponse:
-    calling_operator(caller)
     signers = [*(person.id for person in request.arg1), *([request.arg2] if request.arg2 else [])]
     tested = signer_tests.test_signers(
-        RecipientId.from_contract(request.arg0), signers, AccountAction(request.arg3.value)
+        calling_operator(caller),
+        RecipientId.from_contract(request.arg0),
+        signers,
+        AccountAction(request.arg3.value),
     )
-    return authority_service.TestNewSignerResponse(return_value=to_result(tested))
+    return authority_service.TestNewSignerResponse(return_value=authorization_result(tested))
 
 
 @authority.operation
 def verify_authorized_signatures(
     request: authority_service.VerifyAuthorizedSignatures, caller: Caller
 ) -> authority_service.VerifyAuthorizedSignaturesResponse:
-    calling_operator(caller)
-    verified = signer_tests.verify_signatures(
-        RecipientId.from_contract(request.arg0), request.arg1, request.arg2, AccountAction(request.arg3.value)
+    operator = calling_operator(caller)
+    verified = [
+        signatures.verify(data, signer_tests.signed_text(request.arg2, data.encoding_of_signed_text or "UTF-8"))
+        for data in request.arg1
+    ]
+    tested = signer_tests.test_signatures(
+        operator, RecipientId.from_contract(request.arg0), verified, AccountAction(request.arg3.value)
     )
-    return authority_service.VerifyAuthorizedSignaturesResponse(return_value=to_result(verified))
+    return authority_service.VerifyAuthorizedSignaturesResponse(return_value=authorization_result(tested))
+
+
+def _result(found: AccessRights) -> contract.UserAccessRightsResult:
+    return contract.UserAccessRightsResult(
+        rights=[_right(right) for right in found.rights],
+        problems=[_problem(problem) for problem in found.problems],
+    )
+
+
+def _right(right: AccessRight) -> contract.UserAccessRights:
+    return contract.UserAccessRights(
+        id=right.account,
+        organization_name=right.organisation_name or None,
+        user_identity=right.user,
+        granted_access=[contract.UserActivities(activity.value) for activity in right.activities],
+        grant_type=contract.GrantTypes(right.grant.value),
+        role=right.role or None,
+    )
+
+
+def _problem(problem: RegisterProblem) -> contract.UserAccessRightsProblem:
+    return contract.UserAccessRightsProblem(
+        source=contract.UserAccessRightsProblemSource.BOLAGSVERKET,
+        type_value=contract.UserAccessRightsProblemType(problem.kind.value),
+        description=problem.text.on_wire,
+        object_id=problem.about,
+    )
