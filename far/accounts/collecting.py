@@ -75,8 +75,8 @@ def collect(
         )
     is_same_text = request is None or request.agreement_text == agreement_text
     stored = signatures_of(request) if request and is_same_text else {}
-    collected = count(signatories, stored | _by_number(fresh), action)
-    _require_signers(collected.decision, fresh)
+    collected = count(signatories, stored | by_number(fresh), action)
+    require_signers(collected.decision, fresh)
     if not is_same_text and not collected.is_complete:
         raise _other_text()
     claim_all(fresh)
@@ -97,13 +97,17 @@ def signatures_of(request: PendingRequest) -> dict[str, GivenSignature]:
     }
 
 
-def _by_number(fresh: Sequence[VerifiedSignature]) -> dict[str, GivenSignature]:
-    return {
-        each.number: GivenSignature(each.number, each.name, each.signed_at, each.is_mocked) for each in fresh
-    }
+def by_number(fresh: Sequence[VerifiedSignature]) -> dict[str, GivenSignature]:
+    """Fresh signatures by the number of the person."""
+    return {each.number: GivenSignature(each.number, each.name, each.signed_at, each.is_mocked) for each in fresh}
 
 
-def _require_signers(decision: SignatoryDecision, fresh: Sequence[VerifiedSignature]) -> None:
+def require_signers(decision: SignatoryDecision, fresh: Sequence[VerifiedSignature]) -> None:
+    """Return if each fresh signature counts, or no machine can say.
+
+    Raises:
+        RegistrationNotSigned: one is by somebody who may not sign (5010).
+    """
     if decision.status is AuthorizationStatus.RULES_NOT_SUPPORTED:
         return
     for signature in fresh:
