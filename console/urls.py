@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from console.views import letters, office, overview, print_files, print_queue, rules, senders, webhooks
+from console.views import consents, letters, office, overview, print_files, print_queue, rules, senders, webhooks
 
 app_name = "console"
 
@@ -37,6 +37,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filer/<uuid:file_id>/resultat.<str:form>", print_files.result_file, name="file-result"),
     path("kontor/", office.edit_senders, name="office"),
     path("kontor/bort/", office.remove_sender, name="office-remove"),
+    path("samtycken/", consents.consents_list, name="consents"),
+    path("samtycken/anvandning/", consents.show_uses, name="consent-uses"),
+    path("samtycken/<uuid:consent_id>/", consents.show_consent, name="consent"),
+    path("samtycken/<uuid:consent_id>/ja/", consents.accept_consent, name="consent-accept"),
+    path("samtycken/<uuid:consent_id>/nej/", consents.refuse_consent, name="consent-refuse"),
+    path("samtycken/<uuid:consent_id>/slut/", consents.end_consent, name="consent-end"),
     path("webhooks/", webhooks.subscriptions_list, name="webhooks"),
     path("webhooks/nytt/", webhooks.renew_subscriptions, name="webhooks-renewal"),
     path("webhooks/<uuid:subscription_id>/", webhooks.show_subscription, name="webhook"),

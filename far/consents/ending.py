@@ -5,6 +5,7 @@ consent in force with signatures. Source: contract operation cancel; AccountActi
 """
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import Final
 
 from far.accounts.ownership import require_customer
@@ -24,6 +25,13 @@ from infra.errors import IllegalState
 OFFERED: Final = (State.SIGNING_INCOMPLETE, State.WAITING_FOR_ACCEPT)
 """Not in force yet."""
 OPEN: Final = (*OFFERED, State.ACTIVE)
+
+
+class Side(Enum):
+    """Who ends a consent."""
+
+    OWNER = "owner"
+    HOLDER = "holder"
 
 
 def cancel(
@@ -70,6 +78,14 @@ def withdraw(
     consent = _owners_consent(operator, order)
     finding.require_state(consent, *OFFERED)
     return _withdraw_signed(consent, signatories_of(order.account), fresh)
+
+
+def end_by(side: Side, consent: Consent) -> None:
+    """End a consent as one of its sides wishes. Raises as `end_by_holder` and `end_by_owner`."""
+    if side is Side.HOLDER:
+        end_by_holder(consent)
+    else:
+        end_by_owner(consent)
 
 
 def end_by_holder(consent: Consent) -> None:

@@ -50,7 +50,7 @@ def register(
         collected = signing.collect(signatories, fresh, consent, Purpose.GIVE)
         if collected.is_undecidable:
             return SignatureResult(order.account, collected.decision)
-        consent = consent or _begin(order, signatories, holder)
+        consent = _with_text(consent, order) if consent else _begin(order, signatories, holder)
         signing.store(consent, Purpose.GIVE, fresh)
         if collected.is_complete:
             _offer(consent)
@@ -77,6 +77,14 @@ def _pending(order: ConsentOrder) -> Consent | None:
             "A consent with another agreement text waits for signatures. Sign the text that getAll gives, or "
             "withdraw it with Type=Cancel.",
         )
+    return consent
+
+
+def _with_text(consent: Consent, order: ConsentOrder) -> Consent:
+    """A consent that was prepared without a text has the one that is signed first."""
+    if not consent.agreement_text:
+        consent.agreement_text, consent.requested_on = order.agreement_text, order.requested_on
+        consent.save(update_fields=["agreement_text", "requested_on"])
     return consent
 
 

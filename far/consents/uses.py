@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from far.base_registers.people import find_person
 from far.consents.expiry import in_force
 from far.models import Consent, MailboxUse
 from infra import clock
@@ -16,20 +17,28 @@ Grant = MailboxUse.Grant
 
 
 def record_use(account: RecipientId, person: str, kind: Kind, asked_by: str) -> MailboxUse:
-    """Log that the person used a consent to the mailbox; `asked_by`: the operator's organisation number.
+    """Log that the person used the mailbox, by a consent or as guardian.
+
+    `asked_by`: the operator's organisation number.
 
     Raises:
-        UserNotAuthorised: the person has no consent in force (8003).
+        UserNotAuthorised: the person has no consent in force, and is no guardian (8003).
+        PopulationRegisterFailed: no usable answer about guardians (5017).
     """
     consent = in_force(Consent.objects.filter(account=account.value, holder=person)).first()
-    if consent is None:
-        raise UserNotAuthorised(
-            f"Personen har inget gällande samtycke till {account}.",
-            f"The person has no consent in force to {account}.",
-        )
-    use = use_of(consent, kind, asked_by)
+    use = use_of(consent, kind, asked_by) if consent else _use_as_guardian(account, person, kind, asked_by)
     record_all([use])
     return use
+
+
+def _use_as_guardian(account: RecipientId, person: str, kind: Kind, asked_by: str) -> MailboxUse:
+    found = find_person(person) if RecipientId(person).is_person else None
+    if found is None or all(principal.number != account.value for principal in found.principals):
+        raise UserNotAuthorised(
+            f"Personen har inget gällande samtycke till {account} och är inte god man för den.",
+            f"The person has no consent in force to {account}, and is no guardian of it.",
+        )
+    return use_of_guardian(account.value, person, found.name, kind, asked_by)
 
 
 def use_of(consent: Consent, kind: Kind, asked_by: str) -> MailboxUse:
