@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from far.accounts.signers import signatories_of_company
+from far.accounts.identities import is_foreign, require_possible_user
+from far.accounts.signing.signers import signatories_of_company
 from far.base_registers.companies import BusinessStatus, Company, OfficerRole, companies_of
 from far.base_registers.people import GuardianshipKind, Person, find_person
 from far.base_registers.problems import CompanyRegisterFailed, SourceProblem
@@ -19,7 +20,7 @@ from far.consents.uses import Kind
 from far.models import Account, Consent, ServiceSupplier
 from far.signatories import AccountAction, AuthorizationStatus
 from infra.errors import IdentityDoesNotExist, ProtectedIdentity
-from infra.identity import IdentityError, RecipientId
+from infra.identity import RecipientId
 from infra.texts import Text
 
 
@@ -147,6 +148,7 @@ def find_access_rights(operator: ServiceSupplier, user: str, *, with_consents: b
     company register fails, the other rights are told, with the problem.
 
     Raises:
+        InvalidInput: a number that nobody can have (5001).
         IdentityDoesNotExist: nobody living has the number (6007).
         ProtectedIdentity: the person's data are protected (6006).
         PopulationRegisterFailed: no usable answer (5017).
@@ -162,7 +164,8 @@ def find_access_rights(operator: ServiceSupplier, user: str, *, with_consents: b
 
 
 def _require_user(user: str) -> Person:
-    person = find_person(user) if _is_personal_number(user) else None
+    require_possible_user(user)
+    person = None if is_foreign(user) else find_person(user)
     if person is None or person.deceased_on is not None or person.changed_to:
         raise IdentityDoesNotExist(
             "Folkbokföringen har ingen levande person med det numret. Ange personens gällande nummer; utländska "
@@ -176,15 +179,6 @@ def _require_user(user: str) -> Person:
             "The person has protected personal data and cannot use mailboxes in Mina meddelanden.",
         )
     return person
-
-
-def _is_personal_number(user: str) -> bool:
-    """Whether it is a possible number of a person. The contract allows foreign identities, too."""
-    try:
-        number = RecipientId.from_contract(user)
-    except IdentityError:
-        return False
-    return number.is_person and number.has_possible_day and number.has_valid_check_digit
 
 
 def _company_rights(person: Person) -> tuple[list[AccessRight], tuple[RegisterProblem, ...]]:

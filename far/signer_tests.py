@@ -5,20 +5,20 @@ Source: contract operations testNewSigner and verifyAuthorizedSignatures; api-6.
 
 from collections.abc import Iterable, Sequence
 
-from far.accounts.collecting import by_number, count
 from far.accounts.eligibility import require_eligible
-from far.accounts.results import SignatureResult
+from far.accounts.signing.collecting import Collected, count
+from far.accounts.signing.waiting import GivenSignature
 from far.models import ServiceSupplier
 from far.signatories import AccountAction
 from far.signatures import VerifiedSignature
-from infra.errors import InvalidInput, SignatureFault
+from infra.errors import InvalidInput, RegistrationNotSigned
 from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits
 
 
 def test_signers(
     operator: ServiceSupplier, holder: RecipientId, people: Iterable[str], action: AccountAction
-) -> SignatureResult:
+) -> Collected:
     """Say whether these people's signatures would suffice. Those who may not sign are left out of the answer.
 
     The holder need not have an account, but must be one that may have one with the operator.
@@ -30,27 +30,27 @@ def test_signers(
     """
     numbers = list(people)
     require_check_digits([holder, *(RecipientId.from_contract(number) for number in numbers)])
-    decision = require_eligible(holder, operator).decide(dict.fromkeys(numbers, ""), action)
-    return SignatureResult(holder, decision)
+    return Collected(require_eligible(holder, operator).decide(dict.fromkeys(numbers, ""), action))
 
 
 def test_signatures(
     operator: ServiceSupplier, holder: RecipientId, verified: Sequence[VerifiedSignature], action: AccountAction
-) -> SignatureResult:
+) -> Collected:
     """Say whether these signatures would suffice. The same ones can be used for the registration after that.
 
     Raises:
-        SignatureFault: the same signature stands twice (5012).
+        RegistrationNotSigned: the same signature stands twice (5010).
         InvalidInput and others: as `test_signers`.
     """
     require_check_digits([holder])
-    if len({each.digest for each in verified}) < len(verified):
-        raise SignatureFault(
-            "Samma underskrift står två gånger. Skicka varje persons underskrift en gång.",
-            "The same signature stands twice. Send each person's signature once.",
+    digests = [digest for each in verified for digest in each.digests]
+    if len(set(digests)) < len(digests):
+        raise RegistrationNotSigned(
+            "Samma underskrift, eller samma Nonce, står två gånger. Skicka varje persons underskrift en gång.",
+            "The same signature, or the same Nonce, stands twice. Send each person's signature once.",
         )
-    counted = count(require_eligible(holder, operator), by_number(verified), action)
-    return SignatureResult(holder, counted.decision, counted.signed_at)
+    given = {each.number: GivenSignature.of(each) for each in verified}
+    return count(require_eligible(holder, operator), given, action)
 
 
 def signed_text(content: bytes, encoding: str) -> str:

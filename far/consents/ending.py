@@ -5,18 +5,19 @@ consent in force with signatures. Source: contract operation cancel; AccountActi
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 from typing import Final
 
 from far.accounts.ownership import require_customer
-from far.accounts.results import SignatureResult
-from far.accounts.signers import Signatories, require_user, signatories_of
+from far.accounts.signing.collecting import UNSIGNED, Collected
+from far.accounts.signing.signers import Signatories, require_user, signatories_of
 from far.consents import finding, parties, signing
 from far.consents.finding import ConsentOrder
 from far.consents.signing import Purpose
 from far.consents.states import TRANSITIONS, Ending, State
 from far.models import Consent, ServiceSupplier
-from far.signatories import AccountAction
+from far.signatories import AccountAction, AuthorizationStatus
 from far.signatures import VerifiedSignature
 from infra import clock
 from infra.database.sqlite_write_lock import writing
@@ -36,30 +37,30 @@ class Side(Enum):
 
 def cancel(
     operator: ServiceSupplier, order: ConsentOrder, user: str, fresh: Sequence[VerifiedSignature]
-) -> SignatureResult:
+) -> Collected:
     """End the consent for the person who asks: its holder, its owner, or somebody who signs for the owner.
 
     Raises:
         NotFound: there is none (5003).
         AccessDenied: neither side is the operator's customer (5002).
         UserNotAuthorised: the person is on neither side (8003).
-        RegistrationNotSigned: the owner ends a consent in force without signatures that count (5010).
-        SignatureFault: a signature is used again (5012).
+        RegistrationNotSigned: the owner ends a consent in force without signatures that count, or with ones that
+            have been used (5010).
     """
     consent = finding.require_open(order.account, order.holder.value)
     parties.require_served(operator, [consent.account, consent.holder])
     if user == consent.holder:
         end_by_holder(consent)
-        return signing.unsigned_result(consent)
+        return UNSIGNED
     signatories = signatories_of(order.account)
-    require_user(signatories, order.account, user, AccountAction.CANCEL_CONSENT)
+    require_user(signatories, user, AccountAction.CANCEL_CONSENT)
     if consent.state in OFFERED:
         end(consent, OFFERED, Ending.WITHDRAWN)
-        return signing.unsigned_result(consent)
+        return UNSIGNED
     return _end_signed(consent, signatories, fresh)
 
 
-def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> SignatureResult:
+def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
     """The owner ends the consent, offered or in force, by signatures. Raises as `cancel`."""
     consent = _owners_consent(operator, order)
     signatories = signatories_of(order.account)
@@ -68,9 +69,7 @@ def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[Verif
     return _end_signed(consent, signatories, fresh)
 
 
-def withdraw(
-    operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]
-) -> SignatureResult:
+def withdraw(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
     """The owner takes an offer back, by the signature of one who may sign.
 
     Raises as `cancel`, and IllegalState: the consent is in force already (5011).
@@ -132,18 +131,17 @@ def _owners_consent(operator: ServiceSupplier, order: ConsentOrder) -> Consent:
     return finding.require_open(order.account, order.holder.value)
 
 
-def _withdraw_signed(
-    consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]
-) -> SignatureResult:
+def _withdraw_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
     """Nobody has the right yet, so one signature that counts is enough."""
     with writing():
         collected = signing.collect(signatories, fresh, None, Purpose.END)
         end(consent, OFFERED, Ending.WITHDRAWN)
         signing.store(consent, Purpose.END, fresh)
-    return SignatureResult(signing.result_of(consent, collected).holder, signing.UNSIGNED, collected.signed_at)
+    enough = replace(collected.decision, status=AuthorizationStatus.COMPLETE, possible_signers=())
+    return Collected(enough, collected.counted)
 
 
-def _end_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> SignatureResult:
+def _end_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
     with writing():
         consent = Consent.objects.select_for_update().get(pk=consent.pk)
         finding.require_state(consent, State.ACTIVE)
@@ -152,4 +150,4 @@ def _end_signed(consent: Consent, signatories: Signatories, fresh: Sequence[Veri
             signing.store(consent, Purpose.END, fresh)
         if collected.is_complete:
             end(consent, (State.ACTIVE,), Ending.CANCELLED_BY_OWNER)
-        return signing.result_of(consent, collected)
+        return collected

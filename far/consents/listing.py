@@ -1,15 +1,15 @@
 """Lists of consents: those that concern a person, for operators, and all of them, for testers."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from far.accounts.collecting import count
-from far.accounts.results import SignatureResult
-from far.accounts.signers import Signatories, signatories_of
+from far.accounts.signing.collecting import Collected, count
+from far.accounts.signing.signers import Signatories, signatories_of
+from far.accounts.signing.waiting import GivenSignature
 from far.base_registers.companies import companies_of
 from far.consents import signing
 from far.consents.expiry import end_expired
@@ -31,7 +31,7 @@ class ListedConsent:
 
     consent: Consent
     is_ending: bool
-    signing: SignatureResult
+    signing: Collected
 
 
 def list_for(
@@ -146,11 +146,14 @@ def _with_signatures_of(consent: Consent, signatories: Signatories) -> ListedCon
     ending = signing.signatures_of(consent, Purpose.END)
     purpose = Purpose.END if ending else Purpose.GIVE
     given = ending or signing.signatures_of(consent, Purpose.GIVE)
-    counted = count(signatories, given, signing.ACTIONS[purpose])
-    decision, signed_at = counted.decision, counted.signed_at
+    collected = count(signatories, given, signing.ACTIONS[purpose])
     if not ending and consent.state != State.SIGNING_INCOMPLETE:
-        # It was signed by those who might sign then.
-        signers = tuple(Signer(each.number, each.name) for each in given.values())
-        decision = SignatoryDecision(AuthorizationStatus.COMPLETE, signers, (), decision.text)
-        signed_at = max((each.signed_at for each in given.values()), default=None)
-    return ListedConsent(consent, bool(ending), SignatureResult(RecipientId(consent.account), decision, signed_at))
+        collected = _complete(given, collected.decision.text)
+    return ListedConsent(consent, bool(ending), collected)
+
+
+def _complete(given: Mapping[str, GivenSignature], text: str) -> Collected:
+    """What was signed by those who might sign then, whoever may today."""
+    signers = tuple(Signer(each.number, each.name) for each in given.values())
+    decision = SignatoryDecision(AuthorizationStatus.COMPLETE, signers, (), text)
+    return Collected(decision, tuple(given.values()))

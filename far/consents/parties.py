@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from far.accounts.registration import require_active
+from far.accounts.locking import find_account
+from far.accounts.ownership import require_active
 from far.base_registers.people import Person, find_person
 from far.models import Account, ServiceSupplier
 from infra.errors import (
@@ -21,8 +22,7 @@ def require_account(account: RecipientId) -> Account:
         AccountDoesNotExist: there is none (8002).
         IllegalState: it waits for signatures (5011).
     """
-    found = Account.objects.select_related("supplier").filter(recipient=account.value).first()
-    return require_active(found, account)
+    return require_active(find_account(account), account)
 
 
 def require_served(operator: ServiceSupplier, numbers: Iterable[str]) -> None:

@@ -9,10 +9,9 @@ from django.conf import settings
 
 from far.accounts.eligibility import require_eligible
 from far.accounts.locking import change_account, lock_account
-from far.accounts.ownership import require_customer
-from far.accounts.registration import require_active
-from far.accounts.results import SignatureResult
-from far.accounts.signers import Signatories
+from far.accounts.ownership import require_active, require_customer
+from far.accounts.signing.collecting import Collected
+from far.accounts.signing.signers import Signatories
 from far.base_registers.people import Person
 from far.consents import parties, signing
 from far.consents.finding import ConsentOrder, find_open
@@ -24,9 +23,7 @@ from infra import clock
 from infra.errors import AlreadyExists, IllegalState
 
 
-def register(
-    operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]
-) -> SignatureResult:
+def register(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
     """Begin a consent, or add signatures to one that lacks some. With enough of them it waits to be accepted.
 
     A rule that no machine can interpret is an answer: nothing is stored then.
@@ -37,24 +34,24 @@ def register(
         InvalidInput, IdentityDoesNotExist, ProtectedIdentity: the receiver cannot have it (5001, 6007, 6006).
         AlreadyExists: the consent is signed already (5007).
         IllegalState: it waits for signatures of another text (5011).
-        RegistrationNotSigned, SignatureFault: a signature does not count, or is used again (5010, 5012).
+        RegistrationNotSigned: a signature does not count, or is used again (5010).
     """
     account = parties.require_account(order.account)
     require_customer(operator, account)
     holder = parties.require_holder(order.holder, order.account)
     signatories = require_eligible(order.account, account.supplier)
 
-    def change() -> SignatureResult:
+    def change() -> Collected:
         require_customer(operator, require_active(lock_account(order.account), order.account))
         consent = _pending(order)
         collected = signing.collect(signatories, fresh, consent, Purpose.GIVE)
         if collected.is_undecidable:
-            return SignatureResult(order.account, collected.decision)
+            return collected
         consent = _with_text(consent, order) if consent else _begin(order, signatories, holder)
         signing.store(consent, Purpose.GIVE, fresh)
         if collected.is_complete:
             _offer(consent)
-        return signing.result_of(consent, collected)
+        return collected
 
     return change_account(change)
 

@@ -2,21 +2,18 @@
 
 from collections.abc import Sequence
 
-from far.accounts.collecting import Collected, GivenSignature, by_number, count, require_signers
-from far.accounts.results import SignatureResult
-from far.accounts.signers import Signatories
+from far.accounts.signing.collecting import Collected, count, require_signers
+from far.accounts.signing.signers import Signatories
+from far.accounts.signing.waiting import GivenSignature
 from far.models import Consent, ConsentSignature
-from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision
+from far.signatories import AccountAction
 from far.signatures import VerifiedSignature, claim_all
 from infra.errors import RegistrationNotSigned
-from infra.identity import RecipientId
 
 Purpose = ConsentSignature.Purpose
 
 ACTIONS = {Purpose.GIVE: AccountAction.OWNERSHIP, Purpose.END: AccountAction.CANCEL_CONSENT}
 """Source: api-6.3 §3.2, testNewSigner."""
-UNSIGNED = SignatoryDecision(AuthorizationStatus.COMPLETE, (), (), "")
-"""No signature was needed."""
 
 
 def collect(
@@ -34,7 +31,8 @@ def collect(
             "agreement text.",
         )
     stored = signatures_of(consent, purpose) if consent else {}
-    collected = count(signatories, stored | by_number(fresh), ACTIONS[purpose])
+    given = stored | {each.number: GivenSignature.of(each) for each in fresh}
+    collected = count(signatories, given, ACTIONS[purpose])
     require_signers(collected.decision, fresh)
     return collected
 
@@ -52,7 +50,7 @@ def store(consent: Consent, purpose: Purpose, fresh: Sequence[VerifiedSignature]
     """Store the signatures, within the caller's transaction. A second one of the same person adds nothing.
 
     Raises:
-        SignatureFault: the same signature data have been used before (5012).
+        RegistrationNotSigned: the same signature data have been used before (5010).
     """
     claim_all(fresh)
     rows = [
@@ -67,13 +65,3 @@ def store(consent: Consent, purpose: Purpose, fresh: Sequence[VerifiedSignature]
         for each in fresh
     ]
     ConsentSignature.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def result_of(consent: Consent, collected: Collected) -> SignatureResult:
-    """What the caller is told of the signatures."""
-    return SignatureResult(RecipientId(consent.account), collected.decision, collected.signed_at)
-
-
-def unsigned_result(consent: Consent) -> SignatureResult:
-    """What the caller is told where no signature was needed."""
-    return SignatureResult(RecipientId(consent.account), UNSIGNED)

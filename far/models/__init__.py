@@ -4,6 +4,7 @@ from far.models.accounts import Account, SenderChoice
 from far.models.actors import Dispatcher, DispatchRight, Sender, ServiceSupplier
 from far.models.consents import Consent, ConsentSignature, MailboxUse
 from far.models.requests import Agreement, PendingRequest, PendingSignature, RequestKind
+from far.models.signatures import UsedSignature
 
 __all__ = [
     "Account",
@@ -19,4 +20,5 @@ __all__ = [
     "Sender",
     "SenderChoice",
     "ServiceSupplier",
+    "UsedSignature",
 ]

@@ -67,29 +67,23 @@ def get_user_access_rights_no_concent(
 def test_new_signer(
     request: authority_service.TestNewSigner, caller: Caller
 ) -> authority_service.TestNewSignerResponse:
+    operator, holder = calling_operator(caller), RecipientId.from_contract(request.arg0)
     signers = [*(person.id for person in request.arg1), *([request.arg2] if request.arg2 else [])]
-    tested = signer_tests.test_signers(
-        calling_operator(caller),
-        RecipientId.from_contract(request.arg0),
-        signers,
-        AccountAction(request.arg3.value),
-    )
-    return authority_service.TestNewSignerResponse(return_value=authorization_result(tested))
+    tested = signer_tests.test_signers(operator, holder, signers, AccountAction(request.arg3.value))
+    return authority_service.TestNewSignerResponse(return_value=authorization_result(holder, tested))
 
 
 @authority.operation
 def verify_authorized_signatures(
     request: authority_service.VerifyAuthorizedSignatures, caller: Caller
 ) -> authority_service.VerifyAuthorizedSignaturesResponse:
-    operator = calling_operator(caller)
+    operator, holder = calling_operator(caller), RecipientId.from_contract(request.arg0)
     verified = [
         signatures.verify(data, signer_tests.signed_text(request.arg2, data.encoding_of_signed_text or "UTF-8"))
         for data in request.arg1
     ]
-    tested = signer_tests.test_signatures(
-        operator, RecipientId.from_contract(request.arg0), verified, AccountAction(request.arg3.value)
-    )
-    return authority_service.VerifyAuthorizedSignaturesResponse(return_value=authorization_result(tested))
+    tested = signer_tests.test_signatures(operator, holder, verified, AccountAction(request.arg3.value))
+    return authority_service.VerifyAuthorizedSignaturesResponse(return_value=authorization_result(holder, tested))
 
 
 def _result(found: AccessRights) -> contract.UserAccessRightsResult:

@@ -7,14 +7,16 @@ from xsdata.models.datatype import XmlDate
 
 from contracts import authority, common, consent_service
 from contracts import consent as contract
-from far.accounts.results import SignatureResult
+from far.accounts.identities import require_possible_user
+from far.accounts.signing.collecting import Collected
 from far.consents import acceptance, ending, listing, registration
 from far.consents.finding import ConsentOrder, text_to_sign
 from far.consents.listing import ListedConsent
 from far.models import ServiceSupplier
 from far.operators import calling_operator
 from far.signatures import VerifiedSignature
-from far.soap.results import authorization_result, day, verified
+from far.soap.requests import read_day
+from far.soap.results import authorization_result, verified
 from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits
 from infra.pki.peer import Caller
@@ -22,7 +24,7 @@ from infra.soap.endpoint import Endpoint
 
 consent = Endpoint("Consent")
 Types = contract.ConsentRequestTypes
-Step = Callable[[ServiceSupplier, ConsentOrder, Sequence[VerifiedSignature]], SignatureResult]
+Step = Callable[[ServiceSupplier, ConsentOrder, Sequence[VerifiedSignature]], Collected]
 
 STEPS: Final[Mapping[Types, Step]] = {
     Types.CREATE: registration.register,
@@ -39,18 +41,18 @@ def register_consent(
     operator, order = calling_operator(caller), _order(request.arg0)
     step = STEPS[request.arg0.type_value or Types.CREATE]
     result = step(operator, order, _verified(order, request.arg1))
-    return consent_service.RegisterConsentResponse(return_value=authorization_result(result))
+    return consent_service.RegisterConsentResponse(return_value=authorization_result(order.account, result))
 
 
 @consent.operation
 def accept(request: consent_service.Accept, caller: Caller) -> consent_service.AcceptResponse:
-    acceptance.accept(calling_operator(caller), _account(request.arg0), request.arg1)
+    acceptance.accept(calling_operator(caller), _account(request.arg0), _user(request.arg1))
     return consent_service.AcceptResponse()
 
 
 @consent.operation
 def refuse(request: consent_service.Refuse, caller: Caller) -> consent_service.RefuseResponse:
-    acceptance.refuse(calling_operator(caller), _account(request.arg0), request.arg1)
+    acceptance.refuse(calling_operator(caller), _account(request.arg0), _user(request.arg1))
     return consent_service.RefuseResponse()
 
 
@@ -58,13 +60,13 @@ def refuse(request: consent_service.Refuse, caller: Caller) -> consent_service.R
 def cancel(request: consent_service.Cancel, caller: Caller) -> consent_service.CancelResponse:
     operator, order = calling_operator(caller), _order(request.arg0)
     signatures = _verified(order, request.arg1) if request.arg1 else []
-    result = ending.cancel(operator, order, request.arg2, signatures)
-    return consent_service.CancelResponse(return_value=authorization_result(result))
+    result = ending.cancel(operator, order, _user(request.arg2), signatures)
+    return consent_service.CancelResponse(return_value=authorization_result(order.account, result))
 
 
 @consent.operation
 def get_all(request: consent_service.GetAll, caller: Caller) -> consent_service.GetAllResponse:
-    found = listing.list_for(calling_operator(caller), _accounts(request.arg0), request.arg1)
+    found = listing.list_for(calling_operator(caller), _accounts(request.arg0), _user(request.arg1))
     return consent_service.GetAllResponse(return_value=[_consent(each) for each in found])
 
 
@@ -73,7 +75,7 @@ def get_all_private(
     request: consent_service.GetAllPrivate, caller: Caller
 ) -> consent_service.GetAllPrivateResponse:
     operator, accounts = calling_operator(caller), _accounts(request.arg0)
-    found = listing.list_for(operator, accounts, request.arg1, private_only=True)
+    found = listing.list_for(operator, accounts, _user(request.arg1), private_only=True)
     return consent_service.GetAllPrivateResponse(return_value=[_consent(each) for each in found])
 
 
@@ -82,7 +84,7 @@ def _order(request: contract.ConsentRequest) -> ConsentOrder:
         account=_account(request.account),
         holder=RecipientId.from_contract(request.consent_holder.id),
         agreement_text=request.agreement_text or "",
-        requested_on=day(request.timestamp),
+        requested_on=read_day(request.timestamp),
     )
 
 
@@ -95,6 +97,11 @@ def _accounts(numbers: Sequence[str]) -> list[RecipientId]:
     accounts = [RecipientId.from_contract(number) for number in numbers]
     require_check_digits(accounts)
     return accounts
+
+
+def _user(identity: str) -> str:
+    require_possible_user(identity)
+    return identity
 
 
 def _verified(order: ConsentOrder, data: Sequence[common.SignatureData]) -> list[VerifiedSignature]:
@@ -112,6 +119,6 @@ def _consent(listed: ListedConsent) -> contract.Consent:
             agreement_text=row.agreement_text,
             timestamp=XmlDate.from_date(row.requested_on),
         ),
-        signature_result=authorization_result(listed.signing),
+        signature_result=authorization_result(RecipientId(row.account), listed.signing),
         status=contract.ConsentStatus(row.state),
     )
