@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('far', '0020_used_signatures'),
+        ('far', '0011_pending_accounts_wait'),
     ]
 
     operations = [
