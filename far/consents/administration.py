@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from far.accounts.eligibility import require_eligible
 from far.consents import finding, parties
 from far.consents.ending import OPEN
-from far.consents.expiry import end_expired
+from far.consents.expiry import end_overdue
 from far.consents.states import State
 from far.models import Consent
 from infra import clock
@@ -45,7 +45,7 @@ def make(
     supplier = parties.require_account(account).supplier
     person = parties.require_holder(holder, account)
     signatories = require_eligible(account, supplier)
-    end_expired()
+    end_overdue()
     now = clock.now()
     consent = Consent(
         account=account.value,

@@ -13,6 +13,7 @@ from far.accounts.ownership import require_customer
 from far.accounts.signing.collecting import UNSIGNED, Collected
 from far.accounts.signing.signers import Signatories, require_user, signatories_of
 from far.consents import finding, parties, signing
+from far.consents.expiry import end_closed
 from far.consents.finding import ConsentOrder
 from far.consents.signing import Purpose
 from far.consents.states import TRANSITIONS, Ending, State
@@ -106,9 +107,7 @@ def end_by_owner(consent: Consent) -> None:
 
 def end_all_of(account: str) -> int:
     """End every consent to an account that is closed. Returns how many. Call it in the same transaction."""
-    reason = {"ending": Ending.ACCOUNT_CLOSED, "ended_at": clock.now()}
-    rows = Consent.objects.filter(account=account)
-    return sum(TRANSITIONS.move_rows(rows.filter(state=state), state, State.ENDED, **reason) for state in OPEN)
+    return end_closed(Consent.objects.filter(account=account).exclude(state=State.ENDED))
 
 
 def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:

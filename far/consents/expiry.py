@@ -1,11 +1,12 @@
-"""Consents whose last day has passed. They end at midnight in Sweden, whenever that is noticed."""
+"""Consents that end by themselves: the last day has passed, or the owner's account is gone."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from far.consents.states import TRANSITIONS, Ending, State
-from far.models import Consent
+from far.models import Account, Consent
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 
@@ -15,26 +16,34 @@ def in_force(consents: QuerySet[Consent]) -> QuerySet[Consent]:
     return consents.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()), state=State.ACTIVE)
 
 
-def end_expired() -> int:
-    """Record the end of all whose last day has passed. Returns how many.
+def end_overdue() -> int:
+    """Record the end of all that have ended by themselves. Returns how many.
 
-    Each list and each change calls this first, so that an expired consent is never seen as open and never stands
-    in the way of a new one.
+    Each list and each change calls this first, so that such a consent is never seen as open and never stands in
+    the way of a new one.
     """
-    expired = Consent.objects.filter(ends_on__lt=clock.today()).exclude(state=State.ENDED)
-    if not expired.exists():
+    is_open = Consent.objects.exclude(state=State.ENDED)
+    expired = is_open.filter(ends_on__lt=clock.today())
+    # An operator that leaves ends many accounts at once, without a look at their consents.
+    orphaned = is_open.filter(~Exists(Account.objects.filter(recipient=OuterRef("account"))))
+    if not expired.exists() and not orphaned.exists():
         return 0
     with writing():
-        return sum(_end(consent) for consent in expired)
+        ended = sum(_end(each, Ending.EXPIRED, _midnight_after(each)) for each in expired)
+        return ended + end_closed(orphaned)
 
 
-def _end(consent: Consent) -> int:
+def end_closed(consents: Iterable[Consent]) -> int:
+    """End the consents to accounts that are closed. Returns how many."""
+    return sum(_end(each, Ending.ACCOUNT_CLOSED, clock.now()) for each in consents)
+
+
+def _end(consent: Consent, reason: Ending, moment: datetime) -> int:
+    rows = Consent.objects.filter(pk=consent.pk)
+    return TRANSITIONS.move_rows(rows, State(consent.state), State.ENDED, ending=reason, ended_at=moment)
+
+
+def _midnight_after(consent: Consent) -> datetime:
+    """When the last day ended in Sweden, whenever that is noticed."""
     assert consent.ends_on is not None, "it has expired"
-    midnight = datetime.combine(consent.ends_on + timedelta(days=1), time.min, clock.SWEDEN)
-    return TRANSITIONS.move_rows(
-        Consent.objects.filter(pk=consent.pk),
-        State(consent.state),
-        State.ENDED,
-        ending=Ending.EXPIRED,
-        ended_at=midnight,
-    )
+    return datetime.combine(consent.ends_on + timedelta(days=1), time.min, clock.SWEDEN)

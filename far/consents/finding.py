@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from far.consents.expiry import end_expired
+from far.consents.expiry import end_overdue
 from far.consents.states import State
 from far.models import Consent
 from infra.errors import IllegalState, InvalidInput, NotFound
@@ -23,7 +23,7 @@ class ConsentOrder:
 
 def find_open(account: RecipientId, holder: str) -> Consent | None:
     """The consent between the two that has not ended; at most one has not."""
-    end_expired()
+    end_overdue()
     return Consent.objects.filter(account=account.value, holder=holder).exclude(state=State.ENDED).first()
 
 

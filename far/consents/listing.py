@@ -12,7 +12,7 @@ from far.accounts.signing.signers import Signatories, signatories_of
 from far.accounts.signing.waiting import GivenSignature
 from far.base_registers.companies import companies_of
 from far.consents import signing
-from far.consents.expiry import end_expired
+from far.consents.expiry import end_overdue
 from far.consents.signing import Purpose
 from far.consents.states import State
 from far.models import Account, Consent, ServiceSupplier
@@ -49,7 +49,7 @@ def list_for(
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
     """
     _require_possible(accounts, private_only)
-    end_expired()
+    end_overdue()
     own = {user} if private_only else {user, *(company.number for company in companies_of(user))}
     wanted = {account.value for account in accounts}
     _require_related(wanted, user, own)
@@ -65,7 +65,7 @@ def list_all(limit: int, before: int | None = None, **which: Any) -> tuple[list[
 
     `which`: what they must have: `account`, `holder`, `state`, `level`; `person`: on either side.
     """
-    end_expired()
+    end_overdue()
     person = which.pop("person", None)
     rows = Consent.objects.filter(**which).order_by("-pk")
     if person is not None:
@@ -76,7 +76,7 @@ def list_all(limit: int, before: int | None = None, **which: Any) -> tuple[list[
 
 def find_by_id(consent_id: uuid.UUID) -> Consent | None:
     """The consent, as it stands today."""
-    end_expired()
+    end_overdue()
     return Consent.objects.filter(consent_id=consent_id).first()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from far.base_registers.people import find_person
-from far.consents.expiry import in_force
+from far.consents.expiry import end_overdue, in_force
 from far.models import Consent, MailboxUse
 from infra import clock
 from infra.database.pages import page_of
@@ -25,6 +25,7 @@ def record_use(account: RecipientId, person: str, kind: Kind, asked_by: str) -> 
         UserNotAuthorised: the person has no consent in force, and is no guardian (8003).
         PopulationRegisterFailed: no usable answer about guardians (5017).
     """
+    end_overdue()
     consent = in_force(Consent.objects.filter(account=account.value, holder=person)).first()
     use = use_of(consent, kind, asked_by) if consent else _use_as_guardian(account, person, kind, asked_by)
     record_all([use])

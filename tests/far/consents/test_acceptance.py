@@ -82,8 +82,8 @@ def test_an_account_that_has_been_closed_meanwhile_gives_no_right(mmp: Operator)
     mmp.register(ARVID, MARIA, ARVID)
     Account.objects.filter(recipient=ARVID).delete()
 
-    assert mmp.accept(ARVID, MARIA).fault.code == 8002
-    assert mmp.refuse(ARVID, MARIA).status == 200, "no is always possible"
+    assert mmp.accept(ARVID, MARIA).fault.code == 5003
+    assert Consent.objects.get().ending == Ending.ACCOUNT_CLOSED
 
 
 def test_a_number_that_cannot_be_is_refused(mmp: Operator) -> None:
