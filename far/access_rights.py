@@ -11,7 +11,7 @@ from typing import Final
 
 from far.accounts.identities import is_foreign, require_possible_user
 from far.accounts.signing.signers import signatories_of_company
-from far.base_registers.companies import BusinessStatus, Company, OfficerRole, companies_of
+from far.base_registers.companies import BusinessStatus, Company, OfficerRole, companies_of, find_company
 from far.base_registers.people import GuardianshipKind, Person, find_person
 from far.base_registers.problems import CompanyRegisterFailed, SourceProblem
 from far.consents import uses
@@ -160,7 +160,7 @@ def find_access_rights(operator: ServiceSupplier, user: str, *, with_consents: b
     rights = [right if right.account in here else replace(right, activities=ELSEWHERE) for right in rights]
     if with_consents:
         rights += _given_rights(person, operator)
-    return AccessRights(tuple(rights), problems)
+    return AccessRights(tuple(rights), tuple(problems))
 
 
 def _require_user(user: str) -> Person:
@@ -181,13 +181,22 @@ def _require_user(user: str) -> Person:
     return person
 
 
-def _company_rights(person: Person) -> tuple[list[AccessRight], tuple[RegisterProblem, ...]]:
+def _company_rights(person: Person) -> tuple[list[AccessRight], list[RegisterProblem]]:
+    """The rights in companies; where the register fails, about all of them or about one, its problem instead."""
     try:
-        companies = companies_of(person.number)
+        companies = [company.number for company in companies_of(person.number)]
     except CompanyRegisterFailed as failure:
-        return [], (RegisterProblem(failure.problem, failure.text, person.number),)
-    found = (_company_right(company, person) for company in companies if _has_mailbox(company))
-    return [right for right in found if right is not None], ()
+        return [], [RegisterProblem(failure.problem, failure.text, person.number)]
+    rights, problems = [], []
+    for number in companies:
+        try:
+            company = find_company(number)
+        except CompanyRegisterFailed as failure:
+            problems.append(RegisterProblem(failure.problem, failure.text, number))
+            continue
+        if company and _has_mailbox(company) and (right := _company_right(company, person)):
+            rights.append(right)
+    return rights, problems
 
 
 def _has_mailbox(company: Company) -> bool:

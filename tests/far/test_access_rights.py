@@ -2,7 +2,7 @@
 
 import pytest
 
-from base_registers.models import Company, Officer, Person
+from base_registers.models import Company, Officer, Person, SourceFailure
 from contracts import authority, authority_service
 from far.access_rights import ACTIVITIES, Activity, GrantType
 from far.models import Account, Consent
@@ -200,6 +200,36 @@ def test_only_mailbox_operators_may_ask(mmp: Operator, kommun_a: object) -> None
         authority_service.GetUserAccessRightsNoConcent(arg0=ARVID),
     ):
         assert sender.ask(request).fault.code == 5002
+
+
+@pytest.mark.parametrize("problem", SourceFailure.Problem.values)
+def test_when_the_company_register_fails_the_other_rights_are_told(mmp: Operator, problem: str) -> None:
+    mmp.given(ARVID, BIRGITTA)
+    SourceFailure.objects.create(register="companies", problem=problem)
+
+    found = mmp.rights_of(BIRGITTA)
+
+    assert set(grants(found)) == {BIRGITTA, ARVID}
+    [told] = found.problems
+    assert (told.source.value, told.type_value.value, told.object_id) == ("Bolagsverket", problem, BIRGITTA)
+    assert " | " in told.description, "in Swedish and English"
+
+
+def test_when_it_fails_about_one_company_the_others_are_told(mmp: Operator) -> None:
+    Officer.objects.create(company_id=FJALLBACK, person_id=BIRGITTA, role="BoardMember")
+    SourceFailure.objects.create(register="companies", number=FJALLBACK, problem="DataUncertain")
+
+    found = mmp.rights_of(BIRGITTA)
+
+    assert set(grants(found)) == {BIRGITTA, BJORKEN}
+    [told] = found.problems
+    assert (told.type_value.value, told.object_id) == ("DataUncertain", FJALLBACK)
+
+
+def test_when_the_population_register_fails_nothing_can_be_told(mmp: Operator) -> None:
+    SourceFailure.objects.create(register="people", problem="SourceInaccessible")
+
+    assert mmp.ask(authority_service.GetUserAccessRights(arg0=ARVID)).fault.code == 5017
 
 
 def test_of_the_companies_that_a_person_signs_for_each_is_told(mmp: Operator) -> None:
