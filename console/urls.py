@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from console.views import (
     companies,
+    consents,
     letters,
     office,
     overview,
@@ -70,6 +71,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("register/fel/", register_failures.edit_failures, name="register-failures"),
     path("register/fel/bort/", register_failures.clear_failure, name="register-failure-remove"),
+    path("samtycken/", consents.consents_list, name="consents"),
+    path("samtycken/anvandning/", consents.show_uses, name="consent-uses"),
+    path("samtycken/<uuid:consent_id>/", consents.show_consent, name="consent"),
+    path("samtycken/<uuid:consent_id>/ja/", consents.accept_consent, name="consent-accept"),
+    path("samtycken/<uuid:consent_id>/nej/", consents.refuse_consent, name="consent-refuse"),
+    path("samtycken/<uuid:consent_id>/slut/", consents.end_consent, name="consent-end"),
     path("webhooks/", webhooks.subscriptions_list, name="webhooks"),
     path("webhooks/nytt/", webhooks.renew_subscriptions, name="webhooks-renewal"),
     path("webhooks/<uuid:subscription_id>/", webhooks.show_subscription, name="webhook"),

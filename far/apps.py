@@ -9,6 +9,7 @@ class FarConfig(declaration.SimulatorApp):
     name = "far"
     role = "far"
     soap_urls = "far.urls"
+    rest_urls = "far.api.urls"
 
     def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
         return [

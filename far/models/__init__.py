@@ -2,14 +2,18 @@
 
 from far.models.accounts import Account, SenderChoice
 from far.models.actors import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from far.models.consents import Consent, ConsentSignature, MailboxUse
 from far.models.requests import Agreement, PendingRequest, PendingSignature, RequestKind
 from far.models.signatures import UsedSignature
 
 __all__ = [
     "Account",
     "Agreement",
+    "Consent",
+    "ConsentSignature",
     "DispatchRight",
     "Dispatcher",
+    "MailboxUse",
     "PendingRequest",
     "PendingSignature",
     "RequestKind",
