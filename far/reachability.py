@@ -42,7 +42,7 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
     """Return for each recipient, in the order asked, where this sender's mail should go.
 
     A recipient without a mailbox is no error: senders then choose another channel.
-    At most 1,000 recipients; one query per table.
+    One query per table.
 
     Raises:
         MaximumExceeded: more than 1,000 recipients (5005).
@@ -50,22 +50,23 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
 
     Source: contract Recipient v3 isReachable; wire.md, "Reachability, as clients read it".
     """
-    if len(recipients) > MAX_RECIPIENTS:
-        raise MaximumExceeded(
-            f"Frågan gäller {len(recipients)} mottagare; högst {MAX_RECIPIENTS} per anrop. Dela upp den.",
-            f"The question is about {len(recipients)} recipients; at most {MAX_RECIPIENTS} a call. Split it.",
-        )
     found = registrations(recipients)
     choices = _choices(sender, recipients)
     return [_reachability(registration, choices.get(registration.recipient)) for registration in found]
 
 
 def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
-    """The account of each recipient, in the order asked, with one query.
+    """The account of each recipient, in the order asked, with one query. At most 1,000 recipients.
 
     Raises:
+        MaximumExceeded: more than 1,000 recipients (5005).
         InvalidInput: a number with a wrong check digit (5001).
     """
+    if len(recipients) > MAX_RECIPIENTS:
+        raise MaximumExceeded(
+            f"Frågan gäller {len(recipients)} mottagare; högst {MAX_RECIPIENTS} per anrop. Dela upp den.",
+            f"The question is about {len(recipients)} recipients; at most {MAX_RECIPIENTS} a call. Split it.",
+        )
     require_check_digits(recipients)
     suppliers = actors.current().suppliers
     accounts = {

@@ -1,5 +1,9 @@
-"""The service Recipient, version 2."""
+"""The service Recipient, version 2: operations of version 1, and those that version 3 has from it."""
 
+from far.soap import recipient_v1
 from infra.soap.endpoint import Endpoint
 
 recipient_v2 = Endpoint("Recipient/v2")
+
+recipient_v2.operation(recipient_v1.is_reachable)
+recipient_v2.operation(recipient_v1.is_registered)

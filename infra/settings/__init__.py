@@ -75,6 +75,9 @@ STRICT = env.switch("MM_STRICT", default=False)
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
+REGISTER_PAGE_ROWS = env.integer("MM_REGISTER_PAGE_ROWS", 10_000, least=1, most=13_000)
+"""Accounts on a page of getAllReachableAccounts and getAllRegisteredAccounts. Three times as many, which a page
+can become, must fit in one SOAP message."""
 SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 """How long a role waits for another's answer; as long as real senders do. Source: facts.md 4.2."""
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
