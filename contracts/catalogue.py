@@ -2,7 +2,7 @@
 
 Source: the published service descriptions: version 3 and Authority; versions 1 and 2 of Recipient; Consent, which
 was published in version 1 only; of version 1's Service the operations with which the register calls an operator.
-PopulationRegister is the simulator's own.
+PopulationRegister and CompanyRegister are the simulator's own.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from contracts._generated import (
     authority_service,
     common,
     common_v3,
+    company_register,
     consent_service,
     message_v3,
     notification_v3,
@@ -256,7 +257,15 @@ SERVICE_V1 = Service(
 POPULATION_REGISTER = Service(
     "PopulationRegister",
     ("population-register.xsd", "common-v3.xsd"),
-    tuple(_operations(population_register, "getPostalAddresses")),
+    tuple(_operations(population_register, "getPostalAddresses", "getPerson")),
+    version="1.0",
+    base="urn:simulator:service:",
+)
+
+COMPANY_REGISTER = Service(
+    "CompanyRegister",
+    ("company-register.xsd", "common-v3.xsd"),
+    tuple(_operations(company_register, "getCompany", "getCompaniesOf")),
     version="1.0",
     base="urn:simulator:service:",
 )
@@ -266,6 +275,6 @@ SERVICES = {
     for service in (RECIPIENT, SERVICE, MESSAGE, NOTIFICATION, AUTHORITY, RECIPIENT_V1, RECIPIENT_V2, CONSENT)
 }
 """The published ones, with all their operations."""
-OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER,)}
+OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER, COMPANY_REGISTER)}
 """The simulator's own services, for questions to registers whose contracts are not published."""
 ALL_SERVICES = SERVICES | OWN_SERVICES | {SERVICE_V1.path: SERVICE_V1}

@@ -10,7 +10,10 @@ from far.models.forms import RECIPIENT_FORM, formed
 
 
 class Account(models.Model):
-    """A holder's registration: the chosen operator, and whether the registration is complete."""
+    """A holder's registration with the chosen operator.
+
+    While `pending` it waits for signatures. To those who ask there is no account yet: api-6.3 §3.1.
+    """
 
     class Type(models.TextChoices):
         SECURE = "Secure"
@@ -19,6 +22,8 @@ class Account(models.Model):
     recipient = models.CharField(primary_key=True, max_length=12)
     type = models.CharField(max_length=10, choices=Type, default=Type.SECURE)
     pending = models.BooleanField(default=False)
+    pending_until = models.DateTimeField(null=True, blank=True)
+    """When a pending registration expires: to those who ask there is nothing then. Null: it does not."""
     supplier = models.ForeignKey(ServiceSupplier, on_delete=models.PROTECT, related_name="accounts")
     registered_at = models.DateTimeField()
 

@@ -50,6 +50,7 @@ ORGANISATIONS = (
     Organisation("minmyndighetspost.se", "Min myndighetspost (simulerad)", "162021009002", internal=True),
     Organisation("kivra.com", "Kivra (simulerad)", "165569999062", internal=True),
     Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
+    Organisation("far", "FaR (simulerat)", "162021009010", internal=True),
 )
 _BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}
 

@@ -58,6 +58,8 @@ REGISTER_URL = env.web_address("MM_REGISTER_URL", SOAP_BASE_URL)
 """Base address of the register that the other roles ask; another simulator's or a real one's."""
 POPULATION_REGISTER_URL = env.web_address("MM_POPULATION_REGISTER_URL", REGISTER_URL)
 """Base address of the population register, which a real FaR does not include."""
+COMPANY_REGISTER_URL = env.web_address("MM_COMPANY_REGISTER_URL", POPULATION_REGISTER_URL)
+"""Base address of the company register, likewise."""
 PKI_DIR = DATA_DIR / "pki"
 TRUSTED_PROXIES = frozenset(env.names("MM_TRUSTED_PROXY"))
 """Addresses of proxies whose X-SSL-Client-Cert header is trusted."""

@@ -144,10 +144,25 @@ def _write_people(writer: _RowWriter, persons: list[world.Person]) -> None:
                 city=person.city,
                 protected=person.protected,
                 deceased_on=person.deceased_on,
+                emigrated_on=person.emigrated_on,
+                changed_to=person.changed_to,
             )
             for person in persons
         ),
         key=["number"],
+    )
+    writer.write(
+        (
+            base_registers.Guardianship(
+                principal_id=person.number,
+                guardian_id=guardian["number"],
+                kind=guardian["kind"],
+                decided_on=guardian["decided_on"],
+            )
+            for person in persons
+            for guardian in person.guardians
+        ),
+        key=["principal", "guardian"],
     )
 
 
@@ -176,7 +191,8 @@ def _write_companies(writer: _RowWriter, companies: list[world.Company]) -> None
                 street=company.street,
                 postal_code=company.postal_code,
                 city=company.city,
-                signatory_rule=company.signatory_rule,
+                form=company.form,
+                status=company.status,
                 signatory_rule_text=company.signatory_rule_text,
             )
             for company in companies
@@ -190,6 +206,26 @@ def _write_companies(writer: _RowWriter, companies: list[world.Company]) -> None
             for officer in company.officers
         ),
         key=["company", "person", "role"],
+    )
+    writer.write(
+        (
+            base_registers.SignatoryRule(company_id=company.number, position=position, **rule.columns)
+            for company in companies
+            for position, rule in enumerate(company.rules, start=1)
+        ),
+        key=["company", "position"],
+    )
+    written = {(row.company_id, row.position): row for row in base_registers.SignatoryRule.objects.all()}
+    writer.write(
+        (
+            base_registers.RuleMember(
+                rule=written[company.number, position], person_id=number, required=number in rule.required
+            )
+            for company in companies
+            for position, rule in enumerate(company.rules, start=1)
+            for number in rule.named
+        ),
+        key=["rule", "person"],
     )
 
 
