@@ -77,6 +77,8 @@ STRICT = env.switch("MM_STRICT", default=False)
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
+REGISTER_ORGANISATION = env.filled("MM_REGISTER_ORGANISATION", "162021009010")
+"""The organisation number in the certificate with which the register calls operators."""
 REGISTER_PAGE_ROWS = env.integer("MM_REGISTER_PAGE_ROWS", 10_000, least=1, most=13_000)
 """Accounts on a page of getAllReachableAccounts and getAllRegisteredAccounts. Three times as many, which a page
 can become, must fit in one SOAP message."""
