@@ -47,5 +47,6 @@ def _require_register(caller: Caller) -> None:
             "oanvända brevlådor och säga att konton är borttagna. Ett annat FaR anges i "
             "MM_REGISTER_ORGANISATION.",
             f"{caller.organisation} is not FaR ({settings.REGISTER_ORGANISATION}), and only FaR may ask for "
-            "unused mailboxes and say that accounts were removed. Another FaR is named in MM_REGISTER_ORGANISATION.",
+            "unused mailboxes and say that accounts were removed. Another FaR is named in "
+            "MM_REGISTER_ORGANISATION.",
         )
