@@ -98,9 +98,7 @@ def signatures_of(request: PendingRequest) -> dict[str, GivenSignature]:
 
 
 def _by_number(fresh: Sequence[VerifiedSignature]) -> dict[str, GivenSignature]:
-    return {
-        each.number: GivenSignature(each.number, each.name, each.signed_at, each.is_mocked) for each in fresh
-    }
+    return {each.number: GivenSignature(each.number, each.name, each.signed_at, each.is_mocked) for each in fresh}
 
 
 def _require_signers(decision: SignatoryDecision, fresh: Sequence[VerifiedSignature]) -> None:
@@ -119,8 +117,8 @@ def _require_signers(decision: SignatoryDecision, fresh: Sequence[VerifiedSignat
 
 def _other_text() -> IllegalState:
     return IllegalState(
-        "Det finns redan en begäran som väntar på underskrifter, med en annan avtalstext eller ett annat innehåll. "
-        "Skriv under den (getPending… ger texten), eller ta bort den med deletePending….",
+        "En begäran med en annan avtalstext eller ett annat innehåll väntar redan på underskrifter. Skriv under "
+        "den (getPending… ger texten), eller ta bort den med deletePending….",
         "There is a request already that waits for signatures, with another agreement text or another content. "
         "Sign that one (getPending… gives its text), or withdraw it with deletePending….",
     )

@@ -1,7 +1,7 @@
 """Who may have an account, and with which operator.
 
-Source: features.md, "The register" 1.1 and 6 (ages, protected, deceased and unknown persons, agencies); facts.md 4.1
-(codes); docs/registration.md.
+Source: features.md, "The register" 1.1 and 6 (ages, protected, deceased and unknown persons, agencies);
+facts.md 4.1 (codes); docs/registration.md.
 """
 
 from django.conf import settings
@@ -31,8 +31,8 @@ def require_eligible(holder: RecipientId, supplier: ServiceSupplier) -> Signator
     _require_form(company)
     if company.status is BusinessStatus.DISSOLVED:
         raise RegistrationFailed(
-            f"{company.name} ({holder}) är upplöst enligt Bolagsverket och kan inte få eller flytta en brevlåda.",
-            f"{company.name} ({holder}) is dissolved, says Bolagsverket, and cannot be given a mailbox or move it.",
+            f"{company.name} ({holder}) är upplöst enligt Bolagsverket: en brevlåda kan varken öppnas eller flyttas.",
+            f"{company.name} ({holder}) is dissolved, says Bolagsverket, and can neither get nor move a mailbox.",
         )
     return signatories_of_company(company)
 

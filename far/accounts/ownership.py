@@ -16,8 +16,8 @@ def require_named_self(operator: ServiceSupplier, name: str) -> ServiceSupplier:
     named = named_operator(name)
     if not is_same_operator(named, operator):
         raise AccessDenied(
-            f"Begäran gäller {named}, men anropet kommer från {operator}. En operatör registrerar och avregistrerar "
-            "konton hos sig själv.",
+            f"Begäran gäller {named}, men anropet kommer från {operator}. En operatör registrerar och "
+            "avregistrerar konton hos sig själv.",
             f"The request is about {named}, but the call comes from {operator}. An operator registers and "
             "deregisters accounts of its own.",
         )

@@ -8,6 +8,7 @@ from far.accounts import states
 from far.accounts.agreements import keep_agreement
 from far.accounts.collecting import WITHOUT_SIGNATURE, Collected, collect
 from far.accounts.eligibility import require_eligible
+from far.accounts.holders import require_possible
 from far.accounts.locking import change_account, lock_account
 from far.accounts.ownership import require_customer, require_named_self
 from far.accounts.results import SignatureResult
@@ -20,7 +21,6 @@ from far.signatures import VerifiedSignature
 from infra import clock
 from infra.errors import AccountDoesNotExist, AlreadyExists, IllegalState
 from infra.identity import RecipientId
-from infra.identity.recipients import require_check_digits
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def register(
 
     Source: api-6.3 §3.1, register's figure.
     """
-    require_check_digits([request.holder])
+    require_possible(request.holder)
     supplier = require_named_self(operator, request.supplier)
     signatories = require_eligible(request.holder, supplier)
     wish = Wish(RequestKind.CREATE, operator, supplier, request.agreement_text, request.agreed_on)
@@ -86,7 +86,7 @@ def deregister(
         IllegalState: it is still waiting for signatures, or its end was signed for with another text (5011).
         RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
     """
-    require_check_digits([request.holder])
+    require_possible(request.holder)
     supplier = require_named_self(operator, request.supplier)
     signatories = signatories_of(request.holder)
     wish = Wish(RequestKind.DELETE, operator, supplier, request.agreement_text, request.agreed_on)
@@ -119,10 +119,10 @@ def require_active(account: Account | None, holder: RecipientId) -> Account:
         )
     if account.pending:
         raise IllegalState(
-            f"Registreringen av {holder} väntar på underskrifter hos {account.supplier}. Skriv under den, eller ta "
-            "bort den med deletePendingAccountRequest.",
-            f"The registration of {holder} waits for signatures at {account.supplier}. Sign it, or withdraw it with "
-            "deletePendingAccountRequest.",
+            f"Registreringen av {holder} väntar på underskrifter hos {account.supplier}. Skriv under den, eller "
+            "ta bort den med deletePendingAccountRequest.",
+            f"The registration of {holder} waits for signatures at {account.supplier}. Sign it, or withdraw it "
+            "with deletePendingAccountRequest.",
         )
     return account
 
@@ -131,11 +131,12 @@ def _require_registrable(account: Account | None, holder: RecipientId, supplier:
     if account is None:
         return
     if not account.pending:
+        since = f"{account.registered_at:%Y-%m-%d %H:%M} UTC"
         raise AlreadyExists(
-            f"{holder} har redan ett konto, hos {account.supplier} sedan {account.registered_at:%Y-%m-%d %H:%M} UTC. "
-            "Byt operatör med changeServiceSupplier, eller avsluta det med deregister.",
-            f"{holder} has an account already, at {account.supplier} since {account.registered_at:%Y-%m-%d %H:%M} "
-            "UTC. Change operator with changeServiceSupplier, or end it with deregister.",
+            f"{holder} har redan ett konto, hos {account.supplier} sedan {since}. Byt operatör med "
+            "changeServiceSupplier, eller avsluta kontot med deregister.",
+            f"{holder} has an account already, at {account.supplier} since {since}. Change operator with "
+            "changeServiceSupplier, or end the account with deregister.",
         )
     if not is_same_operator(account.supplier, supplier):
         raise IllegalState(

@@ -45,13 +45,13 @@ class PrivateSignatories:
     def holder_name(self) -> str:
         return self.name
 
-    def decide(self, signed: Names, action: AccountAction) -> SignatoryDecision:
+    def decide(self, signed: Names, action: AccountAction) -> SignatoryDecision:  # noqa: ARG002 (one for all)
         if self.number in signed:
             signer = Signer(self.number, self.name or signed[self.number])
             return SignatoryDecision(AuthorizationStatus.COMPLETE, (signer,), (), "")
         return SignatoryDecision(AuthorizationStatus.INCOMPLETE, (), (Signer(self.number, self.name),), "")
 
-    def includes(self, user: str, action: AccountAction) -> bool:
+    def includes(self, user: str, action: AccountAction) -> bool:  # noqa: ARG002 (one for all)
         return user == self.number
 
 

@@ -5,29 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('far', '0003_without_redundant_indexes'),
+        ("far", "0011_pending_accounts_wait"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AccountListing',
+            name="AccountListing",
             fields=[
-                ('asker', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('begun_at', models.DateTimeField()),
+                ("asker", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("begun_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='AccountPage',
+            name="AccountPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('last_recipient', models.CharField(max_length=12)),
-                ('listing', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='pages', to='far.accountlisting')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("last_recipient", models.CharField(max_length=12)),
+                (
+                    "listing",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pages",
+                        to="far.accountlisting",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('listing', 'number'), name='account_page_ends_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("listing", "number"), name="account_page_ends_once")
+                ],
             },
         ),
     ]

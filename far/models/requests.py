@@ -64,7 +64,9 @@ class PendingRequest(models.Model):
 class PendingSignature(models.Model):
     """A person's signature of a pending request. It counts as long as the person may sign."""
 
-    request = models.ForeignKey(PendingRequest, on_delete=models.CASCADE, related_name="signatures", db_index=False)
+    request = models.ForeignKey(
+        PendingRequest, on_delete=models.CASCADE, related_name="signatures", db_index=False
+    )
     person = models.CharField(max_length=12)
     name = models.CharField(max_length=256)
     signed_at = models.DateTimeField()

@@ -1,9 +1,9 @@
-"""The service Recipient, version 1."""
+"""The service Recipient, version 1. Where version 3 has the operation, its handler answers."""
 
 from contracts import recipient as contract
-from contracts import recipient_service
+from contracts import recipient_service, recipient_v3
 from far import account_pages, actors
-from far.soap import statuses
+from far.soap import recipient as v3
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 
@@ -12,16 +12,16 @@ recipient_v1 = Endpoint("Recipient")
 
 @recipient_v1.operation
 def is_reachable(request: recipient_service.IsReachable, caller: Caller) -> recipient_service.IsReachableResponse:
-    return recipient_service.IsReachableResponse(
-        return_value=statuses.reachability_statuses(caller, request.arg0, request.arg1)
-    )
+    asked = recipient_v3.IsReachable(sender_org_nr=request.arg0, recipient_id=request.arg1)
+    return recipient_service.IsReachableResponse(return_value=v3.is_reachable(asked, caller).return_value)
 
 
 @recipient_v1.operation
 def is_registered(
     request: recipient_service.IsRegistered, caller: Caller
 ) -> recipient_service.IsRegisteredResponse:
-    return recipient_service.IsRegisteredResponse(return_value=statuses.account_statuses(caller, request.arg0))
+    asked = recipient_v3.IsRegistered(recipient_id=request.arg0)
+    return recipient_service.IsRegisteredResponse(return_value=v3.is_registered(asked, caller).return_value)
 
 
 @recipient_v1.operation
@@ -43,6 +43,20 @@ def get_all_registered_accounts(
     actors.current().require_actor(caller.organisation)
     page = account_pages.registered_accounts(caller.organisation, request.arg0)
     return recipient_service.GetAllRegisteredAccountsResponse(return_value=_container(page))
+
+
+@recipient_v1.operation
+def register(request: recipient_service.Register, caller: Caller) -> recipient_service.RegisterResponse:
+    """Source: api-6.3 §3.1. The e-mail addresses (arg2) are taken and not used: the operator tells its customers."""
+    asked = recipient_v3.Register(account_request=request.arg0, account_type=request.arg1, signature=request.arg3)
+    return recipient_service.RegisterResponse(return_value=v3.register(asked, caller).return_value)
+
+
+@recipient_v1.operation
+def deregister(request: recipient_service.Deregister, caller: Caller) -> recipient_service.DeregisterResponse:
+    """The e-mail addresses (arg1) are taken and not used, as in `register`."""
+    asked = recipient_v3.Deregister(deregister_account=request.arg0, signature=request.arg2)
+    return recipient_service.DeregisterResponse(return_value=v3.deregister(asked, caller).return_value)
 
 
 def _container(page: account_pages.Page) -> contract.AccountContainer:

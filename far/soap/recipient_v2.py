@@ -5,5 +5,10 @@ from infra.soap.endpoint import Endpoint
 
 recipient_v2 = Endpoint("Recipient/v2")
 
-recipient_v2.operation(recipient_v1.is_reachable)
-recipient_v2.operation(recipient_v1.is_registered)
+for operation in (
+    recipient_v1.is_reachable,
+    recipient_v1.is_registered,
+    recipient_v1.register,
+    recipient_v1.deregister,
+):
+    recipient_v2.operation(operation)

@@ -87,6 +87,17 @@ SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
 
+## The register
+
+MINIMUM_AGE = env.integer("MM_MINIMUM_AGE", 13)
+"""The age in years from which a person may have an account: an e-legitimation can be had from then on."""
+OPERATOR_MINIMUM_AGES = env.named_integers("MM_OPERATOR_MINIMUM_AGES", "minmyndighetspost.se=18")
+"""Operators that take persons from a higher age only."""
+PENDING_HOURS = env.duration("MM_PENDING_HOURS", 720.0)
+"""How long a request waits for the signatures that it lacks."""
+PENDING_SWEEP_SECONDS = env.duration("MM_PENDING_SWEEP_SECONDS", 60.0)
+"""How often requests that have expired are deleted. They are not shown meanwhile."""
+
 ## The relay
 
 RELAY_IDENTITY = env.filled("MM_RELAY_IDENTITY", "formedlaren")
