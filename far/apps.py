@@ -1,3 +1,7 @@
+from collections.abc import Sequence
+
+from django.conf import settings
+
 from infra import declaration
 
 
@@ -5,3 +9,10 @@ class FarConfig(declaration.SimulatorApp):
     name = "far"
     role = "far"
     soap_urls = "far.urls"
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        every = settings.REGISTER_SWEEP_SECONDS
+        return [
+            declaration.PeriodicTask("tell operators of removed accounts", "far.sweep_removal_flags", every),
+            declaration.PeriodicTask("let operators leave", "far.advance_departures", every),
+        ]

@@ -6,63 +6,119 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('far', '0003_without_redundant_indexes'),
+        ("far", "0003_without_redundant_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(db_index=True, max_length=12)),
-                ('kind', models.CharField(choices=[('Create', 'Create'), ('Delete', 'Delete'), ('ChangeSupplier', 'Change Supplier'), ('Preferences', 'Preferences')], max_length=14)),
-                ('supplier', models.CharField(max_length=255)),
-                ('sentence', infra.database.text_field.BilingualField(blank=True, default=dict)),
-                ('agreement_text', models.TextField()),
-                ('signatures', models.JSONField(blank=True, default=list)),
-                ('agreed_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("recipient", models.CharField(db_index=True, max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("Create", "Create"),
+                            ("Delete", "Delete"),
+                            ("ChangeSupplier", "Change Supplier"),
+                            ("Preferences", "Preferences"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("supplier", models.CharField(max_length=255)),
+                ("sentence", infra.database.text_field.BilingualField(blank=True, default=dict)),
+                ("agreement_text", models.TextField()),
+                ("signatures", models.JSONField(blank=True, default=list)),
+                ("agreed_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='account',
-            name='pending_until',
+            model_name="account",
+            name="pending_until",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.CreateModel(
-            name='PendingRequest',
+            name="PendingRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('Create', 'Create'), ('Delete', 'Delete'), ('ChangeSupplier', 'Change Supplier'), ('Preferences', 'Preferences')], max_length=14)),
-                ('agreement_text', models.TextField()),
-                ('agreed_on', models.DateField(blank=True, null=True)),
-                ('accepted_senders', models.JSONField(blank=True, default=list)),
-                ('refused_senders', models.JSONField(blank=True, default=list)),
-                ('begun_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='pending_requests', to='far.account')),
-                ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='far.servicesupplier')),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='far.servicesupplier')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("Create", "Create"),
+                            ("Delete", "Delete"),
+                            ("ChangeSupplier", "Change Supplier"),
+                            ("Preferences", "Preferences"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("agreement_text", models.TextField()),
+                ("agreed_on", models.DateField(blank=True, null=True)),
+                ("accepted_senders", models.JSONField(blank=True, default=list)),
+                ("refused_senders", models.JSONField(blank=True, default=list)),
+                ("begun_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pending_requests",
+                        to="far.account",
+                    ),
+                ),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="far.servicesupplier"
+                    ),
+                ),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="far.servicesupplier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PendingSignature',
+            name="PendingSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=256)),
-                ('signed_at', models.DateTimeField()),
-                ('is_mocked', models.BooleanField(default=False)),
-                ('request', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='far.pendingrequest')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("person", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=256)),
+                ("signed_at", models.DateTimeField()),
+                ("is_mocked", models.BooleanField(default=False)),
+                (
+                    "request",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="far.pendingrequest",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='pendingrequest',
-            constraint=models.UniqueConstraint(fields=('account', 'kind'), name='request_pends_once'),
+            model_name="pendingrequest",
+            constraint=models.UniqueConstraint(fields=("account", "kind"), name="request_pends_once"),
         ),
         migrations.AddConstraint(
-            model_name='pendingsignature',
-            constraint=models.UniqueConstraint(fields=('request', 'person'), name='person_signs_request_once'),
+            model_name="pendingsignature",
+            constraint=models.UniqueConstraint(fields=("request", "person"), name="person_signs_request_once"),
         ),
     ]

@@ -2,6 +2,8 @@
 
 from far.models.accounts import Account, SenderChoice
 from far.models.actors import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from far.models.callbacks import RemovalFlag
+from far.models.departures import Departure
 from far.models.listings import AccountListing, AccountPage
 from far.models.requests import Agreement, PendingRequest, PendingSignature, RequestKind
 
@@ -10,10 +12,12 @@ __all__ = [
     "AccountListing",
     "AccountPage",
     "Agreement",
+    "Departure",
     "DispatchRight",
     "Dispatcher",
     "PendingRequest",
     "PendingSignature",
+    "RemovalFlag",
     "RequestKind",
     "Sender",
     "SenderChoice",

@@ -47,7 +47,7 @@ def get_all_registered_accounts(
 
 @recipient_v1.operation
 def register(request: recipient_service.Register, caller: Caller) -> recipient_service.RegisterResponse:
-    """The e-mail addresses (arg2) are taken and not used: version 3 has none, and operators tell their customers."""
+    """E-mail addresses (arg2) are taken and not used: version 3 has none, and operators tell their customers."""
     asked = recipient_v3.Register(account_request=request.arg0, account_type=request.arg1, signature=request.arg3)
     return recipient_service.RegisterResponse(return_value=v3.register(asked, caller).return_value)
 

@@ -23,8 +23,12 @@ def opened_mailbox(holder: EidHolder, operator: str) -> Mailbox | None:
     operator.
     """
     mine = mailboxes_of(holder).filter(operator__name=operator)
-    if not mine.exists() and (chosen := destination_of(holder).operator) is not None and chosen.name == operator:
-        opening.open_mailboxes(chosen, [holder.number], holder.name)
+    if found := mine.first():
+        return found
+    chosen = destination_of(holder).operator
+    if chosen is None or chosen.name != operator:
+        return None
+    opening.open_mailboxes(chosen, [holder.number], holder.name)
     return mine.first()
 
 
