@@ -1,5 +1,6 @@
 """The tasks of the register. The rows say what is due: a task may run twice, or never."""
 
+from far.accounts import pending
 from far.callbacks import sending
 from far.callbacks.removals import SEND_TASK
 from far.departures import ending, telling
@@ -25,3 +26,8 @@ def advance_departures() -> None:
     """Tell the customers of operators that leave, and end the accounts of those whose day it is."""
     telling.tell_customers()
     ending.end_departed()
+
+
+@app.task(name="far.delete_expired_requests")
+def delete_expired_requests() -> None:
+    pending.delete_expired()

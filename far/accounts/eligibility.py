@@ -6,7 +6,8 @@ facts.md 4.1 (codes); docs/registration.md.
 
 from django.conf import settings
 
-from far.accounts.signers import PrivateSignatories, Signatories, company_of, masked, signatories_of_company
+from far.accounts.identities import masked
+from far.accounts.signing.signers import PrivateSignatories, Signatories, company_of, signatories_of_company
 from far.base_registers.companies import BusinessStatus, Company
 from far.base_registers.people import Person, find_person
 from far.models import ServiceSupplier
@@ -31,7 +32,7 @@ def require_eligible(holder: RecipientId, supplier: ServiceSupplier) -> Signator
     _require_form(company)
     if company.status is BusinessStatus.DISSOLVED:
         raise RegistrationFailed(
-            f"{company.name} ({holder}) är upplöst enligt Bolagsverket: en brevlåda kan varken öppnas eller flyttas.",
+            f"{company.name} ({holder}) är upplöst enligt Bolagsverket: ingen brevlåda kan öppnas eller flyttas.",
             f"{company.name} ({holder}) is dissolved, says Bolagsverket, and can neither get nor move a mailbox.",
         )
     return signatories_of_company(company)
@@ -53,7 +54,7 @@ def _eligible_person(holder: RecipientId, supplier: ServiceSupplier) -> Signator
             f"{holder} has protected personal data and cannot be registered.",
         )
     _require_age(holder, supplier)
-    return PrivateSignatories(holder.value, person.name)
+    return PrivateSignatories(holder, person.name)
 
 
 def _existing(holder: RecipientId) -> Person:

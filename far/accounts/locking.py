@@ -1,4 +1,4 @@
-"""One change at a time for each holder."""
+"""The stored account of a holder, and one change of it at a time."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -31,11 +31,15 @@ def lock_account(holder: RecipientId) -> Account | None:
     """The holder's account, locked for this transaction. What has expired is deleted first."""
     rows = Account.objects.select_for_update(of=("self",)).select_related("supplier")
     account = rows.filter(recipient=holder.value).first()
-    if account is None:
-        return None
-    now = clock.now()
-    if account.pending and account.pending_until is not None and account.pending_until <= now:
+    if account is not None and account.has_expired_at(clock.now()):
         account.delete()
         return None
-    PendingRequest.objects.filter(account=account).expired_at(now).delete()
+    if account is not None:
+        PendingRequest.objects.filter(account=account).expired_at(clock.now()).delete()
     return account
+
+
+def find_account(holder: RecipientId) -> Account | None:
+    """The holder's account as it is, to be looked at only. One that has expired is none."""
+    account = Account.objects.select_related("supplier").filter(recipient=holder.value).first()
+    return None if account is None or account.has_expired_at(clock.now()) else account

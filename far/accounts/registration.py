@@ -4,22 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from far.accounts import states
-from far.accounts.agreements import keep_agreement
-from far.accounts.collecting import WITHOUT_SIGNATURE, Collected, collect
 from far.accounts.eligibility import require_eligible
-from far.accounts.holders import require_possible
-from far.accounts.locking import change_account, lock_account
-from far.accounts.ownership import require_customer, require_named_self
-from far.accounts.results import SignatureResult
-from far.accounts.signers import Signatories, signatories_of
+from far.accounts.identities import require_possible
+from far.accounts.locking import change_account, find_account, lock_account
+from far.accounts.ownership import require_active, require_customer, require_named_self
+from far.accounts.signing.agreements import keep_agreement
+from far.accounts.signing.collecting import UNSIGNED, Collected, collect
+from far.accounts.signing.signers import Signatories, signatories_of
+from far.accounts.signing.waiting import Wish, expiry_from, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
-from far.accounts.waiting import Wish, expiry_from, keep_waiting, waiting_request
 from far.models import Account, RequestKind, ServiceSupplier
 from far.operators import is_same_operator
 from far.signatures import VerifiedSignature
 from infra import clock
-from infra.errors import AccountDoesNotExist, AlreadyExists, IllegalState
+from infra.errors import AlreadyExists, IllegalState
 from infra.identity import RecipientId
 
 
@@ -33,101 +31,89 @@ class AccountRequest:
     """The operator's internet domain."""
     agreed_on: date | None = None
 
+    def wish(self, kind: RequestKind, operator: ServiceSupplier, supplier: ServiceSupplier) -> Wish:
+        return Wish(kind, operator, supplier, self.agreement_text, self.agreed_on)
+
 
 def register(
     operator: ServiceSupplier,
     request: AccountRequest,
     signatures: Sequence[VerifiedSignature],
     account_type: Account.Type = Account.Type.SECURE,
-) -> SignatureResult:
+) -> Collected:
     """Begin an account with the operator, or sign for one that waits for signatures.
 
     An anonymous account begins without signatures; any that come with it are not used.
 
     Raises:
         ServiceProviderDoesNotExist, AccessDenied: the request names no operator, or another one (8004, 5002).
-        RegistrationFailed, ProtectedIdentity, IdentityDoesNotExist, CompanyFormNotSupported: see
-            `eligibility.require_eligible` (5009, 6006, 6007, 6004).
         AlreadyExists: there is an account (5007).
         IllegalState: a registration waits for signatures at another operator, or of another text (5011).
+        RegistrationFailed, ProtectedIdentity, IdentityDoesNotExist, CompanyFormNotSupported: see
+            `eligibility.require_eligible` (5009, 6006, 6007, 6004).
         RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
 
     Source: api-6.3 §3.1, register's figure.
     """
-    require_possible(request.holder)
+    holder = request.holder
+    require_possible(holder)
     supplier = require_named_self(operator, request.supplier)
-    signatories = require_eligible(request.holder, supplier)
-    wish = Wish(RequestKind.CREATE, operator, supplier, request.agreement_text, request.agreed_on)
+    _require_registrable(find_account(holder), holder, supplier)
+    signatories = require_eligible(holder, supplier)
+    wish = request.wish(RequestKind.CREATE, operator, supplier)
 
-    def change() -> SignatureResult:
-        account = lock_account(request.holder)
-        _require_registrable(account, request.holder, supplier)
+    def change() -> Collected:
+        account = lock_account(holder)
+        _require_registrable(account, holder, supplier)
         if account_type == Account.Type.ANONYMOUS:
             _require_nothing_waits(account)
-            collected = WITHOUT_SIGNATURE
+            collected = UNSIGNED
         else:
-            waiting = waiting_request(account, RequestKind.CREATE)
-            collected = collect(signatories, signatures, waiting, request.agreement_text)
-        _store(account, request.holder, account_type, wish, collected, signatories)
-        return SignatureResult(request.holder, collected.decision, collected.signed_at)
+            collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
+        if not collected.is_undecidable:
+            _store(account or Account(recipient=holder.value, type=account_type), wish, collected, signatories)
+        return collected
 
     return change_account(change)
 
 
 def deregister(
     operator: ServiceSupplier, request: AccountRequest, signatures: Sequence[VerifiedSignature]
-) -> SignatureResult:
+) -> Collected:
     """End the account of one of the operator's customers, or sign for its end.
 
     Raises:
-        ServiceProviderDoesNotExist, AccessDenied: the request names no operator, or the account is another's
-            (8004, 5002).
+        ServiceProviderDoesNotExist, AccessDenied: the request names no operator, or another one; or the account
+            is another's (8004, 5002).
         AccountDoesNotExist: there is none (8002).
-        IllegalState: it is still waiting for signatures, or its end was signed for with another text (5011).
+        IllegalState: it is still waiting for signatures, or its end waits for some of another text (5011).
         RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
-    """
-    require_possible(request.holder)
-    supplier = require_named_self(operator, request.supplier)
-    signatories = signatories_of(request.holder)
-    wish = Wish(RequestKind.DELETE, operator, supplier, request.agreement_text, request.agreed_on)
 
-    def change() -> SignatureResult:
-        account = require_active(lock_account(request.holder), request.holder)
+    Source: api-6.3 §3.1, deregister.
+    """
+    holder = request.holder
+    require_possible(holder)
+    supplier = require_named_self(operator, request.supplier)
+    require_customer(operator, require_active(find_account(holder), holder))
+    signatories = signatories_of(holder)
+    wish = request.wish(RequestKind.DELETE, operator, supplier)
+
+    def change() -> Collected:
+        account = require_active(lock_account(holder), holder)
         require_customer(operator, account)
-        if account.type == Account.Type.ANONYMOUS and not signatures:
-            collected = WITHOUT_SIGNATURE
+        if account.is_anonymous and not signatures:
+            collected = UNSIGNED
         else:
-            waiting = waiting_request(account, RequestKind.DELETE)
-            collected = collect(signatories, signatures, waiting, request.agreement_text)
-        _end(account, wish, collected, signatories)
-        return SignatureResult(request.holder, collected.decision, collected.signed_at)
+            collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
+        if not collected.is_undecidable:
+            _end(account, wish, collected, signatories)
+        return collected
 
     return change_account(change)
 
 
-def require_active(account: Account | None, holder: RecipientId) -> Account:
-    """The account, if it has begun.
-
-    Raises:
-        AccountDoesNotExist: there is none (8002).
-        IllegalState: it still waits for signatures (5011).
-    """
-    if account is None:
-        raise AccountDoesNotExist(
-            f"{holder} har inget konto i FaR.",
-            f"{holder} has no account in FaR.",
-        )
-    if account.pending:
-        raise IllegalState(
-            f"Registreringen av {holder} väntar på underskrifter hos {account.supplier}. Skriv under den, eller "
-            "ta bort den med deletePendingAccountRequest.",
-            f"The registration of {holder} waits for signatures at {account.supplier}. Sign it, or withdraw it "
-            "with deletePendingAccountRequest.",
-        )
-    return account
-
-
 def _require_registrable(account: Account | None, holder: RecipientId, supplier: ServiceSupplier) -> None:
+    """Return unless there is an account, or a registration at another operator."""
     if account is None:
         return
     if not account.pending:
@@ -157,48 +143,42 @@ def _require_nothing_waits(account: Account | None) -> None:
         )
 
 
-def _store(
-    account: Account | None,
-    holder: RecipientId,
-    account_type: Account.Type,
-    wish: Wish,
-    collected: Collected,
-    signatories: Signatories,
-) -> None:
-    if collected.is_undecidable:
+def _store(account: Account, wish: Wish, collected: Collected, signatories: Signatories) -> None:
+    """Bring the account, which may be new, into the state that the signatures suffice for."""
+    before = AccountState.NONE if account.is_new else AccountState.PENDING
+    after = AccountState.ACTIVE if collected.is_complete else AccountState.PENDING
+    TRANSITIONS.require_allowed(before, after)
+    if after is AccountState.ACTIVE:
+        _activate(account, wish.supplier)
+        keep_agreement(wish, signatories, collected)
         return
-    after = states.ACTIVE if collected.is_complete else states.PENDING
-    TRANSITIONS.require_allowed(state_of(account), after)
-    request = waiting_request(account, RequestKind.CREATE)
-    account = _written(account or Account(recipient=holder.value), account_type, wish.supplier, after)
-    if after is states.PENDING:
-        keep_waiting(account, request, wish, collected)
+    if account.is_new:
+        _begin_waiting(account, wish.supplier)
+    keep_waiting(account, waiting_request(account, wish.kind), wish, collected.counted)
+
+
+def _activate(account: Account, supplier: ServiceSupplier) -> None:
+    account.pending, account.pending_until = False, None
+    account.supplier, account.registered_at = supplier, clock.now()
+    if account.is_new:
+        account.save(force_insert=True)
         return
     account.pending_requests.all().delete()
-    keep_agreement(wish, holder, signatories, collected)
+    account.save()
 
 
-def _written(
-    account: Account, account_type: Account.Type, supplier: ServiceSupplier, state: AccountState
-) -> Account:
-    now, is_new = clock.now(), account._state.adding
-    if state is states.PENDING and not is_new:
-        return account
-    account.type, account.supplier, account.registered_at = account_type, supplier, now
-    account.pending = state is states.PENDING
-    account.pending_until = expiry_from(now) if account.pending else None
-    account.save(force_insert=is_new)
-    return account
+def _begin_waiting(account: Account, supplier: ServiceSupplier) -> None:
+    now = clock.now()
+    account.pending, account.pending_until = True, expiry_from(now)
+    account.supplier, account.registered_at = supplier, now
+    account.save(force_insert=True)
 
 
 def _end(account: Account, wish: Wish, collected: Collected, signatories: Signatories) -> None:
-    if collected.is_undecidable:
-        return
-    after = states.NONE if collected.is_complete else states.LEAVING
+    after = AccountState.NONE if collected.is_complete else AccountState.LEAVING
     TRANSITIONS.require_allowed(state_of(account), after)
-    if after is states.LEAVING:
-        keep_waiting(account, waiting_request(account, RequestKind.DELETE), wish, collected)
+    if after is AccountState.LEAVING:
+        keep_waiting(account, waiting_request(account, wish.kind), wish, collected.counted)
         return
-    holder = RecipientId(account.recipient)
     account.delete()
-    keep_agreement(wish, holder, signatories, collected)
+    keep_agreement(wish, signatories, collected)

@@ -6,6 +6,7 @@ from far.models.callbacks import RemovalFlag
 from far.models.departures import Departure
 from far.models.listings import AccountListing, AccountPage
 from far.models.requests import Agreement, PendingRequest, PendingSignature, RequestKind
+from far.models.signatures import UsedSignature
 
 __all__ = [
     "Account",
@@ -22,4 +23,5 @@ __all__ = [
     "Sender",
     "SenderChoice",
     "ServiceSupplier",
+    "UsedSignature",
 ]

@@ -3,6 +3,8 @@
 Source: founding document 1.3; contract types AccountStatus, AccountPreferences.
 """
 
+from datetime import datetime
+
 from django.db import models
 
 from far.models.actors import Sender, ServiceSupplier
@@ -32,6 +34,20 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.recipient if self.recipient.startswith("16") else f"{self.recipient[:8]}****"
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Begun without a signature: the holder has a user name and a password. Source: api-6.3 §3.1."""
+        return self.type == self.Type.ANONYMOUS
+
+    @property
+    def is_new(self) -> bool:
+        """Not stored yet."""
+        return self._state.adding
+
+    def has_expired_at(self, now: datetime) -> bool:
+        """A registration that waited too long for signatures."""
+        return self.pending and self.pending_until is not None and self.pending_until <= now
 
 
 class SenderChoice(models.Model):

@@ -74,6 +74,8 @@ MAX_SOAP_BYTES = 2_097_152
 """One SOAP message with its envelope. Source: wire.md, Transport."""
 STRICT = env.switch("MM_STRICT", default=False)
 """On: mistakes of production senders that operators accept with a warning are refused."""
+MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)
+"""Off: the register refuses the reference implementation's plain form of a person's signature."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""

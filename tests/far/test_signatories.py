@@ -1,5 +1,6 @@
 """Who may sign for an account: each kind of rule, and what holds of all of them."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -51,19 +52,29 @@ def company(
     )
 
 
-def person(number: str, name: str = "", **facts: object) -> Person:
-    entry = {"is_protected": False, "deceased_on": None, "emigrated_on": None, "changed_to": ""}
-    entry |= {"guardians": (), "principals": ()} | facts
-    return Person(number=number, name=name or NAMES[number], **entry)  # type: ignore[arg-type]
+def person(
+    number: str,
+    name: str = "",
+    *,
+    is_protected: bool = False,
+    deceased_on: date | None = None,
+    emigrated_on: date | None = None,
+) -> Person:
+    return Person(number, name or NAMES[number], is_protected, deceased_on, emigrated_on)
 
 
 PEOPLE = {number: person(number) for number in BOARD}
 
 
 def decide(
-    of: Company, *signers: str, action: AccountAction = AccountAction.OWNERSHIP, **entries: Person | None
+    of: Company,
+    *signers: str,
+    action: AccountAction = AccountAction.OWNERSHIP,
+    instead: Sequence[Person] = (),
+    unknown: Collection[str] = (),
 ) -> SignatoryDecision:
-    people = {number: who for number in BOARD if (who := entries.get(f"p{number}", PEOPLE[number]))}
+    people = PEOPLE | {who.number: who for who in instead}
+    people = {number: who for number, who in people.items() if number not in unknown}
     return signatories.decide(of, people, signers, action=action)
 
 
@@ -167,9 +178,9 @@ class TestTwoOfWhomOneMustBeNamed:
         assert numbers(decide(three, BO, EVA).possible_signers) == [UNO]
 
     def test_without_those_named_nobody_can_sign(self) -> None:
-        dead = {f"p{number}": person(number, deceased_on=SOME_DAY) for number in (LIV, UNO)}
+        dead = [person(number, deceased_on=SOME_DAY) for number in (LIV, UNO)]
 
-        decision = decide(self.of, BO, EVA, **dead)
+        decision = decide(self.of, BO, EVA, instead=dead)
 
         assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
 
@@ -241,7 +252,7 @@ class TestWhoCannotSign:
         assert (numbers(decision.signed_by), numbers(decision.possible_signers)) == ([EVA], [KIM])
 
     def test_the_dead(self) -> None:
-        decision = decide(company(rule(BO, EVA)), BO, **{f"p{BO}": person(BO, deceased_on=SOME_DAY)})
+        decision = decide(company(rule(BO, EVA)), BO, instead=[person(BO, deceased_on=SOME_DAY)])
 
         assert decision.status is AuthorizationStatus.INCOMPLETE
         assert numbers(decision.possible_signers) == [EVA]
@@ -256,7 +267,7 @@ class TestWhoCannotSign:
             assert decision.is_complete is may
 
     def test_somebody_whom_the_population_register_does_not_know(self) -> None:
-        decision = decide(company(rule(BO, EVA)), BO, **{f"p{BO}": None})
+        decision = decide(company(rule(BO, EVA)), BO, unknown=[BO])
 
         assert (decision.signed_by, numbers(decision.possible_signers)) == ((), [EVA])
 
@@ -274,22 +285,24 @@ class TestWhoCannotSign:
         assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
 
     def test_so_many_that_too_few_are_left(self) -> None:
-        dead = {f"p{number}": person(number, deceased_on=SOME_DAY) for number in (EVA, KIM)}
+        dead = [person(number, deceased_on=SOME_DAY) for number in (EVA, KIM)]
 
-        decision = decide(company(rule(BO, EVA, KIM, count=2)), BO, **dead)
+        decision = decide(company(rule(BO, EVA, KIM, count=2)), BO, instead=dead)
 
         assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
 
 
 def test_who_has_emigrated_may_sign() -> None:
-    assert decide(company(rule(BO)), BO, **{f"p{BO}": person(BO, emigrated_on=SOME_DAY)}).is_complete
+    assert decide(company(rule(BO)), BO, instead=[person(BO, emigrated_on=SOME_DAY)]).is_complete
 
 
 def test_who_has_a_protected_identity_may_sign_and_is_not_named() -> None:
-    hidden = {f"p{BO}": person(BO, "Bo Ek", is_protected=True)}
+    hidden = [person(BO, "Bo Ek", is_protected=True)]
 
-    assert decide(company(rule(BO)), BO, **hidden).signed_by == (signatories.Signer(BO, "Skyddad identitet"),)
-    assert decide(company(rule(BO)), **hidden).possible_signers[0].name == "Skyddad identitet"
+    assert decide(company(rule(BO)), BO, instead=hidden).signed_by == (
+        signatories.Signer(BO, "Skyddad identitet"),
+    )
+    assert decide(company(rule(BO)), instead=hidden).possible_signers[0].name == "Skyddad identitet"
 
 
 class TestPrivateAccount:

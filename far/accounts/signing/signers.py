@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from far import signatories
+from far.accounts.identities import masked
 from far.base_registers.companies import Company, find_company
 from far.base_registers.people import Person, find_person
 from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision, Signer
@@ -17,42 +18,40 @@ from infra.identity import RecipientId
 Names = Mapping[str, str]
 """Number -> name of those who have signed."""
 
-UNSIGNED = SignatoryDecision(AuthorizationStatus.COMPLETE, (), (), "")
-"""The decision about an anonymous account, which nobody signs for."""
-
 
 class Signatories(Protocol):
     """Those who may sign for one holder."""
 
     @property
-    def holder_name(self) -> str: ...
+    def holder(self) -> RecipientId: ...
 
-    def decide(self, signed: Names, action: AccountAction) -> SignatoryDecision:
+    @property
+    def holder_name(self) -> str:
+        """Empty where no register has been asked."""
+
+    def decide(self, signed: Names, action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
         """Whether these signatures suffice, and who else may sign."""
 
-    def includes(self, user: str, action: AccountAction) -> bool:
+    def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         """Whether the user is one of those who may sign, alone or with others."""
 
 
 @dataclass(frozen=True)
 class PrivateSignatories:
-    """The person, who alone signs for a private account."""
+    """The person, who alone signs for a private account, whatever the action."""
 
-    number: str
-    name: str = ""
+    holder: RecipientId
+    holder_name: str = ""
 
-    @property
-    def holder_name(self) -> str:
-        return self.name
-
-    def decide(self, signed: Names, action: AccountAction) -> SignatoryDecision:  # noqa: ARG002 (one for all)
-        if self.number in signed:
-            signer = Signer(self.number, self.name or signed[self.number])
+    def decide(self, signed: Names, _action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
+        number = self.holder.value
+        if number in signed:
+            signer = Signer(number, self.holder_name or signed[number])
             return SignatoryDecision(AuthorizationStatus.COMPLETE, (signer,), (), "")
-        return SignatoryDecision(AuthorizationStatus.INCOMPLETE, (), (Signer(self.number, self.name),), "")
+        return SignatoryDecision(AuthorizationStatus.INCOMPLETE, (), (Signer(number, self.holder_name),), "")
 
-    def includes(self, user: str, action: AccountAction) -> bool:  # noqa: ARG002 (one for all)
-        return user == self.number
+    def includes(self, user: str, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return user == self.holder.value
 
 
 @dataclass(frozen=True)
@@ -63,15 +62,18 @@ class CompanySignatories:
     people: Mapping[str, Person]
 
     @property
+    def holder(self) -> RecipientId:
+        return RecipientId(self.company.number)
+
+    @property
     def holder_name(self) -> str:
         return self.company.name
 
-    def decide(self, signed: Names, action: AccountAction) -> SignatoryDecision:
+    def decide(self, signed: Names, action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
         return signatories.decide(self.company, self.people, signed.keys(), action=action)
 
-    def includes(self, user: str, action: AccountAction) -> bool:
-        possible = self.decide({}, action).possible_signers
-        return any(signer.number == user for signer in possible)
+    def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return any(signer.number == user for signer in self.decide({}, action).possible_signers)
 
 
 def signatories_of(holder: RecipientId) -> Signatories:
@@ -82,7 +84,7 @@ def signatories_of(holder: RecipientId) -> Signatories:
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
     """
     if holder.is_person:
-        return PrivateSignatories(holder.value)
+        return PrivateSignatories(holder)
     return signatories_of_company(company_of(holder))
 
 
@@ -92,7 +94,7 @@ def signatories_of_company(company: Company) -> CompanySignatories:
     Raises:
         PopulationRegisterFailed: no usable answer (5017).
     """
-    numbers = sorted({officer.number for officer in company.officers if not officer.number.startswith("16")})
+    numbers = sorted({officer.number for officer in company.officers if RecipientId(officer.number).is_person})
     found = {number: find_person(number) for number in numbers}
     return CompanySignatories(company, {number: person for number, person in found.items() if person})
 
@@ -115,23 +117,15 @@ def company_of(holder: RecipientId) -> Company:
     return company
 
 
-def require_user(
-    signatories: Signatories, holder: RecipientId, user: str, action: AccountAction = AccountAction.OWNERSHIP
-) -> None:
+def require_user(signatories: Signatories, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> None:
     """Return if the user is the holder, or one of those who may sign for it.
 
     Raises:
         UserNotAuthorised: the user is neither (8003).
     """
-    if signatories.includes(user, action):
-        return
-    who = masked(user)
-    raise UserNotAuthorised(
-        f"{who} får inte agera för {holder}: bara innehavaren själv, eller ett företags firmatecknare, får det.",
-        f"{who} may not act for {holder}: only the holder may, or those who may sign for a company.",
-    )
-
-
-def masked(user: str) -> str:
-    """A person's identity as texts show it: the day of birth, or the country of a foreign identity."""
-    return f"{user[:8]}****" if user[:1].isdigit() else f"{user[:2]}****"
+    if not signatories.includes(user, action):
+        who, holder = masked(user), signatories.holder
+        raise UserNotAuthorised(
+            f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
+            f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",
+        )
