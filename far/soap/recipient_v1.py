@@ -3,7 +3,13 @@
 from contracts import recipient as contract
 from contracts import recipient_service, recipient_v3
 from far import account_pages, actors
+from far.accounts import preferences, supplier_change
+from far.accounts.supplier_change import SupplierChange
+from far.operators import calling_operator, named_operator
 from far.soap import recipient as v3
+from far.soap.account_status import Suppliers
+from far.soap.preferences import preferences_of
+from infra.identity import RecipientId
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 
@@ -57,6 +63,55 @@ def deregister(request: recipient_service.Deregister, caller: Caller) -> recipie
     """The e-mail addresses (arg1) are taken and not used, as in `register`."""
     asked = recipient_v3.Deregister(deregister_account=request.arg0, signature=request.arg2)
     return recipient_service.DeregisterResponse(return_value=v3.deregister(asked, caller).return_value)
+
+
+@recipient_v1.operation
+def get_pending_account_request(
+    request: recipient_service.GetPendingAccountRequest, caller: Caller
+) -> recipient_service.GetPendingAccountRequestResponse:
+    asked = recipient_v3.GetPendingAccountRequest(recipient_id=request.arg0, user_identity=request.arg1)
+    answer = v3.get_pending_account_request(asked, caller)
+    return recipient_service.GetPendingAccountRequestResponse(return_value=answer.return_value)
+
+
+@recipient_v1.operation
+def delete_pending_account_request(
+    request: recipient_service.DeletePendingAccountRequest, caller: Caller
+) -> recipient_service.DeletePendingAccountRequestResponse:
+    asked = recipient_v3.DeletePendingAccountRequest(recipient_id=request.arg0, user_identity=request.arg1)
+    v3.delete_pending_account_request(asked, caller)
+    return recipient_service.DeletePendingAccountRequestResponse()
+
+
+@recipient_v1.operation
+def get_account_preferences(
+    request: recipient_service.GetAccountPreferences, caller: Caller
+) -> recipient_service.GetAccountPreferencesResponse:
+    asked = recipient_v3.GetAccountPreferences(recipient_id=request.arg0, user_identity=request.arg1)
+    answer = v3.get_account_preferences(asked, caller)
+    return recipient_service.GetAccountPreferencesResponse(return_value=answer.return_value)
+
+
+@recipient_v1.operation
+def store_account_preferences(
+    request: recipient_service.StoreAccountPreferences, caller: Caller
+) -> recipient_service.StoreAccountPreferencesResponse:
+    """Without signatures: the operator vouches for its customer. Nothing is left waiting."""
+    wanted = preferences_of(request.arg0, request.arg1, request.arg2)
+    preferences.store_preferences(calling_operator(caller), wanted, None)
+    return recipient_service.StoreAccountPreferencesResponse()
+
+
+@recipient_v1.operation
+def change_service_supplier(
+    request: recipient_service.ChangeServiceSupplier, caller: Caller
+) -> recipient_service.ChangeServiceSupplierResponse:
+    """Without signatures, as `store_account_preferences`. Answers the operator that the account is with now."""
+    holder = RecipientId.from_contract(request.arg0)
+    change = SupplierChange(holder, request.arg1, request.arg2, agreement_text="")
+    supplier_change.change_supplier(calling_operator(caller), change, None)
+    supplier = named_operator(request.arg2)
+    return recipient_service.ChangeServiceSupplierResponse(return_value=Suppliers().of(supplier))
 
 
 def _container(page: account_pages.Page) -> contract.AccountContainer:
