@@ -2,20 +2,27 @@
 
 from far.models.accounts import Account, SenderChoice
 from far.models.actors import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from far.models.callbacks import RemovalFlag
 from far.models.consents import Consent, ConsentSignature, MailboxUse
+from far.models.departures import Departure
+from far.models.listings import AccountListing, AccountPage
 from far.models.requests import Agreement, PendingRequest, PendingSignature, RequestKind
 from far.models.signatures import UsedSignature
 
 __all__ = [
     "Account",
+    "AccountListing",
+    "AccountPage",
     "Agreement",
     "Consent",
     "ConsentSignature",
+    "Departure",
     "DispatchRight",
     "Dispatcher",
     "MailboxUse",
     "PendingRequest",
     "PendingSignature",
+    "RemovalFlag",
     "RequestKind",
     "Sender",
     "SenderChoice",
