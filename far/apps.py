@@ -5,3 +5,4 @@ class FarConfig(declaration.SimulatorApp):
     name = "far"
     role = "far"
     soap_urls = "far.urls"
+    rest_urls = "far.api.urls"

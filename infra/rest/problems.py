@@ -22,7 +22,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from infra.errors import InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound, SenderNotRegistered
+from infra.errors import (
+    IllegalState,
+    InvalidInput,
+    MaximumExceeded,
+    MinaMeddelandenError,
+    NotFound,
+    SenderNotRegistered,
+)
 from infra.texts import Text
 from infra.unstorable import NUL
 from infra.validation import InvalidValues
@@ -58,6 +65,7 @@ _KINDS_OF_REFUSALS: Final[Mapping[type[MinaMeddelandenError], str]] = {
     SenderNotRegistered: "not-found",
     MaximumExceeded: "too-large",
     InvalidInput: "invalid",
+    IllegalState: "conflict",
 }
 """What the domain refuses; a view need not translate these. Others are errors of the simulator."""
 
