@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from console.views import letters, office, overview, print_files, print_queue, rules, senders, webhooks
+from console.views import (
+    actors,
+    certificates,
+    letters,
+    office,
+    overview,
+    print_files,
+    print_queue,
+    rules,
+    senders,
+    webhooks,
+)
 
 app_name = "console"
 
@@ -37,6 +48,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filer/<uuid:file_id>/resultat.<str:form>", print_files.result_file, name="file-result"),
     path("kontor/", office.edit_senders, name="office"),
     path("kontor/bort/", office.remove_sender, name="office-remove"),
+    path("aktorer/", actors.show_actors, name="actors"),
+    path("aktorer/sand/", actors.let_me_send, name="let-me-send"),
+    path("aktorer/ny/", actors.new_actor, name="actor-new"),
+    path("aktorer/<str:number>/", actors.show_actor, name="actor"),
+    path("aktorer/<str:number>/andra/", actors.change_actor, name="actor-change"),
+    path("aktorer/<str:number>/stang/", actors.suspend_actor, name="actor-suspend"),
+    path("aktorer/<str:number>/oppna/", actors.resume_actor, name="actor-resume"),
+    path("aktorer/<str:number>/bort/", actors.disconnect_actor, name="actor-disconnect"),
+    path("aktorer/<str:number>/certifikat/", actors.order_certificate, name="actor-certificate"),
+    path("certifikat/", certificates.show_certificates, name="certificates"),
+    path("certifikat/betrodda/bort/", certificates.remove_trusted, name="trusted-remove"),
+    path("certifikat/<str:serial>/sparra/", certificates.revoke_certificate, name="certificate-revoke"),
+    path("certifikat/<str:serial>/alla.zip", certificates.certificate_zip, name="certificate-zip"),
+    path("certifikat/<str:serial>/<str:name>", certificates.certificate_file, name="certificate-file"),
     path("webhooks/", webhooks.subscriptions_list, name="webhooks"),
     path("webhooks/nytt/", webhooks.renew_subscriptions, name="webhooks-renewal"),
     path("webhooks/<uuid:subscription_id>/", webhooks.show_subscription, name="webhook"),

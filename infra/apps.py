@@ -29,9 +29,6 @@ class InfraConfig(declaration.SimulatorApp):
                 "Clients",
                 f"{clients}/<name>/client.pem, client.key, client.p12 (password mmsim)",
             ),
-            (
-                "",
-                "kommun-a, kommun-b, formedlaren, minmyndighetspost, kivra, digimail; to be refused: obehorig, "
-                "aterkallad, utgangen",
-            ),
+            ("", "kommun-a, kommun-b, formedlaren, minmyndighetspost, kivra, digimail"),
+            ("", "to be refused: obehorig, aterkallad, utgangen"),
         ]

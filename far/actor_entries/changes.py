@@ -8,12 +8,11 @@ it happens in one transaction, or nothing does.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Final
 
 from django.conf import settings
 
 from far.actor_entries import rows
-from far.actor_entries.entry import ActorEntry, Role, State, find_entry
+from far.actor_entries.entry import NEW_ROLES, ActorEntry, Role, State, find_entry
 from far.actor_entries.lock import changing_actors
 from far.actor_entries.log import Note, record
 from far.actor_entries.request import Wanted, require_possible
@@ -22,8 +21,6 @@ from infra import clock
 from infra.errors import IllegalState, NotFound
 from infra.pki import store
 
-NEW_ROLES: Final = frozenset({Role.SENDER, Role.DISPATCHER})
-"""Of an actor whose roles are not named: a sender that delivers its letters itself."""
 
 
 @dataclass(frozen=True)

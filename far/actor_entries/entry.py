@@ -21,6 +21,10 @@ class Role(StrEnum):
     SUPPLIER = "supplier"
 
 
+NEW_ROLES: Final = frozenset({Role.SENDER, Role.DISPATCHER})
+"""Of an actor whose roles are not named: a sender that delivers its letters itself."""
+
+
 class State(StrEnum):
     """Whether an actor may act."""
 
