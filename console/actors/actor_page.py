@@ -46,6 +46,7 @@ class ChangeView:
 
     name: LazyText
     before: str
+    """Empty: there was nothing before."""
     after: str
 
 
@@ -115,8 +116,9 @@ def _rights(model: type[Dispatcher] | type[Sender], numbers: Iterable[str]) -> R
 
 
 def _view_event(event: ActorEvent) -> EventView:
+    is_first = event.kind == ActorEvent.Kind.CONNECTED
     changes = [
-        ChangeView(names.VALUES[name], _in_words(before), _in_words(after))
+        ChangeView(names.VALUES[name], "" if is_first else _in_words(before), _in_words(after))
         for name, (before, after) in event.changes.items()
         if name in names.VALUES and (before or after)
     ]
