@@ -1,3 +1,7 @@
+from collections.abc import Sequence
+
+from django.conf import settings
+
 from infra import declaration
 
 
@@ -6,3 +10,10 @@ class FarConfig(declaration.SimulatorApp):
     role = "far"
     soap_urls = "far.urls"
     rest_urls = "far.api.urls"
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [
+            declaration.PeriodicTask(
+                "delete expired requests", "far.delete_expired_requests", settings.PENDING_SWEEP_SECONDS
+            )
+        ]

@@ -22,7 +22,6 @@ from infra.errors import IllegalState, NotFound
 from infra.pki import store
 
 
-
 @dataclass(frozen=True)
 class Stored:
     """An entry as the register has it now, and whether the request connected it."""

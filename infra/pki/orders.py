@@ -114,7 +114,7 @@ def make(pki_dir: Path, order: Order, key: RSAPrivateKey | None = None) -> Made:
     """
     _require_possible(order)
     request = signing_requests.read_request(order.csr) if order.csr else None
-    with store.locked_folder(pki_dir):
+    with files.locked(pki_dir):
         authority = store.issuing(pki_dir)
     key = None if request else key or issue.new_key()
     begins, lasts = _validity(order, datetime.now(UTC))
@@ -135,7 +135,7 @@ def write(pki_dir: Path, made: Made, author: Author, *, folder: Path | None = No
     Raises:
         InvalidValues: the order's folder exists already (5001).
     """
-    with store.locked_folder(pki_dir):
+    with files.locked(pki_dir):
         name = _free_name(pki_dir, made.order) if folder is None and made.key else ""
         if place := folder or (pki_dir / "clients" / name if name else None):
             _write_files(place, made)
@@ -164,7 +164,7 @@ def revoke(pki_dir: Path, serial: str) -> Record:
         NotFound: the simulator has issued none with this serial number (5003).
     """
     record = require_record(pki_dir, serial)
-    with store.locked_folder(pki_dir):
+    with files.locked(pki_dir):
         revocation.revoke(pki_dir, store.issuing(pki_dir), record.certificate.serial_number)
     return record
 
