@@ -1,7 +1,7 @@
 """The tables of the register."""
 
 from far.models.accounts import Account, SenderChoice
-from far.models.actors import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from far.models.actors import ActorEvent, Dispatcher, DispatchRight, Sender, ServiceSupplier
 from far.models.callbacks import RemovalFlag
 from far.models.consents import Consent, ConsentSignature, MailboxUse
 from far.models.departures import Departure
@@ -13,6 +13,7 @@ __all__ = [
     "Account",
     "AccountListing",
     "AccountPage",
+    "ActorEvent",
     "Agreement",
     "Consent",
     "ConsentSignature",
