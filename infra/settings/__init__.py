@@ -80,6 +80,13 @@ SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
 
+## Supervision
+
+LOG_WRITE_SECONDS = env.number("MM_LOG_WRITE_SECONDS", 1.0)
+"""How long a call may wait in memory before it stands in the register's log. 0: until the log is read."""
+LOG_KEEP_DAYS = env.integer("MM_LOG_KEEP_DAYS", 365)
+"""How long entries of the register's log are kept. 0: for ever."""
+
 ## The relay
 
 RELAY_IDENTITY = env.filled("MM_RELAY_IDENTITY", "formedlaren")
