@@ -11,8 +11,8 @@ from far.supervision.verification import Head, Verification, verify
 class Command(BaseCommand):
     help = (
         "Verifies the register's log: every entry is there, unchanged and in its place. Exit code 1: the first "
-        "broken entry is named. Note the head that it shows somewhere else: with --head it proves later that no one has "
-        "written the log anew."
+        "broken entry is named. Note the head that it shows elsewhere: with --head it proves later that no one "
+        "has written the log anew."
     )
     requires_system_checks = []
 
