@@ -1,6 +1,7 @@
 """The services and their operations. The WSDL documents are written from this.
 
-Source: the published service descriptions, version 3 and Authority. PopulationRegister is the simulator's own.
+Source: the published service descriptions, version 3 and Authority. PopulationRegister and
+CompanyRegister are the simulator's own.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from contracts._generated import (
     authority_service,
     common,
     common_v3,
+    company_register,
     message_v3,
     notification_v3,
     population_register,
@@ -174,13 +176,21 @@ AUTHORITY = Service(
 POPULATION_REGISTER = Service(
     "PopulationRegister",
     ("population-register.xsd", "common-v3.xsd"),
-    tuple(_operations(population_register, "getPostalAddresses")),
+    tuple(_operations(population_register, "getPostalAddresses", "getPerson")),
+    version="1.0",
+    base="urn:simulator:service:",
+)
+
+COMPANY_REGISTER = Service(
+    "CompanyRegister",
+    ("company-register.xsd", "common-v3.xsd"),
+    tuple(_operations(company_register, "getCompany", "getCompaniesOf")),
     version="1.0",
     base="urn:simulator:service:",
 )
 
 SERVICES = {service.path: service for service in (RECIPIENT, SERVICE, MESSAGE, NOTIFICATION, AUTHORITY)}
 """The published ones."""
-OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER,)}
+OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER, COMPANY_REGISTER)}
 """The simulator's own services, for questions to registers whose contracts are not published."""
 ALL_SERVICES = SERVICES | OWN_SERVICES

@@ -1,4 +1,7 @@
+from collections.abc import Sequence
 from importlib import import_module
+
+from django.conf import settings
 
 from infra import declaration
 from infra.soap import calls
@@ -8,6 +11,15 @@ class FarConfig(declaration.SimulatorApp):
     name = "far"
     role = "far"
     soap_urls = "far.urls"
+    rest_urls = "far.api.urls"
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [
+            declaration.PeriodicTask(
+                "delete expired requests", "far.delete_expired_requests", settings.PENDING_SWEEP_SECONDS
+            ),
+            declaration.PeriodicTask("delete old entries of the log", "far.delete_old_entries", 600.0),
+        ]
 
     def ready(self) -> None:
         """Hear of every SOAP call, for the register's log and the counts."""

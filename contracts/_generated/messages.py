@@ -1432,12 +1432,95 @@ class X509IssuerSerialType:
     )
 
 
+class BusinessStatus(Enum):
+    ACTIVE = "Active"
+    BANKRUPT = "Bankrupt"
+    IN_LIQUIDATION = "InLiquidation"
+    DISSOLVED = "Dissolved"
+
+
+class CompanyForm(Enum):
+    AB = "AB"
+    HB = "HB"
+    KB = "KB"
+    BRF = "BRF"
+    EK = "EK"
+    EF = "EF"
+    SF = "SF"
+    ST = "ST"
+    IF = "IF"
+    MY = "MY"
+    KO = "KO"
+
+
+class OfficerRole(Enum):
+    CHAIR = "Chair"
+    BOARD_MEMBER = "BoardMember"
+    DEPUTY = "Deputy"
+    MANAGING_DIRECTOR = "ManagingDirector"
+    DEPUTY_MANAGING_DIRECTOR = "DeputyManagingDirector"
+    SIGNATORY = "Signatory"
+    PARTNER = "Partner"
+    GENERAL_PARTNER = "GeneralPartner"
+    LIMITED_PARTNER = "LimitedPartner"
+    OWNER = "Owner"
+    LIQUIDATOR = "Liquidator"
+    AUDITOR = "Auditor"
+    OTHER = "Other"
+
+
+class RuleKind(Enum):
+    ALONE = "Alone"
+    TWO_JOINTLY = "TwoJointly"
+    BOARD = "Board"
+    MANAGING_DIRECTOR = "ManagingDirector"
+    JOINTLY_WITH_ONE_OF = "JointlyWithOneOf"
+    ANY_OF_GROUP = "AnyOfGroup"
+    NOT_INTERPRETABLE = "NotInterpretable"
+
+
+@dataclass(kw_only=True)
+class GetCompaniesOf:
+    class Meta:
+        name = "getCompaniesOf"
+        namespace = "urn:simulator:company-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "personId",
+            "type": "Element",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetCompany:
+    class Meta:
+        name = "getCompany"
+        namespace = "urn:simulator:company-register"
+
+    company_id: str = field(
+        metadata={
+            "name": "companyId",
+            "type": "Element",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+
+
 class AddressStatus(Enum):
     FOUND = "Found"
     PROTECTED_IDENTITY = "ProtectedIdentity"
     DECEASED = "Deceased"
     NOT_REGISTERED = "NotRegistered"
     NO_ADDRESS = "NoAddress"
+
+
+class GuardianshipKind(Enum):
+    GOD_MAN = "GodMan"
+    FORVALTARE = "Forvaltare"
 
 
 @dataclass(kw_only=True)
@@ -1472,6 +1555,29 @@ class PostalAddress:
             "name": "City",
             "type": "Element",
             "namespace": "urn:simulator:population-register",
+        }
+    )
+
+
+class SourceProblem(Enum):
+    DATA_MISSING = "DataMissing"
+    DATA_UNCERTAIN = "DataUncertain"
+    DATA_UNEXPECTED = "DataUnexpected"
+    SOURCE_INACCESSIBLE = "SourceInaccessible"
+
+
+@dataclass(kw_only=True)
+class GetPerson:
+    class Meta:
+        name = "getPerson"
+        namespace = "urn:simulator:population-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "personId",
+            "type": "Element",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
         }
     )
 
@@ -2687,6 +2793,129 @@ class X509DataType:
 
 
 @dataclass(kw_only=True)
+class Officer:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "PersonId",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        }
+    )
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    role: OfficerRole = field(
+        metadata={
+            "name": "Role",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class SignatoryRule:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    kind: RuleKind = field(
+        metadata={
+            "name": "Kind",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    text: str = field(
+        metadata={
+            "name": "Text",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    count: int = field(
+        metadata={
+            "name": "Count",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    group: list[str] = field(
+        default_factory=list,
+        metadata={
+            "name": "Group",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        },
+    )
+    required: list[str] = field(
+        default_factory=list,
+        metadata={
+            "name": "Required",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class Guardianship:
+    class Meta:
+        target_namespace = "urn:simulator:population-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "PersonId",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        }
+    )
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    kind: GuardianshipKind = field(
+        metadata={
+            "name": "Kind",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    decided_on: XmlDate = field(
+        metadata={
+            "name": "DecidedOn",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    ends_on: None | XmlDate = field(
+        default=None,
+        metadata={
+            "name": "EndsOn",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
 class RegisteredAddress:
     class Meta:
         target_namespace = "urn:simulator:population-register"
@@ -3443,6 +3672,137 @@ class X509Data(X509DataType):
 
 
 @dataclass(kw_only=True)
+class RegisteredCompany:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    company_id: str = field(
+        metadata={
+            "name": "CompanyId",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    form: CompanyForm = field(
+        metadata={
+            "name": "Form",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    status: BusinessStatus = field(
+        metadata={
+            "name": "Status",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    officer: list[Officer] = field(
+        default_factory=list,
+        metadata={
+            "name": "Officer",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+    signatory_rule: list[SignatoryRule] = field(
+        default_factory=list,
+        metadata={
+            "name": "SignatoryRule",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+    signatory_rule_text: str = field(
+        metadata={
+            "name": "SignatoryRuleText",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class RegisteredPerson:
+    class Meta:
+        target_namespace = "urn:simulator:population-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "PersonId",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        }
+    )
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    protected: bool = field(
+        metadata={
+            "name": "Protected",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    deceased_on: None | XmlDate = field(
+        default=None,
+        metadata={
+            "name": "DeceasedOn",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+    emigrated_on: None | XmlDate = field(
+        default=None,
+        metadata={
+            "name": "EmigratedOn",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+    changed_to: None | str = field(
+        default=None,
+        metadata={
+            "name": "ChangedTo",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        },
+    )
+    guardian: list[Guardianship] = field(
+        default_factory=list,
+        metadata={
+            "name": "Guardian",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+    principal: list[Guardianship] = field(
+        default_factory=list,
+        metadata={
+            "name": "Principal",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
 class GetPostalAddressesResponse:
     class Meta:
         name = "getPostalAddressesResponse"
@@ -3801,6 +4161,75 @@ class Transforms(TransformsType):
 
 
 @dataclass(kw_only=True)
+class CompaniesAnswer:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    problem: None | SourceProblem = field(
+        default=None,
+        metadata={
+            "name": "Problem",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+    company: list[RegisteredCompany] = field(
+        default_factory=list,
+        metadata={
+            "name": "Company",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class CompanyAnswer:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    problem: None | SourceProblem = field(
+        default=None,
+        metadata={
+            "name": "Problem",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+    company: None | RegisteredCompany = field(
+        default=None,
+        metadata={
+            "name": "Company",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class PersonAnswer:
+    class Meta:
+        target_namespace = "urn:simulator:population-register"
+
+    problem: None | SourceProblem = field(
+        default=None,
+        metadata={
+            "name": "Problem",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+    person: None | RegisteredPerson = field(
+        default=None,
+        metadata={
+            "name": "Person",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
 class SecureMessage2:
     class Meta:
         name = "SecureMessage"
@@ -3969,6 +4398,48 @@ class RetrievalMethodType:
             "name": "Type",
             "type": "Attribute",
         },
+    )
+
+
+@dataclass(kw_only=True)
+class GetCompaniesOfResponse:
+    class Meta:
+        name = "getCompaniesOfResponse"
+        namespace = "urn:simulator:company-register"
+
+    return_value: CompaniesAnswer = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetCompanyResponse:
+    class Meta:
+        name = "getCompanyResponse"
+        namespace = "urn:simulator:company-register"
+
+    return_value: CompanyAnswer = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetPersonResponse:
+    class Meta:
+        name = "getPersonResponse"
+        namespace = "urn:simulator:population-register"
+
+    return_value: PersonAnswer = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+        }
     )
 
 

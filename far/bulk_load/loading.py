@@ -8,8 +8,9 @@ from typing import Final, NamedTuple, TypeVar
 from django.db import connection
 
 from far.models import Account, ServiceSupplier
-from far.supervision import LocalActor, record_change
+from far.supervision import record_change
 from infra import clock
+from infra.authorship import Origin
 from infra.database import prepared_sql
 from infra.database.sqlite_write_lock import writing
 from infra.errors import ServiceProviderDoesNotExist
@@ -102,7 +103,7 @@ def _load_batch(batch: Sequence[NewAccount]) -> int:
 def _record(added: Sequence[NewAccount]) -> None:
     operators = sorted({new.supplier.name for new in added})
     changed = {"accounts": len(added), "operators": operators}
-    record_change(LocalActor.COMMAND, OPERATION, added[0].recipient, changed=changed, subjects=len(added))
+    record_change(Origin.COMMAND, OPERATION, added[0].recipient, changed=changed, subjects=len(added))
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

@@ -18,7 +18,7 @@ class EntryFields(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=6, choices=Kind)
     actor = models.CharField(max_length=64)
-    """The organisation's number, or the name of a part of the simulator (far.supervision.LocalActor)."""
+    """The organisation's number, or the name of a part of the simulator (infra.authorship.Origin)."""
     service = models.CharField(max_length=40, blank=True)
     """The service's path, of a call."""
     operation = models.CharField(max_length=64)

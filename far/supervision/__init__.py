@@ -4,6 +4,7 @@ Whoever changes something in the register calls `record_change` in the transacti
 need nothing: every one is logged and counted by itself.
 """
 
-from far.supervision.changes import LocalActor, record_change
+from far.supervision.chain import CLOCK
+from far.supervision.changes import record_change
 
-__all__ = ["LocalActor", "record_change"]
+__all__ = ["CLOCK", "record_change"]

@@ -151,7 +151,7 @@ def _entries_of_lost(calls: int) -> list[LogEntry]:
         LogEntry(
             at=clock.now(),
             kind=LogEntry.Kind.CHANGE,
-            actor="clock",
+            actor=chain.CLOCK,
             operation="lostCalls",
             subjects=0,
             other_keys=b"",

@@ -13,6 +13,8 @@ from far.models.supervision import EntryFields
 from infra.database import prepared_sql
 from infra.database.sqlite_write_lock import writing
 
+CLOCK: Final = "clock"
+"""The actor of what fell due: a request expired, an operator left, old entries were deleted."""
 BEGINNING: Final = bytes(32)
 """The digest before the first entry."""
 HEAD_KEY: Final = 1

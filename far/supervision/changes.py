@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Any
 
 from django.db import transaction
@@ -15,16 +14,6 @@ from infra.database import prepared_sql
 from infra.soap.refusal_log import masked
 
 
-class LocalActor(StrEnum):
-    """Parts of the simulator that change the register without a certificate."""
-
-    CONSOLE = "console"
-    REST = "rest"
-    COMMAND = "command"
-    CLOCK = "clock"
-    """Something fell due: a request expired, an operator left."""
-
-
 def record_change(
     actor: str,
     operation: str,
@@ -35,16 +24,17 @@ def record_change(
 ) -> None:
     """Write a change in the log. Call it in the transaction that makes the change: both happen or neither.
 
-    `actor` is an organisation's number or a LocalActor; `operation` the contract's word for what was done, or a
-    verb of the simulator's own; `subject` the number of the holder or organisation that it concerns. `changed` has
-    what changed by name: a value, or a list of the values before and after. Numbers of persons are masked here.
+    `actor` is an organisation's number, an infra.authorship.Origin or CLOCK; `operation` the contract's word for
+    what was done, or a verb of the simulator's own; `subject` the number of the holder or organisation that it
+    concerns. `changed` has what changed by name: a value, or a list of the values before and after. Numbers of
+    persons are masked here.
     `subjects` is how many it concerns where that is not one.
     """
     prepared_sql.insert(
         UnchainedEntry(
             at=clock.now(),
             kind=UnchainedEntry.Kind.CHANGE,
-            actor=actor,
+            actor=str(actor),
             operation=operation,
             subject=masked_number(subject),
             subject_key=key_as_integer(subject) if subject else None,

@@ -3,10 +3,8 @@
 Layout and names are fixed by the project's interface: `<pki>/ca.pem`, `<pki>/clients/<name>/`.
 """
 
-import fcntl
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -18,7 +16,7 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from infra.identity import OrganisationNumber
-from infra.pki import files, issue, revocation
+from infra.pki import authority_files, files, issue, personal, revocation
 from infra.pki.issue import Authority
 from infra.pki.reading import NOT_READABLE, require_readable
 
@@ -50,6 +48,7 @@ ORGANISATIONS = (
     Organisation("minmyndighetspost.se", "Min myndighetspost (simulerad)", "162021009002", internal=True),
     Organisation("kivra.com", "Kivra (simulerad)", "165569999062", internal=True),
     Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
+    Organisation("far", "FaR (simulerat)", "162021009010", internal=True),
 )
 _BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}
 
@@ -109,26 +108,19 @@ def read(folder: Path) -> Identity:
 def ensure(pki_dir: Path) -> None:
     """Make what is missing and renew what is about to expire. Safe when several processes start at once."""
     pki_dir.mkdir(parents=True, exist_ok=True)
-    with _locked_folder(pki_dir):
+    with files.locked(pki_dir):
         if _all_is_current(pki_dir):
             revocation.renew(pki_dir, issuing(pki_dir))
         else:
             _make_missing(pki_dir)
             _read_named_identity.cache_clear()
         _add_files_for_older(pki_dir)
+        personal.ensure(pki_dir)
 
 
 def issuing(pki_dir: Path) -> Authority:
     """The issuing authority, created on first use together with its root."""
-    folder = pki_dir / "ca"
-    if not (pki_dir / "ca.pem").exists():
-        root = issue.root_authority(issue.new_key(), ROOT_NAME)
-        made = issue.issuing_authority(root, issue.new_key(), ISSUING_NAME)
-        files.write(folder / "root.key", files.key_bytes(root.key), secret=True)
-        files.write(folder / "issuing.key", files.key_bytes(made.key), secret=True)
-        files.write(pki_dir / "ca.pem", files.pem(root.certificate, made.certificate))
-    certificates = files.read_certificates(pki_dir / "ca.pem")
-    return Authority(certificates[1], files.read_key(folder / "issuing.key"))
+    return authority_files.read_or_make(pki_dir, pki_dir / "ca", ROOT_NAME, ISSUING_NAME)
 
 
 def issue_identity(pki_dir: Path, folder: Path, number: OrganisationNumber, title: str) -> Identity:
@@ -152,13 +144,6 @@ def issue_identity(pki_dir: Path, folder: Path, number: OrganisationNumber, titl
 def server_files(pki_dir: Path) -> tuple[Path, Path]:
     """Certificate with chain, and key, of the listener."""
     return pki_dir / "server" / "server.pem", pki_dir / "server" / "server.key"
-
-
-@contextmanager
-def _locked_folder(pki_dir: Path) -> Iterator[None]:
-    with (pki_dir / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _identity_folders(pki_dir: Path) -> dict[Path, Organisation]:

@@ -75,9 +75,8 @@ def test_the_answers_stand_in_the_order_of_the_question_also_twice(kommun_a: Sen
 
 def test_a_thousand_cost_as_many_queries_as_two(kommun_a: Sender) -> None:
     thousand = [f"16{nine}{digit}" for nine, digit in valid_organisations(999)] + [TOLVAN]
-    rules = {"signatory_rule": "alone", "signatory_rule_text": "En ensam."}
     Company.objects.bulk_create(
-        Company(number=number, name="Bolaget AB", street="Gatan 1", postal_code="12345", city="Byn", **rules)
+        Company(number=number, name="Bolaget AB", street="Gatan 1", postal_code="12345", city="Byn")
         for number in thousand[:-1]
     )
 

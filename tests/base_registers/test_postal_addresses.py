@@ -33,8 +33,6 @@ def company() -> Company:
         street="Industrivägen 2",
         postal_code="12346",
         city="Provby",
-        signatory_rule=Company.SignatoryRule.ALONE,
-        signatory_rule_text="Firman tecknas av ledamoten.",
     )
 
 

@@ -94,7 +94,7 @@ def test_restoring_takes_away_what_nobody_was_promised() -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     Account.objects.create(recipient=TOLVAN, supplier=kivra(), registered_at=now)
     SenderChoice.objects.create(account_id=ARVID, sender=kommun_a, accepted=False, changed_at=now)
-    Officer.objects.create(company_id="165560000001", person_id=ARVID, role="Suppleant")
+    Officer.objects.create(company_id="165560000001", person_id=ARVID, role="Deputy")
     before_the_change = len(DispatchRight.objects.all()) - 1
 
     seed(restore=True)
@@ -125,7 +125,7 @@ def test_the_command_says_in_one_line_what_there_is(capsys: pytest.CaptureFixtur
     call_command("seed")
 
     (line,) = capsys.readouterr().out.splitlines()
-    assert line.startswith("The demo world: 32 persons, 3 companies, ")
+    assert line.startswith("The demo world: 36 persons, 13 companies, ")
 
 
 def counts() -> list[int]:

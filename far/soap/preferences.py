@@ -1,0 +1,35 @@
+"""Preferences, in the contract's words and read into the register's own values."""
+
+from collections.abc import Iterable
+
+from contracts import recipient as contract
+from contracts import recipient_v2
+from contracts import sender as sender_contract
+from far.accounts.preferences import Preferences
+from far.models import Sender
+from infra.errors import InvalidInput
+from infra.identity import RecipientId
+
+
+def account_preferences(holder: RecipientId, accepted: Iterable[Sender]) -> contract.AccountPreferences:
+    """The senders that a holder accepts."""
+    return contract.AccountPreferences(
+        id=holder.value,
+        accepted_senders=[sender_contract.Sender(id=sender.organisation, name=sender.name) for sender in accepted],
+    )
+
+
+def read_preferences(request: recipient_v2.StoreAccountPreferences) -> Preferences:
+    """The list that a holder has signed.
+
+    Raises:
+        InvalidInput: the list is another holder's (5001).
+    """
+    holder = RecipientId.from_contract(request.id.value)
+    if request.preferences.id != holder.value:
+        raise InvalidInput(
+            f"preferences/Id ({RecipientId(request.preferences.id)}) är inte begärans Id ({holder}).",
+            f"preferences/Id ({RecipientId(request.preferences.id)}) is not the request's Id ({holder}).",
+        )
+    accepted = frozenset(sender.id for sender in request.preferences.accepted_senders)
+    return Preferences(holder, request.user_identity.value, accepted, request.agreement_text)
