@@ -53,6 +53,9 @@ class LogEntry(EntryFields):
             models.Index(fields=["operation", "sequence"], name="log_by_operation"),
             models.Index(fields=["subject_key", "sequence"], name="log_by_subject"),
             models.Index(fields=["at"], name="log_by_time"),
+            models.Index(fields=["sequence"], condition=~models.Q(code=0), name="log_of_refusals"),
+            models.Index(fields=["sequence"], condition=models.Q(kind="change"), name="log_of_changes"),
+            models.Index(fields=["sequence"], condition=models.Q(subjects__gt=1), name="log_of_several"),
         ]
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ def append(entries: Sequence[LogEntry] = ()) -> int:
     another process wrote up to a moment later.
     """
     with writing():
-        head = _locked_head()
+        head = locked_head()
         changes = list(UnchainedEntry.objects.order_by("pk")[:MAX_CHANGES])
         added = [*map(_chained, changes), *entries]
         if not added:
@@ -64,7 +64,7 @@ def _place(entry: LogEntry, head: LogHead) -> None:
     head.sequence, head.digest = entry.sequence, entry.digest
 
 
-def _locked_head() -> LogHead:
+def locked_head() -> LogHead:
     """The head, locked until the transaction ends."""
     locked = LogHead.objects.select_for_update().filter(pk=HEAD_KEY)
     return locked.first() or _new_head() or locked.get()

@@ -1,11 +1,11 @@
 """Verify the log: every entry is there, unchanged and in its place."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from far.models import LogEntry, LogHead
 from far.supervision import chain
+from far.supervision.retention import names_base
 
 
 class Damage(Enum):
@@ -60,42 +60,58 @@ def verify(noted: Head | None = None) -> Verification:
     """
     chain.append_all_changes()
     end = LogHead.objects.filter(pk=chain.HEAD_KEY).first()
-    base = Head(end.base_sequence, bytes(end.base_digest)) if end else Head(0, chain.BEGINNING)
-    last, entries, seen = base, 0, noted is None or noted == base
-    for entry in _entries():
-        damage = _damage_of(entry, last)
-        if damage:
-            return Verification(entries, base.sequence + 1, last, damage, entry.sequence)
-        last, entries = Head(entry.sequence, bytes(entry.digest)), entries + 1
-        seen = seen or last == noted
-        if noted and noted.sequence == last.sequence and not seen:
-            return Verification(entries, base.sequence + 1, last, Damage.RECEIPT, last.sequence)
-        if end and last.sequence == end.sequence:
-            break  # entries of other processes come in behind it meanwhile
-    found = Verification(entries, base.sequence + 1, last)
-    return _verify_end(found, end, noted if not seen else None)
+    walk = _Walk(_base_of(end), end.sequence if end else 0, noted)
+    for entry in LogEntry.objects.order_by("sequence").iterator(chunk_size=2_000):
+        if damage := walk.pass_entry(entry):
+            return walk.found(damage, entry.sequence)
+    return _verify_ends(walk, end)
 
 
-def _verify_end(found: Verification, end: LogHead | None, unseen: Head | None) -> Verification:
-    damage, where = None, found.head.sequence + 1
+class _Walk:
+    """Goes from entry to entry, and remembers what it has passed."""
+
+    def __init__(self, base: Head, end: int, noted: Head | None) -> None:
+        self.base, self.last, self.noted = base, base, noted
+        self.entries = 0
+        self.is_base_named = base.sequence == 0
+        self.is_noted_seen = noted is None or noted == base
+        self._end = end
+        self.digest_at_end = base.digest if end == base.sequence else b""
+
+    def pass_entry(self, entry: LogEntry) -> Damage | None:
+        """What is wrong with the entry, if anything; else it is the last that was passed."""
+        if entry.sequence != self.last.sequence + 1:
+            return Damage.MISSING
+        if chain.digest_of(entry, entry.sequence, self.last.digest) != bytes(entry.digest):
+            return Damage.NOT_FOLLOWING
+        self.last, self.entries = Head(entry.sequence, bytes(entry.digest)), self.entries + 1
+        self.is_base_named = self.is_base_named or names_base(entry, self.base.sequence, self.base.digest)
+        if entry.sequence == self._end:
+            self.digest_at_end = self.last.digest
+        if self.noted and self.noted.sequence == entry.sequence:
+            self.is_noted_seen = self.noted == self.last
+            return None if self.is_noted_seen else Damage.RECEIPT
+        return None
+
+    def found(self, damage: Damage | None = None, broken_at: int = 0) -> Verification:
+        return Verification(self.entries, self.base.sequence + 1, self.last, damage, broken_at)
+
+
+def _verify_ends(walk: _Walk, end: LogHead | None) -> Verification:
+    """What is wrong at the end of the log, or before its beginning."""
+    behind = walk.last.sequence + 1
     if end is None:
-        damage = Damage.END_UNKNOWN if found.entries else None
-    elif found.head.sequence < end.sequence:
-        damage = Damage.END_MISSING
-    elif found.head.digest != bytes(end.digest):
-        damage, where = Damage.END_UNKNOWN, found.head.sequence
-    elif unseen and unseen.sequence > found.head.sequence:
-        damage, where = Damage.RECEIPT, unseen.sequence
-    return Verification(found.entries, found.first, found.head, damage, where if damage else 0)
+        return walk.found(Damage.END_UNKNOWN, behind) if walk.entries else walk.found()
+    if walk.last.sequence < end.sequence:
+        return walk.found(Damage.END_MISSING, behind)
+    if walk.digest_at_end != bytes(end.digest):
+        return walk.found(Damage.END_UNKNOWN, end.sequence)
+    if not walk.is_base_named:
+        return walk.found(Damage.MISSING, walk.base.sequence + 1)
+    if walk.noted and not walk.is_noted_seen and walk.noted.sequence > walk.last.sequence:
+        return walk.found(Damage.RECEIPT, walk.noted.sequence)
+    return walk.found()
 
 
-def _damage_of(entry: LogEntry, last: Head) -> Damage | None:
-    if entry.sequence != last.sequence + 1:
-        return Damage.MISSING
-    if chain.digest_of(entry, entry.sequence, last.digest) != bytes(entry.digest):
-        return Damage.NOT_FOLLOWING
-    return None
-
-
-def _entries() -> Iterator[LogEntry]:
-    return LogEntry.objects.order_by("sequence").iterator(chunk_size=2_000)
+def _base_of(end: LogHead | None) -> Head:
+    return Head(end.base_sequence, bytes(end.base_digest)) if end else Head(0, chain.BEGINNING)
