@@ -8,6 +8,7 @@ from far.models.departures import Departure
 from far.models.listings import AccountListing, AccountPage
 from far.models.requests import Agreement, PendingRequest, PendingSignature, RequestKind
 from far.models.signatures import UsedSignature
+from far.models.supervision import CallCount, LogEntry, LogHead, UnchainedEntry
 
 __all__ = [
     "Account",
@@ -15,11 +16,14 @@ __all__ = [
     "AccountPage",
     "ActorEvent",
     "Agreement",
+    "CallCount",
     "Consent",
     "ConsentSignature",
     "Departure",
     "DispatchRight",
     "Dispatcher",
+    "LogEntry",
+    "LogHead",
     "MailboxUse",
     "PendingRequest",
     "PendingSignature",
@@ -28,5 +32,6 @@ __all__ = [
     "Sender",
     "SenderChoice",
     "ServiceSupplier",
+    "UnchainedEntry",
     "UsedSignature",
 ]

@@ -106,6 +106,13 @@ CONSENT_LEVEL = env.choice(
 )
 """The right that a consent begins with when it is registered over SOAP, whose messages cannot say it."""
 
+## Supervision
+
+LOG_WRITE_SECONDS = env.number("MM_LOG_WRITE_SECONDS", 1.0)
+"""How long a call may wait in memory before it stands in the register's log. 0: until the log is read."""
+LOG_KEEP_DAYS = env.integer("MM_LOG_KEEP_DAYS", 365)
+"""How long entries of the register's log are kept. 0: for ever."""
+
 ## The relay
 
 RELAY_IDENTITY = env.filled("MM_RELAY_IDENTITY", "formedlaren")
