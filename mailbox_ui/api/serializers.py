@@ -66,7 +66,7 @@ class SigningSerializer(StrictSerializer):
     )
 
 
-class SignatureSerializer(serializers.Serializer[common.SignatureData]):
+class SignatureDataSerializer(serializers.Serializer[common.SignatureData]):
     """The parts of the contract's SignatureData, and the element as it is sent."""
 
     signature = serializers.SerializerMethodField(help_text="In base64")

@@ -16,7 +16,7 @@ from infra.rest.views import RestView
 from mailbox_ui.api.serializers import (
     LegitimationSerializer,
     NonceSerializer,
-    SignatureSerializer,
+    SignatureDataSerializer,
     SigningSerializer,
 )
 from mailbox_ui.eid import Flaw, Form, legitimations, read_subject, sign
@@ -36,14 +36,14 @@ class SignaturesView(RestView):
         operation_id="sign_text",
         summary="Sign an agreement text as a test person, for a request to the register",
         request=SigningSerializer,
-        responses={201: SignatureSerializer, 400: ProblemSerializer},
+        responses={201: SignatureDataSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
         values = validated(SigningSerializer, request.data)
         flaw = Flaw(values["flaw"]) if values["flaw"] else None
         data = sign(values["person"], values["text"], Form(values["form"]), nonce=values["nonce"], flaw=flaw)
-        return Response(SignatureSerializer(data).data, status=201)
+        return Response(SignatureDataSerializer(data).data, status=201)
 
 
 class NoncesView(RestView):
