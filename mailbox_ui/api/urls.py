@@ -7,5 +7,5 @@ from mailbox_ui.api.views import LegitimationView, NoncesView, SignaturesView
 urlpatterns: list[URLPattern | URLResolver] = [
     path("eid/signatures", SignaturesView.as_view(), name="eid-signatures"),
     path("eid/nonces", NoncesView.as_view(), name="eid-nonces"),
-    path("eid/legitimations/<str:number>", LegitimationView.as_view(), name="eid-legitimation"),
+    path("eid/legitimations/<str:person>", LegitimationView.as_view(), name="eid-legitimation"),
 ]

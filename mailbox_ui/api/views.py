@@ -23,7 +23,7 @@ from mailbox_ui.eid import Flaw, Form, legitimations, read_subject, sign
 
 TAGS: Final = ["e-legitimation"]
 PERSON: Final = OpenApiParameter(
-    "number",
+    "person",
     str,
     OpenApiParameter.PATH,
     description="A personal or coordination number",
@@ -68,8 +68,8 @@ class LegitimationView(RestView):
         responses={200: LegitimationSerializer, 404: ProblemSerializer},
         tags=TAGS,
     )
-    def put(self, request: Request, number: str) -> Response:
-        subject = _subject_in_path(number)
+    def put(self, request: Request, person: str) -> Response:
+        subject = _subject_in_path(person)
         held = legitimations.legitimation_of(subject)
         return Response(LegitimationSerializer({"number": subject.number, "held": held}).data)
 
@@ -81,8 +81,8 @@ class LegitimationView(RestView):
         responses={204: None, 404: ProblemSerializer},
         tags=TAGS,
     )
-    def delete(self, request: Request, number: str) -> Response:
-        if not legitimations.revoke(_subject_in_path(number).number):
+    def delete(self, request: Request, person: str) -> Response:
+        if not legitimations.revoke(_subject_in_path(person).number):
             raise NotFound(
                 "Personen har ingen e-legitimation i simulatorn, så det finns ingen att spärra.",
                 "The person has no e-legitimation in the simulator, so there is none to revoke.",
