@@ -1,43 +1,44 @@
-"""Checks of the numbers of holders and users, beyond the form that the schema has checked."""
+"""The numbers of holders and users as calls give them, checked beyond the form that the schema has checked."""
 
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, RecipientId
 
 
-def require_possible(number: RecipientId, element: str = "Id") -> None:
-    """Return if the number is one that somebody can have. `element`: where it stands.
+def read_holder(number: str, element: str = "Id") -> RecipientId:
+    """The holder with this number. `element`: where it stands.
 
     Raises:
         InvalidInput: a day that does not exist, or a wrong check digit (5001).
     """
-    if not number.has_possible_day:
+    holder = RecipientId.from_contract(number)
+    if not holder.has_possible_day:
         raise InvalidInput(
-            f"{element} ({number}) anger en dag som inte finns. Rätta numret.",
-            f"{element} ({number}) names a day that does not exist. Correct the number.",
+            f"{element} ({holder}) anger en dag som inte finns. Rätta numret.",
+            f"{element} ({holder}) names a day that does not exist. Correct the number.",
         )
-    if not number.has_valid_check_digit:
+    if not holder.has_valid_check_digit:
         raise InvalidInput(
-            f"{element} ({number}) har fel kontrollsiffra. Rätta numret.",
-            f"{element} ({number}) has a wrong check digit. Correct the number.",
+            f"{element} ({holder}) har fel kontrollsiffra. Rätta numret.",
+            f"{element} ({holder}) has a wrong check digit. Correct the number.",
         )
+    return holder
 
 
-def require_possible_user(user: str) -> None:
-    """Return if the identity is a foreign one, which is not checked, or a number that a person can have.
+def read_user(identity: str) -> str:
+    """The person who acts: a number that a person can have, or a foreign identity, which is not checked.
 
     Raises:
         InvalidInput: a number that nobody can have (5001).
     """
-    if is_foreign(user):
-        return
+    if is_foreign(identity):
+        return identity
     try:
-        number = RecipientId.from_contract(user)
+        return read_holder(identity, "UserIdentity").value
     except IdentityError as problem:
         raise InvalidInput(
-            f"UserIdentity ({masked(user)}) har inte formen av ett personnummer.",
-            f"UserIdentity ({masked(user)}) does not have the form of a personal identity number.",
+            f"UserIdentity ({masked(identity)}) har inte formen av ett personnummer.",
+            f"UserIdentity ({masked(identity)}) does not have the form of a personal identity number.",
         ) from problem
-    require_possible(number, "UserIdentity")
 
 
 def is_foreign(user: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contracts import recipient as contract
 from contracts import recipient_v2
 from contracts import sender as sender_contract
+from far.accounts.identities import read_holder, read_user
 from far.accounts.preferences import Preferences
 from far.models import Sender
 from infra.errors import InvalidInput
@@ -23,13 +24,13 @@ def read_preferences(request: recipient_v2.StoreAccountPreferences) -> Preferenc
     """The list that a holder has signed.
 
     Raises:
-        InvalidInput: the list is another holder's (5001).
+        InvalidInput: a number cannot be, or the list is another holder's (5001).
     """
-    holder = RecipientId.from_contract(request.id.value)
+    holder, user = read_holder(request.id.value), read_user(request.user_identity.value)
     if request.preferences.id != holder.value:
         raise InvalidInput(
             f"preferences/Id ({RecipientId(request.preferences.id)}) är inte begärans Id ({holder}).",
             f"preferences/Id ({RecipientId(request.preferences.id)}) is not the request's Id ({holder}).",
         )
     accepted = frozenset(sender.id for sender in request.preferences.accepted_senders)
-    return Preferences(holder, request.user_identity.value, accepted, request.agreement_text)
+    return Preferences(holder, user, accepted, request.agreement_text)
