@@ -98,9 +98,12 @@ def _write_actors(writer: RowWriter) -> None:
 
 def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
     has_pages = supplier.name in actors.OPERATORS
+    title, public_only = actors.OPERATORS.get(supplier.name, ("", False))
     return far.ServiceSupplier(
         organisation=supplier.number,
         name=supplier.name,
+        title=title,
+        public_senders_only=public_only,
         service_path=supplier.service_path,
         ui_path=f"post/{supplier.name}/" if has_pages else "",
     )
