@@ -11,34 +11,54 @@ def read_holder(number: str, element: str = "Id") -> RecipientId:
         InvalidInput: a day that does not exist, or a wrong check digit (5001).
     """
     holder = RecipientId.from_contract(number)
-    if not holder.has_possible_day:
-        raise InvalidInput(
-            f"{element} ({holder}) anger en dag som inte finns. Rätta numret.",
-            f"{element} ({holder}) names a day that does not exist. Correct the number.",
-        )
-    if not holder.has_valid_check_digit:
-        raise InvalidInput(
-            f"{element} ({holder}) har fel kontrollsiffra. Rätta numret.",
-            f"{element} ({holder}) has a wrong check digit. Correct the number.",
-        )
+    require_possible(holder, element)
     return holder
 
 
 def read_user(identity: str) -> str:
-    """The person who acts: a number that a person can have, or a foreign identity, which is not checked.
+    """The person who acts, by a number or a foreign identity.
+
+    Raises:
+        InvalidInput: a number that nobody can have (5001).
+    """
+    require_possible_user(identity)
+    return identity
+
+
+def require_possible(number: RecipientId, element: str = "Id") -> None:
+    """Return if the number is one that somebody can have. `element`: where it stands.
+
+    Raises:
+        InvalidInput: a day that does not exist, or a wrong check digit (5001).
+    """
+    if not number.has_possible_day:
+        raise InvalidInput(
+            f"{element} ({number}) anger en dag som inte finns. Rätta numret.",
+            f"{element} ({number}) names a day that does not exist. Correct the number.",
+        )
+    if not number.has_valid_check_digit:
+        raise InvalidInput(
+            f"{element} ({number}) har fel kontrollsiffra. Rätta numret.",
+            f"{element} ({number}) has a wrong check digit. Correct the number.",
+        )
+
+
+def require_possible_user(identity: str) -> None:
+    """Return if it is a number that a person can have, or a foreign identity, which is not checked.
 
     Raises:
         InvalidInput: a number that nobody can have (5001).
     """
     if is_foreign(identity):
-        return identity
+        return
     try:
-        return read_holder(identity, "UserIdentity").value
+        number = RecipientId.from_contract(identity)
     except IdentityError as problem:
         raise InvalidInput(
             f"UserIdentity ({masked(identity)}) har inte formen av ett personnummer.",
             f"UserIdentity ({masked(identity)}) does not have the form of a personal identity number.",
         ) from problem
+    require_possible(number, "UserIdentity")
 
 
 def is_foreign(user: str) -> bool:

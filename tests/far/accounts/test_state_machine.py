@@ -235,7 +235,7 @@ def test_any_sequence_of_calls_leaves_what_the_model_says(world: None, post: Pos
     class Machine(Register):
         pass
 
-    Machine.post = staticmethod(post)  # type: ignore[assignment]  # a callable, not a method
+    Machine.post = staticmethod(post)
     run_state_machine_as_test(
         Machine,
         settings=settings(
