@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import TypeVar
 
 import pytest
-from django.db import connections
-from django.test import Client
 
 from contracts import common, recipient_v3
 from far.models import Account, Agreement, PendingRequest, SenderChoice, UsedSignature
-from infra.pki.store import Identity
 from tests.cast import ARVID, TOLVAN, Reply
-from tests.conftest import PeerSocket
 from tests.far.accounts.cast import (
     ANNIKA,
     DIGIMAIL,
@@ -32,46 +25,17 @@ from tests.far.accounts.cast import (
     signed_by,
     without_account,
 )
+from tests.far.accounts.threads import carry, together
 
-Answer = TypeVar("Answer")
 OF_REGISTER = recipient_v3.RegisterResponse
 ROUNDS = 6
 
 pytestmark = pytest.mark.usefixtures("transactional_db", "world")
 
 
-def carry(path: str, body: bytes, identity: Identity | None) -> Reply:
-    """As the fixture `post`, for any thread."""
-    assert identity is not None
-    chain = [identity.certificate, *identity.chain]
-    answer = Client().generic(
-        "POST",
-        path,
-        body,
-        "text/xml; charset=utf-8",
-        **{"gunicorn.socket": PeerSocket(chain)},  # type: ignore[arg-type]  # the environment takes any value
-    )
-    return Reply(answer.status_code, answer.content)
-
-
 @pytest.fixture(name="operators")
 def _operators() -> dict[str, Operator]:
     return {name: Operator(name, carry) for name in (MMP, KIVRA, DIGIMAIL)}
-
-
-def together(*calls: Callable[[], Answer]) -> list[Answer]:
-    """The answers to calls that begin at the same moment, each in a thread of its own."""
-    barrier = Barrier(len(calls))
-
-    def run(call: Callable[[], Answer]) -> Answer:
-        try:
-            barrier.wait()
-            return call()
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return list(pool.map(run, calls))
 
 
 def codes(replies: list[Reply]) -> list[int]:
