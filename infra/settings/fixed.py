@@ -89,5 +89,8 @@ SPECTACULAR_SETTINGS = {
         "DeliveryKindEnum": "formedlare.models.Distribution.Kind",
         "WebhookEventStateEnum": "webhooks.models.OutboxEvent.State",
         "ChannelEnum": "formedlare.models.channel.Channel",
+        "ConsentStateEnum": "far.models.Consent.State",
+        "ConsentLevelEnum": "far.models.Consent.Level",
+        "MailboxUseKindEnum": "far.models.MailboxUse.Kind",
     },
 }
