@@ -90,6 +90,7 @@ SPECTACULAR_SETTINGS = {
         "WebhookEventStateEnum": "webhooks.models.OutboxEvent.State",
         "ChannelEnum": "formedlare.models.channel.Channel",
         "ConsentStateEnum": "far.models.Consent.State",
+        "ConsentBeginningEnum": "far.api.consents.serializers.BEGINNINGS",
         "ConsentLevelEnum": "far.models.Consent.Level",
         "MailboxUseKindEnum": "far.models.MailboxUse.Kind",
     },

@@ -73,21 +73,22 @@ class Operator:
     def register(
         self, account: str, holder: str, *signers: str, kind: str | None = None, text: str | None = TEXT
     ) -> authority.SignatureAuthorizationResult:
+        reply = self.register_reply(account, holder, *signers, kind=kind, text=text)
+        result: authority.SignatureAuthorizationResult = self._read(reply, consent_service.RegisterConsentResponse)
+        return result
+
+    def register_reply(
+        self, account: str, holder: str, *signers: str, kind: str | None = None, text: str | None = TEXT
+    ) -> Reply:
         request = consent_service.RegisterConsent(
             arg0=order(account, holder, kind, text), arg1=signed_by(*signers)
         )
-        result: authority.SignatureAuthorizationResult = self._answer(
-            request, consent_service.RegisterConsentResponse
-        )
-        return result
+        return self.ask(request)
 
     def register_fault(
         self, account: str, holder: str, *signers: str, kind: str | None = None, text: str | None = TEXT
     ) -> int:
-        request = consent_service.RegisterConsent(
-            arg0=order(account, holder, kind, text), arg1=signed_by(*signers)
-        )
-        return self.ask(request).fault.code
+        return self.register_reply(account, holder, *signers, kind=kind, text=text).fault.code
 
     def accept(self, account: str, user: str) -> Reply:
         return self.ask(consent_service.Accept(arg0=account, arg1=user))
