@@ -101,5 +101,7 @@ SPECTACULAR_SETTINGS = {
         "LetterOriginEnum": "formedlare.models.Distribution.Origin",
         "AuthorOriginEnum": ["console", "rest", "command", "start"],
         "CertificateConditionEnum": ["valid", "expired", "revoked", "not_yet_valid"],
+        "ConsentBeginningEnum": "far.api.consents.serializers.BEGINNINGS",
+        "ConsentLevelEnum": "far.models.Consent.Level",
     },
 }
