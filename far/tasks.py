@@ -4,6 +4,7 @@ from far.accounts import pending
 from far.callbacks import sending
 from far.callbacks.removals import SEND_TASK
 from far.departures import ending, telling
+from far.supervision import retention
 from infra.celery import app
 
 
@@ -31,3 +32,9 @@ def advance_departures() -> None:
 @app.task(name="far.delete_expired_requests")
 def delete_expired_requests() -> None:
     pending.delete_expired()
+
+
+@app.task(name="far.delete_old_entries")
+def delete_old_entries() -> None:
+    while retention.delete_old_entries():
+        pass

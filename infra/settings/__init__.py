@@ -101,6 +101,17 @@ PENDING_HOURS = env.duration("MM_PENDING_HOURS", 720.0)
 """How long a request waits for the signatures that it lacks."""
 PENDING_SWEEP_SECONDS = env.duration("MM_PENDING_SWEEP_SECONDS", 60.0)
 """How often requests that have expired are deleted. They are not shown meanwhile."""
+CONSENT_LEVEL = env.choice(
+    "MM_CONSENT_LEVEL", "ConsentRead", known=("ConsentRead", "ConsentReadExtendUnread", "ConsentManage")
+)
+"""The right that a consent begins with when it is registered over SOAP, whose messages cannot say it."""
+
+## Supervision
+
+LOG_WRITE_SECONDS = env.number("MM_LOG_WRITE_SECONDS", 1.0)
+"""How long a call may wait in memory before it stands in the register's log. 0: until the log is read."""
+LOG_KEEP_DAYS = env.integer("MM_LOG_KEEP_DAYS", 365)
+"""How long entries of the register's log are kept. 0: for ever."""
 
 ## The relay
 

@@ -8,6 +8,7 @@ from lxml import etree
 from contracts import notification_v3, service, service_v3
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
+from infra.soap.reading import argument
 from mailbox_operator import notification, reception
 from mailbox_operator.models import Announcement, Operator
 
@@ -26,7 +27,7 @@ def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, caller: Caller) -> service_v3.DeliverSecureResponse:
-        receipt = reception.receive_delivery(found, request[0], caller)
+        receipt = reception.receive_delivery(found, argument(request), caller)
         return service_v3.DeliverSecureResponse(return_value=_result(receipt))
 
     @endpoint.signed_operation("notify")
