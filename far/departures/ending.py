@@ -6,7 +6,8 @@ from typing import Final
 from django.db.models import F
 
 from far.callbacks.removals import flag_removed
-from far.models import Account, Departure, PendingRequest, RemovalFlag, ServiceSupplier
+from far.consents.expiry import end_closed
+from far.models import Account, Consent, Departure, PendingRequest, RemovalFlag, ServiceSupplier
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 
@@ -56,7 +57,9 @@ def _end_accounts(supplier: ServiceSupplier) -> int:
         removed = [recipient for recipient, is_pending in accounts if is_pending == pending]
         if removed:
             flag_removed(supplier, removed, Reason.OPERATOR_LEFT, kind)
-    Account.objects.filter(recipient__in=[recipient for recipient, _ in accounts]).delete()
+    ended = [recipient for recipient, _ in accounts]
+    end_closed(Consent.objects.filter(account__in=ended).exclude(state=Consent.State.ENDED))
+    Account.objects.filter(recipient__in=ended).delete()
     return len(accounts)
 
 
