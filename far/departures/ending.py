@@ -8,6 +8,7 @@ from django.db.models import F
 from far.callbacks.removals import flag_removed
 from far.consents.expiry import end_closed
 from far.models import Account, Consent, Departure, PendingRequest, RemovalFlag, ServiceSupplier
+from far.supervision import CLOCK, record_change
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 
@@ -45,6 +46,8 @@ def _end_next(supplier_id: int) -> int:
             supplier.save(update_fields=["suspended"])
         ended = _end_accounts(supplier)
         count = ended or _withdraw_moves(supplier)
+        if ended:
+            record_change(CLOCK, "endAccounts", supplier.organisation, subjects=ended)
         changes = {"ended": F("ended") + ended} if count else {"ended_at": clock.now()}
         Departure.objects.filter(pk=supplier_id).update(**changes)
     return count

@@ -89,5 +89,10 @@ SPECTACULAR_SETTINGS = {
         "DeliveryKindEnum": "formedlare.models.Distribution.Kind",
         "WebhookEventStateEnum": "webhooks.models.OutboxEvent.State",
         "ChannelEnum": "formedlare.models.channel.Channel",
+        "RemovalFlagStateEnum": "far.models.RemovalFlag.State",
+        "RemovalFlagKindEnum": "far.models.RemovalFlag.Kind",
+        "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
+        "AccountTypeEnum": "far.models.Account.Type",
+        "WebhookEventTypeEnum": "webhooks.models.EventType",
     },
 }

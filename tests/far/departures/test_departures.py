@@ -6,8 +6,9 @@ import pytest
 
 from far import actors, tasks
 from far.departures import ending, planning, telling
-from far.models import Account, Agreement, Departure, RemovalFlag, ServiceSupplier
+from far.models import Account, Agreement, Departure, RemovalFlag, ServiceSupplier, UnchainedEntry
 from infra import clock
+from infra.authorship import Origin
 from infra.clock import SWEDEN
 from infra.errors import IllegalState, InvalidInput, NotFound
 from infra.outbox.models import OutboxMessage
@@ -41,7 +42,7 @@ def told() -> set[str]:
 
 
 def test_the_customers_are_told_on_their_phones_with_the_day(kivra: ServiceSupplier) -> None:
-    departure = planning.plan_departure(kivra, date(clock.today().year + 1, 3, 31))
+    departure = planning.plan_departure(kivra, date(clock.today().year + 1, 3, 31), Origin.CONSOLE)
 
     tasks.advance_departures()
 
@@ -54,21 +55,21 @@ def test_the_customers_are_told_on_their_phones_with_the_day(kivra: ServiceSuppl
 
 
 def test_nobody_is_told_twice_of_the_same_day(kivra: ServiceSupplier) -> None:
-    planning.plan_departure(kivra, in_days(30))
+    planning.plan_departure(kivra, in_days(30), Origin.CONSOLE)
 
     telling.tell_customers()
     telling.tell_customers()
-    planning.plan_departure(kivra, in_days(30))
+    planning.plan_departure(kivra, in_days(30), Origin.CONSOLE)
     telling.tell_customers()
 
     assert OutboxMessage.objects.count() == len(customers())
 
 
 def test_all_are_told_of_another_day(kivra: ServiceSupplier) -> None:
-    planning.plan_departure(kivra, in_days(30))
+    planning.plan_departure(kivra, in_days(30), Origin.CONSOLE)
     telling.tell_customers()
 
-    planning.plan_departure(kivra, in_days(60))
+    planning.plan_departure(kivra, in_days(60), Origin.CONSOLE)
     telling.tell_customers()
 
     assert OutboxMessage.objects.count() == 2 * len(customers())
@@ -79,7 +80,7 @@ def test_a_thousand_customers_are_told_in_parts(kivra: ServiceSupplier) -> None:
     Account.objects.bulk_create(
         Account(recipient=f"1655{number:08}", supplier=kivra, registered_at=now) for number in range(1_000)
     )
-    planning.plan_departure(kivra, in_days(30))
+    planning.plan_departure(kivra, in_days(30), Origin.CONSOLE)
 
     telling.tell_customers()
 
@@ -92,7 +93,7 @@ def test_the_accounts_end_on_the_day_and_not_before(
     kivra: ServiceSupplier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = customers()
-    planning.plan_departure(kivra, in_days(2))
+    planning.plan_departure(kivra, in_days(2), Origin.CONSOLE)
 
     let_days_pass(monkeypatch, 1)
     tasks.advance_departures()
@@ -109,7 +110,7 @@ def test_the_accounts_end_on_the_day_and_not_before(
 
 def test_the_day_begins_at_midnight_in_sweden(kivra: ServiceSupplier, monkeypatch: pytest.MonkeyPatch) -> None:
     day = in_days(1)
-    planning.plan_departure(kivra, day)
+    planning.plan_departure(kivra, day, Origin.CONSOLE)
     midnight = datetime.combine(day, datetime.min.time(), SWEDEN)
 
     monkeypatch.setattr("infra.clock.now", lambda: midnight - timedelta(seconds=1))
@@ -120,7 +121,7 @@ def test_the_day_begins_at_midnight_in_sweden(kivra: ServiceSupplier, monkeypatc
 
 
 def test_other_operators_customers_stay(kivra: ServiceSupplier) -> None:
-    planning.plan_departure(kivra, clock.today())
+    planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
 
     ending.end_departed()
 
@@ -128,7 +129,7 @@ def test_other_operators_customers_stay(kivra: ServiceSupplier) -> None:
 
 
 def test_nobody_can_register_with_an_operator_that_has_left(kivra: ServiceSupplier, post: Post) -> None:
-    planning.plan_departure(kivra, clock.today())
+    planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
     ending.end_departed()
 
     assert kivra.pk not in actors.read().suppliers
@@ -139,7 +140,7 @@ def test_a_move_to_it_that_waits_for_signatures_is_withdrawn_and_told_of(
     kivra: ServiceSupplier, post: Post
 ) -> None:
     Operator(KIVRA, post).change(FJALLBACK, LENA)
-    planning.plan_departure(kivra, clock.today())
+    planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
 
     ending.end_departed()
 
@@ -151,7 +152,7 @@ def test_a_move_to_it_that_waits_for_signatures_is_withdrawn_and_told_of(
 
 def test_what_was_signed_for_is_kept(kivra: ServiceSupplier, post: Post) -> None:
     Operator(KIVRA, post).change(ARVID)
-    planning.plan_departure(kivra, clock.today())
+    planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
 
     ending.end_departed()
 
@@ -161,31 +162,42 @@ def test_what_was_signed_for_is_kept(kivra: ServiceSupplier, post: Post) -> None
 
 def test_a_day_that_has_passed_is_refused(kivra: ServiceSupplier) -> None:
     with pytest.raises(InvalidInput):
-        planning.plan_departure(kivra, in_days(-1))
+        planning.plan_departure(kivra, in_days(-1), Origin.CONSOLE)
 
 
 def test_the_operator_can_stay_after_all(kivra: ServiceSupplier, monkeypatch: pytest.MonkeyPatch) -> None:
-    planning.plan_departure(kivra, in_days(1))
-    planning.cancel_departure(kivra)
+    planning.plan_departure(kivra, in_days(1), Origin.CONSOLE)
+    planning.cancel_departure(kivra, Origin.REST)
     let_days_pass(monkeypatch, 2)
 
     assert ending.end_departed() == 0
     assert customers()
 
 
+def test_what_was_decided_stands_in_the_log(kivra: ServiceSupplier) -> None:
+    planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
+    ending.end_departed()
+
+    logged = UnchainedEntry.objects.filter(subject=kivra.organisation).order_by("pk")
+    assert list(logged.values_list("actor", "operation"))[:2] == [
+        ("console", "planDeparture"),
+        ("clock", "endAccounts"),
+    ]
+
+
 def test_who_does_not_leave_cannot_stay_after_all(kivra: ServiceSupplier) -> None:
     with pytest.raises(NotFound):
-        planning.cancel_departure(kivra)
+        planning.cancel_departure(kivra, Origin.REST)
 
 
 def test_who_has_left_has_left(kivra: ServiceSupplier) -> None:
-    planning.plan_departure(kivra, clock.today())
+    planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
     ending.end_departed()
 
     with pytest.raises(IllegalState):
-        planning.cancel_departure(kivra)
+        planning.cancel_departure(kivra, Origin.REST)
     with pytest.raises(IllegalState):
-        planning.plan_departure(kivra, in_days(3))
+        planning.plan_departure(kivra, in_days(3), Origin.CONSOLE)
 
 
 def test_customers_are_counted_and_registrations_that_wait_are_not(kivra: ServiceSupplier, post: Post) -> None:
