@@ -103,5 +103,10 @@ SPECTACULAR_SETTINGS = {
         "CertificateConditionEnum": ["valid", "expired", "revoked", "not_yet_valid"],
         "ConsentBeginningEnum": "far.api.consents.serializers.BEGINNINGS",
         "ConsentLevelEnum": "far.models.Consent.Level",
+        "RemovalFlagStateEnum": "far.models.RemovalFlag.State",
+        "RemovalFlagKindEnum": "far.models.RemovalFlag.Kind",
+        "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
+        "AccountTypeEnum": "far.models.Account.Type",
+        "WebhookEventTypeEnum": "webhooks.models.EventType",
     },
 }
