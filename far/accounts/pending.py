@@ -14,7 +14,7 @@ from far.accounts.identities import is_foreign, require_possible, require_possib
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_account
 from far.accounts.signing.collecting import Collected, action_of, count
-from far.accounts.signing.signers import require_user, signatories_of
+from far.accounts.signing.signers import named_signatories_of, require_user, signatories_of
 from far.accounts.signing.waiting import signatures_of
 from far.base_registers.companies import companies_of
 from far.models import Account, PendingRequest, RequestKind
@@ -144,13 +144,14 @@ def _of_all(user: str) -> Iterator[Waiting]:
         return
     numbers = [user, *(company.number for company in companies_of(user))]
     for request in _waiting(numbers):
-        signatories = signatories_of(RecipientId(request.account_id))
+        signatories = named_signatories_of(RecipientId(request.account_id))
         if signatories.includes(user, action_of(RequestKind(request.kind))):
             yield Waiting(signatories.holder, request, count(signatories, signatures_of(request)))
 
 
 def _seen_by(user: str, request: PendingRequest) -> Waiting:
-    signatories, action = signatories_of(RecipientId(request.account_id)), action_of(RequestKind(request.kind))
+    signatories = named_signatories_of(RecipientId(request.account_id))
+    action = action_of(RequestKind(request.kind))
     require_user(signatories, user, action)
     return Waiting(signatories.holder, request, count(signatories, signatures_of(request), action))
 

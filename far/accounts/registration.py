@@ -13,6 +13,7 @@ from far.accounts.signing.collecting import UNSIGNED, Collected, collect
 from far.accounts.signing.signers import Signatories, signatories_of
 from far.accounts.signing.waiting import Wish, expiry_from, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
+from far.consents.ending import end_all_of
 from far.models import Account, RequestKind, ServiceSupplier
 from far.operators import is_same_operator
 from far.signatures import VerifiedSignature
@@ -180,5 +181,6 @@ def _end(account: Account, wish: Wish, collected: Collected, signatories: Signat
     if after is AccountState.LEAVING:
         keep_waiting(account, waiting_request(account, wish.kind), wish, collected.counted)
         return
+    end_all_of(account.recipient)
     account.delete()
     keep_agreement(wish, signatories, collected)

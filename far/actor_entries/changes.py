@@ -2,8 +2,8 @@
 
 What hangs on an actor that is disconnected: as a sender, its approvals of relays end, and what holders chose
 about it is kept for the day it comes back, so that no refusal is lost. As a dispatcher, its rights to send for
-others end. As a mailbox operator, it cannot go while accounts point to it, unless they are ended with it. All of
-it happens in one transaction, or nothing does.
+others end. As a mailbox operator, it cannot go while accounts point to it, unless they are ended with it; requests
+that wait for signatures to come to it are withdrawn. All of it happens in one transaction, or nothing does.
 """
 
 from collections.abc import Collection

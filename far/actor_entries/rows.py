@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from far.actor_entries.entry import MODELS, ActorEntry, Role, State
-from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from far.models import Dispatcher, DispatchRight, PendingRequest, Sender, ServiceSupplier
 
 
 def write(before: ActorEntry | None, entry: ActorEntry, now: datetime) -> None:
@@ -20,7 +20,15 @@ def write(before: ActorEntry | None, entry: ActorEntry, now: datetime) -> None:
     for role in (before.roles if before else frozenset()) - entry.roles:
         rows = MODELS[role]._default_manager.filter(organisation=entry.number, disconnected_at=None)
         rows.update(suspended=True, disconnected_at=now)
+        if role is Role.SUPPLIER:
+            _withdraw_requests(entry.number)
     _write_rights(entry)
+
+
+def _withdraw_requests(number: str) -> None:
+    """What waits for signatures to come to the operator, or was brought by it, cannot be done any more."""
+    is_of_it = Q(supplier__organisation=number) | Q(operator__organisation=number)
+    PendingRequest.objects.filter(is_of_it).delete()
 
 
 def _write_sender(entry: ActorEntry) -> None:

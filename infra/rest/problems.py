@@ -23,12 +23,21 @@ from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from infra.errors import (
+    AccountDoesNotExist,
+    AlreadyExists,
+    CompanyFormNotSupported,
+    CompanyRegisterFailed,
+    IdentityDoesNotExist,
     IllegalState,
     InvalidInput,
     MaximumExceeded,
     MinaMeddelandenError,
     NotFound,
+    PopulationRegisterFailed,
+    ProtectedIdentity,
+    RegistrationFailed,
     SenderNotRegistered,
+    UserNotAuthorised,
 )
 from infra.texts import Text
 from infra.unstorable import NUL
@@ -66,6 +75,15 @@ _KINDS_OF_REFUSALS: Final[Mapping[type[MinaMeddelandenError], str]] = {
     MaximumExceeded: "too-large",
     InvalidInput: "invalid",
     IllegalState: "conflict",
+    AlreadyExists: "conflict",
+    RegistrationFailed: "conflict",
+    AccountDoesNotExist: "invalid",
+    IdentityDoesNotExist: "invalid",
+    ProtectedIdentity: "invalid",
+    CompanyFormNotSupported: "invalid",
+    UserNotAuthorised: "forbidden",
+    PopulationRegisterFailed: "unavailable",
+    CompanyRegisterFailed: "unavailable",
 }
 """What the domain refuses; a view need not translate these. Others are errors of the simulator."""
 

@@ -94,6 +94,10 @@ PENDING_HOURS = env.duration("MM_PENDING_HOURS", 720.0)
 """How long a request waits for the signatures that it lacks."""
 PENDING_SWEEP_SECONDS = env.duration("MM_PENDING_SWEEP_SECONDS", 60.0)
 """How often requests that have expired are deleted. They are not shown meanwhile."""
+CONSENT_LEVEL = env.choice(
+    "MM_CONSENT_LEVEL", "ConsentRead", known=("ConsentRead", "ConsentReadExtendUnread", "ConsentManage")
+)
+"""The right that a consent begins with when it is registered over SOAP, whose messages cannot say it."""
 
 ## The relay
 
