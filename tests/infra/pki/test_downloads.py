@@ -52,7 +52,9 @@ def test_each_file_is_what_its_name_says(own_pki: Path, name: str, begins: bytes
     assert name in downloads.TEXTS
 
 
-@pytest.mark.parametrize(("name", "algorithm"), [("client.p12", "PBES2"), ("client-legacy.p12", "pbeWithSHA1And3")])
+@pytest.mark.parametrize(
+    ("name", "algorithm"), [("client.p12", "PBES2"), ("client-legacy.p12", "pbeWithSHA1And3")]
+)
 def test_the_stores_are_of_the_new_and_of_the_old_kind(
     own_pki: Path, tmp_path: Path, name: str, algorithm: str
 ) -> None:

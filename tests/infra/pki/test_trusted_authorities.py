@@ -93,7 +93,13 @@ def test_files_that_were_dropped_are_shown_and_removed_like_others(own_pki: Path
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"hello", b"\0" * 50, b"\x30\x82\xff\xff", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"],
+    [
+        b"",
+        b"hello",
+        b"\0" * 50,
+        b"\x30\x82\xff\xff",
+        b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    ],
 )
 def test_what_is_no_certificate_is_refused(content: bytes) -> None:
     assert "cannot be read" in refused(content)
