@@ -41,7 +41,7 @@ def test_a_person_s_number_is_refused_as_that_and_not_repeated(written: str) -> 
         ("", "is missing"),
         ("hej", "other things than digits"),
         ("12345", "has 5 digits"),
-        ("2021006222" * 100_000, "digits"),
+        pytest.param("2021006222" * 100_000, "digits", id="a million digits"),
         ("２０２１００６２２２", ""),
         ("202100\x006222", ""),
         ("any", ""),
