@@ -13,7 +13,7 @@ def let_the_state_mailbox_take_public_senders_only(apps: Any, _schema_editor: An
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("far", '0030_consents'),
+        ("far", "0040_supervision"),
     ]
 
     operations = [

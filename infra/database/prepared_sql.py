@@ -59,14 +59,18 @@ def insert(item: models.Model) -> None:
     item._state.db = database.alias
 
 
-def insert_all(items: Sequence[models.Model]) -> None:
-    """Insert new objects of one model, which do not hear of their primary keys. Sends no signals."""
+def insert_all(items: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
+    """Insert new objects of one model, which do not hear of their primary keys. Sends no signals.
+
+    With `ignore_conflicts`, rows stay as they are where a new one would break a unique key.
+    """
     if not items:
         return
+    statement = _insert(type(items[0])) + (" ON CONFLICT DO NOTHING" if ignore_conflicts else "")
     database = connections[DEFAULT_DB_ALIAS]
     rows = [_values(item, database) for item in items]
     with database.cursor() as cursor:
-        cursor.executemany(_insert(type(items[0])), rows)
+        cursor.executemany(statement, rows)
 
 
 def update(model: type[models.Model], changes: Mapping[str, object], **where: object) -> int:

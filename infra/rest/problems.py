@@ -74,7 +74,6 @@ _KINDS_OF_REFUSALS: Final[Mapping[type[MinaMeddelandenError], str]] = {
     SenderNotRegistered: "not-found",
     MaximumExceeded: "too-large",
     InvalidInput: "invalid",
-    IllegalState: "conflict",
     AlreadyExists: "conflict",
     RegistrationFailed: "conflict",
     AccountDoesNotExist: "invalid",
