@@ -6,7 +6,9 @@ from django.conf import settings
 from django.db.models import F, Q
 
 from far.actor_entries.entry import MODELS, ActorEntry, Role, State
-from far.models import Dispatcher, DispatchRight, PendingRequest, Sender, ServiceSupplier
+from far.models import Departure, Dispatcher, DispatchRight, PendingRequest, Sender, ServiceSupplier
+from infra import clock
+from infra.errors import IllegalState
 
 
 def write(before: ActorEntry | None, entry: ActorEntry, now: datetime) -> None:
@@ -48,6 +50,8 @@ def _write_supplier(entry: ActorEntry) -> None:
         return
     rows = ServiceSupplier.objects.filter(organisation=entry.number)
     row = rows.order_by(F("disconnected_at").desc(nulls_first=True), "-pk").first()
+    if row is not None and entry.state is State.CONNECTED:
+        _require_accounts_ended(row)
     row = row or ServiceSupplier(organisation=entry.number)
     row.name, row.title = supplier.domain, entry.name
     row.service_path = supplier.service_address.removeprefix(settings.SOAP_BASE_URL)
@@ -55,6 +59,16 @@ def _write_supplier(entry: ActorEntry) -> None:
     row.public_senders_only = supplier.public_senders_only
     row.suspended, row.disconnected_at = entry.state is State.SUSPENDED, None
     row.save()
+    Departure.objects.filter(supplier=row, ended_at__isnull=False).delete()
+
+
+def _require_accounts_ended(row: ServiceSupplier) -> None:
+    """Return unless the operator has left and its accounts are still being ended: it would get them back."""
+    if Departure.objects.filter(supplier=row, ended_at=None, leaves_on__lte=clock.today()).exists():
+        raise IllegalState(
+            f"{row.name} har slutat, och kundernas konton håller på att avslutas. Försök igen om en stund.",
+            f"{row.name} has left, and its customers' accounts are being ended. Try again in a while.",
+        )
 
 
 def _state_of(entry: ActorEntry) -> dict[str, object]:

@@ -75,6 +75,7 @@ _KINDS_OF_REFUSALS: Final[Mapping[type[MinaMeddelandenError], str]] = {
     MaximumExceeded: "too-large",
     InvalidInput: "invalid",
     AlreadyExists: "conflict",
+    IllegalState: "conflict",
     RegistrationFailed: "conflict",
     AccountDoesNotExist: "invalid",
     IdentityDoesNotExist: "invalid",

@@ -6,10 +6,11 @@ import pytest
 from django.conf import settings
 from pytest_django.fixtures import Settings
 
-from far import actors
+from far import actors, reachability
 from far.actor_entries import changes
 from far.actor_entries.changes import require_entry
 from far.actor_entries.entry import ActorEntry, Role, State, find_entry
+from far.departures.ending import end_departed
 from far.models import (
     Account,
     ActorEvent,
@@ -23,9 +24,11 @@ from far.models import (
 )
 from infra import clock
 from infra.errors import IllegalState, NotFound
+from infra.identity import RecipientId
 from infra.pki import store as pki
 from tests.far.actor_entries.conftest import (
     AGENCY,
+    HOLDER,
     NOTE,
     OPERATOR,
     OTHER_AGENCY,
@@ -273,8 +276,29 @@ def test_an_operator_goes_with_its_customers_accounts_where_that_is_asked_for(op
     changes.disconnect(OPERATOR, NOTE, end_accounts=True)
 
     assert find_entry(OPERATOR) is None
+    [registration] = reachability.registrations([RecipientId(HOLDER)])
+    assert registration.supplier is None
+    end_departed()
     assert not Account.objects.exists()
     assert not changes.has_customers(OPERATOR)
+
+
+def test_an_operator_comes_back_when_its_accounts_have_ended_and_without_them(operator: ActorEntry) -> None:
+    give_customer()
+    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+
+    with pytest.raises(IllegalState) as refused:
+        store(OPERATOR, ["supplier"], supplier=supplier())
+    assert "are being ended" in refused.value.text.english
+
+    for _ in range(3):
+        end_departed()
+    again = store(OPERATOR, ["supplier"], supplier=supplier())
+    assert again.is_new
+    assert not changes.has_customers(OPERATOR)
+    give_customer()
+    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+    assert find_entry(OPERATOR) is None
 
 
 def test_requests_to_come_to_an_operator_that_goes_are_withdrawn(operator: ActorEntry) -> None:

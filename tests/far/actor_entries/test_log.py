@@ -1,10 +1,13 @@
 """The log of an actor: who changed what, when and why; kept when the actor is gone."""
 
+import json
+
 import pytest
 
 from far.actor_entries import changes, log
 from far.actor_entries.log import Note, events_of, require_reason
-from far.models import ActorEvent
+from far.models import ActorEvent, LogEntry
+from far.supervision import chain
 from infra import clock
 from infra.authorship import Author, Origin
 from infra.validation import InvalidValues
@@ -34,6 +37,20 @@ def test_a_line_says_what_was_and_what_is() -> None:
         "roles": [["dispatcher", "sender"], ["sender"]],
         "dispatchers": [[AGENCY], []],
         "senders": [[AGENCY], []],
+    }
+
+
+def test_a_change_stands_in_the_register_s_own_log_too() -> None:
+    store(AGENCY)
+    changes.suspend(AGENCY, NOTE)
+    chain.append_all_changes()
+
+    [last] = LogEntry.objects.order_by("-sequence")[:1]
+    assert (last.actor, last.operation, last.subject) == ("rest", "actor_suspended", AGENCY)
+    assert json.loads(last.changed) == {
+        "state": ["connected", "suspended"],
+        "reason": "prov",
+        "by": "testaren",
     }
 
 

@@ -65,8 +65,11 @@ def test_values_belong_to_a_role(roles: list[str], values: dict[str, Any], path:
         "brev.example.",
         "a/b.example",
         "x" * 300 + ".se",
-    ]
-    + ["brev.example\n", "http://brev.example", "brev..example", "b\0.example"],
+        "brev.example\n",
+        "http://brev.example",
+        "brev..example",
+        "b\0.example",
+    ],
 )
 def test_an_operator_s_name_is_a_domain(domain: str) -> None:
     assert ("supplier", "domain") in refused(["supplier"], supplier=supplier(domain=domain))
@@ -86,10 +89,17 @@ def test_two_operators_have_not_one_domain(operator: ActorEntry) -> None:
         "https:///path",
         "https://user:pw@brev.example/",
         "ftp://x/",
-    ]
-    + ["https://brev.example:0/", "https://brev.example:99999/", "https://brev.example:x/", "https://[::1/"]
-    + ["https://brev.example/\n", "https://brev example/", "https://brev.example/å", "https://b.se/" + "x" * 500]
-    + ["javascript:alert(1)", "file:///etc/passwd"],
+        "https://brev.example:0/",
+        "https://brev.example:99999/",
+        "https://brev.example:x/",
+        "https://[::1/",
+        "https://brev.example/\n",
+        "https://brev example/",
+        "https://brev.example/å",
+        "https://b.se/" + "x" * 500,
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+    ],
 )
 def test_letters_go_to_an_address_with_tls(address: str) -> None:
     assert ("supplier", "service_address") in refused(["supplier"], supplier=supplier(service_address=address))
