@@ -12,8 +12,8 @@ from infra import register_version
 
 @pytest.fixture(autouse=True)
 def folder(settings: Settings, tmp_path: Path) -> Path:
-    settings.PKI_DIR = tmp_path / "pki"
-    return settings.PKI_DIR
+    settings.PKI_DIR = folder = tmp_path / "pki"
+    return folder
 
 
 def test_before_the_first_change_there_is_no_version() -> None:
