@@ -16,9 +16,9 @@ from tests.far.signing import signed_by
 CONSENT = "{http://minameddelanden.gov.se/Consent}"
 
 
-def changed(operator: Operator, before: str, after: str, day: XmlDate = XmlDate(2026, 11, 28)) -> Reply:
+def changed(operator: Operator, before: str, after: str) -> Reply:
     """What is answered when a part of a right registerConsent is another."""
-    request = consent_service.RegisterConsent(arg0=order(ARVID, MARIA, "Create", day=day), arg1=signed_by(ARVID))
+    request = consent_service.RegisterConsent(arg0=order(ARVID, MARIA, "Create"), arg1=signed_by(ARVID))
     body = envelope.wrap(codec.to_element(request)).decode()
     assert before in body
     return operator.sender.post(
