@@ -99,7 +99,7 @@ def test_a_deregistered_account_ends_its_consents(mmp: Operator) -> None:
     mmp.given(ARVID, MARIA)
     mmp.given(FJALLBACK, ARVID, LENA, ANNIKA)
     request = recipient_v3.Deregister(
-        account_request=account_request(ARVID, "Delete", "minmyndighetspost.se"), signature=signed_by(ARVID)
+        deregister_account=account_request(ARVID, "Delete", "minmyndighetspost.se"), signature=signed_by(ARVID)
     )
 
     assert mmp.sender.ask("Recipient/v3", request).status == 200
