@@ -1,4 +1,4 @@
-"""Consents that end by themselves: the last day has passed, signatures did not come, or the owner's account is gone."""
+"""Consents that end by themselves: the last day or the time to sign has passed, or the account is gone."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
