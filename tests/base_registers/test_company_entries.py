@@ -119,7 +119,7 @@ def test_rules_and_the_company_get_the_usual_texts_where_they_have_none() -> Non
 def test_a_company_that_is_not_there_is_not_found() -> None:
     for call in (company_entries.get_company, company_entries.change_company, company_entries.remove_company):
         with pytest.raises(NotFound) as refused:
-            call(COMPANY)  # type: ignore[operator]  # the three take a number
+            call(COMPANY)
         assert refused.value.code == 5003
         assert COMPANY in refused.value.text.swedish
 
@@ -215,12 +215,15 @@ def test_a_rule_is_refused_or_read_as_it_was_stored(
     kind: str, count: int | None, group: list[str], required: list[str], text: str
 ) -> None:
     rule = RuleEntry(kind, text, count, tuple(group), tuple(required))
+    refused = []
     try:
         company_entries.store_company(full(rules=(rule,)))
     except InvalidValues as refusal:
-        assert all(value.path[:2] == ("rules", 0) for value in refusal.values)
-        return
+        refused = [value.path[:2] for value in refusal.values]
 
+    if refused:
+        assert set(refused) == {("rules", 0)}
+        return
     [stored] = company_entries.get_company(COMPANY).rules
     assert replace(stored, text=text) == rule
     assert stored.text
