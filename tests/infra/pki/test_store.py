@@ -1,5 +1,6 @@
 """The certificates on disk: made once, kept, renewed before they expire, and read as identities."""
 
+import shutil
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -90,6 +91,20 @@ def test_a_folder_that_was_removed_is_made_again_and_the_others_are_kept(own_pki
     changed = {name for name in after if after[name] != before[name]}
     assert {name.rpartition("/")[0] for name in changed if name != "issuing.crl"} == {"clients/kommun-b"}
     assert refusal(own_pki, "kommun-b") is None
+
+
+def test_a_folder_of_a_version_before_far_had_a_certificate_gets_one(own_pki: Path) -> None:
+    shutil.rmtree(own_pki / "internal" / "far")
+    before = contents(own_pki)
+
+    store.ensure(own_pki)
+
+    after = contents(own_pki)
+    assert {name: after[name] for name in before if not name.endswith("issuing.crl")} == {
+        name: content for name, content in before.items() if not name.endswith("issuing.crl")
+    }
+    assert store.identity("far").organisation.value == store.organisation_number("far")
+    assert not (own_pki / "clients" / "far").exists()
 
 
 def test_a_certificate_that_expires_within_a_month_is_renewed(own_pki: Path) -> None:
