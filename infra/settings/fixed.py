@@ -99,5 +99,7 @@ SPECTACULAR_SETTINGS = {
         "LetterOriginEnum": "formedlare.models.Distribution.Origin",
         "AuthorOriginEnum": ["console", "rest", "command", "start"],
         "CertificateConditionEnum": ["valid", "expired", "revoked", "not_yet_valid"],
+        "CompanyFormEnum": "base_registers.models.Company.Form",
+        "SignatureFormEnum": "mailbox_ui.api.serializers.FORMS",
     },
 }
