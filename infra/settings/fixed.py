@@ -101,8 +101,6 @@ SPECTACULAR_SETTINGS = {
         "GuardianshipKindEnum": "base_registers.models.Guardianship.Kind",
         "SignatoryRuleKindEnum": "base_registers.models.SignatoryRule.Kind",
         "ConsentStateEnum": "far.models.Consent.State",
-        "LetterOriginEnum": "formedlare.models.Distribution.Origin",
-        "CertificateConditionEnum": ["valid", "expired", "revoked", "not_yet_valid"],
         "ConsentBeginningEnum": "far.api.consents.serializers.BEGINNINGS",
         "ConsentLevelEnum": "far.models.Consent.Level",
         "RemovalFlagStateEnum": "far.models.RemovalFlag.State",
