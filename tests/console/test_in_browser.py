@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from base_registers.models import Company, Person, SignatoryRule, SourceFailure
+from far.consents import administration, uses
+from far.models import Consent
 from formedlare.lanes import breaker
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
 from infra import clock
@@ -62,9 +64,14 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     work()
     file = _file()
     _fill_registers()
+    given = administration.make(
+        RecipientId("192705178354"), RecipientId("198101052382"), level="ConsentManage", state="Active"
+    )
+    Consent.objects.update(holder_name=LONG[:250], agreement_text=LONG)
+    uses.record_use(RecipientId("192705178354"), "198101052382", uses.Kind.OPENED_MAILBOX, "162021009002")
     at = {
         name: reverse(f"console:{name}")
-        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks")
+        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "consents", "webhooks")
     }
     return [
         *at.values(),
@@ -80,6 +87,8 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
         reverse("console:signatory-rule", args=[GROUP, 1]),
         reverse("console:file", args=[file.file_id]),
         reverse("console:webhook", args=[hook.subscription_id]),
+        reverse("console:consent", args=[given.consent_id]),
+        f"{at['consents']}?person=192705178354",
         *(
             reverse("console:letter", args=[each.distribution_id])
             for each in (fates.delivered, fates.waiting, fates.printing, fates.failed, notified, queued)

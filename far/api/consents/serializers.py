@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from far.consents.ending import OPEN, Side
@@ -13,6 +14,7 @@ from infra.rest.wording import refused
 from infra.texts import Text
 from infra.unstorable import MAX_YEAR, MIN_YEAR
 
+BEGINNINGS: Final = [state.value for state in OPEN]
 MAX_PAGE: Final = 200
 MAX_TEXT: Final = 100_000
 """Characters of an agreement text."""
@@ -39,6 +41,7 @@ class SignatureSerializer(serializers.ModelSerializer[ConsentSignature]):
 
 
 class ConsentSerializer(serializers.ModelSerializer[Consent]):
+    ending = serializers.SerializerMethodField(help_text="Why it ended; null: it has not")
     signatures = SignatureSerializer(many=True, read_only=True)
 
     class Meta:
@@ -61,6 +64,10 @@ class ConsentSerializer(serializers.ModelSerializer[Consent]):
             "signatures",
         )
         read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=Consent.Ending.choices, allow_null=True))
+    def get_ending(self, consent: Consent) -> str | None:
+        return consent.ending or None
 
 
 class ConsentPageSerializer(serializers.Serializer[Any]):
@@ -89,7 +96,7 @@ class ConsentOrderSerializer(ConsentChangeSerializer):
     account = RecipientField(help_text="Whose mailbox: a person's or a company's that has one")
     holder = RecipientField(help_text="The person who may use it")
     state = serializers.ChoiceField(
-        choices=[state.value for state in OPEN],
+        choices=BEGINNINGS,
         required=False,
         default=Consent.State.WAITING_FOR_ACCEPT.value,
         help_text="Where it begins. SigningIncomplete: registerConsent signs it",

@@ -14,8 +14,8 @@ from webhooks.models import Subscription
 
 MISSING = UUID("00000000-0000-4000-8000-000000000000")
 PERSON, COMPANY = "198101052382", "165560000043"
-PAGES = ["overview", "letters", "rules", "print-queue", "files", "office", "webhooks"]
 REGISTERS = ["people", "person-new", "companies", "company-new", "register-failures"]
+PAGES = ["overview", "letters", "rules", "print-queue", "files", "office", "consents", "webhooks"]
 RENEWALS = ["overview-renewal", "files-renewal", "webhooks-renewal"]
 BUTTONS: list[tuple[str, list[object]]] = [
     ("lane-reset", ["kivra.com"]),
@@ -38,6 +38,9 @@ BUTTONS: list[tuple[str, list[object]]] = [
     ("officer-remove", [COMPANY]),
     ("signatory-rule-remove", [COMPANY, 1]),
     ("register-failure-remove", []),
+    ("consent-accept", [MISSING]),
+    ("consent-refuse", [MISSING]),
+    ("consent-end", [MISSING]),
     ("webhook-ping", [MISSING]),
     ("webhook-switch", [MISSING]),
     ("webhook-remove", [MISSING]),
@@ -48,6 +51,7 @@ OF_ONE_THING = [
     "letter-renewal",
     "file",
     "file-renewal",
+    "consent",
     "webhook",
     "webhook-renewal",
 ]
