@@ -12,7 +12,7 @@ from base_registers.models import Company, Officer, SignatoryRule
 from infra.rest.fields import LimitedIntegerField, RecipientField
 from infra.rest.serializers import StrictSerializer
 
-EXAMPLE: Final = {
+EXAMPLE: Final[dict[str, Any]] = {
     "number": "165560000043",
     "name": "Provby Bygg AB",
     "street": "Industrigatan 7",

@@ -13,7 +13,7 @@ from infra.rest.fields import RecipientField
 from infra.rest.serializers import StrictSerializer
 
 STATES: Final = [(state.value, state.value) for state in PersonState]
-EXAMPLE: Final = {
+EXAMPLE: Final[dict[str, Any]] = {
     "number": "198101052382",
     "name": "Maria Svensson",
     "street": "Storgatan 12 lgh 1102",
