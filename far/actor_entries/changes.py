@@ -96,7 +96,7 @@ def disconnect(number: str, note: Note, *, end_accounts: bool = False) -> None:
             _require_customers_kept(before, after)
         elif has_customers(number):
             for row in ServiceSupplier.objects.filter(organisation=number, disconnected_at=None):
-                plan_departure(row, clock.today())
+                plan_departure(row, clock.today(), note.author.origin)
         _store(before, after, ActorEvent.Kind.DISCONNECTED, note)
 
 

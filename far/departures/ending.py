@@ -6,7 +6,9 @@ from typing import Final
 from django.db.models import F
 
 from far.callbacks.removals import flag_removed
-from far.models import Account, Departure, PendingRequest, RemovalFlag, ServiceSupplier
+from far.consents.expiry import end_closed
+from far.models import Account, Consent, Departure, PendingRequest, RemovalFlag, ServiceSupplier
+from far.supervision import CLOCK, record_change
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 
@@ -44,6 +46,8 @@ def _end_next(supplier_id: int) -> int:
             supplier.save(update_fields=["suspended"])
         ended = _end_accounts(supplier)
         count = ended or _withdraw_moves(supplier)
+        if ended:
+            record_change(CLOCK, "endAccounts", supplier.organisation, subjects=ended)
         changes = {"ended": F("ended") + ended} if count else {"ended_at": clock.now()}
         Departure.objects.filter(pk=supplier_id).update(**changes)
     return count
@@ -56,7 +60,9 @@ def _end_accounts(supplier: ServiceSupplier) -> int:
         removed = [recipient for recipient, is_pending in accounts if is_pending == pending]
         if removed:
             flag_removed(supplier, removed, Reason.OPERATOR_LEFT, kind)
-    Account.objects.filter(recipient__in=[recipient for recipient, _ in accounts]).delete()
+    ended = [recipient for recipient, _ in accounts]
+    end_closed(Consent.objects.filter(account__in=ended).exclude(state=Consent.State.ENDED))
+    Account.objects.filter(recipient__in=ended).delete()
     return len(accounts)
 
 

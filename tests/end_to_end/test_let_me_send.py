@@ -21,6 +21,7 @@ from tests.infra.supervisor.simulator import Simulator, running_simulator
 
 pytestmark = pytest.mark.timeout(180)
 
+AT_KIVRA = "198301012392"
 REGION = "162321000057"
 
 
@@ -87,6 +88,16 @@ def test_any_organisation_can_send_by_the_relay_too(simulator: Simulator) -> Non
 
     assert sent.returncode == 0, sent.stderr
     assert handed_over.returncode == 0, handed_over.stderr
+
+
+def test_a_private_sender_reaches_all_but_the_state_s_mailbox(simulator: Simulator, tmp_path: Path) -> None:
+    made = rest(simulator, "POST", "actors/any", {"name": "Firman", "sector": "private", "certificate": {}}).json()
+    firm = municipality(simulator, unpack(made, tmp_path / "firm"), "Firman")
+
+    assert firm.address_for(MARIA) is None
+    assert firm.address_for(AT_KIVRA)
+    refused = firm.deliver(MARIA, firm.sender.text(attachments=[]))
+    assert [status.Delivered for status in refused.Status] == [False]
 
 
 def test_suspended_at_once_and_resumed_at_once(simulator: Simulator, tmp_path: Path) -> None:
