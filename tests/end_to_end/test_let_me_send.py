@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from playwright.sync_api import Playwright
 
 from infra.pki import store
 from infra.pki.store import Identity
@@ -18,6 +20,7 @@ from tests.end_to_end.test_a_letter import NAMES, Municipality
 from tests.end_to_end.wire import Post, Store
 from tests.end_to_end.zeep_client import Part, Transport, address
 from tests.infra.supervisor.simulator import Simulator, running_simulator
+from tests.mailbox_ui.browser import ARGUMENTS
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -68,6 +71,27 @@ def test_one_request_and_a_letter_lies_in_the_mailbox(simulator: Simulator, kept
     assert region.address_for(MARIA) == address(simulator, "Service/v3")
     delivered = region.deliver(MARIA, region.sender.text(attachments=[]))
     assert [(status.RecipientId, status.Delivered) for status in delivered.Status] == [(MARIA, True)]
+
+
+@pytest.mark.browser
+def test_one_click_and_a_letter_lies_in_the_mailbox(
+    simulator: Simulator, playwright: Playwright, tmp_path: Path
+) -> None:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    page = browser.new_page()
+    page.goto(f"http://localhost:{simulator.web_port}/konsol/aktorer/")
+
+    page.get_by_role("button", name="Låt mig sända").click()
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Allt i en ZIP").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        archive.extractall(tmp_path)
+    browser.close()
+    [folder] = tmp_path.iterdir()
+    sender = municipality(simulator, store.read(folder), "Ett klick")
+    delivered = sender.deliver(MARIA, sender.sender.text(attachments=[]))
+    assert [status.Delivered for status in delivered.Status] == [True]
 
 
 def test_the_same_request_again_changes_nothing(simulator: Simulator) -> None:
