@@ -19,12 +19,14 @@ from far.models import Account, PendingRequest, RequestKind, Sender, SenderChoic
 from far.signatories import AccountAction
 from far.signatures import VerifiedSignature
 from infra import clock
+from infra.database.prepared_sql import Rows, insert_for_each
 from infra.errors import SenderNotRegistered
 from infra.identity import RecipientId
 from infra.texts import Text
 
 NAMED_AT_MOST: Final = 3
 """Unknown senders that a refusal names."""
+_CHOICES: Final = Rows(SenderChoice, ["sender", "accepted"], where=["account"])
 _CHOICE: Final = Text("{accepted} av {all} får det", "{accepted} of {all} may")
 
 
@@ -71,14 +73,16 @@ def store_preferences(
         RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
     """
     holder = preferences.holder
-    require_customer(operator, require_active(find_account(holder), holder))
+    if holder.is_organisation:
+        # Before registers are asked about a company. Of a person none is asked.
+        require_customer(operator, require_active(find_account(holder), holder))
     signatories = signatories_of(holder)
-    require_user(signatories, preferences.user, AccountAction.SETTINGS)
     wish = _wish(operator, preferences)
 
     def change() -> Collected:
         account = require_active(lock_account(holder), holder)
         require_customer(operator, account)
+        require_user(signatories, preferences.user, AccountAction.SETTINGS)
         request = waiting_request(account, wish.kind)
         if signatures is None or (account.is_anonymous and not signatures):
             collected = UNSIGNED
@@ -87,7 +91,8 @@ def store_preferences(
         if collected.is_complete:
             decided = _as_begun(wish, request)
             _store_choices(account, decided)
-            account.pending_requests.filter(kind=wish.kind).delete()
+            if request is not None:
+                request.delete()
             keep_agreement(decided, signatories, collected, detail=_words(decided))
         elif not collected.is_undecidable:
             keep_waiting(account, request, wish, collected.counted)
@@ -144,19 +149,16 @@ def _registered(accepted: frozenset[str]) -> Collection[str]:
 
 def _store_choices(account: Account, wish: Wish) -> None:
     """Write the choices that change, and no others: each keeps the time of its own latest change."""
-    wanted = dict.fromkeys(wish.refused_senders, False) | dict.fromkeys(wish.accepted_senders, True)
-    stands = dict(account.sender_choices.values_list("sender_id", "accepted"))
-    keys, now = _keys_of(wanted), clock.now()
-    SenderChoice.objects.bulk_create(
-        [
-            SenderChoice(account=account, sender_id=keys[number], accepted=accepted, changed_at=now)
-            for number, accepted in wanted.items()
-            if number in keys and stands.get(keys[number], True) is not accepted
-        ],
-        update_conflicts=True,
-        unique_fields=["sender", "account"],
-        update_fields=["accepted", "changed_at"],
-    )
+    stands = dict(_CHOICES.find(account.recipient))
+    keys, now = _keys_of(wish.accepted_senders | wish.refused_senders), clock.now()
+    refused = {keys[number] for number in wish.refused_senders if number in keys}
+    accepted = {keys[number] for number in wish.accepted_senders if number in keys}
+    fresh = refused - stands.keys()
+    insert_for_each(SenderChoice, "sender", fresh, account=account.pk, accepted=False, changed_at=now)
+    choices = account.sender_choices
+    for sender_keys, is_accepted in ((refused, False), (accepted, True)):
+        if changed := {sender for sender in sender_keys if stands.get(sender, is_accepted) is not is_accepted}:
+            choices.filter(sender__in=changed).update(accepted=is_accepted, changed_at=now)
 
 
 def _keys_of(numbers: Iterable[str]) -> dict[str, int]:

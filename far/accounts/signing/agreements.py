@@ -10,6 +10,7 @@ from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature, Wish
 from far.models import Agreement, RequestKind, ServiceSupplier
 from infra import clock
+from infra.database.prepared_sql import insert
 from infra.identity import RecipientId
 from infra.texts import EMPTY, Text
 
@@ -49,7 +50,7 @@ _AND_TERMS: Final = Text(" och {operator}", " and {operator}")
 
 def keep_agreement(wish: Wish, signatories: Signatories, collected: Collected, *, detail: Text = EMPTY) -> None:
     """Store what has been signed for. It stays when the account ends."""
-    Agreement.objects.create(
+    agreement = Agreement(
         recipient=signatories.holder.value,
         kind=wish.kind,
         supplier=wish.supplier.name,
@@ -64,6 +65,7 @@ def keep_agreement(wish: Wish, signatories: Signatories, collected: Collected, *
         signatures=[asdict(each) | {"signed_at": each.signed_at.isoformat()} for each in collected.counted],
         agreed_at=clock.now(),
     )
+    insert(agreement)
 
 
 def latest_registration(holder: RecipientId) -> Agreement | None:
