@@ -179,7 +179,9 @@ def _holds_for_maria_or_is_refused(signature: bytes) -> None:
     assert not verified.is_mocked
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     st.binary(max_size=400), st.sampled_from([b"", b"<", b"\x30", b"\x30\x80", b"<?xml version='1.0'?>", b"C="])
 )
