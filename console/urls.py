@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from console.views import letters, office, overview, print_files, print_queue, rules, senders, webhooks
+from console.views import (
+    letters,
+    office,
+    overview,
+    print_files,
+    print_queue,
+    rules,
+    senders,
+    supervision,
+    webhooks,
+)
 
 app_name = "console"
 
@@ -37,6 +47,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filer/<uuid:file_id>/resultat.<str:form>", print_files.result_file, name="file-result"),
     path("kontor/", office.edit_senders, name="office"),
     path("kontor/bort/", office.remove_sender, name="office-remove"),
+    path("tillsyn/", supervision.show_counts, name="supervision"),
+    path("tillsyn/anrop.csv", supervision.counts_file, name="supervision-file"),
+    path("tillsyn/logg/", supervision.show_log, name="supervision-log"),
+    path("tillsyn/logg.csv", supervision.log_file, name="supervision-log-file"),
     path("webhooks/", webhooks.subscriptions_list, name="webhooks"),
     path("webhooks/nytt/", webhooks.renew_subscriptions, name="webhooks-renewal"),
     path("webhooks/<uuid:subscription_id>/", webhooks.show_subscription, name="webhook"),
