@@ -69,7 +69,7 @@ def store_company(entry: CompanyEntry) -> bool:
     """
     with writing():
         company_checks.require_possible(entry)
-        texts = [rule.text or _usual_text(rule) for rule in entry.rules]
+        texts = [rule.text or usual_text(rule) for rule in entry.rules]
         columns = {name: getattr(entry, name) for name in _COLUMNS}
         columns["signatory_rule_text"] = entry.rule_text or " ".join(texts)
         company, is_new = Company.objects.update_or_create(number=entry.number, defaults=columns)
@@ -90,6 +90,30 @@ def change_company(number: str, **changes: Any) -> CompanyEntry:
         return get_company(number)
 
 
+def remove_officer(number: str, person: str, role: str) -> CompanyEntry:
+    """Take the role from the person, and return the entry. With the last role, rules no longer name the person.
+
+    Raises:
+        NotFound: there is no such entry (5003).
+        InvalidValues: a rule cannot do without the person (5001).
+    """
+    with writing():
+        company = get_company(number)
+        officers = tuple(each for each in company.officers if (each.number, each.role) != (person, role))
+        rules = company.rules
+        if person not in {officer.number for officer in officers}:
+            rules = tuple(_without(rule, person) for rule in rules)
+        return change_company(number, officers=officers, rules=rules)
+
+
+def _without(rule: RuleEntry, person: str) -> RuleEntry:
+    return replace(
+        rule,
+        group=tuple(number for number in rule.group if number != person),
+        required=tuple(number for number in rule.required if number != person),
+    )
+
+
 def remove_company(number: str) -> None:
     """Remove the entry with its officers and rules.
 
@@ -99,6 +123,18 @@ def remove_company(number: str) -> None:
     with writing():
         get_company(number)
         Company.objects.filter(number=number).delete()
+
+
+def usual_text(rule: RuleEntry) -> str:
+    """The rule in clear text, where it has no text of its own. Empty: it cannot be interpreted."""
+    named = {*rule.group, *rule.required}
+    names = dict(Person.objects.filter(number__in=named).values_list("number", "name"))
+    return signatories.usual_text(
+        SignatoryRule.Kind(rule.kind),
+        rule.count or 1,
+        group=[names[number] for number in rule.group],
+        required=[names[number] for number in rule.required],
+    )
 
 
 def _rows() -> QuerySet[Company]:
@@ -144,14 +180,3 @@ def _store_rules(company: Company, rules: Sequence[RuleEntry], texts: Sequence[s
             RuleMember(rule=row, person_id=number, required=number in rule.required)
             for number in (*rule.group, *rule.required)
         )
-
-
-def _usual_text(rule: RuleEntry) -> str:
-    named = {*rule.group, *rule.required}
-    names = dict(Person.objects.filter(number__in=named).values_list("number", "name"))
-    return signatories.usual_text(
-        SignatoryRule.Kind(rule.kind),
-        rule.count or 1,
-        group=[names[number] for number in rule.group],
-        required=[names[number] for number in rule.required],
-    )

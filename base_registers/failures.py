@@ -1,5 +1,6 @@
 """A register that testers have told to fail, as a whole or about one number."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,17 +23,36 @@ def find_problem(register: Register, number: str) -> Problem | None:
     """The problem of a register's data about the number, or None. A problem of one number precedes that of all.
 
     Raises:
-        InternalError: the register is told to be inaccessible (4999).
+        InternalError: the register is told to be inaccessible, as a whole or about the number (4999).
     """
     found = SourceFailure.objects.filter(register=register, number__in=("", number)).order_by("-number").first()
     if found is None:
         return None
     if found.problem == Problem.SOURCE_INACCESSIBLE:
-        raise InternalError(
-            f"{Register(register).label} svarar inte: det är inställt så i simulatorn.",
-            f"The register of {Register(register).value} does not answer: the simulator has been set so.",
-        )
+        raise _no_answer(register)
     return Problem(found.problem)
+
+
+def failing_numbers(register: Register, numbers: Collection[str]) -> set[str]:
+    """Those of the numbers about which the register has no usable data. One query.
+
+    Raises:
+        InternalError: the register is told to be inaccessible as a whole (4999).
+    """
+    if not numbers:
+        return set()
+    rows = SourceFailure.objects.filter(register=register, number__in=["", *numbers])
+    problems = dict(rows.values_list("number", "problem"))
+    if problems.get("") == Problem.SOURCE_INACCESSIBLE:
+        raise _no_answer(register)
+    return set(numbers) if "" in problems else set(problems)
+
+
+def _no_answer(register: Register) -> InternalError:
+    return InternalError(
+        f"{register.label} svarar inte: det är inställt så i simulatorn.",
+        f"The register of {register.value} does not answer: the simulator has been set so.",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ import re
 from typing import Final, NamedTuple
 
 PEM_BEGINS: Final = "-----BEGIN"
+MAX_OCTETS: Final = 16_384
+"""Of one certificate. Organisations' have some 2,000. Certificates are kept in memory, and callers make them."""
 _SEQUENCE: Final = 0x30
 _LONG_FORM: Final = 0x80
 _PADDING: Final = re.compile("=+")
@@ -26,6 +28,8 @@ def complaint_on_text(text: str) -> Complaint | None:
 
 def complaint_on_octets(octets: bytes) -> Complaint | None:
     """The mistake in the octets, for base64 that is valid."""
+    if len(octets) > MAX_OCTETS:
+        return TOO_LARGE
     number = _sequences(octets)
     return _several(number) if number > 1 else None
 
@@ -65,4 +69,8 @@ def _several(number: int) -> Complaint:
 _PEM: Final = Complaint(
     "ett certifikat i PEM. Ta bort raderna -----BEGIN och -----END, så att bara base64 står kvar",
     "a certificate in PEM. Remove the lines -----BEGIN and -----END, so that only base64 is left",
+)
+TOO_LARGE: Final = Complaint(
+    f"större än {MAX_OCTETS} byte, vilket inget certifikat för en organisation är",
+    f"larger than {MAX_OCTETS} bytes, as no organisation's certificate is",
 )

@@ -14,10 +14,13 @@ class FarConfig(declaration.SimulatorApp):
     rest_urls = "far.api.urls"
 
     def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        every = settings.REGISTER_SWEEP_SECONDS
         return [
+            declaration.PeriodicTask("tell operators of removed accounts", "far.sweep_removal_flags", every),
             declaration.PeriodicTask(
                 "delete expired requests", "far.delete_expired_requests", settings.PENDING_SWEEP_SECONDS
             ),
+            declaration.PeriodicTask("let operators leave", "far.advance_departures", every),
             declaration.PeriodicTask("delete old entries of the log", "far.delete_old_entries", 600.0),
         ]
 

@@ -58,7 +58,7 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
     """
     found = registrations(recipients)
     choices = _choices(sender, recipients)
-    return [_reachability(registration, choices.get(registration.recipient)) for registration in found]
+    return [_reachability(sender, registration, choices.get(registration.recipient)) for registration in found]
 
 
 def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
@@ -119,6 +119,13 @@ def _choices(sender: Sender, recipients: Sequence[RecipientId]) -> dict[str, tup
     return {number: (accepted, changed_at) for number, accepted, changed_at in _CHOICES.find(sender.pk, numbers)}
 
 
-def _reachability(registration: Registration, choice: tuple[bool, datetime] | None) -> Reachability:
+def _reachability(
+    sender: Sender, registration: Registration, choice: tuple[bool, datetime] | None
+) -> Reachability:
     accepted, changed_at = choice or (registration.type is not None, None)
-    return Reachability(registration, accepted, changed_at)
+    return Reachability(registration, accepted and _takes(registration.supplier, sender), changed_at)
+
+
+def _takes(supplier: ServiceSupplier | None, sender: Sender) -> bool:
+    """The holder's operator takes letters from the sender's sector. The contract says it in SenderAccepted."""
+    return supplier is None or not supplier.public_senders_only or sender.sector == Sender.Sector.PUBLIC

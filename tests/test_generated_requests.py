@@ -81,6 +81,10 @@ def known_places(distribution: Distribution) -> dict[str, str]:
         "address": "registrator@kommun-a.example",
         "name": "kivra.com",
         "number": "1",
+        "person": RECIPIENT,
+        "company": "165560000043",
+        "register": "people",
+        "identity": RECIPIENT,
         "form": "csv",
     }
 

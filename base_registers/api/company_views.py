@@ -44,8 +44,8 @@ class CompanyView(RestView):
         responses={200: CompanySerializer, 404: NOT_REGISTERED},
         tags=TAGS,
     )
-    def get(self, request: Request, number: str) -> Response:
-        return Response(CompanySerializer(company_entries.get_company(number_in_path(number))).data)
+    def get(self, request: Request, company: str) -> Response:
+        return Response(CompanySerializer(company_entries.get_company(number_in_path(company))).data)
 
     @extend_schema(
         operation_id="store_company",
@@ -59,8 +59,8 @@ class CompanyView(RestView):
         },
         tags=TAGS,
     )
-    def put(self, request: Request, number: str) -> Response:
-        known = number_in_path(number)
+    def put(self, request: Request, company: str) -> Response:
+        known = number_in_path(company)
         values = require_same_number(validated(CompanySerializer, request.data), known)
         is_new = company_entries.store_company(entry_of(values))
         return Response(CompanySerializer(company_entries.get_company(known)).data, status=201 if is_new else 200)
@@ -73,8 +73,8 @@ class CompanyView(RestView):
         responses={200: CompanySerializer, 400: ProblemSerializer, 404: NOT_REGISTERED},
         tags=TAGS,
     )
-    def patch(self, request: Request, number: str) -> Response:
-        known = number_in_path(number)
+    def patch(self, request: Request, company: str) -> Response:
+        known = number_in_path(company)
         with writing():
             stored = CompanySerializer(company_entries.get_company(known)).data
             values = validated(CompanySerializer, with_changes(stored, request.data))
@@ -89,6 +89,6 @@ class CompanyView(RestView):
         responses={204: None, 404: NOT_REGISTERED},
         tags=TAGS,
     )
-    def delete(self, request: Request, number: str) -> Response:
-        company_entries.remove_company(number_in_path(number))
+    def delete(self, request: Request, company: str) -> Response:
+        company_entries.remove_company(number_in_path(company))
         return Response(status=204)

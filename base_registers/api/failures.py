@@ -24,8 +24,8 @@ REGISTER: Final = OpenApiParameter(
     enum=Register.values,
     examples=[OpenApiExample("Company register", Register.COMPANIES.value)],
 )
-NUMBER: Final = OpenApiParameter(
-    "number",
+IDENTITY: Final = OpenApiParameter(
+    "identity",
     str,
     OpenApiParameter.PATH,
     description="The number about which the register fails",
@@ -90,24 +90,24 @@ class NumberFailureView(RestView):
     @extend_schema(
         operation_id="set_number_failure",
         summary="Let a register fail about one number",
-        parameters=[REGISTER, NUMBER],
+        parameters=[REGISTER, IDENTITY],
         request=FailureChangeSerializer,
         responses={200: FailureSerializer, 400: ProblemSerializer, 404: ProblemSerializer},
         tags=TAGS,
     )
-    def put(self, request: Request, register: str, number: str) -> Response:
-        return _set(request, _register_in_path(register), number_in_path(number))
+    def put(self, request: Request, register: str, identity: str) -> Response:
+        return _set(request, _register_in_path(register), number_in_path(identity))
 
     @extend_schema(
         operation_id="clear_number_failure",
         summary="Let a register answer about the number as about others",
-        parameters=[REGISTER, NUMBER],
+        parameters=[REGISTER, IDENTITY],
         request=None,
         responses={204: None, 404: ProblemSerializer},
         tags=TAGS,
     )
-    def delete(self, request: Request, register: str, number: str) -> Response:
-        failures.clear_failure(_register_in_path(register), number_in_path(number))
+    def delete(self, request: Request, register: str, identity: str) -> Response:
+        failures.clear_failure(_register_in_path(register), number_in_path(identity))
         return Response(status=204)
 
 

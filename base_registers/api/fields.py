@@ -15,14 +15,14 @@ from infra.rest.wording import message_of, refused
 from infra.texts import Text
 
 PERSON: Final = OpenApiParameter(
-    "number",
+    "person",
     str,
     OpenApiParameter.PATH,
     description="A personal or coordination number",
     examples=[OpenApiExample("Maria Svensson", "198101052382")],
 )
 COMPANY: Final = OpenApiParameter(
-    "number",
+    "company",
     str,
     OpenApiParameter.PATH,
     description="An organisation number; of a sole trader the owner's personal number",

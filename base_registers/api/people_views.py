@@ -48,8 +48,8 @@ class PersonView(RestView):
         responses={200: PersonSerializer, 404: NOT_REGISTERED},
         tags=TAGS,
     )
-    def get(self, request: Request, number: str) -> Response:
-        return Response(PersonSerializer(person_entries.get_person(number_in_path(number))).data)
+    def get(self, request: Request, person: str) -> Response:
+        return Response(PersonSerializer(person_entries.get_person(number_in_path(person))).data)
 
     @extend_schema(
         operation_id="store_person",
@@ -63,8 +63,8 @@ class PersonView(RestView):
         },
         tags=TAGS,
     )
-    def put(self, request: Request, number: str) -> Response:
-        known = number_in_path(number)
+    def put(self, request: Request, person: str) -> Response:
+        known = number_in_path(person)
         values = require_same_number(validated(PersonSerializer, request.data), known)
         is_new = person_entries.store_person(entry_of(values))
         return Response(PersonSerializer(person_entries.get_person(known)).data, status=201 if is_new else 200)
@@ -77,8 +77,8 @@ class PersonView(RestView):
         responses={200: PersonSerializer, 400: ProblemSerializer, 404: NOT_REGISTERED},
         tags=TAGS,
     )
-    def patch(self, request: Request, number: str) -> Response:
-        known = number_in_path(number)
+    def patch(self, request: Request, person: str) -> Response:
+        known = number_in_path(person)
         with writing():
             stored = PersonSerializer(person_entries.get_person(known)).data
             values = validated(PersonSerializer, with_changes(stored, request.data))
@@ -93,9 +93,9 @@ class PersonView(RestView):
         responses={204: None, 404: NOT_REGISTERED, 409: ProblemSerializer},
         tags=TAGS,
     )
-    def delete(self, request: Request, number: str) -> Response:
+    def delete(self, request: Request, person: str) -> Response:
         try:
-            person_entries.remove_person(number_in_path(number))
+            person_entries.remove_person(number_in_path(person))
         except person_entries.PersonReferenced as refusal:
             raise Problem("conflict", *refusal.text) from refusal
         return Response(status=204)

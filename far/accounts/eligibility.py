@@ -4,6 +4,9 @@ Source: features.md, "The register" 1.1 and 6 (ages, protected, deceased and unk
 facts.md 4.1 (codes); docs/registration.md.
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 from django.conf import settings
 
 from far.accounts.identities import masked
@@ -14,13 +17,20 @@ from far.models import ServiceSupplier
 from infra import clock
 from infra.errors import CompanyFormNotSupported, IdentityDoesNotExist, ProtectedIdentity, RegistrationFailed
 from infra.identity import RecipientId
+from infra.texts import Text
+
+_OUT_OF_BUSINESS: Final[Mapping[BusinessStatus, Text]] = {
+    BusinessStatus.DISSOLVED: Text("är upplöst", "is dissolved"),
+    # The officers no longer act for it. Source: konkurslagen (1987:672) 3:1.
+    BusinessStatus.BANKRUPT: Text("är i konkurs", "is bankrupt"),
+}
 
 
 def require_eligible(holder: RecipientId, supplier: ServiceSupplier) -> Signatories:
     """Return those who may sign for the holder, if it may have an account with the operator.
 
     Raises:
-        RegistrationFailed: a person too young, or a dissolved company (5009).
+        RegistrationFailed: a person too young, or a company that is dissolved or bankrupt (5009).
         ProtectedIdentity: a person with protected personal data (6006).
         IdentityDoesNotExist: the population register has no such person, or no living one (6007).
         CompanyFormNotSupported: an organisation that can have no mailbox (6004).
@@ -30,11 +40,7 @@ def require_eligible(holder: RecipientId, supplier: ServiceSupplier) -> Signator
         return _eligible_person(holder, supplier)
     company = company_of(holder)
     _require_form(company)
-    if company.status is BusinessStatus.DISSOLVED:
-        raise RegistrationFailed(
-            f"{company.name} ({holder}) är upplöst enligt Bolagsverket: ingen brevlåda kan öppnas eller flyttas.",
-            f"{company.name} ({holder}) is dissolved, says Bolagsverket, and can neither get nor move a mailbox.",
-        )
+    _require_business(company)
     return signatories_of_company(company)
 
 
@@ -85,6 +91,16 @@ def _require_age(holder: RecipientId, supplier: ServiceSupplier) -> None:
         raise RegistrationFailed(
             f"{holder} är {age} år. Ett konto hos {supplier.name} kan man ha från {least} års ålder.",
             f"{holder} is {age} years old. An account at {supplier.name} can be had from the age of {least}.",
+        )
+
+
+def _require_business(company: Company) -> None:
+    if state := _OUT_OF_BUSINESS.get(company.status):
+        raise RegistrationFailed(
+            f"{company.name} ({company.number}) {state.swedish} enligt Bolagsverket: ingen brevlåda kan öppnas "
+            "eller flyttas.",
+            f"{company.name} ({company.number}) {state.english}, says Bolagsverket: no mailbox can be opened or "
+            "moved.",
         )
 
 

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import IntegrityError
 
+from far.accounts.expiry import flag_expired
 from far.models import Account, PendingRequest
 from infra import clock
 from infra.database.sqlite_write_lock import writing
@@ -31,11 +32,16 @@ def lock_account(holder: RecipientId) -> Account | None:
     """The holder's account, locked for this transaction. What has expired is deleted first."""
     rows = Account.objects.select_for_update(of=("self",)).select_related("supplier")
     account = rows.filter(recipient=holder.value).first()
-    if account is not None and account.has_expired_at(clock.now()):
+    if account is None:
+        return None
+    requests = PendingRequest.objects.filter(account=account)
+    if account.has_expired_at(clock.now()):
+        flag_expired(requests)
         account.delete()
         return None
-    if account is not None:
-        PendingRequest.objects.filter(account=account).expired_at(clock.now()).delete()
+    expired = requests.expired_at(clock.now())
+    flag_expired(expired)
+    expired.delete()
     return account
 
 

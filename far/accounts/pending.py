@@ -6,27 +6,25 @@ Source: api-6.3 §3.1, register's figure; setting MM_PENDING_HOURS.
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from django.db.models import QuerySet
 
+from far.accounts.expiry import ACCOUNT_KINDS, flag_expired
 from far.accounts.identities import is_foreign, require_possible, require_possible_user
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_account
 from far.accounts.signing.collecting import Collected, action_of, count
-from far.accounts.signing.signers import require_user, signatories_of
+from far.accounts.signing.signers import named_signatories_of, require_user, signatories_of
 from far.accounts.signing.waiting import signatures_of
 from far.base_registers.companies import companies_of
-from far.models import Account, PendingRequest, RequestKind
+from far.callbacks.removals import flag_removed_request
+from far.models import Account, PendingRequest, RemovalFlag, RequestKind
 from far.reachability import require_at_most_a_thousand
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.errors import IllegalState, NotFound
 from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits
-
-ACCOUNT_KINDS: Final = frozenset({RequestKind.CREATE, RequestKind.DELETE})
-"""Those of the contract's AccountRequestTypes."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +79,7 @@ def withdraw_account_request(holder: RecipientId, user: str) -> None:
 
     def withdraw() -> None:
         account = require_account(lock_account(holder), holder)
+        supplier = account.supplier
         if account.pending:
             account.delete()
         elif not account.pending_requests.filter(kind=RequestKind.DELETE).delete()[0]:
@@ -88,6 +87,7 @@ def withdraw_account_request(holder: RecipientId, user: str) -> None:
                 f"Kontot för {holder} är aktivt och ingen avregistrering väntar. Avsluta det med deregister.",
                 f"The account of {holder} is active and no deregistration waits. End it with deregister.",
             )
+        flag_removed_request(supplier, holder.value, RemovalFlag.Reason.WITHDRAWN)
 
     _require_actor(holder, user, RequestKind.DELETE)
     change_account(withdraw)
@@ -121,9 +121,12 @@ def delete_expired() -> int:
         # The lock waits for a registration that is being completed at this moment, which is not deleted then.
         accounts = Account.objects.select_for_update().filter(pending=True, pending_until__lte=now)
         ended = [account.pk for account in accounts]
-        begun = PendingRequest.objects.filter(account__in=ended).count()
+        begun = PendingRequest.objects.filter(account__in=ended)
+        expired = PendingRequest.objects.expired_at(now)
+        flag_expired(begun | expired)
+        count = begun.count()
         Account.objects.filter(pk__in=ended).delete()
-        return begun + PendingRequest.objects.expired_at(now).delete()[1].get("far.PendingRequest", 0)
+        return count + expired.delete()[1].get("far.PendingRequest", 0)
 
 
 def _require_actor(holder: RecipientId, user: str, kind: RequestKind) -> None:
@@ -144,13 +147,14 @@ def _of_all(user: str) -> Iterator[Waiting]:
         return
     numbers = [user, *(company.number for company in companies_of(user))]
     for request in _waiting(numbers):
-        signatories = signatories_of(RecipientId(request.account_id))
+        signatories = named_signatories_of(RecipientId(request.account_id))
         if signatories.includes(user, action_of(RequestKind(request.kind))):
             yield Waiting(signatories.holder, request, count(signatories, signatures_of(request)))
 
 
 def _seen_by(user: str, request: PendingRequest) -> Waiting:
-    signatories, action = signatories_of(RecipientId(request.account_id)), action_of(RequestKind(request.kind))
+    signatories = named_signatories_of(RecipientId(request.account_id))
+    action = action_of(RequestKind(request.kind))
     require_user(signatories, user, action)
     return Waiting(signatories.holder, request, count(signatories, signatures_of(request), action))
 

@@ -13,7 +13,9 @@ from far.accounts.signing.collecting import UNSIGNED, Collected, collect
 from far.accounts.signing.signers import Signatories, signatories_of
 from far.accounts.signing.waiting import Wish, expiry_from, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
-from far.models import Account, RequestKind, ServiceSupplier
+from far.callbacks.removals import flag_removed_account
+from far.consents.ending import end_all_of
+from far.models import Account, RemovalFlag, RequestKind, ServiceSupplier
 from far.operators import is_same_operator
 from far.signatures import VerifiedSignature
 from infra import clock
@@ -180,5 +182,7 @@ def _end(account: Account, wish: Wish, collected: Collected, signatories: Signat
     if after is AccountState.LEAVING:
         keep_waiting(account, waiting_request(account, wish.kind), wish, collected.counted)
         return
+    end_all_of(account.recipient)
+    flag_removed_account(account.supplier, account.recipient, RemovalFlag.Reason.DEREGISTERED)
     account.delete()
     keep_agreement(wish, signatories, collected)

@@ -12,7 +12,8 @@ from far.accounts.signing.collecting import UNSIGNED, Collected, collect
 from far.accounts.signing.signers import Signatories, require_user
 from far.accounts.signing.waiting import Wish, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
-from far.models import Account, RequestKind, ServiceSupplier
+from far.callbacks.removals import flag_removed_account
+from far.models import Account, RemovalFlag, RequestKind, ServiceSupplier
 from far.operators import named_operator
 from far.signatures import VerifiedSignature
 from infra.errors import AlreadyExists
@@ -88,6 +89,7 @@ def _require_movable(
 def _move(account: Account, wish: Wish, signatories: Signatories, collected: Collected) -> None:
     TRANSITIONS.require_allowed(state_of(account), AccountState.ACTIVE)
     account.pending_requests.all().delete()
+    flag_removed_account(account.supplier, account.recipient, RemovalFlag.Reason.SWITCHED)
     account.supplier = wish.supplier
     account.save(update_fields=["supplier"])
     keep_agreement(wish, signatories, collected)

@@ -2,6 +2,12 @@
 
 from django.urls import URLPattern, URLResolver
 
+from far.api.actors import urls as actors
+from far.api.consents import urls as consents
 from far.api.supervision import urls as supervision
 
-urlpatterns: list[URLPattern | URLResolver] = [*supervision.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *actors.urlpatterns,
+    *consents.urlpatterns,
+    *supervision.urlpatterns,
+]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('far', '0011_pending_accounts_wait'),
+        ("far", "0030_consents"),
     ]
 
     operations = [

@@ -59,7 +59,7 @@ def verify(data: common.SignatureData, agreement_text: str) -> VerifiedSignature
     if is_mocked(octets):
         subject = read_mocked(octets)
         return VerifiedSignature(subject.number, subject.name, True, _mocked_digest(data), clock.now(), nonce)
-    charset = require_charset(data.encoding_of_signed_text)
+    charset = require_charset(data.encoding_of_signed_text or "")
     signed = _read(octets, agreement_text, charset)
     require_agreement(signed.contents, agreement_text, charset)
     _require_same_nonce(signed, data.nonce or "")

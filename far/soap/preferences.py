@@ -25,11 +25,20 @@ def read_preferences(request: recipient_v2.StoreAccountPreferences) -> Preferenc
     Raises:
         InvalidInput: the list is another holder's (5001).
     """
-    holder = RecipientId.from_contract(request.id.value)
-    if request.preferences.id != holder.value:
+    user, text = request.user_identity.value, request.agreement_text
+    return preferences_of(request.id.value, user, request.preferences, text)
+
+
+def preferences_of(number: str, user: str, listed: contract.AccountPreferences, text: str = "") -> Preferences:
+    """The list that `user` stores for the holder with this number; `text`: what was signed.
+
+    Raises:
+        InvalidInput: the list is another holder's (5001).
+    """
+    holder = RecipientId.from_contract(number)
+    if listed.id != holder.value:
         raise InvalidInput(
-            f"preferences/Id ({RecipientId(request.preferences.id)}) är inte begärans Id ({holder}).",
-            f"preferences/Id ({RecipientId(request.preferences.id)}) is not the request's Id ({holder}).",
+            f"preferences/Id ({RecipientId(listed.id)}) är inte begärans Id ({holder}).",
+            f"preferences/Id ({RecipientId(listed.id)}) is not the request's Id ({holder}).",
         )
-    accepted = frozenset(sender.id for sender in request.preferences.accepted_senders)
-    return Preferences(holder, request.user_identity.value, accepted, request.agreement_text)
+    return Preferences(holder, user, frozenset(sender.id for sender in listed.accepted_senders), text)

@@ -26,7 +26,7 @@ def account_request(request: contract.AccountRequest, expected: contract.Account
             f"The request's Type is {request.type_value.value}; this operation takes {expected.value}.",
         )
     holder = RecipientId.from_contract(request.id)
-    return AccountRequest(holder, request.agreement_text, request.service_supplier, _day(request.timestamp))
+    return AccountRequest(holder, request.agreement_text, request.service_supplier, read_day(request.timestamp))
 
 
 def account_type(wanted: contract.AccountTypes) -> Account.Type:
@@ -58,7 +58,12 @@ def pending_account_request(waiting: Waiting) -> contract.PendingAccountRequest:
     )
 
 
-def _day(written: XmlDate) -> date:
+def read_day(written: XmlDate) -> date:
+    """The day that a request names.
+
+    Raises:
+        InvalidInput: no calendar has it (5001).
+    """
     try:
         return written.to_date()
     except ValueError as problem:

@@ -7,13 +7,14 @@ from formedlare import intake, status
 from formedlare.models import Distribution
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
+from infra.soap.reading import argument
 
 message = Endpoint("Message/v3")
 
 
 @message.signed_operation("distributeSecure")
 def distribute_secure(request: etree._Element, caller: Caller) -> message_v3.DistributeSecureResponse:
-    accepted = intake.accept_secure(request[0], caller)
+    accepted = intake.accept_secure(argument(request), caller)
     return message_v3.DistributeSecureResponse(return_value=str(accepted.distribution_id))
 
 

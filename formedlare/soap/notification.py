@@ -7,13 +7,14 @@ from formedlare import intake, status
 from formedlare.models import Distribution
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
+from infra.soap.reading import argument
 
 notification = Endpoint("Notification/v3")
 
 
 @notification.signed_operation("distribute")
 def distribute(request: etree._Element, caller: Caller) -> notification_v3.DistributeResponse:
-    accepted = intake.accept_notification(request[0], caller)
+    accepted = intake.accept_notification(argument(request), caller)
     return notification_v3.DistributeResponse(return_value=str(accepted.distribution_id))
 
 

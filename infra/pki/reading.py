@@ -6,10 +6,12 @@ from typing import Final
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
 
+from contracts import certificate_words
 from infra.pki.problems import CertificateProblem, CertificateReason
 
-REMEMBERED: Final = 4096
+REMEMBERED: Final = 2048
 NOT_READABLE: Final = (
     ValueError,
     TypeError,
@@ -19,7 +21,8 @@ NOT_READABLE: Final = (
     x509.UnsupportedGeneralNameType,
 )
 """The errors of cryptography for a part that breaks the standard. It reads each part on first use."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no name has."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -27,16 +30,36 @@ def require_readable(certificate: x509.Certificate) -> None:
     """Return if every part can be read, and its names can be repeated in answers and pages.
 
     Raises:
-        CertificateProblem: an extension stands twice or is broken, or a name holds control characters.
+        CertificateProblem: it is too large, an extension stands twice or is broken, or a name holds control
+            characters.
     """
+    if len(certificate.public_bytes(Encoding.DER)) > certificate_words.MAX_OCTETS:
+        raise _too_large()
     try:
         _read_all_parts(certificate)
     except NOT_READABLE as problem:
         raise _unreadable_certificate(f"{problem}") from problem
-    for name in (certificate.subject, certificate.issuer):
-        for attribute in name:
-            if isinstance(attribute.value, str) and _CONTROL.search(attribute.value):
-                raise _control_characters(attribute)
+    require_printable(certificate.subject)
+    require_printable(certificate.issuer)
+
+
+def require_printable(name: x509.Name) -> None:
+    """Return if the name can be repeated in answers and pages.
+
+    Raises:
+        CertificateProblem: it holds control characters.
+    """
+    for attribute in name:
+        if isinstance(attribute.value, str) and CONTROL.search(attribute.value):
+            raise _control_characters(attribute)
+
+
+def is_readable(certificate: x509.Certificate) -> bool:
+    try:
+        require_readable(certificate)
+    except CertificateProblem:
+        return False
+    return True
 
 
 def _read_all_parts(certificate: x509.Certificate) -> tuple[object, ...]:
@@ -49,6 +72,13 @@ def _read_all_parts(certificate: x509.Certificate) -> tuple[object, ...]:
         certificate.not_valid_before_utc,
         certificate.not_valid_after_utc,
         *certificate.extensions,
+    )
+
+
+def _too_large() -> CertificateProblem:
+    swedish, english = certificate_words.TOO_LARGE
+    return CertificateProblem(
+        CertificateReason.UNREADABLE, f"Certifikatet är {swedish}.", f"The certificate is {english}."
     )
 
 

@@ -16,9 +16,9 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from infra.identity import OrganisationNumber
-from infra.pki import authority_files, files, issue, personal, revocation
+from infra.pki import authority_files, files, issue, ledger, personal, revocation
 from infra.pki.issue import Authority
-from infra.pki.reading import NOT_READABLE, require_readable
+from infra.pki.reading import NOT_READABLE
 
 ROOT_NAME = "Simulator Root CA"
 ISSUING_NAME = "Simulator Issuing CA"
@@ -45,6 +45,9 @@ ORGANISATIONS = (
     Organisation("obehorig", "Obehörig AB", "165569999054"),
     Organisation(REVOKED, "Kommun B", "162021003898"),
     Organisation(EXPIRED, "Kommun B", "162021003898"),
+    Organisation("minmyndighetspost", "Min myndighetspost (simulerad)", "162021009002"),
+    Organisation("kivra", "Kivra (simulerad)", "165569999062"),
+    Organisation("digimail", "Digimail (simulerad)", "165569999070"),
     Organisation("minmyndighetspost.se", "Min myndighetspost (simulerad)", "162021009002", internal=True),
     Organisation("kivra.com", "Kivra (simulerad)", "165569999062", internal=True),
     Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
@@ -115,30 +118,13 @@ def ensure(pki_dir: Path) -> None:
             _make_missing(pki_dir)
             _read_named_identity.cache_clear()
         _add_files_for_older(pki_dir)
+        ledger.adopt_folders(pki_dir)
         personal.ensure(pki_dir)
 
 
 def issuing(pki_dir: Path) -> Authority:
     """The issuing authority, created on first use together with its root."""
     return authority_files.read_or_make(pki_dir, pki_dir / "ca", ROOT_NAME, ISSUING_NAME)
-
-
-def issue_identity(pki_dir: Path, folder: Path, number: OrganisationNumber, title: str) -> Identity:
-    """A certificate for any organisation, in a folder of its own.
-
-    Raises:
-        ValueError: the title is empty, or the folder's name is too long for a common name.
-        CertificateProblem: the title holds characters that no name may have.
-    """
-    if not title.strip():
-        raise ValueError("the organisation's name is empty")
-    authority = issuing(pki_dir)
-    key = issue.new_key()
-    name = issue.subject(number, title, _common_name(folder.name))
-    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url())
-    require_readable(certificate)
-    files.write_identity(folder, key, certificate, [authority.certificate])
-    return read(folder)
 
 
 def server_files(pki_dir: Path) -> tuple[Path, Path]:
@@ -211,7 +197,7 @@ def _add_files_for_older(pki_dir: Path) -> None:
 
 def _make_client(folder: Path, organisation: Organisation, authority: Authority, key: RSAPrivateKey) -> None:
     number = OrganisationNumber.parse(organisation.number)
-    name = issue.subject(number, organisation.title, _common_name(organisation.name))
+    name = issue.subject(number, organisation.title, common_name(organisation.name))
     begins = datetime.now(UTC) - issue.TWO_YEARS - timedelta(days=7) if folder.name == EXPIRED else None
     certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url(), begins=begins)
     files.write_identity(folder, key, certificate, [authority.certificate])
@@ -224,5 +210,6 @@ def _make_server(pki_dir: Path, authority: Authority, key: RSAPrivateKey) -> Non
     files.write(chain, files.pem(certificate, authority.certificate))
 
 
-def _common_name(name: str) -> str:
+def common_name(name: str) -> str:
+    """The host in the certificate of a folder with this name."""
     return f"notarealhost.{name}" if "." in name else f"notarealhost.{name}.se"

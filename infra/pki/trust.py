@@ -20,7 +20,7 @@ from infra.pki import files, pinned, refusals, revocation
 from infra.pki.path import is_authority, require_valid_path
 from infra.pki.pinned import Unreadable
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
-from infra.pki.reading import NOT_READABLE, require_readable
+from infra.pki.reading import NOT_READABLE, is_readable, require_readable
 
 __all__ = [
     "CertificateProblem",
@@ -35,7 +35,8 @@ __all__ = [
 MAX_CHAIN_LENGTH: Final = 5
 MAX_PATHS_TRIED: Final = 50
 """Signatures checked in search of a chain. The caller sends the intermediates, and may send many."""
-REMEMBERED: Final = 4096
+REMEMBERED: Final = 512
+"""Chains: the caller chooses the certificates that it sends along, up to 100,000 bytes of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +105,8 @@ class TrustStore:
         if self.revoked is None:
             raise refusals.no_revocation_list()
         moment, first = at or datetime.now(UTC), None
-        for chain in _find_chains(
-            self.anchors, self.intermediates, certificate, tuple(intermediates), to_call=to_call
-        ):
+        given = tuple(filter(is_readable, intermediates))
+        for chain in _find_chains(self.anchors, self.intermediates, certificate, given, to_call=to_call):
             problem = self._problem(chain, self.revoked, moment)
             if problem is None:
                 return
@@ -192,7 +192,7 @@ def _find_chains(
 ) -> tuple[Chain, ...]:
     """The paths from the certificate to an anchor, those within the simulator first."""
     require_readable(certificate)
-    issuers = _Issuers((*anchors, *own, *filter(_is_readable, given)))
+    issuers = _Issuers((*anchors, *own, *given))
     return tuple(_judge_path(path, to_call=to_call) for path in issuers.paths([certificate], anchors))
 
 
@@ -232,14 +232,6 @@ class _Issuers:
         except (InvalidSignature, ValueError, TypeError, UnsupportedAlgorithm):
             return False
         return True
-
-
-def _is_readable(certificate: x509.Certificate) -> bool:
-    try:
-        require_readable(certificate)
-    except CertificateProblem:
-        return False
-    return True
 
 
 def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:

@@ -79,6 +79,13 @@ MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
+REGISTER_ORGANISATION = env.filled("MM_REGISTER_ORGANISATION", "162021009010")
+"""The organisation number in the certificate with which the register calls operators."""
+REGISTER_SWEEP_SECONDS = env.duration("MM_REGISTER_SWEEP_SECONDS", 5.0)
+"""How often the register looks for operators that have something to be told, and for those that leave."""
+REGISTER_PAGE_ROWS = env.integer("MM_REGISTER_PAGE_ROWS", 10_000, least=1, most=13_000)
+"""Accounts on a page of getAllReachableAccounts and getAllRegisteredAccounts. Three times as many, which a page
+can become, must fit in one SOAP message."""
 SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 """How long a role waits for another's answer; as long as real senders do. Source: facts.md 4.2."""
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
@@ -94,6 +101,10 @@ PENDING_HOURS = env.duration("MM_PENDING_HOURS", 720.0)
 """How long a request waits for the signatures that it lacks."""
 PENDING_SWEEP_SECONDS = env.duration("MM_PENDING_SWEEP_SECONDS", 60.0)
 """How often requests that have expired are deleted. They are not shown meanwhile."""
+CONSENT_LEVEL = env.choice(
+    "MM_CONSENT_LEVEL", "ConsentRead", known=("ConsentRead", "ConsentReadExtendUnread", "ConsentManage")
+)
+"""The right that a consent begins with when it is registered over SOAP, whose messages cannot say it."""
 
 ## Supervision
 

@@ -134,8 +134,9 @@ def switch(name: str, *, default: bool) -> bool:
 
 
 def choice(name: str, default: str, known: Collection[str]) -> str:
-    value = text(name, default).strip().upper()
-    return value if value in known else refuse(name, f"is none of {', '.join(known)}", default)
+    """One of the known words, in capitals or not."""
+    found = {word.lower(): word for word in known}.get(text(name, default).strip().lower())
+    return found or refuse(name, f"is none of {', '.join(known)}", default)
 
 
 def web_address(name: str, default: str) -> str:

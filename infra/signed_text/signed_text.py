@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from infra.errors import SignatureFault
+from infra.pki.problems import CertificateProblem
+from infra.pki.reading import require_readable
 
 MAX_BYTES: Final = 262_144
 """Of one signature with the text and the certificates in it. An agreement has some thousand characters."""
@@ -44,12 +46,25 @@ class SignedText:
     """The time within the signature, as the signer says."""
 
 
+def require_readable_certificate(certificate: x509.Certificate) -> None:
+    """Return if every part of the certificate can be read.
+
+    Raises:
+        SignatureFault: it cannot, and what is broken.
+    """
+    try:
+        require_readable(certificate)
+    except CertificateProblem as problem:
+        raise SignatureFault.saying(problem.text) from problem
+
+
 def require_usual_key(certificate: x509.Certificate) -> SignersKey:
     """The certificate's key if it is of a kind that e-legitimations have.
 
     Raises:
-        SignatureFault: it is another, or too short or too long.
+        SignatureFault: it is another, or too short or too long, or cannot be read.
     """
+    require_readable_certificate(certificate)
     key = certificate.public_key()
     if isinstance(key, EllipticCurvePublicKey):
         return key

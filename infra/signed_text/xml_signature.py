@@ -28,7 +28,13 @@ from signxml.verifier import SignatureConfiguration, VerifyResult, XMLVerifier
 
 from infra.errors import InvalidInput, SignatureFault
 from infra.pki.path import is_authority
-from infra.signed_text.signed_text import MAX_CERTIFICATES, Content, SignedText, require_usual_key
+from infra.signed_text.signed_text import (
+    MAX_CERTIFICATES,
+    Content,
+    SignedText,
+    require_readable_certificate,
+    require_usual_key,
+)
 from infra.soap.parser import parse_document
 from infra.texts import Text
 from infra.xmlsig.faults import quote
@@ -130,7 +136,10 @@ def _certificates(signature: etree._Element) -> list[x509.Certificate]:
             f"The signature's KeyInfo/X509Data holds {len(found)} certificates; put the signer's there, and its "
             f"issuers' where needed, at most {MAX_CERTIFICATES}.",
         )
-    return sorted((read_certificate(element) for element in found), key=is_authority)
+    certificates = [read_certificate(element) for element in found]
+    for certificate in certificates:
+        require_readable_certificate(certificate)
+    return sorted(certificates, key=is_authority)
 
 
 def _verify(root: etree._Element, signature: etree._Element, certificate: x509.Certificate) -> list[VerifyResult]:

@@ -133,14 +133,17 @@ CACHE_SIZE: Final = 1024
 
 
 def decode_base64(element: etree._Element) -> bytes:
-    """The octets of base64 text. White space may stand anywhere; other surplus characters may not."""
+    """The octets of base64 text, at least one. White space may stand anywhere, other surplus characters not."""
     try:
-        return base64.b64decode((element.text or "").encode("ascii").translate(None, XML_SPACE), validate=True)
+        octets = base64.b64decode((element.text or "").encode("ascii").translate(None, XML_SPACE), validate=True)
     except (binascii.Error, ValueError):
+        octets = b""
+    if not octets:
         raise SignatureFault(
             f"{_local(element)} är inte giltig base64; skriv värdet oförändrat från signeringen.",
             f"{_local(element)} is not valid base64; write the value unchanged from the signing.",
-        ) from None
+        )
+    return octets
 
 
 def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x509.Certificate, ...]:

@@ -26,7 +26,7 @@ from infra.xmlsig.direct_verifier import verify_directly
 from infra.xmlsig.explain import explain
 from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.names import SignedName
-from infra.xmlsig.normalise import canonicalise, normalise, without_signature
+from infra.xmlsig.normalise import canonicalise, normalise, signed_info, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
 from infra.xmlsig.signature_element import SignatureElement, read_signature
 from infra.xmlsig.signed_content import SignedContent
@@ -170,7 +170,7 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
     signature = require_only_signature(normalised, candidate.signed_as)
     signature_element = read_signature(signature, policy)
     require_own_reference(signature_element, normalised)
-    certificate = choose_certificate(signature_element, signature[0])
+    certificate = choose_certificate(signature_element, signed_info(signature))
     key = require_rsa_key(certificate, policy)
     organisation = trusted_organisation(signature_element, certificate, candidate.signed_as, trust, at)
     form, result = _first_that_holds(candidate, normalised, signature_element, certificate, policy)

@@ -8,6 +8,7 @@ from lxml import etree
 from contracts import notification_v3, service, service_v3
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
+from infra.soap.reading import argument
 from mailbox_operator import notification, reception
 from mailbox_operator.models import Announcement, Operator
 
@@ -21,14 +22,12 @@ CHANNELS = {
 @lru_cache(maxsize=64)
 def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
     """The endpoint of the operator with this internet domain; 404 when there is none."""
-    found = Operator.objects.filter(name=operator).first()
-    if found is None:
-        raise Http404(f"no operator {operator}")
+    found = operator_named(operator)
     endpoint = Endpoint("Service/v3")
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, caller: Caller) -> service_v3.DeliverSecureResponse:
-        receipt = reception.receive_delivery(found, request[0], caller)
+        receipt = reception.receive_delivery(found, argument(request), caller)
         return service_v3.DeliverSecureResponse(return_value=_result(receipt))
 
     @endpoint.signed_operation("notify")
@@ -39,6 +38,18 @@ def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
         return service_v3.NotifyResponse(return_value=result)
 
     return endpoint
+
+
+def operator_named(name: str) -> Operator:
+    """The operator with this internet domain.
+
+    Raises:
+        Http404: this installation plays none of that name.
+    """
+    found = Operator.objects.filter(name=name).first()
+    if found is None:
+        raise Http404(f"no operator {name}")
+    return found
 
 
 def _result(receipt: reception.Receipt) -> service.DeliveryResult:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -33,13 +34,14 @@ class Legitimation:
 def legitimation_of(subject: Subject) -> Legitimation:
     """The person's e-legitimation, valid now."""
     folder = _folder(subject.number)
-    authority = personal.issuing(_pki())
-    key = _key(folder)
-    certificate = _kept_certificate(folder / CERTIFICATE)
-    if certificate is None or certificate.not_valid_after_utc < datetime.now(UTC) + RENEW_BEFORE:
-        certificate = personal.issue_certificate(authority, key, subject)
-        files.write(folder / CERTIFICATE, files.pem(certificate, authority.certificate))
-    return Legitimation(key, certificate, (authority.certificate,))
+    folder.mkdir(parents=True, exist_ok=True)
+    with files.locked(folder):
+        key, kept = _key(folder), _kept_certificates(folder / CERTIFICATE)
+        if not kept or kept[0].not_valid_after_utc < datetime.now(UTC) + RENEW_BEFORE:
+            authority = personal.issuing(_pki())
+            kept = [personal.issue_certificate(authority, key, subject), authority.certificate]
+            files.write(folder / CERTIFICATE, files.pem(*kept))
+    return Legitimation(key, kept[0], tuple(kept[1:]))
 
 
 def expired(subject: Subject) -> Legitimation:
@@ -52,14 +54,14 @@ def expired(subject: Subject) -> Legitimation:
 
 def revoked(subject: Subject) -> Legitimation:
     """The same key with a certificate that is on the revocation list."""
-    own = legitimation_of(subject)
-    file = _folder(subject.number) / REVOKED
-    certificate = _kept_certificate(file)
-    if certificate is None:
-        certificate = personal.issue_certificate(personal.issuing(_pki()), own.key, subject)
-        personal.revoke(_pki(), certificate)
-        files.write(file, files.pem(certificate))
-    return Legitimation(own.key, certificate, own.issuers)
+    own, folder = legitimation_of(subject), _folder(subject.number)
+    with files.locked(folder):
+        kept = _kept_certificates(folder / REVOKED)
+        if not kept:
+            kept = [personal.issue_certificate(personal.issuing(_pki()), own.key, subject)]
+            personal.revoke(_pki(), kept[0])
+            files.write(folder / REVOKED, files.pem(*kept))
+    return Legitimation(own.key, kept[0], own.issuers)
 
 
 def untrusted(subject: Subject) -> Legitimation:
@@ -76,22 +78,28 @@ def revoke(number: RecipientId) -> bool:
     False: the person has none.
     """
     file = _folder(number.value) / CERTIFICATE
-    certificate = _kept_certificate(file)
-    if certificate is None:
+    kept = _kept_certificates(file)
+    if not kept:
         return False
-    personal.revoke(_pki(), certificate)
+    personal.revoke(_pki(), kept[0])
     file.unlink(missing_ok=True)
     return True
 
 
-def _kept_certificate(file: Path) -> x509.Certificate | None:
-    return files.read_certificates(file)[0] if file.is_file() else None
+def _kept_certificates(file: Path) -> list[x509.Certificate]:
+    return files.read_certificates(file) if file.is_file() else []
 
 
 def _key(folder: Path) -> RSAPrivateKey:
     file = folder / KEY
     if not file.is_file():
         files.write(file, files.key_bytes(issue.new_key()), secret=True)
+    return _read_key(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=256)
+def _read_key(file: Path, _changed_at: int) -> RSAPrivateKey:
+    # Reading a key checks it, which takes longer than signing with it.
     return files.read_key(file)
 
 

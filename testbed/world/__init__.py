@@ -10,6 +10,8 @@ from typing import Any
 
 from infra.identity import RecipientId
 
+AGREEMENT = "Jag vill ta emot post från myndigheter i Mina meddelanden och godkänner användarvillkoren."
+"""The text that a seeded registration waits to have signed."""
 FILE = Path(__file__).with_name("people.toml")
 
 

@@ -31,6 +31,7 @@ def _delete_dispatch_rights() -> None:
 def _delete_registrations(holders: Sequence[world.Holder]) -> None:
     without_mailbox = [holder.number for holder in holders if holder.operator is None]
     far.Account.objects.filter(recipient__in=without_mailbox).delete()
+    far.PendingRequest.objects.filter(account__in=[holder.number for holder in holders]).delete()
 
 
 def _delete_refusals(holders: Sequence[world.Holder]) -> None:

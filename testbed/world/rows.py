@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
-ONCE: Final = frozenset({"registered_at", "opened_at"})
+ONCE: Final = frozenset({"registered_at", "opened_at", "begun_at"})
 """Columns that say when something began. They are written once, and restoring keeps them."""
 
 

@@ -49,6 +49,7 @@ def seed(*, restore: bool = False) -> Summary:
     registers.write(writer, persons, companies)
     _write_e_legitimations(persons, today)
     _write_accounts(writer, holders, now)
+    _write_waiting(writer, holders, now)
     _write_refusals(writer, holders, now)
     mailboxes = _write_mailboxes(writer, holders, now)
     writer.write(channel_rules.rules(), key=["sender", "position"])
@@ -97,9 +98,12 @@ def _write_actors(writer: RowWriter) -> None:
 
 def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
     has_pages = supplier.name in actors.OPERATORS
+    title, public_only = actors.OPERATORS.get(supplier.name, ("", False))
     return far.ServiceSupplier(
         organisation=supplier.number,
         name=supplier.name,
+        title=title,
+        public_senders_only=public_only,
         service_path=supplier.service_path,
         ui_path=f"post/{supplier.name}/" if has_pages else "",
     )
@@ -135,6 +139,25 @@ def _write_accounts(writer: RowWriter, holders: list[world.Holder], now: datetim
             if holder.operator
         ),
         key=["recipient"],
+    )
+
+
+def _write_waiting(writer: RowWriter, holders: list[world.Holder], now: datetime) -> None:
+    """Registrations that wait for their holders' signatures, for as long as nobody signs or withdraws them."""
+    numbers = [holder.number for holder in holders if holder.pending]
+    writer.write(
+        (
+            far.PendingRequest(
+                account=account,
+                kind=far.RequestKind.CREATE,
+                operator_id=account.supplier_id,
+                supplier_id=account.supplier_id,
+                agreement_text=world.AGREEMENT,
+                begun_at=now,
+            )
+            for account in far.Account.objects.filter(recipient__in=numbers, pending=True)
+        ),
+        key=["account", "kind"],
     )
 
 

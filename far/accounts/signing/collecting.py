@@ -62,7 +62,7 @@ def collect(
     stored = signatures_of(request) if request and is_for_this else {}
     given = stored | {each.number: GivenSignature.of(each) for each in fresh}
     collected = count(signatories, given, action_of(wish.kind))
-    _require_signers(collected.decision, fresh)
+    require_signers(collected.decision, fresh)
     if not is_for_this and not collected.is_complete:
         raise _other_request()
     claim_all(fresh)
@@ -84,7 +84,12 @@ def action_of(kind: RequestKind) -> AccountAction:
     return AccountAction.SETTINGS if kind is RequestKind.PREFERENCES else AccountAction.OWNERSHIP
 
 
-def _require_signers(decision: SignatoryDecision, fresh: Sequence[VerifiedSignature]) -> None:
+def require_signers(decision: SignatoryDecision, fresh: Sequence[VerifiedSignature]) -> None:
+    """Return if each fresh signature counts, or no machine can say.
+
+    Raises:
+        RegistrationNotSigned: one is by somebody who may not sign (5010).
+    """
     if decision.status is AuthorizationStatus.RULES_NOT_SUPPORTED:
         return
     for signature in fresh:

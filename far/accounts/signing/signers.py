@@ -88,6 +88,18 @@ def signatories_of(holder: RecipientId) -> Signatories:
     return signatories_of_company(company_of(holder))
 
 
+def named_signatories_of(holder: RecipientId) -> Signatories:
+    """The same with a person's name, for an answer that shows who may sign.
+
+    Raises:
+        CompanyFormNotSupported, CompanyRegisterFailed, PopulationRegisterFailed: as `signatories_of`.
+    """
+    if holder.is_organisation:
+        return signatories_of(holder)
+    person = find_person(holder.value)
+    return PrivateSignatories(holder, person.name if person else "")
+
+
 def signatories_of_company(company: Company) -> CompanySignatories:
     """The company's officers with their entries in the population register.
 

@@ -19,7 +19,7 @@ from infra.xmlsig.explain.lengths import explain_digest_length
 from infra.xmlsig.explain.mistakes import MISTAKES
 from infra.xmlsig.explain.signature_value import explain_signature_value
 from infra.xmlsig.explain.text_changes import explain_text_change
-from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
+from infra.xmlsig.normalise import canonicalise, own_signatures, signed_info, without_signature
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import SignatureElement, read_signature
 from infra.xmlsig.signing_certificate import choose_certificate, is_made_by
@@ -194,7 +194,7 @@ def _inner_signature_stands(failed: FailedSignature) -> bool:
     signature_element = _inner_signature(inner)
     if inner is None or signature_element is None:
         return False
-    info = own_signatures(inner)[0][0]
+    info = signed_info(own_signatures(inner)[0])
     return is_made_by(
         signature_element, choose_certificate(signature_element, info), canonicalise(info, exclusive=True)
     )

@@ -19,7 +19,7 @@ from infra.texts import Text
 from infra.xmlsig.explain.failed_signature import FailedSignature, PossibleMistake
 from infra.xmlsig.explain.lengths import explain_value_length
 from infra.xmlsig.names import DS, ds
-from infra.xmlsig.normalise import canonicalise, own_signatures
+from infra.xmlsig.normalise import canonicalise, own_signatures, signed_info
 from infra.xmlsig.signature_element import read_certificate
 from infra.xmlsig.signing_certificate import rsa_key_of
 
@@ -101,7 +101,7 @@ def _another_signed_info(failed: FailedSignature, signed: bytes) -> Text:
 
 def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMistake) -> Text:
     """The key signed these octets. If they are the right ones, another algorithm was used than declared."""
-    if possible.octets != canonicalise(failed.signature[0], exclusive=True):
+    if possible.octets != canonicalise(signed_info(failed.signature), exclusive=True):
         return possible.explanation
     stated = failed.signature_element.signature_method.name
     return Text(
@@ -112,11 +112,11 @@ def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMista
 
 def _signed_infos(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Forms that signers sign in place of the prefix-free, exclusively canonicalised SignedInfo."""
-    info = failed.signature[0]
+    info = signed_info(failed.signature)
     yield PossibleMistake(canonicalise(info, exclusive=True), _UNCHANGED)
     for octets in _with_prefixes(failed):
         yield PossibleMistake(octets, _PREFIXED)
-    received = own_signatures(failed.received)[0][0]
+    received = signed_info(own_signatures(failed.received)[0])
     yield PossibleMistake(canonicalise(received), _INCLUSIVE)
     yield PossibleMistake(canonicalise(_without_white_space(info), exclusive=True), _PRINTED)
     yield PossibleMistake(
@@ -130,7 +130,7 @@ def _with_prefixes(failed: FailedSignature) -> Iterator[bytes]:
     for prefix in dict.fromkeys((received.prefix, "ds", "dsig", "sig", "ns2", "ns3")):
         if prefix:
             holder = etree.Element(ds("Signature"), nsmap={prefix: DS})
-            holder.append(etree.fromstring(canonicalise(failed.signature[0], exclusive=True)))
+            holder.append(etree.fromstring(canonicalise(signed_info(failed.signature), exclusive=True)))
             for exclusive in (True, False):
                 yield canonicalise(holder[0], exclusive=exclusive)
 

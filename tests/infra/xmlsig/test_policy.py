@@ -209,3 +209,16 @@ def test_carriage_returns_in_signed_text_are_noticed(
     signed = sign(delivery(subject=subject), sender.key, sender.certificate)
 
     assert verify(signed, SIGNED, Everyone()).warnings == warnings
+
+
+@pytest.mark.parametrize("name", ["DigestValue", "SignatureValue"])
+@pytest.mark.parametrize("written", [None, "", " \n", "instruction"])
+def test_a_value_without_octets_is_refused(signed: etree._Element, name: str, written: str | None) -> None:
+    value = find(signed, name)
+    value.text = written
+    if written == "instruction":
+        value.text = None
+        value.append(etree.ProcessingInstruction("x", "y"))
+        value[0].tail = "QQ=="
+
+    assert f"{name} is not valid base64" in refused(signed)

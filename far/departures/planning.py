@@ -1,0 +1,63 @@
+"""Decides that an operator leaves, and when."""
+
+from datetime import date
+
+from far.models import Account, Departure, ServiceSupplier
+from infra import clock
+from infra.database.sqlite_write_lock import writing
+from infra.errors import IllegalState, InvalidInput, NotFound
+
+
+def plan_departure(supplier: ServiceSupplier, leaves_on: date) -> Departure:
+    """Let the operator leave on the day, or on another day than was decided before.
+
+    Customers who were told of another day are told again.
+
+    Raises:
+        InvalidInput: the day has passed (5001).
+        IllegalState: it has left (5011).
+    """
+    today = clock.today()
+    if leaves_on < today:
+        raise InvalidInput(
+            f"Dagen {leaves_on} har redan varit. Ange i dag ({today}) eller senare.",
+            f"The day {leaves_on} has passed. Give today ({today}) or later.",
+        )
+    with writing():
+        earlier = Departure.objects.select_for_update().filter(supplier=supplier).first()
+        _require_not_left(earlier)
+        if earlier is not None and earlier.leaves_on == leaves_on:
+            return earlier
+        departure = Departure(supplier=supplier, leaves_on=leaves_on, decided_at=clock.now())
+        departure.save(force_insert=earlier is None, force_update=earlier is not None)
+    return departure
+
+
+def cancel_departure(supplier: ServiceSupplier) -> None:
+    """Let the operator stay.
+
+    Raises:
+        NotFound: it was not going to leave (5003).
+        IllegalState: it has left (5011).
+    """
+    with writing():
+        departure = Departure.objects.select_for_update().filter(supplier=supplier).first()
+        _require_not_left(departure)
+        if departure is None:
+            raise NotFound(
+                f"{supplier} har ingen bestämd dag att sluta.", f"{supplier} has no day on which it leaves."
+            )
+        departure.delete()
+
+
+def count_customers(supplier: ServiceSupplier) -> int:
+    """How many accounts are with the operator. Those that wait for signatures are not."""
+    return Account.objects.filter(supplier=supplier, pending=False).count()
+
+
+def _require_not_left(departure: Departure | None) -> None:
+    if departure is not None and departure.ended_at is not None:
+        raise IllegalState(
+            f"{departure.supplier} har redan slutat, {departure.leaves_on}.",
+            f"{departure.supplier} has left already, on {departure.leaves_on}.",
+        )
