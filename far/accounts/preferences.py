@@ -4,7 +4,7 @@ The contract has the list of the accepted ones. The register keeps the opt-outs,
 registered later is accepted by default. Source: facts.md 1.3 (Mottagningsregel); contract type AccountPreferences.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -24,6 +24,8 @@ from infra.errors import SenderNotRegistered
 from infra.identity import RecipientId
 from infra.texts import Text
 
+LOGGED_AT_MOST: Final = 20
+"""Senders of each choice that the log names."""
 NAMED_AT_MOST: Final = 3
 """Unknown senders that a refusal names."""
 _CHOICE: Final = Text("{accepted} av {all} får det", "{accepted} of {all} may")
@@ -91,9 +93,9 @@ def store_preferences(
             collected = collect(signatories, signatures, request, wish)
         if collected.is_complete:
             decided = _as_begun(wish, request)
-            _store_choices(account, decided)
+            changed = _store_choices(account, decided)
             account.pending_requests.filter(kind=wish.kind).delete()
-            keep_agreement(decided, signatories, collected, detail=_words(decided))
+            keep_agreement(decided, signatories, collected, changed=changed, detail=_words(decided))
         elif not collected.is_undecidable:
             keep_waiting(account, request, wish, collected.counted)
         return collected
@@ -147,21 +149,40 @@ def _registered(accepted: frozenset[str]) -> Collection[str]:
     return known.keys()
 
 
-def _store_choices(account: Account, wish: Wish) -> None:
-    """Write the choices that change, and no others: each keeps the time of its own latest change."""
+def _store_choices(account: Account, wish: Wish) -> dict[str, object]:
+    """Write the choices that change, and no others: each keeps the time of its own latest change.
+
+    Returns what changed, for the log.
+    """
     wanted = dict.fromkeys(wish.refused_senders, False) | dict.fromkeys(wish.accepted_senders, True)
     stands = dict(account.sender_choices.values_list("sender_id", "accepted"))
     keys, now = _keys_of(wanted), clock.now()
+    changed = {
+        number: accepted
+        for number, accepted in wanted.items()
+        if number in keys and stands.get(keys[number], True) is not accepted
+    }
     SenderChoice.objects.bulk_create(
         [
             SenderChoice(account=account, sender_id=keys[number], accepted=accepted, changed_at=now)
-            for number, accepted in wanted.items()
-            if number in keys and stands.get(keys[number], True) is not accepted
+            for number, accepted in changed.items()
         ],
         update_conflicts=True,
         unique_fields=["sender", "account"],
         update_fields=["accepted", "changed_at"],
     )
+    return _in_words_of_log(changed)
+
+
+def _in_words_of_log(choices: Mapping[str, bool]) -> dict[str, object]:
+    """How many senders are accepted and refused anew, and the first ones of each."""
+    sides = {"accepted": sorted(number for number, accepted in choices.items() if accepted)}
+    sides["refused"] = sorted(number for number, accepted in choices.items() if not accepted)
+    return {
+        name: f"{len(numbers)}: {', '.join(numbers[:LOGGED_AT_MOST])}"
+        for name, numbers in sides.items()
+        if numbers
+    }
 
 
 def _keys_of(numbers: Iterable[str]) -> dict[str, int]:

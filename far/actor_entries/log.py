@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from far.actor_entries.entry import ActorEntry
 from far.models import ActorEvent
+from far.supervision import record_change
 from infra import clock
 from infra.authorship import Author
 from infra.database.pages import page_of
@@ -45,16 +46,20 @@ def require_reason(reason: str, *, is_needed: bool) -> str:
 
 
 def record(kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, note: Note) -> None:
-    """Add a line to the log, in the transaction of the change."""
+    """Add a line to the actor's log and to the register's, in the transaction of the change."""
+    changes = differences(before, after)
+    by = note.author.name[: ActorEvent._meta.get_field("by").max_length]
     ActorEvent.objects.create(
         organisation=after.number,
         kind=kind,
         at=clock.now(),
         origin=note.author.origin,
-        by=note.author.name[: ActorEvent._meta.get_field("by").max_length],
+        by=by,
         reason=note.reason,
-        changes=differences(before, after),
+        changes=changes,
     )
+    said = {name: value for name, value in (("by", by), ("reason", note.reason)) if value}
+    record_change(note.author.origin, f"{kind}Actor", after.number, changed={**said, **changes})
 
 
 def differences(before: ActorEntry | None, after: ActorEntry) -> dict[str, list[Any]]:

@@ -7,6 +7,7 @@ from django.db.models import F
 
 from far.callbacks.removals import flag_removed
 from far.models import Account, Departure, PendingRequest, RemovalFlag, ServiceSupplier
+from far.supervision import CLOCK, record_change
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 
@@ -56,8 +57,12 @@ def _end_accounts(supplier: ServiceSupplier) -> int:
         removed = [recipient for recipient, is_pending in accounts if is_pending == pending]
         if removed:
             flag_removed(supplier, removed, Reason.OPERATOR_LEFT, kind)
-    Account.objects.filter(recipient__in=[recipient for recipient, _ in accounts]).delete()
-    return len(accounts)
+    ended = [recipient for recipient, _ in accounts]
+    Account.objects.filter(recipient__in=ended).delete()
+    if ended:
+        changed = {"supplier": [supplier.name, None]}
+        record_change(CLOCK, "endAccounts", ended[0], changed=changed, others=ended[1:])
+    return len(ended)
 
 
 def _withdraw_moves(supplier: ServiceSupplier) -> int:

@@ -3,7 +3,9 @@
 from datetime import date
 
 from far.models import Account, Departure, ServiceSupplier
+from far.supervision import record_change
 from infra import clock
+from infra.authorship import current_actor
 from infra.database.sqlite_write_lock import writing
 from infra.errors import IllegalState, InvalidInput, NotFound
 
@@ -30,6 +32,8 @@ def plan_departure(supplier: ServiceSupplier, leaves_on: date) -> Departure:
             return earlier
         departure = Departure(supplier=supplier, leaves_on=leaves_on, decided_at=clock.now())
         departure.save(force_insert=earlier is None, force_update=earlier is not None)
+        before = earlier.leaves_on if earlier else None
+        _log(supplier, [before, leaves_on])
     return departure
 
 
@@ -48,6 +52,11 @@ def cancel_departure(supplier: ServiceSupplier) -> None:
                 f"{supplier} har ingen bestämd dag att sluta.", f"{supplier} has no day on which it leaves."
             )
         departure.delete()
+        _log(supplier, [departure.leaves_on, None])
+
+
+def _log(supplier: ServiceSupplier, days: list[date | None]) -> None:
+    record_change(current_actor(), "planDeparture", supplier.organisation, changed={"leaves_on": days})
 
 
 def count_customers(supplier: ServiceSupplier) -> int:

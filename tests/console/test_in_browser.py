@@ -60,7 +60,7 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     file = _file()
     at = {
         name: reverse(f"console:{name}")
-        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks")
+        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks", "supervision")
     }
     return [
         *at.values(),
