@@ -81,7 +81,7 @@ def test_a_filter_that_makes_no_sense_is_refused_by_name(
 def test_the_file_is_csv_for_a_spreadsheet(client: Client) -> None:
     answer = client.get(f"{COUNTS}.csv", {"actor": A})
 
-    text = b"".join(answer).decode("utf-8-sig")  # type: ignore[arg-type]  # it is streamed
+    text = b"".join(answer).decode("utf-8-sig")
     assert text.splitlines() == [
         "day;actor;service;operation;code;calls;subjects",
         f"2026-11-01;{A};Recipient/v3;isReachable;0;1;10",

@@ -99,7 +99,7 @@ def test_the_log_cannot_be_changed_over_rest(client: Client) -> None:
 def test_the_file_is_csv_for_a_spreadsheet(client: Client) -> None:
     answer = client.get(f"{LOG}.csv", {"subject": ARVID})
 
-    text = b"".join(answer).decode("utf-8-sig")  # type: ignore[arg-type]  # it is streamed
+    text = b"".join(answer).decode("utf-8-sig")
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert answer["Content-Disposition"] == 'attachment; filename="log.csv"'
     assert [line.split(";")[0] for line in text.splitlines()] == ["sequence", "2", "4"]
