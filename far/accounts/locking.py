@@ -40,8 +40,9 @@ def lock_account(holder: RecipientId) -> Account | None:
         account.delete()
         return None
     expired = requests.expired_at(clock.now())
-    flag_expired(expired)
-    expired.delete()
+    if expired.exists():
+        flag_expired(expired)
+        expired.delete()
     return account
 
 

@@ -94,7 +94,8 @@ def store_preferences(
         if collected.is_complete:
             decided = _as_begun(wish, request)
             changed = _store_choices(account, decided)
-            account.pending_requests.filter(kind=wish.kind).delete()
+            if request is not None:
+                request.delete()
             keep_agreement(decided, signatories, collected, changed=changed, detail=_words(decided))
         elif not collected.is_undecidable:
             keep_waiting(account, request, wish, collected.counted)
