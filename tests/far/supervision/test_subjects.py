@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from xsdata.models.datatype import XmlDate
 
 from contracts import (
     authority_service,
@@ -22,6 +23,7 @@ ACCOUNT = recipient.AccountRequest(
     id=ARVID,
     type_value=recipient.AccountRequestTypes.CREATE,
     agreement_text=f"Jag, {TOLVAN}, godkänner.",
+    timestamp=XmlDate(2026, 11, 28),
     service_supplier="kivra.com",
 )
 PREFERENCES = recipient.AccountPreferences(
