@@ -1,8 +1,8 @@
 """Finds people and companies by their numbers, with what FaR needs of them."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from base_registers.models import Company, Guardianship, Person
+from base_registers.models import Company, Guardianship, Officer, Person
 from infra import clock
 
 
@@ -19,7 +19,7 @@ def guardianships_of(person: Person) -> list[Guardianship]:
 
 
 def find_company(number: str) -> Company | None:
-    """The company registered with the number, with its officers and rules."""
+    """The company registered with the number, with its officers in the order of their registration, and rules."""
     return _whole().filter(number=number).first()
 
 
@@ -33,4 +33,5 @@ def companies_of(person_number: str) -> list[Company]:
 
 
 def _whole() -> QuerySet[Company]:
-    return Company.objects.prefetch_related("officer_rows__person", "rules__members")
+    officers = Officer.objects.select_related("person").order_by("pk")
+    return Company.objects.prefetch_related(Prefetch("officer_rows", officers), "rules__members")

@@ -69,10 +69,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("register/foretag/<str:number>/bort/", companies.remove_company, name="company-remove"),
     path("register/foretag/<str:number>/roller/", companies.add_officer, name="officer-add"),
     path("register/foretag/<str:number>/roller/bort/", companies.remove_officer, name="officer-remove"),
-    path("register/foretag/<str:number>/regler/ny/", companies.edit_rule, name="signatory-rule-new"),
-    path("register/foretag/<str:number>/regler/<int:place>/", companies.edit_rule, name="signatory-rule"),
+    path("register/foretag/<str:number>/firmateckning/ny/", companies.edit_rule, name="signatory-rule-new"),
+    path("register/foretag/<str:number>/firmateckning/<int:place>/", companies.edit_rule, name="signatory-rule"),
     path(
-        "register/foretag/<str:number>/regler/<int:place>/bort/",
+        "register/foretag/<str:number>/firmateckning/<int:place>/bort/",
         companies.remove_rule,
         name="signatory-rule-remove",
     ),

@@ -17,6 +17,7 @@ from django.conf import settings
 
 from far import actors
 from far.models import Account, AccountListing, AccountPage, Sender, SenderChoice
+from far.reachability import takes_letters
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
@@ -80,11 +81,12 @@ def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -
     within = _range_of(asker, number)
     refusals = SenderChoice.objects.filter(sender=sender, accepted=False, **within.of("account"))
     refusing = frozenset(refusals.values_list("account", flat=True))
-    suppliers = actors.current().suppliers
+    suppliers = actors.current().suppliers.items()
+    taking = {key for key, supplier in suppliers if takes_letters(supplier, sender)}
     found = [
         recipient
         for recipient, supplier in _active_accounts(within)
-        if supplier in suppliers and recipient not in refusing
+        if supplier in taking and recipient not in refusing
     ]
     return Page(number, found, _has_more(within))
 

@@ -123,9 +123,9 @@ def _reachability(
     sender: Sender, registration: Registration, choice: tuple[bool, datetime] | None
 ) -> Reachability:
     accepted, changed_at = choice or (registration.type is not None, None)
-    return Reachability(registration, accepted and _takes(registration.supplier, sender), changed_at)
+    return Reachability(registration, accepted and takes_letters(registration.supplier, sender), changed_at)
 
 
-def _takes(supplier: ServiceSupplier | None, sender: Sender) -> bool:
+def takes_letters(supplier: ServiceSupplier | None, sender: Sender) -> bool:
     """The holder's operator takes letters from the sender's sector. The contract says it in SenderAccepted."""
     return supplier is None or not supplier.public_senders_only or sender.sector == Sender.Sector.PUBLIC

@@ -12,6 +12,7 @@ from base_registers.person_entries import MAX_GUARDIANS, GuardianEntry, PersonEn
 from infra.rest.fields import RecipientField
 from infra.rest.serializers import StrictSerializer
 
+STATES: Final = [(state.value, state.value) for state in PersonState]
 EXAMPLE: Final = {
     "number": "198101052382",
     "name": "Maria Svensson",
@@ -70,7 +71,7 @@ class PersonPageSerializer(serializers.Serializer[dict[str, Any]]):
 
 class PersonQuerySerializer(StrictSerializer):
     search = serializers.CharField(required=False, help_text="Part of the name, or the beginning of the number")
-    state = serializers.ChoiceField(choices=[(state.value, state.value) for state in PersonState], required=False)
+    state = serializers.ChoiceField(choices=STATES, required=False)
     guardian = PersonField(required=False, help_text="Only those for whom this person acts or has acted")
     after = serializers.CharField(required=False)
     limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=1_000)

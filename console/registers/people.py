@@ -41,7 +41,7 @@ class PersonForm(AddressForm):
 
     protected = forms.BooleanField(label=_("Skyddade personuppgifter"), required=False)
     deceased_on = day_field(_("Avliden"))
-    emigrated_on = day_field(_("Utflyttad från Sverige"))
+    emigrated_on = day_field(_("Utflyttad"))
     changed_to = PersonFormField(
         label=_("Har bytt nummer till"),
         required=False,

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from far.accounts.identities import require_possible, require_possible_user
 from far.accounts.locking import find_account
 from far.accounts.signing.agreements import latest_registration, signatures_in
 from far.accounts.signing.collecting import count
@@ -49,8 +48,6 @@ def look_up_signer(holder: RecipientId, user: str) -> SignerAnswer:
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
     """
     _require_organisation(holder)
-    require_possible(holder, "CompanyId")
-    require_possible_user(user)
     company = company_of(holder)
     signatories = signatories_of_company(company)
     account = find_account(holder)

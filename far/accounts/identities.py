@@ -1,7 +1,28 @@
-"""Checks of the numbers of holders and users, beyond the form that the schema has checked."""
+"""The numbers of holders and users as calls give them, checked beyond the form that the schema has checked."""
 
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, RecipientId
+
+
+def read_holder(number: str, element: str = "Id") -> RecipientId:
+    """The holder with this number. `element`: where it stands.
+
+    Raises:
+        InvalidInput: a day that does not exist, or a wrong check digit (5001).
+    """
+    holder = RecipientId.from_contract(number)
+    require_possible(holder, element)
+    return holder
+
+
+def read_user(identity: str) -> str:
+    """The person who acts, by a number or a foreign identity.
+
+    Raises:
+        InvalidInput: a number that nobody can have (5001).
+    """
+    require_possible_user(identity)
+    return identity
 
 
 def require_possible(number: RecipientId, element: str = "Id") -> None:
@@ -22,20 +43,20 @@ def require_possible(number: RecipientId, element: str = "Id") -> None:
         )
 
 
-def require_possible_user(user: str) -> None:
-    """Return if the identity is a foreign one, which is not checked, or a number that a person can have.
+def require_possible_user(identity: str) -> None:
+    """Return if it is a number that a person can have, or a foreign identity, which is not checked.
 
     Raises:
         InvalidInput: a number that nobody can have (5001).
     """
-    if is_foreign(user):
+    if is_foreign(identity):
         return
     try:
-        number = RecipientId.from_contract(user)
+        number = RecipientId.from_contract(identity)
     except IdentityError as problem:
         raise InvalidInput(
-            f"UserIdentity ({masked(user)}) har inte formen av ett personnummer.",
-            f"UserIdentity ({masked(user)}) does not have the form of a personal identity number.",
+            f"UserIdentity ({masked(identity)}) har inte formen av ett personnummer.",
+            f"UserIdentity ({masked(identity)}) does not have the form of a personal identity number.",
         ) from problem
     require_possible(number, "UserIdentity")
 

@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from far.accounts.expiry import ACCOUNT_KINDS, flag_expired
-from far.accounts.identities import is_foreign, require_possible, require_possible_user
+from far.accounts.identities import is_foreign
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_account
 from far.accounts.signing.collecting import Collected, action_of, count
@@ -55,7 +55,6 @@ def account_requests(user: str, holders: Sequence[RecipientId]) -> list[Waiting]
     """
     require_at_most_a_thousand(holders)
     require_check_digits(holders)
-    require_possible_user(user)
     if holders:
         return [_seen_by(user, request) for request in _waiting([holder.value for holder in holders])]
     return list(_of_all(user))
@@ -69,8 +68,6 @@ def pending_request(holder: RecipientId, user: str, kind: RequestKind) -> Waitin
         NotFound: nothing of this kind waits (5003).
         UserNotAuthorised: the user may not act for the holder (8003).
     """
-    require_possible(holder)
-    require_possible_user(user)
     require_account(find_account(holder), holder)
     for request in _waiting([holder.value], [kind]):
         return _seen_by(user, request)
@@ -141,8 +138,6 @@ def delete_expired() -> int:
 
 
 def _require_actor(holder: RecipientId, user: str, kind: RequestKind) -> None:
-    require_possible(holder)
-    require_possible_user(user)
     require_account(find_account(holder), holder)
     require_user(signatories_of(holder), user, action_of(kind))
 

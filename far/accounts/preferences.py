@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from far import actors
-from far.accounts.identities import require_possible, require_possible_user
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_customer
 from far.accounts.signing.agreements import keep_agreement
@@ -51,8 +50,6 @@ def accepted_senders(operator: ServiceSupplier, holder: RecipientId, user: str) 
         AccessDenied: the holder is another operator's customer (5002).
         UserNotAuthorised: the user may not act for the holder (8003).
     """
-    require_possible(holder)
-    require_possible_user(user)
     account = require_active(find_account(holder), holder)
     require_customer(operator, account)
     require_user(signatories_of(holder), user, AccountAction.SETTINGS)
@@ -76,8 +73,6 @@ def store_preferences(
         RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
     """
     holder = preferences.holder
-    require_possible(holder)
-    require_possible_user(preferences.user)
     require_customer(operator, require_active(find_account(holder), holder))
     signatories = signatories_of(holder)
     require_user(signatories, preferences.user, AccountAction.SETTINGS)

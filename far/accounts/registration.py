@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from far.accounts.eligibility import require_eligible
-from far.accounts.identities import require_possible
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_customer, require_named_self
 from far.accounts.signing.agreements import keep_agreement
@@ -58,7 +57,6 @@ def register(
     Source: api-6.3 §3.1, register's figure.
     """
     holder = request.holder
-    require_possible(holder)
     supplier = require_named_self(operator, request.supplier)
     _require_registrable(find_account(holder), holder, supplier)
     signatories = require_eligible(holder, supplier)
@@ -94,7 +92,6 @@ def deregister(
     Source: api-6.3 §3.1, deregister.
     """
     holder = request.holder
-    require_possible(holder)
     supplier = require_named_self(operator, request.supplier)
     require_customer(operator, require_active(find_account(holder), holder))
     signatories = signatories_of(holder)

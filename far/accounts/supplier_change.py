@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from far.accounts.eligibility import require_eligible
-from far.accounts.identities import require_possible, require_possible_user
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_party
 from far.accounts.signing.agreements import keep_agreement
@@ -52,8 +51,6 @@ def change_supplier(
         RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
     """
     holder = change.holder
-    require_possible(holder)
-    require_possible_user(change.user)
     supplier = named_operator(change.supplier)
     _require_movable(operator, find_account(holder), holder, supplier)
     signatories = require_eligible(holder, supplier)

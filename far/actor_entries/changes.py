@@ -2,8 +2,9 @@
 
 What hangs on an actor that is disconnected: as a sender, its approvals of relays end, and what holders chose
 about it is kept for the day it comes back, so that no refusal is lost. As a dispatcher, its rights to send for
-others end. As a mailbox operator, it cannot go while accounts point to it, unless they are ended with it. All of
-it happens in one transaction, or nothing does.
+others end. As a mailbox operator, it cannot go while accounts point to it, unless they are to end with it: then it
+leaves today (far.departures), and from the same transaction on no account leads to it. Requests that wait for
+signatures to come to it are withdrawn.
 """
 
 from collections.abc import Collection
@@ -16,7 +17,8 @@ from far.actor_entries.entry import NEW_ROLES, ActorEntry, Role, State, find_ent
 from far.actor_entries.lock import changing_actors
 from far.actor_entries.log import Note, record
 from far.actor_entries.request import Wanted, require_possible
-from far.models import Account, ActorEvent, Dispatcher
+from far.departures.planning import plan_departure
+from far.models import Account, ActorEvent, Dispatcher, ServiceSupplier
 from infra import clock
 from infra.errors import IllegalState, NotFound
 from infra.pki import store
@@ -81,16 +83,20 @@ def resume(number: str, note: Note) -> ActorEntry:
 def disconnect(number: str, note: Note, *, end_accounts: bool = False) -> None:
     """Take the actor out of the register. `end_accounts`: the accounts at the operator end with it.
 
+    Millions of accounts end one batch after the other; until its turn comes, an account has no operator.
+
     Raises:
         NotFound: the register has no such actor (5003).
         IllegalState: it is an operator with customers, and they are not to lose their accounts (5011).
     """
     with changing_actors():
         before = require_entry(number)
-        if end_accounts:
-            Account.objects.filter(supplier__organisation=number).delete()
         after = before.without_roles()
-        _require_customers_kept(before, after)
+        if not end_accounts:
+            _require_customers_kept(before, after)
+        elif has_customers(number):
+            for row in ServiceSupplier.objects.filter(organisation=number, disconnected_at=None):
+                plan_departure(row, clock.today(), note.author.origin)
         _store(before, after, ActorEvent.Kind.DISCONNECTED, note)
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from far.actor_entries.entry import ActorEntry
 from far.models import ActorEvent
-from far.supervision import record_change
+from far.supervision.changes import record_change
 from infra import clock
 from infra.authorship import Author
 from infra.database.pages import page_of
@@ -46,20 +46,18 @@ def require_reason(reason: str, *, is_needed: bool) -> str:
 
 
 def record(kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, note: Note) -> None:
-    """Add a line to the actor's log and to the register's, in the transaction of the change."""
-    changes = differences(before, after)
-    by = note.author.name[: ActorEvent._meta.get_field("by").max_length]
+    """Add a line to the actor's log and one to the register's, in the transaction of the change."""
+    changed = differences(before, after)
+    record_change(note.author.origin, f"actor_{kind}", after.number, changed=changed | _reason(note))
     ActorEvent.objects.create(
         organisation=after.number,
         kind=kind,
         at=clock.now(),
         origin=note.author.origin,
-        by=by,
+        by=note.author.name[: ActorEvent._meta.get_field("by").max_length],
         reason=note.reason,
-        changes=changes,
+        changes=changed,
     )
-    said = {name: value for name, value in (("by", by), ("reason", note.reason)) if value}
-    record_change(note.author.origin, f"{kind}Actor", after.number, changed={**said, **changes})
 
 
 def differences(before: ActorEntry | None, after: ActorEntry) -> dict[str, list[Any]]:
@@ -75,6 +73,10 @@ def events_of(number: str, limit: int, before: int | None = None) -> tuple[list[
         rows = rows.filter(pk__lt=before)
     found, last = page_of(rows, limit)
     return found, last.pk if last else None
+
+
+def _reason(note: Note) -> dict[str, Any]:
+    return {"reason": note.reason, "by": note.author.name}
 
 
 def _values_of(entry: ActorEntry) -> Mapping[str, Any]:

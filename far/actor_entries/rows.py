@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Q
 
 from far.actor_entries.entry import MODELS, ActorEntry, Role, State
-from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from far.models import Departure, Dispatcher, DispatchRight, PendingRequest, Sender, ServiceSupplier
+from infra import clock
+from infra.errors import IllegalState
 
 
 def write(before: ActorEntry | None, entry: ActorEntry, now: datetime) -> None:
@@ -20,7 +22,15 @@ def write(before: ActorEntry | None, entry: ActorEntry, now: datetime) -> None:
     for role in (before.roles if before else frozenset()) - entry.roles:
         rows = MODELS[role]._default_manager.filter(organisation=entry.number, disconnected_at=None)
         rows.update(suspended=True, disconnected_at=now)
+        if role is Role.SUPPLIER:
+            _withdraw_requests(entry.number)
     _write_rights(entry)
+
+
+def _withdraw_requests(number: str) -> None:
+    """What waits for signatures to come to the operator, or was brought by it, cannot be done any more."""
+    is_of_it = Q(supplier__organisation=number) | Q(operator__organisation=number)
+    PendingRequest.objects.filter(is_of_it).delete()
 
 
 def _write_sender(entry: ActorEntry) -> None:
@@ -40,6 +50,8 @@ def _write_supplier(entry: ActorEntry) -> None:
         return
     rows = ServiceSupplier.objects.filter(organisation=entry.number)
     row = rows.order_by(F("disconnected_at").desc(nulls_first=True), "-pk").first()
+    if row is not None and entry.state is State.CONNECTED:
+        _require_accounts_ended(row)
     row = row or ServiceSupplier(organisation=entry.number)
     row.name, row.title = supplier.domain, entry.name
     row.service_path = supplier.service_address.removeprefix(settings.SOAP_BASE_URL)
@@ -47,6 +59,16 @@ def _write_supplier(entry: ActorEntry) -> None:
     row.public_senders_only = supplier.public_senders_only
     row.suspended, row.disconnected_at = entry.state is State.SUSPENDED, None
     row.save()
+    Departure.objects.filter(supplier=row, ended_at__isnull=False).delete()
+
+
+def _require_accounts_ended(row: ServiceSupplier) -> None:
+    """Return unless the operator has left and its accounts are still being ended: it would get them back."""
+    if Departure.objects.filter(supplier=row, ended_at=None, leaves_on__lte=clock.today()).exists():
+        raise IllegalState(
+            f"{row.name} har slutat, och kundernas konton håller på att avslutas. Försök igen om en stund.",
+            f"{row.name} has left, and its customers' accounts are being ended. Try again in a while.",
+        )
 
 
 def _state_of(entry: ActorEntry) -> dict[str, object]:

@@ -6,7 +6,8 @@ from typing import Final
 from django.db.models import F
 
 from far.callbacks.removals import flag_removed
-from far.models import Account, Departure, PendingRequest, RemovalFlag, ServiceSupplier
+from far.consents.expiry import end_closed
+from far.models import Account, Consent, Departure, PendingRequest, RemovalFlag, ServiceSupplier
 from far.supervision import CLOCK, record_change
 from infra import clock
 from infra.database.sqlite_write_lock import writing
@@ -58,10 +59,10 @@ def _end_accounts(supplier: ServiceSupplier) -> int:
         if removed:
             flag_removed(supplier, removed, Reason.OPERATOR_LEFT, kind)
     ended = [recipient for recipient, _ in accounts]
+    end_closed(Consent.objects.filter(account__in=ended).exclude(state=Consent.State.ENDED))
     Account.objects.filter(recipient__in=ended).delete()
     if ended:
-        changed = {"supplier": [supplier.name, None]}
-        record_change(CLOCK, "endAccounts", ended[0], changed=changed, others=ended[1:])
+        record_change(CLOCK, "endAccounts", supplier.organisation, others=ended)
     return len(ended)
 
 

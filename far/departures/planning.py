@@ -5,12 +5,12 @@ from datetime import date
 from far.models import Account, Departure, ServiceSupplier
 from far.supervision import record_change
 from infra import clock
-from infra.authorship import current_actor
+from infra.authorship import Origin
 from infra.database.sqlite_write_lock import writing
 from infra.errors import IllegalState, InvalidInput, NotFound
 
 
-def plan_departure(supplier: ServiceSupplier, leaves_on: date) -> Departure:
+def plan_departure(supplier: ServiceSupplier, leaves_on: date, origin: Origin) -> Departure:
     """Let the operator leave on the day, or on another day than was decided before.
 
     Customers who were told of another day are told again.
@@ -32,12 +32,11 @@ def plan_departure(supplier: ServiceSupplier, leaves_on: date) -> Departure:
             return earlier
         departure = Departure(supplier=supplier, leaves_on=leaves_on, decided_at=clock.now())
         departure.save(force_insert=earlier is None, force_update=earlier is not None)
-        before = earlier.leaves_on if earlier else None
-        _log(supplier, [before, leaves_on])
+        _log(origin, supplier, earlier, departure)
     return departure
 
 
-def cancel_departure(supplier: ServiceSupplier) -> None:
+def cancel_departure(supplier: ServiceSupplier, origin: Origin) -> None:
     """Let the operator stay.
 
     Raises:
@@ -51,17 +50,18 @@ def cancel_departure(supplier: ServiceSupplier) -> None:
             raise NotFound(
                 f"{supplier} har ingen bestämd dag att sluta.", f"{supplier} has no day on which it leaves."
             )
+        _log(origin, supplier, departure, None)
         departure.delete()
-        _log(supplier, [departure.leaves_on, None])
-
-
-def _log(supplier: ServiceSupplier, days: list[date | None]) -> None:
-    record_change(current_actor(), "planDeparture", supplier.organisation, changed={"leaves_on": days})
 
 
 def count_customers(supplier: ServiceSupplier) -> int:
     """How many accounts are with the operator. Those that wait for signatures are not."""
     return Account.objects.filter(supplier=supplier, pending=False).count()
+
+
+def _log(origin: Origin, supplier: ServiceSupplier, before: Departure | None, after: Departure | None) -> None:
+    days = [str(each.leaves_on) if each else None for each in (before, after)]
+    record_change(origin, "planDeparture", supplier.organisation, changed={"leaves_on": days})
 
 
 def _require_not_left(departure: Departure | None) -> None:

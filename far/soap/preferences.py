@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from contracts import recipient as contract
 from contracts import recipient_v2
 from contracts import sender as sender_contract
+from far.accounts.identities import read_holder, read_user
 from far.accounts.preferences import Preferences
 from far.models import Sender
 from infra.errors import InvalidInput
@@ -23,7 +24,7 @@ def read_preferences(request: recipient_v2.StoreAccountPreferences) -> Preferenc
     """The list that a holder has signed.
 
     Raises:
-        InvalidInput: the list is another holder's (5001).
+        InvalidInput: a number cannot be, or the list is another holder's (5001).
     """
     user, text = request.user_identity.value, request.agreement_text
     return preferences_of(request.id.value, user, request.preferences, text)
@@ -33,12 +34,12 @@ def preferences_of(number: str, user: str, listed: contract.AccountPreferences, 
     """The list that `user` stores for the holder with this number; `text`: what was signed.
 
     Raises:
-        InvalidInput: the list is another holder's (5001).
+        InvalidInput: a number cannot be, or the list is another holder's (5001).
     """
-    holder = RecipientId.from_contract(number)
+    holder = read_holder(number)
     if listed.id != holder.value:
         raise InvalidInput(
             f"preferences/Id ({RecipientId(listed.id)}) är inte begärans Id ({holder}).",
             f"preferences/Id ({RecipientId(listed.id)}) is not the request's Id ({holder}).",
         )
-    return Preferences(holder, user, frozenset(sender.id for sender in listed.accepted_senders), text)
+    return Preferences(holder, read_user(user), frozenset(sender.id for sender in listed.accepted_senders), text)

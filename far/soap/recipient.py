@@ -6,6 +6,7 @@ from contracts import recipient as contract
 from contracts import recipient_v2, recipient_v3
 from far import actors, reachability
 from far.accounts import authorized_signers, pending, preferences, registration, supplier_change
+from far.accounts.identities import read_holder, read_user
 from far.accounts.supplier_change import SupplierChange
 from far.models import PendingRequest, RequestKind
 from far.operators import calling_operator
@@ -74,7 +75,7 @@ def get_pending_account_request(
     request: recipient_v3.GetPendingAccountRequest, caller: Caller
 ) -> recipient_v3.GetPendingAccountRequestResponse:
     calling_operator(caller)
-    found = pending.account_requests(request.user_identity, _ids(request.recipient_id))
+    found = pending.account_requests(read_user(request.user_identity), _ids(request.recipient_id))
     return recipient_v3.GetPendingAccountRequestResponse(
         return_value=[requests.pending_account_request(waiting) for waiting in found]
     )
@@ -85,8 +86,8 @@ def delete_pending_account_request(
     request: recipient_v3.DeletePendingAccountRequest, caller: Caller
 ) -> recipient_v3.DeletePendingAccountRequestResponse:
     calling_operator(caller)
-    holder = RecipientId.from_contract(request.recipient_id)
-    pending.withdraw_account_request(holder, request.user_identity)
+    holder, user = read_holder(request.recipient_id, "recipientId"), read_user(request.user_identity)
+    pending.withdraw_account_request(holder, user)
     return recipient_v3.DeletePendingAccountRequestResponse()
 
 
@@ -95,9 +96,9 @@ def change_service_supplier(
     request: recipient_v2.ChangeServiceSupplier, caller: Caller
 ) -> recipient_v2.ChangeServiceSupplierResponse:
     operator = calling_operator(caller)
+    holder, user = read_holder(request.id.value), read_user(request.user_identity.value)
     signed = results.verified(request.signature_data, request.agreement_text)
-    holder = RecipientId.from_contract(request.id.value)
-    change = SupplierChange(holder, request.user_identity.value, request.service_supplier, request.agreement_text)
+    change = SupplierChange(holder, user, request.service_supplier, request.agreement_text)
     collected = supplier_change.change_supplier(operator, change, signed)
     answer = results.authorization_result(holder, collected)
     return recipient_v2.ChangeServiceSupplierResponse(signature_authorization_result=answer)
@@ -131,8 +132,8 @@ def delete_pending_change_service_supplier(
 def get_account_preferences(
     request: recipient_v3.GetAccountPreferences, caller: Caller
 ) -> recipient_v3.GetAccountPreferencesResponse:
-    operator, holder = calling_operator(caller), RecipientId.from_contract(request.recipient_id)
-    accepted = preferences.accepted_senders(operator, holder, request.user_identity)
+    operator, holder = calling_operator(caller), read_holder(request.recipient_id, "RecipientId")
+    accepted = preferences.accepted_senders(operator, holder, read_user(request.user_identity))
     return recipient_v3.GetAccountPreferencesResponse(return_value=account_preferences(holder, accepted))
 
 
@@ -174,21 +175,21 @@ def is_authorized_signer(
     request: recipient_v2.IsAuthorizedSigner, caller: Caller
 ) -> recipient_v2.IsAuthorizedSignerResponse:
     calling_operator(caller)
-    user = request.user_identity.value
-    answer = authorized_signers.look_up_signer(RecipientId.from_contract(request.company_id.value), user)
+    holder, user = read_holder(request.company_id.value, "CompanyId"), read_user(request.user_identity.value)
+    answer = authorized_signers.look_up_signer(holder, user)
     return recipient_v2.IsAuthorizedSignerResponse(return_value=authorized_account(answer, user))
 
 
 def _waiting(request: _Named, caller: Caller, kind: RequestKind) -> pending.Waiting:
     calling_operator(caller)
-    holder = RecipientId.from_contract(request.id.value)
-    return pending.pending_request(holder, request.user_identity.value, kind)
+    holder, user = read_holder(request.id.value), read_user(request.user_identity.value)
+    return pending.pending_request(holder, user, kind)
 
 
 def _withdraw(named: _Named, caller: Caller, kind: RequestKind) -> PendingRequest:
     calling_operator(caller)
-    holder = RecipientId.from_contract(named.id.value)
-    return pending.withdraw_request(holder, named.user_identity.value, kind)
+    holder, user = read_holder(named.id.value), read_user(named.user_identity.value)
+    return pending.withdraw_request(holder, user, kind)
 
 
 def _ids(numbers: list[str]) -> list[RecipientId]:

@@ -4,12 +4,12 @@ from contracts import recipient as contract
 from contracts import recipient_service, recipient_v3
 from far import account_pages, actors
 from far.accounts import preferences, supplier_change
+from far.accounts.identities import read_holder, read_user
 from far.accounts.supplier_change import SupplierChange
 from far.operators import calling_operator, named_operator
 from far.soap import recipient as v3
 from far.soap.account_status import Suppliers
 from far.soap.preferences import preferences_of
-from infra.identity import RecipientId
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 
@@ -107,8 +107,8 @@ def change_service_supplier(
     request: recipient_service.ChangeServiceSupplier, caller: Caller
 ) -> recipient_service.ChangeServiceSupplierResponse:
     """Without signatures, as `store_account_preferences`. Answers the operator that the account is with now."""
-    holder = RecipientId.from_contract(request.arg0)
-    change = SupplierChange(holder, request.arg1, request.arg2, agreement_text="")
+    holder, user = read_holder(request.arg0, "arg0"), read_user(request.arg1)
+    change = SupplierChange(holder, user, request.arg2, agreement_text="")
     supplier_change.change_supplier(calling_operator(caller), change, None)
     supplier = named_operator(request.arg2)
     return recipient_service.ChangeServiceSupplierResponse(return_value=Suppliers().of(supplier))

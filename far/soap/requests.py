@@ -5,27 +5,27 @@ from datetime import date
 from xsdata.models.datatype import XmlDate
 
 from contracts import recipient as contract
+from far.accounts.identities import read_holder
 from far.accounts.pending import Waiting
 from far.accounts.registration import AccountRequest
 from far.models import Account
 from far.soap.results import waiting_result
 from infra import clock
 from infra.errors import InvalidInput
-from infra.identity import RecipientId
 
 
 def account_request(request: contract.AccountRequest, expected: contract.AccountRequestTypes) -> AccountRequest:
     """What the holder has signed for.
 
     Raises:
-        InvalidInput: the request's type is not that of the operation, or its day does not exist (5001).
+        InvalidInput: the request's type is not that of the operation, or its number or its day cannot be (5001).
     """
     if request.type_value is not expected:
         raise InvalidInput(
             f"Begärans Type är {request.type_value.value}; den här operationen tar {expected.value}.",
             f"The request's Type is {request.type_value.value}; this operation takes {expected.value}.",
         )
-    holder = RecipientId.from_contract(request.id)
+    holder = read_holder(request.id)
     return AccountRequest(holder, request.agreement_text, request.service_supplier, read_day(request.timestamp))
 
 

@@ -5,7 +5,6 @@ nested in such a way that an HTML5 parser reads it as it stands: nothing is move
 in each paragraph, which is how a small page becomes a thousand times larger.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -15,20 +14,17 @@ from lxml import etree
 
 from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.html import form_fields
+from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
 from infra.html.declarations import Declarations, TooManyRules, match_rules, read_declarations
 from infra.html.elements import BLOCKS, CELLS_AND_ROWS, MATH, REMOVED, RENAMED, SHOWN, TABLE_PARTS, VOID
 from infra.html.visibility import Visibility, is_removed
 from infra.texts import Text
 
-MAX_DEPTH: Final = 250
-"""Levels of elements; libxml2 stops at 256. Layouts made of tables within tables reach forty."""
-MAX_ELEMENTS: Final = 50_000
-
-MANY_ATTRIBUTES: Final = re.compile(
-    r"""(<[a-zA-Z][^\s/>]*+)(?=[\s/])"""
-    r"""(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+){200,}+"""
-)
-"""More than 200 attributes of one element. Nobody writes that, and parsers compare each with all others."""
+PIECE: Final = 1_000
+"""Characters of a text without a division, and the most signs of ESCAPED in an attribute."""
+ESCAPED: Final = "&\u00a0"
+"""The time that nh3 takes grows with the square of the number of these in one text or attribute."""
+DIVISION: Final = "<!---->"
 TOO_LARGE: Final = Text(
     f"Meddelandets HTML går inte att visa: elementen ligger djupare än {MAX_DEPTH} nivåer i varandra, är fler än "
     f"{MAX_ELEMENTS}, eller har för många formatregler.",
@@ -76,7 +72,7 @@ def read_html(source: str) -> Element:
 
 
 def to_html(root: Element) -> str:
-    """The tree's children as HTML."""
+    """The tree's children as HTML for nh3, which takes too long for long texts without a division."""
     parts: list[str] = []
     for child in root.children:
         _write_node(child, parts)
@@ -85,16 +81,13 @@ def to_html(root: Element) -> str:
 
 def _parse_source(source: str) -> etree._Element | None:
     # A character that no XML and no database can hold would end the text.
-    octets = MANY_ATTRIBUTES.sub(r"\1", source.replace("\x00", "")).encode("utf-8", "replace")
+    octets = source.replace("\x00", "").encode("utf-8", "replace")
     if not octets.strip():
         return None
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root: etree._Element | None = etree.fromstring(octets, parser)
-    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
-        raise HtmlTooLarge
-    if root is not None and sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise HtmlTooLarge
-    return root
+    try:
+        return parse_html(octets)
+    except TooManyElements as problem:
+        raise HtmlTooLarge from problem
 
 
 class _TreeBuilder:
@@ -250,13 +243,12 @@ def _convert_math(tag: str, children: list[Element | str]) -> list[Element | str
 
 def _write_node(node: Element | str, parts: list[str]) -> None:
     if isinstance(node, str):
-        parts.append(escape(node, quote=False))
+        parts.append(_divided(node))
         return
     parts.append(f"<{node.tag}")
-    parts += [f' {name}="{escape(value)}"' for name, value in node.attributes.items() if _is_name(name)]
-    if node.style:
-        written = ";".join(f"{name}:{value}" for name, value in node.style.items())
-        parts.append(f' style="{escape(written)}"')
+    style = ";".join(f"{name}:{value}" for name, value in node.style.items())
+    attributes = {**node.attributes, "style": style} if style else node.attributes
+    parts += [f' {name}="{escape(value)}"' for name, value in attributes.items() if _is_kept(name, value)]
     parts.append(">")
     if node.tag in VOID:
         return
@@ -265,5 +257,13 @@ def _write_node(node: Element | str, parts: list[str]) -> None:
     parts.append(f"</{node.tag}>")
 
 
-def _is_name(name: str) -> bool:
-    return name.isascii() and name.replace("-", "").isalnum()
+def _divided(text: str) -> str:
+    if len(text) <= PIECE:
+        return escape(text, quote=False)
+    text = text.replace("\r\n", "\n")
+    pieces = (text[place : place + PIECE] for place in range(0, len(text), PIECE))
+    return DIVISION.join(escape(piece, quote=False) for piece in pieces)
+
+
+def _is_kept(name: str, value: str) -> bool:
+    return name.isascii() and name.replace("-", "").isalnum() and sum(map(value.count, ESCAPED)) <= PIECE

@@ -23,7 +23,7 @@ from infra.pki.trust import TrustStore, trust_in
 ROOT_NAME: Final = "Simulator Personal Root CA"
 ISSUING_NAME: Final = "Simulator Personal CA"
 MAX_NAME: Final = 64
-"""Characters of a common name. Source: RFC 5280, ub-common-name."""
+"""Octets of UTF-8 in each part of a name. RFC 5280 allows 64 characters, cryptography 64 octets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def subject_of(certificate: x509.Certificate) -> Subject:
     values = [str(item.value) for item in certificate.subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)]
     try:
         [number] = values
-        return Subject(_personal_number(number), name_of(certificate)[:MAX_NAME])
+        return Subject(_personal_number(number), name_of(certificate))
     except (ValueError, IdentityError) as problem:
         found = ", ".join(values) or "(-)"
         raise CertificateProblem(
@@ -109,9 +109,13 @@ def _name(subject: Subject) -> x509.Name:
     given, _, surname = subject.name.rpartition(" ")
     parts = (
         (NameOID.COUNTRY_NAME, "SE"),
-        (NameOID.COMMON_NAME, subject.name[:MAX_NAME]),
-        (NameOID.SURNAME, surname[:MAX_NAME]),
-        (NameOID.GIVEN_NAME, (given or surname)[:MAX_NAME]),
+        (NameOID.COMMON_NAME, _shortened(subject.name)),
+        (NameOID.SURNAME, _shortened(surname)),
+        (NameOID.GIVEN_NAME, _shortened(given or surname)),
         (NameOID.SERIAL_NUMBER, subject.number),
     )
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts])
+
+
+def _shortened(name: str) -> str:
+    return name.encode()[:MAX_NAME].decode(errors="ignore")

@@ -47,9 +47,14 @@ def query_of(request: Request) -> dict[str, str]:
     return request.query_params.dict()
 
 
-def next_address(request: Request, cursor: int | None) -> str | None:
+def next_field(words: str) -> serializers.URLField:
+    """Where the next page is, for the serializer of a page. `words` say what it has, and what null means."""
+    return serializers.URLField(allow_null=True, help_text=words)
+
+
+def next_address(request: Request, cursor: int | str | None, *, parameter: str = "cursor") -> str | None:
     """The same address with the cursor of the next page. None: this page is the last."""
     if cursor is None:
         return None
-    query = request.query_params.dict() | {"cursor": str(cursor)}
+    query = request.query_params.dict() | {parameter: str(cursor)}
     return request.build_absolute_uri(f"{request.path}?{urlencode(query)}")

@@ -26,6 +26,8 @@ MAX_BYTES: Final = 1_048_576
 """Of a request's body, unless the view sets another limit."""
 
 
+MAX_DIGITS: Final = 18
+"""Of a Content-Length. Servers that take others leave them to the application."""
 OTHERWISE: Final = "default"
 """The answers that an operation does not name. Source: OpenAPI 3.1, Responses Object."""
 
@@ -139,10 +141,21 @@ def _require_size(request: Request, maximum: int) -> None:
             "Innehållet kommer i bitar av okänd längd. Skicka det med Content-Length.",
             "The content comes in chunks of unknown length. Send it with Content-Length.",
         )
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    length = _announced_length(request)
     if length > maximum:
         raise Problem(
             "too-large",
             f"Innehållet är {length} byte, och får här vara {maximum}. Dela upp det.",
             f"The content is {length} bytes, and may be {maximum} here. Divide it.",
         )
+
+
+def _announced_length(request: Request) -> int:
+    announced = str(request.META.get("CONTENT_LENGTH") or "0")
+    if announced.isascii() and announced.isdecimal() and len(announced) <= MAX_DIGITS:
+        return int(announced)
+    raise Problem(
+        "invalid",
+        "Content-Length är inget antal byte.",
+        "Content-Length is no number of bytes.",
+    )

@@ -42,7 +42,7 @@ def read_cms(data: bytes, detached: Sequence[bytes]) -> SignedText:
     """
     try:
         return _read(_signed_data(data), detached)
-    except (*NOT_READABLE, KeyError, AttributeError, RecursionError) as problem:
+    except (*NOT_READABLE, LookupError, AttributeError, RecursionError) as problem:
         raise _refuse(
             f"kan inte läsas ({quote(problem)}). Skicka DER i base64, så som den signerades",
             f"cannot be read ({quote(problem)}). Send DER in base64, as it was signed",

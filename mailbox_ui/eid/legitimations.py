@@ -9,7 +9,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.conf import settings
 
-from infra.identity import RecipientId
 from infra.pki import files, issue, personal
 from infra.pki.personal import Subject
 from infra.pki.store import RENEW_BEFORE
@@ -72,12 +71,12 @@ def untrusted(subject: Subject) -> Legitimation:
     return Legitimation(key, certificate, (authority.certificate,))
 
 
-def revoke(number: RecipientId) -> bool:
+def revoke(number: str) -> bool:
     """Revoke the person's certificate: signatures made with it no longer hold. The next signing makes a new one.
 
     False: the person has none.
     """
-    file = _folder(number.value) / CERTIFICATE
+    file = _folder(number) / CERTIFICATE
     kept = _kept_certificates(file)
     if not kept:
         return False

@@ -8,7 +8,9 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final
 
-from contracts import common
+from lxml import etree
+
+from contracts import codec, common
 from infra.errors import InvalidInput
 from infra.identity import RecipientId
 from infra.pki import nonces, personal
@@ -66,7 +68,7 @@ def sign(
     Raises:
         InvalidInput: the number is no person's, or the plain form cannot have this flaw (5001).
     """
-    subject = _subject(person_number)
+    subject = read_subject(person_number)
     if flaw is Flaw.WRONG_PERSON:
         subject = next(other for other in OTHERS if other.number != subject.number)
     if form is Form.MOCKED:
@@ -76,13 +78,25 @@ def sign(
     return _data(_signature(signed_text, form, own, nonce or secrets.token_urlsafe(12)), nonce)
 
 
+def signature_xml(data: common.SignatureData) -> str:
+    """The element to paste into a request. Its own name differs: signature, SignatureData, arg2 and others."""
+    element = codec.to_element(data, "SignatureData")
+    etree.indent(element)
+    return etree.tostring(element, encoding="unicode")
+
+
 def find_name(number: str) -> str:
     """The name on the person's e-legitimation."""
     name = EidHolder.objects.filter(number=number).values_list("name", flat=True).first()
     return name or UNNAMED
 
 
-def _subject(person_number: str) -> Subject:
+def read_subject(person_number: str) -> Subject:
+    """The person with this number, as the e-legitimation names them.
+
+    Raises:
+        InvalidInput: the number is no person's (5001).
+    """
     try:
         number = RecipientId.parse(person_number)
     except ValueError:
@@ -115,4 +129,9 @@ def _mocked(subject: Subject, nonce: str, flaw: Flaw | None) -> common.Signature
 
 
 def _data(signature: bytes, nonce: str) -> common.SignatureData:
-    return common.SignatureData(signature=signature, certificate=personal.ISSUING_NAME, nonce=nonce or None)
+    return common.SignatureData(
+        signature=signature,
+        certificate=personal.ISSUING_NAME,
+        nonce=nonce or None,
+        encoding_of_signed_text="UTF-8",
+    )

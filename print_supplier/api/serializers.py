@@ -8,6 +8,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_sc
 from rest_framework import serializers
 
 from infra import clock
+from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
 from print_supplier import runs
 from print_supplier.models import PrintLetter, PrintRun
@@ -80,9 +81,7 @@ class PrintRunSerializer(serializers.ModelSerializer[PrintRun]):
 
 class PrintRunPageSerializer(serializers.Serializer[dict[str, Any]]):
     results = PrintRunSerializer(many=True)
-    next = serializers.IntegerField(
-        allow_null=True, help_text="Give it as `before` to go on; null: these are the first runs"
-    )
+    next = next_field("Where older runs are; null: these are the first")
 
 
 class PrintRunQuerySerializer(StrictSerializer):

@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -42,7 +43,7 @@ class PrintRuns(RestView):
     def get(self, request: Request) -> Response:
         query = self.query
         shown, following = runs.list_runs(query["limit"], query.get("before"))
-        page = {"results": shown, "next": following}
+        page = {"results": shown, "next": next_address(request, following, parameter="before")}
         return Response(serializers.PrintRunPageSerializer(page, context=_context(request, shown)).data)
 
     @extend_schema(

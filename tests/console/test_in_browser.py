@@ -10,6 +10,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
+from far.consents import administration, uses
+from far.models import Consent
 from formedlare.lanes import breaker
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
 from infra import clock
@@ -58,9 +60,14 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     intake.take_mail("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
     work()
     file = _file()
+    given = administration.make(
+        RecipientId("192705178354"), RecipientId("198101052382"), level="ConsentManage", state="Active"
+    )
+    Consent.objects.update(holder_name=LONG[:250], agreement_text=LONG)
+    uses.record_use(RecipientId("192705178354"), "198101052382", uses.Kind.OPENED_MAILBOX, "162021009002")
     at = {
         name: reverse(f"console:{name}")
-        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks", "supervision")
+        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "consents", "webhooks", "supervision")
     }
     return [
         *at.values(),
@@ -71,6 +78,8 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
         reverse("console:direct-letter", args=[direct]),
         reverse("console:file", args=[file.file_id]),
         reverse("console:webhook", args=[hook.subscription_id]),
+        reverse("console:consent", args=[given.consent_id]),
+        f"{at['consents']}?person=192705178354",
         *(
             reverse("console:letter", args=[each.distribution_id])
             for each in (fates.delivered, fates.waiting, fates.printing, fates.failed, notified, queued)

@@ -10,7 +10,7 @@ from lxml import etree
 from zeep import Client as SoapClient
 
 from contracts import publish
-from contracts.catalogue import SERVICES, Service
+from contracts.catalogue import SERVICE_V1, SERVICES, Service
 from tests.contracts import descriptions, documents
 from tests.contracts.conftest import WEB, Published, ServedTransport
 from tests.contracts.documents import Fetch, Schemas
@@ -63,6 +63,19 @@ def test_the_services_have_their_59_operations() -> None:
         "Authority": 7,
         "Consent": 6,
     }
+
+
+def test_the_operations_with_which_the_register_calls_operators_are_the_published_ones(
+    published: Published, served_transport: ServedTransport
+) -> None:
+    theirs = soap_client(published.description(SERVICE_V1))
+    ours = soap_client(f"{WEB}{SERVICE_V1.path}?wsdl", transport=served_transport)
+
+    our_port, their_port = (descriptions.ports(client)["Service"]["ServicePort"] for client in (ours, theirs))
+    assert {name: their_port["operations"][name] for name in our_port["operations"]} == our_port["operations"]
+    assert our_port | {"operations": {}} == their_port | {"operations": {}}
+    their_types, our_types = descriptions.types(theirs), descriptions.types(ours)
+    assert {name: their_types.get(name) for name in our_types} == our_types
 
 
 @each_service

@@ -215,6 +215,14 @@ def test_whom_the_sender_can_reach(operator: ServiceSupplier, agency: Sender) ->
     assert found == [numbered(place) for place in (0, 2, 3, 6, 7)]
 
 
+def test_a_private_sender_reaches_nobody_at_an_operator_for_public_senders_only(operator: ServiceSupplier) -> None:
+    ServiceSupplier.objects.update(public_senders_only=True)
+    private = Sender.objects.create(organisation="165560000001", name="Björken", sector=Sender.Sector.PRIVATE)
+    add(operator, range(2))
+
+    assert account_pages.reachable_accounts(ASKER, private, 1).recipients == []
+
+
 def choose(sender: Sender, place: int, *, accepted: bool) -> None:
     SenderChoice.objects.create(account_id=numbered(place), sender=sender, accepted=accepted, changed_at=DAY)
 

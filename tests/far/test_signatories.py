@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base_registers import models as base_registers
 from far import signatories
 from far.base_registers.companies import (
     BusinessStatus,
@@ -17,6 +18,7 @@ from far.base_registers.companies import (
     OfficerRole,
     RuleKind,
     SignatoryRule,
+    find_company,
 )
 from far.base_registers.people import Person
 from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision
@@ -315,6 +317,79 @@ class TestPrivateAccount:
 
     def test_nobody_can_for_the_dead(self) -> None:
         decision = signatories.evaluate_private(person(BO, deceased_on=SOME_DAY), [BO])
+
+        assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
+
+
+class TestSeededCompanies:
+    """Asked of the base registers over SOAP, as the register does."""
+
+    @pytest.fixture(autouse=True)
+    def seeded(self, world: None) -> None:
+        """The companies of people.toml."""
+
+    def evaluate(
+        self, number: str, *signers: str, action: AccountAction = AccountAction.OWNERSHIP
+    ) -> SignatoryDecision:
+        found = find_company(number)
+        assert found is not None
+        return signatories.evaluate(found, signers, action=action)
+
+    def test_one_signs_alone(self) -> None:
+        decision = self.evaluate("165560000001", "195701032863")
+
+        assert decision.is_complete
+        assert decision.text == "Firman tecknas av styrelsens ledamot ensam."
+
+    def test_two_jointly_name_each_other(self) -> None:
+        decision = self.evaluate("165560000019", "196001062626")
+
+        assert decision.status is AuthorizationStatus.INCOMPLETE
+        assert numbers(decision.possible_signers) == ["196801029288"]
+        assert all(signer.name for signer in (*decision.signed_by, *decision.possible_signers))
+
+    def test_a_text_is_not_supported(self) -> None:
+        decision = self.evaluate("165560000027", "197201079295")
+
+        assert decision.status is AuthorizationStatus.RULES_NOT_SUPPORTED
+        assert "särskilt beslut" in decision.text
+
+    def test_the_board_is_more_than_half_of_its_members_without_deputies(self) -> None:
+        chair, member, deputy = "194806212231", "195101151818", "200001012392"
+
+        assert self.evaluate("167696000012", chair, member).is_complete
+        assert self.evaluate("167696000012", chair, deputy).status is AuthorizationStatus.INCOMPLETE
+
+    def test_the_managing_director_stands_for_daily_business(self) -> None:
+        director = "198606022393"
+
+        assert self.evaluate("165560000035", director).status is AuthorizationStatus.INCOMPLETE
+        assert self.evaluate("165560000035", director, action=AccountAction.SETTINGS).is_complete
+
+    def test_one_must_be_the_named_one(self) -> None:
+        named, others = "196906112393", ("199506022384", "200206022394")
+
+        assert numbers(self.evaluate("165560000043", *others).possible_signers) == [named]
+        assert self.evaluate("165560000043", named, others[0]).is_complete
+
+    def test_any_two_of_the_group_sign_and_others_do_not(self) -> None:
+        outside = "195101151818"
+
+        assert self.evaluate("169696000018", "199801012387", "199506022384").is_complete
+        assert not self.evaluate("169696000018", "199801012387", outside).counts(outside)
+
+    def test_a_dissolved_company_is_signed_for_by_nobody(self) -> None:
+        found = find_company("165560000050")
+        assert found is not None
+
+        decision = self.evaluate("165560000050", *(officer.number for officer in found.officers))
+
+        assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
+
+    def test_an_officer_who_has_died_since_is_no_longer_among_them(self) -> None:
+        base_registers.Person.objects.filter(number="196001062626").update(deceased_on=SOME_DAY)
+
+        decision = self.evaluate("165560000019", "196801029288")
 
         assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
 

@@ -3,8 +3,8 @@
 import pytest
 
 from contracts import message_v3
+from infra.html.bounded_parser import MAX_DEPTH
 from infra.html.sanitise import RULES_VERSION
-from infra.html.tree import MAX_DEPTH
 from mailbox_operator.models import Message
 from mailbox_operator.shown_html import shown_html_of
 from sender import compose

@@ -24,7 +24,7 @@ class Case:
     @property
     def title(self) -> str:
         """The name of the function, as a sentence."""
-        return self.situation.__name__.replace("_", " ").strip()
+        return self.situation.__name__.replace("_s_", "'s_").replace("_", " ")
 
     def play(self, clients: Clients) -> object:
         """Ask, and return what is answered."""

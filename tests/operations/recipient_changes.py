@@ -236,6 +236,6 @@ def asked_by_an_organisation_which_is_no_operator(port: Recipient) -> object:
     return port.ask("isAuthorizedSigner", FJALLBACK, LENA, by="kommun-a")
 
 
-@case("isAuthorizedSigner", *SIGNED, fault=5003)
+@case("isAuthorizedSigner", *SIGNED, fault=6004)
 def a_company_that_the_company_register_lacks(port: Recipient) -> object:
     return port.ask("isAuthorizedSigner", "165590000005", LENA)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from infra import clock
+from testbed import world
 from tests.cast import ARVID, TOLVAN
 from tests.operations.cases import case
 from tests.operations.recipients import (
@@ -20,7 +22,7 @@ BYNS_KRAFT, MATTIAS = "165560000027", "197201079295"
 """Its rule cannot be interpreted."""
 FJALLBACK, LENA, ANNIKA = "165560000019", "196001062626", "196801029288"
 """A company with an account, signed for by two jointly."""
-PROTECTED, DECEASED, UNKNOWN, AGENCY = "199601012397", "193801029202", "190001019808", "162021009028"
+PROTECTED, DECEASED, UNKNOWN, AGENCY = "199601012397", "193801029202", "200411092380", "162021009028"
 JOHAN_AT_KIVRA = "198301012392"
 
 
@@ -76,9 +78,21 @@ def a_holder_who_has_an_account(port: Recipient) -> object:
     return port.register(ARVID)
 
 
-@case("register", *ALL_VERSIONS, fault=5009)
+@case("register", *ALL_VERSIONS, fault=6007)
 def a_person_who_has_died(port: Recipient) -> object:
     return port.register(DECEASED)
+
+
+@case("register", *ALL_VERSIONS, fault=5009)
+def a_person_who_is_too_young(port: Recipient) -> object:
+    child = world.child_of(12, clock.today())
+    assert child is not None
+    return port.register(child.number)
+
+
+@case("register", *ALL_VERSIONS, fault=5009)
+def a_company_that_is_dissolved(port: Recipient) -> object:
+    return port.register("165560000050", LARS)
 
 
 @case("register", *ALL_VERSIONS, fault=5010)
@@ -102,7 +116,7 @@ def with_a_signature_that_is_none(port: Recipient) -> object:
     return port.register(TOLVAN, signed=[signature(TOLVAN) | {"Signature": b"signed, honestly"}])
 
 
-@case("register", *ALL_VERSIONS, fault=5012)
+@case("register", *ALL_VERSIONS, fault=5010)
 def with_signature_data_that_was_used_before(port: Recipient) -> object:
     used = signature(TOLVAN, nonce="once")
     port.register(TOLVAN, signed=[used])

@@ -1,17 +1,16 @@
 """`python -m tests.operations.table`: write docs/operations.md from the cases."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
+import django
+
 from contracts.catalogue import ALL_SERVICES
-from tests.operations import (  # noqa: F401 (they register their cases)
-    recipient_changes,
-    recipient_lookups,
-    recipient_registrations,
-)
 from tests.operations.cases import CASES, Case
 
 DOCUMENT: Final = Path(__file__).parents[2] / "docs" / "operations.md"
@@ -61,5 +60,13 @@ def _answer(case: Case) -> str:
     return f"**{case.fault}**" if case.fault else case.answer
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write the document."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
+    django.setup()
+    import_module("tests.operations.all_cases")
     DOCUMENT.write_text(written())
+
+
+if __name__ == "__main__":
+    main()

@@ -4,13 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from contracts.catalogue import RECIPIENT, RECIPIENT_V1, RECIPIENT_V2, Service
+from contracts.catalogue import AUTHORITY, CONSENT, RECIPIENT, RECIPIENT_V1, RECIPIENT_V2, SERVICE_V1, Service
 from tests.cast import Post
 from tests.operations import table
-from tests.operations.cases import CASES, Case, cases_of
+from tests.operations.all_cases import CASES
+from tests.operations.cases import Case, cases_of
 from tests.operations.clients import Clients, Refused
 
-SHOWN = (RECIPIENT, RECIPIENT_V2, RECIPIENT_V1)
+SHOWN = (RECIPIENT, RECIPIENT_V2, RECIPIENT_V1, AUTHORITY, CONSENT, SERVICE_V1)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from rest_framework import serializers
 from formedlare.registered_senders import require_registered
 from infra.errors import SenderNotRegistered
 from infra.rest.fields import OrganisationField
+from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import refused
 from infra.texts import Text
@@ -116,7 +117,7 @@ class OutboxEventSerializer(serializers.ModelSerializer[OutboxEvent]):
 
 class OutboxEventPageSerializer(serializers.Serializer[dict[str, Any]]):
     results = OutboxEventSerializer(many=True)
-    next = serializers.IntegerField(allow_null=True, help_text="Give it as `cursor` to go on; null: the end")
+    next = next_field("Where older events are; null: these are the first")
 
 
 class AttemptSerializer(serializers.ModelSerializer[Attempt]):

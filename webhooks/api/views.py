@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -103,7 +104,8 @@ class Events(RestView):
         query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         events, following = subscriptions.list_events(_subscription(subscription_id), limit, cursor, **query)
-        return Response(serializers.OutboxEventPageSerializer({"results": events, "next": following}).data)
+        page = {"results": events, "next": next_address(request, following)}
+        return Response(serializers.OutboxEventPageSerializer(page).data)
 
 
 class EventView(RestView):

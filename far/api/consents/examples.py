@@ -35,7 +35,7 @@ PREPARE: Final = OpenApiExample(
 CHANGE: Final = OpenApiExample("More, without end", {"level": "ConsentManage", "ends_on": None}, request_only=True)
 END: Final = OpenApiExample("By the owner", {"side": "owner"}, request_only=True)
 USE: Final = OpenApiExample(
-    "The mailbox was opened",
-    {"account": "195101151818", "person": "199201012383", "kind": "OpenedMailbox", "operator": "162021009002"},
+    "A guardian opened the mailbox",
+    {"account": "194501103297", "person": "196401053076", "kind": "OpenedMailbox", "operator": "162021009002"},
     request_only=True,
 )

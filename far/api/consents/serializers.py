@@ -13,6 +13,7 @@ from infra.rest.wording import refused
 from infra.texts import Text
 from infra.unstorable import MAX_YEAR, MIN_YEAR
 
+BEGINNINGS: Final = [state.value for state in OPEN]
 MAX_PAGE: Final = 200
 MAX_TEXT: Final = 100_000
 """Characters of an agreement text."""
@@ -89,7 +90,7 @@ class ConsentOrderSerializer(ConsentChangeSerializer):
     account = RecipientField(help_text="Whose mailbox: a person's or a company's that has one")
     holder = RecipientField(help_text="The person who may use it")
     state = serializers.ChoiceField(
-        choices=[state.value for state in OPEN],
+        choices=BEGINNINGS,
         required=False,
         default=Consent.State.WAITING_FOR_ACCEPT.value,
         help_text="Where it begins. SigningIncomplete: registerConsent signs it",

@@ -10,6 +10,7 @@ from formedlare import contacts
 from formedlare.contacts import Contact
 from infra.errors import InvalidInput
 from infra.rest.fields import RecipientField
+from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of, refused
 
@@ -84,9 +85,7 @@ class ContactSerializer(StrictSerializer):
 
 class ContactPageSerializer(serializers.Serializer[dict[str, Any]]):
     results = ContactSerializer(many=True)
-    next = serializers.CharField(
-        allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
-    )
+    next = next_field("Where the following lines are; null: these are the last")
 
 
 class ContactQuerySerializer(StrictSerializer):

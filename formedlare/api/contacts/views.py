@@ -19,6 +19,7 @@ from formedlare.api.contacts.serializers import (
 )
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, RECIPIENT, organisation_in_path
 from formedlare.contact_file import ContactFile, read_contact_file
+from infra.rest.pages import next_address
 from infra.rest.parsers import JsonParser
 from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid
 from infra.rest.serializers import validated
@@ -68,7 +69,8 @@ class ContactsView(RestView):
     )
     def get(self, request: Request, organisation: str) -> Response:
         found = contacts.page_of_contacts(organisation_in_path(organisation), **self.query)
-        return Response(ContactPageSerializer({"results": found.contacts, "next": found.after}).data)
+        page = {"results": found.contacts, "next": next_address(request, found.after, parameter="after")}
+        return Response(ContactPageSerializer(page).data)
 
     @extend_schema(
         operation_id="add_addresses",

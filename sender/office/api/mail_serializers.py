@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from formedlare.models import Leg
 from infra.rest.fields import MomentField
+from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
 from sender.office.mails import reply_of
 from sender.office.models import OfficeMail, OfficeReply
@@ -68,7 +69,7 @@ class OfficeMailSerializer(serializers.ModelSerializer[OfficeMail]):
 
 class OfficeMailPageSerializer(serializers.Serializer[dict[str, Any]]):
     results = OfficeMailSerializer(many=True)
-    next = serializers.URLField(allow_null=True, help_text="Where older mails follow; null: these are the last")
+    next = next_field("Where older mails follow; null: these are the last")
 
 
 class OfficeMailQuerySerializer(StrictSerializer):

@@ -6,6 +6,7 @@ from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from infra.errors import InvalidInput
+from infra.rest.pages import next_field
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import refused
 from sender import signers
@@ -22,9 +23,7 @@ class OfficeSenderSerializer(serializers.ModelSerializer[OfficeSender]):
 
 class OfficeSenderPageSerializer(serializers.Serializer[dict[str, Any]]):
     results = OfficeSenderSerializer(many=True)
-    next = serializers.CharField(
-        allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
-    )
+    next = next_field("Where the following addresses are; null: these are the last")
 
 
 @extend_schema_serializer(

@@ -5,6 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from infra.database.sqlite_write_lock import writing
+from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -28,7 +29,7 @@ class OfficeSenders(RestView):
     )
     def get(self, request: Request) -> Response:
         shown, following = addresses.list_senders(self.query["limit"], self.query.get("after", ""))
-        page = {"results": shown, "next": following}
+        page = {"results": shown, "next": next_address(request, following, parameter="after")}
         return Response(sender_serializers.OfficeSenderPageSerializer(page).data)
 
     @extend_schema(

@@ -13,7 +13,7 @@ from webhooks import subscriptions
 from webhooks.models import Subscription
 
 MISSING = UUID("00000000-0000-4000-8000-000000000000")
-PAGES = ["overview", "letters", "rules", "print-queue", "files", "office", "webhooks"]
+PAGES = ["overview", "letters", "rules", "print-queue", "files", "office", "consents", "webhooks"]
 RENEWALS = ["overview-renewal", "files-renewal", "webhooks-renewal"]
 BUTTONS: list[tuple[str, list[object]]] = [
     ("lane-reset", ["kivra.com"]),
@@ -28,6 +28,9 @@ BUTTONS: list[tuple[str, list[object]]] = [
     ("print-now", []),
     ("file-remove", [MISSING]),
     ("office-remove", []),
+    ("consent-accept", [MISSING]),
+    ("consent-refuse", [MISSING]),
+    ("consent-end", [MISSING]),
     ("webhook-ping", [MISSING]),
     ("webhook-switch", [MISSING]),
     ("webhook-remove", [MISSING]),
@@ -38,6 +41,7 @@ OF_ONE_THING = [
     "letter-renewal",
     "file",
     "file-renewal",
+    "consent",
     "webhook",
     "webhook-renewal",
 ]

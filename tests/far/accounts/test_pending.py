@@ -1,6 +1,7 @@
-"""What waits for signatures: seen by every co-signer, withdrawn through any operator, gone when its time is over."""
+"""What waits for signatures: every co-signer sees it, any operator withdraws it, and it expires."""
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from base_registers.models import Company, Officer, SourceFailure
 from contracts import authority, recipient_v2, recipient_v3
@@ -213,10 +214,8 @@ def test_the_sweep_deletes_what_has_expired_and_nothing_else(
     assert PendingRequest.objects.get().account_id == EVA, "the seeded one waits for good"
 
 
-def test_how_long_a_request_waits_is_a_setting(
-    waiting: Operator, settings: pytest.FixtureRequest, later: Later
-) -> None:
-    settings.PENDING_HOURS = 1.0  # type: ignore[attr-defined]
+def test_how_long_a_request_waits_is_a_setting(waiting: Operator, settings: Settings, later: Later) -> None:
+    settings.PENDING_HOURS = 1.0
     waiting.withdraw(FJALLBACK, LENA)
     waiting.register(FJALLBACK, LENA)
 
@@ -250,8 +249,8 @@ def test_a_company_that_is_dissolved_cannot_complete_what_waits(waiting: Operato
 
     assert fault.code == 5009
     assert "Fjällbäck Konsult AB" in fault.description
-    assert waiting.state(FJALLBACK) == ("Not", True, None), "it waits until it expires or is withdrawn"
-    assert waiting.withdraw(FJALLBACK, LENA).status == 200
+    assert waiting.state(FJALLBACK) == ("Not", True, None), "it waits until it expires"
+    assert waiting.withdraw(FJALLBACK, LENA).fault.code == 8003, "nobody signs for it any longer"
 
 
 def test_a_company_register_that_fails_changes_nothing(waiting: Operator) -> None:

@@ -30,6 +30,27 @@ def order(
     )
 
 
+def trial_of(
+    holder: str, *signed: str, new: str | None = None, action: str = "Ownership"
+) -> authority_service.TestNewSigner:
+    """The request of testNewSigner: would these signatures, and the new one, do?"""
+    return authority_service.TestNewSigner(
+        arg0=holder,
+        arg1=[authority.Person(id=number, name="Någon") for number in signed],
+        arg2=new,
+        arg3=authority.AccountActions(action),
+    )
+
+
+def verification_of(
+    holder: str, data: list[common.SignatureData], text: bytes = TEXT.encode(), action: str = "Ownership"
+) -> authority_service.VerifyAuthorizedSignatures:
+    """The request of verifyAuthorizedSignatures."""
+    return authority_service.VerifyAuthorizedSignatures(
+        arg0=holder, arg1=data, arg2=text, arg3=authority.AccountActions(action)
+    )
+
+
 @dataclass
 class Operator:
     """Asks as one mailbox operator. The methods named after operations expect an answer that is no fault."""
@@ -52,18 +73,22 @@ class Operator:
     def register(
         self, account: str, holder: str, *signers: str, kind: str | None = None, text: str | None = TEXT
     ) -> authority.SignatureAuthorizationResult:
+        reply = self.register_reply(account, holder, *signers, kind=kind, text=text)
+        result: authority.SignatureAuthorizationResult = self._read(reply, consent_service.RegisterConsentResponse)
+        return result
+
+    def register_reply(
+        self, account: str, holder: str, *signers: str, kind: str | None = None, text: str | None = TEXT
+    ) -> Reply:
         request = consent_service.RegisterConsent(
             arg0=order(account, holder, kind, text), arg1=signed_by(*signers)
         )
-        return self._answer(request, consent_service.RegisterConsentResponse)
+        return self.ask(request)
 
     def register_fault(
         self, account: str, holder: str, *signers: str, kind: str | None = None, text: str | None = TEXT
     ) -> int:
-        request = consent_service.RegisterConsent(
-            arg0=order(account, holder, kind, text), arg1=signed_by(*signers)
-        )
-        return self.ask(request).fault.code
+        return self.register_reply(account, holder, *signers, kind=kind, text=text).fault.code
 
     def accept(self, account: str, user: str) -> Reply:
         return self.ask(consent_service.Accept(arg0=account, arg1=user))
@@ -79,7 +104,8 @@ class Operator:
         self, account: str, holder: str, *signers: str, user: str
     ) -> authority.SignatureAuthorizationResult:
         reply = self.cancel(account, holder, *signers, user=user)
-        return self._read(reply, consent_service.CancelResponse)
+        result: authority.SignatureAuthorizationResult = self._read(reply, consent_service.CancelResponse)
+        return result
 
     def given(self, account: str, holder: str, *signers: str) -> None:
         """Give a consent and accept it."""
@@ -98,11 +124,39 @@ class Operator:
 
     def rights_of(self, user: str) -> authority.UserAccessRightsResult:
         request = authority_service.GetUserAccessRights(arg0=user)
-        return self._answer(request, authority_service.GetUserAccessRightsResponse)
+        found: authority.UserAccessRightsResult = self._answer(
+            request, authority_service.GetUserAccessRightsResponse
+        )
+        return found
 
     def rights_without_consents(self, user: str) -> authority.UserAccessRightsResult:
         request = authority_service.GetUserAccessRightsNoConcent(arg0=user)
-        return self._answer(request, authority_service.GetUserAccessRightsNoConcentResponse)
+        found: authority.UserAccessRightsResult = self._answer(
+            request, authority_service.GetUserAccessRightsNoConcentResponse
+        )
+        return found
+
+    def tested(
+        self, holder: str, *signed: str, new: str | None = None, action: str = "Ownership"
+    ) -> authority.SignatureAuthorizationResult:
+        request = trial_of(holder, *signed, new=new, action=action)
+        result: authority.SignatureAuthorizationResult = self._answer(
+            request, authority_service.TestNewSignerResponse
+        )
+        return result
+
+    def verified(
+        self, holder: str, *signers: str, action: str = "Ownership"
+    ) -> authority.SignatureAuthorizationResult:
+        request = verification_of(holder, signed_by(*signers), action=action)
+        result: authority.SignatureAuthorizationResult = self._answer(
+            request, authority_service.VerifyAuthorizedSignaturesResponse
+        )
+        return result
+
+    def _rights(self, request: object, response_class: type[Any]) -> authority.UserAccessRightsResult:
+        found: authority.UserAccessRightsResult = self._answer(request, response_class)
+        return found
 
     def _answer(self, request: object, response_class: type[Any]) -> Any:
         return self._read(self.ask(request), response_class)
@@ -111,7 +165,3 @@ class Operator:
     def _read(reply: Reply, response_class: type[Any]) -> Any:
         assert reply.status == 200, reply.body.decode()
         return codec.from_element(response_class, reply.element).return_value
-
-
-def signatures(*numbers: str) -> list[common.SignatureData]:
-    return signed_by(*numbers)

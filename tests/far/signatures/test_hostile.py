@@ -3,8 +3,11 @@
 import base64
 import time
 import zlib
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from django.conf import settings
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -12,7 +15,8 @@ from hypothesis import strategies as st
 from contracts import common
 from far.signatures import verify
 from infra.errors import RegistrationNotSigned, SignatureFault
-from infra.signed_text import MAX_BYTES
+from infra.pki import issue, personal, revocation
+from infra.signed_text import MAX_BYTES, sign_as_cms, sign_as_xml
 from mailbox_ui.eid import Form, sign
 
 MARIA, TEXT = "198101052382", "Jag öppnar en brevlåda."
@@ -135,6 +139,24 @@ def test_text_beside_what_was_signed_does_not_count() -> None:
     beside = own.replace(b"</ds:Signature>", b"<ds:Object>Jag avslutar allt.</ds:Object></ds:Signature>")
 
     assert "another than the agreement text" in fault_of(beside, "Jag avslutar allt.")
+
+
+@pytest.mark.parametrize(
+    ("subject", "says"),
+    [
+        ("CN=Maria Ek", "must be a personal identity number or coordination number of twelve digits"),
+        ("serialNumber=162021004748,CN=Maria Ek", "must be a personal identity number"),
+        ("serialNumber=198101052382,CN=Maria\nEk", "holds control characters"),
+        ("serialNumber=198101052382,CN=\x1b[31m", "holds control characters"),
+    ],
+)
+def test_a_trusted_certificate_of_no_person_is_refused(subject: str, says: str) -> None:
+    key, authority = issue.new_key(), personal.issuing(Path(settings.PKI_DIR))
+    name = x509.Name.from_rfc4514_string(subject, {"serialNumber": x509.NameOID.SERIAL_NUMBER})
+    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.personal_url())
+
+    for sign_as in (sign_as_xml, sign_as_cms):
+        assert says in fault_of(sign_as(TEXT, key, [certificate, authority.certificate], nonce="1"))
 
 
 @pytest.mark.parametrize("form", [Form.XML, Form.PKCS7])

@@ -36,7 +36,7 @@ def masked(number: str) -> str:
 def test_a_change_of_an_actor_is_logged_with_its_reason() -> None:
     actor_changes.suspend(KOMMUN_B, Note(Author(Origin.REST, "eva"), "Fel mottagare"))
 
-    [(actor, subject, changed)] = logged("suspendedActor")
+    [(actor, subject, changed)] = logged("actor_suspended")
 
     assert (actor, subject) == ("rest", KOMMUN_B)
     assert changed == {"by": "eva", "reason": "Fel mottagare", "state": ["connected", "suspended"]}
@@ -57,7 +57,7 @@ def test_a_change_over_rest_is_logged_as_one(client: Client) -> None:
     answer = client.post(f"/api/v1/actors/{KOMMUN_B}/suspend", {"reason": "Prov"}, content_type="application/json")
     assert answer.status_code == 200, answer.content
 
-    [(actor, subject, _)] = logged("suspendedActor")
+    [(actor, subject, _)] = logged("actor_suspended")
     assert (actor, subject) == ("rest", KOMMUN_B)
 
 

@@ -38,7 +38,7 @@ def test_lines_are_added_changed_listed_and_removed(api: Api) -> None:
     assert listed["results"][0]["recipient"] == cast.ARVID
     assert listed["results"][0]["mobile"] == "+46701740606"
     first = api.get(PATH, limit=1)
-    assert api.get(PATH, limit=1, after=first["next"])["results"] == listed["results"][1:]
+    assert api.client.get(first["next"]).json()["results"] == listed["results"][1:]
     assert api.get(PATH, recipient="810105-2382")["results"] == listed["results"][1:]
 
     api.done("DELETE", f"{PATH}/{cast.MARIA}")

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from infra.errors import ErrorCode
-from infra.html.tree import MAX_DEPTH, MAX_ELEMENTS, TOO_LARGE, Element, HtmlTooLarge, read_html, to_html
+from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS
+from infra.html.tree import TOO_LARGE, Element, HtmlTooLarge, read_html, to_html
 
 
 def rewritten(source: str) -> str:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 
 import pytest
 from pytest_django.fixtures import Settings
+from rest_framework.test import APIRequestFactory
 
 from infra.rest.views import UnknownAddress
 from tests.infra.rest.views_under_test import ThingsView, ask
@@ -25,6 +26,16 @@ def test_a_longer_body_is_refused_before_it_is_read() -> None:
 
     assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     assert "The content is 501 bytes, and may be 500 here" in answer.body["detail"]
+
+
+@pytest.mark.parametrize("length", ["five", "-1", "+5", "1_0", "\u00b2", "5,5", "0x10", "9" * 5000])
+def test_a_length_that_is_none_is_refused(length: str) -> None:
+    request = APIRequestFactory().post("/", b"{}", content_type="application/json", CONTENT_LENGTH=length)
+
+    answer = ThingsView.as_view()(request)
+
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "Content-Length is no number of bytes" in answer.data["detail"]
 
 
 def test_a_body_of_unknown_length_is_refused() -> None:

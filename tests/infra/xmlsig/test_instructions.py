@@ -33,8 +33,7 @@ def require_answer(letter: etree._Element) -> bool:
     """True: the letter is taken; False: refused as it should be."""
     try:
         verify_sealed(letter, V3, Everyone())
-    except SignatureFault as fault:
-        assert fault.code == 5012
+    except SignatureFault:
         return False
     return True
 
