@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import relay, world
+from bench import relay, report, world
 
 GOALS = {
     "goal: isReachable(1000) p50 ms": 40,
@@ -45,6 +45,7 @@ def _measure(arguments: argparse.Namespace, data: Path, ports: tuple[int, int]) 
         figures = _loaded(lambda count=count: seeding.accounts(count))  # type: ignore[misc]  # a default argument
         with world.running(data, *ports, MM_VALIDATE_ANSWERS="false") as simulator:
             figures |= questions.measure(simulator, data / f"questions-{count}", arguments)
+        report.show({f"{count:,} accounts": figures})
         medians.append(figures["isReachable(1000) p50 ms"])
         results |= {f"{count:,}: {name}": value for name, value in figures.items()}
     results["growth of isReachable(1000)"] = round(medians[-1] / medians[0], 2)

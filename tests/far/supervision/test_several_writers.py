@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
@@ -12,7 +13,7 @@ from far.supervision import call_log as module
 from far.supervision import chain, record_change
 from far.supervision.call_log import CallLog
 from far.supervision.verification import verify
-from infra import clock
+from infra import clock, process_end
 from infra.clock import SWEDEN
 from infra.soap.calls import Call
 from tests.cast import ARVID, MARIA
@@ -163,3 +164,19 @@ def test_other_services_are_neither_logged_nor_counted() -> None:
 
     assert not LogEntry.objects.exists()
     assert not CallCount.objects.exists()
+
+
+def test_a_process_that_ends_without_its_database_says_how_many_calls_are_lost(
+    settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.LOG_WRITE_SECONDS = 3600
+    own = CallLog()
+    own.note(call())
+
+    def refuse(*_: object) -> None:
+        raise OperationalError("gone")
+
+    with connection.execute_wrapper(refuse):
+        process_end.run_functions()
+
+    assert "1 calls are not in the register's log: gone" in caplog.text
