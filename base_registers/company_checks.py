@@ -42,7 +42,7 @@ GROUP_NEEDED: Final = Text("säg vilka som ingår", "say who belongs to it")
 NO_REQUIRED: Final = Text(
     "den här regeln kräver ingen särskild", "this kind of rule requires nobody in particular"
 )
-REQUIRED_NEEDED: Final = Text("säg vilka av vilka en ska skriva under", "say of whom one must sign")
+REQUIRED_NEEDED: Final = Text("säg av vilka en ska skriva under", "say of whom one must sign")
 TEXT_NEEDED: Final = Text("skriv regeln i klartext", "write the rule in clear text")
 
 

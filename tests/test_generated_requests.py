@@ -31,6 +31,7 @@ from far.consents import administration
 from formedlare.models import Distribution
 from infra import clock
 from infra.identity import RecipientId
+from infra.pki import ledger
 from infra.wsgi import application
 from sender.office import addresses
 from sender.print_files.models import BatchFile
@@ -85,6 +86,9 @@ def known_places(distribution: Distribution) -> dict[str, str]:
         "address": "registrator@kommun-a.example",
         "name": "kivra.com",
         "number": "1",
+        "serial": ledger.page(settings.PKI_DIR, 1)[0][0].serial,
+        "download": "client.pem",
+        "file": "egen.pem",
         "person": RECIPIENT,
         "company": "165560000043",
         "register": "people",

@@ -32,6 +32,7 @@ ENDINGS: Final[dict[str, LazyText]] = {
     Ending.CANCELLED_BY_OWNER: _("Ägaren avslutade det"),
     Ending.CANCELLED_BY_HOLDER: _("Mottagaren avslutade det"),
     Ending.EXPIRED: _("Sista dagen har passerat"),
+    Ending.NOT_SIGNED: _("Underskrifterna kom inte i tid"),
     Ending.ACCOUNT_CLOSED: _("Ägarens brevlåda avslutades"),
 }
 USES: Final[dict[str, LazyText]] = {

@@ -59,7 +59,7 @@ def let_me_send(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def new_actor(request: HttpRequest) -> HttpResponse:
-    form = NewActorForm(request.POST or None)
+    form = NewActorForm(request.POST) if request.method == "POST" else NewActorForm()
     if request.method == "POST" and form.is_valid() and (entered := _enter(request, form)):
         return redirect("console:actor", entered.stored.entry.number)
     return render(request, "console/actor_form.html", {"form": form}, status=422 if form.errors else 200)
@@ -77,7 +77,7 @@ def show_actor(request: HttpRequest, number: str) -> HttpResponse:
 @never_cache
 def change_actor(request: HttpRequest, number: str) -> HttpResponse:
     entry = _find(number)
-    form = ActorForm(request.POST or None, initial=initial_of(entry))
+    form = ActorForm(request.POST) if request.method == "POST" else ActorForm(initial=initial_of(entry))
     if request.method == "POST" and form.is_valid() and _change(request, entry, form):
         messages.success(request, _("Ändringen är sparad och gäller nu."))
         return redirect("console:actor", entry.number)

@@ -25,8 +25,9 @@ from infra.web.console_access import console_page
 @never_cache
 def show_certificates(request: HttpRequest) -> HttpResponse:
     """The lists; a POST trusts an authority."""
-    form = AuthorityForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and _trust(request, form):
+    is_upload = request.method == "POST"
+    form = AuthorityForm(request.POST, request.FILES) if is_upload else AuthorityForm()
+    if is_upload and form.is_valid() and _trust(request, form):
         return redirect("console:certificates")
     context = {
         "form": form,

@@ -72,7 +72,7 @@ def remove_officer(request: HttpRequest, number: str) -> HttpResponse:
     try:
         company_entries.remove_officer(number, request.POST.get("person", ""), request.POST.get("role", ""))
     except InvalidValues as refusal:
-        messages.error(request, as_sentence(refusal.text))
+        messages.error(request, as_sentence(refusal.values[0].text))
     else:
         messages.success(request, _("Rollen är borttagen."))
     return redirect("console:company", number)

@@ -29,21 +29,30 @@ def change_account(change: Callable[[], Result]) -> Result:
 
 
 def lock_account(holder: RecipientId) -> Account | None:
-    """The holder's account, locked for this transaction. What has expired is deleted first."""
-    rows = Account.objects.select_for_update(of=("self",)).select_related("supplier")
-    account = rows.filter(recipient=holder.value).first()
-    if account is None:
-        return None
-    requests = PendingRequest.objects.filter(account=account)
+    """The holder's account with what waits of it, locked for this transaction. What has expired is deleted."""
+    account = _locked(holder)
+    if account is None or not _is_overdue(account):
+        return account
+    requests = PendingRequest.objects.filter(account=account).expired_at(clock.now())
+    flag_expired(requests)
     if account.has_expired_at(clock.now()):
-        flag_expired(requests)
         account.delete()
-        return None
-    expired = requests.expired_at(clock.now())
-    if expired.exists():
-        flag_expired(expired)
-        expired.delete()
-    return account
+    else:
+        requests.delete()
+    return _locked(holder)
+
+
+def _locked(holder: RecipientId) -> Account | None:
+    rows = Account.objects.select_for_update(of=("self",)).select_related("supplier")
+    return rows.prefetch_related("pending_requests").filter(recipient=holder.value).order_by().first()
+
+
+def _is_overdue(account: Account) -> bool:
+    """Whether the account, or anything that waits of it, has expired."""
+    now = clock.now()
+    return account.has_expired_at(now) or any(
+        request.has_expired_at(now) for request in account.pending_requests.all()
+    )
 
 
 def find_account(holder: RecipientId) -> Account | None:

@@ -4,7 +4,7 @@ The contract has the list of the accepted ones. The register keeps the opt-outs,
 registered later is accepted by default. Source: facts.md 1.3 (Mottagningsregel); contract type AccountPreferences.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +19,7 @@ from far.models import Account, PendingRequest, RequestKind, Sender, SenderChoic
 from far.signatories import AccountAction
 from far.signatures import VerifiedSignature
 from infra import clock
+from infra.database.prepared_sql import Rows, insert_for_each
 from infra.errors import SenderNotRegistered
 from infra.identity import RecipientId
 from infra.texts import Text
@@ -27,6 +28,7 @@ LOGGED_AT_MOST: Final = 20
 """Senders of each choice that the log names."""
 NAMED_AT_MOST: Final = 3
 """Unknown senders that a refusal names."""
+_CHOICES: Final = Rows(SenderChoice, ["sender", "accepted"], where=["account"])
 _CHOICE: Final = Text("{accepted} av {all} får det", "{accepted} of {all} may")
 
 
@@ -73,14 +75,16 @@ def store_preferences(
         RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
     """
     holder = preferences.holder
-    require_customer(operator, require_active(find_account(holder), holder))
+    if holder.is_organisation:
+        # Before registers are asked about a company. Of a person none is asked.
+        require_customer(operator, require_active(find_account(holder), holder))
     signatories = signatories_of(holder)
-    require_user(signatories, preferences.user, AccountAction.SETTINGS)
     wish = _wish(operator, preferences)
 
     def change() -> Collected:
         account = require_active(lock_account(holder), holder)
         require_customer(operator, account)
+        require_user(signatories, preferences.user, AccountAction.SETTINGS)
         request = waiting_request(account, wish.kind)
         if signatures is None or (account.is_anonymous and not signatures):
             collected = UNSIGNED
@@ -150,35 +154,25 @@ def _store_choices(account: Account, wish: Wish) -> dict[str, object]:
 
     Returns what changed, for the log.
     """
-    wanted = dict.fromkeys(wish.refused_senders, False) | dict.fromkeys(wish.accepted_senders, True)
-    stands = dict(account.sender_choices.values_list("sender_id", "accepted"))
-    keys, now = _keys_of(wanted), clock.now()
-    changed = {
-        number: accepted
-        for number, accepted in wanted.items()
-        if number in keys and stands.get(keys[number], True) is not accepted
-    }
-    SenderChoice.objects.bulk_create(
-        [
-            SenderChoice(account=account, sender_id=keys[number], accepted=accepted, changed_at=now)
-            for number, accepted in changed.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["sender", "account"],
-        update_fields=["accepted", "changed_at"],
-    )
-    return _in_words_of_log(changed)
-
-
-def _in_words_of_log(choices: Mapping[str, bool]) -> dict[str, object]:
-    """How many senders are accepted and refused anew, and the first ones of each."""
-    sides = {"accepted": sorted(number for number, accepted in choices.items() if accepted)}
-    sides["refused"] = sorted(number for number, accepted in choices.items() if not accepted)
+    stands = dict(_CHOICES.find(account.recipient))
+    keys, now = _keys_of(wish.accepted_senders | wish.refused_senders), clock.now()
+    refused = {keys[number] for number in wish.refused_senders if number in keys}
+    accepted = {keys[number] for number in wish.accepted_senders if number in keys}
+    fresh = refused - stands.keys()
+    insert_for_each(SenderChoice, "sender", fresh, account=account.pk, accepted=False, changed_at=now)
+    choices = account.sender_choices
+    for sender_keys, is_accepted in ((refused, False), (accepted, True)):
+        if changed := {sender for sender in sender_keys if stands.get(sender, is_accepted) is not is_accepted}:
+            choices.filter(sender__in=changed).update(accepted=is_accepted, changed_at=now)
     return {
-        name: f"{len(numbers)}: {', '.join(numbers[:LOGGED_AT_MOST])}"
-        for name, numbers in sides.items()
-        if numbers
+        "accepted": _few([number for number in wish.accepted_senders if not stands.get(keys.get(number), True)]),
+        "refused": _few([number for number in wish.refused_senders if stands.get(keys.get(number), True)]),
     }
+
+
+def _few(numbers: Collection[str]) -> str:
+    """How many senders there are, and the first ones."""
+    return f"{len(numbers)}: {', '.join(sorted(numbers)[:LOGGED_AT_MOST])}" if numbers else "0"
 
 
 def _keys_of(numbers: Iterable[str]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from django.conf import settings
@@ -15,6 +16,10 @@ from infra.identity import OrganisationNumber
 from infra.pki import issue, orders
 from infra.pki.ledger import Record
 from infra.pki.orders import Order
+from infra.validation import InvalidValues
+
+PART: Final = "certificate"
+"""Where a wrong value of the order stands in the whole request."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ def enter(number: OrganisationNumber | None, wanted: Wanted, order: Order | None
         IllegalState: as `store_entry`, or no number for test organisations is left (5011).
     """
     # Making a key takes a tenth of a second, too long for a transaction that other writers wait for.
-    key = issue.new_key() if order and not order.csr else None
+    key = issue.new_key() if order and order.csr is None else None
     with changing_actors():
         if number is None:
             number = unused_number()
@@ -57,5 +62,9 @@ def _certificate(stored: Stored, order: Order, key: RSAPrivateKey | None, note: 
         organisation=OrganisationNumber(entry.number),
         title=order.title or entry.name[: orders.MAX_TITLE].strip(),
     )
-    known = orders.reusable(pki_dir, complete)
-    return known or orders.write(pki_dir, orders.make(pki_dir, complete, key), note.author)
+    if known := orders.reusable(pki_dir, complete):
+        return known
+    try:
+        return orders.write(pki_dir, orders.make(pki_dir, complete, key), note.author)
+    except InvalidValues as refusal:
+        raise InvalidValues([replace(value, path=(PART, *value.path)) for value in refusal.values]) from refusal

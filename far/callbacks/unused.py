@@ -26,12 +26,12 @@ def ask_for_unused_mailboxes(supplier: ServiceSupplier, days: int) -> Sequence[s
     except FaultReceived as refusal:
         why = refusal.fault.text
         raise ApplicationError(
-            f"{supplier} avvisade frågan ({refusal.fault.code}): {why.swedish}",
-            f"{supplier} refused the question ({refusal.fault.code}): {why.english}",
+            f"Operatören {supplier} avvisade frågan ({refusal.fault.code}): {why.swedish}",
+            f"The operator {supplier} refused the question ({refusal.fault.code}): {why.english}",
         ) from refusal
     except CallFailed as problem:
         raise InternalError(
-            f"{supplier} svarade inte: {problem.text.swedish}. Försök igen senare.",
-            f"{supplier} did not answer: {problem.text.english}. Try again later.",
+            f"Operatören {supplier} svarade inte: {problem.text.swedish}. Försök igen senare.",
+            f"The operator {supplier} did not answer: {problem.text.english}. Try again later.",
         ) from problem
     return answer.return_value

@@ -1,8 +1,9 @@
-"""Consents that end by themselves: the last day has passed, or the owner's account is gone."""
+"""Consents that end by themselves: the last day or the time to sign has passed, or the account is gone."""
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from far.consents.state_log import log_state
@@ -26,12 +27,14 @@ def end_overdue() -> int:
     """
     is_open = Consent.objects.exclude(state=State.ENDED)
     expired = is_open.filter(ends_on__lt=clock.today())
+    unsigned = is_open.filter(state=State.SIGNING_INCOMPLETE, created_at__lte=clock.now() - _time_to_sign())
     # An operator that leaves ends many accounts at once, without a look at their consents.
     orphaned = is_open.filter(~Exists(Account.objects.filter(recipient=OuterRef("account"))))
-    if not expired.exists() and not orphaned.exists():
+    if not any(rows.exists() for rows in (expired, unsigned, orphaned)):
         return 0
     with writing():
         ended = sum(_end(each, Ending.EXPIRED, _midnight_after(each)) for each in expired)
+        ended += sum(_end(each, Ending.NOT_SIGNED, each.created_at + _time_to_sign()) for each in unsigned)
         return ended + end_closed(orphaned)
 
 
@@ -50,3 +53,8 @@ def _midnight_after(consent: Consent) -> datetime:
     """When the last day ended in Sweden, whenever that is noticed."""
     assert consent.ends_on is not None, "it has expired"
     return datetime.combine(consent.ends_on + timedelta(days=1), time.min, clock.SWEDEN)
+
+
+def _time_to_sign() -> timedelta:
+    """How long a consent waits for the signatures that it lacks. Source: setting MM_PENDING_HOURS."""
+    return timedelta(hours=settings.PENDING_HOURS)

@@ -76,9 +76,11 @@ def _overviews(suppliers: QuerySet[ServiceSupplier]) -> list[OperatorOverview]:
         Account.objects.filter(supplier__in=found, pending=False).values_list("supplier").annotate(Count("pk"))
     )
     departures = Departure.objects.in_bulk([supplier.pk for supplier in found])
-    due, failed = (Count("pk", filter=Q(state=state)) for state in (State.DUE, State.FAILED))
     waiting = RemovalFlag.objects.filter(supplier__in=found).exclude(state=State.SENT)
-    flags = {key: counts for key, *counts in waiting.values_list("supplier").annotate(due, failed)}
+    counts = waiting.values_list("supplier").annotate(
+        due=Count("pk", filter=Q(state=State.DUE)), failed=Count("pk", filter=Q(state=State.FAILED))
+    )
+    flags = {key: (due, failed) for key, due, failed in counts}
     return [
         OperatorOverview(
             supplier,

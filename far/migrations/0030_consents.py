@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('holder_name', models.CharField(max_length=256)),
                 ('level', models.CharField(choices=[('ConsentRead', 'Read'), ('ConsentReadExtendUnread', 'Read Extend Unread'), ('ConsentManage', 'Manage')], max_length=24)),
                 ('state', models.CharField(choices=[('SigningIncomplete', 'Signing Incomplete'), ('WaitingForAccept', 'Waiting For Accept'), ('Active', 'Active'), ('Ended', 'Ended')], max_length=20)),
-                ('ending', models.CharField(blank=True, choices=[('Refused', 'Refused'), ('Withdrawn', 'Withdrawn'), ('CancelledByOwner', 'Cancelled By Owner'), ('CancelledByHolder', 'Cancelled By Holder'), ('Expired', 'Expired'), ('AccountClosed', 'Account Closed')], max_length=20)),
+                ('ending', models.CharField(blank=True, choices=[('Refused', 'Refused'), ('Withdrawn', 'Withdrawn'), ('CancelledByOwner', 'Cancelled By Owner'), ('CancelledByHolder', 'Cancelled By Holder'), ('Expired', 'Expired'), ('NotSigned', 'Not Signed'), ('AccountClosed', 'Account Closed')], max_length=20)),
                 ('agreement_text', models.TextField(blank=True)),
                 ('requested_on', models.DateField()),
                 ('ends_on', models.DateField(blank=True, null=True)),

@@ -41,6 +41,9 @@ class Consent(models.Model):
         CANCELLED_BY_OWNER = "CancelledByOwner"
         CANCELLED_BY_HOLDER = "CancelledByHolder"
         EXPIRED = "Expired"
+        """The last day has passed."""
+        NOT_SIGNED = "NotSigned"
+        """The signatures that it lacked did not come in time."""
         ACCOUNT_CLOSED = "AccountClosed"
 
     consent_id = models.UUIDField(unique=True, default=uuid.uuid4)

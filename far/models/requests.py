@@ -60,6 +60,9 @@ class PendingRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.account}"
 
+    def has_expired_at(self, now: datetime) -> bool:
+        return self.expires_at is not None and self.expires_at <= now
+
 
 class PendingSignature(models.Model):
     """A person's signature of a pending request. It counts as long as the person may sign."""

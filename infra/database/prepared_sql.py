@@ -78,6 +78,20 @@ def insert_all(items: Sequence[models.Model], *, ignore_conflicts: bool = False)
             cursor.executemany(_insert(type(items[0])) + otherwise, rows)
 
 
+def insert_for_each(model: type[models.Model], name: str, values: Collection[int | str], **same: object) -> None:
+    """Insert a row for each value of the field `name`, with the same values of the other fields in all rows.
+
+    Of related objects the keys are given. Many rows cost the database's time alone: nothing is made or converted
+    for each of them. Sends no signals.
+    """
+    if not values:
+        return
+    database = connections[DEFAULT_DB_ALIAS]
+    rest: list[Any] = [_field(model, field).get_db_prep_save(value, database) for field, value in same.items()]
+    with database.cursor() as cursor:
+        cursor.executemany(_insert_columns(model, (name, *same)), [(value, *rest) for value in values])
+
+
 def update(model: type[models.Model], changes: Mapping[str, object], **where: object) -> int:
     """Give the rows new values by field, of related objects their keys; rows are chosen as in Rows.find.
 
@@ -129,6 +143,12 @@ def _conditions(model: type[models.Model], where: tuple[str, ...], sizes: tuple[
         f"{_name(model, name)} IN ({', '.join(['%s'] * size)})" if size > 1 else f"{_name(model, name)} = %s"
         for name, size in zip(where, sizes, strict=True)
     )
+
+
+@lru_cache
+def _insert_columns(model: type[models.Model], names: tuple[str, ...]) -> str:
+    columns = ", ".join(_name(model, name) for name in names)
+    return f"INSERT INTO {_table(model)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
 
 
 @lru_cache

@@ -12,9 +12,9 @@ FRESH_FOR: Final = timedelta(minutes=10)
 _SALT: Final = "infra.pki.nonces"
 
 
-def issue_nonce() -> str:
-    """A nonce that is fresh from now on for FRESH_FOR."""
-    return _signer().sign(f"{int(clock.now().timestamp())}.{secrets.token_urlsafe(12)}")
+def issue_nonce(at: datetime | None = None) -> str:
+    """A nonce that is fresh for FRESH_FOR, from now on or from another moment."""
+    return _signer().sign(f"{int((at or clock.now()).timestamp())}.{secrets.token_urlsafe(12)}")
 
 
 def issued_at(nonce: str) -> datetime | None:

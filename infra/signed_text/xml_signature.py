@@ -39,6 +39,7 @@ from infra.soap.parser import parse_document
 from infra.texts import Text
 from infra.xmlsig.faults import quote
 from infra.xmlsig.names import DS, ds, elements
+from infra.xmlsig.normalise import as_root
 from infra.xmlsig.signature_element import read_certificate
 
 BANKID: Final = "http://www.bankid.com/signature/v1.0.0/types"
@@ -64,6 +65,21 @@ NOT_VERIFIABLE: Final = (SignXMLException, WrongKey, etree.LxmlError, ValueError
 _WHAT: Final = Text("Signature, avkodad från base64,", "Signature, decoded from base64,")
 
 
+class _Verifier(XMLVerifier):
+    """signxml's verifier, which also reads the inclusive canonical form of BankID's signatures."""
+
+    def _c14n(
+        self,
+        nodes: etree._Element,
+        algorithm: CanonicalizationMethod,
+        inclusive_ns_prefixes: list[str] | None = None,
+    ) -> bytes:
+        # Inside a larger tree libxml2 writes stray declarations: infra.xmlsig.normalise.as_root.
+        inclusive = algorithm is CanonicalizationMethod.CANONICAL_XML_1_0
+        octets: bytes = super()._c14n(as_root(nodes) if inclusive else nodes, algorithm, inclusive_ns_prefixes)
+        return octets
+
+
 def read_xml(data: bytes) -> SignedText:
     """Verify the signature over what it refers to, and return that.
 
@@ -77,7 +93,7 @@ def read_xml(data: bytes) -> SignedText:
     results = _verify(root, signature, certificate)
     trees = [result.signed_xml for result in results if result.signed_xml is not None]
     return SignedText(
-        contents=tuple(content for tree in trees for content in _contents(tree)),
+        contents=tuple(_contents(trees)),
         certificate=certificate,
         intermediates=tuple(chain),
         covered=_signed_info(results[0].signature_xml),
@@ -150,7 +166,7 @@ def _verify(root: etree._Element, signature: etree._Element, certificate: x509.C
             f"The signature's SignedInfo has {references} Reference elements; 1-{MAX_REFERENCES} are accepted.",
         )
     try:
-        results = XMLVerifier().verify(root, x509_cert=certificate, expect_config=_configuration(certificate))
+        results = _Verifier().verify(root, x509_cert=certificate, expect_config=_configuration(certificate))
     except NOT_VERIFIABLE as problem:
         raise SignatureFault(
             f"XML-signaturen stämmer inte ({quote(problem)}). Skicka den oförändrad, som den signerades, och "
@@ -179,15 +195,16 @@ def _signed_info(signature: etree._Element) -> bytes:
     return etree.tostring(info, method="c14n", exclusive=True)
 
 
-def _contents(tree: etree._Element) -> Iterator[Content]:
+def _contents(trees: Sequence[etree._Element]) -> Iterator[Content]:
     """The texts in what was signed: what BankID showed, or else the text of each element without parts."""
-    visible = list(tree.iter(f"{{{BANKID}}}usrVisibleData"))
+    visible = [element for tree in trees for element in tree.iter(f"{{{BANKID}}}usrVisibleData")]
     if visible:
         yield from (Content(_decoded(element.text or ""), element.get("charset", "")) for element in visible)
         return
-    for element in tree.iter(etree.Element):
-        if not elements(element):
-            yield Content((element.text or "").encode(), "UTF-8")
+    for tree in trees:
+        if tree.tag != ds("KeyInfo"):
+            leaves = (element for element in tree.iter(etree.Element) if not elements(element))
+            yield from (Content((element.text or "").encode(), "UTF-8") for element in leaves)
 
 
 def _nonces(tree: etree._Element) -> Iterator[str]:

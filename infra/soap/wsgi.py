@@ -4,6 +4,7 @@ import os
 from typing import Any, cast
 
 import django
+from django.conf import settings
 from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,8 @@ class SoapApplication(WSGIHandler):
     """Django without the middleware of pages: no cookies, sessions or languages."""
 
     request_class = SoapRequest
+    max_body_size = settings.MAX_SOAP_BYTES
+    """Bytes that the server collects before it calls. What is longer is refused here, unread."""
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         take_proxied_certificate(environ)

@@ -4,8 +4,8 @@ gunicorn itself waits without limit. Here the connection ends when a handshake o
 When a body does not come in time, the application's read raises TimeoutError, so that it can still answer.
 When the caller does not take its answer, the answer is dropped.
 
-A connection takes no thread until its handshake and the head of a request have come: until then it waits with
-the connections that are kept alive. Many clients open connections in advance, and some send half a head.
+A connection takes no thread until its handshake and a whole request have come: until then it waits with the
+connections that are kept alive. Many clients open connections in advance, and some send half a head or body.
 """
 
 import os
@@ -13,16 +13,19 @@ import socket
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from gunicorn.http.errors import LimitRequestHeaders
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
-from infra.supervisor import request_head
+from infra.supervisor import request_body, request_head
+from infra.supervisor.request_body import CollectedBody
 
-CLOSING_SECONDS = 2.0
+CLOSING_SECONDS: Final = 2.0
 """How long a caller may go on sending after its answer."""
+MAX_WAITING_BYTES: Final = 512 * 1_048_576
+"""Of all bodies together that a process has collected and not yet handled."""
 
 
 class DeadlineSocket:
@@ -56,14 +59,16 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._deadlines: dict[TConn, float] = {}
+        self._bodies: dict[TConn, CollectedBody] = {}
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
+        self._max_body = int(getattr(self.wsgi, "max_body_size", request_body.MAX_BODY))
         self.wsgi = _announce_close(self.wsgi)
 
     def handle(self, conn: TConn) -> Any:
         self._deadlines.setdefault(conn, time.monotonic() + settings.SLOW_CLIENT_SECONDS)
-        is_kept = self._is_head_complete(conn)
+        is_kept = self._has_come(conn)
         if is_kept is _DEFER:
             if not request_head.is_incomplete(conn):
                 self._deadlines.pop(conn, None)
@@ -73,23 +78,24 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
                 is_kept = super().handle(conn)
         finally:
             self._deadlines.pop(conn, None)
-            if conn.parser is not None:
-                conn.parser.unreader.sock = conn.sock
+            self._forget_body(conn)
         if is_kept is False:
             _close_gracefully(conn)
         elif is_kept is True:
             _keep_decrypted_bytes(conn)
         return is_kept
 
-    def _is_head_complete(self, conn: TConn) -> Any:
+    def _has_come(self, conn: TConn) -> Any:
         """True: there is a request to handle; False: the connection cannot be used, or the caller has gone.
 
-        _DEFER: not all of the head is there yet, or of TLS's handshake before it, or not a byte.
+        _DEFER: not all of the request is there yet, or of TLS's handshake before it, or not a byte.
         """
         try:
             if not conn.initialized and not self._begin(conn):
                 return _DEFER
-            return True if request_head.is_complete(conn) else _DEFER
+            if conn not in self._bodies and not request_head.is_complete(conn):
+                return _DEFER
+            return True if self._has_body_come(conn) else _DEFER
         except request_head.HeadTooLarge:
             problem = LimitRequestHeaders(f"more than {request_head.MAX_HEAD_SIZE} bytes")
             self.handle_error(None, conn.sock, conn.client, problem)
@@ -98,6 +104,39 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         except OSError as problem:
             self.log.warning("A handshake failed: %s", problem)
         return False
+
+    def _has_body_come(self, conn: TConn) -> bool:
+        body = self._bodies.get(conn)
+        if body is None:
+            body = request_body.begin(conn, self._max_body)
+            if body.is_complete:
+                body.close()
+                return True
+            self._bodies[conn] = body
+            self._deadlines[conn] = time.monotonic() + settings.SLOW_CLIENT_SECONDS
+        conn.sock.setblocking(False)
+        try:
+            has_come = body.collect(conn.sock)
+        finally:
+            conn.sock.setblocking(True)
+        if body.size > request_body.MAX_IN_MEMORY:
+            self._require_space()
+        return has_come
+
+    def _require_space(self) -> None:
+        """End the connection when bodies that do not end fill the disk."""
+        if sum(body.size for body in list(self._bodies.values())) > MAX_WAITING_BYTES:
+            raise OSError("too many bodies have begun and not ended")
+
+    def _forget_body(self, conn: TConn) -> None:
+        body = self._bodies.pop(conn, None)
+        if conn.parser is not None:
+            unreader = conn.parser.unreader
+            unreader.sock = conn.sock
+            if body is not None and (rest := body.rest()):
+                unreader.unread(unreader.take_buffered() + rest)
+        if body is not None:
+            body.close()
 
     def _begin(self, conn: TConn) -> bool:
         """Begin a new connection if its caller has sent anything."""
@@ -109,8 +148,11 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
         self._deadlines.pop(conn, None)
-        unreader = conn.parser.unreader
-        unreader.sock = DeadlineSocket(conn.sock, settings.SLOW_CLIENT_SECONDS)
+        unreader, body = conn.parser.unreader, self._bodies.get(conn)
+        if body is not None:
+            body.begin_reading()
+        is_late = body is not None and body.is_late
+        unreader.sock = self._source(conn, 0.0 if is_late else settings.SLOW_CLIENT_SECONDS)
         # Each piece of the answer must be taken within this time.
         conn.sock.settimeout(settings.SLOW_CLIENT_SECONDS)
         try:
@@ -124,7 +166,18 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             return False
         finally:
             # gunicorn reads the rest of the body, to keep the connection.
-            unreader.sock = DeadlineSocket(conn.sock, CLOSING_SECONDS)
+            unreader.sock = self._source(conn, CLOSING_SECONDS)
+
+    def _source(self, conn: TConn, seconds: float) -> Any:
+        """Where the body is read from: what was collected, and what comes from the socket in time."""
+        source, body = DeadlineSocket(conn.sock, seconds), self._bodies.get(conn)
+        return source if body is None else body.as_socket(source)
+
+    def finish_request(self, conn: TConn, fs: Any) -> None:
+        super().finish_request(conn, fs)
+        if conn in self._bodies and conn.timeout is not None:
+            # gunicorn would end it after as long as a connection is kept alive.
+            conn.timeout = max(conn.timeout, self._deadlines.get(conn, 0.0) + 1)
 
     def murder_pending(self) -> None:
         # gunicorn calls this about once a second, in the thread that never waits for a caller.
@@ -132,8 +185,19 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         now = time.monotonic()
         for conn, ends in list(self._deadlines.items()):
             if ends < now:
-                self._deadlines.pop(conn, None)
-                _close_now(conn)
+                self._end_waiting(conn)
+
+    def _end_waiting(self, conn: TConn) -> None:
+        """Close a connection whose request did not come in time; half a body is answered before that."""
+        body = self._bodies.get(conn)
+        if body is None:
+            self._deadlines.pop(conn, None)
+            _close_now(conn)
+        elif conn in self.pending_conns:
+            body.is_late = True
+            self.poller.unregister(conn.sock)
+            self.pending_conns.remove(conn)
+            self.enqueue_req(conn)
 
 
 def _announce_close(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:

@@ -11,6 +11,7 @@ from typing import Final
 from lxml import etree
 
 from contracts import codec, common
+from infra import clock
 from infra.errors import InvalidInput
 from infra.identity import RecipientId
 from infra.pki import nonces, personal
@@ -44,6 +45,7 @@ class Flaw(Enum):
     OTHER_TEXT = "other_text"
     UNTRUSTED = "untrusted"
     WRONG_PERSON = "wrong_person"
+    STALE_NONCE = "stale_nonce"
 
 
 _LEGITIMATIONS: Final[Mapping[Flaw | None, Callable[[Subject], Legitimation]]] = {
@@ -71,6 +73,8 @@ def sign(
     subject = read_subject(person_number)
     if flaw is Flaw.WRONG_PERSON:
         subject = next(other for other in OTHERS if other.number != subject.number)
+    if flaw is Flaw.STALE_NONCE:
+        nonce = nonces.issue_nonce(clock.now() - 2 * nonces.FRESH_FOR)
     if form is Form.MOCKED:
         return _mocked(subject, nonce, flaw)
     signed_text = f"{text} (ändrad)" if flaw is Flaw.OTHER_TEXT else text
@@ -118,10 +122,12 @@ def _signature(text: str, form: Form, own: Legitimation, nonce: str) -> bytes:
 
 
 def _mocked(subject: Subject, nonce: str, flaw: Flaw | None) -> common.SignatureData:
-    if flaw not in {None, Flaw.WRONG_PERSON}:
+    if flaw not in {None, Flaw.WRONG_PERSON, Flaw.STALE_NONCE}:
         raise InvalidInput(
-            "Den förenklade formen har varken text eller certifikat, så det enda fel den kan ha är wrong_person.",
-            "The plain form has neither text nor certificate, so the only flaw that it can have is wrong_person.",
+            "Den förenklade formen har varken text eller certifikat, så de fel som den kan ha är wrong_person och "
+            "stale_nonce.",
+            "The plain form has neither text nor certificate, so the flaws that it can have are wrong_person and "
+            "stale_nonce.",
         )
     given, _, surname = subject.name.rpartition(" ")
     plain = f"SERIALNUMBER={subject.number}, GIVENNAME={given}, SURNAME={surname}, CN={subject.name}, C=SE"

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from base_registers.models import Officer
-from far.models import Account, Dispatcher, DispatchRight, Sender, SenderChoice, ServiceSupplier
+from far.models import Account, Dispatcher, DispatchRight, PendingRequest, Sender, SenderChoice, ServiceSupplier
 from formedlare.models import ChannelRule, ContactAddress
 from infra import clock
 from mailbox_operator.models import Mailbox
@@ -104,6 +104,39 @@ def test_restoring_takes_away_what_nobody_was_promised() -> None:
     assert not Account.objects.filter(recipient=TOLVAN).exists()
     assert not SenderChoice.objects.filter(account=ARVID).exists()
     assert not Officer.objects.filter(person=ARVID).exists()
+
+
+def test_the_registration_that_waits_does_so_with_a_request_for_its_holder() -> None:
+    request = PendingRequest.objects.get()
+
+    assert (request.account_id, request.kind, request.expires_at) == (EVA, "Create", None)
+    assert request.agreement_text
+
+
+def test_a_registration_that_has_been_completed_does_not_wait_again() -> None:
+    Account.objects.filter(recipient=EVA).update(pending=False)
+    PendingRequest.objects.all().delete()
+
+    seed()
+
+    assert not Account.objects.get(recipient=EVA).pending
+    assert not PendingRequest.objects.exists()
+
+
+def test_restoring_withdraws_what_waits_of_others() -> None:
+    arvid = Account.objects.get(recipient=ARVID)
+    PendingRequest.objects.create(
+        account=arvid,
+        kind="Delete",
+        operator=arvid.supplier,
+        supplier=arvid.supplier,
+        agreement_text="",
+        begun_at=clock.now(),
+    )
+
+    seed(restore=True)
+
+    assert [request.account_id for request in PendingRequest.objects.all()] == [EVA]
 
 
 def test_restoring_keeps_when_things_began_and_what_the_seed_does_not_know() -> None:

@@ -11,6 +11,7 @@ from far.accounts.signing.waiting import GivenSignature, Wish
 from far.models import Agreement, RequestKind, ServiceSupplier
 from far.supervision import record_change
 from infra import clock
+from infra.database.prepared_sql import insert
 from infra.identity import RecipientId
 from infra.texts import EMPTY, Text
 
@@ -58,7 +59,7 @@ def keep_agreement(
 ) -> None:
     """Store what has been signed for, which stays when the account ends, and log what `changed`."""
     record_change(wish.operator.organisation, wish.operation, signatories.holder.value, changed=changed)
-    Agreement.objects.create(
+    agreement = Agreement(
         recipient=signatories.holder.value,
         kind=wish.kind,
         supplier=wish.supplier.name,
@@ -73,6 +74,7 @@ def keep_agreement(
         signatures=[asdict(each) | {"signed_at": each.signed_at.isoformat()} for each in collected.counted],
         agreed_at=clock.now(),
     )
+    insert(agreement)
 
 
 def latest_registration(holder: RecipientId) -> Agreement | None:

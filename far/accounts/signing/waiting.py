@@ -68,10 +68,9 @@ def expiry_from(begun: datetime) -> datetime:
 
 
 def waiting_request(account: Account | None, kind: RequestKind) -> PendingRequest | None:
-    """The request of this kind that waits for signatures. The account is locked: nothing in it has expired."""
-    if account is None:
-        return None
-    return account.pending_requests.filter(kind=kind).select_related("supplier").first()
+    """The request of this kind that waits for signatures. The account is locked: nothing of it has expired."""
+    waiting = account.pending_requests.all() if account else ()
+    return next((request for request in waiting if request.kind == kind), None)
 
 
 def signatures_of(request: PendingRequest) -> dict[str, GivenSignature]:

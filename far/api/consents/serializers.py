@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from far.consents.ending import OPEN, Side
@@ -40,6 +41,7 @@ class SignatureSerializer(serializers.ModelSerializer[ConsentSignature]):
 
 
 class ConsentSerializer(serializers.ModelSerializer[Consent]):
+    ending = serializers.SerializerMethodField(help_text="Why it ended; null: it has not")
     signatures = SignatureSerializer(many=True, read_only=True)
 
     class Meta:
@@ -62,6 +64,10 @@ class ConsentSerializer(serializers.ModelSerializer[Consent]):
             "signatures",
         )
         read_only_fields = fields
+
+    @extend_schema_field(serializers.ChoiceField(choices=Consent.Ending.choices, allow_null=True))
+    def get_ending(self, consent: Consent) -> str | None:
+        return consent.ending or None
 
 
 class ConsentPageSerializer(serializers.Serializer[Any]):

@@ -97,9 +97,9 @@ class CertificateFile(RestView):
         },
         tags=TAGS,
     )
-    def get(self, request: Request, serial: str, name: str) -> HttpResponse:
-        content = downloads.file_of(pki_dir(), orders.require_record(pki_dir(), serial), name)
-        return HttpResponse(content, content_type=downloads.CONTENT_TYPES[Path(name).suffix])
+    def get(self, request: Request, serial: str, download: str) -> HttpResponse:
+        content = downloads.file_of(pki_dir(), orders.require_record(pki_dir(), serial), download)
+        return HttpResponse(content, content_type=downloads.CONTENT_TYPES[Path(download).suffix])
 
 
 class CertificateZip(RestView):

@@ -149,3 +149,13 @@ def test_a_suspended_operator_is_told_all_the_same(play: Play) -> None:
 
     assert send() == 1
     assert kivra.calls == [("Account", [ARVID])]
+
+
+def test_an_operator_whose_address_answers_no_calls_of_the_register_is_called_again(world: None) -> None:
+    lose(ARVID, at="felar.example")
+
+    assert send(at="felar.example") == 0
+
+    flag = RemovalFlag.objects.get()
+    assert (flag.state, flag.attempts) == (State.DUE, 1)
+    assert flag.last_error

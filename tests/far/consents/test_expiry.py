@@ -1,8 +1,9 @@
 """Consents end by themselves, and are kept as history."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from far.consents import administration, ending, expiry, listing
 from far.models import Account, Consent
@@ -10,7 +11,7 @@ from infra import clock
 from infra.identity import RecipientId
 from tests.cast import ARVID, MARIA
 from tests.far.consents.operators import Operator
-from tests.far.people import FJALLBACK, LENA
+from tests.far.people import ANNIKA, FJALLBACK, LENA
 
 LAST_DAY = date(2031, 6, 30)
 
@@ -68,6 +69,34 @@ def test_an_offer_expires_too(mmp: Operator, monkeypatch: pytest.MonkeyPatch) ->
     assert mmp.accept(ARVID, MARIA).fault.code == 5003
     made.refresh_from_db()
     assert made.ending == "Expired"
+
+
+def test_signatures_that_do_not_come_in_time_end_it(
+    mmp: Operator, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.PENDING_HOURS = 48.0
+    begun = datetime(2031, 6, 1, 12, tzinfo=UTC)
+    set_clock(monkeypatch, begun)
+    mmp.register(FJALLBACK, MARIA, LENA)
+
+    set_clock(monkeypatch, begun + timedelta(hours=47, minutes=59))
+    assert [each.status.value for each in mmp.all_of(ANNIKA)] == ["SigningIncomplete"]
+
+    set_clock(monkeypatch, begun + timedelta(days=9))
+    assert mmp.all_of(ANNIKA) == []
+    ended = Consent.objects.get()
+    assert (ended.ending, ended.ended_at) == ("NotSigned", begun + timedelta(hours=48))
+
+
+def test_an_offer_waits_longer_than_signatures_may_take(
+    mmp: Operator, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    settings.PENDING_HOURS = 48.0
+    set_clock(monkeypatch, datetime(2031, 6, 1, 12, tzinfo=UTC))
+    mmp.register(ARVID, MARIA, ARVID)
+
+    set_clock(monkeypatch, datetime(2031, 12, 1, 12, tzinfo=UTC))
+    assert mmp.accept(ARVID, MARIA).status == 200
 
 
 def test_without_a_last_day_it_lasts(mmp: Operator, monkeypatch: pytest.MonkeyPatch) -> None:

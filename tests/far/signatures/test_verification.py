@@ -139,6 +139,12 @@ class TestNonce:
 
         assert explains(refused, ErrorCode.REGISTER_SIGNATURE_ERROR, "för gammal", "is stale")
 
+    @pytest.mark.parametrize("form", Form)
+    def test_the_simulated_e_legitimation_signs_a_stale_one_on_purpose(self, form: Form) -> None:
+        refused = refusal_of(sign(MARIA, TEXT, form, flaw=Flaw.STALE_NONCE))
+
+        assert explains(refused, ErrorCode.REGISTER_SIGNATURE_ERROR, "Hämta en ny", "Get a new one")
+
     @pytest.mark.parametrize("nonce", ["", "4711", "\x00", "x" * 5_000, "ÅÄÖ:1:2"])
     def test_one_of_another_issuer_has_no_age(self, nonce: str) -> None:
         assert verify(sign(MARIA, TEXT, Form.PKCS7, nonce=nonce), TEXT).nonce == ""

@@ -25,6 +25,12 @@ def test_it_is_issued_by_the_clock_that_testers_move(monkeypatch: pytest.MonkeyP
     assert nonces.issued_at(nonces.issue_nonce()) == then
 
 
+def test_one_of_another_moment_can_be_had() -> None:
+    then = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+    assert nonces.issued_at(nonces.issue_nonce(then)) == then
+
+
 def test_no_two_are_the_same_and_they_are_short() -> None:
     some = [nonces.issue_nonce() for _ in range(100)]
 

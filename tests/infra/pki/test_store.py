@@ -93,6 +93,20 @@ def test_a_folder_that_was_removed_is_made_again_and_the_others_are_kept(own_pki
     assert refusal(own_pki, "kommun-b") is None
 
 
+def test_a_folder_of_a_version_before_far_had_a_certificate_gets_one(own_pki: Path) -> None:
+    shutil.rmtree(own_pki / "internal" / "far")
+    before = contents(own_pki)
+
+    store.ensure(own_pki)
+
+    after = contents(own_pki)
+    assert {name: after[name] for name in before if not name.endswith("issuing.crl")} == {
+        name: content for name, content in before.items() if not name.endswith("issuing.crl")
+    }
+    assert store.identity("far").organisation.value == store.organisation_number("far")
+    assert not (own_pki / "clients" / "far").exists()
+
+
 def test_a_certificate_that_expires_within_a_month_is_renewed(own_pki: Path) -> None:
     folder = own_pki / "clients" / "kommun-a"
     authority = store.issuing(own_pki)

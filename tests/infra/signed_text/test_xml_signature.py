@@ -1,9 +1,14 @@
 """XML signatures of persons: the forms in which they come, and what each covers."""
 
 import base64
+import hashlib
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
 from signxml.algorithms import DigestAlgorithm, SignatureConstructionMethod, SignatureMethod
 from signxml.signer import XMLSigner
@@ -90,6 +95,69 @@ def test_only_what_bankid_showed_counts() -> None:
         etree.SubElement(data, f"{{{namespace}}}{name}").text = base64.b64encode(text.encode()).decode()
 
     assert read_xml(signed(data, rsa_signer())).contents == (Content(TEXT.encode()),)
+
+
+def test_a_signature_with_all_parts_of_bankid_s_is_read() -> None:
+    read = read_xml(as_bankid_signs(TEXT, "ett ärende"))
+
+    assert read.contents == (Content(TEXT.encode(), "UTF-8"),)
+    assert read.nonce == "ett ärende"
+    assert (read.certificate, *read.intermediates) == rsa_signer().chain
+
+
+def test_what_only_lies_in_a_bankid_signature_is_not_covered() -> None:
+    beside = as_bankid_signs(TEXT, "x").replace(b'URI="#bidSignedData"', b'URI="#bidKeyInfo"')
+
+    assert "does not hold" in refusal_of(beside)
+
+
+def as_bankid_signs(text: str, nonce: str) -> bytes:
+    """Two references, to the data and to KeyInfo; inclusive canonical form; the default namespace."""
+    signer = rsa_signer()
+    certificates = "".join(f"<X509Certificate>{_in_base64(_der(each))}</X509Certificate>" for each in signer.chain)
+    shown, hidden = _in_base64(text.encode()), _in_base64(nonce.encode())
+    ds, bid = "http://www.w3.org/2000/09/xmldsig#", "http://www.bankid.com/signature/v1.0.0/types"
+    root = etree.fromstring(
+        f'''<Signature xmlns="{ds}"><SignedInfo>
+        <CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"/>
+        <SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>
+        {_reference("bidSignedData", f"{bid}")}{_reference("bidKeyInfo", "")}</SignedInfo>
+        <SignatureValue/><KeyInfo Id="bidKeyInfo"><X509Data>{certificates}</X509Data></KeyInfo>
+        <Object><bankIdSignedData xmlns="{bid}" Id="bidSignedData">
+        <usrVisibleData charset="UTF-8" visible="wysiwys">{shown}</usrVisibleData>
+        <usrNonVisibleData>{hidden}</usrNonVisibleData>
+        <srvInfo><name>Y249U2ltdWxhdG9y</name><nonce>{hidden}</nonce></srvInfo>
+        <clientInfo><funcId>Signing</funcId></clientInfo></bankIdSignedData></Object></Signature>'''
+    )
+    for reference in root.iter(f"{DS}Reference"):
+        [covered] = root.xpath("//*[@Id = $id]", id=(reference.get("URI") or "")[1:])
+        digest = reference.find(f"{DS}DigestValue")
+        assert digest is not None
+        digest.text = _in_base64(hashlib.sha256(_canonical(covered)).digest())
+    info, value = root[0], root[1]
+    assert isinstance(signer.key, RSAPrivateKey)
+    value.text = _in_base64(signer.key.sign(_canonical(info), PKCS1v15(), SHA256()))
+    return etree.tostring(root)
+
+
+def _reference(identity: str, kind: str) -> str:
+    return (
+        f'<Reference Type="{kind}" URI="#{identity}"><Transforms><Transform '
+        'Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"/></Transforms>'
+        '<DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><DigestValue/></Reference>'
+    )
+
+
+def _canonical(part: etree._Element) -> bytes:
+    return etree.tostring(etree.fromstring(etree.tostring(part, with_tail=False)), method="c14n")
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(Encoding.DER)
+
+
+def _in_base64(octets: bytes) -> str:
+    return base64.b64encode(octets).decode()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from contracts import codec, common
+from infra import clock
 from infra.errors import InvalidInput
 from infra.pki import nonces
 from infra.signed_text import read_cms, read_xml
@@ -80,12 +81,20 @@ def test_the_wrong_person_is_another_one_whoever_is_asked() -> None:
     assert "SERIALNUMBER=192705178354" in instead_of_him
 
 
-@pytest.mark.parametrize("flaw", set(Flaw) - {Flaw.WRONG_PERSON})
+@pytest.mark.parametrize("flaw", [Flaw.EXPIRED, Flaw.REVOKED, Flaw.UNTRUSTED, Flaw.OTHER_TEXT])
 def test_the_plain_form_cannot_have_flaws_of_what_it_lacks(flaw: Flaw) -> None:
     with pytest.raises(InvalidInput) as refused:
         sign(MARIA, TEXT, Form.MOCKED, flaw=flaw)
 
     assert "wrong_person" in refused.value.text.swedish
+
+
+@pytest.mark.parametrize("form", Form)
+def test_a_stale_nonce_comes_with_every_form(form: Form) -> None:
+    issued = nonces.issued_at(sign(MARIA, TEXT, form, flaw=Flaw.STALE_NONCE).nonce or "")
+
+    assert issued is not None
+    assert issued + nonces.FRESH_FOR < clock.now()
 
 
 def test_another_text_is_another_one() -> None:

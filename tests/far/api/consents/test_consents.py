@@ -34,6 +34,7 @@ def test_a_consent_is_given_and_the_other_is_asked(api: Api, mmp: Operator) -> N
     assert (made["account"], made["account_name"]) == (ARVID, "Arvid Lindgren")
     assert (made["holder"], made["holder_name"]) == (MARIA, "Maria Svensson")
     assert (made["level"], made["state"], made["ends_on"]) == ("ConsentManage", "WaitingForAccept", None)
+    assert (made["ending"], made["ended_at"]) == (None, None)
     assert mmp.accept(ARVID, MARIA).status == 200
     assert api.get(f"consents/{made['consent_id']}")["state"] == "Active"
 
