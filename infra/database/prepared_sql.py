@@ -73,7 +73,7 @@ def insert_all(items: Sequence[models.Model], *, ignore_conflicts: bool = False)
         if ignore_conflicts and database.vendor == "postgresql":
             # One statement for all rows: three times as fast as one for each.
             columns = [list(column) for column in zip(*rows, strict=True)]
-            cursor.execute(_insert_columns(type(items[0])) + otherwise, columns)
+            cursor.execute(_insert_arrays(type(items[0])) + otherwise, columns)
         else:
             cursor.executemany(_insert(type(items[0])) + otherwise, rows)
 
@@ -159,7 +159,7 @@ def _insert(model: type[models.Model]) -> str:
 
 
 @lru_cache
-def _insert_columns(model: type[models.Model]) -> str:
+def _insert_arrays(model: type[models.Model]) -> str:
     """An insert of many rows on PostgreSQL, each column of which is an array."""
     fields = [field for field, _, _ in _inserted_fields(model)]
     columns = ", ".join(_quoted(field.column) for field in fields)
