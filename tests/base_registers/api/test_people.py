@@ -141,7 +141,7 @@ def test_another_thing_than_an_object_is_refused(api: Api, method: str, body: An
 
 def test_people_are_listed_in_pages_that_follow_each_other(api: Api) -> None:
     found: list[str] = []
-    address = f"/api/v1/{PEOPLE}?limit=10"
+    address: str | None = f"/api/v1/{PEOPLE}?limit=10"
     while address is not None:
         page = json.loads(api.client.get(address).content)
         found += [person["number"] for person in page["results"]]
