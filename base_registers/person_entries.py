@@ -244,5 +244,12 @@ def _problems_of_guardians(entry: PersonEntry) -> Iterator[InvalidValue]:
             yield InvalidValue(("guardians", place, "number"), entry_checks.STANDS_TWICE)
         elif text := entry_checks.problem_with_person(guardian.number, registered):
             yield InvalidValue(("guardians", place, "number"), text)
-        if guardian.ends_on is not None and guardian.ends_on <= guardian.decided_on:
-            yield InvalidValue(("guardians", place, "ends_on"), ENDS_TOO_EARLY)
+        yield from _problems_of_days(guardian, place)
+
+
+def _problems_of_days(guardian: GuardianEntry, place: int) -> Iterator[InvalidValue]:
+    for field, day in (("decided_on", guardian.decided_on), ("ends_on", guardian.ends_on)):
+        if not entry_checks.is_possible_day(day):
+            yield InvalidValue(("guardians", place, field), entry_checks.IMPOSSIBLE_DAY)
+    if guardian.ends_on is not None and guardian.ends_on <= guardian.decided_on:
+        yield InvalidValue(("guardians", place, "ends_on"), ENDS_TOO_EARLY)
