@@ -162,6 +162,4 @@ def _is_possible(each: RuleEntry, company: CompanyEntry) -> bool:
 @pytest.mark.django_db
 @pytest.mark.timeout(300)
 def test_in_any_order_the_registers_are_what_the_model_says() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]  # hypothesis leaves it out
-        Registers, settings=settings(max_examples=25, stateful_step_count=15, deadline=None)
-    )
+    run_state_machine_as_test(Registers, settings=settings(max_examples=25, stateful_step_count=15, deadline=None))

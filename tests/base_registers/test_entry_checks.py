@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base_registers import entry_checks
@@ -39,6 +39,7 @@ def test_a_name_of_blanks_is_none(name: str) -> None:
     assert check_address(name) == ["name"]
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=7))
 def test_a_postal_code_is_five_digits_or_nothing(text: str) -> None:
     right = text == "" or (len(text) == 5 and text.isascii() and text.isdecimal())
@@ -50,6 +51,7 @@ def test_several_wrong_values_are_all_named() -> None:
     assert check_address("", "x" * 101, "1", "x" * 51) == ["name", "street", "city", "postal_code"]
 
 
+@settings(deadline=None)
 @given(days=st.integers(min_value=-80_000, max_value=80_000))
 def test_what_happened_is_in_the_past_and_in_a_year_that_registers_have(days: int) -> None:
     day = clock.today() + timedelta(days=days)
@@ -77,6 +79,7 @@ def test_years_end_somewhere(day: date, is_possible: bool) -> None:
     assert entry_checks.is_possible_day(day) is is_possible
 
 
+@settings(deadline=None)
 @given(serial=st.integers(min_value=0, max_value=9_999))
 def test_of_the_numbers_of_a_day_those_with_the_right_check_digit_are_people_s(serial: int) -> None:
     number = f"19920101{serial:04}"
