@@ -12,8 +12,6 @@ from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
-from django.db import DatabaseError
-
 from formedlare import legs, lookup, register, retry, routing
 from formedlare.channels import registry
 from formedlare.channels.outcome import Batch, NotCarried, Outcome, internal_error, outcome_of
@@ -22,6 +20,7 @@ from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, trace
+from infra.database.trouble import DATABASE_TROUBLE
 from infra.errors import InternalError
 from infra.far_client import Reachability, RegisterRefused
 from infra.texts import EMPTY, Text
@@ -72,7 +71,7 @@ def give_up_overdue() -> None:
 def _advance(lane: str, claimed: Sequence[Leg]) -> None:
     try:
         _advance_together(lane, claimed)
-    except DatabaseError:
+    except DATABASE_TROUBLE:
         raise
     except Exception:
         # An error of the simulator with one letter must not stop the lane: find that letter, and let it wait.
@@ -84,7 +83,7 @@ def _advance(lane: str, claimed: Sequence[Leg]) -> None:
 def _advance_alone(lane: str, leg: Leg) -> None:
     try:
         _advance_together(lane, [leg])
-    except DatabaseError:
+    except DATABASE_TROUBLE:
         raise
     except Exception as problem:
         logger.exception("leg %s could not be advanced", leg.pk)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from formedlare.models import Distribution, Leg
 from formedlare.models.channel import Channel
 from formedlare.models.distribution import IndexedPrefix, Rest
+from formedlare.models.outcome import LastPassedOver
 from infra.database.pages import page_of
 
 COLUMNS: Final[Mapping[str, str]] = {
@@ -25,7 +26,7 @@ COLUMNS: Final[Mapping[str, str]] = {
 """Of the delivery, by name of the filter."""
 TEXT_COLUMNS: Final = ("reference", "correlation_id")
 """Of the delivery, of any length, and indexed by their beginnings."""
-LEG_COLUMNS: Final = ("recipient", "state", "channel", "operator", "lane", "trans_id")
+LEG_COLUMNS: Final = frozenset({"recipient", "state", "channel", "operator", "lane", "trans_id"})
 MAX_LISTED: Final = 1_000
 """Matching legs that are read by key. Where there are more, a scan back in time finds some of them soon."""
 MAX_LEGS_SHOWN: Final = 10
@@ -97,13 +98,13 @@ def matching_deliveries(wanted: DeliveryFilter) -> QuerySet[Distribution]:
     rows = Distribution.objects.filter(**{COLUMNS[name]: filters[name] for name in COLUMNS & filters.keys()})
     for name in TEXT_COLUMNS & filters.keys():
         rows = _with_text(rows, name, filters[name])
-    of_leg = _of_leg(filters)
-    if not of_leg:
+    if not LEG_COLUMNS & filters.keys():
         return rows
-    few = list(Leg.objects.filter(**of_leg).values_list("distribution_id", flat=True)[: MAX_LISTED + 1])
+    legs = _matching_legs(filters)
+    few = list(legs.values_list("distribution_id", flat=True)[: MAX_LISTED + 1])
     if len(few) <= MAX_LISTED:
         return rows.filter(pk__in=set(few))
-    return rows.filter(Exists(Leg.objects.filter(distribution=OuterRef("pk"), **of_leg)))
+    return rows.filter(Exists(legs.filter(distribution=OuterRef("pk"))))
 
 
 def _with_text(rows: QuerySet[Distribution], name: str, text: str) -> QuerySet[Distribution]:
@@ -114,12 +115,16 @@ def _with_text(rows: QuerySet[Distribution], name: str, text: str) -> QuerySet[D
     return parts.filter(**{f"{name}__gt": "", f"{name}_begins": beginning, f"{name}_ends": rest})
 
 
-def _of_leg(filters: Mapping[str, Any]) -> dict[str, Any]:
-    wanted = {name: filters[name] for name in LEG_COLUMNS if name in filters}
-    if "operator" in wanted and "channel" not in wanted:
+def _matching_legs(filters: Mapping[str, Any]) -> QuerySet[Leg]:
+    wanted = {name: filters[name] for name in LEG_COLUMNS & filters.keys() - {"channel"}}
+    if "operator" in wanted:
         # Only these legs have an operator: on their way to one, or failed there. So an index finds them.
         wanted["channel__in"] = [Channel.MINA_MEDDELANDEN, ""]
-    return wanted
+    legs = Leg.objects.filter(**wanted)
+    if channel := filters.get("channel"):
+        failed_there = Q(channel="", state=Leg.State.FAILED, tried_last=channel)
+        legs = legs.alias(tried_last=LastPassedOver("passed_over")).filter(Q(channel=channel) | failed_there)
+    return legs
 
 
 _LEGS: Final = "first_matching_legs"
@@ -127,7 +132,7 @@ _LEGS: Final = "first_matching_legs"
 
 
 def _first_legs(wanted: DeliveryFilter) -> "Prefetch[Any]":
-    legs = Leg.objects.filter(**_of_leg(wanted.given)).order_by("pk")[:MAX_LEGS_SHOWN]
+    legs = _matching_legs(wanted.given).order_by("pk")[:MAX_LEGS_SHOWN]
     return Prefetch("legs", legs, to_attr=_LEGS)
 
 

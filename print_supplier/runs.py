@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 
 from formedlare import legs
@@ -21,6 +21,7 @@ from formedlare.models import AttemptOutcome, Leg
 from infra import clock
 from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
+from infra.database.trouble import DATABASE_TROUBLE
 from infra.pdf import reader
 from infra.texts import EMPTY, Text
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
@@ -124,7 +125,7 @@ def _move_to_printed(waiting: Sequence[Leg], note: Note) -> list[Leg]:
     try:
         with transaction.atomic():
             return legs.move(waiting, State.PRINTED, note, reason=EMPTY)
-    except DatabaseError:
+    except DATABASE_TROUBLE:
         raise
     except Exception as problem:
         logger.exception("legs %s could not be printed", [leg.pk for leg in waiting])
@@ -145,7 +146,7 @@ def _record_error(leg: Leg, problem: Exception) -> None:
                 Leg.objects.filter(pk=leg.pk).update(reason=note.text)
             else:
                 legs.move([leg], State.REROUTED, note, reason=note.text)
-    except DatabaseError:
+    except DATABASE_TROUBLE:
         raise
     except Exception:
         logger.exception("the error of leg %s could not be recorded", leg.pk)

@@ -10,6 +10,7 @@ from base_registers.api.fields import PersonField
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Company, Officer, SignatoryRule
 from infra.rest.fields import LimitedIntegerField, RecipientField
+from infra.rest.pages import limit_field, next_field
 from infra.rest.serializers import StrictSerializer
 
 EXAMPLE: Final[dict[str, Any]] = {
@@ -108,9 +109,7 @@ class CompanyChangeSerializer(CompanySerializer):
 
 class CompanyPageSerializer(serializers.Serializer[dict[str, Any]]):
     results = CompanySerializer(many=True)
-    next = serializers.CharField(
-        allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
-    )
+    next = next_field("Where the following companies are; null: these are the last")
 
 
 class CompanyQuerySerializer(StrictSerializer):
@@ -119,7 +118,7 @@ class CompanyQuerySerializer(StrictSerializer):
     status = serializers.ChoiceField(choices=Company.Status.choices, required=False)
     officer = PersonField(required=False, help_text="Only those in which this person has a role")
     after = serializers.CharField(required=False)
-    limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=1_000)
+    limit = limit_field(100, 1_000)
 
 
 def entry_of(values: dict[str, Any]) -> CompanyEntry:

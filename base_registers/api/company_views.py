@@ -14,6 +14,7 @@ from base_registers.api.company_serializers import (
 )
 from base_registers.api.fields import COMPANY, NOT_REGISTERED, number_in_path, require_same_number, with_changes
 from infra.database.sqlite_write_lock import writing
+from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -33,7 +34,11 @@ class CompaniesView(RestView):
     )
     def get(self, request: Request) -> Response:
         page = company_entries.list_companies(**self.query)
-        return Response(CompanyPageSerializer({"results": page.companies, "next": page.after}).data)
+        return Response(
+            CompanyPageSerializer(
+                {"results": page.companies, "next": next_address(request, page.after, parameter="after")}
+            ).data
+        )
 
 
 class CompanyView(RestView):

@@ -10,6 +10,7 @@ from base_registers.api.fields import PersonField, day_field
 from base_registers.models import Guardianship
 from base_registers.person_entries import MAX_GUARDIANS, GuardianEntry, PersonEntry, PersonState
 from infra.rest.fields import RecipientField
+from infra.rest.pages import limit_field, next_field
 from infra.rest.serializers import StrictSerializer
 
 STATES: Final = [(state.value, state.value) for state in PersonState]
@@ -64,9 +65,7 @@ class PersonChangeSerializer(PersonSerializer):
 
 class PersonPageSerializer(serializers.Serializer[dict[str, Any]]):
     results = PersonSerializer(many=True)
-    next = serializers.CharField(
-        allow_null=True, help_text="Give it as `after` to go on; null: these are the last"
-    )
+    next = next_field("Where the following people are; null: these are the last")
 
 
 class PersonQuerySerializer(StrictSerializer):
@@ -74,7 +73,7 @@ class PersonQuerySerializer(StrictSerializer):
     state = serializers.ChoiceField(choices=STATES, required=False)
     guardian = PersonField(required=False, help_text="Only those for whom this person acts or has acted")
     after = serializers.CharField(required=False)
-    limit = serializers.IntegerField(required=False, default=100, min_value=1, max_value=1_000)
+    limit = limit_field(100, 1_000)
 
 
 def entry_of(values: dict[str, Any]) -> PersonEntry:

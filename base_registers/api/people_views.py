@@ -15,6 +15,7 @@ from base_registers.api.people_serializers import (
 )
 from base_registers.person_entries import PersonState
 from infra.database.sqlite_write_lock import writing
+from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -37,7 +38,11 @@ class PeopleView(RestView):
         if "state" in query:
             query["state"] = PersonState(query["state"])
         page = person_entries.list_people(**query)
-        return Response(PersonPageSerializer({"results": page.people, "next": page.after}).data)
+        return Response(
+            PersonPageSerializer(
+                {"results": page.people, "next": next_address(request, page.after, parameter="after")}
+            ).data
+        )
 
 
 class PersonView(RestView):

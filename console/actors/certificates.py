@@ -109,7 +109,7 @@ class OrderForm(forms.Form):
             condition=Condition(values["condition"] or Condition.VALID),
             minutes=values["minutes"] or Order.minutes,
             is_multi_valued=not values["single_valued"],
-            csr=values["csr"],
+            csr=values["csr"] or None,
             keeps_subject=values["keep_subject"],
         )
 

@@ -40,7 +40,7 @@ def enter(number: OrganisationNumber | None, wanted: Wanted, order: Order | None
         IllegalState: as `store_entry`, or no number for test organisations is left (5011).
     """
     # Making a key takes a tenth of a second, too long for a transaction that other writers wait for.
-    key = issue.new_key() if order and not order.csr else None
+    key = issue.new_key() if order and order.csr is None else None
     with changing_actors():
         if number is None:
             number = unused_number()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -90,3 +90,17 @@ class PassedOverField(ValueListField):
     """The channels that were not taken, in order: a list of PassedOver."""
 
     value_class = PassedOver
+
+
+class LastPassedOver(models.Func):
+    """The channel that was passed over last, in a query; null where none was."""
+
+    output_field = models.CharField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        template = "JSON_EXTRACT(%(expressions)s, '$[#-1].channel')"
+        return self.as_sql(compiler, connection, template=template, **options)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **options: Any) -> Any:
+        template = "(%(expressions)s -> -1 ->> 'channel')"
+        return self.as_sql(compiler, connection, template=template, **options)

@@ -81,8 +81,8 @@ class Order:
     """How long it is valid."""
     is_multi_valued: bool = True
     """serialNumber and CN stand in one RDN."""
-    csr: str = ""
-    """A signing request in PEM. Empty: the simulator makes the key."""
+    csr: str | None = None
+    """A signing request in PEM. None: the simulator makes the key."""
     keeps_subject: bool = False
     """The request's own subject is used as it is."""
 
@@ -113,7 +113,7 @@ def make(pki_dir: Path, order: Order, key: RSAPrivateKey | None = None) -> Made:
         InvalidValues: the order cannot be met, and what to change (5001).
     """
     _require_possible(order)
-    request = signing_requests.read_request(order.csr) if order.csr else None
+    request = signing_requests.read_request(order.csr) if order.csr is not None else None
     with files.locked(pki_dir):
         authority = store.issuing(pki_dir)
     key = None if request else key or issue.new_key()
@@ -204,7 +204,7 @@ def _require_possible(order: Order) -> None:
         wrong.append(InvalidValue(("name",), BAD_TITLE))
     if order.folder and not FOLDER.fullmatch(order.folder):
         wrong.append(InvalidValue(("folder",), BAD_FOLDER))
-    if order.keeps_subject and not order.csr:
+    if order.keeps_subject and order.csr is None:
         wrong.append(InvalidValue(("subject",), NOTHING_TO_KEEP))
     if wrong:
         raise InvalidValues(wrong)

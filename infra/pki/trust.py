@@ -140,10 +140,17 @@ def trust_in(pki_dir: Path) -> TrustStore:
 
 def unreadable_files() -> tuple[Unreadable, ...]:
     """The files with trusted certificates that cannot be read. Their certificates are not trusted."""
+    pki_dir = Path(settings.PKI_DIR)
+    personal = pki_dir / "eid"
+    folders = (pki_dir, personal) if personal.is_dir() else (pki_dir,)
+    return tuple(file for folder in folders for file in _unreadable_in(folder))
+
+
+def _unreadable_in(folder: Path) -> tuple[Unreadable, ...]:
     try:
-        return current_trust().unreadable
+        return trust_in(folder).unreadable
     except (OSError, *NOT_READABLE) as problem:
-        return (Unreadable(Path(settings.PKI_DIR) / "ca.pem", str(problem)),)
+        return (Unreadable(folder / "ca.pem", str(problem)),)
 
 
 @lru_cache(maxsize=4)

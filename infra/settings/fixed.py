@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mailbox_ui.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "infra.web.authors.ActingMiddleware",
     "mailbox_ui.access.page_owner.PageOwnerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError
 
 from infra import clock
 from infra.database.sqlite_write_lock import writing
+from infra.database.trouble import DATABASE_TROUBLE
 from infra.errors import ApplicationError, ErrorCode
 from sender.print_files import states
 from sender.print_files.arrival import uploads, watched_folder
@@ -52,7 +52,7 @@ def _one_of_many(what: object) -> Iterator[None]:
     """Let an error inside the block stop the work on this file alone, which is tried again the next time."""
     try:
         yield
-    except DatabaseError:
+    except DATABASE_TROUBLE:
         raise
     except Exception:
         logger.exception("%s cannot be removed; the others are", what)

@@ -29,6 +29,11 @@ def addresses(fates: Fates) -> list[str]:
         f"{reverse('console:consent-uses')}?person={ARVID}",
         reverse("console:letter", args=[fates.delivered.distribution_id]),
         reverse("console:webhook", args=[hook.subscription_id]),
+        reverse("console:person", args=["194501103297"]),
+        reverse("console:company", args=["165560000035"]),
+        reverse("console:signatory-rule", args=["165560000035", 1]),
+        *(reverse(f"console:{name}") for name in ("people", "person-new", "companies", "company-new")),
+        reverse("console:register-failures"),
     ]
     fixed = ("overview", "letters", "rules", "rule-new", "print-queue", "files", "office", "consents", "webhooks")
     senders = [f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rules", "plan", "addresses")]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from playwright.sync_api import Playwright
 
 from infra.pki import store
 from infra.pki.store import Identity
@@ -18,9 +20,11 @@ from tests.end_to_end.test_a_letter import NAMES, Municipality
 from tests.end_to_end.wire import Post, Store
 from tests.end_to_end.zeep_client import Part, Transport, address
 from tests.infra.supervisor.simulator import Simulator, running_simulator
+from tests.mailbox_ui.browser import ARGUMENTS
 
 pytestmark = pytest.mark.timeout(180)
 
+AT_KIVRA = "198301012392"
 REGION = "162321000057"
 
 
@@ -69,6 +73,27 @@ def test_one_request_and_a_letter_lies_in_the_mailbox(simulator: Simulator, kept
     assert [(status.RecipientId, status.Delivered) for status in delivered.Status] == [(MARIA, True)]
 
 
+@pytest.mark.browser
+def test_one_click_and_a_letter_lies_in_the_mailbox(
+    simulator: Simulator, playwright: Playwright, tmp_path: Path
+) -> None:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+    page = browser.new_page()
+    page.goto(f"http://localhost:{simulator.web_port}/konsol/aktorer/")
+
+    page.get_by_role("button", name="Låt mig sända").click()
+
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Allt i en ZIP").click()
+    with zipfile.ZipFile(download.value.path()) as archive:
+        archive.extractall(tmp_path)
+    browser.close()
+    [folder] = tmp_path.iterdir()
+    sender = municipality(simulator, store.read(folder), "Ett klick")
+    delivered = sender.deliver(MARIA, sender.sender.text(attachments=[]))
+    assert [status.Delivered for status in delivered.Status] == [True]
+
+
 def test_the_same_request_again_changes_nothing(simulator: Simulator) -> None:
     body = {"name": "Region Y", "certificate": {}}
     first = rest(simulator, "PUT", "actors/2321000073", body)
@@ -87,6 +112,16 @@ def test_any_organisation_can_send_by_the_relay_too(simulator: Simulator) -> Non
 
     assert sent.returncode == 0, sent.stderr
     assert handed_over.returncode == 0, handed_over.stderr
+
+
+def test_a_private_sender_reaches_all_but_the_state_s_mailbox(simulator: Simulator, tmp_path: Path) -> None:
+    made = rest(simulator, "POST", "actors/any", {"name": "Firman", "sector": "private", "certificate": {}}).json()
+    firm = municipality(simulator, unpack(made, tmp_path / "firm"), "Firman")
+
+    assert firm.address_for(MARIA) is None
+    assert firm.address_for(AT_KIVRA)
+    refused = firm.deliver(MARIA, firm.sender.text(attachments=[]))
+    assert [status.Delivered for status in refused.Status] == [False]
 
 
 def test_suspended_at_once_and_resumed_at_once(simulator: Simulator, tmp_path: Path) -> None:

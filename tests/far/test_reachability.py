@@ -170,3 +170,33 @@ def test_a_holder_accepts_the_organisation_that_asks_or_refuses_it(agency: Sende
 
 def test_nobody_accepts_an_organisation_that_is_no_sender(account: Account) -> None:
     assert not reachability.is_sender_accepted(RecipientId(HOLDER), OrganisationNumber(OTHER_AGENCY))
+
+
+def test_an_operator_for_the_public_sector_accepts_no_private_sender_for_its_customers(
+    agency: Sender, account: Account, operator: ServiceSupplier
+) -> None:
+    operator.public_senders_only = True
+    operator.save()
+    assert look_up(agency, HOLDER)[0].sender_accepted
+
+    agency.sector = Sender.Sector.PRIVATE
+    [private] = look_up(agency, HOLDER)
+
+    assert not private.sender_accepted
+    assert private.registration.supplier == operator
+
+
+def test_other_operators_take_letters_from_either_sector(agency: Sender, account: Account) -> None:
+    agency.sector = Sender.Sector.PRIVATE
+
+    assert look_up(agency, HOLDER)[0].sender_accepted
+
+
+def test_a_holder_s_refusal_counts_at_an_operator_for_the_public_sector_too(
+    agency: Sender, account: Account, operator: ServiceSupplier
+) -> None:
+    operator.public_senders_only = True
+    operator.save()
+    SenderChoice.objects.create(account=account, sender=agency, accepted=False, changed_at=DAY)
+
+    assert not look_up(agency, HOLDER)[0].sender_accepted

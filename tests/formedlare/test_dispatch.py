@@ -1,13 +1,17 @@
 """What becomes of a letter, whatever the operator at the other end does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, DataError, IntegrityError, InterfaceError, OperationalError
 
 from far.models import Sender as RegisteredSender
 from far.models import SenderChoice
 from formedlare import dispatch, legs, retry
+from formedlare.channels import operator, registry
+from formedlare.channels.outcome import Batch, Outcome
 from formedlare.models import AttemptOutcome, Content, Leg, SenderPlan
 from infra import clock
 from infra.errors import CertificateError, InternalError, InvalidInput
@@ -307,3 +311,45 @@ def test_a_letter_that_cannot_be_sealed_does_not_stop_the_others(relay: Relay) -
     assert leg_of(broken).state == "waiting"
     assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]
     assert "fel i simulatorn" in leg_of(broken).reason.swedish
+
+
+@pytest.fixture
+def refusing_database(request: pytest.FixtureRequest) -> Iterator[type[DatabaseError]]:
+    """The operator's channel, with an error of the database at the letter to Maria."""
+
+    def prepare(claimed: Sequence[Leg]) -> Batch:
+        batch = operator.prepare(claimed)
+
+        def carry(leg: Leg) -> Outcome:
+            if leg.recipient == cast.MARIA:
+                raise request.param("the value cannot be stored")
+            return batch.carry(leg)
+
+        return replace(batch, carry=carry)
+
+    registry.register("minmyndighetspost.se", prepare)
+    yield request.param
+    registry.unregister("minmyndighetspost.se")
+
+
+@pytest.mark.parametrize("refusing_database", [DataError, IntegrityError], indirect=True)
+def test_a_letter_that_the_database_refuses_does_not_stop_the_others(
+    relay: Relay, refusing_database: type[DatabaseError]
+) -> None:
+    broken, fine = relay.distribute(cast.MARIA), relay.distribute(cast.ARVID)
+
+    work()
+
+    assert leg_of(fine).state == "delivered"
+    assert leg_of(broken).events.last().outcome == AttemptOutcome.INTERNAL_ERROR  # type: ignore[union-attr]
+    assert refusing_database.__name__ in leg_of(broken).reason.swedish
+
+
+@pytest.mark.parametrize("refusing_database", [OperationalError, InterfaceError], indirect=True)
+def test_trouble_of_the_database_itself_is_no_letter_s_fault(
+    relay: Relay, refusing_database: type[DatabaseError]
+) -> None:
+    relay.distribute(cast.MARIA)
+
+    with pytest.raises(refusing_database):
+        work()

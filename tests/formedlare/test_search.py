@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from formedlare.models import Distribution, Leg
+from formedlare.models.outcome import Obstacle, PassedOver
 from formedlare.search import MAX_LEGS_SHOWN, DeliveryFilter, find_deliveries
 from infra import clock
+from infra.texts import Text
 from tests import cast
 from tests.formedlare.api.conftest import Delivery, delivery
 
@@ -43,6 +45,18 @@ def test_a_delivery_is_found_by_what_is_known_of_it(
     one = delivery(**made)
 
     assert list(found(**wanted)) == [one]
+
+
+def test_a_failed_leg_is_found_by_the_channel_that_it_shows(delivery: Delivery) -> None:
+    tried = [PassedOver(channel, Obstacle.OTHER.value, Text("nej", "no")) for channel in ("print", "email")]
+    failed, waiting = delivery(state="failed", channel=""), delivery(state="waiting", channel="")
+    Leg.objects.filter(distribution__in=[failed, waiting]).update(passed_over=tried)
+    delivery(state="failed", channel="")
+
+    assert failed.legs.get().last_channel == "email"
+    assert list(found(channel="email")) == [failed]
+    assert list(found(channel="email", state="failed", recipient=failed.legs.get().recipient)) == [failed]
+    assert list(found(channel="print")) == []
 
 
 def test_all_that_is_given_must_hold_of_the_same_leg(delivery: Delivery) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.db import DatabaseError
+from django.db import OperationalError
 
 from formedlare import legs
 from formedlare.models import AttemptOutcome, Content, Leg
@@ -123,7 +123,7 @@ def test_an_error_that_cannot_be_recorded_does_not_stop_the_run_either(relay: Re
 def test_trouble_with_the_database_is_no_letters_fault(relay: Relay) -> None:
     leg = queued(relay)
 
-    with failing_for(leg, error=DatabaseError), pytest.raises(DatabaseError):
+    with failing_for(leg, error=OperationalError), pytest.raises(OperationalError):
         runs.print_queued()
 
     leg.refresh_from_db()

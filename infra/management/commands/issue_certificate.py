@@ -99,7 +99,7 @@ def _order(number: OrganisationNumber, folder: Path, options: Mapping[str, Any])
         condition=Condition(options["condition"]),
         minutes=options["minutes"],
         is_multi_valued=not options["single_valued"],
-        csr=_read_request(options["csr"]) if options["csr"] else "",
+        csr=_read_request(options["csr"]) if options["csr"] else None,
         keeps_subject=options["keep_subject"],
     )
 

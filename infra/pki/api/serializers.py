@@ -138,7 +138,7 @@ def order_of(values: Mapping[str, Any], organisation: OrganisationNumber, title:
         condition=Condition(values["condition"]),
         minutes=values["minutes"],
         is_multi_valued=values["rdn"] == MULTI_VALUED,
-        csr=values.get("csr", ""),
+        csr=values.get("csr"),
         keeps_subject=values["subject"] == KEPT,
     )
 

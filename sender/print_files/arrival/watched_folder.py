@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Final
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
 
 from infra import clock, trace
 from infra.database.sqlite_write_lock import writing
+from infra.database.trouble import DATABASE_TROUBLE
 from infra.errors import ApplicationError, MinaMeddelandenError
 from infra.texts import Text
 from sender.print_files import states
@@ -99,7 +99,7 @@ def _alone_in_its_error(path: Path) -> Iterator[None]:
     """Let an error inside the block concern this path alone. Errors of the database are raised."""
     try:
         yield
-    except (OperationalError, InterfaceError):
+    except DATABASE_TROUBLE:
         raise
     except Exception as problem:
         logger.warning("%s in the watched folder is left where it is: %r", ascii(str(path)), problem)

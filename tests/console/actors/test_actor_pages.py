@@ -76,8 +76,8 @@ def test_the_list_has_every_actor_and_is_searched(actors: Console) -> None:
 @pytest.mark.parametrize(
     "query", [{"role": "kung"}, {"state": "?"}, {"q": "x" * 500}, {"efter": "hej"}, {"efter": "9" * 99}]
 )
-def test_nonsense_in_the_address_breaks_nothing(actors: Console, query: dict[str, Any]) -> None:
-    actors.page("actors", **query)
+def test_nonsense_in_the_address_breaks_nothing(actors: Console, query: dict[str, str]) -> None:
+    assert actors.client.get(reverse("console:actors"), query).status_code == 200
 
 
 def test_many_actors_come_in_pages(actors: Console) -> None:
@@ -173,11 +173,9 @@ def test_rights_are_changed_and_the_log_says_from_what_to_what(actors: Console) 
     )
 
     entry = entry_of()
-    assert (entry.dispatchers, entry.senders, entry.sector) == (
-        frozenset({relay}),
-        frozenset({"162021004748"}),
-        Sender.Sector.PRIVATE,
-    )
+    assert entry.dispatchers == {relay}
+    assert entry.senders == {"162021004748"}
+    assert entry.sector is Sender.Sector.PRIVATE
     shown = " ".join(answer.content.decode().split())
     assert "Namn: Region Exempel → Region Ny" in shown
     assert "Sektor: Offentlig → Privat" in shown

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from infra.pki import files, issue, personal, revocation, store
 from infra.pki.personal import Subject
 from infra.pki.problems import CertificateProblem, CertificateReason
-from infra.pki.trust import current_trust
+from infra.pki.trust import current_trust, unreadable_files
 from tests.infra.pki.makers import made
 
 MARIA = Subject("198101052382", "Maria Ek")
@@ -130,3 +130,13 @@ def test_an_earlier_version_s_folder_gets_the_authority(
     store.ensure(older)
 
     personal.current_trust().check(issued(older))
+
+
+def test_a_file_of_an_issuer_that_cannot_be_read_is_named(own_pki: Path) -> None:
+    file = own_pki / "eid" / "trusted" / "broken.pem"
+    assert file not in [unreadable.path for unreadable in unreadable_files()]
+
+    files.write(file, b"no certificate")
+
+    assert file in [unreadable.path for unreadable in unreadable_files()]
+    personal.current_trust().check(issued(own_pki))
