@@ -17,6 +17,7 @@ from console.views import (
     register_failures,
     rules,
     senders,
+    supervision,
     webhooks,
 )
 
@@ -53,6 +54,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filer/<uuid:file_id>/resultat.<str:form>", print_files.result_file, name="file-result"),
     path("kontor/", office.edit_senders, name="office"),
     path("kontor/bort/", office.remove_sender, name="office-remove"),
+    path("tillsyn/", supervision.show_counts, name="supervision"),
+    path("tillsyn/anrop.csv", supervision.counts_file, name="supervision-file"),
+    path("tillsyn/logg/", supervision.show_log, name="supervision-log"),
+    path("tillsyn/logg.csv", supervision.log_file, name="supervision-log-file"),
     path("register/", people.list_people, name="people"),
     path("register/personer/ny/", people.new_person, name="person-new"),
     path("register/personer/<str:number>/", people.edit_person, name="person"),

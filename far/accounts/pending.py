@@ -4,8 +4,9 @@ Any operator may show and withdraw it: a co-signer need not be a customer of the
 Source: api-6.3 §3.1, register's figure; setting MM_PENDING_HOURS.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -20,11 +21,19 @@ from far.base_registers.companies import companies_of
 from far.callbacks.removals import flag_removed_request
 from far.models import Account, PendingRequest, RemovalFlag, RequestKind
 from far.reachability import require_at_most_a_thousand
+from far.supervision import record_change
 from infra import clock
+from infra.authorship import current_actor
 from infra.database.sqlite_write_lock import writing
 from infra.errors import IllegalState, NotFound
 from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits
+
+_WITHDRAWALS: Final[Mapping[RequestKind, str]] = {
+    RequestKind.CHANGE_SUPPLIER: "deletePendingChangeServiceSupplier",
+    RequestKind.PREFERENCES: "deletePendingAccountPreferences",
+}
+"""The contract's words, as the register's log has them."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ def withdraw_account_request(holder: RecipientId, user: str) -> None:
                 f"The account of {holder} is active and no deregistration waits. End it with deregister.",
             )
         flag_removed_request(supplier, holder.value, RemovalFlag.Reason.WITHDRAWN)
+        record_change(current_actor(), "deletePendingAccountRequest", holder.value)
 
     _require_actor(holder, user, RequestKind.DELETE)
     change_account(withdraw)
@@ -105,6 +115,7 @@ def withdraw_request(holder: RecipientId, user: str, kind: RequestKind) -> Pendi
         if request is None:
             raise _nothing_waits(holder)
         account.pending_requests.filter(kind=kind).delete()
+        record_change(current_actor(), _WITHDRAWALS[kind], holder.value)
         return request
 
     _require_actor(holder, user, kind)

@@ -24,6 +24,8 @@ from infra.errors import SenderNotRegistered
 from infra.identity import RecipientId
 from infra.texts import Text
 
+LOGGED_AT_MOST: Final = 20
+"""Senders of each choice that the log names."""
 NAMED_AT_MOST: Final = 3
 """Unknown senders that a refusal names."""
 _CHOICES: Final = Rows(SenderChoice, ["sender", "accepted"], where=["account"])
@@ -90,10 +92,10 @@ def store_preferences(
             collected = collect(signatories, signatures, request, wish)
         if collected.is_complete:
             decided = _as_begun(wish, request)
-            _store_choices(account, decided)
+            changed = _store_choices(account, decided)
             if request is not None:
                 request.delete()
-            keep_agreement(decided, signatories, collected, detail=_words(decided))
+            keep_agreement(decided, signatories, collected, changed=changed, detail=_words(decided))
         elif not collected.is_undecidable:
             keep_waiting(account, request, wish, collected.counted)
         return collected
@@ -147,8 +149,11 @@ def _registered(accepted: frozenset[str]) -> Collection[str]:
     return known.keys()
 
 
-def _store_choices(account: Account, wish: Wish) -> None:
-    """Write the choices that change, and no others: each keeps the time of its own latest change."""
+def _store_choices(account: Account, wish: Wish) -> dict[str, object]:
+    """Write the choices that change, and no others: each keeps the time of its own latest change.
+
+    Returns what changed, for the log.
+    """
     stands = dict(_CHOICES.find(account.recipient))
     keys, now = _keys_of(wish.accepted_senders | wish.refused_senders), clock.now()
     refused = {keys[number] for number in wish.refused_senders if number in keys}
@@ -159,6 +164,15 @@ def _store_choices(account: Account, wish: Wish) -> None:
     for sender_keys, is_accepted in ((refused, False), (accepted, True)):
         if changed := {sender for sender in sender_keys if stands.get(sender, is_accepted) is not is_accepted}:
             choices.filter(sender__in=changed).update(accepted=is_accepted, changed_at=now)
+    return {
+        "accepted": _few([number for number in wish.accepted_senders if not stands.get(keys.get(number), True)]),
+        "refused": _few([number for number in wish.refused_senders if stands.get(keys.get(number), True)]),
+    }
+
+
+def _few(numbers: Collection[str]) -> str:
+    """How many senders there are, and the first ones."""
+    return f"{len(numbers)}: {', '.join(sorted(numbers)[:LOGGED_AT_MOST])}" if numbers else "0"
 
 
 def _keys_of(numbers: Iterable[str]) -> dict[str, int]:

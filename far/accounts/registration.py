@@ -149,7 +149,7 @@ def _store(account: Account, wish: Wish, collected: Collected, signatories: Sign
     TRANSITIONS.require_allowed(before, after)
     if after is AccountState.ACTIVE:
         _activate(account, wish.supplier)
-        keep_agreement(wish, signatories, collected)
+        keep_agreement(wish, signatories, collected, changed={"supplier": [None, wish.supplier.name]})
         return
     if account.is_new:
         _begin_waiting(account, wish.supplier)
@@ -182,4 +182,4 @@ def _end(account: Account, wish: Wish, collected: Collected, signatories: Signat
     end_all_of(account.recipient)
     flag_removed_account(account.supplier, account.recipient, RemovalFlag.Reason.DEREGISTERED)
     account.delete()
-    keep_agreement(wish, signatories, collected)
+    keep_agreement(wish, signatories, collected, changed={"supplier": [wish.supplier.name, None]})

@@ -87,6 +87,7 @@ def _move(account: Account, wish: Wish, signatories: Signatories, collected: Col
     TRANSITIONS.require_allowed(state_of(account), AccountState.ACTIVE)
     account.pending_requests.all().delete()
     flag_removed_account(account.supplier, account.recipient, RemovalFlag.Reason.SWITCHED)
+    changed = {"supplier": [account.supplier.name, wish.supplier.name]}
     account.supplier = wish.supplier
     account.save(update_fields=["supplier"])
-    keep_agreement(wish, signatories, collected)
+    keep_agreement(wish, signatories, collected, changed=changed)

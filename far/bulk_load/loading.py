@@ -101,9 +101,10 @@ def _load_batch(batch: Sequence[NewAccount]) -> int:
 
 
 def _record(added: Sequence[NewAccount]) -> None:
-    operators = sorted({new.supplier.name for new in added})
+    operators = ", ".join(sorted({new.supplier.name for new in added}))
+    first, *others = (new.recipient for new in added)
     changed = {"accounts": len(added), "operators": operators}
-    record_change(Origin.COMMAND, OPERATION, added[0].recipient, changed=changed, subjects=len(added))
+    record_change(Origin.COMMAND, OPERATION, first, changed=changed, others=others)
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:

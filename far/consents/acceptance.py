@@ -4,9 +4,11 @@ Source: contract operations accept and refuse.
 """
 
 from far.consents import finding, parties
+from far.consents.state_log import log_state
 from far.consents.states import TRANSITIONS, Ending, State
 from far.models import Consent, ServiceSupplier
 from infra import clock
+from infra.database.sqlite_write_lock import writing
 from infra.errors import UserNotAuthorised
 from infra.identity import RecipientId
 
@@ -58,6 +60,10 @@ def _require_offered(operator: ServiceSupplier, account: RecipientId, user: str)
 
 def _move(consent: Consent, state: State, **changes: object) -> None:
     rows = Consent.objects.filter(pk=consent.pk)
-    if not TRANSITIONS.move_rows(rows, State.WAITING_FOR_ACCEPT, state, **changes):
+    with writing():
+        is_moved = TRANSITIONS.move_rows(rows, State.WAITING_FOR_ACCEPT, state, **changes)
+        if is_moved:
+            log_state(consent, state)
+    if not is_moved:
         consent.refresh_from_db()
         raise finding.wrong_state(consent, State.WAITING_FOR_ACCEPT)

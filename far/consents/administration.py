@@ -13,6 +13,7 @@ from far.accounts.eligibility import require_eligible
 from far.consents import finding, parties
 from far.consents.ending import OPEN
 from far.consents.expiry import end_overdue
+from far.consents.state_log import log_state
 from far.consents.states import State
 from far.models import Consent
 from infra import clock
@@ -63,6 +64,7 @@ def make(
     try:
         with writing():
             consent.save()
+            log_state(consent, state, {"level": level, "ends_on": ends_on})
     except IntegrityError as problem:
         raise AlreadyExists(
             f"{account} har redan ett samtycke till den personen. Ändra eller avsluta det.",
@@ -82,6 +84,8 @@ def change(consent: Consent, values: Mapping[str, Any]) -> Consent:
     with writing():
         rows = Consent.objects.filter(pk=consent.pk).exclude(state=State.ENDED)
         changed = rows.update(**values) if values else rows.count()
+        if changed:
+            log_state(consent, consent.state, values)
     consent.refresh_from_db()
     if not changed:
         raise finding.wrong_state(consent, *OPEN)

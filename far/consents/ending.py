@@ -16,6 +16,7 @@ from far.consents import finding, parties, signing
 from far.consents.expiry import end_closed
 from far.consents.finding import ConsentOrder
 from far.consents.signing import Purpose
+from far.consents.state_log import log_state
 from far.consents.states import TRANSITIONS, Ending, State
 from far.models import Consent, ServiceSupplier
 from far.signatories import AccountAction, AuthorizationStatus
@@ -118,7 +119,13 @@ def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
     """
     finding.require_state(consent, *before)
     rows = Consent.objects.filter(pk=consent.pk)
-    if not TRANSITIONS.move_rows(rows, State(consent.state), State.ENDED, ending=reason, ended_at=clock.now()):
+    with writing():
+        is_ended = TRANSITIONS.move_rows(
+            rows, State(consent.state), State.ENDED, ending=reason, ended_at=clock.now()
+        )
+        if is_ended:
+            log_state(consent, State.ENDED, {"ending": reason})
+    if not is_ended:
         raise IllegalState(
             "Samtycket ändrades i samma stund av någon annan. Läs det med getAll och försök igen.",
             "Somebody else changed the consent at the same moment. Read it with getAll and try again.",

@@ -6,8 +6,10 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from far.consents.state_log import log_state
 from far.consents.states import TRANSITIONS, Ending, State
 from far.models import Account, Consent
+from far.supervision import CLOCK
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 
@@ -43,6 +45,7 @@ def end_closed(consents: Iterable[Consent]) -> int:
 
 def _end(consent: Consent, reason: Ending, moment: datetime) -> int:
     rows = Consent.objects.filter(pk=consent.pk)
+    log_state(consent, State.ENDED, {"ending": reason}, actor=CLOCK)
     return TRANSITIONS.move_rows(rows, State(consent.state), State.ENDED, ending=reason, ended_at=moment)
 
 

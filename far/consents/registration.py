@@ -16,6 +16,7 @@ from far.base_registers.people import Person
 from far.consents import parties, signing
 from far.consents.finding import ConsentOrder, find_open
 from far.consents.signing import Purpose
+from far.consents.state_log import log_state
 from far.consents.states import TRANSITIONS, State
 from far.models import Consent, ServiceSupplier
 from far.signatures import VerifiedSignature
@@ -51,6 +52,7 @@ def register(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[Ver
         signing.store(consent, Purpose.GIVE, fresh)
         if collected.is_complete:
             _offer(consent)
+        log_state(consent, State.WAITING_FOR_ACCEPT if collected.is_complete else State.SIGNING_INCOMPLETE)
         return collected
 
     return change_account(change)

@@ -46,8 +46,6 @@ def _end_next(supplier_id: int) -> int:
             supplier.save(update_fields=["suspended"])
         ended = _end_accounts(supplier)
         count = ended or _withdraw_moves(supplier)
-        if ended:
-            record_change(CLOCK, "endAccounts", supplier.organisation, subjects=ended)
         changes = {"ended": F("ended") + ended} if count else {"ended_at": clock.now()}
         Departure.objects.filter(pk=supplier_id).update(**changes)
     return count
@@ -63,7 +61,9 @@ def _end_accounts(supplier: ServiceSupplier) -> int:
     ended = [recipient for recipient, _ in accounts]
     end_closed(Consent.objects.filter(account__in=ended).exclude(state=Consent.State.ENDED))
     Account.objects.filter(recipient__in=ended).delete()
-    return len(accounts)
+    if ended:
+        record_change(CLOCK, "endAccounts", supplier.organisation, others=ended)
+    return len(ended)
 
 
 def _withdraw_moves(supplier: ServiceSupplier) -> int:

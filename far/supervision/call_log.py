@@ -84,7 +84,7 @@ class CallLog:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._write_regularly, name="register log", daemon=True)
                 self._thread.start()
-                process_end.call_at_end(self.write)
+                process_end.call_at_end(self._write_at_end)
 
     def write(self) -> None:
         """Write what has been noted so far, and give the changes of all processes their place in the log.
@@ -111,6 +111,12 @@ class CallLog:
             self._weight -= sum(1 + len(noted.subjects) for noted in block)
             self._lost -= lost
         return True
+
+    def _write_at_end(self) -> None:
+        try:
+            self.write()
+        except DatabaseError as problem:
+            logger.warning("%d calls are not in the register's log: %s", len(self._calls), problem)
 
     def _write_regularly(self) -> None:
         while self._some.wait():

@@ -1,14 +1,14 @@
 """Write down what changed in the register, in the transaction that changes it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from far.models import UnchainedEntry
 from far.supervision.call_log import call_log
-from far.supervision.subjects import key_as_integer, masked_number
+from far.supervision.subjects import key_as_integer, keys_of, masked_number
 from infra import clock, trace
 from infra.database import prepared_sql
 from infra.soap.refusal_log import masked
@@ -20,7 +20,7 @@ def record_change(
     subject: str = "",
     *,
     changed: Mapping[str, object] | None = None,
-    subjects: int = 1,
+    others: Sequence[str] = (),
 ) -> None:
     """Write a change in the log. Call it in the transaction that makes the change: both happen or neither.
 
@@ -28,7 +28,7 @@ def record_change(
     what was done, or a verb of the simulator's own; `subject` the number of the holder or organisation that it
     concerns. `changed` has what changed by name: a value, or a list of the values before and after. Numbers of
     persons are masked here.
-    `subjects` is how many it concerns where that is not one.
+    `others` are the numbers of those that it concerns beside the first one.
     """
     prepared_sql.insert(
         UnchainedEntry(
@@ -38,8 +38,8 @@ def record_change(
             operation=operation,
             subject=masked_number(subject),
             subject_key=key_as_integer(subject) if subject else None,
-            subjects=subjects if subject or subjects > 1 else 0,
-            other_keys=b"",
+            subjects=bool(subject) + len(others),
+            other_keys=keys_of(others),
             changed=_as_json(changed),
             trace=trace.current_trace(),
         )

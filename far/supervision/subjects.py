@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from lxml import etree
 
+from contracts import recipient_service
 from infra.identity.numbers import CONTRACT_FORM
 from infra.soap.refusal_log import masked
 
@@ -20,6 +21,7 @@ _NOT_SUBJECTS: Final = frozenset(
     {
         "sender_org_nr",
         "preferences",
+        "accepted_senders",
         "service_supplier",
         "signature",
         "signature_data",
@@ -27,15 +29,16 @@ _NOT_SUBJECTS: Final = frozenset(
     }
 )
 """Fields that hold numbers of others than those that the request is about, or no numbers."""
+_ASKED_FOR: Final[Collection[type]] = (recipient_service.IsReachable, recipient_service.GetAllReachableAccounts)
+"""Requests whose first argument is the sender that is asked for. Version 1 has no names for arguments."""
 _ELEMENTS: Final = re.compile(r"(recipient|recipientid|id|companyid|.*identity|arg0|.*consent.*)", re.IGNORECASE)
 """Names of elements that hold such numbers in a request that could not be read as a typed message."""
 
 
 def subjects_of(request: object) -> list[str]:
-    """The numbers of those that the request is about, in its order."""
-    if isinstance(request, etree._Element):
-        return list(_in_element(request))
-    return list(_in_message(request, MAX_DEPTH))
+    """The numbers of those that the request is about, each once, in its order."""
+    found = _in_element(request) if isinstance(request, etree._Element) else _in_message(request, MAX_DEPTH)
+    return list(dict.fromkeys(found))
 
 
 def recipients_of(request: object) -> list[str]:
@@ -74,6 +77,10 @@ def _in_message(value: object, depth: int) -> Iterator[str]:
         if CONTRACT_FORM.fullmatch(value):
             yield value
     elif isinstance(value, list):
+        if value and isinstance(value[0], str):
+            # One tells for all: the schema has judged them, and there may be a thousand.
+            yield from value if CONTRACT_FORM.fullmatch(value[0]) else ()
+            return
         for item in value:
             yield from _in_message(item, depth)
     elif depth and is_dataclass(value):
@@ -87,7 +94,8 @@ _names: Final[dict[type, Collection[str]]] = {}
 def _field_names(kind: Any) -> Collection[str]:
     """Names of the fields that may say whom the request is about, found out once for each class."""
     if kind not in _names:
-        _names[kind] = [field.name for field in fields(kind) if field.name not in _NOT_SUBJECTS]
+        left_out = _NOT_SUBJECTS | {"arg0"} if kind in _ASKED_FOR else _NOT_SUBJECTS
+        _names[kind] = [field.name for field in fields(kind) if field.name not in left_out]
     return _names[kind]
 
 

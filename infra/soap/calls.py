@@ -46,6 +46,12 @@ def listen(listener: Listener) -> None:
         _listeners.append(listener)
 
 
+def forget(listener: Listener) -> None:
+    """Tell the listener of no further calls."""
+    if listener in _listeners:
+        _listeners.remove(listener)
+
+
 def tell(service: str, operation: str, caller: Caller, request: object, code: int = ANSWERED) -> None:
     """Tell the listeners of a call. Their errors are logged and do not reach the caller."""
     if not _listeners:

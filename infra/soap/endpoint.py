@@ -11,6 +11,7 @@ from lxml import etree
 
 from contracts import catalogue, codec, schemas
 from infra import trace
+from infra.authorship import acting_as
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
@@ -105,7 +106,8 @@ class Endpoint:
             # Words on what is wrong name the line where it stands.
             return self.handle(envelope.wrap(element), lambda: caller)
         try:
-            response = handler(request, caller)
+            with acting_as(caller.organisation.value):
+                response = handler(request, caller)
             if settings.VALIDATE_ANSWERS:
                 schemas.validate(self.service, codec.to_element(response))
         except Exception as problem:
@@ -137,7 +139,8 @@ class Endpoint:
             )
         handler, typed = self._handlers[operation.request_name]
         request = read(operation.request_class, body) if typed else body
-        answer = codec.to_element(handler(request, caller))
+        with acting_as(caller.organisation.value):
+            answer = codec.to_element(handler(request, caller))
         if settings.VALIDATE_ANSWERS:
             schemas.validate(self.service, answer)
         wrapped = envelope.wrap(answer)

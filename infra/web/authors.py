@@ -1,15 +1,30 @@
 """Who sends a request, for the logs of what was changed."""
 
 import base64
+from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from infra.authorship import Author, Origin
+from infra.authorship import Author, Origin, acting_as
 from infra.pki.reading import CONTROL
 
 MAX_NAME: Final = 100
 """Characters of a user name that are kept."""
+
+REST_PREFIX: Final = "/api/"
+
+
+class ActingMiddleware:
+    """Says for the logs on which way a request changes something: REST, or a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        origin = Origin.REST if request.path.startswith(REST_PREFIX) else Origin.CONSOLE
+        with acting_as(origin.value):
+            return self._get_response(request)
 
 
 def author_of(request: HttpRequest, origin: Origin) -> Author:

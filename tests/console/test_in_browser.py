@@ -71,10 +71,21 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     uses.record_use(RecipientId("192705178354"), "198101052382", uses.Kind.OPENED_MAILBOX, "162021009002")
     at = {
         name: reverse(f"console:{name}")
-        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "consents", "webhooks")
+        for name in (
+            "overview",
+            "letters",
+            "rules",
+            "print-queue",
+            "files",
+            "office",
+            "consents",
+            "webhooks",
+            "supervision",
+        )
     }
     return [
         *at.values(),
+        *(reverse(f"console:{name}") for name in ("supervision", "supervision-log")),
         f"{at['rules']}?sender={SENDER}&who=191212121212&kind=secure&size=60000",
         f"{at['letters']}?recipient=fel&label=x",
         f"{at['letters']}?label=finns-inte",

@@ -9,6 +9,7 @@ from far.accounts.signing.collecting import Collected
 from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature, Wish
 from far.models import Agreement, RequestKind, ServiceSupplier
+from far.supervision import record_change
 from infra import clock
 from infra.database.prepared_sql import insert
 from infra.identity import RecipientId
@@ -48,8 +49,16 @@ _SENTENCES: Final[Mapping[RequestKind, Text]] = {
 _AND_TERMS: Final = Text(" och {operator}", " and {operator}")
 
 
-def keep_agreement(wish: Wish, signatories: Signatories, collected: Collected, *, detail: Text = EMPTY) -> None:
-    """Store what has been signed for. It stays when the account ends."""
+def keep_agreement(
+    wish: Wish,
+    signatories: Signatories,
+    collected: Collected,
+    *,
+    changed: Mapping[str, object],
+    detail: Text = EMPTY,
+) -> None:
+    """Store what has been signed for, which stays when the account ends, and log what `changed`."""
+    record_change(wish.operator.organisation, wish.operation, signatories.holder.value, changed=changed)
     agreement = Agreement(
         recipient=signatories.holder.value,
         kind=wish.kind,

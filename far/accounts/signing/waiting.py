@@ -1,14 +1,23 @@
 """Changes that wait for more signatures: what is asked for, begun, and added to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 
 from far.models import Account, PendingRequest, PendingSignature, RequestKind, ServiceSupplier
 from far.signatures import VerifiedSignature
+from far.supervision import record_change
 from infra import clock
+
+OPERATIONS: Final[Mapping[RequestKind, str]] = {
+    RequestKind.CREATE: "register",
+    RequestKind.DELETE: "deregister",
+    RequestKind.CHANGE_SUPPLIER: "changeServiceSupplier",
+    RequestKind.PREFERENCES: "storeAccountPreferences",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +47,11 @@ class Wish:
     agreed_on: date | None = None
     accepted_senders: frozenset[str] = frozenset()
     refused_senders: frozenset[str] = frozenset()
+
+    @property
+    def operation(self) -> str:
+        """The contract's word for it, as the register's log has it."""
+        return OPERATIONS[self.kind]
 
     def is_of(self, request: PendingRequest) -> bool:
         """Whether the waiting request asks for the same, in the same words."""
@@ -70,6 +84,9 @@ def keep_waiting(
 ) -> None:
     """Store the signatures with the request, or as the first of a new one. A person's latest one stands."""
     request = request or _begin(account, wish)
+    given = list(signatures)
+    waits = {"signatures": len(given), "supplier": wish.supplier.name, "waits": True}
+    record_change(wish.operator.organisation, wish.operation, account.recipient, changed=waits)
     PendingSignature.objects.bulk_create(
         [
             PendingSignature(
@@ -79,7 +96,7 @@ def keep_waiting(
                 signed_at=each.signed_at,
                 is_mocked=each.is_mocked,
             )
-            for each in signatures
+            for each in given
         ],
         update_conflicts=True,
         unique_fields=["request", "person"],

@@ -93,7 +93,7 @@ def test_each_batch_stands_in_the_log_with_how_many_and_where() -> None:
 
     [entry] = LogEntry.objects.filter(operation="loadAccounts")
     assert (entry.actor, entry.subjects) == ("command", 25)
-    assert json.loads(entry.changed) == {"accounts": 25, "operators": [AT]}
+    assert json.loads(entry.changed) == {"accounts": 25, "operators": AT}
 
 
 def test_an_unknown_operator_is_refused_with_those_that_there_are() -> None:

@@ -73,6 +73,22 @@ def test_many_objects_are_inserted_at_once_as_the_orm_reads_them(supplier: Servi
     assert set(stored.values_list("supplier", "type", "pending")) == {(supplier.pk, "Secure", False)}
 
 
+def test_rows_that_are_there_stay_as_they_are_when_others_are_inserted_beside_them(
+    supplier: ServiceSupplier,
+) -> None:
+    before = list(Account.objects.order_by("recipient").values())
+    moment = datetime(2026, 2, 3, tzinfo=UTC)
+    numbers = [*NUMBERS, "165569990001", "165569990001"]
+    rows = [Account(recipient=number, supplier=supplier, registered_at=moment) for number in numbers]
+
+    insert_all(rows, ignore_conflicts=True)
+
+    assert list(Account.objects.exclude(registered_at=moment).order_by("recipient").values()) == before
+    assert Account.objects.filter(registered_at=moment).count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_all(rows)
+
+
 def test_a_row_for_each_value_has_the_same_values_in_the_other_columns(supplier: ServiceSupplier) -> None:
     moment = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
     numbers = [f"16556999{place:04}" for place in range(1_200)]
