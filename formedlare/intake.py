@@ -33,6 +33,8 @@ from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import sender_remarks
 
 RECEIVED_TASK = "formedlare.look_up"
+MAX_SUBJECT = 255
+"""Characters that are kept of it, to name the letter in lists."""
 DEFAULT_DEADLINE = timedelta(days=1)
 
 _PLANS = Rows(SenderPlan, ["deadline_minutes"], where=["sender"])
@@ -52,6 +54,8 @@ class Draft:
     content_digest: str
     recipients: Sequence[str]
     protection_class: int
+    subject: str = ""
+    """Of the first message."""
     reference: str = ""
     correlation_id: str = ""
     warnings: list[Text] = field(default_factory=list)
@@ -96,6 +100,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         content_digest=hashlib.sha256(proof.signed_octets_digest + proof.signature_value).hexdigest(),
         recipients=[header.recipient],
         protection_class=2,
+        subject=delivery.message[0].header.subject,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
         warnings=remarks,
@@ -126,6 +131,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
         content_digest=hashlib.sha256(octets).hexdigest(),
         recipients=header.recipient,
         protection_class=1,
+        subject=delivery.message.header.subject,
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
         warnings=[
@@ -187,6 +193,7 @@ def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
         sender_name=draft.sender_name,
         caller=draft.caller,
         content_digest=draft.content_digest,
+        subject=draft.subject[:MAX_SUBJECT],
         reference=draft.reference,
         correlation_id=draft.correlation_id,
         protection_class=draft.protection_class,

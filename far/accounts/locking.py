@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from django.db import IntegrityError
 
+from far import actors
 from far.accounts.expiry import flag_expired
 from far.models import Account, PendingRequest
 from infra import clock
@@ -43,8 +44,12 @@ def lock_account(holder: RecipientId) -> Account | None:
 
 
 def _locked(holder: RecipientId) -> Account | None:
-    rows = Account.objects.select_for_update(of=("self",)).select_related("supplier")
-    return rows.prefetch_related("pending_requests").filter(recipient=holder.value).order_by().first()
+    # Without a join: PostgreSQL leaves the row out when, while this waits for the lock, its supplier changes.
+    rows = Account.objects.select_for_update().prefetch_related("pending_requests")
+    account = rows.filter(recipient=holder.value).first()
+    if account is not None and (supplier := actors.current().suppliers.get(account.supplier_id)):
+        account.supplier = supplier
+    return account
 
 
 def _is_overdue(account: Account) -> bool:

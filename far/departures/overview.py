@@ -75,7 +75,8 @@ def _overviews(suppliers: QuerySet[ServiceSupplier]) -> list[OperatorOverview]:
     customers = dict(
         Account.objects.filter(supplier__in=found, pending=False).values_list("supplier").annotate(Count("pk"))
     )
-    departures = Departure.objects.in_bulk([supplier.pk for supplier in found])
+    back_again = Q(ended_at__isnull=False, supplier__suspended=False)
+    departures = Departure.objects.filter(supplier__in=found).exclude(back_again).in_bulk()
     waiting = RemovalFlag.objects.filter(supplier__in=found).exclude(state=State.SENT)
     counts = waiting.values_list("supplier").annotate(
         due=Count("pk", filter=Q(state=State.DUE)), failed=Count("pk", filter=Q(state=State.FAILED))

@@ -26,8 +26,7 @@ def plan_departure(supplier: ServiceSupplier, leaves_on: date, origin: Origin) -
             f"The day {leaves_on} has passed. Give today ({today}) or later.",
         )
     with writing():
-        earlier = Departure.objects.select_for_update().filter(supplier=supplier).first()
-        _require_not_left(earlier)
+        earlier = _planned(supplier)
         if earlier is not None and earlier.leaves_on == leaves_on:
             return earlier
         departure = Departure(supplier=supplier, leaves_on=leaves_on, decided_at=clock.now())
@@ -44,11 +43,11 @@ def cancel_departure(supplier: ServiceSupplier, origin: Origin) -> None:
         IllegalState: it has left (5011).
     """
     with writing():
-        departure = Departure.objects.select_for_update().filter(supplier=supplier).first()
-        _require_not_left(departure)
+        departure = _planned(supplier)
         if departure is None:
             raise NotFound(
-                f"{supplier} har ingen bestämd dag att sluta.", f"{supplier} has no day on which it leaves."
+                f"Operatören {supplier} har ingen bestämd dag att sluta.",
+                f"The operator {supplier} has no day on which it leaves.",
             )
         _log(origin, supplier, departure, None)
         departure.delete()
@@ -64,9 +63,19 @@ def _log(origin: Origin, supplier: ServiceSupplier, before: Departure | None, af
     record_change(origin, "planDeparture", supplier.organisation, changed={"leaves_on": days})
 
 
-def _require_not_left(departure: Departure | None) -> None:
-    if departure is not None and departure.ended_at is not None:
-        raise IllegalState(
-            f"{departure.supplier} har redan slutat, {departure.leaves_on}.",
-            f"{departure.supplier} has left already, on {departure.leaves_on}.",
-        )
+def _planned(supplier: ServiceSupplier) -> Departure | None:
+    """The departure that lies ahead. One that is over is forgotten when the operator has come back.
+
+    Raises:
+        IllegalState: the operator has left (5011).
+    """
+    departure = Departure.objects.select_for_update().filter(supplier=supplier).first()
+    if departure is None or departure.ended_at is None:
+        return departure
+    if not supplier.suspended:
+        departure.delete()
+        return None
+    raise IllegalState(
+        f"Operatören {supplier} har redan slutat, {departure.leaves_on}.",
+        f"The operator {supplier} has left already, on {departure.leaves_on}.",
+    )

@@ -68,7 +68,9 @@ class Consent(models.Model):
             formed("holder", PERSON_FORM, "consent_holder_has_form"),
             models.CheckConstraint(condition=~Q(account=F("holder")), name="consent_is_given_to_another"),
             models.CheckConstraint(
-                condition=Q(state="Ended") ^ Q(ending="", ended_at=None), name="consent_end_has_a_reason"
+                condition=(Q(state="Ended", ended_at__isnull=False) & ~Q(ending=""))
+                | (~Q(state="Ended") & Q(ending="", ended_at=None)),
+                name="consent_end_has_a_reason",
             ),
             models.UniqueConstraint(
                 fields=["account", "holder"], condition=~Q(state="Ended"), name="consent_is_open_once"

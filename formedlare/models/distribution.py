@@ -55,6 +55,8 @@ class Distribution(models.Model):
     """The organisation that handed it over: the sender, or a relay that the sender has approved."""
     content_digest = models.CharField(max_length=64)
     """SHA-256, in hex, of what recognises the identical delivery. See intake.py."""
+    subject = models.CharField(max_length=255, blank=True, default="")
+    """Of its first message. Empty for letters that came before it was kept."""
     reference = models.TextField(blank=True)
     correlation_id = models.TextField(blank=True)
     protection_class = models.PositiveSmallIntegerField()

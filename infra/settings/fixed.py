@@ -85,6 +85,12 @@ SPECTACULAR_SETTINGS = {
     },
     "SECURITY": [{"basic": []}, {"bearer": []}, {}],
     "ENUM_NAME_OVERRIDES": {
+        "ActorStateEnum": ["connected", "suspended"],
+        "ActorEventKindEnum": "far.models.ActorEvent.Kind",
+        "MailboxUseKindEnum": "far.models.MailboxUse.Kind",
+        "AuthorOriginEnum": ["console", "rest", "command", "start"],
+        "OriginEnum": "formedlare.models.Distribution.Origin",
+        "CertificateStateEnum": ["valid", "not_yet_valid", "expired", "revoked"],
         "LegStateEnum": "formedlare.models.Leg.State",
         "OfficeReplyKindEnum": "sender.office.models.OfficeReply.Kind",
         "DeliveryKindEnum": "formedlare.models.Distribution.Kind",

@@ -139,6 +139,7 @@ def _make_draft(address: str, letter: MailLetter, signer: Identity, recipient: R
         content_digest=hashlib.sha256(f"office {address} {letter.key} {recipient.value}".encode()).hexdigest(),
         recipients=[recipient.value],
         protection_class=2,
+        subject=letter.text.subject,
         reference=letter.message_id,
     )
 

@@ -3,7 +3,9 @@ for (const frame of document.querySelectorAll("iframe.letter__frame")) {
   const fit = () => {
     const root = frame.contentDocument && frame.contentDocument.documentElement;
     if (root) {
-      frame.style.height = `${root.offsetHeight + 2}px`;
+      const height = `${root.offsetHeight + 2}px`;
+      frame.style.height = height;
+      frame.parentElement.style.setProperty("--frame-height", height);
     }
   };
   const follow = () => {

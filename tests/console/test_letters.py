@@ -45,7 +45,8 @@ def test_the_newest_letters_stand_first(console: Console, fates: Fates) -> None:
     [
         ({"recipient": "19810105-2382"}, ["Maria Svensson"]),
         ({"state": "failed"}, ["Greta Öberg"]),
-        ({"channel": "print"}, ["Tolvan Tolvansson"]),
+        ({"channel": "print"}, ["Greta Öberg", "Tolvan Tolvansson"]),
+        ({"channel": "print", "state": "rerouted"}, ["Tolvan Tolvansson"]),
         ({"operator": "driftstopp.example"}, ["Oskar Dahl"]),
         ({"lane": "print queue"}, ["Tolvan Tolvansson"]),
         ({"sender": "202100-3898"}, []),
@@ -127,7 +128,7 @@ def test_a_letter_that_is_held_back_is_not_said_to_have_been_tried(console: Cons
 def test_the_list_says_why_letters_are_on_paper(console: Console, fates: Fates) -> None:
     runs.print_queued()
 
-    told = words(console.page("letters", channel="print"), "//*[@class='letter-row__why']")
+    told = words(console.page("letters", channel="print", state="printed"), "//*[@class='letter-row__why']")
 
     assert told == "mottagaren har ingen digital brevlåda"
     assert words(console.page("letters", state="delivered"), "//*[@class='letter-row__why']") == ""
@@ -280,3 +281,23 @@ def test_a_letter_that_is_not_there_is_not_found(console: Console, db: None) -> 
     missing = "00000000-0000-0000-0000-000000000000"
     assert console.page("letter", missing, status=404) is not None
     assert console.do("letter-now", missing, mottagare=cast.MARIA).status_code == 404
+
+
+def subjects(console: Console) -> list[str]:
+    rows = console.page("letters").xpath("//*[@class='letter-row__subject']")
+    return [str(row.text).strip() for row in rows]
+
+
+def test_each_letter_is_named_by_its_subject(console: Console, relay: Relay) -> None:
+    relay.distribute(cast.MARIA, relay.sender.text(subject="Beslut <nytt>"))
+    relay.notify(cast.ARVID, cast.MARIA)
+    relay.distribute(cast.ARVID, relay.sender.text(subject="Ett"), relay.sender.text(subject="Två"))
+
+    assert subjects(console) == ["Ett", "Biblioteket har stängt", "Beslut <nytt>"]
+
+
+def test_a_letter_from_before_subjects_were_kept_has_none(console: Console, relay: Relay) -> None:
+    relay.distribute(cast.MARIA)
+    Distribution.objects.update(subject="")
+
+    assert subjects(console) == []

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from base_registers import models as base_registers
@@ -410,8 +411,11 @@ companies = st.builds(
     lambda rules, officers: company(*rules, officers=officers), st.lists(some_rules, max_size=4), some_people
 )
 actions = st.sampled_from(AccountAction)
+unhurried = hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""On a machine that others use too."""
 
 
+@unhurried
 @given(companies, some_people, some_people, actions)
 def test_more_signers_never_make_complete_incomplete(
     of: Company, signers: tuple[str, ...], more: tuple[str, ...], action: AccountAction
@@ -424,6 +428,7 @@ def test_more_signers_never_make_complete_incomplete(
     assert set(before.signed_by) <= set(after.signed_by)
 
 
+@unhurried
 @given(companies, some_people, actions)
 def test_incomplete_names_people_enough_to_complete_it_or_nobody(
     of: Company, signers: tuple[str, ...], action: AccountAction
@@ -438,6 +443,7 @@ def test_incomplete_names_people_enough_to_complete_it_or_nobody(
     assert bool(decision.possible_signers) == (by_all.is_complete and not decision.is_complete)
 
 
+@unhurried
 @given(companies, some_people, st.randoms(), actions)
 def test_the_order_of_signers_changes_nothing(
     of: Company, signers: tuple[str, ...], random: Random, action: AccountAction
@@ -448,6 +454,7 @@ def test_the_order_of_signers_changes_nothing(
     assert decide(of, *signers, action=action) == decide(of, *shuffled, action=action)
 
 
+@unhurried
 @given(companies, some_people, actions)
 def test_only_officers_of_today_are_named(of: Company, signers: tuple[str, ...], action: AccountAction) -> None:
     decision = decide(of, *signers, action=action)

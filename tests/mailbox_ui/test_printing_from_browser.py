@@ -70,6 +70,29 @@ def test_the_text_of_an_attachment_prints_without_blank_sheets(browse: Browse) -
     assert all(has_ink for _, has_ink in sheets)
 
 
+def printed_texts(site: Site) -> list[str]:
+    document = pypdfium2.PdfDocument(BytesIO(site.page.pdf(prefer_css_page_size=True)))
+    texts = [page.get_textpage().get_text_bounded() for page in document]
+    document.close()
+    return texts
+
+
+@pytest.mark.parametrize("paragraphs", [3, 120])
+def test_the_text_of_a_letter_begins_on_its_first_sheet(browse: Browse, paragraphs: int) -> None:
+    body = "".join(f"<p>Stycke {number}.</p>" for number in range(paragraphs))
+    letter = letter_with(make.pdf(), body)
+    site = browse()
+    site.log_in(make.ANNA)
+    site.open(f"{AT}/meddelande/{letter.public_id}/")
+    expect(site.page.frame_locator("iframe").get_by_text(f"Stycke {paragraphs - 1}.")).to_be_visible()
+
+    sheets = printed_texts(site)
+
+    assert "Stycke 0." in sheets[0]
+    assert "Stycke 2." in sheets[0]
+    assert all(f"Stycke {number}." in "".join(sheets) for number in range(paragraphs))
+
+
 def test_a_long_letter_prints_to_its_end_without_blank_sheets(browse: Browse) -> None:
     letter = letter_with(make.pdf(), "<h1>Beslut</h1>" + "<p>Text om åtgärden.</p>" * 300)
     site = browse()

@@ -1,4 +1,7 @@
-"""An index as XML, read letter by letter. index.xsd describes it."""
+"""An index as XML, read letter by letter. index.xsd describes it.
+
+Blanks before it, and the Ctrl-Z or NUL with which old programs fill the last block, are left out.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,6 +21,9 @@ LETTER: Final = f"{{{NAMESPACE}}}brev"
 SCHEMA: Final = Path(__file__).with_name("index.xsd")
 MAX_ELEMENTS: Final = 1_000
 """In one <brev>, which is held in memory. It has seven; a line with a few more is refused by itself."""
+_PADDING: Final = b"\x1a\0 \t\r\n"
+_MAX_HELD: Final = 1_048_576
+"""Bytes of padding. What follows more of it is no end of a file."""
 _POSITION: Final = re.compile(r", line \d+, column \d+$")
 
 
@@ -28,7 +34,7 @@ def read_lines(stream: IO[bytes], name: str = "index.xml") -> Iterator[Line]:
         PrintFileRefused: not well-formed, a DTD, not our root element, or a <brev> without end.
     """
     events = etree.iterparse(
-        stream,
+        _WithoutPadding(stream),
         events=("start", "end"),
         resolve_entities=False,
         no_network=True,
@@ -40,6 +46,31 @@ def read_lines(stream: IO[bytes], name: str = "index.xml") -> Iterator[Line]:
         yield from _letters(events)
     except etree.XMLSyntaxError as problem:
         raise _not_well_formed(name, problem) from problem
+
+
+class _WithoutPadding:
+    """A stream of bytes without the padding at its two ends."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._held = b""
+        self._has_begun = self._is_wide = False
+
+    def read(self, size: int = -1) -> bytes:
+        while piece := self._stream.read(size):
+            if kept := self._without_padding(self._held + piece):
+                return kept
+        return b""
+
+    def _without_padding(self, piece: bytes) -> bytes:
+        if not self._has_begun:
+            # Of UTF-16, a NUL at the end is half a character.
+            self._is_wide = piece.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in piece[:4]
+            piece = piece if self._is_wide else piece.lstrip(_PADDING)
+            self._has_begun = bool(piece)
+        kept = piece if self._is_wide or len(piece) > _MAX_HELD else piece.rstrip(_PADDING)
+        self._held = piece[len(kept) :]
+        return kept
 
 
 def _not_well_formed(name: str, problem: etree.XMLSyntaxError) -> PrintFileRefused:

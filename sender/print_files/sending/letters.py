@@ -108,6 +108,7 @@ def _draft(file: BatchFile, line: BatchLine, content: bytes, sender_name: str) -
         content_digest=hashlib.sha256(f"batch {_key_of(file, line)}".encode()).hexdigest(),
         recipients=[line.recipient],
         protection_class=line.protection_class,
+        subject=line.subject,
         reference=line.reference,
         correlation_id=line.correlation_id,
         passed_over=_passed_over_channels(len(content)),

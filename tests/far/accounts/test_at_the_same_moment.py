@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from contracts import common, recipient_v3
-from far.models import Account, Agreement, PendingRequest, SenderChoice, UsedSignature
+from far.models import Agreement, PendingRequest, SenderChoice, UsedSignature
 from tests.cast import ARVID, TOLVAN, Reply
 from tests.far.accounts.cast import (
     ANNIKA,
@@ -153,12 +153,15 @@ def history_of(holder: str) -> tuple[str, bool, str | None]:
     return ("Not" if operator is None else "Secure", False, operator)
 
 
-def test_each_answer_uses_one_signature(operators: dict[str, Operator]) -> None:
-    kivra, digimail = operators[KIVRA], operators[DIGIMAIL]
-    before = UsedSignature.objects.count()
+def test_two_moves_at_the_same_moment_follow_on_each_other(operators: dict[str, Operator]) -> None:
+    mmp, kivra, digimail = operators[MMP], operators[KIVRA], operators[DIGIMAIL]
+    for _ in range(ROUNDS):
+        before = UsedSignature.objects.count()
 
-    replies = together(lambda: kivra.change(ARVID), lambda: digimail.change(ARVID))
+        replies = together(lambda: kivra.change(ARVID), lambda: digimail.change(ARVID))
 
-    answered = [reply for reply in replies if reply.status == 200]
-    assert UsedSignature.objects.count() - before == len(answered)
-    assert Account.objects.get(recipient=ARVID).supplier.name in {KIVRA, DIGIMAIL}
+        assert codes(replies) == [0, 0]
+        assert UsedSignature.objects.count() - before == 2
+        last = Agreement.objects.filter(recipient=ARVID).latest("pk")
+        assert mmp.state(ARVID) == ("Secure", False, last.supplier)
+        mmp.change(ARVID)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from far import actors, tasks
-from far.departures import ending, planning, telling
+from far.departures import ending, overview, planning, telling
 from far.models import Account, Agreement, Departure, RemovalFlag, ServiceSupplier, UnchainedEntry
 from infra import clock
 from infra.authorship import Origin
@@ -190,9 +190,24 @@ def test_who_does_not_leave_cannot_stay_after_all(kivra: ServiceSupplier) -> Non
         planning.cancel_departure(kivra, Origin.REST)
 
 
+def test_who_comes_back_can_leave_once_more(kivra: ServiceSupplier) -> None:
+    planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
+    ending.end_departed()
+    ServiceSupplier.objects.filter(pk=kivra.pk).update(suspended=False)
+    kivra.refresh_from_db()
+    Account.objects.create(recipient=JOHAN, supplier=kivra, registered_at=clock.now())
+
+    assert overview.show_operator(kivra).departure is None
+    with pytest.raises(NotFound):
+        planning.cancel_departure(kivra, Origin.CONSOLE)
+    planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
+    assert ending.end_departed() == 1
+
+
 def test_who_has_left_has_left(kivra: ServiceSupplier) -> None:
     planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
     ending.end_departed()
+    kivra.refresh_from_db()
 
     with pytest.raises(IllegalState):
         planning.cancel_departure(kivra, Origin.REST)

@@ -3,7 +3,8 @@
 import base64
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from far.signatures.agreement import CHARSETS, octets_to_sign, require_agreement, require_charset
@@ -80,12 +81,14 @@ def test_what_is_no_encoding_of_text_is_refused(said: str) -> None:
     assert len(refused.value.text.english) < 500
 
 
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])), st.sampled_from(["UTF-8", "UTF-16LE"]))
 def test_everything_that_may_have_been_signed_apart_agrees(text: str, charset: str) -> None:
     for octets in octets_to_sign(text, charset):
         assert agrees(octets, text, charset)
 
 
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=300), st.sampled_from(CHARSETS))
 def test_any_octets_agree_or_are_refused(octets: bytes, charset: str) -> None:
     assert agrees(octets, octets.decode(charset, errors="replace"), charset)

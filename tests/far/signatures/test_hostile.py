@@ -21,14 +21,14 @@ from mailbox_ui.eid import Form, sign
 
 MARIA, TEXT = "198101052382", "Jag öppnar en brevlåda."
 SECONDS = 5.0
-"""A hundred times what the slowest takes on a quiet machine."""
+"""Of processor time; the slowest takes a twentieth of it."""
 
 
 def fault_of(signature: bytes, text: str = TEXT) -> str:
-    begun = time.monotonic()
+    begun = time.process_time()
     with pytest.raises((SignatureFault, RegistrationNotSigned)) as refused:
         verify(common.SignatureData(signature=signature, certificate="x"), text)
-    assert time.monotonic() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
     swedish, english = refused.value.text
     assert swedish
     assert len(english) < 1_000
@@ -179,7 +179,9 @@ def _holds_for_maria_or_is_refused(signature: bytes) -> None:
     assert not verified.is_mocked
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(
     st.binary(max_size=400), st.sampled_from([b"", b"<", b"\x30", b"\x30\x80", b"<?xml version='1.0'?>", b"C="])
 )

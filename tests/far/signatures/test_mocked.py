@@ -91,7 +91,9 @@ def test_a_wrong_one_is_refused_with_what_is_wrong(plain: str | bytes, swedish: 
     assert english in refused.text.english
 
 
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_stands_in_it_is_read_or_refused(name: str, value: str) -> None:
     try:

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
@@ -54,6 +55,7 @@ def test_one_of_another_installation_is_not_the_simulator_s(settings: Settings) 
     assert nonces.issued_at(nonce) is None
 
 
+@hypothesis_settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text())
 def test_any_other_text_is_not_the_simulator_s(text: str) -> None:
     assert nonces.issued_at(text) is None

@@ -65,3 +65,20 @@ def test_a_refused_letter_of_an_xml_index_keeps_the_senders_reference(batch: Pat
     file = finish(take_in(zipped(batch / "x.zip", index, GOOD, name="index.xml")))
 
     assert [(line["status"], line["referens"]) for line in result(file)] == [("refused", "R-1")]
+
+
+@pytest.mark.parametrize("before", ["", "\n\n", " \r\n"])
+@pytest.mark.parametrize("after", ["\x1a", "\n\x1a\x1a", "\0" * 100_000, "\x1a" + "\0" * 127, " \n"])
+def test_padding_around_it_is_left_out(batch: Path, only_mailbox: None, before: str, after: str) -> None:
+    index = before + xml(letter(cast.ARVID, "a.pdf")) + after
+    file = finish(take_in(zipped(batch / "x.zip", index, {"a.pdf": pdf("a")}, name="index.xml")))
+
+    assert [line.state for line in lines(file)] == ["delivered"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_other_encodings_keep_their_last_character(batch: Path, only_mailbox: None, encoding: str) -> None:
+    index = (("\ufeff" if encoding == "utf-16-le" else "") + xml(letter(cast.ARVID, "a.pdf"))).encode(encoding)
+    file = finish(take_in(zipped(batch / "x.zip", index, {"a.pdf": pdf("a")}, name="index.xml")))
+
+    assert [line.state for line in lines(file)] == ["delivered"]
