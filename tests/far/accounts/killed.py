@@ -6,28 +6,37 @@ Arguments: `writing` or `answering`, the path, the caller's identity. The reques
 import os
 import signal
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
 
 import django
 
 
-def die(**_signal: object) -> None:
+def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def execute_and_die(execute: Callable[..., Any], sql: str, *arguments: Any) -> Any:
+    """Die when the agreement is written: all of the change is in the transaction, nothing is committed."""
+    done = execute(sql, *arguments)
+    if sql.startswith('INSERT INTO "far_agreement"'):
+        die()
+    return done
 
 
 def main() -> None:
     django.setup()
 
-    from django.db.models.signals import post_save
+    from django.db import connection
 
-    from far.models import Agreement
     from infra.pki import store
     from tests.far.accounts.threads import carry
 
     moment, path, identity = sys.argv[1:]
-    if moment == "writing":
-        # The last row that a change writes: all of it is in the transaction, nothing is committed.
-        post_save.connect(die, sender=Agreement)
-    reply = carry(path, sys.stdin.buffer.read(), store.identity(identity))
+    with connection.execute_wrapper(execute_and_die) if moment == "writing" else nullcontext():
+        reply = carry(path, sys.stdin.buffer.read(), store.identity(identity))
+    assert moment == "answering", "nothing was agreed"
     assert reply.status == 200, reply.body.decode()
     die()
 
