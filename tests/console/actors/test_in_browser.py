@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from pytest_django.live_server_helper import LiveServer
 
 from far.actor_entries import changes, entering
 from far.actor_entries.entry import Role, SupplierEntry
@@ -58,9 +60,12 @@ def full(pki: Path) -> list[str]:
     ids=["wide", "projector", "narrow and dark", "narrow"],
 )
 def test_every_page_can_be_used_by_everyone(
-    browse: Browse, full: list[str], size: dict[str, int], scheme: str, language: str
+    browse: Browse, live_server: LiveServer, full: list[str], size: dict[str, int], scheme: str, language: str
 ) -> None:
-    site = browse(viewport=size, color_scheme=scheme, locale=language)
+    site = browse(viewport=size, color_scheme=scheme)
+    site.page.context.add_cookies(
+        [{"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": live_server.url}]
+    )
     said: list[str] = []
     site.page.on("console", lambda message: said.append(message.text))
     complaints = {}
@@ -71,6 +76,7 @@ def test_every_page_can_be_used_by_everyone(
             details.evaluate("each => { each.open = true; }")
         complaints[address] = site.violations() + ["too wide"] * site.is_wider_than_its_window()
 
+    assert site.page.locator("html").get_attribute("lang") == language
     assert {address: wrong for address, wrong in complaints.items() if wrong} == {}
     assert said == []
 
