@@ -9,6 +9,7 @@ connections that are kept alive. Many clients open connections in advance, and s
 """
 
 import os
+import selectors
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -24,6 +25,8 @@ from infra.supervisor.request_body import CollectedBody
 
 CLOSING_SECONDS: Final = 2.0
 """How long a caller may go on sending after its answer."""
+_LINGER: Final = object()
+"""The result of a request whose connection ends when the caller has read the answer."""
 MAX_WAITING_BYTES: Final = 512 * 1_048_576
 """Of all bodies together that a process has collected and not yet handled."""
 
@@ -60,6 +63,8 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         super().__init__(*args, **kwargs)
         self._deadlines: dict[TConn, float] = {}
         self._bodies: dict[TConn, CollectedBody] = {}
+        self._lingering: dict[TConn, float] = {}
+        """Answered connections whose callers have not closed them, and until when that is waited for."""
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
@@ -80,8 +85,8 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self._deadlines.pop(conn, None)
             self._forget_body(conn)
         if is_kept is False:
-            _close_gracefully(conn)
-        elif is_kept is True:
+            return _LINGER if _say_last(conn) else False
+        if is_kept is True:
             _keep_decrypted_bytes(conn)
         return is_kept
 
@@ -174,10 +179,42 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         return source if body is None else body.as_socket(source)
 
     def finish_request(self, conn: TConn, fs: Any) -> None:
+        if not fs.cancelled() and fs.exception() is None and fs.result() is _LINGER:
+            self._linger(conn)
+            return
         super().finish_request(conn, fs)
         if conn in self._bodies and conn.timeout is not None:
             # gunicorn would end it after as long as a connection is kept alive.
             conn.timeout = max(conn.timeout, self._deadlines.get(conn, 0.0) + 1)
+
+    def _linger(self, conn: TConn) -> None:
+        """Let the caller read the last answer before the connection ends (RFC 9112, 9.6), without a thread."""
+        self._lingering[conn] = time.monotonic() + CLOSING_SECONDS
+        conn.sock.setblocking(False)
+        try:
+            self.poller.register(conn.sock, selectors.EVENT_READ, lambda _sock: self._discard(conn))
+        except (OSError, KeyError, ValueError):
+            self._end_lingering(conn)
+
+    def _discard(self, conn: TConn) -> None:
+        try:
+            with _plain_socket(conn) as plain_socket:
+                plain_socket.setblocking(False)
+                is_open = bool(plain_socket.recv(65_536))
+        except BlockingIOError:
+            is_open = True
+        except (OSError, ValueError):
+            is_open = False
+        if not is_open:
+            self._end_lingering(conn)
+
+    def _end_lingering(self, conn: TConn) -> None:
+        self._lingering.pop(conn, None)
+        with suppress(OSError, KeyError, ValueError):
+            self.poller.unregister(conn.sock)
+        _close_now(conn)
+        self.nr_conns -= 1
+        conn.close()
 
     def murder_pending(self) -> None:
         # gunicorn calls this about once a second, in the thread that never waits for a caller.
@@ -186,6 +223,9 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         for conn, ends in list(self._deadlines.items()):
             if ends < now:
                 self._end_waiting(conn)
+        for conn, ends in list(self._lingering.items()):
+            if ends < now:
+                self._end_lingering(conn)
 
     def _end_waiting(self, conn: TConn) -> None:
         """Close a connection whose request did not come in time; half a body is answered before that."""
@@ -227,19 +267,14 @@ def _keep_decrypted_bytes(conn: TConn) -> None:
         unreader.unread(unreader.take_buffered() + conn.sock.recv(conn.sock.pending()))
 
 
-def _close_gracefully(conn: TConn) -> None:
-    """Let the caller read the last answer before the connection ends (RFC 9112, 9.6).
-
-    gunicorn would do this in the one thread that accepts callers, and all callers would wait.
-    """
-    with suppress(OSError, ValueError), _plain_socket(conn) as plain_socket:
+def _say_last(conn: TConn) -> bool:
+    """Tell the caller that nothing more is sent. False: the connection has ended already."""
+    try:
         conn.sock.shutdown(socket.SHUT_WR)
-        ends = time.monotonic() + CLOSING_SECONDS
-        while (remaining := ends - time.monotonic()) > 0:
-            plain_socket.settimeout(remaining)
-            if not plain_socket.recv(65_536):
-                break
-    _close_now(conn)
+    except (OSError, ValueError):
+        _close_now(conn)
+        return False
+    return True
 
 
 def _close_now(conn: TConn) -> None:

@@ -287,3 +287,29 @@ def test_who_stops_in_the_middle_of_a_body_and_listens_is_told(simulator: Simula
         said = until_it_hangs_up(caller)
 
     assert said.startswith(b"HTTP/1.1 ")
+
+
+ANSWERED = {
+    "closing": b"GET /livez HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    "malformed": b"GET /livez HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+    "old": b"GET /livez HTTP/1.0\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("ask", ANSWERED.values(), ids=ANSWERED)
+def test_who_does_not_hang_up_after_the_answer_holds_no_thread(patient: Simulator, ask: bytes) -> None:
+    with ExitStack() as stack:
+        for _ in range(60):
+            caller = stack.enter_context(socket.create_connection(("127.0.0.1", patient.web_port)))
+            caller.sendall(ask)
+
+        assert seconds_until_alive(patient) < 2
+
+
+@pytest.mark.parametrize("ask", ANSWERED.values(), ids=ANSWERED)
+def test_who_goes_on_sending_after_the_answer_is_left(simulator: Simulator, ask: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", simulator.web_port)) as caller:
+        caller.sendall(ask)
+        said = until_it_hangs_up(caller, b"x")
+
+    assert said.startswith(b"HTTP/1.")
