@@ -7,10 +7,10 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from base_registers import company_checks, signatories
+from base_registers.changing import changing
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Company, Officer, Person, RuleMember, SignatoryRule
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
 from infra.errors import NotFound
 
 _COLUMNS: Final = ("name", "street", "postal_code", "city", "form", "status")
@@ -67,7 +67,7 @@ def store_company(entry: CompanyEntry) -> bool:
     Raises:
         InvalidValues: what is wrong with which value (5001).
     """
-    with writing():
+    with changing():
         company_checks.require_possible(entry)
         texts = [rule.text or usual_text(rule) for rule in entry.rules]
         columns = {name: getattr(entry, name) for name in _COLUMNS}
@@ -85,7 +85,7 @@ def change_company(number: str, **changes: Any) -> CompanyEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: what is wrong with which value (5001).
     """
-    with writing():
+    with changing():
         store_company(replace(get_company(number), **changes))
         return get_company(number)
 
@@ -97,7 +97,7 @@ def remove_officer(number: str, person: str, role: str) -> CompanyEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: a rule cannot do without the person (5001).
     """
-    with writing():
+    with changing():
         company = get_company(number)
         officers = tuple(each for each in company.officers if (each.number, each.role) != (person, role))
         rules = company.rules
@@ -120,7 +120,7 @@ def remove_company(number: str) -> None:
     Raises:
         NotFound: there is no such entry (5003).
     """
-    with writing():
+    with changing():
         get_company(number)
         Company.objects.filter(number=number).delete()
 

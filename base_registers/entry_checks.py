@@ -24,6 +24,11 @@ NOT_REGISTERED: Final = Text(
     "finns inte i folkbokföringsregistret; lägg till personen där först",
     "is not in the population register; add the person there first",
 )
+YEARS: Final = range(1800, 3000)
+IMPOSSIBLE_DAY: Final = Text(
+    f"ska vara ett datum från {YEARS.start} till {YEARS.stop - 1}",
+    f"must be a date from {YEARS.start} to {YEARS.stop - 1}",
+)
 STANDS_TWICE: Final = Text("står två gånger", "stands twice")
 
 
@@ -43,8 +48,17 @@ def check_address(name: str, street: str, postal_code: str, city: str) -> Iterat
 
 def check_past(field: str, day: date | None) -> Iterator[InvalidValue]:
     """A day on which something happened is today or earlier."""
-    if day is not None and day > clock.today():
+    if day is None:
+        return
+    if day > clock.today():
         yield InvalidValue((field,), DAY_TO_COME)
+    elif not is_possible_day(day):
+        yield InvalidValue((field,), IMPOSSIBLE_DAY)
+
+
+def is_possible_day(day: date | None) -> bool:
+    """The day, if there is one, is in a year that the registers have: a mistyped year is not stored."""
+    return day is None or day.year in YEARS
 
 
 def problem_with_person(number: str, registered: Collection[str]) -> Text | None:

@@ -9,9 +9,9 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from base_registers import entry_checks
+from base_registers.changing import changing
 from base_registers.models import Guardianship, Officer, Person
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput, NotFound
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
@@ -132,7 +132,7 @@ def store_person(entry: PersonEntry) -> bool:
     Raises:
         InvalidValues: what is wrong with which value (5001).
     """
-    with writing():
+    with changing():
         if wrong := list(_problems_of(entry)):
             raise InvalidValues(wrong)
         columns = {name: getattr(entry, name) for name in _COLUMNS}
@@ -149,7 +149,7 @@ def change_person(number: str, **changes: Any) -> PersonEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: what is wrong with which value (5001).
     """
-    with writing():
+    with changing():
         changed = replace(get_person(number), **changes)
         store_person(changed)
     return changed
@@ -162,7 +162,7 @@ def remove_person(number: str) -> None:
         NotFound: there is no such entry (5003).
         PersonReferenced: the person has a role in a company, whose rules may name the person (5001).
     """
-    with writing():
+    with changing():
         get_person(number)
         if Officer.objects.filter(person=number).exists():
             raise PersonReferenced
@@ -244,5 +244,12 @@ def _problems_of_guardians(entry: PersonEntry) -> Iterator[InvalidValue]:
             yield InvalidValue(("guardians", place, "number"), entry_checks.STANDS_TWICE)
         elif text := entry_checks.problem_with_person(guardian.number, registered):
             yield InvalidValue(("guardians", place, "number"), text)
-        if guardian.ends_on is not None and guardian.ends_on <= guardian.decided_on:
-            yield InvalidValue(("guardians", place, "ends_on"), ENDS_TOO_EARLY)
+        yield from _problems_of_days(guardian, place)
+
+
+def _problems_of_days(guardian: GuardianEntry, place: int) -> Iterator[InvalidValue]:
+    for field, day in (("decided_on", guardian.decided_on), ("ends_on", guardian.ends_on)):
+        if not entry_checks.is_possible_day(day):
+            yield InvalidValue(("guardians", place, field), entry_checks.IMPOSSIBLE_DAY)
+    if guardian.ends_on is not None and guardian.ends_on <= guardian.decided_on:
+        yield InvalidValue(("guardians", place, "ends_on"), ENDS_TOO_EARLY)

@@ -212,6 +212,17 @@ def _company_right(company: Company, person: Person) -> AccessRight | None:
     return AccessRight(company.number, person.number, grant, ACTIVITIES[grant], company.name, role)
 
 
+def companies_of_signer(user: str) -> list[str]:
+    """The companies whose mailbox the person may use because of a role there. A foreign identity has none.
+
+    Raises:
+        CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
+    """
+    if is_foreign(user):
+        return []
+    return [company.number for company in companies_of(user) if _grant_in(company, user)]
+
+
 def _grant_in(company: Company, number: str) -> GrantType | None:
     """The grant of an officer; None: the role gives no right to sign, such as an auditor's."""
     signatories, signed = signatories_of_company(company), {number: ""}

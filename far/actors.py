@@ -57,10 +57,11 @@ class Actors:
         if not any(number in actors for actors in (self.senders, self.dispatchers, self.supplier_numbers)):
             raise AccessDenied(
                 f"{number} är inte aktör i infrastrukturen: varken avsändare, förmedlare eller "
-                "brevlådeoperatör i FaR. Anropa med certifikatet för en organisation som är det, "
-                "till exempel kommun-a.",
+                "brevlådeoperatör i FaR, eller avstängd. Konsolens sida Aktörer, eller PUT "
+                f"/api/v1/actors/{number}, kopplar in den; eller anropa som en aktör, till exempel kommun-a.",
                 f"{number} is no actor of the infrastructure: neither sender, relay nor mailbox operator in "
-                "FaR. Call with the certificate of an organisation that is, for instance kommun-a.",
+                "FaR, or suspended. The console's page Aktörer, or PUT "
+                f"/api/v1/actors/{number}, connects it; or call as an actor, for instance kommun-a.",
             )
 
     def require_right_to_ask(self, caller: OrganisationNumber, sender: str) -> None:

@@ -11,6 +11,11 @@ from tests.servers import postgres_server
 
 ROOT = Path(__file__).resolve().parents[1]
 TESTS = (
+    "tests/base_registers/models",
+    "tests/base_registers/test_at_once.py",
+    "tests/base_registers/test_company_entries.py",
+    "tests/base_registers/test_migrations.py",
+    "tests/base_registers/test_person_entries.py",
     "tests/far",
     "tests/mailbox_operator/test_reception.py",
     "tests/infra/database/test_prepared_sql.py",

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base_registers import company_entries
+from base_registers.changing import changing
 from base_registers.company_checks import MAX_TEXT
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Company
@@ -16,7 +17,6 @@ from console.letters.search import names_of
 from console.registers.fields import AddressForm, PersonFormField
 from console.registers.names import FORMS, ROLES, RULES, STATUSES, LazyText
 from console.sentences import add_errors
-from infra.database.sqlite_write_lock import writing
 from infra.errors import NotFound
 from infra.validation import InvalidValues
 
@@ -196,7 +196,7 @@ def add_officer(form: OfficerForm, number: str) -> bool:
     """
     added = OfficerEntry(**form.cleaned_data)
     try:
-        with writing():
+        with changing():
             officers = company_entries.get_company(number).officers
             company_entries.change_company(number, officers=(*officers, added))
     except InvalidValues as refusal:

@@ -7,13 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base_registers import company_entries
+from base_registers.changing import changing
 from base_registers.company_checks import COUNTS, MAX_TEXT
 from base_registers.company_values import CompanyEntry, RuleEntry
 from console.fields import LimitedIntegerFormField
 from console.letters.search import names_of
 from console.registers.names import RULES
 from console.sentences import add_errors
-from infra.database.sqlite_write_lock import writing
 from infra.errors import NotFound
 from infra.validation import InvalidValues
 
@@ -106,7 +106,7 @@ def remove_rule(number: str, place: int) -> None:
 
 
 def _change(number: str, place: int, change: Change) -> None:
-    with writing():
+    with changing():
         company = company_entries.get_company(number)
         if place:
             rule_at(company, place)

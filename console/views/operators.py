@@ -32,12 +32,14 @@ def operators_list(request: HttpRequest) -> HttpResponse:
 def show_operator(request: HttpRequest, name: str) -> HttpResponse:
     """The operator's page; a POST decides the day on which it leaves."""
     supplier = _find(name)
-    form = DepartureForm(request.POST or None)
+    page = operator_page(supplier, request.GET.get("efter", ""), request.GET.get("fore", ""))
+    planned = page.operator.departure
+    form = DepartureForm(request.POST or None, initial={"leaves_on": planned.leaves_on if planned else None})
     if request.method == "POST" and form.is_valid() and _plan(supplier, form):
         messages.success(request, _("Dagen är bestämd. Kunderna får veta det på sina telefoner."))
         return redirect("console:operator", name)
     context = {
-        "page": operator_page(supplier, request.GET.get("efter", ""), request.GET.get("fore", "")),
+        "page": page,
         "form": form,
         "unused_form": UnusedForm(),
     }

@@ -16,6 +16,7 @@ from infra.errors import MinaMeddelandenError
 from infra.web.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
 from sender.print_files import retention
+from sender.print_files.arrival.left_files import left_files
 from sender.print_files.models import BatchFile
 from sender.print_files.results import FORMATS
 
@@ -28,7 +29,7 @@ def files_list(request: HttpRequest) -> HttpResponse:
     form = pages.UploadForm(request.POST, request.FILES) if request.method == "POST" else pages.UploadForm()
     if form.is_bound and form.is_valid() and (taken := _store_upload(request, form)):
         return redirect("console:file", taken.file_id)
-    context = {"form": form, "page": pages.print_files_page(request.GET)}
+    context = {"form": form, "page": pages.print_files_page(request.GET), "left_files": left_files()}
     return render(request, "console/files.html", context, status=422 if form.errors else 200)
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
+from far.access_rights import companies_of_signer
 from far.accounts.signing.collecting import Collected, count
 from far.accounts.signing.signers import Signatories, signatories_of
 from far.accounts.signing.waiting import GivenSignature
-from far.base_registers.companies import companies_of
 from far.consents import signing
 from far.consents.expiry import end_overdue
 from far.consents.signing import Purpose
@@ -50,7 +50,7 @@ def list_for(
     """
     _require_possible(accounts, private_only)
     end_overdue()
-    own = {user} if private_only else {user, *(company.number for company in companies_of(user))}
+    own = {user} if private_only else {user, *companies_of_signer(user)}
     wanted = {account.value for account in accounts}
     _require_related(wanted, user, own)
     found = _concerning(user, own, private_only)

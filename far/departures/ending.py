@@ -3,13 +3,14 @@
 import time
 from typing import Final
 
+from django.db import transaction
 from django.db.models import F
 
 from far.callbacks.removals import flag_removed
 from far.consents.expiry import end_closed
 from far.models import Account, Consent, Departure, PendingRequest, RemovalFlag, ServiceSupplier
 from far.supervision import CLOCK, record_change
-from infra import clock
+from infra import clock, register_version
 from infra.database.sqlite_write_lock import writing
 
 BATCH_SIZE: Final = 1_000
@@ -44,6 +45,7 @@ def _end_next(supplier_id: int) -> int:
         if not supplier.suspended:
             supplier.suspended = True
             supplier.save(update_fields=["suspended"])
+            transaction.on_commit(register_version.advance)
         ended = _end_accounts(supplier)
         count = ended or _withdraw_moves(supplier)
         changes = {"ended": F("ended") + ended} if count else {"ended_at": clock.now()}

@@ -23,6 +23,8 @@ PRINTING: Final = Limits(cpu_seconds=20, wall_seconds=60, wait_seconds=180)
 JOINING: Final = Limits(cpu_seconds=60, wall_seconds=180, wait_seconds=180)
 REMEMBER_SECONDS: Final = 600
 MAX_REMEMBERED: Final = 500
+MAX_FAILURES: Final = 5
+"""Questions about one document that may reach their limits. Then no page of it is tried: others wait, too."""
 
 _workers: Final = WorkerPool(MAX_CHILDREN)
 
@@ -148,33 +150,42 @@ class _RecentFailures:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._known: OrderedDict[str, tuple[Problem, float]] = OrderedDict()
+        self._known: OrderedDict[str, dict[str, tuple[Problem, float]]] = OrderedDict()
+        """By document, and then by question."""
 
-    def require_new(self, key: str) -> None:
+    def require_new(self, document: str, question: str) -> None:
+        now = monotonic()
         with self._guard:
-            problem, until = self._known.get(key, (Problem.BUSY, 0.0))
-        if monotonic() < until:
-            raise PdfError(problem)
+            failed = {
+                what: problem for what, (problem, until) in self._known.get(document, {}).items() if now < until
+            }
+        if question in failed:
+            raise PdfError(failed[question])
+        exhausting = [problem for problem in failed.values() if problem in _EXHAUSTING]
+        if len(exhausting) >= MAX_FAILURES:
+            raise PdfError(exhausting[-1])
 
-    def add(self, key: str, problem: Problem) -> None:
+    def add(self, document: str, question: str, problem: Problem) -> None:
         with self._guard:
-            self._known[key] = (problem, monotonic() + REMEMBER_SECONDS)
+            self._known.setdefault(document, {})[question] = (problem, monotonic() + REMEMBER_SECONDS)
+            self._known.move_to_end(document)
             while len(self._known) > MAX_REMEMBERED:
                 self._known.popitem(last=False)
 
 
+_EXHAUSTING: Final = frozenset({Problem.TOO_SLOW, Problem.TOO_MUCH_MEMORY})
 _failures: Final = _RecentFailures()
 
 
 def _ask_unless_failed(what: str, content: bytes, question: Frame) -> Frame:
     _require_allowed_size(content)
-    key = f"{what} {hashlib.sha256(content).hexdigest()}"
-    _failures.require_new(key)
+    document = hashlib.sha256(content).hexdigest()
+    _failures.require_new(document, what)
     try:
         return _workers.ask(question, READING)
     except PdfError as failure:
         if failure.problem is not Problem.BUSY:
-            _failures.add(key, failure.problem)
+            _failures.add(document, what, failure.problem)
         raise
 
 

@@ -6,8 +6,10 @@ whether it is revoked. The key, where the simulator made it, lies in `<pki>/clie
 """
 
 import json
+import os
+import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -19,10 +21,13 @@ from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from infra.authorship import Author, Origin
+from infra.identity import OrganisationNumber
 from infra.pki import files
 from infra.pki.reading import NOT_READABLE
 
 FOLDER: Final = "issued"
+_NAME: Final = re.compile(r"\d{19}-\d{12}-[0-9a-f]+\.json")
+"""Key, organisation and serial number."""
 
 
 @dataclass(frozen=True)
@@ -93,57 +98,51 @@ def record(pki_dir: Path, organisation: str, folder: str, chain: list[x509.Certi
 
 def find(pki_dir: Path, serial: str) -> Record | None:
     """The certificate with this serial number, hexadecimal, in either case."""
-    wanted = serial.lower().lstrip("0")
-    name = next((name for name in _names(pki_dir) if name.serial == wanted), None)
-    return _read(name.file) if name else None
+    wanted = f"-{serial.lower().lstrip('0')}.json"
+    name = next((name for name in _names(pki_dir) if name.endswith(wanted)), None)
+    return _read(pki_dir, name) if name else None
 
 
 def page(
     pki_dir: Path, limit: int, *, organisation: str | None = None, before: int | None = None
 ) -> tuple[list[Record], int | None]:
     """Some certificates, those issued last first, and the key before which the next page begins."""
-    wanted = [
-        name
-        for name in _names(pki_dir)
-        if (organisation is None or name.organisation == organisation) and (before is None or name.key < before)
-    ]
-    shown = wanted[:limit]
-    return [_read(name.file) for name in shown], shown[-1].key if len(wanted) > limit else None
+    names = _names(pki_dir)
+    if organisation is not None:
+        names = [name for name in names if f"-{organisation}-" in name]
+    if before is not None:
+        names = [name for name in names if _key_of(name) < before]
+    shown = names[:limit]
+    return [_read(pki_dir, name) for name in shown], _key_of(shown[-1]) if len(names) > limit else None
 
 
 def adopt_folders(pki_dir: Path) -> None:
     """Write down the certificates of client folders that no record tells of: the seeded ones, and older ones."""
-    known = {name.serial for name in _names(pki_dir)}
+    known = {name.rpartition("-")[2].removesuffix(".json") for name in _names(pki_dir)}
     for file in sorted((pki_dir / "clients").glob("*/client.pem")):
         # Files that somebody else has put there must not stop the start.
         with suppress(OSError, IndexError, *NOT_READABLE):
             chain = files.read_certificates(file)
             if serial_of(chain[0]) not in known:
                 [number] = chain[0].subject.get_attributes_for_oid(NameOID.SERIAL_NUMBER)
-                record(pki_dir, str(number.value), file.parent.name, chain, Author(Origin.START))
+                organisation = OrganisationNumber.parse(str(number.value)).value
+                record(pki_dir, organisation, file.parent.name, chain, Author(Origin.START))
 
 
-@dataclass(frozen=True)
-class _Name:
-    """The name of a record's file."""
-
-    key: int
-    organisation: str
-    serial: str
-    file: Path
-
-
-def _names(pki_dir: Path) -> list[_Name]:
-    return sorted(_parsed_names(pki_dir), key=lambda name: name.key, reverse=True)
+def _names(pki_dir: Path) -> list[str]:
+    """The names of the files, those issued last first. Others may have put files there, which are passed over."""
+    try:
+        found = os.listdir(pki_dir / FOLDER)
+    except FileNotFoundError:
+        return []
+    # The keys have as many digits as each other, so the order of the names is theirs.
+    return sorted(filter(_NAME.fullmatch, found), reverse=True)
 
 
-def _parsed_names(pki_dir: Path) -> Iterator[_Name]:
-    for file in (pki_dir / FOLDER).glob("*.json"):
-        with suppress(ValueError):
-            key, organisation, serial = file.stem.split("-")
-            yield _Name(int(key), organisation, serial, file)
+def _key_of(name: str) -> int:
+    return int(name.partition("-")[0])
 
 
-def _read(file: Path) -> Record:
-    values: Mapping[str, Any] = json.loads(file.read_bytes())
+def _read(pki_dir: Path, name: str) -> Record:
+    values: Mapping[str, Any] = json.loads((pki_dir / FOLDER / name).read_bytes())
     return Record(**values)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from far import models as far
-from infra import clock
+from infra import clock, register_version
 from infra.pki import store
 from mailbox_operator import models as operator
 from mailbox_ui.models import EidHolder
@@ -37,6 +37,7 @@ def seed(*, restore: bool = False) -> Summary:
     With `restore`, rows of the seeded actors and holders that are not promised are deleted: approvals of relays,
     registrations, refusals, rules of the channel switch. Their mailboxes and the mail in them stay.
     """
+    transaction.on_commit(register_version.advance)
     today, now = clock.today(), clock.now()
     persons, companies = world.persons(today), world.companies()
     holders: list[world.Holder] = [*persons, *companies]

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base_registers import company_checks, company_entries
@@ -204,6 +204,7 @@ def test_a_sole_trader_has_the_owner_s_number() -> None:
     assert company_entries.get_company(ARVID) == owner
 
 
+@settings(deadline=None)
 @given(
     kind=st.sampled_from([*SignatoryRule.Kind.values]),
     count=st.none() | st.integers(min_value=-1, max_value=6),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base_registers import person_entries
@@ -152,6 +152,17 @@ def test_a_person_with_a_role_in_a_company_is_not_removed() -> None:
         ({"guardians": (GuardianEntry(UNKNOWN, "GodMan", DAY),)}, ("guardians", 0, "number"), "själv"),
         ({"guardians": (GuardianEntry("198606022393", "GodMan", DAY),)}, ("guardians", 0, "number"), "finns inte"),
         ({"guardians": (GuardianEntry(ARVID, "GodMan", DAY, DAY),)}, ("guardians", 0, "ends_on"), "efter"),
+        (
+            {"guardians": (GuardianEntry(ARVID, "GodMan", date(1024, 5, 16)),)},
+            ("guardians", 0, "decided_on"),
+            "1800",
+        ),
+        (
+            {"guardians": (GuardianEntry(ARVID, "GodMan", DAY, date(3000, 1, 1)),)},
+            ("guardians", 0, "ends_on"),
+            "2999",
+        ),
+        ({"deceased_on": date(204, 3, 1)}, ("deceased_on",), "1800"),
         ({"guardians": (GuardianEntry(ARVID, "GodMan", DAY),) * 2}, ("guardians", 1, "number"), "två gånger"),
         ({"guardians": (GuardianEntry(ARVID, "GodMan", DAY),) * 21}, ("guardians",), "högst 20"),
     ],
@@ -189,6 +200,7 @@ def test_numbers_are_not_changed_in_a_circle() -> None:
     assert person_entries.get_person(TOLVAN).changed_to == ""
 
 
+@settings(deadline=None)
 @given(steps=st.lists(st.tuples(st.sampled_from(list(PEOPLE)), st.sampled_from(list(PEOPLE))), max_size=12))
 def test_whatever_is_changed_every_number_leads_to_a_valid_one(steps: list[tuple[str, str]]) -> None:
     Person.objects.update(changed_to="")

@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from base_registers import signatories
@@ -154,6 +154,7 @@ def test_of_several_required_those_who_are_left_suffice() -> None:
     )
 
 
+@settings(deadline=None)
 @given(
     kind=st.sampled_from([Kind.ALONE, Kind.TWO_JOINTLY, Kind.BOARD]),
     roles=st.lists(st.sampled_from(list(Role)), min_size=0, max_size=5),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from base_registers.models import Company, Officer, Person, SourceFailure
+from base_registers.models import Company, Guardianship, Officer, Person, SourceFailure
 from contracts import authority, authority_service
 from far.access_rights import ACTIVITIES, Activity, GrantType
 from far.models import Account, Consent
@@ -242,3 +242,73 @@ def test_of_the_companies_that_a_person_signs_for_each_is_told(mmp: Operator) ->
         BYNS_KRAFT: "AuthorizedRole",
         BJORKEN: "AuthorizedSignatory",
     }
+
+
+def test_a_managing_director_has_the_role_and_all_roles_are_named(mmp: Operator) -> None:
+    company = Company.objects.get(number=FJALLBACK)
+    company.rules.create(kind="ManagingDirector", text="VD tecknar löpande förvaltning.", position=2)
+    Officer.objects.create(company=company, person_id=MARIA, role="ManagingDirector")
+    Officer.objects.create(company=company, person_id=LENA, role="Other")
+
+    _, as_director = mmp.rights_of(MARIA).rights
+    _, as_chair = mmp.rights_of(LENA).rights
+
+    assert (as_director.grant_type.value, as_director.role) == ("AuthorizedRole", "Verkställande direktör")
+    assert as_chair.role == "Styrelseordförande, Funktionär"
+
+
+@pytest.mark.parametrize("kind", ["GodMan", "Forvaltare"])
+def test_a_guardians_role_is_named(mmp: Operator, kind: str) -> None:
+    Guardianship.objects.filter(principal=NILS).update(kind=kind)
+
+    _, guarded = mmp.rights_of(BENGT).rights
+
+    assert guarded.role == {"GodMan": "God man", "Forvaltare": "Förvaltare"}[kind]
+
+
+def test_a_guardianship_that_has_ended_gives_nothing(mmp: Operator) -> None:
+    Guardianship.objects.filter(principal=NILS).delete()
+
+    assert set(grants(mmp.rights_of(BENGT))) == {BENGT}
+
+
+def test_a_guardians_guardian_gets_nothing(mmp: Operator) -> None:
+    Guardianship.objects.create(principal_id=BENGT, guardian_id=MARIA, kind="GodMan", decided_on=clock.today())
+
+    assert set(grants(mmp.rights_of(MARIA))) == {MARIA, BENGT}
+
+
+def test_what_a_principal_was_given_is_not_the_guardians(mmp: Operator) -> None:
+    mmp.given(ARVID, NILS)
+
+    assert set(grants(mmp.rights_of(BENGT))) == {BENGT, NILS}
+
+
+def test_a_mailbox_whose_registration_waits_cannot_be_used_yet(mmp: Operator) -> None:
+    Account.objects.filter(recipient=BJORKEN).update(pending=True)
+
+    _, company = mmp.rights_of(BIRGITTA).rights
+
+    assert activities(company) == {"InitiateAccountAction"}
+
+
+@pytest.mark.parametrize("form", ["SF", "ST", "IF", "MY", "KO"])
+def test_an_organisation_that_can_have_no_mailbox_gives_no_right(mmp: Operator, form: str) -> None:
+    Company.objects.filter(number=BJORKEN).update(form=form)
+
+    assert set(grants(mmp.rights_of(BIRGITTA))) == {BIRGITTA}
+
+
+def test_a_company_in_bankruptcy_is_not_signed_for_by_its_board(mmp: Operator) -> None:
+    Company.objects.filter(number=BJORKEN).update(status="Bankrupt")
+
+    assert set(grants(mmp.rights_of(BIRGITTA))) == {BIRGITTA}
+
+
+def test_the_rights_stand_in_order(mmp: Operator) -> None:
+    """The own mailbox, companies, consents by account, guardianships."""
+    Officer.objects.create(company_id=BJORKEN, person_id=BENGT, role="BoardMember")
+    mmp.given(MARIA, BENGT)
+    mmp.given(ARVID, BENGT)
+
+    assert [right.id for right in mmp.rights_of(BENGT).rights] == [BENGT, BJORKEN, ARVID, MARIA, NILS]

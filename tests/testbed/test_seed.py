@@ -1,13 +1,17 @@
 """Seeding again keeps what people did; restoring puts the promise back; neither touches anybody's mail."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from base_registers.models import Officer
+from far import actors
 from far.models import Account, Dispatcher, DispatchRight, PendingRequest, Sender, SenderChoice, ServiceSupplier
 from formedlare.models import ChannelRule, ContactAddress
 from infra import clock
@@ -202,3 +206,16 @@ def test_restoring_puts_the_rules_of_the_channel_switch_back() -> None:
         ("162021003898", "165560000027", "info@bynskraft.example"),
         ("162021004748", "165560000027", "styrelsen@bynskraft.example"),
     ]
+
+
+def test_restored_actors_count_at_once_though_their_list_is_kept_in_memory(
+    settings: Settings, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    Sender.objects.update(suspended=True)
+    assert not actors.current().senders
+    settings.REGISTER_CACHE_SECONDS = 3_600.0
+
+    with django_capture_on_commit_callbacks(execute=True):
+        seed(restore=True)
+
+    assert actors.current().is_sender("162021004748")

@@ -12,6 +12,7 @@ from infra.rest.wording import refused
 from sender import signers
 from sender.print_files import progress
 from sender.print_files.arrival import uploads
+from sender.print_files.arrival.left_files import LeftFile
 from sender.print_files.models import BatchFile
 from sender.print_files.progress import Progress
 
@@ -77,8 +78,17 @@ class BatchSerializer(serializers.ModelSerializer[BatchFile]):
         return ProgressSerializer(progress.count_letters(file)).data
 
 
+class LeftFileSerializer(serializers.Serializer[LeftFile]):
+    folder = serializers.CharField()
+    name = serializers.CharField()
+    since = serializers.DateTimeField()
+
+
 class BatchPageSerializer(serializers.Serializer[dict[str, Any]]):
     results = BatchSerializer(many=True)
+    left_in_folder = LeftFileSerializer(
+        many=True, help_text="Files in the watched folder that cannot be taken in; the log says why"
+    )
     next = serializers.URLField(allow_null=True, help_text="Where older files follow; null: these are the last")
 
 

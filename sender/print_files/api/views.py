@@ -29,6 +29,7 @@ from sender.print_files.api.serializers import (
     SmallFileSerializer,
 )
 from sender.print_files.arrival import uploads
+from sender.print_files.arrival.left_files import left_files
 from sender.print_files.models import BatchFile
 from sender.print_files.results import FORMATS
 
@@ -54,7 +55,7 @@ class BatchesView(RestView):
         query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
         shown, following = progress.list_files(limit, cursor, **query)
-        page = {"results": shown, "next": next_address(request, following)}
+        page = {"results": shown, "left_in_folder": left_files(), "next": next_address(request, following)}
         return Response(BatchPageSerializer(page).data)
 
     @extend_schema(

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -93,6 +93,7 @@ def test_a_guardianship_goes_with_either_person() -> None:
 class TestDays(TestCase):
     """The database and arithmetic agree about the days on which a decision applies."""
 
+    @settings(deadline=None)
     @given(
         length=st.integers(min_value=1, max_value=800),
         offset=st.integers(min_value=-1_000, max_value=1_000),

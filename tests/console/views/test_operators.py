@@ -50,6 +50,7 @@ def test_an_operator_s_customers_are_seen(world: None, client: Client) -> None:
 def test_the_day_is_decided_and_the_operator_can_stay(world: None, client: Client) -> None:
     assert "Dagen är bestämd" in decide(client, 30)
     assert f"Slutar {clock.today() + timedelta(days=30)}" in page(client)
+    assert f'value="{clock.today() + timedelta(days=30)}"' in page(client)
 
     assert "Operatören stannar." in client.post(f"{ONE}stannar/", follow=True).content.decode()
     assert not Departure.objects.exists()

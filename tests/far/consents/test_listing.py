@@ -1,10 +1,14 @@
 """Which consents an operator is told of."""
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from base_registers.models import Officer, SourceFailure
 from contracts import consent, consent_service
 from far.models import Consent
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.far.consents.operators import TEXT, Operator
-from tests.far.people import ANNIKA, BJORKEN, FJALLBACK, JOHAN, LENA
+from tests.far.people import ANNIKA, BIRGITTA, BJORKEN, FJALLBACK, JOHAN, LENA
 
 
 def pairs(found: list[consent.Consent]) -> list[tuple[str, str]]:
@@ -129,3 +133,49 @@ def test_a_signer_who_has_left_the_board_is_still_shown_for_what_was_complete(mm
     [consent] = mmp.all_of(LENA)
 
     assert {person.id for person in consent.signature_result.signed_by} == {LENA, TOLVAN}
+
+
+def test_an_auditor_does_not_see_what_the_company_gives(mmp: Operator) -> None:
+    mmp.given(FJALLBACK, MARIA, LENA, ANNIKA)
+    Officer.objects.create(company_id=FJALLBACK, person_id=ARVID, role="Auditor")
+
+    assert mmp.all_of(ARVID) == []
+    assert mmp.ask(consent_service.GetAll(arg0=[FJALLBACK], arg1=ARVID)).fault.code == 8003
+
+
+def test_a_company_register_that_fails_stops_the_lists_that_need_it(mmp: Operator) -> None:
+    mmp.given(ARVID, MARIA)
+    SourceFailure.objects.create(register="companies", problem="DataMissing")
+
+    assert mmp.ask(consent_service.GetAll(arg1=MARIA)).fault.code == 5018
+    assert pairs(mmp.private_of(MARIA)) == [(ARVID, MARIA)]
+
+
+def test_the_company_register_is_asked_once_for_all_consents_of_a_company(mmp: Operator) -> None:
+    mmp.given(FJALLBACK, MARIA, LENA, ANNIKA)
+    with CaptureQueriesContext(connection) as for_one:
+        mmp.all_of(LENA)
+    for holder in (ARVID, BIRGITTA, JOHAN):
+        mmp.given(FJALLBACK, holder, LENA, ANNIKA)
+
+    with CaptureQueriesContext(connection) as for_four:
+        assert len(mmp.all_of(LENA)) == 4
+
+    assert len(for_four) == len(for_one)
+
+
+def test_a_sender_is_told_nothing(mmp: Operator, kommun_a: object) -> None:
+    sender = Operator(kommun_a)  # type: ignore[arg-type]
+
+    assert sender.ask(consent_service.GetAll(arg1=ARVID)).fault.code == 5002
+    assert sender.ask(consent_service.GetAllPrivate(arg1=ARVID)).fault.code == 5002
+
+
+def test_a_user_whose_number_cannot_be_is_refused(mmp: Operator) -> None:
+    assert mmp.ask(consent_service.GetAll(arg1="192705178355")).fault.code == 5001
+    assert mmp.ask(consent_service.GetAll(arg0=["192705178355"], arg1=ARVID)).fault.code == 5001
+
+
+def test_a_foreign_user_has_no_consents(mmp: Operator) -> None:
+    assert mmp.private_of("fi010170-1234") == []
+    assert mmp.all_of("fi010170-1234") == []

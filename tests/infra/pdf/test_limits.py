@@ -14,7 +14,7 @@ from infra.pdf.frames import BrokenFrame, Frame, unpack
 from infra.pdf.problems import PdfError, Problem
 from infra.pdf.workers import MEBIBYTE, Limits, WorkerPool
 from tests.infra.pdf import harmful
-from tests.infra.pdf.making import one_page, says
+from tests.infra.pdf.making import assembled, form, one_page, says, stream
 from tests.waiting import eventually
 
 ORDINARY = one_page(says("Hej"))
@@ -210,3 +210,34 @@ def test_what_is_no_frame_is_refused_before_it_takes_memory(octets: bytes) -> No
 
     with pytest.raises(BrokenFrame):
         unpack(read)
+
+
+def test_a_document_of_pages_that_take_too_much_does_not_occupy_the_children() -> None:
+    slow = assembled_pages(12)
+    for number in range(1, reader.MAX_FAILURES + 1):
+        assert problem_of(lambda number=number: reader.draw(slow, number)) in (  # type: ignore[misc]
+            Problem.TOO_MUCH_MEMORY,
+            Problem.TOO_SLOW,
+        )
+
+    began = time.monotonic()
+    for number in range(reader.MAX_FAILURES + 1, 13):
+        problem_of(lambda number=number: reader.draw(slow, number))  # type: ignore[misc]
+
+    assert time.monotonic() - began < 0.5
+    assert reader.draw(ORDINARY, 1)
+
+
+def assembled_pages(count: int) -> bytes:
+    """Pages that all draw the form that draws itself twice."""
+    kids = " ".join(f"{5 + number} 0 R" for number in range(count))
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</A 3 0 R>>>>/Contents 4 0 R>>"
+    return assembled(
+        [
+            "<</Type/Catalog/Pages 2 0 R>>",
+            f"<</Type/Pages/Kids[{kids}]/Count {count}>>",
+            form("/A Do /A Do", "/Resources<</XObject<</A 3 0 R>>>>"),
+            stream("/A Do"),
+            *[page] * count,
+        ]
+    )

@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 
 from infra.authorship import Origin
-from infra.pki import ledger, store
+from infra.pki import files, ledger, store
+from tests.infra.pki.makers import made
 from tests.infra.pki.ordering import NUMBER, issue, pem, request
 
 
@@ -83,6 +84,17 @@ def test_a_folder_without_a_readable_certificate_stops_no_start(own_pki: Path) -
     store.ensure(own_pki)
 
     assert {record.folder for record in ledger.page(own_pki, 50)[0]}.isdisjoint({"tom", "skrap"})
+
+
+def test_a_folder_with_a_certificate_of_no_organisation_is_passed_over(own_pki: Path) -> None:
+    for name, subject in {"utan": "CN=x", "annan": "serialNumber=SE123,CN=x"}.items():
+        (own_pki / "clients" / name).mkdir()
+        (own_pki / "clients" / name / "client.pem").write_bytes(files.pem(made(subject, None).certificate))
+    before = sorted((own_pki / ledger.FOLDER).iterdir())
+
+    store.ensure(own_pki)
+
+    assert sorted((own_pki / ledger.FOLDER).iterdir()) == before
 
 
 def test_records_are_readable_by_all_and_hold_no_key(own_pki: Path) -> None:
