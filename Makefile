@@ -47,6 +47,8 @@ bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench.relay
 	@$(BIN)/python -m bench.relay --servers
 	@$(BIN)/python -m bench.troubled --servers
+	@$(BIN)/python -m bench.register
+	@$(BIN)/python -m bench.register --servers
 
 requirements:  ## pin the requirements anew (needs uv)
 	@$(COMPILE) requirements/base.in -o requirements/base.txt

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from base_registers.failures import Register, failing_numbers
 from base_registers.models import Company, Person
 from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits
@@ -43,15 +44,21 @@ class RegisteredAddress:
 
 
 def look_up_addresses(recipients: Sequence[RecipientId]) -> list[RegisteredAddress]:
-    """Return for each recipient, in the order asked, the postal address. One query per table.
+    """Return for each recipient, in the order asked, the postal address. Two queries per register.
 
-    For a person with protected identity, or a deceased one, the answer has no name and no address.
+    For a person with protected identity, or a deceased one, the answer has no name and no address. A number about
+    which a register is set to fail has no address.
 
     Raises:
         InvalidInput: a number with a wrong check digit (5001).
+        InternalError: a register is set to be inaccessible (4999).
     """
     require_check_digits(recipients)
-    known = _persons(recipients) | _companies(recipients)
+    people = {recipient.value for recipient in recipients if recipient.is_person}
+    companies = {recipient.value for recipient in recipients if recipient.is_organisation}
+    known = _persons(people) | _companies(companies)
+    failing = failing_numbers(Register.PEOPLE, people) | failing_numbers(Register.COMPANIES, companies)
+    known |= {number: RegisteredAddress(number, AddressStatus.NO_ADDRESS) for number in failing}
     return [known.get(each.value) or _not_registered(each) for each in recipients]
 
 
@@ -59,13 +66,11 @@ def _not_registered(recipient: RecipientId) -> RegisteredAddress:
     return RegisteredAddress(recipient.value, AddressStatus.NOT_REGISTERED)
 
 
-def _persons(recipients: Sequence[RecipientId]) -> dict[str, RegisteredAddress]:
-    numbers = {recipient.value for recipient in recipients if recipient.is_person}
+def _persons(numbers: set[str]) -> dict[str, RegisteredAddress]:
     return {person.number: _of_person(person) for person in Person.objects.filter(number__in=numbers)}
 
 
-def _companies(recipients: Sequence[RecipientId]) -> dict[str, RegisteredAddress]:
-    numbers = {recipient.value for recipient in recipients if recipient.is_organisation}
+def _companies(numbers: set[str]) -> dict[str, RegisteredAddress]:
     return {company.number: _registered_address(company) for company in Company.objects.filter(number__in=numbers)}
 
 

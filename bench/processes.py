@@ -31,7 +31,12 @@ def cpu_seconds(root: int) -> float:
 
 def memory_mib(root: int) -> float:
     """Proportional memory (PSS) of the family, in MiB: shared pages are counted once."""
-    return sum(_pss(pid) for pid in family(root)) / 1024
+    return sum(_memory(pid, "Pss") for pid in family(root)) / 1024
+
+
+def largest_mib(root: int) -> float:
+    """Resident memory of the largest process of the family, in MiB."""
+    return max(_memory(pid, "Rss") for pid in family(root)) / 1024
 
 
 def _cpu(pid: int) -> float:
@@ -42,12 +47,12 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICK
 
 
-def _pss(pid: int) -> int:
+def _memory(pid: int, kind: str) -> int:
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
         return 0
-    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+    return next((int(line.split()[1]) for line in lines if line.startswith(f"{kind}:")), 0)
 
 
 class PeakMemory:
@@ -69,4 +74,18 @@ class PeakMemory:
 
     def _watch(self) -> None:
         while not self._stop.wait(self._every):
-            self.mib = max(self.mib, memory_mib(self._root))
+            self.mib = max(self.mib, self._look())
+
+    def _look(self) -> float:
+        return memory_mib(self._root)
+
+
+class LargestProcess(PeakMemory):
+    """Watches the largest process of the family instead: its resident memory, shared pages included."""
+
+    def __init__(self, root: int, every: float = 0.5) -> None:
+        super().__init__(root, every)
+        self.mib = largest_mib(root)
+
+    def _look(self) -> float:
+        return largest_mib(self._root)

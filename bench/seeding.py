@@ -5,13 +5,14 @@ from itertools import count, islice
 
 from django.core.management import call_command
 
+from far.bulk_load.loading import NewAccount, load_accounts
+from far.bulk_load.made_up_people import made_up_numbers
 from far.models import Account, ServiceSupplier
 from infra import clock
 from infra.identity import luhn_holds
 from mailbox_operator.models import Mailbox, Operator
 
 OPERATOR = "minmyndighetspost.se"
-BATCH = 20_000
 FIRST = 558_000_000
 """Nine digits after which the check digit comes: organisation numbers that the demo world does not use."""
 OTHER_MAKER = "165569999005"
@@ -45,14 +46,8 @@ def world(*, mailboxes: int) -> list[str]:
 def accounts(total: int) -> None:
     """Fill the register up to this many accounts."""
     supplier = ServiceSupplier.objects.get(name=OPERATOR)
-    missing = total - Account.objects.count()
-    taken = set(Account.objects.filter(recipient__startswith="16").values_list("recipient", flat=True))
-    fresh = islice((number for number in _numbers() if number not in taken), max(0, missing))
-    while batch := list(islice(fresh, BATCH)):
-        now = clock.now()
-        Account.objects.bulk_create(
-            Account(recipient=number, supplier=supplier, registered_at=now) for number in batch
-        )
+    others = Account.objects.exclude(recipient__startswith="18").count()
+    load_accounts(NewAccount(number, supplier) for number in made_up_numbers(max(0, total - others)))
 
 
 def customers(operator: str, many: int) -> list[str]:

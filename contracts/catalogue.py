@@ -1,10 +1,12 @@
 """The services and their operations. The WSDL documents are written from this.
 
-Source: the published service descriptions, version 3 and Authority. PopulationRegister is the simulator's own.
+Source: the published service descriptions: version 3 and Authority; versions 1 and 2 of Recipient; Consent, which
+was published in version 1 only; of version 1's Service the operations with which the register calls an operator.
+PopulationRegister and CompanyRegister are the simulator's own.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +14,15 @@ from contracts._generated import (
     authority_service,
     common,
     common_v3,
+    company_register,
+    consent_service,
     message_v3,
     notification_v3,
     population_register,
+    recipient_service,
     recipient_v2,
     recipient_v3,
+    service_service,
     service_v3,
 )
 
@@ -33,6 +39,8 @@ class Operation:
     response_class: type[Any]
     fault_name: str = APPLICATION_FAULT
     fault_class: type[Any] = common_v3.ApplicationFault
+    fault_part: str = "fault"
+    """The part of the fault's message, as published."""
 
     @property
     def request_name(self) -> str:
@@ -65,11 +73,16 @@ class Service:
 
     @property
     def port(self) -> str:
-        return f"{self.name}Port-v3" if "/" in self.path else f"{self.name}Port"
+        return f"{self.name}Port{self._suffix}"
 
     @property
     def binding(self) -> str:
-        return f"{self.name}Binding-v3" if "/" in self.path else f"{self.name}Binding"
+        return f"{self.name}Binding{self._suffix}"
+
+    @property
+    def _suffix(self) -> str:
+        version = self.path.partition("/")[2]
+        return f"-{version}" if version else ""
 
     @cached_property
     def operations(self) -> Mapping[str, Operation]:
@@ -99,15 +112,17 @@ def _class(name: str) -> str:
     return name[0].upper() + name[1:]
 
 
-def _authority(name: str) -> Operation:
-    module = authority_service
-    return Operation(
-        name,
-        getattr(module, _class(name)),
-        getattr(module, f"{_class(name)}Response"),
-        f"{{{BASE}Authority}}{name}Fault",
-        common.ExceptionInformation,
-    )
+def _with_own_faults(module: Any, service: str, *names: str, part: str = "fault") -> list[Operation]:
+    """Operations of the first fault family: an element for each one's faults, in the service's namespace."""
+    return [
+        replace(
+            operation,
+            fault_name=f"{{{BASE}{service}}}{operation.name}Fault",
+            fault_class=common.ExceptionInformation,
+            fault_part=part,
+        )
+        for operation in _operations(module, *names)
+    ]
 
 
 RECIPIENT = Service(
@@ -158,8 +173,9 @@ AUTHORITY = Service(
     "Authority",
     ("authority-service.xsd",),
     tuple(
-        _authority(name)
-        for name in (
+        _with_own_faults(
+            authority_service,
+            "Authority",
             "getDispatchers",
             "getUserAccessRights",
             "getUserAccessRightsNoConcent",
@@ -170,17 +186,95 @@ AUTHORITY = Service(
         )
     ),
 )
+CONSENT = Service(
+    "Consent",
+    ("v1/consent-service.xsd",),
+    (
+        *_with_own_faults(consent_service, "Consent", "registerConsent", "accept"),
+        *_with_own_faults(
+            consent_service, "Consent", "refuse", "cancel", "getAll", "getAllPrivate", part="parameters"
+        ),
+    ),
+    version="1.0",
+)
+RECIPIENT_V1 = Service(
+    "Recipient",
+    ("v1/recipient-service.xsd",),
+    tuple(
+        _with_own_faults(
+            recipient_service,
+            "Recipient",
+            "getAccountPreferences",
+            "storeAccountPreferences",
+            "isReachable",
+            "getAllReachableAccounts",
+            "getAllRegisteredAccounts",
+            "isRegistered",
+            "register",
+            "deregister",
+            "getPendingAccountRequest",
+            "deletePendingAccountRequest",
+            "changeServiceSupplier",
+        )
+    ),
+    version="1.0",
+)
+RECIPIENT_V2 = Service(
+    "Recipient/v2",
+    ("v2/recipient-service.xsd", "recipient-v2.xsd"),
+    (
+        *_with_own_faults(
+            recipient_service,
+            "Recipient",
+            "isRegistered",
+            "isReachable",
+            "register",
+            "deregister",
+            "getPendingAccountRequest",
+            "deletePendingAccountRequest",
+            "getAccountPreferences",
+        ),
+        *_with_own_faults(recipient_v2, "Recipient", "storeAccountPreferences", "changeServiceSupplier"),
+        *_with_own_faults(
+            recipient_v2,
+            "schema/Recipient/v2",
+            "getPendingAccountPreferences",
+            "deletePendingAccountPreferences",
+            "getPendingChangeServiceSupplier",
+            "deletePendingChangeServiceSupplier",
+            "isAuthorizedSigner",
+        ),
+    ),
+    version="2.0",
+)
+SERVICE_V1 = Service(
+    "Service",
+    ("v1/service-service.xsd",),
+    tuple(_with_own_faults(service_service, "Service", "getUnusedMailboxes", "flagRemovedAccounts")),
+    version="1.0",
+)
 
 POPULATION_REGISTER = Service(
     "PopulationRegister",
     ("population-register.xsd", "common-v3.xsd"),
-    tuple(_operations(population_register, "getPostalAddresses")),
+    tuple(_operations(population_register, "getPostalAddresses", "getPerson")),
     version="1.0",
     base="urn:simulator:service:",
 )
 
-SERVICES = {service.path: service for service in (RECIPIENT, SERVICE, MESSAGE, NOTIFICATION, AUTHORITY)}
-"""The published ones."""
-OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER,)}
+COMPANY_REGISTER = Service(
+    "CompanyRegister",
+    ("company-register.xsd", "common-v3.xsd"),
+    tuple(_operations(company_register, "getCompany", "getCompaniesOf")),
+    version="1.0",
+    base="urn:simulator:service:",
+)
+
+SERVICES = {
+    service.path: service
+    for service in (RECIPIENT, SERVICE, MESSAGE, NOTIFICATION, AUTHORITY, RECIPIENT_V1, RECIPIENT_V2, CONSENT)
+}
+"""The published ones, with all their operations."""
+OWN_SERVICES = {service.path: service for service in (POPULATION_REGISTER, COMPANY_REGISTER)}
 """The simulator's own services, for questions to registers whose contracts are not published."""
-ALL_SERVICES = SERVICES | OWN_SERVICES
+ALL_SERVICES = SERVICES | OWN_SERVICES | {SERVICE_V1.path: SERVICE_V1}

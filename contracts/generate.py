@@ -3,6 +3,10 @@
 xsdata makes one module of classes, `_generated/messages.py`; where namespaces have types of the same
 name it numbers them. Beside it this command writes one small module per namespace that gives each
 class its contract name back, so that people read `service_v3.DeliverSecure`.
+
+`documents/` itself has the latest edition of each document; `documents/v1` and `documents/v2` have those that
+differ in earlier versions, and those that only they have. Editions differ in patterns and in what may be left
+out, which classes do not say, so the classes are made from the latest edition of each document.
 """
 
 import ast
@@ -51,15 +55,25 @@ def module_names() -> dict[str, str]:
     """Namespace -> name of its module: that of its document, with underscores."""
     return {
         str(etree.parse(file).getroot().get("targetNamespace")): file.stem.replace("-", "_")
-        for file in sorted(DOCUMENTS.glob("*.xsd"))
+        for file in latest_documents()
     }
+
+
+def latest_documents() -> list[Path]:
+    """The latest edition of each document, by name. A document that version 3 lacks is version 1's."""
+    editions = {file.name: file for folder in ("v2", "v1", "") for file in (DOCUMENTS / folder).glob("*.xsd")}
+    return [editions[name] for name in sorted(editions)]
 
 
 def _classes_by_xsdata() -> str:
     with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch) / "documents"
+        folder.mkdir()
+        for file in latest_documents():
+            (folder / file.name).write_text(file.read_text().replace('schemaLocation="../', 'schemaLocation="'))
         subprocess.run(  # noqa: S603 (our own arguments)
             [
-                *(sys.executable, "-m", "xsdata", "generate", str(DOCUMENTS)),
+                *(sys.executable, "-m", "xsdata", "generate", str(folder)),
                 *("--package", "messages", "--structure-style", "single-package"),
             ],
             cwd=scratch,
@@ -117,7 +131,7 @@ def _enums(names: list[str], source: str) -> Iterator[tuple[str, str, str]]:
 def _enumerations() -> dict[str, list[str]]:
     """Name of an enumeration -> the namespaces that have one of that name, in order."""
     found: dict[str, list[str]] = defaultdict(list)
-    for file in DOCUMENTS.glob("*.xsd"):
+    for file in latest_documents():
         schema = etree.parse(file).getroot()
         for kind in schema.iter(f"{XS}simpleType"):
             if kind.find(f"{XS}restriction/{XS}enumeration") is not None:

@@ -1,11 +1,13 @@
 """The contract as it is served: service descriptions and schemas with the server's own address."""
 
+from pathlib import PurePosixPath
+from posixpath import normpath
 from typing import NamedTuple
 from urllib.parse import quote
 
 from lxml import etree
 
-from contracts.catalogue import Operation, Service
+from contracts.catalogue import APPLICATION_FAULT, Operation, Service
 from contracts.generate import DOCUMENTS
 
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
@@ -34,18 +36,23 @@ def service_document(service: Service, service_address: str, *, schemas_at: str)
 
 
 def schema_document(name: str, schemas_at: str) -> bytes:
-    """A schema document, its imports pointing at the server.
+    """A schema document, its imports pointing at the server. `name` is one of `document_names`.
 
     Raises:
         LookupError: there is no document of that name.
     """
-    file = DOCUMENTS / name
-    if name not in {document.name for document in DOCUMENTS.glob("*.xsd")}:
+    if name not in document_names():
         raise LookupError(name)
-    tree = etree.parse(file)
+    tree = etree.parse(DOCUMENTS / name)
     for imported in tree.iter(f"{{{XS}}}import"):
-        imported.set("schemaLocation", _location(str(imported.get("schemaLocation")), schemas_at))
+        path = normpath(PurePosixPath(name).parent / str(imported.get("schemaLocation")))
+        imported.set("schemaLocation", _location(path, schemas_at))
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
+
+
+def document_names() -> list[str]:
+    """The schema documents by their paths; those of earlier editions are in folders."""
+    return sorted(file.relative_to(DOCUMENTS).as_posix() for file in DOCUMENTS.rglob("*.xsd"))
 
 
 def _location(name: str, schemas_at: str) -> str:
@@ -94,7 +101,7 @@ def _messages(service: Service) -> dict[str, tuple[str, str]]:
         names = _message_names(operation)
         messages[names.request] = ("parameters", operation.request_name)
         messages[names.response] = ("parameters", operation.response_name)
-        messages[names.fault] = ("fault", operation.fault_name)
+        messages[names.fault] = (operation.fault_part, operation.fault_name)
     return messages
 
 
@@ -107,7 +114,9 @@ class _MessageNames(NamedTuple):
 def _message_names(operation: Operation) -> _MessageNames:
     """The name as in the published descriptions: stub generators name their fault classes after messages."""
     version = "" if operation.name in MESSAGES_WITHOUT_VERSION else _version(operation.request_name)
-    fault = etree.QName(operation.fault_name).localname + _version(operation.fault_name)
+    fault = etree.QName(operation.fault_name).localname
+    if operation.fault_name == APPLICATION_FAULT:
+        fault += _version(operation.fault_name)
     return _MessageNames(f"{operation.name}Request{version}", f"{operation.name}Response{version}", fault)
 
 

@@ -1,7 +1,7 @@
 """The actors of the infrastructure, and the senders that each relay may act for.
 
-The actors are few and needed in every call, so each process keeps them in memory for a moment
-(settings.REGISTER_CACHE_SECONDS).
+The actors are few and needed in every call, so each process keeps them in memory until they change
+(infra.register_version), and at most for settings.REGISTER_CACHE_SECONDS.
 """
 
 import threading
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 
 from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
+from infra import register_version
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.identity import OrganisationNumber
 
@@ -56,10 +57,11 @@ class Actors:
         if not any(number in actors for actors in (self.senders, self.dispatchers, self.supplier_numbers)):
             raise AccessDenied(
                 f"{number} är inte aktör i infrastrukturen: varken avsändare, förmedlare eller "
-                "brevlådeoperatör i FaR. Anropa med certifikatet för en organisation som är det, "
-                "till exempel kommun-a.",
+                "brevlådeoperatör i FaR, eller avstängd. Konsolens sida Aktörer, eller PUT "
+                f"/api/v1/actors/{number}, kopplar in den; eller anropa som en aktör, till exempel kommun-a.",
                 f"{number} is no actor of the infrastructure: neither sender, relay nor mailbox operator in "
-                "FaR. Call with the certificate of an organisation that is, for instance kommun-a.",
+                "FaR, or suspended. The console's page Aktörer, or PUT "
+                f"/api/v1/actors/{number}, connects it; or call as an actor, for instance kommun-a.",
             )
 
     def require_right_to_ask(self, caller: OrganisationNumber, sender: str) -> None:
@@ -85,12 +87,15 @@ class _Memory:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._actors: Actors | None = None
+        self._version = register_version.NONE
         self._read_at = 0.0
 
     def get(self) -> Actors:
         with self._lock:
-            if self._actors is None or time.monotonic() - self._read_at >= settings.REGISTER_CACHE_SECONDS:
-                self._actors, self._read_at = read(), time.monotonic()
+            version, age = register_version.current(), time.monotonic() - self._read_at
+            is_fresh = version == self._version and age < settings.REGISTER_CACHE_SECONDS
+            if self._actors is None or not is_fresh:
+                self._actors, self._version, self._read_at = read(), version, time.monotonic()
             return self._actors
 
 
@@ -98,7 +103,7 @@ _memory = _Memory()
 
 
 def current() -> Actors:
-    """The actors, at most settings.REGISTER_CACHE_SECONDS old."""
+    """The actors, as of the last change that this process could see."""
     return _memory.get()
 
 

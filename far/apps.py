@@ -1,7 +1,30 @@
+from collections.abc import Sequence
+from importlib import import_module
+
+from django.conf import settings
+
 from infra import declaration
+from infra.soap import calls
 
 
 class FarConfig(declaration.SimulatorApp):
     name = "far"
     role = "far"
     soap_urls = "far.urls"
+    rest_urls = "far.api.urls"
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        every = settings.REGISTER_SWEEP_SECONDS
+        return [
+            declaration.PeriodicTask("tell operators of removed accounts", "far.sweep_removal_flags", every),
+            declaration.PeriodicTask(
+                "delete expired requests", "far.delete_expired_requests", settings.PENDING_SWEEP_SECONDS
+            ),
+            declaration.PeriodicTask("let operators leave", "far.advance_departures", every),
+            declaration.PeriodicTask("delete old entries of the log", "far.delete_old_entries", 600.0),
+        ]
+
+    def ready(self) -> None:
+        """Hear of every SOAP call, for the register's log and the counts."""
+        if self.is_served:
+            calls.listen(import_module("far.supervision.call_log").call_log.note)

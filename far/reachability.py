@@ -6,6 +6,7 @@ from datetime import datetime
 
 from far import actors
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
+from infra import clock
 from infra.database.prepared_sql import Rows
 from infra.errors import MaximumExceeded
 from infra.identity import OrganisationNumber, RecipientId
@@ -14,13 +15,18 @@ from infra.identity.recipients import require_check_digits
 MAX_RECIPIENTS = 1_000
 """Source: contract Recipient v3 isReachable, recipientId maxOccurs."""
 
-_ACCOUNTS = Rows(Account, ["recipient", "type", "pending", "supplier", "registered_at"], where=["recipient"])
+_ACCOUNTS = Rows(
+    Account, ["recipient", "type", "pending", "supplier", "registered_at", "pending_until"], where=["recipient"]
+)
 _CHOICES = Rows(SenderChoice, ["account", "accepted", "changed_at"], where=["sender", "account"])
 
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A holder's account. Without an account there is no type and no supplier."""
+    """A holder's account. Without an account, or while it is pending, there is no type and no supplier.
+
+    Source: api-6.3 §3.1; the register's figure calls an account that waits for signatures pending, not begun.
+    """
 
     recipient: str
     type: str | None = None
@@ -50,31 +56,49 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
 
     Source: contract Recipient v3 isReachable; wire.md, "Reachability, as clients read it".
     """
+    found = registrations(recipients)
+    choices = _choices(sender, recipients)
+    return [_reachability(sender, registration, choices.get(registration.recipient)) for registration in found]
+
+
+def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
+    """The account of each recipient, in the order asked, with one query. At most 1,000 recipients.
+
+    Raises:
+        MaximumExceeded: more than 1,000 recipients (5005).
+        InvalidInput: a number with a wrong check digit (5001).
+
+    Source: api-6.3 §3.1, isRegistered.
+    """
+    require_at_most_a_thousand(recipients)
+    require_check_digits(recipients)
+    suppliers = actors.current().suppliers
+    rows = _ACCOUNTS.find({recipient.value for recipient in recipients})
+    accounts = {
+        number: _not_begun(number, until)
+        if pending
+        else Registration(number, kind, False, suppliers.get(supplier), registered_at)
+        for number, kind, pending, supplier, registered_at, until in rows
+    }
+    return [accounts.get(recipient.value) or Registration(recipient.value) for recipient in recipients]
+
+
+def require_at_most_a_thousand(recipients: Sequence[RecipientId]) -> None:
+    """Return if the question is about no more recipients than a call may name.
+
+    Raises:
+        MaximumExceeded: more than 1,000 (5005).
+    """
     if len(recipients) > MAX_RECIPIENTS:
         raise MaximumExceeded(
             f"Frågan gäller {len(recipients)} mottagare; högst {MAX_RECIPIENTS} per anrop. Dela upp den.",
             f"The question is about {len(recipients)} recipients; at most {MAX_RECIPIENTS} a call. Split it.",
         )
-    found = registrations(recipients)
-    choices = _choices(sender, recipients)
-    return [_reachability(registration, choices.get(registration.recipient)) for registration in found]
 
 
-def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
-    """The account of each recipient, in the order asked, with one query.
-
-    Raises:
-        InvalidInput: a number with a wrong check digit (5001).
-    """
-    require_check_digits(recipients)
-    suppliers = actors.current().suppliers
-    accounts = {
-        number: Registration(number, kind, pending, suppliers.get(supplier), registered_at)
-        for number, kind, pending, supplier, registered_at in _ACCOUNTS.find(
-            {recipient.value for recipient in recipients}
-        )
-    }
-    return [accounts.get(recipient.value) or Registration(recipient.value) for recipient in recipients]
+def _not_begun(number: str, until: datetime | None) -> Registration:
+    """A registration that waits for signatures, unless it has expired."""
+    return Registration(number, pending=until is None or until > clock.now())
 
 
 def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bool:
@@ -95,6 +119,13 @@ def _choices(sender: Sender, recipients: Sequence[RecipientId]) -> dict[str, tup
     return {number: (accepted, changed_at) for number, accepted, changed_at in _CHOICES.find(sender.pk, numbers)}
 
 
-def _reachability(registration: Registration, choice: tuple[bool, datetime] | None) -> Reachability:
+def _reachability(
+    sender: Sender, registration: Registration, choice: tuple[bool, datetime] | None
+) -> Reachability:
     accepted, changed_at = choice or (registration.type is not None, None)
-    return Reachability(registration, accepted, changed_at)
+    return Reachability(registration, accepted and takes_letters(registration.supplier, sender), changed_at)
+
+
+def takes_letters(supplier: ServiceSupplier | None, sender: Sender) -> bool:
+    """The holder's operator takes letters from the sender's sector. The contract says it in SenderAccepted."""
+    return supplier is None or not supplier.public_senders_only or sender.sector == Sender.Sector.PUBLIC

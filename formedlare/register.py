@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.cache import cache
 
-from infra import far_client
+from infra import far_client, register_version
 from infra.far_client import Actors, Reachability
 from infra.pki import store
 from infra.pki.store import Identity
@@ -36,28 +36,31 @@ def reachability_of(sender: str, recipients: Sequence[str], *, fresh: bool = Fal
         RegisterRefused: the register refuses the question (from 5000, or 3: the asker's certificate).
         InternalError: the register did not answer (4999).
     """
-    known = {} if fresh else _cached(sender, recipients)
+    scope = _cache_scope(sender)
+    known = {} if fresh else _cached(scope, recipients)
     missing = [recipient for recipient in recipients if recipient not in known]
     if missing:
         answers = far_client.reachability_of(relay(), sender, missing)
         found = {answer.recipient: answer for answer in answers}
-        _cache(sender, found)
+        _cache(scope, found)
         known |= found
     return known
 
 
-def _key(sender: str, recipient: str) -> str:
-    return f"reachability:{sender}:{recipient}"
+def _cache_scope(sender: str) -> str:
+    """A change of the actors begins a new scope: an operator that was just suspended gets no more letters."""
+    changed_at, file = register_version.current()
+    return f"reachability:{changed_at}-{file}:{sender}"
 
 
-def _cached(sender: str, recipients: Sequence[str]) -> dict[str, Reachability]:
+def _cached(scope: str, recipients: Sequence[str]) -> dict[str, Reachability]:
     if not settings.LOOKUP_CACHE_SECONDS:
         return {}
-    found = cache.get_many([_key(sender, recipient) for recipient in recipients])
+    found = cache.get_many([f"{scope}:{recipient}" for recipient in recipients])
     return {answer.recipient: answer for answer in found.values()}
 
 
-def _cache(sender: str, found: dict[str, Reachability]) -> None:
+def _cache(scope: str, found: dict[str, Reachability]) -> None:
     if settings.LOOKUP_CACHE_SECONDS:
-        answers = {_key(sender, recipient): answer for recipient, answer in found.items()}
+        answers = {f"{scope}:{recipient}": answer for recipient, answer in found.items()}
         cache.set_many(answers, settings.LOOKUP_CACHE_SECONDS)

@@ -236,10 +236,11 @@ SENSITIVE: Final = Text(
 
 def _no_mailbox(facts: Facts) -> _CannotCarry | None:
     mailbox = facts.mailbox
+    if mailbox is not None and mailbox.pending:
+        # The register names no operator then, so this comes before the question about one.
+        return REGISTRATION_PENDING
     if mailbox is None or mailbox.supplier is None:
         return NO_MAILBOX
-    if mailbox.pending:
-        return REGISTRATION_PENDING
     if not mailbox.sender_accepted:
         return SENDER_NOT_ACCEPTED
     if not mailbox.address:

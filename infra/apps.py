@@ -7,6 +7,7 @@ from infra import declaration
 
 class InfraConfig(declaration.SimulatorApp):
     name = "infra"
+    rest_urls = "infra.pki.api.urls"
     preloaded_modules = ("infra.queue.redis_heartbeat",) if settings.REDIS_URL else ()
 
     def ready(self) -> None:
@@ -28,5 +29,6 @@ class InfraConfig(declaration.SimulatorApp):
                 "Clients",
                 f"{clients}/<name>/client.pem, client.key, client.p12 (password mmsim)",
             ),
-            ("", "kommun-a, kommun-b, formedlaren; to be refused: obehorig, aterkallad, utgangen"),
+            ("", "kommun-a, kommun-b, formedlaren, minmyndighetspost, kivra, digimail"),
+            ("", "to be refused: obehorig, aterkallad, utgangen"),
         ]

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from contracts import authority_service, recipient_v3
 from contracts import recipient as recipient_contract
+from infra import register_version
 from infra.errors import ErrorCode, InternalError, MinaMeddelandenError
 from infra.pki.store import Identity
 from infra.soap import client
@@ -112,11 +113,13 @@ def _read_status(status: recipient_contract.ReachabilityStatus) -> Reachability:
 
 
 class ActorList:
-    """The register's actors, read again when older than settings.REGISTER_CACHE_SECONDS."""
+    """The register's actors, asked for again when they have changed or are older than
+    settings.REGISTER_CACHE_SECONDS."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._actors: Actors | None = None
+        self._version = register_version.NONE
         self._asked_at = 0.0
 
     def get(self, asker: Identity) -> Actors:
@@ -126,10 +129,11 @@ class ActorList:
             InternalError: the register did not answer, or refuses to say.
         """
         with self._lock:
-            age = time.monotonic() - self._asked_at
-            if self._actors is None or age >= settings.REGISTER_CACHE_SECONDS:
+            version, age = register_version.current(), time.monotonic() - self._asked_at
+            is_fresh = version == self._version and age < settings.REGISTER_CACHE_SECONDS
+            if self._actors is None or not is_fresh:
                 self._actors = _actors_or_trouble(asker)
-                self._asked_at = time.monotonic()
+                self._version, self._asked_at = version, time.monotonic()
             return self._actors
 
 

@@ -28,6 +28,10 @@ class Mailbox(models.Model):
     holder = models.CharField(max_length=12)
     holder_name = models.CharField(max_length=256)
     opened_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    """When the holder last had it open, to the hour; null: never."""
+    closed_at = models.DateTimeField(null=True, blank=True)
+    """When FaR said that the account was removed here. The mail stays."""
     email = models.EmailField(blank=True)
     mobile = models.CharField(max_length=20, blank=True)
     announce_by_email = models.BooleanField(default=False)

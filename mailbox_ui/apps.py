@@ -9,6 +9,7 @@ from infra.web import recipient_links
 class MailboxUiConfig(declaration.SimulatorApp):
     name = "mailbox_ui"
     role = "ui"
+    rest_urls = "mailbox_ui.api.urls"
     web_urls = {"": "mailbox_ui.urls"}
 
     def ready(self) -> None:

@@ -3,7 +3,18 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from mailbox_ui.views import attachment, eid, inbox, login, message, other_person, phone, portal, preferences
+from mailbox_ui.views import (
+    attachment,
+    eid,
+    inbox,
+    login,
+    message,
+    other_person,
+    phone,
+    portal,
+    preferences,
+    signing,
+)
 
 app_name = "mail"
 
@@ -51,5 +62,6 @@ urlpatterns: Urls = [
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
+    path("signera/", signing.sign_text, name="sign"),
     path("sprak/", set_language, name="language"),
 ]

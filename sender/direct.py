@@ -100,12 +100,12 @@ def _supplier_of(
 ) -> recipient_contract.ServiceSupplier:
     """Read the answer as real senders do: accepted, complete, and with an address to deliver to."""
     account = status.account_status
-    if account.type_value is recipient_contract.AccountTypes.NOT or account.service_supplier is None:
-        raise NotSent(f"{recipient} har ingen brevlåda", f"{recipient} has no mailbox")
     if account.pending:
         raise NotSent(
             f"{recipient}: registreringen är inte klar", f"{recipient}: the registration is not complete"
         )
+    if account.type_value is recipient_contract.AccountTypes.NOT or account.service_supplier is None:
+        raise NotSent(f"{recipient} har ingen brevlåda", f"{recipient} has no mailbox")
     if not status.sender_accepted:
         raise NotSent(
             f"{recipient} tar inte emot post från den här avsändaren",

@@ -4,8 +4,9 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -131,3 +132,17 @@ def redis_server() -> Iterator[Redis]:
             yield server
         finally:
             server.stop()
+
+
+def run_on_postgresql(tests: Sequence[str]) -> None:
+    """Run files and folders of tests in a process of their own, with a PostgreSQL server as the database."""
+    with postgres_server() as postgres:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *tests],
+            cwd=Path(__file__).resolve().parents[1],
+            env=os.environ | {"TEST_DATABASE_URL": postgres.url},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout[-5000:]

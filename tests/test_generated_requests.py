@@ -27,8 +27,11 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from far.consents import administration
 from formedlare.models import Distribution
 from infra import clock
+from infra.identity import RecipientId
+from infra.pki import ledger
 from infra.wsgi import application
 from sender.office import addresses
 from sender.print_files.models import BatchFile
@@ -71,6 +74,7 @@ def known_places(distribution: Distribution) -> dict[str, str]:
     event.save()
     file = BatchFile.objects.create(sender=SENDER, name="utskick.zip", size=9, sha256="0" * 64, created_at=now)
     addresses.allow_sender("registrator@kommun-a.example", "kommun-a")
+    consent = administration.make(RecipientId("192705178354"), RecipientId(RECIPIENT), level="ConsentRead")
     return {
         "distribution_id": str(distribution.distribution_id),
         "recipient": RECIPIENT,
@@ -78,9 +82,17 @@ def known_places(distribution: Distribution) -> dict[str, str]:
         "subscription_id": str(subscription.subscription_id),
         "event_id": str(event.event_id),
         "file_id": str(file.file_id),
+        "consent_id": str(consent.consent_id),
         "address": "registrator@kommun-a.example",
         "name": "kivra.com",
         "number": "1",
+        "serial": ledger.page(settings.PKI_DIR, 1)[0][0].serial,
+        "download": "client.pem",
+        "file": "egen.pem",
+        "person": RECIPIENT,
+        "company": "165560000043",
+        "register": "people",
+        "identity": RECIPIENT,
         "form": "csv",
     }
 

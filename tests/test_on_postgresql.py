@@ -1,17 +1,15 @@
 """The same code on the other database: the roles' own tests, run again on PostgreSQL."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
-from tests.servers import postgres_server
+from tests.servers import run_on_postgresql
 
-ROOT = Path(__file__).resolve().parents[1]
 TESTS = (
-    "tests/far",
+    "tests/base_registers/models",
+    "tests/base_registers/test_at_once.py",
+    "tests/base_registers/test_company_entries.py",
+    "tests/base_registers/test_migrations.py",
+    "tests/base_registers/test_person_entries.py",
     "tests/mailbox_operator/test_reception.py",
     "tests/infra/database/test_prepared_sql.py",
     "tests/infra/work",
@@ -37,16 +35,6 @@ TESTS = (
 )
 
 
-@pytest.mark.timeout(600)
-def test_register_operator_and_relay_work_on_postgresql() -> None:
-    with postgres_server() as postgres:
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *TESTS],
-            cwd=ROOT,
-            env=os.environ | {"TEST_DATABASE_URL": postgres.url},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    assert done.returncode == 0, done.stdout[-5000:]
+@pytest.mark.timeout(900)
+def test_operator_and_relay_work_on_postgresql() -> None:
+    run_on_postgresql(TESTS)

@@ -84,6 +84,351 @@ class IsSenderAcceptedResponse:
     )
 
 
+@dataclass(kw_only=True)
+class Accept:
+    class Meta:
+        name = "accept"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    arg0: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class AcceptResponse:
+    class Meta:
+        name = "acceptResponse"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+
+@dataclass(kw_only=True)
+class GetAll:
+    class Meta:
+        name = "getAll"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    arg0: list[str] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        },
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetAllPrivate:
+    class Meta:
+        name = "getAllPrivate"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    arg0: list[str] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        },
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class Refuse:
+    class Meta:
+        name = "refuse"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    arg0: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class RefuseResponse:
+    class Meta:
+        name = "refuseResponse"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+
+@dataclass(kw_only=True)
+class ChangeServiceSupplier1:
+    class Meta:
+        name = "changeServiceSupplier"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+    arg2: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class DeletePendingAccountRequestResponse1:
+    class Meta:
+        name = "deletePendingAccountRequestResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class DeletePendingAccountRequest1:
+    class Meta:
+        name = "deletePendingAccountRequest"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetAccountPreferences1:
+    class Meta:
+        name = "getAccountPreferences"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetAllReachableAccounts:
+    class Meta:
+        name = "getAllReachableAccounts"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "length": 12,
+            "pattern": r"16\d{10}",
+        }
+    )
+    arg1: int = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetAllRegisteredAccounts:
+    class Meta:
+        name = "getAllRegisteredAccounts"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: int = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetPendingAccountRequest1:
+    class Meta:
+        name = "getPendingAccountRequest"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: list[str] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        },
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class IsReachable1:
+    class Meta:
+        name = "isReachable"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "length": 12,
+            "pattern": r"16\d{10}",
+        }
+    )
+    arg1: list[str] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "max_occurs": 1000,
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class IsRegistered1:
+    class Meta:
+        name = "isRegistered"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: list[str] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_occurs": 1,
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class StoreAccountPreferencesResponse1:
+    class Meta:
+        name = "storeAccountPreferencesResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class FlagRemovedAccountsResponse:
+    class Meta:
+        name = "flagRemovedAccountsResponse"
+        namespace = "http://minameddelanden.gov.se/Service"
+
+
+@dataclass(kw_only=True)
+class GetUnusedMailboxes:
+    class Meta:
+        name = "getUnusedMailboxes"
+        namespace = "http://minameddelanden.gov.se/Service"
+
+    arg0: int = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetUnusedMailboxesResponse:
+    class Meta:
+        name = "getUnusedMailboxesResponse"
+        namespace = "http://minameddelanden.gov.se/Service"
+
+    return_value: list[str] = field(
+        default_factory=list,
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        },
+    )
+
+
 class AccountActions(Enum):
     OWNERSHIP = "Ownership"
     CANCEL_CONSENT = "CancelConsent"
@@ -276,6 +621,18 @@ class SignatureData:
             "namespace": "http://minameddelanden.gov.se/schema/Common",
         },
     )
+
+
+class ConsentRequestTypes(Enum):
+    CREATE = "Create"
+    DELETE = "Delete"
+    CANCEL = "Cancel"
+
+
+class ConsentStatus(Enum):
+    SIGNING_INCOMPLETE = "SigningIncomplete"
+    WAITING_FOR_ACCEPT = "WaitingForAccept"
+    ACTIVE = "Active"
 
 
 @dataclass(kw_only=True)
@@ -740,7 +1097,14 @@ class UserIdentity:
 
 
 @dataclass(kw_only=True)
-class DeletePendingAccountRequest:
+class DeletePendingAccountRequestResponse2:
+    class Meta:
+        name = "deletePendingAccountRequestResponse"
+        namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
+
+
+@dataclass(kw_only=True)
+class DeletePendingAccountRequest2:
     class Meta:
         name = "deletePendingAccountRequest"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -764,14 +1128,7 @@ class DeletePendingAccountRequest:
 
 
 @dataclass(kw_only=True)
-class DeletePendingAccountRequestResponse:
-    class Meta:
-        name = "deletePendingAccountRequestResponse"
-        namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
-
-
-@dataclass(kw_only=True)
-class GetAccountPreferences:
+class GetAccountPreferences2:
     class Meta:
         name = "getAccountPreferences"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -795,7 +1152,7 @@ class GetAccountPreferences:
 
 
 @dataclass(kw_only=True)
-class GetPendingAccountRequest:
+class GetPendingAccountRequest2:
     class Meta:
         name = "getPendingAccountRequest"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -820,7 +1177,7 @@ class GetPendingAccountRequest:
 
 
 @dataclass(kw_only=True)
-class IsReachable:
+class IsReachable2:
     class Meta:
         name = "isReachable"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -845,7 +1202,7 @@ class IsReachable:
 
 
 @dataclass(kw_only=True)
-class IsRegistered:
+class IsRegistered2:
     class Meta:
         name = "isRegistered"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -1043,6 +1400,11 @@ class MessageCount:
             "namespace": "http://minameddelanden.gov.se/schema/Service",
         }
     )
+
+
+class Type(Enum):
+    ACCOUNT = "Account"
+    ACCOUNT_REQUEST = "AccountRequest"
 
 
 @dataclass(kw_only=True)
@@ -1432,12 +1794,95 @@ class X509IssuerSerialType:
     )
 
 
+class BusinessStatus(Enum):
+    ACTIVE = "Active"
+    BANKRUPT = "Bankrupt"
+    IN_LIQUIDATION = "InLiquidation"
+    DISSOLVED = "Dissolved"
+
+
+class CompanyForm(Enum):
+    AB = "AB"
+    HB = "HB"
+    KB = "KB"
+    BRF = "BRF"
+    EK = "EK"
+    EF = "EF"
+    SF = "SF"
+    ST = "ST"
+    IF = "IF"
+    MY = "MY"
+    KO = "KO"
+
+
+class OfficerRole(Enum):
+    CHAIR = "Chair"
+    BOARD_MEMBER = "BoardMember"
+    DEPUTY = "Deputy"
+    MANAGING_DIRECTOR = "ManagingDirector"
+    DEPUTY_MANAGING_DIRECTOR = "DeputyManagingDirector"
+    SIGNATORY = "Signatory"
+    PARTNER = "Partner"
+    GENERAL_PARTNER = "GeneralPartner"
+    LIMITED_PARTNER = "LimitedPartner"
+    OWNER = "Owner"
+    LIQUIDATOR = "Liquidator"
+    AUDITOR = "Auditor"
+    OTHER = "Other"
+
+
+class RuleKind(Enum):
+    ALONE = "Alone"
+    TWO_JOINTLY = "TwoJointly"
+    BOARD = "Board"
+    MANAGING_DIRECTOR = "ManagingDirector"
+    JOINTLY_WITH_ONE_OF = "JointlyWithOneOf"
+    ANY_OF_GROUP = "AnyOfGroup"
+    NOT_INTERPRETABLE = "NotInterpretable"
+
+
+@dataclass(kw_only=True)
+class GetCompaniesOf:
+    class Meta:
+        name = "getCompaniesOf"
+        namespace = "urn:simulator:company-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "personId",
+            "type": "Element",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetCompany:
+    class Meta:
+        name = "getCompany"
+        namespace = "urn:simulator:company-register"
+
+    company_id: str = field(
+        metadata={
+            "name": "companyId",
+            "type": "Element",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+
+
 class AddressStatus(Enum):
     FOUND = "Found"
     PROTECTED_IDENTITY = "ProtectedIdentity"
     DECEASED = "Deceased"
     NOT_REGISTERED = "NotRegistered"
     NO_ADDRESS = "NoAddress"
+
+
+class GuardianshipKind(Enum):
+    GOD_MAN = "GodMan"
+    FORVALTARE = "Forvaltare"
 
 
 @dataclass(kw_only=True)
@@ -1472,6 +1917,29 @@ class PostalAddress:
             "name": "City",
             "type": "Element",
             "namespace": "urn:simulator:population-register",
+        }
+    )
+
+
+class SourceProblem(Enum):
+    DATA_MISSING = "DataMissing"
+    DATA_UNCERTAIN = "DataUncertain"
+    DATA_UNEXPECTED = "DataUnexpected"
+    SOURCE_INACCESSIBLE = "SourceInaccessible"
+
+
+@dataclass(kw_only=True)
+class GetPerson:
+    class Meta:
+        name = "getPerson"
+        namespace = "urn:simulator:population-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "personId",
+            "type": "Element",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
         }
     )
 
@@ -1649,6 +2117,207 @@ class VerifyAuthorizedSignaturesFault(ExceptionInformation1):
 
 
 @dataclass(kw_only=True)
+class AcceptFault(ExceptionInformation1):
+    class Meta:
+        name = "acceptFault"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+
+@dataclass(kw_only=True)
+class CancelFault(ExceptionInformation1):
+    class Meta:
+        name = "cancelFault"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+
+@dataclass(kw_only=True)
+class GetAllFault(ExceptionInformation1):
+    class Meta:
+        name = "getAllFault"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+
+@dataclass(kw_only=True)
+class GetAllPrivateFault(ExceptionInformation1):
+    class Meta:
+        name = "getAllPrivateFault"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+
+@dataclass(kw_only=True)
+class RefuseFault(ExceptionInformation1):
+    class Meta:
+        name = "refuseFault"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+
+@dataclass(kw_only=True)
+class RegisterConsentFault(ExceptionInformation1):
+    class Meta:
+        name = "registerConsentFault"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+
+@dataclass(kw_only=True)
+class ChangeServiceSupplierFault(ExceptionInformation1):
+    class Meta:
+        name = "changeServiceSupplierFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class ChangeServiceSupplierResponse1:
+    class Meta:
+        name = "changeServiceSupplierResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: None | ServiceSupplier = field(
+        default=None,
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class DeletePendingAccountRequestFault(ExceptionInformation1):
+    class Meta:
+        name = "deletePendingAccountRequestFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class DeregisterFault(ExceptionInformation1):
+    class Meta:
+        name = "deregisterFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class GetAccountPreferencesFault(ExceptionInformation1):
+    class Meta:
+        name = "getAccountPreferencesFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class GetAllReachableAccountsFault(ExceptionInformation1):
+    class Meta:
+        name = "getAllReachableAccountsFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class GetAllReachableAccountsResponse:
+    class Meta:
+        name = "getAllReachableAccountsResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: AccountContainer = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetAllRegisteredAccountsFault(ExceptionInformation1):
+    class Meta:
+        name = "getAllRegisteredAccountsFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class GetAllRegisteredAccountsResponse:
+    class Meta:
+        name = "getAllRegisteredAccountsResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: AccountContainer = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetPendingAccountRequestFault(ExceptionInformation1):
+    class Meta:
+        name = "getPendingAccountRequestFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class IsReachableFault(ExceptionInformation1):
+    class Meta:
+        name = "isReachableFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class IsRegisteredFault(ExceptionInformation1):
+    class Meta:
+        name = "isRegisteredFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class RegisterFault(ExceptionInformation1):
+    class Meta:
+        name = "registerFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class StoreAccountPreferencesFault(ExceptionInformation1):
+    class Meta:
+        name = "storeAccountPreferencesFault"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+
+@dataclass(kw_only=True)
+class FlagRemovedAccounts:
+    class Meta:
+        name = "flagRemovedAccounts"
+        namespace = "http://minameddelanden.gov.se/Service"
+
+    arg0: Type = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+    arg1: list[str] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class FlagRemovedAccountsFault(ExceptionInformation1):
+    class Meta:
+        name = "flagRemovedAccountsFault"
+        namespace = "http://minameddelanden.gov.se/Service"
+
+
+@dataclass(kw_only=True)
+class GetUnusedMailboxesFault(ExceptionInformation1):
+    class Meta:
+        name = "getUnusedMailboxesFault"
+        namespace = "http://minameddelanden.gov.se/Service"
+
+
+@dataclass(kw_only=True)
 class SignatureAuthorizationResult:
     class Meta:
         target_namespace = "http://minameddelanden.gov.se/schema/Authority"
@@ -1801,6 +2470,59 @@ class ApplicationFault(ExceptionInformation2):
     class Meta:
         name = "applicationFault"
         namespace = "http://minameddelanden.gov.se/schema/Common/v3"
+
+
+@dataclass(kw_only=True)
+class ConsentRequest:
+    class Meta:
+        target_namespace = "http://minameddelanden.gov.se/schema/Consent"
+
+    account: str = field(
+        metadata={
+            "name": "Account",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    name: None | str = field(
+        default=None,
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        },
+    )
+    consent_holder: Person = field(
+        metadata={
+            "name": "ConsentHolder",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        }
+    )
+    type_value: None | ConsentRequestTypes = field(
+        default=None,
+        metadata={
+            "name": "Type",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        },
+    )
+    agreement_text: None | str = field(
+        default=None,
+        metadata={
+            "name": "AgreementText",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        },
+    )
+    timestamp: XmlDate = field(
+        metadata={
+            "name": "Timestamp",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        }
+    )
 
 
 @dataclass(kw_only=True)
@@ -2270,7 +2992,7 @@ class OrganizationIdentity:
 
 
 @dataclass(kw_only=True)
-class ChangeServiceSupplier:
+class ChangeServiceSupplier2:
     class Meta:
         name = "changeServiceSupplier"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v2"
@@ -2687,6 +3409,129 @@ class X509DataType:
 
 
 @dataclass(kw_only=True)
+class Officer:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "PersonId",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        }
+    )
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    role: OfficerRole = field(
+        metadata={
+            "name": "Role",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class SignatoryRule:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    kind: RuleKind = field(
+        metadata={
+            "name": "Kind",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    text: str = field(
+        metadata={
+            "name": "Text",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    count: int = field(
+        metadata={
+            "name": "Count",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    group: list[str] = field(
+        default_factory=list,
+        metadata={
+            "name": "Group",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        },
+    )
+    required: list[str] = field(
+        default_factory=list,
+        metadata={
+            "name": "Required",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class Guardianship:
+    class Meta:
+        target_namespace = "urn:simulator:population-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "PersonId",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        }
+    )
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    kind: GuardianshipKind = field(
+        metadata={
+            "name": "Kind",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    decided_on: XmlDate = field(
+        metadata={
+            "name": "DecidedOn",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    ends_on: None | XmlDate = field(
+        default=None,
+        metadata={
+            "name": "EndsOn",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
 class RegisteredAddress:
     class Meta:
         target_namespace = "urn:simulator:population-register"
@@ -2747,6 +3592,252 @@ class VerifyAuthorizedSignaturesResponse:
 
 
 @dataclass(kw_only=True)
+class Cancel:
+    class Meta:
+        name = "cancel"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    arg0: ConsentRequest = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+    arg1: list[SignatureData] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        },
+    )
+    arg2: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class CancelResponse:
+    class Meta:
+        name = "cancelResponse"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    return_value: SignatureAuthorizationResult = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class RegisterConsent:
+    class Meta:
+        name = "registerConsent"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    arg0: ConsentRequest = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+    arg1: list[SignatureData] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_occurs": 1,
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class RegisterConsentResponse:
+    class Meta:
+        name = "registerConsentResponse"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    return_value: SignatureAuthorizationResult = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class DeregisterResponse1:
+    class Meta:
+        name = "deregisterResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: SignatureAuthorizationResult = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class Deregister1:
+    class Meta:
+        name = "deregister"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: AccountRequest = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+    arg1: list[str] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "max_occurs": 10,
+            "min_length": 5,
+            "max_length": 256,
+            "pattern": r".+@.+\..+",
+        },
+    )
+    arg2: list[SignatureData] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_occurs": 1,
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class GetAccountPreferencesResponse1:
+    class Meta:
+        name = "getAccountPreferencesResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: AccountPreferences = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class IsRegisteredResponse1:
+    class Meta:
+        name = "isRegisteredResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: list[AccountStatus1] = field(
+        default_factory=list,
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+            "min_occurs": 1,
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class RegisterResponse1:
+    class Meta:
+        name = "registerResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: SignatureAuthorizationResult = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class Register1:
+    class Meta:
+        name = "register"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: AccountRequest = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+    arg1: AccountTypes = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+    arg2: list[str] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "max_occurs": 10,
+            "min_length": 5,
+            "max_length": 256,
+            "pattern": r".+@.+\..+",
+        },
+    )
+    arg3: list[SignatureData] = field(
+        default_factory=list,
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_occurs": 1,
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class StoreAccountPreferences1:
+    class Meta:
+        name = "storeAccountPreferences"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    arg0: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    arg1: str = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+            "min_length": 12,
+            "max_length": 255,
+            "pattern": r"(18\d{10}|19\d{10}|20\d{10})|([a-z]{2,2}.*)",
+        }
+    )
+    arg2: AccountPreferences = field(
+        metadata={
+            "type": "Element",
+            "namespace": "",
+        }
+    )
+
+
+@dataclass(kw_only=True)
 class UserAccessRightsResult:
     class Meta:
         target_namespace = "http://minameddelanden.gov.se/schema/Authority"
@@ -2765,6 +3856,58 @@ class UserAccessRightsResult:
             "name": "Problems",
             "type": "Element",
             "namespace": "http://minameddelanden.gov.se/schema/Authority",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class Consent:
+    class Meta:
+        target_namespace = "http://minameddelanden.gov.se/schema/Consent"
+
+    request: ConsentRequest = field(
+        metadata={
+            "name": "Request",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        }
+    )
+    signature_result: SignatureAuthorizationResult = field(
+        metadata={
+            "name": "SignatureResult",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        }
+    )
+    status: ConsentStatus = field(
+        metadata={
+            "name": "Status",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class ConsentAgreement:
+    class Meta:
+        target_namespace = "http://minameddelanden.gov.se/schema/Consent"
+
+    consent_request: ConsentRequest = field(
+        metadata={
+            "name": "ConsentRequest",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+        }
+    )
+    signatures: list[bytes] = field(
+        default_factory=list,
+        metadata={
+            "name": "Signatures",
+            "type": "Element",
+            "namespace": "http://minameddelanden.gov.se/schema/Consent",
+            "min_occurs": 1,
+            "format": "base64",
         },
     )
 
@@ -3054,7 +4197,7 @@ class PendingChangeServiceSupplier:
 
 
 @dataclass(kw_only=True)
-class ChangeServiceSupplierResponse:
+class ChangeServiceSupplierResponse2:
     class Meta:
         name = "changeServiceSupplierResponse"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v2"
@@ -3110,7 +4253,21 @@ class DeletePendingChangeServiceSupplier:
 
 
 @dataclass(kw_only=True)
-class StoreAccountPreferences:
+class StoreAccountPreferencesResponse2:
+    class Meta:
+        name = "storeAccountPreferencesResponse"
+        namespace = "http://minameddelanden.gov.se/schema/Recipient/v2"
+
+    return_value: SignatureAuthorizationResult = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class StoreAccountPreferences2:
     class Meta:
         name = "storeAccountPreferences"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v2"
@@ -3149,10 +4306,10 @@ class StoreAccountPreferences:
 
 
 @dataclass(kw_only=True)
-class StoreAccountPreferencesResponse:
+class DeregisterResponse2:
     class Meta:
-        name = "storeAccountPreferencesResponse"
-        namespace = "http://minameddelanden.gov.se/schema/Recipient/v2"
+        name = "deregisterResponse"
+        namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
 
     return_value: SignatureAuthorizationResult = field(
         metadata={
@@ -3163,7 +4320,7 @@ class StoreAccountPreferencesResponse:
 
 
 @dataclass(kw_only=True)
-class Deregister:
+class Deregister2:
     class Meta:
         name = "deregister"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -3184,21 +4341,7 @@ class Deregister:
 
 
 @dataclass(kw_only=True)
-class DeregisterResponse:
-    class Meta:
-        name = "deregisterResponse"
-        namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
-
-    return_value: SignatureAuthorizationResult = field(
-        metadata={
-            "name": "return",
-            "type": "Element",
-        }
-    )
-
-
-@dataclass(kw_only=True)
-class GetAccountPreferencesResponse:
+class GetAccountPreferencesResponse2:
     class Meta:
         name = "getAccountPreferencesResponse"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -3212,7 +4355,7 @@ class GetAccountPreferencesResponse:
 
 
 @dataclass(kw_only=True)
-class IsRegisteredResponse:
+class IsRegisteredResponse2:
     class Meta:
         name = "isRegisteredResponse"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -3228,7 +4371,21 @@ class IsRegisteredResponse:
 
 
 @dataclass(kw_only=True)
-class Register:
+class RegisterResponse2:
+    class Meta:
+        name = "registerResponse"
+        namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
+
+    return_value: SignatureAuthorizationResult = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class Register2:
     class Meta:
         name = "register"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -3251,20 +4408,6 @@ class Register:
             "type": "Element",
             "min_occurs": 1,
         },
-    )
-
-
-@dataclass(kw_only=True)
-class RegisterResponse:
-    class Meta:
-        name = "registerResponse"
-        namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
-
-    return_value: SignatureAuthorizationResult = field(
-        metadata={
-            "name": "return",
-            "type": "Element",
-        }
     )
 
 
@@ -3443,6 +4586,137 @@ class X509Data(X509DataType):
 
 
 @dataclass(kw_only=True)
+class RegisteredCompany:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    company_id: str = field(
+        metadata={
+            "name": "CompanyId",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+            "pattern": r"(16\d{10})|((18|19|20)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{4})|((18|19|20)\d{2}(0[1-9]|1[0-2])(\d{2})\d{4})",
+        }
+    )
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    form: CompanyForm = field(
+        metadata={
+            "name": "Form",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    status: BusinessStatus = field(
+        metadata={
+            "name": "Status",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+    officer: list[Officer] = field(
+        default_factory=list,
+        metadata={
+            "name": "Officer",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+    signatory_rule: list[SignatoryRule] = field(
+        default_factory=list,
+        metadata={
+            "name": "SignatoryRule",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+    signatory_rule_text: str = field(
+        metadata={
+            "name": "SignatoryRuleText",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class RegisteredPerson:
+    class Meta:
+        target_namespace = "urn:simulator:population-register"
+
+    person_id: str = field(
+        metadata={
+            "name": "PersonId",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        }
+    )
+    name: str = field(
+        metadata={
+            "name": "Name",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    protected: bool = field(
+        metadata={
+            "name": "Protected",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        }
+    )
+    deceased_on: None | XmlDate = field(
+        default=None,
+        metadata={
+            "name": "DeceasedOn",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+    emigrated_on: None | XmlDate = field(
+        default=None,
+        metadata={
+            "name": "EmigratedOn",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+    changed_to: None | str = field(
+        default=None,
+        metadata={
+            "name": "ChangedTo",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+            "length": 12,
+            "pattern": r"(18|19|20)\d{2}(0[1-9]|1[0-2])\d{2}\d{4}",
+        },
+    )
+    guardian: list[Guardianship] = field(
+        default_factory=list,
+        metadata={
+            "name": "Guardian",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+    principal: list[Guardianship] = field(
+        default_factory=list,
+        metadata={
+            "name": "Principal",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
 class GetPostalAddressesResponse:
     class Meta:
         name = "getPostalAddressesResponse"
@@ -3486,6 +4760,70 @@ class GetUserAccessRightsResponse:
             "type": "Element",
             "namespace": "",
         }
+    )
+
+
+@dataclass(kw_only=True)
+class GetAllPrivateResponse:
+    class Meta:
+        name = "getAllPrivateResponse"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    return_value: list[Consent] = field(
+        default_factory=list,
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class GetAllResponse:
+    class Meta:
+        name = "getAllResponse"
+        namespace = "http://minameddelanden.gov.se/Consent"
+
+    return_value: list[Consent] = field(
+        default_factory=list,
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class GetPendingAccountRequestResponse1:
+    class Meta:
+        name = "getPendingAccountRequestResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: list[PendingAccountRequest] = field(
+        default_factory=list,
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class IsReachableResponse1:
+    class Meta:
+        name = "isReachableResponse"
+        namespace = "http://minameddelanden.gov.se/Recipient"
+
+    return_value: list[ReachabilityStatus] = field(
+        default_factory=list,
+        metadata={
+            "name": "return",
+            "type": "Element",
+            "namespace": "",
+        },
     )
 
 
@@ -3753,7 +5091,7 @@ class IsAuthorizedSignerResponse:
 
 
 @dataclass(kw_only=True)
-class GetPendingAccountRequestResponse:
+class GetPendingAccountRequestResponse2:
     class Meta:
         name = "getPendingAccountRequestResponse"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -3768,7 +5106,7 @@ class GetPendingAccountRequestResponse:
 
 
 @dataclass(kw_only=True)
-class IsReachableResponse:
+class IsReachableResponse2:
     class Meta:
         name = "isReachableResponse"
         namespace = "http://minameddelanden.gov.se/schema/Recipient/v3"
@@ -3798,6 +5136,75 @@ class SignatureProperties(SignaturePropertiesType):
 class Transforms(TransformsType):
     class Meta:
         namespace = "http://www.w3.org/2000/09/xmldsig#"
+
+
+@dataclass(kw_only=True)
+class CompaniesAnswer:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    problem: None | SourceProblem = field(
+        default=None,
+        metadata={
+            "name": "Problem",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+    company: list[RegisteredCompany] = field(
+        default_factory=list,
+        metadata={
+            "name": "Company",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class CompanyAnswer:
+    class Meta:
+        target_namespace = "urn:simulator:company-register"
+
+    problem: None | SourceProblem = field(
+        default=None,
+        metadata={
+            "name": "Problem",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+    company: None | RegisteredCompany = field(
+        default=None,
+        metadata={
+            "name": "Company",
+            "type": "Element",
+            "namespace": "urn:simulator:company-register",
+        },
+    )
+
+
+@dataclass(kw_only=True)
+class PersonAnswer:
+    class Meta:
+        target_namespace = "urn:simulator:population-register"
+
+    problem: None | SourceProblem = field(
+        default=None,
+        metadata={
+            "name": "Problem",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
+    person: None | RegisteredPerson = field(
+        default=None,
+        metadata={
+            "name": "Person",
+            "type": "Element",
+            "namespace": "urn:simulator:population-register",
+        },
+    )
 
 
 @dataclass(kw_only=True)
@@ -3969,6 +5376,48 @@ class RetrievalMethodType:
             "name": "Type",
             "type": "Attribute",
         },
+    )
+
+
+@dataclass(kw_only=True)
+class GetCompaniesOfResponse:
+    class Meta:
+        name = "getCompaniesOfResponse"
+        namespace = "urn:simulator:company-register"
+
+    return_value: CompaniesAnswer = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetCompanyResponse:
+    class Meta:
+        name = "getCompanyResponse"
+        namespace = "urn:simulator:company-register"
+
+    return_value: CompanyAnswer = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+        }
+    )
+
+
+@dataclass(kw_only=True)
+class GetPersonResponse:
+    class Meta:
+        name = "getPersonResponse"
+        namespace = "urn:simulator:population-register"
+
+    return_value: PersonAnswer = field(
+        metadata={
+            "name": "return",
+            "type": "Element",
+        }
     )
 
 

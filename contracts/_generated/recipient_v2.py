@@ -4,8 +4,8 @@ from contracts._generated.messages import (
     AccountInformation as AccountInformation,
     AccountStatus2 as AccountStatus,
     AuthorizedAccount as AuthorizedAccount,
-    ChangeServiceSupplier as ChangeServiceSupplier,
-    ChangeServiceSupplierResponse as ChangeServiceSupplierResponse,
+    ChangeServiceSupplier2 as ChangeServiceSupplier,
+    ChangeServiceSupplierResponse2 as ChangeServiceSupplierResponse,
     CompanyId as CompanyId,
     DeletePendingAccountPreferences as DeletePendingAccountPreferences,
     DeletePendingAccountPreferencesFault as DeletePendingAccountPreferencesFault,
@@ -26,8 +26,8 @@ from contracts._generated.messages import (
     OrganizationIdentity as OrganizationIdentity,
     PendingAccountPreferences as PendingAccountPreferences,
     PendingChangeServiceSupplier as PendingChangeServiceSupplier,
-    StoreAccountPreferences as StoreAccountPreferences,
-    StoreAccountPreferencesResponse as StoreAccountPreferencesResponse,
+    StoreAccountPreferences2 as StoreAccountPreferences,
+    StoreAccountPreferencesResponse2 as StoreAccountPreferencesResponse,
     UserIdentity as UserIdentity,
 )
 

@@ -1,20 +1,20 @@
 """http://minameddelanden.gov.se/schema/Recipient/v3"""
 
 from contracts._generated.messages import (
-    DeletePendingAccountRequest as DeletePendingAccountRequest,
-    DeletePendingAccountRequestResponse as DeletePendingAccountRequestResponse,
-    Deregister as Deregister,
-    DeregisterResponse as DeregisterResponse,
-    GetAccountPreferences as GetAccountPreferences,
-    GetAccountPreferencesResponse as GetAccountPreferencesResponse,
-    GetPendingAccountRequest as GetPendingAccountRequest,
-    GetPendingAccountRequestResponse as GetPendingAccountRequestResponse,
-    IsReachable as IsReachable,
-    IsReachableResponse as IsReachableResponse,
-    IsRegistered as IsRegistered,
-    IsRegisteredResponse as IsRegisteredResponse,
-    Register as Register,
-    RegisterResponse as RegisterResponse,
+    DeletePendingAccountRequest2 as DeletePendingAccountRequest,
+    DeletePendingAccountRequestResponse2 as DeletePendingAccountRequestResponse,
+    Deregister2 as Deregister,
+    DeregisterResponse2 as DeregisterResponse,
+    GetAccountPreferences2 as GetAccountPreferences,
+    GetAccountPreferencesResponse2 as GetAccountPreferencesResponse,
+    GetPendingAccountRequest2 as GetPendingAccountRequest,
+    GetPendingAccountRequestResponse2 as GetPendingAccountRequestResponse,
+    IsReachable2 as IsReachable,
+    IsReachableResponse2 as IsReachableResponse,
+    IsRegistered2 as IsRegistered,
+    IsRegisteredResponse2 as IsRegisteredResponse,
+    Register2 as Register,
+    RegisterResponse2 as RegisterResponse,
 )
 
 __all__ = [

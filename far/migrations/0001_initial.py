@@ -5,148 +5,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('recipient', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('type', models.CharField(choices=[('Secure', 'Secure'), ('Anonymous', 'Anonymous')], default='Secure', max_length=10)),
-                ('pending', models.BooleanField(default=False)),
-                ('registered_at', models.DateTimeField()),
+                ("recipient", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[("Secure", "Secure"), ("Anonymous", "Anonymous")], default="Secure", max_length=10
+                    ),
+                ),
+                ("pending", models.BooleanField(default=False)),
+                ("registered_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('number', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=256)),
-                ('street', models.CharField(blank=True, max_length=100)),
-                ('postal_code', models.CharField(blank=True, max_length=5)),
-                ('city', models.CharField(blank=True, max_length=50)),
-                ('signatory_rule', models.CharField(choices=[('alone', 'Firman tecknas av en behörig ensam'), ('two_jointly', 'Firman tecknas av två i förening'), ('not_interpretable', 'Regeln kan inte tolkas maskinellt')], max_length=20)),
-                ('signatory_rule_text', models.TextField()),
+                ("number", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=256)),
+                ("street", models.CharField(blank=True, max_length=100)),
+                ("postal_code", models.CharField(blank=True, max_length=5)),
+                ("city", models.CharField(blank=True, max_length=50)),
+                (
+                    "signatory_rule",
+                    models.CharField(
+                        choices=[
+                            ("alone", "Firman tecknas av en behörig ensam"),
+                            ("two_jointly", "Firman tecknas av två i förening"),
+                            ("not_interpretable", "Regeln kan inte tolkas maskinellt"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("signatory_rule_text", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Dispatcher',
+            name="Dispatcher",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=256)),
-                ('suspended', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("organisation", models.CharField(max_length=12, unique=True)),
+                ("name", models.CharField(max_length=256)),
+                ("suspended", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('number', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=256)),
-                ('street', models.CharField(blank=True, max_length=100)),
-                ('postal_code', models.CharField(blank=True, max_length=5)),
-                ('city', models.CharField(blank=True, max_length=50)),
-                ('protected', models.BooleanField(default=False)),
-                ('deceased_on', models.DateField(blank=True, null=True)),
+                ("number", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=256)),
+                ("street", models.CharField(blank=True, max_length=100)),
+                ("postal_code", models.CharField(blank=True, max_length=5)),
+                ("city", models.CharField(blank=True, max_length=50)),
+                ("protected", models.BooleanField(default=False)),
+                ("deceased_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('number__regex', '^(18|19|20)\\d{10}$')), name='person_number_has_form')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__regex", "^(18|19|20)\\d{10}$")), name="person_number_has_form"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Officer',
+            name="Officer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(max_length=100)),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='far.company')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='far.person')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("role", models.CharField(max_length=100)),
+                ("company", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="far.company")),
+                ("person", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="far.person")),
             ],
         ),
         migrations.AddField(
-            model_name='company',
-            name='officers',
-            field=models.ManyToManyField(related_name='companies', through='far.Officer', to='far.person'),
+            model_name="company",
+            name="officers",
+            field=models.ManyToManyField(related_name="companies", through="far.Officer", to="far.person"),
         ),
         migrations.CreateModel(
-            name='Sender',
+            name="Sender",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(max_length=12, unique=True)),
-                ('name', models.CharField(max_length=256)),
-                ('suspended', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("organisation", models.CharField(max_length=12, unique=True)),
+                ("name", models.CharField(max_length=256)),
+                ("suspended", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('organisation__regex', '^16\\d{10}$')), name='sender_organisation_has_form')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("organisation__regex", "^16\\d{10}$")),
+                        name="sender_organisation_has_form",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DispatchRight',
+            name="DispatchRight",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('dispatcher', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='far.dispatcher')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='far.sender')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                (
+                    "dispatcher",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="far.dispatcher"),
+                ),
+                ("sender", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="far.sender")),
             ],
         ),
         migrations.AddField(
-            model_name='dispatcher',
-            name='senders',
-            field=models.ManyToManyField(related_name='dispatchers', through='far.DispatchRight', to='far.sender'),
+            model_name="dispatcher",
+            name="senders",
+            field=models.ManyToManyField(related_name="dispatchers", through="far.DispatchRight", to="far.sender"),
         ),
         migrations.CreateModel(
-            name='SenderChoice',
+            name="SenderChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('accepted', models.BooleanField()),
-                ('changed_at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sender_choices', to='far.account')),
-                ('sender', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='far.sender')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("accepted", models.BooleanField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sender_choices",
+                        to="far.account",
+                    ),
+                ),
+                ("sender", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="far.sender")),
             ],
         ),
         migrations.CreateModel(
-            name='ServiceSupplier',
+            name="ServiceSupplier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(max_length=12)),
-                ('name', models.CharField(max_length=255, unique=True)),
-                ('service_path', models.CharField(max_length=500)),
-                ('ui_path', models.CharField(blank=True, max_length=500)),
-                ('suspended', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("organisation", models.CharField(max_length=12)),
+                ("name", models.CharField(max_length=255, unique=True)),
+                ("service_path", models.CharField(max_length=500)),
+                ("ui_path", models.CharField(blank=True, max_length=500)),
+                ("suspended", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('organisation__regex', '^16\\d{10}$')), name='supplier_organisation_has_form')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("organisation__regex", "^16\\d{10}$")),
+                        name="supplier_organisation_has_form",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='account',
-            name='supplier',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='far.servicesupplier'),
+            model_name="account",
+            name="supplier",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="accounts", to="far.servicesupplier"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='officer',
-            constraint=models.UniqueConstraint(fields=('company', 'person', 'role'), name='officer_has_a_role_once'),
+            model_name="officer",
+            constraint=models.UniqueConstraint(
+                fields=("company", "person", "role"), name="officer_has_a_role_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='company',
-            constraint=models.CheckConstraint(condition=models.Q(('number__regex', '^16\\d{10}$')), name='company_number_has_form'),
+            model_name="company",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__regex", "^16\\d{10}$")), name="company_number_has_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dispatchright',
-            constraint=models.UniqueConstraint(fields=('dispatcher', 'sender'), name='dispatch_right_stands_once'),
+            model_name="dispatchright",
+            constraint=models.UniqueConstraint(fields=("dispatcher", "sender"), name="dispatch_right_stands_once"),
         ),
         migrations.AddConstraint(
-            model_name='dispatcher',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation__regex', '^16\\d{10}$')), name='dispatcher_organisation_has_form'),
+            model_name="dispatcher",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organisation__regex", "^16\\d{10}$")), name="dispatcher_organisation_has_form"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='senderchoice',
-            constraint=models.UniqueConstraint(fields=('sender', 'account'), name='sender_choice_stands_once'),
+            model_name="senderchoice",
+            constraint=models.UniqueConstraint(fields=("sender", "account"), name="sender_choice_stands_once"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('recipient__regex', '^(16|18|19|20)\\d{10}$')), name='account_recipient_has_form'),
+            model_name="account",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("recipient__regex", "^(16|18|19|20)\\d{10}$")),
+                name="account_recipient_has_form",
+            ),
         ),
     ]

@@ -3,6 +3,8 @@
 Source: founding document 1.3; contract types AccountStatus, AccountPreferences.
 """
 
+from datetime import datetime
+
 from django.db import models
 
 from far.models.actors import Sender, ServiceSupplier
@@ -10,7 +12,10 @@ from far.models.forms import RECIPIENT_FORM, formed
 
 
 class Account(models.Model):
-    """A holder's registration: the chosen operator, and whether the registration is complete."""
+    """A holder's registration with the chosen operator.
+
+    While `pending` it waits for signatures. To those who ask there is no account yet: api-6.3 §3.1.
+    """
 
     class Type(models.TextChoices):
         SECURE = "Secure"
@@ -19,6 +24,8 @@ class Account(models.Model):
     recipient = models.CharField(primary_key=True, max_length=12)
     type = models.CharField(max_length=10, choices=Type, default=Type.SECURE)
     pending = models.BooleanField(default=False)
+    pending_until = models.DateTimeField(null=True, blank=True)
+    """When a pending registration expires: to those who ask there is nothing then. Null: it does not."""
     supplier = models.ForeignKey(ServiceSupplier, on_delete=models.PROTECT, related_name="accounts")
     registered_at = models.DateTimeField()
 
@@ -27,6 +34,20 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return self.recipient if self.recipient.startswith("16") else f"{self.recipient[:8]}****"
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Begun without a signature: the holder has a user name and a password. Source: api-6.3 §3.1."""
+        return self.type == self.Type.ANONYMOUS
+
+    @property
+    def is_new(self) -> bool:
+        """Not stored yet."""
+        return self._state.adding
+
+    def has_expired_at(self, now: datetime) -> bool:
+        """A registration that waited too long for signatures."""
+        return self.pending and self.pending_until is not None and self.pending_until <= now
 
 
 class SenderChoice(models.Model):

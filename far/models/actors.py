@@ -7,19 +7,38 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from far.models.forms import ORGANISATION_FORM, formed
+from infra.authorship import Origin
+
+
+def disconnected_are_suspended(name: str) -> models.CheckConstraint:
+    """The constraint that a role which was given up does not count; `name` is the constraint's."""
+    return models.CheckConstraint(condition=Q(disconnected_at=None) | Q(suspended=True), name=name)
 
 
 class Sender(models.Model):
-    """An agency that may send. To others, a suspended sender is not registered."""
+    """An organisation that may send. To others, a suspended sender is not registered.
+
+    A disconnected one is kept, suspended: what holders chose about it counts again if it comes back.
+    """
+
+    class Sector(models.TextChoices):
+        PUBLIC = "public"
+        PRIVATE = "private"
 
     organisation = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=256)
+    sector = models.CharField(max_length=7, choices=Sector, default=Sector.PUBLIC)
     suspended = models.BooleanField(default=False)
+    disconnected_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [formed("organisation", ORGANISATION_FORM, "sender_organisation_has_form")]
+        constraints = [
+            formed("organisation", ORGANISATION_FORM, "sender_organisation_has_form"),
+            disconnected_are_suspended("disconnected_sender_is_suspended"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.organisation})"
@@ -31,10 +50,14 @@ class Dispatcher(models.Model):
     organisation = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=256)
     suspended = models.BooleanField(default=False)
+    disconnected_at = models.DateTimeField(null=True, blank=True)
     senders = models.ManyToManyField(Sender, through="DispatchRight", related_name="dispatchers")
 
     class Meta:
-        constraints = [formed("organisation", ORGANISATION_FORM, "dispatcher_organisation_has_form")]
+        constraints = [
+            formed("organisation", ORGANISATION_FORM, "dispatcher_organisation_has_form"),
+            disconnected_are_suspended("disconnected_dispatcher_is_suspended"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.organisation})"
@@ -61,10 +84,18 @@ class ServiceSupplier(models.Model):
     service_path = models.CharField(max_length=500)
     """The address of deliverSecure: absolute, or a path below the simulator's own address."""
     ui_path = models.CharField(max_length=500, blank=True)
+    title = models.CharField(max_length=256, blank=True)
+    """The organisation's name, for lists. Empty: the domain is shown."""
+    public_senders_only = models.BooleanField(default=False)
+    """Senders of the private sector are accepted by none of its customers."""
     suspended = models.BooleanField(default=False)
+    disconnected_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [formed("organisation", ORGANISATION_FORM, "supplier_organisation_has_form")]
+        constraints = [
+            formed("organisation", ORGANISATION_FORM, "supplier_organisation_has_form"),
+            disconnected_are_suspended("disconnected_supplier_is_suspended"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -76,3 +107,31 @@ class ServiceSupplier(models.Model):
     @property
     def ui_address(self) -> str:
         return urljoin(settings.WEB_BASE_URL, self.ui_path)
+
+
+class ActorEvent(models.Model):
+    """A change of an actor: who changed what, when and why. Rows are only added."""
+
+    class Kind(models.TextChoices):
+        CONNECTED = "connected"
+        CHANGED = "changed"
+        SUSPENDED = "suspended"
+        RESUMED = "resumed"
+        DISCONNECTED = "disconnected"
+
+    organisation = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=Kind)
+    at = models.DateTimeField()
+    origin = models.CharField(max_length=7, choices=[(origin.value, origin.value) for origin in Origin])
+    by = models.CharField(max_length=200, blank=True)
+    """The user name or address that the caller gave."""
+    reason = models.CharField(max_length=500, blank=True)
+    changes = models.JSONField(default=dict)
+    """Name of the value -> [before, after]; a value that is missing on one side is null."""
+
+    class Meta:
+        constraints = [formed("organisation", ORGANISATION_FORM, "actor_event_organisation_has_form")]
+        indexes = [models.Index(fields=["organisation", "-id"], name="actor_event_by_organisation")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.kind}"

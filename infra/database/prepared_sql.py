@@ -59,14 +59,37 @@ def insert(item: models.Model) -> None:
     item._state.db = database.alias
 
 
-def insert_all(items: Sequence[models.Model]) -> None:
-    """Insert new objects of one model, which do not hear of their primary keys. Sends no signals."""
+def insert_all(items: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
+    """Insert new objects of one model, which do not hear of their primary keys. Sends no signals.
+
+    With `ignore_conflicts`, rows stay as they are where a new one would break a unique key.
+    """
     if not items:
         return
     database = connections[DEFAULT_DB_ALIAS]
     rows = [_values(item, database) for item in items]
+    otherwise = " ON CONFLICT DO NOTHING" if ignore_conflicts else ""
     with database.cursor() as cursor:
-        cursor.executemany(_insert(type(items[0])), rows)
+        if ignore_conflicts and database.vendor == "postgresql":
+            # One statement for all rows: three times as fast as one for each.
+            columns = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(_insert_arrays(type(items[0])) + otherwise, columns)
+        else:
+            cursor.executemany(_insert(type(items[0])) + otherwise, rows)
+
+
+def insert_for_each(model: type[models.Model], name: str, values: Collection[int | str], **same: object) -> None:
+    """Insert a row for each value of the field `name`, with the same values of the other fields in all rows.
+
+    Of related objects the keys are given. Many rows cost the database's time alone: nothing is made or converted
+    for each of them. Sends no signals.
+    """
+    if not values:
+        return
+    database = connections[DEFAULT_DB_ALIAS]
+    rest: list[Any] = [_field(model, field).get_db_prep_save(value, database) for field, value in same.items()]
+    with database.cursor() as cursor:
+        cursor.executemany(_insert_columns(model, (name, *same)), [(value, *rest) for value in values])
 
 
 def update(model: type[models.Model], changes: Mapping[str, object], **where: object) -> int:
@@ -123,10 +146,25 @@ def _conditions(model: type[models.Model], where: tuple[str, ...], sizes: tuple[
 
 
 @lru_cache
+def _insert_columns(model: type[models.Model], names: tuple[str, ...]) -> str:
+    columns = ", ".join(_name(model, name) for name in names)
+    return f"INSERT INTO {_table(model)} ({columns}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: S608
+
+
+@lru_cache
 def _insert(model: type[models.Model]) -> str:
     columns = [_quoted(field.column) for field, _, _ in _inserted_fields(model)]
     places = ", ".join(["%s"] * len(columns))
     return f"INSERT INTO {_table(model)} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608
+
+
+@lru_cache
+def _insert_arrays(model: type[models.Model]) -> str:
+    """An insert of many rows on PostgreSQL, each column of which is an array."""
+    fields = [field for field, _, _ in _inserted_fields(model)]
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    arrays = ", ".join(f"%s::{field.db_type(connection)}[]" for field in fields)
+    return f"INSERT INTO {_table(model)} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608 (own names)
 
 
 def _values(item: models.Model, database: BaseDatabaseWrapper) -> list[Any]:

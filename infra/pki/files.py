@@ -1,6 +1,9 @@
 """Keys and certificates on disk."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +30,14 @@ def write(path: Path, content: bytes, *, secret: bool = False) -> None:
     fresh.touch(mode=0o600 if secret else 0o644)
     fresh.write_bytes(content)
     fresh.replace(path)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """One process at a time changes what is in the folder."""
+    with (folder / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def write_identity(

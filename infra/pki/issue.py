@@ -31,18 +31,23 @@ def new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
 
 
-def subject(organisation: OrganisationNumber, name: str, common_name: str) -> x509.Name:
-    """C, O, then serialNumber and CN together in one RDN, as real organisation certificates have them."""
+def subject(
+    organisation: OrganisationNumber, name: str, common_name: str, *, is_multi_valued: bool = True
+) -> x509.Name:
+    """C, O, then serialNumber and CN: together in one RDN, as real organisation certificates have them, or apart.
+
+    Source: wire.md, Transport: real ones come in both shapes.
+    """
+    who = [
+        x509.NameAttribute(NameOID.SERIAL_NUMBER, organisation.value),
+        x509.NameAttribute(NameOID.COMMON_NAME, common_name),
+    ]
+    last = [who] if is_multi_valued else [[attribute] for attribute in who]
     return x509.Name(
         [
             _rdn(NameOID.COUNTRY_NAME, "SE"),
             _rdn(NameOID.ORGANIZATION_NAME, name),
-            x509.RelativeDistinguishedName(
-                [
-                    x509.NameAttribute(NameOID.SERIAL_NUMBER, organisation.value),
-                    x509.NameAttribute(NameOID.COMMON_NAME, common_name),
-                ]
-            ),
+            *(x509.RelativeDistinguishedName(attributes) for attributes in last),
         ]
     )
 
@@ -59,14 +64,14 @@ def issuing_authority(root: Authority, key: rsa.RSAPrivateKey, common_name: str)
 
 def client_certificate(
     issuer: Authority,
-    key: rsa.RSAPrivateKey,
+    key: rsa.RSAPrivateKey | rsa.RSAPublicKey,
     name: x509.Name,
     *,
     crl_url: str,
     begins: datetime | None = None,
     lasts: timedelta = TWO_YEARS,
 ) -> x509.Certificate:
-    """An organisation's certificate: to call with, and to sign with."""
+    """An organisation's certificate: to call with, and to sign with. The public key suffices."""
     builder = _new_builder(name, issuer.certificate.subject, key, begins, lasts)
     builder = _add_leaf_extensions(builder, issuer, crl_url, ExtendedKeyUsageOID.CLIENT_AUTH)
     return builder.sign(issuer.key, hashes.SHA256())
@@ -100,21 +105,22 @@ def _authority_name(common_name: str) -> x509.Name:
 def _new_builder(
     name: x509.Name,
     issuer: x509.Name,
-    key: rsa.RSAPrivateKey,
+    key: rsa.RSAPrivateKey | rsa.RSAPublicKey,
     begins: datetime | None = None,
     lasts: timedelta = TWO_YEARS,
 ) -> x509.CertificateBuilder:
+    public_key = key.public_key() if isinstance(key, rsa.RSAPrivateKey) else key
     # An hour back, for clients whose clock is slow.
     start = begins or datetime.now(UTC) - timedelta(hours=1)
     return (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(issuer)
-        .public_key(key.public_key())
+        .public_key(public_key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(start)
         .not_valid_after(start + lasts)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public_key), critical=False)
     )
 
 

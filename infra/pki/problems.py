@@ -16,6 +16,7 @@ class CertificateReason(Enum):
     NOT_YET_VALID = "not yet valid"
     REVOKED = "revoked"
     NO_ORGANISATION = "no organisation"
+    NO_PERSON = "no person"
     UNREADABLE = "unreadable"
     CRITICAL_EXTENSION = "critical extension"
     PATH_LENGTH = "path length"

@@ -21,7 +21,8 @@ NOT_READABLE: Final = (
     x509.UnsupportedGeneralNameType,
 )
 """The errors of cryptography for a part that breaks the standard. It reads each part on first use."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no name has."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -38,10 +39,19 @@ def require_readable(certificate: x509.Certificate) -> None:
         _read_all_parts(certificate)
     except NOT_READABLE as problem:
         raise _unreadable_certificate(f"{problem}") from problem
-    for name in (certificate.subject, certificate.issuer):
-        for attribute in name:
-            if isinstance(attribute.value, str) and _CONTROL.search(attribute.value):
-                raise _control_characters(attribute)
+    require_printable(certificate.subject)
+    require_printable(certificate.issuer)
+
+
+def require_printable(name: x509.Name) -> None:
+    """Return if the name can be repeated in answers and pages.
+
+    Raises:
+        CertificateProblem: it holds control characters.
+    """
+    for attribute in name:
+        if isinstance(attribute.value, str) and CONTROL.search(attribute.value):
+            raise _control_characters(attribute)
 
 
 def is_readable(certificate: x509.Certificate) -> bool:

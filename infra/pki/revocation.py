@@ -27,6 +27,11 @@ def url() -> str:
     return f"{settings.PLAIN_BASE_URL}pki/crl"
 
 
+def personal_url() -> str:
+    """The same for persons' certificates."""
+    return f"{settings.PLAIN_BASE_URL}pki/eid/crl"
+
+
 def path(pki_dir: Path) -> Path:
     return pki_dir / "issuing.crl"
 
@@ -51,6 +56,11 @@ def revoked_by(pki_dir: Path, issuer: x509.Certificate) -> frozenset[tuple[bytes
         raise NoList(path(pki_dir), "the list is not signed by the simulator's issuing authority")
     name = issuer.subject.public_bytes()
     return frozenset((name, number) for number in serial_numbers)
+
+
+def make_list(pki_dir: Path, authority: Authority) -> None:
+    """Write a list; what is on the one there stays on it."""
+    _write_list(pki_dir, authority, _revocation_dates(pki_dir))
 
 
 def revoke(pki_dir: Path, authority: Authority, serial_number: int) -> None:

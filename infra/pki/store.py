@@ -3,10 +3,8 @@
 Layout and names are fixed by the project's interface: `<pki>/ca.pem`, `<pki>/clients/<name>/`.
 """
 
-import fcntl
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -18,9 +16,9 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from infra.identity import OrganisationNumber
-from infra.pki import files, issue, revocation
+from infra.pki import authority_files, files, issue, ledger, personal, revocation
 from infra.pki.issue import Authority
-from infra.pki.reading import NOT_READABLE, require_readable
+from infra.pki.reading import NOT_READABLE
 
 ROOT_NAME = "Simulator Root CA"
 ISSUING_NAME = "Simulator Issuing CA"
@@ -47,9 +45,13 @@ ORGANISATIONS = (
     Organisation("obehorig", "Obehörig AB", "165569999054"),
     Organisation(REVOKED, "Kommun B", "162021003898"),
     Organisation(EXPIRED, "Kommun B", "162021003898"),
+    Organisation("minmyndighetspost", "Min myndighetspost (simulerad)", "162021009002"),
+    Organisation("kivra", "Kivra (simulerad)", "165569999062"),
+    Organisation("digimail", "Digimail (simulerad)", "165569999070"),
     Organisation("minmyndighetspost.se", "Min myndighetspost (simulerad)", "162021009002", internal=True),
     Organisation("kivra.com", "Kivra (simulerad)", "165569999062", internal=True),
     Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
+    Organisation("far", "FaR (simulerat)", "162021009010", internal=True),
 )
 _BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}
 
@@ -109,56 +111,25 @@ def read(folder: Path) -> Identity:
 def ensure(pki_dir: Path) -> None:
     """Make what is missing and renew what is about to expire. Safe when several processes start at once."""
     pki_dir.mkdir(parents=True, exist_ok=True)
-    with _locked_folder(pki_dir):
+    with files.locked(pki_dir):
         if _all_is_current(pki_dir):
             revocation.renew(pki_dir, issuing(pki_dir))
         else:
             _make_missing(pki_dir)
             _read_named_identity.cache_clear()
         _add_files_for_older(pki_dir)
+        ledger.adopt_folders(pki_dir)
+        personal.ensure(pki_dir)
 
 
 def issuing(pki_dir: Path) -> Authority:
     """The issuing authority, created on first use together with its root."""
-    folder = pki_dir / "ca"
-    if not (pki_dir / "ca.pem").exists():
-        root = issue.root_authority(issue.new_key(), ROOT_NAME)
-        made = issue.issuing_authority(root, issue.new_key(), ISSUING_NAME)
-        files.write(folder / "root.key", files.key_bytes(root.key), secret=True)
-        files.write(folder / "issuing.key", files.key_bytes(made.key), secret=True)
-        files.write(pki_dir / "ca.pem", files.pem(root.certificate, made.certificate))
-    certificates = files.read_certificates(pki_dir / "ca.pem")
-    return Authority(certificates[1], files.read_key(folder / "issuing.key"))
-
-
-def issue_identity(pki_dir: Path, folder: Path, number: OrganisationNumber, title: str) -> Identity:
-    """A certificate for any organisation, in a folder of its own.
-
-    Raises:
-        ValueError: the title is empty, or the folder's name is too long for a common name.
-        CertificateProblem: the title holds characters that no name may have.
-    """
-    if not title.strip():
-        raise ValueError("the organisation's name is empty")
-    authority = issuing(pki_dir)
-    key = issue.new_key()
-    name = issue.subject(number, title, _common_name(folder.name))
-    certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url())
-    require_readable(certificate)
-    files.write_identity(folder, key, certificate, [authority.certificate])
-    return read(folder)
+    return authority_files.read_or_make(pki_dir, pki_dir / "ca", ROOT_NAME, ISSUING_NAME)
 
 
 def server_files(pki_dir: Path) -> tuple[Path, Path]:
     """Certificate with chain, and key, of the listener."""
     return pki_dir / "server" / "server.pem", pki_dir / "server" / "server.key"
-
-
-@contextmanager
-def _locked_folder(pki_dir: Path) -> Iterator[None]:
-    with (pki_dir / ".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _identity_folders(pki_dir: Path) -> dict[Path, Organisation]:
@@ -226,7 +197,7 @@ def _add_files_for_older(pki_dir: Path) -> None:
 
 def _make_client(folder: Path, organisation: Organisation, authority: Authority, key: RSAPrivateKey) -> None:
     number = OrganisationNumber.parse(organisation.number)
-    name = issue.subject(number, organisation.title, _common_name(organisation.name))
+    name = issue.subject(number, organisation.title, common_name(organisation.name))
     begins = datetime.now(UTC) - issue.TWO_YEARS - timedelta(days=7) if folder.name == EXPIRED else None
     certificate = issue.client_certificate(authority, key, name, crl_url=revocation.url(), begins=begins)
     files.write_identity(folder, key, certificate, [authority.certificate])
@@ -239,5 +210,6 @@ def _make_server(pki_dir: Path, authority: Authority, key: RSAPrivateKey) -> Non
     files.write(chain, files.pem(certificate, authority.certificate))
 
 
-def _common_name(name: str) -> str:
+def common_name(name: str) -> str:
+    """The host in the certificate of a folder with this name."""
     return f"notarealhost.{name}" if "." in name else f"notarealhost.{name}.se"

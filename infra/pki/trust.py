@@ -28,6 +28,7 @@ __all__ = [
     "TrustStore",
     "current_trust",
     "organisation_of",
+    "trust_in",
     "unreadable_files",
 ]
 
@@ -128,20 +129,31 @@ class TrustStore:
 
 def current_trust() -> TrustStore:
     """The trust store of the folder, read again when one of its files has changed."""
-    pki_dir = Path(settings.PKI_DIR)
+    return trust_in(Path(settings.PKI_DIR))
+
+
+def trust_in(pki_dir: Path) -> TrustStore:
+    """The same for another folder with these files."""
     watched = (pki_dir / "ca.pem", revocation.path(pki_dir), *pinned.listed(pki_dir))
     return _read_store(pki_dir, tuple(map(pinned.stamp, watched)))
 
 
 def unreadable_files() -> tuple[Unreadable, ...]:
     """The files with trusted certificates that cannot be read. Their certificates are not trusted."""
+    pki_dir = Path(settings.PKI_DIR)
+    personal = pki_dir / "eid"
+    folders = (pki_dir, personal) if personal.is_dir() else (pki_dir,)
+    return tuple(file for folder in folders for file in _unreadable_in(folder))
+
+
+def _unreadable_in(folder: Path) -> tuple[Unreadable, ...]:
     try:
-        return current_trust().unreadable
+        return trust_in(folder).unreadable
     except (OSError, *NOT_READABLE) as problem:
-        return (Unreadable(Path(settings.PKI_DIR) / "ca.pem", str(problem)),)
+        return (Unreadable(folder / "ca.pem", str(problem)),)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _read_store(pki_dir: Path, _stamps: tuple[pinned.Stamp, ...]) -> TrustStore:
     return TrustStore.from_folder(pki_dir)
 

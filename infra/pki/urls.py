@@ -7,4 +7,6 @@ from infra.pki import views
 urlpatterns = [
     path("pki/crl", views.revocation_list),
     path("pki/ca.pem", views.authority),
+    path("pki/eid/crl", views.personal_revocation_list),
+    path("pki/eid/ca.pem", views.personal_authority),
 ]

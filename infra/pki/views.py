@@ -1,4 +1,4 @@
-"""The authority's certificate and its revocation list, open to all."""
+"""The certificates and revocation lists of both authorities, open to all."""
 
 from pathlib import Path
 
@@ -6,16 +6,32 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from infra.pki import revocation
+from infra.pki import personal, revocation
 
 
 @require_safe
 def revocation_list(_request: HttpRequest) -> HttpResponse:
-    content = revocation.path(Path(settings.PKI_DIR)).read_bytes()
-    return HttpResponse(content, content_type="application/pkix-crl")
+    return _list_in(Path(settings.PKI_DIR))
 
 
 @require_safe
 def authority(_request: HttpRequest) -> HttpResponse:
-    content = (Path(settings.PKI_DIR) / "ca.pem").read_bytes()
-    return HttpResponse(content, content_type="application/x-pem-file")
+    return _authority_in(Path(settings.PKI_DIR))
+
+
+@require_safe
+def personal_revocation_list(_request: HttpRequest) -> HttpResponse:
+    return _list_in(personal.folder(Path(settings.PKI_DIR)))
+
+
+@require_safe
+def personal_authority(_request: HttpRequest) -> HttpResponse:
+    return _authority_in(personal.folder(Path(settings.PKI_DIR)))
+
+
+def _list_in(folder: Path) -> HttpResponse:
+    return HttpResponse(revocation.path(folder).read_bytes(), content_type="application/pkix-crl")
+
+
+def _authority_in(folder: Path) -> HttpResponse:
+    return HttpResponse((folder / "ca.pem").read_bytes(), content_type="application/x-pem-file")

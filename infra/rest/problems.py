@@ -22,7 +22,23 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
-from infra.errors import InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound, SenderNotRegistered
+from infra.errors import (
+    AccountDoesNotExist,
+    AlreadyExists,
+    CompanyFormNotSupported,
+    CompanyRegisterFailed,
+    IdentityDoesNotExist,
+    IllegalState,
+    InvalidInput,
+    MaximumExceeded,
+    MinaMeddelandenError,
+    NotFound,
+    PopulationRegisterFailed,
+    ProtectedIdentity,
+    RegistrationFailed,
+    SenderNotRegistered,
+    UserNotAuthorised,
+)
 from infra.texts import Text
 from infra.unstorable import NUL
 from infra.validation import InvalidValues
@@ -58,6 +74,16 @@ _KINDS_OF_REFUSALS: Final[Mapping[type[MinaMeddelandenError], str]] = {
     SenderNotRegistered: "not-found",
     MaximumExceeded: "too-large",
     InvalidInput: "invalid",
+    AlreadyExists: "conflict",
+    IllegalState: "conflict",
+    RegistrationFailed: "conflict",
+    AccountDoesNotExist: "invalid",
+    IdentityDoesNotExist: "invalid",
+    ProtectedIdentity: "invalid",
+    CompanyFormNotSupported: "invalid",
+    UserNotAuthorised: "forbidden",
+    PopulationRegisterFailed: "unavailable",
+    CompanyRegisterFailed: "unavailable",
 }
 """What the domain refuses; a view need not translate these. Others are errors of the simulator."""
 

@@ -46,6 +46,7 @@ _NOT_A_LIST: Final = Text("ska vara en lista, [ … ]", "must be a list, [ … ]
 _EMPTY_LIST: Final = Text("listan är tom; minst ett värde behövs", "the list is empty; it needs one value or more")
 _WORDS: Final[Mapping[type[serializers.Field[Any, Any, Any, Any]], Mapping[str, Text]]] = {
     serializers.CharField: {"invalid": Text("ska vara text", "must be text")},
+    serializers.UUIDField: {"invalid": Text("ska vara ett UUID", "must be a UUID")},
     serializers.BooleanField: {"invalid": Text("ska vara true eller false", "must be true or false")},
     serializers.ListField: {"not_a_list": _NOT_A_LIST, "empty": _EMPTY_LIST},
     serializers.ListSerializer: {

@@ -58,6 +58,8 @@ REGISTER_URL = env.web_address("MM_REGISTER_URL", SOAP_BASE_URL)
 """Base address of the register that the other roles ask; another simulator's or a real one's."""
 POPULATION_REGISTER_URL = env.web_address("MM_POPULATION_REGISTER_URL", REGISTER_URL)
 """Base address of the population register, which a real FaR does not include."""
+COMPANY_REGISTER_URL = env.web_address("MM_COMPANY_REGISTER_URL", POPULATION_REGISTER_URL)
+"""Base address of the company register, likewise."""
 PKI_DIR = DATA_DIR / "pki"
 TRUSTED_PROXIES = frozenset(env.names("MM_TRUSTED_PROXY"))
 """Addresses of proxies whose X-SSL-Client-Cert header is trusted."""
@@ -72,13 +74,44 @@ MAX_SOAP_BYTES = 2_097_152
 """One SOAP message with its envelope. Source: wire.md, Transport."""
 STRICT = env.switch("MM_STRICT", default=False)
 """On: mistakes of production senders that operators accept with a warning are refused."""
+MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)
+"""Off: the register refuses the reference implementation's plain form of a person's signature."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
+REGISTER_ORGANISATION = env.filled("MM_REGISTER_ORGANISATION", "162021009010")
+"""The organisation number in the certificate with which the register calls operators."""
+REGISTER_SWEEP_SECONDS = env.duration("MM_REGISTER_SWEEP_SECONDS", 5.0)
+"""How often the register looks for operators that have something to be told, and for those that leave."""
+REGISTER_PAGE_ROWS = env.integer("MM_REGISTER_PAGE_ROWS", 10_000, least=1, most=13_000)
+"""Accounts on a page of getAllReachableAccounts and getAllRegisteredAccounts. Three times as many, which a page
+can become, must fit in one SOAP message."""
 SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 """How long a role waits for another's answer; as long as real senders do. Source: facts.md 4.2."""
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
+
+## The register
+
+MINIMUM_AGE = env.integer("MM_MINIMUM_AGE", 13)
+"""The age in years from which a person may have an account: an e-legitimation can be had from then on."""
+OPERATOR_MINIMUM_AGES = env.named_integers("MM_OPERATOR_MINIMUM_AGES", "minmyndighetspost.se=18")
+"""Operators that take persons from a higher age only."""
+PENDING_HOURS = env.duration("MM_PENDING_HOURS", 720.0)
+"""How long a request waits for the signatures that it lacks."""
+PENDING_SWEEP_SECONDS = env.duration("MM_PENDING_SWEEP_SECONDS", 60.0)
+"""How often requests that have expired are deleted. They are not shown meanwhile."""
+CONSENT_LEVEL = env.choice(
+    "MM_CONSENT_LEVEL", "ConsentRead", known=("ConsentRead", "ConsentReadExtendUnread", "ConsentManage")
+)
+"""The right that a consent begins with when it is registered over SOAP, whose messages cannot say it."""
+
+## Supervision
+
+LOG_WRITE_SECONDS = env.number("MM_LOG_WRITE_SECONDS", 1.0)
+"""How long a call may wait in memory before it stands in the register's log. 0: until the log is read."""
+LOG_KEEP_DAYS = env.integer("MM_LOG_KEEP_DAYS", 365)
+"""How long entries of the register's log are kept. 0: for ever."""
 
 ## The relay
 

@@ -93,6 +93,17 @@ def integer(name: str, default: int, least: int = 0, most: int | None = None) ->
     return number
 
 
+def named_integers(name: str, default: str, least: int = 0) -> dict[str, int]:
+    """Whole numbers by name: first=1,second=2. Empty: none."""
+    found = {}
+    for item in names(name, default):
+        key, _, value = item.partition("=")
+        if not (key.strip() and value.strip().isdecimal() and int(value) >= least):
+            refuse(name, f"has {item!r}, which is no name with a whole number from {least} on", default)
+        found[key.strip()] = int(value)
+    return found
+
+
 def port(name: str, default: int, least: int = 1) -> int:
     return integer(name, default, least, HIGHEST_PORT)
 
@@ -123,8 +134,9 @@ def switch(name: str, *, default: bool) -> bool:
 
 
 def choice(name: str, default: str, known: Collection[str]) -> str:
-    value = text(name, default).strip().upper()
-    return value if value in known else refuse(name, f"is none of {', '.join(known)}", default)
+    """One of the known words, in capitals or not."""
+    found = {word.lower(): word for word in known}.get(text(name, default).strip().lower())
+    return found or refuse(name, f"is none of {', '.join(known)}", default)
 
 
 def web_address(name: str, default: str) -> str:

@@ -11,9 +11,10 @@ from lxml import etree
 
 from contracts import catalogue, codec, schemas
 from infra import trace
+from infra.authorship import acting_as
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
 from infra.pki.peer import Caller
-from infra.soap import envelope, faults
+from infra.soap import calls, envelope, faults
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
 from infra.soap.refusal_log import log_refusal
@@ -67,6 +68,7 @@ class Endpoint:
         """Answer one call. `identify` returns the caller, or raises when the caller cannot be accepted."""
         operation: catalogue.Operation | None = None
         caller: Caller | None = None
+        body: etree._Element | None = None
         try:
             body = parse(data, charset).body
             operation = self._operation_of(body)
@@ -89,7 +91,7 @@ class Endpoint:
                 ),
             )
         except Exception as problem:
-            return self._refusal(problem, operation, caller)
+            return self._refusal(problem, operation, caller, body)
 
     def call(self, request: object, caller: Caller) -> object:
         """Answer a typed message of this process: what `handle` answers to its bytes, without the bytes.
@@ -104,11 +106,13 @@ class Endpoint:
             # Words on what is wrong name the line where it stands.
             return self.handle(envelope.wrap(element), lambda: caller)
         try:
-            response = handler(request, caller)
+            with acting_as(caller.organisation.value):
+                response = handler(request, caller)
             if settings.VALIDATE_ANSWERS:
                 schemas.validate(self.service, codec.to_element(response))
         except Exception as problem:
-            return self._refusal(problem, operation, caller)
+            return self._refusal(problem, operation, caller, request)
+        calls.tell(self.service.path, operation.name, caller, request)
         return response
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
@@ -135,10 +139,13 @@ class Endpoint:
             )
         handler, typed = self._handlers[operation.request_name]
         request = read(operation.request_class, body) if typed else body
-        answer = codec.to_element(handler(request, caller))
+        with acting_as(caller.organisation.value):
+            answer = codec.to_element(handler(request, caller))
         if settings.VALIDATE_ANSWERS:
             schemas.validate(self.service, answer)
-        return envelope.wrap(answer)
+        wrapped = envelope.wrap(answer)
+        calls.tell(self.service.path, operation.name, caller, request)
+        return wrapped
 
     def _validate(self, body: etree._Element) -> None:
         try:
@@ -148,14 +155,13 @@ class Endpoint:
                 raise _too_many(violation) from violation
             raise InvalidInput(violation.swedish, violation.english) from violation
 
-    def _refusal(self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None) -> Answer:
-        if isinstance(problem, MinaMeddelandenError):
-            return self._refuse(problem, operation, caller)
-        if isinstance(problem, DatabaseError):
-            _log("the database refused", problem)
-            return self._refuse(_not_stored(problem), operation, caller)
-        _log("a call failed in the simulator itself", problem)
-        return self._refuse(_broken(), operation, caller)
+    def _refusal(
+        self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None, request: object
+    ) -> Answer:
+        error = _error_of(problem)
+        if operation and caller:
+            calls.tell(self.service.path, operation.name, caller, request, error.code)
+        return self._refuse(error, operation, caller)
 
     def _refuse(
         self, error: MinaMeddelandenError, operation: catalogue.Operation | None, caller: Caller | None
@@ -169,6 +175,17 @@ class Endpoint:
         """SOAP 1.1 demands a fault without detail, and so without call id, for what is wrong outside the body."""
         log_refusal(self.service.path, None, None, faults.Fault(code=0, text=text, call_id=""))
         return Answer(500, envelope.wrap(faults.plain_fault(code, text.on_wire)))
+
+
+def _error_of(problem: Exception) -> MinaMeddelandenError:
+    """The error that the caller is told of; what is not the caller's fault is logged."""
+    if isinstance(problem, MinaMeddelandenError):
+        return problem
+    if isinstance(problem, DatabaseError):
+        _log("the database refused", problem)
+        return _not_stored(problem)
+    _log("a call failed in the simulator itself", problem)
+    return _broken()
 
 
 def _log(what: str, problem: Exception) -> None:

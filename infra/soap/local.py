@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http import Http404
 from django.urls import Resolver404, get_urlconf, resolve
 
 from infra.pki.peer import Caller
@@ -54,7 +55,11 @@ def _endpoint(address: str) -> Endpoint | None:
     if parts.hostname not in settings.HOSTS or parts.port != settings.SOAP_PORT:
         return None
     found = _found(parts.path, get_urlconf() or settings.ROOT_URLCONF)
-    return found.view.endpoint(**found.names) if found else None
+    try:
+        return found.view.endpoint(**found.names) if found else None
+    except Http404:
+        # The pattern is that of several services, and none of them has this name.
+        return None
 
 
 class _Found(NamedTuple):

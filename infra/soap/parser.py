@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from infra.errors import InvalidInput
+from infra.texts import Text
 
 SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/"
 SOAP_12 = "http://www.w3.org/2003/05/soap-envelope"
 NEXT_ACTOR = "http://schemas.xmlsoap.org/soap/actor/next"
+REQUEST = Text("Anropet", "The request")
 MAX_DEPTH = 100
 """The contracts nest about fifteen levels, and a signature with objects some more."""
 MAX_NAMESPACES = 200
@@ -49,11 +51,7 @@ def parse(data: bytes, charset: str | None = None) -> Envelope:
         VersionMismatch: an envelope of another SOAP version.
         MustUnderstand: a header entry that nobody here understands.
     """
-    root = _well_formed(data, charset)
-    _refuse_dtd(root)
-    _refuse_depth(root)
-    _refuse_many_namespaces(root)
-    _refuse_many_attributes(root)
+    root = parse_document(data, charset)
     if root.tag == f"{{{SOAP_12}}}Envelope":
         raise VersionMismatch
     if root.tag != f"{{{SOAP_11}}}Envelope":
@@ -65,11 +63,25 @@ def parse(data: bytes, charset: str | None = None) -> Envelope:
     return Envelope(_only_element(root))
 
 
-def _well_formed(data: bytes, charset: str | None) -> etree._Element:
+def parse_document(data: bytes, charset: str | None = None, *, what: Text = REQUEST) -> etree._Element:
+    """Read XML of any kind within the same limits; `what` it is begins the refusal's text.
+
+    Raises:
+        InvalidInput: not well-formed XML, a DTD, nested too deep, too many namespaces or attributes (5001).
+    """
+    root = _well_formed(data, charset, what)
+    _refuse_dtd(root)
+    _refuse_depth(root)
+    _refuse_many_namespaces(root)
+    _refuse_many_attributes(root)
+    return root
+
+
+def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element:
     if not data.strip():
         raise InvalidInput(
-            "Anropet saknar innehåll. Skicka ett SOAP 1.1-kuvert.",
-            "The request has no content. Send a SOAP 1.1 envelope.",
+            f"{what.swedish} saknar innehåll. Skicka ett SOAP 1.1-kuvert.",
+            f"{what.english} has no content. Send a SOAP 1.1 envelope.",
         )
     try:
         return etree.fromstring(data, _parser(charset))
@@ -86,8 +98,8 @@ def _well_formed(data: bytes, charset: str | None) -> etree._Element:
         line, column = problem.position
         swedish, english = _reason(problem)
         raise InvalidInput(
-            f"Anropet är inte välformad XML: rad {line}, tecken {column}: {swedish}.",
-            f"The request is not well-formed XML: line {line}, character {column}: {english}.",
+            f"{what.swedish} är inte välformad XML: rad {line}, tecken {column}: {swedish}.",
+            f"{what.english} is not well-formed XML: line {line}, character {column}: {english}.",
         ) from problem
 
 

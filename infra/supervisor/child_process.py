@@ -9,6 +9,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
+from infra import process_end
+
 _PR_SET_PDEATHSIG = 1
 _M_ARENA_MAX = -8
 _ARENAS = 2
@@ -77,6 +79,7 @@ def _run_child(run: Callable[[], object], output: int, parent: int) -> NoReturn:
     except BaseException:
         sys.excepthook(*sys.exc_info())
     finally:
+        process_end.run_functions()
         sys.stdout.flush()
         sys.stderr.flush()
         # Not sys.exit: the parent's exit handlers must not run in the child.

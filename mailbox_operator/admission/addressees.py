@@ -6,7 +6,7 @@ from django.db import connection
 
 from infra.database.prepared_sql import Rows
 from infra.far_client import Reachability
-from mailbox_operator import register
+from mailbox_operator import opening, register
 from mailbox_operator.models import Mailbox, Operator
 
 _COLUMNS = [field.attname for field in Mailbox._meta.concrete_fields]
@@ -16,14 +16,19 @@ _MAILBOXES = Rows(Mailbox, _COLUMNS, where=["operator", "holder"])
 def accepting_mailboxes(operator: Operator, sender: str, recipients: Sequence[str]) -> dict[str, Mailbox]:
     """The mailboxes, by recipient, of the holders who have chosen this operator and accept the sender.
 
-    At most 1,000 recipients.
+    A holder who has chosen it since the last letter gets a mailbox now. At most 1,000 recipients.
 
     Raises:
         InternalError: the register did not answer (4999).
     """
     found = register.reachability_of(operator.name, sender, recipients)
     wanted = {answer.recipient for answer in found if _belongs(answer, operator)}
-    return {mailbox.holder: mailbox for mailbox in _of(operator, wanted)}
+    mailboxes = {mailbox.holder: mailbox for mailbox in _of(operator, wanted)}
+    new = {holder for holder in wanted if holder not in mailboxes or mailboxes[holder].closed_at is not None}
+    if new:
+        opening.open_mailboxes(operator, new)
+        mailboxes |= {mailbox.holder: mailbox for mailbox in _of(operator, new)}
+    return mailboxes
 
 
 def _belongs(answer: Reachability, operator: Operator) -> bool:

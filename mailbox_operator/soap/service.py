@@ -22,9 +22,7 @@ CHANNELS = {
 @lru_cache(maxsize=64)
 def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
     """The endpoint of the operator with this internet domain; 404 when there is none."""
-    found = Operator.objects.filter(name=operator).first()
-    if found is None:
-        raise Http404(f"no operator {operator}")
+    found = operator_named(operator)
     endpoint = Endpoint("Service/v3")
 
     @endpoint.signed_operation("deliverSecure")
@@ -40,6 +38,18 @@ def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
         return service_v3.NotifyResponse(return_value=result)
 
     return endpoint
+
+
+def operator_named(name: str) -> Operator:
+    """The operator with this internet domain.
+
+    Raises:
+        Http404: this installation plays none of that name.
+    """
+    found = Operator.objects.filter(name=name).first()
+    if found is None:
+        raise Http404(f"no operator {name}")
+    return found
 
 
 def _result(receipt: reception.Receipt) -> service.DeliveryResult:

@@ -5,13 +5,31 @@ import uuid
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
+from mailbox_operator import opening
 from mailbox_operator.models import Attachment, Mailbox, Message
+from mailbox_ui.access.destination import destination_of
 from mailbox_ui.models import EidHolder
 
 
 def mailboxes_of(holder: EidHolder) -> QuerySet[Mailbox]:
     """The mailboxes that the holder may open."""
     return Mailbox.objects.filter(holder=holder.number).select_related("operator").order_by("pk")
+
+
+def opened_mailbox(holder: EidHolder, operator: str) -> Mailbox | None:
+    """The holder's mailbox at the operator, or None.
+
+    A holder who has registered and has got no letter yet has none: it is opened now, if the register names the
+    operator.
+    """
+    mine = mailboxes_of(holder).filter(operator__name=operator)
+    if found := mine.first():
+        return found
+    chosen = destination_of(holder).operator
+    if chosen is None or chosen.name != operator:
+        return None
+    opening.open_mailboxes(chosen, [holder.number], holder.name)
+    return mine.first()
 
 
 def mailbox_at(holder: EidHolder, operator: str) -> Mailbox:

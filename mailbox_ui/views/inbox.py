@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from infra.web.renewal import VERSION_PARAMETER, Fragment, renewed_fragment
+from mailbox_operator import usage
 from mailbox_operator.models import Operator
 from mailbox_ui import inbox as inboxes
 from mailbox_ui.access import mailboxes
@@ -13,9 +14,10 @@ from mailbox_ui.access.session import HolderRequest, login_required
 
 @login_required
 def inbox(request: HolderRequest, operator: str) -> HttpResponse:
-    mailbox = mailboxes.mailboxes_of(request.holder).filter(operator__name=operator).first()
+    mailbox = mailboxes.opened_mailbox(request.holder, operator)
     if mailbox is None:
         return _no_mailbox(request, operator)
+    usage.note_use(mailbox)
     shown = inboxes.load_inbox(mailbox, request.GET.get("visa", ""), request.GET.get("fore", ""))
     return render(request, "mailbox/inbox.html", {"inbox": shown, "operator": mailbox.operator})
 

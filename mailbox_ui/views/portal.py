@@ -18,5 +18,9 @@ def my_mailboxes(request: HolderRequest) -> HttpResponse:
     mine = list(mailboxes.mailboxes_of(request.holder))
     if len(mine) == 1:
         return redirect("mail:inbox", mine[0].operator.name)
-    context = {"mailboxes": mine, "destination": destination_of(request.holder)}
+    destination = destination_of(request.holder)
+    if not mine and destination.operator is not None:
+        # Registered, and no letter has come yet: the inbox opens the mailbox.
+        return redirect("mail:inbox", destination.operator.name)
+    context = {"mailboxes": mine, "destination": destination}
     return render(request, "mailbox/mailboxes.html", context)

@@ -1,7 +1,5 @@
 """The result file: what became of each letter, as CSV and as JSON lines, in the order of the index."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
@@ -10,6 +8,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from infra import clock
+from infra.csv_lines import BOM, CONTENT_TYPE, csv_line, harmless
 from sender.print_files.models import BatchFile, BatchLine
 
 COLUMNS: Final = {
@@ -29,17 +28,13 @@ _FIELDS: Final = [
     name if name != "distribution_id" else "leg__distribution__distribution_id" for name in COLUMNS.values()
 ]
 LINES_PER_TICK: Final = 20_000
-FORMULA_BEGINNINGS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""First characters of formulas in spreadsheets. The wide forms are those of East Asian keyboards."""
-_BOM: Final = "\ufeff"
-"""Without it Excel takes UTF-8 for Windows-1252."""
 
 
 def as_csv(file: BatchFile) -> Iterator[str]:
     """The result as it is now, separated by semicolons."""
-    yield _BOM + _csv_line(COLUMNS)
+    yield BOM + csv_line(COLUMNS)
     for row in _rows(file):
-        yield _csv_line(_harmless(value) for value in row)
+        yield csv_line(harmless(value) for value in row)
 
 
 def as_jsonl(file: BatchFile) -> Iterator[str]:
@@ -49,7 +44,7 @@ def as_jsonl(file: BatchFile) -> Iterator[str]:
 
 
 FORMATS: Final[Mapping[str, tuple[str, Callable[[BatchFile], Iterator[str]]]]] = {
-    "csv": ("text/csv; charset=utf-8", as_csv),
+    "csv": (CONTENT_TYPE, as_csv),
     "jsonl": ("application/x-ndjson", as_jsonl),
 }
 """Content type and writer, by the ending of the name."""
@@ -78,20 +73,6 @@ def _written(value: object) -> str | int:
     if isinstance(value, datetime):
         return value.astimezone(clock.SWEDEN).isoformat(timespec="seconds")
     return str(value)
-
-
-def _harmless(value: str | int) -> str | int:
-    """The value with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    Source: OWASP, CSV Injection.
-    """
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_BEGINNINGS) else value
-
-
-def _csv_line(values: Iterable[object]) -> str:
-    line = io.StringIO()
-    csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(values)
-    return line.getvalue()
 
 
 def _write(path: Path, pieces: Iterable[str], tick: Callable[[], None]) -> None:

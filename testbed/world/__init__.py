@@ -10,6 +10,8 @@ from typing import Any
 
 from infra.identity import RecipientId
 
+AGREEMENT = "Jag vill ta emot post från myndigheter i Mina meddelanden och godkänner användarvillkoren."
+"""The text that a seeded registration waits to have signed."""
 FILE = Path(__file__).with_name("people.toml")
 
 
@@ -37,15 +39,42 @@ class Person(Holder):
 
     protected: bool = False
     deceased_on: date | None = None
+    emigrated_on: date | None = None
+    changed_to: str = ""
+    guardians: Sequence[dict[str, Any]] = ()
+    """Number, kind and date of decision of each."""
     e_legitimation: bool = True
 
 
 @dataclass(frozen=True)
-class Company(Holder):
-    """A test company and its signatories."""
+class Rule:
+    """One way to sign for a test company."""
 
-    signatory_rule: str = ""
+    kind: str
+    text: str
+    count: int = 2
+    group: Sequence[str] = ()
+    required: Sequence[str] = ()
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The rule without the persons whom it names."""
+        return {"kind": self.kind, "text": self.text, "count": self.count}
+
+    @property
+    def named(self) -> Sequence[str]:
+        """The persons whom the rule names."""
+        return [*self.group, *self.required]
+
+
+@dataclass(frozen=True)
+class Company(Holder):
+    """A test company and its signatories. A company without a rule cannot be signed for."""
+
+    form: str = "AB"
+    status: str = "Active"
     signatory_rule_text: str = ""
+    rules: Sequence[Rule] = ()
     officers: Sequence[dict[str, str]] = field(default_factory=list)
 
 
@@ -60,7 +89,11 @@ def named_persons() -> list[Person]:
 
 
 def companies() -> list[Company]:
-    return [Company(**row) for row in _file()["company"]]
+    return [_company(**row) for row in _file()["company"]]
+
+
+def _company(*, rules: Sequence[dict[str, Any]] = (), **columns: Any) -> Company:
+    return Company(rules=[Rule(**rule) for rule in rules], **columns)
 
 
 def persons(today: date) -> list[Person]:

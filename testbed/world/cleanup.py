@@ -3,23 +3,21 @@
 It deletes no mail, and no rows of actors and holders that the seed does not know.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q
 
-from base_registers import models as base_registers
 from far import models as far
 from infra.pki import store
 from testbed import world
 from testbed.world import actors
 
 
-def remove_surplus(holders: Sequence[world.Holder], companies: Iterable[world.Company]) -> None:
-    """Delete approvals of relays, registrations, refusals and offices that people.toml does not promise."""
+def remove_surplus(holders: Sequence[world.Holder]) -> None:
+    """Delete approvals of relays, registrations and refusals that people.toml does not promise."""
     _delete_dispatch_rights()
     _delete_registrations(holders)
     _delete_refusals(holders)
-    _delete_officers(companies)
 
 
 def _delete_dispatch_rights() -> None:
@@ -33,6 +31,7 @@ def _delete_dispatch_rights() -> None:
 def _delete_registrations(holders: Sequence[world.Holder]) -> None:
     without_mailbox = [holder.number for holder in holders if holder.operator is None]
     far.Account.objects.filter(recipient__in=without_mailbox).delete()
+    far.PendingRequest.objects.filter(account__in=[holder.number for holder in holders]).delete()
 
 
 def _delete_refusals(holders: Sequence[world.Holder]) -> None:
@@ -42,9 +41,3 @@ def _delete_refusals(holders: Sequence[world.Holder]) -> None:
             promised |= Q(account=holder.number, sender__organisation__in=holder.refuses)
     known = [holder.number for holder in holders]
     far.SenderChoice.objects.filter(account__in=known).exclude(promised).delete()
-
-
-def _delete_officers(companies: Iterable[world.Company]) -> None:
-    for company in companies:
-        promised = [officer["number"] for officer in company.officers]
-        base_registers.Officer.objects.filter(company=company.number).exclude(person__in=promised).delete()

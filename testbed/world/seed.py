@@ -5,27 +5,20 @@ changed since stays, unless `restore` puts the promised state back. Mail is neve
 that people are picked from is the seed's own, and always as the file has it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from django.db import transaction
-from django.db.models import Model
 
-from base_registers import models as base_registers
 from far import models as far
-from infra import clock
+from infra import clock, register_version
 from infra.pki import store
 from mailbox_operator import models as operator
 from mailbox_ui.models import EidHolder
 from sender.office.models import OfficeSender
 from testbed import world
-from testbed.world import actors, channel_rules, cleanup
-
-Row = TypeVar("Row", bound=Model)
-ONCE = {"registered_at", "opened_at"}
-"""Columns that say when something began. They are written once, and restoring keeps them."""
+from testbed.world import actors, channel_rules, cleanup, registers
+from testbed.world.rows import RowWriter
 
 
 @dataclass(frozen=True)
@@ -44,18 +37,20 @@ def seed(*, restore: bool = False) -> Summary:
     With `restore`, rows of the seeded actors and holders that are not promised are deleted: approvals of relays,
     registrations, refusals, rules of the channel switch. Their mailboxes and the mail in them stay.
     """
+    transaction.on_commit(register_version.advance)
     today, now = clock.today(), clock.now()
     persons, companies = world.persons(today), world.companies()
     holders: list[world.Holder] = [*persons, *companies]
-    writer = _RowWriter(restore=restore)
+    writer = RowWriter(restore=restore)
     if restore:
-        cleanup.remove_surplus(holders, companies)
+        cleanup.remove_surplus(holders)
+        registers.remove_surplus(persons, companies)
         channel_rules.remove_surplus(holders, today)
     _write_actors(writer)
-    _write_people(writer, persons)
+    registers.write(writer, persons, companies)
     _write_e_legitimations(persons, today)
-    _write_companies(writer, companies)
     _write_accounts(writer, holders, now)
+    _write_waiting(writer, holders, now)
     _write_refusals(writer, holders, now)
     mailboxes = _write_mailboxes(writer, holders, now)
     writer.write(channel_rules.rules(), key=["sender", "position"])
@@ -67,28 +62,7 @@ def seed(*, restore: bool = False) -> Summary:
     return Summary(len(persons), len(companies), mailboxes)
 
 
-class _RowWriter:
-    """Inserts rows that are missing. With `restore`, it also gives existing rows their promised values."""
-
-    def __init__(self, *, restore: bool) -> None:
-        self._restore = restore
-
-    def write(self, rows: Iterable[Row], *, key: list[str]) -> None:
-        rows = list(rows)
-        if not rows:
-            return
-        model = type(rows[0])
-        if not self._restore:
-            model._default_manager.bulk_create(rows, ignore_conflicts=True)
-            return
-        names = [field.name for field in model._meta.concrete_fields if not field.primary_key]
-        changed = [name for name in names if name not in key and name not in ONCE]
-        model._default_manager.bulk_create(
-            rows, update_conflicts=True, unique_fields=key, update_fields=changed or names
-        )
-
-
-def _write_actors(writer: _RowWriter) -> None:
+def _write_actors(writer: RowWriter) -> None:
     numbers = {name: store.organisation_number(name) for name in {*actors.SENDERS, *actors.RELAYS}}
     writer.write(
         (far.Sender(organisation=numbers[key], name=name) for key, name in actors.SENDERS.items()),
@@ -125,34 +99,19 @@ def _write_actors(writer: _RowWriter) -> None:
 
 def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
     has_pages = supplier.name in actors.OPERATORS
+    title, public_only = actors.OPERATORS.get(supplier.name, ("", False))
     return far.ServiceSupplier(
         organisation=supplier.number,
         name=supplier.name,
+        title=title,
+        public_senders_only=public_only,
         service_path=supplier.service_path,
         ui_path=f"post/{supplier.name}/" if has_pages else "",
     )
 
 
-def _write_people(writer: _RowWriter, persons: list[world.Person]) -> None:
-    writer.write(
-        (
-            base_registers.Person(
-                number=person.number,
-                name=person.name,
-                street=person.street,
-                postal_code=person.postal_code,
-                city=person.city,
-                protected=person.protected,
-                deceased_on=person.deceased_on,
-            )
-            for person in persons
-        ),
-        key=["number"],
-    )
-
-
 def _write_e_legitimations(persons: list[world.Person], today: date) -> None:
-    _RowWriter(restore=True).write(
+    RowWriter(restore=True).write(
         (
             EidHolder(number=person.number, name=person.name, note=person.promise, position=place)
             for place, person in enumerate(persons)
@@ -167,33 +126,7 @@ def _write_e_legitimations(persons: list[world.Person], today: date) -> None:
         holder.save(update_fields=["note", "position"])
 
 
-def _write_companies(writer: _RowWriter, companies: list[world.Company]) -> None:
-    writer.write(
-        (
-            base_registers.Company(
-                number=company.number,
-                name=company.name,
-                street=company.street,
-                postal_code=company.postal_code,
-                city=company.city,
-                signatory_rule=company.signatory_rule,
-                signatory_rule_text=company.signatory_rule_text,
-            )
-            for company in companies
-        ),
-        key=["number"],
-    )
-    writer.write(
-        (
-            base_registers.Officer(company_id=company.number, person_id=officer["number"], role=officer["role"])
-            for company in companies
-            for officer in company.officers
-        ),
-        key=["company", "person", "role"],
-    )
-
-
-def _write_accounts(writer: _RowWriter, holders: list[world.Holder], now: datetime) -> None:
+def _write_accounts(writer: RowWriter, holders: list[world.Holder], now: datetime) -> None:
     suppliers = {row.name: row for row in far.ServiceSupplier.objects.all()}
     writer.write(
         (
@@ -210,7 +143,26 @@ def _write_accounts(writer: _RowWriter, holders: list[world.Holder], now: dateti
     )
 
 
-def _write_refusals(writer: _RowWriter, holders: list[world.Holder], now: datetime) -> None:
+def _write_waiting(writer: RowWriter, holders: list[world.Holder], now: datetime) -> None:
+    """Registrations that wait for their holders' signatures, for as long as nobody signs or withdraws them."""
+    numbers = [holder.number for holder in holders if holder.pending]
+    writer.write(
+        (
+            far.PendingRequest(
+                account=account,
+                kind=far.RequestKind.CREATE,
+                operator_id=account.supplier_id,
+                supplier_id=account.supplier_id,
+                agreement_text=world.AGREEMENT,
+                begun_at=now,
+            )
+            for account in far.Account.objects.filter(recipient__in=numbers, pending=True)
+        ),
+        key=["account", "kind"],
+    )
+
+
+def _write_refusals(writer: RowWriter, holders: list[world.Holder], now: datetime) -> None:
     senders = {row.organisation: row for row in far.Sender.objects.all()}
     writer.write(
         (
@@ -222,7 +174,7 @@ def _write_refusals(writer: _RowWriter, holders: list[world.Holder], now: dateti
     )
 
 
-def _write_mailboxes(writer: _RowWriter, holders: list[world.Holder], now: datetime) -> int:
+def _write_mailboxes(writer: RowWriter, holders: list[world.Holder], now: datetime) -> int:
     operators = {row.name: row for row in operator.Operator.objects.all()}
     mailboxes = [
         operator.Mailbox(

@@ -30,6 +30,23 @@ def test_a_relay_that_is_no_sender_may_ask() -> None:
     customers.require_customer(number_of("formedlaren"))
 
 
+def test_far_may_always_ask_without_asking_itself(settings: Settings) -> None:
+    settings.REGISTER_URL = "https://far.invalid/webservice/accao/"
+
+    customers.require_customer(number_of("far"))
+    customers.require_far(number_of("far"))
+
+
+@pytest.mark.parametrize("name", ["kommun-a", "formedlaren", "kivra.com", "obehorig", "minmyndighetspost.se"])
+def test_only_far_is_told_of_people_and_companies(name: str) -> None:
+    with pytest.raises(AccessDenied) as refused:
+        customers.require_far(number_of(name))
+
+    assert refused.value.code == 5002
+    assert "inte FaR" in refused.value.text.swedish
+    assert "var/pki/internal/far" in refused.value.text.english
+
+
 @pytest.mark.parametrize("name", ["kivra.com", "obehorig"])
 def test_operators_and_others_may_not(name: str) -> None:
     with pytest.raises(AccessDenied) as refused:

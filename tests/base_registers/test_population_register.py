@@ -5,13 +5,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from base_registers.models import Company, Person
+from base_registers.models import Company, Person, SourceFailure
 from contracts import codec, population_register
 from far.models import Dispatcher
 from far.models import Sender as RegisteredSender
 from infra.pki import store
 from infra.soap import envelope
-from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply, Sender
+from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply, Sender, sender
 from tests.far.test_over_soap import valid_organisations
 
 AddressStatus = population_register.AddressStatus
@@ -75,9 +75,8 @@ def test_the_answers_stand_in_the_order_of_the_question_also_twice(kommun_a: Sen
 
 def test_a_thousand_cost_as_many_queries_as_two(kommun_a: Sender) -> None:
     thousand = [f"16{nine}{digit}" for nine, digit in valid_organisations(999)] + [TOLVAN]
-    rules = {"signatory_rule": "alone", "signatory_rule_text": "En ensam."}
     Company.objects.bulk_create(
-        Company(number=number, name="Bolaget AB", street="Gatan 1", postal_code="12345", city="Byn", **rules)
+        Company(number=number, name="Bolaget AB", street="Gatan 1", postal_code="12345", city="Byn")
         for number in thousand[:-1]
     )
 
@@ -118,6 +117,100 @@ def test_its_description_says_that_it_is_the_simulators_own(client: Client, worl
     assert "https://localhost:8443/webservice/accao/PopulationRegister" in described
     assert "urn:simulator:population-register" in described
     assert "No published contract" in schema
+
+
+@pytest.fixture
+def far(world: None, post: Post) -> Sender:
+    """FaR, which asks the registers."""
+    return sender("far", "FaR", post)
+
+
+def person(asker: Sender, number: str) -> population_register.PersonAnswer:
+    reply = asker.ask(SERVICE, population_register.GetPerson(person_id=number))
+    assert reply.status == 200, reply.body.decode()
+    return codec.from_element(population_register.GetPersonResponse, reply.element).return_value
+
+
+def test_far_is_told_who_a_person_is(far: Sender) -> None:
+    answer = person(far, "194501103297").person
+
+    assert answer is not None
+    assert (answer.person_id, answer.name, answer.protected) == ("194501103297", "Nils Hallberg", False)
+    assert (answer.deceased_on, answer.emigrated_on, answer.changed_to) == (None, None, None)
+    [guardian] = answer.guardian
+    assert (guardian.person_id, guardian.name) == ("196401053076", "Bengt Hallberg")
+    assert guardian.kind is population_register.GuardianshipKind.GOD_MAN
+    assert (str(guardian.decided_on), guardian.ends_on) == ("2022-05-16", None)
+    assert answer.principal == []
+
+
+def test_a_guardian_is_told_with_the_principals(far: Sender) -> None:
+    answer = person(far, "196401053076").person
+
+    assert answer is not None
+    assert answer.guardian == []
+    assert [principal.person_id for principal in answer.principal] == ["194501103297"]
+
+
+def test_of_protected_people_the_name_is_not_told_whoever_they_are_to_others(far: Sender) -> None:
+    Person.objects.filter(number="196401053076").update(protected=True)
+
+    principal, guardian = person(far, "194501103297").person, person(far, "196401053076").person
+
+    assert principal is not None
+    assert guardian is not None
+    assert (guardian.protected, guardian.name) == (True, "")
+    assert principal.guardian[0].name == ""
+
+
+@pytest.mark.parametrize(
+    ("number", "field", "value"),
+    [
+        (DECEASED, "deceased_on", "2024-03-14"),
+        ("196909092394", "emigrated_on", "2023-09-01"),
+        ("198206062385", "changed_to", "198206062393"),
+    ],
+)
+def test_far_is_told_what_became_of_a_person(far: Sender, number: str, field: str, value: str) -> None:
+    answer = person(far, number).person
+
+    assert str(getattr(answer, field)) == value
+
+
+def test_nobody_is_an_empty_answer(far: Sender) -> None:
+    answer = person(far, NOBODY)
+
+    assert (answer.person, answer.problem) == (None, None)
+
+
+@pytest.mark.parametrize("problem", ["DataMissing", "DataUncertain", "DataUnexpected"])
+@pytest.mark.parametrize("number", ["", MARIA])
+def test_a_register_that_fails_tells_its_problem_and_nothing_else(far: Sender, number: str, problem: str) -> None:
+    SourceFailure.objects.create(register="people", number=number, problem=problem)
+
+    answer = person(far, MARIA)
+
+    assert answer.person is None
+    assert answer.problem is not None
+    assert answer.problem.value == problem
+
+
+def test_a_register_that_is_inaccessible_answers_a_system_fault(far: Sender) -> None:
+    SourceFailure.objects.create(register="people", problem="SourceInaccessible")
+
+    fault = far.ask(SERVICE, population_register.GetPerson(person_id=MARIA)).fault
+
+    assert fault.code == 4999
+    assert not fault.is_permanent
+
+
+def test_senders_are_not_told_who_a_person_is(kommun_a: Sender) -> None:
+    assert kommun_a.ask(SERVICE, population_register.GetPerson(person_id=MARIA)).fault.code == 5002
+
+
+@pytest.mark.parametrize("number", [BJORKEN, "19810105238", "hej"])
+def test_a_number_that_is_no_person_s_is_refused_by_the_schema(far: Sender, number: str) -> None:
+    assert far.ask(SERVICE, population_register.GetPerson(person_id=number)).fault.code == 5001
 
 
 def test_a_relay_that_is_suspended_may_not_ask_any_more(kommun_a: Sender) -> None:

@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from base_registers.models import Company, Person
+from base_registers import failures
+from base_registers.models import Company, Person, SourceFailure
 from base_registers.postal_addresses import AddressStatus, PostalAddress, RegisteredAddress, look_up_addresses
-from infra.errors import InvalidInput
+from infra.errors import InternalError, InvalidInput
 from infra.identity import RecipientId
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +34,6 @@ def company() -> Company:
         street="Industrivägen 2",
         postal_code="12346",
         city="Provby",
-        signatory_rule=Company.SignatoryRule.ALONE,
-        signatory_rule_text="Firman tecknas av ledamoten.",
     )
 
 
@@ -90,11 +89,33 @@ def test_the_answers_stand_in_the_order_of_the_question_and_as_often(person: Per
     assert [each.recipient for each in look_up(*numbers)] == numbers
 
 
-def test_each_register_is_asked_once(person: Person, company: Company) -> None:
+def test_each_register_is_asked_once_for_rows_and_once_for_failures(person: Person, company: Company) -> None:
     with CaptureQueriesContext(connection) as queries:
         look_up(PERSON, OTHER_PERSON, COMPANY, PERSON)
 
-    assert len(queries) == 2
+    assert len(queries) == 4
+
+
+@pytest.mark.parametrize("problem", failures.Problem.values)
+def test_about_a_number_that_fails_there_is_no_address(person: Person, company: Company, problem: str) -> None:
+    SourceFailure.objects.create(register="people", number=PERSON, problem=problem)
+
+    assert [each.status for each in look_up(PERSON, COMPANY)] == [AddressStatus.NO_ADDRESS, AddressStatus.FOUND]
+
+
+def test_a_register_that_lacks_data_has_no_address_of_anybody(person: Person, company: Company) -> None:
+    SourceFailure.objects.create(register="companies", problem="DataMissing")
+
+    assert [each.status for each in look_up(PERSON, COMPANY)] == [AddressStatus.FOUND, AddressStatus.NO_ADDRESS]
+
+
+def test_a_register_that_is_inaccessible_gives_no_answer(person: Person, company: Company) -> None:
+    SourceFailure.objects.create(register="people", problem="SourceInaccessible")
+
+    assert look_up(COMPANY)[0].status is AddressStatus.FOUND
+    with pytest.raises(InternalError) as refused:
+        look_up(PERSON, COMPANY)
+    assert refused.value.code == 4999
 
 
 def test_a_number_with_a_wrong_check_digit_is_refused() -> None:

@@ -9,7 +9,10 @@ from django.urls import include, path, reverse
 from lxml import html
 from pytest_django.fixtures import Settings
 
+from far.consents import administration, uses
 from formedlare.models import ChannelRule, ContactAddress
+from infra.identity import RecipientId
+from tests.cast import ARVID, MARIA
 from tests.console.conftest import SENDER, Console, Fates
 from webhooks import subscriptions
 
@@ -18,11 +21,21 @@ from webhooks import subscriptions
 def addresses(fates: Fates) -> list[str]:
     """Every page, with something on it."""
     hook = subscriptions.create({"url": "https://system.example/hook"})
+    given = administration.make(RecipientId(ARVID), RecipientId(MARIA), level="ConsentRead", state="Active")
+    uses.record_use(RecipientId(ARVID), MARIA, uses.Kind.OPENED_MAILBOX, "162021009002")
     made = [
+        reverse("console:consent", args=[given.consent_id]),
+        f"{reverse('console:consents')}?person={ARVID}",
+        f"{reverse('console:consent-uses')}?person={ARVID}",
         reverse("console:letter", args=[fates.delivered.distribution_id]),
         reverse("console:webhook", args=[hook.subscription_id]),
+        reverse("console:person", args=["194501103297"]),
+        reverse("console:company", args=["165560000035"]),
+        reverse("console:signatory-rule", args=["165560000035", 1]),
+        *(reverse(f"console:{name}") for name in ("people", "person-new", "companies", "company-new")),
+        reverse("console:register-failures"),
     ]
-    fixed = ("overview", "letters", "rules", "rule-new", "print-queue", "files", "office", "webhooks")
+    fixed = ("overview", "letters", "rules", "rule-new", "print-queue", "files", "office", "consents", "webhooks")
     senders = [f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rules", "plan", "addresses")]
     return [*(reverse(f"console:{name}") for name in fixed), *senders, *made]
 

@@ -10,6 +10,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
+from base_registers.models import Company, Person, SignatoryRule, SourceFailure
+from far.consents import administration, uses
+from far.models import Consent
 from formedlare.lanes import breaker
 from formedlare.models import ChannelRule, ContactAddress, Distribution, Lane
 from infra import clock
@@ -30,6 +33,8 @@ from webhooks import outbox, subscriptions
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 
 DEAD = "193801029202"
+ADMINISTERED, GROUP = "195911142817", "169696000018"
+REGISTERS = ("people", "person-new", "companies", "company-new", "register-failures")
 LONG = "Enhetenförmycketlångtnamngivnaregleroch" * 4
 
 
@@ -58,24 +63,56 @@ def full(fates: Fates, relay: Relay, settings: Settings) -> list[str]:
     intake.take_mail("handlaggare@kommun-a.example", {RecipientId(DEAD): f"{DEAD}@mm.local"}, _mail())
     work()
     file = _file()
+    _fill_registers()
+    given = administration.make(
+        RecipientId("192705178354"), RecipientId("198101052382"), level="ConsentManage", state="Active"
+    )
+    Consent.objects.update(holder_name=LONG[:250], agreement_text=LONG)
+    uses.record_use(RecipientId("192705178354"), "198101052382", uses.Kind.OPENED_MAILBOX, "162021009002")
     at = {
         name: reverse(f"console:{name}")
-        for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks")
+        for name in (
+            "overview",
+            "letters",
+            "rules",
+            "print-queue",
+            "files",
+            "office",
+            "consents",
+            "webhooks",
+            "supervision",
+        )
     }
     return [
         *at.values(),
+        *(reverse(f"console:{name}") for name in ("supervision", "supervision-log")),
         f"{at['rules']}?sender={SENDER}&who=191212121212&kind=secure&size=60000",
         f"{at['letters']}?recipient=fel&label=x",
         f"{at['letters']}?label=finns-inte",
         *(f"{reverse(f'console:{name}')}?sender={SENDER}" for name in ("rule-new", "plan", "addresses")),
         reverse("console:direct-letter", args=[direct]),
+        *(reverse(f"console:{name}") for name in REGISTERS),
+        f"{reverse('console:people')}?search=finns-inte",
+        reverse("console:person", args=[ADMINISTERED]),
+        reverse("console:company", args=[GROUP]),
+        reverse("console:signatory-rule", args=[GROUP, 1]),
         reverse("console:file", args=[file.file_id]),
         reverse("console:webhook", args=[hook.subscription_id]),
+        reverse("console:consent", args=[given.consent_id]),
+        f"{at['consents']}?person=192705178354",
         *(
             reverse("console:letter", args=[each.distribution_id])
             for each in (fates.delivered, fates.waiting, fates.printing, fates.failed, notified, queued)
         ),
     ]
+
+
+def _fill_registers() -> None:
+    Person.objects.filter(number=ADMINISTERED).update(name=LONG, street=LONG[:100], city=LONG[:50], protected=True)
+    Company.objects.filter(number=GROUP).update(name=LONG, signatory_rule_text=LONG * 3, status="InLiquidation")
+    SignatoryRule.objects.filter(company=GROUP).update(text=LONG * 3)
+    SourceFailure.objects.create(register="people", problem="DataMissing")
+    SourceFailure.objects.create(register="companies", number=GROUP, problem="SourceInaccessible")
 
 
 def _mail() -> bytes:
@@ -192,7 +229,7 @@ def test_an_empty_console_can_be_used_by_everyone(browse: Browse, settings: Sett
     ChannelRule.objects.all().delete()
     site = browse(viewport=NARROW)
 
-    for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks"):
+    for name in ("overview", "letters", "rules", "print-queue", "files", "office", "webhooks", *REGISTERS):
         site.open(reverse(f"console:{name}"))
         assert site.violations() == [], name
         assert not site.is_wider_than_its_window(), name
@@ -281,6 +318,49 @@ def test_a_rule_is_read_in_lines_on_a_small_laptop(browse: Browse, console: Cons
 
     assert widths
     assert min(widths) > 300
+
+
+def test_a_company_is_given_a_rule_with_the_keyboard_alone(site: Site, console: Console, world: None) -> None:
+    site.open(reverse("console:company", args=[GROUP]))
+    site.page.get_by_role("link", name="Lägg till en regel").press("Enter")
+    site.page.get_by_label("Regel", exact=True).select_option("JointlyWithOneOf")
+    site.page.get_by_label("Antal").fill("2")
+    site.page.get_by_role("button", name="Spara").press("Enter")
+    expect(site.page.get_by_text("Säg av vilka en ska skriva under.")).to_be_visible()
+
+    required = site.page.get_by_role("group", name="Minst en av dessa ska vara med")
+    required.get_by_label("Ida Blom").press("Space")
+    site.page.get_by_role("button", name="Spara").press("Enter")
+
+    expect(site.page.get_by_text("Minst en av: Ida Blom")).to_be_visible()
+    expect(site.page.get_by_text("av vilka en ska vara Ida Blom").first).to_be_visible()
+
+
+def test_a_guardian_is_added_in_the_folded_form(site: Site, console: Console, world: None) -> None:
+    site.open(reverse("console:person", args=["192705178354"]))
+    site.page.get_by_text("Lägg till", exact=True).first.click()
+    site.page.get_by_label("Den som företräder").fill("690611-2393")
+    site.page.get_by_label("Beslutets dag").fill("2024-05-16")
+    site.page.get_by_role("button", name="Lägg till", exact=True).click()
+
+    expect(site.page.get_by_text("God man från 2024-05-16")).to_be_visible()
+    assert not site.violations()
+
+
+def test_registers_stand_in_columns_on_a_projector(browse: Browse, console: Console, world: None) -> None:
+    site = browse(viewport={"width": 1024, "height": 768})
+    for name in ("people", "companies"):
+        site.open(reverse(f"console:{name}"))
+        lefts = site.page.eval_on_selector_all(
+            ".register-row > .soft:not(.register-row__rule)",
+            "(cells) => cells.map((cell) => Math.round(cell.getBoundingClientRect().left))",
+        )
+        assert len(set(lefts)) == 1, name
+    site.open(reverse("console:company", args=[GROUP]))
+    panels = [panel.bounding_box() for panel in site.page.locator(".two .panel").all()]
+    assert panels[0]
+    assert panels[1]
+    assert panels[0]["y"] == panels[1]["y"], "facts and rules side by side"
 
 
 def test_the_legend_keeps_its_colours_in_forced_colours(browse: Browse, console: Console, world: None) -> None:

@@ -9,8 +9,8 @@ from django.test import Client, RequestFactory
 from lxml import etree
 from zeep import Client as SoapClient
 
-from contracts.catalogue import SERVICES, Service
-from contracts.generate import DOCUMENTS
+from contracts import publish
+from contracts.catalogue import SERVICE_V1, SERVICES, Service
 from tests.contracts import descriptions, documents
 from tests.contracts.conftest import WEB, Published, ServedTransport
 from tests.contracts.documents import Fetch, Schemas
@@ -52,8 +52,30 @@ def test_clients_see_the_same_elements_and_types(clients: tuple[SoapClient, Soap
     assert {name for name in ours if ours[name] != theirs[name]} == set()
 
 
-def test_the_services_have_their_28_operations() -> None:
-    assert [len(service.operations) for service in SERVICES.values()] == [14, 3, 2, 2, 7]
+def test_the_services_have_their_59_operations() -> None:
+    assert {path: len(service.operations) for path, service in SERVICES.items()} == {
+        "Recipient": 11,
+        "Recipient/v2": 14,
+        "Recipient/v3": 14,
+        "Service/v3": 3,
+        "Message/v3": 2,
+        "Notification/v3": 2,
+        "Authority": 7,
+        "Consent": 6,
+    }
+
+
+def test_the_operations_with_which_the_register_calls_operators_are_the_published_ones(
+    published: Published, served_transport: ServedTransport
+) -> None:
+    theirs = soap_client(published.description(SERVICE_V1))
+    ours = soap_client(f"{WEB}{SERVICE_V1.path}?wsdl", transport=served_transport)
+
+    our_port, their_port = (descriptions.ports(client)["Service"]["ServicePort"] for client in (ours, theirs))
+    assert {name: their_port["operations"][name] for name in our_port["operations"]} == our_port["operations"]
+    assert our_port | {"operations": {}} == their_port | {"operations": {}}
+    their_types, our_types = descriptions.types(theirs), descriptions.types(ours)
+    assert {name: their_types.get(name) for name in our_types} == our_types
 
 
 @each_service
@@ -121,7 +143,7 @@ def schema_hosts(document: bytes) -> set[str]:
     return {str(each.get("schemaLocation")).partition("?xsd=")[0] for each in imports}
 
 
-@pytest.mark.parametrize("name", sorted(file.name for file in DOCUMENTS.glob("*.xsd")))
+@pytest.mark.parametrize("name", publish.document_names())
 def test_every_document_is_served_and_imports_from_where_it_came(name: str, fetch_served: Fetch) -> None:
     document = fetch_served(f"{WEB}Recipient/v3?xsd={name}")
 

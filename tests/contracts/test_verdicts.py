@@ -7,7 +7,7 @@ import pytest
 from lxml import etree
 
 from contracts import schemas
-from contracts.catalogue import SERVICES, Operation, Service
+from contracts.catalogue import SERVICE_V1, SERVICES, Operation, Service
 from tests.contracts.conftest import Published
 from tests.contracts.corpus import instances_of
 from tests.contracts.instances import Author, Plan
@@ -17,7 +17,7 @@ FEWEST = 12
 
 EACH_OPERATION = [
     pytest.param(service, operation, id=f"{service.path}-{operation.name}")
-    for service in SERVICES.values()
+    for service in (*SERVICES.values(), SERVICE_V1)
     for operation in service.operation_list
 ]
 

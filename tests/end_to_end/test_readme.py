@@ -31,6 +31,7 @@ def here(command: str, simulator: Simulator, ask: Path) -> str:
     """The command for this simulator, which has other ports and another folder than the README's."""
     example = f" --base https://localhost:{simulator.soap_port}/webservice/accao/ --pki {simulator.folder}/pki"
     command = re.sub(r"(docs/examples/send_letter\.py.*)", lambda found: found[1] + example, command)
+    command = command.replace(":8000", f":{simulator.web_port}")
     command = command.replace(":8443", f":{simulator.soap_port}").replace(" var/", f" {simulator.folder}/")
     return command.replace(".venv/bin/python", sys.executable).replace("@ask.xml", f"@{ask}")
 

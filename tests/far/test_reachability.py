@@ -1,11 +1,14 @@
 """The answer to where a sender's mail should go, for each recipient."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from far import reachability
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
+from infra import clock
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber, RecipientId
 
@@ -87,10 +90,38 @@ def test_the_answers_stand_in_the_order_of_the_question_and_as_often(agency: Sen
     assert [each.registration.recipient for each in look_up(agency, *numbers)] == numbers
 
 
-def test_a_pending_registration_is_told_as_such(agency: Sender, account: Account) -> None:
-    Account.objects.update(pending=True)
+@pytest.mark.parametrize("hours", [None, 1])
+def test_a_pending_registration_is_told_as_such_without_operator_and_date(
+    agency: Sender, account: Account, hours: int | None
+) -> None:
+    until = clock.now() + timedelta(hours=hours) if hours else None
+    Account.objects.update(pending=True, pending_until=until)
 
-    assert look_up(agency, HOLDER)[0].registration.pending
+    [found] = look_up(agency, HOLDER)
+
+    assert found.registration == reachability.Registration(HOLDER, pending=True)
+    assert not found.sender_accepted
+
+
+def test_a_pending_registration_that_has_expired_is_none(agency: Sender, account: Account) -> None:
+    Account.objects.update(pending=True, pending_until=clock.now())
+
+    assert look_up(agency, HOLDER)[0].registration == reachability.Registration(HOLDER)
+
+
+def test_a_pending_registration_costs_no_query_more_than_another(agency: Sender, account: Account) -> None:
+    with CaptureQueriesContext(connection) as active:
+        look_up(agency, HOLDER)
+    Account.objects.update(pending=True)
+    with CaptureQueriesContext(connection) as pending:
+        look_up(agency, HOLDER)
+
+    assert len(pending) == len(active)
+
+
+def test_registrations_of_more_than_a_thousand_are_too_many(account: Account) -> None:
+    with pytest.raises(MaximumExceeded):
+        reachability.registrations([RecipientId(HOLDER)] * 1_001)
 
 
 def test_the_operator_of_an_account_is_left_out_while_it_is_suspended(agency: Sender, account: Account) -> None:
@@ -139,3 +170,33 @@ def test_a_holder_accepts_the_organisation_that_asks_or_refuses_it(agency: Sende
 
 def test_nobody_accepts_an_organisation_that_is_no_sender(account: Account) -> None:
     assert not reachability.is_sender_accepted(RecipientId(HOLDER), OrganisationNumber(OTHER_AGENCY))
+
+
+def test_an_operator_for_the_public_sector_accepts_no_private_sender_for_its_customers(
+    agency: Sender, account: Account, operator: ServiceSupplier
+) -> None:
+    operator.public_senders_only = True
+    operator.save()
+    assert look_up(agency, HOLDER)[0].sender_accepted
+
+    agency.sector = Sender.Sector.PRIVATE
+    [private] = look_up(agency, HOLDER)
+
+    assert not private.sender_accepted
+    assert private.registration.supplier == operator
+
+
+def test_other_operators_take_letters_from_either_sector(agency: Sender, account: Account) -> None:
+    agency.sector = Sender.Sector.PRIVATE
+
+    assert look_up(agency, HOLDER)[0].sender_accepted
+
+
+def test_a_holder_s_refusal_counts_at_an_operator_for_the_public_sector_too(
+    agency: Sender, account: Account, operator: ServiceSupplier
+) -> None:
+    operator.public_senders_only = True
+    operator.save()
+    SenderChoice.objects.create(account=account, sender=agency, accepted=False, changed_at=DAY)
+
+    assert not look_up(agency, HOLDER)[0].sender_accepted

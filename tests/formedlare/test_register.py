@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from formedlare import register
-from infra import clock
+from infra import clock, register_version
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 from tests import cast
@@ -55,6 +55,17 @@ def test_an_answer_is_reused_for_a_while(settings: Settings) -> None:
     assert supplier_of(cast.MARIA) == "minmyndighetspost.se"
     assert supplier_of(cast.MARIA, fresh=True) == "kivra.com"
     assert supplier_of(cast.MARIA) == "kivra.com", "the fresh answer is the one that is reused"
+
+
+def test_an_answer_is_not_reused_when_an_actor_has_changed(settings: Settings) -> None:
+    """An operator that was suspended a moment ago must get no more letters."""
+    settings.LOOKUP_CACHE_SECONDS = 60
+    assert supplier_of(cast.MARIA) == "minmyndighetspost.se"
+    ServiceSupplier.objects.filter(name="minmyndighetspost.se").update(suspended=True)
+
+    register_version.advance()
+
+    assert supplier_of(cast.MARIA) is None
 
 
 def test_without_a_cache_every_question_reaches_the_register(settings: Settings) -> None:

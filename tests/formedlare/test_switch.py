@@ -37,6 +37,7 @@ def test_the_first_channel_that_can_carries_the_letter() -> None:
         (None, "no_mailbox", "no mailbox"),
         (replace(MAILBOX, supplier=None), "no_mailbox", "no mailbox"),
         (replace(MAILBOX, pending=True), "registration_pending", "not complete"),
+        (replace(MAILBOX, pending=True, supplier=None, address=""), "registration_pending", "not complete"),
         (replace(MAILBOX, sender_accepted=False), "sender_not_accepted", "does not accept the sender"),
         (replace(MAILBOX, address=""), "no_operator_address", "no address of kivra.com"),
     ],

@@ -8,7 +8,7 @@ from pytest_django.fixtures import Settings
 
 from contracts import authority_service, recipient_v3
 from contracts.codec import from_element, to_element
-from infra import far_client
+from infra import far_client, register_version
 from infra.errors import AccessDenied, CertificateError, InternalError, MinaMeddelandenError, SenderNotRegistered
 from infra.far_client import ActorList, Actors, RegisterRefused
 from infra.pki import store
@@ -137,6 +137,20 @@ def test_the_actors_are_asked_for_once_within_the_time_that_they_may_be_reused(
 
     assert known.get(relay) is known.get(relay)
     assert len(actors.asked) == 2
+
+
+def test_the_actors_are_asked_for_again_when_the_register_has_changed(
+    actors: Register, relay: Identity, settings: Settings
+) -> None:
+    settings.REGISTER_CACHE_SECONDS = 60.0
+    known = ActorList()
+    known.get(relay)
+
+    register_version.advance()
+    known.get(relay)
+    known.get(relay)
+
+    assert len(actors.asked) == 4
 
 
 def test_the_actors_are_asked_for_each_time_where_nothing_may_be_reused(

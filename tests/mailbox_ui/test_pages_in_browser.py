@@ -53,7 +53,7 @@ def test_every_page_can_be_used_by_everyone(
         if wrong:
             complaints[name] = wrong
 
-    for path in ("/", f"/logga-in/?till={AT}/", "/utloggad/", "/telefon/", f"/telefon/{make.ANNA}"):
+    for path in ("/", f"/logga-in/?till={AT}/", "/utloggad/", "/telefon/", f"/telefon/{make.ANNA}", "/signera/"):
         visit(path)
     visit(f"/telefon/{make.CARL}")
     site.page.goto(f"{site.root}/logga-in/")

@@ -54,6 +54,14 @@ def test_a_recipient_without_a_mailbox_is_named_in_both_languages() -> None:
     assert not Message.objects.exists()
 
 
+def test_a_recipient_whose_registration_waits_is_named_as_such() -> None:
+    with pytest.raises(direct.NotSent) as refusal:
+        deliver("197901012380")
+
+    assert "registreringen är inte klar" in refusal.value.text.swedish
+    assert "the registration is not complete" in refusal.value.text.english
+
+
 def test_the_fault_of_the_other_side_is_said_with_its_code_in_both_languages() -> None:
     with pytest.raises(direct.NotSent) as refusal:
         deliver(cast.ARVID, sender="obehorig")

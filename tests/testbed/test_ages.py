@@ -57,7 +57,7 @@ def test_the_12_year_old_has_no_mailbox_and_the_13_year_old_has_one(
     assert Person.objects.filter(number__in=[twelve.number, thirteen.number]).count() == 2
     assert not Account.objects.filter(recipient=twelve.number).exists()
     assert not EidHolder.objects.filter(number=twelve.number).exists()
-    assert Account.objects.get(recipient=thirteen.number).supplier.name == "minmyndighetspost.se"
+    assert Account.objects.get(recipient=thirteen.number).supplier.name == "kivra.com"
     assert EidHolder.objects.get(number=thirteen.number).note.startswith("13 år")
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from base_registers.models import Officer
 from far.models import Account, Dispatcher, DispatchRight, Sender, SenderChoice, ServiceSupplier
 from infra import clock
 from mailbox_operator.models import Mailbox
@@ -18,12 +17,11 @@ DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def remove_surplus() -> None:
-    companies = demo_world.companies()
-    cleanup.remove_surplus([*demo_world.persons(clock.today()), *companies], companies)
+    cleanup.remove_surplus([*demo_world.persons(clock.today()), *demo_world.companies()])
 
 
 def test_a_world_as_promised_stays_as_it_is() -> None:
-    models = (Account, DispatchRight, SenderChoice, Officer, Mailbox)
+    models = (Account, DispatchRight, SenderChoice, Mailbox)
     before = [model._default_manager.count() for model in models]
 
     remove_surplus()
@@ -68,16 +66,6 @@ def test_a_refusal_that_was_not_promised_goes_and_the_promised_one_stays() -> No
 
     assert not SenderChoice.objects.filter(account=ARVID).exists()
     assert SenderChoice.objects.filter(account=PER).exists()
-
-
-def test_an_office_that_was_not_promised_goes() -> None:
-    company = demo_world.companies()[0]
-    promised = Officer.objects.filter(company=company.number).count()
-    Officer.objects.create(company_id=company.number, person_id=ARVID, role="Suppleant")
-
-    remove_surplus()
-
-    assert Officer.objects.filter(company=company.number).count() == promised
 
 
 def test_mailboxes_and_their_holders_choices_stay() -> None:

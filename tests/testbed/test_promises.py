@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from base_registers.models import Company, Officer, Person
+from base_registers.models import Company, Guardianship, Officer, Person, SignatoryRule
+from base_registers.signatories import requirement_of
 from far.models import Account, Dispatcher, DispatchRight, Sender, SenderChoice
 from far.models import ServiceSupplier as Supplier
+from infra import clock
 from infra.identity import RecipientId
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.models import EidHolder
@@ -15,6 +17,7 @@ from testbed.world import actors
 
 pytestmark = pytest.mark.usefixtures("world")
 HOLDERS: list[world.Holder] = [*world.named_persons(), *world.companies()]
+Kind = SignatoryRule.Kind
 KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
 
 
@@ -82,20 +85,67 @@ PROMISED: dict[str, tuple[str, Callable[[], bool]]] = {
         ),
     ),
     "god man": ("196401053076", lambda: EidHolder.objects.get(number="196401053076").note.startswith("God man")),
-    "principal": ("194501103297", lambda: "god man" in EidHolder.objects.get(number="194501103297").note),
-    "signed for by one alone": ("165560000001", lambda: signs("165560000001") == ("alone", 1)),
-    "signed for by two jointly": ("165560000019", lambda: signs("165560000019") == ("two_jointly", 2)),
+    "principal": ("194501103297", lambda: acts_for("194501103297") == [("196401053076", "GodMan")]),
+    "emigrated": ("196909092394", lambda: Person.objects.get(number="196909092394").emigrated_on is not None),
+    "replaced number": (
+        "198206062385",
+        lambda: Person.objects.filter(number=Person.objects.get(number="198206062385").changed_to).exists(),
+    ),
+    "number instead of another": (
+        "198206062393",
+        lambda: Person.objects.filter(changed_to="198206062393").exists(),
+    ),
+    "administrator": ("195911142817", lambda: acts_for("195911142817") == [("196906112393", "Forvaltare")]),
+    "signed for by one alone": ("165560000001", lambda: signs("165560000001") == [(Kind.ALONE, 1, 1)]),
+    "signed for by two jointly": ("165560000019", lambda: signs("165560000019") == [(Kind.TWO_JOINTLY, 2, 2)]),
     "a rule that cannot be interpreted": (
         "165560000027",
-        lambda: signs("165560000027") == ("not_interpretable", 1),
+        lambda: signs("165560000027") == [(Kind.NOT_INTERPRETABLE, 0, 0)],
     ),
+    "signed for by the board": ("167696000012", lambda: signs("167696000012") == [(Kind.BOARD, 2, 3)]),
+    "daily business": (
+        "165560000035",
+        lambda: signs("165560000035") == [(Kind.TWO_JOINTLY, 2, 2), (Kind.MANAGING_DIRECTOR, 1, 1)],
+    ),
+    "two of whom one must be named": ("165560000043", lambda: signs("165560000043") == [(Kind.WITH_ONE_OF, 2, 3)]),
+    "two of a group": ("169696000018", lambda: signs("169696000018") == [(Kind.GROUP, 2, 3)]),
+    "partners": ("169696000026", lambda: signs("169696000026") == [(Kind.ALONE, 1, 2)]),
+    "dissolved": ("165560000050", lambda: status("165560000050") == Company.Status.DISSOLVED),
+    "bankrupt": ("165560000068", lambda: status("165560000068") == Company.Status.BANKRUPT),
+    "in liquidation": (
+        "165560000076",
+        lambda: (
+            status("165560000076") == Company.Status.IN_LIQUIDATION
+            and signs("165560000076") == [(Kind.ALONE, 1, 1)]
+        ),
+    ),
+    "joint property": ("167179000018", lambda: form("167179000018") == Company.Form.JOINT_PROPERTY),
+    "agency": ("162021009028", lambda: form("162021009028") == Company.Form.AGENCY),
 }
 
 
-def signs(number: str) -> tuple[str, int]:
+def signs(number: str) -> list[tuple[str, int, int]]:
+    """Of each rule its kind, how many it takes, and of how many."""
     company = Company.objects.get(number=number)
     assert company.signatory_rule_text.startswith("Firman tecknas")
-    return company.signatory_rule, company.officers.count()
+    found = []
+    for rule in company.rules.all():
+        demanded = requirement_of(rule, company, company.officer_rows.all())
+        found.append((rule.kind, demanded.count, len(demanded.group)))
+    return found
+
+
+def acts_for(number: str) -> list[tuple[str, str]]:
+    applies = Guardianship.objects.filter(principal=number).in_force(clock.today())
+    return list(applies.values_list("guardian", "kind"))
+
+
+def status(number: str) -> str:
+    return Company.objects.get(number=number).status
+
+
+def form(number: str) -> str:
+    return Company.objects.get(number=number).form
 
 
 @pytest.mark.parametrize("promise", PROMISED)

@@ -1,14 +1,18 @@
 """Seeding again keeps what people did; restoring puts the promise back; neither touches anybody's mail."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from pytest_django.fixtures import Settings
 
 from base_registers.models import Officer
-from far.models import Account, Dispatcher, DispatchRight, Sender, SenderChoice, ServiceSupplier
+from far import actors
+from far.models import Account, Dispatcher, DispatchRight, PendingRequest, Sender, SenderChoice, ServiceSupplier
 from formedlare.models import ChannelRule, ContactAddress
 from infra import clock
 from mailbox_operator.models import Mailbox
@@ -94,7 +98,7 @@ def test_restoring_takes_away_what_nobody_was_promised() -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
     Account.objects.create(recipient=TOLVAN, supplier=kivra(), registered_at=now)
     SenderChoice.objects.create(account_id=ARVID, sender=kommun_a, accepted=False, changed_at=now)
-    Officer.objects.create(company_id="165560000001", person_id=ARVID, role="Suppleant")
+    Officer.objects.create(company_id="165560000001", person_id=ARVID, role="Deputy")
     before_the_change = len(DispatchRight.objects.all()) - 1
 
     seed(restore=True)
@@ -104,6 +108,39 @@ def test_restoring_takes_away_what_nobody_was_promised() -> None:
     assert not Account.objects.filter(recipient=TOLVAN).exists()
     assert not SenderChoice.objects.filter(account=ARVID).exists()
     assert not Officer.objects.filter(person=ARVID).exists()
+
+
+def test_the_registration_that_waits_does_so_with_a_request_for_its_holder() -> None:
+    request = PendingRequest.objects.get()
+
+    assert (request.account_id, request.kind, request.expires_at) == (EVA, "Create", None)
+    assert request.agreement_text
+
+
+def test_a_registration_that_has_been_completed_does_not_wait_again() -> None:
+    Account.objects.filter(recipient=EVA).update(pending=False)
+    PendingRequest.objects.all().delete()
+
+    seed()
+
+    assert not Account.objects.get(recipient=EVA).pending
+    assert not PendingRequest.objects.exists()
+
+
+def test_restoring_withdraws_what_waits_of_others() -> None:
+    arvid = Account.objects.get(recipient=ARVID)
+    PendingRequest.objects.create(
+        account=arvid,
+        kind="Delete",
+        operator=arvid.supplier,
+        supplier=arvid.supplier,
+        agreement_text="",
+        begun_at=clock.now(),
+    )
+
+    seed(restore=True)
+
+    assert [request.account_id for request in PendingRequest.objects.all()] == [EVA]
 
 
 def test_restoring_keeps_when_things_began_and_what_the_seed_does_not_know() -> None:
@@ -125,7 +162,7 @@ def test_the_command_says_in_one_line_what_there_is(capsys: pytest.CaptureFixtur
     call_command("seed")
 
     (line,) = capsys.readouterr().out.splitlines()
-    assert line.startswith("The demo world: 32 persons, 3 companies, ")
+    assert line.startswith("The demo world: 36 persons, 13 companies, ")
 
 
 def counts() -> list[int]:
@@ -169,3 +206,16 @@ def test_restoring_puts_the_rules_of_the_channel_switch_back() -> None:
         ("162021003898", "165560000027", "info@bynskraft.example"),
         ("162021004748", "165560000027", "styrelsen@bynskraft.example"),
     ]
+
+
+def test_restored_actors_count_at_once_though_their_list_is_kept_in_memory(
+    settings: Settings, django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[object]]
+) -> None:
+    Sender.objects.update(suspended=True)
+    assert not actors.current().senders
+    settings.REGISTER_CACHE_SECONDS = 3_600.0
+
+    with django_capture_on_commit_callbacks(execute=True):
+        seed(restore=True)
+
+    assert actors.current().is_sender("162021004748")

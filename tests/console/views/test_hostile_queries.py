@@ -43,6 +43,8 @@ CURSORS = [
     ("office", "efter"),
     ("office", "fore"),
     ("overview-renewal", "sedan"),
+    ("people", "efter"),
+    ("companies", "efter"),
     ("webhooks", "fore"),
     ("webhooks-renewal", "fore"),
 ]
@@ -85,6 +87,24 @@ def test_a_search_for_nonsense_finds_nothing_or_says_what_is_wrong(
     console: Console, world: None, parameter: str
 ) -> None:
     for name, status, shown in answers(console, reverse("console:letters"), parameter):
+        wrong = words(html.fromstring(shown), "//*[@class='field__error']")
+        assert (status, bool(wrong)) in {(200, False), (422, True)}, name
+
+
+@pytest.mark.parametrize(
+    ("page", "parameter"),
+    [
+        ("people", "search"),
+        ("people", "state"),
+        ("companies", "search"),
+        ("companies", "form"),
+        ("companies", "status"),
+    ],
+)
+def test_a_search_in_a_register_for_nonsense_finds_something_or_says_what_is_wrong(
+    console: Console, world: None, page: str, parameter: str
+) -> None:
+    for name, status, shown in answers(console, reverse(f"console:{page}"), parameter):
         wrong = words(html.fromstring(shown), "//*[@class='field__error']")
         assert (status, bool(wrong)) in {(200, False), (422, True)}, name
 

@@ -13,7 +13,9 @@ from webhooks import subscriptions
 from webhooks.models import Subscription
 
 MISSING = UUID("00000000-0000-4000-8000-000000000000")
-PAGES = ["overview", "letters", "rules", "print-queue", "files", "office", "webhooks"]
+PERSON, COMPANY = "198101052382", "165560000043"
+REGISTERS = ["people", "person-new", "companies", "company-new", "register-failures"]
+PAGES = ["overview", "letters", "rules", "print-queue", "files", "office", "consents", "webhooks"]
 RENEWALS = ["overview-renewal", "files-renewal", "webhooks-renewal"]
 BUTTONS: list[tuple[str, list[object]]] = [
     ("lane-reset", ["kivra.com"]),
@@ -28,6 +30,17 @@ BUTTONS: list[tuple[str, list[object]]] = [
     ("print-now", []),
     ("file-remove", [MISSING]),
     ("office-remove", []),
+    ("person-remove", [PERSON]),
+    ("guardian-add", [PERSON]),
+    ("guardian-remove", [PERSON]),
+    ("company-remove", [COMPANY]),
+    ("officer-add", [COMPANY]),
+    ("officer-remove", [COMPANY]),
+    ("signatory-rule-remove", [COMPANY, 1]),
+    ("register-failure-remove", []),
+    ("consent-accept", [MISSING]),
+    ("consent-refuse", [MISSING]),
+    ("consent-end", [MISSING]),
     ("webhook-ping", [MISSING]),
     ("webhook-switch", [MISSING]),
     ("webhook-remove", [MISSING]),
@@ -38,6 +51,7 @@ OF_ONE_THING = [
     "letter-renewal",
     "file",
     "file-renewal",
+    "consent",
     "webhook",
     "webhook-renewal",
 ]
@@ -54,7 +68,7 @@ def test_a_button_is_pressed_by_a_form_only(
     assert answer["Allow"] == "POST"
 
 
-@pytest.mark.parametrize("name", [*PAGES, *RENEWALS])
+@pytest.mark.parametrize("name", [*PAGES, *REGISTERS, *RENEWALS])
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_a_page_is_not_overwritten(console: Console, db: None, name: str, method: str) -> None:
     assert getattr(console.client, method)(reverse(f"console:{name}")).status_code == 405

@@ -14,7 +14,10 @@ from django.conf import settings
 from django.test import Client
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it has no types
 
+from far.consents import administration
 from formedlare.lanes import breaker
+from infra.identity import RecipientId
+from tests import cast
 from webhooks import subscriptions
 
 DESCRIPTION: Any = yaml.safe_load((Path(settings.BASE_DIR) / "docs" / "openapi.yaml").read_text())
@@ -80,7 +83,8 @@ def there(world: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: public)
     breaker.ensure_lanes({"kivra.com"})
     made = subscriptions.create({"url": "https://example.org/", "active": False})
-    return {"subscription_id": str(made.subscription_id)}
+    given = administration.make(RecipientId(cast.ARVID), RecipientId(cast.MARIA), level="ConsentRead")
+    return {"subscription_id": str(made.subscription_id), "consent_id": str(given.consent_id)}
 
 
 @pytest.mark.parametrize("example", bodies(), ids=name_of)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from pytest_django import DjangoAssertNumQueries
 
 from far.models import Account, ServiceSupplier
-from infra.database.prepared_sql import Rows, insert, insert_all, update
+from infra.database.prepared_sql import Rows, insert, insert_all, insert_for_each, update
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["recipient", "type", "pending", "supplier", "registered_at"]
@@ -71,6 +71,40 @@ def test_many_objects_are_inserted_at_once_as_the_orm_reads_them(supplier: Servi
     stored = Account.objects.filter(registered_at=moment)
     assert sorted(stored.values_list("recipient", flat=True)) == numbers
     assert set(stored.values_list("supplier", "type", "pending")) == {(supplier.pk, "Secure", False)}
+
+
+def test_rows_that_are_there_stay_as_they_are_when_others_are_inserted_beside_them(
+    supplier: ServiceSupplier,
+) -> None:
+    before = list(Account.objects.order_by("recipient").values())
+    moment = datetime(2026, 2, 3, tzinfo=UTC)
+    numbers = [*NUMBERS, "165569990001", "165569990001"]
+    rows = [Account(recipient=number, supplier=supplier, registered_at=moment) for number in numbers]
+
+    insert_all(rows, ignore_conflicts=True)
+
+    assert list(Account.objects.exclude(registered_at=moment).order_by("recipient").values()) == before
+    assert Account.objects.filter(registered_at=moment).count() == 1
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_all(rows)
+
+
+def test_a_row_for_each_value_has_the_same_values_in_the_other_columns(supplier: ServiceSupplier) -> None:
+    moment = datetime(2026, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
+    numbers = [f"16556999{place:04}" for place in range(1_200)]
+
+    insert_for_each(
+        Account, "recipient", numbers, supplier=supplier.pk, type="Secure", pending=False, registered_at=moment
+    )
+
+    stored = Account.objects.filter(registered_at=moment).exclude(recipient__in=NUMBERS)
+    assert sorted(stored.values_list("recipient", flat=True)) == sorted(set(numbers) - set(NUMBERS))
+    assert set(stored.values_list("supplier", "type", "pending")) == {(supplier.pk, "Secure", False)}
+
+
+def test_no_values_are_no_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with django_assert_num_queries(0):
+        insert_for_each(Account, "recipient", [], type="Secure")
 
 
 def test_nothing_to_insert_is_no_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import pkcs12
 
+from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki import files, store
+from infra.pki import files, orders, store
+from infra.pki.orders import Order
 
 OLD_FORMS = ("leaf.pem", "client-pkcs1.key", "client-legacy.p12")
 FORMS = ("client.pem", "client.key", "client.p12", *OLD_FORMS)
@@ -79,7 +81,9 @@ def test_secrets_are_their_owner_s_alone(kommun_a: Path) -> None:
 
 def test_folders_of_the_version_before_get_the_new_files_at_the_next_start(pki: Path, kommun_a: Path) -> None:
     issued = pki / "clients" / "egen"
-    store.issue_identity(pki, issued, OrganisationNumber("162021005448"), "Egen")
+    orders.issue_certificate(
+        pki, Order(OrganisationNumber("162021005448"), "Egen", folder="egen"), Author(Origin.REST)
+    )
     kept = {folder: (folder / "client.p12").read_bytes() for folder in (kommun_a, issued)}
     for folder in kept:
         for name in OLD_FORMS:

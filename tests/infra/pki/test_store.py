@@ -1,5 +1,6 @@
 """The certificates on disk: made once, kept, renewed before they expire, and read as identities."""
 
+import shutil
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ from cryptography import x509
 from pytest_django.fixtures import Settings
 
 from infra.identity import OrganisationNumber
-from infra.pki import files, issue, revocation, store
+from infra.pki import files, issue, ledger, revocation, store
 from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
 
 NUMBER = OrganisationNumber.parse("2021004748")
@@ -86,10 +87,24 @@ def test_a_folder_that_was_removed_is_made_again_and_the_others_are_kept(own_pki
     store.ensure(own_pki)
 
     after = contents(own_pki)
-    assert after.keys() == before.keys()
-    changed = {name for name in after if after[name] != before[name]}
+    assert {name.rpartition("/")[0] for name in after.keys() - before.keys()} == {ledger.FOLDER}
+    changed = {name for name in before if after[name] != before[name]}
     assert {name.rpartition("/")[0] for name in changed if name != "issuing.crl"} == {"clients/kommun-b"}
     assert refusal(own_pki, "kommun-b") is None
+
+
+def test_a_folder_of_a_version_before_far_had_a_certificate_gets_one(own_pki: Path) -> None:
+    shutil.rmtree(own_pki / "internal" / "far")
+    before = contents(own_pki)
+
+    store.ensure(own_pki)
+
+    after = contents(own_pki)
+    assert {name: after[name] for name in before if not name.endswith("issuing.crl")} == {
+        name: content for name, content in before.items() if not name.endswith("issuing.crl")
+    }
+    assert store.identity("far").organisation.value == store.organisation_number("far")
+    assert not (own_pki / "clients" / "far").exists()
 
 
 def test_a_certificate_that_expires_within_a_month_is_renewed(own_pki: Path) -> None:
@@ -137,12 +152,23 @@ def test_what_was_revoked_stays_revoked_when_a_certificate_is_made_again(own_pki
     assert refusal(own_pki, "obehorig") is CertificateReason.REVOKED
 
 
-def test_an_organisation_gets_a_certificate_in_a_folder_of_its_own(own_pki: Path, tmp_path: Path) -> None:
-    made = store.issue_identity(own_pki, tmp_path / "elsewhere" / "mine", NUMBER, "Räksmörgås & Söner, AB")
+@pytest.mark.parametrize("name", ["minmyndighetspost", "kivra", "digimail"])
+def test_each_seeded_operator_has_a_certificate_of_its_own(own_pki: Path, name: str) -> None:
+    """It has the number that the register knows the operator by, and another key than the simulator's role has."""
+    outside, inside = store.identity(name), store.identity(f"{name}.se" if name != "kivra" else "kivra.com")
 
-    assert (made.name, made.title, made.organisation) == ("mine", "Räksmörgås & Söner, AB", NUMBER)
-    TrustStore.from_folder(own_pki).check(made.certificate, to_call=True)
-    TrustStore.from_folder(own_pki).check(made.certificate)
+    assert outside.organisation == inside.organisation
+    assert outside.key.public_key() != inside.key.public_key()
+    TrustStore.from_folder(own_pki).check(outside.certificate, to_call=True)
+
+
+@pytest.mark.parametrize("name", ["minmyndighetspost", "kivra", "digimail"])
+def test_folders_of_earlier_versions_get_them_at_the_next_start(own_pki: Path, name: str) -> None:
+    shutil.rmtree(own_pki / "clients" / name)
+
+    store.ensure(own_pki)
+
+    assert files.has_all_for_older(own_pki / "clients" / name)
 
 
 def test_keys_are_readable_by_their_owner_alone(own_pki: Path) -> None:

@@ -28,14 +28,30 @@ def test_the_chain_of_the_authority_is_served_in_pem(client: Client, own_pki: Pa
     assert b"PRIVATE" not in answer.content
 
 
-@pytest.mark.parametrize("path", ["/pki/crl", "/pki/ca.pem"])
+def test_those_of_persons_are_served_where_their_certificates_say(client: Client, own_pki: Path) -> None:
+    listed = client.get("/" + revocation.personal_url().split("/", 3)[3])
+    chain = client.get("/pki/eid/ca.pem")
+
+    root, issuing = x509.load_pem_x509_certificates(chain.content)
+    issuing.verify_directly_issued_by(root)
+    assert x509.load_der_x509_crl(listed.content).issuer == issuing.subject
+    assert client.get("/pki/ca.pem").content != chain.content
+
+
+@pytest.mark.parametrize("path", ["/pki/crl", "/pki/ca.pem", "/pki/eid/crl", "/pki/eid/ca.pem"])
 def test_nothing_can_be_written_there(client: Client, own_pki: Path, path: str) -> None:
     assert client.head(path).status_code == 200
     assert client.post(path, b"x", content_type="text/plain").status_code == 405
 
 
 @pytest.mark.parametrize(
-    "path", ["/pki/ca/root.key", "/pki/clients/kommun-a/client.key", "/pki/../pki/ca/issuing.key"]
+    "path",
+    [
+        "/pki/ca/root.key",
+        "/pki/clients/kommun-a/client.key",
+        "/pki/../pki/ca/issuing.key",
+        "/pki/eid/ca/issuing.key",
+    ],
 )
 def test_no_key_is_served(client: Client, own_pki: Path, path: str) -> None:
     assert client.get(path).status_code == 404

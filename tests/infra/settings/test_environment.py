@@ -31,6 +31,7 @@ READERS: list[Callable[[], Any]] = [
     lambda: environment.some_names(NAME, "a", known=("a", "b")),
     lambda: environment.hosts(NAME, "localhost"),
     lambda: environment.integer(NAME, 5),
+    lambda: environment.named_integers(NAME, "a=5"),
     lambda: environment.port(NAME, 8000),
     lambda: environment.number(NAME, 1.5),
     lambda: environment.duration(NAME, 1.5),
@@ -64,11 +65,31 @@ def refusal_of(read: Callable[[], Any]) -> str | None:
     return None
 
 
-@pytest.mark.parametrize("read", READERS[:11])
+@pytest.mark.parametrize("read", READERS[:12])
 def test_without_the_variable_the_default_is_used(read: Callable[[], Any]) -> None:
     assert read() in ("a", ["a"], ["localhost"], 5, 8000, 1.5, True, "INFO", "https://a.example/") or isinstance(
         read(), dict
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "numbers"),
+    [("", {}), ("a.example=18", {"a.example": 18}), (" a = 1 , b=0,", {"a": 1, "b": 0})],
+)
+def test_named_numbers_stand_between_commas(variable: Given, value: str, numbers: dict[str, int]) -> None:
+    variable(value)
+
+    assert environment.named_integers(NAME, "x=1") == numbers
+
+
+@pytest.mark.parametrize("value", ["18", "a=", "=18", "a=b", "a=-1", "a=1.5", "a=²", "a=1=2"])
+def test_a_name_without_a_whole_number_is_refused(variable: Given, value: str) -> None:
+    variable(value)
+
+    refusal = refusal_of(lambda: environment.named_integers(NAME, "x=1"))
+
+    assert refusal is not None
+    assert repr(value) in refusal
 
 
 @quickly

@@ -25,6 +25,10 @@ def test_operators_that_misbehave_are_called_over_a_socket_where_time_limits_hol
         local.post(address, b"", None)  # type: ignore[arg-type]  # nobody gets to see who calls
 
 
+def test_an_operator_that_nobody_plays_here_is_not_served(world: None) -> None:
+    assert not local.serves(at("operators/brev.example/Service"))
+
+
 def test_another_host_or_port_is_another_process() -> None:
     assert not local.serves("https://far.example/webservice/accao/Authority")
     assert not local.serves("https://localhost:9/webservice/accao/Authority")

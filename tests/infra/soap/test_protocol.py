@@ -3,9 +3,11 @@
 import pytest
 from lxml import etree
 
-from contracts import codec, recipient_v3
+from contracts import codec, common, recipient, recipient_service, recipient_v2
 from infra.pki import store
+from infra.pki.peer import caller_of_identity
 from infra.soap import faults
+from infra.soap.endpoint import Endpoint
 from infra.soap.parser import SOAP_11
 from infra.texts import Text
 from tests import cast
@@ -177,12 +179,54 @@ def test_1001_recipients_are_too_many(kommun_a: Sender, post: cast.Post) -> None
 
 
 def test_an_operation_that_is_not_built_yet_says_so(kommun_a: Sender) -> None:
-    question = recipient_v3.GetAccountPreferences(recipient_id=ARVID, user_identity=ARVID)
+    caller = caller_of_identity(kommun_a.identity)
 
-    reply = kommun_a.ask("Recipient/v3", question)
+    answer = Endpoint("Recipient/v3").handle(question(), lambda: caller)
 
-    assert "getAccountPreferences" in reply.fault.description
-    assert "not built" in reply.fault.description
+    assert answer.status == 500
+    assert "isReachable is not built in the simulator yet" in cast.Reply(500, answer.body).fault.description
+
+
+def test_an_operation_of_several_versions_is_answered_with_all_places(kommun_a: Sender) -> None:
+    asked = recipient_service.IsRegistered(arg0=[ARVID])
+
+    fault = kommun_a.ask("Recipient/v3", asked).fault
+
+    assert fault.code == 5001
+    assert "Det finns på" not in fault.description
+    assert "/webservice/accao/Recipient, /webservice/accao/Recipient/v2." in fault.description
+
+
+@pytest.mark.parametrize(
+    ("path", "fault_name"),
+    [
+        ("Recipient/v2", "{http://minameddelanden.gov.se/Recipient}storeAccountPreferencesFault"),
+        ("Recipient/v3", "{http://minameddelanden.gov.se/schema/Common/v3}applicationFault"),
+    ],
+)
+def test_an_element_that_two_versions_share_is_answered_by_the_version_of_the_path(
+    path: str, fault_name: str, kommun_a: Sender
+) -> None:
+    nobody = recipient_v2.StoreAccountPreferences(
+        id=recipient_v2.Id(value=ARVID),
+        user_identity=recipient_v2.UserIdentity(value=ARVID),
+        preferences=recipient.AccountPreferences(id=ARVID),
+        agreement_text="Jag tar emot post.",
+        signature_data=[common.SignatureData(signature=b"x", certificate="y")],
+    )
+
+    detail = kommun_a.ask(path, nobody).element.find("detail/*")
+
+    assert detail is not None
+    assert detail.tag == fault_name
+
+
+def test_the_first_version_takes_no_organisation_whose_third_digit_is_below_2(kommun_a: Sender) -> None:
+    refused = kommun_a.ask("Recipient", recipient_service.IsRegistered(arg0=["161120210037"]))
+    taken = kommun_a.ask("Recipient/v2", recipient_service.IsRegistered(arg0=["161120210037"]))
+
+    assert "arg0" in refused.fault.description
+    assert taken.status == 200 or "arg0" not in taken.fault.description
 
 
 def test_every_fault_has_a_call_id_of_its_own(kommun_a: Sender, post: cast.Post) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from infra.csv_lines import FORMULA_BEGINNINGS
 from sender.print_files import results
 from sender.print_files.models import BatchLine
 from tests import cast
@@ -61,7 +62,7 @@ def test_every_column_is_made_harmless(batch: Path, column: str) -> None:
     file = advance(take_in(zipped(batch / "x.zip", index, GOOD)))
 
     cells = [line[column] for line in result(file)]
-    assert not any(cell.startswith(results.FORMULA_BEGINNINGS) for cell in cells)
+    assert not any(cell.startswith(FORMULA_BEGINNINGS) for cell in cells)
     assert any(cell.startswith("'=") for cell in cells)
 
 

@@ -1,0 +1,1 @@
+"""Actors and their certificates: lists, forms and pages."""

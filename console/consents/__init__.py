@@ -1,0 +1,1 @@
+"""Consents in the console: the list, one consent with its log of uses, and the forms."""

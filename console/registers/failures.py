@@ -1,0 +1,54 @@
+"""Registers that are set to fail."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from base_registers import failures
+from base_registers.failures import Failure, Problem, Register
+from console.fields import RecipientFormField
+from console.letters.search import names_of
+from console.registers.names import PROBLEMS, REGISTERS, LazyText
+from console.sentences import add_errors
+from infra.validation import InvalidValues
+
+
+class FailureForm(forms.Form):
+    """A register that should fail, and how."""
+
+    register = forms.ChoiceField(label=_("Register"), choices=list(REGISTERS.items()))
+    number = RecipientFormField(label=_("Om"), required=False, help_text=_("Ett nummer; tomt: om alla."))
+    problem = forms.ChoiceField(label=_("Fel"), choices=list(PROBLEMS.items()))
+
+
+@dataclass(frozen=True)
+class FailureView:
+    """A failure as the page shows it."""
+
+    failure: Failure
+    register: LazyText
+    problem: LazyText
+    name: str
+    """Whom it is about; empty: everybody."""
+
+
+def list_failures() -> list[FailureView]:
+    found = failures.list_failures()
+    names = names_of({failure.number for failure in found if failure.number})
+    return [
+        FailureView(each, REGISTERS[each.register], PROBLEMS[each.problem], names.get(each.number, ""))
+        for each in found
+    ]
+
+
+def set_failure(form: FailureForm) -> bool:
+    """Let the register fail as the form says. False: the form says why not."""
+    given: dict[str, Any] = form.cleaned_data
+    try:
+        failures.set_failure(Failure(Register(given["register"]), given["number"], Problem(given["problem"])))
+    except InvalidValues as refusal:
+        add_errors(form, refusal)
+        return False
+    return True

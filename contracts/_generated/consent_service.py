@@ -1,0 +1,43 @@
+"""http://minameddelanden.gov.se/Consent"""
+
+from contracts._generated.messages import (
+    Accept as Accept,
+    AcceptFault as AcceptFault,
+    AcceptResponse as AcceptResponse,
+    Cancel as Cancel,
+    CancelFault as CancelFault,
+    CancelResponse as CancelResponse,
+    GetAll as GetAll,
+    GetAllFault as GetAllFault,
+    GetAllPrivate as GetAllPrivate,
+    GetAllPrivateFault as GetAllPrivateFault,
+    GetAllPrivateResponse as GetAllPrivateResponse,
+    GetAllResponse as GetAllResponse,
+    Refuse as Refuse,
+    RefuseFault as RefuseFault,
+    RefuseResponse as RefuseResponse,
+    RegisterConsent as RegisterConsent,
+    RegisterConsentFault as RegisterConsentFault,
+    RegisterConsentResponse as RegisterConsentResponse,
+)
+
+__all__ = [
+    "Accept",
+    "AcceptFault",
+    "AcceptResponse",
+    "Cancel",
+    "CancelFault",
+    "CancelResponse",
+    "GetAll",
+    "GetAllFault",
+    "GetAllPrivate",
+    "GetAllPrivateFault",
+    "GetAllPrivateResponse",
+    "GetAllResponse",
+    "Refuse",
+    "RefuseFault",
+    "RefuseResponse",
+    "RegisterConsent",
+    "RegisterConsentFault",
+    "RegisterConsentResponse",
+]

@@ -1,0 +1,71 @@
+"""The numbers of holders and users as calls give them, checked beyond the form that the schema has checked."""
+
+from infra.errors import InvalidInput
+from infra.identity import IdentityError, RecipientId
+
+
+def read_holder(number: str, element: str = "Id") -> RecipientId:
+    """The holder with this number. `element`: where it stands.
+
+    Raises:
+        InvalidInput: a day that does not exist, or a wrong check digit (5001).
+    """
+    holder = RecipientId.from_contract(number)
+    require_possible(holder, element)
+    return holder
+
+
+def read_user(identity: str) -> str:
+    """The person who acts, by a number or a foreign identity.
+
+    Raises:
+        InvalidInput: a number that nobody can have (5001).
+    """
+    require_possible_user(identity)
+    return identity
+
+
+def require_possible(number: RecipientId, element: str = "Id") -> None:
+    """Return if the number is one that somebody can have. `element`: where it stands.
+
+    Raises:
+        InvalidInput: a day that does not exist, or a wrong check digit (5001).
+    """
+    if not number.has_possible_day:
+        raise InvalidInput(
+            f"{element} ({number}) anger en dag som inte finns. Rätta numret.",
+            f"{element} ({number}) names a day that does not exist. Correct the number.",
+        )
+    if not number.has_valid_check_digit:
+        raise InvalidInput(
+            f"{element} ({number}) har fel kontrollsiffra. Rätta numret.",
+            f"{element} ({number}) has a wrong check digit. Correct the number.",
+        )
+
+
+def require_possible_user(identity: str) -> None:
+    """Return if it is a number that a person can have, or a foreign identity, which is not checked.
+
+    Raises:
+        InvalidInput: a number that nobody can have (5001).
+    """
+    if is_foreign(identity):
+        return
+    try:
+        number = RecipientId.from_contract(identity)
+    except IdentityError as problem:
+        raise InvalidInput(
+            f"UserIdentity ({masked(identity)}) har inte formen av ett personnummer.",
+            f"UserIdentity ({masked(identity)}) does not have the form of a personal identity number.",
+        ) from problem
+    require_possible(number, "UserIdentity")
+
+
+def is_foreign(user: str) -> bool:
+    """A foreign identity begins with its country. Source: contract type UserIdentity."""
+    return not user[:1].isdigit()
+
+
+def masked(user: str) -> str:
+    """A person's identity as texts show it: the day of birth, or the country."""
+    return f"{user[:2] if is_foreign(user) else user[:8]}****"

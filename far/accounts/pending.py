@@ -1,0 +1,172 @@
+"""What waits for signatures: shown to every co-signer, withdrawn, and swept when its time is over.
+
+Any operator may show and withdraw it: a co-signer need not be a customer of the one that began it.
+Source: api-6.3 §3.1, register's figure; setting MM_PENDING_HOURS.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import QuerySet
+
+from far.accounts.expiry import ACCOUNT_KINDS, flag_expired
+from far.accounts.identities import is_foreign
+from far.accounts.locking import change_account, find_account, lock_account
+from far.accounts.ownership import require_account
+from far.accounts.signing.collecting import Collected, action_of, count
+from far.accounts.signing.signers import named_signatories_of, require_user, signatories_of
+from far.accounts.signing.waiting import signatures_of
+from far.base_registers.companies import companies_of
+from far.callbacks.removals import flag_removed_request
+from far.models import Account, PendingRequest, RemovalFlag, RequestKind
+from far.reachability import require_at_most_a_thousand
+from far.supervision import record_change
+from infra import clock
+from infra.authorship import current_actor
+from infra.database.sqlite_write_lock import writing
+from infra.errors import IllegalState, NotFound
+from infra.identity import RecipientId
+from infra.identity.recipients import require_check_digits
+
+_WITHDRAWALS: Final[Mapping[RequestKind, str]] = {
+    RequestKind.CHANGE_SUPPLIER: "deletePendingChangeServiceSupplier",
+    RequestKind.PREFERENCES: "deletePendingAccountPreferences",
+}
+"""The contract's words, as the register's log has them."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request that waits, and what its signatures amount to today."""
+
+    holder: RecipientId
+    request: PendingRequest
+    collected: Collected
+
+
+def account_requests(user: str, holders: Sequence[RecipientId]) -> list[Waiting]:
+    """The registrations and deregistrations that wait: of these holders, or of all for whom the user may sign.
+
+    Raises:
+        MaximumExceeded: more than 1,000 holders (5005).
+        UserNotAuthorised: something waits of a named holder for whom the user may not act (8003).
+        CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
+    """
+    require_at_most_a_thousand(holders)
+    require_check_digits(holders)
+    if holders:
+        return [_seen_by(user, request) for request in _waiting([holder.value for holder in holders])]
+    return list(_of_all(user))
+
+
+def pending_request(holder: RecipientId, user: str, kind: RequestKind) -> Waiting:
+    """The holder's request of this kind that waits.
+
+    Raises:
+        AccountDoesNotExist: the holder has no account (8002).
+        NotFound: nothing of this kind waits (5003).
+        UserNotAuthorised: the user may not act for the holder (8003).
+    """
+    require_account(find_account(holder), holder)
+    for request in _waiting([holder.value], [kind]):
+        return _seen_by(user, request)
+    raise _nothing_waits(holder)
+
+
+def withdraw_account_request(holder: RecipientId, user: str) -> None:
+    """Withdraw the registration or the deregistration that waits.
+
+    Raises:
+        AccountDoesNotExist: the holder has neither an account nor a registration (8002).
+        IllegalState: the account is active and nothing waits (5011).
+        UserNotAuthorised: the user may not act for the holder (8003).
+    """
+
+    def withdraw() -> None:
+        account = require_account(lock_account(holder), holder)
+        supplier = account.supplier
+        if account.pending:
+            account.delete()
+        elif not account.pending_requests.filter(kind=RequestKind.DELETE).delete()[0]:
+            raise IllegalState(
+                f"Kontot för {holder} är aktivt och ingen avregistrering väntar. Avsluta det med deregister.",
+                f"The account of {holder} is active and no deregistration waits. End it with deregister.",
+            )
+        flag_removed_request(supplier, holder.value, RemovalFlag.Reason.WITHDRAWN)
+        record_change(current_actor(), "deletePendingAccountRequest", holder.value)
+
+    _require_actor(holder, user, RequestKind.DELETE)
+    change_account(withdraw)
+
+
+def withdraw_request(holder: RecipientId, user: str, kind: RequestKind) -> PendingRequest:
+    """Withdraw the change of operator or preferences that waits, and return it.
+
+    Raises:
+        AccountDoesNotExist: the holder has no account (8002).
+        NotFound: nothing of this kind waits (5003).
+        UserNotAuthorised: the user may not act for the holder (8003).
+    """
+
+    def withdraw() -> PendingRequest:
+        account = require_account(lock_account(holder), holder)
+        request = account.pending_requests.filter(kind=kind).select_related("supplier").first()
+        if request is None:
+            raise _nothing_waits(holder)
+        account.pending_requests.filter(kind=kind).delete()
+        record_change(current_actor(), _WITHDRAWALS[kind], holder.value)
+        return request
+
+    _require_actor(holder, user, kind)
+    return change_account(withdraw)
+
+
+def delete_expired() -> int:
+    """Delete what has waited too long. Returns how many requests."""
+    now = clock.now()
+    with writing():
+        # The lock waits for a registration that is being completed at this moment, which is not deleted then.
+        accounts = Account.objects.select_for_update().filter(pending=True, pending_until__lte=now)
+        ended = [account.pk for account in accounts]
+        begun = PendingRequest.objects.filter(account__in=ended)
+        expired = PendingRequest.objects.expired_at(now)
+        flag_expired(begun | expired)
+        count = begun.count()
+        Account.objects.filter(pk__in=ended).delete()
+        return count + expired.delete()[1].get("far.PendingRequest", 0)
+
+
+def _require_actor(holder: RecipientId, user: str, kind: RequestKind) -> None:
+    require_account(find_account(holder), holder)
+    require_user(signatories_of(holder), user, action_of(kind))
+
+
+def _waiting(numbers: Collection[str], kinds: Collection[RequestKind] = ACCOUNT_KINDS) -> QuerySet[PendingRequest]:
+    waiting = PendingRequest.objects.waiting_at(clock.now()).filter(account__in=numbers, kind__in=kinds)
+    return waiting.select_related("supplier").order_by("begun_at", "pk")
+
+
+def _of_all(user: str) -> Iterator[Waiting]:
+    """What waits for the user's own account and for the companies in which the user has a role."""
+    if is_foreign(user):
+        return
+    numbers = [user, *(company.number for company in companies_of(user))]
+    for request in _waiting(numbers):
+        signatories = named_signatories_of(RecipientId(request.account_id))
+        if signatories.includes(user, action_of(RequestKind(request.kind))):
+            yield Waiting(signatories.holder, request, count(signatories, signatures_of(request)))
+
+
+def _seen_by(user: str, request: PendingRequest) -> Waiting:
+    signatories = named_signatories_of(RecipientId(request.account_id))
+    action = action_of(RequestKind(request.kind))
+    require_user(signatories, user, action)
+    return Waiting(signatories.holder, request, count(signatories, signatures_of(request), action))
+
+
+def _nothing_waits(holder: RecipientId) -> NotFound:
+    return NotFound(
+        f"Inget av det slaget väntar på underskrifter för {holder}.",
+        f"Nothing of that kind waits for signatures of {holder}.",
+    )

@@ -1,0 +1,185 @@
+"""Accounts begin and end. Source: api-6.3 §3.1, register and deregister."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from far.accounts.eligibility import require_eligible
+from far.accounts.locking import change_account, find_account, lock_account
+from far.accounts.ownership import require_active, require_customer, require_named_self
+from far.accounts.signing.agreements import keep_agreement
+from far.accounts.signing.collecting import UNSIGNED, Collected, collect
+from far.accounts.signing.signers import Signatories, signatories_of
+from far.accounts.signing.waiting import Wish, expiry_from, keep_waiting, waiting_request
+from far.accounts.states import TRANSITIONS, AccountState, state_of
+from far.callbacks.removals import flag_removed_account
+from far.consents.ending import end_all_of
+from far.models import Account, RemovalFlag, RequestKind, ServiceSupplier
+from far.operators import is_same_operator
+from far.signatures import VerifiedSignature
+from infra import clock
+from infra.errors import AlreadyExists, IllegalState
+from infra.identity import RecipientId
+
+
+@dataclass(frozen=True)
+class AccountRequest:
+    """A request to begin or end an account, as its holder has signed it."""
+
+    holder: RecipientId
+    agreement_text: str
+    supplier: str
+    """The operator's internet domain."""
+    agreed_on: date | None = None
+
+    def wish(self, kind: RequestKind, operator: ServiceSupplier, supplier: ServiceSupplier) -> Wish:
+        return Wish(kind, operator, supplier, self.agreement_text, self.agreed_on)
+
+
+def register(
+    operator: ServiceSupplier,
+    request: AccountRequest,
+    signatures: Sequence[VerifiedSignature],
+    account_type: Account.Type = Account.Type.SECURE,
+) -> Collected:
+    """Begin an account with the operator, or sign for one that waits for signatures.
+
+    An anonymous account begins without signatures; any that come with it are not used.
+
+    Raises:
+        ServiceProviderDoesNotExist, AccessDenied: the request names no operator, or another one (8004, 5002).
+        AlreadyExists: there is an account (5007).
+        IllegalState: a registration waits for signatures at another operator, or of another text (5011).
+        RegistrationFailed, ProtectedIdentity, IdentityDoesNotExist, CompanyFormNotSupported: see
+            `eligibility.require_eligible` (5009, 6006, 6007, 6004).
+        RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
+
+    Source: api-6.3 §3.1, register's figure.
+    """
+    holder = request.holder
+    supplier = require_named_self(operator, request.supplier)
+    _require_registrable(find_account(holder), holder, supplier)
+    signatories = require_eligible(holder, supplier)
+    wish = request.wish(RequestKind.CREATE, operator, supplier)
+
+    def change() -> Collected:
+        account = lock_account(holder)
+        _require_registrable(account, holder, supplier)
+        if account_type == Account.Type.ANONYMOUS:
+            _require_nothing_waits(account)
+            collected = UNSIGNED
+        else:
+            collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
+        if not collected.is_undecidable:
+            _store(account or Account(recipient=holder.value, type=account_type), wish, collected, signatories)
+        return collected
+
+    return change_account(change)
+
+
+def deregister(
+    operator: ServiceSupplier, request: AccountRequest, signatures: Sequence[VerifiedSignature]
+) -> Collected:
+    """End the account of one of the operator's customers, or sign for its end.
+
+    Raises:
+        ServiceProviderDoesNotExist, AccessDenied: the request names no operator, or another one; or the account
+            is another's (8004, 5002).
+        AccountDoesNotExist: there is none (8002).
+        IllegalState: it is still waiting for signatures, or its end waits for some of another text (5011).
+        RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
+
+    Source: api-6.3 §3.1, deregister.
+    """
+    holder = request.holder
+    supplier = require_named_self(operator, request.supplier)
+    require_customer(operator, require_active(find_account(holder), holder))
+    signatories = signatories_of(holder)
+    wish = request.wish(RequestKind.DELETE, operator, supplier)
+
+    def change() -> Collected:
+        account = require_active(lock_account(holder), holder)
+        require_customer(operator, account)
+        if account.is_anonymous and not signatures:
+            collected = UNSIGNED
+        else:
+            collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
+        if not collected.is_undecidable:
+            _end(account, wish, collected, signatories)
+        return collected
+
+    return change_account(change)
+
+
+def _require_registrable(account: Account | None, holder: RecipientId, supplier: ServiceSupplier) -> None:
+    """Return unless there is an account, or a registration at another operator."""
+    if account is None:
+        return
+    if not account.pending:
+        since = f"{account.registered_at:%Y-%m-%d %H:%M} UTC"
+        raise AlreadyExists(
+            f"{holder} har redan ett konto, hos {account.supplier} sedan {since}. Byt operatör med "
+            "changeServiceSupplier, eller avsluta kontot med deregister.",
+            f"{holder} has an account already, at {account.supplier} since {since}. Change operator with "
+            "changeServiceSupplier, or end the account with deregister.",
+        )
+    if not is_same_operator(account.supplier, supplier):
+        raise IllegalState(
+            f"En registrering av {holder} väntar på underskrifter hos {account.supplier}. Ta bort den med "
+            "deletePendingAccountRequest, som varje operatör får göra, och registrera sedan.",
+            f"A registration of {holder} waits for signatures at {account.supplier}. Withdraw it with "
+            "deletePendingAccountRequest, which every operator may do, and then register.",
+        )
+
+
+def _require_nothing_waits(account: Account | None) -> None:
+    if account is not None:
+        raise IllegalState(
+            "En registrering med underskrift (Secure) väntar redan. Ta bort den med deletePendingAccountRequest "
+            "innan kontot registreras som Anonymous.",
+            "A registration with signatures (Secure) waits already. Withdraw it with deletePendingAccountRequest "
+            "before you register the account as Anonymous.",
+        )
+
+
+def _store(account: Account, wish: Wish, collected: Collected, signatories: Signatories) -> None:
+    """Bring the account, which may be new, into the state that the signatures suffice for."""
+    before = AccountState.NONE if account.is_new else AccountState.PENDING
+    after = AccountState.ACTIVE if collected.is_complete else AccountState.PENDING
+    TRANSITIONS.require_allowed(before, after)
+    if after is AccountState.ACTIVE:
+        _activate(account, wish.supplier)
+        keep_agreement(wish, signatories, collected, changed={"supplier": [None, wish.supplier.name]})
+        return
+    if account.is_new:
+        _begin_waiting(account, wish.supplier)
+    keep_waiting(account, waiting_request(account, wish.kind), wish, collected.counted)
+
+
+def _activate(account: Account, supplier: ServiceSupplier) -> None:
+    account.pending, account.pending_until = False, None
+    account.supplier, account.registered_at = supplier, clock.now()
+    if account.is_new:
+        account.save(force_insert=True)
+        return
+    account.pending_requests.all().delete()
+    account.save()
+
+
+def _begin_waiting(account: Account, supplier: ServiceSupplier) -> None:
+    now = clock.now()
+    account.pending, account.pending_until = True, expiry_from(now)
+    account.supplier, account.registered_at = supplier, now
+    account.save(force_insert=True)
+
+
+def _end(account: Account, wish: Wish, collected: Collected, signatories: Signatories) -> None:
+    after = AccountState.NONE if collected.is_complete else AccountState.LEAVING
+    TRANSITIONS.require_allowed(state_of(account), after)
+    if after is AccountState.LEAVING:
+        keep_waiting(account, waiting_request(account, wish.kind), wish, collected.counted)
+        return
+    end_all_of(account.recipient)
+    flag_removed_account(account.supplier, account.recipient, RemovalFlag.Reason.DEREGISTERED)
+    account.delete()
+    keep_agreement(wish, signatories, collected, changed={"supplier": [wish.supplier.name, None]})

@@ -1,0 +1,143 @@
+"""Who may sign for a holder: asked of the base registers once for each call, before its transaction begins.
+
+Source: api-6.3 §3.1: a private account is signed for by the person, a company's by its signatory rule.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from far import signatories
+from far.accounts.identities import masked
+from far.base_registers.companies import Company, find_company
+from far.base_registers.people import Person, find_person
+from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision, Signer
+from infra.errors import CompanyFormNotSupported, UserNotAuthorised
+from infra.identity import RecipientId
+
+Names = Mapping[str, str]
+"""Number -> name of those who have signed."""
+
+
+class Signatories(Protocol):
+    """Those who may sign for one holder."""
+
+    @property
+    def holder(self) -> RecipientId: ...
+
+    @property
+    def holder_name(self) -> str:
+        """Empty where no register has been asked."""
+
+    def decide(self, signed: Names, action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
+        """Whether these signatures suffice, and who else may sign."""
+
+    def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        """Whether the user is one of those who may sign, alone or with others."""
+
+
+@dataclass(frozen=True)
+class PrivateSignatories:
+    """The person, who alone signs for a private account, whatever the action."""
+
+    holder: RecipientId
+    holder_name: str = ""
+
+    def decide(self, signed: Names, _action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
+        number = self.holder.value
+        if number in signed:
+            signer = Signer(number, self.holder_name or signed[number])
+            return SignatoryDecision(AuthorizationStatus.COMPLETE, (signer,), (), "")
+        return SignatoryDecision(AuthorizationStatus.INCOMPLETE, (), (Signer(number, self.holder_name),), "")
+
+    def includes(self, user: str, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return user == self.holder.value
+
+
+@dataclass(frozen=True)
+class CompanySignatories:
+    """The officers of a company, as its signatory rule lets them sign today."""
+
+    company: Company
+    people: Mapping[str, Person]
+
+    @property
+    def holder(self) -> RecipientId:
+        return RecipientId(self.company.number)
+
+    @property
+    def holder_name(self) -> str:
+        return self.company.name
+
+    def decide(self, signed: Names, action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
+        return signatories.decide(self.company, self.people, signed.keys(), action=action)
+
+    def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return any(signer.number == user for signer in self.decide({}, action).possible_signers)
+
+
+def signatories_of(holder: RecipientId) -> Signatories:
+    """Those who may sign for the holder. A person's own signature needs no question to a register.
+
+    Raises:
+        CompanyFormNotSupported: the company register does not have the organisation (6004).
+        CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
+    """
+    if holder.is_person:
+        return PrivateSignatories(holder)
+    return signatories_of_company(company_of(holder))
+
+
+def named_signatories_of(holder: RecipientId) -> Signatories:
+    """The same with a person's name, for an answer that shows who may sign.
+
+    Raises:
+        CompanyFormNotSupported, CompanyRegisterFailed, PopulationRegisterFailed: as `signatories_of`.
+    """
+    if holder.is_organisation:
+        return signatories_of(holder)
+    person = find_person(holder.value)
+    return PrivateSignatories(holder, person.name if person else "")
+
+
+def signatories_of_company(company: Company) -> CompanySignatories:
+    """The company's officers with their entries in the population register.
+
+    Raises:
+        PopulationRegisterFailed: no usable answer (5017).
+    """
+    numbers = sorted({officer.number for officer in company.officers if RecipientId(officer.number).is_person})
+    found = {number: find_person(number) for number in numbers}
+    return CompanySignatories(company, {number: person for number, person in found.items() if person})
+
+
+def company_of(holder: RecipientId) -> Company:
+    """The organisation's entry in the company register.
+
+    Raises:
+        CompanyFormNotSupported: there is none (6004).
+        CompanyRegisterFailed: no usable answer (5018).
+    """
+    company = find_company(holder.value)
+    if company is None:
+        raise CompanyFormNotSupported(
+            f"Bolagsverket har ingen organisation {holder}. Myndigheter och andra som inte står i bolagsregistret "
+            "kan inte ha brevlåda.",
+            f"Bolagsverket has no organisation {holder}. Agencies and others that are not in the company register "
+            "can have no mailbox.",
+        )
+    return company
+
+
+def require_user(signatories: Signatories, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> None:
+    """Return if the user is the holder, or one of those who may sign for it.
+
+    Raises:
+        UserNotAuthorised: the user is neither (8003).
+    """
+    if not signatories.includes(user, action):
+        who, holder = masked(user), signatories.holder
+        raise UserNotAuthorised(
+            f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
+            f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",
+        )

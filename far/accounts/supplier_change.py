@@ -1,0 +1,93 @@
+"""A holder moves to another operator. Source: api-6.3 §3.1, changeServiceSupplier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from far.accounts.eligibility import require_eligible
+from far.accounts.locking import change_account, find_account, lock_account
+from far.accounts.ownership import require_active, require_party
+from far.accounts.signing.agreements import keep_agreement
+from far.accounts.signing.collecting import UNSIGNED, Collected, collect
+from far.accounts.signing.signers import Signatories, require_user
+from far.accounts.signing.waiting import Wish, keep_waiting, waiting_request
+from far.accounts.states import TRANSITIONS, AccountState, state_of
+from far.callbacks.removals import flag_removed_account
+from far.models import Account, RemovalFlag, RequestKind, ServiceSupplier
+from far.operators import named_operator
+from far.signatures import VerifiedSignature
+from infra.errors import AlreadyExists
+from infra.identity import RecipientId
+
+
+@dataclass(frozen=True)
+class SupplierChange:
+    """A holder's wish to move, as it was signed."""
+
+    holder: RecipientId
+    user: str
+    """The person who acts: the holder, or one who may sign for a company."""
+    supplier: str
+    """The new operator's internet domain."""
+    agreement_text: str
+
+
+def change_supplier(
+    operator: ServiceSupplier, change: SupplierChange, signatures: Sequence[VerifiedSignature] | None
+) -> Collected:
+    """Move the account to the named operator, or sign for its move.
+
+    The operator that calls is the holder's own or the one that the holder comes to. When the account has moved,
+    nothing waits for signatures any longer that was begun at the operator before. No signatures (None) in version
+    1, whose operation has none: the operator vouches for the holder.
+
+    Raises:
+        ServiceProviderDoesNotExist: there is no operator of that name (8004).
+        AccountDoesNotExist, IllegalState: there is no account, or it is still waiting for signatures (8002, 5011).
+        AccessDenied: the operator that calls is neither of the two (5002).
+        AlreadyExists: the account is there already (5007).
+        RegistrationFailed, ProtectedIdentity, IdentityDoesNotExist, CompanyFormNotSupported: see
+            `eligibility.require_eligible` (5009, 6006, 6007, 6004).
+        UserNotAuthorised: the user may not act for the holder (8003).
+        RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
+    """
+    holder = change.holder
+    supplier = named_operator(change.supplier)
+    _require_movable(operator, find_account(holder), holder, supplier)
+    signatories = require_eligible(holder, supplier)
+    require_user(signatories, change.user)
+    wish = Wish(RequestKind.CHANGE_SUPPLIER, operator, supplier, change.agreement_text)
+
+    def move() -> Collected:
+        account = _require_movable(operator, lock_account(holder), holder, supplier)
+        request = waiting_request(account, wish.kind)
+        collected = UNSIGNED if signatures is None else collect(signatories, signatures, request, wish)
+        if collected.is_complete:
+            _move(account, wish, signatories, collected)
+        elif not collected.is_undecidable:
+            keep_waiting(account, request, wish, collected.counted)
+        return collected
+
+    return change_account(move)
+
+
+def _require_movable(
+    operator: ServiceSupplier, account: Account | None, holder: RecipientId, to: ServiceSupplier
+) -> Account:
+    account = require_active(account, holder)
+    require_party(operator, account, to)
+    if account.supplier_id == to.pk:
+        raise AlreadyExists(
+            f"{holder} har redan sitt konto hos {to}.",
+            f"{holder} has the account at {to} already.",
+        )
+    return account
+
+
+def _move(account: Account, wish: Wish, signatories: Signatories, collected: Collected) -> None:
+    TRANSITIONS.require_allowed(state_of(account), AccountState.ACTIVE)
+    account.pending_requests.all().delete()
+    flag_removed_account(account.supplier, account.recipient, RemovalFlag.Reason.SWITCHED)
+    changed = {"supplier": [account.supplier.name, wish.supplier.name]}
+    account.supplier = wish.supplier
+    account.save(update_fields=["supplier"])
+    keep_agreement(wish, signatories, collected, changed=changed)

@@ -1,0 +1,1 @@
+"""REST of the actors: `/api/v1/actors`."""

@@ -1,0 +1,149 @@
+"""Actors as REST shows and takes them."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from rest_framework import serializers
+
+from far.actor_entries.entry import ActorEntry, Role, State, SupplierEntry
+from far.actor_entries.log import MAX_REASON
+from far.actor_entries.request import MAX_ADDRESS, MAX_NAME, Wanted
+from far.models import ActorEvent, Sender
+from infra.pki.api.serializers import CertificateOrderSerializer, CertificateWithFilesSerializer
+from infra.rest.fields import OrganisationField
+from infra.rest.pages import cursor_field, limit_field
+from infra.rest.serializers import StrictSerializer
+
+MAX_RIGHTS: Final = 10_000
+"""Organisations in one list."""
+MAX_PAGE: Final = 200
+ROLES: Final = [role.value for role in Role]
+
+
+class SupplierSerializer(StrictSerializer):
+    """A mailbox operator's domain and addresses."""
+
+    domain = serializers.CharField(max_length=255, help_text="ServiceSupplier/Name; senders match on it")
+    service_address = serializers.CharField(
+        max_length=MAX_ADDRESS, help_text="Where deliverSecure is called; begins with https://"
+    )
+    ui_address = serializers.CharField(
+        max_length=MAX_ADDRESS, required=False, allow_blank=True, default="", help_text="Where holders read"
+    )
+    public_senders_only = serializers.BooleanField(
+        required=False, default=False, help_text="Its customers accept no sender of the private sector"
+    )
+
+
+class ActorChangeSerializer(StrictSerializer):
+    """What is left out stays as it is."""
+
+    name = serializers.CharField(required=False, max_length=MAX_NAME, help_text="The organisation's name")
+    roles = serializers.ListField(
+        child=serializers.ChoiceField(choices=ROLES),
+        required=False,
+        allow_empty=False,
+        help_text="Of a new actor, left out: sender and dispatcher, which sends its own letters",
+    )
+    sector = serializers.ChoiceField(choices=Sender.Sector.values, required=False, help_text="Of a sender")
+    dispatchers = serializers.ListField(
+        child=OrganisationField(),
+        required=False,
+        max_length=MAX_RIGHTS,
+        help_text="Of a sender: the relays that it approves. New, left out: itself and the simulator's relay",
+    )
+    senders = serializers.ListField(
+        child=OrganisationField(),
+        required=False,
+        max_length=MAX_RIGHTS,
+        help_text="Of a dispatcher: whom it may send for. New, left out: itself",
+    )
+    supplier = SupplierSerializer(required=False)
+    reason = serializers.CharField(
+        required=False, allow_blank=True, max_length=MAX_REASON, help_text="For the log"
+    )
+
+
+class ActorRequestSerializer(ActorChangeSerializer):
+    certificate = CertificateOrderSerializer(
+        required=False, help_text="`{}`: one that works at once, the same again if it has one"
+    )
+
+
+class ReasonSerializer(StrictSerializer):
+    reason = serializers.CharField(max_length=MAX_REASON, help_text="Why; for the log")
+
+
+class DisconnectionSerializer(ReasonSerializer):
+    end_accounts = serializers.BooleanField(
+        required=False, default=False, help_text="Of an operator: its customers' accounts end with it"
+    )
+
+
+class ActorSerializer(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    name = serializers.CharField()
+    state = serializers.ChoiceField(choices=[State.CONNECTED.value, State.SUSPENDED.value])
+    roles = serializers.ListField(child=serializers.ChoiceField(choices=ROLES))
+    sector = serializers.ChoiceField(choices=Sender.Sector.values)
+    dispatchers = serializers.ListField(child=serializers.CharField())
+    senders = serializers.ListField(child=serializers.CharField())
+    supplier = SupplierSerializer(allow_null=True)
+
+    def to_representation(self, instance: ActorEntry) -> dict[str, Any]:
+        """Sets have no order; in answers they have one."""
+        values: dict[str, Any] = super().to_representation(instance)
+        for name in ("roles", "dispatchers", "senders"):
+            values[name] = sorted(getattr(instance, name))
+        return values
+
+
+class EnteredSerializer(ActorSerializer):
+    certificate = CertificateWithFilesSerializer(allow_null=True, help_text="null: none was asked for")
+
+
+class ActorPageSerializer(serializers.Serializer[Any]):
+    results = ActorSerializer(many=True)
+    next = serializers.CharField(allow_null=True, help_text="Address of the next page; null: these are the last")
+
+
+class ActorQuerySerializer(StrictSerializer):
+    q = serializers.CharField(required=False, max_length=MAX_NAME, help_text="Part of a name, domain or number")
+    role = serializers.ChoiceField(choices=ROLES, required=False)
+    state = serializers.ChoiceField(choices=[State.CONNECTED.value, State.SUSPENDED.value], required=False)
+    limit = limit_field(50, MAX_PAGE)
+    cursor = cursor_field()
+
+
+class ActorEventSerializer(serializers.ModelSerializer[ActorEvent]):
+    class Meta:
+        model = ActorEvent
+        fields = ("kind", "at", "origin", "by", "reason", "changes")
+        read_only_fields = fields
+
+
+class ActorEventPageSerializer(serializers.Serializer[Any]):
+    results = ActorEventSerializer(many=True)
+    next = serializers.CharField(allow_null=True, help_text="Address of the next page; null: these are the last")
+
+
+class ActorEventQuerySerializer(StrictSerializer):
+    limit = limit_field(50, MAX_PAGE)
+    cursor = cursor_field()
+
+
+def wanted_of(values: Mapping[str, Any]) -> Wanted:
+    """What a request says about the entry."""
+    supplier = values.get("supplier")
+    return Wanted(
+        name=values.get("name"),
+        roles=frozenset(map(Role, values["roles"])) if "roles" in values else None,
+        sector=Sender.Sector(values["sector"]) if "sector" in values else None,
+        dispatchers=_numbers(values, "dispatchers"),
+        senders=_numbers(values, "senders"),
+        supplier=SupplierEntry(**supplier) if supplier else None,
+    )
+
+
+def _numbers(values: Mapping[str, Any], name: str) -> tuple[str, ...] | None:
+    return tuple(values[name]) if name in values else None

@@ -1,0 +1,1 @@
+"""REST of the consents: `/api/v1/consents`."""

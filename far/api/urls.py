@@ -1,0 +1,15 @@
+"""Addresses of the register's REST, beneath /api/v1/."""
+
+from django.urls import URLPattern, URLResolver
+
+from far.api.actors import urls as actors
+from far.api.consents import urls as consents
+from far.api.operators import urls as operators
+from far.api.supervision import urls as supervision
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *actors.urlpatterns,
+    *consents.urlpatterns,
+    *operators.urlpatterns,
+    *supervision.urlpatterns,
+]

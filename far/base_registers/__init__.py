@@ -1,0 +1,1 @@
+"""Questions of FaR to the population register and the company register, over SOAP, with FaR's own identity."""

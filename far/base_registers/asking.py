@@ -1,0 +1,35 @@
+"""One question to a base register, with FaR's identity; what goes wrong becomes one of the four problems."""
+
+from typing import Final, TypeVar
+
+from far.base_registers.problems import CompanyRegisterFailed, PopulationRegisterFailed, SourceProblem
+from infra.pki import store
+from infra.soap import client
+
+Response = TypeVar("Response")
+ASKS_AS: Final = "far"
+"""The identity with which FaR asks."""
+
+
+def ask(
+    address: str,
+    request: object,
+    response_class: type[Response],
+    failure: type[PopulationRegisterFailed] | type[CompanyRegisterFailed],
+) -> Response:
+    """The register's typed answer.
+
+    Raises:
+        PopulationRegisterFailed, CompanyRegisterFailed: whichever `failure` is. SourceInaccessible: no answer, or
+            a system fault. DataUnexpected: an answer that is not the contract's, or a refusal of the question.
+    """
+    try:
+        return client.call(address, request, response_class, identity=store.identity(ASKS_AS))
+    except client.FaultReceived as refusal:
+        is_permanent = refusal.fault.is_permanent
+        problem = SourceProblem.DATA_UNEXPECTED if is_permanent else SourceProblem.SOURCE_INACCESSIBLE
+        raise failure(problem, refusal.fault.text) from refusal
+    except client.NoAnswer as silence:
+        raise failure(SourceProblem.SOURCE_INACCESSIBLE, silence.text) from silence
+    except client.CallFailed as unreadable:
+        raise failure(SourceProblem.DATA_UNEXPECTED, unreadable.text) from unreadable

@@ -1,0 +1,1 @@
+"""Loads many accounts into the register, beside a running simulator."""

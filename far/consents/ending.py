@@ -1,0 +1,159 @@
+"""A consent ends, by either side.
+
+The person who has it ends it alone. The owner withdraws an offer with one entitled person's word, and ends a
+consent in force with signatures. Source: contract operation cancel; AccountActions CancelConsent.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import Final
+
+from far.accounts.ownership import require_customer
+from far.accounts.signing.collecting import UNSIGNED, Collected
+from far.accounts.signing.signers import Signatories, require_user, signatories_of
+from far.consents import finding, parties, signing
+from far.consents.expiry import end_closed
+from far.consents.finding import ConsentOrder
+from far.consents.signing import Purpose
+from far.consents.state_log import log_state
+from far.consents.states import TRANSITIONS, Ending, State
+from far.models import Consent, ServiceSupplier
+from far.signatories import AccountAction, AuthorizationStatus
+from far.signatures import VerifiedSignature
+from infra import clock
+from infra.database.sqlite_write_lock import writing
+from infra.errors import IllegalState
+
+OFFERED: Final = (State.SIGNING_INCOMPLETE, State.WAITING_FOR_ACCEPT)
+"""Not in force yet."""
+OPEN: Final = (*OFFERED, State.ACTIVE)
+
+
+class Side(Enum):
+    """Who ends a consent."""
+
+    OWNER = "owner"
+    HOLDER = "holder"
+
+
+def cancel(
+    operator: ServiceSupplier, order: ConsentOrder, user: str, fresh: Sequence[VerifiedSignature]
+) -> Collected:
+    """End the consent for the person who asks: its holder, its owner, or somebody who signs for the owner.
+
+    Raises:
+        NotFound: there is none (5003).
+        AccessDenied: neither side is the operator's customer (5002).
+        UserNotAuthorised: the person is on neither side (8003).
+        RegistrationNotSigned: the owner ends a consent in force without signatures that count, or with ones that
+            have been used (5010).
+    """
+    consent = finding.require_open(order.account, order.holder.value)
+    parties.require_served(operator, [consent.account, consent.holder])
+    if user == consent.holder:
+        end_by_holder(consent)
+        return UNSIGNED
+    signatories = signatories_of(order.account)
+    require_user(signatories, user, AccountAction.CANCEL_CONSENT)
+    if consent.state in OFFERED:
+        end(consent, OFFERED, Ending.WITHDRAWN)
+        return UNSIGNED
+    return _end_signed(consent, signatories, fresh)
+
+
+def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
+    """The owner ends the consent, offered or in force, by signatures. Raises as `cancel`."""
+    consent = _owners_consent(operator, order)
+    signatories = signatories_of(order.account)
+    if consent.state in OFFERED:
+        return _withdraw_signed(consent, signatories, fresh)
+    return _end_signed(consent, signatories, fresh)
+
+
+def withdraw(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
+    """The owner takes an offer back, by the signature of one who may sign.
+
+    Raises as `cancel`, and IllegalState: the consent is in force already (5011).
+    """
+    consent = _owners_consent(operator, order)
+    finding.require_state(consent, *OFFERED)
+    return _withdraw_signed(consent, signatories_of(order.account), fresh)
+
+
+def end_by(side: Side, consent: Consent) -> None:
+    """End a consent as one of its sides wishes. Raises as `end_by_holder` and `end_by_owner`."""
+    if side is Side.HOLDER:
+        end_by_holder(consent)
+    else:
+        end_by_owner(consent)
+
+
+def end_by_holder(consent: Consent) -> None:
+    """End a consent as the person who has it wishes.
+
+    Raises:
+        IllegalState: it is not signed yet, or has ended (5011).
+    """
+    is_refused = consent.state == State.WAITING_FOR_ACCEPT
+    reason = Ending.REFUSED if is_refused else Ending.CANCELLED_BY_HOLDER
+    end(consent, (State.WAITING_FOR_ACCEPT, State.ACTIVE), reason)
+
+
+def end_by_owner(consent: Consent) -> None:
+    """End a consent as its owner wishes, where no signature is asked for. Raises as `end`."""
+    reason = Ending.WITHDRAWN if consent.state in OFFERED else Ending.CANCELLED_BY_OWNER
+    end(consent, OPEN, reason)
+
+
+def end_all_of(account: str) -> int:
+    """End every consent to an account that is closed. Returns how many. Call it in the same transaction."""
+    return end_closed(Consent.objects.filter(account=account).exclude(state=State.ENDED))
+
+
+def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
+    """End a consent that is in one of the states.
+
+    Raises:
+        IllegalState: it is in another, or somebody was faster (5011).
+    """
+    finding.require_state(consent, *before)
+    rows = Consent.objects.filter(pk=consent.pk)
+    with writing():
+        is_ended = TRANSITIONS.move_rows(
+            rows, State(consent.state), State.ENDED, ending=reason, ended_at=clock.now()
+        )
+        if is_ended:
+            log_state(consent, State.ENDED, {"ending": reason})
+    if not is_ended:
+        raise IllegalState(
+            "Samtycket ändrades i samma stund av någon annan. Läs det med getAll och försök igen.",
+            "Somebody else changed the consent at the same moment. Read it with getAll and try again.",
+        )
+
+
+def _owners_consent(operator: ServiceSupplier, order: ConsentOrder) -> Consent:
+    require_customer(operator, parties.require_account(order.account))
+    return finding.require_open(order.account, order.holder.value)
+
+
+def _withdraw_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
+    """Nobody has the right yet, so one signature that counts is enough."""
+    with writing():
+        collected = signing.collect(signatories, fresh, None, Purpose.END)
+        end(consent, OFFERED, Ending.WITHDRAWN)
+        signing.store(consent, Purpose.END, fresh)
+    enough = replace(collected.decision, status=AuthorizationStatus.COMPLETE, possible_signers=())
+    return Collected(enough, collected.counted)
+
+
+def _end_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
+    with writing():
+        consent = Consent.objects.select_for_update().get(pk=consent.pk)
+        finding.require_state(consent, State.ACTIVE)
+        collected = signing.collect(signatories, fresh, consent, Purpose.END)
+        if not collected.is_undecidable:
+            signing.store(consent, Purpose.END, fresh)
+        if collected.is_complete:
+            end(consent, (State.ACTIVE,), Ending.CANCELLED_BY_OWNER)
+        return collected

@@ -1,0 +1,20 @@
+"""What the register's log says of a consent that changes."""
+
+from collections.abc import Mapping
+
+from far.models import Consent
+from far.supervision import record_change
+from infra.authorship import current_actor
+
+OPERATION = "changeConsent"
+
+
+def log_state(
+    consent: Consent, state: str, values: Mapping[str, object] | None = None, *, actor: str | None = None
+) -> None:
+    """Log that the consent comes into the state, with other values that change; in the same transaction.
+
+    `actor`: who does it, where it is not the one on whose behalf this runs.
+    """
+    changed = {"holder": consent.holder, "state": str(state)} | dict(values or {})
+    record_change(actor or current_actor(), OPERATION, consent.account, changed=changed)

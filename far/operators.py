@@ -1,0 +1,49 @@
+"""Mailbox operators as they call the register: found by certificate, or named by internet domain."""
+
+from far import actors
+from far.models import ServiceSupplier
+from infra.errors import AccessDenied, ServiceProviderDoesNotExist
+from infra.pki.peer import Caller
+
+
+def calling_operator(caller: Caller) -> ServiceSupplier:
+    """The operator whose organisation number the caller's certificate has.
+
+    An organisation that is several operators acts as any of them: see `is_same_operator`.
+
+    Raises:
+        AccessDenied: the organisation is no mailbox operator, or is suspended (5002).
+    """
+    number = caller.organisation.value
+    for supplier in actors.current().suppliers.values():
+        if supplier.organisation == number:
+            return supplier
+    raise AccessDenied(
+        f"{number} är ingen brevlådeoperatör i FaR. Bara operatörer registrerar och ändrar konton: anropa med "
+        "certifikatet för en, till exempel var/pki/clients/kivra.",
+        f"{number} is no mailbox operator in FaR. Only operators register and change accounts: call with the "
+        "certificate of one, for instance var/pki/clients/kivra.",
+    )
+
+
+def named_operator(name: str) -> ServiceSupplier:
+    """The operator with this internet domain, as the contracts write it: minmyndighetspost.se.
+
+    Raises:
+        ServiceProviderDoesNotExist: there is none, or it is suspended (8004).
+    """
+    wanted = name.strip().lower()
+    known = actors.current().suppliers.values()
+    for supplier in known:
+        if supplier.name.lower() == wanted:
+            return supplier
+    names = ", ".join(sorted(supplier.name for supplier in known))
+    raise ServiceProviderDoesNotExist(
+        f"Det finns ingen brevlådeoperatör {name!r}. De som finns: {names}.",
+        f"There is no mailbox operator {name!r}. There are: {names}.",
+    )
+
+
+def is_same_operator(one: ServiceSupplier, other: ServiceSupplier) -> bool:
+    """Whether both belong to the same organisation, which is what a certificate proves."""
+    return one.organisation == other.organisation

@@ -1,0 +1,9 @@
+"""Signatures of persons under registrations and changes: verify one, and use each only once.
+
+Source: api-6.3 §3.1 (SignatureData); docs/signatures.md.
+"""
+
+from far.signatures.used import claim_all
+from far.signatures.verification import VerifiedSignature, verify
+
+__all__ = ["VerifiedSignature", "claim_all", "verify"]

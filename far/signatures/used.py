@@ -1,0 +1,30 @@
+"""Signatures and nonces that have been used: each is good for one registration or change."""
+
+from collections.abc import Iterable
+
+from django.db import IntegrityError, transaction
+
+from far.models import UsedSignature
+from far.signatures.verification import VerifiedSignature
+from infra import clock
+from infra.errors import RegistrationNotSigned
+
+
+def claim_all(signatures: Iterable[VerifiedSignature]) -> None:
+    """Use the signatures up, in the caller's transaction: if that is rolled back, they are unused again.
+
+    Raises:
+        RegistrationNotSigned: one of them, or its nonce, has been used before, or stands here twice (5010).
+    """
+    now = clock.now()
+    digests = [digest for signature in signatures for digest in signature.digests]
+    try:
+        with transaction.atomic():
+            UsedSignature.objects.bulk_create(UsedSignature(digest=digest, used_at=now) for digest in digests)
+    except IntegrityError as problem:
+        raise RegistrationNotSigned(
+            "Signaturen, eller dess Nonce, är redan använd; varje signatur gäller en registrering eller ändring. "
+            "Låt personen signera igen. I den förenklade formen för test: skicka en annan Nonce varje gång.",
+            "The signature, or its Nonce, has been used already; each signature is good for one registration or "
+            "change. Let the person sign again. In the plain form for tests: send another Nonce each time.",
+        ) from problem

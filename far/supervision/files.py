@@ -1,0 +1,39 @@
+"""The log and the counts as CSV, for a spreadsheet or an archive."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from far.supervision.counts import CountFilter, all_counts
+from far.supervision.log_search import LogFilter, all_entries
+from infra.clock import SWEDEN
+from infra.csv_lines import BOM, csv_line, harmless
+
+LOG_COLUMNS: Final = (
+    "sequence",
+    "at",
+    "kind",
+    "actor",
+    "service",
+    "operation",
+    "subject",
+    "subjects",
+    "code",
+    "changed",
+    "trace",
+)
+COUNT_COLUMNS: Final = ("day", "actor", "service", "operation", "code", "calls", "subjects")
+
+
+def log_as_csv(wanted: LogFilter) -> Iterator[str]:
+    """A heading, and a line for each entry, the oldest first; times are Swedish."""
+    yield BOM + csv_line(LOG_COLUMNS)
+    for entry in all_entries(wanted):
+        entry.at = entry.at.astimezone(SWEDEN)
+        yield csv_line(harmless(getattr(entry, name)) for name in LOG_COLUMNS)
+
+
+def counts_as_csv(wanted: CountFilter) -> Iterator[str]:
+    """A heading, and a line for each day, actor, operation and outcome."""
+    yield BOM + csv_line(COUNT_COLUMNS)
+    for count in all_counts(wanted):
+        yield csv_line(harmless(getattr(count, name)) for name in COUNT_COLUMNS)

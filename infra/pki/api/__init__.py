@@ -1,0 +1,1 @@
+"""REST of certificates: `/api/v1/certificates`, `/api/v1/trusted-authorities`."""

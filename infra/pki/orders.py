@@ -1,0 +1,267 @@
+"""Certificates on demand: for any organisation, right or wrong on purpose, with a new key or from a request.
+
+Keys that the simulator makes are kept in `<pki>/clients/<folder>/`: they are test keys, the simulator signs print
+files and mail with them, and they can be fetched in every form for as long as the folder exists. The key behind a
+request never comes here.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+
+from infra.authorship import Author
+from infra.errors import NotFound
+from infra.identity import OrganisationNumber
+from infra.pki import files, issue, ledger, revocation, signing_requests, store
+from infra.pki.ledger import Record
+from infra.pki.problems import CertificateProblem
+from infra.pki.reading import CONTROL
+from infra.pki.trust import TrustStore
+from infra.texts import Text
+from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
+
+FOLDER: Final = re.compile(r"[A-Za-z0-9åäöÅÄÖ_][A-Za-z0-9åäöÅÄÖ._-]{0,47}")
+"""Names of folders: with what stands around it, the host in the certificate has at most 64 characters."""
+MAX_TITLE: Final = 64
+"""Characters. Source: RFC 5280, ub-organization-name."""
+MINUTES: Final = Limits(1, 5_256_000)
+"""How long a certificate may be valid: up to ten years."""
+NEWEST: Final = 20
+"""Certificates of an organisation among which one to use again is looked for."""
+A_DAY: Final = timedelta(days=1)
+
+NO_TITLE: Final = Text("behövs: organisationens namn", "is needed: the organisation's name")
+BAD_TITLE: Final = Text("har styrtecken, som inga namn har", "has control characters, which no name has")
+LONG_TITLE: Final = Text(
+    f"får i ett certifikat ha högst {MAX_TITLE} tecken",
+    f"may have at most {MAX_TITLE} characters in a certificate",
+)
+BAD_FOLDER: Final = Text(
+    "ska vara 1 till 48 bokstäver, siffror, punkter, bindestreck eller understreck, och inte börja med punkt "
+    "eller bindestreck",
+    "must be 1 to 48 letters, digits, dots, hyphens or underscores, and not begin with a dot or a hyphen",
+)
+TAKEN_FOLDER: Final = Text(
+    "är en mapp i var/pki/clients som redan finns; välj ett annat namn",
+    "is a folder of var/pki/clients that exists already; choose another name",
+)
+NOTHING_TO_KEEP: Final = Text(
+    "gäller bara en egen begäran (csr)", "is only for a signing request of one's own (csr)"
+)
+
+
+class Condition(StrEnum):
+    """What a certificate is to be like when it is issued."""
+
+    VALID = "valid"
+    EXPIRED = "expired"
+    """It expired a day before."""
+    REVOKED = "revoked"
+    NOT_YET_VALID = "not_yet_valid"
+    """It begins a day later."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A certificate that somebody wants."""
+
+    organisation: OrganisationNumber
+    title: str
+    """The organisation's name, for O."""
+    folder: str = ""
+    """Name of the folder to write to. Empty: the number, and a number after that if it is taken."""
+    condition: Condition = Condition.VALID
+    minutes: int = int(issue.TWO_YEARS / timedelta(minutes=1))
+    """How long it is valid."""
+    is_multi_valued: bool = True
+    """serialNumber and CN stand in one RDN."""
+    csr: str | None = None
+    """A signing request in PEM. None: the simulator makes the key."""
+    keeps_subject: bool = False
+    """The request's own subject is used as it is."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A certificate that is made and not yet written."""
+
+    order: Order
+    chain: list[x509.Certificate]
+    key: RSAPrivateKey | None
+    """None: it belongs to a request."""
+
+
+def issue_certificate(pki_dir: Path, order: Order, author: Author) -> Record:
+    """Make the certificate, write it and its key, and write down that it was issued.
+
+    Raises:
+        InvalidValues: the order cannot be met, and what to change (5001).
+    """
+    return write(pki_dir, make(pki_dir, order), author)
+
+
+def make(pki_dir: Path, order: Order, key: RSAPrivateKey | None = None) -> Made:
+    """Make the certificate without writing anything. `key`: one that was made before, to be used for it.
+
+    Raises:
+        InvalidValues: the order cannot be met, and what to change (5001).
+    """
+    _require_possible(order)
+    request = signing_requests.read_request(order.csr) if order.csr is not None else None
+    with files.locked(pki_dir):
+        authority = store.issuing(pki_dir)
+    key = None if request else key or issue.new_key()
+    begins, lasts = _validity(order, datetime.now(UTC))
+    certificate = issue.client_certificate(
+        authority,
+        key or _key_of(request),
+        _subject(order, request),
+        crl_url=revocation.url(),
+        begins=begins,
+        lasts=lasts,
+    )
+    return Made(order, [certificate, authority.certificate], key)
+
+
+def write(pki_dir: Path, made: Made, author: Author, *, folder: Path | None = None) -> Record:
+    """Write the certificate, with its key, to a folder: the one of the order, or `folder`, wherever it is.
+
+    Raises:
+        InvalidValues: the order's folder exists already (5001).
+    """
+    with files.locked(pki_dir):
+        name = _free_name(pki_dir, made.order) if folder is None and made.key else ""
+        if place := folder or (pki_dir / "clients" / name if name else None):
+            _write_files(place, made)
+        record = ledger.record(pki_dir, made.order.organisation.value, name, made.chain, author)
+        if made.order.condition is Condition.REVOKED:
+            revocation.revoke(pki_dir, store.issuing(pki_dir), made.chain[0].serial_number)
+    return record
+
+
+def reusable(pki_dir: Path, order: Order) -> Record | None:
+    """A certificate that meets the order already: the newest of the organisation whose key is here.
+
+    It must be valid for another day. An order that says how the certificate is to be is met by a new one only.
+    """
+    if order != Order(order.organisation, order.title):
+        return None
+    found, _ = ledger.page(pki_dir, NEWEST, organisation=order.organisation.value)
+    trust = TrustStore.from_folder(pki_dir)
+    return next((record for record in found if record.has_key(pki_dir) and _is_accepted(trust, record)), None)
+
+
+def revoke(pki_dir: Path, serial: str) -> Record:
+    """Put a certificate of the simulator on the revocation list. Revoking twice changes nothing.
+
+    Raises:
+        NotFound: the simulator has issued none with this serial number (5003).
+    """
+    record = require_record(pki_dir, serial)
+    with files.locked(pki_dir):
+        revocation.revoke(pki_dir, store.issuing(pki_dir), record.certificate.serial_number)
+    return record
+
+
+def require_record(pki_dir: Path, serial: str) -> Record:
+    """The certificate with this serial number.
+
+    Raises:
+        NotFound: the simulator has issued none (5003).
+    """
+    record = ledger.find(pki_dir, serial)
+    if record is None:
+        raise NotFound(
+            f"Simulatorn har inte utfärdat något certifikat med serienummer {serial[:60]}.",
+            f"The simulator has issued no certificate with the serial number {serial[:60]}.",
+        )
+    return record
+
+
+def _is_accepted(trust: TrustStore, record: Record) -> bool:
+    now = datetime.now(UTC)
+    try:
+        for moment in (now, now + A_DAY):
+            trust.check(record.certificate, intermediates=record.chain[1:], at=moment, to_call=True)
+    except CertificateProblem:
+        return False
+    return True
+
+
+def _require_possible(order: Order) -> None:
+    wrong = []
+    if not order.title.strip():
+        wrong.append(InvalidValue(("name",), NO_TITLE))
+    elif len(order.title) > MAX_TITLE:
+        wrong.append(InvalidValue(("name",), LONG_TITLE))
+    elif CONTROL.search(order.title):
+        wrong.append(InvalidValue(("name",), BAD_TITLE))
+    if order.folder and not FOLDER.fullmatch(order.folder):
+        wrong.append(InvalidValue(("folder",), BAD_FOLDER))
+    if order.keeps_subject and order.csr is None:
+        wrong.append(InvalidValue(("subject",), NOTHING_TO_KEEP))
+    if wrong:
+        raise InvalidValues(wrong)
+    require_limits({"minutes": order.minutes}, {"minutes": MINUTES})
+
+
+def _key_of(request: x509.CertificateSigningRequest | None) -> RSAPublicKey:
+    key = request.public_key() if request else None
+    if not isinstance(key, RSAPublicKey):
+        raise TypeError("a signing request that was checked has an RSA key")
+    return key
+
+
+def _subject(order: Order, request: x509.CertificateSigningRequest | None) -> x509.Name:
+    if request is not None and order.keeps_subject:
+        signing_requests.require_number(request, order.organisation)
+        return request.subject
+    return issue.subject(
+        order.organisation,
+        order.title,
+        store.common_name(order.folder or order.organisation.value),
+        is_multi_valued=order.is_multi_valued,
+    )
+
+
+def _validity(order: Order, now: datetime) -> tuple[datetime, timedelta]:
+    """When it begins, and how long it lasts. A valid one begins an hour ago, for clients whose clock is slow."""
+    lasts = timedelta(minutes=order.minutes)
+    if order.condition is Condition.EXPIRED:
+        return now - A_DAY - lasts, lasts
+    if order.condition is Condition.NOT_YET_VALID:
+        return now + A_DAY, lasts
+    hour = timedelta(hours=1)
+    return now - hour, hour + lasts
+
+
+def _free_name(pki_dir: Path, order: Order) -> str:
+    clients = pki_dir / "clients"
+    if order.folder:
+        if (clients / order.folder).exists():
+            raise InvalidValues([InvalidValue(("folder",), TAKEN_FOLDER)])
+        return order.folder
+    number = order.organisation.value
+    place = 1
+    while (clients / _numbered(number, place)).exists():
+        place += 1
+    return _numbered(number, place)
+
+
+def _numbered(number: str, place: int) -> str:
+    return number if place == 1 else f"{number}-{place}"
+
+
+def _write_files(folder: Path, made: Made) -> None:
+    certificate, *above = made.chain
+    if made.key:
+        files.write_identity(folder, made.key, certificate, above)
+        return
+    files.write(folder / "client.pem", files.pem(certificate, *above))
+    files.write(folder / files.LEAF, files.pem(certificate))

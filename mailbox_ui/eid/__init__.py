@@ -1,0 +1,5 @@
+"""The simulated e-legitimation: personal certificates, and signatures under agreement texts."""
+
+from mailbox_ui.eid.signing import Flaw, Form, read_subject, sign, signature_xml
+
+__all__ = ["Flaw", "Form", "read_subject", "sign", "signature_xml"]

@@ -1,0 +1,345 @@
+"""Actors are connected, changed, suspended, resumed and disconnected; what hangs on them follows."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from pytest_django.fixtures import Settings
+
+from far import actors, reachability
+from far.actor_entries import changes
+from far.actor_entries.changes import require_entry
+from far.actor_entries.entry import ActorEntry, Role, State, find_entry
+from far.departures.ending import end_departed
+from far.models import (
+    Account,
+    ActorEvent,
+    Dispatcher,
+    DispatchRight,
+    PendingRequest,
+    RequestKind,
+    Sender,
+    SenderChoice,
+    ServiceSupplier,
+)
+from infra import clock
+from infra.errors import IllegalState, NotFound
+from infra.identity import RecipientId
+from infra.pki import store as pki
+from tests.far.actor_entries.conftest import (
+    AGENCY,
+    HOLDER,
+    NOTE,
+    OPERATOR,
+    OTHER_AGENCY,
+    RELAY,
+    STRANGER,
+    change,
+    give_customer,
+    store,
+    supplier,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def rights() -> set[tuple[str, str]]:
+    pairs = DispatchRight.objects.values_list("dispatcher__organisation", "sender__organisation")
+    return set(pairs)
+
+
+def kinds(number: str) -> list[str]:
+    return list(ActorEvent.objects.filter(organisation=number).order_by("pk").values_list("kind", flat=True))
+
+
+def test_an_organisation_that_names_no_roles_sends_its_own_letters() -> None:
+    made = store(AGENCY)
+
+    assert made.is_new
+    assert made.entry.roles == {Role.SENDER, Role.DISPATCHER}
+    assert rights() == {(AGENCY, AGENCY)}
+    assert actors.read().may_send_for == {AGENCY: frozenset({AGENCY})}
+
+
+def test_a_new_sender_approves_the_simulator_s_relay_where_the_register_has_it(world: None) -> None:
+    relay = pki.identity(settings.RELAY_IDENTITY).organisation.value
+
+    assert store(STRANGER, ["sender"]).entry.dispatchers == {relay}
+
+
+def test_another_installation_s_relay_is_not_missed(settings: Settings) -> None:
+    settings.RELAY_IDENTITY = "no-such-folder"
+
+    assert store(AGENCY, ["sender"]).entry.dispatchers == frozenset()
+
+
+def test_what_is_written_is_what_is_read() -> None:
+    store(RELAY, ["dispatcher"], name="Förmedlaren", senders=())
+
+    made = store(
+        AGENCY, ["sender", "dispatcher", "supplier"], sector=Sender.Sector.PRIVATE, dispatchers=(RELAY,),
+        supplier=supplier(ui_address="https://brev.example/", public_senders_only=True),
+    )  # fmt: skip
+
+    assert find_entry(AGENCY) == made.entry
+    assert made.entry.dispatchers == {RELAY}
+    assert made.entry.senders == frozenset()
+    assert require_entry(RELAY).senders == {AGENCY}
+
+
+def test_the_same_request_again_changes_nothing_and_logs_nothing() -> None:
+    first = store(AGENCY, dispatchers=(AGENCY,))
+
+    again = store(AGENCY, dispatchers=(AGENCY,))
+
+    assert (again.is_new, again.entry) == (False, first.entry)
+    assert kinds(AGENCY) == ["connected"]
+
+
+def test_what_a_change_does_not_name_stays() -> None:
+    store(RELAY, ["dispatcher"])
+    store(AGENCY, sector=Sender.Sector.PRIVATE, dispatchers=(RELAY,))
+
+    after = change(AGENCY, name="Verket med nytt namn")
+
+    assert after.name == "Verket med nytt namn"
+    assert after.sector is Sender.Sector.PRIVATE
+    assert after.dispatchers == {RELAY}
+
+
+def test_names_lose_the_blanks_around_them() -> None:
+    assert store(AGENCY, name="  Verket  ").entry.name == "Verket"
+
+
+def test_only_actors_that_there_are_can_be_changed() -> None:
+    with pytest.raises(NotFound) as refused:
+        change(AGENCY, name="Nytt")
+
+    assert f"PUT /api/v1/actors/{AGENCY}" in refused.value.text.english
+    assert find_entry(AGENCY) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ({"dispatchers": (RELAY,)}, {(RELAY, AGENCY)}),
+        ({"dispatchers": (RELAY, AGENCY)}, {(RELAY, AGENCY), (AGENCY, AGENCY)}),
+        ({"dispatchers": ()}, set()),
+        ({"senders": ()}, set()),
+        ({"senders": (AGENCY, OTHER_AGENCY)}, {(AGENCY, AGENCY), (AGENCY, OTHER_AGENCY)}),
+        ({"senders": (OTHER_AGENCY,), "dispatchers": (AGENCY,)}, {(AGENCY, AGENCY), (AGENCY, OTHER_AGENCY)}),
+    ],
+)
+def test_an_organisation_that_sends_for_itself_stands_in_both_lists_or_in_none(
+    values: dict[str, Any], expected: set[tuple[str, str]]
+) -> None:
+    store(RELAY, ["dispatcher"], senders=())
+    store(OTHER_AGENCY, ["sender"], dispatchers=())
+    store(AGENCY)
+
+    after = change(AGENCY, **values)
+
+    assert rights() == expected
+    assert (AGENCY in after.dispatchers) == (AGENCY in after.senders) == ((AGENCY, AGENCY) in expected)
+
+
+def test_a_dispatcher_that_gives_up_its_role_sends_for_nobody_any_more() -> None:
+    store(OTHER_AGENCY, ["sender"], dispatchers=())
+    store(AGENCY, senders=(AGENCY, OTHER_AGENCY))
+
+    after = change(AGENCY, ["sender"])
+
+    assert after.roles == {Role.SENDER}
+    assert after.dispatchers == after.senders == frozenset()
+    assert rights() == set()
+    assert not actors.read().dispatchers
+
+
+def test_a_suspended_actor_is_none_until_it_is_resumed() -> None:
+    store(AGENCY)
+
+    assert changes.suspend(AGENCY, NOTE).state is State.SUSPENDED
+    assert not actors.read().senders
+    assert not actors.read().may_send_for
+    assert changes.resume(AGENCY, NOTE).state is State.CONNECTED
+    assert actors.read().may_send_for == {AGENCY: frozenset({AGENCY})}
+    assert kinds(AGENCY) == ["connected", "suspended", "resumed"]
+
+
+def test_all_roles_are_suspended_together() -> None:
+    store(AGENCY, ["sender", "dispatcher", "supplier"], supplier=supplier())
+
+    changes.suspend(AGENCY, NOTE)
+
+    known = actors.read()
+    assert not known.senders
+    assert not known.dispatchers
+    assert not known.suppliers
+
+
+def test_suspending_twice_is_logged_once() -> None:
+    store(AGENCY)
+    changes.suspend(AGENCY, NOTE)
+    changes.suspend(AGENCY, NOTE)
+
+    assert kinds(AGENCY) == ["connected", "suspended"]
+
+
+def test_a_change_does_not_resume_a_suspended_actor() -> None:
+    store(AGENCY)
+    changes.suspend(AGENCY, NOTE)
+
+    assert store(AGENCY, ["sender", "dispatcher"], name="Nytt namn").entry.state is State.SUSPENDED
+    assert not actors.read().senders
+
+
+@pytest.mark.parametrize("act", [changes.suspend, changes.resume, changes.disconnect])
+def test_what_is_no_actor_cannot_be_suspended_resumed_or_disconnected(act: Any) -> None:
+    with pytest.raises(NotFound):
+        act(AGENCY, NOTE)
+
+    assert kinds(AGENCY) == []
+
+
+def test_a_disconnected_sender_is_gone_with_its_rights() -> None:
+    store(RELAY, ["dispatcher"], senders=())
+    store(AGENCY, dispatchers=(AGENCY, RELAY))
+
+    changes.disconnect(AGENCY, NOTE)
+
+    assert find_entry(AGENCY) is None
+    assert rights() == set()
+    assert require_entry(RELAY).senders == frozenset()
+    assert not actors.read().is_sender(AGENCY)
+    assert kinds(AGENCY) == ["connected", "disconnected"]
+
+
+def test_a_refusal_outlives_the_sender_and_counts_again_when_it_comes_back(operator: ActorEntry) -> None:
+    """Else a sender that is disconnected for a day would be accepted by those who have refused it."""
+    store(AGENCY)
+    account = give_customer()
+    choice = SenderChoice.objects.create(
+        account=account, sender=Sender.objects.get(), accepted=False, changed_at=clock.now()
+    )
+
+    changes.disconnect(AGENCY, NOTE)
+    store(AGENCY)
+
+    assert SenderChoice.objects.get() == choice
+    assert choice.sender == Sender.objects.get(disconnected_at=None)
+
+
+def test_an_actor_that_comes_back_gets_what_new_ones_get() -> None:
+    store(AGENCY, dispatchers=())
+    changes.disconnect(AGENCY, NOTE)
+
+    again = store(AGENCY)
+
+    assert again.is_new
+    assert rights() == {(AGENCY, AGENCY)}
+    assert kinds(AGENCY) == ["connected", "disconnected", "connected"]
+
+
+def test_an_operator_without_customers_can_go(operator: ActorEntry) -> None:
+    changes.disconnect(OPERATOR, NOTE)
+
+    assert find_entry(OPERATOR) is None
+    assert not actors.read().supplier_numbers
+
+
+def test_an_operator_with_customers_cannot_go_nor_lose_its_role_or_domain(operator: ActorEntry) -> None:
+    give_customer()
+
+    with pytest.raises(IllegalState) as refused:
+        changes.disconnect(OPERATOR, NOTE)
+    with pytest.raises(IllegalState):
+        change(OPERATOR, ["sender"])
+    with pytest.raises(IllegalState):
+        change(OPERATOR, supplier=supplier(domain="annan.example"))
+
+    assert "end_accounts" in refused.value.text.swedish
+    assert find_entry(OPERATOR) == operator
+    assert Account.objects.count() == 1
+    assert kinds(OPERATOR) == ["connected"]
+
+
+def test_an_operator_with_customers_can_move(operator: ActorEntry) -> None:
+    give_customer()
+
+    after = change(OPERATOR, supplier=supplier(service_address="https://ny.example/Service/v3"))
+
+    assert after.supplier is not None
+    assert Account.objects.get().supplier.service_address == "https://ny.example/Service/v3"
+
+
+def test_an_operator_goes_with_its_customers_accounts_where_that_is_asked_for(operator: ActorEntry) -> None:
+    give_customer()
+
+    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+
+    assert find_entry(OPERATOR) is None
+    [registration] = reachability.registrations([RecipientId(HOLDER)])
+    assert registration.supplier is None
+    end_departed()
+    assert not Account.objects.exists()
+    assert not changes.has_customers(OPERATOR)
+
+
+def test_an_operator_comes_back_when_its_accounts_have_ended_and_without_them(operator: ActorEntry) -> None:
+    give_customer()
+    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+
+    with pytest.raises(IllegalState) as refused:
+        store(OPERATOR, ["supplier"], supplier=supplier())
+    assert "are being ended" in refused.value.text.english
+
+    for _ in range(3):
+        end_departed()
+    again = store(OPERATOR, ["supplier"], supplier=supplier())
+    assert again.is_new
+    assert not changes.has_customers(OPERATOR)
+    give_customer()
+    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+    assert find_entry(OPERATOR) is None
+
+
+def test_requests_to_come_to_an_operator_that_goes_are_withdrawn(operator: ActorEntry) -> None:
+    store(AGENCY, ["supplier"], supplier=supplier(domain="annan.example"))
+    account = give_customer(operator=AGENCY)
+    new, old = (ServiceSupplier.objects.get(organisation=number) for number in (OPERATOR, AGENCY))
+    PendingRequest.objects.create(
+        account=account, kind=RequestKind.CHANGE_SUPPLIER, operator=new, supplier=new, begun_at=clock.now()
+    )
+    mine = PendingRequest.objects.create(
+        account=account, kind=RequestKind.DELETE, operator=old, supplier=old, begun_at=clock.now()
+    )
+
+    changes.disconnect(OPERATOR, NOTE)
+
+    assert list(PendingRequest.objects.all()) == [mine]
+    assert Account.objects.get().supplier == old
+
+
+def test_an_operator_within_the_simulator_keeps_its_path(operator: ActorEntry, settings: Settings) -> None:
+    """The address may change with the port; the path does not."""
+    settings.SOAP_BASE_URL, settings.WEB_BASE_URL = "https://a.example/webservice/accao/", "http://a.example/"
+    inside = supplier(
+        service_address="https://a.example/webservice/accao/Service/v3", ui_address="http://a.example/post/x/"
+    )
+    change(OPERATOR, supplier=inside)
+
+    row = ServiceSupplier.objects.get(organisation=OPERATOR)
+    assert (row.service_path, row.ui_path) == ("Service/v3", "post/x/")
+    assert require_entry(OPERATOR).supplier == inside
+
+
+def test_a_role_can_be_given_up_and_taken_again() -> None:
+    store(AGENCY, ["sender", "dispatcher"])
+    change(AGENCY, ["dispatcher"])
+    assert Sender.objects.get().disconnected_at is not None
+
+    after = change(AGENCY, ["sender", "dispatcher"])
+
+    assert Sender.objects.get().disconnected_at is None
+    assert after.dispatchers == {AGENCY}
+    assert Dispatcher.objects.count() == 1

@@ -1,0 +1,146 @@
+"""A signature is good for one registration or change, in every form and however it is written."""
+
+import base64
+import dataclasses
+import threading
+
+import pytest
+from django.db import connection, transaction
+
+from contracts import common
+from far.models import UsedSignature
+from far.signatures import VerifiedSignature, claim_all, verify
+from infra.errors import ErrorCode, RegistrationNotSigned
+from infra.pki import nonces
+from mailbox_ui.eid import Form, sign
+
+MARIA, ARVID, TEXT = "198101052382", "192705178354", "Jag byter till en annan operatör."
+PLAIN = common.SignatureData(signature=f"SERIALNUMBER={MARIA}, CN=Maria Ek, C=SE".encode(), certificate="x")
+
+
+def use(*signatures: common.SignatureData) -> None:
+    claim_all([verify(signature, TEXT) for signature in signatures])
+
+
+def is_refused(*signatures: common.SignatureData) -> bool:
+    with pytest.raises(RegistrationNotSigned) as refused:
+        use(*signatures)
+    assert refused.value.code is ErrorCode.REGISTER_SIGNATURE_ERROR
+    assert "redan använd" in refused.value.text.swedish
+    return "has been used already" in refused.value.text.english
+
+
+@pytest.mark.parametrize("form", Form)
+def test_the_same_signature_is_refused_the_second_time(form: Form) -> None:
+    data = sign(MARIA, TEXT, form)
+    use(data)
+
+    assert is_refused(data)
+
+
+@pytest.mark.parametrize("form", Form)
+def test_another_signature_of_the_same_person_is_not(form: Form) -> None:
+    for _ in range(3):
+        use(sign(MARIA, TEXT, form))
+
+
+def test_the_plain_form_without_nonce_is_refused_the_second_time_and_with_another_nonce_accepted() -> None:
+    use(PLAIN)
+
+    assert is_refused(PLAIN)
+    use(dataclasses.replace(PLAIN, nonce="2"))
+
+
+@pytest.mark.parametrize("form", [Form.XML, Form.PKCS7])
+def test_a_signature_written_in_another_way_is_still_the_same(form: Form) -> None:
+    data = sign(MARIA, TEXT, form)
+    use(data)
+
+    wrapped = base64.encodebytes(data.signature)
+    with_space = data.signature.replace(b"</ds:SignatureValue>", b"\n</ds:SignatureValue>")
+    for signature in (wrapped, with_space):
+        other = dataclasses.replace(data, signature=signature, certificate="Någon annan")
+        assert is_refused(other)
+
+
+def test_a_nonce_of_the_simulator_is_good_for_one_signature() -> None:
+    nonce = nonces.issue_nonce()
+    use(sign(MARIA, TEXT, nonce=nonce))
+
+    assert is_refused(sign(ARVID, TEXT, Form.PKCS7, nonce=nonce))
+
+
+def test_a_nonce_of_somebody_else_may_come_again() -> None:
+    use(sign(MARIA, TEXT, nonce="4711"))
+    use(sign(ARVID, TEXT, nonce="4711"))
+
+
+def test_twice_in_one_request_is_refused_and_uses_nothing_up() -> None:
+    data, other = sign(MARIA, TEXT), sign(ARVID, TEXT)
+
+    assert is_refused(other, data, data)
+
+    assert not UsedSignature.objects.exists()
+    use(other, data)
+
+
+def test_nothing_is_used_up_when_the_caller_s_transaction_fails() -> None:
+    data = sign(MARIA, TEXT)
+
+    with transaction.atomic():
+        use(data)
+        transaction.set_rollback(True)
+
+    use(data)
+
+
+def test_a_refusal_leaves_the_caller_s_transaction_usable() -> None:
+    data = sign(MARIA, TEXT)
+    use(data)
+
+    with transaction.atomic():
+        assert is_refused(data)
+        use(sign(MARIA, TEXT))
+
+
+def test_no_signature_needs_nothing() -> None:
+    claim_all([])
+
+    assert not UsedSignature.objects.exists()
+
+
+def test_neither_number_nor_signature_is_kept() -> None:
+    use(PLAIN)
+
+    [row] = UsedSignature.objects.values_list("digest", flat=True)
+    assert MARIA not in row
+    assert len(row) == 64
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_the_same_moment_one_wins() -> None:
+    verified = verify(sign(MARIA, TEXT), TEXT)
+    begin = threading.Barrier(4)
+    outcomes: list[bool] = []
+
+    def claim() -> None:
+        begin.wait()
+        outcomes.append(_claims(verified))
+        connection.close()
+
+    threads = [threading.Thread(target=claim) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == [False, False, False, True]
+
+
+def _claims(verified: VerifiedSignature) -> bool:
+    try:
+        with transaction.atomic():
+            claim_all([verified])
+    except RegistrationNotSigned:
+        return False
+    return True

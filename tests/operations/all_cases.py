@@ -1,0 +1,21 @@
+"""All cases: each of these modules registers its own."""
+
+from tests.operations import (
+    authorities,
+    consents,
+    recipient_changes,
+    recipient_lookups,
+    recipient_registrations,
+    register_calls,
+)
+from tests.operations.cases import CASES
+
+__all__ = [
+    "CASES",
+    "authorities",
+    "consents",
+    "recipient_changes",
+    "recipient_lookups",
+    "recipient_registrations",
+    "register_calls",
+]
