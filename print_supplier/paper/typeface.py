@@ -5,6 +5,7 @@ all names that people in Sweden bear (ł, č, ő). So letters are set in Source 
 """
 
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -25,6 +26,9 @@ FILES: Final = {
 UNKNOWN: Final = "◊"
 """Stands for a character that the typeface does not have."""
 TAB: Final = "    "
+MAX_MARKS: Final = 8
+"""Combining signs on one letter. They have no width, so a line of many more would never be full."""
+SOFT_HYPHEN: Final = "\u00ad"
 STAND_INS: Final = str.maketrans({"☒": "☑", "🗹": "☑", "□": "☐"})
 """Signs that the typeface lacks, by those that mean the same."""
 
@@ -38,7 +42,7 @@ def style_for(text: str, bold: bool, italic: bool) -> str:
 def printable_text(text: str) -> str:
     """The text in characters that the typeface has. Line breaks stay, invisible characters are removed."""
     whole = unicodedata.normalize("NFC", text).replace("\t", TAB).translate(STAND_INS)
-    return "".join(_printable_character(sign) for sign in whole)
+    return "".join(_printable_characters(whole))
 
 
 def can_show(text: str) -> bool:
@@ -46,10 +50,21 @@ def can_show(text: str) -> bool:
     return all(ord(sign) in _known_characters("") for sign in text)
 
 
-def _printable_character(sign: str) -> str:
-    if sign == "\n" or ord(sign) in _known_characters(""):
+def _printable_characters(text: str) -> Iterator[str]:
+    marks = 0
+    for sign in text:
+        kind = unicodedata.category(sign)
+        marks = marks + 1 if kind == "Mn" else 0
+        if marks <= MAX_MARKS:
+            yield _printable_character(sign, kind)
+
+
+def _printable_character(sign: str, kind: str) -> str:
+    # The typeface has some invisible characters, without width.
+    is_invisible = kind == "Cf" and sign != SOFT_HYPHEN
+    if sign == "\n" or (ord(sign) in _known_characters("") and not is_invisible):
         return sign
-    return "" if unicodedata.category(sign) in {"Cc", "Cf", "Mn"} else UNKNOWN
+    return "" if kind in {"Cc", "Cf", "Mn"} else UNKNOWN
 
 
 @cache

@@ -81,6 +81,8 @@ TEXTS: Final[dict[str, Callable[[int], str]]] = {
     "blanks": repeated(" "),
     "blank lines": repeated(" \n"),
     "combining signs": repeated("e\u0301\u0323"),
+    "combining signs alone": repeated("\u0301"),
+    "invisible signs": repeated("\ufeff"),
     "addresses": repeated("http://a.example/) "),
     "one address": repeated("!", "http://a.example/"),
     "starts of addresses": repeated("http://"),

@@ -23,8 +23,23 @@ def test_text_that_the_typeface_has_stays_as_it_is(text: str) -> None:
         ("☒ ja", "☑ ja"),
         ("□ nej", "☐ nej"),
         ("A\u030asa", "Åsa"),
+        ("\ufeffHej", "Hej"),
+        ("av\u00adstava", "av\u00adstava"),
+        ("x" + "\u0323" * 100 + "y", "x" + "\u0323" * typeface.MAX_MARKS + "y"),
     ],
-    ids=["emoji", "other script", "invisible", "control", "tabulator", "crossed box", "square", "two characters"],
+    ids=[
+        "emoji",
+        "other script",
+        "invisible",
+        "control",
+        "tabulator",
+        "crossed box",
+        "square",
+        "two characters",
+        "invisible, in the typeface",
+        "soft hyphen",
+        "marks without end",
+    ],
 )
 def test_other_characters_are_replaced_or_left_out(text: str, printed: str) -> None:
     assert typeface.printable_text(text) == printed
