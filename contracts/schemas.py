@@ -142,7 +142,9 @@ def _words(error: etree._LogEntry, number: int) -> Words:
     if error.type_name != "SCHEMAV_ELEMENT_CONTENT":
         return words_on_value(error.type_name, reason)
     if "Missing child" in reason:
-        return Words(f"här saknas {expected}.", f"{expected} is missing here.")
+        # Where there are several, any of them may stand here.
+        swedish, english = (expected.replace(", ", word) for word in (" eller ", " or "))
+        return Words(f"här saknas {swedish}.", f"{english} is missing here.")
     if number > 1 and not expected:
         return Words(
             f"det är nummer {number} av sitt slag, fler än kontraktet tillåter.",

@@ -58,10 +58,12 @@ class Actors:
             raise AccessDenied(
                 f"{number} är inte aktör i infrastrukturen: varken avsändare, förmedlare eller "
                 "brevlådeoperatör i FaR, eller avstängd. Konsolens sida Aktörer, eller PUT "
-                f"/api/v1/actors/{number}, kopplar in den; eller anropa som en aktör, till exempel kommun-a.",
+                f"/api/v1/actors/{number}, kopplar in den; POST /api/v1/actors/{number}/resume upphäver en "
+                "avstängning. Eller anropa som en aktör, till exempel kommun-a.",
                 f"{number} is no actor of the infrastructure: neither sender, relay nor mailbox operator in "
                 "FaR, or suspended. The console's page Aktörer, or PUT "
-                f"/api/v1/actors/{number}, connects it; or call as an actor, for instance kommun-a.",
+                f"/api/v1/actors/{number}, connects it; POST /api/v1/actors/{number}/resume ends a suspension. Or "
+                "call as an actor, for instance kommun-a.",
             )
 
     def require_right_to_ask(self, caller: OrganisationNumber, sender: str) -> None:

@@ -134,6 +134,4 @@ def _name_of(rows: Mapping[Role, Row]) -> str:
 
 
 def _supplier_of(row: ServiceSupplier) -> SupplierEntry:
-    return SupplierEntry(
-        row.name, row.service_address, row.ui_address if row.ui_path else "", row.public_senders_only
-    )
+    return SupplierEntry(row.name, row.service_address, row.ui_address, row.public_senders_only)

@@ -57,4 +57,5 @@ _COMPANIES: Final = Text(
 
 def _explain(problem: SourceProblem, reason: Text | None) -> Text:
     text = PROBLEM_TEXTS[problem] + f" ({problem.value})"
-    return text + Text(": ", ": ") + reason if reason else text
+    # What another system says may end its sentence itself; this one goes on.
+    return text + ": " + Text(*(words.rstrip(".") for words in reason)) if reason else text

@@ -106,7 +106,8 @@ class ServiceSupplier(models.Model):
 
     @property
     def ui_address(self) -> str:
-        return urljoin(settings.WEB_BASE_URL, self.ui_path)
+        """The address of the operator's pages. Empty: it has none."""
+        return urljoin(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
 
 
 class ActorEvent(models.Model):

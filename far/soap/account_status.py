@@ -20,7 +20,7 @@ class Suppliers(dict[int, contract.ServiceSupplier]):
                 id=supplier.organisation,
                 name=supplier.name,
                 service_adress=supplier.service_address,
-                uiadress=supplier.ui_address,
+                uiadress=supplier.ui_address or None,
                 # Nobody uses it, but the contract's schema demands the element; an empty URI is valid.
                 internal_service_adress="",
             )

@@ -21,8 +21,17 @@ class Unreadable:
     problem: str
 
 
+def folder(pki_dir: Path) -> Path:
+    return pki_dir / "trusted"
+
+
+def make_folder(pki_dir: Path) -> None:
+    """Make the folder, so that a file can be dropped there as the documentation says."""
+    folder(pki_dir).mkdir(parents=True, exist_ok=True)
+
+
 def listed(pki_dir: Path) -> list[Path]:
-    return sorted((pki_dir / "trusted").glob("*.pem"))
+    return sorted(folder(pki_dir).glob("*.pem"))
 
 
 def stamp(file: Path) -> Stamp:

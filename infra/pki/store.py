@@ -16,7 +16,7 @@ from cryptography.x509.oid import NameOID
 from django.conf import settings
 
 from infra.identity import OrganisationNumber
-from infra.pki import authority_files, files, issue, ledger, personal, revocation
+from infra.pki import authority_files, files, issue, ledger, personal, pinned, revocation
 from infra.pki.issue import Authority
 from infra.pki.reading import NOT_READABLE
 
@@ -120,6 +120,8 @@ def ensure(pki_dir: Path) -> None:
         _add_files_for_older(pki_dir)
         ledger.adopt_folders(pki_dir)
         personal.ensure(pki_dir)
+        for folder in (pki_dir, personal.folder(pki_dir)):
+            pinned.make_folder(folder)
 
 
 def issuing(pki_dir: Path) -> Authority:

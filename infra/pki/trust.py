@@ -248,8 +248,8 @@ def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
     if moment > link.ends:
         return CertificateProblem(
             CertificateReason.EXPIRED,
-            f"Certifikatet {name} gick ut {link.ends:%Y-%m-%d}. Beställ ett nytt.",
-            f"The certificate {name} expired on {link.ends:%Y-%m-%d}. Order a new one.",
+            f"Certifikatet {name} gick ut {link.ends:%Y-%m-%d %H:%M} UTC. Beställ ett nytt.",
+            f"The certificate {name} expired on {link.ends:%Y-%m-%d %H:%M} UTC. Order a new one.",
         )
     return CertificateProblem(
         CertificateReason.NOT_YET_VALID,

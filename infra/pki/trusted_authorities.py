@@ -76,7 +76,7 @@ def add_authorities(pki_dir: Path, content: bytes) -> Added:
     """
     certificates = _read_authorities(content)
     name = _file_name(certificates[0])
-    place = pki_dir / "trusted" / name
+    place = pinned.folder(pki_dir) / name
     is_new = not place.exists()
     files.write(place, files.pem(*certificates))
     return Added(TrustedFile(name, tuple(certificates)), is_new)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from contracts import schemas
-from contracts.catalogue import RECIPIENT
+from contracts.catalogue import CONSENT, RECIPIENT
 from contracts.schemas import SchemaViolation
 from contracts.value_words import MAX_VALUE_SHOWN
 
@@ -96,6 +96,14 @@ def test_a_missing_element_is_named() -> None:
 
     assert "senderOrgNr is missing here" in problem.english
     assert "här saknas senderOrgNr" in problem.swedish
+
+
+def test_a_missing_element_is_named_with_those_that_may_stand_before_it() -> None:
+    with pytest.raises(SchemaViolation) as refused:
+        schemas.validate(CONSENT, etree.Element("{http://minameddelanden.gov.se/Consent}getAll"))
+
+    assert "arg0 or arg1 is missing here" in refused.value.english
+    assert "här saknas arg0 eller arg1" in refused.value.swedish
 
 
 def test_an_element_that_the_contract_does_not_have_is_told_what_belongs_there() -> None:

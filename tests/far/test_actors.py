@@ -84,8 +84,11 @@ def test_another_organisation_is_no_actor() -> None:
 def test_a_suspended_actor_is_none(number: str, suspend: Callable[[], int]) -> None:
     suspend()
 
-    with pytest.raises(AccessDenied):
+    with pytest.raises(AccessDenied) as refused:
         actors.read().require_actor(organisation(number))
+    # Connecting it anew would not end the suspension.
+    assert f"POST /api/v1/actors/{number}/resume" in refused.value.text.swedish
+    assert f"POST /api/v1/actors/{number}/resume" in refused.value.text.english
 
 
 @pytest.mark.usefixtures("register")

@@ -90,6 +90,15 @@ def test_a_system_fault_means_that_the_source_is_inaccessible(play: Play) -> Non
     assert "databasen är borta" in failed.text.swedish
 
 
+def test_what_the_register_says_and_the_advice_are_sentences_of_their_own(play: Play) -> None:
+    play("PopulationRegister", refusing(InternalError("Databasen är borta.", "The database is gone.")))
+
+    text = failure_of_people().text
+
+    assert "(SourceInaccessible): Databasen är borta. Försök igen senare" in text.swedish
+    assert "(SourceInaccessible): The database is gone. Try again later" in text.english
+
+
 def test_a_refusal_of_the_question_is_unexpected(play: Play) -> None:
     play("PopulationRegister", refusing(AccessDenied("du får inte", "you may not")))
 

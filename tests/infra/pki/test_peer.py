@@ -85,6 +85,16 @@ def test_a_certificate_that_is_not_accepted_is_refused_with_the_reason(
         peer.caller_from_environ(presented(made_pki, name), trust)
 
 
+def test_a_short_lived_certificate_is_refused_with_the_minute(made_pki: Path, trust: TrustStore) -> None:
+    ended = files.read_certificates(made_pki / "clients" / store.EXPIRED / "client.pem")[0].not_valid_after_utc
+
+    with pytest.raises(CertificateError) as refusal:
+        peer.caller_from_environ(presented(made_pki, store.EXPIRED), trust)
+
+    assert f"gick ut {ended:%Y-%m-%d %H:%M} UTC" in refusal.value.text.swedish
+    assert f"expired on {ended:%Y-%m-%d %H:%M} UTC" in refusal.value.text.english
+
+
 def test_an_unknown_issuer_is_named(trust: TrustStore) -> None:
     stranger = made(SUBJECT, authority("Stranger CA")).certificate
 

@@ -51,6 +51,11 @@ def test_roles_of_the_simulator_are_not_among_the_clients(own_pki: Path) -> None
     assert clients == {organisation.name for organisation in store.ORGANISATIONS if not organisation.internal}
 
 
+def test_a_file_to_trust_can_be_dropped_from_the_first_start_on(own_pki: Path) -> None:
+    assert (own_pki / "trusted").is_dir()
+    assert (own_pki / "eid" / "trusted").is_dir()
+
+
 def test_a_name_without_a_folder_is_no_identity(own_pki: Path) -> None:
     with pytest.raises(LookupError, match="nobody"):
         store.identity("nobody")

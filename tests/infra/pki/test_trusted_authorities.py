@@ -78,7 +78,6 @@ def test_a_root_and_an_authority_below_it_come_in_one_file(own_pki: Path) -> Non
 
 
 def test_files_that_were_dropped_are_shown_and_removed_like_others(own_pki: Path) -> None:
-    (own_pki / "trusted").mkdir(exist_ok=True)
     (own_pki / "trusted" / "lagd.pem").write_bytes(pem(authority("Lagd")))
     (own_pki / "trusted" / "skrap.pem").write_text("hello")
 

@@ -20,10 +20,9 @@ from tests.infra.soap.questions import RECIPIENT, question
 
 @pytest.fixture
 def pki(tmp_path: Path, settings: Settings) -> Path:
-    """A folder of certificates of its own, with a place for those of others."""
+    """A folder of certificates of its own, as the first start makes it."""
     settings.PKI_DIR = tmp_path
     store.ensure(tmp_path)
-    (tmp_path / "trusted").mkdir()
     return tmp_path
 
 

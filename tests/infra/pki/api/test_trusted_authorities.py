@@ -54,7 +54,6 @@ def test_adding_it_again_is_no_mistake(api: Api) -> None:
 
 
 def test_a_file_that_cannot_be_read_says_why(api: Api, own_pki: Path) -> None:
-    (own_pki / "trusted").mkdir()
     (own_pki / "trusted" / "skrap.pem").write_text("hej")
 
     [scrap] = api.get("trusted-authorities")
