@@ -1,7 +1,7 @@
 """An example of a print file: an index and real PDFs to test people and companies who all get their letters.
 
 It leaves out people whose operators never answer, since such a file takes a day to finish, and people who can
-get neither mail nor paper: those with protected identity, and the deceased.
+get neither mail nor paper: those with protected identity, the deceased, and those without an address.
 """
 
 import csv
@@ -70,7 +70,12 @@ def example_letters(count: int) -> Iterator[ExampleLetter]:
 def _recipients() -> list[world.Holder]:
     persons = [who for who in world.named_persons() if not who.protected and who.deceased_on is None]
     everybody: list[world.Holder] = [*persons, *world.companies()]
-    return [who for who in everybody if who.operator is None or who.operator in actors.OPERATORS]
+    return [who for who in everybody if _gets_letters(who)]
+
+
+def _gets_letters(who: world.Holder) -> bool:
+    """An operator that answers has the mailbox, or paper can be sent."""
+    return who.operator in actors.OPERATORS if who.operator else bool(who.street)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -11,6 +11,7 @@ from django.test import Client
 
 from infra.pki import store
 from infra.pki.store import Identity
+from mailbox_operator.soap.register_calls import register_endpoint_of
 from mailbox_operator.soap.service import endpoint_of
 from tests import cast
 
@@ -60,6 +61,7 @@ def world(db: None) -> None:
     store.ensure(settings.PKI_DIR)
     call_command("seed", verbosity=0)
     endpoint_of.cache_clear()
+    register_endpoint_of.cache_clear()
 
 
 @pytest.fixture

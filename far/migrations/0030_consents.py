@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=256)),
                 ('is_mocked', models.BooleanField()),
                 ('signed_at', models.DateTimeField()),
-                ('consent', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='far.consent')),
+                ('consent', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='far.consent')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('person__regex', '^(18|19|20)\\d{10}$')), name='consent_signer_has_form'), models.UniqueConstraint(fields=('consent', 'purpose', 'person'), name='consent_signed_once_by_each')],

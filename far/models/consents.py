@@ -93,7 +93,7 @@ class ConsentSignature(models.Model):
         GIVE = "give"
         END = "end"
 
-    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="signatures")
+    consent = models.ForeignKey(Consent, on_delete=models.CASCADE, related_name="signatures", db_index=False)
     purpose = models.CharField(max_length=4, choices=Purpose)
     person = models.CharField(max_length=12)
     name = models.CharField(max_length=256)

@@ -10,6 +10,7 @@ from zeep.transports import Transport
 
 from contracts.catalogue import Service
 from mailbox_operator.models import Operator
+from mailbox_operator.soap.register_calls import register_endpoint_of
 from mailbox_operator.soap.service import STATE_OPERATOR, endpoint_of
 from tests.contracts import documents
 from tests.contracts.documents import Fetch, Schemas
@@ -61,6 +62,7 @@ def operators(db: None) -> None:
     for name in (STATE_OPERATOR, "kivra.com"):
         Operator.objects.create(name=name, display_name=name, organisation="165560000001")
     endpoint_of.cache_clear()
+    register_endpoint_of.cache_clear()
 
 
 @pytest.fixture

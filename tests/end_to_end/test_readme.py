@@ -62,7 +62,7 @@ def test_a_command_works_as_written(simulator: Simulator, tmp_path: Path, comman
 def test_the_register_answers_curl_as_the_readme_says(simulator: Simulator, tmp_path: Path) -> None:
     ask = tmp_path / "ask.xml"
     ask.write_text(blocks("xml")[0])
-    [command] = [command for command in OTHERS if command.startswith("curl")]
+    [command] = [command for command in OTHERS if command.startswith("curl") and "ask.xml" in command]
 
     said = run(here(command, simulator, ask), simulator.environment).stdout
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from far.models import Consent, ConsentSignature, MailboxUse
 from infra import clock
@@ -44,7 +44,7 @@ def use(**values: Any) -> MailboxUse:
 
 
 def is_refused(write: Any, **values: Any) -> bool:
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises((IntegrityError, DataError)), transaction.atomic():
         write(**values)
     return True
 

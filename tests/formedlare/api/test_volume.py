@@ -17,9 +17,9 @@ FILL_DELIVERIES = f"""
     WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %s)
     INSERT INTO formedlare_distribution (
         id, distribution_id, kind, origin, sender, sender_name, caller, content_digest, reference, correlation_id,
-        protection_class, size, warnings, received_at, deadline, trace, label)
+        protection_class, size, subject, warnings, received_at, deadline, trace, label)
     SELECT i, DISTRIBUTION_ID, 'secure', 'soap', '162021004748', 'Kommun A', '162021004748',
-        {HEX}, 'ref' || i, CASE WHEN i %% 100 = 0 THEN 'case' || i ELSE '' END, 2, 60000, '[]', '2026-01-01',
+        {HEX}, 'ref' || i, CASE WHEN i %% 100 = 0 THEN 'case' || i ELSE '' END, 2, 60000, 'Beslut', '[]', '2026-01-01',
         '2027-01-01', {HEX}, CASE WHEN i %% 1000 = 0 THEN 'run' ELSE '' END FROM n"""
 FILL_LEGS = """
     INSERT INTO formedlare_leg (

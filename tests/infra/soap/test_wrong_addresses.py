@@ -11,7 +11,7 @@ ADDRESSES = (
     "/",
     "/nowhere",
     "/Recipient/v3",
-    "/webservice/accao/Recipient/v2",
+    "/webservice/accao/Recipient/v4",
     "/webservice/accao/Recipient/v3/",
     "/pki/crl",
     "/healthz",

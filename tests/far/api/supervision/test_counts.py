@@ -28,7 +28,7 @@ def _three_counts() -> None:
 
 
 def test_a_count_says_day_actor_operation_outcome_and_numbers(client: Client) -> None:
-    [count] = client.get(COUNTS, {"actor": B}).json()["results"]
+    [count] = client.get(COUNTS, {"actor": B, "since": "2026-11-03", "until": "2026-11-04"}).json()["results"]
 
     assert count == {
         "day": "2026-11-03",
