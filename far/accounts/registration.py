@@ -18,7 +18,7 @@ from far.models import Account, RemovalFlag, RequestKind, ServiceSupplier
 from far.operators import is_same_operator
 from far.signatures import VerifiedSignature
 from infra import clock
-from infra.errors import AlreadyExists, IllegalState
+from infra.errors import AlreadyExists, IllegalState, RegistrationNotSigned
 from infra.identity import RecipientId
 
 
@@ -52,7 +52,8 @@ def register(
         IllegalState: a registration waits for signatures at another operator, or of another text (5011).
         RegistrationFailed, ProtectedIdentity, IdentityDoesNotExist, CompanyFormNotSupported: see
             `eligibility.require_eligible` (5009, 6006, 6007, 6004).
-        RegistrationNotSigned: no signature, or one by somebody who may not sign (5010).
+        RegistrationNotSigned: no signature, or one by somebody who may not sign; or an anonymous account of a
+            company (5010).
 
     Source: api-6.3 §3.1, register's figure.
     """
@@ -67,6 +68,7 @@ def register(
         _require_registrable(account, holder, supplier)
         if account_type == Account.Type.ANONYMOUS:
             _require_nothing_waits(account)
+            _require_person(holder)
             collected = UNSIGNED
         else:
             collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
@@ -129,6 +131,17 @@ def _require_registrable(account: Account | None, holder: RecipientId, supplier:
             "deletePendingAccountRequest, som varje operatör får göra, och registrera sedan.",
             f"A registration of {holder} waits for signatures at {account.supplier}. Withdraw it with "
             "deletePendingAccountRequest, which every operator may do, and then register.",
+        )
+
+
+def _require_person(holder: RecipientId) -> None:
+    """Return unless the holder is a company, whose account begins only by those who may sign for it."""
+    if holder.is_organisation:
+        raise RegistrationNotSigned(
+            f"{holder} är ett företag, och dess konto börjar med underskrift av dem som tecknar firman. "
+            "Registrera det som Secure; Anonymous är för personer.",
+            f"{holder} is a company, whose account begins with the signatures of those who sign for it. Register "
+            "it as Secure; Anonymous is for people.",
         )
 
 

@@ -276,6 +276,16 @@ def test_an_anonymous_account_begins_without_signature(kivra: Operator) -> None:
     assert kivra.state(TOLVAN) == ("Anonymous", False, KIVRA)
 
 
+def test_a_company_begins_no_account_without_signatures(kivra: Operator) -> None:
+    without_account(BJORKEN)
+
+    fault = kivra.register(BJORKEN, account_type="Anonymous", signatures=[unsigned()]).fault
+
+    assert fault.code == 5010
+    assert "Anonymous är för personer" in fault.text.swedish
+    assert kivra.state(BJORKEN)[0] == "Not"
+
+
 def test_an_anonymous_account_ends_without_signature(kivra: Operator, digimail: Operator) -> None:
     kivra.register(TOLVAN, account_type="Anonymous", signatures=[unsigned()])
 

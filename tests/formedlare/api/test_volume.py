@@ -19,8 +19,8 @@ FILL_DELIVERIES = f"""
         id, distribution_id, kind, origin, sender, sender_name, caller, content_digest, reference, correlation_id,
         protection_class, size, subject, warnings, received_at, deadline, trace, label)
     SELECT i, DISTRIBUTION_ID, 'secure', 'soap', '162021004748', 'Kommun A', '162021004748',
-        {HEX}, 'ref' || i, CASE WHEN i %% 100 = 0 THEN 'case' || i ELSE '' END, 2, 60000, 'Beslut', '[]', '2026-01-01',
-        '2027-01-01', {HEX}, CASE WHEN i %% 1000 = 0 THEN 'run' ELSE '' END FROM n"""
+        {HEX}, 'ref' || i, CASE WHEN i %% 100 = 0 THEN 'case' || i ELSE '' END, 2, 60000, 'Beslut', '[]',
+        '2026-01-01', '2027-01-01', {HEX}, CASE WHEN i %% 1000 = 0 THEN 'run' ELSE '' END FROM n"""
 FILL_LEGS = """
     INSERT INTO formedlare_leg (
         distribution_id, recipient, state, channel, operator, address, lane, order_key, due_at, deadline,
