@@ -18,6 +18,12 @@ from tests import cast
 pytest_plugins = ["tests.relay"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+BEGIN_FIRST = frozenset({"test_on_postgresql.py", "test_register_on_postgresql.py"})
+"""One test each, of minutes: begun last, it would run while the other core has nothing left to do."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in BEGIN_FIRST)
 
 
 @pytest.fixture(scope="session")
