@@ -39,7 +39,8 @@ def world(*, mailboxes: int) -> list[str]:
         )
         for place, number in enumerate(numbers)
     )
-    accounts(mailboxes + Account.objects.count())
+    supplier = ServiceSupplier.objects.get(name=OPERATOR)
+    load_accounts(NewAccount(number, supplier) for number in numbers)
     return numbers
 
 
