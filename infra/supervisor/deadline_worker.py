@@ -31,16 +31,6 @@ MAX_WAITING_BYTES: Final = 512 * 1_048_576
 """Of all bodies together that a process has collected and not yet handled."""
 
 
-YIELD_SECONDS = 0.0005
-"""An idle process needs about a third of this to wake up and accept."""
-MAX_YIELDS = 8
-
-
-def pause_before_accepting(connections: int) -> float:
-    """Seconds that a process with so many connections lets the others accept a new one first."""
-    return min(connections, MAX_YIELDS) * YIELD_SECONDS
-
-
 class DeadlineSocket:
     """A socket whose reads together end at a certain time, even when a little arrives again and again."""
 
@@ -75,12 +65,6 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         self._bodies: dict[TConn, CollectedBody] = {}
         self._lingering: dict[TConn, float] = {}
         """Answered connections whose callers have not closed them, and until when that is waited for."""
-
-    def accept(self, listener: Any) -> None:
-        # All processes hear of a new connection. The first to accept it would take several more in a row, and
-        # some processes would compute while others have nothing to do.
-        time.sleep(pause_before_accepting(self.nr_conns))
-        super().accept(listener)
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
