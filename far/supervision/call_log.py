@@ -116,7 +116,9 @@ class CallLog:
         try:
             self.write()
         except DatabaseError as problem:
-            logger.warning("%d calls are not in the register's log: %s", len(self._calls), problem)
+            # Changes are rows already, and another process gives them their place in the log.
+            if self._calls:
+                logger.warning("%d calls are not in the register's log: %s", len(self._calls), problem)
 
     def _write_regularly(self) -> None:
         while self._some.wait():

@@ -180,3 +180,20 @@ def test_a_process_that_ends_without_its_database_says_how_many_calls_are_lost(
         process_end.run_functions()
 
     assert "1 calls are not in the register's log: gone" in caplog.text
+
+
+def test_a_process_that_ends_without_its_database_but_lost_no_call_warns_of_none(
+    db: None, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.LOG_WRITE_SECONDS = 3600
+    own = CallLog()
+    own.note(call())
+    own.write()
+
+    def refuse(*_: object) -> None:
+        raise OperationalError("gone")
+
+    with connection.execute_wrapper(refuse):
+        process_end.run_functions()
+
+    assert "gone" not in caplog.text
