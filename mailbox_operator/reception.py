@@ -14,7 +14,7 @@ from lxml import etree
 
 from contracts import message as message_v1
 from contracts import message_v2, message_v3
-from infra import clock, trace
+from infra import clock, runs, trace
 from infra.errors import AccessDenied, SignatureFault
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import name_warnings
@@ -75,6 +75,7 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
     """
     verified = _verify(sealed)
     sender, recipient = verified.header.sender.id, verified.header.recipient
+    runs.adopt_label(sender=sender, recipients=[recipient])
     _require_own_seal(caller, verified)
     name = rights.require_right(operator, caller, sender)
     require_signer(verified.proof.inner, OrganisationNumber(sender))

@@ -10,7 +10,7 @@ from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
-from infra import trace
+from infra import runs, trace
 from infra.authorship import acting_as
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
 from infra.pki.peer import Caller
@@ -73,6 +73,7 @@ class Endpoint:
             body = parse(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
+            runs.adopt_label(certificate=caller.serial)
             return Answer(200, self._response(operation, body, caller))
         except VersionMismatch:
             return self._refuse_envelope(
