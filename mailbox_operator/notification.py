@@ -70,7 +70,7 @@ def receive_notification(operator: Operator, request: etree._Element, caller: Ca
     delivery = _delivery(operator, notification, name, checked, request, caller)
     if items:
         forwarding = partial(announce.forwarding_announcements, NotificationTexts(notification, sender=name))
-        kept = storing.store_delivery(delivery, items, forwarding)
+        kept = storing.store_delivery(delivery, items, forwarding) or delivery
     else:
         # Nobody accepts it now, but the identical one may have come while a holder still did.
         kept = storing.find_identical(operator, delivery.signed_digest) or delivery

@@ -87,7 +87,7 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
         items = [storing.MessageToStore(place, mailbox, item) for place, item in enumerate(contents)]
         delivery = _delivery(operator, verified, name, contents, caller)
         kept = storing.store_delivery(delivery, items, announce.new_announcements)
-        return Receipt(kept.trans_id, recipient, delivered=True)
+        return Receipt((kept or delivery).trans_id, recipient, delivered=kept is not None)
     # The holder does not accept it now, but the identical delivery may have come while the holder still did.
     earlier = storing.find_identical(operator, verified.signed_digest)
     return Receipt(earlier.trans_id if earlier else uuid4(), recipient, delivered=earlier is not None)

@@ -47,7 +47,7 @@ def make_actor(wanted: WantedActor, note: Note) -> Entered:
         run = ownership.lock_run_of_request()
         known = find_entry(wanted.number.value) if wanted.number else None
         entry = Wanted(
-            name=None if known else wanted.name,
+            name=None if known else wanted.name or (wanted.number and entering.default_name(wanted.number)),
             roles=wanted.roles | known.roles if known else wanted.roles,
             supplier=wanted.supplier,
         )

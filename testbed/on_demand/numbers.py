@@ -8,8 +8,8 @@ Source: Skatteverket, Testpersonnummer (CC0).
 
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -33,8 +33,8 @@ FIRST_DAY, LAST_DAY = date(1976, 1, 1), date(2013, 12, 31)
 SERIALS: Final = ("238", "239")
 MISSING: Final = "-"
 """Before a number of the file that follows from the rule and is not on the list."""
-TRIES: Final = 8
-"""Numbers that are tried in one question to the database."""
+DRAWN: Final = 8
+"""Numbers that are tried in one question to the database, before all of that age are."""
 
 
 def unused_number(age: int | None = None) -> str:
@@ -43,67 +43,54 @@ def unused_number(age: int | None = None) -> str:
     Raises:
         IllegalState: all numbers of that age are in use (5011).
     """
-    candidates = _candidates(age)
-    for _ in range(TRIES):
-        drawn = {secrets.choice(candidates) for _ in range(TRIES)}
-        if free := drawn - _used(drawn):
-            return free.pop()
-    if free := set(candidates) - _used(set(candidates)):
-        return secrets.choice(sorted(free))
-    raise IllegalState(
-        f"Alla testpersonnummer för {age} år är tagna. Välj en annan ålder, eller ta bort körningar som är klara.",
-        f"All test numbers for {age} years are in use. Choose another age, or remove runs that are done.",
-    )
+    days = _days_of(age)
+    drawn = {number for _ in range(DRAWN) for number in _born_on(secrets.choice(days))}
+    free = drawn - _used(drawn)
+    if not free:
+        everybody = {number for day in days for number in _born_on(day)}
+        free = everybody - _used(everybody)
+    if not free:
+        raise IllegalState(
+            "Alla testpersonnummer för den åldern är tagna. Välj en annan, eller ta bort körningar som är klara.",
+            "All test numbers of that age are in use. Choose another, or remove runs that are done.",
+        )
+    return secrets.choice(sorted(free))
 
 
-def all_numbers() -> Iterator[str]:
-    """Every number that can be given."""
-    for numbers in _by_day().values():
-        yield from numbers
-
-
-def _candidates(age: int | None) -> Sequence[str]:
-    return _of_age(age, clock.today()) if age is not None else _of_usual_ages(clock.today())
-
-
-@cache
-def _of_usual_ages(today: date) -> Sequence[str]:
-    return [number for age in USUAL_AGES for number in _of_age(age, today)]
-
-
-def _of_age(age: int, today: date) -> Sequence[str]:
-    """Those born after the day on which somebody one year older was, up to today's date that many years ago."""
-    first, last = _years_before(today, age + 1) + timedelta(days=1), _years_before(today, age)
-    days = _by_day()
-    born = (first + timedelta(days=day) for day in range((last - first).days + 1))
-    return [number for day in born for number in days.get(day, ())]
+def _days_of(age: int | None) -> Sequence[date]:
+    """The days on which those were born who are that old today."""
+    today = clock.today()
+    youngest, oldest = (age, age) if age is not None else (USUAL_AGES.start, USUAL_AGES.stop - 1)
+    first, last = _years_before(today, oldest + 1).toordinal() + 1, _years_before(today, youngest).toordinal()
+    return [date.fromordinal(day) for day in range(first, last + 1)]
 
 
 def _years_before(day: date, years: int) -> date:
     try:
         return day.replace(year=day.year - years)
     except ValueError:
-        # The 29th of February: who is born on it turns a year older on the 1st of March.
+        # Who is born on the 29th of February turns a year older on the 1st of March.
         return date(day.year - years, 2, 28)
 
 
+def _born_on(day: date) -> Sequence[str]:
+    """The numbers of the day that can be given."""
+    listed, left_out = _file()
+    regular = [_number(day, serial) for serial in SERIALS] if FIRST_DAY <= day <= LAST_DAY else []
+    return [number for number in (*listed.get(f"{day:%Y%m%d}", ()), *regular) if number not in left_out]
+
+
 @cache
-def _by_day() -> Mapping[date, Sequence[str]]:
-    """The numbers by day of birth. The seed's own are left out: its people may not be there yet."""
-    listed = FILE.read_text().split()
-    left_out = {line.removeprefix(MISSING) for line in listed if line.startswith(MISSING)}
-    left_out |= {person.number for person in world.named_persons()} | set(world.candidates())
-    days: defaultdict[date, list[str]] = defaultdict(list)
-    for number in (*(line for line in listed if not line.startswith(MISSING)), *_regular_numbers()):
-        if number not in left_out:
-            days[date(int(number[:4]), int(number[4:6]), int(number[6:8]))].append(number)
-    return days
-
-
-def _regular_numbers() -> Iterator[str]:
-    for ordinal in range(FIRST_DAY.toordinal(), LAST_DAY.toordinal() + 1):
-        day = date.fromordinal(ordinal)
-        yield from (_number(day, serial) for serial in SERIALS)
+def _file() -> tuple[Mapping[str, Sequence[str]], frozenset[str]]:
+    """The numbers of the file by day of birth, and those never to be given: the seed's people may not be there."""
+    days: defaultdict[str, list[str]] = defaultdict(list)
+    left_out = {person.number for person in world.named_persons()} | set(world.candidates())
+    for line in FILE.read_text().split():
+        if line.startswith(MISSING):
+            left_out.add(line.removeprefix(MISSING))
+        else:
+            days[line[:8]].append(line)
+    return days, frozenset(left_out)
 
 
 def _number(day: date, serial: str) -> str:

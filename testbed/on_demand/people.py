@@ -12,7 +12,6 @@ from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.errors import AlreadyExists
 from infra.identity import RecipientId
-from infra.runs import Kind
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 from mailbox_operator.models import Mailbox, Operator
@@ -20,7 +19,6 @@ from mailbox_ui.models import EidHolder
 from testbed import world
 from testbed.on_demand import names, numbers
 from testbed.runs import ownership
-from testbed.runs.models import Run
 
 OPERATOR: Final = "minmyndighetspost.se"
 NOTE: Final = "Skapad på begäran"
@@ -84,15 +82,13 @@ def make_person(wanted: WantedPerson) -> MadePerson:
         MaximumExceeded: the run owns as much as it may (5005).
     """
     with writing():
-        run = ownership.lock_run_of_request()
+        ownership.lock_run_of_request()
         with changing():
-            return _make(wanted, run)
+            return _make(wanted)
 
 
-def _make(wanted: WantedPerson, run: Run | None) -> MadePerson:
+def _make(wanted: WantedPerson) -> MadePerson:
     number = wanted.number or numbers.unused_number(wanted.age)
-    if run:
-        ownership.own(run, Kind.PERSON, number)
     entry = replace(wanted.entry, number=number, name=wanted.entry.name or names.name_of(number))
     if wanted.number and numbers.is_known(number):
         raise AlreadyExists(

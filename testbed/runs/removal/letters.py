@@ -1,15 +1,20 @@
 """Letters: at the relay, in print files and mail, in mailboxes and on phones."""
 
+from collections.abc import Collection
+from typing import Final
+
 from formedlare.models import Distribution, Leg
 from infra.outbox.models import OutboxMessage
 from infra.runs import Extent, Kind
 from mailbox_operator.models import Delivery, Message
 from sender.print_files.models import BatchFile
 
+LABELLED: Final = (Distribution, Delivery, OutboxMessage, BatchFile)
+
 
 def remove_letters(run: Extent) -> None:
     """Remove the letters with the run's label, and all letters to its people and companies."""
-    remove_labelled(run.label)
+    remove_labelled([run.label])
     holders = run.of(Kind.PERSON, Kind.COMPANY)
     if holders:
         _remove_legs(holders)
@@ -17,12 +22,15 @@ def remove_letters(run: Extent) -> None:
         OutboxMessage.objects.filter(recipient__in=holders).delete()
 
 
-def remove_labelled(label: str) -> None:
-    """Remove the letters with the label."""
-    Distribution.objects.filter(label=label).delete()
-    Delivery.objects.filter(label=label).delete()
-    OutboxMessage.objects.filter(label=label).delete()
-    BatchFile.objects.filter(label=label).delete()
+def remove_labelled(labels: Collection[str]) -> None:
+    """Remove the letters with one of the labels."""
+    for model in LABELLED:
+        model._default_manager.filter(label__in=labels).delete()
+
+
+def has_labelled(labels: Collection[str]) -> bool:
+    """There are letters with one of the labels."""
+    return any(model._default_manager.filter(label__in=labels).exists() for model in LABELLED)
 
 
 def _remove_legs(holders: frozenset[str]) -> None:
