@@ -64,6 +64,10 @@ class Endpoint:
 
         return register
 
+    def handler_of(self, name: str) -> Handler:
+        """The handler of the operation with this name, for an endpoint that does something before it."""
+        return self._handlers[self.service.operation_named(name).request_name][0]
+
     def handle(self, data: bytes, identify: Callable[[], Caller], charset: str | None = None) -> Answer:
         """Answer one call. `identify` returns the caller, or raises when the caller cannot be accepted."""
         operation: catalogue.Operation | None = None

@@ -5,7 +5,7 @@ from typing import Final
 
 from far.actor_entries import entering
 from far.actor_entries.entering import Entered
-from far.actor_entries.entry import Role, SupplierEntry, find_entry
+from far.actor_entries.entry import ActorEntry, Role, SupplierEntry, find_entry
 from far.actor_entries.lock import changing_actors
 from far.actor_entries.log import Note
 from far.actor_entries.request import Wanted
@@ -13,6 +13,7 @@ from infra.identity import OrganisationNumber
 from infra.pki import issue
 from infra.pki.orders import Order
 from infra.runs import Kind
+from testbed.on_demand import operators
 from testbed.runs import ownership
 from testbed.runs.models import RunItem
 
@@ -28,8 +29,10 @@ class WantedActor:
     """None: a test organisation that is free."""
     name: str | None = None
     roles: frozenset[Role] = USUAL_ROLES
-    supplier: SupplierEntry | None = None
-    """Of an operator."""
+    domain: str | None = None
+    """Of an operator: its internet domain. None: one that is free."""
+    service_address: str | None = None
+    """Of an operator: where deliverSecure is called. None: the simulator plays it."""
 
 
 def make_actor(wanted: WantedActor, note: Note) -> Entered:
@@ -49,12 +52,23 @@ def make_actor(wanted: WantedActor, note: Note) -> Entered:
         entry = Wanted(
             name=None if known else wanted.name or (wanted.number and entering.default_name(wanted.number)),
             roles=wanted.roles | known.roles if known else wanted.roles,
-            supplier=wanted.supplier,
+            supplier=_supplier(wanted, known),
         )
-        entered = entering.enter(wanted.number, entry, Order(NOBODY, ""), note, new_key=key)
+        played = entry.supplier.domain if entry.supplier and not wanted.service_address else ""
+        entered = entering.enter(wanted.number, entry, Order(NOBODY, "", folder=played), note, new_key=key)
+        if played:
+            operators.open_simulated(entered)
         if run and known and _belongs_to_runs(known.number):
             ownership.own(run, Kind.ACTOR, known.number)
     return entered
+
+
+def _supplier(wanted: WantedActor, known: ActorEntry | None) -> SupplierEntry | None:
+    """What the request says of the operator, and the simulator's address where it names none."""
+    is_named = wanted.domain or wanted.service_address
+    if not is_named and (Role.SUPPLIER not in wanted.roles or (known and known.supplier)):
+        return None
+    return operators.supplier_entry(wanted.domain, wanted.service_address)
 
 
 def _belongs_to_runs(number: str) -> bool:

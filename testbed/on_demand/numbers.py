@@ -44,10 +44,10 @@ def unused_number(age: int | None = None) -> str:
         IllegalState: all numbers of that age are in use (5011).
     """
     days = _days_of(age)
-    drawn = {number for _ in range(DRAWN) for number in _born_on(secrets.choice(days))}
+    drawn = {number for _ in range(DRAWN) for number in numbers_of(secrets.choice(days))}
     free = drawn - _used(drawn)
     if not free:
-        everybody = {number for day in days for number in _born_on(day)}
+        everybody = {number for day in days for number in numbers_of(day)}
         free = everybody - _used(everybody)
     if not free:
         raise IllegalState(
@@ -73,8 +73,8 @@ def _years_before(day: date, years: int) -> date:
         return date(day.year - years, 2, 28)
 
 
-def _born_on(day: date) -> Sequence[str]:
-    """The numbers of the day that can be given."""
+def numbers_of(day: date) -> Sequence[str]:
+    """The numbers of those born on the day that can be given."""
     listed, left_out = _file()
     regular = [_number(day, serial) for serial in SERIALS] if FIRST_DAY <= day <= LAST_DAY else []
     return [number for number in (*listed.get(f"{day:%Y%m%d}", ()), *regular) if number not in left_out]

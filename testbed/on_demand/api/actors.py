@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from far.actor_entries.entering import Entered
-from far.actor_entries.entry import Role, SupplierEntry
+from far.actor_entries.entry import Role
 from far.actor_entries.log import Note
 from far.actor_entries.numbers import read_number
 from far.actor_entries.request import MAX_ADDRESS, MAX_NAME
@@ -24,6 +24,7 @@ from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validated
 from infra.web.authors import author_of
 from testbed.on_demand import actors
+from testbed.on_demand.operators import MAX_DOMAIN
 
 ANY: Final = "any"
 ROLES: Final[Mapping[str, Role]] = {"sender": Role.SENDER, "relay": Role.DISPATCHER, "operator": Role.SUPPLIER}
@@ -59,9 +60,15 @@ class ActorOnDemandSerializer(StrictSerializer):
         default=["sender", "relay"],
         help_text="Left out: a sender that delivers its letters itself",
     )
-    domain = serializers.CharField(required=False, max_length=255, help_text="Of an operator: its internet domain")
+    domain = serializers.CharField(
+        required=False,
+        max_length=MAX_DOMAIN,
+        help_text="Of an operator: its internet domain; left out: a free one",
+    )
     service_address = serializers.CharField(
-        required=False, max_length=MAX_ADDRESS, help_text="Of an operator: where deliverSecure is called"
+        required=False,
+        max_length=MAX_ADDRESS,
+        help_text="Of an operator: where deliverSecure is called; left out: it is simulated",
     )
 
 
@@ -100,18 +107,19 @@ class ActorsOnDemand(Actors):
     def post(self, request: Request) -> Response:
         values = validated(ActorOnDemandSerializer, request.data)
         entered = actors.make_actor(_wanted_of(values), Note(author_of(request, Origin.REST)))
-        return Response(MadeActorSerializer(_shown(entered)).data, status=201)
+        return Response(MadeActorSerializer(shown_actor(entered)).data, status=201)
 
 
 def _wanted_of(values: Mapping[str, Any]) -> actors.WantedActor:
     roles = frozenset(ROLES[name] for name in values["roles"])
-    domain, address = values.get("domain"), values.get("service_address")
-    supplier = SupplierEntry(domain or "", address or "") if domain or address else None
     number = None if values["organisation"] == ANY else read_number(values["organisation"])
-    return actors.WantedActor(number, values.get("name"), roles, supplier)
+    return actors.WantedActor(
+        number, values.get("name"), roles, values.get("domain"), values.get("service_address")
+    )
 
 
-def _shown(entered: Entered) -> dict[str, Any]:
+def shown_actor(entered: Entered) -> dict[str, Any]:
+    """The actor with its certificate in every form."""
     entry, record = entered.stored.entry, entered.certificate
     assert record is not None, "one was ordered"
     content = downloads.all_files(Path(settings.PKI_DIR), record)

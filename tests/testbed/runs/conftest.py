@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +18,14 @@ from django.test import Client
 from infra.pki import store
 from tests import cast
 
-Rest = Callable[..., HttpResponse]
+Committing = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
 
 
 class Run:
     """A test run, through REST."""
 
-    def __init__(self, client: Client, post: cast.Post, **wanted: object) -> None:
-        self.client, self._post = client, post
+    def __init__(self, client: Client, post: cast.Post, committing: Committing, **wanted: object) -> None:
+        self.client, self._post, self._committing = client, post, committing
         made = client.post("/api/v1/runs", wanted, content_type="application/json")
         assert made.status_code == 201, made.content
         self.values: dict[str, Any] = made.json()
@@ -51,7 +52,9 @@ class Run:
         return cast.Sender(identity, made["name"], self._post)
 
     def remove(self) -> None:
-        answer = self.client.delete(f"/api/v1/runs/{self.values['id']}")
+        # Files are removed on commit, which a test's transaction never does.
+        with self._committing(execute=True):
+            answer = self.client.delete(f"/api/v1/runs/{self.values['id']}")
         assert answer.status_code == 204, answer.content
 
     def owns(self) -> dict[str, int]:
@@ -69,11 +72,14 @@ MakeRun = Callable[..., Run]
 
 
 @pytest.fixture
-def make_run(world: None, client: Client, post: cast.Post) -> Iterator[MakeRun]:
+def make_run(
+    world: None, client: Client, post: cast.Post, django_capture_on_commit_callbacks: Committing
+) -> Iterator[MakeRun]:
     cache.clear()
-    yield lambda **wanted: Run(client, post, **wanted)
+    yield lambda **wanted: Run(client, post, django_capture_on_commit_callbacks, **wanted)
     # Files are not rolled back.
     for file in (settings.PKI_DIR / "issued").glob("*-1655699*"):
         file.unlink()
-    for folder in (settings.PKI_DIR / "clients").glob("1655699*"):
-        shutil.rmtree(folder)
+    for pattern in ("1655699*", "*.example"):
+        for folder in (settings.PKI_DIR / "clients").glob(pattern):
+            shutil.rmtree(folder)

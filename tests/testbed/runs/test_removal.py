@@ -1,7 +1,5 @@
 """A run that is removed leaves nothing, and takes nothing else with it."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,8 +21,6 @@ from tests.cast import ARVID, MARIA
 from tests.relay import Relay, work
 from tests.testbed.runs.conftest import MakeRun
 
-Committing = Callable[..., AbstractContextManager[list[Callable[[], object]]]]
-
 
 def counts() -> dict[str, int]:
     """How many rows each table has, but for those that only grow: logs, and the runs that are gone."""
@@ -41,9 +37,7 @@ def certificates() -> set[str]:
     return {str(file) for folder in ("issued", "clients") for file in (pki / folder).rglob("*")}
 
 
-def test_a_run_that_is_removed_leaves_no_row_and_no_file(
-    make_run: MakeRun, django_capture_on_commit_callbacks: Committing
-) -> None:
+def test_a_run_that_is_removed_leaves_no_row_and_no_file(make_run: MakeRun) -> None:
     before, files_before = counts(), certificates()
     run = make_run(name="Prov")
     maria = run.person(announcements=["email", "sms"], refuses=["162021004748"])
@@ -58,8 +52,7 @@ def test_a_run_that_is_removed_leaves_no_row_and_no_file(
     assert Delivery.objects.filter(label=run.label).count() == 3
     assert certificates() > files_before
 
-    with django_capture_on_commit_callbacks(execute=True):
-        run.remove()
+    run.remove()
 
     assert counts() == before
     assert certificates() == files_before
