@@ -11,7 +11,8 @@ from signxml.algorithms import DigestAlgorithm
 from contracts import message_v3
 from infra.pki import store
 from infra.soap import client, envelope
-from infra.xmlsig.normalise import canonicalise
+from infra.xmlsig import SignedName
+from infra.xmlsig.normalise import canonicalise, normalise
 from infra.xmlsig.sign import sign
 from mailbox_operator.models import Delivery
 from sender import compose
@@ -79,7 +80,8 @@ def test_a_signature_with_sha_512_is_refused(kommun_a: cast.Sender) -> None:
 def test_an_added_exclusive_c14n_transform_is_refused(kommun_a: cast.Sender) -> None:
     identity = kommun_a.identity
     signer = Signer(identity.key, identity.certificate)
-    signed = hand_signed(normalised(compose.unsigned(kommun_a.delivery(MELKER))), signer, signed_info=with_exclusive_c14n)
+    unsigned = normalise(compose.unsigned(kommun_a.delivery(MELKER)), SignedName.SIGNED_DELIVERY_V3)
+    signed = hand_signed(unsigned, signer, signed_info=with_exclusive_c14n)
 
     fault = kommun_a.deliver(compose.request(compose.sealed(signed, identity)), path=PATH).fault
 
