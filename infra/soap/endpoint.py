@@ -15,6 +15,7 @@ from infra.authorship import acting_as
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
+from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
 from infra.soap.refusal_log import log_refusal
@@ -160,7 +161,7 @@ class Endpoint:
     ) -> Answer:
         error = _error_of(problem)
         if operation and caller:
-            calls.tell(self.service.path, operation.name, caller, request, error.code)
+            calls.tell(self.service.path, operation.name, caller, request, code_on_wire(error.code))
         return self._refuse(error, operation, caller)
 
     def _refuse(

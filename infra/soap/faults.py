@@ -13,6 +13,7 @@ from lxml import etree
 from contracts import codec, common, common_v3
 from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
 from infra.soap.envelope import FAULT
+from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11
 from infra.texts import Text
 
@@ -51,7 +52,7 @@ class Fault:
 
 def fault_of(error: MinaMeddelandenError) -> Fault:
     text = Text(_writable(error.text.swedish), _writable(error.text.english))
-    return Fault(int(error.code), text, str(uuid.uuid4()))
+    return Fault(code_on_wire(error.code), text, str(uuid.uuid4()))
 
 
 def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:
