@@ -35,6 +35,12 @@ class Signatories(Protocol):
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         """Whether the user is one of those who may sign, alone or with others."""
 
+    def can_complete(self, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        """Whether anybody may sign today."""
+
+    def names(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        """Whether the rule counts the user, even if too few are left to fulfil it."""
+
 
 @dataclass(frozen=True)
 class PrivateSignatories:
@@ -52,6 +58,11 @@ class PrivateSignatories:
 
     def includes(self, user: str, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         return user == self.holder.value
+
+    def can_complete(self, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return True
+
+    names = includes
 
 
 @dataclass(frozen=True)
@@ -74,6 +85,12 @@ class CompanySignatories:
 
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         return any(signer.number == user for signer in self.decide({}, action).possible_signers)
+
+    def can_complete(self, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return bool(self.decide({}, action).possible_signers)
+
+    def names(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return user in signatories.named_officers(self.company, action)
 
 
 def signatories_of(holder: RecipientId) -> Signatories:
@@ -136,8 +153,12 @@ def require_user(signatories: Signatories, user: str, action: AccountAction = Ac
         UserNotAuthorised: the user is neither (8003).
     """
     if not signatories.includes(user, action):
-        who, holder = masked(user), signatories.holder
-        raise UserNotAuthorised(
-            f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
-            f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",
-        )
+        raise not_authorised(user, signatories.holder)
+
+
+def not_authorised(user: str, holder: RecipientId) -> UserNotAuthorised:
+    who = masked(user)
+    return UserNotAuthorised(
+        f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
+        f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",
+    )
