@@ -20,6 +20,7 @@ from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.errors import AlreadyExists
 from infra.identity import RecipientId
+from infra.name_characters import wrong_with_direction
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -39,10 +40,11 @@ def make(
     Raises:
         AccountDoesNotExist: no complete account (8002).
         InvalidInput, IdentityDoesNotExist, ProtectedIdentity: the receiver cannot have it (5001, 6007, 6006).
-        InvalidValues: the last day has passed (5001).
+        InvalidValues: the last day has passed, or the text turns the direction of what follows (5001).
         AlreadyExists: there is one between the two that has not ended (5007).
     """
     _require_day_to_come(ends_on)
+    _require_direction(agreement_text)
     supplier = parties.require_account(account).supplier
     person = parties.require_holder(holder, account)
     signatories = require_eligible(account, supplier)
@@ -96,3 +98,8 @@ def _require_day_to_come(day: date | None) -> None:
     if day is not None and day < clock.today():
         text = Text("har passerat; ange i dag eller en senare dag", "has passed; give today or a later day")
         raise InvalidValues([InvalidValue(("ends_on",), text)])
+
+
+def _require_direction(agreement_text: str) -> None:
+    if wrong := wrong_with_direction(agreement_text):
+        raise InvalidValues([InvalidValue(("agreement_text",), wrong)])
