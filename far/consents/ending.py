@@ -11,7 +11,7 @@ from typing import Final
 
 from far.accounts.ownership import require_customer
 from far.accounts.signing.collecting import UNSIGNED, Collected
-from far.accounts.signing.signers import Signatories, require_user, signatories_of
+from far.accounts.signing.signers import Signatories, named_signatories_of, require_user
 from far.consents import finding, parties, signing
 from far.consents.expiry import end_closed
 from far.consents.finding import ConsentOrder
@@ -54,7 +54,7 @@ def cancel(
     if user == consent.holder:
         end_by_holder(consent)
         return UNSIGNED
-    signatories = signatories_of(order.account)
+    signatories = named_signatories_of(order.account)
     require_user(signatories, user, AccountAction.CANCEL_CONSENT)
     if consent.state in OFFERED:
         end(consent, OFFERED, Ending.WITHDRAWN)
@@ -65,7 +65,7 @@ def cancel(
 def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
     """The owner ends the consent, offered or in force, by signatures. Raises as `cancel`."""
     consent = _owners_consent(operator, order)
-    signatories = signatories_of(order.account)
+    signatories = named_signatories_of(order.account)
     if consent.state in OFFERED:
         return _withdraw_signed(consent, signatories, fresh)
     return _end_signed(consent, signatories, fresh)
@@ -78,7 +78,7 @@ def withdraw(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[Ver
     """
     consent = _owners_consent(operator, order)
     finding.require_state(consent, *OFFERED)
-    return _withdraw_signed(consent, signatories_of(order.account), fresh)
+    return _withdraw_signed(consent, named_signatories_of(order.account), fresh)
 
 
 def end_by(side: Side, consent: Consent) -> None:

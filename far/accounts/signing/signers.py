@@ -11,6 +11,7 @@ from far import signatories
 from far.accounts.identities import masked
 from far.base_registers.companies import Company, find_company
 from far.base_registers.people import Person, find_person
+from far.base_registers.problems import PopulationRegisterFailed
 from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision, Signer
 from infra.errors import CompanyFormNotSupported, UserNotAuthorised
 from infra.identity import RecipientId
@@ -34,6 +35,9 @@ class Signatories(Protocol):
 
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         """Whether the user is one of those who may sign, alone or with others."""
+
+    def name_of(self, number: str) -> str:
+        """The registered name of the holder or an officer; empty: it is not known here."""
 
     def can_complete(self, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         """Whether anybody may sign today."""
@@ -64,6 +68,9 @@ class PrivateSignatories:
 
     names = includes
 
+    def name_of(self, number: str) -> str:
+        return self.holder_name if number == self.holder.value else ""
+
 
 @dataclass(frozen=True)
 class CompanySignatories:
@@ -92,6 +99,12 @@ class CompanySignatories:
     def names(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         return user in signatories.named_officers(self.company, action)
 
+    def name_of(self, number: str) -> str:
+        person = self.people.get(number)
+        if person is None:
+            return ""
+        return signatories.PROTECTED_NAME if person.is_protected else person.name
+
 
 def signatories_of(holder: RecipientId) -> Signatories:
     """Those who may sign for the holder. A person's own signature needs no question to a register.
@@ -106,15 +119,26 @@ def signatories_of(holder: RecipientId) -> Signatories:
 
 
 def named_signatories_of(holder: RecipientId) -> Signatories:
-    """The same with a person's name, for an answer that shows who may sign.
+    """The same with a person's name, for an answer that shows who may sign or has signed.
 
     Raises:
         CompanyFormNotSupported, CompanyRegisterFailed, PopulationRegisterFailed: as `signatories_of`.
     """
-    if holder.is_organisation:
-        return signatories_of(holder)
-    person = find_person(holder.value)
-    return PrivateSignatories(holder, person.name if person else "")
+    return (
+        signatories_of(holder) if holder.is_organisation else PrivateSignatories(holder, registered_name(holder))
+    )
+
+
+def registered_name(person: RecipientId) -> str:
+    """The person's name in the population register. Empty: it has none, or does not answer.
+
+    Answers show this name, and the certificate's where it is empty: a register that fails stops no signature.
+    """
+    try:
+        found = find_person(person.value)
+    except PopulationRegisterFailed:
+        return ""
+    return found.name if found else ""
 
 
 def signatories_of_company(company: Company) -> CompanySignatories:
