@@ -10,7 +10,7 @@ from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_customer, require_named_self
 from far.accounts.signing.agreements import keep_agreement
 from far.accounts.signing.collecting import UNSIGNED, Collected, collect
-from far.accounts.signing.signers import Signatories, signatories_of
+from far.accounts.signing.signers import Signatories, named_signatories_of
 from far.accounts.signing.waiting import Wish, expiry_from, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
 from far.callbacks.removals import flag_removed_account
@@ -69,11 +69,7 @@ def register(
         account = lock_account(holder)
         _require_registrable(account, holder, supplier)
         if account_type == Account.Type.ANONYMOUS:
-            _require_nothing_waits(account)
-            _require_person(holder)
-            _require_own(signatures, holder)
-            claim_all(signatures)
-            collected = UNSIGNED
+            collected = _anonymous(account, holder, signatures)
         else:
             collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
         if not collected.is_undecidable:
@@ -81,6 +77,15 @@ def register(
         return collected
 
     return change_account(change)
+
+
+def _anonymous(account: Account | None, holder: RecipientId, signatures: Sequence[VerifiedSignature]) -> Collected:
+    """What suffices for an anonymous account. Raises as `register`."""
+    _require_nothing_waits(account)
+    _require_person(holder)
+    _require_own(signatures, holder)
+    claim_all(signatures)
+    return UNSIGNED
 
 
 def deregister(
@@ -100,7 +105,7 @@ def deregister(
     holder = request.holder
     supplier = require_named_self(operator, request.supplier)
     require_customer(operator, require_active(find_account(holder), holder))
-    signatories = signatories_of(holder)
+    signatories = named_signatories_of(holder)
     wish = request.wish(RequestKind.DELETE, operator, supplier)
 
     def change() -> Collected:

@@ -45,34 +45,39 @@ def make(
     """
     _require_day_to_come(ends_on)
     _require_direction(agreement_text)
+    consent = _between(account, holder)
+    consent.level, consent.state, consent.ends_on = level, state, ends_on
+    consent.agreement_text, consent.requested_on = agreement_text, clock.today()
+    consent.created_at = clock.now()
+    consent.accepted_at = consent.created_at if state == State.ACTIVE else None
+    end_overdue()
+    _store(consent)
+    return consent
+
+
+def _between(account: RecipientId, holder: RecipientId) -> Consent:
+    """A consent of these two, who may have one. Raises as `make`."""
     supplier = parties.require_account(account).supplier
     person = parties.require_holder(holder, account)
     signatories = require_eligible(account, supplier)
-    end_overdue()
-    now = clock.now()
-    consent = Consent(
+    return Consent(
         account=account.value,
         account_name=signatories.holder_name,
         holder=person.number,
         holder_name=person.name,
-        level=level,
-        state=state,
-        agreement_text=agreement_text,
-        requested_on=clock.today(),
-        ends_on=ends_on,
-        created_at=now,
-        accepted_at=now if state == State.ACTIVE else None,
     )
+
+
+def _store(consent: Consent) -> None:
     try:
         with writing():
             consent.save()
-            log_state(consent, state, {"level": level, "ends_on": ends_on})
+            log_state(consent, consent.state, {"level": consent.level, "ends_on": consent.ends_on})
     except IntegrityError as problem:
         raise AlreadyExists(
-            f"{account} har redan ett samtycke till den personen. Ändra eller avsluta det.",
-            f"{account} has a consent to that person already. Change or end it.",
+            f"{RecipientId(consent.account)} har redan ett samtycke till den personen. Ändra eller avsluta det.",
+            f"{RecipientId(consent.account)} has a consent to that person already. Change or end it.",
         ) from problem
-    return consent
 
 
 def change(consent: Consent, values: Mapping[str, Any]) -> Consent:
