@@ -33,7 +33,7 @@ def begins_anew(operator: Operator) -> Reply:
     return operator.register(JOHAN, signatures=signed_by(JOHAN))
 
 
-ANSWERS = [
+ANSWERS: list[tuple[Callable[[Operator], Reply], type[object]]] = [
     (ends, recipient_v3.DeregisterResponse),
     (begins_anew, recipient_v3.RegisterResponse),
     (stores, recipient_v2.StoreAccountPreferencesResponse),
