@@ -11,6 +11,7 @@ from typing import Final
 
 from far.accounts.ownership import require_customer
 from far.accounts.signing.collecting import UNSIGNED, Collected
+from far.accounts.signing.parties import is_left_with, signatories_of_waiting
 from far.accounts.signing.signers import Signatories, named_signatories_of, require_user
 from far.consents import finding, parties, signing
 from far.consents.expiry import end_closed
@@ -54,9 +55,11 @@ def cancel(
     if user == consent.holder:
         end_by_holder(consent)
         return UNSIGNED
-    signatories = named_signatories_of(order.account)
-    require_user(signatories, user, AccountAction.CANCEL_CONSENT)
-    if consent.state in OFFERED:
+    signatories = signatories_of_waiting(order.account)
+    is_offered = consent.state in OFFERED
+    if not (is_offered and _is_left_with(consent, signatories, user)):
+        require_user(signatories, user, AccountAction.CANCEL_CONSENT)
+    if is_offered:
         end(consent, OFFERED, Ending.WITHDRAWN)
         return UNSIGNED
     return _end_signed(consent, signatories, fresh)
@@ -130,6 +133,12 @@ def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
             "Samtycket ändrades i samma stund av någon annan. Läs det med getAll och försök igen.",
             "Somebody else changed the consent at the same moment. Read it with getAll and try again.",
         )
+
+
+def _is_left_with(consent: Consent, signatories: Signatories, user: str) -> bool:
+    """Whether nobody can sign for the owner any longer, and the user has, or is counted by the rule."""
+    signers = signing.signatures_of(consent, Purpose.GIVE)
+    return is_left_with(signatories, user, signers, signing.ACTIONS[Purpose.GIVE])
 
 
 def _owners_consent(operator: ServiceSupplier, order: ConsentOrder) -> Consent:

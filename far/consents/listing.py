@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from far.access_rights import companies_of_signer
 from far.accounts.signing.collecting import Collected, count
-from far.accounts.signing.signers import Signatories, named_signatories_of
+from far.accounts.signing.parties import signatories_of_waiting
+from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature
 from far.consents import signing
 from far.consents.expiry import end_overdue
@@ -137,7 +138,7 @@ def _with_signatures(consents: Sequence[Consent]) -> list[ListedConsent]:
     listed = []
     for consent in consents:
         if consent.account not in known:
-            known[consent.account] = named_signatories_of(RecipientId(consent.account))
+            known[consent.account] = signatories_of_waiting(RecipientId(consent.account))
         listed.append(_with_signatures_of(consent, known[consent.account]))
     return listed
 

@@ -5,6 +5,8 @@ complete the request any longer (the company is dissolved, too few officers are 
 those whom the rule counts may still end it.
 """
 
+from collections.abc import Collection
+
 from far.accounts.signing.signers import CompanySignatories, Signatories, named_signatories_of
 from far.base_registers.companies import BusinessStatus, Company
 from far.models import PendingRequest
@@ -17,10 +19,13 @@ def is_party(signatories: Signatories, user: str, request: PendingRequest | None
     """Whether the user may see and withdraw the request. None: nothing waits."""
     if signatories.includes(user, action):
         return True
-    if signatories.can_complete(action):
-        return False
-    has_signed = request is not None and request.signatures.filter(person=user).exists()
-    return has_signed or signatories.names(user, action)
+    signers = request.signatures.values_list("person", flat=True) if request else ()
+    return is_left_with(signatories, user, signers, action)
+
+
+def is_left_with(signatories: Signatories, user: str, signers: Collection[str], action: AccountAction) -> bool:
+    """Whether nobody can complete what these have signed, and the user is one of them or counted by the rule."""
+    return not signatories.can_complete(action) and (user in signers or signatories.names(user, action))
 
 
 def signatories_of_waiting(holder: RecipientId) -> Signatories:
