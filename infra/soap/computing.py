@@ -1,8 +1,8 @@
 """Lets one thread of a process answer a call at a time, while the others wait for it or for something else.
 
 Python's interpreter runs one thread at a time. Threads that verify letters side by side take it from one another
-in the middle of a letter, also from the one that holds the database's write lock. That took a fifth of the CPU time
-of a delivery.
+in the middle of a letter, also from the one that holds the database's write lock. That took a tenth of the CPU
+time of a delivery.
 """
 
 import threading
