@@ -15,6 +15,7 @@ from infra.soap import envelope, faults
 from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
+from infra.supervisor import malformed
 from infra.texts import Text
 
 XML = "text/xml; charset=utf-8"
@@ -231,6 +232,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
             f"The simulator failed at {request.path}; its log has the error.",
         ),
     )
+
+
+def malformed_request(problem: ParseException) -> HttpResponse:
+    """Answer bytes that are no HTTP request."""
+    return _fault_response("-", InvalidInput.saying(malformed.words_of(problem)))
 
 
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
