@@ -12,8 +12,10 @@ from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMedde
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
+from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
+from infra.supervisor import malformed
 from infra.texts import Text
 
 XML = "text/xml; charset=utf-8"
@@ -55,7 +57,8 @@ class SoapView:
             data = read_body(request)
         except MinaMeddelandenError as problem:
             return _fault_response(endpoint.service.path, problem)
-        answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
+        with computing():
+            answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 
@@ -229,6 +232,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
             f"The simulator failed at {request.path}; its log has the error.",
         ),
     )
+
+
+def malformed_request(problem: ParseException) -> HttpResponse:
+    """Answer bytes that are no HTTP request."""
+    return _fault_response("-", InvalidInput.saying(malformed.words_of(problem)))
 
 
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
