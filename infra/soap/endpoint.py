@@ -13,6 +13,7 @@ from contracts import catalogue, codec, schemas
 from infra import trace
 from infra.authorship import acting_as
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
+from infra.explanation import AtFault, Check, Explanation
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
@@ -77,6 +78,7 @@ class Endpoint:
         except VersionMismatch:
             return self._refuse_envelope(
                 "VersionMismatch",
+                "soap-version",
                 Text(
                     f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
                     f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
@@ -85,6 +87,7 @@ class Endpoint:
         except MustUnderstand as unknown:
             return self._refuse_envelope(
                 "MustUnderstand",
+                "soap-header-not-understood",
                 Text(
                     f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar.",
                     f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
@@ -171,10 +174,12 @@ class Endpoint:
         detail = operation.fault_name if operation else faults.APPLICATION_FAULT
         return Answer(500, envelope.wrap(faults.to_element(fault, detail)))
 
-    def _refuse_envelope(self, code: str, text: Text) -> Answer:
+    def _refuse_envelope(self, code: str, reason: str, text: Text) -> Answer:
         """SOAP 1.1 demands a fault without detail, and so without call id, for what is wrong outside the body."""
-        log_refusal(self.service.path, None, None, faults.Fault(code=0, text=text, call_id=""))
-        return Answer(500, envelope.wrap(faults.plain_fault(code, text.on_wire)))
+        explanation = Explanation(reason, Check.TRANSPORT, AtFault.YOU, retry=False)
+        fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
+        log_refusal(self.service.path, None, None, fault)
+        return Answer(500, envelope.wrap(faults.plain_fault(code, fault.description)))
 
 
 def _error_of(problem: Exception) -> MinaMeddelandenError:
