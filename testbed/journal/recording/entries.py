@@ -88,6 +88,7 @@ def _place_values(place: Place) -> dict[str, Any]:
 def _add_explanation(row: Exchange, told: exchanges.Exchange) -> None:
     why = told.explanation
     if why is None:
+        row.reason = _storable(told.reason, MAX_SHORT)
         return
     row.failed_check, row.reason = why.check.value, why.reason
     row.at_fault, row.retry = why.at_fault.value, why.retry
