@@ -238,6 +238,7 @@ def _require_form(proof: Verified) -> None:
             "The sender's signature holds only in exactly the form that the delivery came in. A relay rewrites "
             "prefixes and namespace declarations when it seals, so the signature would not hold at the mailbox "
             "operator. Remove all prefixes before SignedDelivery is signed.",
+            slug="signature-holds-as-received-only",
         )
 
 
@@ -252,6 +253,7 @@ def require_rights(sender: str, caller: Caller) -> str:
         raise SenderNotRegistered(
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
             f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
+            slug="sender-not-registered",
         )
     relay = register.relay().organisation.value
     if not actors.may_send(relay, sender):
@@ -268,4 +270,5 @@ def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
         "avsändaren själv får alltid lämna sina försändelser.",
         f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
         "the sender itself may always hand over its deliveries.",
+        slug="relay-not-approved",
     )

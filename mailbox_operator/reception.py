@@ -99,6 +99,7 @@ def _verify(sealed: etree._Element) -> VerifiedDelivery:
         raise SignatureFault(
             "Sigillets SignaturesOK är false: förmedlaren säger själv att avsändarens signatur inte höll.",
             "The seal's SignaturesOK is false: the relay itself says that the sender's signature did not hold.",
+            slug="seal-says-signatures-not-ok",
         )
     delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
     return VerifiedDelivery(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
@@ -116,6 +117,7 @@ def _require_own_seal(caller: Caller, verified: VerifiedDelivery) -> None:
         raise AccessDenied(
             f"Förseglingen är signerad av {sealed_by}, men anropet görs av {relay}. Den som förseglar levererar.",
             f"The seal is signed by {sealed_by}, but the call is made by {relay}. Who seals delivers.",
+            slug="sealed-by-another-than-caller",
         )
 
 

@@ -58,7 +58,7 @@ def number_in_path(written: str) -> str:
     try:
         return read_recipient(written).value
     except InvalidInput as refusal:
-        raise NotFound.saying(refusal.text) from refusal
+        raise NotFound.saying(refusal.text, **refusal.facts) from refusal
 
 
 def with_changes(stored: Mapping[str, Any], given: Any) -> Any:

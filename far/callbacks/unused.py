@@ -6,6 +6,7 @@ from contracts import service_service
 from far.callbacks.asking import call_operator
 from far.models import ServiceSupplier
 from infra.errors import ApplicationError, InternalError
+from infra.explanation import AtFault, Check
 from infra.soap.client import CallFailed, FaultReceived
 
 MAX_DAYS = 36_500
@@ -28,10 +29,16 @@ def ask_for_unused_mailboxes(supplier: ServiceSupplier, days: int) -> Sequence[s
         raise ApplicationError(
             f"Operatören {supplier} avvisade frågan ({refusal.fault.code}): {why.swedish}",
             f"The operator {supplier} refused the question ({refusal.fault.code}): {why.english}",
+            slug="operator-refused-unused-mailboxes",
+            check=Check.STATE,
+            at_fault=AtFault.OPERATOR,
         ) from refusal
     except CallFailed as problem:
         raise InternalError(
             f"Operatören {supplier} svarade inte: {problem.text.swedish}. Försök igen senare.",
             f"The operator {supplier} did not answer: {problem.text.english}. Try again later.",
+            slug="operator-did-not-answer-unused-mailboxes",
+            check=Check.SYSTEM,
+            at_fault=AtFault.OPERATOR,
         ) from problem
     return answer.return_value

@@ -69,6 +69,7 @@ def make(
         raise AlreadyExists(
             f"{account} har redan ett samtycke till den personen. Ändra eller avsluta det.",
             f"{account} has a consent to that person already. Change or end it.",
+            slug="consent-to-person-exists",
         ) from problem
     return consent
 

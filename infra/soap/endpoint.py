@@ -131,6 +131,8 @@ class Endpoint:
         raise InvalidInput(
             f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
             f"The service {self.service.path} has no operation {name}. It has: {known}.",
+            slug="operation-unknown",
+            check=Check.TRANSPORT,
         )
 
     def _response(self, operation: catalogue.Operation, body: etree._Element, caller: Caller) -> bytes:
@@ -139,6 +141,9 @@ class Endpoint:
             raise InvalidInput(
                 f"Operationen {operation.name} är ännu inte byggd i simulatorn.",
                 f"The operation {operation.name} is not built in the simulator yet.",
+                slug="operation-not-built",
+                check=Check.TRANSPORT,
+                at_fault=AtFault.INFRASTRUCTURE,
             )
         handler, typed = self._handlers[operation.request_name]
         request = read(operation.request_class, body) if typed else body
@@ -156,7 +161,7 @@ class Endpoint:
         except schemas.SchemaViolation as violation:
             if violation.number_of_its_kind > MAX_OF_A_KIND:
                 raise _too_many(violation) from violation
-            raise InvalidInput(violation.swedish, violation.english) from violation
+            raise InvalidInput(violation.swedish, violation.english, slug="schema-violated") from violation
 
     def _refusal(
         self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None, request: object
@@ -206,6 +211,8 @@ def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> Invalid
     return InvalidInput(
         f"Operationen {operation} finns inte i {here}. Den finns på {addresses}.",
         f"The operation {operation} is not in {here}. It is at {addresses}.",
+        slug="operation-at-another-address",
+        check=Check.TRANSPORT,
     )
 
 
@@ -214,6 +221,8 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
     return MaximumExceeded(
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
+        slug="too-many-of-a-kind",
+        check=Check.SCHEMA,
     )
 
 
@@ -223,6 +232,7 @@ def _not_stored(problem: DatabaseError) -> InternalError:
     return InternalError(
         f"Simulatorns databas kunde inte läsas eller skrivas{why}. Inget har sparats; försök igen senare.",
         f"The simulator's database could not be read or written{why}. Nothing was stored; try again later.",
+        slug="database-unavailable",
     )
 
 
@@ -230,4 +240,5 @@ def _broken() -> InternalError:
     return InternalError(
         "Ett fel i simulatorn själv. Inget har sparats; felet står i loggen med detta CallId.",
         "An error in the simulator itself. Nothing was stored; the log has the error with this CallId.",
+        slug="simulator-failed",
     )

@@ -7,6 +7,7 @@ digested; nothing of what arrived is handed back.
 Source: wire.md, "Signatures: the rule that decides everything".
 """
 
+import base64
 import copy
 import hashlib
 from collections.abc import Iterator
@@ -143,6 +144,7 @@ def require_signer(verified: Verified, expected: OrganisationNumber) -> None:
             f"signera med ett certifikat vars serialNumber är {expected}.",
             f"{name} is signed with a certificate of another organisation ({signer}) than {expected}; "
             f"sign with a certificate whose serialNumber is {expected}.",
+            slug="signer-is-another-organisation",
         )
 
 
@@ -213,7 +215,20 @@ def _first_that_holds(
     failed = FailedSignature(
         normalised, candidate.received, candidate.signed_as, signature_element, certificate, candidate.sealed_by
     )
-    raise SignatureFault.saying(explain(failed))
+    raise _fault(failed)
+
+
+def _fault(failed: FailedSignature) -> SignatureFault:
+    found, signed = explain(failed), f"{failed.signed_as.local_name}/Signature"
+    if failed.digest_holds:
+        return SignatureFault.saying(found.text, slug=found.slug, where=f"{signed}/SignatureValue")
+    return SignatureFault.saying(
+        found.text,
+        slug=found.slug,
+        where=f"{signed}/SignedInfo/Reference/DigestValue",
+        expected=f"{failed.hash_name} {base64.b64encode(failed.signature_element.digest).decode()}",
+        received=f"{failed.hash_name} {base64.b64encode(failed.digest).decode()}",
+    )
 
 
 def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[Form, etree._Element]]:
@@ -240,6 +255,7 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
         raise SignatureFault(
             "Den signerade försändelsen är inte densamma som den förseglade.",
             "The signed delivery is not the same as the sealed one.",
+            slug="signed-delivery-changed",
         )
 
 

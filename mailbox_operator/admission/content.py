@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
+from infra.explanation import Check
 from infra.html.sanitise import sanitise_html
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.message_rules import body_warnings, check_attachment, check_body
@@ -72,6 +73,7 @@ def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body,
         raise ContentTypeNotSupported(
             f"Meddelandetextens typ är {body.content_type}; den ska vara text/plain eller text/html.",
             f"The body's content type is {body.content_type}; it must be text/plain or text/html.",
+            slug="body-type-not-supported",
         )
     warnings = check_body(body.body, has_attachments=has_attachments)
     text, _is_utf8 = decode_body(body.body)
@@ -83,7 +85,7 @@ def _shown(html: str) -> str:
     try:
         return sanitise_html(html)
     except HtmlTooLarge as problem:
-        raise InvalidInput(*TOO_LARGE) from problem
+        raise InvalidInput(*TOO_LARGE, slug="html-too-large", check=Check.CONTENT) from problem
 
 
 def _file(attachment: message_v1.Attachment) -> File:

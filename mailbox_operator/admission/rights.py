@@ -34,6 +34,7 @@ def _require_relay(actors: Actors, relay: str) -> None:
             "förmedlare som getDispatchers ger.",
             f"{relay} is no relay in FaR and may not deliver. Call with the certificate of a relay that "
             "getDispatchers gives.",
+            slug="caller-is-no-relay",
         )
 
 
@@ -42,6 +43,7 @@ def _require_sender(actors: Actors, sender: str) -> None:
         raise SenderNotRegistered(
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
             f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
+            slug="sender-not-registered",
         )
 
 
@@ -50,4 +52,5 @@ def _require_approval(actors: Actors, relay: str, sender: str) -> None:
         raise DispatcherNotApproved(
             f"{relay} är inte godkänd förmedlare för avsändaren {sender}. getDispatchers ger dem som är det.",
             f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are.",
+            slug="relay-not-approved",
         )

@@ -125,6 +125,7 @@ def company_of(holder: RecipientId) -> Company:
             "kan inte ha brevlåda.",
             f"Bolagsverket has no organisation {holder}. Agencies and others that are not in the company register "
             "can have no mailbox.",
+            slug="organisation-unknown-to-company-register",
         )
     return company
 
@@ -140,4 +141,5 @@ def require_user(signatories: Signatories, user: str, action: AccountAction = Ac
         raise UserNotAuthorised(
             f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
             f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",
+            slug="may-not-act-for-holder",
         )
