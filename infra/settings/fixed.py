@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "mailbox_ui",
     "console",
     "testbed",
+    "testbed.refusals",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
