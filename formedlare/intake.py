@@ -76,7 +76,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         InternalError: the register did not answer; nothing is stored (4999).
     """
     proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
-    _require_form(proof)
+    require_form(proof)
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
     delivery = read(message_v3.SecureDelivery, child)
@@ -229,7 +229,8 @@ def _time_allowed(sender: str) -> timedelta:
     return timedelta(minutes=plan[0][0]) if plan else DEFAULT_DEADLINE
 
 
-def _require_form(proof: Verified) -> None:
+def require_form(proof: Verified) -> None:
+    """The sender's signature must hold at the operator too, after the relay has written the letter anew (5012)."""
     if proof.form is not Form.NORMALISED:
         raise SignatureFault(
             "Avsändarens signatur håller bara i precis den form som försändelsen kom i. En förmedlare skriver om "

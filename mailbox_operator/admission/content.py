@@ -55,7 +55,7 @@ def check_content(message: message_v3.SecureMessage) -> Content:
         InvalidInput: empty body without attachments, HTML that is too deep or too large to be shown, impossible
             file name (5001).
     """
-    body, warnings = _body(message.body, has_attachments=bool(message.attachment))
+    body, warnings = check_shown_body(message.body, has_attachments=bool(message.attachment))
     for item in message.attachment:
         warnings += check_attachment(item)
     return Content(message.header, body, [_file(item) for item in message.attachment], warnings)
@@ -63,11 +63,12 @@ def check_content(message: message_v3.SecureMessage) -> Content:
 
 def check_notification_content(message: notification_v3.NotificationMessage) -> Content:
     """Check a message that is only text and return its content. Raises as `check_content`."""
-    body, warnings = _body(message.body, has_attachments=False)
+    body, warnings = check_shown_body(message.body, has_attachments=False)
     return Content(message.header, body, [], warnings)
 
 
-def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[Text]]:
+def check_shown_body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[Text]]:
+    """Check a message's own text, and return it as it is shown, with the warnings. Raises as `check_content`."""
     kind = main_type(body.content_type)
     if kind not in BODY_TYPES:
         raise ContentTypeNotSupported(

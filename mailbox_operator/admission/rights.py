@@ -21,13 +21,14 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> str:
         InternalError: the register did not answer (4999).
     """
     actors, relay = register.actors(operator.name), caller.organisation.value
-    _require_relay(actors, relay)
-    _require_sender(actors, sender)
-    _require_approval(actors, relay, sender)
+    require_relay(actors, relay)
+    require_sender(actors, sender)
+    require_approval(actors, relay, sender)
     return actors.senders[sender] or sender
 
 
-def _require_relay(actors: Actors, relay: str) -> None:
+def require_relay(actors: Actors, relay: str) -> None:
+    """Raises AccessDenied where the organisation is no relay (5002)."""
     if relay not in actors.dispatchers:
         raise AccessDenied(
             f"{relay} är ingen förmedlare i FaR och får inte leverera. Anropa med certifikatet för en "
@@ -38,7 +39,8 @@ def _require_relay(actors: Actors, relay: str) -> None:
         )
 
 
-def _require_sender(actors: Actors, sender: str) -> None:
+def require_sender(actors: Actors, sender: str) -> None:
+    """Raises SenderNotRegistered (5014)."""
     if sender not in actors.senders:
         raise SenderNotRegistered(
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
@@ -47,7 +49,8 @@ def _require_sender(actors: Actors, sender: str) -> None:
         )
 
 
-def _require_approval(actors: Actors, relay: str, sender: str) -> None:
+def require_approval(actors: Actors, relay: str, sender: str) -> None:
+    """Raises DispatcherNotApproved (6005)."""
     if not actors.may_send(relay, sender):
         raise DispatcherNotApproved(
             f"{relay} är inte godkänd förmedlare för avsändaren {sender}. getDispatchers ger dem som är det.",
