@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "console",
     "testbed",
     "testbed.refusals",
+    "testbed.checks",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Final, TypeVar, get_type_hints
 
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
@@ -25,6 +25,15 @@ logger = logging.getLogger(__name__)
 
 MAX_OF_A_KIND = 1_000
 """Recipients in a question or a delivery, the only elements whose number the contracts limit."""
+
+VERSION_MISMATCH: Final = Text(
+    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
+    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
+)
+MUST_UNDERSTAND: Final = Text(
+    "Ingen här förstår {header}; infrastrukturen använder inga SOAP-headrar.",
+    "Nobody here understands {header}; the infrastructure uses no SOAP headers.",
+)
 
 Handler = Callable[[Any, Caller], Any]
 TypedHandler = TypeVar("TypedHandler", bound=Handler)
@@ -79,19 +88,13 @@ class Endpoint:
             return self._refuse_envelope(
                 "VersionMismatch",
                 "soap-version",
-                Text(
-                    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
-                    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
-                ),
+                VERSION_MISMATCH,
             )
         except MustUnderstand as unknown:
             return self._refuse_envelope(
                 "MustUnderstand",
                 "soap-header-not-understood",
-                Text(
-                    f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar.",
-                    f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
-                ),
+                MUST_UNDERSTAND.format(header=unknown.header),
             )
         except Exception as problem:
             return self._refusal(problem, operation, caller, body)

@@ -137,8 +137,17 @@ def require_signer(verified: Verified, expected: OrganisationNumber) -> None:
     Raises:
         SignatureFault: the certificate is another organisation's.
     """
-    if verified.organisation != expected:
-        name, signer = verified.signed_as.local_name, verified.organisation
+    require_organisation(verified.signed_as, verified.organisation, expected)
+
+
+def require_organisation(signed_as: SignedName, signer: OrganisationNumber, expected: OrganisationNumber) -> None:
+    """The same where the signature itself may not hold.
+
+    Raises:
+        SignatureFault: the signer is another organisation.
+    """
+    if signer != expected:
+        name = signed_as.local_name
         raise SignatureFault(
             f"{name} är signerat med ett certifikat för en annan organisation ({signer}) än {expected}; "
             f"signera med ett certifikat vars serialNumber är {expected}.",

@@ -1,7 +1,3 @@
-from importlib import import_module
-
-from django.utils.translation import gettext_lazy as _
-
 from infra import declaration
 
 

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from contracts import codec, message_v2, message_v3, notification_v3
-from infra.far_client import Actors, Reachability
-from infra.identity import recipients
+from contracts import codec, message_v3
+from infra.far_client import Reachability
+from infra.identity import RecipientId, recipients
 from infra.message_rules import check_attachment, name_warnings
 from infra.message_rules.limits import require_reference
-from infra.soap.reading import read
 from infra.texts import Text
 from mailbox_operator import register
 from mailbox_operator.admission import content, rights
@@ -22,7 +21,7 @@ NOT_DELIVERED = Text(
 
 
 def read_delivery(signed: etree._Element, name: str) -> message_v3.SecureDelivery | None:
-    """The Delivery of a signed element; None where it is missing or its schema problems keep it from being read."""
+    """The Delivery of a signed element; None where it is missing, or cannot be read because of its schema."""
     child = signed.find(name)
     try:
         return None if child is None else codec.from_element(message_v3.SecureDelivery, child)
@@ -30,11 +29,19 @@ def read_delivery(signed: etree._Element, name: str) -> message_v3.SecureDeliver
         return None
 
 
-def check_sender(claimed_id: str, claimed_name: str, relay: str, findings: Findings) -> Actors | None:
+def require_registered(sender: str, findings: Findings) -> None:
+    """Note that the sender of a question is not registered."""
+    actors = findings.result_of(lambda: register.actors(register.ORGANISATION_CALLER), "FaR")
+    if actors is not None:
+        with findings.noted("senderOrgNr"):
+            rights.require_sender(actors, sender)
+
+
+def check_sender(claimed_id: str, claimed_name: str, relay: str, findings: Findings) -> None:
     """Note that the sender is not registered, or has not approved the relay. `relay` empty: none is known."""
     actors = findings.result_of(lambda: register.actors(register.ORGANISATION_CALLER), "FaR")
     if actors is None:
-        return None
+        return
     where = "Header/Sender/Id"
     if relay:
         with findings.noted("SealedDelivery/Signature"):
@@ -44,7 +51,6 @@ def check_sender(claimed_id: str, claimed_name: str, relay: str, findings: Findi
         findings.warn(name_warnings(claimed_name, actors.senders[claimed_id] or claimed_id))
         if relay:
             rights.require_approval(actors, relay, claimed_id)
-    return actors
 
 
 def check_recipients(sender: str, numbers: Sequence[str], findings: Findings) -> None:
@@ -60,12 +66,12 @@ def _takes_mail(answer: Reachability) -> bool:
 
 
 def _not_delivered(answer: Reachability) -> Text:
-    return NOT_DELIVERED.format(recipient=recipients.RecipientId(answer.recipient))
+    return NOT_DELIVERED.format(recipient=RecipientId(answer.recipient))
 
 
-def check_header(header: message_v2.SecureDeliveryHeader | notification_v3.DeliveryHeader, findings: Findings) -> None:
+def check_reference(reference: str | None, findings: Findings) -> None:
     with findings.noted("Header/Reference"):
-        require_reference(header.reference)
+        require_reference(reference)
 
 
 def check_messages(messages: Sequence[message_v3.SecureMessage], findings: Findings) -> None:

@@ -16,7 +16,7 @@ def check_request(request: etree._Element, findings: Findings) -> None:
     header = delivery.header
     letters.check_sender(header.sender.id, header.sender.name, "", findings)
     letters.check_recipients(header.sender.id, header.recipient, findings)
-    letters.check_header(header, findings)
+    letters.check_reference(header.reference, findings)
     with findings.noted("Message/Body"):
         findings.warn(content.check_notification_content(delivery.message).warnings)
 

@@ -28,7 +28,7 @@ class _TrustEverybody:
         intermediates: Sequence[x509.Certificate] = (),
         at: datetime | None = None,
     ) -> None:
-        return
+        """Return."""
 
 
 def check_signature(element: etree._Element, name: SignedName, findings: Findings) -> Verified | None:

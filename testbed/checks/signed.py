@@ -1,4 +1,4 @@
-"""Check distributeSecure: the sender's signature, which must hold after the relay has sealed it, and the letter."""
+"""Check distributeSecure: the letter, and the sender's signature, which must hold after the relay's sealing."""
 
 from lxml import etree
 
@@ -8,7 +8,7 @@ from testbed.checks.sealed import check_signed_delivery
 
 
 def check_request(request: etree._Element, findings: Findings) -> None:
-    """Note all that is wrong in a distributeSecure. Who hands it over is not known, so that right is not checked."""
+    """Note all that is wrong in a distributeSecure, except the right of who hands it over, who is not known."""
     signed = next((child for child in request if isinstance(child.tag, str)), None)
     if signed is None:
         return
