@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from infra.database.value_list import TextListField
-from infra.outbox.models import OutgoingMessage
+from infra.outbox.models import Origin, OutgoingMessage
 
 
 class Operator(models.Model):
@@ -170,3 +170,13 @@ class Announcement(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+    @classmethod
+    def with_origins(cls) -> "models.QuerySet[Announcement]":
+        rows = cls.objects.select_related("message__delivery", "message__mailbox")
+        return rows.defer("message__body", "message__support_text", "message__delivery__sealed_xml")
+
+    @property
+    def origin(self) -> Origin:
+        delivery = self.message.delivery
+        return Origin(self.message.mailbox.holder, delivery.trace, delivery.label)

@@ -1,8 +1,19 @@
 """Texts that are sent by e-mail or SMS: the columns that all have, and those that a role sends by itself."""
 
+from typing import NamedTuple, Self
+
 from django.db import models
 
 from infra.database.text_field import BilingualField
+
+
+class Origin(NamedTuple):
+    """What a text belongs to."""
+
+    recipient: str
+    """Identity number of the one who gets it; empty where that is nobody of the infrastructure."""
+    trace: str
+    label: str
 
 
 class OutgoingMessage(models.Model):
@@ -39,6 +50,16 @@ class OutgoingMessage(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def with_origins(cls) -> "models.QuerySet[Self]":
+        """All rows, so read that `origin` needs no further query."""
+        return cls._default_manager.all()
+
+    @property
+    def origin(self) -> Origin:
+        """The letter that it comes from."""
+        raise NotImplementedError
+
 
 class OutboxMessage(OutgoingMessage):
     """A message that a role sent to somebody by e-mail or SMS."""
@@ -60,3 +81,7 @@ class OutboxMessage(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+    @property
+    def origin(self) -> Origin:
+        return Origin(self.recipient, self.trace, self.label)

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "testbed",
     "testbed.refusals",
     "testbed.checks",
+    "testbed.journal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

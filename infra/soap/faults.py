@@ -55,6 +55,14 @@ class Fault:
         return self.code >= ErrorCode.UNKNOWN
 
 
+class FaultReceived(Exception):
+    """The other side answered a SOAP fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.code}: {fault.description}")
+        self.fault = fault
+
+
 def with_reason(text: Text, reason: str) -> str:
     """The text of a fault with its reason after it, which `read_fault` tells apart again."""
     return f"{text.on_wire} [{reason}]" if reason else text.on_wire

@@ -4,7 +4,7 @@ from django.db import models
 
 from formedlare.models import Distribution
 from infra.database.text_field import BilingualField
-from infra.outbox.models import OutgoingMessage
+from infra.outbox.models import Origin, OutgoingMessage
 
 
 class OfficeSender(models.Model):
@@ -72,3 +72,12 @@ class OfficeReply(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.kind} for mail {self.mail_id}"
+
+    @classmethod
+    def with_origins(cls) -> "models.QuerySet[OfficeReply]":
+        return cls.objects.select_related("mail__distribution")
+
+    @property
+    def origin(self) -> Origin:
+        distribution = self.mail.distribution
+        return Origin("", distribution.trace, distribution.label)
