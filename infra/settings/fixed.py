@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "mailbox_ui",
     "console",
     "testbed",
+    "testbed.refusals",
+    "testbed.checks",
     "testbed.journal",
 ]
 MIDDLEWARE = [

@@ -4,7 +4,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Final, TypeVar, get_type_hints
 
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
@@ -28,6 +28,15 @@ logger = logging.getLogger(__name__)
 
 MAX_OF_A_KIND = 1_000
 """Recipients in a question or a delivery, the only elements whose number the contracts limit."""
+
+VERSION_MISMATCH: Final = Text(
+    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
+    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
+)
+MUST_UNDERSTAND: Final = Text(
+    "Ingen här förstår {header}; infrastrukturen använder inga SOAP-headrar.",
+    "Nobody here understands {header}; the infrastructure uses no SOAP headers.",
+)
 
 Handler = Callable[[Any, Caller], Any]
 TypedHandler = TypeVar("TypedHandler", bound=Handler)
@@ -108,19 +117,13 @@ class Endpoint:
             return self._refuse_envelope(
                 "VersionMismatch",
                 "soap-version",
-                Text(
-                    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
-                    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
-                ),
+                VERSION_MISMATCH,
             )
         except MustUnderstand as unknown:
             return self._refuse_envelope(
                 "MustUnderstand",
                 "soap-header-not-understood",
-                Text(
-                    f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar.",
-                    f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
-                ),
+                MUST_UNDERSTAND.format(header=unknown.header),
             )
         except Exception as problem:
             return self._refusal(problem, operation, caller, body)
@@ -166,6 +169,8 @@ class Endpoint:
         raise InvalidInput(
             f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
             f"The service {self.service.path} has no operation {name}. It has: {known}.",
+            slug="operation-unknown",
+            check=Check.TRANSPORT,
         )
 
     def _response(self, operation: catalogue.Operation, body: etree._Element, caller: Caller) -> bytes:
@@ -174,6 +179,9 @@ class Endpoint:
             raise InvalidInput(
                 f"Operationen {operation.name} är ännu inte byggd i simulatorn.",
                 f"The operation {operation.name} is not built in the simulator yet.",
+                slug="operation-not-built",
+                check=Check.TRANSPORT,
+                at_fault=AtFault.INFRASTRUCTURE,
             )
         handler, typed = self._handlers[operation.request_name]
         request = read(operation.request_class, body) if typed else body
@@ -191,7 +199,7 @@ class Endpoint:
         except schemas.SchemaViolation as violation:
             if violation.number_of_its_kind > MAX_OF_A_KIND:
                 raise _too_many(violation) from violation
-            raise InvalidInput(violation.swedish, violation.english) from violation
+            raise InvalidInput(violation.swedish, violation.english, slug="schema-violated") from violation
 
     def _refusal(
         self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None, request: object
@@ -242,6 +250,8 @@ def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> Invalid
     return InvalidInput(
         f"Operationen {operation} finns inte i {here}. Den finns på {addresses}.",
         f"The operation {operation} is not in {here}. It is at {addresses}.",
+        slug="operation-at-another-address",
+        check=Check.TRANSPORT,
     )
 
 
@@ -250,6 +260,8 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
     return MaximumExceeded(
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
+        slug="too-many-of-a-kind",
+        check=Check.SCHEMA,
     )
 
 
@@ -259,6 +271,7 @@ def _not_stored(problem: DatabaseError) -> InternalError:
     return InternalError(
         f"Simulatorns databas kunde inte läsas eller skrivas{why}. Inget har sparats; försök igen senare.",
         f"The simulator's database could not be read or written{why}. Nothing was stored; try again later.",
+        slug="database-unavailable",
     )
 
 
@@ -266,4 +279,5 @@ def _broken() -> InternalError:
     return InternalError(
         "Ett fel i simulatorn själv. Inget har sparats; felet står i loggen med detta CallId.",
         "An error in the simulator itself. Nothing was stored; the log has the error with this CallId.",
+        slug="simulator-failed",
     )

@@ -10,6 +10,7 @@ from gunicorn.http.errors import ParseException
 from contracts import catalogue, publish
 from infra import exchanges, trace
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound
+from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
@@ -128,18 +129,22 @@ def _require_xml(request: HttpRequest) -> None:
         raise InvalidInput(
             f"Innehållstypen är {request.content_type or 'inte angiven'}; SOAP 1.1 skickas som text/xml.",
             f"The content type is {request.content_type or 'not given'}; SOAP 1.1 is sent as text/xml.",
+            slug="content-type-not-xml",
+            check=Check.TRANSPORT,
         )
     encoding = request.headers.get("Content-Encoding", "identity")
     if encoding.lower() != "identity":
         raise InvalidInput(
             f"Innehållet är packat med {encoding}. Skicka det opackat.",
             f"The content is compressed with {encoding}. Send it uncompressed.",
+            slug="content-compressed",
+            check=Check.TRANSPORT,
         )
 
 
 def _require_label(request: HttpRequest) -> None:
     if wrong := trace.wrong_with_label(request.headers.get(trace.LABEL_HEADER, "")):
-        raise InvalidInput(*wrong)
+        raise InvalidInput(*wrong, slug="label-unusable", check=Check.TRANSPORT)
 
 
 def _charset(request: HttpRequest) -> str | None:
@@ -157,6 +162,8 @@ def _too_large_error() -> MaximumExceeded:
         "base64 lägger till en tredjedel.",
         f"The request is larger than {limit} bytes (2 MiB), envelope included. Make the attachments "
         "smaller; base64 adds a third.",
+        slug="request-too-large",
+        check=Check.TRANSPORT,
     )
 
 
@@ -164,6 +171,8 @@ def _malformed_chunks_error(problem: ParseException) -> InvalidInput:
     return InvalidInput(
         f"Innehållet är inte delat som Transfer-Encoding: chunked säger (RFC 9112, 7.1): {problem}.",
         f"The content is not divided as Transfer-Encoding: chunked says (RFC 9112, 7.1): {problem}.",
+        slug="chunks-malformed",
+        check=Check.TRANSPORT,
     )
 
 
@@ -181,6 +190,10 @@ def _timeout_error() -> InvalidInput:
         "det igen, fortare.",
         f"Not all of the content came within {seconds} seconds (MM_SLOW_CLIENT_SECONDS). Nothing was stored; send "
         "it again, faster.",
+        slug="request-too-slow",
+        check=Check.TRANSPORT,
+        at_fault=AtFault.YOU,
+        retry=True,
     )
 
 
@@ -188,6 +201,10 @@ def _disconnected_error() -> InvalidInput:
     return InvalidInput(
         "Anropet bröts innan hela innehållet hade kommit. Inget har sparats; skicka det igen.",
         "The request broke off before all of it had come. Nothing was stored; send it again.",
+        slug="request-broken-off",
+        check=Check.TRANSPORT,
+        at_fault=AtFault.YOU,
+        retry=True,
     )
 
 
@@ -225,6 +242,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         NotFound(
             f"Ingen tjänst finns på {request.path}. Det finns: {paths}.",
             f"No service is at {request.path}. There are: {paths}.",
+            slug="address-unknown",
+            check=Check.TRANSPORT,
         ),
     )
 
@@ -237,6 +256,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         InternalError(
             f"Simulatorn felade på {request.path}; felet står i dess logg.",
             f"The simulator failed at {request.path}; its log has the error.",
+            slug="simulator-failed-at-address",
         ),
     )
 
