@@ -82,6 +82,10 @@ class SimulatorApp(AppConfig):
         """By the name of the component: raises infra.web.health.NotWorking when it does not work."""
         return {}
 
+    def long_requests(self) -> int:
+        """How many requests for it may be held for long, at most: the web process has a thread more for each."""
+        return 0
+
     def check_start(self) -> None:
         """Look at settings that need the certificates or the data; called before any process starts.
 
@@ -123,6 +127,10 @@ def listening_processes() -> list[ListeningProcess]:
 
 def health_checks() -> dict[str, Callable[[], None]]:
     return {name: check for app in served_apps() for name, check in app.health_checks().items()}
+
+
+def long_requests() -> int:
+    return sum(app.long_requests() for app in served_apps())
 
 
 def task_routes() -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ import django
 from django.core.handlers.wsgi import WSGIHandler
 
 from infra.web.request import TextRequest
+from infra.web.thread_connections import limit_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
@@ -17,4 +18,5 @@ class WebApplication(WSGIHandler):
 
 
 django.setup(set_prefix=False)
+limit_connections()
 application = WebApplication()

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "mailbox_ui",
     "console",
     "testbed",
+    "testbed.messages",
+    "testbed.waiting",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
