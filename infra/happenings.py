@@ -9,7 +9,7 @@ from django.db import transaction
 
 from infra.version_file import Version, VersionFile
 
-_file: Final = VersionFile("happenings.version")
+_file: Final = VersionFile("happenings")
 
 
 def version() -> Version:

@@ -1,7 +1,8 @@
-"""A file that gets a new time when something changes that each process keeps in memory.
+"""A version that all processes share: a file that gets a new time when what it stands for changes.
 
-Looking at the file tells a process that what it keeps is out of date, at the cost of one system call and without
-a query. The file lies among the certificates, which all processes on all machines share (docs/scaling.md).
+Processes keep in memory what they need for each call. Looking at the file tells them that it is out of date, at
+the cost of one system call and without a query. The file lies among the certificates, which all processes on all
+machines share (docs/scaling.md).
 """
 
 import os
@@ -17,35 +18,28 @@ NONE: Final[Version] = (0, 0)
 
 
 class VersionFile:
-    """The version of one thing that all processes know."""
+    """The version of one thing."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
-    @property
-    def path(self) -> str:
-        return f"{settings.PKI_DIR}/{self._name}"
-
     def current(self) -> Version:
-        """The version now. Ask for it before what it stands for is read: a change meanwhile then counts."""
+        """The version now. Ask for it before you read the thing: a change while you read then counts."""
         try:
-            # Half the time of Path.stat.
-            found = os.stat(self.path)
+            # Half the time of Path.stat, in each call of the register.
+            found = os.stat(self._path())
         except OSError:
             return NONE
         return found.st_mtime_ns, found.st_ino
 
     def advance(self) -> None:
-        """Tell all processes that there is something new. Call it when the change is committed."""
-        # The kernel's own stamp is as coarse as its timer: two changes within four milliseconds would share it.
-        moment = time.time_ns()
-        try:
-            os.utime(self.path, ns=(moment, moment))
-        except FileNotFoundError:
-            self._make(moment)
-
-    def _make(self, moment: int) -> None:
-        file = Path(self.path)
+        """Tell all processes to read the thing again. Call it when the change is committed."""
+        file = Path(self._path())
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
+        # The kernel's own stamp is as coarse as its timer: two changes within four milliseconds would share it.
+        moment = time.time_ns()
         os.utime(file, ns=(moment, moment))
+
+    def _path(self) -> str:
+        return f"{settings.PKI_DIR}/{self._name}.version"

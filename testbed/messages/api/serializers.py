@@ -113,9 +113,7 @@ class MessageSerializer(serializers.ModelSerializer[Message]):
 
 class MessageWithBytesSerializer(MessageSerializer):
     attachments = AttachmentWithBytesSerializer(many=True)
-    sealed_on = serializers.CharField(
-        source="delivery.sealed_on", help_text="ReceivedTime in the seal"
-    )
+    sealed_on = serializers.CharField(source="delivery.sealed_on", help_text="ReceivedTime in the seal")
     sender_certificate = serializers.CharField(source="delivery.sender_certificate", help_text="Its subject")
     relay_certificate = serializers.CharField(source="delivery.dispatcher_certificate", help_text="Its subject")
 

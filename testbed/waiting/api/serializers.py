@@ -4,6 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from formedlare.api.deliveries.serializers import DeliveryQuerySerializer, DeliverySummarySerializer
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of
@@ -27,6 +28,30 @@ class WaitSerializer(StrictSerializer):
 
 class MessageWaitSerializer(WaitSerializer):
     filter = MessageFilterSerializer(required=False, default=dict)
+
+
+class DeliveryFilterSerializer(DeliveryQuerySerializer):
+    """What a list of deliveries can be narrowed to, without its pages."""
+
+    limit = None
+    cursor = None
+
+
+class DeliveryWaitSerializer(WaitSerializer):
+    filter = DeliveryFilterSerializer(required=False, default=dict)
+
+
+class FoundDeliveriesSerializer(serializers.Serializer[dict[str, Any]]):
+    found = serializers.IntegerField(help_text="How many there are in results")
+    results = DeliverySummarySerializer(many=True)
+
+
+class NoDeliverySerializer(ProblemSerializer):
+    """Problem details of a wait that ended without the deliveries."""
+
+    found = serializers.IntegerField(help_text="How many there were")
+    reason = serializers.CharField(help_text="How the closest one stands. Swedish | English")
+    closest = DeliverySummarySerializer(allow_null=True, help_text="The newest that matches but for its state")
 
 
 class FoundMessagesSerializer(serializers.Serializer[dict[str, Any]]):

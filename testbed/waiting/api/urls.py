@@ -6,5 +6,6 @@ from testbed.waiting.api import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/wait", views.MessageWaitView.as_view(), name="wait-for-messages"),
+    path("deliveries/wait", views.DeliveryWaitView.as_view(), name="wait-for-deliveries"),
     path("verify", views.VerifyView.as_view(), name="verify"),
 ]

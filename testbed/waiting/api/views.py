@@ -1,5 +1,6 @@
 """Wait and verify: `/api/v1/messages/wait`, `/api/v1/verify`."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.conf import settings
@@ -7,6 +8,9 @@ from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from formedlare.api.deliveries.serializers import DeliverySummarySerializer
+from formedlare.search import DeliveryFilter, deliveries_with_keys, matching_deliveries
+from infra import trace
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -15,7 +19,7 @@ from mailbox_operator.models import Message
 from testbed.messages import search
 from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter
-from testbed.waiting import messages, reasons, verdicts
+from testbed.waiting import deliveries, messages, reasons, verdicts
 from testbed.waiting.api import serializers
 from testbed.waiting.watch import TooManyWait, Waiter, Watch
 
@@ -56,6 +60,31 @@ class MessageWaitView(RestView):
         return Response({"found": len(found), "results": show_messages(found, request)})
 
 
+class DeliveryWaitView(RestView):
+    @extend_schema(
+        operation_id="wait_for_deliveries",
+        summary="Wait until so many deliveries of the relay match",
+        description="The filters are those of the list of deliveries: state=delivered waits for a delivery. "
+        "With the header X-MM-Label, deliveries of that test run.",
+        request=serializers.DeliveryWaitSerializer,
+        responses={
+            200: serializers.FoundDeliveriesSerializer,
+            400: ProblemSerializer,
+            408: OpenApiResponse(serializers.NoDeliverySerializer, "They did not come so far in time, and why"),
+            503: TOO_MANY,
+        },
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        values = validated(serializers.DeliveryWaitSerializer, request.data)
+        label = trace.current_label()
+        wanted = DeliveryFilter(**({"label": label} if label else {}) | values["filter"])
+        keys = wait_for(deliveries.waiter_for(wanted, values["count"]), values["timeout"], request)
+        if keys is None:
+            raise _no_deliveries(wanted, values["count"])
+        return Response({"found": len(keys), "results": _shown_deliveries(wanted, keys)})
+
+
 class VerifyView(RestView):
     @extend_schema(
         operation_id="verify_messages",
@@ -91,6 +120,22 @@ def wait_for(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
         return watch.wait(waiter, seconds, lambda: has_hung_up(request._request))
     except TooManyWait as refusal:
         raise Problem("unavailable", *refusal.text, headers=RETRY_AFTER) from refusal
+
+
+def _no_deliveries(wanted: DeliveryFilter, count: int) -> Problem:
+    found, reason = matching_deliveries(wanted).count(), deliveries.why_none(wanted)
+    closest = deliveries.closest_to(wanted)
+    shown = _shown_deliveries(DeliveryFilter(), [closest.pk]) if closest else [None]
+    return Problem(
+        "timed-out",
+        f"{found} av {count} försändelser kom så långt i tid. {reason.swedish}",
+        f"{found} of {count} deliveries came so far in time. {reason.english}",
+        members={"found": found, "reason": reason.on_wire, "closest": shown[0]},
+    )
+
+
+def _shown_deliveries(wanted: DeliveryFilter, keys: Sequence[int]) -> list[dict[str, Any]]:
+    return [dict(DeliverySummarySerializer.of(each).data) for each in deliveries_with_keys(wanted, keys)]
 
 
 def _no_messages(wanted: MessageFilter, count: int, request: Request) -> Problem:

@@ -86,9 +86,7 @@ def test_the_announcements_of_a_letter_are_told(kommun_a: cast.Sender, client: C
         ("read", "false"),
     ],
 )
-def test_a_filter_finds_what_has_its_value(
-    kommun_a: cast.Sender, client: Client, name: str, value: str
-) -> None:
+def test_a_filter_finds_what_has_its_value(kommun_a: cast.Sender, client: Client, name: str, value: str) -> None:
     kommun_a.deliver(kommun_a.letter(cast.MARIA))
 
     assert len(listed(client, **{name: value})) == 1
