@@ -82,7 +82,7 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
 
 def _not_sent(problem: client.CallFailed | client.FaultReceived) -> NotSent:
     if isinstance(problem, client.FaultReceived):
-        return NotSent.saying(f"{problem.fault.code}: " + Text.parse(problem.fault.description))
+        return NotSent.saying(f"{problem.fault.code}: " + problem.fault.text)
     if isinstance(problem, client.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
         return NotSent.saying(join(". ", [problem.text, OTHER_PORTS]))
     return NotSent.saying(problem.text)

@@ -26,8 +26,10 @@ from infra.pki.store import Identity
 from infra.pki.trust import TrustStore, current_trust
 from infra.soap import envelope, local
 from infra.soap.endpoint import Answer
-from infra.soap.faults import Fault, read_fault
+from infra.soap.faults import FaultReceived as FaultReceived
+from infra.soap.faults import read_fault
 from infra.soap.parser import parse
+from infra.soap.telling import telling_outgoing
 
 Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
@@ -60,14 +62,6 @@ class NobodyListens(Unreached):
     """The address takes no connections."""
 
 
-class FaultReceived(Exception):
-    """The other side answered a SOAP fault."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(f"{fault.code}: {fault.description}")
-        self.fault = fault
-
-
 class Transport(Protocol):
     """Sends the bytes of a request to an address and returns those of the answer."""
 
@@ -92,7 +86,13 @@ def call(address: str, request: object, response_class: type[Response], *, ident
 
 def send(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
     """Send a SOAP message whose bytes are fixed, for instance because they are sealed. Else as `call`."""
-    return _typed(_transport(address, identity).post(address, body), response_class)
+    transport = _transport(address, identity)
+    if isinstance(transport, _Local):
+        # The endpoint tells of it.
+        return _typed(transport.post(address, body), response_class)
+    with telling_outgoing(address, body, identity) as outgoing:
+        outgoing.answer = transport.post(address, body)
+        return _typed(outgoing.answer, response_class)
 
 
 def _typed(data: bytes, response_class: type[Response]) -> Response:

@@ -1,6 +1,7 @@
 """One class for every SOAP service: dispatch, schema, typed handlers, faults."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
@@ -10,14 +11,16 @@ from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
-from infra import trace
+from infra import exchanges, trace
 from infra.authorship import acting_as
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
+from infra.explanation import AtFault, Check, Explanation
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
 from infra.soap.refusal_log import log_refusal
+from infra.soap.telling import tell_incoming
 from infra.texts import Text
 
 logger = logging.getLogger(__name__)
@@ -35,6 +38,10 @@ class Answer:
 
     status: int
     body: bytes
+    operation: str = ""
+    caller: Caller | None = None
+    fault: faults.Fault | None = None
+    """Why it was refused, if it was. What of these three is missing was not known yet."""
 
 
 class Endpoint:
@@ -64,8 +71,30 @@ class Endpoint:
 
         return register
 
-    def handle(self, data: bytes, identify: Callable[[], Caller], charset: str | None = None) -> Answer:
-        """Answer one call. `identify` returns the caller, or raises when the caller cannot be accepted."""
+    def handle(
+        self, data: bytes, identify: Callable[[], Caller], charset: str | None = None, *, address: str = ""
+    ) -> Answer:
+        """Answer one call, and tell of it. `identify` returns the caller, or raises when it cannot be accepted."""
+        begun = time.monotonic()
+        answer = self._answer(data, identify, charset)
+        self._tell(address, begun, data, answer)
+        return answer
+
+    def _tell(self, address: str, begun: float, data: bytes, answer: Answer) -> None:
+        if exchanges.is_heard():
+            tell_incoming(
+                address,
+                self.service.path,
+                begun,
+                status=answer.status,
+                request=data,
+                response=answer.body,
+                operation=answer.operation,
+                caller=answer.caller,
+                fault=answer.fault,
+            )
+
+    def _answer(self, data: bytes, identify: Callable[[], Caller], charset: str | None) -> Answer:
         operation: catalogue.Operation | None = None
         caller: Caller | None = None
         body: etree._Element | None = None
@@ -73,10 +102,11 @@ class Endpoint:
             body = parse(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
-            return Answer(200, self._response(operation, body, caller))
+            return Answer(200, self._response(operation, body, caller), operation.name, caller)
         except VersionMismatch:
             return self._refuse_envelope(
                 "VersionMismatch",
+                "soap-version",
                 Text(
                     f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
                     f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
@@ -85,6 +115,7 @@ class Endpoint:
         except MustUnderstand as unknown:
             return self._refuse_envelope(
                 "MustUnderstand",
+                "soap-header-not-understood",
                 Text(
                     f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar.",
                     f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
@@ -93,26 +124,32 @@ class Endpoint:
         except Exception as problem:
             return self._refusal(problem, operation, caller, body)
 
-    def call(self, request: object, caller: Caller) -> object:
+    def call(self, request: object, caller: Caller, *, address: str = "") -> object:
         """Answer a typed message of this process: what `handle` answers to its bytes, without the bytes.
 
         Returns the handler's response, which belongs to the caller from then on; an Answer where the call is
         refused. The schema judges the message, and where the settings say so the response.
         """
-        element = codec.to_element(request)
+        begun, element = time.monotonic(), codec.to_element(request)
         operation = self.service.operations.get(str(element.tag))
         handler, typed = self._handlers.get(str(element.tag), (None, False))
         if operation is None or handler is None or not typed or not schemas.is_valid(self.service, element):
             # Words on what is wrong name the line where it stands.
-            return self.handle(envelope.wrap(element), lambda: caller)
+            return self.handle(envelope.wrap(element), lambda: caller, address=address)
         try:
             with acting_as(caller.organisation.value):
                 response = handler(request, caller)
             if settings.VALIDATE_ANSWERS:
                 schemas.validate(self.service, codec.to_element(response))
         except Exception as problem:
-            return self._refusal(problem, operation, caller, request)
+            refusal = self._refusal(problem, operation, caller, request)
+            self._tell(address, begun, envelope.wrap(element), refusal)
+            return refusal
         calls.tell(self.service.path, operation.name, caller, request)
+        if exchanges.is_heard():
+            # It has no bytes, so these are written for the listeners alone.
+            answer = envelope.wrap(codec.to_element(response))
+            self._tell(address, begun, envelope.wrap(element), Answer(200, answer, operation.name, caller))
         return response
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
@@ -169,12 +206,15 @@ class Endpoint:
         fault = faults.fault_of(error)
         log_refusal(self.service.path, operation.name if operation else None, caller, fault)
         detail = operation.fault_name if operation else faults.APPLICATION_FAULT
-        return Answer(500, envelope.wrap(faults.to_element(fault, detail)))
+        body = envelope.wrap(faults.to_element(fault, detail))
+        return Answer(500, body, operation.name if operation else "", caller, fault)
 
-    def _refuse_envelope(self, code: str, text: Text) -> Answer:
+    def _refuse_envelope(self, code: str, reason: str, text: Text) -> Answer:
         """SOAP 1.1 demands a fault without detail, and so without call id, for what is wrong outside the body."""
-        log_refusal(self.service.path, None, None, faults.Fault(code=0, text=text, call_id=""))
-        return Answer(500, envelope.wrap(faults.plain_fault(code, text.on_wire)))
+        explanation = Explanation(reason, Check.TRANSPORT, AtFault.YOU, retry=False)
+        fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
+        log_refusal(self.service.path, None, None, fault)
+        return Answer(500, envelope.wrap(faults.plain_fault(code, fault.description)), fault=fault)
 
 
 def _error_of(problem: Exception) -> MinaMeddelandenError:

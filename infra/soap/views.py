@@ -1,5 +1,6 @@
 """SOAP over HTTP: POST answers a call, GET gives the contract."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -7,13 +8,14 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from gunicorn.http.errors import ParseException
 
 from contracts import catalogue, publish
-from infra import trace
+from infra import exchanges, trace
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
+from infra.soap.telling import tell_incoming
 from infra.texts import Text
 
 XML = "text/xml; charset=utf-8"
@@ -49,13 +51,14 @@ class SoapView:
             return contract_response(request, endpoint)
         if request.method != "POST":
             return _method_not_allowed(request)
+        begun = time.monotonic()
         try:
             _require_xml(request)
             _require_label(request)
             data = read_body(request)
         except MinaMeddelandenError as problem:
-            return _fault_response(endpoint.service.path, problem)
-        answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
+            return _fault_response(endpoint.service.path, problem, request, begun)
+        answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request), address=request.path)
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 
@@ -183,11 +186,13 @@ def _disconnected_error() -> InvalidInput:
     )
 
 
-def _fault_response(service: str, error: MinaMeddelandenError) -> HttpResponse:
+def _fault_response(service: str, error: MinaMeddelandenError, request: HttpRequest, begun: float) -> HttpResponse:
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
     body = envelope.wrap(faults.to_element(fault))
+    if exchanges.is_heard():
+        tell_incoming(request.path, service, begun, status=500, request=b"", response=body, fault=fault)
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
@@ -234,7 +239,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
     """Answer a POST with a fault, as SOAP stacks expect, and other methods with text."""
     is_call = request.method == "POST"
-    return _fault_response(request.path, error) if is_call else _text_response(status, error.text)
+    if not is_call:
+        return _text_response(status, error.text)
+    with trace.use_trace(request.headers.get("traceparent")):
+        return _fault_response(request.path, error, request, time.monotonic())
 
 
 def _text_response(status: int, text: Text) -> HttpResponse:

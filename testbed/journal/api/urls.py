@@ -1,0 +1,12 @@
+"""Addresses of the journal below /api/v1/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from testbed.journal.api import files, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("exchanges", views.ExchangesView.as_view(), name="exchanges"),
+    path("exchanges/<int:key>", views.ExchangeView.as_view(), name="exchange"),
+    path("exchanges/<int:key>/request.xml", files.RequestView.as_view(), name="exchange-request"),
+    path("exchanges/<int:key>/response.xml", files.ResponseView.as_view(), name="exchange-response"),
+]
