@@ -170,3 +170,11 @@ class Announcement(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+    @property
+    def holder(self) -> str:
+        return self.message.mailbox.holder
+
+    @property
+    def run(self) -> str:
+        return self.message.delivery.label

@@ -39,6 +39,16 @@ class OutgoingMessage(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def holder(self) -> str:
+        """Identity number of the person that it is for."""
+        raise NotImplementedError
+
+    @property
+    def run(self) -> str:
+        """The label of the test run that it belongs to."""
+        raise NotImplementedError
+
 
 class OutboxMessage(OutgoingMessage):
     """A message that a role sent to somebody by e-mail or SMS."""
@@ -60,3 +70,11 @@ class OutboxMessage(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+    @property
+    def holder(self) -> str:
+        return self.recipient
+
+    @property
+    def run(self) -> str:
+        return self.label

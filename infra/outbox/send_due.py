@@ -11,8 +11,9 @@ from typing import Final, TypeVar
 from django.db import DatabaseError
 from django.db.models import QuerySet
 
-from infra import clock
+from infra import clock, disruptions
 from infra.outbox import states
+from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.mail_server import MailServer, NotSent, interrupted_error, unexpected_error
 from infra.outbox.models import OutgoingMessage
 from infra.outbox.states import State
@@ -47,8 +48,9 @@ def show_on_phone(staying: QuerySet[Item]) -> int:
     shown, is_more = 0, True
     while is_more:
         ids = _first_ids(staying)
-        shown += states.mark_shown_on_phone(staying.model, ids) if ids else 0
         is_more = len(ids) == BATCH_SIZE
+        arriving = _undisrupted(staying.model, ids)
+        shown += states.mark_shown_on_phone(staying.model, arriving) if arriving else 0
     return shown
 
 
@@ -67,6 +69,24 @@ def send_by_email(leaving: QuerySet[Item], server: MailServer, hand_over: Callab
     return sent
 
 
+def _undisrupted(model: type[Item], ids: list[int]) -> list[int]:
+    """Those that may arrive; what a tester disrupts waits for another attempt, or has failed."""
+    if not ids or not disruptions.may_happen():
+        return ids
+    return [pk for pk in ids if _arrives(model._default_manager.get(pk=pk))]
+
+
+def _arrives(item: OutgoingMessage) -> bool:
+    try:
+        require_undisrupted(item)
+    except NotSent as problem:
+        if states.claim_for_sending(type(item), item.pk):
+            item.refresh_from_db()
+            _record_failure(item, problem)
+        return False
+    return True
+
+
 def _first_ids(items: QuerySet[Item]) -> list[int]:
     return list(items.values_list("pk", flat=True)[:BATCH_SIZE])
 
@@ -76,6 +96,7 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
         return 0
     item = model._default_manager.get(pk=pk)
     try:
+        require_undisrupted(item)
         hand_over(item)
     except NotSent as problem:
         _record_failure(item, problem)

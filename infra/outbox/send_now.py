@@ -7,6 +7,7 @@ from django.db import transaction
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.outbox import states
+from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
@@ -23,6 +24,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
     Raises:
         NotSent: not now (`is_temporary`), or never.
     """
+    require_undisrupted(draft)
     with writing():
         item = _get_or_create(draft)
         if item.state == State.SENT:

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "testbed",
     "testbed.messages",
     "testbed.waiting",
+    "testbed.faults",
     "testbed.journal",
 ]
 MIDDLEWARE = [
