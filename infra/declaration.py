@@ -7,6 +7,7 @@ terminal says of it. A new app is named in INSTALLED_APPS and in the linter's co
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import AppConfig, apps
@@ -81,6 +82,13 @@ class SimulatorApp(AppConfig):
     def health_checks(self) -> Mapping[str, Callable[[], None]]:
         """By the name of the component: raises infra.web.health.NotWorking when it does not work."""
         return {}
+
+    def next_due(self) -> datetime | None:
+        """When, by the simulator's clock, the next thing in it falls due that its periodic tasks do.
+
+        A moment that has passed: something is due and not done yet. None: nothing will be due.
+        """
+        return None
 
     def long_requests(self) -> int:
         """How many requests for it may be held for long, at most: the web process has a thread more for each."""

@@ -5,11 +5,11 @@ A run that comes twice, or beside another one, finds no row left to send: see st
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
 from infra import clock, disruptions
 from infra.outbox import states
@@ -36,9 +36,16 @@ def due_messages(model: type[Item]) -> QuerySet[Item]:
     return waiting.order_by("due_at", "pk")
 
 
+def next_due(model: type[Item]) -> datetime | None:
+    """When the next row is due; a moment that has passed: it is."""
+    waiting = model._default_manager.filter(state=State.DUE)
+    found: datetime | None = waiting.aggregate(next=Min("due_at"))["next"]
+    return found
+
+
 def fail_interrupted(model: type[Item]) -> None:
     """Give up the rows whose sender has died while it was sending them."""
-    interrupted = _first_ids(model._default_manager.filter(states.is_interrupted(clock.now())))
+    interrupted = _first_ids(model._default_manager.filter(states.is_interrupted()))
     if interrupted:
         states.mark_failed(model, interrupted, interrupted_error())
 

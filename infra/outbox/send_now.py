@@ -73,7 +73,7 @@ def _error_of_begun(item: OutboxMessage) -> NotSent:
     """Why the message that was begun under the key cannot be sent by this call."""
     if item.state == State.FAILED:
         return NotSent(*item.last_error, is_temporary=False)
-    if not OutboxMessage.objects.filter(states.is_interrupted(clock.now()), pk=item.pk).exists():
+    if not OutboxMessage.objects.filter(states.is_interrupted(), pk=item.pk).exists():
         return NotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", is_temporary=True)
     problem = interrupted_error()
     states.mark_failed(OutboxMessage, [item.pk], problem)

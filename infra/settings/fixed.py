@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "testbed.messages",
     "testbed.waiting",
     "testbed.faults",
+    "testbed.clock",
     "testbed.journal",
 ]
 MIDDLEWARE = [

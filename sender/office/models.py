@@ -72,3 +72,12 @@ class OfficeReply(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.kind} for mail {self.mail_id}"
+
+    @property
+    def holder(self) -> str:
+        """It goes to a clerk, by an address alone."""
+        return ""
+
+    @property
+    def run(self) -> str:
+        return ""
