@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from functools import wraps
+from typing import Any, Final, ParamSpec
 
 from infra import clock, trace
 from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
@@ -47,9 +48,12 @@ class Verdict(StrEnum):
     """The side that was asked could not: no answer, or a fault of the system."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exchange:
-    """One request and its answer. What is empty is not known, or does not apply."""
+    """One request and its answer. What is empty is not known, or does not apply. A listener must not change it.
+
+    Not frozen: one is made for each letter, and that would take three times as long.
+    """
 
     edge: Edge
     direction: Direction
@@ -76,6 +80,8 @@ class Exchange:
     text: Text = EMPTY
     """Why it was refused or failed."""
     explanation: Explanation | None = None
+    reason: str = ""
+    """The slug of the fault, where the other side gave no explanation beside it."""
     call_id: str = ""
     begun: float = field(default_factory=time.monotonic)
     """When it began, by time.monotonic."""
@@ -116,9 +122,27 @@ def tell(exchange: Exchange) -> None:
             logger.exception("a listener failed at an exchange with %s", exchange.address)
 
 
-def verdict_of(error: MinaMeddelandenError) -> Verdict:
-    """How an exchange ended that the error ends."""
-    return verdict_of_code(error.code)
+Params = ParamSpec("Params")
+
+
+def unfailing(function: Callable[Params, None]) -> Callable[Params, None]:
+    """The function that composes and tells an exchange, whose errors are logged and reach nobody."""
+
+    @wraps(function)
+    def tell_or_log(*args: Params.args, **kwargs: Params.kwargs) -> None:
+        try:
+            function(*args, **kwargs)
+        except Exception:
+            logger.exception("an exchange could not be told")
+
+    return tell_or_log
+
+
+def reasons_of(problem: MinaMeddelandenError | None) -> dict[str, Any]:
+    """The values of an exchange that say why it ended badly; None: it did not."""
+    if problem is None:
+        return {}
+    return {"code": int(problem.code), "text": problem.text, "explanation": problem.explanation}
 
 
 def verdict_of_code(code: int) -> Verdict:

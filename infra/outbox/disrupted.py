@@ -1,5 +1,7 @@
 """Disruptions of e-mail on its way out: a mail server that refuses it, is slow, or breaks off."""
 
+from typing import Any
+
 from infra import disruptions
 from infra.disruptions import Disruption, Occasion, Place
 from infra.outbox.mail_server import NotSent
@@ -15,17 +17,26 @@ def require_undisrupted(item: OutgoingMessage) -> None:
     if item.channel != OutgoingMessage.Channel.EMAIL or not disruptions.may_happen():
         return
     domain = item.address.rpartition("@")[2]
+    recipient, _, label = (_value_at(item, path) for path in item.origin_columns)
     found = disruptions.at(
         Occasion(
             Place.SMTP,
             frozenset({item.address, domain}),
             operation="send",
-            recipients=[item.holder],
-            label=item.run,
+            recipients=[recipient],
+            label=label,
         )
     )
     if found is not None and (problem := _problem_of(found)):
         raise problem
+
+
+def _value_at(item: OutgoingMessage, path: str) -> str:
+    """Of a column as look-ups name it; empty where a row on the way is missing."""
+    found: Any = item
+    for name in path.split("__"):
+        found = getattr(found, name, None)
+    return found or ""
 
 
 def _problem_of(found: Disruption) -> NotSent | None:

@@ -1,5 +1,7 @@
 """Texts that are sent by e-mail or SMS: the columns that all have, and those that a role sends by itself."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from infra.database.text_field import BilingualField
@@ -33,21 +35,13 @@ class OutgoingMessage(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     last_error = BilingualField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    origin_columns: ClassVar[tuple[str, str, str]]
+    """Where the recipient's number, the trace and the label of the letter stand, as look-ups name them."""
     left_the_simulator = models.BooleanField(default=False)
     """True: a real mail server took it. False: it stays on the simulated phone."""
 
     class Meta:
         abstract = True
-
-    @property
-    def holder(self) -> str:
-        """Identity number of the person that it is for."""
-        raise NotImplementedError
-
-    @property
-    def run(self) -> str:
-        """The label of the test run that it belongs to."""
-        raise NotImplementedError
 
 
 class OutboxMessage(OutgoingMessage):
@@ -59,6 +53,7 @@ class OutboxMessage(OutgoingMessage):
     """Identity number of the person whose simulated phone shows it."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
+    origin_columns = ("recipient", "trace", "label")
 
     class Meta:
         db_table = "carrier_carried"
@@ -70,11 +65,3 @@ class OutboxMessage(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
-
-    @property
-    def holder(self) -> str:
-        return self.recipient
-
-    @property
-    def run(self) -> str:
-        return self.label

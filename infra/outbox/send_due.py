@@ -17,6 +17,7 @@ from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.mail_server import MailServer, NotSent, interrupted_error, unexpected_error
 from infra.outbox.models import OutgoingMessage
 from infra.outbox.states import State
+from infra.outbox.telling import tell_failure, tell_sent
 from infra.work.backoff import Backoff, is_due
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,9 @@ def show_on_phone(staying: QuerySet[Item]) -> int:
         ids = _first_ids(staying)
         is_more = len(ids) == BATCH_SIZE
         arriving = _undisrupted(staying.model, ids)
-        shown += states.mark_shown_on_phone(staying.model, arriving) if arriving else 0
+        if arriving:
+            shown += states.mark_shown_on_phone(staying.model, arriving)
+            tell_sent(staying.model, arriving)
     return shown
 
 
@@ -115,10 +118,13 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
         logger.exception("%s %s made an error while it was sent", model.__name__, pk)
         _record_failure(item, unexpected_error(problem))
         return 0
-    return states.mark_sent(item)
+    sent = states.mark_sent(item)
+    tell_sent(type(item), [item.pk])
+    return sent
 
 
 def _record_failure(item: OutgoingMessage, problem: NotSent) -> None:
+    tell_failure(item, problem)
     if problem.is_temporary and item.attempts < MAX_ATTEMPTS:
         states.postpone(item, problem, clock.now() + BACKOFF.pause_after(item.attempts - 1))
         return

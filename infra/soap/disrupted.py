@@ -10,6 +10,7 @@ from contracts import catalogue, notification_v3, service, service_v3
 from infra import disruptions, trace
 from infra.disruptions import Disruption, Occasion, Place, ProvokedFault
 from infra.errors import ErrorCode
+from infra.soap.computing import waiting
 
 _PLACES: Final[Mapping[str, Place]] = {
     "Recipient": Place.FAR,
@@ -33,17 +34,16 @@ def disruption_of(
 
     Call it only where `disruptions.may_happen`.
     """
-    sender, recipients = _sender_in(body), _recipients_in(body)
-    return disruptions.at(
-        Occasion(
-            place=_PLACES[path.partition("/")[0]],
-            names=names,
-            operation=operation.name,
-            sender=sender,
-            recipients=recipients,
-            label=trace.current_label() or "",
-        )
+    occasion = Occasion(
+        place=_PLACES[path.partition("/")[0]],
+        names=names,
+        operation=operation.name,
+        sender=_sender_in(body),
+        recipients=_recipients_in(body),
+        label=trace.current_label() or "",
     )
+    with waiting():
+        return disruptions.at(occasion)
 
 
 def operation_at(request_name: str) -> tuple[str, catalogue.Operation]:

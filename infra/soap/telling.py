@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from infra import exchanges
 from infra.errors import MinaMeddelandenError
@@ -17,6 +17,7 @@ OK: Final = 200
 FAULT_STATUS: Final = 500
 
 
+@exchanges.unfailing
 def tell_incoming(
     address: str,
     service: str,
@@ -79,6 +80,7 @@ def serial_of(number: int) -> str:
     return f"{number:x}"
 
 
+@exchanges.unfailing
 def _tell_outgoing(
     address: str,
     request: bytes,
@@ -116,13 +118,13 @@ def _status_of(answer: bytes, problem: Fault | MinaMeddelandenError | None) -> i
     return FAULT_STATUS if isinstance(problem, Fault) else OK
 
 
-def _reasons_of(problem: Fault | MinaMeddelandenError | None) -> dict[str, object]:
-    if problem is None:
-        return {}
-    call_id = problem.call_id if isinstance(problem, Fault) else ""
+def _reasons_of(problem: Fault | MinaMeddelandenError | None) -> dict[str, Any]:
+    if not isinstance(problem, Fault):
+        return exchanges.reasons_of(problem)
     return {
-        "code": int(problem.code),
+        "code": problem.code,
         "text": problem.text,
         "explanation": problem.explanation,
-        "call_id": call_id,
+        "reason": problem.reason,
+        "call_id": problem.call_id,
     }

@@ -14,6 +14,7 @@ from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
 from infra.soap.broken_answer import BrokenAnswer
+from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
 from infra.soap.telling import tell_incoming
@@ -59,7 +60,10 @@ class SoapView:
             data = read_body(request)
         except MinaMeddelandenError as problem:
             return _fault_response(endpoint.service.path, problem, request, begun)
-        answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request), address=request.path)
+        with computing():
+            answer = endpoint.handle(
+                data, lambda: _caller(request), charset=_charset(request), address=request.path
+            )
         if answer.breaks is not None:
             return BrokenAnswer(request, answer.breaks, answer.body, content_type=XML)
         return HttpResponse(answer.body, status=answer.status, content_type=XML)

@@ -11,12 +11,13 @@ from typing import Any, Final
 from aiosmtpd.smtp import Session
 from django.db import DatabaseError, close_old_connections
 
-from infra import disruptions
+from infra import disruptions, trace
 from infra.disruptions import Occasion, Place
 from infra.errors import MinaMeddelandenError
 from sender.office import addresses, intake
 from sender.office.rejections import MailRejected, rejection_by_relay, temporary_rejection
 from sender.office.smtp_session import STOPS, Envelope, Limits, RejectedConnection, SmtpSession
+from sender.office.telling import tell_of_mail
 
 logger = logging.getLogger(__name__)
 
@@ -131,7 +132,12 @@ class Gateway:
 
 
 def _answer_sender(address: str) -> str:
-    addresses.find_allowed_sender(address)
+    try:
+        addresses.find_allowed_sender(address)
+    except MinaMeddelandenError as problem:
+        with trace.use_trace():
+            tell_of_mail(address, [], b"", time.monotonic(), problem)
+        raise
     return "250 2.1.0 OK"
 
 

@@ -66,18 +66,10 @@ class OfficeReply(OutgoingMessage):
     reason = BilingualField()
     """Of a bounce: why, a line for each channel that was tried."""
     created_at = models.DateTimeField()
+    origin_columns = ("mail__recipient", "mail__distribution__trace", "mail__distribution__label")
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"])]
 
     def __str__(self) -> str:
         return f"{self.kind} for mail {self.mail_id}"
-
-    @property
-    def holder(self) -> str:
-        """It goes to a clerk, by an address alone."""
-        return ""
-
-    @property
-    def run(self) -> str:
-        return ""

@@ -15,7 +15,9 @@ from infra import clock
 from infra.clock import Setting
 from tests.waiting import eventually
 
-MOMENTS = st.timedeltas(timedelta(0), timedelta(days=36_500)).map(lambda since: datetime(2000, 1, 1, tzinfo=UTC) + since)
+MOMENTS = st.timedeltas(timedelta(0), timedelta(days=36_500)).map(
+    lambda since: datetime(2000, 1, 1, tzinfo=UTC) + since
+)
 OFFSETS = st.timedeltas(timedelta(days=-9000), timedelta(days=9000))
 
 
