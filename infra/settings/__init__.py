@@ -93,6 +93,11 @@ SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
 
+## Testers
+
+MAX_WAITS = env.integer("MM_MAX_WAITS", 64, least=1, most=500)
+"""Requests of the web process that may wait for something at once."""
+
 ## The register
 
 MINIMUM_AGE = env.integer("MM_MINIMUM_AGE", 13)

@@ -30,6 +30,10 @@ INSTALLED_APPS = [
     "testbed",
     "testbed.refusals",
     "testbed.checks",
+    "testbed.messages",
+    "testbed.waiting",
+    "testbed.faults",
+    "testbed.clock",
     "testbed.journal",
 ]
 MIDDLEWARE = [

@@ -14,6 +14,7 @@ from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
+from infra.soap.broken_answer import BrokenAnswer
 from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
@@ -65,6 +66,8 @@ class SoapView:
             answer = endpoint.handle(
                 data, lambda: _caller(request), charset=_charset(request), address=request.path
             )
+        if answer.breaks is not None:
+            return BrokenAnswer(request, answer.breaks, answer.body, content_type=XML)
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 

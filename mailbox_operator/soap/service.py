@@ -23,7 +23,7 @@ CHANNELS = {
 def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
     """The endpoint of the operator with this internet domain; 404 when there is none."""
     found = operator_named(operator)
-    endpoint = Endpoint("Service/v3")
+    endpoint = Endpoint("Service/v3", operator=found.name)
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, caller: Caller) -> service_v3.DeliverSecureResponse:
