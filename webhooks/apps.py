@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import datetime
 from importlib import import_module
 
 from django.conf import settings
@@ -19,6 +20,10 @@ class WebhooksConfig(declaration.SimulatorApp):
         return [
             declaration.PeriodicTask("send forgotten webhooks", "webhooks.sweep", settings.RELAY_SWEEP_SECONDS)
         ]
+
+    def next_due(self) -> datetime | None:
+        found: datetime | None = import_module("webhooks.due").next_due()
+        return found
 
     def ready(self) -> None:
         """Write events when legs move; refuse to start with addresses in the settings that mean nothing."""

@@ -7,9 +7,11 @@ from django.db import transaction
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.outbox import states
+from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
+from infra.outbox.telling import tell_failure, tell_sent
 
 OnSent = Callable[[], bool]
 
@@ -23,6 +25,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
     Raises:
         NotSent: not now (`is_temporary`), or never.
     """
+    require_undisrupted(draft)
     with writing():
         item = _get_or_create(draft)
         if item.state == State.SENT:
@@ -30,7 +33,9 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
             return
         if item.state == State.DUE and not _may_leave_simulator(item):
             states.mark_shown_on_phone(OutboxMessage, [item.pk])
-            if not on_sent():
+            if on_sent():
+                transaction.on_commit(lambda: tell_sent(OutboxMessage, [item.pk]))
+            else:
                 transaction.set_rollback(True)
             return
         is_claimed = states.claim_for_sending(OutboxMessage, item.pk)
@@ -53,6 +58,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
         with MailServer() as server:
             server.send(_email_of(item))
     except NotSent as problem:
+        tell_failure(item, problem)
         if problem.is_temporary:
             states.postpone(item, problem, clock.now())
         else:
@@ -61,6 +67,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     with writing():
         states.mark_sent(item)
         on_sent()
+    tell_sent(OutboxMessage, [item.pk])
 
 
 def _email_of(item: OutboxMessage) -> Email:
@@ -71,7 +78,7 @@ def _error_of_begun(item: OutboxMessage) -> NotSent:
     """Why the message that was begun under the key cannot be sent by this call."""
     if item.state == State.FAILED:
         return NotSent(*item.last_error, is_temporary=False)
-    if not OutboxMessage.objects.filter(states.is_interrupted(clock.now()), pk=item.pk).exists():
+    if not OutboxMessage.objects.filter(states.is_interrupted(), pk=item.pk).exists():
         return NotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", is_temporary=True)
     problem = interrupted_error()
     states.mark_failed(OutboxMessage, [item.pk], problem)

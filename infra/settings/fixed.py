@@ -30,6 +30,13 @@ INSTALLED_APPS = [
     "mailbox_ui",
     "console",
     "testbed",
+    "testbed.refusals",
+    "testbed.checks",
+    "testbed.messages",
+    "testbed.waiting",
+    "testbed.faults",
+    "testbed.clock",
+    "testbed.journal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

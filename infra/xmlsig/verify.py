@@ -7,6 +7,7 @@ digested; nothing of what arrived is handed back.
 Source: wire.md, "Signatures: the rule that decides everything".
 """
 
+import base64
 import copy
 import hashlib
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonicalise, normalise, signed_info, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
+from infra.xmlsig.sealed_octets import signed_octets
 from infra.xmlsig.signature_element import SignatureElement, read_signature
 from infra.xmlsig.signed_content import SignedContent
 from infra.xmlsig.signing_certificate import Trust, choose_certificate, require_rsa_key, trusted_organisation
@@ -78,6 +80,8 @@ class Verified:
     signature_value: bytes
     digest: bytes
     """As it stands in the signature, with the signer's choice of algorithm."""
+    octets: bytes
+    """The octets that were signed."""
     signed_octets_digest: bytes
     """SHA-256 of the octets that were signed. It recognises the identical delivery."""
 
@@ -126,7 +130,7 @@ def verify_sealed(
     received = require_only_signed_delivery(element, sealed_as)
     outer = _verify(Candidate(element, element, sealed_as), trust, policy, at)
     sealed = require_only_signed_delivery(outer.element, sealed_as)
-    inner = _verify(Candidate(sealed, received, sealed_as.inner, outer.certificate), trust, policy, at)
+    inner = _verify(Candidate(sealed, received, sealed_as.inner, outer), trust, policy, at)
     return SealedVerified(outer, inner)
 
 
@@ -136,13 +140,23 @@ def require_signer(verified: Verified, expected: OrganisationNumber) -> None:
     Raises:
         SignatureFault: the certificate is another organisation's.
     """
-    if verified.organisation != expected:
-        name, signer = verified.signed_as.local_name, verified.organisation
+    require_organisation(verified.signed_as, verified.organisation, expected)
+
+
+def require_organisation(signed_as: SignedName, signer: OrganisationNumber, expected: OrganisationNumber) -> None:
+    """The same where the signature itself may not hold.
+
+    Raises:
+        SignatureFault: the signer is another organisation.
+    """
+    if signer != expected:
+        name = signed_as.local_name
         raise SignatureFault(
             f"{name} är signerat med ett certifikat för en annan organisation ({signer}) än {expected}; "
             f"signera med ett certifikat vars serialNumber är {expected}.",
             f"{name} is signed with a certificate of another organisation ({signer}) than {expected}; "
             f"sign with a certificate whose serialNumber is {expected}.",
+            slug="signer-is-another-organisation",
         )
 
 
@@ -154,7 +168,8 @@ class Candidate:
     received: etree._Element
     """The same as it came over the wire; another tree when `element` comes from a verified one."""
     signed_as: SignedName
-    sealed_by: x509.Certificate | None = None
+    sealed_by: Verified | None = None
+    """The seal around it."""
 
     def normalised(self) -> etree._Element:
         """A normalised copy. The content of a verified seal is normalised already."""
@@ -184,6 +199,7 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
         warnings=_warnings(signature_element, key, policy, result.octets),
         signature_value=signature_element.value,
         digest=signature_element.digest,
+        octets=result.octets,
         signed_octets_digest=_sha256(result, signature_element),
     )
 
@@ -203,7 +219,7 @@ def _first_that_holds(
     policy: SignaturePolicy,
 ) -> tuple[Form, SignedContent]:
     if not policy.always_asks_signxml:
-        content = verify_directly(normalised, signature_element, certificate)
+        content = verify_directly(normalised, signature_element, certificate, _octets_in_seal(candidate))
         if content is not None:
             return Form.NORMALISED, content
     for form, element in _forms(candidate, normalised):
@@ -211,9 +227,33 @@ def _first_that_holds(
         if result is not None:
             return form, result
     failed = FailedSignature(
-        normalised, candidate.received, candidate.signed_as, signature_element, certificate, candidate.sealed_by
+        normalised,
+        candidate.received,
+        candidate.signed_as,
+        signature_element,
+        certificate,
+        candidate.sealed_by.certificate if candidate.sealed_by else None,
     )
-    raise SignatureFault.saying(explain(failed))
+    raise _fault(failed)
+
+
+def _fault(failed: FailedSignature) -> SignatureFault:
+    found, signed = explain(failed), f"{failed.signed_as.local_name}/Signature"
+    if failed.digest_holds:
+        return SignatureFault.saying(found.text, slug=found.slug, where=f"{signed}/SignatureValue")
+    return SignatureFault.saying(
+        found.text,
+        slug=found.slug,
+        where=f"{signed}/SignedInfo/Reference/DigestValue",
+        expected=f"{failed.hash_name} {base64.b64encode(failed.signature_element.digest).decode()}",
+        received=f"{failed.hash_name} {base64.b64encode(failed.digest).decode()}",
+    )
+
+
+def _octets_in_seal(candidate: Candidate) -> bytes | None:
+    if candidate.sealed_by is None:
+        return None
+    return signed_octets(candidate.sealed_by.octets, candidate.element, candidate.signed_as)
 
 
 def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[Form, etree._Element]]:
@@ -240,6 +280,7 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
         raise SignatureFault(
             "Den signerade försändelsen är inte densamma som den förseglade.",
             "The signed delivery is not the same as the sealed one.",
+            slug="signed-delivery-changed",
         )
 
 

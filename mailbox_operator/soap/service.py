@@ -29,7 +29,7 @@ def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
 def _endpoint(operator: str, _version: register_version.Version) -> Endpoint:
     """The endpoint, for as long as no actor changes: an operator may go, and another come with its name."""
     found = operator_named(operator)
-    endpoint = Endpoint("Service/v3")
+    endpoint = Endpoint("Service/v3", operator=found.name)
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, caller: Caller) -> service_v3.DeliverSecureResponse:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from infra.errors import InternalError
+from infra.explanation import AtFault, Check
+from infra.soap.computing import waiting
 
 MAX_HELD_CALLS = 4
 """Calls that are held at once in a process, so that slow operators do not stop the others."""
@@ -23,13 +25,16 @@ def hold_call(seconds: float) -> None:
     Raises:
         InternalError: MAX_HELD_CALLS calls are held already, or the simulator is stopping (4999).
     """
-    with _place():
+    with _place(), waiting():
         ends = time.monotonic() + seconds
         while (left := ends - time.monotonic()) > 0:
             if _server_is_stopping():
                 raise InternalError(
                     "Simulatorn stängs av medan operatören väntar.",
                     "The simulator is being stopped while the operator waits.",
+                    slug="test-operator-stopped",
+                    check=Check.SYSTEM,
+                    at_fault=AtFault.OPERATOR,
                 )
             time.sleep(min(CHECK_SECONDS, left))
 
@@ -40,6 +45,9 @@ def _place() -> Iterator[None]:
         raise InternalError(
             f"Den här operatören håller redan {MAX_HELD_CALLS} anrop och tar inga fler just nu.",
             f"This operator is holding {MAX_HELD_CALLS} calls already and takes no more just now.",
+            slug="test-operator-holds-too-many",
+            check=Check.SYSTEM,
+            at_fault=AtFault.OPERATOR,
         )
     try:
         yield
