@@ -1,10 +1,14 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from infra import declaration
 from infra.soap import calls
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 
 class FarConfig(declaration.SimulatorApp):
@@ -23,6 +27,10 @@ class FarConfig(declaration.SimulatorApp):
             declaration.PeriodicTask("let operators leave", "far.advance_departures", every),
             declaration.PeriodicTask("delete old entries of the log", "far.delete_old_entries", 600.0),
         ]
+
+    def metrics(self) -> Iterable["Metric"]:
+        families: Iterable[Metric] = import_module("far.metrics").metrics()
+        return families
 
     def ready(self) -> None:
         """Hear of every SOAP call, for the register's log and the counts."""

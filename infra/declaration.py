@@ -5,12 +5,15 @@ terminal says of it. A new app is named in INSTALLED_APPS and in the linter's co
 """
 
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 
 @dataclass(frozen=True)
@@ -81,6 +84,10 @@ class SimulatorApp(AppConfig):
     def health_checks(self) -> Mapping[str, Callable[[], None]]:
         """By the name of the component: raises infra.web.health.NotWorking when it does not work."""
         return {}
+
+    def metrics(self) -> Iterable["Metric"]:
+        """Figures for /metrics, read when they are asked for."""
+        return ()
 
     def check_start(self) -> None:
         """Look at settings that need the certificates or the data; called before any process starts.

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "mailbox_ui",
     "console",
     "testbed",
+    "testbed.documents",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
