@@ -147,8 +147,8 @@ class Sender(Actor):
     def deliver(self, request: bytes, address: str) -> Sent:
         """Post a sealed letter to an operator's address."""
         answer = self.call(address, request)
-        delivered = answer.text("delivered").strip() in {"true", "1"}
-        return Sent(answer.text("transId"), delivered, answer.trace, request)
+        delivered = answer.text("Delivered").strip() in {"true", "1"}
+        return Sent(answer.text("TransId"), delivered, answer.trace, request)
 
     def send_by_relay(self, recipient: Recipient | str, subject: str = "Beslut", **content: Any) -> Sent:
         """Hand a signed letter to the simulator's relay, which finds the way.

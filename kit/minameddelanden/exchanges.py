@@ -75,9 +75,14 @@ class Exchange:
         return self.rest.octets(f"/api/v1/exchanges/{self.id}/response.xml")
 
     @property
-    def octets(self) -> list[Json]:
-        """Of a digest that does not hold: what was hashed, per form."""
-        return list(self.data.get("octets") or ())
+    def octets(self) -> str:
+        """The address of what was hashed, per form, where a digest does not hold; else empty."""
+        return str(self.data["octets"] or "")
+
+    def hashed_octets(self) -> dict[str, bytes]:
+        """What was hashed, by the name of the form, where a digest does not hold."""
+        forms = self.rest.get(self.octets)["forms"] if self.octets else []
+        return {str(form["name"]): self.rest.octets(form["url"]) for form in forms}
 
 
 class Exchanges:

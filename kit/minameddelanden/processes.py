@@ -24,6 +24,8 @@ from minameddelanden.simulator import wait_until_ready
 START_SECONDS: Final = 120.0
 STOP_SECONDS: Final = 20.0
 LOOK_SECONDS: Final = 0.5
+SETTINGS: Final = {"MM_WEBHOOK_ALLOWED": "127.0.0.0/8"}
+"""So that tests can have receivers of their own on this machine."""
 PORT_SETTINGS: Final = ("MM_HTTP_PORT", "MM_SOAP_PORT", "MM_SMTP_PORT")
 
 
@@ -80,7 +82,7 @@ def start(checkout: Path, folder: Path, owner: int, **settings: str) -> Started:
         watcher = subprocess.Popen(  # noqa: S603 (the checkout that the tests name)
             [sys.executable, str(Path(__file__).resolve()), str(owner), *_command(checkout)],
             cwd=checkout,
-            env={**inherited, "MM_DATA_DIR": str(folder / "data"), **ports, **settings, **_importable()},
+            env={**inherited, "MM_DATA_DIR": str(folder / "data"), **SETTINGS, **ports, **settings, **_importable()},
             stdout=terminal,
             stderr=terminal,
             start_new_session=True,

@@ -74,6 +74,15 @@ class World:
         made: Json = self.rest.post("/api/v1/operators", wishes)
         return made
 
+    def webhook(self, url: str, sender: Actor | str | None = None, events: Sequence[str] = ()) -> Json:
+        """Be told at the address what becomes of letters: delivered, printed, failed, rerouted, waiting.
+
+        The answer has the secret that the calls are signed with.
+        """
+        wishes = {"url": url, "sender": None if sender is None else str(sender), "events": list(events)}
+        made: Json = self.rest.post("/api/v1/webhooks", {name: value for name, value in wishes.items() if value})
+        return made
+
     def verify(self, exactly: int | None = None, *, at_least: int | None = None, **which: Any) -> Verdict:
         """Say whether so many messages match now; without a number, whether none does."""
         return self.messages.verify(exactly, at_least=at_least, **which)
