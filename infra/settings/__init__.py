@@ -91,6 +91,11 @@ SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
 
+## Agents
+
+MCP = env.choice("MM_MCP", "read", known=("off", "read", "write"))
+"""What coding agents may do at /mcp: nothing, look, or change as well."""
+
 ## The register
 
 MINIMUM_AGE = env.integer("MM_MINIMUM_AGE", 13)

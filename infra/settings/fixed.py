@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "console",
     "testbed",
     "testbed.documents",
+    "testbed.agents",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -14,6 +14,7 @@ ROOT_DOCUMENTS: Final = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")
 REFERRED_FILES: Final = (
     "LICENSE",
     "docker-compose.yml",
+    "kit/README.md",
     "deploy/nginx.conf.template",
     "sender/print_files/archive/index.xsd",
     "testbed/world/people.toml",
