@@ -10,11 +10,10 @@ from typing import Final
 
 from django.conf import settings
 
-ROOT_DOCUMENTS: Final = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")
+ROOT_DOCUMENTS: Final = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "kit/README.md")
 REFERRED_FILES: Final = (
     "LICENSE",
     "docker-compose.yml",
-    "kit/README.md",
     "deploy/nginx.conf.template",
     "sender/print_files/archive/index.xsd",
     "testbed/world/people.toml",
