@@ -15,6 +15,7 @@ from lxml import etree
 from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
 from infra.pki.peer import Caller
+from infra.soap.computing import waiting
 from infra.soap.endpoint import Endpoint
 from testbed.world.actors import FAULTY, REFUSING, SLOW
 
@@ -47,7 +48,8 @@ def wait_before_answer() -> None:
             f"This operator is holding {MAX_HELD_CALLS} calls already and takes no more just now.",
         )
     try:
-        _hold_call(settings.SLOW_OPERATOR_SECONDS)
+        with waiting():
+            _hold_call(settings.SLOW_OPERATOR_SECONDS)
     finally:
         held_calls.release()
 

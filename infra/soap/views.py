@@ -12,6 +12,7 @@ from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMedde
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
+from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
 from infra.texts import Text
@@ -55,7 +56,8 @@ class SoapView:
             data = read_body(request)
         except MinaMeddelandenError as problem:
             return _fault_response(endpoint.service.path, problem)
-        answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
+        with computing():
+            answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 
