@@ -82,7 +82,14 @@ def start(checkout: Path, folder: Path, owner: int, **settings: str) -> Started:
         watcher = subprocess.Popen(  # noqa: S603 (the checkout that the tests name)
             [sys.executable, str(Path(__file__).resolve()), str(owner), *_command(checkout)],
             cwd=checkout,
-            env={**inherited, "MM_DATA_DIR": str(folder / "data"), **SETTINGS, **ports, **settings, **_importable()},
+            env={
+                **inherited,
+                "MM_DATA_DIR": str(folder / "data"),
+                **SETTINGS,
+                **ports,
+                **settings,
+                **_importable(),
+            },
             stdout=terminal,
             stderr=terminal,
             start_new_session=True,
