@@ -76,6 +76,8 @@ STRICT = env.switch("MM_STRICT", default=False)
 """On: mistakes of production senders that operators accept with a warning are refused."""
 MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)
 """Off: the register refuses the reference implementation's plain form of a person's signature."""
+FAULT_CODES = env.choice("MM_FAULT_CODES", "reference", known=("reference", "6.3"))
+"""Whose error codes refusals have on the wire: the reference server's, or those of the interface document 6.3."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
@@ -117,6 +119,22 @@ LOG_WRITE_SECONDS = env.number("MM_LOG_WRITE_SECONDS", 1.0)
 """How long a call may wait in memory before it stands in the register's log. 0: until the log is read."""
 LOG_KEEP_DAYS = env.integer("MM_LOG_KEEP_DAYS", 365)
 """How long entries of the register's log are kept. 0: for ever."""
+
+## The journal
+
+JOURNAL = env.switch("MM_JOURNAL", default=True)
+"""Off: no exchange is recorded."""
+JOURNAL_DIR = DATA_DIR / "journal"
+JOURNAL_WRITE_SECONDS = env.number("MM_JOURNAL_WRITE_SECONDS", 1.0)
+"""How long an exchange may wait in memory when nobody asks for it. 0: until it is asked for."""
+JOURNAL_MAX_EXCHANGES = env.integer("MM_JOURNAL_MAX_EXCHANGES", 1_000_000, least=1)
+"""Exchanges that are kept."""
+JOURNAL_MAX_BYTES = env.integer("MM_JOURNAL_MAX_BYTES", 2**30, least=2**20)
+"""Bytes of requests and answers that are kept."""
+JOURNAL_KEEP_DAYS = env.integer("MM_JOURNAL_KEEP_DAYS", 30)
+"""How long exchanges are kept. 0: for ever."""
+JOURNAL_LISTENERS = env.integer("MM_JOURNAL_LISTENERS", 3)
+"""Connections in a process of the pages that may wait for new exchanges at the same time."""
 
 ## The relay
 
@@ -311,6 +329,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masked": {"()": "infra.masking.MaskNumbers"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": env.choice("MM_LOG_LEVEL", "WARNING", LOG_LEVELS)},
 }

@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "testbed",
     "testbed.documents",
     "testbed.agents",
+    "testbed.refusals",
+    "testbed.checks",
+    "testbed.journal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
