@@ -40,8 +40,8 @@ Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
 """Seconds that real senders wait. Source: facts.md 4.2."""
 CHUNK = 65_536
-_NOT_IN_HEADERS: Final = re.compile(r"[^ -~]")
-"""Characters outside ASCII, and line breaks, which end a header."""
+_NOT_IN_HEADERS: Final = re.compile(r"[\x00-\x1f\x7f]")
+"""Control characters, line breaks among them, which end a header."""
 
 
 class CallFailed(MinaMeddelandenError):
@@ -293,7 +293,7 @@ def _headers() -> dict[str, str]:
         "traceparent": trace.traceparent(),
     }
     if label := trace.current_label():
-        headers[trace.LABEL_HEADER] = _NOT_IN_HEADERS.sub("?", label)
+        headers[trace.LABEL_HEADER] = trace.written_label(_NOT_IN_HEADERS.sub("?", label))
     return headers
 
 

@@ -11,7 +11,7 @@ from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
-from infra import disruptions, exchanges, trace
+from infra import disruptions, exchanges, runs, trace
 from infra.authorship import acting_as
 from infra.disruptions import Break, Disruption
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
@@ -87,6 +87,10 @@ class Endpoint:
 
         return register
 
+    def handler_of(self, name: str) -> Handler:
+        """The handler of the operation with this name, for an endpoint that does something before it."""
+        return self._handlers[self.service.operation_named(name).request_name][0]
+
     def handle(
         self, data: bytes, identify: Callable[[], Caller], charset: str | None = None, *, address: str = ""
     ) -> Answer:
@@ -118,6 +122,7 @@ class Endpoint:
             body = parse(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
+            runs.adopt_label(certificate=caller.serial)
             disruption = self._disruption_of(operation, body, caller)
             if disruption is not None and (answer := _disrupted(disruption, operation, body, caller)):
                 return answer

@@ -42,7 +42,7 @@ class SoapView:
         return self._endpoint if isinstance(self._endpoint, Endpoint) else self._endpoint(**kwargs)
 
     def __call__(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        label = request.headers.get(trace.LABEL_HEADER) or None
+        label = trace.read_label(request.headers.get(trace.LABEL_HEADER))
         with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
             response = self._respond(request, self.endpoint(**kwargs))
             response["X-Trace-Id"] = trace.current_trace()
@@ -146,7 +146,7 @@ def _require_xml(request: HttpRequest) -> None:
 
 
 def _require_label(request: HttpRequest) -> None:
-    if wrong := trace.wrong_with_label(request.headers.get(trace.LABEL_HEADER, "")):
+    if wrong := trace.wrong_with_label(trace.current_label() or ""):
         raise InvalidInput(*wrong, slug="label-unusable", check=Check.TRANSPORT)
 
 
