@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "testbed.waiting",
     "testbed.faults",
     "testbed.clock",
+    "testbed.snapshots",
     "testbed.journal",
 ]
 MIDDLEWARE = [

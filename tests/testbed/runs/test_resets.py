@@ -13,7 +13,7 @@ from testbed.runs.models import Run
 from tests import cast
 from tests.cast import ARVID, MARIA
 from tests.relay import Relay, work
-from tests.testbed.runs.conftest import MakeRun
+from tests.testbed.runs.conftest import Committing, MakeRun
 from tests.testbed.runs.test_removal import counts
 
 PAGE = "/konsol/korningar/"
@@ -47,7 +47,9 @@ def test_a_mailbox_that_is_reset_is_empty_and_no_other_is(kommun_a: cast.Sender,
     assert client.post("/api/v1/mailboxes/nonsense/reset").status_code == 400
 
 
-def test_everything_is_as_at_first(make_run: MakeRun, kommun_a: cast.Sender) -> None:
+def test_everything_is_as_at_first(
+    make_run: MakeRun, kommun_a: cast.Sender, django_capture_on_commit_callbacks: Committing
+) -> None:
     before = counts()
     run = make_run()
     person = run.person()
@@ -59,7 +61,8 @@ def test_everything_is_as_at_first(make_run: MakeRun, kommun_a: cast.Sender) -> 
     Person.objects.filter(number=ARVID).update(name="Någon Annan")
     logged = LogEntry.objects.count()
 
-    answer = run.client.post("/api/v1/reset")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = run.client.post("/api/v1/reset")
     work()
 
     assert answer.status_code == 204, answer.content
