@@ -55,6 +55,7 @@ def get_company(number: str) -> CompanyEntry:
         raise NotFound(
             f"{number} finns inte i bolagsregistret.",
             f"{number} is not in the company register.",
+            slug="company-not-in-register",
         )
     return _entry(company)
 

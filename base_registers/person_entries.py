@@ -13,6 +13,7 @@ from base_registers.changing import changing
 from base_registers.models import Guardianship, Officer, Person
 from infra.database.pages import page_of
 from infra.errors import InvalidInput, NotFound
+from infra.explanation import Check
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -29,6 +30,9 @@ CHANGES_IN_A_CIRCLE: Final = Text(
 
 class PersonReferenced(InvalidInput):
     """The person has a role in a company."""
+
+    slug = "person-has-role-in-company"
+    check = Check.STATE
 
     def __init__(self) -> None:
         super().__init__(
@@ -122,6 +126,7 @@ def get_person(number: str) -> PersonEntry:
         raise NotFound(
             "Ingen med det numret finns i folkbokföringsregistret.",
             "Nobody with that number is in the population register.",
+            slug="person-not-in-register",
         )
     return _entry(person)
 

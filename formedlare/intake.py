@@ -76,7 +76,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         InternalError: the register did not answer; nothing is stored (4999).
     """
     proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
-    _require_form(proof)
+    require_form(proof)
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
     delivery = read(message_v3.SecureDelivery, child)
@@ -240,7 +240,8 @@ def _time_allowed(sender: str) -> timedelta:
     return timedelta(minutes=plan[0][0]) if plan else DEFAULT_DEADLINE
 
 
-def _require_form(proof: Verified) -> None:
+def require_form(proof: Verified) -> None:
+    """The sender's signature must hold at the operator too, after the relay has written the letter anew (5012)."""
     if proof.form is not Form.NORMALISED:
         raise SignatureFault(
             "Avsändarens signatur håller bara i precis den form som försändelsen kom i. En förmedlare skriver om "
@@ -249,6 +250,7 @@ def _require_form(proof: Verified) -> None:
             "The sender's signature holds only in exactly the form that the delivery came in. A relay rewrites "
             "prefixes and namespace declarations when it seals, so the signature would not hold at the mailbox "
             "operator. Remove all prefixes before SignedDelivery is signed.",
+            slug="signature-holds-as-received-only",
         )
 
 
@@ -263,6 +265,7 @@ def require_rights(sender: str, caller: Caller) -> str:
         raise SenderNotRegistered(
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
             f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
+            slug="sender-not-registered",
         )
     relay = register.relay().organisation.value
     if not actors.may_send(relay, sender):
@@ -279,4 +282,5 @@ def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
         "avsändaren själv får alltid lämna sina försändelser.",
         f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
         "the sender itself may always hand over its deliveries.",
+        slug="relay-not-approved",
     )

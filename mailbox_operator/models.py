@@ -163,6 +163,7 @@ class Announcement(OutgoingMessage):
     """The announcement of a message, or in protection class 1 the message itself: one per channel at most."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements", db_index=False)
+    origin_columns = ("message__mailbox__holder", "message__delivery__trace", "message__delivery__label")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "channel"], name="announced_once_per_channel")]

@@ -95,13 +95,19 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
 def _verify(sealed: etree._Element) -> VerifiedDelivery:
     proof = verify_sealed(sealed, SignedName.SEALED_DELIVERY_V3, current_trust())
     seal = read(message_v1.Seal, _child(proof.outer.element, SEAL))
+    require_signatures_ok(seal)
+    delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
+    return VerifiedDelivery(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
+
+
+def require_signatures_ok(seal: message_v1.Seal) -> None:
+    """Raises SignatureFault where the relay itself says that the sender's signature did not hold (5012)."""
     if not seal.signatures_ok:
         raise SignatureFault(
             "Sigillets SignaturesOK är false: förmedlaren säger själv att avsändarens signatur inte höll.",
             "The seal's SignaturesOK is false: the relay itself says that the sender's signature did not hold.",
+            slug="seal-says-signatures-not-ok",
         )
-    delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
-    return VerifiedDelivery(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
 
 
 def _child(parent: etree._Element, name: str) -> etree._Element:
@@ -116,6 +122,7 @@ def _require_own_seal(caller: Caller, verified: VerifiedDelivery) -> None:
         raise AccessDenied(
             f"Förseglingen är signerad av {sealed_by}, men anropet görs av {relay}. Den som förseglar levererar.",
             f"The seal is signed by {sealed_by}, but the call is made by {relay}. Who seals delivers.",
+            slug="sealed-by-another-than-caller",
         )
 
 

@@ -14,6 +14,7 @@ from lxml import etree
 
 from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
+from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller
 from infra.soap.computing import waiting
 from infra.soap.endpoint import Endpoint
@@ -46,6 +47,9 @@ def wait_before_answer() -> None:
         raise InternalError(
             f"Den här operatören håller redan {MAX_HELD_CALLS} anrop och tar inga fler just nu.",
             f"This operator is holding {MAX_HELD_CALLS} calls already and takes no more just now.",
+            slug="test-operator-holds-too-many",
+            check=Check.SYSTEM,
+            at_fault=AtFault.OPERATOR,
         )
     try:
         with waiting():
@@ -63,6 +67,9 @@ def raise_fault() -> None:
     raise InternalError(
         "Den här operatören svarar alltid med ett systemfel; så är den gjord.",
         "This operator always answers with a system fault; it is made that way.",
+        slug="test-operator-always-faults",
+        check=Check.SYSTEM,
+        at_fault=AtFault.OPERATOR,
     )
 
 
@@ -73,6 +80,9 @@ def _hold_call(seconds: float) -> None:
             raise InternalError(
                 "Simulatorn stängs av medan operatören väntar.",
                 "The simulator is being stopped while the operator waits.",
+                slug="test-operator-stopped",
+                check=Check.SYSTEM,
+                at_fault=AtFault.OPERATOR,
             )
         time.sleep(min(CHECK_SECONDS, left))
 

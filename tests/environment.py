@@ -10,6 +10,9 @@ os.environ["MM_VALIDATE_ANSWERS"] = "true"
 os.environ["MM_REGISTER_CACHE_SECONDS"] = "0"
 # A thread that writes the register's log would not be in the transaction of the test.
 os.environ["MM_LOG_WRITE_SECONDS"] = "0"
+# For the same reason; and a test of the journal turns it on.
+os.environ["MM_JOURNAL_WRITE_SECONDS"] = "0"
+os.environ["MM_JOURNAL"] = "off"
 for name in ("DATABASE_URL", "REDIS_URL", "EMAIL_URL", "MM_ROLES", "MM_HOSTS", "MM_BIND"):
     os.environ.pop(name, None)
 if "TEST_DATABASE_URL" in os.environ:

@@ -2,11 +2,13 @@
 
 import logging
 import time
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from infra import clock
+from infra import clock, exchanges, trace
 from infra.database.sqlite_write_lock import writing
+from infra.exchanges import Direction, Edge, Exchange, Verdict
 from infra.texts import Text
 from infra.work.backoff import Backoff
 from infra.work.leases import renew_leases
@@ -38,11 +40,45 @@ def send(
         # The receiver compares with its own clock, so this is real time although the simulator's may be moved.
         signed = signing.signed_headers(subscription.secret, str(event.event_id), body, int(time.time()))
         headers = {"Content-Type": "application/json", signing.TYPE_HEADER: event.type, **signed}
-        return http_client.post(subscription.url, body, headers, limits)
+        outcome = http_client.post(subscription.url, body, headers, limits)
     except Exception as problem:
         logger.exception("Event %s could not be sent", event.event_id)
         error = NOT_SENT.format(problem=type(problem).__name__)
         return Outcome(Result.NOT_SENT, error=error, duration_ms=http_client.milliseconds_since(begun))
+    if exchanges.is_heard():
+        _tell(subscription, event, body, outcome, begun)
+    return outcome
+
+
+@exchanges.unfailing
+def _tell(subscription: Subscription, event: OutboxEvent, body: bytes, outcome: Outcome, begun: float) -> None:
+    """Tell the listeners of exchanges, under the trace of the letter that the event is about."""
+    distribution = event.leg.distribution if event.leg_id and event.leg else None
+    exchanges.tell(
+        Exchange(
+            Edge.WEBHOOK,
+            Direction.OUT,
+            subscription.url,
+            verdict=_VERDICTS.get(outcome.result, Verdict.FAILED),
+            operation=event.type,
+            sender=distribution.sender if distribution else subscription.sender,
+            recipient=event.leg.recipient if event.leg_id and event.leg else "",
+            status=outcome.status or 0,
+            request=body,
+            response=outcome.answer.encode(errors="replace"),
+            content_type="application/json",
+            text=outcome.error,
+            begun=begun,
+            trace=distribution.trace if distribution else trace.current_trace(),
+            label=distribution.label if distribution else "",
+        )
+    )
+
+
+_VERDICTS: Final[Mapping[Result, Verdict]] = {
+    Result.RECEIVED: Verdict.ACCEPTED,
+    Result.REFUSED: Verdict.REFUSED,
+}
 
 
 def attempt_of(event: OutboxEvent, outcome: Outcome) -> Attempt:

@@ -3,17 +3,24 @@
 from datetime import datetime, timedelta
 
 from django import template
+from django.template.context import Context
 from django.utils.formats import get_format, number_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from console import state_names
+from console import navigation, state_names
 from infra import clock
 
 register = template.Library()
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+@register.simple_tag(takes_context=True)
+def console_tabs(context: Context) -> list[navigation.ShownTab]:
+    """The tabs that other apps have registered."""
+    return [tab.shown_at(context["request"]) for tab in navigation.registered_tabs()]
 
 
 @register.filter

@@ -58,6 +58,7 @@ def _eligible_person(holder: RecipientId, supplier: ServiceSupplier) -> Signator
         raise ProtectedIdentity(
             f"{holder} har skyddade personuppgifter och kan inte registreras.",
             f"{holder} has protected personal data and cannot be registered.",
+            slug="holder-is-protected",
         )
     _require_age(holder, supplier)
     return PrivateSignatories(holder, person.name)
@@ -71,14 +72,17 @@ def _existing(holder: RecipientId) -> Person:
             "av dem som manage.py people visar.",
             f"The population register has no person {holder}. Add the person under Registers, or choose one of "
             "those that manage.py people shows.",
+            slug="person-unknown",
         )
     if person.deceased_on is not None:
         raise IdentityDoesNotExist(
             f"{holder} är avliden enligt folkbokföringsregistret.",
             f"{holder} is deceased, says the population register.",
+            slug="person-deceased",
         )
     if person.changed_to:
-        raise IdentityDoesNotExist(*_changed_number(holder, person.changed_to))
+        words = _changed_number(holder, person.changed_to)
+        raise IdentityDoesNotExist.saying(words, slug="person-has-new-number")
     return person
 
 
@@ -102,6 +106,7 @@ def _require_age(holder: RecipientId, supplier: ServiceSupplier) -> None:
         raise RegistrationFailed(
             f"{holder} är {age} år. Ett konto hos {supplier.name} kan man ha från {least} års ålder.",
             f"{holder} is {age} years old. An account at {supplier.name} can be had from the age of {least}.",
+            slug="person-too-young",
         )
 
 
@@ -112,6 +117,7 @@ def _require_business(company: Company) -> None:
             "eller flyttas.",
             f"{company.name} ({company.number}) {state.english}, says Bolagsverket: no mailbox can be opened or "
             "moved.",
+            slug="company-not-active",
         )
 
 
@@ -122,4 +128,5 @@ def _require_form(company: Company) -> None:
             "brevlåda.",
             f"{company.name} ({company.number}) is an organisation of a form ({company.form.value}) that can have "
             "no mailbox.",
+            slug="company-form-without-mailbox",
         )

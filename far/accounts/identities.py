@@ -41,11 +41,13 @@ def require_possible(number: RecipientId, element: str = "Id") -> None:
         raise InvalidInput(
             f"{element} ({number}) anger en dag som inte finns. Rätta numret.",
             f"{element} ({number}) names a day that does not exist. Correct the number.",
+            slug="holder-day-does-not-exist",
         )
     if not number.has_valid_check_digit:
         raise InvalidInput(
             f"{element} ({number}) har fel kontrollsiffra. Rätta numret.",
             f"{element} ({number}) has a wrong check digit. Correct the number.",
+            slug="holder-check-digit-wrong",
         )
 
 
@@ -64,6 +66,7 @@ def require_possible_user(identity: str, element: str = USER) -> None:
         raise InvalidInput(
             f"{name} ({masked(identity)}) har inte formen av ett personnummer.",
             f"{name} ({masked(identity)}) does not have the form of a personal identity number.",
+            slug="user-identity-malformed",
         ) from problem
     require_possible(number, element)
 

@@ -94,6 +94,7 @@ def withdraw_account_request(holder: RecipientId, user: str) -> None:
             raise IllegalState(
                 f"Kontot för {holder} är aktivt och ingen avregistrering väntar. Avsluta det med deregister.",
                 f"The account of {holder} is active and no deregistration waits. End it with deregister.",
+                slug="account-active-nothing-waits",
             )
         flag_removed_request(supplier, holder.value, RemovalFlag.Reason.WITHDRAWN)
         record_change(current_actor(), "deletePendingAccountRequest", holder.value)
@@ -180,4 +181,5 @@ def _nothing_waits(holder: RecipientId) -> NotFound:
     return NotFound(
         f"Inget av det slaget väntar på underskrifter för {holder}.",
         f"Nothing of that kind waits for signatures of {holder}.",
+        slug="nothing-waits-for-signatures",
     )

@@ -21,6 +21,7 @@ from far.signatures import VerifiedSignature
 from infra import clock
 from infra.database.prepared_sql import Rows, insert_for_each
 from infra.errors import SenderNotRegistered
+from infra.explanation import Check
 from infra.identity import RecipientId
 from infra.texts import Text
 
@@ -152,6 +153,8 @@ def _registered(accepted: frozenset[str]) -> Collection[str]:
             "avsändare ges av getSenders.",
             f"AcceptedSenders has organisations that are no registered senders: {some}. getSenders lists the "
             "registered senders.",
+            slug="accepted-sender-not-registered",
+            check=Check.REGISTER,
         )
     return known.keys()
 

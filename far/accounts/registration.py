@@ -133,6 +133,7 @@ def _require_registrable(account: Account | None, holder: RecipientId, supplier:
             "changeServiceSupplier, eller avsluta kontot med deregister.",
             f"{holder} has an account already, at {account.supplier} since {since}. Change operator with "
             "changeServiceSupplier, or end the account with deregister.",
+            slug="account-exists",
         )
     if not is_same_operator(account.supplier, supplier):
         raise IllegalState(
@@ -140,6 +141,7 @@ def _require_registrable(account: Account | None, holder: RecipientId, supplier:
             "deletePendingAccountRequest, som varje operatör får göra, och registrera sedan.",
             f"A registration of {holder} waits for signatures at {account.supplier}. Withdraw it with "
             "deletePendingAccountRequest, which every operator may do, and then register.",
+            slug="registration-pending-elsewhere",
         )
 
 
@@ -151,6 +153,7 @@ def _require_person(holder: RecipientId) -> None:
             "Registrera det som Secure; Anonymous är för personer.",
             f"{holder} is a company, whose account begins with the signatures of those who sign for it. Register "
             "it as Secure; Anonymous is for people.",
+            slug="company-account-must-be-secure",
         )
 
 
@@ -174,6 +177,7 @@ def _require_nothing_waits(account: Account | None) -> None:
             "innan kontot registreras som Anonymous.",
             "A registration with signatures (Secure) waits already. Withdraw it with deletePendingAccountRequest "
             "before you register the account as Anonymous.",
+            slug="signed-registration-pending",
         )
 
 

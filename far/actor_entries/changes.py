@@ -113,6 +113,7 @@ def require_entry(number: str) -> ActorEntry:
             "in den.",
             f"{number} is no actor in FaR. The console's page Aktörer, or PUT /api/v1/actors/{number}, connects "
             "it.",
+            slug="no-actor",
         )
     return found
 
@@ -197,4 +198,5 @@ def _require_customers_kept(before: ActorEntry | None, after: ActorEntry) -> Non
             "Låt dem byta operatör, eller koppla ifrån den med end_accounts, som avslutar deras konton.",
             f"{before.supplier.domain} has customers in FaR, so the operator cannot be disconnected or change its "
             "domain. Let them change operator, or disconnect it with end_accounts, which ends their accounts.",
+            slug="operator-has-customers",
         )

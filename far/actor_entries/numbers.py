@@ -33,11 +33,11 @@ def read_number(written: str) -> OrganisationNumber:
         InvalidInput: it is none, and what to do; a person's number is not repeated (5001).
     """
     if _is_of_person(written):
-        raise InvalidInput.saying(A_PERSON)
+        raise InvalidInput.saying(A_PERSON, slug="organisation-number-is-a-person")
     try:
         return read_organisation(written)
     except InvalidInput as refusal:
-        raise InvalidInput.saying(refusal.text + A_FREE_ONE) from refusal
+        raise InvalidInput.saying(refusal.text + A_FREE_ONE, slug="organisation-number-invalid") from refusal
 
 
 def unused_number() -> OrganisationNumber:
@@ -55,6 +55,7 @@ def unused_number() -> OrganisationNumber:
             "eller ange ett eget nummer.",
             f"All {len(SERIAL_NUMBERS)} numbers of test organisations are taken. Disconnect some actors, or give "
             "a number of your own.",
+            slug="test-organisations-used-up",
         )
     return OrganisationNumber.parse(secrets.choice(sorted(free)))
 

@@ -6,6 +6,7 @@ from contracts import service_service
 from far.callbacks.asking import call_operator
 from far.models import ServiceSupplier
 from infra.errors import ApplicationError, InternalError, MinaMeddelandenError
+from infra.explanation import AtFault, Check
 from infra.soap.client import CallFailed, FaultReceived
 from infra.soap.faults import Fault
 
@@ -30,6 +31,9 @@ def ask_for_unused_mailboxes(supplier: ServiceSupplier, days: int) -> Sequence[s
         raise InternalError(
             f"Operatören {supplier} svarade inte: {problem.text.swedish}. Försök igen senare.",
             f"The operator {supplier} did not answer: {problem.text.english}. Try again later.",
+            slug="operator-did-not-answer-unused-mailboxes",
+            check=Check.SYSTEM,
+            at_fault=AtFault.OPERATOR,
         ) from problem
     return answer.return_value
 
@@ -44,10 +48,16 @@ def _in_words(supplier: ServiceSupplier, fault: Fault) -> MinaMeddelandenError:
             f"The operator {supplier} does not take the question about unused mailboxes (getUnusedMailboxes of "
             "Service version 1). It is no use to ask again until the operator has changed that. It answered: "
             f"{english}.",
+            slug="operator-refused-unused-mailboxes",
+            check=Check.STATE,
+            at_fault=AtFault.OPERATOR,
         )
     return InternalError(
         f"Operatören {supplier} har ett eget fel och kan inte säga vilka brevlådor som är oanvända. Fråga igen "
         f"senare. Den svarade: {swedish}.",
         f"The operator {supplier} has trouble of its own and cannot say which mailboxes are unused. Ask again "
         f"later. It answered: {english}.",
+        slug="operator-failed-unused-mailboxes",
+        check=Check.SYSTEM,
+        at_fault=AtFault.OPERATOR,
     )

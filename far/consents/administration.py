@@ -77,6 +77,7 @@ def _store(consent: Consent) -> None:
         raise AlreadyExists(
             f"{RecipientId(consent.account)} har redan ett samtycke till den personen. Ändra eller avsluta det.",
             f"{RecipientId(consent.account)} has a consent to that person already. Change or end it.",
+            slug="consent-to-person-exists",
         ) from problem
 
 

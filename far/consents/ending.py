@@ -132,6 +132,7 @@ def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
         raise IllegalState(
             "Samtycket ändrades i samma stund av någon annan. Läs det med getAll och försök igen.",
             "Somebody else changed the consent at the same moment. Read it with getAll and try again.",
+            slug="consent-changed-meanwhile",
         )
 
 

@@ -20,6 +20,7 @@ from far.models import Account, Consent, ServiceSupplier
 from far.signatories import AuthorizationStatus, SignatoryDecision, Signer
 from infra.database.pages import page_of
 from infra.errors import AccessDenied, InvalidInput, MaximumExceeded, UserNotAuthorised
+from infra.explanation import Check
 from infra.identity import RecipientId
 
 MAX_ACCOUNTS = 1_000
@@ -86,11 +87,14 @@ def _require_possible(accounts: Sequence[RecipientId], private_only: bool) -> No
         raise MaximumExceeded(
             f"Frågan gäller {len(accounts)} brevlådor; högst {MAX_ACCOUNTS} per anrop. Dela upp den.",
             f"The question is about {len(accounts)} mailboxes; at most {MAX_ACCOUNTS} a call. Split it.",
+            slug="too-many-mailboxes-asked",
+            check=Check.SCHEMA,
         )
     if private_only and (companies := [account for account in accounts if account.is_organisation]):
         raise InvalidInput(
             f"{companies[0]} är en organisation. getAllPrivate gäller personer; fråga getAll om företag.",
             f"{companies[0]} is an organisation. getAllPrivate is about people; ask getAll about companies.",
+            slug="private-question-about-company",
         )
 
 
@@ -104,6 +108,7 @@ def _require_related(wanted: set[str], user: str, own: set[str]) -> None:
         raise UserNotAuthorised(
             f"Personen i arg1 äger inte {stranger}, får inte teckna för den och har inget samtycke till den.",
             f"The person in arg1 does not own {stranger}, may not sign for it and has no consent to it.",
+            slug="stranger-to-mailbox",
         )
 
 
@@ -129,6 +134,7 @@ def _require_no_other_operator(user: str, operator: ServiceSupplier) -> None:
         raise AccessDenied(
             f"Personen i arg1 är kund hos en annan operatör än {operator}, och inget samtycke leder hit.",
             f"The person in arg1 is a customer of another operator than {operator}, and no consent leads here.",
+            slug="person-at-another-operator",
         )
 
 

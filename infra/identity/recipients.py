@@ -38,11 +38,13 @@ def _require_possible(recipient: RecipientId, place: int, name: Text) -> None:
         raise InvalidInput(
             f"{name.swedish} nummer {place} ({recipient}) anger en dag som inte finns. Rätta numret.",
             f"{name.english} number {place} ({recipient}) names a day that does not exist. Correct the number.",
+            slug="recipient-day-does-not-exist",
         )
     if not recipient.has_valid_check_digit:
         raise InvalidInput(
             f"{name.swedish} nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
             f"{name.english} number {place} ({recipient}) has a wrong check digit. Correct the number.",
+            slug="recipient-check-digit-wrong",
         )
 
 
@@ -53,5 +55,6 @@ def _require_different(numbers: Sequence[str]) -> None:
             raise InvalidInput(
                 f"Mottagaren {RecipientId(number)} står två gånger. Varje mottagare ska stå en gång.",
                 f"The recipient {RecipientId(number)} stands twice. Each recipient must stand once.",
+                slug="recipient-stands-twice",
             )
         seen.add(number)

@@ -1,5 +1,7 @@
 """Texts that are sent by e-mail or SMS: the columns that all have, and those that a role sends by itself."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from infra.database.text_field import BilingualField
@@ -33,6 +35,8 @@ class OutgoingMessage(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     last_error = BilingualField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    origin_columns: ClassVar[tuple[str, str, str]]
+    """Where the recipient's number, the trace and the label of the letter stand, as look-ups name them."""
     left_the_simulator = models.BooleanField(default=False)
     """True: a real mail server took it. False: it stays on the simulated phone."""
 
@@ -49,6 +53,7 @@ class OutboxMessage(OutgoingMessage):
     """Identity number of the person whose simulated phone shows it."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
+    origin_columns = ("recipient", "trace", "label")
 
     class Meta:
         db_table = "carrier_carried"

@@ -16,6 +16,7 @@ from infra.outbox import states
 from infra.outbox.mail_server import MailServer, NotSent, interrupted_error, unexpected_error
 from infra.outbox.models import OutgoingMessage
 from infra.outbox.states import State
+from infra.outbox.telling import tell_failure, tell_sent
 from infra.work.backoff import Backoff, is_due
 
 logger = logging.getLogger(__name__)
@@ -47,7 +48,9 @@ def show_on_phone(staying: QuerySet[Item]) -> int:
     shown, is_more = 0, True
     while is_more:
         ids = _first_ids(staying)
-        shown += states.mark_shown_on_phone(staying.model, ids) if ids else 0
+        if ids:
+            shown += states.mark_shown_on_phone(staying.model, ids)
+            tell_sent(staying.model, ids)
         is_more = len(ids) == BATCH_SIZE
     return shown
 
@@ -87,10 +90,13 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
         logger.exception("%s %s made an error while it was sent", model.__name__, pk)
         _record_failure(item, unexpected_error(problem))
         return 0
-    return states.mark_sent(item)
+    sent = states.mark_sent(item)
+    tell_sent(type(item), [item.pk])
+    return sent
 
 
 def _record_failure(item: OutgoingMessage, problem: NotSent) -> None:
+    tell_failure(item, problem)
     if problem.is_temporary and item.attempts < MAX_ATTEMPTS:
         states.postpone(item, problem, clock.now() + BACKOFF.pause_after(item.attempts - 1))
         return

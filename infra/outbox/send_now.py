@@ -10,6 +10,7 @@ from infra.outbox import states
 from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
+from infra.outbox.telling import tell_failure, tell_sent
 
 OnSent = Callable[[], bool]
 
@@ -30,7 +31,9 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
             return
         if item.state == State.DUE and not _may_leave_simulator(item):
             states.mark_shown_on_phone(OutboxMessage, [item.pk])
-            if not on_sent():
+            if on_sent():
+                transaction.on_commit(lambda: tell_sent(OutboxMessage, [item.pk]))
+            else:
                 transaction.set_rollback(True)
             return
         is_claimed = states.claim_for_sending(OutboxMessage, item.pk)
@@ -53,6 +56,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
         with MailServer() as server:
             server.send(_email_of(item))
     except NotSent as problem:
+        tell_failure(item, problem)
         if problem.is_temporary:
             states.postpone(item, problem, clock.now())
         else:
@@ -61,6 +65,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     with writing():
         states.mark_sent(item)
         on_sent()
+    tell_sent(OutboxMessage, [item.pk])
 
 
 def _email_of(item: OutboxMessage) -> Email:

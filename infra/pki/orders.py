@@ -179,6 +179,7 @@ def require_record(pki_dir: Path, serial: str) -> Record:
         raise NotFound(
             f"Simulatorn har inte utfärdat något certifikat med serienummer {serial[:60]}.",
             f"The simulator has issued no certificate with the serial number {serial[:60]}.",
+            slug="certificate-unknown",
         )
     return record
 

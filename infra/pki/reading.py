@@ -76,7 +76,10 @@ def _read_all_parts(certificate: x509.Certificate) -> tuple[object, ...]:
 def _too_large() -> CertificateProblem:
     swedish, english = certificate_words.TOO_LARGE
     return CertificateProblem(
-        CertificateReason.UNREADABLE, f"Certifikatet är {swedish}.", f"The certificate is {english}."
+        CertificateReason.UNREADABLE,
+        f"Certifikatet är {swedish}.",
+        f"The certificate is {english}.",
+        slug="certificate-unreadable",
     )
 
 
@@ -85,6 +88,7 @@ def _unreadable_certificate(what: str) -> CertificateProblem:
         CertificateReason.UNREADABLE,
         f"Certifikatet följer inte standarden (RFC 5280) och går inte att läsa: {what}. Beställ ett nytt.",
         f"The certificate breaks the standard (RFC 5280) and cannot be read: {what}. Order a new one.",
+        slug="certificate-breaks-standard",
     )
 
 
@@ -95,4 +99,5 @@ def _control_characters(attribute: x509.NameAttribute[str | bytes]) -> Certifica
         CertificateReason.UNREADABLE,
         f"Certifikatets namn innehåller styrtecken ({where}: {shown}), som inga namn har. Beställ ett nytt.",
         f"The certificate's name holds control characters ({where}: {shown}), which no name has. Order a new one.",
+        slug="certificate-name-has-control-characters",
     )

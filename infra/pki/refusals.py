@@ -6,6 +6,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
+from infra.explanation import AtFault, Check
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 from infra.texts import Text
 
@@ -20,6 +21,10 @@ def no_revocation_list() -> CertificateProblem:
         "godtas. Starta om simulatorn, så görs en ny.",
         "The simulator's revocation list var/pki/issuing.crl is missing or cannot be read, so no certificates "
         "can be accepted. Restart the simulator, and it makes a new one.",
+        slug="revocation-list-missing",
+        check=Check.SYSTEM,
+        at_fault=AtFault.INFRASTRUCTURE,
+        retry=True,
     )
 
 
@@ -30,6 +35,7 @@ def revoked(certificate: x509.Certificate) -> CertificateProblem:
         "Använd ett annat.",
         f"The certificate {name_of(certificate)} with serial number {certificate.serial_number:x} is revoked. "
         "Use another one.",
+        slug="certificate-revoked",
     )
 
 
@@ -64,6 +70,7 @@ def untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> Cer
         "lägg utfärdarens certifikat i var/pki/trusted.",
         f"The certificate {name_of(certificate)} {english}. Use one of the certificates in var/pki/clients, or "
         "put the issuer's certificate into var/pki/trusted.",
+        slug="certificate-untrusted",
     )
 
 

@@ -183,6 +183,7 @@ def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
             "och ska vara 16 följt av organisationsnumret.",
             f"The certificate {name_of(certificate)} has no organisation number: the subject's serialNumber is "
             f"{found}, and must be 16 followed by the organisation number.",
+            slug="certificate-without-organisation",
         ) from problem
 
 
@@ -256,9 +257,11 @@ def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
             CertificateReason.EXPIRED,
             f"Certifikatet {name} gick ut {link.ends:%Y-%m-%d %H:%M} UTC. Beställ ett nytt.",
             f"The certificate {name} expired on {link.ends:%Y-%m-%d %H:%M} UTC. Order a new one.",
+            slug="certificate-expired",
         )
     return CertificateProblem(
         CertificateReason.NOT_YET_VALID,
         f"Certifikatet {name} gäller först från {link.begins:%Y-%m-%d %H:%M} UTC.",
         f"The certificate {name} is not valid before {link.begins:%Y-%m-%d %H:%M} UTC.",
+        slug="certificate-not-yet-valid",
     )

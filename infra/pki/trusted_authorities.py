@@ -94,6 +94,7 @@ def remove_file(pki_dir: Path, name: str) -> None:
         raise NotFound(
             f"Det finns ingen fil {name[:60]} i var/pki/trusted.",
             f"There is no file {name[:60]} in var/pki/trusted.",
+            slug="trusted-file-unknown",
         )
     found.unlink(missing_ok=True)
 

@@ -115,6 +115,22 @@ LOG_WRITE_SECONDS = env.number("MM_LOG_WRITE_SECONDS", 1.0)
 LOG_KEEP_DAYS = env.integer("MM_LOG_KEEP_DAYS", 365)
 """How long entries of the register's log are kept. 0: for ever."""
 
+## The journal
+
+JOURNAL = env.switch("MM_JOURNAL", default=True)
+"""Off: no exchange is recorded."""
+JOURNAL_DIR = DATA_DIR / "journal"
+JOURNAL_WRITE_SECONDS = env.number("MM_JOURNAL_WRITE_SECONDS", 1.0)
+"""How long an exchange may wait in memory when nobody asks for it. 0: until it is asked for."""
+JOURNAL_MAX_EXCHANGES = env.integer("MM_JOURNAL_MAX_EXCHANGES", 1_000_000, least=1)
+"""Exchanges that are kept."""
+JOURNAL_MAX_BYTES = env.integer("MM_JOURNAL_MAX_BYTES", 2**30, least=2**20)
+"""Bytes of requests and answers that are kept."""
+JOURNAL_KEEP_DAYS = env.integer("MM_JOURNAL_KEEP_DAYS", 30)
+"""How long exchanges are kept. 0: for ever."""
+JOURNAL_LISTENERS = env.integer("MM_JOURNAL_LISTENERS", 3)
+"""Connections in a process of the pages that may wait for new exchanges at the same time."""
+
 ## The relay
 
 RELAY_IDENTITY = env.filled("MM_RELAY_IDENTITY", "formedlaren")

@@ -28,6 +28,9 @@ INSTALLED_APPS = [
     "mailbox_ui",
     "console",
     "testbed",
+    "testbed.refusals",
+    "testbed.checks",
+    "testbed.journal",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

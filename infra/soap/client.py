@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar, Unpack
 
 import urllib3
 from django.conf import settings
@@ -20,6 +20,7 @@ from lxml import etree
 from contracts import codec
 from infra import trace
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import AtFault, Check, Details
 from infra.pki import files
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
@@ -27,8 +28,10 @@ from infra.pki.trust import TrustStore, current_trust
 from infra.soap import envelope, local
 from infra.soap.computing import waiting
 from infra.soap.endpoint import Answer
-from infra.soap.faults import Fault, read_fault
+from infra.soap.faults import FaultReceived as FaultReceived
+from infra.soap.faults import read_fault
 from infra.soap.parser import parse
+from infra.soap.telling import telling_outgoing
 
 Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
@@ -42,9 +45,12 @@ class CallFailed(MinaMeddelandenError):
     """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Another attempt may succeed."""
 
     code = ErrorCode.INTERNAL_ERROR
+    slug = "no-usable-answer"
+    check = Check.SYSTEM
+    at_fault = AtFault.OPERATOR
 
-    def __init__(self, swedish: str, english: str, address: str = "") -> None:
-        super().__init__(swedish, english)
+    def __init__(self, swedish: str, english: str, address: str = "", **details: Unpack[Details]) -> None:
+        super().__init__(swedish, english, **details)
         self.address = address
         """Where the request went; empty where that is not known."""
 
@@ -52,21 +58,19 @@ class CallFailed(MinaMeddelandenError):
 class NoAnswer(CallFailed):
     """No answer came: no connection, a time-out, or TLS failed."""
 
+    slug = "no-answer"
+
 
 class Unreached(NoAnswer):
     """The request was not delivered: no connection, or TLS refused it. It cannot have had an effect."""
+
+    slug = "not-reached"
 
 
 class NobodyListens(Unreached):
     """The address takes no connections."""
 
-
-class FaultReceived(Exception):
-    """The other side answered a SOAP fault."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(f"{fault.code}: {fault.description}")
-        self.fault = fault
+    slug = "nobody-listens"
 
 
 class Transport(Protocol):
@@ -93,7 +97,13 @@ def call(address: str, request: object, response_class: type[Response], *, ident
 
 def send(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
     """Send a SOAP message whose bytes are fixed, for instance because they are sealed. Else as `call`."""
-    return _typed(_transport(address, identity).post(address, body), response_class)
+    transport = _transport(address, identity)
+    if isinstance(transport, _Local):
+        # The endpoint tells of it.
+        return _typed(transport.post(address, body), response_class)
+    with telling_outgoing(address, body, identity) as outgoing:
+        outgoing.answer = transport.post(address, body)
+        return _typed(outgoing.answer, response_class)
 
 
 def _typed(data: bytes, response_class: type[Response]) -> Response:
@@ -106,6 +116,7 @@ def _typed(data: bytes, response_class: type[Response]) -> Response:
         raise CallFailed(
             f"svaret följer inte kontraktet: {problem.swedish}",
             f"the answer is not what the contract says: {problem.english}",
+            slug="answer-breaks-contract",
         ) from problem
 
 
@@ -113,7 +124,11 @@ def _body_of(answer: bytes) -> etree._Element:
     try:
         return parse(answer).body
     except Exception as problem:
-        raise CallFailed("svaret är inte SOAP 1.1", f"the answer is not SOAP 1.1: {problem}") from problem
+        raise CallFailed(
+            "svaret är inte SOAP 1.1",
+            f"the answer is not SOAP 1.1: {problem}",
+            slug="answer-is-not-soap",
+        ) from problem
 
 
 transports: Final[dict[str, Transport]] = {}
@@ -147,7 +162,11 @@ class _Remote:
         except urllib3.exceptions.HTTPError as problem:
             raise _no_answer(address, problem) from problem
         if status not in {200, 500}:
-            raise CallFailed(f"{address} svarade HTTP {status}", f"{address} answered HTTP {status}")
+            raise CallFailed(
+                f"{address} svarade HTTP {status}",
+                f"{address} answered HTTP {status}",
+                slug="answer-http-status",
+            )
         return data
 
     def _exchange(self, address: str, body: bytes) -> tuple[int, bytes]:
@@ -165,23 +184,42 @@ class _Remote:
 
 
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
-    for kind, swedish, english in _REASONS:
+    for kind, slug, swedish, english in _REASONS:
         if isinstance(problem, kind):
-            return _FAILURES.get(kind, NoAnswer)(f"{address} {swedish}", f"{address} {english}", address)
-    return NoAnswer(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address)
+            failure = _FAILURES.get(kind, NoAnswer)
+            return failure(f"{address} {swedish}", f"{address} {english}", address, slug=slug, where=address)
+    return NoAnswer(
+        f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address, where=address
+    )
 
 
-_REASONS: Final[Sequence[tuple[type[Exception], str, str]]] = [
-    (urllib3.exceptions.NameResolutionError, "har ett namn som inte finns", "has a name that does not exist"),
-    (urllib3.exceptions.NewConnectionError, "tar inte emot anslutningar", "takes no connections"),
-    (urllib3.exceptions.ConnectTimeoutError, "går inte att nå i tid", "cannot be reached in time"),
-    (urllib3.exceptions.ReadTimeoutError, "svarade inte i tid", "did not answer in time"),
+_REASONS: Final[Sequence[tuple[type[Exception], str, str, str]]] = [
+    (
+        urllib3.exceptions.NameResolutionError,
+        "host-name-unknown",
+        "har ett namn som inte finns",
+        "has a name that does not exist",
+    ),
+    (
+        urllib3.exceptions.NewConnectionError,
+        "connection-refused",
+        "tar inte emot anslutningar",
+        "takes no connections",
+    ),
+    (
+        urllib3.exceptions.ConnectTimeoutError,
+        "connection-timed-out",
+        "går inte att nå i tid",
+        "cannot be reached in time",
+    ),
+    (urllib3.exceptions.ReadTimeoutError, "answer-timed-out", "svarade inte i tid", "did not answer in time"),
     (
         urllib3.exceptions.SSLError,
+        "tls-failed",
         "har ett certifikat som inte godtas, eller godtar inte vårt",
         "has a certificate that is not accepted, or does not accept ours",
     ),
-    (urllib3.exceptions.ProtocolError, "bröt förbindelsen", "broke the connection"),
+    (urllib3.exceptions.ProtocolError, "connection-broken-off", "bröt förbindelsen", "broke the connection"),
 ]
 """The most specific error first."""
 _FAILURES: Final[Mapping[type[Exception], type[NoAnswer]]] = {
@@ -214,6 +252,7 @@ def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
             raise CallFailed(
                 f"{address} ger ett svar som inte tar slut ({len(data)} byte hittills)",
                 f"{address} gives an answer that does not end ({len(data)} bytes so far)",
+                slug="answer-does-not-end",
             )
     answer.release_conn()
     return data

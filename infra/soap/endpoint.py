@@ -1,30 +1,42 @@
 """One class for every SOAP service: dispatch, schema, typed handlers, faults."""
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Final, TypeVar, get_type_hints
 
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
-from infra import trace
+from infra import exchanges, trace
 from infra.authorship import acting_as
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
+from infra.explanation import AtFault, Check, Explanation
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
 from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
 from infra.soap.refusal_log import log_refusal
+from infra.soap.telling import tell_incoming
 from infra.texts import Text
 
 logger = logging.getLogger(__name__)
 
 MAX_OF_A_KIND = 1_000
 """Recipients in a question or a delivery, the only elements whose number the contracts limit."""
+
+VERSION_MISMATCH: Final = Text(
+    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
+    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
+)
+MUST_UNDERSTAND: Final = Text(
+    "Ingen här förstår {header}; infrastrukturen använder inga SOAP-headrar.",
+    "Nobody here understands {header}; the infrastructure uses no SOAP headers.",
+)
 
 Handler = Callable[[Any, Caller], Any]
 TypedHandler = TypeVar("TypedHandler", bound=Handler)
@@ -36,6 +48,10 @@ class Answer:
 
     status: int
     body: bytes
+    operation: str = ""
+    caller: Caller | None = None
+    fault: faults.Fault | None = None
+    """Why it was refused, if it was. What of these three is missing was not known yet."""
 
 
 class Endpoint:
@@ -65,8 +81,30 @@ class Endpoint:
 
         return register
 
-    def handle(self, data: bytes, identify: Callable[[], Caller], charset: str | None = None) -> Answer:
-        """Answer one call. `identify` returns the caller, or raises when the caller cannot be accepted."""
+    def handle(
+        self, data: bytes, identify: Callable[[], Caller], charset: str | None = None, *, address: str = ""
+    ) -> Answer:
+        """Answer one call, and tell of it. `identify` returns the caller, or raises when it cannot be accepted."""
+        begun = time.monotonic()
+        answer = self._answer(data, identify, charset)
+        self._tell(address, begun, data, answer)
+        return answer
+
+    def _tell(self, address: str, begun: float, data: bytes, answer: Answer) -> None:
+        if exchanges.is_heard():
+            tell_incoming(
+                address,
+                self.service.path,
+                begun,
+                status=answer.status,
+                request=data,
+                response=answer.body,
+                operation=answer.operation,
+                caller=answer.caller,
+                fault=answer.fault,
+            )
+
+    def _answer(self, data: bytes, identify: Callable[[], Caller], charset: str | None) -> Answer:
         operation: catalogue.Operation | None = None
         caller: Caller | None = None
         body: etree._Element | None = None
@@ -74,46 +112,48 @@ class Endpoint:
             body = parse(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
-            return Answer(200, self._response(operation, body, caller))
+            return Answer(200, self._response(operation, body, caller), operation.name, caller)
         except VersionMismatch:
             return self._refuse_envelope(
                 "VersionMismatch",
-                Text(
-                    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
-                    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
-                ),
+                "soap-version",
+                VERSION_MISMATCH,
             )
         except MustUnderstand as unknown:
             return self._refuse_envelope(
                 "MustUnderstand",
-                Text(
-                    f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar.",
-                    f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
-                ),
+                "soap-header-not-understood",
+                MUST_UNDERSTAND.format(header=unknown.header),
             )
         except Exception as problem:
             return self._refusal(problem, operation, caller, body)
 
-    def call(self, request: object, caller: Caller) -> object:
+    def call(self, request: object, caller: Caller, *, address: str = "") -> object:
         """Answer a typed message of this process: what `handle` answers to its bytes, without the bytes.
 
         Returns the handler's response, which belongs to the caller from then on; an Answer where the call is
         refused. The schema judges the message, and where the settings say so the response.
         """
-        element = codec.to_element(request)
+        begun, element = time.monotonic(), codec.to_element(request)
         operation = self.service.operations.get(str(element.tag))
         handler, typed = self._handlers.get(str(element.tag), (None, False))
         if operation is None or handler is None or not typed or not schemas.is_valid(self.service, element):
             # Words on what is wrong name the line where it stands.
-            return self.handle(envelope.wrap(element), lambda: caller)
+            return self.handle(envelope.wrap(element), lambda: caller, address=address)
         try:
             with acting_as(caller.organisation.value):
                 response = handler(request, caller)
             if settings.VALIDATE_ANSWERS:
                 schemas.validate(self.service, codec.to_element(response))
         except Exception as problem:
-            return self._refusal(problem, operation, caller, request)
+            refusal = self._refusal(problem, operation, caller, request)
+            self._tell(address, begun, envelope.wrap(element), refusal)
+            return refusal
         calls.tell(self.service.path, operation.name, caller, request)
+        if exchanges.is_heard():
+            # It has no bytes, so these are written for the listeners alone.
+            answer = envelope.wrap(codec.to_element(response))
+            self._tell(address, begun, envelope.wrap(element), Answer(200, answer, operation.name, caller))
         return response
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
@@ -129,6 +169,8 @@ class Endpoint:
         raise InvalidInput(
             f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
             f"The service {self.service.path} has no operation {name}. It has: {known}.",
+            slug="operation-unknown",
+            check=Check.TRANSPORT,
         )
 
     def _response(self, operation: catalogue.Operation, body: etree._Element, caller: Caller) -> bytes:
@@ -137,6 +179,9 @@ class Endpoint:
             raise InvalidInput(
                 f"Operationen {operation.name} är ännu inte byggd i simulatorn.",
                 f"The operation {operation.name} is not built in the simulator yet.",
+                slug="operation-not-built",
+                check=Check.TRANSPORT,
+                at_fault=AtFault.INFRASTRUCTURE,
             )
         handler, typed = self._handlers[operation.request_name]
         request = read(operation.request_class, body) if typed else body
@@ -154,7 +199,7 @@ class Endpoint:
         except schemas.SchemaViolation as violation:
             if violation.number_of_its_kind > MAX_OF_A_KIND:
                 raise _too_many(violation) from violation
-            raise InvalidInput(violation.swedish, violation.english) from violation
+            raise InvalidInput(violation.swedish, violation.english, slug="schema-violated") from violation
 
     def _refusal(
         self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None, request: object
@@ -170,12 +215,15 @@ class Endpoint:
         fault = faults.fault_of(error)
         log_refusal(self.service.path, operation.name if operation else None, caller, fault)
         detail = operation.fault_name if operation else faults.APPLICATION_FAULT
-        return Answer(500, envelope.wrap(faults.to_element(fault, detail)))
+        body = envelope.wrap(faults.to_element(fault, detail))
+        return Answer(500, body, operation.name if operation else "", caller, fault)
 
-    def _refuse_envelope(self, code: str, text: Text) -> Answer:
+    def _refuse_envelope(self, code: str, reason: str, text: Text) -> Answer:
         """SOAP 1.1 demands a fault without detail, and so without call id, for what is wrong outside the body."""
-        log_refusal(self.service.path, None, None, faults.Fault(code=0, text=text, call_id=""))
-        return Answer(500, envelope.wrap(faults.plain_fault(code, text.on_wire)))
+        explanation = Explanation(reason, Check.TRANSPORT, AtFault.YOU, retry=False)
+        fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
+        log_refusal(self.service.path, None, None, fault)
+        return Answer(500, envelope.wrap(faults.plain_fault(code, fault.description)), fault=fault)
 
 
 def _error_of(problem: Exception) -> MinaMeddelandenError:
@@ -202,6 +250,8 @@ def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> Invalid
     return InvalidInput(
         f"Operationen {operation} finns inte i {here}. Den finns på {addresses}.",
         f"The operation {operation} is not in {here}. It is at {addresses}.",
+        slug="operation-at-another-address",
+        check=Check.TRANSPORT,
     )
 
 
@@ -210,6 +260,8 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
     return MaximumExceeded(
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
+        slug="too-many-of-a-kind",
+        check=Check.SCHEMA,
     )
 
 
@@ -219,6 +271,7 @@ def _not_stored(problem: DatabaseError) -> InternalError:
     return InternalError(
         f"Simulatorns databas kunde inte läsas eller skrivas{why}. Inget har sparats; försök igen senare.",
         f"The simulator's database could not be read or written{why}. Nothing was stored; try again later.",
+        slug="database-unavailable",
     )
 
 
@@ -226,4 +279,5 @@ def _broken() -> InternalError:
     return InternalError(
         "Ett fel i simulatorn själv. Inget har sparats; felet står i loggen med detta CallId.",
         "An error in the simulator itself. Nothing was stored; the log has the error with this CallId.",
+        slug="simulator-failed",
     )

@@ -6,12 +6,13 @@ Source: wire.md, Transport; contract type ExceptionInformation.
 
 import re
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
 from contracts import codec, common, common_v3
 from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
+from infra.explanation import Explanation
 from infra.soap.envelope import FAULT
 from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11
@@ -22,6 +23,7 @@ APPLICATION_FAULT = "{http://minameddelanden.gov.se/schema/Common/v3}application
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Source: XML 1.0, production 2."""
 _CODE = re.compile(r"[0-9]{1,10}")
+_ENDS_WITH_REASON = re.compile(r" \[([a-z0-9]+(?:-[a-z0-9]+)*)\]\Z")
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,15 @@ class Fault:
     code: int
     text: Text
     call_id: str
+    reason: str = ""
+    """The slug of docs/refusals; empty where another system gives none."""
+    explanation: Explanation | None = field(default=None, compare=False)
+    """None: the fault came from elsewhere, and tells no more than its reason."""
 
     @property
     def description(self) -> str:
-        """The text of the contract's element Description."""
-        return self.text.on_wire
+        """The contract's element Description: the text in both languages, and the reason in brackets."""
+        return with_reason(self.text, self.reason)
 
     @property
     def is_permanent(self) -> bool:
@@ -50,9 +56,24 @@ class Fault:
         return self.code >= ErrorCode.UNKNOWN
 
 
+class FaultReceived(Exception):
+    """The other side answered a SOAP fault."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(f"{fault.code}: {fault.description}")
+        self.fault = fault
+
+
+def with_reason(text: Text, reason: str) -> str:
+    """The text of a fault with its reason after it, which `read_fault` tells apart again."""
+    return f"{text.on_wire} [{reason}]" if reason else text.on_wire
+
+
 def fault_of(error: MinaMeddelandenError) -> Fault:
+    """The fault that refuses a call because of the error, with a call id of its own."""
     text = Text(_writable(error.text.swedish), _writable(error.text.english))
-    return Fault(code_on_wire(error.code), text, str(uuid.uuid4()))
+    explanation = error.explanation
+    return Fault(code_on_wire(error.code), text, str(uuid.uuid4()), explanation.reason, explanation)
 
 
 def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:
@@ -93,8 +114,11 @@ def read_fault(element: etree._Element) -> Fault:
     """Read a Fault of either family. The code is 0 where it has no detail of the contracts."""
     text = {etree.QName(part).localname: part.text or "" for part in element.iter(etree.Element)}
     code = text.get("ErrorCode", "").strip()
+    description = text.get("Description") or text.get("faultstring", "")
+    reason = _ENDS_WITH_REASON.search(description)
     return Fault(
         code=int(code) if _CODE.fullmatch(code) else 0,
-        text=Text.parse(text.get("Description") or text.get("faultstring", "")),
+        text=Text.parse(description[: reason.start()] if reason else description),
         call_id=text.get("CallId", ""),
+        reason=reason[1] if reason else "",
     )

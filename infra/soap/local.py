@@ -35,12 +35,12 @@ def serves(address: str) -> bool:
 
 def post(address: str, body: bytes, caller: Caller) -> bytes:
     """Hand the bytes to the endpoint at the address, as `caller`, and give back its answer."""
-    return _required_endpoint(address).handle(body, lambda: caller).body
+    return _required_endpoint(address).handle(body, lambda: caller, address=urlsplit(address).path).body
 
 
 def call(address: str, request: object, caller: Caller) -> object:
     """Hand a typed message to the endpoint at the address: its typed response, or the Answer that refuses it."""
-    return _required_endpoint(address).call(request, caller)
+    return _required_endpoint(address).call(request, caller, address=urlsplit(address).path)
 
 
 def _required_endpoint(address: str) -> Endpoint:

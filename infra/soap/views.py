@@ -1,5 +1,6 @@
 """SOAP over HTTP: POST answers a call, GET gives the contract."""
 
+import time
 from collections.abc import Callable
 
 from django.conf import settings
@@ -7,14 +8,16 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from gunicorn.http.errors import ParseException
 
 from contracts import catalogue, publish
-from infra import trace
+from infra import exchanges, trace
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound
+from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
 from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
+from infra.soap.telling import tell_incoming
 from infra.supervisor import malformed
 from infra.texts import Text
 
@@ -51,14 +54,17 @@ class SoapView:
             return contract_response(request, endpoint)
         if request.method != "POST":
             return _method_not_allowed(request)
+        begun = time.monotonic()
         try:
             _require_xml(request)
             _require_label(request)
             data = read_body(request)
         except MinaMeddelandenError as problem:
-            return _fault_response(endpoint.service.path, problem)
+            return _fault_response(endpoint.service.path, problem, request, begun)
         with computing():
-            answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request))
+            answer = endpoint.handle(
+                data, lambda: _caller(request), charset=_charset(request), address=request.path
+            )
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 
@@ -123,18 +129,22 @@ def _require_xml(request: HttpRequest) -> None:
         raise InvalidInput(
             f"Innehållstypen är {request.content_type or 'inte angiven'}; SOAP 1.1 skickas som text/xml.",
             f"The content type is {request.content_type or 'not given'}; SOAP 1.1 is sent as text/xml.",
+            slug="content-type-not-xml",
+            check=Check.TRANSPORT,
         )
     encoding = request.headers.get("Content-Encoding", "identity")
     if encoding.lower() != "identity":
         raise InvalidInput(
             f"Innehållet är packat med {encoding}. Skicka det opackat.",
             f"The content is compressed with {encoding}. Send it uncompressed.",
+            slug="content-compressed",
+            check=Check.TRANSPORT,
         )
 
 
 def _require_label(request: HttpRequest) -> None:
     if wrong := trace.wrong_with_label(request.headers.get(trace.LABEL_HEADER, "")):
-        raise InvalidInput(*wrong)
+        raise InvalidInput(*wrong, slug="label-unusable", check=Check.TRANSPORT)
 
 
 def _charset(request: HttpRequest) -> str | None:
@@ -152,6 +162,8 @@ def _too_large_error() -> MaximumExceeded:
         "base64 lägger till en tredjedel.",
         f"The request is larger than {limit} bytes (2 MiB), envelope included. Make the attachments "
         "smaller; base64 adds a third.",
+        slug="request-too-large",
+        check=Check.TRANSPORT,
     )
 
 
@@ -159,6 +171,8 @@ def _malformed_chunks_error(problem: ParseException) -> InvalidInput:
     return InvalidInput(
         f"Innehållet är inte delat som Transfer-Encoding: chunked säger (RFC 9112, 7.1): {problem}.",
         f"The content is not divided as Transfer-Encoding: chunked says (RFC 9112, 7.1): {problem}.",
+        slug="chunks-malformed",
+        check=Check.TRANSPORT,
     )
 
 
@@ -176,6 +190,10 @@ def _timeout_error() -> InvalidInput:
         "det igen, fortare.",
         f"Not all of the content came within {seconds} seconds (MM_SLOW_CLIENT_SECONDS). Nothing was stored; send "
         "it again, faster.",
+        slug="request-too-slow",
+        check=Check.TRANSPORT,
+        at_fault=AtFault.YOU,
+        retry=True,
     )
 
 
@@ -183,14 +201,20 @@ def _disconnected_error() -> InvalidInput:
     return InvalidInput(
         "Anropet bröts innan hela innehållet hade kommit. Inget har sparats; skicka det igen.",
         "The request broke off before all of it had come. Nothing was stored; send it again.",
+        slug="request-broken-off",
+        check=Check.TRANSPORT,
+        at_fault=AtFault.YOU,
+        retry=True,
     )
 
 
-def _fault_response(service: str, error: MinaMeddelandenError) -> HttpResponse:
+def _fault_response(service: str, error: MinaMeddelandenError, request: HttpRequest, begun: float) -> HttpResponse:
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
     body = envelope.wrap(faults.to_element(fault))
+    if exchanges.is_heard():
+        tell_incoming(request.path, service, begun, status=500, request=b"", response=body, fault=fault)
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
@@ -218,6 +242,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         NotFound(
             f"Ingen tjänst finns på {request.path}. Det finns: {paths}.",
             f"No service is at {request.path}. There are: {paths}.",
+            slug="address-unknown",
+            check=Check.TRANSPORT,
         ),
     )
 
@@ -230,6 +256,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         InternalError(
             f"Simulatorn felade på {request.path}; felet står i dess logg.",
             f"The simulator failed at {request.path}; its log has the error.",
+            slug="simulator-failed-at-address",
         ),
     )
 
@@ -242,7 +269,10 @@ def malformed_request(problem: ParseException) -> HttpResponse:
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
     """Answer a POST with a fault, as SOAP stacks expect, and other methods with text."""
     is_call = request.method == "POST"
-    return _fault_response(request.path, error) if is_call else _text_response(status, error.text)
+    if not is_call:
+        return _text_response(status, error.text)
+    with trace.use_trace(request.headers.get("traceparent")):
+        return _fault_response(request.path, error, request, time.monotonic())
 
 
 def _text_response(status: int, text: Text) -> HttpResponse:

@@ -49,4 +49,5 @@ def _require_register(caller: Caller) -> None:
             f"{caller.organisation} is not FaR ({settings.REGISTER_ORGANISATION}), and only FaR may ask for "
             "unused mailboxes and say that accounts were removed. Another FaR is named in "
             "MM_REGISTER_ORGANISATION.",
+            slug="caller-is-not-far",
         )

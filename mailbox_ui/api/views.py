@@ -87,6 +87,7 @@ class LegitimationView(RestView):
             raise NotFound(
                 "Personen har ingen e-legitimation i simulatorn, så det finns ingen att spärra.",
                 "The person has no e-legitimation in the simulator, so there is none to revoke.",
+                slug="no-eid-to-revoke",
             )
         return Response(status=204)
 
@@ -100,4 +101,4 @@ def _subject_in_path(written: str) -> Subject:
     try:
         return read_subject(written)
     except InvalidInput as refusal:
-        raise NotFound.saying(refusal.text) from refusal
+        raise NotFound.saying(refusal.text, **refusal.facts) from refusal

@@ -12,6 +12,7 @@ from mailbox_ui.access import login, session
 from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.forms import NumberForm
 from mailbox_ui.models import EidHolder, LoginOrder
+from mailbox_ui.telling import tell_of_login
 
 PERSONS_TO_PICK = 60
 """Further ones (a workshop's) log in by their number."""
@@ -70,6 +71,7 @@ def redeem(request: HttpRequest, order: LoginOrder) -> str:
     if holder is None:
         raise login.OrderClosedError
     session.log_in(request, holder)
+    tell_of_login(request, holder.number)
     return session.safe_path(used.next_path)
 
 

@@ -12,12 +12,14 @@ from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.letter import plain_text, policy
 from mailbox_ui.letter.policy import own_policy
+from mailbox_ui.telling import tell_of_opening
 
 
 @login_required
 def message(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpResponse:
     found = mailboxes.message_of(request.holder, operator, public_id)
     _mark_read(found)
+    tell_of_opening(request, found)
     is_html = found.body_type == "text/html"
     context = {
         "message": found,

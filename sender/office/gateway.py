@@ -11,10 +11,12 @@ from typing import Any, Final
 from aiosmtpd.smtp import Session
 from django.db import DatabaseError, close_old_connections
 
+from infra import trace
 from infra.errors import MinaMeddelandenError
 from sender.office import addresses, intake
 from sender.office.rejections import MailRejected, rejection_by_relay, temporary_rejection
 from sender.office.smtp_session import STOPS, Envelope, Limits, RejectedConnection, SmtpSession
+from sender.office.telling import tell_of_mail
 
 logger = logging.getLogger(__name__)
 
@@ -127,7 +129,12 @@ class Gateway:
 
 
 def _answer_sender(address: str) -> str:
-    addresses.find_allowed_sender(address)
+    try:
+        addresses.find_allowed_sender(address)
+    except MinaMeddelandenError as problem:
+        with trace.use_trace():
+            tell_of_mail(address, [], b"", time.monotonic(), problem)
+        raise
     return "250 2.1.0 OK"
 
 

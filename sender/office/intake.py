@@ -25,6 +25,7 @@ from sender.office.mime import letter as reading
 from sender.office.mime.letter import MailLetter
 from sender.office.models import OfficeMail, OfficeSender
 from sender.office.rejections import MailRejected, rejection_of_size, temporary_rejection
+from sender.office.telling import telling_of_mail
 
 Addressed = Mapping[RecipientId, str]
 """Each recipient, and the address as the mail had it."""
@@ -40,7 +41,8 @@ def take_mail(mail_from: str, addressed: Addressed, octets: bytes) -> int:
         MailRejected: the mail cannot become a message, or may not be sent; says why.
         SenderNotRegistered, DispatcherNotApproved: as in intake. InternalError: the register did not answer.
     """
-    with trace.use_trace():
+    recipients = [recipient.value for recipient in addressed]
+    with trace.use_trace(), telling_of_mail(mail_from, recipients, octets):
         allowed = addresses.find_allowed_sender(mail_from)
         letter = reading.read_letter(octets)
         addresses.require_same_sender(allowed, letter.authors)

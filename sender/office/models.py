@@ -66,6 +66,7 @@ class OfficeReply(OutgoingMessage):
     reason = BilingualField()
     """Of a bounce: why, a line for each channel that was tried."""
     created_at = models.DateTimeField()
+    origin_columns = ("mail__recipient", "mail__distribution__trace", "mail__distribution__label")
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"])]

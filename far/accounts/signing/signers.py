@@ -166,6 +166,7 @@ def company_of(holder: RecipientId) -> Company:
             "kan inte ha brevlåda.",
             f"Bolagsverket has no organisation {holder}. Agencies and others that are not in the company register "
             "can have no mailbox.",
+            slug="organisation-unknown-to-company-register",
         )
     return company
 
@@ -185,4 +186,5 @@ def not_authorised(user: str, holder: RecipientId) -> UserNotAuthorised:
     return UserNotAuthorised(
         f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
         f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",
+        slug="may-not-act-for-holder",
     )

@@ -1,0 +1,50 @@
+"""The console's tabs that apps above it bring: they register a page when they start."""
+
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+class ShownTab(NamedTuple):
+    title: str | Promise
+    address: str
+    current: str
+    """Of aria-current: page, true where the page lies beneath it, or empty."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page that every page of the console leads to."""
+
+    title: str | Promise
+    view_name: str
+    """Of the page, with its namespace. Pages of the same namespace count as beneath it."""
+
+    def shown_at(self, request: HttpRequest) -> ShownTab:
+        """The tab as a page shows it."""
+        match = request.resolver_match
+        here = match.view_name if match else ""
+        is_beneath = here.rpartition(":")[0] == self.view_name.rpartition(":")[0]
+        current = "page" if here == self.view_name else "true" if is_beneath else ""
+        return ShownTab(self.title, reverse(self.view_name), current)
+
+
+_tabs: Final[dict[str, Tab]] = {}
+"""By name of the view."""
+
+
+def register_tab(title: str | Promise, view_name: str) -> None:
+    """Lead from every page of the console to this one. Call it when the app starts.
+
+    Its page extends console/base.html and is guarded by `infra.web.console_access.console_page`; its address
+    stands in the app's `web_urls`, beneath konsol/.
+    """
+    _tabs[view_name] = Tab(title, view_name)
+
+
+def registered_tabs() -> list[Tab]:
+    """In the order in which they were registered."""
+    return list(_tabs.values())

@@ -1,0 +1,130 @@
+"""Tells the listeners of exchanges of each SOAP message that came in, was handed over, or was refused unread."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from infra import exchanges
+from infra.errors import MinaMeddelandenError
+from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra.pki.peer import Caller
+from infra.pki.store import Identity
+from infra.soap.faults import Fault, FaultReceived
+
+OK: Final = 200
+FAULT_STATUS: Final = 500
+
+
+@exchanges.unfailing
+def tell_incoming(
+    address: str,
+    service: str,
+    begun: float,
+    *,
+    status: int,
+    request: bytes,
+    response: bytes,
+    operation: str = "",
+    caller: Caller | None = None,
+    fault: Fault | None = None,
+) -> None:
+    """Tell of a call that a service here has answered. `begun`: by time.monotonic."""
+    exchanges.tell(
+        Exchange(
+            Edge.SOAP,
+            Direction.IN,
+            address,
+            verdict=Verdict.ACCEPTED if fault is None else exchanges.verdict_of_code(fault.code),
+            service=service,
+            operation=operation,
+            caller=caller.organisation.value if caller else "",
+            certificate=serial_of(caller.certificate.serial_number) if caller else "",
+            status=status,
+            request=request,
+            response=response,
+            begun=begun,
+            **_reasons_of(fault),
+        )
+    )
+
+
+@dataclass
+class OutgoingCall:
+    """A call of another system that is under way."""
+
+    answer: bytes = b""
+
+
+@contextmanager
+def telling_outgoing(address: str, request: bytes, identity: Identity) -> Iterator[OutgoingCall]:
+    """Within this, a call is made and its answer read; afterwards the listeners are told how that ended."""
+    if not exchanges.is_heard():
+        yield OutgoingCall()
+        return
+    call, begun = OutgoingCall(), time.monotonic()
+    try:
+        yield call
+    except FaultReceived as refusal:
+        _tell_outgoing(address, request, identity, call, begun, refusal.fault)
+        raise
+    except MinaMeddelandenError as problem:
+        _tell_outgoing(address, request, identity, call, begun, problem)
+        raise
+    _tell_outgoing(address, request, identity, call, begun, None)
+
+
+def serial_of(number: int) -> str:
+    """A certificate's serial number as pages and REST write it."""
+    return f"{number:x}"
+
+
+@exchanges.unfailing
+def _tell_outgoing(
+    address: str,
+    request: bytes,
+    identity: Identity,
+    call: OutgoingCall,
+    begun: float,
+    problem: Fault | MinaMeddelandenError | None,
+) -> None:
+    exchanges.tell(
+        Exchange(
+            Edge.SOAP,
+            Direction.OUT,
+            address,
+            verdict=_verdict_of(problem),
+            caller=identity.organisation.value,
+            certificate=serial_of(identity.certificate.serial_number),
+            status=_status_of(call.answer, problem),
+            request=request,
+            response=call.answer,
+            begun=begun,
+            **_reasons_of(problem),
+        )
+    )
+
+
+def _verdict_of(problem: Fault | MinaMeddelandenError | None) -> Verdict:
+    if problem is None:
+        return Verdict.ACCEPTED
+    return exchanges.verdict_of_code(problem.code) if isinstance(problem, Fault) else Verdict.FAILED
+
+
+def _status_of(answer: bytes, problem: Fault | MinaMeddelandenError | None) -> int:
+    if not answer:
+        return 0
+    return FAULT_STATUS if isinstance(problem, Fault) else OK
+
+
+def _reasons_of(problem: Fault | MinaMeddelandenError | None) -> dict[str, Any]:
+    if not isinstance(problem, Fault):
+        return exchanges.reasons_of(problem)
+    return {
+        "code": problem.code,
+        "text": problem.text,
+        "explanation": problem.explanation,
+        "reason": problem.reason,
+        "call_id": problem.call_id,
+    }

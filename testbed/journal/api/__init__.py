@@ -1,0 +1,1 @@
+"""The journal over REST: `/api/v1/exchanges`."""

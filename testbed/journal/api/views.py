@@ -1,0 +1,67 @@
+"""Find exchanges, and look at one: `/api/v1/exchanges`."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from infra import trace
+from infra.rest.pages import next_address
+from infra.rest.problems import ProblemSerializer
+from infra.rest.views import RestView
+from testbed.journal import language, search
+from testbed.journal.api import serializers
+from testbed.journal.language import Search
+from testbed.journal.reading import load_exchange
+
+TAGS: Final = ["exchanges"]
+
+
+class ExchangesView(RestView):
+    query_serializer = serializers.ExchangeQuerySerializer
+
+    @extend_schema(
+        operation_id="list_exchanges",
+        summary="What came in and went out at every edge, the newest first",
+        description="SOAP in both directions, also what was refused unread; mail, e-mail, SMS, webhooks, log-ins "
+        "and letters that were opened. What was answered before this call is found. With the header X-MM-Label, "
+        "those of that run only.",
+        parameters=[serializers.ExchangeQuerySerializer],
+        responses={200: serializers.ExchangePageSerializer, 400: ProblemSerializer},
+        tags=TAGS,
+    )
+    def get(self, request: Request) -> Response:
+        query = dict(self.query)
+        limit, cursor = query.pop("limit"), query.pop("cursor", None)
+        page = search.find_exchanges(search_of(query, request), limit, cursor)
+        values = {"results": page.exchanges, "next": next_address(request, page.next_cursor)}
+        return Response(serializers.ExchangePageSerializer(values).data)
+
+
+class ExchangeView(RestView):
+    @extend_schema(
+        operation_id="get_exchange",
+        summary="One exchange",
+        responses={200: serializers.ExchangeSerializer, 404: ProblemSerializer},
+        tags=TAGS,
+    )
+    def get(self, _request: Request, key: int) -> Response:
+        return Response(serializers.ExchangeSerializer(load_exchange(key)).data)
+
+
+def search_of(query: Mapping[str, Any], request: Request) -> Search:
+    """What the query asks for, within the run that the header names.
+
+    Raises:
+        InvalidInput: the search language is not understood.
+    """
+    wanted = language.parse_search(query.get("q", ""))
+    label = request.headers.get(trace.LABEL_HEADER)
+    given = {"label": label} if label else {}
+    for name, value in {**given, **query}.items():
+        if name != "q":
+            written = value.isoformat() if name in {language.SINCE, language.UNTIL} else str(value)
+            wanted = wanted.and_also(name, written)
+    return wanted

@@ -1,0 +1,26 @@
+from collections.abc import Sequence
+from importlib import import_module
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from infra import declaration, exchanges
+
+
+class JournalConfig(declaration.SimulatorApp):
+    name = "testbed.journal"
+    label = "journal"
+    role = "testbed"
+    rest_urls = "testbed.journal.api.urls"
+    web_urls = {"konsol/handelser/": "testbed.journal.pages.urls"}
+
+    def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
+        return [declaration.PeriodicTask("keep the journal within its limits", "testbed.journal.prune", 60.0)]
+
+    def ready(self) -> None:
+        """Hear of every exchange, and lead to the journal from the console."""
+        if not self.is_served:
+            return
+        import_module("console.navigation").register_tab(_("Händelser"), "journal:exchanges")
+        if settings.JOURNAL:
+            exchanges.listen(import_module("testbed.journal.recording.recorder").recorder.note)

@@ -1,0 +1,145 @@
+"""The search language that the console, REST and all other readers of the journal share.
+
+    verdict:refused operation:deliverSecure label:"run 7" "Beslut om bygglov" -code:3 since:2026-11-28
+
+Words are found as wholes, in any order; words in quotation marks stand together; `word*` finds what begins so. A
+filter is its name, a colon and a value. A minus excludes. All of it must hold.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+from typing import Final
+
+from django.utils.dateparse import parse_date, parse_datetime
+
+from infra import clock
+from infra.errors import InvalidInput
+from infra.identity.reading import read_recipient
+from infra.texts import Text
+from infra.unstorable import is_storable_moment
+from testbed.journal import facets
+
+MAX_LENGTH: Final = 1_000
+MAX_TERMS: Final = 30
+SINCE: Final = "since"
+UNTIL: Final = "until"
+TEXT: Final = "text"
+_TERM: Final = re.compile(r'(-)?(?:([a-z_]{2,20}):)?(?:"([^"]*)"|(\S+))')
+_NUMBERS: Final = frozenset({facets.ORGANISATION, facets.RECIPIENT, "caller", "sender"})
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A filter, or words of the text where the name is TEXT."""
+
+    name: str
+    value: str
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to find. All of it must hold; without anything, every exchange is found."""
+
+    conditions: tuple[Condition, ...] = ()
+    since: datetime | None = None
+    """From this moment on."""
+    until: datetime | None = None
+    """Before this moment."""
+
+    def and_also(self, name: str, value: str) -> "Search":
+        """The same, and a filter more.
+
+        Raises:
+            InvalidInput: there is no such filter, or it has no such value.
+        """
+        return _added(self, name, value, is_excluded=False)
+
+
+def parse_search(words: str) -> Search:
+    """Read what a person or program has written.
+
+    Raises:
+        InvalidInput: it cannot be understood, and why.
+    """
+    if len(words) > MAX_LENGTH:
+        raise _wrong(
+            f"Sökningen är {len(words)} tecken, och får vara {MAX_LENGTH}.",
+            f"The search is {len(words)} characters, and may be {MAX_LENGTH}.",
+        )
+    found = Search()
+    for name, value, is_excluded in _terms(words):
+        found = _added(found, name, value, is_excluded=is_excluded)
+    if len(found.conditions) > MAX_TERMS:
+        raise _wrong(f"Sökningen har fler än {MAX_TERMS} delar.", f"The search has more than {MAX_TERMS} parts.")
+    return found
+
+
+def _terms(words: str) -> Iterator[tuple[str, str, bool]]:
+    for match in _TERM.finditer(words.replace("\0", " ")):
+        minus, name, quoted, plain = match.groups()
+        value = quoted if quoted is not None else plain
+        if name is not None and name not in _KNOWN:
+            # Not a filter: an address or a time of day, which has a colon, too.
+            name, value = None, f"{name}:{value}"
+        if value.strip():
+            yield name or TEXT, _as_phrase(value) if quoted is not None and not name else value, bool(minus)
+
+
+def _as_phrase(value: str) -> str:
+    return f'"{value}"'
+
+
+def _added(found: Search, name: str, value: str, *, is_excluded: bool) -> Search:
+    if name in {SINCE, UNTIL}:
+        moment = _moment(name, value)
+        return replace(found, since=moment) if name == SINCE else replace(found, until=moment)
+    if name not in _KNOWN:
+        known = ", ".join(sorted(_KNOWN))
+        raise _wrong(
+            f"Filtret {name} finns inte; det som finns är {known}.",
+            f"There is no filter {name}; there are {known}.",
+        )
+    condition = Condition(name, _read_value(name, value), is_excluded)
+    return replace(found, conditions=(*found.conditions, condition))
+
+
+def _read_value(name: str, value: str) -> str:
+    """Identity numbers in the form that exchanges have; other values as they are."""
+    if name not in _NUMBERS:
+        return value.strip()
+    try:
+        return read_recipient(value).value
+    except InvalidInput:
+        # A number with a wrong check digit may have been sent, and is looked for as it is.
+        return value.strip()
+
+
+def _moment(name: str, value: str) -> datetime:
+    try:
+        moment = parse_datetime(value) or _midnight(value)
+    except (ValueError, OverflowError):
+        moment = None
+    if moment is not None and moment.tzinfo is None:
+        moment = moment.replace(tzinfo=clock.SWEDEN)
+    if moment is None or not is_storable_moment(moment):
+        raise _wrong(
+            f"{name}:{value[:40]} är ingen tid. Skriv till exempel {name}:2026-11-28 eller "
+            f"{name}:2026-11-28T09:30.",
+            f"{name}:{value[:40]} is no time. Write for instance {name}:2026-11-28 or {name}:2026-11-28T09:30.",
+        )
+    return moment
+
+
+def _midnight(value: str) -> datetime | None:
+    day = parse_date(value)
+    return datetime.combine(day, time(), clock.SWEDEN) if day else None
+
+
+def _wrong(swedish: str, english: str) -> InvalidInput:
+    return InvalidInput.saying(Text(swedish, english), slug="search-not-understood")
+
+
+_KNOWN: Final = frozenset({*facets.FILTERS, TEXT, SINCE, UNTIL})

@@ -1,0 +1,66 @@
+"""Finds in the bytes of a SOAP message what it is about, without parsing it again.
+
+Every message is looked through, in the background, also those that are no XML. So one pass over the bytes must
+do, in time that grows with their number alone.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+MAX_LEAVES: Final = 2_500
+"""Elements with a short text that are looked at: a question about a thousand people has some more than that."""
+MAX_WORDS: Final = 6_000
+"""Characters of a message that can be searched for."""
+_LEAF: Final = re.compile(rb"<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)[^<>]{0,300}+>([^<]{1,300}+)</")
+"""An element that has a short text and nothing else. Possessive: what does not match is not tried in other ways.
+"""
+_OPERATION: Final = re.compile(rb"[<:]Body[^<>]{0,1000}+>\s{0,100}+<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)")
+_RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids"})
+_SENDERS: Final = frozenset({"id", "senderorgnr", "senderorganizationnumber"})
+_NUMBER: Final = re.compile(r"[0-9]{12}")
+_ORGANISATION: Final = re.compile(r"16[0-9]{10}")
+
+
+@dataclass(slots=True)
+class Contents:
+    """What a message says of itself."""
+
+    sender: str = ""
+    subject: str = ""
+    recipients: list[str] = field(default_factory=list)
+    """Each once, in the order of the message."""
+    words: str = ""
+
+
+def contents_of(message: bytes) -> Contents:
+    """What the message is about. Nothing is found in what is no XML, or not in an ASCII-like encoding."""
+    found, recipients, words = Contents(), dict[str, None](), []
+    for name, text in _leaves(message):
+        words.append(text)
+        if name in _RECIPIENTS and _NUMBER.fullmatch(text):
+            recipients[text] = None
+        elif not found.sender and name in _SENDERS and _ORGANISATION.fullmatch(text):
+            found.sender = text
+        elif not found.subject and name == "subject":
+            found.subject = text
+    found.recipients = list(recipients)
+    found.words = " ".join(words)[:MAX_WORDS]
+    return found
+
+
+def operation_of(message: bytes) -> str:
+    """The name of the first element in the body of a SOAP message; empty: there is none."""
+    match = _OPERATION.search(message, 0, 20_000)
+    return match[1].decode("ascii", "replace") if match else ""
+
+
+def _leaves(message: bytes) -> Iterator[tuple[str, str]]:
+    for match in islice(_LEAF.finditer(message), MAX_LEAVES):
+        text = match[2].decode("utf-8", "replace").strip()
+        if text:
+            name = match[1].decode("utf-8", "replace").lower()
+            yield name, html.unescape(text) if "&" in text else text

@@ -1,0 +1,64 @@
+"""The full-text index of the journal, on both databases."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from django.db import connection
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from testbed.journal.models import INDEX_TABLE
+
+SQLITE_TABLE: Final = (
+    f"CREATE VIRTUAL TABLE {INDEX_TABLE} USING fts5(words, facets, columnsize=0, "
+    'tokenize="unicode61 remove_diacritics 0")'
+)
+POSTGRESQL_TABLES: Final = (
+    f"CREATE TABLE {INDEX_TABLE} (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
+    f"CREATE INDEX {INDEX_TABLE}_words ON {INDEX_TABLE} USING gin (words)",
+)
+_INSERT_SQLITE: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
+_INSERT_POSTGRESQL: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words) VALUES (%s, %s::tsvector)"  # noqa: S608
+_WORD: Final = re.compile(r"[^\W_]+")
+MAX_WORD: Final = 200
+MAX_PLACE: Final = 16_383
+"""The largest place of a word that PostgreSQL keeps."""
+
+
+def add_words(rows: Sequence[tuple[int, str, str]]) -> None:
+    """Add exchanges: key, words and facets of each. Call it in the transaction that adds the exchanges."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(_INSERT_SQLITE, rows)
+        else:
+            vectors = [(key, _as_tsvector(words, facets)) for key, words, facets in rows]
+            cursor.executemany(_INSERT_POSTGRESQL, vectors)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as both databases tell them apart: letters and digits, without regard to case."""
+    return [word.lower()[:MAX_WORD] for word in _WORD.findall(text)]
+
+
+def _as_tsvector(words: str, facets: str) -> str:
+    """Composed here, since PostgreSQL's own parser makes other words of addresses, dates and numbers."""
+    placed = [f"{word}:{place}" for place, word in enumerate(words_of(words)[:MAX_PLACE], start=1)]
+    return " ".join([*placed, *facets.split()])
+
+
+def remove_words(keys: Sequence[int]) -> None:
+    """Forget the exchanges with these keys."""
+    with connection.cursor() as cursor:
+        cursor.executemany(f"DELETE FROM {INDEX_TABLE} WHERE rowid = %s", [(key,) for key in keys])  # noqa: S608
+
+
+def create(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """A step of a migration: make the index."""
+    vendor = schema_editor.connection.vendor
+    for statement in (SQLITE_TABLE,) if vendor == "sqlite" else POSTGRESQL_TABLES:
+        schema_editor.execute(statement)
+
+
+def drop(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """The step back."""
+    schema_editor.execute(f"DROP TABLE {INDEX_TABLE}")

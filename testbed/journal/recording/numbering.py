@@ -1,0 +1,27 @@
+"""The keys of exchanges: in the order in which they can be read, without one being used twice.
+
+Taking them locks the row until the transaction ends. So a reader that has seen a key has seen all before it, also
+where several processes write at once.
+"""
+
+from django.db import connection
+
+from testbed.journal.models import Numbering
+
+
+def take_numbers(count: int) -> int:
+    """The first of so many new keys. Call it in the transaction that uses them."""
+    table = connection.ops.quote_name(Numbering._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (id, last) VALUES (1, %s) "  # noqa: S608 (a name of our own)
+            f"ON CONFLICT (id) DO UPDATE SET last = {table}.last + %s RETURNING last",
+            [count, count],
+        )
+        [last] = cursor.fetchone()
+    return int(last) - count + 1
+
+
+def newest() -> int:
+    """The key of the newest exchange, also of one that has been deleted; 0: there has been none."""
+    return Numbering.objects.values_list("last", flat=True).first() or 0

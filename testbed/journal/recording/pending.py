@@ -1,0 +1,82 @@
+"""Lets a reader wait until every process has written the exchanges that it has answered.
+
+A process whose memory holds exchanges has a file beside those with the bytes. A reader says in another file that
+it is waiting, and looks until the processes' files are gone or newer. Writers look at the reader's file while
+they gather a block: it makes them write at once.
+"""
+
+import os
+import socket
+import time
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+
+from testbed.journal.recording.bodies import folder
+
+WAITED_FOR: Final = "wanted"
+SUFFIX: Final = ".pending"
+STEP: Final = 0.01
+"""Seconds between two looks."""
+LONGEST: Final = 1.0
+"""How long a reader waits for processes that are slow."""
+STALE: Final = 10.0
+"""Seconds after which a process is taken for dead that has not written."""
+
+
+def mark() -> None:
+    """Say that this process has exchanges that are not written."""
+    file = _own_file()
+    try:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+        os.utime(file)
+    except FileNotFoundError:
+        folder()
+        Path(file).touch()
+
+
+def unmark() -> None:
+    """Say that it has none any more."""
+    Path(_own_file()).unlink(missing_ok=True)
+
+
+def ask() -> None:
+    """Make the processes write what they have, and for the next second what they get."""
+    (folder() / WAITED_FOR).touch()
+
+
+def is_asked() -> bool:
+    """A reader has been waiting within the last second."""
+    try:
+        return os.stat(f"{settings.JOURNAL_DIR}/{WAITED_FOR}").st_mtime > time.time() - LONGEST
+    except OSError:
+        return False
+
+
+def wait_until_written() -> None:
+    """Wait until what was answered before this call is written: some hundredths of a second, at most LONGEST."""
+    begun = time.time()
+    ask()
+    while _is_any_older(begun) and time.time() < begun + LONGEST:
+        time.sleep(STEP)
+
+
+def _is_any_older(moment: float) -> bool:
+    with os.scandir(folder()) as entries:
+        return any(_is_waiting(entry, moment) for entry in entries if entry.name.endswith(SUFFIX))
+
+
+def _is_waiting(entry: "os.DirEntry[str]", moment: float) -> bool:
+    try:
+        marked = entry.stat().st_mtime
+    except FileNotFoundError:
+        return False
+    return moment - STALE < marked <= moment
+
+
+def _own_file() -> str:
+    return f"{settings.JOURNAL_DIR}/{_HOST}-{os.getpid()}{SUFFIX}"
+
+
+_HOST: Final = "".join(sign for sign in socket.gethostname() if sign.isalnum())[:40]

@@ -1,0 +1,60 @@
+"""Keeps the journal within its limits: number, age, and bytes."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db.models import Max, Min
+
+from infra import clock
+from infra.database.sqlite_write_lock import writing
+from testbed.journal.language import Condition, Search
+from testbed.journal.models import Exchange
+from testbed.journal.recording import bodies, index
+from testbed.journal.search import find_exchanges
+
+AT_ONCE: Final = 500
+"""Exchanges that are deleted in one transaction, so that letters need not wait long."""
+
+
+def prune() -> int:
+    """Delete what is too much or too old, the oldest first. Says how many exchanges that were."""
+    too_old = clock.now() - timedelta(days=settings.JOURNAL_KEEP_DAYS)
+    before = too_old.timestamp() if settings.JOURNAL_KEEP_DAYS else 0.0
+    bodies.delete_oldest(settings.JOURNAL_MAX_BYTES, before)
+    deleted = 0
+    while keys := _next_to_delete(too_old):
+        delete_exchanges(keys)
+        deleted += len(keys)
+    return deleted
+
+
+def delete_exchanges(keys: list[int]) -> None:
+    """Delete the exchanges with these keys; their bytes go with the file that has them."""
+    with writing():
+        index.remove_words(keys)
+        Exchange.objects.filter(pk__in=keys).delete()
+
+
+def delete_labelled(label: str) -> int:
+    """Delete all exchanges of a test run. Says how many."""
+    wanted, deleted = Search((Condition("label", label),)), 0
+    while found := find_exchanges(wanted, AT_ONCE).exchanges:
+        delete_exchanges([exchange.pk for exchange in found])
+        deleted += len(found)
+    return deleted
+
+
+def _next_to_delete(too_old: object) -> list[int]:
+    oldest = Exchange.objects.order_by("pk")
+    found = Exchange.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    if found["first"] is None:
+        return []
+    # Keys have few gaps, so their difference is about the number, and needs no counting.
+    excess = found["last"] - found["first"] + 1 - settings.JOURNAL_MAX_EXCHANGES
+    if excess > 0:
+        limit = found["first"] + min(excess, AT_ONCE)
+        return list(oldest.filter(pk__lt=limit).values_list("pk", flat=True))
+    if not settings.JOURNAL_KEEP_DAYS:
+        return []
+    return list(oldest.filter(at__lt=too_old).values_list("pk", flat=True)[:AT_ONCE])

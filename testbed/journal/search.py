@@ -1,0 +1,187 @@
+"""Finds exchanges: the newest first, a page at a time, fast among a million.
+
+What is asked for by words and filters is answered by the full-text index alone, which reads from its end and stops
+when the page is full. Times are turned into keys, since exchanges are written in about the order of time.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from testbed.journal import language
+from testbed.journal.facets import facet
+from testbed.journal.language import Condition, Search
+from testbed.journal.models import INDEX_TABLE, Exchange
+from testbed.journal.recording import pending
+from testbed.journal.recording.index import words_of
+from testbed.journal.recording.recorder import recorder
+
+OUT_OF_ORDER: Final = 10_000
+"""Keys by which the order of writing may differ from that of time: processes write blocks."""
+TABLE: Final = Exchange._meta.db_table
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangePage:
+    """Exchanges, the newest first."""
+
+    exchanges: Sequence[Exchange]
+    next_cursor: int | None
+    """Older ones follow after this key; None: these are the last."""
+
+
+def find_exchanges(wanted: Search, limit: int, before: int | None = None) -> ExchangePage:
+    """Up to `limit` exchanges that match and are older than the one with the key `before`.
+
+    What any process has answered before this call is found. That takes some hundredths of a second.
+    """
+    write_all()
+    keys = _find_keys(wanted, limit + 1, before=before)
+    rows = Exchange.objects.in_bulk(keys[:limit])
+    found = [rows[key] for key in keys[:limit] if key in rows]
+    return ExchangePage(found, keys[limit - 1] if len(keys) > limit else None)
+
+
+def find_newer(wanted: Search, after: int, limit: int) -> list[Exchange]:
+    """Those of the exchanges that match and have a larger key, the oldest first. What is not written is not
+    found.
+    """
+    keys = _find_keys(wanted, limit, after=after, oldest_first=True)
+    return list(Exchange.objects.filter(pk__in=keys).order_by("pk"))
+
+
+def matching_exchanges(wanted: Search) -> "QuerySet[Exchange]":
+    """All that match, in no order, to count or to delete. For a page, `find_exchanges` is faster."""
+    query = _Query(wanted)
+    rows = Exchange.objects.filter(**query.times)
+    if not query.match:
+        return rows
+    match, values = query.match_condition
+    return rows.filter(pk__in=RawSQL(f"SELECT rowid FROM {INDEX_TABLE} WHERE {match}", values))  # noqa: S608, S611
+
+
+def write_all() -> None:
+    """See to it that what all processes have answered can be found."""
+    recorder.write()
+    pending.wait_until_written()
+
+
+class _Query:
+    """A search as the database takes it."""
+
+    def __init__(self, wanted: Search) -> None:
+        self._wanted = wanted
+        compose = _in_fts5 if connection.vendor == "sqlite" else _in_tsquery
+        self.match = compose(wanted.conditions)
+
+    @property
+    def match_condition(self) -> tuple[str, list[str]]:
+        if connection.vendor == "sqlite":
+            return f"{INDEX_TABLE} MATCH %s", [self.match]
+        return "words @@ %s::tsquery", [self.match]
+
+    @property
+    def times(self) -> dict[str, Any]:
+        """On the column, by name of the look-up."""
+        given = {"at__gte": self._wanted.since, "at__lt": self._wanted.until}
+        return {name: moment for name, moment in given.items() if moment is not None}
+
+
+def _find_keys(
+    wanted: Search,
+    limit: int,
+    *,
+    before: int | None = None,
+    after: int | None = None,
+    oldest_first: bool = False,
+) -> list[int]:
+    query = _Query(wanted)
+    lowest, highest = _keys_between(wanted)
+    bounds = [("> %s", after), (">= %s", lowest), ("< %s", before), ("<= %s", highest)]
+    given = [(f"{{key}} {bound}", key) for bound, key in bounds if key is not None]
+    conditions, values = [text for text, _ in given], [value for _, value in given]
+    if query.match:
+        return _keys_by_index(query, conditions, values, limit, oldest_first)
+    rows = Exchange.objects.filter(**query.times).order_by("pk" if oldest_first else "-pk")
+    if conditions:
+        where = [text.format(key=f"{TABLE}.id") for text in conditions]
+        rows = rows.extra(where=where, params=values)  # noqa: S610 (no value stands in the text)
+    return list(rows.values_list("pk", flat=True)[:limit])
+
+
+def _keys_by_index(
+    query: _Query, conditions: list[str], values: list[Any], limit: int, oldest_first: bool
+) -> list[int]:
+    match, match_values = query.match_condition
+    where = [match, *(text.format(key=f"{INDEX_TABLE}.rowid") for text in conditions)]
+    values = [*match_values, *values]
+    joined = INDEX_TABLE
+    if query.times:
+        # The index is read first, in the order of its keys: CROSS JOIN forbids SQLite to choose otherwise.
+        how = "CROSS JOIN" if connection.vendor == "sqlite" else "JOIN"
+        joined += f" {how} {TABLE} ON {TABLE}.id = {INDEX_TABLE}.rowid"
+        for name, moment in query.times.items():
+            where.append(f"{TABLE}.at {'>=' if name == 'at__gte' else '<'} %s")
+            values.append(connection.ops.adapt_datetimefield_value(moment))
+    order = "ASC" if oldest_first else "DESC"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {INDEX_TABLE}.rowid FROM {joined} WHERE {' AND '.join(where)} "  # noqa: S608 (own names)
+            f"ORDER BY {INDEX_TABLE}.rowid {order} LIMIT %s",
+            [*values, limit],
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _keys_between(wanted: Search) -> tuple[int | None, int | None]:
+    """Keys that what happened between the two times has, with some to spare."""
+    lowest = highest = None
+    if wanted.since is not None:
+        first = Exchange.objects.filter(at__gte=wanted.since).order_by("at").values_list("pk", flat=True).first()
+        lowest = None if first is None else first - OUT_OF_ORDER
+    if wanted.until is not None:
+        last = Exchange.objects.filter(at__lt=wanted.until).order_by("-at").values_list("pk", flat=True).first()
+        highest = None if last is None else last + OUT_OF_ORDER
+    return lowest, highest
+
+
+def _in_fts5(conditions: Sequence[Condition]) -> str:
+    """The expression of SQLite's FTS5. Words stand in quotation marks, so none of them is an operator."""
+    wanted = [part for each in conditions if not each.is_excluded and (part := _fts5_term(each))]
+    excluded = [part for each in conditions if each.is_excluded and (part := _fts5_term(each))]
+    if excluded and not wanted:
+        wanted = [_EVERYTHING]
+    return " NOT ".join([f"({' AND '.join(wanted)})", *excluded]) if wanted else ""
+
+
+def _fts5_term(condition: Condition) -> str:
+    if condition.name != language.TEXT:
+        return f'facets : "{facet(condition.name, condition.value)}"'
+    return " AND ".join(f"words : {part}" for part in _fts5_words(condition.value))
+
+
+def _fts5_words(value: str) -> Iterator[str]:
+    if words := words_of(value):
+        # What stands together, also around a hyphen or a point, is found together.
+        phrase = " ".join(words)
+        yield f'"{phrase}"{"*" if value.endswith("*") else ""}'
+
+
+_EVERYTHING: Final = f'(facets : "{facet("direction", "in")}" OR facets : "{facet("direction", "out")}")'
+
+
+def _in_tsquery(conditions: Sequence[Condition]) -> str:
+    parts = [(_tsquery_term(each), each.is_excluded) for each in conditions]
+    return " & ".join(f"!({term})" if is_excluded else f"({term})" for term, is_excluded in parts if term)
+
+
+def _tsquery_term(condition: Condition) -> str:
+    if condition.name != language.TEXT:
+        return f"'{facet(condition.name, condition.value)}'"
+    words = words_of(condition.value)
+    begins = ":*" if condition.value.endswith("*") else ""
+    return " <-> ".join(f"'{word}'" for word in words) + begins if words else ""
