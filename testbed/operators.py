@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.conf import settings
 from lxml import etree
 
-from contracts import notification_v3, service, service_v3
+from contracts import notification_v3, service, service_service, service_v3
 from infra.errors import InternalError
 from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller
@@ -119,8 +119,35 @@ def _endpoint(misbehave: Behaviour) -> Endpoint:
     return endpoint
 
 
+def _register_calls(misbehave: Behaviour) -> Endpoint:
+    """What the register asks of an operator, in version 1."""
+    endpoint = Endpoint("Service")
+
+    @endpoint.operation
+    def get_unused_mailboxes(
+        _request: service_service.GetUnusedMailboxes, _caller: Caller
+    ) -> service_service.GetUnusedMailboxesResponse:
+        misbehave()
+        return service_service.GetUnusedMailboxesResponse(return_value=[])
+
+    @endpoint.operation
+    def flag_removed_accounts(
+        _request: service_service.FlagRemovedAccounts, _caller: Caller
+    ) -> service_service.FlagRemovedAccountsResponse:
+        misbehave()
+        return service_service.FlagRemovedAccountsResponse()
+
+    return endpoint
+
+
 ENDPOINTS = {
     REFUSING: _endpoint(answer_at_once),
     SLOW: _endpoint(wait_before_answer),
     FAULTY: _endpoint(raise_fault),
+}
+REGISTER_CALLS = {
+    REFUSING: _register_calls(answer_at_once),
+    # It is slow with letters. A call of the register would hold a process of the register.
+    SLOW: _register_calls(answer_at_once),
+    FAULTY: _register_calls(raise_fault),
 }

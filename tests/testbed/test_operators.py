@@ -7,7 +7,7 @@ from types import FrameType
 import pytest
 from django.test import override_settings
 
-from contracts import service_v3
+from contracts import service, service_service, service_v3
 from contracts.codec import from_element
 from far.models import ServiceSupplier
 from mailbox_operator.models import Delivery
@@ -53,6 +53,24 @@ def test_one_answers_a_system_fault(kommun_a: cast.Sender) -> None:
     assert fault.description.startswith("Den här operatören svarar alltid med ett systemfel")
     assert " | This operator always answers" in fault.description
     assert 20 <= len(fault.call_id) <= 50
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        service_service.GetUnusedMailboxes(arg0=30),
+        service_service.FlagRemovedAccounts(arg0=service.Type("Account"), arg1=[ELIN]),
+    ],
+)
+def test_the_register_s_calls_meet_the_same_fault_and_the_others_answer(
+    kommun_a: cast.Sender, question: object
+) -> None:
+    for name in (REFUSING, SLOW):
+        assert kommun_a.ask(f"operators/{name}/Service", question).status == 200
+
+    fault = kommun_a.ask(f"operators/{FAULTY}/Service", question).fault
+
+    assert (fault.code, fault.reason) == (4999, "test-operator-always-faults")
 
 
 @override_settings(SLOW_OPERATOR_SECONDS=0.01)
