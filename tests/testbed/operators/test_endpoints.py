@@ -7,12 +7,12 @@ from types import FrameType
 import pytest
 from django.test import override_settings
 
-from contracts import service, service_service, service_v3
+from contracts import service_v3
 from contracts.codec import from_element
 from far.models import ServiceSupplier
 from mailbox_operator.models import Delivery
 from sender import compose
-from testbed import operators
+from testbed.operators import holding
 from testbed.world.actors import FAULTY, REFUSING, SLOW
 from tests import cast
 
@@ -55,24 +55,6 @@ def test_one_answers_a_system_fault(kommun_a: cast.Sender) -> None:
     assert 20 <= len(fault.call_id) <= 50
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
-        service_service.GetUnusedMailboxes(arg0=30),
-        service_service.FlagRemovedAccounts(arg0=service.Type("Account"), arg1=[ELIN]),
-    ],
-)
-def test_the_register_s_calls_meet_the_same_fault_and_the_others_answer(
-    kommun_a: cast.Sender, question: object
-) -> None:
-    for name in (REFUSING, SLOW):
-        assert kommun_a.ask(f"operators/{name}/Service", question).status == 200
-
-    fault = kommun_a.ask(f"operators/{FAULTY}/Service", question).fault
-
-    assert (fault.code, fault.reason) == (4999, "test-operator-always-faults")
-
-
 @override_settings(SLOW_OPERATOR_SECONDS=0.01)
 def test_one_is_slow_and_then_delivers_nothing(kommun_a: cast.Sender) -> None:
     answer = kommun_a.deliver(kommun_a.letter(ANTON), path=at(SLOW))
@@ -82,10 +64,10 @@ def test_one_is_slow_and_then_delivers_nothing(kommun_a: cast.Sender) -> None:
 
 @pytest.fixture
 def holding_all_it_can() -> Iterator[None]:
-    for _ in range(operators.MAX_HELD_CALLS):
-        assert operators.held_calls.acquire(blocking=False)
+    for _ in range(holding.MAX_HELD_CALLS):
+        assert holding.held_calls.acquire(blocking=False)
     yield
-    operators.held_calls.release(operators.MAX_HELD_CALLS)
+    holding.held_calls.release(holding.MAX_HELD_CALLS)
 
 
 def test_the_slow_one_holds_four_calls_and_refuses_the_fifth(
@@ -118,8 +100,8 @@ def test_a_server_that_stops_lets_a_held_call_go(kommun_a: cast.Sender, stopping
     assert fault.code == 4999
     assert "stängs av" in fault.description
     # Nothing stays held.
-    assert operators.held_calls.acquire(blocking=False)
-    operators.held_calls.release()
+    assert holding.held_calls.acquire(blocking=False)
+    holding.held_calls.release()
 
 
 def notification(*recipients: str) -> service_v3.Notify:
