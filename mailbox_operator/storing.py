@@ -29,10 +29,10 @@ class MessageToStore:
 
 def store_delivery(
     delivery: Delivery, items: Sequence[MessageToStore], announcements_for: AnnouncementsFor
-) -> Delivery:
+) -> Delivery | None:
     """Store an unsaved delivery with its messages, unless the identical one is stored already.
 
-    Returns the delivery that the database holds.
+    Returns the delivery that the database holds. None: a mailbox was removed meanwhile, and nothing is stored.
     """
     try:
         with writing():
@@ -44,10 +44,15 @@ def store_delivery(
                 transaction.on_commit(lambda: announce.wake_sender(delivery.pk))
     except IntegrityError:
         kept = find_identical(delivery.operator, delivery.signed_digest)
-        if kept is None:
+        if kept is None and _all_exist(items):
             raise
         return kept
     return delivery
+
+
+def _all_exist(items: Sequence[MessageToStore]) -> bool:
+    mailboxes = {item.mailbox.pk for item in items}
+    return Mailbox.objects.filter(pk__in=mailboxes).count() == len(mailboxes)
 
 
 def find_identical(operator: Operator, digest: str) -> Delivery | None:

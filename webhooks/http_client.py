@@ -17,6 +17,7 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from infra.errors import MinaMeddelandenError, SystemFault
+from infra.explanation import Check
 from infra.texts import EMPTY, Text
 from webhooks import url_guard
 from webhooks.models import Result
@@ -47,6 +48,9 @@ _TOO_SLOW: Final = (TimeoutError, urllib3.exceptions.ConnectTimeoutError)
 
 class NoConnection(SystemFault):
     """None of the receiver's addresses could be connected to."""
+
+    slug = "webhook-receiver-unreachable"
+    check = Check.SYSTEM
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar, Unpack
 from urllib.parse import urlsplit
 
 import urllib3
@@ -22,6 +22,7 @@ from contracts import codec
 from infra import disruptions, trace
 from infra.disruptions import Break, Disruption, ProvokedFault
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import AtFault, Check, Details
 from infra.pki import files
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
@@ -39,17 +40,20 @@ Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
 """Seconds that real senders wait. Source: facts.md 4.2."""
 CHUNK = 65_536
-_NOT_IN_HEADERS: Final = re.compile(r"[^ -~]")
-"""Characters outside ASCII, and line breaks, which end a header."""
+_NOT_IN_HEADERS: Final = re.compile(r"[\x00-\x1f\x7f]")
+"""Control characters, line breaks among them, which end a header."""
 
 
 class CallFailed(MinaMeddelandenError):
     """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Another attempt may succeed."""
 
     code = ErrorCode.INTERNAL_ERROR
+    slug = "no-usable-answer"
+    check = Check.SYSTEM
+    at_fault = AtFault.OPERATOR
 
-    def __init__(self, swedish: str, english: str, address: str = "") -> None:
-        super().__init__(swedish, english)
+    def __init__(self, swedish: str, english: str, address: str = "", **details: Unpack[Details]) -> None:
+        super().__init__(swedish, english, **details)
         self.address = address
         """Where the request went; empty where that is not known."""
 
@@ -57,13 +61,19 @@ class CallFailed(MinaMeddelandenError):
 class NoAnswer(CallFailed):
     """No answer came: no connection, a time-out, or TLS failed."""
 
+    slug = "no-answer"
+
 
 class Unreached(NoAnswer):
     """The request was not delivered: no connection, or TLS refused it. It cannot have had an effect."""
 
+    slug = "not-reached"
+
 
 class NobodyListens(Unreached):
     """The address takes no connections."""
+
+    slug = "nobody-listens"
 
 
 class Transport(Protocol):
@@ -162,6 +172,7 @@ def _typed(data: bytes, response_class: type[Response]) -> Response:
         raise CallFailed(
             f"svaret följer inte kontraktet: {problem.swedish}",
             f"the answer is not what the contract says: {problem.english}",
+            slug="answer-breaks-contract",
         ) from problem
 
 
@@ -169,7 +180,11 @@ def _body_of(answer: bytes) -> etree._Element:
     try:
         return parse(answer).body
     except Exception as problem:
-        raise CallFailed("svaret är inte SOAP 1.1", f"the answer is not SOAP 1.1: {problem}") from problem
+        raise CallFailed(
+            "svaret är inte SOAP 1.1",
+            f"the answer is not SOAP 1.1: {problem}",
+            slug="answer-is-not-soap",
+        ) from problem
 
 
 transports: Final[dict[str, Transport]] = {}
@@ -203,7 +218,11 @@ class _Remote:
         except urllib3.exceptions.HTTPError as problem:
             raise _no_answer(address, problem) from problem
         if status not in {200, 500}:
-            raise CallFailed(f"{address} svarade HTTP {status}", f"{address} answered HTTP {status}")
+            raise CallFailed(
+                f"{address} svarade HTTP {status}",
+                f"{address} answered HTTP {status}",
+                slug="answer-http-status",
+            )
         return data
 
     def _exchange(self, address: str, body: bytes) -> tuple[int, bytes]:
@@ -221,23 +240,42 @@ class _Remote:
 
 
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
-    for kind, swedish, english in _REASONS:
+    for kind, slug, swedish, english in _REASONS:
         if isinstance(problem, kind):
-            return _FAILURES.get(kind, NoAnswer)(f"{address} {swedish}", f"{address} {english}", address)
-    return NoAnswer(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address)
+            failure = _FAILURES.get(kind, NoAnswer)
+            return failure(f"{address} {swedish}", f"{address} {english}", address, slug=slug, where=address)
+    return NoAnswer(
+        f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address, where=address
+    )
 
 
-_REASONS: Final[Sequence[tuple[type[Exception], str, str]]] = [
-    (urllib3.exceptions.NameResolutionError, "har ett namn som inte finns", "has a name that does not exist"),
-    (urllib3.exceptions.NewConnectionError, "tar inte emot anslutningar", "takes no connections"),
-    (urllib3.exceptions.ConnectTimeoutError, "går inte att nå i tid", "cannot be reached in time"),
-    (urllib3.exceptions.ReadTimeoutError, "svarade inte i tid", "did not answer in time"),
+_REASONS: Final[Sequence[tuple[type[Exception], str, str, str]]] = [
+    (
+        urllib3.exceptions.NameResolutionError,
+        "host-name-unknown",
+        "har ett namn som inte finns",
+        "has a name that does not exist",
+    ),
+    (
+        urllib3.exceptions.NewConnectionError,
+        "connection-refused",
+        "tar inte emot anslutningar",
+        "takes no connections",
+    ),
+    (
+        urllib3.exceptions.ConnectTimeoutError,
+        "connection-timed-out",
+        "går inte att nå i tid",
+        "cannot be reached in time",
+    ),
+    (urllib3.exceptions.ReadTimeoutError, "answer-timed-out", "svarade inte i tid", "did not answer in time"),
     (
         urllib3.exceptions.SSLError,
+        "tls-failed",
         "har ett certifikat som inte godtas, eller godtar inte vårt",
         "has a certificate that is not accepted, or does not accept ours",
     ),
-    (urllib3.exceptions.ProtocolError, "bröt förbindelsen", "broke the connection"),
+    (urllib3.exceptions.ProtocolError, "connection-broken-off", "bröt förbindelsen", "broke the connection"),
 ]
 """The most specific error first."""
 _FAILURES: Final[Mapping[type[Exception], type[NoAnswer]]] = {
@@ -255,7 +293,7 @@ def _headers() -> dict[str, str]:
         "traceparent": trace.traceparent(),
     }
     if label := trace.current_label():
-        headers[trace.LABEL_HEADER] = _NOT_IN_HEADERS.sub("?", label)
+        headers[trace.LABEL_HEADER] = trace.written_label(_NOT_IN_HEADERS.sub("?", label))
     return headers
 
 
@@ -270,6 +308,7 @@ def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
             raise CallFailed(
                 f"{address} ger ett svar som inte tar slut ({len(data)} byte hittills)",
                 f"{address} gives an answer that does not end ({len(data)} bytes so far)",
+                slug="answer-does-not-end",
             )
     answer.release_conn()
     return data
