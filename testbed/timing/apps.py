@@ -1,6 +1,6 @@
 from importlib import import_module
 
-from infra import declaration
+from infra import declaration, runs
 
 
 class TimingConfig(declaration.SimulatorApp):
@@ -11,4 +11,6 @@ class TimingConfig(declaration.SimulatorApp):
 
     def ready(self) -> None:
         """Let the relay ask how each letter comes into a lane."""
-        import_module("formedlare.timing").register(import_module("testbed.timing.modes").KnownModes().entry_of)
+        modes = import_module("testbed.timing.modes")
+        import_module("formedlare.timing").register(modes.KnownModes().entry_of)
+        runs.clean_up_with(modes.remove_with_run)

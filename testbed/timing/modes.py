@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from formedlare.models.channel import LOOKUP_LANE
 from formedlare.timing import AT_ONCE, Entry
-from infra import trace
+from infra import runs, trace
 from infra.database.sqlite_write_lock import writing
 from infra.version_file import NONE, Version, VersionFile
 from testbed.timing import held
@@ -82,6 +82,13 @@ def forget_modes() -> None:
         modes_of_run().delete()
         transaction.on_commit(version.advance)
     held.release(label=trace.current_label() or "")
+
+
+def remove_with_run(extent: runs.Extent) -> None:
+    """Forget the modes of a run that ends; its letters go with it."""
+    with writing():
+        TimingMode.objects.filter(label=extent.label).delete()
+        transaction.on_commit(version.advance)
 
 
 def _entry(lane: str, mode: str) -> Entry:

@@ -15,7 +15,7 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from infra import exchanges, process_end
+from infra import exchanges, happenings, process_end
 from infra.database.sqlite_write_lock import writing
 from infra.database.trouble import DATABASE_TROUBLE
 from testbed.journal.recording import index, numbering, pending, rows
@@ -157,6 +157,7 @@ class Recorder:
 def store_entries(entries: Sequence[Entry]) -> None:
     """Store them in one transaction, in this order."""
     with writing():
+        happenings.tell_on_commit()
         first = numbering.take_numbers(len(entries))
         keyed = list(enumerate(entries, start=first))
         rows.insert_rows([{"id": key, **entry.values} for key, entry in keyed])
