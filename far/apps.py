@@ -1,11 +1,15 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from infra import declaration
 from infra.soap import calls
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 
 class FarConfig(declaration.SimulatorApp):
@@ -31,6 +35,10 @@ class FarConfig(declaration.SimulatorApp):
     def next_due(self) -> datetime | None:
         found: datetime | None = import_module("far.due").next_due()
         return found
+
+    def metrics(self) -> Iterable["Metric"]:
+        families: Iterable[Metric] = import_module("far.metrics").metrics()
+        return families
 
     def ready(self) -> None:
         """Hear of every SOAP call, for the register's log and the counts."""

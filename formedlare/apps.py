@@ -1,14 +1,18 @@
 """The relay."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from infra import declaration
 from infra.pki import store
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 
 class FormedlareConfig(declaration.SimulatorApp):
@@ -50,6 +54,10 @@ class FormedlareConfig(declaration.SimulatorApp):
 
     def startup_lines(self) -> Sequence[tuple[str, object]]:
         return [("API", f"{settings.WEB_BASE_URL}api/docs/")]
+
+    def metrics(self) -> Iterable["Metric"]:
+        families: Iterable[Metric] = import_module("formedlare.metrics").metrics()
+        return families
 
     def ready(self) -> None:
         """Register the relay's own channels: their modules read the models, which are complete only now."""

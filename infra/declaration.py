@@ -5,13 +5,16 @@ terminal says of it. A new app is named in INSTALLED_APPS and in the linter's co
 """
 
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,10 @@ class SimulatorApp(AppConfig):
     def long_requests(self) -> int:
         """How many requests for it may be held for long, at most: the web process has a thread more for each."""
         return 0
+
+    def metrics(self) -> Iterable["Metric"]:
+        """Figures for /metrics, read when they are asked for."""
+        return ()
 
     def check_start(self) -> None:
         """Look at settings that need the certificates or the data; called before any process starts.

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.explanation import Check
+from infra.soap.computing import waiting
 
 
 class Place(StrEnum):
@@ -111,7 +112,8 @@ def at(occasion: Occasion) -> Disruption | None:
 def _wait(seconds: float) -> None:
     if _places_for_delay.acquire(blocking=False):
         try:
-            time.sleep(seconds)
+            with waiting():
+                time.sleep(seconds)
         finally:
             _places_for_delay.release()
 

@@ -100,6 +100,11 @@ SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 MAX_WAITS = env.integer("MM_MAX_WAITS", 64, least=1, most=500)
 """Requests of the web process that may wait for something at once."""
 
+## Agents
+
+MCP = env.choice("MM_MCP", "read", known=("off", "read", "write"))
+"""What coding agents may do at /mcp: nothing, look, or change as well."""
+
 ## The register
 
 MINIMUM_AGE = env.integer("MM_MINIMUM_AGE", 13)

@@ -30,6 +30,8 @@ INSTALLED_APPS = [
     "mailbox_ui",
     "console",
     "testbed",
+    "testbed.documents",
+    "testbed.agents",
     "testbed.refusals",
     "testbed.checks",
     "testbed.messages",

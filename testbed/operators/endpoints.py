@@ -10,7 +10,6 @@ from lxml import etree
 
 from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
-from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 from infra.soap.reading import argument
@@ -44,8 +43,6 @@ def raise_fault() -> None:
         "Den här operatören svarar alltid med ett systemfel; så är den gjord.",
         "This operator always answers with a system fault; it is made that way.",
         slug="test-operator-always-faults",
-        check=Check.SYSTEM,
-        at_fault=AtFault.OPERATOR,
     )
 
 
@@ -65,13 +62,13 @@ def endpoint_with(behaviour: Behaviour, operator: str) -> Endpoint:
     """
     step = _TAKES_NOTHING.get(behaviour)
     if step is not None:
-        return _delivering_nothing(step, operator)
+        return _delivering_nothing(step)
     return _strict(operator) if behaviour is Behaviour.STRICT else _late(operator)
 
 
-@lru_cache(maxsize=64)
-def _delivering_nothing(misbehave: Step, operator: str) -> Endpoint:
-    endpoint = Endpoint("Service/v3", operator=operator)
+@lru_cache(maxsize=8)
+def _delivering_nothing(misbehave: Step) -> Endpoint:
+    endpoint = Endpoint("Service/v3")
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, _caller: Caller) -> service_v3.DeliverSecureResponse:
@@ -103,16 +100,15 @@ def _strict(operator: str) -> Endpoint:
     def check(request: etree._Element) -> None:
         strict.require_acceptable(argument(request))
 
-    return _after(operator, usual, before_delivery=check)
+    return _after(usual, before_delivery=check)
 
 
 def _late(operator: str) -> Endpoint:
-    usual = endpoint_of(operator)
-    return _after(operator, usual, before_delivery=lambda _: hold_call(settings.LATE_OPERATOR_SECONDS))
+    return _after(endpoint_of(operator), before_delivery=lambda _: hold_call(settings.LATE_OPERATOR_SECONDS))
 
 
-def _after(operator: str, usual: Endpoint, *, before_delivery: Callable[[etree._Element], None]) -> Endpoint:
-    endpoint = Endpoint("Service/v3", operator=operator)
+def _after(usual: Endpoint, *, before_delivery: Callable[[etree._Element], None]) -> Endpoint:
+    endpoint = Endpoint("Service/v3")
     deliver, notify_usually = usual.handler_of("deliverSecure"), usual.handler_of("notify")
 
     @endpoint.signed_operation("deliverSecure")

@@ -55,18 +55,18 @@ def require_acceptable(sealed: etree._Element) -> None:
 
 def _require_prefixed_signatures(sealed: etree._Element) -> None:
     if any(signature.prefix is None for signature in sealed.iter(SIGNATURE)):
-        raise SignatureFault.saying(DEFAULT_NAMESPACE)
+        raise SignatureFault.saying(DEFAULT_NAMESPACE, slug="strict-operator-default-namespace")
 
 
 def _require_plain(signature: Verified, remarks: list[Text]) -> None:
     for warning, remark in zip(signature.warnings, remarks, strict=True):
         if warning in REFUSED:
-            raise SignatureFault.saying(remark)
+            raise SignatureFault.saying(remark, slug="strict-operator-signature")
 
 
 def _require_content(delivery: message_v3.SecureDelivery) -> None:
     if warnings := check_messages(delivery.message):
-        raise InvalidInput.saying(warnings[0])
+        raise InvalidInput.saying(warnings[0], slug="strict-operator-content")
     for message in delivery.message:
         if main_type(message.body.content_type) == "text/html":
             _require_valid_html(decode_body(message.body.body)[0])
@@ -80,4 +80,5 @@ def _require_valid_html(text: str) -> None:
         raise InvalidInput(
             f"Meddelandets Body är inte giltig HTML, rad {wrong.line}: {wrong.message}.",
             f"The message's Body is no valid HTML, line {wrong.line}: {wrong.message}.",
+            slug="strict-operator-html",
         )
