@@ -17,8 +17,12 @@ POSTGRESQL_TABLES: Final = (
     f"CREATE TABLE {INDEX_TABLE} (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
     f"CREATE INDEX {INDEX_TABLE}_words ON {INDEX_TABLE} USING gin (words)",
 )
-_INSERT_SQLITE: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
-_INSERT_POSTGRESQL: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words) VALUES (%s, %s::tsvector)"  # noqa: S608
+_INSERT_SQLITE: Final = f"INSERT OR REPLACE INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
+"""Replaced: words are left behind when all tables are emptied, since Django does not know of this one."""
+_INSERT_POSTGRESQL: Final = (
+    f"INSERT INTO {INDEX_TABLE} (rowid, words) VALUES (%s, %s::tsvector) "  # noqa: S608 (names of our own)
+    "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words"
+)
 _WORD: Final = re.compile(r"[^\W_]+")
 MAX_WORD: Final = 200
 MAX_PLACE: Final = 16_383

@@ -53,6 +53,12 @@ def test_too_much_is_refused() -> None:
         parse_search("a " * 31)
 
 
+@pytest.mark.parametrize("written", ["ab*", "*", "text:abc*"])
+def test_a_beginning_has_four_characters_or_more(written: str) -> None:
+    with pytest.raises(InvalidInput):
+        parse_search(written)
+
+
 def test_a_filter_that_does_not_exist_is_refused_by_name() -> None:
     with pytest.raises(InvalidInput) as refusal:
         Search().and_also("colour", "red")
