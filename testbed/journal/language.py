@@ -2,8 +2,8 @@
 
     verdict:refused operation:deliverSecure label:"run 7" "Beslut om bygglov" -code:3 since:2026-11-28
 
-Words are found as wholes, in any order; words in quotation marks stand together; `word*` finds what begins so, from four characters on. A
-filter is its name, a colon and a value. A minus excludes. All of it must hold.
+Words are found as wholes, in any order; words in quotation marks stand together; `word*` finds what begins so, from
+four characters on. A filter is its name, a colon and a value. A minus excludes. All of it must hold.
 """
 
 import re
@@ -24,7 +24,7 @@ from testbed.journal import facets
 MAX_LENGTH: Final = 1_000
 MAX_TERMS: Final = 30
 MIN_BEGINNING: Final = 4
-"""Characters before the * that stands for any ending: shorter beginnings have too many words in a large journal."""
+"""Characters before the * that stands for any ending: shorter ones begin too many words in a large journal."""
 SINCE: Final = "since"
 UNTIL: Final = "until"
 TEXT: Final = "text"

@@ -26,7 +26,7 @@ from testbed.journal.recording.entries import Entry, entry_of
 logger = logging.getLogger(__name__)
 
 BLOCK: Final = 100
-"""So many are written in one transaction, and without waiting for the time. Callers of this process wait for one."""
+"""So many are written in one transaction, and without waiting for the time. Callers may wait for one."""
 MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
 LOOK_SECONDS: Final = 0.02
