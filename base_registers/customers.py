@@ -30,6 +30,7 @@ def require_far(caller: OrganisationNumber) -> None:
             "var/pki/internal/far.",
             f"{caller} is not FaR, and may ask for postal addresses only. FaR asks with the certificate in "
             "var/pki/internal/far.",
+            slug="only-far-asks-register",
         )
 
 
@@ -50,4 +51,5 @@ def require_customer(caller: OrganisationNumber) -> None:
             "Anropa med certifikatet för en organisation som är det, till exempel kommun-a.",
             f"{number} is neither sender nor relay in FaR, and may not ask the population register. Call with "
             "the certificate of an organisation that is, for instance kommun-a.",
+            slug="no-customer-of-population-register",
         )

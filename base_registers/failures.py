@@ -52,6 +52,7 @@ def _no_answer(register: Register) -> InternalError:
     return InternalError(
         f"{register.label} svarar inte: det är inställt så i simulatorn.",
         f"The register of {register.value} does not answer: the simulator has been set so.",
+        slug="base-register-set-to-fail",
     )
 
 

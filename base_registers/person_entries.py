@@ -11,8 +11,10 @@ from django.db.models import Q, QuerySet
 from base_registers import entry_checks
 from base_registers.changing import changing
 from base_registers.models import Guardianship, Officer, Person
+from infra import runs
 from infra.database.pages import page_of
 from infra.errors import InvalidInput, NotFound
+from infra.explanation import Check
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -29,6 +31,9 @@ CHANGES_IN_A_CIRCLE: Final = Text(
 
 class PersonReferenced(InvalidInput):
     """The person has a role in a company."""
+
+    slug = "person-has-role-in-company"
+    check = Check.STATE
 
     def __init__(self) -> None:
         super().__init__(
@@ -122,6 +127,7 @@ def get_person(number: str) -> PersonEntry:
         raise NotFound(
             "Ingen med det numret finns i folkbokföringsregistret.",
             "Nobody with that number is in the population register.",
+            slug="person-not-in-register",
         )
     return _entry(person)
 
@@ -131,6 +137,7 @@ def store_person(entry: PersonEntry) -> bool:
 
     Raises:
         InvalidValues: what is wrong with which value (5001).
+        MaximumExceeded: the run of the request owns as much as it may (5005).
     """
     with changing():
         if wrong := list(_problems_of(entry)):
@@ -139,6 +146,8 @@ def store_person(entry: PersonEntry) -> bool:
         _, is_new = Person.objects.update_or_create(number=entry.number, defaults=columns)
         Guardianship.objects.filter(principal=entry.number).delete()
         Guardianship.objects.bulk_create(_guardianship(entry, guardian) for guardian in entry.guardians)
+        if is_new:
+            runs.note_creation(runs.Kind.PERSON, entry.number)
     return is_new
 
 

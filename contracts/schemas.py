@@ -40,17 +40,23 @@ class _Compiled:
         self._turn = threading.Lock()
 
     def first_error(self, element: etree._Element) -> etree._LogEntry | None:
+        errors = self.all_errors(element)
+        return errors[0] if errors else None
+
+    def all_errors(self, element: etree._Element) -> list[etree._LogEntry]:
         # A compiled schema keeps the errors of its latest validation, so the lock covers reading them.
         with self._turn:
-            return None if self._schema.validate(element) else _most_telling(list(self._schema.error_log))
+            return [] if self._schema.validate(element) else _most_telling(list(self._schema.error_log))
 
 
-def _most_telling(errors: list[etree._LogEntry]) -> etree._LogEntry:
-    """The first error, or, where its length is wrong, the next one about the same value, which names the form."""
-    first, *others = errors
-    if first.type_name == "SCHEMAV_CVC_LENGTH_VALID" and others and others[0].path == first.path:
-        return others[0]
-    return first
+def _most_telling(errors: list[etree._LogEntry]) -> list[etree._LogEntry]:
+    """One error for each place: the first, or, where its length is wrong, the next one, which names the form."""
+    telling: dict[str, etree._LogEntry] = {}
+    for error in errors:
+        path = error.path or ""
+        if path not in telling or telling[path].type_name == "SCHEMAV_CVC_LENGTH_VALID":
+            telling[path] = error
+    return list(telling.values())
 
 
 _compiled: dict[str, _Compiled] = {}
@@ -67,6 +73,13 @@ def validate(service: Service, element: etree._Element) -> None:
         return
     if (error := _schema(service).first_error(element)) is not None:
         raise _violation(element, error)
+
+
+def all_violations(service: Service, element: etree._Element) -> list[SchemaViolation]:
+    """Everything in a body element that the service's schemas do not allow, in the order of the document."""
+    if is_valid(service, element):
+        return []
+    return [_violation(element, error) for error in _schema(service).all_errors(element)]
 
 
 def is_valid(service: Service, element: etree._Element) -> bool:

@@ -172,11 +172,13 @@ def _require_user(user: str) -> Person:
             "identiteter är inte anslutna.",
             "The population register has no living person with that number. Give the person's present number; "
             "foreign identities are not connected.",
+            slug="no-living-person",
         )
     if person.is_protected:
         raise ProtectedIdentity(
             "Personen har skyddade personuppgifter och kan inte använda brevlådor i Mina meddelanden.",
             "The person has protected personal data and cannot use mailboxes in Mina meddelanden.",
+            slug="person-is-protected",
         )
     return person
 

@@ -105,6 +105,7 @@ def _range_of(asker: OrganisationNumber, number: int) -> _Range:
         raise InvalidInput(
             f"Sidan {number} finns inte: sidor numreras från 1. Begär sida 1 först.",
             f"There is no page {number}: pages are numbered from 1. Ask for page 1 first.",
+            slug="page-number-not-positive",
         )
     if number == 1:
         _begin_listing(asker)

@@ -44,6 +44,7 @@ class Actors:
             raise SenderNotRegistered(
                 f"{number} är inte registrerad som avsändare i FaR. Registrerade avsändare ges av getSenders.",
                 f"{number} is not registered as a sender in FaR. getSenders lists the registered senders.",
+                slug="sender-unknown-to-far",
             )
         return sender
 
@@ -64,6 +65,7 @@ class Actors:
                 "FaR, or suspended. The console's page Aktörer, or PUT "
                 f"/api/v1/actors/{number}, connects it; POST /api/v1/actors/{number}/resume ends a suspension. Or "
                 "call as an actor, for instance kommun-a.",
+                slug="caller-is-no-actor",
             )
 
     def require_right_to_ask(self, caller: OrganisationNumber, sender: str) -> None:
@@ -80,6 +82,7 @@ class Actors:
                 "getDispatchers.",
                 f"{number} is not an approved relay of the sender {sender}. getDispatchers lists the approved "
                 "relays.",
+                slug="relay-not-approved-by-sender",
             )
 
 

@@ -23,6 +23,7 @@ def calling_operator(caller: Caller) -> ServiceSupplier:
         "certifikatet för en, till exempel var/pki/clients/kivra.",
         f"{number} is no mailbox operator in FaR. Only operators register and change accounts: call with the "
         "certificate of one, for instance var/pki/clients/kivra.",
+        slug="caller-is-no-operator",
     )
 
 
@@ -41,6 +42,7 @@ def named_operator(name: str) -> ServiceSupplier:
     raise ServiceProviderDoesNotExist(
         f"Det finns ingen brevlådeoperatör {name!r}. De som finns: {names}.",
         f"There is no mailbox operator {name!r}. There are: {names}.",
+        slug="operator-unknown",
     )
 
 

@@ -9,6 +9,7 @@ from far.models import Account, Sender, SenderChoice, ServiceSupplier
 from infra import clock
 from infra.database.prepared_sql import Rows
 from infra.errors import MaximumExceeded
+from infra.explanation import Check
 from infra.identity import OrganisationNumber, RecipientId
 from infra.identity.recipients import require_check_digits
 
@@ -93,6 +94,8 @@ def require_at_most_a_thousand(recipients: Sequence[RecipientId]) -> None:
         raise MaximumExceeded(
             f"Frågan gäller {len(recipients)} mottagare; högst {MAX_RECIPIENTS} per anrop. Dela upp den.",
             f"The question is about {len(recipients)} recipients; at most {MAX_RECIPIENTS} a call. Split it.",
+            slug="too-many-recipients-asked",
+            check=Check.SCHEMA,
         )
 
 

@@ -48,6 +48,7 @@ def test_signatures(
         raise RegistrationNotSigned(
             "Samma underskrift, eller samma Nonce, står två gånger. Skicka varje persons underskrift en gång.",
             "The same signature, or the same Nonce, stands twice. Send each person's signature once.",
+            slug="signature-stands-twice",
         )
     given = {each.number: GivenSignature.of(each) for each in verified}
     return count(require_eligible(holder, operator), given, action)
@@ -67,4 +68,5 @@ def signed_text(content: bytes, encoding: str) -> str:
             "EncodingOfSignedText.",
             f"arg2 cannot be read as text in {encoding}. Send the text that was signed, and its "
             "EncodingOfSignedText.",
+            slug="signed-text-unreadable",
         ) from problem

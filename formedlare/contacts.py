@@ -19,6 +19,7 @@ from infra import clock
 from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput, MaximumExceeded, NotFound
+from infra.explanation import Check
 from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
@@ -111,7 +112,9 @@ def remove_contact(sender: str, recipient: str) -> None:
     with writing():
         removed, _ = ContactAddress.objects.filter(sender=sender, recipient=recipient).delete()
     if not removed:
-        raise NotFound("Mottagaren finns inte i registret.", "The recipient is not in the register.")
+        raise NotFound(
+            "Mottagaren finns inte i registret.", "The recipient is not in the register.", slug="contact-unknown"
+        )
 
 
 def read_email(written: str) -> str:
@@ -125,9 +128,9 @@ def read_email(written: str) -> str:
         if address:
             validate_email(address)
     except ValidationError as problem:
-        raise InvalidInput.saying(NO_EMAIL) from problem
+        raise InvalidInput.saying(NO_EMAIL, slug="contact-email-invalid", check=Check.CONTENT) from problem
     if len(address) > MAX_EMAIL:
-        raise InvalidInput.saying(NO_EMAIL)
+        raise InvalidInput.saying(NO_EMAIL, slug="contact-email-invalid", check=Check.CONTENT)
     return address
 
 
@@ -143,6 +146,8 @@ def read_mobile(written: str) -> str:
         raise InvalidInput(
             f"”{written}” är inget mobilnummer; skriv ett svenskt, som 070-174 06 05, eller + och landskod",
             f"“{written}” is no mobile number; write a Swedish one, as 070-174 06 05, or + and the country code",
+            slug="contact-mobile-invalid",
+            check=Check.CONTENT,
         ) from problem
 
 
@@ -158,7 +163,7 @@ def read_day(written: str) -> date:
         # Well formed, as 2026-02-30 is, and still no day.
         day = None
     if day is None:
-        raise InvalidInput.saying(NO_DATE)
+        raise InvalidInput.saying(NO_DATE, slug="contact-date-invalid", check=Check.CONTENT)
     return require_past(day)
 
 
@@ -169,7 +174,7 @@ def require_past(day: date) -> date:
         InvalidInput: it has not been yet.
     """
     if day > clock.today():
-        raise InvalidInput.saying(DAY_TO_COME)
+        raise InvalidInput.saying(DAY_TO_COME, slug="contact-date-to-come", check=Check.CONTENT)
     return day
 
 
@@ -180,7 +185,7 @@ def require_way(email: str, mobile: str) -> None:
         InvalidInput: there is neither an e-mail address nor a mobile number.
     """
     if not email and not mobile:
-        raise InvalidInput.saying(NO_WAY)
+        raise InvalidInput.saying(NO_WAY, slug="contact-without-way", check=Check.CONTENT)
 
 
 def require_few(lines: int) -> None:
@@ -193,6 +198,7 @@ def require_few(lines: int) -> None:
         raise MaximumExceeded(
             f"{lines} rader; {MAX_LINES} går åt gången. Dela upp dem på flera POST.",
             f"{lines} lines; {MAX_LINES} go at a time. Divide them into several POSTs.",
+            slug="too-many-contact-lines",
         )
 
 

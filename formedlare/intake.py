@@ -16,7 +16,7 @@ from contracts import message_v3, notification_v3
 from formedlare import register
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
-from infra import clock, trace
+from infra import clock, happenings, runs, trace
 from infra.database.prepared_sql import Rows, insert
 from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
@@ -76,21 +76,34 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         InternalError: the register did not answer; nothing is stored (4999).
     """
     proof = verify(signed_delivery, SignedName.SIGNED_DELIVERY_V3, current_trust())
-    _require_form(proof)
+    require_form(proof)
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
     delivery = read(message_v3.SecureDelivery, child)
+    remarks = _judge_secure(proof, delivery, caller)
+    return store_delivery(_secure_draft(proof, delivery, caller, remarks))
+
+
+def _judge_secure(proof: Verified, delivery: message_v3.SecureDelivery, caller: Caller) -> list[Text]:
+    """What is to be remarked on about a delivery that can be taken in. Raises as `accept_secure`."""
     header = delivery.header
+    runs.adopt_label(sender=header.sender.id, recipients=[header.recipient])
     registered_name = require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
     require_reference(header.reference)
-    remarks = [
+    return [
         *name_warnings(header.sender.name, registered_name),
         *sender_remarks(proof),
         *check_messages(delivery.message),
     ]
-    draft = Draft(
+
+
+def _secure_draft(
+    proof: Verified, delivery: message_v3.SecureDelivery, caller: Caller, remarks: list[Text]
+) -> Draft:
+    header = delivery.header
+    return Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
         sender=header.sender.id,
@@ -105,7 +118,6 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         correlation_id=header.correlation_id or "",
         warnings=remarks,
     )
-    return store_delivery(draft)
 
 
 def accept_notification(notification_delivery: etree._Element, caller: Caller) -> Distribution:
@@ -117,6 +129,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
     """
     delivery = read(notification_v3.NotificationDelivery, notification_delivery)
     header = delivery.header
+    runs.adopt_label(sender=header.sender.id, recipients=header.recipient)
     registered_name = require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
     require_reference(header.reference)
@@ -182,6 +195,7 @@ def _insert(draft: Draft) -> Distribution:
     else:
         Leg.objects.bulk_create(legs)
     transaction.on_commit(lambda: _wakeups.add(distribution.pk))
+    happenings.tell_on_commit()
     return distribution
 
 
@@ -202,7 +216,7 @@ def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
         received_at=now,
         deadline=deadline,
         trace=draft.trace or trace.current_trace(),
-        label=trace.current_label() or "",
+        label=runs.label_of(sender=draft.sender, recipients=draft.recipients) or "",
     )
 
 
@@ -229,7 +243,8 @@ def _time_allowed(sender: str) -> timedelta:
     return timedelta(minutes=plan[0][0]) if plan else DEFAULT_DEADLINE
 
 
-def _require_form(proof: Verified) -> None:
+def require_form(proof: Verified) -> None:
+    """The sender's signature must hold at the operator too, after the relay has written the letter anew (5012)."""
     if proof.form is not Form.NORMALISED:
         raise SignatureFault(
             "Avsändarens signatur håller bara i precis den form som försändelsen kom i. En förmedlare skriver om "
@@ -238,6 +253,7 @@ def _require_form(proof: Verified) -> None:
             "The sender's signature holds only in exactly the form that the delivery came in. A relay rewrites "
             "prefixes and namespace declarations when it seals, so the signature would not hold at the mailbox "
             "operator. Remove all prefixes before SignedDelivery is signed.",
+            slug="signature-holds-as-received-only",
         )
 
 
@@ -252,6 +268,7 @@ def require_rights(sender: str, caller: Caller) -> str:
         raise SenderNotRegistered(
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
             f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
+            slug="sender-not-registered",
         )
     relay = register.relay().organisation.value
     if not actors.may_send(relay, sender):
@@ -268,4 +285,5 @@ def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
         "avsändaren själv får alltid lämna sina försändelser.",
         f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
         "the sender itself may always hand over its deliveries.",
+        slug="relay-not-approved",
     )

@@ -22,7 +22,7 @@ def require_registered(sender: str) -> None:
     except InternalError:
         return
     if sender not in senders:
-        raise SenderNotRegistered.saying(_not_registered(sender, senders))
+        raise SenderNotRegistered.saying(_not_registered(sender, senders), slug="sender-not-among-registered")
 
 
 def _not_registered(sender: str, senders: Mapping[str, str]) -> Text:

@@ -15,6 +15,7 @@ from formedlare.plans import plan_of
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.errors import ApplicationError, ErrorCode
+from infra.explanation import Check
 from infra.texts import EMPTY, Text
 from infra.work.backoff import Backoff
 from infra.work.leases import RELEASED
@@ -41,6 +42,8 @@ class LegFinished(ApplicationError):
     """The leg is finished, so it is not tried again."""
 
     code = ErrorCode.ILLEGAL_STATE
+    slug = "leg-finished"
+    check = Check.STATE
 
 
 def try_later(leg: Leg, note: Note) -> None:
@@ -133,6 +136,7 @@ def _finished(state: State, at: datetime) -> LegFinished:
     return LegFinished(
         f"Försändelsen är avslutad ({state.label.lower()} {when}) och försöks inte igen.",
         f"The delivery is finished ({state.value} {when}) and is not tried again.",
+        slug="leg-finished",
     )
 
 

@@ -14,6 +14,7 @@ from formedlare.registered_senders import require_registered
 from formedlare.switch import LAST, Conditions, Rule, parse_channels
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
+from infra.explanation import Check
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -26,6 +27,9 @@ MAX_NAME: Final = 200
 
 class RulesChanged(InvalidInput):
     """The rules have been changed since they were read."""
+
+    slug = "rules-changed-meanwhile"
+    check = Check.STATE
 
     def __init__(self) -> None:
         super().__init__(

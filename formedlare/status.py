@@ -62,6 +62,7 @@ def _require_right(sender: str, caller: Caller) -> None:
             "som avsändaren har godkänt.",
             f"{asker} may not ask about deliveries of {sender}. The sender itself may, and the relays that the "
             "sender has approved.",
+            slug="status-of-another-sender",
         )
 
 
@@ -78,4 +79,5 @@ def _not_found(sender: str, distribution_id: str) -> NotFound:
         "Ange det id som distribute eller distributeSecure svarade.",
         f"{sender} has no delivery with distributionId {distribution_id!r} in this service. "
         "Give the id that distribute or distributeSecure answered.",
+        slug="distribution-unknown",
     )

@@ -13,6 +13,7 @@ from django.conf import settings
 from formedlare.models import ChannelRule, ContactAddress, Obstacle, PassedOver
 from formedlare.models.channel import Channel
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import Check
 from infra.far_client import Reachability
 from infra.texts import Text
 
@@ -54,6 +55,8 @@ class NotARule(MinaMeddelandenError):
     """Conditions or channels that the switch cannot read; the text says which."""
 
     code = ErrorCode.INVALID_INPUT
+    slug = "channel-rule-unreadable"
+    check = Check.CONTENT
 
 
 @dataclass(frozen=True)

@@ -77,6 +77,11 @@ class MinaMeddelandenError(Exception):
         return cls(*text, **details)
 
     @property
+    def facts(self) -> Details:
+        """Details for the error that is raised in this one's place: the same reason, and what is known of it."""
+        return {"slug": self.slug, "check": self.check, **self.details}
+
+    @property
     def explanation(self) -> Explanation:
         """Why it was refused, as values."""
         given, permanent = self.details, is_permanent(self.code)

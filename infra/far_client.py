@@ -16,6 +16,7 @@ from contracts import authority_service, recipient_v3
 from contracts import recipient as recipient_contract
 from infra import register_version
 from infra.errors import ErrorCode, InternalError, MinaMeddelandenError
+from infra.explanation import Check
 from infra.pki.store import Identity
 from infra.soap import client
 from infra.soap.faults import Fault
@@ -53,8 +54,11 @@ class Reachability:
 class RegisterRefused(MinaMeddelandenError):
     """The register refuses the question, for instance because the sender is no longer registered."""
 
+    slug = "register-refused"
+    check = Check.REGISTER
+
     def __init__(self, fault: Fault) -> None:
-        super().__init__(*fault.text)
+        super().__init__(*fault.text, slug=fault.reason or self.slug)
         self.fault_code = fault.code
         """The code of the fault: another register may use codes that ErrorCode does not name."""
 
@@ -144,6 +148,7 @@ def _actors_or_trouble(asker: Identity) -> Actors:
         raise InternalError(
             f"Registret (FaR) nekar frågan om aktörer: {refusal.text.swedish}",
             f"The register (FaR) refuses the question about actors: {refusal.text.english}",
+            slug="register-refused-actors-question",
         ) from refusal
 
 
@@ -175,4 +180,5 @@ def _no_answer(reason: Text) -> InternalError:
     return InternalError(
         f"Registret (FaR) svarade inte: {reason.swedish}. Försök igen senare.",
         f"The register (FaR) did not answer: {reason.english}. Try again later.",
+        slug="register-did-not-answer",
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from infra.errors import InvalidInput
+from infra.explanation import Check
 from infra.texts import Text
 
 
@@ -27,6 +28,9 @@ class InvalidValue:
 
 class InvalidValues(InvalidInput):
     """One or more values are wrong. Its own text tells the first, and how many more there are."""
+
+    slug = "invalid-values"
+    check = Check.SCHEMA
 
     def __init__(self, values: Sequence[InvalidValue]) -> None:
         super().__init__(*_summary(values))

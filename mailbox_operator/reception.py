@@ -14,7 +14,7 @@ from lxml import etree
 
 from contracts import message as message_v1
 from contracts import message_v2, message_v3
-from infra import clock, trace
+from infra import clock, runs, trace
 from infra.errors import AccessDenied, SignatureFault
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import name_warnings
@@ -75,6 +75,7 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
     """
     verified = _verify(sealed)
     sender, recipient = verified.header.sender.id, verified.header.recipient
+    runs.adopt_label(sender=sender, recipients=[recipient])
     _require_own_seal(caller, verified)
     name = rights.require_right(operator, caller, sender)
     require_signer(verified.proof.inner, OrganisationNumber(sender))
@@ -86,7 +87,7 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
         items = [storing.MessageToStore(place, mailbox, item) for place, item in enumerate(contents)]
         delivery = _delivery(operator, verified, name, contents, caller)
         kept = storing.store_delivery(delivery, items, announce.new_announcements)
-        return Receipt(kept.trans_id, recipient, delivered=True)
+        return Receipt((kept or delivery).trans_id, recipient, delivered=kept is not None)
     # The holder does not accept it now, but the identical delivery may have come while the holder still did.
     earlier = storing.find_identical(operator, verified.signed_digest)
     return Receipt(earlier.trans_id if earlier else uuid4(), recipient, delivered=earlier is not None)
@@ -95,13 +96,19 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
 def _verify(sealed: etree._Element) -> VerifiedDelivery:
     proof = verify_sealed(sealed, SignedName.SEALED_DELIVERY_V3, current_trust())
     seal = read(message_v1.Seal, _child(proof.outer.element, SEAL))
+    require_signatures_ok(seal)
+    delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
+    return VerifiedDelivery(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
+
+
+def require_signatures_ok(seal: message_v1.Seal) -> None:
+    """Raises SignatureFault where the relay itself says that the sender's signature did not hold (5012)."""
     if not seal.signatures_ok:
         raise SignatureFault(
             "Sigillets SignaturesOK är false: förmedlaren säger själv att avsändarens signatur inte höll.",
             "The seal's SignaturesOK is false: the relay itself says that the sender's signature did not hold.",
+            slug="seal-says-signatures-not-ok",
         )
-    delivery = read(message_v3.SecureDelivery, _child(proof.inner.element, DELIVERY_V3))
-    return VerifiedDelivery(delivery, seal, proof, etree.tostring(sealed, encoding="UTF-8"))
 
 
 def _child(parent: etree._Element, name: str) -> etree._Element:
@@ -116,6 +123,7 @@ def _require_own_seal(caller: Caller, verified: VerifiedDelivery) -> None:
         raise AccessDenied(
             f"Förseglingen är signerad av {sealed_by}, men anropet görs av {relay}. Den som förseglar levererar.",
             f"The seal is signed by {sealed_by}, but the call is made by {relay}. Who seals delivers.",
+            slug="sealed-by-another-than-caller",
         )
 
 

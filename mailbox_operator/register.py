@@ -44,4 +44,5 @@ def _refusals_explained() -> Iterator[None]:
         raise InternalError(
             f"Registret (FaR) avvisade frågan: {refusal}. Inget har sparats; försök igen.",
             f"The register (FaR) refused the question: {refusal}. Nothing was stored; try again.",
+            slug="register-refused-operator-question",
         ) from refusal

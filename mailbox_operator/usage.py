@@ -42,7 +42,9 @@ def unused_mailboxes(operator: Operator, days: int) -> Sequence[str]:
     """
     if days < 0:
         raise InvalidInput(
-            f"Antalet dagar är {days}. Ange 0 eller fler.", f"The number of days is {days}. Give 0 or more."
+            f"Antalet dagar är {days}. Ange 0 eller fler.",
+            f"The number of days is {days}. Give 0 or more.",
+            slug="unused-days-negative",
         )
     before = clock.now() - timedelta(days=min(days, LONGEST_DAYS))
     used = Mailbox.objects.annotate(used_at=Coalesce(F("last_used_at"), F("opened_at")))

@@ -10,6 +10,7 @@ from contracts import population_register as contract
 from formedlare import register
 from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable
 from formedlare.models import Obstacle
+from infra.explanation import Check
 from infra.soap import client
 from infra.soap.faults import Fault
 from infra.texts import Text
@@ -44,7 +45,9 @@ QUESTION_REFUSED: Final = Text(
 NO_ANSWER: Final = Text(
     "folkbokföringsregistret svarade inte: {reason}", "the population register did not answer: {reason}"
 )
-RECIPIENT_MISSING: Final = client.CallFailed("svaret saknar mottagaren", "the answer lacks the recipient")
+RECIPIENT_MISSING: Final = client.CallFailed(
+    "svaret saknar mottagaren", "the answer lacks the recipient", slug="answer-lacks-recipient", check=Check.SYSTEM
+)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import msgspec
 from django.conf import settings
 
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import Check
 from infra.texts import Text
 from print_supplier.errors import TooHeavy
 
@@ -46,6 +47,8 @@ class NotAPriceList(MinaMeddelandenError):
     """The price list cannot be read or used; names the place in the file and what is wrong there."""
 
     code = ErrorCode.SYSTEM_INVALID_INPUT
+    slug = "price-list-unusable"
+    check = Check.CONTENT
 
 
 class SheetPrice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,6 +11,7 @@ from django.conf import settings
 from contracts import message_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
 from infra.errors import ApplicationError, ErrorCode
+from infra.explanation import Check
 from infra.identity import RecipientId
 from infra.pki.store import Identity
 from infra.soap import client, envelope
@@ -26,6 +27,8 @@ class NotSent(ApplicationError):
     """The delivery was not made."""
 
     code = ErrorCode.SENDING_FAILED
+    slug = "letter-not-sent"
+    check = Check.STATE
 
 
 OTHER_PORTS: Final = Text(

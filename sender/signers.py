@@ -18,6 +18,7 @@ from infra.errors import (
     SenderNotRegistered,
     SystemFault,
 )
+from infra.explanation import Check
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import store
 from infra.pki.peer import caller_of_identity
@@ -40,7 +41,7 @@ def find_signer(sender: str) -> Identity:
     problems = [problem for identity in identities if (problem := _certificate_problem(identity))]
     usable = [identity for identity in identities if _certificate_problem(identity) is None]
     if not usable:
-        raise AccessDenied.saying(problems[0].text)
+        raise AccessDenied.saying(problems[0].text, **problems[0].facts)
     return usable[0]
 
 
@@ -81,6 +82,8 @@ def require_usable_folder(folder: str) -> str:
         raise InvalidInput(
             f"Mappen {folder!r} finns inte i var/pki/clients. manage.py issue_certificate gör fler.",
             f"There is no folder {folder!r} in var/pki/clients. manage.py issue_certificate makes more.",
+            slug="signer-folder-unknown",
+            check=Check.STATE,
         )
     try:
         _require_rights(signer_in_folder(folder))
@@ -88,6 +91,8 @@ def require_usable_folder(folder: str) -> str:
         raise InvalidInput(
             f"Mappen {folder} kan inte signera brev. {problem.text.swedish}",
             f"The folder {folder} cannot sign letters. {problem.text.english}",
+            slug="signer-folder-cannot-sign",
+            check=Check.STATE,
         ) from problem
     return folder
 
@@ -143,11 +148,15 @@ def _require_rights(owner: Identity) -> None:
         raise InvalidInput(
             f"Mappen {owner.name} är {named}, som inte är registrerad avsändare i FaR. Välj en annan mapp.",
             f"The folder {owner.name} is {named}, no registered sender in FaR. Choose another folder.",
+            slug="signer-folder-not-registered",
+            check=Check.STATE,
         ) from problem
     except DispatcherNotApproved as problem:
         raise InvalidInput(
             f"Mappen {owner.name} är {named}, som inte har godkänt förmedlaren i FaR. Välj en annan mapp.",
             f"The folder {owner.name} is {named}, which has not approved the relay in FaR. Choose another folder.",
+            slug="signer-folder-without-relay",
+            check=Check.STATE,
         ) from problem
     except SystemFault:
         return
@@ -159,4 +168,5 @@ def _unknown(sender: str) -> NotFound:
         "en mapp i var/pki/clients eller dess organisationsnummer; manage.py issue_certificate gör fler.",
         f"The simulator has no key of the sender {sender[:80]!r} and cannot sign for it. Give the name of a "
         "folder in var/pki/clients or its organisation number; manage.py issue_certificate makes more.",
+        slug="signer-key-unknown",
     )

@@ -17,6 +17,7 @@ import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from infra.errors import MinaMeddelandenError, SystemFault
+from infra.explanation import Check
 from infra.texts import EMPTY, Text
 from webhooks import url_guard
 from webhooks.models import Result
@@ -47,6 +48,9 @@ _TOO_SLOW: Final = (TimeoutError, urllib3.exceptions.ConnectTimeoutError)
 
 class NoConnection(SystemFault):
     """None of the receiver's addresses could be connected to."""
+
+    slug = "webhook-receiver-unreachable"
+    check = Check.SYSTEM
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,11 @@ def post(url: str, body: bytes, headers: Mapping[str, str], limits: TimeLimits =
         return _unavailable(_no_answer(problem), begun)
     kept = answer.body.decode(errors="replace").replace("\0", "")
     return Outcome(_result_of(answer.status), answer.status, kept, _error_of(answer), milliseconds_since(begun))
+
+
+def outcome_of(status: int, duration_ms: int) -> Outcome:
+    """The outcome of an attempt that is answered with the status and nothing more."""
+    return Outcome(_result_of(status), status, "", _error_of(_Answer(status, "", b"")), duration_ms)
 
 
 def milliseconds_since(begun: float) -> int:

@@ -12,6 +12,7 @@ import secrets
 from typing import Final
 
 from infra.errors import InvalidInput
+from infra.explanation import Check
 
 ID_HEADER: Final = "webhook-id"
 TIMESTAMP_HEADER: Final = "webhook-timestamp"
@@ -31,6 +32,9 @@ MIN_SECRET_CHARACTERS: Final = 16
 
 class MalformedSecret(InvalidInput):
     """A secret says by its prefix that a key in base64 follows, and none does."""
+
+    slug = "webhook-secret-malformed"
+    check = Check.CONTENT
 
 
 def new_secret() -> str:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from infra.errors import InvalidInput
+from infra.explanation import Check
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -29,6 +30,9 @@ FORBIDDEN_CHARACTERS: Final = re.compile(r"[\x00-\x20\x7f\\]")
 
 class UrlRefused(InvalidInput):
     """The URL cannot be posted to, or must not be."""
+
+    slug = "webhook-url-refused"
+    check = Check.CONTENT
 
 
 @dataclass(frozen=True)

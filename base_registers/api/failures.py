@@ -122,6 +122,8 @@ def _register_in_path(written: str) -> Register:
     if written not in Register.values:
         known = ", ".join(Register.values)
         raise NotFound(
-            f"Registret finns inte; det finns {known}.", f"There is no such register; there are {known}."
+            f"Registret finns inte; det finns {known}.",
+            f"There is no such register; there are {known}.",
+            slug="base-register-unknown",
         )
     return Register(written)

@@ -74,7 +74,11 @@ def rule_at(company: CompanyEntry, place: int) -> RuleEntry:
         NotFound: there is none.
     """
     if not 1 <= place <= len(company.rules):
-        raise NotFound(f"Företaget har ingen regel {place}.", f"The company has no rule {place}.")
+        raise NotFound(
+            f"Företaget har ingen regel {place}.",
+            f"The company has no rule {place}.",
+            slug="signatory-rule-unknown",
+        )
     return company.rules[place - 1]
 
 

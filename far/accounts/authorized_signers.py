@@ -85,4 +85,5 @@ def _require_organisation(holder: RecipientId) -> None:
         raise InvalidInput(
             f"CompanyId ({holder}) är en persons nummer. isAuthorizedSigner gäller organisationer.",
             f"CompanyId ({holder}) is a person's number. isAuthorizedSigner is about organisations.",
+            slug="company-id-is-a-person",
         )

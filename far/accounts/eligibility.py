@@ -58,6 +58,7 @@ def _eligible_person(holder: RecipientId, supplier: ServiceSupplier) -> Signator
         raise ProtectedIdentity(
             f"{holder} har skyddade personuppgifter och kan inte registreras.",
             f"{holder} has protected personal data and cannot be registered.",
+            slug="holder-is-protected",
         )
     _require_age(holder, supplier)
     return PrivateSignatories(holder, person.name)
@@ -71,18 +72,32 @@ def _existing(holder: RecipientId) -> Person:
             "av dem som manage.py people visar.",
             f"The population register has no person {holder}. Add the person under Registers, or choose one of "
             "those that manage.py people shows.",
+            slug="person-unknown",
         )
     if person.deceased_on is not None:
         raise IdentityDoesNotExist(
             f"{holder} är avliden enligt folkbokföringsregistret.",
             f"{holder} is deceased, says the population register.",
+            slug="person-deceased",
         )
     if person.changed_to:
-        raise IdentityDoesNotExist(
-            f"{holder} gäller inte längre: personen har fått numret {masked(person.changed_to)}.",
-            f"{holder} is not valid any longer: the person has been given the number {masked(person.changed_to)}.",
-        )
+        words = _changed_number(holder, person.changed_to)
+        raise IdentityDoesNotExist.saying(words, slug="person-has-new-number")
     return person
+
+
+def _changed_number(old: RecipientId, new: str) -> Text:
+    """Which number was replaced by which, though the masked ones may look alike."""
+    if masked(new) == masked(old.value):
+        difference = Text("samma födelsedag, andra slutsiffror", "the same day of birth, other last digits")
+    else:
+        difference = Text("en annan födelsedag", "another day of birth")
+    return Text(
+        f"Det gamla numret {masked(old.value)} gäller inte längre. Personen har ett nytt, {masked(new)} "
+        f"({difference.swedish}). Använd det nya.",
+        f"The old number {masked(old.value)} is not valid any longer. The person has a new one, {masked(new)} "
+        f"({difference.english}). Use the new one.",
+    )
 
 
 def _require_age(holder: RecipientId, supplier: ServiceSupplier) -> None:
@@ -91,6 +106,7 @@ def _require_age(holder: RecipientId, supplier: ServiceSupplier) -> None:
         raise RegistrationFailed(
             f"{holder} är {age} år. Ett konto hos {supplier.name} kan man ha från {least} års ålder.",
             f"{holder} is {age} years old. An account at {supplier.name} can be had from the age of {least}.",
+            slug="person-too-young",
         )
 
 
@@ -101,6 +117,7 @@ def _require_business(company: Company) -> None:
             "eller flyttas.",
             f"{company.name} ({company.number}) {state.english}, says Bolagsverket: no mailbox can be opened or "
             "moved.",
+            slug="company-not-active",
         )
 
 
@@ -111,4 +128,5 @@ def _require_form(company: Company) -> None:
             "brevlåda.",
             f"{company.name} ({company.number}) is an organisation of a form ({company.form.value}) that can have "
             "no mailbox.",
+            slug="company-form-without-mailbox",
         )

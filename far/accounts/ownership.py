@@ -3,6 +3,7 @@
 from far.models import Account, ServiceSupplier
 from far.operators import is_same_operator, named_operator
 from infra.errors import AccessDenied, AccountDoesNotExist, IllegalState
+from infra.explanation import Check
 from infra.identity import RecipientId
 
 
@@ -16,6 +17,7 @@ def require_account(account: Account | None, holder: RecipientId) -> Account:
         raise AccountDoesNotExist(
             f"{holder} har inget konto i FaR, och ingen registrering som väntar.",
             f"{holder} has no account in FaR, and no registration that waits.",
+            slug="no-account",
         )
     return account
 
@@ -34,6 +36,8 @@ def require_active(account: Account | None, holder: RecipientId) -> Account:
             "ta bort den med deletePendingAccountRequest.",
             f"The registration of {holder} waits for signatures at {account.supplier}. Sign it, or withdraw it "
             "with deletePendingAccountRequest.",
+            slug="registration-waits-for-signatures",
+            check=Check.STATE,
         )
     return account
 
@@ -51,6 +55,7 @@ def require_customer(operator: ServiceSupplier, account: Account) -> None:
             "göra detta.",
             f"{holder} is a customer of {account.supplier}, not of {operator}. Only the holder's own operator may "
             "do this.",
+            slug="customer-of-another-operator",
         )
 
 
@@ -68,6 +73,7 @@ def require_named_self(operator: ServiceSupplier, name: str) -> ServiceSupplier:
             "avregistrerar konton hos sig själv.",
             f"The request is about {named}, but the call comes from {operator}. An operator registers and "
             "deregisters accounts of its own.",
+            slug="request-names-another-operator",
         )
     return named
 
@@ -85,4 +91,5 @@ def require_party(operator: ServiceSupplier, account: Account, to: ServiceSuppli
             "Bara de två får begära bytet.",
             f"{holder} is a customer of {account.supplier} and is to change to {to}; the call comes from "
             f"{operator}. Only those two may ask for the change.",
+            slug="change-between-other-operators",
         )

@@ -79,6 +79,7 @@ def _require_movable(
         raise AlreadyExists(
             f"{holder} har redan sitt konto hos {to}.",
             f"{holder} has the account at {to} already.",
+            slug="account-already-at-operator",
         )
     return account
 

@@ -4,6 +4,7 @@
 """
 
 import secrets
+from collections.abc import Iterable
 from typing import Final
 
 from far.actor_entries.entry import MODELS
@@ -33,20 +34,22 @@ def read_number(written: str) -> OrganisationNumber:
         InvalidInput: it is none, and what to do; a person's number is not repeated (5001).
     """
     if _is_of_person(written):
-        raise InvalidInput.saying(A_PERSON)
+        raise InvalidInput.saying(A_PERSON, slug="organisation-number-is-a-person")
     try:
         return read_organisation(written)
     except InvalidInput as refusal:
-        raise InvalidInput.saying(refusal.text + A_FREE_ONE) from refusal
+        raise InvalidInput.saying(refusal.text + A_FREE_ONE, slug="organisation-number-invalid") from refusal
 
 
-def unused_number() -> OrganisationNumber:
+def unused_number(taken: Iterable[str] = ()) -> OrganisationNumber:
     """A valid number that no actor has. One that a disconnected actor had is given when no other is left.
+
+    `taken`: further numbers that are not to be given.
 
     Raises:
         IllegalState: all are in use (5011).
     """
-    candidates = {_number(serial) for serial in SERIAL_NUMBERS}
+    candidates = {_number(serial) for serial in SERIAL_NUMBERS}.difference(taken)
     candidates -= set(Account.objects.filter(recipient__in=candidates).values_list("recipient", flat=True))
     free = candidates - _used(candidates) or candidates - _used(candidates, disconnected_at=None)
     if not free:
@@ -55,6 +58,7 @@ def unused_number() -> OrganisationNumber:
             "eller ange ett eget nummer.",
             f"All {len(SERIAL_NUMBERS)} numbers of test organisations are taken. Disconnect some actors, or give "
             "a number of your own.",
+            slug="test-organisations-used-up",
         )
     return OrganisationNumber.parse(secrets.choice(sorted(free)))
 

@@ -68,6 +68,7 @@ def _require_accounts_ended(row: ServiceSupplier) -> None:
         raise IllegalState(
             f"{row.name} har slutat, och kundernas konton håller på att avslutas. Försök igen om en stund.",
             f"{row.name} has left, and its customers' accounts are being ended. Try again in a while.",
+            slug="operator-is-being-ended",
         )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 from far.bulk_load.loading import NewAccount, supplier_named
 from far.models import Account, ServiceSupplier
 from infra.errors import CompanyFormNotSupported, InvalidInput, MinaMeddelandenError
+from infra.explanation import Check
 from infra.identity import RecipientId
 from infra.identity.reading import read_recipient
 from infra.texts import Text
@@ -34,6 +35,9 @@ class LineError:
 
 class NotAnAccountFile(MinaMeddelandenError):
     """The heading names other columns, so no line can be read."""
+
+    slug = "account-file-heading-wrong"
+    check = Check.CONTENT
 
 
 def read_account_file(
@@ -89,12 +93,17 @@ def _require_columns(names: Sequence[str]) -> None:
     raise NotAnAccountFile(
         f"Rubriken är {found}; kolumnerna ska vara {expected} (operator och type kan utelämnas).",
         f"The heading is {found}; the columns must be {expected} (operator and type may be left out).",
+        slug="account-file-heading-wrong",
     )
 
 
 def _values(names: Sequence[str], row: Sequence[str]) -> Mapping[str, str]:
     if len(row) != len(names):
-        raise InvalidInput(f"har {len(row)} värden, inte {len(names)}", f"has {len(row)} values, not {len(names)}")
+        raise InvalidInput(
+            f"har {len(row)} värden, inte {len(names)}",
+            f"has {len(row)} values, not {len(names)}",
+            slug="account-line-columns",
+        )
     return dict(zip(names, map(str.strip, row), strict=True))
 
 
@@ -114,6 +123,7 @@ def _require_holder(recipient: RecipientId) -> None:
         raise CompanyFormNotSupported(
             f"{recipient} är en myndighet, kommun eller region, som inte kan ha brevlåda",
             f"{recipient} is an agency, municipality or region, which can have no mailbox",
+            slug="account-line-company-form",
         )
 
 
@@ -122,6 +132,8 @@ def _read_type(written: str) -> str:
     if written and written.lower() not in kinds:
         known = ", ".join(Account.Type.values)
         raise InvalidInput(
-            f"typen {written!r} finns inte; det finns {known}", f"no type {written!r}; there are {known}"
+            f"typen {written!r} finns inte; det finns {known}",
+            f"no type {written!r}; there are {known}",
+            slug="account-line-type-unknown",
         )
     return kinds.get(written.lower(), Account.Type.SECURE)

@@ -53,6 +53,7 @@ def supplier_named(name: str, suppliers: Mapping[str, ServiceSupplier]) -> Servi
         raise ServiceProviderDoesNotExist(
             f"Brevlådeoperatören {name!r} finns inte. De som finns: {known}.",
             f"There is no mailbox operator {name!r}. There are: {known}.",
+            slug="account-file-operator-unknown",
         )
     return suppliers[name]
 

@@ -52,6 +52,7 @@ def _require_offered(operator: ServiceSupplier, account: RecipientId, user: str)
         raise UserNotAuthorised(
             f"{account} äger brevlådan. Bara den som erbjuds samtycket kan svara på det.",
             f"{account} owns the mailbox. Only the person who is offered the consent can answer it.",
+            slug="only-receiver-answers-consent",
         )
     consent = finding.require_open(account, user)
     parties.require_served(operator, [consent.account, consent.holder])

@@ -39,6 +39,7 @@ def require_open(account: RecipientId, holder: str) -> Consent:
             f"Det finns inget samtycke från {account} till den personen, eller så har det upphört. getAll ger dem "
             "som finns.",
             f"There is no consent from {account} to that person, or it has ended. getAll gives those there are.",
+            slug="consent-unknown",
         )
     return found
 
@@ -55,6 +56,7 @@ def text_to_sign(order: ConsentOrder) -> str:
         raise InvalidInput(
             "AgreementText saknas. Skicka den text som ägaren har skrivit under.",
             "AgreementText is missing. Send the text that the owner has signed.",
+            slug="agreement-text-missing",
         )
     return text
 
@@ -75,4 +77,5 @@ def wrong_state(consent: Consent, *allowed: State) -> IllegalState:
     return IllegalState(
         f"Samtycket är i läge {consent.state}; det här går bara i {needed}.",
         f"The consent is in the state {consent.state}; this is possible in {needed} only.",
+        slug="consent-in-another-state",
     )

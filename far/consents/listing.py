@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from far.access_rights import companies_of_signer
 from far.accounts.signing.collecting import Collected, count
-from far.accounts.signing.signers import Signatories, signatories_of
+from far.accounts.signing.parties import signatories_of_waiting
+from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature
 from far.consents import signing
 from far.consents.expiry import end_overdue
@@ -19,6 +20,7 @@ from far.models import Account, Consent, ServiceSupplier
 from far.signatories import AuthorizationStatus, SignatoryDecision, Signer
 from infra.database.pages import page_of
 from infra.errors import AccessDenied, InvalidInput, MaximumExceeded, UserNotAuthorised
+from infra.explanation import Check
 from infra.identity import RecipientId
 
 MAX_ACCOUNTS = 1_000
@@ -85,11 +87,14 @@ def _require_possible(accounts: Sequence[RecipientId], private_only: bool) -> No
         raise MaximumExceeded(
             f"Frågan gäller {len(accounts)} brevlådor; högst {MAX_ACCOUNTS} per anrop. Dela upp den.",
             f"The question is about {len(accounts)} mailboxes; at most {MAX_ACCOUNTS} a call. Split it.",
+            slug="too-many-mailboxes-asked",
+            check=Check.SCHEMA,
         )
     if private_only and (companies := [account for account in accounts if account.is_organisation]):
         raise InvalidInput(
             f"{companies[0]} är en organisation. getAllPrivate gäller personer; fråga getAll om företag.",
             f"{companies[0]} is an organisation. getAllPrivate is about people; ask getAll about companies.",
+            slug="private-question-about-company",
         )
 
 
@@ -103,6 +108,7 @@ def _require_related(wanted: set[str], user: str, own: set[str]) -> None:
         raise UserNotAuthorised(
             f"Personen i arg1 äger inte {stranger}, får inte teckna för den och har inget samtycke till den.",
             f"The person in arg1 does not own {stranger}, may not sign for it and has no consent to it.",
+            slug="stranger-to-mailbox",
         )
 
 
@@ -128,6 +134,7 @@ def _require_no_other_operator(user: str, operator: ServiceSupplier) -> None:
         raise AccessDenied(
             f"Personen i arg1 är kund hos en annan operatör än {operator}, och inget samtycke leder hit.",
             f"The person in arg1 is a customer of another operator than {operator}, and no consent leads here.",
+            slug="person-at-another-operator",
         )
 
 
@@ -137,7 +144,7 @@ def _with_signatures(consents: Sequence[Consent]) -> list[ListedConsent]:
     listed = []
     for consent in consents:
         if consent.account not in known:
-            known[consent.account] = signatories_of(RecipientId(consent.account))
+            known[consent.account] = signatories_of_waiting(RecipientId(consent.account))
         listed.append(_with_signatures_of(consent, known[consent.account]))
     return listed
 
@@ -148,12 +155,12 @@ def _with_signatures_of(consent: Consent, signatories: Signatories) -> ListedCon
     given = ending or signing.signatures_of(consent, Purpose.GIVE)
     collected = count(signatories, given, signing.ACTIONS[purpose])
     if not ending and consent.state != State.SIGNING_INCOMPLETE:
-        collected = _complete(given, collected.decision.text)
+        collected = _complete(given, signatories, collected.decision.text)
     return ListedConsent(consent, bool(ending), collected)
 
 
-def _complete(given: Mapping[str, GivenSignature], text: str) -> Collected:
+def _complete(given: Mapping[str, GivenSignature], signatories: Signatories, text: str) -> Collected:
     """What was signed by those who might sign then, whoever may today."""
-    signers = tuple(Signer(each.number, each.name) for each in given.values())
+    signers = tuple(Signer(each.number, signatories.name_of(each.number) or each.name) for each in given.values())
     decision = SignatoryDecision(AuthorizationStatus.COMPLETE, signers, (), text)
     return Collected(decision, tuple(given.values()))

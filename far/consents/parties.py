@@ -38,6 +38,7 @@ def require_served(operator: ServiceSupplier, numbers: Iterable[str]) -> None:
             "får göra det här.",
             f"Neither the one who gave the consent nor the one who got it is a customer of {operator}. Only their "
             "operators may do this.",
+            slug="consent-between-other-operators-customers",
         )
 
 
@@ -58,11 +59,13 @@ def require_holder(holder: RecipientId, account: RecipientId) -> Person:
             "Ange en levande persons gällande nummer.",
             f"The receiver of the consent, {holder}, is not in the population register, is deceased or has a "
             "new number. Give the present number of a living person.",
+            slug="consent-receiver-unknown",
         )
     if person.is_protected:
         raise ProtectedIdentity(
             f"Samtyckets mottagare {holder} har skyddade personuppgifter och kan inte få samtycke.",
             f"The receiver of the consent, {holder}, has protected personal data and can get no consent.",
+            slug="consent-receiver-is-protected",
         )
     return person
 
@@ -72,14 +75,17 @@ def _require_other_person(holder: RecipientId, account: RecipientId) -> None:
         raise InvalidInput(
             f"Samtyckets mottagare {holder} är en organisation. Bara personer kan få samtycke.",
             f"The receiver of the consent, {holder}, is an organisation. Only people can get one.",
+            slug="consent-receiver-is-a-company",
         )
     if holder == account:
         raise InvalidInput(
             f"{holder} kan inte ge sig själv samtycke: ägaren har redan alla rättigheter.",
             f"{holder} cannot give itself a consent: the owner has all rights already.",
+            slug="consent-to-oneself",
         )
     if not holder.has_possible_day or not holder.has_valid_check_digit:
         raise InvalidInput(
             f"Samtyckets mottagare {holder} har ett nummer som inte kan finnas. Rätta numret.",
             f"The receiver of the consent, {holder}, has a number that cannot exist. Correct the number.",
+            slug="consent-receiver-number-invalid",
         )

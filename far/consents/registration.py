@@ -68,6 +68,7 @@ def _pending(order: ConsentOrder) -> Consent | None:
             f"Samtycket finns redan, i läge {consent.state}. Avsluta det med cancel innan ett nytt ges.",
             f"The consent exists already, in the state {consent.state}. End it with cancel before you give a new "
             "one.",
+            slug="consent-exists",
         )
     if consent.agreement_text and order.agreement_text not in {"", consent.agreement_text}:
         raise IllegalState(
@@ -75,6 +76,7 @@ def _pending(order: ConsentOrder) -> Consent | None:
             "eller ta tillbaka det med Type=Cancel.",
             "A consent with another agreement text waits for signatures. Sign the text that getAll gives, or "
             "withdraw it with Type=Cancel.",
+            slug="other-consent-pending",
         )
     return consent
 

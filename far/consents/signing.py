@@ -29,6 +29,7 @@ def collect(
             "Underskrift saknas. Ägaren ger och avslutar ett samtycke med minst en underskrift av avtalstexten.",
             "There is no signature. The owner gives and ends a consent with one signature or more of the "
             "agreement text.",
+            slug="consent-lacks-signature",
         )
     stored = signatures_of(consent, purpose) if consent else {}
     given = stored | {each.number: GivenSignature.of(each) for each in fresh}

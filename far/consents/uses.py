@@ -38,6 +38,7 @@ def _use_as_guardian(account: RecipientId, person: str, kind: Kind, asked_by: st
         raise UserNotAuthorised(
             f"Personen har inget gällande samtycke till {account} och är inte god man för den.",
             f"The person has no consent in force to {account}, and is no guardian of it.",
+            slug="no-consent-in-force",
         )
     return use_of_guardian(account.value, person, found.name, kind, asked_by)
 

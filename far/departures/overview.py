@@ -46,6 +46,7 @@ def find_operator(name: str) -> ServiceSupplier:
         raise NotFound(
             f"Ingen brevlådeoperatör heter {name!r}. Operatörerna står under Aktörer.",
             f"No mailbox operator is named {name!r}. The operators stand under Actors.",
+            slug="departing-operator-unknown",
         )
     return found
 

@@ -24,6 +24,7 @@ def plan_departure(supplier: ServiceSupplier, leaves_on: date, origin: Origin) -
         raise InvalidInput(
             f"Dagen {leaves_on} har redan varit. Ange i dag ({today}) eller senare.",
             f"The day {leaves_on} has passed. Give today ({today}) or later.",
+            slug="departure-day-has-passed",
         )
     with writing():
         earlier = _planned(supplier)
@@ -48,6 +49,7 @@ def cancel_departure(supplier: ServiceSupplier, origin: Origin) -> None:
             raise NotFound(
                 f"Operatören {supplier} har ingen bestämd dag att sluta.",
                 f"The operator {supplier} has no day on which it leaves.",
+                slug="no-departure-planned",
             )
         _log(origin, supplier, departure, None)
         departure.delete()
@@ -78,4 +80,5 @@ def _planned(supplier: ServiceSupplier) -> Departure | None:
     raise IllegalState(
         f"Operatören {supplier} har redan slutat, {departure.leaves_on}.",
         f"The operator {supplier} has left already, on {departure.leaves_on}.",
+        slug="operator-has-left",
     )

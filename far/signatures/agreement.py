@@ -37,6 +37,7 @@ def require_charset(name: str) -> str:
         raise SignatureFault(
             f"EncodingOfSignedText «{quote(name)}» är okänd; möjliga är {known}. Utelämna den för UTF-8.",
             f"EncodingOfSignedText “{quote(name)}” is unknown; possible are {known}. Leave it out for UTF-8.",
+            slug="signed-text-encoding-unknown",
         )
     return wanted
 
@@ -92,6 +93,7 @@ def _another_text(signed: str, wanted: str) -> RegistrationNotSigned:
         f"«{asked}». Låt personen signera just den text som skickas som avtalstext.",
         f"The signed text is another than the agreement text: from character {place + 1} it says “{was}” instead "
         f"of “{asked}”. Let the person sign exactly the text that is sent as the agreement text.",
+        slug="signed-text-is-another",
     )
 
 

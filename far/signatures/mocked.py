@@ -35,6 +35,7 @@ def read_mocked(octets: bytes) -> Subject:
             "XML-signatur eller PKCS#7.",
             "The plain signature (SERIALNUMBER=…) is switched off here (MM_MOCKED_SIGNATURES=off). Sign with an "
             "XML signature or PKCS#7.",
+            slug="plain-signature-switched-off",
         )
     parts = _parts(octets)
     number = _personal_number(parts.get("SERIALNUMBER", ""))
@@ -55,6 +56,7 @@ def _parts(octets: bytes) -> dict[str, str]:
             "gång: SERIALNUMBER=…, GIVENNAME=…, SURNAME=…, CN=…, C=SE.",
             f"The plain signature must be at most {MAX_BYTES} bytes of UTF-8 without control characters, with "
             "each part once: SERIALNUMBER=…, GIVENNAME=…, SURNAME=…, CN=…, C=SE.",
+            slug="plain-signature-malformed",
         )
     return found
 
@@ -67,10 +69,12 @@ def _personal_number(text: str) -> str:
         raise SignatureFault(
             f"Numret i den förenklade signaturens SERIALNUMBER {swedish}. Skriv personens tolv siffror.",
             f"The number in the plain signature's SERIALNUMBER {english}. Write the person's twelve digits.",
+            slug="plain-signature-number-invalid",
         ) from problem
     if number.value != text or number.is_organisation:
         raise SignatureFault(
             "Den förenklade signaturens SERIALNUMBER ska vara en persons tolv siffror, utan bindestreck.",
             "The plain signature's SERIALNUMBER must be a person's twelve digits, without a hyphen.",
+            slug="plain-signature-number-form",
         )
     return number.value

@@ -27,4 +27,5 @@ def claim_all(signatures: Iterable[VerifiedSignature]) -> None:
             "Låt personen signera igen. I den förenklade formen för test: skicka en annan Nonce varje gång.",
             "The signature, or its Nonce, has been used already; each signature is good for one registration or "
             "change. Let the person sign again. In the plain form for tests: send another Nonce each time.",
+            slug="signature-used-already",
         ) from problem

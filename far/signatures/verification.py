@@ -14,6 +14,7 @@ from far.signatures.agreement import octets_to_sign, require_agreement, require_
 from far.signatures.mocked import is_mocked, read_mocked
 from infra import clock
 from infra.errors import InternalError, RegistrationNotSigned, SignatureFault
+from infra.explanation import Check
 from infra.pki import nonces, personal
 from infra.pki.personal import Subject
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
@@ -75,12 +76,14 @@ def _unwrapped(given: bytes) -> bytes:
             "PKCS#7.",
             "Signature is empty. Let the person sign the agreement text with the e-legitimation, as XML signature "
             "or PKCS#7.",
+            slug="signature-empty",
         )
     if len(given) > MAX_BYTES:
         raise SignatureFault(
             f"Signature är {len(given)} byte; högst {MAX_BYTES} godtas. Ta inte med annat än text och certifikat.",
             f"Signature is {len(given)} bytes; at most {MAX_BYTES} are accepted. Include only text and "
             "certificates.",
+            slug="signature-too-large",
         )
     if _is_known(given):
         return given
@@ -104,6 +107,7 @@ def _read(octets: bytes, agreement_text: str, charset: str) -> SignedText:
         "gjordes.",
         "Signature is neither an XML signature nor PKCS#7 (DER). Send the signature in base64, unchanged as it "
         "was made.",
+        slug="signature-of-unknown-kind",
     )
 
 
@@ -119,6 +123,7 @@ def _fresh_nonce(nonce: str) -> str:
             "Hämta en ny och låt personen signera igen.",
             f"The Nonce is stale: it was issued at {issued:%Y-%m-%d %H:%M:%S} UTC and is good for {minutes} "
             "minutes. Get a new one and let the person sign again.",
+            slug="nonce-stale",
         )
     return nonce
 
@@ -131,6 +136,7 @@ def _require_same_nonce(signed: SignedText, nonce: str) -> None:
             "signerades, eller ingen.",
             f"The Nonce “{quote(nonce)}” is another than the one in the signature (“{quote(signed.nonce)}”). Send "
             "the one that was signed, or none.",
+            slug="nonce-is-another",
         )
 
 
@@ -145,6 +151,7 @@ def _trusted_subject(signed: SignedText) -> Subject:
                 "görs en ny.",
                 "The revocation list var/pki/eid/issuing.crl is missing or cannot be read. Restart the simulator, "
                 "and it makes a new one.",
+                slug="eid-revocation-list-missing",
             ) from problem
         if problem.reason is CertificateReason.UNTRUSTED:
             name = quote(name_of(signed.certificate))
@@ -153,8 +160,10 @@ def _trusted_subject(signed: SignedText) -> Subject:
                 "simulerade e-legitimationen, eller lägg utfärdarens certifikat i var/pki/eid/trusted.",
                 f"The certificate {name} is not issued by anybody who issues e-legitimations. Sign with the "
                 "simulated e-legitimation, or put the issuer's certificate into var/pki/eid/trusted.",
+                slug="eid-issuer-unknown",
+                check=Check.CERTIFICATE,
             ) from problem
-        raise SignatureFault.saying(problem.text) from problem
+        raise SignatureFault.saying(problem.text, **problem.facts) from problem
 
 
 def _moment(signed: SignedText) -> datetime:

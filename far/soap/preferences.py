@@ -41,5 +41,6 @@ def preferences_of(number: str, user: str, listed: contract.AccountPreferences, 
         raise InvalidInput(
             f"preferences/Id ({RecipientId(listed.id)}) är inte begärans Id ({holder}).",
             f"preferences/Id ({RecipientId(listed.id)}) is not the request's Id ({holder}).",
+            slug="preferences-about-another-holder",
         )
     return Preferences(holder, read_user(user), frozenset(sender.id for sender in listed.accepted_senders), text)

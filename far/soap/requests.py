@@ -24,6 +24,7 @@ def account_request(request: contract.AccountRequest, expected: contract.Account
         raise InvalidInput(
             f"Begärans Type är {request.type_value.value}; den här operationen tar {expected.value}.",
             f"The request's Type is {request.type_value.value}; this operation takes {expected.value}.",
+            slug="request-type-of-other-operation",
         )
     holder = read_holder(request.id)
     return AccountRequest(holder, request.agreement_text, request.service_supplier, read_day(request.timestamp))
@@ -39,6 +40,7 @@ def account_type(wanted: contract.AccountTypes) -> Account.Type:
         raise InvalidInput(
             "accountType är Not, som betyder att det inte finns något konto. Registrera Secure eller Anonymous.",
             "accountType is Not, which means that there is no account. Register Secure or Anonymous.",
+            slug="account-type-not",
         )
     return Account.Type(wanted.value)
 
@@ -70,4 +72,5 @@ def read_day(written: XmlDate) -> date:
         raise InvalidInput(
             f"Timestamp {written} är en dag som inte finns. Skriv dagen då avtalet visades.",
             f"Timestamp {written} is a day that does not exist. Write the day on which the agreement was shown.",
+            slug="timestamp-does-not-exist",
         ) from problem

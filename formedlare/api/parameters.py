@@ -34,4 +34,4 @@ def organisation_in_path(written: str) -> str:
     try:
         return read_organisation(written).value
     except InvalidInput as refusal:
-        raise NotFound.saying(refusal.text) from refusal
+        raise NotFound.saying(refusal.text, **refusal.facts) from refusal

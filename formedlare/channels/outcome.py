@@ -51,11 +51,14 @@ class NotCarried(MinaMeddelandenError):
     """A channel did not take the letter, and why."""
 
     code = ErrorCode.SENDING_FAILED
+    slug = "channel-did-not-take-it"
     meaning: AttemptOutcome
 
 
 class ChannelRefused(NotCarried):
     """The channel cannot take the letter, now or later."""
+
+    slug = "channel-refused"
 
     meaning = AttemptOutcome.REFUSED
 
@@ -67,11 +70,15 @@ class ChannelRefused(NotCarried):
 class TryAgain(NotCarried):
     """The channel cannot take the letter now, but may later."""
 
+    slug = "channel-postponed"
+
     meaning = AttemptOutcome.POSTPONED
 
 
 class ChannelUnavailable(TryAgain):
     """The channel takes no letters at all now: the others of its lane need no attempt of their own."""
+
+    slug = "channel-unavailable"
 
     meaning = AttemptOutcome.CHANNEL_AWAY
 

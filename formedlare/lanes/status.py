@@ -99,5 +99,7 @@ def _oldest_waiting_in(lane: Lane) -> datetime | None:
 def _unknown_lane(name: str) -> NotFound:
     names = ", ".join(Lane.objects.order_by("name").values_list("name", flat=True)) or "-"
     return NotFound(
-        f"Det finns ingen kö {name}. De som finns är {names}.", f"There is no lane {name}. There are {names}."
+        f"Det finns ingen kö {name}. De som finns är {names}.",
+        f"There is no lane {name}. There are {names}.",
+        slug="lane-unknown",
     )

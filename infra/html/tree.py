@@ -13,6 +13,7 @@ from typing import Final
 from lxml import etree
 
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import Check
 from infra.html import form_fields
 from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
 from infra.html.declarations import Declarations, TooManyRules, match_rules, read_declarations
@@ -37,6 +38,8 @@ class HtmlTooLarge(MinaMeddelandenError):
     """The HTML is nested deeper, or has more elements or style rules, than is read."""
 
     code = ErrorCode.INVALID_INPUT
+    slug = "html-too-large"
+    check = Check.CONTENT
 
     def __init__(self) -> None:
         super().__init__(*TOO_LARGE)

@@ -15,7 +15,7 @@ def read_recipient(written: str) -> RecipientId:
     try:
         return RecipientId.parse(written)
     except IdentityError as problem:
-        raise InvalidInput.saying(_what_is_wrong(written, problem)) from problem
+        raise InvalidInput.saying(_what_is_wrong(written, problem), slug="identity-number-invalid") from problem
 
 
 def read_organisation(written: str) -> OrganisationNumber:
@@ -31,7 +31,9 @@ def read_organisation(written: str) -> OrganisationNumber:
             "; ett organisationsnummer är tio siffror, eller 16 och de tio",
             "; an organisation number is ten digits, or 16 and the ten",
         )
-        raise InvalidInput.saying(_what_is_wrong(written, problem) + form) from problem
+        raise InvalidInput.saying(
+            _what_is_wrong(written, problem) + form, slug="identity-number-invalid"
+        ) from problem
 
 
 def _what_is_wrong(written: str, problem: IdentityError) -> Text:

@@ -6,6 +6,7 @@ Source: api-6.3.md, 4 (limits and content).
 from typing import Final
 
 from infra.errors import InvalidInput
+from infra.explanation import Check
 
 MAX_REFERENCE: Final = 50
 """Characters."""
@@ -24,4 +25,6 @@ def require_reference(reference: str | None) -> None:
         raise InvalidInput(
             f"Reference har {len(reference)} tecken; högst {MAX_REFERENCE} får plats. Den börjar med {begins!r}.",
             f"Reference has {len(reference)} characters; at most {MAX_REFERENCE} fit. It begins with {begins!r}.",
+            slug="reference-too-long",
+            check=Check.CONTENT,
         )

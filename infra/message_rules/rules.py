@@ -15,6 +15,7 @@ from django.conf import settings
 from contracts import message as message_v1
 from contracts import message_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
+from infra.explanation import Check
 from infra.message_rules.file_types import FILE_TYPES, FileType, ending_of, recognise
 from infra.message_rules.sender_warnings import body_warnings
 from infra.outbox.notification_texts import main_type
@@ -54,7 +55,7 @@ def check_body(body: bytes, *, has_attachments: bool) -> list[Text]:
     swedish = "Meddelandets Body är tom. Ett meddelande måste bära sin egen text; bilagor kompletterar."
     english = "The message's Body is empty. A message must carry its own text; attachments add to it."
     if settings.STRICT or not has_attachments:
-        raise InvalidInput(swedish, english)
+        raise InvalidInput(swedish, english, slug="body-empty", check=Check.CONTENT)
     return [Text(swedish, english)]
 
 
@@ -78,6 +79,7 @@ def _declared_type(attachment: message_v1.Attachment) -> FileType:
         raise ContentTypeNotSupported(
             f"Bilagan {name} har typen {said}. Brevlådan tar emot PDF, Word och kalenderfiler.",
             f"The attachment {name} has type {said}. The mailbox takes PDF, Word and calendar files.",
+            slug="attachment-type-not-supported",
         )
     return kind
 
@@ -94,6 +96,8 @@ def _require_filename(name: str) -> None:
             "och styrtecken.",
             f"The attachment's Filename {name[:SHOWN]!r} cannot be used: 1-{MAX_FILENAME} characters, without "
             "slashes and control characters.",
+            slug="attachment-filename-unusable",
+            check=Check.CONTENT,
         )
 
 
@@ -103,6 +107,8 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
         raise InvalidInput(
             f"Bilagan {name} är tom. Bifoga filen på nytt.",
             f"The attachment {name} is empty. Attach the file anew.",
+            slug="attachment-empty",
+            check=Check.CONTENT,
         )
     if ending and ending not in kind.endings:
         raise ContentTypeNotSupported(
@@ -110,6 +116,7 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             f"{kind.endings[0]}. {ONE_TYPE.swedish}",
             f"The attachment {name} ends in {ending}, but is declared as {kind.content_type}, which ends in "
             f"{kind.endings[0]}. {ONE_TYPE.english}",
+            slug="attachment-ending-contradicts-type",
         )
     if recognise(attachment.body) is not kind.content:
         raise ContentTypeNotSupported(
@@ -117,6 +124,7 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             f"{ONE_TYPE.swedish}",
             f"The attachment {name} is declared as {kind.content_type}, but its content is not "
             f"{kind.content.value}. {ONE_TYPE.english}",
+            slug="attachment-content-contradicts-type",
         )
 
 
@@ -135,5 +143,5 @@ def _check_checksum(attachment: message_v1.Attachment) -> list[Text]:
         "decoded bytes, not over the base64 text."
     )
     if settings.STRICT:
-        raise InvalidInput(swedish, english)
+        raise InvalidInput(swedish, english, slug="checksum-wrong", check=Check.CONTENT)
     return [Text(swedish, english)]

@@ -14,12 +14,15 @@ from django.core import mail
 from django.db.models import Q
 
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import Check
 
 
 class NotSent(MinaMeddelandenError):
     """A message was not sent. `is_temporary`: another attempt can succeed and cannot send it twice."""
 
     code = ErrorCode.SENDING_FAILED
+    slug = "mail-not-sent"
+    check = Check.SYSTEM
 
     def __init__(self, swedish: str, english: str, *, is_temporary: bool) -> None:
         super().__init__(swedish, english)
@@ -28,6 +31,9 @@ class NotSent(MinaMeddelandenError):
 
 class MailServerUnreachable(NotSent):
     """The server cannot be reached, or takes no e-mail at present."""
+
+    slug = "mail-server-unreachable"
+    check = Check.SYSTEM
 
 
 def interrupted_error() -> NotSent:

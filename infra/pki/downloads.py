@@ -40,6 +40,7 @@ def file_of(pki_dir: Path, record: Record, name: str) -> bytes:
         raise NotFound(
             f"Certifikatet har ingen fil {name[:60]}; det som finns är {names}.",
             f"The certificate has no file {name[:60]}; there are {names}.",
+            slug="certificate-file-unknown",
         )
     if name in WITH_KEY:
         return (pki_dir / "clients" / record.folder / name).read_bytes()

@@ -95,4 +95,5 @@ def _forbidden_name(authority: x509.Certificate, below: x509.Certificate, name: 
         f"{name_of(below)} godtas inte. Använd en utfärdare som får det.",
         f"The issuer {name_of(authority)} may not issue certificates in the name {name} (nameConstraints), so "
         f"{name_of(below)} is not accepted. Use an issuer that may.",
+        slug="certificate-name-not-permitted",
     )

@@ -6,6 +6,8 @@ request never comes here.
 """
 
 import re
+import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -15,13 +17,14 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
+from infra import runs
 from infra.authorship import Author
 from infra.errors import NotFound
 from infra.identity import OrganisationNumber
+from infra.name_characters import wrong_with_name
 from infra.pki import files, issue, ledger, revocation, signing_requests, store
 from infra.pki.ledger import Record
 from infra.pki.problems import CertificateProblem
-from infra.pki.reading import CONTROL
 from infra.pki.trust import TrustStore
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
@@ -37,7 +40,6 @@ NEWEST: Final = 20
 A_DAY: Final = timedelta(days=1)
 
 NO_TITLE: Final = Text("behövs: organisationens namn", "is needed: the organisation's name")
-BAD_TITLE: Final = Text("har styrtecken, som inga namn har", "has control characters, which no name has")
 LONG_TITLE: Final = Text(
     f"får i ett certifikat ha högst {MAX_TITLE} tecken",
     f"may have at most {MAX_TITLE} characters in a certificate",
@@ -133,8 +135,10 @@ def write(pki_dir: Path, made: Made, author: Author, *, folder: Path | None = No
     """Write the certificate, with its key, to a folder: the one of the order, or `folder`, wherever it is.
 
     Raises:
-        InvalidValues: the order's folder exists already (5001).
+        InvalidValues: the order's folder exists already (5001). MaximumExceeded: the run owns as much as it may
+            (5005).
     """
+    runs.note_creation(runs.Kind.CERTIFICATE, ledger.serial_of(made.chain[0]))
     with files.locked(pki_dir):
         name = _free_name(pki_dir, made.order) if folder is None and made.key else ""
         if place := folder or (pki_dir / "clients" / name if name else None):
@@ -169,6 +173,14 @@ def revoke(pki_dir: Path, serial: str) -> Record:
     return record
 
 
+def forget(pki_dir: Path, serials: Collection[str]) -> None:
+    """Remove the certificates as if they had never been issued, with the folders of their keys."""
+    with files.locked(pki_dir):
+        for record in ledger.forget(pki_dir, serials):
+            if record.has_key(pki_dir):
+                shutil.rmtree(pki_dir / "clients" / record.folder)
+
+
 def require_record(pki_dir: Path, serial: str) -> Record:
     """The certificate with this serial number.
 
@@ -180,6 +192,7 @@ def require_record(pki_dir: Path, serial: str) -> Record:
         raise NotFound(
             f"Simulatorn har inte utfärdat något certifikat med serienummer {serial[:60]}.",
             f"The simulator has issued no certificate with the serial number {serial[:60]}.",
+            slug="certificate-unknown",
         )
     return record
 
@@ -200,8 +213,8 @@ def _require_possible(order: Order) -> None:
         wrong.append(InvalidValue(("name",), NO_TITLE))
     elif len(order.title) > MAX_TITLE:
         wrong.append(InvalidValue(("name",), LONG_TITLE))
-    elif CONTROL.search(order.title):
-        wrong.append(InvalidValue(("name",), BAD_TITLE))
+    elif problem := wrong_with_name(order.title):
+        wrong.append(InvalidValue(("name",), problem))
     if order.folder and not FOLDER.fullmatch(order.folder):
         wrong.append(InvalidValue(("folder",), BAD_FOLDER))
     if order.keeps_subject and order.csr is None:

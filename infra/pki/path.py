@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import verification
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
+from infra.pki import refusals
 from infra.pki.names import require_permitted_names
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 
@@ -59,6 +60,8 @@ def require_valid_path(path: Sequence[x509.Certificate], *, to_call: bool) -> No
     if len(path) == 1:
         return
     for certificate in path:
+        if certificate.version is x509.Version.v1:
+            raise refusals.old_version(certificate)
         _require_understood(certificate)
     _require_path_lengths(path)
     for certificate in path[:-1]:
@@ -93,6 +96,7 @@ def _require_understood(certificate: x509.Certificate) -> None:
                 f"({oid}) och får därför inte godtas. Beställ ett utan det, eller där det inte är kritiskt.",
                 f"The certificate {name_of(certificate)} has a critical extension that the simulator does not "
                 f"understand ({oid}), so it must not be accepted. Order one where it is missing or not critical.",
+                slug="certificate-critical-extension",
             )
 
 
@@ -111,6 +115,7 @@ def _require_path_lengths(path: Sequence[x509.Certificate]) -> None:
                 f"The issuer {name_of(authority)} may have at most {allowed} issuers below it "
                 f"(pathLenConstraint), but the chain to {name_of(path[0])} has {below}. Use a certificate from an "
                 "issuer that may issue it.",
+                slug="certificate-path-too-long",
             )
         below += authority.subject != authority.issuer
 
@@ -125,6 +130,7 @@ def _require_purpose(certificate: x509.Certificate) -> None:
             f"(extendedKeyUsage: {found}). Använd ett för clientAuth.",
             f"The certificate {name_of(certificate)} is issued for other things than to call and sign "
             f"(extendedKeyUsage: {found}). Use one for clientAuth.",
+            slug="certificate-extended-key-usage",
         )
 
 
@@ -138,6 +144,7 @@ def _require_key_usage(certificate: x509.Certificate, *, to_call: bool) -> None:
             "digitalSignature). Använd organisationens certifikat för legitimering.",
             f"The key of the certificate {name_of(certificate)} may not be used for signatures (keyUsage lacks "
             "digitalSignature). Use the organisation's certificate for authentication.",
+            slug="certificate-key-usage",
         )
 
 
@@ -192,4 +199,5 @@ def _invalid_path(path: Sequence[x509.Certificate], problem: Exception) -> Certi
         CertificateReason.NAME_CONSTRAINTS if constrained else CertificateReason.PATH,
         f"Kedjan till certifikatet {name_of(path[0])} följer inte RFC 5280: {problem}. Fråga utfärdaren.",
         f"The chain to the certificate {name_of(path[0])} breaks RFC 5280: {problem}. Ask the issuer.",
+        slug="certificate-path-invalid",
     )

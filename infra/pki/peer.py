@@ -37,6 +37,11 @@ class Caller:
     certificate: x509.Certificate
     name: str
 
+    @property
+    def serial(self) -> str:
+        """The certificate's serial number, as the ledger writes it."""
+        return f"{self.certificate.serial_number:x}"
+
 
 def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller:
     """The caller of a WSGI request.
@@ -50,6 +55,7 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
         raise CertificateError(
             f"Klientcertifikatet går inte att läsa: {problem}.",
             f"The client certificate cannot be read: {problem}.",
+            slug="client-certificate-unreadable",
         ) from problem
     if not chain:
         raise CertificateError(
@@ -57,14 +63,15 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
             "var/pki/clients/kommun-a/client.pem med client.key.",
             "The call has no client certificate. Call the SOAP port over TLS with a client certificate, for "
             "instance var/pki/clients/kommun-a/client.pem with client.key.",
+            slug="client-certificate-missing",
         )
     try:
         trust.check(chain[0], intermediates=chain[1:], to_call=True)
         return _caller_of(chain[0])
     except CertificateProblem as problem:
         if problem.is_ours:
-            raise InternalError.saying(problem.text) from problem
-        raise CertificateError.saying(problem.text) from problem
+            raise InternalError.saying(problem.text, **problem.facts) from problem
+        raise CertificateError.saying(problem.text, **problem.facts) from problem
 
 
 def take_proxied_certificate(environ: dict[str, Any]) -> None:
@@ -107,6 +114,7 @@ def _from_header(header: str) -> list[x509.Certificate]:
         raise CertificateError(
             "Huvudet X-SSL-Client-Cert står mer än en gång; proxyn ska ersätta det som redan står där.",
             "The header X-SSL-Client-Cert stands more than once; the proxy must replace what is there.",
+            slug="proxy-certificate-header-twice",
         )
     try:
         return x509.load_pem_x509_certificates(unquote(header).encode())
@@ -114,4 +122,5 @@ def _from_header(header: str) -> list[x509.Certificate]:
         raise CertificateError(
             f"Proxyns huvud X-SSL-Client-Cert går inte att läsa: {problem}.",
             f"The proxy's header X-SSL-Client-Cert cannot be read: {problem}.",
+            slug="proxy-certificate-header-unreadable",
         ) from problem

@@ -94,6 +94,7 @@ def subject_of(certificate: x509.Certificate) -> Subject:
             f"The certificate {name_of(certificate)} is no person's: the subject's serialNumber is {found}, and "
             "must be a personal identity number or coordination number of twelve digits. Sign with the person's "
             "e-legitimation.",
+            slug="certificate-without-person",
         ) from problem
 
 

@@ -1,11 +1,13 @@
 """The reason why a certificate is not accepted: an enum for programs, a text for people."""
 
 from enum import Enum
+from typing import Unpack
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
 
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import Check, Details
 
 
 class CertificateReason(Enum):
@@ -24,6 +26,7 @@ class CertificateReason(Enum):
     KEY_USAGE = "key usage"
     EXTENDED_KEY_USAGE = "extended key usage"
     PATH = "path"
+    VERSION = "version"
     NO_REVOCATION_LIST = "no revocation list"
 
 
@@ -31,9 +34,11 @@ class CertificateProblem(MinaMeddelandenError):
     """A certificate is not accepted. The error has the reason."""
 
     code = ErrorCode.CERTIFICATE_ERROR
+    slug = "certificate-not-accepted"
+    check = Check.CERTIFICATE
 
-    def __init__(self, reason: CertificateReason, swedish: str, english: str) -> None:
-        super().__init__(swedish, english)
+    def __init__(self, reason: CertificateReason, swedish: str, english: str, **details: Unpack[Details]) -> None:
+        super().__init__(swedish, english, **details)
         self.reason = reason
 
     @property

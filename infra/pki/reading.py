@@ -1,6 +1,5 @@
 """Read all parts of a certificate before any part is used for a decision."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -9,6 +8,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from contracts import certificate_words
+from infra.name_characters import CONTROL
 from infra.pki.problems import CertificateProblem, CertificateReason
 
 REMEMBERED: Final = 2048
@@ -21,8 +21,6 @@ NOT_READABLE: Final = (
     x509.UnsupportedGeneralNameType,
 )
 """The errors of cryptography for a part that breaks the standard. It reads each part on first use."""
-CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no name has."""
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -78,7 +76,10 @@ def _read_all_parts(certificate: x509.Certificate) -> tuple[object, ...]:
 def _too_large() -> CertificateProblem:
     swedish, english = certificate_words.TOO_LARGE
     return CertificateProblem(
-        CertificateReason.UNREADABLE, f"Certifikatet är {swedish}.", f"The certificate is {english}."
+        CertificateReason.UNREADABLE,
+        f"Certifikatet är {swedish}.",
+        f"The certificate is {english}.",
+        slug="certificate-unreadable",
     )
 
 
@@ -87,6 +88,7 @@ def _unreadable_certificate(what: str) -> CertificateProblem:
         CertificateReason.UNREADABLE,
         f"Certifikatet följer inte standarden (RFC 5280) och går inte att läsa: {what}. Beställ ett nytt.",
         f"The certificate breaks the standard (RFC 5280) and cannot be read: {what}. Order a new one.",
+        slug="certificate-breaks-standard",
     )
 
 
@@ -97,4 +99,5 @@ def _control_characters(attribute: x509.NameAttribute[str | bytes]) -> Certifica
         CertificateReason.UNREADABLE,
         f"Certifikatets namn innehåller styrtecken ({where}: {shown}), som inga namn har. Beställ ett nytt.",
         f"The certificate's name holds control characters ({where}: {shown}), which no name has. Order a new one.",
+        slug="certificate-name-has-control-characters",
     )

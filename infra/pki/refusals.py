@@ -6,7 +6,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import NameOID
 
+from infra.explanation import AtFault, Check
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
+from infra.texts import Text
 
 OLD_HASHES: Final = (hashes.SHA1, hashes.MD5)
 """Hash algorithms with which cryptography verifies no certificates."""
@@ -19,6 +21,10 @@ def no_revocation_list() -> CertificateProblem:
         "godtas. Starta om simulatorn, så görs en ny.",
         "The simulator's revocation list var/pki/issuing.crl is missing or cannot be read, so no certificates "
         "can be accepted. Restart the simulator, and it makes a new one.",
+        slug="revocation-list-missing",
+        check=Check.SYSTEM,
+        at_fault=AtFault.INFRASTRUCTURE,
+        retry=True,
     )
 
 
@@ -29,6 +35,30 @@ def revoked(certificate: x509.Certificate) -> CertificateProblem:
         "Använd ett annat.",
         f"The certificate {name_of(certificate)} with serial number {certificate.serial_number:x} is revoked. "
         "Use another one.",
+        slug="certificate-revoked",
+    )
+
+
+VERSION_1: Final = Text(
+    "är av version 1 av X.509, som saknar tillägg: det säger inte vad nyckeln får användas till, eller om den "
+    "får utfärda andra. Så blir det när OpenSSL 3.0 signerar med x509 -req utan -extfile. Gör det igen med "
+    "-extfile och en fil med raden keyUsage=digitalSignature,keyEncipherment, eller för en utfärdare "
+    "basicConstraints=critical,CA:TRUE; eller beställ ett med manage.py issue_certificate",
+    "is of version 1 of X.509, which has no extensions: it does not say what the key may be used for, or whether "
+    "it may issue others. OpenSSL 3.0 makes it so when x509 -req signs without -extfile. Make it anew with "
+    "-extfile and a file with the line keyUsage=digitalSignature,keyEncipherment, or for an issuer "
+    "basicConstraints=critical,CA:TRUE; or order one with manage.py issue_certificate",
+)
+"""To be read after a certificate's name."""
+
+
+def old_version(certificate: x509.Certificate) -> CertificateProblem:
+    """Version 1. Source: RFC 5280, 4.1.2.1: with extensions the version is 3, and 6.1.4 (k) demands them."""
+    name = name_of(certificate)
+    return CertificateProblem(
+        CertificateReason.VERSION,
+        f"Certifikatet {name} {VERSION_1.swedish}.",
+        f"The certificate {name} {VERSION_1.english}.",
     )
 
 
@@ -40,6 +70,7 @@ def untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> Cer
         "lägg utfärdarens certifikat i var/pki/trusted.",
         f"The certificate {name_of(certificate)} {english}. Use one of the certificates in var/pki/clients, or "
         "put the issuer's certificate into var/pki/trusted.",
+        slug="certificate-untrusted",
     )
 
 

@@ -111,9 +111,15 @@ class TrustStore:
             if problem is None:
                 return
             first = first or problem
-        raise first or refusals.untrusted(
-            certificate, {one.subject for one in (*self.anchors, *self.intermediates)}
-        )
+        raise first or self._untrusted(certificate, given)
+
+    def _untrusted(self, certificate: x509.Certificate, given: Sequence[x509.Certificate]) -> CertificateProblem:
+        known = (*self.anchors, *self.intermediates, *given)
+        for issuer in known:
+            # It may not issue others, so no path was found through it.
+            if issuer.subject == certificate.issuer and issuer.version is x509.Version.v1:
+                return refusals.old_version(issuer)
+        return refusals.untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
 
     @staticmethod
     def _problem(
@@ -177,6 +183,7 @@ def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
             "och ska vara 16 följt av organisationsnumret.",
             f"The certificate {name_of(certificate)} has no organisation number: the subject's serialNumber is "
             f"{found}, and must be 16 followed by the organisation number.",
+            slug="certificate-without-organisation",
         ) from problem
 
 
@@ -250,9 +257,11 @@ def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
             CertificateReason.EXPIRED,
             f"Certifikatet {name} gick ut {link.ends:%Y-%m-%d %H:%M} UTC. Beställ ett nytt.",
             f"The certificate {name} expired on {link.ends:%Y-%m-%d %H:%M} UTC. Order a new one.",
+            slug="certificate-expired",
         )
     return CertificateProblem(
         CertificateReason.NOT_YET_VALID,
         f"Certifikatet {name} gäller först från {link.begins:%Y-%m-%d %H:%M} UTC.",
         f"The certificate {name} is not valid before {link.begins:%Y-%m-%d %H:%M} UTC.",
+        slug="certificate-not-yet-valid",
     )

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
+from infra import trace
 from infra.rest import problems, wording
 from infra.rest.pages import query_of
 from infra.rest.parsers import JsonParser
@@ -28,6 +29,8 @@ MAX_BYTES: Final = 1_048_576
 
 MAX_DIGITS: Final = 18
 """Of a Content-Length. Servers that take others leave them to the application."""
+UNREAD_BODY: Final = frozenset({411, 413})
+"""Answers that are given without reading all of the body. Source: RFC 9110, 15.5.14."""
 OTHERWISE: Final = "default"
 """The answers that an operation does not name. Source: OpenAPI 3.1, Responses Object."""
 
@@ -95,6 +98,7 @@ class RestView(APIView):
         if NUL in request.path:
             raise problems.unknown_address(request)
         _require_size(request, self.max_bytes)
+        _require_label()
 
     def _read_query(self, request: Request) -> dict[str, Any]:
         given = query_of(request)
@@ -111,6 +115,9 @@ class RestView(APIView):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         done = super().finalize_response(request, response, *args, **kwargs)
         done["Cache-Control"] = "no-store"
+        if done.status_code in UNREAD_BODY:
+            # Bytes that were not read would be taken for the next request.
+            done["Connection"] = "close"
         # Django logs the address of what it answers with an error, and here it may hold an identity number.
         done._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
         return done
@@ -131,6 +138,11 @@ class UnknownAddress(RestView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self.require_access(request, *args, **kwargs)
         raise problems.unknown_address(request)
+
+
+def _require_label() -> None:
+    if wrong := trace.wrong_with_label(trace.current_label() or ""):
+        raise Problem("invalid", *wrong)
 
 
 def _require_size(request: Request, maximum: int) -> None:

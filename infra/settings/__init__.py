@@ -76,6 +76,8 @@ STRICT = env.switch("MM_STRICT", default=False)
 """On: mistakes of production senders that operators accept with a warning are refused."""
 MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)
 """Off: the register refuses the reference implementation's plain form of a person's signature."""
+FAULT_CODES = env.choice("MM_FAULT_CODES", "reference", known=("reference", "6.3"))
+"""Whose error codes refusals have on the wire: the reference server's, or those of the interface document 6.3."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
@@ -88,8 +90,20 @@ REGISTER_PAGE_ROWS = env.integer("MM_REGISTER_PAGE_ROWS", 10_000, least=1, most=
 can become, must fit in one SOAP message."""
 SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 """How long a role waits for another's answer; as long as real senders do. Source: facts.md 4.2."""
+LATE_OPERATOR_SECONDS = env.number("MM_LATE_OPERATOR_SECONDS", 5.0)
+"""How long the test operator that is slow and then well holds a call."""
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
+
+## Testers
+
+MAX_WAITS = env.integer("MM_MAX_WAITS", 64, least=1, most=500)
+"""Requests of the web process that may wait for something at once."""
+
+## Agents
+
+MCP = env.choice("MM_MCP", "read", known=("off", "read", "write"))
+"""What coding agents may do at /mcp: nothing, look, or change as well."""
 
 ## The register
 
@@ -322,6 +336,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masked": {"()": "infra.masking.MaskNumbers"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": env.choice("MM_LOG_LEVEL", "WARNING", LOG_LEVELS)},
 }

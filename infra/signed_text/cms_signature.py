@@ -260,4 +260,6 @@ def _nonce(attributes: Mapping[str, Any]) -> str:
 
 
 def _refuse(swedish: str, english: str) -> SignatureFault:
-    return SignatureFault.saying(Text(f"PKCS#7-signaturen {swedish}.", f"The PKCS#7 signature {english}."))
+    return SignatureFault.saying(
+        Text(f"PKCS#7-signaturen {swedish}.", f"The PKCS#7 signature {english}."), slug="pkcs7-signature-refused"
+    )

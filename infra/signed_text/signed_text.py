@@ -55,7 +55,7 @@ def require_readable_certificate(certificate: x509.Certificate) -> None:
     try:
         require_readable(certificate)
     except CertificateProblem as problem:
-        raise SignatureFault.saying(problem.text) from problem
+        raise SignatureFault.saying(problem.text, **problem.facts) from problem
 
 
 def require_usual_key(certificate: x509.Certificate) -> SignersKey:
@@ -74,10 +74,12 @@ def require_usual_key(certificate: x509.Certificate) -> SignersKey:
             "personens e-legitimation.",
             "The certificate's key is neither an RSA key nor one on an elliptic curve. Sign with the person's "
             "e-legitimation.",
+            slug="signer-key-of-unknown-kind",
         )
     if not MIN_RSA_BITS <= key.key_size <= MAX_RSA_BITS:
         raise SignatureFault(
             f"Certifikatets nyckel har {key.key_size} bitar; {MIN_RSA_BITS}-{MAX_RSA_BITS} godtas.",
             f"The certificate's key has {key.key_size} bits; {MIN_RSA_BITS}-{MAX_RSA_BITS} are accepted.",
+            slug="signer-key-length",
         )
     return key

@@ -122,7 +122,7 @@ def _parse(data: bytes) -> etree._Element:
     try:
         return parse_document(data, what=_WHAT)
     except InvalidInput as problem:
-        raise SignatureFault.saying(problem.text) from problem
+        raise SignatureFault.saying(problem.text, **problem.facts) from problem
 
 
 def _only_signature(root: etree._Element) -> etree._Element:
@@ -133,11 +133,13 @@ def _only_signature(root: etree._Element) -> etree._Element:
             "en egen SignatureData.",
             f"Signature holds {len(found)} XML signatures; it must be one. Send each person's signature in a "
             "SignatureData of its own.",
+            slug="several-xml-signatures",
         )
     if found[0] is not root and found[0].getparent() is not root:
         raise SignatureFault(
             "XML-signaturen ska vara rotelementet, eller stå direkt under det.",
             "The XML signature must be the root element, or stand directly below it.",
+            slug="xml-signature-misplaced",
         )
     return found[0]
 
@@ -151,6 +153,7 @@ def _certificates(signature: etree._Element) -> list[x509.Certificate]:
             f"behov dess utfärdares, högst {MAX_CERTIFICATES}.",
             f"The signature's KeyInfo/X509Data holds {len(found)} certificates; put the signer's there, and its "
             f"issuers' where needed, at most {MAX_CERTIFICATES}.",
+            slug="xml-signature-certificates",
         )
     certificates = [read_certificate(element) for element in found]
     for certificate in certificates:
@@ -164,6 +167,7 @@ def _verify(root: etree._Element, signature: etree._Element, certificate: x509.C
         raise SignatureFault(
             f"Signaturens SignedInfo har {references} Reference; 1-{MAX_REFERENCES} godtas.",
             f"The signature's SignedInfo has {references} Reference elements; 1-{MAX_REFERENCES} are accepted.",
+            slug="xml-signature-references",
         )
     try:
         results = _Verifier().verify(root, x509_cert=certificate, expect_config=_configuration(certificate))
@@ -173,6 +177,7 @@ def _verify(root: etree._Element, signature: etree._Element, certificate: x509.C
             "signera med RSA eller ECDSA och SHA-256.",
             f"The XML signature does not hold ({quote(problem)}). Send it unchanged, as it was signed, and sign "
             "with RSA or ECDSA and SHA-256.",
+            slug="xml-signature-does-not-hold",
         ) from problem
     return results if isinstance(results, list) else [results]
 
@@ -219,6 +224,7 @@ def _decoded(text: str) -> bytes:
         raise SignatureFault(
             "usrVisibleData eller nonce i XML-signaturen är inte giltig base64.",
             "usrVisibleData or nonce in the XML signature is not valid base64.",
+            slug="xml-signature-base64",
         ) from None
 
 

@@ -11,24 +11,28 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
-from typing import Final, Protocol, TypeVar
+from typing import Final, Protocol, TypeVar, Unpack
+from urllib.parse import urlsplit
 
 import urllib3
 from django.conf import settings
 from lxml import etree
 
 from contracts import codec
-from infra import trace
+from infra import disruptions, trace
+from infra.disruptions import Break, Disruption, ProvokedFault
 from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import AtFault, Check, Details
 from infra.pki import files
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.pki.trust import TrustStore, current_trust
 from infra.soap import envelope, local
 from infra.soap.computing import waiting
+from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
 from infra.soap.endpoint import Answer
 from infra.soap.faults import FaultReceived as FaultReceived
-from infra.soap.faults import read_fault
+from infra.soap.faults import fault_of, read_fault
 from infra.soap.parser import parse
 from infra.soap.telling import telling_outgoing
 
@@ -36,17 +40,20 @@ Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
 """Seconds that real senders wait. Source: facts.md 4.2."""
 CHUNK = 65_536
-_NOT_IN_HEADERS: Final = re.compile(r"[^ -~]")
-"""Characters outside ASCII, and line breaks, which end a header."""
+_NOT_IN_HEADERS: Final = re.compile(r"[\x00-\x1f\x7f]")
+"""Control characters, line breaks among them, which end a header."""
 
 
 class CallFailed(MinaMeddelandenError):
     """No usable answer came: connection, time-out, TLS, HTTP or not SOAP. Another attempt may succeed."""
 
     code = ErrorCode.INTERNAL_ERROR
+    slug = "no-usable-answer"
+    check = Check.SYSTEM
+    at_fault = AtFault.OPERATOR
 
-    def __init__(self, swedish: str, english: str, address: str = "") -> None:
-        super().__init__(swedish, english)
+    def __init__(self, swedish: str, english: str, address: str = "", **details: Unpack[Details]) -> None:
+        super().__init__(swedish, english, **details)
         self.address = address
         """Where the request went; empty where that is not known."""
 
@@ -54,13 +61,19 @@ class CallFailed(MinaMeddelandenError):
 class NoAnswer(CallFailed):
     """No answer came: no connection, a time-out, or TLS failed."""
 
+    slug = "no-answer"
+
 
 class Unreached(NoAnswer):
     """The request was not delivered: no connection, or TLS refused it. It cannot have had an effect."""
 
+    slug = "not-reached"
+
 
 class NobodyListens(Unreached):
     """The address takes no connections."""
+
+    slug = "nobody-listens"
 
 
 class Transport(Protocol):
@@ -82,7 +95,7 @@ def call(address: str, request: object, response_class: type[Response], *, ident
     if isinstance(answer, response_class):
         return answer
     assert isinstance(answer, Answer), "the response's type is the operation's"
-    return _typed(answer.body, response_class)
+    return _typed(_bytes_of(answer, address), response_class)
 
 
 def send(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
@@ -92,8 +105,61 @@ def send(address: str, body: bytes, response_class: type[Response], *, identity:
         # The endpoint tells of it.
         return _typed(transport.post(address, body), response_class)
     with telling_outgoing(address, body, identity) as outgoing:
+        disrupted = _Disrupted(address, body, identity)
+        if isinstance(answer := disrupted.answer_instead(), response_class):
+            return answer
         outgoing.answer = transport.post(address, body)
+        disrupted.break_answer()
         return _typed(outgoing.answer, response_class)
+
+
+class _Disrupted:
+    """A call of another system that a tester may disrupt. A service of this simulator disrupts its own answers."""
+
+    def __init__(self, address: str, body: bytes, identity: Identity) -> None:
+        self._address = address
+        self._disruption: Disruption | None = None
+        if disruptions.may_happen() and not local.is_own(address):
+            self._element = parse(body).body
+            names = frozenset({urlsplit(address).hostname or address, identity.organisation.value})
+            self._path, self._operation = operation_at(str(self._element.tag))
+            self._disruption = disruption_of(self._path, self._operation, self._element, names)
+
+    def answer_instead(self) -> object | None:
+        """A response without a call; None: make the call.
+
+        Raises:
+            FaultReceived, CallFailed: what a tester wants of the call.
+        """
+        if self._disruption is None:
+            return None
+        try:
+            require_no_fault(self._disruption)
+        except ProvokedFault as fault:
+            raise FaultReceived(fault_of(fault)) from fault
+        if self._disruption.breaks and self._disruption.breaks.comes_first:
+            raise _broken(self._disruption.breaks, self._address)
+        return not_delivered(self._operation.name, self._element) if self._disruption.is_not_delivered else None
+
+    def break_answer(self) -> None:
+        """Lose the answer, where a tester wants that."""
+        if self._disruption is not None and self._disruption.breaks:
+            raise _broken(self._disruption.breaks, self._address)
+
+
+def _bytes_of(answer: Answer, address: str) -> bytes:
+    if answer.breaks is not None:
+        raise _broken(answer.breaks, address)
+    return answer.body
+
+
+def _broken(breaks: Break, address: str) -> CallFailed:
+    """The error of a caller whose connection breaks in this way."""
+    if breaks is Break.TLS:
+        return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address)
+    if breaks in {Break.HALF, Break.GARBAGE}:
+        return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address)
+    return NoAnswer(f"{address} bröt förbindelsen", f"{address} broke the connection", address)
 
 
 def _typed(data: bytes, response_class: type[Response]) -> Response:
@@ -106,6 +172,7 @@ def _typed(data: bytes, response_class: type[Response]) -> Response:
         raise CallFailed(
             f"svaret följer inte kontraktet: {problem.swedish}",
             f"the answer is not what the contract says: {problem.english}",
+            slug="answer-breaks-contract",
         ) from problem
 
 
@@ -113,7 +180,11 @@ def _body_of(answer: bytes) -> etree._Element:
     try:
         return parse(answer).body
     except Exception as problem:
-        raise CallFailed("svaret är inte SOAP 1.1", f"the answer is not SOAP 1.1: {problem}") from problem
+        raise CallFailed(
+            "svaret är inte SOAP 1.1",
+            f"the answer is not SOAP 1.1: {problem}",
+            slug="answer-is-not-soap",
+        ) from problem
 
 
 transports: Final[dict[str, Transport]] = {}
@@ -133,7 +204,7 @@ class _Local:
         self.identity = identity
 
     def post(self, address: str, body: bytes) -> bytes:
-        return local.post(address, body, caller_of_identity(self.identity))
+        return _bytes_of(local.post(address, body, caller_of_identity(self.identity)), address)
 
 
 class _Remote:
@@ -147,7 +218,11 @@ class _Remote:
         except urllib3.exceptions.HTTPError as problem:
             raise _no_answer(address, problem) from problem
         if status not in {200, 500}:
-            raise CallFailed(f"{address} svarade HTTP {status}", f"{address} answered HTTP {status}")
+            raise CallFailed(
+                f"{address} svarade HTTP {status}",
+                f"{address} answered HTTP {status}",
+                slug="answer-http-status",
+            )
         return data
 
     def _exchange(self, address: str, body: bytes) -> tuple[int, bytes]:
@@ -165,23 +240,42 @@ class _Remote:
 
 
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
-    for kind, swedish, english in _REASONS:
+    for kind, slug, swedish, english in _REASONS:
         if isinstance(problem, kind):
-            return _FAILURES.get(kind, NoAnswer)(f"{address} {swedish}", f"{address} {english}", address)
-    return NoAnswer(f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address)
+            failure = _FAILURES.get(kind, NoAnswer)
+            return failure(f"{address} {swedish}", f"{address} {english}", address, slug=slug, where=address)
+    return NoAnswer(
+        f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address, where=address
+    )
 
 
-_REASONS: Final[Sequence[tuple[type[Exception], str, str]]] = [
-    (urllib3.exceptions.NameResolutionError, "har ett namn som inte finns", "has a name that does not exist"),
-    (urllib3.exceptions.NewConnectionError, "tar inte emot anslutningar", "takes no connections"),
-    (urllib3.exceptions.ConnectTimeoutError, "går inte att nå i tid", "cannot be reached in time"),
-    (urllib3.exceptions.ReadTimeoutError, "svarade inte i tid", "did not answer in time"),
+_REASONS: Final[Sequence[tuple[type[Exception], str, str, str]]] = [
+    (
+        urllib3.exceptions.NameResolutionError,
+        "host-name-unknown",
+        "har ett namn som inte finns",
+        "has a name that does not exist",
+    ),
+    (
+        urllib3.exceptions.NewConnectionError,
+        "connection-refused",
+        "tar inte emot anslutningar",
+        "takes no connections",
+    ),
+    (
+        urllib3.exceptions.ConnectTimeoutError,
+        "connection-timed-out",
+        "går inte att nå i tid",
+        "cannot be reached in time",
+    ),
+    (urllib3.exceptions.ReadTimeoutError, "answer-timed-out", "svarade inte i tid", "did not answer in time"),
     (
         urllib3.exceptions.SSLError,
+        "tls-failed",
         "har ett certifikat som inte godtas, eller godtar inte vårt",
         "has a certificate that is not accepted, or does not accept ours",
     ),
-    (urllib3.exceptions.ProtocolError, "bröt förbindelsen", "broke the connection"),
+    (urllib3.exceptions.ProtocolError, "connection-broken-off", "bröt förbindelsen", "broke the connection"),
 ]
 """The most specific error first."""
 _FAILURES: Final[Mapping[type[Exception], type[NoAnswer]]] = {
@@ -199,7 +293,7 @@ def _headers() -> dict[str, str]:
         "traceparent": trace.traceparent(),
     }
     if label := trace.current_label():
-        headers[trace.LABEL_HEADER] = _NOT_IN_HEADERS.sub("?", label)
+        headers[trace.LABEL_HEADER] = trace.written_label(_NOT_IN_HEADERS.sub("?", label))
     return headers
 
 
@@ -214,6 +308,7 @@ def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
             raise CallFailed(
                 f"{address} ger ett svar som inte tar slut ({len(data)} byte hittills)",
                 f"{address} gives an answer that does not end ({len(data)} bytes so far)",
+                slug="answer-does-not-end",
             )
     answer.release_conn()
     return data

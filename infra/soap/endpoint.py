@@ -3,20 +3,23 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar, get_type_hints
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeVar, get_type_hints
 
 from django.conf import settings
 from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
-from infra import exchanges, trace
+from infra import disruptions, exchanges, runs, trace
 from infra.authorship import acting_as
+from infra.disruptions import Break, Disruption
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
 from infra.explanation import AtFault, Check, Explanation
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
+from infra.soap.disrupted import disruption_of, not_delivered, require_no_fault
+from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
 from infra.soap.refusal_log import log_refusal
@@ -27,6 +30,15 @@ logger = logging.getLogger(__name__)
 
 MAX_OF_A_KIND = 1_000
 """Recipients in a question or a delivery, the only elements whose number the contracts limit."""
+
+VERSION_MISMATCH: Final = Text(
+    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
+    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
+)
+MUST_UNDERSTAND: Final = Text(
+    "Ingen här förstår {header}; infrastrukturen använder inga SOAP-headrar.",
+    "Nobody here understands {header}; the infrastructure uses no SOAP headers.",
+)
 
 Handler = Callable[[Any, Caller], Any]
 TypedHandler = TypeVar("TypedHandler", bound=Handler)
@@ -42,6 +54,8 @@ class Answer:
     caller: Caller | None = None
     fault: faults.Fault | None = None
     """Why it was refused, if it was. What of these three is missing was not known yet."""
+    breaks: Break | None = None
+    """A tester wants the connection to break instead of the answer, or in it."""
 
 
 class Endpoint:
@@ -51,8 +65,10 @@ class Endpoint:
     empty, quoted or not at all.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, operator: str = "") -> None:
+        """`operator`: the internet domain of the mailbox operator whose service it is."""
         self.service = catalogue.ALL_SERVICES[path]
+        self._operator = operator
         self._handlers: dict[str, tuple[Handler, bool]] = {}
 
     def operation(self, handler: TypedHandler) -> TypedHandler:
@@ -70,6 +86,10 @@ class Endpoint:
             return handler
 
         return register
+
+    def handler_of(self, name: str) -> Handler:
+        """The handler of the operation with this name, for an endpoint that does something before it."""
+        return self._handlers[self.service.operation_named(name).request_name][0]
 
     def handle(
         self, data: bytes, identify: Callable[[], Caller], charset: str | None = None, *, address: str = ""
@@ -102,24 +122,23 @@ class Endpoint:
             body = parse(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
-            return Answer(200, self._response(operation, body, caller), operation.name, caller)
+            runs.adopt_label(certificate=caller.serial)
+            disruption = self._disruption_of(operation, body, caller)
+            if disruption is not None and (answer := _disrupted(disruption, operation, body, caller)):
+                return answer
+            answer = Answer(200, self._response(operation, body, caller), operation.name, caller)
+            return replace(answer, breaks=disruption.breaks) if disruption else answer
         except VersionMismatch:
             return self._refuse_envelope(
                 "VersionMismatch",
                 "soap-version",
-                Text(
-                    f"Tjänsten talar SOAP 1.1. Kuvertet ska ha namnrymden {SOAP_11}.",
-                    f"The service speaks SOAP 1.1. The envelope must have the namespace {SOAP_11}.",
-                ),
+                VERSION_MISMATCH,
             )
         except MustUnderstand as unknown:
             return self._refuse_envelope(
                 "MustUnderstand",
                 "soap-header-not-understood",
-                Text(
-                    f"Ingen här förstår {unknown.header}; infrastrukturen använder inga SOAP-headrar.",
-                    f"Nobody here understands {unknown.header}; the infrastructure uses no SOAP headers.",
-                ),
+                MUST_UNDERSTAND.format(header=unknown.header),
             )
         except Exception as problem:
             return self._refusal(problem, operation, caller, body)
@@ -137,6 +156,10 @@ class Endpoint:
             # Words on what is wrong name the line where it stands.
             return self.handle(envelope.wrap(element), lambda: caller, address=address)
         try:
+            disruption = self._disruption_of(operation, element, caller)
+            if disruption is not None and (answer := _disrupted(disruption, operation, element, caller)):
+                self._tell(address, begun, envelope.wrap(element), answer)
+                return answer
             with acting_as(caller.organisation.value):
                 response = handler(request, caller)
             if settings.VALIDATE_ANSWERS:
@@ -148,9 +171,19 @@ class Endpoint:
         calls.tell(self.service.path, operation.name, caller, request)
         if exchanges.is_heard():
             # It has no bytes, so these are written for the listeners alone.
-            answer = envelope.wrap(codec.to_element(response))
-            self._tell(address, begun, envelope.wrap(element), Answer(200, answer, operation.name, caller))
+            written = envelope.wrap(codec.to_element(response))
+            self._tell(address, begun, envelope.wrap(element), Answer(200, written, operation.name, caller))
+        if disruption is not None and disruption.breaks:
+            return Answer(200, b"", operation.name, caller, breaks=disruption.breaks)
         return response
+
+    def _disruption_of(
+        self, operation: catalogue.Operation, body: etree._Element, caller: Caller
+    ) -> Disruption | None:
+        if not disruptions.may_happen():
+            return None
+        names = frozenset({caller.organisation.value, self._operator} - {""})
+        return disruption_of(self.service.path, operation, body, names)
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
         operation = self.service.operations.get(str(body.tag))
@@ -165,6 +198,8 @@ class Endpoint:
         raise InvalidInput(
             f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
             f"The service {self.service.path} has no operation {name}. It has: {known}.",
+            slug="operation-unknown",
+            check=Check.TRANSPORT,
         )
 
     def _response(self, operation: catalogue.Operation, body: etree._Element, caller: Caller) -> bytes:
@@ -173,6 +208,9 @@ class Endpoint:
             raise InvalidInput(
                 f"Operationen {operation.name} är ännu inte byggd i simulatorn.",
                 f"The operation {operation.name} is not built in the simulator yet.",
+                slug="operation-not-built",
+                check=Check.TRANSPORT,
+                at_fault=AtFault.INFRASTRUCTURE,
             )
         handler, typed = self._handlers[operation.request_name]
         request = read(operation.request_class, body) if typed else body
@@ -190,14 +228,14 @@ class Endpoint:
         except schemas.SchemaViolation as violation:
             if violation.number_of_its_kind > MAX_OF_A_KIND:
                 raise _too_many(violation) from violation
-            raise InvalidInput(violation.swedish, violation.english) from violation
+            raise InvalidInput(violation.swedish, violation.english, slug="schema-violated") from violation
 
     def _refusal(
         self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None, request: object
     ) -> Answer:
         error = _error_of(problem)
         if operation and caller:
-            calls.tell(self.service.path, operation.name, caller, request, error.code)
+            calls.tell(self.service.path, operation.name, caller, request, code_on_wire(error.code))
         return self._refuse(error, operation, caller)
 
     def _refuse(
@@ -215,6 +253,18 @@ class Endpoint:
         fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
         log_refusal(self.service.path, None, None, fault)
         return Answer(500, envelope.wrap(faults.plain_fault(code, fault.description)), fault=fault)
+
+
+def _disrupted(
+    disruption: Disruption, operation: catalogue.Operation, body: etree._Element, caller: Caller
+) -> Answer | None:
+    """The answer that a tester wants instead of the call; None: the call is made, and its answer may break."""
+    require_no_fault(disruption)
+    if disruption.breaks and disruption.breaks.comes_first:
+        return Answer(0, b"", operation.name, caller, breaks=disruption.breaks)
+    if disruption.is_not_delivered and (response := not_delivered(operation.name, body)):
+        return Answer(200, envelope.wrap(codec.to_element(response)), operation.name, caller)
+    return None
 
 
 def _error_of(problem: Exception) -> MinaMeddelandenError:
@@ -241,6 +291,8 @@ def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> Invalid
     return InvalidInput(
         f"Operationen {operation} finns inte i {here}. Den finns på {addresses}.",
         f"The operation {operation} is not in {here}. It is at {addresses}.",
+        slug="operation-at-another-address",
+        check=Check.TRANSPORT,
     )
 
 
@@ -249,6 +301,8 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
     return MaximumExceeded(
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
+        slug="too-many-of-a-kind",
+        check=Check.SCHEMA,
     )
 
 
@@ -258,6 +312,7 @@ def _not_stored(problem: DatabaseError) -> InternalError:
     return InternalError(
         f"Simulatorns databas kunde inte läsas eller skrivas{why}. Inget har sparats; försök igen senare.",
         f"The simulator's database could not be read or written{why}. Nothing was stored; try again later.",
+        slug="database-unavailable",
     )
 
 
@@ -265,4 +320,5 @@ def _broken() -> InternalError:
     return InternalError(
         "Ett fel i simulatorn själv. Inget har sparats; felet står i loggen med detta CallId.",
         "An error in the simulator itself. Nothing was stored; the log has the error with this CallId.",
+        slug="simulator-failed",
     )

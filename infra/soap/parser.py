@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from infra.errors import InvalidInput
+from infra.explanation import Check
 from infra.texts import Text
 
 SOAP_11 = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -58,6 +59,8 @@ def parse(data: bytes, charset: str | None = None) -> Envelope:
         raise InvalidInput(
             f"Roten är <{_name(root)}>, inte ett SOAP 1.1-kuvert (Envelope i namnrymden {SOAP_11}).",
             f"The root is <{_name(root)}>, not a SOAP 1.1 envelope (Envelope in namespace {SOAP_11}).",
+            slug="no-soap-envelope",
+            check=Check.TRANSPORT,
         )
     _refuse_unknown_headers(root)
     return Envelope(_only_element(root))
@@ -82,6 +85,8 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
         raise InvalidInput(
             f"{what.swedish} saknar innehåll. Skicka ett SOAP 1.1-kuvert.",
             f"{what.english} has no content. Send a SOAP 1.1 envelope.",
+            slug="content-missing",
+            check=Check.TRANSPORT,
         )
     try:
         return etree.fromstring(data, _parser(charset))
@@ -89,6 +94,8 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
         raise InvalidInput(
             f"Teckenkodningen {charset} är okänd. Använd UTF-8.",
             f"The character encoding {charset} is unknown. Use UTF-8.",
+            slug="character-encoding-unknown",
+            check=Check.TRANSPORT,
         ) from unknown
     except etree.XMLSyntaxError as problem:
         if "Excessive depth" in (problem.msg or ""):
@@ -100,6 +107,8 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
         raise InvalidInput(
             f"{what.swedish} är inte välformad XML: rad {line}, tecken {column}: {swedish}.",
             f"{what.english} is not well-formed XML: line {line}, character {column}: {english}.",
+            slug="xml-not-well-formed",
+            check=Check.TRANSPORT,
         ) from problem
 
 
@@ -162,6 +171,8 @@ def _dtd() -> InvalidInput:
     return InvalidInput(
         "Dokumenttypsdeklarationer (DOCTYPE) och entiteter tas inte emot. Ta bort DOCTYPE.",
         "Document type declarations (DOCTYPE) and entities are not accepted. Remove the DOCTYPE.",
+        slug="xml-doctype",
+        check=Check.TRANSPORT,
     )
 
 
@@ -174,6 +185,8 @@ def _too_deep() -> InvalidInput:
     return InvalidInput(
         f"Elementen ligger djupare än {MAX_DEPTH} nivåer i varandra; inget kontrakt har så många nivåer.",
         f"The elements are nested deeper than {MAX_DEPTH} levels; no contract has so many.",
+        slug="xml-too-deep",
+        check=Check.TRANSPORT,
     )
 
 
@@ -185,6 +198,8 @@ def _refuse_many_namespaces(root: etree._Element) -> None:
             raise InvalidInput(
                 f"Mer än {MAX_NAMESPACES} namnrymder är deklarerade på ett ställe. Deklarera de som används.",
                 f"More than {MAX_NAMESPACES} namespaces are declared at one place. Declare those that are used.",
+                slug="xml-too-many-namespaces",
+                check=Check.TRANSPORT,
             )
 
 
@@ -193,6 +208,8 @@ def _refuse_many_attributes(root: etree._Element) -> None:
         raise InvalidInput(
             f"Ett element har fler än {MAX_ATTRIBUTES} attribut; inget kontrakt har så många.",
             f"An element has more than {MAX_ATTRIBUTES} attributes; no contract has so many.",
+            slug="xml-too-many-attributes",
+            check=Check.TRANSPORT,
         )
 
 
@@ -212,6 +229,8 @@ def _only_element(root: etree._Element) -> etree._Element:
             "det ska vara en Body med ett element.",
             f"The envelope has {len(bodies)} Body with {len(elements)} elements in all; "
             "it must be one Body with one element.",
+            slug="soap-body-not-one-element",
+            check=Check.TRANSPORT,
         )
     return elements[0]
 

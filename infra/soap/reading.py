@@ -24,4 +24,4 @@ def read(cls: type[Message], element: etree._Element) -> Message:
     try:
         return codec.from_element(cls, element)
     except codec.NotReadable as problem:
-        raise InvalidInput(problem.swedish, problem.english) from problem
+        raise InvalidInput(problem.swedish, problem.english, slug="value-unreadable") from problem

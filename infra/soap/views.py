@@ -10,13 +10,16 @@ from gunicorn.http.errors import ParseException
 from contracts import catalogue, publish
 from infra import exchanges, trace
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound
+from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
+from infra.soap.broken_answer import BrokenAnswer
 from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
 from infra.soap.telling import tell_incoming
+from infra.supervisor import malformed
 from infra.texts import Text
 
 XML = "text/xml; charset=utf-8"
@@ -39,7 +42,7 @@ class SoapView:
         return self._endpoint if isinstance(self._endpoint, Endpoint) else self._endpoint(**kwargs)
 
     def __call__(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        label = request.headers.get(trace.LABEL_HEADER) or None
+        label = trace.read_label(request.headers.get(trace.LABEL_HEADER))
         with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
             response = self._respond(request, self.endpoint(**kwargs))
             response["X-Trace-Id"] = trace.current_trace()
@@ -63,6 +66,8 @@ class SoapView:
             answer = endpoint.handle(
                 data, lambda: _caller(request), charset=_charset(request), address=request.path
             )
+        if answer.breaks is not None:
+            return BrokenAnswer(request, answer.breaks, answer.body, content_type=XML)
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 
@@ -127,18 +132,22 @@ def _require_xml(request: HttpRequest) -> None:
         raise InvalidInput(
             f"Innehållstypen är {request.content_type or 'inte angiven'}; SOAP 1.1 skickas som text/xml.",
             f"The content type is {request.content_type or 'not given'}; SOAP 1.1 is sent as text/xml.",
+            slug="content-type-not-xml",
+            check=Check.TRANSPORT,
         )
     encoding = request.headers.get("Content-Encoding", "identity")
     if encoding.lower() != "identity":
         raise InvalidInput(
             f"Innehållet är packat med {encoding}. Skicka det opackat.",
             f"The content is compressed with {encoding}. Send it uncompressed.",
+            slug="content-compressed",
+            check=Check.TRANSPORT,
         )
 
 
 def _require_label(request: HttpRequest) -> None:
-    if wrong := trace.wrong_with_label(request.headers.get(trace.LABEL_HEADER, "")):
-        raise InvalidInput(*wrong)
+    if wrong := trace.wrong_with_label(trace.current_label() or ""):
+        raise InvalidInput(*wrong, slug="label-unusable", check=Check.TRANSPORT)
 
 
 def _charset(request: HttpRequest) -> str | None:
@@ -156,6 +165,8 @@ def _too_large_error() -> MaximumExceeded:
         "base64 lägger till en tredjedel.",
         f"The request is larger than {limit} bytes (2 MiB), envelope included. Make the attachments "
         "smaller; base64 adds a third.",
+        slug="request-too-large",
+        check=Check.TRANSPORT,
     )
 
 
@@ -163,6 +174,8 @@ def _malformed_chunks_error(problem: ParseException) -> InvalidInput:
     return InvalidInput(
         f"Innehållet är inte delat som Transfer-Encoding: chunked säger (RFC 9112, 7.1): {problem}.",
         f"The content is not divided as Transfer-Encoding: chunked says (RFC 9112, 7.1): {problem}.",
+        slug="chunks-malformed",
+        check=Check.TRANSPORT,
     )
 
 
@@ -180,6 +193,10 @@ def _timeout_error() -> InvalidInput:
         "det igen, fortare.",
         f"Not all of the content came within {seconds} seconds (MM_SLOW_CLIENT_SECONDS). Nothing was stored; send "
         "it again, faster.",
+        slug="request-too-slow",
+        check=Check.TRANSPORT,
+        at_fault=AtFault.YOU,
+        retry=True,
     )
 
 
@@ -187,6 +204,10 @@ def _disconnected_error() -> InvalidInput:
     return InvalidInput(
         "Anropet bröts innan hela innehållet hade kommit. Inget har sparats; skicka det igen.",
         "The request broke off before all of it had come. Nothing was stored; send it again.",
+        slug="request-broken-off",
+        check=Check.TRANSPORT,
+        at_fault=AtFault.YOU,
+        retry=True,
     )
 
 
@@ -224,6 +245,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
         NotFound(
             f"Ingen tjänst finns på {request.path}. Det finns: {paths}.",
             f"No service is at {request.path}. There are: {paths}.",
+            slug="address-unknown",
+            check=Check.TRANSPORT,
         ),
     )
 
@@ -236,8 +259,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
         InternalError(
             f"Simulatorn felade på {request.path}; felet står i dess logg.",
             f"The simulator failed at {request.path}; its log has the error.",
+            slug="simulator-failed-at-address",
         ),
     )
+
+
+def malformed_request(problem: ParseException) -> HttpResponse:
+    """Answer bytes that are no HTTP request."""
+    return _fault_response("-", InvalidInput.saying(malformed.words_of(problem)))
 
 
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:

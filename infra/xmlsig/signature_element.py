@@ -73,6 +73,7 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
             "signera med en enda referens och utan andra delar.",
             f"The signature's {inside} must contain exactly {expected} but contains {actual}; "
             "sign with one single reference and without other parts.",
+            slug="signature-parts-wrong",
         )
     return found
 
@@ -95,6 +96,7 @@ def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAl
     raise SignatureFault(
         f"{_local(element)} «{quote(asked)}» godtas inte; godtagna är {listed}.",
         f"{_local(element)} “{quote(asked)}” is not accepted; accepted are {listed}.",
+        slug="signature-algorithm-not-accepted",
     )
 
 
@@ -105,6 +107,7 @@ def _require_no_parameters(element: etree._Element) -> None:
             raise SignatureFault(
                 f"{_local(element)} har en parameter som inte godtas ({_local(part)}); ta bort den.",
                 f"{_local(element)} has a parameter that is not accepted ({_local(part)}); remove it.",
+                slug="signature-parameter-not-accepted",
             )
 
 
@@ -114,6 +117,7 @@ def _transforms(parent: etree._Element, policy: SignaturePolicy) -> tuple[Transf
         raise SignatureFault(
             "Referensens första Transform ska vara enveloped-signature, och ingen får stå två gånger.",
             "The reference's first Transform must be enveloped-signature, and none may stand twice.",
+            slug="signature-transforms-wrong",
         )
     return found
 
@@ -124,6 +128,7 @@ def _uri(reference: etree._Element) -> str:
         raise SignatureFault(
             'Referensen saknar URI; skriv URI="" för att signera det element som bär signaturen.',
             'The reference has no URI; write URI="" to sign the element that carries the signature.',
+            slug="signature-reference-without-uri",
         )
     return uri
 
@@ -142,6 +147,7 @@ def decode_base64(element: etree._Element) -> bytes:
         raise SignatureFault(
             f"{_local(element)} är inte giltig base64; skriv värdet oförändrat från signeringen.",
             f"{_local(element)} is not valid base64; write the value unchanged from the signing.",
+            slug="signature-base64-invalid",
         )
     return octets
 
@@ -154,11 +160,13 @@ def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x5
             "Lägg signerarens certifikat i KeyInfo/X509Data.",
             "KeyInfo contains no X509Certificate; a key without a certificate does not say who signed. "
             "Put the signer's certificate in KeyInfo/X509Data.",
+            slug="signature-without-certificate",
         )
     if len(found) > policy.max_certificates:
         raise SignatureFault(
             f"KeyInfo innehåller {len(found)} certifikat; högst {policy.max_certificates} godtas.",
             f"KeyInfo holds {len(found)} certificates; at most {policy.max_certificates} are accepted.",
+            slug="signature-with-too-many-certificates",
         )
     return tuple(read_certificate(element) for element in found)
 
@@ -182,8 +190,13 @@ def read_certificate(element: etree._Element) -> x509.Certificate:
         raise SignatureFault(
             "X509Certificate i KeyInfo är inte ett läsbart certifikat; skriv det oförändrat i base64 (DER).",
             "X509Certificate in KeyInfo cannot be read as a certificate; write it unchanged in base64 (DER).",
+            slug="signature-certificate-unreadable",
         ) from None
 
 
 def _none(swedish: str, english: str) -> SignatureFault:
-    return SignatureFault(f"X509Certificate i KeyInfo är {swedish}.", f"X509Certificate in KeyInfo is {english}.")
+    return SignatureFault(
+        f"X509Certificate i KeyInfo är {swedish}.",
+        f"X509Certificate in KeyInfo is {english}.",
+        slug="signature-certificate-damaged",
+    )

@@ -70,12 +70,14 @@ def require_rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> R
         raise SignatureFault(
             "Certifikatets nyckel är inte en RSA-nyckel; signera med ett certifikat med RSA-nyckel.",
             "The certificate's key is not an RSA key; sign with a certificate that has an RSA key.",
+            slug="signing-key-not-rsa",
         )
     if not policy.min_key_bits <= key.key_size <= policy.max_key_bits:
         bounds = f"{policy.min_key_bits}-{policy.max_key_bits}"
         raise SignatureFault(
             f"Certifikatets nyckel har {key.key_size} bitar; {bounds} godtas.",
             f"The certificate's key has {key.key_size} bits; {bounds} are accepted.",
+            slug="signing-key-length",
         )
     return key
 
@@ -93,6 +95,6 @@ def trusted_organisation(
         return organisation_of(certificate)
     except CertificateProblem as problem:
         if problem.is_ours:
-            raise InternalError.saying(problem.text) from problem
+            raise InternalError.saying(problem.text, **problem.facts) from problem
         what = signed_as.local_name
-        raise SignatureFault.saying(f"{what}: " + problem.text) from problem
+        raise SignatureFault.saying(f"{what}: " + problem.text, **problem.facts) from problem

@@ -76,7 +76,9 @@ def verify_with_signxml(
         return None
     except (SignXMLException, etree.LxmlError, ValueError) as error:
         raise SignatureFault(
-            f"Signaturen går inte att läsa: {quote(error)}.", f"The signature cannot be read: {quote(error)}."
+            f"Signaturen går inte att läsa: {quote(error)}.",
+            f"The signature cannot be read: {quote(error)}.",
+            slug="signature-unreadable",
         ) from error
     assert isinstance(result, VerifyResult)
     assert result.signed_xml is not None

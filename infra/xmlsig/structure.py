@@ -16,6 +16,7 @@ def require_name(element: etree._Element, signed_as: SignedName) -> None:
         raise SignatureFault(
             f"Elementet {quote(element.tag)} kan inte vara {signed_as.local_name}.",
             f"The element {quote(element.tag)} cannot be {signed_as.local_name}.",
+            slug="signed-element-wrong",
         )
 
 
@@ -25,6 +26,7 @@ def require_no_document_type(element: etree._Element) -> None:
         raise SignatureFault(
             "XML med dokumenttyp (DOCTYPE) godtas inte; skicka meddelandet utan.",
             "XML with a document type (DOCTYPE) is not accepted; send the message without.",
+            slug="signed-xml-doctype",
         )
 
 
@@ -35,6 +37,7 @@ def require_only_signed_delivery(element: etree._Element, sealed_as: SignedName)
         raise SignatureFault(
             f"Den förseglade försändelsen ska innehålla exakt en SignedDelivery, inte {len(found)}.",
             f"The sealed delivery must contain exactly one SignedDelivery, not {len(found)}.",
+            slug="signed-delivery-not-one",
         )
     return found[0]
 
@@ -50,6 +53,7 @@ def require_only_signature(element: etree._Element, signed_as: SignedName) -> et
         raise SignatureFault(
             f"{signed_as.local_name} innehåller en Signature där ingen hör hemma.",
             f"{signed_as.local_name} contains a Signature where none belongs.",
+            slug="signature-misplaced",
         )
     return own
 
@@ -60,6 +64,7 @@ def _one_signature(element: etree._Element, signed_as: SignedName) -> etree._Ele
         raise SignatureFault(
             f"{signed_as.local_name} ska bära exakt en Signature som direkt barn, inte {len(found)}.",
             f"{signed_as.local_name} must carry exactly one Signature as a direct child, not {len(found)}.",
+            slug="signature-not-one",
         )
     return found[0]
 
@@ -76,9 +81,11 @@ def require_own_reference(signature_element: SignatureElement, element: etree._E
         raise SignatureFault(
             f"Referensens URI «{quote(signature_element.uri)}» pekar inte på det element som bär signaturen.",
             f"The reference's URI “{quote(signature_element.uri)}” does not point to the element that is signed.",
+            slug="signature-reference-elsewhere",
         )
     if _same_id(element, id=identity) != [element]:
         raise SignatureFault(
             f"Flera element har Id «{quote(identity)}»; det måste vara unikt.",
             f"Several elements have the Id “{quote(identity)}”; it must be unique.",
+            slug="signature-id-not-unique",
         )

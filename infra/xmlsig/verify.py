@@ -7,6 +7,7 @@ digested; nothing of what arrived is handed back.
 Source: wire.md, "Signatures: the rule that decides everything".
 """
 
+import base64
 import copy
 import hashlib
 from collections.abc import Iterator
@@ -139,13 +140,23 @@ def require_signer(verified: Verified, expected: OrganisationNumber) -> None:
     Raises:
         SignatureFault: the certificate is another organisation's.
     """
-    if verified.organisation != expected:
-        name, signer = verified.signed_as.local_name, verified.organisation
+    require_organisation(verified.signed_as, verified.organisation, expected)
+
+
+def require_organisation(signed_as: SignedName, signer: OrganisationNumber, expected: OrganisationNumber) -> None:
+    """The same where the signature itself may not hold.
+
+    Raises:
+        SignatureFault: the signer is another organisation.
+    """
+    if signer != expected:
+        name = signed_as.local_name
         raise SignatureFault(
             f"{name} är signerat med ett certifikat för en annan organisation ({signer}) än {expected}; "
             f"signera med ett certifikat vars serialNumber är {expected}.",
             f"{name} is signed with a certificate of another organisation ({signer}) than {expected}; "
             f"sign with a certificate whose serialNumber is {expected}.",
+            slug="signer-is-another-organisation",
         )
 
 
@@ -223,7 +234,20 @@ def _first_that_holds(
         certificate,
         candidate.sealed_by.certificate if candidate.sealed_by else None,
     )
-    raise SignatureFault.saying(explain(failed))
+    raise _fault(failed)
+
+
+def _fault(failed: FailedSignature) -> SignatureFault:
+    found, signed = explain(failed), f"{failed.signed_as.local_name}/Signature"
+    if failed.digest_holds:
+        return SignatureFault.saying(found.text, slug=found.slug, where=f"{signed}/SignatureValue")
+    return SignatureFault.saying(
+        found.text,
+        slug=found.slug,
+        where=f"{signed}/SignedInfo/Reference/DigestValue",
+        expected=f"{failed.hash_name} {base64.b64encode(failed.signature_element.digest).decode()}",
+        received=f"{failed.hash_name} {base64.b64encode(failed.digest).decode()}",
+    )
 
 
 def _octets_in_seal(candidate: Candidate) -> bytes | None:
@@ -256,6 +280,7 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
         raise SignatureFault(
             "Den signerade försändelsen är inte densamma som den förseglade.",
             "The signed delivery is not the same as the sealed one.",
+            slug="signed-delivery-changed",
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contracts import message as message_v1
 from contracts import message_v3, notification_v3
 from infra.errors import ContentTypeNotSupported, InvalidInput
+from infra.explanation import Check
 from infra.html.sanitise import sanitise_html
 from infra.html.tree import TOO_LARGE, HtmlTooLarge
 from infra.message_rules import body_warnings, check_attachment, check_body
@@ -54,7 +55,7 @@ def check_content(message: message_v3.SecureMessage) -> Content:
         InvalidInput: empty body without attachments, HTML that is too deep or too large to be shown, impossible
             file name (5001).
     """
-    body, warnings = _body(message.body, has_attachments=bool(message.attachment))
+    body, warnings = check_shown_body(message.body, has_attachments=bool(message.attachment))
     for item in message.attachment:
         warnings += check_attachment(item)
     return Content(message.header, body, [_file(item) for item in message.attachment], warnings)
@@ -62,16 +63,18 @@ def check_content(message: message_v3.SecureMessage) -> Content:
 
 def check_notification_content(message: notification_v3.NotificationMessage) -> Content:
     """Check a message that is only text and return its content. Raises as `check_content`."""
-    body, warnings = _body(message.body, has_attachments=False)
+    body, warnings = check_shown_body(message.body, has_attachments=False)
     return Content(message.header, body, [], warnings)
 
 
-def _body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[Text]]:
+def check_shown_body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[Text]]:
+    """Check a message's own text, and return it as it is shown, with the warnings. Raises as `check_content`."""
     kind = main_type(body.content_type)
     if kind not in BODY_TYPES:
         raise ContentTypeNotSupported(
             f"Meddelandetextens typ är {body.content_type}; den ska vara text/plain eller text/html.",
             f"The body's content type is {body.content_type}; it must be text/plain or text/html.",
+            slug="body-type-not-supported",
         )
     warnings = check_body(body.body, has_attachments=has_attachments)
     text, _is_utf8 = decode_body(body.body)
@@ -83,7 +86,7 @@ def _shown(html: str) -> str:
     try:
         return sanitise_html(html)
     except HtmlTooLarge as problem:
-        raise InvalidInput(*TOO_LARGE) from problem
+        raise InvalidInput(*TOO_LARGE, slug="html-too-large", check=Check.CONTENT) from problem
 
 
 def _file(attachment: message_v1.Attachment) -> File:

@@ -21,33 +21,39 @@ def require_right(operator: Operator, caller: Caller, sender: str) -> str:
         InternalError: the register did not answer (4999).
     """
     actors, relay = register.actors(operator.name), caller.organisation.value
-    _require_relay(actors, relay)
-    _require_sender(actors, sender)
-    _require_approval(actors, relay, sender)
+    require_relay(actors, relay)
+    require_sender(actors, sender)
+    require_approval(actors, relay, sender)
     return actors.senders[sender] or sender
 
 
-def _require_relay(actors: Actors, relay: str) -> None:
+def require_relay(actors: Actors, relay: str) -> None:
+    """Raises AccessDenied where the organisation is no relay (5002)."""
     if relay not in actors.dispatchers:
         raise AccessDenied(
             f"{relay} är ingen förmedlare i FaR och får inte leverera. Anropa med certifikatet för en "
             "förmedlare som getDispatchers ger.",
             f"{relay} is no relay in FaR and may not deliver. Call with the certificate of a relay that "
             "getDispatchers gives.",
+            slug="caller-is-no-relay",
         )
 
 
-def _require_sender(actors: Actors, sender: str) -> None:
+def require_sender(actors: Actors, sender: str) -> None:
+    """Raises SenderNotRegistered (5014)."""
     if sender not in actors.senders:
         raise SenderNotRegistered(
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
             f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
+            slug="sender-not-registered",
         )
 
 
-def _require_approval(actors: Actors, relay: str, sender: str) -> None:
+def require_approval(actors: Actors, relay: str, sender: str) -> None:
+    """Raises DispatcherNotApproved (6005)."""
     if not actors.may_send(relay, sender):
         raise DispatcherNotApproved(
             f"{relay} är inte godkänd förmedlare för avsändaren {sender}. getDispatchers ger dem som är det.",
             f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are.",
+            slug="relay-not-approved",
         )

@@ -111,6 +111,7 @@ def read_subject(person_number: str) -> Subject:
             "198101052382.",
             "The person must be a personal identity number or coordination number of twelve digits, for instance "
             "198101052382.",
+            slug="eid-person-number-form",
         )
     return Subject(number.value, find_name(number.value))
 
@@ -128,6 +129,7 @@ def _mocked(subject: Subject, nonce: str, flaw: Flaw | None) -> common.Signature
             "stale_nonce.",
             "The plain form has neither text nor certificate, so the flaws that it can have are wrong_person and "
             "stale_nonce.",
+            slug="eid-flaw-not-in-plain-form",
         )
     given, _, surname = subject.name.rpartition(" ")
     plain = f"SERIALNUMBER={subject.number}, GIVENNAME={given}, SURNAME={surname}, CN={subject.name}, C=SE"

@@ -9,6 +9,7 @@ from django.conf import settings
 from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
+from infra.explanation import Check
 from infra.identity import IdentityError, RecipientId
 from sender import signers
 from sender.office.models import OfficeSender
@@ -117,6 +118,8 @@ def require_address(address: str) -> str:
         raise InvalidInput(
             f"{address!r} är varken en adress eller en domän med @ framför, som @kommun-a.example.",
             f"{address!r} is neither an address nor a domain with a leading @, such as @kommun-a.example.",
+            slug="office-address-invalid",
+            check=Check.CONTENT,
         )
     return lowered
 

@@ -7,6 +7,7 @@ from typing import Final
 from django.conf import settings
 
 from infra.errors import MinaMeddelandenError, SystemFault
+from infra.explanation import Check
 
 MAX_LINE_BYTES: Final = 450
 """Bytes of text in one line of an answer. Source: RFC 5321, 4.5.3.1.5: a line has at most 512."""
@@ -21,6 +22,9 @@ class MailRejected(MinaMeddelandenError):
 
     Source: RFC 5321, 4.2; RFC 3463 for the three numbers of `status`.
     """
+
+    slug = "mail-rejected"
+    check = Check.CONTENT
 
     def __init__(self, swedish: str, english: str, *, smtp_code: int = 554, status: str = "5.6.0") -> None:
         super().__init__(swedish, english)

@@ -19,6 +19,7 @@ from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.database.trouble import DATABASE_TROUBLE
 from infra.errors import ApplicationError, ErrorCode
+from infra.explanation import Check
 from sender.print_files import states
 from sender.print_files.arrival import uploads, watched_folder
 from sender.print_files.models import BatchFile, BatchLine
@@ -37,6 +38,8 @@ class PrintFileBusy(ApplicationError):
     """The file is being worked on, so it cannot be removed."""
 
     code = ErrorCode.ILLEGAL_STATE
+    slug = "print-file-busy"
+    check = Check.STATE
 
 
 def forget_old() -> None:

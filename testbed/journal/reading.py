@@ -9,6 +9,7 @@ from infra.errors import NotFound
 from testbed.journal.models import Exchange
 from testbed.journal.recording.bodies import Place, read_body
 from testbed.journal.search import write_all
+from testbed.refusals.catalogue import address_of as page_of
 
 REQUEST: Final = "request.xml"
 RESPONSE: Final = "response.xml"
@@ -55,7 +56,7 @@ def address_of(exchange: Exchange, part: str = "") -> str:
 
 def docs_address(exchange: Exchange) -> str:
     """The page about the reason for the refusal; empty: it was not refused."""
-    return f"{settings.WEB_BASE_URL}docs/refusals/{exchange.reason}" if exchange.reason else ""
+    return f"{settings.WEB_BASE_URL.rstrip('/')}{page_of(exchange.reason)}" if exchange.reason else ""
 
 
 def curl_of(exchange: Exchange) -> str:

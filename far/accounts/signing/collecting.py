@@ -57,6 +57,7 @@ def collect(
         raise RegistrationNotSigned(
             "Underskrift saknas. Den här ändringen kräver minst en underskrift av avtalstexten.",
             "There is no signature. This change needs at least one signature of the agreement text.",
+            slug="change-lacks-signature",
         )
     is_for_this = request is None or wish.is_of(request)
     stored = signatures_of(request) if request and is_for_this else {}
@@ -100,6 +101,7 @@ def require_signers(decision: SignatoryDecision, fresh: Sequence[VerifiedSignatu
                 "svarar på vilka som får.",
                 f"{who} has signed, but may not sign for the account. isAuthorizedSigner and testNewSigner answer "
                 "who may.",
+                slug="signer-may-not-sign",
             )
 
 
@@ -109,4 +111,5 @@ def _other_request() -> IllegalState:
         "den (getPending… ger texten), eller ta bort den med deletePending….",
         "A request with another agreement text or another content waits for signatures already. Sign that one "
         "(getPending… gives its text), or withdraw it with deletePending….",
+        slug="other-request-pending",
     )

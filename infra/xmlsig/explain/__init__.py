@@ -12,9 +12,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.texts import Text
 from infra.xmlsig.explain.checksums import mismatching_attachments
-from infra.xmlsig.explain.failed_signature import FailedSignature
+from infra.xmlsig.explain.failed_signature import FailedSignature, Finding
 from infra.xmlsig.explain.lengths import explain_digest_length
 from infra.xmlsig.explain.mistakes import MISTAKES
 from infra.xmlsig.explain.signature_value import explain_signature_value
@@ -28,7 +27,7 @@ MAX_OCTETS = 2 * 1024 * 1024
 """Larger elements are not explained: they cannot come in a message of the infrastructure's size."""
 
 
-def explain(failed: FailedSignature) -> Text:
+def explain(failed: FailedSignature) -> Finding:
     """Return the explanation of a signature that does not hold in any accepted form."""
     if len(failed.octets) > MAX_OCTETS:
         return _both_digests(failed)
@@ -38,7 +37,7 @@ def explain(failed: FailedSignature) -> Text:
         return _both_digests(failed)
 
 
-def _best_explanation(failed: FailedSignature) -> Text:
+def _best_explanation(failed: FailedSignature) -> Finding:
     if failed.digest_holds:
         return explain_signature_value(failed)
     return (
@@ -50,18 +49,19 @@ def _best_explanation(failed: FailedSignature) -> Text:
     )
 
 
-def _another_digest_method(failed: FailedSignature) -> Text | None:
+def _another_digest_method(failed: FailedSignature) -> Finding | None:
     stated = failed.hash_name
     for name in ("SHA1", "SHA256", "SHA384", "SHA512"):
         if hashlib.new(name, failed.octets).digest() == failed.signature_element.digest:
-            return Text(
+            return Finding(
+                "digest-method-is-another",
                 f"DigestValue är räknat med {name} men DigestMethod säger {stated}; ange den som används.",
                 f"DigestValue was computed with {name} but DigestMethod says {stated}; name the one in use.",
             )
     return None
 
 
-def _usual_mistake(failed: FailedSignature) -> Text | None:
+def _usual_mistake(failed: FailedSignature) -> Finding | None:
     for mistake in MISTAKES:
         for possible in mistake(failed):
             if failed.is_signed(possible.octets):
@@ -69,7 +69,7 @@ def _usual_mistake(failed: FailedSignature) -> Text | None:
     return None
 
 
-def _where_it_lies(failed: FailedSignature) -> Text:
+def _where_it_lies(failed: FailedSignature) -> Finding:
     """Explain a change that no usual mistake explains, as far as possible."""
     for narrowed in (_changed_around_the_sealed, _changed_attachment, _changed_inside_the_sealed):
         explanation = narrowed(failed)
@@ -78,11 +78,12 @@ def _where_it_lies(failed: FailedSignature) -> Text:
     return _changed_before_the_seal(failed) if failed.sealed_by is not None else _both_digests(failed)
 
 
-def _changed_attachment(failed: FailedSignature) -> Text | None:
+def _changed_attachment(failed: FailedSignature) -> Finding | None:
     names = ", ".join(mismatching_attachments(failed.normalised))
     if not names:
         return None
-    return Text(
+    return Finding(
+        "attachment-changed-after-signing",
         f"Bilagan {names} har ändrats efter signeringen: den stämmer inte med sin egen Checksum. "
         "Skicka bilagan som den var när försändelsen signerades.",
         f"The attachment {names} was changed after signing: it does not match its own Checksum. "
@@ -90,10 +91,11 @@ def _changed_attachment(failed: FailedSignature) -> Text | None:
     )
 
 
-def _changed_around_the_sealed(failed: FailedSignature) -> Text | None:
+def _changed_around_the_sealed(failed: FailedSignature) -> Finding | None:
     if not failed.signed_as.is_seal or not _inner_digest_holds(failed):
         return None
-    return Text(
+    return Finding(
+        "seal-or-signature-changed-after-sealing",
         "Avsändarens signatur stämmer men inte förseglingen: ändringen ligger i Seal eller i "
         "avsändarens Signature, efter förseglingen, eller så räknades förseglingen ut i en annan form än under "
         "sitt avtalade namn utan prefix. Försegla den form som skickas, och ändra sedan inget. "
@@ -105,11 +107,12 @@ def _changed_around_the_sealed(failed: FailedSignature) -> Text | None:
     )
 
 
-def _changed_inside_the_sealed(failed: FailedSignature) -> Text | None:
+def _changed_inside_the_sealed(failed: FailedSignature) -> Finding | None:
     if not failed.signed_as.is_seal:
         return None
     if not _inner_signature_stands(failed):
-        return Text(
+        return Finding(
+            "sender-signature-changed-after-sealing",
             "Varken förseglingen eller avsändarens signatur stämmer: avsändarens Signature (SignedInfo, "
             "SignatureValue eller X509Certificate) har ändrats efter förseglingen. Skicka försändelsen som den "
             "förseglades. " + _digests_sv(failed),
@@ -117,7 +120,8 @@ def _changed_inside_the_sealed(failed: FailedSignature) -> Text | None:
             "SignatureValue or X509Certificate) was changed after sealing. Send the delivery as it was "
             "sealed. " + _digests_en(failed),
         )
-    return Text(
+    return Finding(
+        "delivery-changed-after-sealing",
         "Varken förseglingen eller avsändarens signatur stämmer: Delivery har ändrats efter förseglingen. "
         f"{_intact_sv(failed)}Skicka försändelsen som den förseglades. " + _digests_sv(failed),
         "Neither the seal nor the sender's signature holds: Delivery was changed after sealing. "
@@ -125,8 +129,9 @@ def _changed_inside_the_sealed(failed: FailedSignature) -> Text | None:
     )
 
 
-def _changed_before_the_seal(failed: FailedSignature) -> Text:
-    return Text(
+def _changed_before_the_seal(failed: FailedSignature) -> Finding:
+    return Finding(
+        "delivery-changed-before-sealing",
         "Förseglingen stämmer men inte avsändarens signatur: Delivery ändrades efter att avsändaren "
         "signerade och före förseglingen, eller signerades i en annan form än under sitt avtalade namn utan "
         f"prefix. {_intact_sv(failed)}Signera den form som skickas, och försegla den oförändrad. "
@@ -137,8 +142,9 @@ def _changed_before_the_seal(failed: FailedSignature) -> Text:
     )
 
 
-def _both_digests(failed: FailedSignature) -> Text:
-    return Text(
+def _both_digests(failed: FailedSignature) -> Finding:
+    return Finding(
+        "digest-mismatch",
         f"{failed.signed_as.local_name} har ändrats efter signeringen, eller signerats i en annan form än "
         f"under sitt avtalade namn utan prefix. {_intact_sv(failed)}Signera den form som skickas. "
         + _digests_sv(failed),
@@ -175,7 +181,7 @@ def _digests_en(failed: FailedSignature) -> str:
 
 def _both_digest_values(failed: FailedSignature) -> Iterator[str]:
     yield base64.b64encode(failed.signature_element.digest).decode()
-    yield base64.b64encode(hashlib.new(failed.hash_name, failed.octets).digest()).decode()
+    yield base64.b64encode(failed.digest).decode()
 
 
 def _inner_digest_holds(failed: FailedSignature) -> bool:

@@ -48,9 +48,27 @@ class FailedSignature:
     def digest_holds(self) -> bool:
         return self.is_signed(self.octets)
 
+    @property
+    def digest(self) -> bytes:
+        """The digest of the octets that the signer should have digested."""
+        return hashlib.new(self.hash_name, self.octets).digest()
+
     def is_signed(self, octets: bytes) -> bool:
         """The octets have the digest that is in the signature."""
         return hashlib.new(self.hash_name, octets).digest() == self.signature_element.digest
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the signer did wrong: the refusal's reason, and the explanation in both languages."""
+
+    slug: str
+    swedish: str
+    english: str
+
+    @property
+    def text(self) -> Text:
+        return Text(self.swedish, self.english)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +76,4 @@ class PossibleMistake:
     """The octets that a signer with this mistake digests, and the explanation if they have the signed digest."""
 
     octets: bytes
-    explanation: Text
+    explanation: Finding

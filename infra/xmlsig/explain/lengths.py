@@ -4,8 +4,7 @@ import base64
 import hashlib
 from typing import Final
 
-from infra.texts import Text
-from infra.xmlsig.explain.failed_signature import FailedSignature
+from infra.xmlsig.explain.failed_signature import FailedSignature, Finding
 from infra.xmlsig.signing_certificate import rsa_key_of
 
 _HEX: Final = frozenset(b"0123456789abcdefABCDEF")
@@ -14,13 +13,13 @@ _USUAL_KEYS: Final = frozenset({128, 256, 384, 512})
 """Octets of a signature by the RSA keys that are in use."""
 
 
-def explain_digest_length(failed: FailedSignature) -> Text | None:
+def explain_digest_length(failed: FailedSignature) -> Finding | None:
     """Return the explanation of a DigestValue that its DigestMethod cannot have given."""
     size = hashlib.new(failed.hash_name).digest_size
     return _explain_length("DigestValue", failed.hash_name, failed.signature_element.digest, size)
 
 
-def explain_value_length(failed: FailedSignature) -> Text | None:
+def explain_value_length(failed: FailedSignature) -> Finding | None:
     """Return the explanation of a SignatureValue that no key of the certificate's size can have given."""
     key = rsa_key_of(failed.certificate)
     if key is None:
@@ -31,15 +30,17 @@ def explain_value_length(failed: FailedSignature) -> Text | None:
     return _explain_length("SignatureValue", f"RSA {key.key_size}", value, size)
 
 
-def _explain_length(name: str, method: str, value: bytes, size: int) -> Text | None:
+def _explain_length(name: str, method: str, value: bytes, size: int) -> Finding | None:
     if len(value) == size:
         return None
     if _is_hex(base64.b64encode(value), size) or _is_hex(value, size):
-        return Text(
+        return Finding(
+            "signature-written-in-hex",
             f"{name} är skriven i hex; den ska vara base64 av de {size} byten.",
             f"{name} is written in hex; it must be base64 of the {size} bytes.",
         )
-    return Text(
+    return Finding(
+        "signature-of-wrong-length",
         f"{name} är {len(value)} byte, men {method} ger {size}; skriv base64 av just de byten.",
         f"{name} is {len(value)} bytes, but {method} gives {size}; write base64 of exactly those bytes.",
     )

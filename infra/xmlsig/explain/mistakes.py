@@ -10,8 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from infra.texts import Text
-from infra.xmlsig.explain.failed_signature import FailedSignature, PossibleMistake
+from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.explain.prefixes import inner_signature_prefixed, numbered_prefixes
 from infra.xmlsig.names import SignedName, ds, elements
 from infra.xmlsig.normalise import canonicalise, rename_root, without_signature
@@ -21,7 +20,8 @@ Mistake = Callable[[FailedSignature], Iterator[PossibleMistake]]
 
 def prefixes_kept(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Signed with the prefixes that the SOAP stack wrote: in the envelope or before it, either name."""
-    explanation = Text(
+    explanation = Finding(
+        "signed-with-prefixes",
         f"{failed.signed_as.local_name} signerades som det togs emot, med namnrymdsprefixen kvar; ta bort alla "
         "prefix (xmlns på varje element där namnrymden byts) innan du signerar, också i SignedInfo.",
         f"{failed.signed_as.local_name} was signed as received, namespace prefixes kept; remove all "
@@ -44,7 +44,8 @@ def another_name(failed: FailedSignature) -> Iterator[PossibleMistake]:
     other_versions = {name.value for name in SignedName if name.local_name == failed.signed_as.local_name}
     names = {str(failed.received.tag), failed.signed_as.local_name, *failed.signed_as.travels_as, *other_versions}
     for name in sorted(names - {failed.signed_as.value}):
-        explanation = Text(
+        explanation = Finding(
+            "signed-under-another-name",
             f"Signaturen är uträknad under elementnamnet {name}; signera under {failed.signed_as.value} "
             "och låt SOAP-lagret byta namn först efteråt.",
             f"The signature was computed under the element name {name}; sign under {failed.signed_as.value} "
@@ -59,12 +60,14 @@ def another_extent(failed: FailedSignature) -> Iterator[PossibleMistake]:
     child = etree.QName(first).localname
     yield PossibleMistake(
         canonicalise(first, exclusive=True),
-        Text(
+        Finding(
+            "child-signed-alone",
             f"Bara {child} signerades; signera hela {failed.signed_as.local_name}, som {child} ligger i.",
             f"Only {child} was signed; sign the whole {failed.signed_as.local_name} that {child} stands in.",
         ),
     )
-    explanation = Text(
+    explanation = Finding(
+        "whole-soap-message-signed",
         f"Hela SOAP-meddelandet signerades; signera bara {failed.signed_as.local_name}, före kuvertet.",
         f"The whole SOAP message was signed; sign only {failed.signed_as.local_name}, before the envelope.",
     )
@@ -88,7 +91,8 @@ def comments_kept(failed: FailedSignature) -> Iterator[PossibleMistake]:
         return
     yield PossibleMistake(
         etree.tostring(tree, method="c14n", with_comments=True),
-        Text(
+        Finding(
+            "comments-signed",
             "Kommentarer i XML räknades med i signaturen; ta bort dem innan du signerar.",
             "Comments in the XML were counted into the signature; remove them before signing.",
         ),
@@ -103,7 +107,8 @@ def inner_signature_missing(failed: FailedSignature) -> Iterator[PossibleMistake
     without_signature(inner)
     yield PossibleMistake(
         canonicalise(without_signature(tree)),
-        Text(
+        Finding(
+            "sealed-without-inner-signature",
             "Förseglingen räknades ut utan avsändarens Signature; transformen enveloped-signature tar bort "
             "bara förseglingens egen. Låt SignedDelivery ha kvar sin Signature när du förseglar.",
             "The seal was computed without the sender's Signature; the enveloped-signature transform removes "
@@ -114,14 +119,16 @@ def inner_signature_missing(failed: FailedSignature) -> Iterator[PossibleMistake
 
 def white_space_between_elements(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Pretty-printed after signing, or signed pretty-printed and sent compact."""
-    printed = Text(
+    printed = Finding(
+        "pretty-printed-after-signing",
         "Meddelandet indenterades (radbröt mellan elementen) efter signeringen; skicka det signerade "
         "utan att formatera om det.",
         "The message was pretty-printed (white space between the elements) after signing; send what was "
         "signed without formatting it anew.",
     )
     yield PossibleMistake(canonicalise(_compact(without_signature(failed.copy()))), printed)
-    compacted = Text(
+    compacted = Finding(
+        "white-space-changed-after-signing",
         "Meddelandet signerades indenterat, men indenteringen ändrades eller togs bort efteråt; signera utan "
         "blanktecken mellan elementen, eller skicka dem oförändrade.",
         "The message was signed pretty-printed, but that white space was changed or removed afterwards; sign "
@@ -151,19 +158,22 @@ _LINES: Final = tuple((width, end, last) for width in (76, 64) for end in ("\n",
 
 def base64_wrapped_anew(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Bodies, or the sender's signature inside a seal, written in other lines than when signed."""
-    contents = Text(
+    contents = Finding(
+        "body-base64-rewrapped",
         "Base64 i Body (innehåll eller bilaga) radbröts på annat sätt efter signeringen; skicka samma rader "
         "som signerades, helst en enda rad.",
         "The base64 of Body (content or attachment) was wrapped in other lines after signing; send the lines "
         "that were signed, best of all one single line.",
     )
-    signature = Text(
+    signature = Finding(
+        "signature-base64-rewrapped",
         "Avsändarens SignatureValue eller X509Certificate radbröts på annat sätt efter förseglingen "
         "(Java skriver &#13;); skriv dem så som de ska skickas innan du förseglar.",
         "The sender's SignatureValue or X509Certificate was wrapped in other lines after sealing "
         "(Java writes &#13;); write them as they will be sent before you seal.",
     )
-    everything = Text(
+    everything = Finding(
+        "all-base64-rewrapped",
         "All base64 (Body, bilagor, SignatureValue och X509Certificate) radbröts på annat sätt efter "
         "förseglingen; skicka samma rader som förseglades, helst en enda rad var.",
         "All base64 (Body, attachments, SignatureValue and X509Certificate) was wrapped in other lines after "
@@ -175,7 +185,7 @@ def base64_wrapped_anew(failed: FailedSignature) -> Iterator[PossibleMistake]:
         yield from _rewrapped(failed, wrapped, explanation)
 
 
-def _rewrapped(failed: FailedSignature, names: tuple[str, ...], explanation: Text) -> Iterator[PossibleMistake]:
+def _rewrapped(failed: FailedSignature, names: tuple[str, ...], explanation: Finding) -> Iterator[PossibleMistake]:
     tree = without_signature(failed.copy())
     found = [(element, _one_line(element)) for element in tree.iter(*names) if not len(element)]
     if not found:
@@ -196,7 +206,8 @@ def _wrapped(line: str, width: int, end: str) -> str:
 
 def line_ends_changed(failed: FailedSignature) -> Iterator[PossibleMistake]:
     """Carriage returns lost or added: XML parsers turn an unescaped CR LF into LF."""
-    explanation = Text(
+    explanation = Finding(
+        "line-ends-changed",
         "Radslut (CR LF mot LF) ändrades efter signeringen; signera med enbart LF, eller skriv CR som &#13;.",
         "Line ends (CR LF against LF) were changed after signing; sign with LF only, or write CR as &#13;.",
     )
@@ -218,7 +229,8 @@ def empty_elements_added(failed: FailedSignature) -> Iterator[PossibleMistake]:
             parent.remove(element)
     yield PossibleMistake(
         canonicalise(tree),
-        Text(
+        Finding(
+            "empty-elements-added",
             f"De tomma elementen ({names}) fanns inte när meddelandet signerades; utelämna dem.",
             f"The empty elements ({names}) were not there when the message was signed; omit them.",
         ),

@@ -7,8 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from infra.texts import Text
-from infra.xmlsig.explain.failed_signature import FailedSignature, PossibleMistake
+from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.normalise import canonicalise, without_signature
 
@@ -29,7 +28,8 @@ def inner_signature_prefixed(failed: FailedSignature) -> Iterator[PossibleMistak
     for prefix in _signature_prefixes(failed):
         name, declared = prefix.encode(), f' xmlns:{prefix}="{DS}"'.encode()
         written = _TAG.sub(rb"<\g<1>" + name + b":", signature)
-        explanation = Text(
+        explanation = Finding(
+            "seal-over-prefixed-signature",
             f"Förseglingen räknades ut medan avsändarens Signature hade kvar sitt prefix {prefix}:; ta bort "
             "prefixen ur Signature, också innan SignatureValue räknas ut, och försegla sedan.",
             f"The seal was computed while the sender's Signature still had its prefix {prefix}:; remove the "
@@ -55,7 +55,8 @@ def numbered_prefixes(failed: FailedSignature) -> Iterator[PossibleMistake]:
     tree = without_signature(failed.copy())
     if any(not etree.QName(element).namespace for element in tree.iter(etree.Element)):
         return
-    explanation = Text(
+    explanation = Finding(
+        "signed-with-numbered-prefixes",
         f"{failed.signed_as.local_name} signerades med numrerade prefix (ns2:, ns3: …, som JAXB skriver dem) men "
         "skickades utan; ta bort alla prefix innan du räknar ut signaturen.",
         f"{failed.signed_as.local_name} was signed with numbered prefixes (ns2:, ns3: …, as JAXB writes them) but "

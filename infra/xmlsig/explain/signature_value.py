@@ -15,8 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.texts import Text
-from infra.xmlsig.explain.failed_signature import FailedSignature, PossibleMistake
+from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.explain.lengths import explain_value_length
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.normalise import canonicalise, own_signatures, signed_info
@@ -27,7 +26,7 @@ _HASHES: Final = {20: "SHA1", 32: "SHA256", 48: "SHA384", 64: "SHA512"}
 _MAXIMUM_OTHERS: Final = 8
 
 
-def explain_signature_value(failed: FailedSignature) -> Text:
+def explain_signature_value(failed: FailedSignature) -> Finding:
     """Return the explanation of a signature value that the certificate's key does not confirm."""
     if (explanation := explain_value_length(failed)) is not None:
         return explanation
@@ -48,11 +47,12 @@ def _opened(value: bytes, certificate: x509.Certificate) -> bytes | None:
         return None
 
 
-def _another_key(failed: FailedSignature) -> Text:
+def _another_key(failed: FailedSignature) -> Finding:
     for certificate in _other_certificates(failed):
         if _opened(failed.signature_element.value, certificate) is not None:
             return _key_of_another(failed, certificate)
-    return Text(
+    return Finding(
+        "signature-by-another-key",
         "Innehållet stämmer med DigestValue, men SignatureValue är gjort med en annan nyckel än den som hör "
         f"till certifikatet i KeyInfo ({_name(failed.certificate)}); lägg rätt certifikat i KeyInfo.",
         "The content matches DigestValue, but SignatureValue was made with another key than that of the "
@@ -60,9 +60,10 @@ def _another_key(failed: FailedSignature) -> Text:
     )
 
 
-def _key_of_another(failed: FailedSignature, certificate: x509.Certificate) -> Text:
+def _key_of_another(failed: FailedSignature, certificate: x509.Certificate) -> Finding:
     fits, stated = _name(certificate), _name(failed.certificate)
-    return Text(
+    return Finding(
+        "signature-by-another-certificates-key",
         f"Signaturen är gjord med nyckeln till ett annat certifikat ({fits}) än det i KeyInfo ({stated}); "
         "lägg det certifikat som hör till nyckeln i KeyInfo.",
         f"The signature was made with the key of another certificate ({fits}) than the one in KeyInfo "
@@ -86,12 +87,13 @@ def _name(certificate: x509.Certificate) -> str:
     return certificate.subject.rfc4514_string({x509.NameOID.SERIAL_NUMBER: "serialNumber"})
 
 
-def _another_signed_info(failed: FailedSignature, signed: bytes) -> Text:
+def _another_signed_info(failed: FailedSignature, signed: bytes) -> Finding:
     for possible in _signed_infos(failed):
         for length, name in _HASHES.items():
             if hashlib.new(name, possible.octets).digest() == signed[-length:]:
                 return _unless_expected(failed, name, possible)
-    return Text(
+    return Finding(
+        "signed-info-changed",
         "SignedInfo ändrades efter signeringen: signaturen är gjord med rätt nyckel, men över en annan "
         "SignedInfo. Räkna ut DigestValue före SignatureValue, och ändra sedan inget i SignedInfo.",
         "SignedInfo was changed after signing: the signature was made with the right key, but over another "
@@ -99,12 +101,13 @@ def _another_signed_info(failed: FailedSignature, signed: bytes) -> Text:
     )
 
 
-def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMistake) -> Text:
+def _unless_expected(failed: FailedSignature, name: str, possible: PossibleMistake) -> Finding:
     """The key signed these octets. If they are the right ones, another algorithm was used than declared."""
     if possible.octets != canonicalise(signed_info(failed.signature), exclusive=True):
         return possible.explanation
     stated = failed.signature_element.signature_method.name
-    return Text(
+    return Finding(
+        "signature-method-is-another",
         f"SignatureValue är gjort med {name} men SignatureMethod säger {stated}; ange den som används.",
         f"SignatureValue was made with {name} but SignatureMethod says {stated}; name the one in use.",
     )
@@ -140,28 +143,33 @@ def _without_white_space(info: etree._Element) -> etree._Element:
     return etree.fromstring(canonicalise(info, exclusive=True), parser)
 
 
-_UNCHANGED: Final = Text("", "")
-_PREFIXED: Final = Text(
+_UNCHANGED: Final = Finding("signature-method-is-another", "", "")
+_PREFIXED: Final = Finding(
+    "signed-info-with-prefix",
     "SignedInfo signerades med prefix (till exempel ds:); ta bort prefixen ur Signature innan "
     "SignatureValue räknas ut.",
     "SignedInfo was signed with a prefix (such as ds:); remove the prefixes from Signature before "
     "SignatureValue is computed.",
 )
-_INCLUSIVE: Final = Text(
+_INCLUSIVE: Final = Finding(
+    "signed-info-inclusively-canonicalised",
     "SignedInfo kanoniserades inklusivt, med SOAP-kuvertets namnrymder; signera SignedInfo utan prefix "
     "och med exklusiv kanonisering.",
     "SignedInfo was canonicalised inclusively, with the SOAP envelope's namespaces; sign SignedInfo without "
     "prefixes and with exclusive canonicalisation.",
 )
-_PRINTED: Final = Text(
+_PRINTED: Final = Finding(
+    "signed-info-pretty-printed",
     "Signature indenterades efter signeringen; skicka SignedInfo utan att formatera om den.",
     "Signature was pretty-printed after signing; send SignedInfo without formatting it anew.",
 )
-_NO_NAMESPACE: Final = Text(
+_NO_NAMESPACE: Final = Finding(
+    "signed-info-without-namespace",
     "SignedInfo signerades utan namnrymd; skapa elementen i XML Signatures namnrymd innan du signerar.",
     "SignedInfo was signed without a namespace; create its elements in XML Signature's namespace first.",
 )
-_CONTENT: Final = Text(
+_CONTENT: Final = Finding(
+    "content-signed-instead-of-signed-info",
     "Själva innehållet signerades i stället för SignedInfo; signera SignedInfo, där DigestValue står.",
     "The content itself was signed instead of SignedInfo; sign SignedInfo, which holds DigestValue.",
 )

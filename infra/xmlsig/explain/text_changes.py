@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from infra.texts import Text
-from infra.xmlsig.explain.failed_signature import FailedSignature
+from infra.xmlsig.explain.failed_signature import FailedSignature, Finding
 
 _BUDGET: Final = 256 * 1024 * 1024
 """Octets hashed for guesses before giving up, which takes under half a second for letters of all sizes."""
@@ -31,7 +30,7 @@ class Leaf:
     text: str
 
 
-def explain_text_change(failed: FailedSignature) -> Text | None:
+def explain_text_change(failed: FailedSignature) -> Finding | None:
     """Find the one element whose text, changed back as the usual software changed it, gives the digest."""
     left = _BUDGET
     for leaf, guesses in _guesses(failed):
@@ -49,10 +48,11 @@ def explain_text_change(failed: FailedSignature) -> Text | None:
     return None
 
 
-def _explanation(leaf: Leaf, text: str, swedish: str, english: str) -> Text:
+def _explanation(leaf: Leaf, text: str, swedish: str, english: str) -> Finding:
     # Texts of a letter may name a person: a fault says which element differs and how, not what it holds.
     shown = f" («{text}»)" if leaf.name in _HARMLESS else ""
-    return Text(
+    return Finding(
+        "text-changed-after-signing",
         f"{leaf.name} ändrades efter signeringen: {swedish}{shown}. Skicka exakt den text som signerades.",
         f"{leaf.name} was changed after signing: {english}{shown}. Send exactly the text that was signed.",
     )

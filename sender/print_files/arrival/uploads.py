@@ -22,6 +22,7 @@ from formedlare import intake
 from infra import clock, trace
 from infra.database.sqlite_write_lock import writing
 from infra.errors import ApplicationError, ErrorCode, InvalidInput, MaximumExceeded
+from infra.explanation import Check
 from infra.pki.peer import caller_of_identity
 from sender import signers
 from sender.print_files import states
@@ -36,12 +37,16 @@ class WrongOffset(ApplicationError):
     """The part does not begin where the last one ended."""
 
     code = ErrorCode.ILLEGAL_STATE
+    slug = "upload-offset-wrong"
+    check = Check.STATE
 
 
 class WrongContent(ApplicationError):
     """The content is not the one that was announced."""
 
     code = ErrorCode.INVALID_INPUT
+    slug = "upload-content-wrong"
+    check = Check.CONTENT
 
 
 def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile, bool]:
@@ -88,16 +93,21 @@ def _require_possible(name: str, size: int, sha256: str) -> None:
         raise MaximumExceeded(
             f"Filen är {size} byte; 1 till {settings.BATCH_MAX_BYTES} tas emot (MM_BATCH_MAX_BYTES). Dela den.",
             f"The file is {size} bytes; 1 to {settings.BATCH_MAX_BYTES} are taken (MM_BATCH_MAX_BYTES). Split it.",
+            slug="print-file-size",
         )
     if not _SHA256.fullmatch(sha256):
         raise InvalidInput(
             "sha256 ska vara filens SHA-256 som 64 hexadecimala siffror med små bokstäver.",
             "sha256 must be the file's SHA-256 as 64 hexadecimal digits in lower case.",
+            slug="print-file-digest-malformed",
+            check=Check.CONTENT,
         )
     if not 0 < len(name) <= 255 or not name.isprintable():
         raise InvalidInput(
             "Filens namn ska ha 1-255 tecken utan styrtecken.",
             "The file's name must have 1-255 characters, none of control.",
+            slug="print-file-name-unusable",
+            check=Check.CONTENT,
         )
 
 
@@ -143,6 +153,7 @@ def _confirm_end(file: BatchFile, begins: int, length: int) -> int:
         f"/api/v1/batches/{file.file_id}.",
         f"The file has come: all {file.size} bytes are here, and no part is left to send. "
         f"/api/v1/batches/{file.file_id} has its state.",
+        slug="upload-complete-already",
     )
 
 
@@ -154,6 +165,7 @@ def _require_room(file: BatchFile, begins: int, length: int) -> None:
             f"{begins}. Inget av delen togs emot; det som kom tidigare är kvar.",
             f"The part has {length} bytes, but of the file, which was said to have {file.size}, {left} are left "
             f"from byte {begins}. Nothing of the part was taken; what came before is kept.",
+            slug="upload-part-too-long",
         )
 
 
@@ -189,6 +201,7 @@ def _wrong_offset(is_at: int, swedish: str = "", english: str = "") -> WrongOffs
     return WrongOffset(
         f"Nästa del ska börja vid byte {is_at}{swedish}. Fråga med HEAD och fortsätt därifrån.",
         f"The next part must begin at byte {is_at}{english}. Ask with HEAD and go on from there.",
+        slug="upload-offset-wrong",
     )
 
 
@@ -198,6 +211,7 @@ def _check_complete(file: BatchFile) -> None:
         raise WrongContent(
             "Filens SHA-256 är inte den som uppgavs, så något har ändrats på vägen. Börja om från början.",
             "The file's SHA-256 is not the one that was announced: something changed on the way. Begin again.",
+            slug="upload-digest-differs",
         )
     file.part.replace(file.archive)
     _note_received(file)

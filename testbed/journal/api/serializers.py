@@ -48,7 +48,7 @@ EXAMPLE: Final = {
     "call_id": "0c0ee9d2-7b3c-4f2e-9a53-2f1f6a1d5a10",
     "trace": "4bf92f3577b34da6a3ce929d0e0e4736",
     "label": "run 7",
-    "docs": "http://localhost:8000/docs/refusals/digest-mismatch",
+    "docs": "http://localhost:8000/refusals/digest-mismatch",
     "curl": "curl -s http://localhost:8000/api/v1/exchanges/4711/request.xml | curl --cacert ca.pem …",
     "request": "http://localhost:8000/api/v1/exchanges/4711/request.xml",
     "response": "http://localhost:8000/api/v1/exchanges/4711/response.xml",

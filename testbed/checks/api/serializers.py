@@ -1,0 +1,115 @@
+"""What the checks answer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from rest_framework import serializers
+
+from infra.explanation import AtFault, Check
+from testbed.checks.difference import Difference
+from testbed.checks.findings import Findings, Problem
+from testbed.checks.hashed_octets import HashedForm, HashedOctets, Signature, digest_of
+
+CHECKS = [(check.value, check.name) for check in Check]
+AT_FAULT = [(whose.value, whose.name) for whose in AtFault]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A signer's octets beside ours."""
+
+    found: HashedOctets
+    octets: bytes
+    difference: Difference | None
+
+    @property
+    def same(self) -> bool:
+        return self.difference is None
+
+    @property
+    def digest_of_yours(self) -> str:
+        return digest_of(self.octets, self.found.method)
+
+    @property
+    def you_signed_them(self) -> bool:
+        return bool(self.found.method) and self.digest_of_yours == self.found.signed_digest
+
+    @property
+    def size_of_yours(self) -> int:
+        return len(self.octets)
+
+    @property
+    def size_of_ours(self) -> int:
+        return self.found.size
+
+
+class EnvelopeProblemSerializer(serializers.Serializer[Problem]):
+    """A reason for which a service would refuse the envelope."""
+
+    code = serializers.IntegerField(help_text="Of the fault; 0 where SOAP demands one without")
+    check = serializers.ChoiceField(CHECKS, help_text="What was being checked")
+    reason = serializers.CharField(help_text="A slug that never changes its meaning")
+    at_fault = serializers.ChoiceField(AT_FAULT, source="explanation.at_fault", help_text="Whose turn it is")
+    retry = serializers.BooleanField(source="explanation.retry", help_text="The same may succeed later")
+    where = serializers.CharField(help_text="An element, header or address; empty where none can be named")
+    text = serializers.CharField(help_text="Swedish | English")
+    expected = serializers.CharField(source="explanation.expected")
+    received = serializers.CharField(source="explanation.received")
+    fix = serializers.CharField(source="explanation.fix", help_text="What to do, beyond the text")
+    docs = serializers.CharField(help_text="The path of the reason's page")
+
+
+class FindingsSerializer(serializers.Serializer[Findings]):
+    """All that is wrong in an envelope."""
+
+    ok = serializers.BooleanField(source="is_ok", help_text="No service would refuse it")
+    operation = serializers.CharField(help_text="For instance Service/v3 deliverSecure; empty where unknown")
+    problems = EnvelopeProblemSerializer(many=True)
+    warnings = serializers.ListField(
+        child=serializers.CharField(), help_text="What is accepted but should be mended. Swedish | English"
+    )
+
+
+class HashedOctetsSerializer(serializers.Serializer[Any]):
+    """What was hashed in one form."""
+
+    signature = serializers.ChoiceField(
+        [(one.value, one.name) for one in Signature], source="octets.signature", help_text="Whose it is"
+    )
+    form = serializers.ChoiceField([(one.value, one.name) for one in HashedForm], source="octets.form")
+    size = serializers.IntegerField(source="octets.size", help_text="Octets")
+    method = serializers.CharField(source="octets.method", help_text="Empty: the signature cannot be read")
+    signed_digest = serializers.CharField(
+        source="octets.signed_digest", help_text="Base64 of DigestValue; empty for SignedInfo, which has none"
+    )
+    digest = serializers.CharField(source="octets.digest", help_text="Base64 of these octets' digest")
+    is_signed = serializers.BooleanField(source="octets.is_signed", help_text="The signer hashed these octets")
+    address = serializers.CharField(help_text="Where they are; add /compare to send your own")
+
+
+class HashedOctetsPageSerializer(serializers.Serializer[Any]):
+    """Both signatures of deliverSecure, or the sender's of distributeSecure."""
+
+    results = HashedOctetsSerializer(many=True)
+
+
+class DifferenceSerializer(serializers.Serializer[Difference]):
+    """The first place where the octets differ."""
+
+    position = serializers.IntegerField(help_text="Octets before it")
+    line = serializers.IntegerField()
+    column = serializers.IntegerField(help_text="In octets")
+    ours = serializers.CharField(help_text="Around the place")
+    yours = serializers.CharField()
+    text = serializers.CharField(help_text="Swedish | English")
+
+
+class OctetsComparisonSerializer(serializers.Serializer[Comparison]):
+    """How your octets compare with ours."""
+
+    same = serializers.BooleanField()
+    you_signed_them = serializers.BooleanField(help_text="Yours have the digest that stands in the signature")
+    digest_of_yours = serializers.CharField(help_text="Base64")
+    size_of_yours = serializers.IntegerField()
+    size_of_ours = serializers.IntegerField()
+    difference = DifferenceSerializer(allow_null=True)
