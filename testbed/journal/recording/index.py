@@ -7,7 +7,7 @@ from typing import Final
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from testbed.journal.models import INDEX_TABLE
+from testbed.journal.models import INDEX_TABLE, Exchange
 
 SQLITE_TABLE: Final = (
     f"CREATE VIRTUAL TABLE {INDEX_TABLE} USING fts5(words, facets, columnsize=0, "
@@ -17,12 +17,8 @@ POSTGRESQL_TABLES: Final = (
     f"CREATE TABLE {INDEX_TABLE} (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
     f"CREATE INDEX {INDEX_TABLE}_words ON {INDEX_TABLE} USING gin (words)",
 )
-_INSERT_SQLITE: Final = f"INSERT OR REPLACE INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
-"""Replaced: words are left behind when all tables are emptied, since Django does not know of this one."""
-_INSERT_POSTGRESQL: Final = (
-    f"INSERT INTO {INDEX_TABLE} (rowid, words) VALUES (%s, %s::tsvector) "  # noqa: S608 (names of our own)
-    "ON CONFLICT (rowid) DO UPDATE SET words = excluded.words"
-)
+_INSERT_SQLITE: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
+_INSERT_POSTGRESQL: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words) VALUES (%s, %s::tsvector)"  # noqa: S608
 _WORD: Final = re.compile(r"[^\W_]+")
 MAX_WORD: Final = 200
 MAX_PLACE: Final = 16_383
@@ -54,6 +50,13 @@ def remove_words(keys: Sequence[int]) -> None:
     """Forget the exchanges with these keys."""
     with connection.cursor() as cursor:
         cursor.executemany(f"DELETE FROM {INDEX_TABLE} WHERE rowid = %s", [(key,) for key in keys])  # noqa: S608
+
+
+def forget_words_left_behind() -> None:
+    """Empty the index when all exchanges are gone."""
+    if INDEX_TABLE in connection.introspection.table_names() and not Exchange.objects.exists():
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {INDEX_TABLE}")  # noqa: S608 (a name of our own)
 
 
 def create(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
