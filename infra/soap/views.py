@@ -274,7 +274,8 @@ def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenErr
     is_call = request.method == "POST"
     if not is_call:
         return _text_response(status, error.text)
-    with trace.use_trace(request.headers.get("traceparent")):
+    label = request.headers.get(trace.LABEL_HEADER) or None
+    with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
         return _fault_response(request.path, error, request, time.monotonic())
 
 

@@ -76,7 +76,12 @@ def _moment_of(row: Row) -> Moment:
     exchange = row.exchange
     is_accepted = exchange.verdict == Verdict.ACCEPTED
     return Moment(
-        exchange.at, row.house, row.deed, TONES[exchange.verdict], None if is_accepted else exchange.text, row
+        exchange.began_at,
+        row.house,
+        row.deed,
+        TONES[exchange.verdict],
+        None if is_accepted else exchange.text,
+        row,
     )
 
 
