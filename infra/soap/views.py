@@ -61,7 +61,7 @@ class SoapView:
             _require_label(request)
             data = read_body(request)
         except MinaMeddelandenError as problem:
-            return _fault_response(endpoint.service.path, problem, request, begun)
+            return _fault_response(endpoint.service.path, problem, request.path, begun)
         with computing():
             answer = endpoint.handle(
                 data, lambda: _caller(request), charset=_charset(request), address=request.path
@@ -211,13 +211,13 @@ def _disconnected_error() -> InvalidInput:
     )
 
 
-def _fault_response(service: str, error: MinaMeddelandenError, request: HttpRequest, begun: float) -> HttpResponse:
+def _fault_response(service: str, error: MinaMeddelandenError, address: str, begun: float) -> HttpResponse:
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
     body = envelope.wrap(faults.to_element(fault))
     if exchanges.is_heard():
-        tell_incoming(request.path, service, begun, status=500, request=b"", response=body, fault=fault)
+        tell_incoming(address, service, begun, status=500, request=b"", response=body, fault=fault)
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
@@ -266,7 +266,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def malformed_request(problem: ParseException) -> HttpResponse:
     """Answer bytes that are no HTTP request."""
-    return _fault_response("-", InvalidInput.saying(malformed.words_of(problem)))
+    error = InvalidInput.saying(malformed.words_of(problem), slug="malformed-http", check=Check.TRANSPORT)
+    with trace.use_trace():
+        return _fault_response("-", error, "", time.monotonic())
 
 
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
@@ -274,9 +276,9 @@ def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenErr
     is_call = request.method == "POST"
     if not is_call:
         return _text_response(status, error.text)
-    label = request.headers.get(trace.LABEL_HEADER) or None
+    label = trace.read_label(request.headers.get(trace.LABEL_HEADER))
     with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
-        return _fault_response(request.path, error, request, time.monotonic())
+        return _fault_response(request.path, error, request.path, time.monotonic())
 
 
 def _text_response(status: int, text: Text) -> HttpResponse:
