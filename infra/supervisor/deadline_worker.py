@@ -21,6 +21,7 @@ from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 from infra.masking import masked
+from infra.soap.telling import tell_of_handshake
 from infra.supervisor import request_body, request_head
 from infra.supervisor.request_body import CollectedBody
 
@@ -119,6 +120,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self.log.debug("A connection ended before it had begun: %s", problem)
         except OSError as problem:
             self.log.warning("A handshake failed: %s", problem)
+            tell_of_handshake(str(conn.client[0]) if conn.client else "-", problem)
         return False
 
     def _has_body_come(self, conn: TConn) -> bool:
