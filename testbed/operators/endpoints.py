@@ -43,6 +43,8 @@ def raise_fault() -> None:
         "Den här operatören svarar alltid med ett systemfel; så är den gjord.",
         "This operator always answers with a system fault; it is made that way.",
         slug="test-operator-always-faults",
+        check=Check.SYSTEM,
+        at_fault=AtFault.OPERATOR,
     )
 
 
