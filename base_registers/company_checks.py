@@ -8,6 +8,7 @@ from base_registers.company_values import CompanyEntry, RuleEntry
 from base_registers.models import Company, SignatoryRule
 from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient
+from infra.name_characters import wrong_with_direction
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, Limits
 
@@ -61,6 +62,8 @@ def _problems_of(entry: CompanyEntry) -> Iterator[InvalidValue]:
     yield from entry_checks.check_address(entry.name, entry.street, entry.postal_code, entry.city)
     if len(entry.rule_text) > MAX_TEXT:
         yield InvalidValue(("rule_text",), TEXT_TOO_LONG)
+    elif problem := wrong_with_direction(entry.rule_text):
+        yield InvalidValue(("rule_text",), problem)
     yield from _problems_of_officers(entry)
     if len(entry.rules) > MAX_RULES:
         yield InvalidValue(("rules",), TOO_MANY_RULES)
@@ -115,6 +118,8 @@ def _problems_of_text(rule: RuleEntry) -> Iterator[Problem]:
         yield ("text",), TEXT_NEEDED
     if len(rule.text) > MAX_TEXT:
         yield ("text",), TEXT_TOO_LONG
+    elif problem := wrong_with_direction(rule.text):
+        yield ("text",), problem
 
 
 def _problems_of_count(rule: RuleEntry) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from base_registers.models import Person
 from infra import clock
 from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient
+from infra.name_characters import wrong_with_name
 from infra.texts import Text
 from infra.validation import InvalidValue
 
@@ -42,6 +43,8 @@ def check_address(name: str, street: str, postal_code: str, city: str) -> Iterat
             yield InvalidValue(
                 (field,), Text(f"får ha högst {most} tecken", f"may have at most {most} characters")
             )
+        elif problem := wrong_with_name(value):
+            yield InvalidValue((field,), problem)
     if postal_code and not POSTAL_CODE.fullmatch(postal_code):
         yield InvalidValue(("postal_code",), NO_POSTAL_CODE)
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from console.views import (
+    accounts,
     actors,
     certificates,
     companies,
@@ -59,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tillsyn/logg/", supervision.show_log, name="supervision-log"),
     path("tillsyn/logg.csv", supervision.log_file, name="supervision-log-file"),
     path("register/", people.list_people, name="people"),
+    path("register/konton/<str:number>/avsluta/", accounts.end_account, name="account-end"),
     path("register/personer/ny/", people.new_person, name="person-new"),
     path("register/personer/<str:number>/", people.edit_person, name="person"),
     path("register/personer/<str:number>/bort/", people.remove_person, name="person-remove"),

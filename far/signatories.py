@@ -88,7 +88,7 @@ def evaluate(
     Raises:
         PopulationRegisterFailed: it gave no usable answer (error code 5017).
     """
-    found = {number: find_person(number) for number in sorted(_named_officers(company))}
+    found = {number: find_person(number) for number in sorted(named_officers(company))}
     return decide(company, {number: who for number, who in found.items() if who}, signers, action=action)
 
 
@@ -101,7 +101,7 @@ def decide(
 ) -> SignatoryDecision:
     """`evaluate` with the officers' entries in the population register; who has none cannot sign."""
     able = {number: who for number, who in people.items() if _is_able(who)}
-    demands = _demands(company, _named_officers(company) & able.keys(), action)
+    demands = _demands(company, named_officers(company) & able.keys(), action)
     signed = _union(demand.circle for demand in demands) & frozenset(signers)
     status = _status(company, demands, signed)
     is_complete = status is AuthorizationStatus.COMPLETE
@@ -145,12 +145,14 @@ class _Demand:
         return bool(self.one_of) and not self.one_of & signed
 
 
-def _named_officers(company: Company) -> frozenset[str]:
-    """The natural persons whom a rule names and who are officers today.
+def named_officers(company: Company, action: AccountAction | None = None) -> frozenset[str]:
+    """The natural persons whom a rule names and who are officers today, whether or not enough of them are left.
 
-    A partner of a trading company may be a company, which has no e-legitimation.
+    `action`: only rules that hold for it. A partner of a trading company may be a company, which has no
+    e-legitimation.
     """
-    named = {number for rule in company.rules for number in (*rule.group, *rule.required)}
+    rules = [rule for rule in company.rules if action is None or _applies(rule, action)]
+    named = {number for rule in rules for number in (*rule.group, *rule.required)}
     people = {officer.number for officer in company.officers if RecipientId(officer.number).is_person}
     return frozenset(named & people)
 

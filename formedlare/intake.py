@@ -80,17 +80,29 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
     delivery = read(message_v3.SecureDelivery, child)
+    remarks = _judge_secure(proof, delivery, caller)
+    return store_delivery(_secure_draft(proof, delivery, caller, remarks))
+
+
+def _judge_secure(proof: Verified, delivery: message_v3.SecureDelivery, caller: Caller) -> list[Text]:
+    """What is to be remarked on about a delivery that can be taken in. Raises as `accept_secure`."""
     header = delivery.header
     registered_name = require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
     require_reference(header.reference)
-    remarks = [
+    return [
         *name_warnings(header.sender.name, registered_name),
         *sender_remarks(proof),
         *check_messages(delivery.message),
     ]
-    draft = Draft(
+
+
+def _secure_draft(
+    proof: Verified, delivery: message_v3.SecureDelivery, caller: Caller, remarks: list[Text]
+) -> Draft:
+    header = delivery.header
+    return Draft(
         kind=Distribution.Kind.SECURE,
         origin=Distribution.Origin.SOAP,
         sender=header.sender.id,
@@ -105,7 +117,6 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
         correlation_id=header.correlation_id or "",
         warnings=remarks,
     )
-    return store_delivery(draft)
 
 
 def accept_notification(notification_delivery: etree._Element, caller: Caller) -> Distribution:

@@ -48,9 +48,12 @@ class Verdict(StrEnum):
     """The side that was asked could not: no answer, or a fault of the system."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exchange:
-    """One request and its answer. What is empty is not known, or does not apply."""
+    """One request and its answer. What is empty is not known, or does not apply. A listener must not change it.
+
+    Not frozen: one is made for each letter, and that would take three times as long.
+    """
 
     edge: Edge
     direction: Direction

@@ -4,7 +4,10 @@ import os
 
 import django
 from django.core.handlers.wsgi import WSGIHandler
+from django.http import HttpResponse
+from gunicorn.http.errors import ParseException
 
+from infra.supervisor import malformed
 from infra.web.request import TextRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
@@ -14,6 +17,11 @@ class WebApplication(WSGIHandler):
     """Django, with our reading of encodings."""
 
     request_class = TextRequest
+
+    def explain_malformed(self, problem: ParseException) -> bytes:
+        """The whole answer to bytes that are no HTTP request."""
+        text, status = f"{malformed.words_of(problem)}\n", malformed.status_of(problem)
+        return malformed.whole_answer(HttpResponse(text, status=status, content_type="text/plain; charset=utf-8"))
 
 
 django.setup(set_prefix=False)

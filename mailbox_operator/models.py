@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from infra.database.value_list import TextListField
-from infra.outbox.models import Origin, OutgoingMessage
+from infra.outbox.models import OutgoingMessage
 
 
 class Operator(models.Model):
@@ -163,6 +163,7 @@ class Announcement(OutgoingMessage):
     """The announcement of a message, or in protection class 1 the message itself: one per channel at most."""
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="announcements", db_index=False)
+    origin_columns = ("message__mailbox__holder", "message__delivery__trace", "message__delivery__label")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["message", "channel"], name="announced_once_per_channel")]
@@ -170,13 +171,3 @@ class Announcement(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
-
-    @classmethod
-    def with_origins(cls) -> "models.QuerySet[Announcement]":
-        rows = cls.objects.select_related("message__delivery", "message__mailbox")
-        return rows.defer("message__body", "message__support_text", "message__delivery__sealed_xml")
-
-    @property
-    def origin(self) -> Origin:
-        delivery = self.message.delivery
-        return Origin(self.message.mailbox.holder, delivery.trace, delivery.label)

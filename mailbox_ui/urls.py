@@ -9,6 +9,7 @@ from mailbox_ui.views import (
     inbox,
     login,
     message,
+    navigation,
     other_person,
     phone,
     portal,
@@ -52,11 +53,18 @@ login_urls: Urls = [
     path("utloggad/", login.logged_out, name="logged-out"),
 ]
 
+# <UIAdress>/, with a UIAdress that ends with "/" or without
+navigation_urls: Urls = [
+    path("Inbox", navigation.inbox, name="navigate-inbox"),
+    path("AccountRequest", navigation.account_request, name="navigate-account-request"),
+]
+
 urlpatterns: Urls = [
     path("", portal.portal, name="portal"),
     *login_urls,
     path("post/", portal.my_mailboxes, name="mailboxes"),
-    path("post/<str:operator>/", include(mailbox_urls)),
+    path("post/<str:operator>//", include(navigation_urls)),
+    path("post/<str:operator>/", include([*navigation_urls, *mailbox_urls])),
     path("oppna/<uuid:public_id>", message.open_announced, name="open"),
     path("telefon/", phone.phones_list, name="phones"),
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),

@@ -16,6 +16,7 @@ from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
 from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller
+from infra.soap.computing import waiting
 from infra.soap.endpoint import Endpoint
 from testbed.world.actors import FAULTY, REFUSING, SLOW
 
@@ -51,7 +52,8 @@ def wait_before_answer() -> None:
             at_fault=AtFault.OPERATOR,
         )
     try:
-        _hold_call(settings.SLOW_OPERATOR_SECONDS)
+        with waiting():
+            _hold_call(settings.SLOW_OPERATOR_SECONDS)
     finally:
         held_calls.release()
 

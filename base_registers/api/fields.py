@@ -7,7 +7,6 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework import serializers
 
 from base_registers.entry_checks import NO_PERSON
-from infra.errors import InvalidInput, NotFound
 from infra.identity.reading import read_recipient
 from infra.rest.fields import RecipientField
 from infra.rest.problems import FieldError, ProblemSerializer, invalid
@@ -53,12 +52,9 @@ def number_in_path(written: str) -> str:
     """The person or organisation that an address names.
 
     Raises:
-        NotFound: it is no possible number.
+        InvalidInput: it is no possible number, and why.
     """
-    try:
-        return read_recipient(written).value
-    except InvalidInput as refusal:
-        raise NotFound.saying(refusal.text, **refusal.facts) from refusal
+    return read_recipient(written).value
 
 
 def with_changes(stored: Mapping[str, Any], given: Any) -> Any:

@@ -26,6 +26,7 @@ REASONS: Final[Mapping[str, Promise]] = {
     Reason.WITHDRAWN: _("togs bort"),
     Reason.EXPIRED: _("gick ut"),
     Reason.OPERATOR_LEFT: _("operatören slutade"),
+    Reason.HOLDER_GONE: _("innehavaren finns inte längre"),
 }
 
 

@@ -11,6 +11,7 @@ from base_registers import company_entries
 from base_registers.company_values import CompanyEntry
 from console.registers import companies as pages
 from console.registers import signatory_rules
+from console.registers.accounts import account_of_gone
 from console.sentences import as_sentence
 from infra.errors import NotFound
 from infra.validation import InvalidValues
@@ -135,6 +136,11 @@ def _columns_of(company: CompanyEntry) -> dict[str, object]:
 def _render_company(
     request: HttpRequest, number: str, form: pages.CompanyForm, officer_form: pages.OfficerForm
 ) -> HttpResponse:
-    context = {"page": pages.company_page(number), "form": form, "officer_form": officer_form}
+    context = {
+        "page": pages.company_page(number),
+        "form": form,
+        "officer_form": officer_form,
+        "account_of_gone": account_of_gone(number),
+    }
     failed = form.errors or officer_form.errors
     return render(request, "console/registers/company.html", context, status=422 if failed else 200)

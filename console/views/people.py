@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from base_registers import person_entries
 from console.registers import people as pages
+from console.registers.accounts import account_of_gone
 from console.sentences import as_sentence
 from infra.errors import NotFound
 from infra.web.console_access import console_page
@@ -94,7 +95,12 @@ def _columns_of(person: person_entries.PersonEntry) -> dict[str, object]:
 def _render_person(
     request: HttpRequest, number: str, form: pages.PersonForm, guardian_form: pages.GuardianForm
 ) -> HttpResponse:
-    context = {"page": pages.person_page(number), "form": form, "guardian_form": guardian_form}
+    context = {
+        "page": pages.person_page(number),
+        "form": form,
+        "guardian_form": guardian_form,
+        "account_of_gone": account_of_gone(number),
+    }
     failed = form.errors or guardian_form.errors
     return render(request, "console/registers/person.html", context, status=422 if failed else 200)
 

@@ -81,12 +81,22 @@ def _existing(holder: RecipientId) -> Person:
             slug="person-deceased",
         )
     if person.changed_to:
-        raise IdentityDoesNotExist(
-            f"{holder} gäller inte längre: personen har fått numret {masked(person.changed_to)}.",
-            f"{holder} is not valid any longer: the person has been given the number {masked(person.changed_to)}.",
-            slug="person-has-new-number",
-        )
+        raise IdentityDoesNotExist(*_changed_number(holder, person.changed_to), slug="person-has-new-number")
     return person
+
+
+def _changed_number(old: RecipientId, new: str) -> Text:
+    """Which number was replaced by which, though the masked ones may look alike."""
+    if masked(new) == masked(old.value):
+        difference = Text("samma födelsedag, andra slutsiffror", "the same day of birth, other last digits")
+    else:
+        difference = Text("en annan födelsedag", "another day of birth")
+    return Text(
+        f"Det gamla numret {masked(old.value)} gäller inte längre. Personen har ett nytt, {masked(new)} "
+        f"({difference.swedish}). Använd det nya.",
+        f"The old number {masked(old.value)} is not valid any longer. The person has a new one, {masked(new)} "
+        f"({difference.english}). Use the new one.",
+    )
 
 
 def _require_age(holder: RecipientId, supplier: ServiceSupplier) -> None:

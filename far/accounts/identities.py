@@ -1,7 +1,12 @@
 """The numbers of holders and users as calls give them, checked beyond the form that the schema has checked."""
 
+from typing import Final
+
 from infra.errors import InvalidInput
 from infra.identity import IdentityError, RecipientId
+from infra.identity.element_names import element_name
+
+USER: Final = "UserIdentity"
 
 
 def read_holder(number: str, element: str = "Id") -> RecipientId:
@@ -15,13 +20,13 @@ def read_holder(number: str, element: str = "Id") -> RecipientId:
     return holder
 
 
-def read_user(identity: str) -> str:
-    """The person who acts, by a number or a foreign identity.
+def read_user(identity: str, element: str = USER) -> str:
+    """The person who acts, by a number or a foreign identity. `element`: where it stands.
 
     Raises:
         InvalidInput: a number that nobody can have (5001).
     """
-    require_possible_user(identity)
+    require_possible_user(identity, element)
     return identity
 
 
@@ -31,6 +36,7 @@ def require_possible(number: RecipientId, element: str = "Id") -> None:
     Raises:
         InvalidInput: a day that does not exist, or a wrong check digit (5001).
     """
+    element = element_name(element)
     if not number.has_possible_day:
         raise InvalidInput(
             f"{element} ({number}) anger en dag som inte finns. Rätta numret.",
@@ -45,7 +51,7 @@ def require_possible(number: RecipientId, element: str = "Id") -> None:
         )
 
 
-def require_possible_user(identity: str) -> None:
+def require_possible_user(identity: str, element: str = USER) -> None:
     """Return if it is a number that a person can have, or a foreign identity, which is not checked.
 
     Raises:
@@ -56,12 +62,13 @@ def require_possible_user(identity: str) -> None:
     try:
         number = RecipientId.from_contract(identity)
     except IdentityError as problem:
+        name = element_name(element)
         raise InvalidInput(
-            f"UserIdentity ({masked(identity)}) har inte formen av ett personnummer.",
-            f"UserIdentity ({masked(identity)}) does not have the form of a personal identity number.",
+            f"{name} ({masked(identity)}) har inte formen av ett personnummer.",
+            f"{name} ({masked(identity)}) does not have the form of a personal identity number.",
             slug="user-identity-malformed",
         ) from problem
-    require_possible(number, "UserIdentity")
+    require_possible(number, element)
 
 
 def is_foreign(user: str) -> bool:

@@ -1,6 +1,7 @@
 """What waits for signatures: shown to every co-signer, withdrawn, and swept when its time is over.
 
-Any operator may show and withdraw it: a co-signer need not be a customer of the one that began it.
+Any operator may show and withdraw it: a co-signer need not be a customer of the one that began it. What nobody can
+complete any longer is shown to those who signed and those whom the rule counts, who may withdraw it.
 Source: api-6.3 §3.1, register's figure; setting MM_PENDING_HOURS.
 """
 
@@ -15,7 +16,8 @@ from far.accounts.identities import is_foreign
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_account
 from far.accounts.signing.collecting import Collected, action_of, count
-from far.accounts.signing.signers import named_signatories_of, require_user, signatories_of
+from far.accounts.signing.parties import is_party, signatories_of_waiting
+from far.accounts.signing.signers import not_authorised
 from far.accounts.signing.waiting import signatures_of
 from far.base_registers.companies import companies_of
 from far.callbacks.removals import flag_removed_request
@@ -97,7 +99,7 @@ def withdraw_account_request(holder: RecipientId, user: str) -> None:
         flag_removed_request(supplier, holder.value, RemovalFlag.Reason.WITHDRAWN)
         record_change(current_actor(), "deletePendingAccountRequest", holder.value)
 
-    _require_actor(holder, user, RequestKind.DELETE)
+    _require_party(holder, user, ACCOUNT_KINDS)
     change_account(withdraw)
 
 
@@ -119,7 +121,7 @@ def withdraw_request(holder: RecipientId, user: str, kind: RequestKind) -> Pendi
         record_change(current_actor(), _WITHDRAWALS[kind], holder.value)
         return request
 
-    _require_actor(holder, user, kind)
+    _require_party(holder, user, [kind])
     return change_account(withdraw)
 
 
@@ -138,9 +140,15 @@ def delete_expired() -> int:
         return count + expired.delete()[1].get("far.PendingRequest", 0)
 
 
-def _require_actor(holder: RecipientId, user: str, kind: RequestKind) -> None:
+def _require_party(holder: RecipientId, user: str, kinds: Collection[RequestKind]) -> None:
     require_account(find_account(holder), holder)
-    require_user(signatories_of(holder), user, action_of(kind))
+    signatories = signatories_of_waiting(holder)
+    waiting: list[PendingRequest | None] = [*_waiting([holder.value], kinds)]
+    actions = {action_of(kind) for kind in kinds}
+    if not any(
+        is_party(signatories, user, request, action) for request in waiting or [None] for action in actions
+    ):
+        raise not_authorised(user, holder)
 
 
 def _waiting(numbers: Collection[str], kinds: Collection[RequestKind] = ACCOUNT_KINDS) -> QuerySet[PendingRequest]:
@@ -149,20 +157,23 @@ def _waiting(numbers: Collection[str], kinds: Collection[RequestKind] = ACCOUNT_
 
 
 def _of_all(user: str) -> Iterator[Waiting]:
-    """What waits for the user's own account and for the companies in which the user has a role."""
+    """What waits for the user's own account, for the companies in which the user has a role, or signed already."""
     if is_foreign(user):
         return
-    numbers = [user, *(company.number for company in companies_of(user))]
+    signed_for = PendingRequest.objects.filter(signatures__person=user).values_list("account", flat=True)
+    numbers = {user, *(company.number for company in companies_of(user)), *signed_for}
     for request in _waiting(numbers):
-        signatories = named_signatories_of(RecipientId(request.account_id))
-        if signatories.includes(user, action_of(RequestKind(request.kind))):
-            yield Waiting(signatories.holder, request, count(signatories, signatures_of(request)))
+        signatories = signatories_of_waiting(RecipientId(request.account_id))
+        action = action_of(RequestKind(request.kind))
+        if is_party(signatories, user, request, action):
+            yield Waiting(signatories.holder, request, count(signatories, signatures_of(request), action))
 
 
 def _seen_by(user: str, request: PendingRequest) -> Waiting:
-    signatories = named_signatories_of(RecipientId(request.account_id))
+    signatories = signatories_of_waiting(RecipientId(request.account_id))
     action = action_of(RequestKind(request.kind))
-    require_user(signatories, user, action)
+    if not is_party(signatories, user, request, action):
+        raise not_authorised(user, signatories.holder)
     return Waiting(signatories.holder, request, count(signatories, signatures_of(request), action))
 
 

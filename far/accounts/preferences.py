@@ -13,7 +13,7 @@ from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_customer
 from far.accounts.signing.agreements import keep_agreement
 from far.accounts.signing.collecting import UNSIGNED, Collected, collect
-from far.accounts.signing.signers import require_user, signatories_of
+from far.accounts.signing.signers import Signatories, named_signatories_of, require_user, signatories_of
 from far.accounts.signing.waiting import Wish, keep_waiting, waiting_request
 from far.models import Account, PendingRequest, RequestKind, Sender, SenderChoice, ServiceSupplier
 from far.signatories import AccountAction
@@ -79,7 +79,7 @@ def store_preferences(
     if holder.is_organisation:
         # Before registers are asked about a company. Of a person none is asked.
         require_customer(operator, require_active(find_account(holder), holder))
-    signatories = signatories_of(holder)
+    signatories = signatories_of(holder) if signatures is None else named_signatories_of(holder)
     wish = _wish(operator, preferences)
 
     def change() -> Collected:
@@ -91,17 +91,24 @@ def store_preferences(
             collected = UNSIGNED
         else:
             collected = collect(signatories, signatures, request, wish)
-        if collected.is_complete:
-            decided = _as_begun(wish, request)
-            changed = _store_choices(account, decided)
-            if request is not None:
-                request.delete()
-            keep_agreement(decided, signatories, collected, changed=changed, detail=_words(decided))
-        elif not collected.is_undecidable:
-            keep_waiting(account, request, wish, collected.counted)
+        _carry_out(account, request, wish, signatories, collected)
         return collected
 
     return change_account(change)
+
+
+def _carry_out(
+    account: Account, request: PendingRequest | None, wish: Wish, signatories: Signatories, collected: Collected
+) -> None:
+    """Store the choices, or the signatures so far."""
+    if collected.is_complete:
+        decided = _as_begun(wish, request)
+        changed = _store_choices(account, decided)
+        if request is not None:
+            request.delete()
+        keep_agreement(decided, signatories, collected, changed=changed, detail=_words(decided))
+    elif not collected.is_undecidable:
+        keep_waiting(account, request, wish, collected.counted)
 
 
 def accepted_in(request: PendingRequest) -> list[Sender]:

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from far.accounts.eligibility import require_eligible
+from far.accounts.identities import masked
 from far.accounts.locking import change_account, find_account, lock_account
 from far.accounts.ownership import require_active, require_customer, require_named_self
 from far.accounts.signing.agreements import keep_agreement
 from far.accounts.signing.collecting import UNSIGNED, Collected, collect
-from far.accounts.signing.signers import Signatories, signatories_of
+from far.accounts.signing.signers import Signatories, named_signatories_of
 from far.accounts.signing.waiting import Wish, expiry_from, keep_waiting, waiting_request
 from far.accounts.states import TRANSITIONS, AccountState, state_of
 from far.callbacks.removals import flag_removed_account
 from far.consents.ending import end_all_of
 from far.models import Account, RemovalFlag, RequestKind, ServiceSupplier
 from far.operators import is_same_operator
-from far.signatures import VerifiedSignature
+from far.signatures import VerifiedSignature, claim_all
 from infra import clock
 from infra.errors import AlreadyExists, IllegalState, RegistrationNotSigned
 from infra.identity import RecipientId
@@ -44,7 +45,8 @@ def register(
 ) -> Collected:
     """Begin an account with the operator, or sign for one that waits for signatures.
 
-    An anonymous account begins without signatures; any that come with it are not used.
+    An anonymous account begins without signatures. One that comes with it must be the person's own, and decides
+    nothing; it is used up like others.
 
     Raises:
         ServiceProviderDoesNotExist, AccessDenied: the request names no operator, or another one (8004, 5002).
@@ -53,7 +55,7 @@ def register(
         RegistrationFailed, ProtectedIdentity, IdentityDoesNotExist, CompanyFormNotSupported: see
             `eligibility.require_eligible` (5009, 6006, 6007, 6004).
         RegistrationNotSigned: no signature, or one by somebody who may not sign; or an anonymous account of a
-            company (5010).
+            company, or one that somebody else has signed (5010).
 
     Source: api-6.3 §3.1, register's figure.
     """
@@ -67,9 +69,7 @@ def register(
         account = lock_account(holder)
         _require_registrable(account, holder, supplier)
         if account_type == Account.Type.ANONYMOUS:
-            _require_nothing_waits(account)
-            _require_person(holder)
-            collected = UNSIGNED
+            collected = _anonymous(account, holder, signatures)
         else:
             collected = collect(signatories, signatures, waiting_request(account, wish.kind), wish)
         if not collected.is_undecidable:
@@ -77,6 +77,15 @@ def register(
         return collected
 
     return change_account(change)
+
+
+def _anonymous(account: Account | None, holder: RecipientId, signatures: Sequence[VerifiedSignature]) -> Collected:
+    """What suffices for an anonymous account. Raises as `register`."""
+    _require_nothing_waits(account)
+    _require_person(holder)
+    _require_own(signatures, holder)
+    claim_all(signatures)
+    return UNSIGNED
 
 
 def deregister(
@@ -96,7 +105,7 @@ def deregister(
     holder = request.holder
     supplier = require_named_self(operator, request.supplier)
     require_customer(operator, require_active(find_account(holder), holder))
-    signatories = signatories_of(holder)
+    signatories = named_signatories_of(holder)
     wish = request.wish(RequestKind.DELETE, operator, supplier)
 
     def change() -> Collected:
@@ -146,6 +155,20 @@ def _require_person(holder: RecipientId) -> None:
             "it as Secure; Anonymous is for people.",
             slug="company-account-must-be-secure",
         )
+
+
+def _require_own(signatures: Sequence[VerifiedSignature], holder: RecipientId) -> None:
+    """Return unless somebody else has signed for an account that needs no signature."""
+    for signature in signatures:
+        if signature.number != holder.value:
+            who = masked(signature.number)
+            raise RegistrationNotSigned(
+                f"{who} har skrivit under, men kontot ska vara {holder}s. Ett Anonymous-konto registreras utan "
+                "underskrift: skicka ett tomt SignatureData, eller innehavarens egen underskrift.",
+                f"{who} has signed, but the account is to be that of {holder}. An Anonymous account is registered "
+                "without signature: send one empty SignatureData, or the holder's own signature.",
+                slug="signed-by-another-than-holder",
+            )
 
 
 def _require_nothing_waits(account: Account | None) -> None:

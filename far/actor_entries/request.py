@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry
 from far.models import Dispatcher, Sender, ServiceSupplier
-from infra.pki.reading import CONTROL
+from infra.name_characters import wrong_with_name
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -20,7 +20,6 @@ _DOMAIN: Final = re.compile(r"(?=.{4,255}\Z)([a-z0-9åäö]([a-z0-9åäö-]{0,61
 
 NO_NAME: Final = Text("behövs: organisationens namn", "is needed: the organisation's name")
 LONG_NAME: Final = Text(f"får ha högst {MAX_NAME} tecken", f"may have at most {MAX_NAME} characters")
-CONTROL_IN_NAME: Final = Text("har styrtecken, som inga namn har", "has control characters, which no name has")
 NO_ROLE: Final = Text(
     "är tom; ange minst en av sender, dispatcher och supplier, eller koppla ifrån aktören",
     "is empty; give one or more of sender, dispatcher and supplier, or disconnect the actor",
@@ -86,8 +85,8 @@ def _wrong_names(entry: ActorEntry) -> Iterator[InvalidValue]:
         yield InvalidValue(("name",), NO_NAME)
     elif len(entry.name) > MAX_NAME:
         yield InvalidValue(("name",), LONG_NAME)
-    elif CONTROL.search(entry.name):
-        yield InvalidValue(("name",), CONTROL_IN_NAME)
+    elif problem := wrong_with_name(entry.name):
+        yield InvalidValue(("name",), problem)
     if not entry.roles:
         yield InvalidValue(("roles",), NO_ROLE)
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from contracts import service_service
 from far.callbacks.asking import call_operator
 from far.models import ServiceSupplier
-from infra.errors import ApplicationError, InternalError
+from infra.errors import ApplicationError, InternalError, MinaMeddelandenError
 from infra.explanation import AtFault, Check
 from infra.soap.client import CallFailed, FaultReceived
+from infra.soap.faults import Fault
 
 MAX_DAYS = 36_500
 
@@ -17,7 +18,7 @@ def ask_for_unused_mailboxes(supplier: ServiceSupplier, days: int) -> Sequence[s
 
     Raises:
         ApplicationError: the operator refuses the question.
-        InternalError: the operator did not answer (4999).
+        InternalError: the operator did not answer, or has trouble of its own (4999).
 
     Source: contract Service v1 getUnusedMailboxes; api-6.3 §3.3.
     """
@@ -25,14 +26,7 @@ def ask_for_unused_mailboxes(supplier: ServiceSupplier, days: int) -> Sequence[s
     try:
         answer = call_operator(supplier, request, service_service.GetUnusedMailboxesResponse)
     except FaultReceived as refusal:
-        why = refusal.fault.text
-        raise ApplicationError(
-            f"Operatören {supplier} avvisade frågan ({refusal.fault.code}): {why.swedish}",
-            f"The operator {supplier} refused the question ({refusal.fault.code}): {why.english}",
-            slug="operator-refused-unused-mailboxes",
-            check=Check.STATE,
-            at_fault=AtFault.OPERATOR,
-        ) from refusal
+        raise _in_words(supplier, refusal.fault) from refusal
     except CallFailed as problem:
         raise InternalError(
             f"Operatören {supplier} svarade inte: {problem.text.swedish}. Försök igen senare.",
@@ -42,3 +36,27 @@ def ask_for_unused_mailboxes(supplier: ServiceSupplier, days: int) -> Sequence[s
             at_fault=AtFault.OPERATOR,
         ) from problem
     return answer.return_value
+
+
+def _in_words(supplier: ServiceSupplier, fault: Fault) -> MinaMeddelandenError:
+    """What an operator's fault means for the one who asked, and then what the operator wrote."""
+    swedish, english = (f"”{fault.text.swedish}” ({fault.code})", f"“{fault.text.english}” ({fault.code})")
+    if fault.is_permanent:
+        return ApplicationError(
+            f"Operatören {supplier} tar inte emot frågan om oanvända brevlådor (getUnusedMailboxes i Service "
+            f"version 1). Att fråga igen hjälper inte förrän operatören har ändrat det. Den svarade: {swedish}.",
+            f"The operator {supplier} does not take the question about unused mailboxes (getUnusedMailboxes of "
+            "Service version 1). It is no use to ask again until the operator has changed that. It answered: "
+            f"{english}.",
+            slug="operator-refused-unused-mailboxes",
+            check=Check.STATE,
+            at_fault=AtFault.OPERATOR,
+        )
+    return InternalError(
+        f"Operatören {supplier} har ett eget fel och kan inte säga vilka brevlådor som är oanvända. Fråga igen "
+        f"senare. Den svarade: {swedish}.",
+        f"The operator {supplier} has trouble of its own and cannot say which mailboxes are unused. Ask again "
+        f"later. It answered: {english}.",
+        slug="operator-in-trouble-unused-mailboxes",
+        at_fault=AtFault.OPERATOR,
+    )

@@ -20,6 +20,7 @@ from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.errors import AlreadyExists
 from infra.identity import RecipientId
+from infra.name_characters import wrong_with_direction
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -39,39 +40,45 @@ def make(
     Raises:
         AccountDoesNotExist: no complete account (8002).
         InvalidInput, IdentityDoesNotExist, ProtectedIdentity: the receiver cannot have it (5001, 6007, 6006).
-        InvalidValues: the last day has passed (5001).
+        InvalidValues: the last day has passed, or the text turns the direction of what follows (5001).
         AlreadyExists: there is one between the two that has not ended (5007).
     """
     _require_day_to_come(ends_on)
+    _require_direction(agreement_text)
+    consent = _between(account, holder)
+    consent.level, consent.state, consent.ends_on = level, state, ends_on
+    consent.agreement_text, consent.requested_on = agreement_text, clock.today()
+    consent.created_at = clock.now()
+    consent.accepted_at = consent.created_at if state == State.ACTIVE else None
+    end_overdue()
+    _store(consent)
+    return consent
+
+
+def _between(account: RecipientId, holder: RecipientId) -> Consent:
+    """A consent of these two, who may have one. Raises as `make`."""
     supplier = parties.require_account(account).supplier
     person = parties.require_holder(holder, account)
     signatories = require_eligible(account, supplier)
-    end_overdue()
-    now = clock.now()
-    consent = Consent(
+    return Consent(
         account=account.value,
         account_name=signatories.holder_name,
         holder=person.number,
         holder_name=person.name,
-        level=level,
-        state=state,
-        agreement_text=agreement_text,
-        requested_on=clock.today(),
-        ends_on=ends_on,
-        created_at=now,
-        accepted_at=now if state == State.ACTIVE else None,
     )
+
+
+def _store(consent: Consent) -> None:
     try:
         with writing():
             consent.save()
-            log_state(consent, state, {"level": level, "ends_on": ends_on})
+            log_state(consent, consent.state, {"level": consent.level, "ends_on": consent.ends_on})
     except IntegrityError as problem:
         raise AlreadyExists(
-            f"{account} har redan ett samtycke till den personen. Ändra eller avsluta det.",
-            f"{account} has a consent to that person already. Change or end it.",
+            f"{RecipientId(consent.account)} har redan ett samtycke till den personen. Ändra eller avsluta det.",
+            f"{RecipientId(consent.account)} has a consent to that person already. Change or end it.",
             slug="consent-to-person-exists",
         ) from problem
-    return consent
 
 
 def change(consent: Consent, values: Mapping[str, Any]) -> Consent:
@@ -97,3 +104,8 @@ def _require_day_to_come(day: date | None) -> None:
     if day is not None and day < clock.today():
         text = Text("har passerat; ange i dag eller en senare dag", "has passed; give today or a later day")
         raise InvalidValues([InvalidValue(("ends_on",), text)])
+
+
+def _require_direction(agreement_text: str) -> None:
+    if wrong := wrong_with_direction(agreement_text):
+        raise InvalidValues([InvalidValue(("agreement_text",), wrong)])

@@ -11,7 +11,8 @@ from typing import Final
 
 from far.accounts.ownership import require_customer
 from far.accounts.signing.collecting import UNSIGNED, Collected
-from far.accounts.signing.signers import Signatories, require_user, signatories_of
+from far.accounts.signing.parties import is_left_with, signatories_of_waiting
+from far.accounts.signing.signers import Signatories, named_signatories_of, require_user
 from far.consents import finding, parties, signing
 from far.consents.expiry import end_closed
 from far.consents.finding import ConsentOrder
@@ -54,9 +55,11 @@ def cancel(
     if user == consent.holder:
         end_by_holder(consent)
         return UNSIGNED
-    signatories = signatories_of(order.account)
-    require_user(signatories, user, AccountAction.CANCEL_CONSENT)
-    if consent.state in OFFERED:
+    signatories = signatories_of_waiting(order.account)
+    is_offered = consent.state in OFFERED
+    if not (is_offered and _is_left_with(consent, signatories, user)):
+        require_user(signatories, user, AccountAction.CANCEL_CONSENT)
+    if is_offered:
         end(consent, OFFERED, Ending.WITHDRAWN)
         return UNSIGNED
     return _end_signed(consent, signatories, fresh)
@@ -65,7 +68,7 @@ def cancel(
 def delete(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[VerifiedSignature]) -> Collected:
     """The owner ends the consent, offered or in force, by signatures. Raises as `cancel`."""
     consent = _owners_consent(operator, order)
-    signatories = signatories_of(order.account)
+    signatories = named_signatories_of(order.account)
     if consent.state in OFFERED:
         return _withdraw_signed(consent, signatories, fresh)
     return _end_signed(consent, signatories, fresh)
@@ -78,7 +81,7 @@ def withdraw(operator: ServiceSupplier, order: ConsentOrder, fresh: Sequence[Ver
     """
     consent = _owners_consent(operator, order)
     finding.require_state(consent, *OFFERED)
-    return _withdraw_signed(consent, signatories_of(order.account), fresh)
+    return _withdraw_signed(consent, named_signatories_of(order.account), fresh)
 
 
 def end_by(side: Side, consent: Consent) -> None:
@@ -131,6 +134,12 @@ def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
             "Somebody else changed the consent at the same moment. Read it with getAll and try again.",
             slug="consent-changed-meanwhile",
         )
+
+
+def _is_left_with(consent: Consent, signatories: Signatories, user: str) -> bool:
+    """Whether nobody can sign for the owner any longer, and the user has, or is counted by the rule."""
+    signers = signing.signatures_of(consent, Purpose.GIVE)
+    return is_left_with(signatories, user, signers, signing.ACTIONS[Purpose.GIVE])
 
 
 def _owners_consent(operator: ServiceSupplier, order: ConsentOrder) -> Consent:

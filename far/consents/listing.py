@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from far.access_rights import companies_of_signer
 from far.accounts.signing.collecting import Collected, count
-from far.accounts.signing.signers import Signatories, signatories_of
+from far.accounts.signing.parties import signatories_of_waiting
+from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature
 from far.consents import signing
 from far.consents.expiry import end_overdue
@@ -143,7 +144,7 @@ def _with_signatures(consents: Sequence[Consent]) -> list[ListedConsent]:
     listed = []
     for consent in consents:
         if consent.account not in known:
-            known[consent.account] = signatories_of(RecipientId(consent.account))
+            known[consent.account] = signatories_of_waiting(RecipientId(consent.account))
         listed.append(_with_signatures_of(consent, known[consent.account]))
     return listed
 
@@ -154,12 +155,12 @@ def _with_signatures_of(consent: Consent, signatories: Signatories) -> ListedCon
     given = ending or signing.signatures_of(consent, Purpose.GIVE)
     collected = count(signatories, given, signing.ACTIONS[purpose])
     if not ending and consent.state != State.SIGNING_INCOMPLETE:
-        collected = _complete(given, collected.decision.text)
+        collected = _complete(given, signatories, collected.decision.text)
     return ListedConsent(consent, bool(ending), collected)
 
 
-def _complete(given: Mapping[str, GivenSignature], text: str) -> Collected:
+def _complete(given: Mapping[str, GivenSignature], signatories: Signatories, text: str) -> Collected:
     """What was signed by those who might sign then, whoever may today."""
-    signers = tuple(Signer(each.number, each.name) for each in given.values())
+    signers = tuple(Signer(each.number, signatories.name_of(each.number) or each.name) for each in given.values())
     decision = SignatoryDecision(AuthorizationStatus.COMPLETE, signers, (), text)
     return Collected(decision, tuple(given.values()))

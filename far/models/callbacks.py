@@ -25,6 +25,7 @@ class RemovalFlag(Leased):
         WITHDRAWN = "withdrawn", "Begäran togs bort"
         EXPIRED = "expired", "Begäran gick ut"
         OPERATOR_LEFT = "operator left", "Operatören slutade"
+        HOLDER_GONE = "holder gone", "Innehavaren finns inte längre"
 
     class State(models.TextChoices):
         DUE = "due", "Ska sändas"

@@ -20,7 +20,8 @@ class Suppliers(dict[int, contract.ServiceSupplier]):
                 id=supplier.organisation,
                 name=supplier.name,
                 service_adress=supplier.service_address,
-                uiadress=supplier.ui_address or None,
+                # Other sites append /Inbox and /AccountRequest: api-6.3 §6.
+                uiadress=supplier.ui_address.rstrip("/") or None,
                 # Nobody uses it, but the contract's schema demands the element; an empty URI is valid.
                 internal_service_adress="",
             )

@@ -4,10 +4,12 @@ from contracts import authority as contract
 from contracts import authority_service, dispatcher, sender
 from far import access_rights, actors, reachability, signatures, signer_tests
 from far.access_rights import AccessRight, AccessRights, RegisterProblem
+from far.accounts.identities import read_holder
 from far.operators import calling_operator
 from far.signatories import AccountAction
 from far.soap.results import authorization_result
 from infra.identity import RecipientId
+from infra.identity.element_names import elements_named
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 
@@ -48,6 +50,7 @@ def is_sender_accepted(
 
 
 @authority.operation
+@elements_named(UserIdentity="arg0")
 def get_user_access_rights(
     request: authority_service.GetUserAccessRights, caller: Caller
 ) -> authority_service.GetUserAccessRightsResponse:
@@ -56,6 +59,7 @@ def get_user_access_rights(
 
 
 @authority.operation
+@elements_named(UserIdentity="arg0")
 def get_user_access_rights_no_concent(
     request: authority_service.GetUserAccessRightsNoConcent, caller: Caller
 ) -> authority_service.GetUserAccessRightsNoConcentResponse:
@@ -67,8 +71,9 @@ def get_user_access_rights_no_concent(
 def test_new_signer(
     request: authority_service.TestNewSigner, caller: Caller
 ) -> authority_service.TestNewSignerResponse:
-    operator, holder = calling_operator(caller), RecipientId.from_contract(request.arg0)
-    signers = [*(person.id for person in request.arg1), *([request.arg2] if request.arg2 else [])]
+    operator, holder = calling_operator(caller), read_holder(request.arg0, "arg0")
+    signers = [read_holder(person.id, "arg1/Id").value for person in request.arg1]
+    signers += [read_holder(request.arg2, "arg2").value] if request.arg2 else []
     tested = signer_tests.test_signers(operator, holder, signers, AccountAction(request.arg3.value))
     return authority_service.TestNewSignerResponse(return_value=authorization_result(holder, tested))
 
@@ -77,7 +82,7 @@ def test_new_signer(
 def verify_authorized_signatures(
     request: authority_service.VerifyAuthorizedSignatures, caller: Caller
 ) -> authority_service.VerifyAuthorizedSignaturesResponse:
-    operator, holder = calling_operator(caller), RecipientId.from_contract(request.arg0)
+    operator, holder = calling_operator(caller), read_holder(request.arg0, "arg0")
     verified = [
         signatures.verify(data, signer_tests.signed_text(request.arg2, data.encoding_of_signed_text or "UTF-8"))
         for data in request.arg1

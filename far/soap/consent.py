@@ -7,7 +7,7 @@ from xsdata.models.datatype import XmlDate
 
 from contracts import authority, common, consent_service
 from contracts import consent as contract
-from far.accounts.identities import require_possible_user
+from far.accounts.identities import read_holder, read_user
 from far.accounts.signing.collecting import Collected
 from far.consents import acceptance, ending, listing, registration
 from far.consents.finding import ConsentOrder, text_to_sign
@@ -46,13 +46,13 @@ def register_consent(
 
 @consent.operation
 def accept(request: consent_service.Accept, caller: Caller) -> consent_service.AcceptResponse:
-    acceptance.accept(calling_operator(caller), _account(request.arg0), _user(request.arg1))
+    acceptance.accept(calling_operator(caller), read_holder(request.arg0, "arg0"), read_user(request.arg1, "arg1"))
     return consent_service.AcceptResponse()
 
 
 @consent.operation
 def refuse(request: consent_service.Refuse, caller: Caller) -> consent_service.RefuseResponse:
-    acceptance.refuse(calling_operator(caller), _account(request.arg0), _user(request.arg1))
+    acceptance.refuse(calling_operator(caller), read_holder(request.arg0, "arg0"), read_user(request.arg1, "arg1"))
     return consent_service.RefuseResponse()
 
 
@@ -60,13 +60,13 @@ def refuse(request: consent_service.Refuse, caller: Caller) -> consent_service.R
 def cancel(request: consent_service.Cancel, caller: Caller) -> consent_service.CancelResponse:
     operator, order = calling_operator(caller), _order(request.arg0)
     signatures = _verified(order, request.arg1) if request.arg1 else []
-    result = ending.cancel(operator, order, _user(request.arg2), signatures)
+    result = ending.cancel(operator, order, read_user(request.arg2, "arg2"), signatures)
     return consent_service.CancelResponse(return_value=authorization_result(order.account, result))
 
 
 @consent.operation
 def get_all(request: consent_service.GetAll, caller: Caller) -> consent_service.GetAllResponse:
-    found = listing.list_for(calling_operator(caller), _accounts(request.arg0), _user(request.arg1))
+    found = listing.list_for(calling_operator(caller), _accounts(request.arg0), read_user(request.arg1, "arg1"))
     return consent_service.GetAllResponse(return_value=[_consent(each) for each in found])
 
 
@@ -75,33 +75,23 @@ def get_all_private(
     request: consent_service.GetAllPrivate, caller: Caller
 ) -> consent_service.GetAllPrivateResponse:
     operator, accounts = calling_operator(caller), _accounts(request.arg0)
-    found = listing.list_for(operator, accounts, _user(request.arg1), private_only=True)
+    found = listing.list_for(operator, accounts, read_user(request.arg1, "arg1"), private_only=True)
     return consent_service.GetAllPrivateResponse(return_value=[_consent(each) for each in found])
 
 
 def _order(request: contract.ConsentRequest) -> ConsentOrder:
     return ConsentOrder(
-        account=_account(request.account),
+        account=read_holder(request.account, "Account"),
         holder=RecipientId.from_contract(request.consent_holder.id),
         agreement_text=request.agreement_text or "",
         requested_on=read_day(request.timestamp),
     )
 
 
-def _account(number: str) -> RecipientId:
-    [account] = _accounts([number])
-    return account
-
-
 def _accounts(numbers: Sequence[str]) -> list[RecipientId]:
     accounts = [RecipientId.from_contract(number) for number in numbers]
-    require_check_digits(accounts)
+    require_check_digits(accounts, "arg0")
     return accounts
-
-
-def _user(identity: str) -> str:
-    require_possible_user(identity)
-    return identity
 
 
 def _verified(order: ConsentOrder, data: Sequence[common.SignatureData]) -> list[VerifiedSignature]:

@@ -10,6 +10,7 @@ from far.operators import calling_operator, named_operator
 from far.soap import recipient as v3
 from far.soap.account_status import Suppliers
 from far.soap.preferences import preferences_of
+from infra.identity.element_names import elements_named
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 
@@ -17,12 +18,14 @@ recipient_v1 = Endpoint("Recipient")
 
 
 @recipient_v1.operation
+@elements_named(recipientId="arg1")
 def is_reachable(request: recipient_service.IsReachable, caller: Caller) -> recipient_service.IsReachableResponse:
     asked = recipient_v3.IsReachable(sender_org_nr=request.arg0, recipient_id=request.arg1)
     return recipient_service.IsReachableResponse(return_value=v3.is_reachable(asked, caller).return_value)
 
 
 @recipient_v1.operation
+@elements_named(recipientId="arg0")
 def is_registered(
     request: recipient_service.IsRegistered, caller: Caller
 ) -> recipient_service.IsRegisteredResponse:
@@ -66,6 +69,7 @@ def deregister(request: recipient_service.Deregister, caller: Caller) -> recipie
 
 
 @recipient_v1.operation
+@elements_named(recipientId="arg0", UserIdentity="arg1")
 def get_pending_account_request(
     request: recipient_service.GetPendingAccountRequest, caller: Caller
 ) -> recipient_service.GetPendingAccountRequestResponse:
@@ -75,6 +79,7 @@ def get_pending_account_request(
 
 
 @recipient_v1.operation
+@elements_named(recipientId="arg0", UserIdentity="arg1")
 def delete_pending_account_request(
     request: recipient_service.DeletePendingAccountRequest, caller: Caller
 ) -> recipient_service.DeletePendingAccountRequestResponse:
@@ -84,6 +89,7 @@ def delete_pending_account_request(
 
 
 @recipient_v1.operation
+@elements_named(RecipientId="arg0", UserIdentity="arg1")
 def get_account_preferences(
     request: recipient_service.GetAccountPreferences, caller: Caller
 ) -> recipient_service.GetAccountPreferencesResponse:
@@ -93,6 +99,7 @@ def get_account_preferences(
 
 
 @recipient_v1.operation
+@elements_named(Id="arg0", UserIdentity="arg1")
 def store_account_preferences(
     request: recipient_service.StoreAccountPreferences, caller: Caller
 ) -> recipient_service.StoreAccountPreferencesResponse:
@@ -103,6 +110,7 @@ def store_account_preferences(
 
 
 @recipient_v1.operation
+@elements_named(UserIdentity="arg1")
 def change_service_supplier(
     request: recipient_service.ChangeServiceSupplier, caller: Caller
 ) -> recipient_service.ChangeServiceSupplierResponse:

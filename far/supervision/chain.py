@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Final
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from far.models import LogEntry, LogHead, UnchainedEntry
 from far.models.supervision import EntryFields
+from far.supervision import anchor
 from infra.database import prepared_sql
 from infra.database.sqlite_write_lock import writing
 
@@ -48,7 +50,14 @@ def append(entries: Sequence[LogEntry] = ()) -> int:
         prepared_sql.insert_all(added)
         UnchainedEntry.objects.filter(pk__in=[change.pk for change in changes]).delete()
         head.save(update_fields=["sequence", "digest"])
+        transaction.on_commit(lambda: _note_end(head))
     return len(added)
+
+
+def _note_end(head: LogHead) -> None:
+    # A full disk must not stop the register.
+    with suppress(OSError):
+        anchor.note(head.sequence, bytes(head.digest))
 
 
 def append_all_changes() -> None:

@@ -12,7 +12,7 @@ from lxml import etree
 
 from contracts import recipient_service
 from infra.identity.numbers import CONTRACT_FORM
-from infra.soap.refusal_log import masked
+from infra.masking import masked
 
 KEY_BYTES: Final = 8
 MAX_DEPTH: Final = 3

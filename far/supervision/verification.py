@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from far.models import LogEntry, LogHead
-from far.supervision import chain
+from far.supervision import anchor, chain
 from far.supervision.retention import names_base
 
 
@@ -15,6 +15,7 @@ class Damage(Enum):
     NOT_FOLLOWING = "it, or the one before it, was changed, inserted or moved"
     END_MISSING = "entries are missing at the end"
     END_UNKNOWN = "the record of where the log ends is missing or was changed"
+    REMOVED = "the data folder has noted it, and the log lacks it: entries or whole tables were removed"
     RECEIPT = "it is not the entry that the given head names: the log was written anew, or ends before it"
 
 
@@ -58,13 +59,17 @@ def verify(noted: Head | None = None) -> Verification:
 
     Without a noted head, an administrator of the database can write the whole chain anew; with one, no one can.
     """
+    noted_here = _noted_in_folder()
     chain.append_all_changes()
     end = LogHead.objects.filter(pk=chain.HEAD_KEY).first()
     walk = _Walk(_base_of(end), end.sequence if end else 0, noted)
     for entry in LogEntry.objects.order_by("sequence").iterator(chunk_size=2_000):
         if damage := walk.pass_entry(entry):
             return walk.found(damage, entry.sequence)
-    return _verify_ends(walk, end)
+    found = _verify_ends(walk, end)
+    if found.damage is None and noted_here and not _is_in_log(noted_here, found):
+        return walk.found(Damage.REMOVED, noted_here.sequence)
+    return found
 
 
 class _Walk:
@@ -111,6 +116,23 @@ def _verify_ends(walk: _Walk, end: LogHead | None) -> Verification:
     if walk.noted and not walk.is_noted_seen and walk.noted.sequence > walk.last.sequence:
         return walk.found(Damage.RECEIPT, walk.noted.sequence)
     return walk.found()
+
+
+def _noted_in_folder() -> Head | None:
+    """The end that the data folder has noted; None where it has none, or none that can be read."""
+    try:
+        written = anchor.noted()
+        return Head.parse(written) if written else None
+    except ValueError:
+        return None
+
+
+def _is_in_log(noted: Head, found: Verification) -> bool:
+    """The entry is there, or was deleted because of its age."""
+    if noted.sequence < found.first:
+        return True
+    digest = LogEntry.objects.filter(sequence=noted.sequence).values_list("digest", flat=True).first()
+    return digest is not None and bytes(digest) == noted.digest
 
 
 def _base_of(end: LogHead | None) -> Head:

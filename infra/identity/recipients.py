@@ -5,10 +5,11 @@ from typing import Final
 
 from infra.errors import InvalidInput
 from infra.identity import RecipientId
+from infra.identity.element_names import element_name
 from infra.texts import Text
 
 RECIPIENT: Final = Text("Mottagare", "Recipient")
-ELEMENT: Final = Text.same("recipientId")
+ELEMENT: Final = "recipientId"
 
 
 def require_valid(numbers: Sequence[str]) -> None:
@@ -22,14 +23,14 @@ def require_valid(numbers: Sequence[str]) -> None:
     _require_different(numbers)
 
 
-def require_check_digits(recipients: Sequence[RecipientId]) -> None:
-    """Return if each number of a question is possible.
+def require_check_digits(recipients: Sequence[RecipientId], element: str = ELEMENT) -> None:
+    """Return if each number of a question is possible. `element`: where they stand.
 
     Raises:
         InvalidInput: a day that does not exist or a wrong check digit, named by its place (5001).
     """
     for place, recipient in enumerate(recipients, start=1):
-        _require_possible(recipient, place, ELEMENT)
+        _require_possible(recipient, place, Text.same(element_name(element)))
 
 
 def _require_possible(recipient: RecipientId, place: int, name: Text) -> None:

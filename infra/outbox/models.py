@@ -1,19 +1,10 @@
 """Texts that are sent by e-mail or SMS: the columns that all have, and those that a role sends by itself."""
 
-from typing import NamedTuple, Self
+from typing import ClassVar
 
 from django.db import models
 
 from infra.database.text_field import BilingualField
-
-
-class Origin(NamedTuple):
-    """What a text belongs to."""
-
-    recipient: str
-    """Identity number of the one who gets it; empty where that is nobody of the infrastructure."""
-    trace: str
-    label: str
 
 
 class OutgoingMessage(models.Model):
@@ -44,21 +35,13 @@ class OutgoingMessage(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     last_error = BilingualField()
     sent_at = models.DateTimeField(null=True, blank=True)
+    origin_columns: ClassVar[tuple[str, str, str]]
+    """Where the recipient's number, the trace and the label of the letter stand, as look-ups name them."""
     left_the_simulator = models.BooleanField(default=False)
     """True: a real mail server took it. False: it stays on the simulated phone."""
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def with_origins(cls) -> "models.QuerySet[Self]":
-        """All rows, so read that `origin` needs no further query."""
-        return cls._default_manager.all()
-
-    @property
-    def origin(self) -> Origin:
-        """The letter that it comes from."""
-        raise NotImplementedError
 
 
 class OutboxMessage(OutgoingMessage):
@@ -70,6 +53,7 @@ class OutboxMessage(OutgoingMessage):
     """Identity number of the person whose simulated phone shows it."""
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=100, blank=True)
+    origin_columns = ("recipient", "trace", "label")
 
     class Meta:
         db_table = "carrier_carried"
@@ -81,7 +65,3 @@ class OutboxMessage(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
-
-    @property
-    def origin(self) -> Origin:
-        return Origin(self.recipient, self.trace, self.label)

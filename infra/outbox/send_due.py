@@ -16,7 +16,7 @@ from infra.outbox import states
 from infra.outbox.mail_server import MailServer, NotSent, interrupted_error, unexpected_error
 from infra.outbox.models import OutgoingMessage
 from infra.outbox.states import State
-from infra.outbox.telling import tell_failure, tell_sent, tell_shown
+from infra.outbox.telling import tell_failure, tell_sent
 from infra.work.backoff import Backoff, is_due
 
 logger = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def show_on_phone(staying: QuerySet[Item]) -> int:
         ids = _first_ids(staying)
         if ids:
             shown += states.mark_shown_on_phone(staying.model, ids)
-            tell_shown(staying.model, ids)
+            tell_sent(staying.model, ids)
         is_more = len(ids) == BATCH_SIZE
     return shown
 
@@ -91,7 +91,7 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
         _record_failure(item, unexpected_error(problem))
         return 0
     sent = states.mark_sent(item)
-    tell_sent(item)
+    tell_sent(type(item), [item.pk])
     return sent
 
 

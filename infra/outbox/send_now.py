@@ -10,7 +10,7 @@ from infra.outbox import states
 from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
-from infra.outbox.telling import tell_failure, tell_sent, tell_shown
+from infra.outbox.telling import tell_failure, tell_sent
 
 OnSent = Callable[[], bool]
 
@@ -32,7 +32,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
         if item.state == State.DUE and not _may_leave_simulator(item):
             states.mark_shown_on_phone(OutboxMessage, [item.pk])
             if on_sent():
-                transaction.on_commit(lambda: tell_shown(OutboxMessage, [item.pk]))
+                transaction.on_commit(lambda: tell_sent(OutboxMessage, [item.pk]))
             else:
                 transaction.set_rollback(True)
             return
@@ -65,7 +65,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     with writing():
         states.mark_sent(item)
         on_sent()
-    tell_sent(item)
+    tell_sent(OutboxMessage, [item.pk])
 
 
 def _email_of(item: OutboxMessage) -> Email:

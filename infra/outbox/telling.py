@@ -1,60 +1,56 @@
 """Tells the listeners of exchanges of texts that were sent by e-mail or SMS, or could not be."""
 
 from collections.abc import Collection
+from typing import Any, Final
 
 from infra import clock, exchanges
 from infra.exchanges import Direction, Edge, Exchange, Verdict
 from infra.outbox.mail_server import NotSent
 from infra.outbox.models import OutgoingMessage
 
-TAKEN = 250
+TAKEN: Final = 250
 """SMTP's answer to a mail that is taken."""
+_COLUMNS: Final = ("channel", "address", "sender_name", "subject", "text", "sent_at")
 
 
 @exchanges.unfailing
-def tell_shown(model: type[OutgoingMessage], ids: Collection[int]) -> None:
-    """Tell of those of the rows that have been shown on the simulated phone."""
+def tell_sent(model: type[OutgoingMessage], ids: Collection[int]) -> None:
+    """Tell of those of the rows that are sent: a mail server took them, or they are on the simulated phone."""
     if ids and exchanges.is_heard():
-        for item in model.with_origins().filter(pk__in=ids, state=OutgoingMessage.State.SENT):
-            _tell(item, None)
-
-
-@exchanges.unfailing
-def tell_sent(item: OutgoingMessage) -> None:
-    """Tell that a mail server took the e-mail."""
-    if exchanges.is_heard():
-        _tell(item, None)
+        _tell_rows(model, {"pk__in": ids, "state": OutgoingMessage.State.SENT}, None)
 
 
 @exchanges.unfailing
 def tell_failure(item: OutgoingMessage, problem: NotSent) -> None:
     """Tell of an attempt that failed."""
     if exchanges.is_heard():
-        _tell(item, problem)
+        _tell_rows(type(item), {"pk": item.pk}, problem)
 
 
-def _tell(item: OutgoingMessage, problem: NotSent | None) -> None:
-    origin = item.origin
-    heads = [f"To: {item.address}", f"From: {item.sender_name}" if item.sender_name else ""]
-    heads.append(f"Subject: {item.subject}" if item.subject else "")
-    text = "\r\n".join(filter(None, heads)) + f"\r\n\r\n{item.text}"
-    exchanges.tell(
-        Exchange(
-            Edge.EMAIL if item.channel == OutgoingMessage.Channel.EMAIL else Edge.SMS,
-            Direction.OUT,
-            item.address,
-            verdict=_verdict_of(problem),
-            operation=type(item).__name__.lower(),
-            recipient=origin.recipient,
-            subject=item.subject,
-            status=0 if problem else TAKEN,
-            request=text.encode(errors="replace"),
-            content_type="text/plain; charset=utf-8",
-            at=clock.now() if problem else item.sent_at or clock.now(),
-            trace=origin.trace,
-            label=origin.label,
-            **exchanges.reasons_of(problem),
-        )
+def _tell_rows(model: type[OutgoingMessage], which: dict[str, Any], problem: NotSent | None) -> None:
+    rows = model._default_manager.filter(**which)
+    for *said, recipient, trace, label in rows.values_list(*_COLUMNS, *model.origin_columns):
+        exchange = _exchange_of(said, problem)
+        exchange.operation = model.__name__.lower()
+        exchange.recipient, exchange.trace, exchange.label = recipient, trace, label
+        exchanges.tell(exchange)
+
+
+def _exchange_of(said: list[Any], problem: NotSent | None) -> Exchange:
+    channel, address, sender, subject, text, sent_at = said
+    heads = [f"To: {address}", f"From: {sender}" if sender else "", f"Subject: {subject}" if subject else ""]
+    written = "\r\n".join(filter(None, heads)) + f"\r\n\r\n{text}"
+    return Exchange(
+        Edge.EMAIL if channel == OutgoingMessage.Channel.EMAIL else Edge.SMS,
+        Direction.OUT,
+        address,
+        verdict=_verdict_of(problem),
+        subject=subject,
+        status=0 if problem else TAKEN,
+        request=written.encode(errors="replace"),
+        content_type="text/plain; charset=utf-8",
+        at=(None if problem else sent_at) or clock.now(),
+        **exchanges.reasons_of(problem),
     )
 
 

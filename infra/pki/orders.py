@@ -18,10 +18,10 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 from infra.authorship import Author
 from infra.errors import NotFound
 from infra.identity import OrganisationNumber
+from infra.name_characters import wrong_with_name
 from infra.pki import files, issue, ledger, revocation, signing_requests, store
 from infra.pki.ledger import Record
 from infra.pki.problems import CertificateProblem
-from infra.pki.reading import CONTROL
 from infra.pki.trust import TrustStore
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
@@ -37,7 +37,6 @@ NEWEST: Final = 20
 A_DAY: Final = timedelta(days=1)
 
 NO_TITLE: Final = Text("behövs: organisationens namn", "is needed: the organisation's name")
-BAD_TITLE: Final = Text("har styrtecken, som inga namn har", "has control characters, which no name has")
 LONG_TITLE: Final = Text(
     f"får i ett certifikat ha högst {MAX_TITLE} tecken",
     f"may have at most {MAX_TITLE} characters in a certificate",
@@ -201,8 +200,8 @@ def _require_possible(order: Order) -> None:
         wrong.append(InvalidValue(("name",), NO_TITLE))
     elif len(order.title) > MAX_TITLE:
         wrong.append(InvalidValue(("name",), LONG_TITLE))
-    elif CONTROL.search(order.title):
-        wrong.append(InvalidValue(("name",), BAD_TITLE))
+    elif problem := wrong_with_name(order.title):
+        wrong.append(InvalidValue(("name",), problem))
     if order.folder and not FOLDER.fullmatch(order.folder):
         wrong.append(InvalidValue(("folder",), BAD_FOLDER))
     if order.keeps_subject and order.csr is None:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.x509 import verification
 from cryptography.x509.oid import ExtendedKeyUsageOID, ExtensionOID
 
+from infra.pki import refusals
 from infra.pki.names import require_permitted_names
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 
@@ -59,6 +60,8 @@ def require_valid_path(path: Sequence[x509.Certificate], *, to_call: bool) -> No
     if len(path) == 1:
         return
     for certificate in path:
+        if certificate.version is x509.Version.v1:
+            raise refusals.old_version(certificate)
         _require_understood(certificate)
     _require_path_lengths(path)
     for certificate in path[:-1]:

@@ -26,6 +26,7 @@ class CertificateReason(Enum):
     KEY_USAGE = "key usage"
     EXTENDED_KEY_USAGE = "extended key usage"
     PATH = "path"
+    VERSION = "version"
     NO_REVOCATION_LIST = "no revocation list"
 
 

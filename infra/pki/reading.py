@@ -1,6 +1,5 @@
 """Read all parts of a certificate before any part is used for a decision."""
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -9,6 +8,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from contracts import certificate_words
+from infra.name_characters import CONTROL
 from infra.pki.problems import CertificateProblem, CertificateReason
 
 REMEMBERED: Final = 2048
@@ -21,8 +21,6 @@ NOT_READABLE: Final = (
     x509.UnsupportedGeneralNameType,
 )
 """The errors of cryptography for a part that breaks the standard. It reads each part on first use."""
-CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that no name has."""
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -8,6 +8,7 @@ from cryptography.x509.oid import NameOID
 
 from infra.explanation import AtFault, Check
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
+from infra.texts import Text
 
 OLD_HASHES: Final = (hashes.SHA1, hashes.MD5)
 """Hash algorithms with which cryptography verifies no certificates."""
@@ -35,6 +36,30 @@ def revoked(certificate: x509.Certificate) -> CertificateProblem:
         f"The certificate {name_of(certificate)} with serial number {certificate.serial_number:x} is revoked. "
         "Use another one.",
         slug="certificate-revoked",
+    )
+
+
+VERSION_1: Final = Text(
+    "är av version 1 av X.509, som saknar tillägg: det säger inte vad nyckeln får användas till, eller om den "
+    "får utfärda andra. Så blir det när OpenSSL 3.0 signerar med x509 -req utan -extfile. Gör det igen med "
+    "-extfile och en fil med raden keyUsage=digitalSignature,keyEncipherment, eller för en utfärdare "
+    "basicConstraints=critical,CA:TRUE; eller beställ ett med manage.py issue_certificate",
+    "is of version 1 of X.509, which has no extensions: it does not say what the key may be used for, or whether "
+    "it may issue others. OpenSSL 3.0 makes it so when x509 -req signs without -extfile. Make it anew with "
+    "-extfile and a file with the line keyUsage=digitalSignature,keyEncipherment, or for an issuer "
+    "basicConstraints=critical,CA:TRUE; or order one with manage.py issue_certificate",
+)
+"""To be read after a certificate's name."""
+
+
+def old_version(certificate: x509.Certificate) -> CertificateProblem:
+    """Version 1. Source: RFC 5280, 4.1.2.1: with extensions the version is 3, and 6.1.4 (k) demands them."""
+    name = name_of(certificate)
+    return CertificateProblem(
+        CertificateReason.VERSION,
+        f"Certifikatet {name} {VERSION_1.swedish}.",
+        f"The certificate {name} {VERSION_1.english}.",
+        slug="certificate-of-old-version",
     )
 
 

@@ -111,9 +111,15 @@ class TrustStore:
             if problem is None:
                 return
             first = first or problem
-        raise first or refusals.untrusted(
-            certificate, {one.subject for one in (*self.anchors, *self.intermediates)}
-        )
+        raise first or self._untrusted(certificate, given)
+
+    def _untrusted(self, certificate: x509.Certificate, given: Sequence[x509.Certificate]) -> CertificateProblem:
+        known = (*self.anchors, *self.intermediates, *given)
+        for issuer in known:
+            # It may not issue others, so no path was found through it.
+            if issuer.subject == certificate.issuer and issuer.version is x509.Version.v1:
+                return refusals.old_version(issuer)
+        return refusals.untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
 
     @staticmethod
     def _problem(

@@ -19,6 +19,7 @@ from infra.pki import files, pinned
 from infra.pki.path import is_authority
 from infra.pki.problems import CertificateProblem, name_of
 from infra.pki.reading import NOT_READABLE, require_readable
+from infra.pki.refusals import VERSION_1
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
@@ -136,7 +137,9 @@ def _read_authorities(content: bytes) -> list[x509.Certificate]:
 
 def _wrong_with(certificates: list[x509.Certificate]) -> Iterator[Text]:
     for certificate in certificates:
-        if not is_authority(certificate):
+        if certificate.version is x509.Version.v1:
+            yield Text.same(f"{name_of(certificate)} ") + VERSION_1
+        elif not is_authority(certificate):
             yield NO_AUTHORITY.format(name=name_of(certificate))
         elif certificate.not_valid_after_utc < datetime.now(UTC):
             yield EXPIRED.format(name=name_of(certificate), day=f"{certificate.not_valid_after_utc:%Y-%m-%d}")

@@ -28,6 +28,8 @@ MAX_BYTES: Final = 1_048_576
 
 MAX_DIGITS: Final = 18
 """Of a Content-Length. Servers that take others leave them to the application."""
+UNREAD_BODY: Final = frozenset({411, 413})
+"""Answers that are given without reading all of the body. Source: RFC 9110, 15.5.14."""
 OTHERWISE: Final = "default"
 """The answers that an operation does not name. Source: OpenAPI 3.1, Responses Object."""
 
@@ -111,6 +113,9 @@ class RestView(APIView):
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         done = super().finalize_response(request, response, *args, **kwargs)
         done["Cache-Control"] = "no-store"
+        if done.status_code in UNREAD_BODY:
+            # Bytes that were not read would be taken for the next request.
+            done["Connection"] = "close"
         # Django logs the address of what it answers with an error, and here it may hold an identity number.
         done._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
         return done

@@ -76,6 +76,8 @@ STRICT = env.switch("MM_STRICT", default=False)
 """On: mistakes of production senders that operators accept with a warning are refused."""
 MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)
 """Off: the register refuses the reference implementation's plain form of a person's signature."""
+FAULT_CODES = env.choice("MM_FAULT_CODES", "reference", known=("reference", "6.3"))
+"""Whose error codes refusals have on the wire: the reference server's, or those of the interface document 6.3."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
@@ -322,6 +324,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"masked": {"()": "infra.masking.MaskNumbers"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["masked"]}},
     "root": {"handlers": ["console"], "level": env.choice("MM_LOG_LEVEL", "WARNING", LOG_LEVELS)},
 }

@@ -26,6 +26,7 @@ from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
 from infra.pki.trust import TrustStore, current_trust
 from infra.soap import envelope, local
+from infra.soap.computing import waiting
 from infra.soap.endpoint import Answer
 from infra.soap.faults import FaultReceived as FaultReceived
 from infra.soap.faults import read_fault
@@ -156,26 +157,28 @@ class _Remote:
 
     def post(self, address: str, body: bytes) -> bytes:
         try:
-            answer = _pool(self.identity.folder, current_trust()).request(
-                "POST",
-                address,
-                body=body,
-                headers=_headers(),
-                timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=settings.SOAP_READ_SECONDS),
-                retries=False,
-                redirect=False,
-                preload_content=False,
-            )
-            data = _read(answer, address)
+            with waiting():
+                status, data = self._exchange(address, body)
         except urllib3.exceptions.HTTPError as problem:
             raise _no_answer(address, problem) from problem
-        if answer.status not in {200, 500}:
+        if status not in {200, 500}:
             raise CallFailed(
-                f"{address} svarade HTTP {answer.status}",
-                f"{address} answered HTTP {answer.status}",
-                slug="answer-http-status",
+                f"{address} svarade HTTP {status}", f"{address} answered HTTP {status}", slug="answer-http-status"
             )
         return data
+
+    def _exchange(self, address: str, body: bytes) -> tuple[int, bytes]:
+        answer = _pool(self.identity.folder, current_trust()).request(
+            "POST",
+            address,
+            body=body,
+            headers=_headers(),
+            timeout=urllib3.Timeout(connect=CONNECT_SECONDS, read=settings.SOAP_READ_SECONDS),
+            retries=False,
+            redirect=False,
+            preload_content=False,
+        )
+        return answer.status, _read(answer, address)
 
 
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:

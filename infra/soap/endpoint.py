@@ -17,6 +17,7 @@ from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMedde
 from infra.explanation import AtFault, Check, Explanation
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
+from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
 from infra.soap.refusal_log import log_refusal
@@ -205,7 +206,7 @@ class Endpoint:
     ) -> Answer:
         error = _error_of(problem)
         if operation and caller:
-            calls.tell(self.service.path, operation.name, caller, request, error.code)
+            calls.tell(self.service.path, operation.name, caller, request, code_on_wire(error.code))
         return self._refuse(error, operation, caller)
 
     def _refuse(

@@ -14,6 +14,7 @@ from contracts import codec, common, common_v3
 from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
 from infra.explanation import Explanation
 from infra.soap.envelope import FAULT
+from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11
 from infra.texts import Text
 
@@ -72,7 +73,7 @@ def fault_of(error: MinaMeddelandenError) -> Fault:
     """The fault that refuses a call because of the error, with a call id of its own."""
     text = Text(_writable(error.text.swedish), _writable(error.text.english))
     explanation = error.explanation
-    return Fault(int(error.code), text, str(uuid.uuid4()), explanation.reason, explanation)
+    return Fault(code_on_wire(error.code), text, str(uuid.uuid4()), explanation.reason, explanation)
 
 
 def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:

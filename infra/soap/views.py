@@ -10,13 +10,16 @@ from gunicorn.http.errors import ParseException
 from contracts import catalogue, publish
 from infra import exchanges, trace
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound
+from infra.explanation import Check
 from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
+from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
 from infra.soap.telling import tell_incoming
+from infra.supervisor import malformed
 from infra.texts import Text
 
 XML = "text/xml; charset=utf-8"
@@ -59,7 +62,10 @@ class SoapView:
             data = read_body(request)
         except MinaMeddelandenError as problem:
             return _fault_response(endpoint.service.path, problem, request, begun)
-        answer = endpoint.handle(data, lambda: _caller(request), charset=_charset(request), address=request.path)
+        with computing():
+            answer = endpoint.handle(
+                data, lambda: _caller(request), charset=_charset(request), address=request.path
+            )
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 
@@ -253,6 +259,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
             f"The simulator failed at {request.path}; its log has the error.",
             slug="simulator-failed-at-address",
         ),
+    )
+
+
+def malformed_request(problem: ParseException) -> HttpResponse:
+    """Answer bytes that are no HTTP request."""
+    return _fault_response(
+        "-", InvalidInput.saying(malformed.words_of(problem), slug="http-malformed", check=Check.TRANSPORT)
     )
 
 

@@ -9,8 +9,10 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from gunicorn.http.errors import ParseException
 
 from infra.pki.peer import take_proxied_certificate
+from infra.supervisor.malformed import whole_answer
 from infra.web.request import TextRequest
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
@@ -32,6 +34,13 @@ class SoapApplication(WSGIHandler):
     def __call__(self, environ: dict[str, Any], start_response: Any) -> HttpResponseBase:
         take_proxied_certificate(environ)
         return super().__call__(environ, start_response)
+
+    def explain_malformed(self, problem: ParseException) -> bytes:
+        """The whole answer to bytes that are no HTTP request."""
+        # The views need Django, which is set up when this module is loaded.
+        from infra.soap.views import malformed_request  # noqa: PLC0415
+
+        return whole_answer(malformed_request(problem))
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002 (Django's signature)
         self._view_middleware: list[Any] = []

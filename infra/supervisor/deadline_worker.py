@@ -17,7 +17,7 @@ from contextlib import suppress
 from typing import Any, Final
 
 from django.conf import settings
-from gunicorn.http.errors import LimitRequestHeaders
+from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
 from infra.supervisor import request_body, request_head
@@ -68,8 +68,18 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
+        self._explain_malformed = getattr(self.wsgi, "explain_malformed", None)
         self._max_body = int(getattr(self.wsgi, "max_body_size", request_body.MAX_BODY))
         self.wsgi = _announce_close(self.wsgi)
+
+    def handle_error(self, req: Any, client: Any, addr: Any, exc: BaseException) -> None:
+        """Answer what is not HTTP in the application's words, where it has some, instead of gunicorn's HTML."""
+        if self._explain_malformed is None or not isinstance(exc, ParseException):
+            super().handle_error(req, client, addr, exc)
+            return
+        self.log.warning("Invalid request from ip=%s: %s", (addr or ("",))[0], exc)
+        with suppress(OSError):
+            client.sendall(self._explain_malformed(exc))
 
     def handle(self, conn: TConn) -> Any:
         self._deadlines.setdefault(conn, time.monotonic() + settings.SLOW_CLIENT_SECONDS)

@@ -10,6 +10,8 @@ COMPRESSIBLE: Final = frozenset(
     {"application/json", "application/vnd.oai.openapi", "application/xml", "image/svg+xml"}
 )
 SUFFIXES: Final = ("+json", "+xml")
+EVENTS: Final = "text/event-stream"
+"""Must leave at once, and a compressor gathers first."""
 
 
 class TextCompressionMiddleware(GZipMiddleware):
@@ -25,4 +27,6 @@ class TextCompressionMiddleware(GZipMiddleware):
 
 def is_text(response: HttpResponseBase) -> bool:
     media_type = response.get("Content-Type", "").partition(";")[0].strip().lower()
+    if media_type == EVENTS:
+        return False
     return media_type.startswith("text/") or media_type in COMPRESSIBLE or media_type.endswith(SUFFIXES)

@@ -22,36 +22,45 @@ from infra.xmlsig.signing_certificate import is_made_by
 
 
 def verify_directly(
-    element: etree._Element, signature_element: SignatureElement, certificate: x509.Certificate
+    element: etree._Element,
+    signature_element: SignatureElement,
+    certificate: x509.Certificate,
+    found_octets: bytes | None = None,
 ) -> SignedContent | None:
     """What the signature of a root covers; None where signxml must be asked.
 
-    `signature_element` is what the root's one direct-child signature says.
+    `signature_element` is what the root's one direct-child signature says; `found_octets` what it probably covers.
     """
     [signature] = own_signatures(element)
     if not _is_usual(signature, signature_element):
         return None
     try:
-        return _verify(element, signature, signature_element, certificate)
+        if not _is_signed_info_held(signature, signature_element, certificate):
+            return None
+        return _content(element, signature_element, found_octets)
     except (etree.LxmlError, ValueError):
         return None
 
 
-def _verify(
-    element: etree._Element,
-    signature: etree._Element,
-    signature_element: SignatureElement,
-    certificate: x509.Certificate,
-) -> SignedContent | None:
+def _is_signed_info_held(
+    signature: etree._Element, signature_element: SignatureElement, certificate: x509.Certificate
+) -> bool:
     alone = etree.fromstring(etree.tostring(signature, with_tail=False))
-    if not _is_valid(alone) or not is_made_by(
-        signature_element, certificate, canonicalise(alone[0], exclusive=True)
-    ):
-        return None
-    octets = canonicalise(without_signature(copy.deepcopy(element)))
-    if hashlib.new(_digest_name(signature_element), octets).digest() != signature_element.digest:
-        return None
-    return SignedContent(octets, etree.fromstring(octets))
+    return _is_valid(alone) and is_made_by(signature_element, certificate, canonicalise(alone[0], exclusive=True))
+
+
+def _content(
+    element: etree._Element, signature_element: SignatureElement, found_octets: bytes | None
+) -> SignedContent | None:
+    if found_octets is None or not _is_digest_of(found_octets, signature_element):
+        found_octets = canonicalise(without_signature(copy.deepcopy(element)))
+        if not _is_digest_of(found_octets, signature_element):
+            return None
+    return SignedContent(found_octets, etree.fromstring(found_octets))
+
+
+def _is_digest_of(octets: bytes, signature_element: SignatureElement) -> bool:
+    return hashlib.new(_digest_name(signature_element), octets).digest() == signature_element.digest
 
 
 def _is_usual(signature: etree._Element, signature_element: SignatureElement) -> bool:

@@ -29,6 +29,7 @@ from infra.xmlsig.explain.failed_signature import FailedSignature
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonicalise, normalise, signed_info, without_signature
 from infra.xmlsig.policy import DEFAULT, SignaturePolicy
+from infra.xmlsig.sealed_octets import signed_octets
 from infra.xmlsig.signature_element import SignatureElement, read_signature
 from infra.xmlsig.signed_content import SignedContent
 from infra.xmlsig.signing_certificate import Trust, choose_certificate, require_rsa_key, trusted_organisation
@@ -79,6 +80,8 @@ class Verified:
     signature_value: bytes
     digest: bytes
     """As it stands in the signature, with the signer's choice of algorithm."""
+    octets: bytes
+    """The octets that were signed."""
     signed_octets_digest: bytes
     """SHA-256 of the octets that were signed. It recognises the identical delivery."""
 
@@ -127,7 +130,7 @@ def verify_sealed(
     received = require_only_signed_delivery(element, sealed_as)
     outer = _verify(Candidate(element, element, sealed_as), trust, policy, at)
     sealed = require_only_signed_delivery(outer.element, sealed_as)
-    inner = _verify(Candidate(sealed, received, sealed_as.inner, outer.certificate), trust, policy, at)
+    inner = _verify(Candidate(sealed, received, sealed_as.inner, outer), trust, policy, at)
     return SealedVerified(outer, inner)
 
 
@@ -165,7 +168,8 @@ class Candidate:
     received: etree._Element
     """The same as it came over the wire; another tree when `element` comes from a verified one."""
     signed_as: SignedName
-    sealed_by: x509.Certificate | None = None
+    sealed_by: Verified | None = None
+    """The seal around it."""
 
     def normalised(self) -> etree._Element:
         """A normalised copy. The content of a verified seal is normalised already."""
@@ -195,6 +199,7 @@ def _verify(candidate: Candidate, trust: Trust, policy: SignaturePolicy, at: dat
         warnings=_warnings(signature_element, key, policy, result.octets),
         signature_value=signature_element.value,
         digest=signature_element.digest,
+        octets=result.octets,
         signed_octets_digest=_sha256(result, signature_element),
     )
 
@@ -214,7 +219,7 @@ def _first_that_holds(
     policy: SignaturePolicy,
 ) -> tuple[Form, SignedContent]:
     if not policy.always_asks_signxml:
-        content = verify_directly(normalised, signature_element, certificate)
+        content = verify_directly(normalised, signature_element, certificate, _octets_in_seal(candidate))
         if content is not None:
             return Form.NORMALISED, content
     for form, element in _forms(candidate, normalised):
@@ -222,7 +227,12 @@ def _first_that_holds(
         if result is not None:
             return form, result
     failed = FailedSignature(
-        normalised, candidate.received, candidate.signed_as, signature_element, certificate, candidate.sealed_by
+        normalised,
+        candidate.received,
+        candidate.signed_as,
+        signature_element,
+        certificate,
+        candidate.sealed_by.certificate if candidate.sealed_by else None,
     )
     raise _fault(failed)
 
@@ -238,6 +248,12 @@ def _fault(failed: FailedSignature) -> SignatureFault:
         expected=f"{failed.hash_name} {base64.b64encode(failed.signature_element.digest).decode()}",
         received=f"{failed.hash_name} {base64.b64encode(failed.digest).decode()}",
     )
+
+
+def _octets_in_seal(candidate: Candidate) -> bytes | None:
+    if candidate.sealed_by is None:
+        return None
+    return signed_octets(candidate.sealed_by.octets, candidate.element, candidate.signed_as)
 
 
 def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[Form, etree._Element]]:

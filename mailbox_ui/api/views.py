@@ -11,7 +11,7 @@ from infra.errors import InvalidInput, NotFound
 from infra.pki import nonces
 from infra.pki.personal import Subject
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import StrictSerializer, validated
 from infra.rest.views import RestView
 from mailbox_ui.api.serializers import (
     LegitimationSerializer,
@@ -55,6 +55,7 @@ class NoncesView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
+        validated(StrictSerializer, request.data)
         nonce = {"nonce": nonces.issue_nonce(), "fresh_until": clock.now() + nonces.FRESH_FOR}
         return Response(NonceSerializer(nonce).data, status=201)
 

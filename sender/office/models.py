@@ -4,7 +4,7 @@ from django.db import models
 
 from formedlare.models import Distribution
 from infra.database.text_field import BilingualField
-from infra.outbox.models import Origin, OutgoingMessage
+from infra.outbox.models import OutgoingMessage
 
 
 class OfficeSender(models.Model):
@@ -66,18 +66,10 @@ class OfficeReply(OutgoingMessage):
     reason = BilingualField()
     """Of a bounce: why, a line for each channel that was tried."""
     created_at = models.DateTimeField()
+    origin_columns = ("mail__recipient", "mail__distribution__trace", "mail__distribution__label")
 
     class Meta:
         indexes = [models.Index(fields=["state", "due_at"])]
 
     def __str__(self) -> str:
         return f"{self.kind} for mail {self.mail_id}"
-
-    @classmethod
-    def with_origins(cls) -> "models.QuerySet[OfficeReply]":
-        return cls.objects.select_related("mail__distribution")
-
-    @property
-    def origin(self) -> Origin:
-        distribution = self.mail.distribution
-        return Origin("", distribution.trace, distribution.label)

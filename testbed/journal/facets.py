@@ -5,12 +5,10 @@ index answers each combination of filters and of words in one step, the newest f
 one of them. An index of the table for each column would find only by the first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2s
-from typing import Final
-
-from testbed.journal.models import Exchange
+from typing import Any, Final
 
 COLUMNS: Final = {
     "trace": "trace",
@@ -36,9 +34,9 @@ RECIPIENT: Final = "recipient"
 FILTERS: Final = (*COLUMNS, ORGANISATION, RECIPIENT)
 
 
-def facets_of(exchange: Exchange, recipients: Sequence[str]) -> str:
-    """The words for all values of an exchange."""
-    return " ".join(_words(exchange, recipients))
+def facets_of(values: Mapping[str, Any], recipients: Sequence[str]) -> str:
+    """The words for the values of an exchange, by column, and for its recipients."""
+    return " ".join(_words(values, recipients))
 
 
 @lru_cache(maxsize=4_096)
@@ -47,11 +45,11 @@ def facet(name: str, value: str) -> str:
     return blake2s(f"{name}={value.casefold()}".encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
-def _words(exchange: Exchange, recipients: Sequence[str]) -> Iterator[str]:
+def _words(values: Mapping[str, Any], recipients: Sequence[str]) -> Iterator[str]:
     for name, column in COLUMNS.items():
-        if value := getattr(exchange, column):
+        if value := values[column]:
             yield facet(name, str(value))
-    for number in {exchange.caller, exchange.sender} - {""}:
+    for number in {values["caller"], values["sender"]} - {""}:
         yield facet(ORGANISATION, number)
     for number in recipients:
         yield facet(RECIPIENT, number)

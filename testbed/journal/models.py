@@ -1,10 +1,12 @@
 """The exchanges that are kept. Their bytes stand in files: `recording/bodies.py`."""
 
+import json
+from functools import cached_property
 from typing import Final
 
 from django.db import models
 
-from infra.database.text_field import BilingualField
+from infra.texts import EMPTY, Text
 
 INDEX_TABLE: Final = "journal_words"
 """The full-text index, keyed by `rowid`: a virtual table of SQLite's FTS5, a table with a tsvector on
@@ -47,11 +49,9 @@ class Exchange(models.Model):
     at_fault = models.CharField(max_length=16)
     retry = models.BooleanField(null=True)
     where = models.CharField(max_length=MAX_TEXT)
-    expected = BilingualField()
-    received = BilingualField()
-    fix = BilingualField()
+    said = models.TextField()
+    """JSON with `text`, `expected`, `received` and `fix`, each in both languages; empty: it was accepted."""
     code = models.PositiveIntegerField()
-    text = BilingualField()
     call_id = models.CharField(max_length=MAX_SHORT)
     trace = models.CharField(max_length=32)
     label = models.CharField(max_length=MAX_SHORT)
@@ -64,6 +64,29 @@ class Exchange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.edge} {self.direction} {self.operation} {self.verdict}"
+
+    @cached_property
+    def _texts(self) -> dict[str, Text]:
+        stored = json.loads(self.said) if self.said else {}
+        return {name: Text.from_json(value) for name, value in stored.items()}
+
+    @property
+    def text(self) -> Text:
+        """Why it was refused or failed."""
+        return self._texts.get("text", EMPTY)
+
+    @property
+    def expected(self) -> Text:
+        return self._texts.get("expected", EMPTY)
+
+    @property
+    def received(self) -> Text:
+        return self._texts.get("received", EMPTY)
+
+    @property
+    def fix(self) -> Text:
+        """What to do."""
+        return self._texts.get("fix", EMPTY)
 
 
 class Numbering(models.Model):

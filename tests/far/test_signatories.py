@@ -1,7 +1,5 @@
-"""Who may sign for an account: each kind of rule, and what holds of all of them."""
+"""Whether those who have signed suffice: each kind of signatory rule, and what holds of all of them."""
 
-from collections.abc import Collection, Sequence
-from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -9,80 +7,26 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from base_registers import models as base_registers
 from far import signatories
 from far.base_registers.companies import (
-    BusinessStatus,
     Company,
-    CompanyForm,
-    Officer,
-    OfficerRole,
     RuleKind,
-    SignatoryRule,
-    find_company,
 )
-from far.base_registers.people import Person
-from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision
-from infra import clock
-
-COMPANY = "165560000001"
-BO, EVA, KIM, LIV, UNO = "195701032863", "196001062626", "196801029288", "197201079295", "198101052382"
-BOARD = (BO, EVA, KIM, LIV, UNO)
-NAMES = {BO: "Bo Ek", EVA: "Eva Lund", KIM: "Kim Berg", LIV: "Liv Dal", UNO: "Uno Fors"}
-SOME_DAY = date(2026, 3, 2)
-
-
-def rule(*group: str, count: int = 1, kind: RuleKind = RuleKind.GROUP, of: tuple[str, ...] = ()) -> SignatoryRule:
-    return SignatoryRule(kind=kind, text="En regel.", group=group, required=of, count=count)
-
-
-def company(
-    *rules: SignatoryRule,
-    officers: tuple[str, ...] = BOARD,
-    status: BusinessStatus = BusinessStatus.ACTIVE,
-) -> Company:
-    return Company(
-        number=COMPANY,
-        name="Snickeri Björken AB",
-        form=CompanyForm.LIMITED_COMPANY,
-        status=status,
-        officers=tuple(
-            Officer(number=number, name=NAMES.get(number, ""), role=OfficerRole.BOARD_MEMBER)
-            for number in officers
-        ),
-        rules=rules,
-        rule_text="Firman tecknas så som det står.",
-    )
-
-
-def person(
-    number: str,
-    name: str = "",
-    *,
-    is_protected: bool = False,
-    deceased_on: date | None = None,
-    emigrated_on: date | None = None,
-) -> Person:
-    return Person(number, name or NAMES[number], is_protected, deceased_on, emigrated_on)
-
-
-PEOPLE = {number: person(number) for number in BOARD}
-
-
-def decide(
-    of: Company,
-    *signers: str,
-    action: AccountAction = AccountAction.OWNERSHIP,
-    instead: Sequence[Person] = (),
-    unknown: Collection[str] = (),
-) -> SignatoryDecision:
-    people = PEOPLE | {who.number: who for who in instead}
-    people = {number: who for number, who in people.items() if number not in unknown}
-    return signatories.decide(of, people, signers, action=action)
-
-
-def numbers(signers: tuple[signatories.Signer, ...]) -> list[str]:
-    return [signer.number for signer in signers]
+from far.signatories import AccountAction, AuthorizationStatus
+from tests.far.signatory_cast import (
+    BO,
+    BOARD,
+    EVA,
+    KIM,
+    LIV,
+    SOME_DAY,
+    UNO,
+    company,
+    decide,
+    numbers,
+    person,
+    rule,
+)
 
 
 def test_one_of_the_board_signs_alone() -> None:
@@ -242,161 +186,6 @@ class TestTextThatNoMachineReads:
 def test_a_rule_of_nobody_is_not_met_by_nobody() -> None:
     assert decide(company(rule(count=0))).status is AuthorizationStatus.INCOMPLETE
     assert not decide(company(rule(BO, count=0))).is_complete
-
-
-class TestWhoCannotSign:
-    def test_a_signer_who_has_left_the_board_no_longer_counts(self) -> None:
-        joint = rule(BO, EVA, KIM, count=2)
-        assert numbers(decide(company(joint), BO).signed_by) == [BO]
-
-        decision = decide(company(joint, officers=(EVA, KIM)), BO, EVA)
-
-        assert decision.status is AuthorizationStatus.INCOMPLETE
-        assert (numbers(decision.signed_by), numbers(decision.possible_signers)) == ([EVA], [KIM])
-
-    def test_the_dead(self) -> None:
-        decision = decide(company(rule(BO, EVA)), BO, instead=[person(BO, deceased_on=SOME_DAY)])
-
-        assert decision.status is AuthorizationStatus.INCOMPLETE
-        assert numbers(decision.possible_signers) == [EVA]
-
-    def test_minors_until_their_birthday(self) -> None:
-        young = _born(clock.today() - timedelta(days=365 * 17))
-        adult = _born(clock.today() - timedelta(days=365 * 18 + 5))
-
-        for number, may in ((young, False), (adult, True)):
-            of = company(rule(number), officers=(number,))
-            decision = signatories.decide(of, {number: person(number, "Ung Person")}, [number])
-            assert decision.is_complete is may
-
-    def test_somebody_whom_the_population_register_does_not_know(self) -> None:
-        decision = decide(company(rule(BO, EVA)), BO, unknown=[BO])
-
-        assert (decision.signed_by, numbers(decision.possible_signers)) == ((), [EVA])
-
-    def test_a_company_that_is_a_partner(self) -> None:
-        partner = "165569999054"
-
-        decision = decide(company(rule(partner, BO, count=1), officers=(partner, BO)), partner)
-
-        assert (decision.signed_by, numbers(decision.possible_signers)) == ((), [BO])
-
-    @pytest.mark.parametrize("status", [BusinessStatus.BANKRUPT, BusinessStatus.DISSOLVED])
-    def test_the_officers_of_a_company_that_is_bankrupt_or_gone(self, status: BusinessStatus) -> None:
-        decision = decide(company(rule(BO), status=status), BO)
-
-        assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
-
-    def test_so_many_that_too_few_are_left(self) -> None:
-        dead = [person(number, deceased_on=SOME_DAY) for number in (EVA, KIM)]
-
-        decision = decide(company(rule(BO, EVA, KIM, count=2)), BO, instead=dead)
-
-        assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
-
-
-def test_who_has_emigrated_may_sign() -> None:
-    assert decide(company(rule(BO)), BO, instead=[person(BO, emigrated_on=SOME_DAY)]).is_complete
-
-
-def test_who_has_a_protected_identity_may_sign_and_is_not_named() -> None:
-    hidden = [person(BO, "Bo Ek", is_protected=True)]
-
-    assert decide(company(rule(BO)), BO, instead=hidden).signed_by == (
-        signatories.Signer(BO, "Skyddad identitet"),
-    )
-    assert decide(company(rule(BO)), instead=hidden).possible_signers[0].name == "Skyddad identitet"
-
-
-class TestPrivateAccount:
-    def test_only_the_owner_can_sign(self) -> None:
-        decision = signatories.evaluate_private(PEOPLE[BO], [EVA])
-
-        assert decision.status is AuthorizationStatus.INCOMPLETE
-        assert (decision.signed_by, numbers(decision.possible_signers)) == ((), [BO])
-        assert signatories.evaluate_private(PEOPLE[BO], [EVA, BO]).is_complete
-
-    def test_nobody_can_for_the_dead(self) -> None:
-        decision = signatories.evaluate_private(person(BO, deceased_on=SOME_DAY), [BO])
-
-        assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
-
-
-class TestSeededCompanies:
-    """Asked of the base registers over SOAP, as the register does."""
-
-    @pytest.fixture(autouse=True)
-    def seeded(self, world: None) -> None:
-        """The companies of people.toml."""
-
-    def evaluate(
-        self, number: str, *signers: str, action: AccountAction = AccountAction.OWNERSHIP
-    ) -> SignatoryDecision:
-        found = find_company(number)
-        assert found is not None
-        return signatories.evaluate(found, signers, action=action)
-
-    def test_one_signs_alone(self) -> None:
-        decision = self.evaluate("165560000001", "195701032863")
-
-        assert decision.is_complete
-        assert decision.text == "Firman tecknas av styrelsens ledamot ensam."
-
-    def test_two_jointly_name_each_other(self) -> None:
-        decision = self.evaluate("165560000019", "196001062626")
-
-        assert decision.status is AuthorizationStatus.INCOMPLETE
-        assert numbers(decision.possible_signers) == ["196801029288"]
-        assert all(signer.name for signer in (*decision.signed_by, *decision.possible_signers))
-
-    def test_a_text_is_not_supported(self) -> None:
-        decision = self.evaluate("165560000027", "197201079295")
-
-        assert decision.status is AuthorizationStatus.RULES_NOT_SUPPORTED
-        assert "särskilt beslut" in decision.text
-
-    def test_the_board_is_more_than_half_of_its_members_without_deputies(self) -> None:
-        chair, member, deputy = "194806212231", "195101151818", "200001012392"
-
-        assert self.evaluate("167696000012", chair, member).is_complete
-        assert self.evaluate("167696000012", chair, deputy).status is AuthorizationStatus.INCOMPLETE
-
-    def test_the_managing_director_stands_for_daily_business(self) -> None:
-        director = "198606022393"
-
-        assert self.evaluate("165560000035", director).status is AuthorizationStatus.INCOMPLETE
-        assert self.evaluate("165560000035", director, action=AccountAction.SETTINGS).is_complete
-
-    def test_one_must_be_the_named_one(self) -> None:
-        named, others = "196906112393", ("199506022384", "200206022394")
-
-        assert numbers(self.evaluate("165560000043", *others).possible_signers) == [named]
-        assert self.evaluate("165560000043", named, others[0]).is_complete
-
-    def test_any_two_of_the_group_sign_and_others_do_not(self) -> None:
-        outside = "195101151818"
-
-        assert self.evaluate("169696000018", "199801012387", "199506022384").is_complete
-        assert not self.evaluate("169696000018", "199801012387", outside).counts(outside)
-
-    def test_a_dissolved_company_is_signed_for_by_nobody(self) -> None:
-        found = find_company("165560000050")
-        assert found is not None
-
-        decision = self.evaluate("165560000050", *(officer.number for officer in found.officers))
-
-        assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
-
-    def test_an_officer_who_has_died_since_is_no_longer_among_them(self) -> None:
-        base_registers.Person.objects.filter(number="196001062626").update(deceased_on=SOME_DAY)
-
-        decision = self.evaluate("165560000019", "196801029288")
-
-        assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
-
-
-def _born(day: date) -> str:
-    return f"{day:%Y%m%d}0000"
 
 
 some_people = st.lists(st.sampled_from(BOARD), unique=True).map(tuple)

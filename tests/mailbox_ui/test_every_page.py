@@ -39,6 +39,7 @@ def pages(annas_letter: Message, anna: Client) -> dict[str, str]:
     addresses = [
         "/", "/logga-in/", "/logga-in/vantar/", "/utloggad/", f"/legitimera/{order.phone_token}/",
         f"{AT}/", f"{AT}/installningar/", letter, f"{letter}bilaga/1/", f"{letter}bilaga/2/",
+        f"{AT}/AccountRequest?recipientId={make.ANNA}", f"{AT}/Inbox?recipientId=1",
         "/telefon/", f"/telefon/{make.ANNA}", f"/demo/{make.ANNA}", "/finns-inte/", "/signera/",
     ]  # fmt: skip
     return {address: anna.get(address).content.decode() for address in addresses}

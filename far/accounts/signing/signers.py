@@ -11,6 +11,7 @@ from far import signatories
 from far.accounts.identities import masked
 from far.base_registers.companies import Company, find_company
 from far.base_registers.people import Person, find_person
+from far.base_registers.problems import PopulationRegisterFailed
 from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision, Signer
 from infra.errors import CompanyFormNotSupported, UserNotAuthorised
 from infra.identity import RecipientId
@@ -35,6 +36,15 @@ class Signatories(Protocol):
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         """Whether the user is one of those who may sign, alone or with others."""
 
+    def name_of(self, number: str) -> str:
+        """The registered name of the holder or an officer; empty: it is not known here."""
+
+    def can_complete(self, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        """Whether anybody may sign today."""
+
+    def names(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        """Whether the rule counts the user, even if too few are left to fulfil it."""
+
 
 @dataclass(frozen=True)
 class PrivateSignatories:
@@ -52,6 +62,14 @@ class PrivateSignatories:
 
     def includes(self, user: str, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         return user == self.holder.value
+
+    def can_complete(self, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return True
+
+    names = includes
+
+    def name_of(self, number: str) -> str:
+        return self.holder_name if number == self.holder.value else ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +93,18 @@ class CompanySignatories:
     def includes(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
         return any(signer.number == user for signer in self.decide({}, action).possible_signers)
 
+    def can_complete(self, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return bool(self.decide({}, action).possible_signers)
+
+    def names(self, user: str, action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return user in signatories.named_officers(self.company, action)
+
+    def name_of(self, number: str) -> str:
+        person = self.people.get(number)
+        if person is None:
+            return ""
+        return signatories.PROTECTED_NAME if person.is_protected else person.name
+
 
 def signatories_of(holder: RecipientId) -> Signatories:
     """Those who may sign for the holder. A person's own signature needs no question to a register.
@@ -89,15 +119,26 @@ def signatories_of(holder: RecipientId) -> Signatories:
 
 
 def named_signatories_of(holder: RecipientId) -> Signatories:
-    """The same with a person's name, for an answer that shows who may sign.
+    """The same with a person's name, for an answer that shows who may sign or has signed.
 
     Raises:
         CompanyFormNotSupported, CompanyRegisterFailed, PopulationRegisterFailed: as `signatories_of`.
     """
-    if holder.is_organisation:
-        return signatories_of(holder)
-    person = find_person(holder.value)
-    return PrivateSignatories(holder, person.name if person else "")
+    return (
+        signatories_of(holder) if holder.is_organisation else PrivateSignatories(holder, registered_name(holder))
+    )
+
+
+def registered_name(person: RecipientId) -> str:
+    """The person's name in the population register. Empty: it has none, or does not answer.
+
+    Answers show this name, and the certificate's where it is empty: a register that fails stops no signature.
+    """
+    try:
+        found = find_person(person.value)
+    except PopulationRegisterFailed:
+        return ""
+    return found.name if found else ""
 
 
 def signatories_of_company(company: Company) -> CompanySignatories:
@@ -137,9 +178,13 @@ def require_user(signatories: Signatories, user: str, action: AccountAction = Ac
         UserNotAuthorised: the user is neither (8003).
     """
     if not signatories.includes(user, action):
-        who, holder = masked(user), signatories.holder
-        raise UserNotAuthorised(
-            f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
-            f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",
-            slug="may-not-act-for-holder",
-        )
+        raise not_authorised(user, signatories.holder)
+
+
+def not_authorised(user: str, holder: RecipientId) -> UserNotAuthorised:
+    who = masked(user)
+    return UserNotAuthorised(
+        f"{who} får inte agera för {holder}: det får innehavaren själv, eller ett företags firmatecknare.",
+        f"{who} may not act for {holder}: the holder may, or those who may sign for a company.",
+        slug="may-not-act-for-holder",
+    )

@@ -18,6 +18,7 @@ OURS: Final = (
     "log",
     "static",
     "secret.key",
+    "register-log.head",
     "simulator.sqlite3*",
     "celerybeat-schedule*",
 )

@@ -82,7 +82,7 @@ class EventsView(RestView):
         return StreamingHttpResponse(stream, content_type=EVENT_STREAM, headers=headers)
 
 
-_places: Final = threading.BoundedSemaphore(max(settings.JOURNAL_LISTENERS, 1))
+_places: Final = threading.Semaphore(settings.JOURNAL_LISTENERS)
 
 
 class EventStream:

@@ -1,6 +1,6 @@
 """The bytes of an exchange, as they were sent and answered."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from drf_spectacular.types import OpenApiTypes
@@ -10,17 +10,10 @@ from rest_framework.request import Request
 
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import ProblemRenderer, RestView
-from testbed.journal import export
+from testbed.journal import downloads
 from testbed.journal.api.serializers import FilterSerializer
 from testbed.journal.api.views import TAGS, search_of
-from testbed.journal.reading import curl_of, load_exchange, request_of, response_of
-
-SAFE: Final = {
-    # Strangers wrote these bytes: a browser must neither run nor show them as a page of ours.
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Cross-Origin-Resource-Policy": "same-origin",
-}
+from testbed.journal.reading import curl_of, load_exchange
 
 
 class BytesRenderer(BaseRenderer):
@@ -47,7 +40,7 @@ class RequestView(FileView):
         tags=TAGS,
     )
     def get(self, _request: Request, key: int) -> HttpResponse:
-        return raw_answer(request_of(load_exchange(key)), f"request-{key}.xml")
+        return downloads.request_file(key)
 
 
 class ResponseView(FileView):
@@ -58,7 +51,7 @@ class ResponseView(FileView):
         tags=TAGS,
     )
     def get(self, _request: Request, key: int) -> HttpResponse:
-        return raw_answer(response_of(load_exchange(key)), f"response-{key}.xml")
+        return downloads.response_file(key)
 
 
 class CurlView(FileView):
@@ -70,9 +63,8 @@ class CurlView(FileView):
         tags=TAGS,
     )
     def get(self, _request: Request, key: int) -> HttpResponse:
-        return HttpResponse(
-            f"{curl_of(load_exchange(key))}\n", headers=SAFE, content_type="text/plain; charset=utf-8"
-        )
+        line = f"{curl_of(load_exchange(key))}\n"
+        return HttpResponse(line, headers=downloads.SAFE, content_type="text/plain; charset=utf-8")
 
 
 class HarView(FileView):
@@ -86,9 +78,7 @@ class HarView(FileView):
         tags=TAGS,
     )
     def get(self, request: Request) -> StreamingHttpResponse:
-        headers = {**SAFE, "Content-Disposition": 'attachment; filename="exchanges.har"'}
-        pieces = export.as_har(search_of(self.query, request))
-        return StreamingHttpResponse(pieces, headers=headers, content_type="application/json")
+        return downloads.har_file(search_of(self.query, request))
 
 
 class ZipView(FileView):
@@ -102,11 +92,4 @@ class ZipView(FileView):
         tags=TAGS,
     )
     def get(self, request: Request) -> FileResponse:
-        file = export.as_zip(search_of(self.query, request))
-        return FileResponse(file, as_attachment=True, filename="exchanges.zip", headers=SAFE)
-
-
-def raw_answer(data: bytes, name: str) -> HttpResponse:
-    """The bytes as a file to save."""
-    headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(data, headers=headers, content_type="application/octet-stream")
+        return downloads.zip_file(search_of(self.query, request))

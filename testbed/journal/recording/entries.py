@@ -1,5 +1,6 @@
 """Makes the row of an exchange, and the words by which it is found."""
 
+import json
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -9,9 +10,9 @@ from django.conf import settings
 from infra import exchanges
 from infra.exchanges import Edge
 from infra.soap.refusal_log import masked
-from infra.texts import EMPTY
+from infra.texts import Text
 from testbed.journal.facets import facets_of
-from testbed.journal.models import MAX_SHORT, MAX_TEXT, Exchange
+from testbed.journal.models import MAX_SHORT, MAX_TEXT
 from testbed.journal.recording.bodies import Place
 from testbed.journal.recording.contents import Contents, contents_of, operation_of
 
@@ -22,21 +23,29 @@ MAX_NUMBER: Final = 2**31 - 1
 class Entry:
     """An exchange as it is written."""
 
-    row: Exchange
+    values: dict[str, Any]
+    """By column; all but the key."""
     words: str
     facets: str
 
 
 def entry_of(told: exchanges.Exchange, place: Place) -> Entry:
-    """The row, which has no key yet, and its words."""
+    """What is written of the exchange, and the words by which it is found."""
     found = contents_of(told.request) if told.edge is Edge.SOAP else Contents()
     recipients = found.recipients or ([told.recipient] if told.recipient else [])
-    row = Exchange(**_said_values(told), **_found_values(told, found, recipients), **_place_values(place))
-    _add_explanation(row, told)
-    return Entry(row, _words_of(told, row, found), facets_of(row, recipients))
+    values = {
+        **_told_values(told),
+        **_found_values(told, found, recipients),
+        **_reasons(told),
+        "file": place.file,
+        "request_place": place.begins,
+        "request_kept": place.request,
+        "response_kept": place.response,
+    }
+    return Entry(values, _words_of(told, values, found), facets_of(values, recipients))
 
 
-def _said_values(told: exchanges.Exchange) -> dict[str, Any]:
+def _told_values(told: exchanges.Exchange) -> dict[str, Any]:
     return {
         "at": told.at,
         "edge": told.edge.value,
@@ -51,16 +60,10 @@ def _said_values(told: exchanges.Exchange) -> dict[str, Any]:
         "content_type": _storable(told.content_type, MAX_SHORT),
         "verdict": told.verdict.value,
         "code": min(told.code, MAX_NUMBER),
-        "text": masked_text(told),
         "call_id": _storable(told.call_id, MAX_SHORT),
         "trace": told.trace[:32],
         "label": _storable(told.label, MAX_SHORT),
     }
-
-
-def masked_text(told: exchanges.Exchange) -> Any:
-    """Why it was refused or failed, as lists may show it."""
-    return type(EMPTY)(*(_storable(masked(part), MAX_TEXT) for part in told.text)) if told.text else EMPTY
 
 
 def _found_values(told: exchanges.Exchange, found: Contents, recipients: list[str]) -> dict[str, Any]:
@@ -76,30 +79,31 @@ def _found_values(told: exchanges.Exchange, found: Contents, recipients: list[st
     }
 
 
-def _place_values(place: Place) -> dict[str, Any]:
+def _reasons(told: exchanges.Exchange) -> dict[str, Any]:
+    why, said = told.explanation, {"text": told.text} if told.text else {}
+    if why is None:
+        reasons: dict[str, Any] = {"failed_check": "", "at_fault": "", "retry": None, "where": ""}
+        return {**reasons, "reason": _storable(told.reason, MAX_SHORT), "said": _as_json(said)}
+    said |= {"expected": why.expected, "received": why.received, "fix": why.fix}
     return {
-        "file": place.file,
-        "request_place": place.begins,
-        "request_kept": place.request,
-        "response_kept": place.response,
+        "failed_check": why.check.value,
+        "reason": why.reason,
+        "at_fault": why.at_fault.value,
+        "retry": why.retry,
+        "where": _storable(why.where, MAX_TEXT),
+        "said": _as_json(said),
     }
 
 
-def _add_explanation(row: Exchange, told: exchanges.Exchange) -> None:
-    why = told.explanation
-    if why is None:
-        row.reason = _storable(told.reason, MAX_SHORT)
-        return
-    row.failed_check, row.reason = why.check.value, why.reason
-    row.at_fault, row.retry = why.at_fault.value, why.retry
-    row.where = _storable(why.where, MAX_TEXT)
-    row.expected, row.received, row.fix = why.expected, why.received, why.fix
+def _as_json(said: dict[str, Text]) -> str:
+    """The texts as lists may show them: with the numbers of persons masked."""
+    masks = {name: Text(*(_storable(masked(part), MAX_TEXT) for part in text)) for name, text in said.items()}
+    return json.dumps({name: text.as_json() for name, text in masks.items() if text}) if masks else ""
 
 
-def _words_of(told: exchanges.Exchange, row: Exchange, found: Contents) -> str:
-    parts = [row.operation, row.address, row.subject, row.caller, row.label, row.call_id, row.reason, found.words]
-    if told.text:
-        parts += [*told.text]
+def _words_of(told: exchanges.Exchange, values: dict[str, Any], found: Contents) -> str:
+    names = ("operation", "address", "subject", "caller", "label", "call_id", "reason")
+    parts = [*(values[name] for name in names), found.words, *told.text]
     if told.edge is not Edge.SOAP:
         parts.append(told.request[:4_000].decode("utf-8", "replace"))
     return _storable(" ".join(filter(None, parts)), 12_000)

@@ -16,10 +16,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from infra import exchanges, process_end
-from infra.database.prepared_sql import insert_all
 from infra.database.sqlite_write_lock import writing
 from infra.database.trouble import DATABASE_TROUBLE
-from testbed.journal.recording import index, numbering, pending
+from testbed.journal.recording import index, numbering, pending, rows
 from testbed.journal.recording.bodies import NOWHERE, BodyWriter, Place
 from testbed.journal.recording.entries import Entry, entry_of
 
@@ -109,7 +108,7 @@ class Recorder:
             raise
         except DatabaseError:
             self.lost += 1
-            logger.exception("an exchange with %s could not be kept", entry.row.address)
+            logger.exception("an exchange with %s could not be kept", entry.values["address"])
 
     def _places(self, block: Sequence[exchanges.Exchange]) -> Sequence[Place]:
         try:
@@ -159,10 +158,9 @@ def store_entries(entries: Sequence[Entry]) -> None:
     """Store them in one transaction, in this order."""
     with writing():
         first = numbering.take_numbers(len(entries))
-        for place, entry in enumerate(entries):
-            entry.row.pk = first + place
-        insert_all([entry.row for entry in entries])
-        index.add_words([(entry.row.pk, entry.words, entry.facets) for entry in entries])
+        keyed = list(enumerate(entries, start=first))
+        rows.insert_rows([{"id": key, **entry.values} for key, entry in keyed])
+        index.add_words([(key, entry.words, entry.facets) for key, entry in keyed])
 
 
 recorder: Final = Recorder()

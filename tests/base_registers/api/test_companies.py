@@ -28,9 +28,11 @@ def test_a_number_may_be_written_as_people_do(api: Api, written: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-@pytest.mark.parametrize("number", [NEW, "165560000044", "hej", ARVID])
-def test_what_is_not_there_is_not_found(api: Api, method: str, number: str) -> None:
-    api.problem(method, f"{COMPANIES}/{number}", {} if method == "PATCH" else None, status=404)
+@pytest.mark.parametrize(("number", "status"), [(NEW, 404), (ARVID, 404), ("165560000044", 400), ("hej", 400)])
+def test_what_is_not_there_is_not_found_and_what_is_no_number_is_refused(
+    api: Api, method: str, number: str, status: int
+) -> None:
+    api.problem(method, f"{COMPANIES}/{number}", {} if method == "PATCH" else None, status=status)
 
 
 def test_a_company_is_registered_once_and_then_changed(api: Api) -> None:

@@ -38,13 +38,20 @@ def test_a_number_may_be_written_as_people_do(api: Api, written: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH", "DELETE"])
-@pytest.mark.parametrize("number", [NEW, "198101052381", "hej"])
-def test_who_is_not_there_is_not_found(api: Api, method: str, number: str) -> None:
+def test_who_is_not_there_is_not_found(api: Api, method: str) -> None:
     body: dict[str, str] | None = {} if method == "PATCH" else None
 
-    problem = api.problem(method, f"{PEOPLE}/{number}", body, status=404)
+    problem = api.problem(method, f"{PEOPLE}/{NEW}", body, status=404)
 
     assert NEW not in problem["detail"]
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize(("number", "why"), [("198101052381", "check digit"), ("hej", "not a valid number")])
+def test_a_number_that_nobody_can_have_is_refused_in_words(api: Api, method: str, number: str, why: str) -> None:
+    body: dict[str, str] | None = {} if method in {"PUT", "PATCH"} else None
+
+    assert why in api.problem(method, f"{PEOPLE}/{number}", body, status=400)["detail"]
 
 
 def test_a_person_is_registered_once_and_then_changed(api: Api) -> None:

@@ -30,6 +30,7 @@ BUTTONS: list[tuple[str, list[object]]] = [
     ("print-now", []),
     ("file-remove", [MISSING]),
     ("office-remove", []),
+    ("account-end", [PERSON]),
     ("person-remove", [PERSON]),
     ("guardian-add", [PERSON]),
     ("guardian-remove", [PERSON]),

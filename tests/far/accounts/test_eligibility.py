@@ -55,6 +55,22 @@ def test_persons_who_can_have_no_account(kivra: Operator, number: str, code: int
     assert kivra.state(number) == ("Not", False, None)
 
 
+@pytest.mark.parametrize(
+    ("new", "difference"),
+    [(NEW_NUMBER, "the same day of birth, other last digits"), (EMIGRATED, "another day of birth")],
+)
+def test_the_old_number_and_the_new_one_are_told_apart_although_both_are_masked(
+    kivra: Operator, new: str, difference: str
+) -> None:
+    Person.objects.filter(number=RENUMBERED).update(changed_to=new)
+
+    description = kivra.register(RENUMBERED).fault.description
+
+    assert f"The old number {RENUMBERED[:8]}****" in description
+    assert f"has a new one, {new[:8]}**** ({difference})" in description
+    assert new not in description
+
+
 @pytest.mark.parametrize("number", [EMIGRATED, NEW_NUMBER])
 def test_persons_who_can(kivra: Operator, number: str) -> None:
     assert kivra.register(number).status == 200

@@ -276,6 +276,27 @@ def test_an_anonymous_account_begins_without_signature(kivra: Operator) -> None:
     assert kivra.state(TOLVAN) == ("Anonymous", False, KIVRA)
 
 
+def test_one_that_the_holder_has_signed_all_the_same_is_anonymous_and_the_signature_is_used_up(
+    kivra: Operator,
+) -> None:
+    own = [signed_by(TOLVAN)]
+
+    answer = result(kivra.register(TOLVAN, account_type="Anonymous", signatures=own), OF_REGISTER)
+
+    assert answer.signed_by == [], "it decides nothing"
+    assert kivra.state(TOLVAN) == ("Anonymous", False, KIVRA)
+    assert kivra.deregister(TOLVAN, signatures=own).fault.code == 5010
+
+
+def test_one_that_somebody_else_has_signed_is_refused(kivra: Operator) -> None:
+    fault = kivra.register(TOLVAN, account_type="Anonymous", signatures=[signed_by(LENA)]).fault
+
+    assert fault.code == 5010
+    assert f"{LENA[:8]}**** has signed" in fault.description
+    assert "one empty SignatureData" in fault.description
+    assert kivra.state(TOLVAN) == NO_ACCOUNT
+
+
 def test_a_company_begins_no_account_without_signatures(kivra: Operator) -> None:
     without_account(BJORKEN)
 

@@ -31,8 +31,20 @@ def test_an_operator_that_refuses_is_quoted(play: Play) -> None:
         ask_for_unused_mailboxes(supplier(KIVRA), 30)
 
     assert "kivra.com" in refusal.value.text.english
-    assert "not you" in refusal.value.text.english
-    assert "inte du" in refusal.value.text.swedish
+    assert "no use to ask again" in refusal.value.text.english
+    assert "“not you” (5002)" in refusal.value.text.english
+    assert "”inte du” (5002)" in refusal.value.text.swedish
+
+
+@pytest.mark.parametrize("code", [0, 4999])
+def test_an_operator_in_trouble_is_told_of_in_words(play: Play, code: int) -> None:
+    play(KIVRA).fault = Fault(code, Text("trasigt", "broken"), "call id of twenty characters")
+
+    with pytest.raises(InternalError) as problem:
+        ask_for_unused_mailboxes(supplier(KIVRA), 30)
+
+    assert problem.value.text.swedish.startswith("Operatören kivra.com har ett eget fel")
+    assert "Ask again later. It answered: “broken”" in problem.value.text.english
 
 
 def test_an_operator_that_does_not_answer_can_be_asked_again(play: Play) -> None:

@@ -2,10 +2,12 @@
 
 import pytest
 
+from base_registers.models import Company
+from contracts import codec, consent_service
 from far.consents import ending
 from far.models import Consent, ConsentSignature
 from tests.cast import ARVID, MARIA
-from tests.far.consents.operators import Operator
+from tests.far.consents.operators import Operator, order
 from tests.far.people import ANNIKA, FJALLBACK, JOHAN, LENA
 
 State, Ending = Consent.State, Consent.Ending
@@ -105,6 +107,37 @@ def test_one_of_the_signatories_withdraws_what_lacks_signatures(mmp: Operator) -
     mmp.cancelled(FJALLBACK, MARIA, user=ANNIKA)
 
     assert the_end() == (State.ENDED, Ending.WITHDRAWN)
+
+
+@pytest.mark.parametrize("user", [LENA, ANNIKA], ids=["who signed", "whom the rule counts"])
+def test_what_a_dissolved_company_offered_and_cannot_complete_is_withdrawn(mmp: Operator, user: str) -> None:
+    mmp.register(FJALLBACK, MARIA, LENA)
+    Company.objects.filter(number=FJALLBACK).update(status=Company.Status.DISSOLVED)
+    stranger = consent_service.Cancel(arg0=order(FJALLBACK, MARIA), arg2=ARVID)
+    assert mmp.ask(stranger).fault.code == 8003
+
+    mmp.cancelled(FJALLBACK, MARIA, user=user)
+
+    assert the_end() == (State.ENDED, Ending.WITHDRAWN)
+
+
+def test_a_consent_in_force_of_a_dissolved_company_is_not_ended_by_its_officers(mmp: Operator) -> None:
+    mmp.given(FJALLBACK, MARIA, LENA, ANNIKA)
+    Company.objects.filter(number=FJALLBACK).update(status=Company.Status.DISSOLVED)
+
+    assert mmp.ask(consent_service.Cancel(arg0=order(FJALLBACK, MARIA), arg2=LENA)).fault.code == 8003
+    assert Consent.objects.get().state == State.ACTIVE
+
+
+def test_a_consent_of_a_company_that_is_struck_off_is_still_listed(mmp: Operator) -> None:
+    mmp.given(FJALLBACK, MARIA, LENA, ANNIKA)
+    Company.objects.filter(number=FJALLBACK).delete()
+
+    answer = mmp.ask(consent_service.GetAll(arg1=MARIA))
+
+    [listed] = codec.from_element(consent_service.GetAllResponse, answer.element).return_value
+    assert listed.request.account == FJALLBACK
+    assert {person.id for person in listed.signature_result.signed_by} == {LENA, ANNIKA}
 
 
 def test_register_consent_with_delete_ends_what_is_in_force(mmp: Operator) -> None:

@@ -2,10 +2,21 @@
 
 import pytest
 
+from base_registers.models import Company
 from contracts import codec, recipient, recipient_service, sender
 from far.models import Account, Agreement, PendingRequest
 from tests.cast import ARVID, TOLVAN, Post, Reply, Sender
-from tests.far.accounts.cast import FJALLBACK, KIVRA, KOMMUN_B, LENA, MMP, Operator, account_request, signed_by
+from tests.far.accounts.cast import (
+    ANNIKA,
+    FJALLBACK,
+    KIVRA,
+    KOMMUN_B,
+    LENA,
+    MMP,
+    Operator,
+    account_request,
+    signed_by,
+)
 
 FIRST_FAMILY = "{http://minameddelanden.gov.se/Recipient}"
 
@@ -85,3 +96,18 @@ def test_a_page_s_faults_are_of_the_first_family(kommun_a: Sender) -> None:
 
     assert detail is not None
     assert detail.tag == f"{FIRST_FAMILY}getAllRegisteredAccountsFault"
+
+
+@pytest.mark.parametrize("path", ["Recipient", "Recipient/v2"])
+def test_a_registration_that_nobody_can_complete_is_seen_and_withdrawn(path: str, world: None, post: Post) -> None:
+    Account.objects.filter(recipient=FJALLBACK).delete()
+    Operator(KIVRA, post).register(FJALLBACK, LENA)
+    Company.objects.filter(number=FJALLBACK).update(status=Company.Status.DISSOLVED)
+
+    seen = ask(KIVRA, recipient_service.GetPendingAccountRequest(arg0=[FJALLBACK], arg1=ANNIKA), post, path)
+    withdrawn = ask(KIVRA, recipient_service.DeletePendingAccountRequest(arg0=FJALLBACK, arg1=ANNIKA), post, path)
+
+    [found] = codec.from_element(recipient_service.GetPendingAccountRequestResponse, seen.element).return_value
+    assert found.account_request.id == FJALLBACK
+    assert withdrawn.status == 200
+    assert not PendingRequest.objects.filter(account=FJALLBACK).exists()

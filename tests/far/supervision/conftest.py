@@ -2,14 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from far.models import LogEntry
 from far.supervision import chain
 from far.supervision.call_log import call_log
 from infra import clock
+
+
+@pytest.fixture(autouse=True)
+def _folder_of_this_test_alone(tmp_path: Path, settings: Settings) -> None:
+    """Other tests' notes of where the log ends say nothing here."""
+    settings.DATA_DIR = tmp_path
 
 
 @pytest.fixture(autouse=True)

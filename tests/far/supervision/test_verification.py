@@ -1,15 +1,21 @@
 """Whatever is done to the log afterwards, verification says so, and where."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from pytest_django.fixtures import Settings
 
 from far.models import LogEntry, LogHead, UnchainedEntry
 from far.supervision import record_change
 from far.supervision.chain import append_all_changes
+from far.supervision.retention import delete_old_entries
 from far.supervision.verification import Damage, Head, verify
+from infra import clock
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +202,87 @@ def test_the_command_compares_with_a_noted_head(ten_entries: None) -> None:
         call_command("verify_log", "--head", f"10:{'ab' * 32}")
     with pytest.raises(CommandError, match="NUMBER:DIGEST"):
         call_command("verify_log", "--head", "yesterday")
+
+
+## Noted in the data folder
+
+
+@pytest.fixture
+def noted_entries(tmp_path: Path, settings: Settings, django_capture_on_commit_callbacks: Any) -> None:
+    """Ten entries, as a process that commits them leaves them."""
+    settings.DATA_DIR = tmp_path
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(10):
+            record_change(KOMMUN_A, "register", ARVID, changed={"supplier": ["", f"brevlåda{number}.se"]})
+            append_all_changes()
+
+
+def empty_all() -> None:
+    for model in (LogEntry, LogHead, UnchainedEntry):
+        model.objects.all().delete()
+
+
+def test_emptied_tables_are_no_whole_log(noted_entries: None) -> None:
+    empty_all()
+
+    found = verify()
+
+    assert (found.damage, found.broken_at) == (Damage.REMOVED, 10)
+    with pytest.raises(CommandError, match="tables were removed"):
+        call_command("verify_log")
+
+
+def test_nor_is_one_that_was_begun_anew_after_that(noted_entries: None) -> None:
+    empty_all()
+    for _ in range(12):
+        record_change("console", "register", ARVID)
+
+    assert (verify().damage, verify().broken_at) == (Damage.REMOVED, 10)
+
+
+def test_nor_one_that_is_put_back_to_an_earlier_state(noted_entries: None) -> None:
+    LogEntry.objects.filter(sequence__gt=8).delete()
+    last = LogEntry.objects.get(sequence=8)
+    LogHead.objects.update(sequence=8, digest=bytes(last.digest))
+
+    assert (verify().damage, verify().broken_at) == (Damage.REMOVED, 10)
+
+
+def test_a_log_that_grows_is_whole_with_its_note(noted_entries: None) -> None:
+    record_change("console", "register", ARVID)
+
+    assert verify().damage is None
+
+
+def test_entries_that_are_deleted_because_of_their_age_leave_it_whole(
+    noted_entries: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    much_later = clock.now() + timedelta(days=400)
+    monkeypatch.setattr(clock, "now", lambda: much_later)
+
+    assert delete_old_entries() == 10
+    assert verify().damage is None
+
+
+def test_a_note_of_another_database_or_none_says_nothing(noted_entries: None, tmp_path: Path) -> None:
+    empty_all()
+    note = tmp_path / "register-log.head"
+    _, _, head = note.read_text().partition(" ")
+
+    for written in (f"0123456789abcdef {head}", "nonsense", ""):
+        note.write_text(written)
+        assert verify().damage is None
+    note.unlink()
+    assert verify().damage is None
+
+
+def test_a_folder_that_cannot_be_written_stops_no_change(
+    settings: Settings, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.DATA_DIR = Path("/proc/none")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        record_change(KOMMUN_A, "register", ARVID)
+        append_all_changes()
+
+    assert verify().entries == 1

@@ -7,6 +7,7 @@ from functools import cache
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from infra.pki import issue
@@ -84,3 +85,47 @@ def usage(**wanted: bool) -> x509.KeyUsage:
         "decipher_only",
     )
     return x509.KeyUsage(**{one: wanted.get(one, False) for one in every})
+
+
+def of_version_1(subject: str, issuer: Made | None = None, *, number: int = 0) -> Made:
+    """As OpenSSL 3.0 makes it without -extfile: no extensions, and no version, which means the first."""
+    newer = made(subject, issuer, [(x509.BasicConstraints(ca=False, path_length=None), False)], number=number)
+    parts = _parts_of(_content_of(newer.certificate.tbs_certificate_bytes))
+    _version, *middle, _extensions = parts
+    to_sign = _der(0x30, b"".join(middle))
+    signer = issuer.key if issuer else newer.key
+    signature = signer.sign(to_sign, padding.PKCS1v15(), hashes.SHA256())
+    algorithm = middle[1]
+    whole = _der(0x30, to_sign + algorithm + _der(0x03, b"\0" + signature))
+    return Made(x509.load_der_x509_certificate(whole), newer.key)
+
+
+def _der(tag: int, content: bytes) -> bytes:
+    size = len(content)
+    if size < 0x80:
+        return bytes([tag, size]) + content
+    octets = size.to_bytes((size.bit_length() + 7) // 8)
+    return bytes([tag, 0x80 | len(octets)]) + octets + content
+
+
+def _header_of(der: bytes) -> tuple[int, int]:
+    """Where the content of the first value begins, and where it ends."""
+    size, begins = der[1], 2
+    if size >= 0x80:
+        begins += size & 0x7F
+        size = int.from_bytes(der[2:begins])
+    return begins, begins + size
+
+
+def _content_of(der: bytes) -> bytes:
+    begins, ends = _header_of(der)
+    return der[begins:ends]
+
+
+def _parts_of(content: bytes) -> list[bytes]:
+    parts = []
+    while content:
+        _, ends = _header_of(content)
+        parts.append(content[:ends])
+        content = content[ends:]
+    return parts

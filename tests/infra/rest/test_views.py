@@ -26,6 +26,12 @@ def test_a_longer_body_is_refused_before_it_is_read() -> None:
 
     assert answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     assert "The content is 501 bytes, and may be 500 here" in answer.body["detail"]
+    assert answer.headers["Connection"] == "close", "the caller may still be sending"
+
+
+def test_an_answer_to_a_body_that_was_read_leaves_the_connection_open() -> None:
+    assert "Connection" not in ask(ThingsView, "POST", {"name": "bok"}).headers
+    assert "Connection" not in ask(ThingsView, "POST", {}).headers
 
 
 @pytest.mark.parametrize("length", ["five", "-1", "+5", "1_0", "\u00b2", "5,5", "0x10", "9" * 5000])
@@ -42,6 +48,7 @@ def test_a_body_of_unknown_length_is_refused() -> None:
     answer = ask(ThingsView, "POST", {"name": "bok"}, headers={"Transfer-Encoding": "chunked"})
 
     assert answer.status == HTTPStatus.LENGTH_REQUIRED
+    assert answer.headers["Connection"] == "close"
     assert "Content-Length" in answer.body["detail"]
 
 

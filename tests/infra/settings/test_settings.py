@@ -44,6 +44,8 @@ def check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
         ("MM_RELAY_HISTORY_DAYS", "1", "is shorter than webhooks are tried for"),
         ("MM_RELAY_THREADS", "0", "is not a whole number from 1 on"),
         ("MM_REGISTER_URL", "far.test.example", "is no address that begins with https://"),
+        ("MM_FAULT_CODES", "6.4", "is none of reference, 6.3. Example: MM_FAULT_CODES=reference"),
+        ("MM_FAULT_CODES", "", "is none of reference, 6.3"),
         ("MM_LOG_LEVEL", "LOUD", "is none of DEBUG, INFO"),
         ("MM_DATA_DIR", "/dev/null/data", "cannot be made a folder"),
         ("MM_DATA_DIR", "/proc", "is a folder that cannot be written to"),

@@ -14,6 +14,7 @@ OURS = [
     "queue/messages/1.msg",
     "batch/in/kommun-a/letters.zip",
     "log/web.log",
+    "register-log.head",
     "secret.key",
     "simulator.sqlite3",
     "simulator.sqlite3-wal",

@@ -1,0 +1,252 @@
+"""A letter as its bytes have it: what people read, and who signed what."""
+
+import base64
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from cryptography import x509
+from django.db import models
+from lxml import etree
+
+from infra.errors import MinaMeddelandenError, SignatureFault
+from infra.html.tree import HtmlTooLarge
+from infra.outbox.notification_texts import as_plain_text, decode_body, main_type
+from infra.pki.trust import CertificateProblem, current_trust, organisation_of
+from infra.soap.parser import parse
+from infra.soap.reading import argument
+from infra.texts import EMPTY, Text
+from infra.xmlsig import SignedName, verify, verify_sealed
+from infra.xmlsig.names import ds, elements
+from infra.xmlsig.signature_element import decode_base64
+
+MAX_MESSAGES: Final = 20
+MAX_FILES: Final = 50
+MAX_SIGNATURES: Final = 5
+MAX_TEXT: Final = 50_000
+"""Characters of a text that are shown."""
+MAX_RAW: Final = 2_097_152
+MAX_OUTLINE: Final = 100_000
+_LONG: Final = re.compile(r"(>[A-Za-z0-9+/\s]{60}+)([A-Za-z0-9+/=\s]{200,}+)(<)")
+_BETWEEN: Final = re.compile(">(?=<)")
+_SIGNED: Final = {
+    "deliverSecure": SignedName.SEALED_DELIVERY_V3,
+    "distributeSecure": SignedName.SIGNED_DELIVERY_V3,
+}
+"""By operation: what its argument is."""
+
+
+class Holds(models.TextChoices):
+    """What became of the signatures when they were verified again."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_TRIED = "not tried"
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    name: str
+    content_type: str
+    size: int
+    """Bytes, once decoded; 0: it is no base64."""
+    checksum: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableMessage:
+    """One message of a letter."""
+
+    subject: str
+    content_type: str
+    text: str
+    files: Sequence[File]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A signature, with the signatures inside what it covers."""
+
+    covers: str
+    """The element's name."""
+    method: str
+    digest_method: str
+    canonicalisation: str
+    transforms: Sequence[str]
+    uri: str
+    digest: str
+    signer: str
+    organisation: str
+    issuer: str
+    serial: str
+    valid_from: str
+    valid_until: str
+    inside: Sequence["Signature"]
+
+
+class LetterView:
+    """A letter that was sent in a SOAP message."""
+
+    def __init__(self, operation: str, body: etree._Element) -> None:
+        self._operation = operation
+        self._body = body
+
+    @cached_property
+    def messages(self) -> list[ReadableMessage]:
+        found = [part for part in self._body.iter("{*}Message") if part.find("{*}Body") is not None]
+        return [_message(part) for part in found[:MAX_MESSAGES]]
+
+    @cached_property
+    def signatures(self) -> list[Signature]:
+        return _signatures_beneath(self._body)
+
+    @cached_property
+    def _verified(self) -> tuple[Holds, Text]:
+        name = _SIGNED.get(self._operation)
+        if name is None or not self.signatures:
+            return Holds.NOT_TRIED, EMPTY
+        try:
+            (verify_sealed if name.is_seal else verify)(argument(self._body), name, current_trust())
+        except SignatureFault as refusal:
+            return Holds.NO, refusal.text
+        except (MinaMeddelandenError, StopIteration):
+            return Holds.NOT_TRIED, EMPTY
+        return Holds.YES, EMPTY
+
+    @property
+    def holds(self) -> Holds:
+        """Whether all signatures hold now, with the certificates that are trusted now."""
+        return self._verified[0]
+
+    @property
+    def why_not(self) -> Text:
+        return self._verified[1]
+
+
+def read_letter(operation: str, request: bytes) -> LetterView | None:
+    """The letter in a SOAP message; None: it has none, or is no SOAP."""
+    try:
+        body = parse(request).body
+    except Exception:
+        # What was refused for its form is shown as it came, and nothing of it is read.
+        return None
+    view = LetterView(operation, body)
+    return view if view.messages or view.signatures else None
+
+
+def _message(part: etree._Element) -> ReadableMessage:
+    body = part.find("{*}Body")
+    kind = _text(body, "ContentType")
+    return ReadableMessage(
+        subject=_text(part.find("{*}Header"), "Subject"),
+        content_type=kind,
+        text=_readable(kind, _text(body, "Body")),
+        files=[_file(each) for each in part.findall("{*}Attachment")[:MAX_FILES]],
+    )
+
+
+def _readable(kind: str, written: str) -> str:
+    octets = _decoded(written)
+    if octets is None:
+        return written[:MAX_TEXT]
+    text, _is_utf8 = decode_body(octets)
+    if main_type(kind) != "text/html":
+        return text[:MAX_TEXT]
+    try:
+        return as_plain_text(kind, text)[:MAX_TEXT]
+    except HtmlTooLarge:
+        return text[:MAX_TEXT]
+
+
+def _file(part: etree._Element) -> File:
+    octets = _decoded(_text(part, "Body"))
+    name, kind = _text(part, "Filename"), _text(part, "ContentType")
+    return File(name, kind, len(octets or b""), _text(part, "Checksum"))
+
+
+def _signatures_beneath(element: etree._Element) -> list[Signature]:
+    """Those that are nearest to the element, each with those inside what it covers."""
+    found = []
+    for child in elements(element):
+        if child.tag == ds("Signature"):
+            continue
+        own = child.find(ds("Signature"))
+        inside = _signatures_beneath(child)
+        found += [_signature(child, own, inside)] if own is not None else inside
+    return found[:MAX_SIGNATURES]
+
+
+def _signature(covered: etree._Element, signature: etree._Element, inside: list[Signature]) -> Signature:
+    certificate = _certificate(signature)
+    reference = signature.find(f"{ds('SignedInfo')}/{ds('Reference')}")
+    return Signature(
+        covers=etree.QName(covered).localname,
+        method=_algorithm(signature, "SignedInfo", "SignatureMethod"),
+        digest_method=_algorithm(reference, "DigestMethod"),
+        canonicalisation=_algorithm(signature, "SignedInfo", "CanonicalizationMethod"),
+        transforms=[_short(each.get("Algorithm", "")) for each in signature.iter(ds("Transform"))][:10],
+        uri=(reference.get("URI") or "") if reference is not None else "",
+        digest=(signature.findtext(f".//{ds('DigestValue')}") or "").strip()[:200],
+        inside=inside,
+        **_signer(certificate),
+    )
+
+
+def _signer(certificate: x509.Certificate | None) -> dict[str, str]:
+    names = ("signer", "organisation", "issuer", "serial", "valid_from", "valid_until")
+    if certificate is None:
+        return dict.fromkeys(names, "")
+    try:
+        organisation = organisation_of(certificate).value
+    except CertificateProblem:
+        organisation = ""
+    values = (
+        certificate.subject.rfc4514_string(),
+        organisation,
+        certificate.issuer.rfc4514_string(),
+        f"{certificate.serial_number:x}",
+        f"{certificate.not_valid_before_utc:%Y-%m-%d}",
+        f"{certificate.not_valid_after_utc:%Y-%m-%d}",
+    )
+    return dict(zip(names, values, strict=True))
+
+
+def _certificate(signature: etree._Element) -> x509.Certificate | None:
+    found = signature.find(f".//{ds('X509Certificate')}")
+    try:
+        return x509.load_der_x509_certificate(decode_base64(found)) if found is not None else None
+    except (SignatureFault, ValueError, x509.InvalidVersion):
+        return None
+
+
+def _algorithm(element: etree._Element | None, *names: str) -> str:
+    found = element.find("/".join(ds(name) for name in names)) if element is not None else None
+    return _short(found.get("Algorithm", "")) if found is not None else ""
+
+
+def _short(algorithm: str) -> str:
+    """The last part of an algorithm's address, which is its name."""
+    return algorithm.rpartition("#")[2] or algorithm.rpartition("/")[2]
+
+
+def _text(element: etree._Element | None, name: str) -> str:
+    return (element.findtext(f"{{*}}{name}") or "").strip() if element is not None else ""
+
+
+def _decoded(written: str) -> bytes | None:
+    try:
+        return base64.b64decode(written, validate=False)
+    except ValueError:
+        return None
+
+
+def outline(data: bytes) -> str:
+    """The bytes as text, each element on a line of its own, and long base64 shortened."""
+    text = _LONG.sub(_shortened, data[:MAX_RAW].decode("utf-8", "replace"))
+    return _BETWEEN.sub(">\n", text)[:MAX_OUTLINE]
+
+
+def _shortened(match: re.Match[str]) -> str:
+    return f"{match[1]} … {len(match[2])} … {match[3]}"

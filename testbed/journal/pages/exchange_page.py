@@ -1,0 +1,81 @@
+"""One exchange: what it was, why it was refused, the letter in it, and its bytes."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from infra.errors import NotFound
+from infra.exchanges import Edge
+from testbed.journal.letter_view import LetterView, outline, read_letter
+from testbed.journal.models import Exchange
+from testbed.journal.pages.listing import Row, rows_of
+from testbed.journal.pages.wording import CHECKS, TURNS, Words
+from testbed.journal.reading import curl_of, docs_address, load_exchange, request_of, response_of
+
+CARRY_LETTERS: Final = frozenset({"deliverSecure", "distributeSecure", "notify", "distribute"})
+
+
+@dataclass(frozen=True)
+class ExchangePage:
+    """An exchange with everything that is kept of it."""
+
+    row: Row
+
+    @property
+    def exchange(self) -> Exchange:
+        return self.row.exchange
+
+    @property
+    def check(self) -> Words:
+        return CHECKS.get(self.exchange.failed_check, self.exchange.failed_check)
+
+    @property
+    def turn(self) -> Words:
+        return TURNS.get(self.exchange.at_fault, self.exchange.at_fault)
+
+    @property
+    def curl(self) -> str:
+        return curl_of(self.exchange)
+
+    @property
+    def docs(self) -> str:
+        return docs_address(self.exchange)
+
+    @cached_property
+    def request(self) -> bytes | None:
+        """None: it is kept no longer."""
+        try:
+            return request_of(self.exchange)
+        except NotFound:
+            return None
+
+    @cached_property
+    def response(self) -> bytes | None:
+        try:
+            return response_of(self.exchange)
+        except NotFound:
+            return None
+
+    @property
+    def request_outline(self) -> str:
+        return outline(self.request or b"")
+
+    @property
+    def response_outline(self) -> str:
+        return outline(self.response or b"")
+
+    @cached_property
+    def letter(self) -> LetterView | None:
+        """None: it carried none, or its bytes are kept no longer."""
+        may_carry = self.exchange.edge == Edge.SOAP and self.exchange.operation in CARRY_LETTERS
+        return read_letter(self.exchange.operation, self.request) if may_carry and self.request else None
+
+
+def load_page(key: int) -> ExchangePage:
+    """The exchange with the key.
+
+    Raises:
+        NotFound: there is none.
+    """
+    [row] = rows_of([load_exchange(key)])
+    return ExchangePage(row)
