@@ -10,7 +10,6 @@ from gunicorn.http.errors import ParseException
 from contracts import catalogue, publish
 from infra import exchanges, trace
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError, NotFound
-from infra.explanation import Check
 from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
