@@ -1,6 +1,6 @@
 """Is a sender ready to send? All that must hold before the first letter, each line green or with what to do."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -8,6 +8,8 @@ from typing import Final
 
 from cryptography import x509
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from infra.errors import MinaMeddelandenError
 from infra.explanation import Explanation
@@ -50,6 +52,23 @@ class Step(StrEnum):
     LETTER = "letter"
 
 
+TITLES: Final[Mapping[Step, Promise]] = {
+    Step.CHAIN: _("Certifikatet"),
+    Step.DATES: _("Giltighetstiden"),
+    Step.KEY: _("Nyckeln"),
+    Step.ORGANISATION: _("Organisationsnumret"),
+    Step.ROLE: _("Avsändaren i FaR"),
+    Step.RELAY: _("Förmedlaren"),
+    Step.ADDRESS: _("Adresserna"),
+    Step.LETTER: _("Ett första brev"),
+}
+VERDICTS: Final[Mapping[Light, Promise]] = {
+    Light.GREEN: _("Klart"),
+    Light.YELLOW: _("Se över"),
+    Light.RED: _("Rätta"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the pre-flight."""
@@ -59,6 +78,16 @@ class Line:
     text: Text
     explanation: Explanation | None = None
     """Why it is red."""
+
+    @property
+    def title(self) -> Promise:
+        """What the line is about, in the reader's language."""
+        return TITLES[self.step]
+
+    @property
+    def verdict(self) -> Promise:
+        """The light in words: colours alone do not tell everybody."""
+        return VERDICTS[self.light]
 
     @property
     def docs(self) -> str:

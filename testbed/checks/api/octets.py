@@ -1,5 +1,6 @@
 """The octets that were hashed for a letter in the journal: `/api/v1/exchanges/{id}/octets`."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -22,14 +23,20 @@ from testbed.journal.downloads import raw_file
 from testbed.journal.reading import address_of, load_exchange, request_of
 
 
+@dataclass(frozen=True, slots=True)
+class SentOctets:
+    """The bytes of a body."""
+
+    octets: bytes
+
+
 class OctetsParser(BaseParser):
     """The bytes of the body."""
 
     media_type = "*/*"
 
-    def parse(self, stream: Any, *_: Any, **__: Any) -> bytes:
-        data: bytes = stream.read()
-        return data
+    def parse(self, stream: Any, *_: Any, **__: Any) -> Any:
+        return SentOctets(stream.read())
 
 
 class OctetsOfExchange(RestView):
@@ -76,7 +83,8 @@ class OctetsComparison(RestView):
     )
     def post(self, request: Request, key: int, signature: str, form: str) -> Response:
         found = _octets_of(key, signature, form)
-        yours = request.data if isinstance(request.data, bytes) else b""
+        sent: object = request.data
+        yours = sent.octets if isinstance(sent, SentOctets) else b""
         comparison = serializers.Comparison(found, yours, first_difference(found.octets, yours))
         return Response(serializers.OctetsComparisonSerializer(comparison).data)
 

@@ -31,7 +31,7 @@ def lights(found: dict[str, Any]) -> dict[str, str]:
 
 
 def reason_of(found: dict[str, Any], step: str) -> str:
-    return next(line["reason"] for line in found["lines"] if line["step"] == step)
+    return next(str(line["reason"]) for line in found["lines"] if line["step"] == step)
 
 
 def test_a_sender_that_is_ready_has_only_green_lines(world: None, client: Client) -> None:
@@ -135,7 +135,8 @@ def test_the_caller_s_own_certificate_is_checked_at_the_soap_listener(world: Non
     identity = store.identity("kommun-a")
     socket = PeerSocket([identity.certificate, *identity.chain])
 
-    found = client.get(OWN, **{"gunicorn.socket": socket}).json()
+    environ: dict[str, Any] = {"gunicorn.socket": socket}
+    found = client.get(OWN, **environ).json()
 
     assert found["organisation"] == "162021004748"
     assert found["ready"] is True
