@@ -10,6 +10,7 @@ from lxml import etree
 
 from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
+from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 from infra.soap.reading import argument
