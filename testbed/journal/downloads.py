@@ -19,12 +19,12 @@ def request_file(key: int) -> HttpResponse:
     Raises:
         NotFound: there are none, or they are kept no longer.
     """
-    return _raw(request_of(load_exchange(key)), f"request-{key}.xml")
+    return raw_answer(request_of(load_exchange(key)), f"request-{key}.xml")
 
 
 def response_file(key: int) -> HttpResponse:
     """The bytes that were answered. Raises as `request_file`."""
-    return _raw(response_of(load_exchange(key)), f"response-{key}.xml")
+    return raw_answer(response_of(load_exchange(key)), f"response-{key}.xml")
 
 
 def har_file(wanted: Search) -> StreamingHttpResponse:
@@ -38,6 +38,7 @@ def zip_file(wanted: Search) -> FileResponse:
     return FileResponse(export.as_zip(wanted), as_attachment=True, filename="exchanges.zip", headers=SAFE)
 
 
-def _raw(data: bytes, name: str) -> HttpResponse:
+def raw_answer(data: bytes, name: str) -> HttpResponse:
+    """The bytes as a file to save."""
     headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, headers=headers, content_type="application/octet-stream")
