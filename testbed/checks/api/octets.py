@@ -17,8 +17,8 @@ from testbed.checks.api import serializers
 from testbed.checks.difference import first_difference
 from testbed.checks.hashed_octets import HashedOctets, hashed_octets
 from testbed.journal.api.files import FileView
-from testbed.journal.downloads import raw_answer
 from testbed.journal.api.views import TAGS
+from testbed.journal.downloads import raw_answer
 from testbed.journal.reading import address_of, load_exchange, request_of
 
 
