@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,16 @@ class FarConfig(declaration.SimulatorApp):
             declaration.PeriodicTask(
                 "delete expired requests", "far.delete_expired_requests", settings.PENDING_SWEEP_SECONDS
             ),
+            declaration.PeriodicTask(
+                "end overdue consents", "far.end_overdue_consents", settings.PENDING_SWEEP_SECONDS
+            ),
             declaration.PeriodicTask("let operators leave", "far.advance_departures", every),
             declaration.PeriodicTask("delete old entries of the log", "far.delete_old_entries", 600.0),
         ]
+
+    def next_due(self) -> datetime | None:
+        found: datetime | None = import_module("far.due").next_due()
+        return found
 
     def metrics(self) -> Iterable["Metric"]:
         families: Iterable[Metric] = import_module("far.metrics").metrics()

@@ -1,6 +1,7 @@
 """The relay."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,10 @@ class FormedlareConfig(declaration.SimulatorApp):
             declaration.PeriodicTask("advance forgotten legs", "formedlare.sweep", settings.RELAY_SWEEP_SECONDS),
             declaration.PeriodicTask("forget old contents", "formedlare.forget_contents", 60.0),
         ]
+
+    def next_due(self) -> datetime | None:
+        found: datetime | None = import_module("formedlare.due").next_due()
+        return found
 
     def queue_workers(self) -> Sequence[declaration.QueueWorker]:
         """Look up, seal and deliver. Most of the threads wait for the answer of another system."""

@@ -16,7 +16,7 @@ from contracts import message_v3, notification_v3
 from formedlare import register
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
-from infra import clock, trace
+from infra import clock, happenings, runs, trace
 from infra.database.prepared_sql import Rows, insert
 from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
@@ -87,6 +87,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
 def _judge_secure(proof: Verified, delivery: message_v3.SecureDelivery, caller: Caller) -> list[Text]:
     """What is to be remarked on about a delivery that can be taken in. Raises as `accept_secure`."""
     header = delivery.header
+    runs.adopt_label(sender=header.sender.id, recipients=[header.recipient])
     registered_name = require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
@@ -128,6 +129,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
     """
     delivery = read(notification_v3.NotificationDelivery, notification_delivery)
     header = delivery.header
+    runs.adopt_label(sender=header.sender.id, recipients=header.recipient)
     registered_name = require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
     require_reference(header.reference)
@@ -193,6 +195,7 @@ def _insert(draft: Draft) -> Distribution:
     else:
         Leg.objects.bulk_create(legs)
     transaction.on_commit(lambda: _wakeups.add(distribution.pk))
+    happenings.tell_on_commit()
     return distribution
 
 
@@ -213,7 +216,7 @@ def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
         received_at=now,
         deadline=deadline,
         trace=draft.trace or trace.current_trace(),
-        label=trace.current_label() or "",
+        label=runs.label_of(sender=draft.sender, recipients=draft.recipients) or "",
     )
 
 

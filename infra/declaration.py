@@ -7,6 +7,7 @@ terminal says of it. A new app is named in INSTALLED_APPS and in the linter's co
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig, apps
@@ -85,6 +86,17 @@ class SimulatorApp(AppConfig):
         """By the name of the component: raises infra.web.health.NotWorking when it does not work."""
         return {}
 
+    def next_due(self) -> datetime | None:
+        """When, by the simulator's clock, the next thing in it falls due that its periodic tasks do.
+
+        A moment that has passed: something is due and not done yet. None: nothing will be due.
+        """
+        return None
+
+    def long_requests(self) -> int:
+        """How many requests for it may be held for long, at most: the web process has a thread more for each."""
+        return 0
+
     def metrics(self) -> Iterable["Metric"]:
         """Figures for /metrics, read when they are asked for."""
         return ()
@@ -130,6 +142,10 @@ def listening_processes() -> list[ListeningProcess]:
 
 def health_checks() -> dict[str, Callable[[], None]]:
     return {name: check for app in served_apps() for name, check in app.health_checks().items()}
+
+
+def long_requests() -> int:
+    return sum(app.long_requests() for app in served_apps())
 
 
 def task_routes() -> dict[str, dict[str, str]]:

@@ -1,4 +1,5 @@
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ class WebhooksConfig(declaration.SimulatorApp):
         return [
             declaration.PeriodicTask("send forgotten webhooks", "webhooks.sweep", settings.RELAY_SWEEP_SECONDS)
         ]
+
+    def next_due(self) -> datetime | None:
+        found: datetime | None = import_module("webhooks.due").next_due()
+        return found
 
     def metrics(self) -> Iterable["Metric"]:
         families: Iterable[Metric] = import_module("webhooks.metrics").metrics()

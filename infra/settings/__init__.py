@@ -90,8 +90,15 @@ REGISTER_PAGE_ROWS = env.integer("MM_REGISTER_PAGE_ROWS", 10_000, least=1, most=
 can become, must fit in one SOAP message."""
 SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 """How long a role waits for another's answer; as long as real senders do. Source: facts.md 4.2."""
+LATE_OPERATOR_SECONDS = env.number("MM_LATE_OPERATOR_SECONDS", 5.0)
+"""How long the test operator that is slow and then well holds a call."""
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
+
+## Testers
+
+MAX_WAITS = env.integer("MM_MAX_WAITS", 64, least=1, most=500)
+"""Requests of the web process that may wait for something at once."""
 
 ## Agents
 

@@ -19,12 +19,12 @@ def request_file(key: int) -> HttpResponse:
     Raises:
         NotFound: there are none, or they are kept no longer.
     """
-    return raw_answer(request_of(load_exchange(key)), f"request-{key}.xml")
+    return raw_file(request_of(load_exchange(key)), f"request-{key}.xml")
 
 
 def response_file(key: int) -> HttpResponse:
     """The bytes that were answered. Raises as `request_file`."""
-    return raw_answer(response_of(load_exchange(key)), f"response-{key}.xml")
+    return raw_file(response_of(load_exchange(key)), f"response-{key}.xml")
 
 
 def har_file(wanted: Search) -> StreamingHttpResponse:
@@ -38,7 +38,7 @@ def zip_file(wanted: Search) -> FileResponse:
     return FileResponse(export.as_zip(wanted), as_attachment=True, filename="exchanges.zip", headers=SAFE)
 
 
-def raw_answer(data: bytes, name: str) -> HttpResponse:
-    """The bytes as a file to save."""
+def raw_file(data: bytes, name: str) -> HttpResponse:
+    """Bytes to save under the name."""
     headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, headers=headers, content_type="application/octet-stream")

@@ -16,9 +16,9 @@ from infra.rest.views import RestView
 from testbed.checks.api import serializers
 from testbed.checks.difference import first_difference
 from testbed.checks.hashed_octets import HashedOctets, hashed_octets
+from testbed.journal import downloads
 from testbed.journal.api.files import FileView
 from testbed.journal.api.views import TAGS
-from testbed.journal.downloads import raw_answer
 from testbed.journal.reading import address_of, load_exchange, request_of
 
 
@@ -56,7 +56,7 @@ class OctetsOfForm(FileView):
     )
     def get(self, _request: Request, key: int, signature: str, form: str) -> HttpResponse:
         found = _octets_of(key, signature, form)
-        return raw_answer(found.octets, f"octets-{key}-{signature}-{form}.xml")
+        return downloads.raw_file(found.octets, f"octets-{key}-{signature}-{form}.xml")
 
 
 class OctetsComparison(RestView):
