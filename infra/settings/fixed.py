@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "testbed.waiting",
     "testbed.faults",
     "testbed.clock",
+    "testbed.timing",
     "testbed.snapshots",
     "testbed.journal",
 ]

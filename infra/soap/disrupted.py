@@ -28,11 +28,11 @@ _RECIPIENTS: Final = ("{*}Recipient", "{*}recipientId", "{*}RecipientId", "{*}Pe
 
 
 def disruption_of(
-    path: str, operation: catalogue.Operation, body: etree._Element, names: frozenset[str]
+    path: str, operation: catalogue.Operation, body: etree._Element, names: frozenset[str], certificate: str
 ) -> Disruption | None:
     """What shall go wrong with a call of the service at `path`; its delay has passed when this returns.
 
-    Call it only where `disruptions.may_happen`.
+    Call it only where `disruptions.may_happen`. `certificate`: the caller's, its serial number.
     """
     sender, recipients = _sender_in(body), _recipients_in(body)
     occasion = Occasion(
@@ -41,7 +41,7 @@ def disruption_of(
         operation=operation.name,
         sender=sender,
         recipients=recipients,
-        label=runs.label_of(sender=sender, recipients=recipients) or "",
+        label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
     )
     with waiting():
         return disruptions.at(occasion)

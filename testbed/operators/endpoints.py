@@ -65,13 +65,13 @@ def endpoint_with(behaviour: Behaviour, operator: str) -> Endpoint:
     """
     step = _TAKES_NOTHING.get(behaviour)
     if step is not None:
-        return _delivering_nothing(step, operator)
+        return _delivering_nothing(step)
     return _strict(operator) if behaviour is Behaviour.STRICT else _late(operator)
 
 
-@lru_cache(maxsize=64)
-def _delivering_nothing(misbehave: Step, operator: str) -> Endpoint:
-    endpoint = Endpoint("Service/v3", operator=operator)
+@lru_cache(maxsize=8)
+def _delivering_nothing(misbehave: Step) -> Endpoint:
+    endpoint = Endpoint("Service/v3")
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, _caller: Caller) -> service_v3.DeliverSecureResponse:
@@ -103,16 +103,15 @@ def _strict(operator: str) -> Endpoint:
     def check(request: etree._Element) -> None:
         strict.require_acceptable(argument(request))
 
-    return _after(operator, usual, before_delivery=check)
+    return _after(usual, before_delivery=check)
 
 
 def _late(operator: str) -> Endpoint:
-    usual = endpoint_of(operator)
-    return _after(operator, usual, before_delivery=lambda _: hold_call(settings.LATE_OPERATOR_SECONDS))
+    return _after(endpoint_of(operator), before_delivery=lambda _: hold_call(settings.LATE_OPERATOR_SECONDS))
 
 
-def _after(operator: str, usual: Endpoint, *, before_delivery: Callable[[etree._Element], None]) -> Endpoint:
-    endpoint = Endpoint("Service/v3", operator=operator)
+def _after(usual: Endpoint, *, before_delivery: Callable[[etree._Element], None]) -> Endpoint:
+    endpoint = Endpoint("Service/v3")
     deliver, notify_usually = usual.handler_of("deliverSecure"), usual.handler_of("notify")
 
     @endpoint.signed_operation("deliverSecure")
