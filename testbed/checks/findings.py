@@ -71,9 +71,11 @@ class Findings:
 
     def result_of(self, ask: Callable[[], Value], where: str = "") -> Value | None:
         """What the function returns; None, and its refusal noted, where it refuses."""
-        with self.noted(where):
+        try:
             return ask()
-        return None
+        except MinaMeddelandenError as error:
+            self.add(error, where)
+            return None
 
     def warn(self, texts: Sequence[Text]) -> None:
         self.warnings.extend(text for text in texts if text not in self.warnings)
