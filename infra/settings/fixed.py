@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "testbed.faults",
     "testbed.clock",
     "testbed.timing",
+    "testbed.steering",
     "testbed.journal",
 ]
 MIDDLEWARE = [

@@ -6,9 +6,12 @@ import pytest
 from django.test import Client
 
 from tests import cast
+from tests.testbed.journal.conftest import journal
 from tests.testbed.waiting.conftest import Waits
 
-pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["journal"]
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("journal")]
 
 
 def ask(client: Client, **body: Any) -> tuple[int, dict[str, Any]]:
