@@ -5,7 +5,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from infra.disruptions import Break, Place
 from testbed.faults.models import FaultRule
@@ -46,7 +46,7 @@ def _parts(step: Step) -> Iterator[str]:
     if step.delay.longest_ms:
         yield _delay(step)
     if step.times is not None:
-        yield _("%(count)d gånger") % {"count": step.times}
+        yield ngettext("%(count)d gång", "%(count)d gånger", step.times) % {"count": step.times}
 
 
 def _delay(step: Step) -> str:
