@@ -1,7 +1,7 @@
 """Rules as REST takes and shows them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
@@ -49,11 +49,8 @@ class DelayField(serializers.Field[Any, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> Delay:
         if _is_milliseconds(data):
             return Delay(data, data)
-        if isinstance(data, Mapping) and set(data) <= {"from", "to", "seed"}:
-            shortest, longest, seed = data.get("from", 0), data.get("to"), data.get("seed", 0)
-            is_seed = isinstance(seed, int) and not isinstance(seed, bool)
-            if _is_milliseconds(shortest) and _is_milliseconds(longest) and shortest <= longest and is_seed:
-                return Delay(shortest, longest, seed)
+        if isinstance(data, Mapping) and set(data) <= {"from", "to", "seed"} and (found := _spread(data)):
+            return found
         raise serializers.ValidationError(message_of(WRONG_DELAY))
 
     def to_representation(self, value: Delay) -> int | dict[str, int]:
@@ -169,7 +166,17 @@ class FaultRuleSerializer(serializers.Serializer[FaultRule]):
         }
 
 
-def _is_milliseconds(value: Any) -> bool:
+def _spread(data: Mapping[str, Any]) -> Delay | None:
+    """Delays between two; None: they make no sense."""
+    shortest, longest, seed = data.get("from", 0), data.get("to"), data.get("seed", 0)
+    if not isinstance(seed, int) or isinstance(seed, bool):
+        return None
+    if not _is_milliseconds(shortest) or not _is_milliseconds(longest) or shortest > longest:
+        return None
+    return Delay(shortest, longest, seed)
+
+
+def _is_milliseconds(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_DELAY_MS
 
 

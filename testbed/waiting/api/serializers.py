@@ -34,8 +34,8 @@ class MessageWaitSerializer(WaitSerializer):
 class DeliveryFilterSerializer(DeliveryQuerySerializer):
     """What a list of deliveries can be narrowed to, without its pages."""
 
-    limit = None
-    cursor = None
+    limit = None  # type: ignore[assignment]  # how DRF leaves out what a serializer inherits
+    cursor = None  # type: ignore[assignment]
 
 
 class DeliveryWaitSerializer(WaitSerializer):

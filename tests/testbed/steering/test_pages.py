@@ -1,6 +1,7 @@
 """The pages for steering: the same rules as over REST, guarded as the rest of the console is."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client

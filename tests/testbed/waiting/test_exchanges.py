@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from infra.pki import store
 from tests import cast
 from tests.testbed.journal.conftest import journal
 from tests.testbed.waiting.conftest import Waits
@@ -32,7 +33,7 @@ def test_a_call_that_comes_later_answers_the_wait(kommun_a: cast.Sender, waits: 
 def test_a_refusal_is_waited_for_by_its_verdict(kommun_a: cast.Sender, waits: Waits) -> None:
     wait = waits.begin("exchanges/wait", filter={"verdict": "refused", "operation": "deliverSecure"})
 
-    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=cast.store.identity("kommun-b")))
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
     waits.finish()
 
     assert wait.status == 200, wait.answer
