@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "testbed.clock",
     "testbed.timing",
     "testbed.steering",
+    "testbed.snapshots",
     "testbed.journal",
 ]
 MIDDLEWARE = [

@@ -8,7 +8,7 @@ with Simulator().run("my test") as run:
     assert run.messages.wait_for_one(recipient=person).subject == "Beslut"
 """
 
-from minameddelanden.actors import Actor, Reachability, Sender, Sent
+from minameddelanden.actors import Actor, Preflight, Reachability, Sender, Sent
 from minameddelanden.clock import Clock
 from minameddelanden.deliveries import Delivery
 from minameddelanden.errors import KitError, NoAnswer, NotInTime, NotReady, Problem, Refused, Unreachable
@@ -36,6 +36,7 @@ __all__ = [
     "NotInTime",
     "NotReady",
     "Person",
+    "Preflight",
     "Problem",
     "Reachability",
     "Recipient",

@@ -48,6 +48,22 @@ class Sent:
     """What was posted."""
 
 
+@dataclass(frozen=True)
+class Preflight:
+    """Whether an actor can begin to send."""
+
+    data: Json
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.data["ready"])
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What to do, by the reason of each line that is red."""
+        return {line["reason"]: line["text"] for line in self.data["lines"] if line["light"] == "red"}
+
+
 class Actor:
     """An organisation with a certificate."""
 
@@ -110,10 +126,9 @@ class Actor:
     def revoke_certificate(self) -> None:
         self.rest.post(f"/api/v1/certificates/{path_part(self.serial)}/revoke")
 
-    def preflight(self) -> Json:
-        """What would keep the first letter from arriving, line by line."""
-        found: Json = self.rest.get("/api/v1/preflight", certificate=self.serial)
-        return found
+    def preflight(self, **which: Any) -> "Preflight":
+        """What would keep the first letter from arriving. `which`: `sender` and `recipient`, if others."""
+        return Preflight(self.rest.get("/api/v1/preflight", certificate=self.serial, **which))
 
     def __str__(self) -> str:
         return self.organisation

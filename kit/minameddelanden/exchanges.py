@@ -80,9 +80,9 @@ class Exchange:
         return str(self.data["octets"] or "")
 
     def hashed_octets(self) -> dict[str, bytes]:
-        """What was hashed, by the name of the form, where a digest does not hold."""
-        forms = self.rest.get(self.octets)["forms"] if self.octets else []
-        return {str(form["name"]): self.rest.octets(form["url"]) for form in forms}
+        """What was hashed, by signature and form, for instance `sender/normalised`; empty: no digest failed."""
+        forms = self.rest.get(self.octets)["results"] if self.octets else []
+        return {f"{form['signature']}/{form['form']}": self.rest.octets(form["address"]) for form in forms}
 
 
 class Exchanges:

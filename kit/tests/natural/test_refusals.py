@@ -74,7 +74,16 @@ def test_an_envelope_is_checked_without_being_delivered(run: Run, sender: Sender
 def test_a_pre_flight_is_green_for_a_sender_that_may_send(sender: Sender) -> None:
     found = sender.preflight()
 
-    assert found["ok"], found
+    assert found.is_ready, found.problems
+
+
+def test_a_pre_flight_says_what_to_do(run: Run) -> None:
+    operator_only = run.actor("Bara förmedlare", roles=["relay"])
+
+    found = operator_only.preflight()
+
+    assert not found.is_ready
+    assert all(found.problems.values())
 
 
 def test_a_strict_operator_refuses_what_a_real_one_does(run: Run, sender: Sender) -> None:
