@@ -77,7 +77,7 @@ class FoundMessagesSerializer(serializers.Serializer[dict[str, Any]]):
     results = MessageSerializer(many=True)
 
 
-class DifferenceSerializer(serializers.Serializer[dict[str, Any]]):
+class UnmetFilterSerializer(serializers.Serializer[dict[str, Any]]):
     filter = serializers.CharField(help_text="The name of the filter that it does not meet")
     expected = serializers.CharField()
     found = serializers.CharField()
@@ -85,7 +85,7 @@ class DifferenceSerializer(serializers.Serializer[dict[str, Any]]):
 
 class ClosestMessageSerializer(serializers.Serializer[dict[str, Any]]):
     message = MessageSerializer()
-    differences = DifferenceSerializer(many=True)
+    differences = UnmetFilterSerializer(many=True)
 
 
 class NoMessageSerializer(ProblemSerializer):
