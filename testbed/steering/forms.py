@@ -16,8 +16,7 @@ from infra.disruptions import Break, Place
 from infra.validation import Limits
 from testbed.faults import codes
 from testbed.faults.steps import Delay, Step
-from testbed.steering.wording import BREAKS, PLACES
-from testbed.timing.models import TimingMode
+from testbed.steering.wording import BREAKS, MODES, PLACES
 
 FAULT, DELAY, NOT_DELIVERED = "fault", "delay", "not_delivered"
 EFFECTS: Final = [
@@ -99,7 +98,7 @@ class ClockForm(forms.Form):
 class TimingForm(forms.Form):
     """How fast letters go through a lane."""
 
-    mode = forms.ChoiceField(label=_("Takt"), choices=TimingMode.Mode.choices)
+    mode = forms.ChoiceField(label=_("Takt"), choices=[*MODES.items()])
     lane = forms.CharField(
         label=_("Kö"),
         required=False,

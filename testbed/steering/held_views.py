@@ -12,6 +12,7 @@ from formedlare.timing import lane_beyond
 from infra.unstorable import number_in_address
 from infra.web.console_access import console_page
 from testbed.steering.forms import TimingForm
+from testbed.steering.wording import MODES
 from testbed.timing import held, modes
 from testbed.timing.models import TimingMode
 
@@ -26,12 +27,13 @@ def edit_timing(request: HttpRequest) -> HttpResponse:
     """The modes and the letters that are held; a POST chooses a mode."""
     form = TimingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        modes.set_mode(TimingMode.Mode(chosen["mode"]), chosen["lane"], chosen["label"])
+        given = form.cleaned_data
+        modes.set_mode(TimingMode.Mode(given["mode"]), given["lane"], given["label"])
         messages.success(request, _("Takten gäller brev som kommer från och med nu."))
         return redirect("steering:held")
     letters = [{"leg": leg, "lane": lane_beyond(leg)} for leg in held.held_letters()[:MAX_SHOWN]]
-    context = {"form": form, "modes": TimingMode.objects.order_by("label", "lane"), "letters": letters}
+    chosen = [{"row": row, "words": MODES[row.mode]} for row in TimingMode.objects.order_by("label", "lane")]
+    context = {"form": form, "modes": chosen, "letters": letters}
     return render(request, "console/steering/held.html", context, status=422 if form.errors else 200)
 
 

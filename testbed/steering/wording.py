@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from infra.disruptions import Break, Place
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import Step
+from testbed.timing.models import TimingMode
 
 Words = str | Promise
 
@@ -28,6 +29,12 @@ BREAKS: Final[Mapping[str, Words]] = {
     Break.RESET.value: gettext_lazy("Bryter i stället för att svara"),
     Break.HALF.value: gettext_lazy("Bryter mitt i svaret"),
     Break.GARBAGE.value: gettext_lazy("Svarar skräp"),
+}
+
+MODES: Final[Mapping[str, Words]] = {
+    TimingMode.Mode.FAST.value: gettext_lazy("Genast"),
+    TimingMode.Mode.REALISTIC.value: gettext_lazy("Som i verkligheten"),
+    TimingMode.Mode.MANUAL.value: gettext_lazy("För hand"),
 }
 
 
