@@ -7,6 +7,7 @@ from django.db.models import Min
 from formedlare.lanes import leases
 from formedlare.models import Lane, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
+from formedlare.timing import HELD
 from infra import clock
 
 
@@ -16,8 +17,9 @@ def next_due() -> datetime | None:
     if leases.lanes_with_work() or leases.is_at_work():
         return now
     unfinished = Leg.objects.filter(lane__isnull=False).exclude(lane=PRINT_QUEUE_LANE)
+    free = unfinished.exclude(lane__startswith=f"{HELD} ")
     paused = Lane.objects.exclude(breaker=Lane.Breaker.CLOSED)
-    tried = unfinished.exclude(lane__in=paused.values("name"))
+    tried = free.exclude(lane__in=paused.values("name"))
     retried = paused.filter(retry_at__gt=now, name__in=unfinished.values("lane"))
     moments = (
         tried.filter(due_at__gt=now).aggregate(next=Min("due_at"))["next"],

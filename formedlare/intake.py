@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from lxml import etree
 
 from contracts import message_v3, notification_v3
-from formedlare import register
+from formedlare import register, timing
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, happenings, runs, trace
@@ -27,7 +27,7 @@ from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import WakeupSender
 from infra.soap.reading import read
-from infra.texts import Text
+from infra.texts import EMPTY, Text
 from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import sender_remarks
@@ -189,7 +189,8 @@ def _insert(draft: Draft) -> Distribution:
     distribution = _row(draft, now, now + _time_allowed(draft.sender))
     insert(distribution)
     insert(Content(distribution_id=distribution.pk, xml=draft.content))
-    legs = [_leg(distribution, draft, recipient) for recipient in draft.recipients]
+    entry = timing.entry_of(LOOKUP_LANE, distribution.label)
+    legs = [_leg(distribution, draft, recipient, entry) for recipient in draft.recipients]
     if len(legs) == 1:
         insert(legs[0])
     else:
@@ -220,14 +221,15 @@ def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
     )
 
 
-def _leg(distribution: Distribution, draft: Draft, recipient: str) -> Leg:
+def _leg(distribution: Distribution, draft: Draft, recipient: str, entry: timing.Entry = timing.AT_ONCE) -> Leg:
     return Leg(
         distribution=distribution,
         recipient=recipient,
-        lane=LOOKUP_LANE,
+        lane=entry.lane(LOOKUP_LANE),
+        reason=timing.HELD_BY_TESTER if entry.is_held else EMPTY,
         order_key=order_key(draft.sender, recipient, draft.correlation_id),
         passed_over=draft.passed_over,
-        due_at=distribution.received_at,
+        due_at=distribution.received_at + entry.pause,
         deadline=distribution.deadline,
         received_at=distribution.received_at,
     )

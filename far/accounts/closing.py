@@ -54,6 +54,7 @@ def end_account_of_gone(holder: RecipientId) -> ServiceSupplier:
             "eller avsluta kontot med deregister.",
             f"{holder} is alive, or a company that is not dissolved, says the base register. Change that there "
             "first, or end the account with deregister.",
+            slug="holder-is-not-gone",
         )
 
     def end() -> ServiceSupplier:

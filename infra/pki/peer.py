@@ -49,6 +49,22 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
     Raises:
         CertificateError: no certificate, or one that is not accepted, and what to do (code 3).
     """
+    chain = presented_chain(environ)
+    try:
+        trust.check(chain[0], intermediates=chain[1:], to_call=True)
+        return _caller_of(chain[0])
+    except CertificateProblem as problem:
+        if problem.is_ours:
+            raise InternalError.saying(problem.text, **problem.facts) from problem
+        raise CertificateError.saying(problem.text, **problem.facts) from problem
+
+
+def presented_chain(environ: Mapping[str, Any]) -> list[x509.Certificate]:
+    """The certificates that the caller of a WSGI request presented, its own first; they may be unacceptable.
+
+    Raises:
+        CertificateError: none, or one that cannot be read (code 3).
+    """
     try:
         chain = _presented_chain(environ)
     except NOT_READABLE as problem:
@@ -65,13 +81,7 @@ def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller
             "instance var/pki/clients/kommun-a/client.pem with client.key.",
             slug="client-certificate-missing",
         )
-    try:
-        trust.check(chain[0], intermediates=chain[1:], to_call=True)
-        return _caller_of(chain[0])
-    except CertificateProblem as problem:
-        if problem.is_ours:
-            raise InternalError.saying(problem.text, **problem.facts) from problem
-        raise CertificateError.saying(problem.text, **problem.facts) from problem
+    return chain
 
 
 def take_proxied_certificate(environ: dict[str, Any]) -> None:

@@ -61,6 +61,8 @@ POPULATION_REGISTER_URL = env.web_address("MM_POPULATION_REGISTER_URL", REGISTER
 COMPANY_REGISTER_URL = env.web_address("MM_COMPANY_REGISTER_URL", POPULATION_REGISTER_URL)
 """Base address of the company register, likewise."""
 PKI_DIR = DATA_DIR / "pki"
+INIT_DIR = Path(env.filled("MM_INIT_DIR", str(DATA_DIR / "init")))
+"""Files that are read once at the start: docs/on-demand.md."""
 TRUSTED_PROXIES = frozenset(env.names("MM_TRUSTED_PROXY"))
 """Addresses of proxies whose X-SSL-Client-Cert header is trusted."""
 SOAP_TLS = env.switch("MM_SOAP_TLS", default=True)

@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "testbed.waiting",
     "testbed.faults",
     "testbed.clock",
+    "testbed.timing",
+    "testbed.snapshots",
     "testbed.journal",
 ]
 MIDDLEWARE = [

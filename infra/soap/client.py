@@ -123,7 +123,9 @@ class _Disrupted:
             self._element = parse(body).body
             names = frozenset({urlsplit(address).hostname or address, identity.organisation.value})
             self._path, self._operation = operation_at(str(self._element.tag))
-            self._disruption = disruption_of(self._path, self._operation, self._element, names)
+            self._disruption = disruption_of(
+                self._path, self._operation, self._element, names, caller_of_identity(identity).serial
+            )
 
     def answer_instead(self) -> object | None:
         """A response without a call; None: make the call.

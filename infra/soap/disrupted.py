@@ -7,7 +7,7 @@ from typing import Final
 from lxml import etree
 
 from contracts import catalogue, notification_v3, service, service_v3
-from infra import disruptions, trace
+from infra import disruptions, runs
 from infra.disruptions import Disruption, Occasion, Place, ProvokedFault
 from infra.errors import ErrorCode
 from infra.soap.computing import waiting
@@ -28,19 +28,20 @@ _RECIPIENTS: Final = ("{*}Recipient", "{*}recipientId", "{*}RecipientId", "{*}Pe
 
 
 def disruption_of(
-    path: str, operation: catalogue.Operation, body: etree._Element, names: frozenset[str]
+    path: str, operation: catalogue.Operation, body: etree._Element, names: frozenset[str], certificate: str
 ) -> Disruption | None:
     """What shall go wrong with a call of the service at `path`; its delay has passed when this returns.
 
-    Call it only where `disruptions.may_happen`.
+    Call it only where `disruptions.may_happen`. `certificate`: the caller's, its serial number.
     """
+    sender, recipients = _sender_in(body), _recipients_in(body)
     occasion = Occasion(
         place=_PLACES[path.partition("/")[0]],
         names=names,
         operation=operation.name,
-        sender=_sender_in(body),
-        recipients=_recipients_in(body),
-        label=trace.current_label() or "",
+        sender=sender,
+        recipients=recipients,
+        label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
     )
     with waiting():
         return disruptions.at(occasion)

@@ -183,7 +183,7 @@ class Endpoint:
         if not disruptions.may_happen():
             return None
         names = frozenset({caller.organisation.value, self._operator} - {""})
-        return disruption_of(self.service.path, operation, body, names)
+        return disruption_of(self.service.path, operation, body, names, caller.serial)
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
         operation = self.service.operations.get(str(body.tag))

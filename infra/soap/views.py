@@ -276,7 +276,8 @@ def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenErr
     is_call = request.method == "POST"
     if not is_call:
         return _text_response(status, error.text)
-    with trace.use_trace(request.headers.get("traceparent")):
+    label = trace.read_label(request.headers.get(trace.LABEL_HEADER))
+    with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
         return _fault_response(request.path, error, request.path, time.monotonic())
 
 

@@ -82,9 +82,10 @@ def _unknown(body: etree._Element) -> InvalidInput:
             check=Check.TRANSPORT,
             where="Body",
         )
+    name = str(body.tag)
     return InvalidInput(
-        f"Ingen tjänst har operationen {body.tag}. Namnrymden avgör version: jämför med ?wsdl.",
-        f"No service has the operation {body.tag}. The namespace decides the version: compare with ?wsdl.",
+        f"Ingen tjänst har operationen {name}. Namnrymden avgör version: jämför med ?wsdl.",
+        f"No service has the operation {name}. The namespace decides the version: compare with ?wsdl.",
         slug="operation-of-no-service",
         check=Check.TRANSPORT,
         where="Body",

@@ -1,6 +1,6 @@
 from importlib import import_module
 
-from infra import declaration, disruptions
+from infra import declaration, disruptions, runs
 
 
 class FaultsConfig(declaration.SimulatorApp):
@@ -12,3 +12,4 @@ class FaultsConfig(declaration.SimulatorApp):
     def ready(self) -> None:
         """Let the places where things happen ask for what shall go wrong."""
         disruptions.register(import_module("testbed.faults.finding").RuleSource())
+        runs.clean_up_with(import_module("testbed.faults.rules").remove_with_run)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from infra import clock, trace
+from infra import clock, runs, trace
 from infra.database.sqlite_write_lock import writing
 from infra.errors import NotFound
 from testbed.faults.finding import version
@@ -20,6 +20,7 @@ def create_rule(steps: Sequence[Step], **columns: Any) -> FaultRule:
     written = [step.as_json() for step in steps]
     with writing():
         rule = FaultRule.objects.create(created_at=clock.now(), label=label, steps=written, **columns)
+        runs.note_creation(runs.Kind.FAULT, str(rule.rule_id))
         transaction.on_commit(version.advance)
     return rule
 
@@ -49,3 +50,9 @@ def remove_rules(rules: QuerySet[FaultRule]) -> int:
         count, _ = rules.delete()
         transaction.on_commit(version.advance)
     return count
+
+
+def remove_with_run(extent: runs.Extent) -> None:
+    """Remove the rules that a run made, and those that touch its letters alone."""
+    made_by_it = Q(rule_id__in=extent.of(runs.Kind.FAULT))
+    remove_rules(FaultRule.objects.filter(made_by_it | Q(label=extent.label)))

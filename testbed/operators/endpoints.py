@@ -10,6 +10,7 @@ from lxml import etree
 
 from contracts import notification_v3, service, service_v3
 from infra.errors import InternalError
+from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 from infra.soap.reading import argument
@@ -43,6 +44,8 @@ def raise_fault() -> None:
         "Den här operatören svarar alltid med ett systemfel; så är den gjord.",
         "This operator always answers with a system fault; it is made that way.",
         slug="test-operator-always-faults",
+        check=Check.SYSTEM,
+        at_fault=AtFault.OPERATOR,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from infra.errors import InternalError
+from infra.explanation import AtFault, Check
 from infra.soap.computing import waiting
 
 MAX_HELD_CALLS = 4
@@ -32,6 +33,8 @@ def hold_call(seconds: float) -> None:
                     "Simulatorn stängs av medan operatören väntar.",
                     "The simulator is being stopped while the operator waits.",
                     slug="test-operator-stopped",
+                    check=Check.SYSTEM,
+                    at_fault=AtFault.OPERATOR,
                 )
             time.sleep(min(CHECK_SECONDS, left))
 
@@ -43,6 +46,8 @@ def _place() -> Iterator[None]:
             f"Den här operatören håller redan {MAX_HELD_CALLS} anrop och tar inga fler just nu.",
             f"This operator is holding {MAX_HELD_CALLS} calls already and takes no more just now.",
             slug="test-operator-holds-too-many",
+            check=Check.SYSTEM,
+            at_fault=AtFault.OPERATOR,
         )
     try:
         yield

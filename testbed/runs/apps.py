@@ -1,6 +1,8 @@
 from collections.abc import Sequence
 from importlib import import_module
 
+from django.utils.translation import gettext_lazy as _
+
 from infra import declaration
 
 
@@ -9,6 +11,7 @@ class RunsConfig(declaration.SimulatorApp):
     label = "testbed_runs"
     role = "testbed"
     rest_urls = "testbed.runs.api.urls"
+    web_urls = {"konsol/korningar/": "testbed.runs.pages.urls"}
 
     def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
         return [
@@ -17,6 +20,7 @@ class RunsConfig(declaration.SimulatorApp):
         ]
 
     def ready(self) -> None:
-        """Keep the runs, and remove with them what the roles have of theirs."""
+        """Keep the runs, remove with them what the roles have of theirs, and lead to them from the console."""
         if self.is_served:
             import_module("testbed.runs.registry").start()
+            import_module("console.navigation").register_tab(_("Körningar"), "runs:runs")

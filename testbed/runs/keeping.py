@@ -106,7 +106,7 @@ def remove_run(run: Run) -> None:
     with changing_actors():
         if not Run.objects.select_for_update().filter(pk=run.pk).exists():
             return
-        extent = _extent_of(run)
+        extent = extent_of(run)
         RemovedRun.objects.create(label=run.label, removed_at=datetime.now(UTC))
         RunItem.objects.filter(run=run).delete()
         Run.objects.filter(pk=run.pk).delete()
@@ -123,7 +123,8 @@ def remove_expired_runs() -> int:
     return len(expired)
 
 
-def _extent_of(run: Run) -> Extent:
+def extent_of(run: Run) -> Extent:
+    """What belongs to the run alone."""
     keys: dict[Kind, set[str]] = {}
     for kind, key in run.items.values_list("kind", "key"):
         keys.setdefault(Kind(kind), set()).add(key)

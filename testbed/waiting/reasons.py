@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db.models import F
 
+from formedlare import timing
 from formedlare.lanes.status import next_try_at
 from formedlare.models import Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE
@@ -17,6 +18,10 @@ FOLLOWED: Final = frozenset({"label", "trace", "sender", "recipient", "reference
 WAITS: Final = Text(
     "Brevet till {recipient} ligger i kön {lane} till {until}: {why}",
     "The letter to {recipient} lies in the lane {lane} until {until}: {why}",
+)
+HELD: Final = Text(
+    "Brevet till {recipient} hålls före kön {lane} tills en testare släpper det.",
+    "The letter to {recipient} is held before the lane {lane} until a tester releases it.",
 )
 ON_ITS_WAY: Final = Text(
     "Brevet till {recipient} ligger i kön {lane} och är på väg ({state}).",
@@ -43,9 +48,12 @@ NOTHING: Final = Text(
 def why_no_message(wanted: MessageFilter) -> Text:
     """What the relay knows of the newest letter that the filter may mean."""
     filters = {name: value for name, value in wanted.given.items() if name in FOLLOWED}
-    if not filters:
+    if not filters and wanted.subject is None:
         return NOTHING
-    distributions = matching_deliveries(DeliveryFilter(**filters)).order_by("-pk")[:1]
+    found = matching_deliveries(DeliveryFilter(**filters))
+    if wanted.subject is not None:
+        found = found.filter(subject=wanted.subject)
+    distributions = found.order_by("-pk")[:1]
     legs = Leg.objects.filter(distribution__in=list(distributions))
     if wanted.recipient:
         legs = legs.filter(recipient=wanted.recipient)
@@ -59,7 +67,7 @@ def why_not_delivered(leg: Leg) -> Text:
     template = _template(leg)
     return template.format(
         recipient=masked(leg.recipient),
-        lane="FaR" if leg.lane == LOOKUP_LANE else leg.lane or "-",
+        lane=_lane_name(leg),
         until=_until(leg),
         why=leg.explanation or leg.problem or Text.same("-"),
         channel=leg.last_channel or "-",
@@ -71,7 +79,14 @@ def masked(recipient: str) -> str:
     return f"{recipient[:8]}****"
 
 
+def _lane_name(leg: Leg) -> str:
+    lane = timing.lane_beyond(leg) if timing.is_held(leg) else leg.lane
+    return "FaR" if lane == LOOKUP_LANE else lane or "-"
+
+
 def _template(leg: Leg) -> Text:
+    if timing.is_held(leg):
+        return HELD
     if leg.state == Leg.State.FAILED:
         return FAILED
     if leg.state == Leg.State.WAITING:

@@ -21,7 +21,7 @@ Found = TypeVar("Found")
 
 LOOK_AT_FILE_EVERY: Final = 0.004
 """Seconds. The file is on this machine, mostly; looking takes a microsecond."""
-LOOK_AT_LEAST_EVERY: Final = 1.0
+LOOK_AT_LEAST_EVERY: Final = 0.8
 """Seconds. What happens on a machine that shares no folder with this one is seen after this."""
 LOOK_FOR_CALLER_EVERY: Final = 1.0
 """Seconds. A caller that has gone must not occupy a place."""

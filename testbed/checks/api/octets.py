@@ -1,5 +1,6 @@
 """The octets that were hashed for a letter in the journal: `/api/v1/exchanges/{id}/octets`."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -16,10 +17,17 @@ from infra.rest.views import RestView
 from testbed.checks.api import serializers
 from testbed.checks.difference import first_difference
 from testbed.checks.hashed_octets import HashedOctets, hashed_octets
-from testbed.journal import downloads
 from testbed.journal.api.files import FileView
 from testbed.journal.api.views import TAGS
+from testbed.journal.downloads import raw_file
 from testbed.journal.reading import address_of, load_exchange, request_of
+
+
+@dataclass(frozen=True, slots=True)
+class SentOctets:
+    """The bytes of a body."""
+
+    octets: bytes
 
 
 class OctetsParser(BaseParser):
@@ -27,9 +35,8 @@ class OctetsParser(BaseParser):
 
     media_type = "*/*"
 
-    def parse(self, stream: Any, *_: Any, **__: Any) -> bytes:
-        data: bytes = stream.read()
-        return data
+    def parse(self, stream: Any, *_: Any, **__: Any) -> Any:
+        return SentOctets(stream.read())
 
 
 class OctetsOfExchange(RestView):
@@ -56,7 +63,7 @@ class OctetsOfForm(FileView):
     )
     def get(self, _request: Request, key: int, signature: str, form: str) -> HttpResponse:
         found = _octets_of(key, signature, form)
-        return downloads.raw_file(found.octets, f"octets-{key}-{signature}-{form}.xml")
+        return raw_file(found.octets, f"octets-{key}-{signature}-{form}.xml")
 
 
 class OctetsComparison(RestView):
@@ -76,7 +83,8 @@ class OctetsComparison(RestView):
     )
     def post(self, request: Request, key: int, signature: str, form: str) -> Response:
         found = _octets_of(key, signature, form)
-        yours = request.data if isinstance(request.data, bytes) else b""
+        sent: object = request.data
+        yours = sent.octets if isinstance(sent, SentOctets) else b""
         comparison = serializers.Comparison(found, yours, first_difference(found.octets, yours))
         return Response(serializers.OctetsComparisonSerializer(comparison).data)
 

@@ -26,7 +26,7 @@ class XmlParser(BaseParser):
         stream: Any,
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
-    ) -> SentXml:
+    ) -> Any:
         _, parameters = parse_header_parameters(media_type or "")
         return SentXml(stream.read(), parameters.get("charset"))
 

@@ -6,9 +6,11 @@ from typing import Any
 from rest_framework import serializers
 
 from infra.explanation import AtFault, Check
+from infra.rest.serializers import StrictSerializer
 from testbed.checks.difference import Difference
 from testbed.checks.findings import Findings, Problem
 from testbed.checks.hashed_octets import HashedForm, HashedOctets, Signature, digest_of
+from testbed.checks.preflight import Light, Line, Preflight, Step
 
 CHECKS = [(check.value, check.name) for check in Check]
 AT_FAULT = [(whose.value, whose.name) for whose in AtFault]
@@ -113,3 +115,36 @@ class OctetsComparisonSerializer(serializers.Serializer[Comparison]):
     size_of_yours = serializers.IntegerField()
     size_of_ours = serializers.IntegerField()
     difference = DifferenceSerializer(allow_null=True)
+
+
+class PreflightQuerySerializer(StrictSerializer):
+    """Whose readiness is checked."""
+
+    certificate = serializers.CharField(
+        max_length=100, help_text="A folder of var/pki/clients, such as kommun-a, or a serial number"
+    )
+    sender = serializers.CharField(
+        required=False, max_length=20, help_text="The organisation to send for; else the certificate's own"
+    )
+    recipient = serializers.CharField(
+        required=False, max_length=20, help_text="To whom the first letter is written; else one of the demo world"
+    )
+
+
+class PreflightLineSerializer(serializers.Serializer[Line]):
+    """One thing that must hold."""
+
+    step = serializers.ChoiceField([(step.value, step.name) for step in Step])
+    light = serializers.ChoiceField([(light.value, light.name) for light in Light])
+    text = serializers.CharField(help_text="What is so, or what to do. Swedish | English")
+    reason = serializers.CharField(source="explanation.reason", default="", help_text="Why it is red; else empty")
+    docs = serializers.CharField(help_text="The path of the reason's page; else empty")
+
+
+class PreflightSerializer(serializers.Serializer[Preflight]):
+    """Whether a sender can begin."""
+
+    ready = serializers.BooleanField(source="is_ready", help_text="No line is red")
+    organisation = serializers.CharField(help_text="Of the certificate; empty where it has none")
+    sender = serializers.CharField(help_text="In whose name letters are to be sent")
+    lines = PreflightLineSerializer(many=True)

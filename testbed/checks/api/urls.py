@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from testbed.checks.api import octets, views
+from testbed.checks.api import octets, preflight, views
 
 OCTETS = "exchanges/<int:key>/octets"
 ONE_FORM = f"{OCTETS}/<str:signature>/<str:form>"
 
 urlpatterns = [
     path("check", views.EnvelopeCheck.as_view(), name="check"),
+    path("preflight", preflight.PreflightView.as_view(), name="preflight"),
     path(OCTETS, octets.OctetsOfExchange.as_view(), name="exchange-octets"),
     path(ONE_FORM, octets.OctetsOfForm.as_view(), name="exchange-octets-of-form"),
     path(f"{ONE_FORM}/compare", octets.OctetsComparison.as_view(), name="exchange-octets-compare"),

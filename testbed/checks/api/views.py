@@ -39,7 +39,7 @@ class EnvelopeCheck(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        sent = request.data
+        sent: object = request.data
         # A request without a body is parsed by nobody.
         findings = check_envelope(sent.data, sent.charset) if isinstance(sent, SentXml) else check_envelope(b"")
         return Response(serializers.FindingsSerializer(findings).data)

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from infra.exchanges import Edge, Verdict
 from testbed.journal.models import Exchange
-
-Words = str | Promise
+from testbed.refusals.wording import CHECKS as CHECKS
+from testbed.refusals.wording import TURNS as TURNS
+from testbed.refusals.wording import Words as Words
 
 
 class House(models.TextChoices):
@@ -37,22 +37,6 @@ TONES: Final[Mapping[str, str]] = {
     Verdict.ACCEPTED.value: "good",
     Verdict.REFUSED.value: "bad",
     Verdict.FAILED.value: "wait",
-}
-CHECKS: Final[Mapping[str, Words]] = {
-    "transport": _("Transporten (HTTP, SOAP)"),
-    "certificate": _("Certifikatet"),
-    "schema": _("Kontraktets schema"),
-    "rights": _("Behörigheten"),
-    "signature": _("Underskriften"),
-    "content": _("Innehållet"),
-    "register": _("Registren"),
-    "state": _("Läget"),
-    "system": _("Systemet"),
-}
-TURNS: Final[Mapping[str, Words]] = {
-    "you": _("Din: avsändarens eller den som anropar"),
-    "operator": _("Brevlådeoperatörens"),
-    "infrastructure": _("Infrastrukturens"),
 }
 _HOUSES: Final[Mapping[str, House]] = {
     "Recipient": House.REGISTER,

@@ -106,11 +106,12 @@ class ActorsOnDemand(Actors):
     )
     def post(self, request: Request) -> Response:
         values = validated(ActorOnDemandSerializer, request.data)
-        entered = actors.make_actor(_wanted_of(values), Note(author_of(request, Origin.REST)))
+        entered = actors.make_actor(wanted_of(values), Note(author_of(request, Origin.REST)))
         return Response(MadeActorSerializer(shown_actor(entered)).data, status=201)
 
 
-def _wanted_of(values: Mapping[str, Any]) -> actors.WantedActor:
+def wanted_of(values: Mapping[str, Any]) -> actors.WantedActor:
+    """What the request asks for."""
     roles = frozenset(ROLES[name] for name in values["roles"])
     number = None if values["organisation"] == ANY else read_number(values["organisation"])
     return actors.WantedActor(

@@ -87,11 +87,12 @@ class CompaniesOnDemand(RestView):
         tags=["companies"],
     )
     def post(self, request: Request) -> Response:
-        made = companies.make_company(_wanted_of(validated(CompanyOnDemandSerializer, request.data)))
+        made = companies.make_company(wanted_of(validated(CompanyOnDemandSerializer, request.data)))
         return Response(MadeCompanySerializer(_shown(made)).data, status=201)
 
 
-def _wanted_of(values: Mapping[str, Any]) -> WantedCompany:
+def wanted_of(values: Mapping[str, Any]) -> WantedCompany:
+    """What the request asks for."""
     officers = values.get("officers")
     return WantedCompany(
         number=values.get("number"),

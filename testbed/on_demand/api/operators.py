@@ -72,12 +72,13 @@ class OperatorsOnDemand(Operators):
         tags=["operators"],
     )
     def post(self, request: Request) -> Response:
-        wanted = _wanted_of(validated(OperatorOnDemandSerializer, request.data))
+        wanted = wanted_of(validated(OperatorOnDemandSerializer, request.data))
         made = operators.make_operator(wanted, Note(author_of(request, Origin.REST)))
         return Response(MadeOperatorSerializer(_shown(made)).data, status=201)
 
 
-def _wanted_of(values: Mapping[str, Any]) -> WantedOperator:
+def wanted_of(values: Mapping[str, Any]) -> WantedOperator:
+    """What the request asks for."""
     return WantedOperator(
         domain=values.get("domain"),
         name=values.get("name"),

@@ -111,7 +111,7 @@ class PeopleOnDemand(RestView):
         tags=["people"],
     )
     def post(self, request: Request) -> Response:
-        made = people.make_person(_wanted_of(validated(PersonOnDemandSerializer, request.data)))
+        made = people.make_person(wanted_of(validated(PersonOnDemandSerializer, request.data)))
         return Response(MadePersonSerializer(_shown(made)).data, status=201)
 
 
@@ -128,7 +128,8 @@ def mailing_of(values: Mapping[str, Any]) -> Mailing:
     )
 
 
-def _wanted_of(values: Mapping[str, Any]) -> WantedPerson:
+def wanted_of(values: Mapping[str, Any]) -> WantedPerson:
+    """What the request asks for."""
     return WantedPerson(
         number=values.get("number"),
         age=values.get("age"),

@@ -6,11 +6,12 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from infra.identity.reading import read_recipient
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
-from testbed.runs import keeping
+from testbed.runs import keeping, resets
 from testbed.runs.api import serializers
 
 TAGS: Final = ["runs"]
@@ -44,6 +45,47 @@ class Runs(RestView):
         values = validated(serializers.RunRequestSerializer, request.data)
         run = keeping.make_run(serializers.wanted_of(values))
         return Response(serializers.RunWithItemsSerializer(run).data, status=201)
+
+
+class ResetRun(RestView):
+    @extend_schema(
+        operation_id="reset_run",
+        summary="Remove a run's letters; its people, actors and rules stay",
+        parameters=[RUN],
+        request=None,
+        responses={204: None, 404: NO_RUN},
+        tags=TAGS,
+    )
+    def post(self, request: Request, run: str) -> Response:
+        resets.reset_run(keeping.find_run(run))
+        return Response(status=204)
+
+
+class ResetMailbox(RestView):
+    @extend_schema(
+        operation_id="reset_mailbox",
+        summary="Empty a holder's mailboxes and simulated phone",
+        parameters=[OpenApiParameter("holder", str, OpenApiParameter.PATH, description="Identity number")],
+        request=None,
+        responses={204: None, 400: ProblemSerializer},
+        tags=TAGS,
+    )
+    def post(self, request: Request, holder: str) -> Response:
+        resets.reset_mailbox(read_recipient(holder).value)
+        return Response(status=204)
+
+
+class ResetEverything(RestView):
+    @extend_schema(
+        operation_id="reset_everything",
+        summary="Remove all runs and letters, and put the demo world back; certificates stay",
+        request=None,
+        responses={204: None},
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        resets.reset_everything()
+        return Response(status=204)
 
 
 class OneRun(RestView):

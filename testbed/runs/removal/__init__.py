@@ -6,9 +6,11 @@ first, since mailboxes and operators cannot go while they hold any.
 
 from testbed.runs.removal.actors import remove_actors
 from testbed.runs.removal.certificates import remove_certificates
+from testbed.runs.removal.exchanges import remove_exchanges
 from testbed.runs.removal.holders import remove_holders
 from testbed.runs.removal.letters import remove_letters
 from testbed.runs.removal.operators import remove_operators
+from testbed.runs.removal.rules import remove_fault_rules
 from testbed.runs.removal.subscriptions import remove_subscriptions
 
 ALL = (
@@ -18,5 +20,7 @@ ALL = (
     remove_actors,
     remove_subscriptions,
     remove_certificates,
+    remove_fault_rules,
+    remove_exchanges,
 )
 """In this order."""

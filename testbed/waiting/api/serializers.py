@@ -9,6 +9,7 @@ from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of
 from infra.texts import Text
+from testbed.journal.api.serializers import ExchangeSerializer, FilterSerializer
 from testbed.messages.api.serializers import MessageFilterSerializer, MessageSerializer
 from testbed.waiting.verdicts import Demand
 
@@ -52,6 +53,23 @@ class NoDeliverySerializer(ProblemSerializer):
     found = serializers.IntegerField(help_text="How many there were")
     reason = serializers.CharField(help_text="How the closest one stands. Swedish | English")
     closest = DeliverySummarySerializer(allow_null=True, help_text="The newest that matches but for its state")
+
+
+class ExchangeWaitSerializer(WaitSerializer):
+    filter = FilterSerializer(required=False, default=dict)
+
+
+class FoundExchangesSerializer(serializers.Serializer[dict[str, Any]]):
+    found = serializers.IntegerField(help_text="How many there are in results")
+    results = ExchangeSerializer(many=True)
+
+
+class NoExchangeSerializer(ProblemSerializer):
+    """Problem details of a wait that ended without the exchanges."""
+
+    found = serializers.IntegerField(help_text="How many there were")
+    reason = serializers.CharField(help_text="How it differs. Swedish | English")
+    closest = ExchangeSerializer(allow_null=True, help_text="The newest exchange of the same run or letter")
 
 
 class FoundMessagesSerializer(serializers.Serializer[dict[str, Any]]):

@@ -1,6 +1,6 @@
 """Wait and verify: `/api/v1/messages/wait`, `/api/v1/verify`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.conf import settings
@@ -16,10 +16,14 @@ from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from infra.web.hang_up import has_hung_up
 from mailbox_operator.models import Message
+from testbed.journal.api.serializers import ExchangeSerializer
+from testbed.journal.api.views import search_of
+from testbed.journal.language import Search
+from testbed.journal.models import Exchange
 from testbed.messages import search
 from testbed.messages.api.shown import show_messages
 from testbed.messages.search import MessageFilter
-from testbed.waiting import deliveries, messages, reasons, verdicts
+from testbed.waiting import deliveries, exchanges, messages, reasons, verdicts
 from testbed.waiting.api import serializers
 from testbed.waiting.watch import TooManyWait, Waiter, Watch
 
@@ -85,6 +89,31 @@ class DeliveryWaitView(RestView):
         return Response({"found": len(keys), "results": _shown_deliveries(wanted, keys)})
 
 
+class ExchangeWaitView(RestView):
+    @extend_schema(
+        operation_id="wait_for_exchanges",
+        summary="Wait until so many exchanges of the journal match",
+        description="The filters are those of the list of exchanges. Exchanges that were there before count, too: "
+        "narrow it by label, trace or since.",
+        request=serializers.ExchangeWaitSerializer,
+        responses={
+            200: serializers.FoundExchangesSerializer,
+            400: ProblemSerializer,
+            408: OpenApiResponse(serializers.NoExchangeSerializer, "They did not come in time"),
+            503: TOO_MANY,
+        },
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        values = validated(serializers.ExchangeWaitSerializer, request.data)
+        wanted, count = search_of(values["filter"], request), values["count"]
+        keys = wait_for(exchanges.waiter_for(wanted, values["filter"], count), values["timeout"], request)
+        if keys is None:
+            raise _no_exchanges(values["filter"], wanted, count, request)
+        found = list(Exchange.objects.filter(pk__in=keys).order_by("pk"))
+        return Response({"found": len(found), "results": ExchangeSerializer(found, many=True).data})
+
+
 class VerifyView(RestView):
     @extend_schema(
         operation_id="verify_messages",
@@ -131,6 +160,22 @@ def _no_deliveries(wanted: DeliveryFilter, count: int) -> Problem:
         f"{found} av {count} försändelser kom så långt i tid. {reason.swedish}",
         f"{found} of {count} deliveries came so far in time. {reason.english}",
         members={"found": found, "reason": reason.on_wire, "closest": shown[0]},
+    )
+
+
+def _no_exchanges(filters: Mapping[str, Any], wanted: Search, count: int, request: Request) -> Problem:
+    found = exchanges.count_matching(wanted)
+    closest = exchanges.closest_to(search_of(exchanges.of_same_letter(filters), request))
+    reason = exchanges.NOTHING if closest is None else exchanges.difference(filters, closest)
+    return Problem(
+        "timed-out",
+        f"{found} av {count} händelser kom i tid. {reason.swedish}",
+        f"{found} of {count} exchanges came in time. {reason.english}",
+        members={
+            "found": found,
+            "reason": reason.on_wire,
+            "closest": ExchangeSerializer(closest).data if closest else None,
+        },
     )
 
 

@@ -5,11 +5,13 @@ from collections import defaultdict
 
 import pytest
 
+from infra import errors
 from infra.explanation import Check
+from infra.pki import problems
 from testbed.refusals import catalogue
 from testbed.refusals.codes import MEANINGS
 from tests.testbed.refusals import table
-from tests.testbed.refusals.raise_sites import Site, all_sites, class_of, code_of
+from tests.testbed.refusals.raise_sites import ENVELOPE_REFUSAL, Site, all_sites, class_of, code_of
 
 ONE_REASON_EACH = frozenset(
     {
@@ -53,6 +55,18 @@ def test_a_class_with_several_reasons_names_each_where_it_is_raised() -> None:
     }
 
     assert forgotten == {}, "give each of these refusals a slug= of its own"
+
+
+def test_an_error_that_all_of_the_code_shares_names_its_reason_wherever_it_is_raised() -> None:
+    shared = {errors.__name__, problems.__name__}
+
+    forgotten = [
+        f"{site.file}:{site.line}"
+        for site in refusals()
+        if not site.slug and site.class_name != ENVELOPE_REFUSAL and class_of(site).__module__ in shared
+    ]
+
+    assert forgotten == [], "give each of these refusals a slug= of its own"
 
 
 def test_a_reason_belongs_to_one_code_and_one_check() -> None:

@@ -38,7 +38,9 @@ class Run:
         )
 
     def make(self, path: str, **values: object) -> dict[str, Any]:
-        answer = self.send(path, **values)
+        # Other processes are told on commit, and files are removed then, which a test's transaction never does.
+        with self._committing(execute=True):
+            answer = self.send(path, **values)
         assert answer.status_code == 201, answer.content
         made: dict[str, Any] = json.loads(answer.content)
         return made
@@ -52,7 +54,6 @@ class Run:
         return cast.Sender(identity, made["name"], self._post)
 
     def remove(self) -> None:
-        # Files are removed on commit, which a test's transaction never does.
         with self._committing(execute=True):
             answer = self.client.delete(f"/api/v1/runs/{self.values['id']}")
         assert answer.status_code == 204, answer.content

@@ -14,6 +14,7 @@ from infra import clock
 from infra.runs import Kind
 from mailbox_operator import reception
 from mailbox_operator.models import Delivery, Mailbox
+from testbed.faults.models import FaultRule
 from testbed.runs import tasks
 from testbed.runs.models import RemovedRun, Run
 from tests import cast
@@ -195,3 +196,15 @@ def test_two_hundred_runs_come_and_go(make_run: MakeRun) -> None:
 
     assert counts() == before
     assert Run.objects.count() == 0
+
+
+def test_the_faults_of_a_run_go_with_it_and_touch_no_other(make_run: MakeRun, kommun_a: cast.Sender) -> None:
+    run = make_run()
+    mine, others = run.person(), make_run().person()
+    run.make("faults", at="operator", fault={"code": 4999})
+
+    assert kommun_a.deliver(kommun_a.letter(mine)).fault.code == 4999
+    assert kommun_a.deliver(kommun_a.letter(others)).delivered
+    run.remove()
+
+    assert not FaultRule.objects.exists()

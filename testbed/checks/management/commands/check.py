@@ -19,7 +19,7 @@ TO_MEND = Text("Tas emot, men bör rättas", "Accepted, but should be mended")
 class Command(check.Command):
     help = "Checks a SOAP envelope in a file, all that is wrong at once, or, without a file, the project."
 
-    def handle(self, *app_labels: str, **options: Any) -> None:
+    def handle(self, *app_labels: Any, **options: Any) -> None:
         if not app_labels or not _names_file(app_labels[0]):
             super().handle(*app_labels, **options)
             return

@@ -1,0 +1,35 @@
+"""Pre-flight over REST: `/api/v1/preflight`."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from infra.rest.problems import ProblemSerializer
+from infra.rest.views import RestView
+from testbed.checks.api import serializers
+from testbed.checks.api.views import TAGS
+from testbed.checks.caller import named_certificate
+from testbed.checks.preflight import run_preflight
+
+
+class PreflightView(RestView):
+    query_serializer = serializers.PreflightQuerySerializer
+
+    @extend_schema(
+        operation_id="run_preflight",
+        summary="Everything that must hold before the first letter",
+        description=(
+            "Certificate, organisation number, role and relays in FaR, addresses, and a first letter that is "
+            "signed and checked but not delivered. The calling certificate is checked at the SOAP listener: GET "
+            "/webservice/accao/preflight answers the same."
+        ),
+        parameters=[serializers.PreflightQuerySerializer],
+        responses={200: serializers.PreflightSerializer, 400: ProblemSerializer, 404: ProblemSerializer},
+        tags=TAGS,
+    )
+    def get(self, _request: Request) -> Response:
+        certificate = named_certificate(self.query["certificate"])
+        found = run_preflight(
+            certificate, sender=self.query.get("sender", ""), recipient=self.query.get("recipient", "")
+        )
+        return Response(serializers.PreflightSerializer(found).data)
