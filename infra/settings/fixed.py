@@ -123,5 +123,8 @@ SPECTACULAR_SETTINGS = {
         "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
         "AccountTypeEnum": "far.models.Account.Type",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
+        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
+        "RoleOnDemandEnum": ["sender", "relay", "operator"],
+        "RegisterRoleEnum": ["sender", "dispatcher", "supplier"],
     },
 }
