@@ -127,7 +127,6 @@ SPECTACULAR_SETTINGS = {
         "AccountTypeEnum": "far.models.Account.Type",
         "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
-        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
         "RoleOnDemandEnum": ["sender", "relay", "operator"],
         "RegisterRoleEnum": ["sender", "dispatcher", "supplier"],
     },
