@@ -49,6 +49,7 @@ bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench.troubled --servers
 	@$(BIN)/python -m bench.register
 	@$(BIN)/python -m bench.register --servers
+	@$(BIN)/python -m bench.journal
 
 requirements:  ## pin the requirements anew (needs uv)
 	@$(COMPILE) requirements/base.in -o requirements/base.txt

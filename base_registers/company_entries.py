@@ -10,6 +10,7 @@ from base_registers import company_checks, signatories
 from base_registers.changing import changing
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Company, Officer, Person, RuleMember, SignatoryRule
+from infra import runs
 from infra.database.pages import page_of
 from infra.errors import NotFound
 
@@ -76,6 +77,8 @@ def store_company(entry: CompanyEntry) -> bool:
         company, is_new = Company.objects.update_or_create(number=entry.number, defaults=columns)
         _store_officers(company, entry.officers)
         _store_rules(company, entry.rules, texts)
+        if is_new:
+            runs.note_creation(runs.Kind.COMPANY, entry.number)
     return is_new
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from base_registers import entry_checks
 from base_registers.changing import changing
 from base_registers.models import Guardianship, Officer, Person
+from infra import runs
 from infra.database.pages import page_of
 from infra.errors import InvalidInput, NotFound
 from infra.explanation import Check
@@ -136,6 +137,7 @@ def store_person(entry: PersonEntry) -> bool:
 
     Raises:
         InvalidValues: what is wrong with which value (5001).
+        MaximumExceeded: the run of the request owns as much as it may (5005).
     """
     with changing():
         if wrong := list(_problems_of(entry)):
@@ -144,6 +146,8 @@ def store_person(entry: PersonEntry) -> bool:
         _, is_new = Person.objects.update_or_create(number=entry.number, defaults=columns)
         Guardianship.objects.filter(principal=entry.number).delete()
         Guardianship.objects.bulk_create(_guardianship(entry, guardian) for guardian in entry.guardians)
+        if is_new:
+            runs.note_creation(runs.Kind.PERSON, entry.number)
     return is_new
 
 

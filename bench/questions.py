@@ -2,6 +2,7 @@
 
 import argparse
 import random
+import secrets
 import statistics
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -133,7 +134,7 @@ def _question(numbers: Sequence[str]) -> recipient_v3.IsReachable:
 def _preferences(holder: str) -> recipient_v2.StoreAccountPreferences:
     """The holder accepts one sender and no other, signed in the plain form for tests."""
     subject = f"SERIALNUMBER={holder}, GIVENNAME=Nils, SURNAME=Test, CN=Nils Test, C=SE"
-    signature = common.SignatureData(signature=subject.encode(), certificate="Test", nonce=f"bench {holder}")
+    signature = common.SignatureData(signature=subject.encode(), certificate="Test", nonce=secrets.token_hex(8))
     accepted = [sender_contract.Sender(id=KOMMUN_B, name="Kommun B")]
     return recipient_v2.StoreAccountPreferences(
         id=recipient_v2.Id(value=holder),

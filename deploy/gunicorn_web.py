@@ -8,12 +8,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
 from django.conf import settings
 
+from infra import declaration
 from infra.supervisor.child_process import die_with_parent
 
 bind = f"{settings.BIND}:{settings.HTTP_PORT}"
 worker_class = "infra.supervisor.deadline_worker.DeadlineWorker"
 workers = 1
-threads = 8
+threads = 8 + declaration.long_requests()
 keepalive = 15
 timeout = 60
 graceful_timeout = 5

@@ -3,6 +3,7 @@
 from far.accounts import pending
 from far.callbacks import sending
 from far.callbacks.removals import SEND_TASK
+from far.consents import expiry
 from far.departures import ending, telling
 from far.supervision import retention
 from infra.celery import app
@@ -32,6 +33,11 @@ def advance_departures() -> None:
 @app.task(name="far.delete_expired_requests")
 def delete_expired_requests() -> None:
     pending.delete_expired()
+
+
+@app.task(name="far.end_overdue_consents")
+def end_overdue_consents() -> None:
+    expiry.end_overdue()
 
 
 @app.task(name="far.delete_old_entries")

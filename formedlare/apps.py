@@ -1,13 +1,18 @@
 """The relay."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from infra import declaration
 from infra.pki import store
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 
 class FormedlareConfig(declaration.SimulatorApp):
@@ -22,6 +27,10 @@ class FormedlareConfig(declaration.SimulatorApp):
             declaration.PeriodicTask("advance forgotten legs", "formedlare.sweep", settings.RELAY_SWEEP_SECONDS),
             declaration.PeriodicTask("forget old contents", "formedlare.forget_contents", 60.0),
         ]
+
+    def next_due(self) -> datetime | None:
+        found: datetime | None = import_module("formedlare.due").next_due()
+        return found
 
     def queue_workers(self) -> Sequence[declaration.QueueWorker]:
         """Look up, seal and deliver. Most of the threads wait for the answer of another system."""
@@ -45,6 +54,10 @@ class FormedlareConfig(declaration.SimulatorApp):
 
     def startup_lines(self) -> Sequence[tuple[str, object]]:
         return [("API", f"{settings.WEB_BASE_URL}api/docs/")]
+
+    def metrics(self) -> Iterable["Metric"]:
+        families: Iterable[Metric] = import_module("formedlare.metrics").metrics()
+        return families
 
     def ready(self) -> None:
         """Register the relay's own channels: their modules read the models, which are complete only now."""

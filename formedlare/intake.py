@@ -13,10 +13,10 @@ from django.db import IntegrityError, transaction
 from lxml import etree
 
 from contracts import message_v3, notification_v3
-from formedlare import register
+from formedlare import register, timing
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
-from infra import clock, trace
+from infra import clock, happenings, runs, trace
 from infra.database.prepared_sql import Rows, insert
 from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
@@ -27,7 +27,7 @@ from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import WakeupSender
 from infra.soap.reading import read
-from infra.texts import Text
+from infra.texts import EMPTY, Text
 from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import sender_remarks
@@ -87,6 +87,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
 def _judge_secure(proof: Verified, delivery: message_v3.SecureDelivery, caller: Caller) -> list[Text]:
     """What is to be remarked on about a delivery that can be taken in. Raises as `accept_secure`."""
     header = delivery.header
+    runs.adopt_label(sender=header.sender.id, recipients=[header.recipient])
     registered_name = require_rights(header.sender.id, caller)
     require_signer(proof, OrganisationNumber(header.sender.id))
     recipients.require_valid([header.recipient])
@@ -128,6 +129,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
     """
     delivery = read(notification_v3.NotificationDelivery, notification_delivery)
     header = delivery.header
+    runs.adopt_label(sender=header.sender.id, recipients=header.recipient)
     registered_name = require_rights(header.sender.id, caller)
     recipients.require_valid(header.recipient)
     require_reference(header.reference)
@@ -187,12 +189,14 @@ def _insert(draft: Draft) -> Distribution:
     distribution = _row(draft, now, now + _time_allowed(draft.sender))
     insert(distribution)
     insert(Content(distribution_id=distribution.pk, xml=draft.content))
-    legs = [_leg(distribution, draft, recipient) for recipient in draft.recipients]
+    entry = timing.entry_of(LOOKUP_LANE, distribution.label)
+    legs = [_leg(distribution, draft, recipient, entry) for recipient in draft.recipients]
     if len(legs) == 1:
         insert(legs[0])
     else:
         Leg.objects.bulk_create(legs)
     transaction.on_commit(lambda: _wakeups.add(distribution.pk))
+    happenings.tell_on_commit()
     return distribution
 
 
@@ -213,18 +217,19 @@ def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
         received_at=now,
         deadline=deadline,
         trace=draft.trace or trace.current_trace(),
-        label=trace.current_label() or "",
+        label=runs.label_of(sender=draft.sender, recipients=draft.recipients) or "",
     )
 
 
-def _leg(distribution: Distribution, draft: Draft, recipient: str) -> Leg:
+def _leg(distribution: Distribution, draft: Draft, recipient: str, entry: timing.Entry = timing.AT_ONCE) -> Leg:
     return Leg(
         distribution=distribution,
         recipient=recipient,
-        lane=LOOKUP_LANE,
+        lane=entry.lane(LOOKUP_LANE),
+        reason=timing.HELD_BY_TESTER if entry.is_held else EMPTY,
         order_key=order_key(draft.sender, recipient, draft.correlation_id),
         passed_over=draft.passed_over,
-        due_at=distribution.received_at,
+        due_at=distribution.received_at + entry.pause,
         deadline=distribution.deadline,
         received_at=distribution.received_at,
     )

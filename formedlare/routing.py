@@ -1,10 +1,10 @@
 """Which lane a leg goes to: by its sender's rules, at first and when a channel could not carry it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from formedlare import legs, switch
+from formedlare import legs, switch, timing
 from formedlare.lanes import breaker
 from formedlare.legs import NO_NOTE, Note, State
 from formedlare.models import ContactAddress, Leg, Obstacle, PassedOver
@@ -14,7 +14,15 @@ from infra.far_client import Reachability
 from infra.texts import EMPTY, Text
 from infra.work.leases import RELEASED
 
-Decided = tuple[switch.Decision, Reachability | None, list[Leg]]
+
+@dataclass
+class _Way:
+    """Legs that go the same way."""
+
+    decision: switch.Decision
+    destination: Mapping[str, str | None]
+    entry: timing.Entry
+    legs: list[Leg] = field(default_factory=list)
 
 
 def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: Note = NO_NOTE) -> None:
@@ -24,13 +32,15 @@ def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: No
     """
     rules = switch.rules_of(group[0].distribution.sender)
     contacts = _contacts(group)
-    groups: dict[str, Decided] = {}
+    ways: dict[str, _Way] = {}
     for leg in group:
         mailbox = found.get(leg.recipient)
         decision = switch.decide(_facts(leg, mailbox, contacts.get(leg.recipient)), rules, leg.passed_over)
-        destination = (mailbox.supplier, mailbox.address) if mailbox else None
-        groups.setdefault(repr((decision, destination, leg.attempts)), (decision, mailbox, []))[2].append(leg)
-    _move_to_lanes(groups.values(), note)
+        destination = _destination(decision.channel, mailbox)
+        entry = timing.entry_of(destination["lane"] or "", leg.distribution.label)
+        key = repr((decision, destination, entry, leg.attempts))
+        ways.setdefault(key, _Way(decision, destination, entry)).legs.append(leg)
+    _move_to_lanes(ways.values(), note)
 
 
 def pass_over(
@@ -69,21 +79,24 @@ def _facts(leg: Leg, mailbox: Reachability | None, contact: ContactAddress | Non
     )
 
 
-def _move_to_lanes(groups: Iterable[Decided], note: Note) -> None:
+def _move_to_lanes(ways: Iterable[_Way], note: Note) -> None:
     """Move legs that go the same way by one UPDATE."""
-    for decision, mailbox, alike in groups:
+    for way in ways:
+        decision, alike, lane = way.decision, way.legs, way.destination["lane"]
         reason = decision.passed_over[-1].reason if decision.passed_over else EMPTY
+        is_held = lane is not None and way.entry.is_held
         changes: dict[str, Any] = {
             "rule": decision.rule,
             "passed_over": decision.passed_over,
-            "reason": reason,
+            "reason": timing.HELD_BY_TESTER if is_held else reason,
             "attempts": alike[0].attempts,
-            "due_at": clock.now(),
+            "due_at": clock.now() + way.entry.pause,
             **RELEASED,
-            **_destination(decision.channel, mailbox),
+            **way.destination,
         }
-        if changes["lane"]:
-            breaker.ensure_lanes({changes["lane"]})
+        if lane:
+            breaker.ensure_lanes({lane})
+            changes["lane"] = way.entry.lane(lane)
         legs.move(alike, _state_on(decision.channel), replace(note, text=note.text or reason), **changes)
 
 

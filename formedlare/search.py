@@ -87,9 +87,13 @@ def find_deliveries(wanted: DeliveryFilter, limit: int, before: int | None = Non
     if before is not None:
         rows = rows.filter(pk__lt=before)
     distributions, last = page_of(rows.order_by("-pk").prefetch_related(_first_legs(wanted)), limit)
-    states = _count_states(distributions)
-    deliveries = [FoundDelivery(each, vars(each)[_LEGS], states[each.pk]) for each in distributions]
-    return DeliveryPage(deliveries, last.pk if last else None)
+    return DeliveryPage(_with_states(distributions), last.pk if last else None)
+
+
+def deliveries_with_keys(wanted: DeliveryFilter, keys: Sequence[int]) -> list[FoundDelivery]:
+    """The deliveries with these keys, newest first, each with those of its legs that match."""
+    rows = Distribution.objects.filter(pk__in=keys).order_by("-pk")
+    return _with_states(list(rows.prefetch_related(_first_legs(wanted))))
 
 
 def matching_deliveries(wanted: DeliveryFilter) -> QuerySet[Distribution]:
@@ -125,6 +129,11 @@ def _matching_legs(filters: Mapping[str, Any]) -> QuerySet[Leg]:
         failed_there = Q(channel="", state=Leg.State.FAILED, tried_last=channel)
         legs = legs.alias(tried_last=LastPassedOver("passed_over")).filter(Q(channel=channel) | failed_there)
     return legs
+
+
+def _with_states(distributions: Sequence[Distribution]) -> list[FoundDelivery]:
+    states = _count_states(distributions)
+    return [FoundDelivery(each, vars(each)[_LEGS], states[each.pk]) for each in distributions]
 
 
 _LEGS: Final = "first_matching_legs"

@@ -5,12 +5,16 @@ terminal says of it. A new app is named in INSTALLED_APPS and in the linter's co
 """
 
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,21 @@ class SimulatorApp(AppConfig):
         """By the name of the component: raises infra.web.health.NotWorking when it does not work."""
         return {}
 
+    def next_due(self) -> datetime | None:
+        """When, by the simulator's clock, the next thing in it falls due that its periodic tasks do.
+
+        A moment that has passed: something is due and not done yet. None: nothing will be due.
+        """
+        return None
+
+    def long_requests(self) -> int:
+        """How many requests for it may be held for long, at most: the web process has a thread more for each."""
+        return 0
+
+    def metrics(self) -> Iterable["Metric"]:
+        """Figures for /metrics, read when they are asked for."""
+        return ()
+
     def check_start(self) -> None:
         """Look at settings that need the certificates or the data; called before any process starts.
 
@@ -123,6 +142,10 @@ def listening_processes() -> list[ListeningProcess]:
 
 def health_checks() -> dict[str, Callable[[], None]]:
     return {name: check for app in served_apps() for name, check in app.health_checks().items()}
+
+
+def long_requests() -> int:
+    return sum(app.long_requests() for app in served_apps())
 
 
 def task_routes() -> dict[str, dict[str, str]]:

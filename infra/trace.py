@@ -14,6 +14,7 @@ TRACEPARENT = re.compile(r"^(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})[
 LABEL_HEADER = "X-MM-Label"
 """A caller's label for what it sends, for instance the name of a test run."""
 MAX_LABEL = 100
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 _trace: ContextVar[str | None] = ContextVar("trace", default=None)
 _label: ContextVar[str | None] = ContextVar("label", default=None)
@@ -51,6 +52,11 @@ def traceparent() -> str:
 
 def wrong_with_label(label: str) -> Text | None:
     """The reason why a caller's label cannot be used; None: it can."""
+    if _CONTROL.search(label):
+        return Text(
+            f"Etiketten ({LABEL_HEADER}) har styrtecken, som inte får plats i ett huvud.",
+            f"The label ({LABEL_HEADER}) has control characters, which a header cannot have.",
+        )
     if len(label) <= MAX_LABEL:
         return None
     return Text(
@@ -59,9 +65,27 @@ def wrong_with_label(label: str) -> Text | None:
     )
 
 
+def read_label(header: str | None) -> str | None:
+    """The label in a header. Servers read headers as Latin-1; a label in UTF-8 is read as such."""
+    try:
+        return (header or "").encode("latin-1").decode().strip() or None
+    except UnicodeError:
+        return header
+
+
+def written_label(label: str) -> str:
+    """The label as a header that HTTP clients write as Latin-1: the bytes are those of UTF-8."""
+    return label.encode().decode("latin-1")
+
+
 def current_label() -> str | None:
     """The label of the current test run, if it has one."""
     return _label.get()
+
+
+def set_label(label: str | None) -> None:
+    """Mark what is created from here on, until the `use_label` around it ends."""
+    _label.set(label)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from gunicorn.http.errors import ParseException
 
 from infra.supervisor import malformed
 from infra.web.request import TextRequest
+from infra.web.thread_connections import limit_connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
@@ -25,4 +26,5 @@ class WebApplication(WSGIHandler):
 
 
 django.setup(set_prefix=False)
+limit_connections()
 application = WebApplication()

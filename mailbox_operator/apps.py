@@ -1,4 +1,6 @@
 from collections.abc import Sequence
+from datetime import datetime
+from importlib import import_module
 
 from django.conf import settings
 
@@ -18,6 +20,11 @@ class MailboxOperatorConfig(declaration.SimulatorApp):
                 settings.ANNOUNCEMENT_SWEEP_SECONDS,
             )
         ]
+
+    def next_due(self) -> datetime | None:
+        send_due = import_module("infra.outbox.send_due")
+        found: datetime | None = send_due.next_due(self.get_model("Announcement"))
+        return found
 
     def startup_lines(self) -> Sequence[tuple[str, object]]:
         return [

@@ -13,7 +13,7 @@ from django.db.models import Q
 from lxml import etree
 
 from contracts import codec, notification_v3, service_v3
-from infra import clock, trace
+from infra import clock, runs, trace
 from infra.identity import recipients
 from infra.message_rules import name_warnings
 from infra.message_rules.limits import require_reference
@@ -56,6 +56,7 @@ def receive_notification(operator: Operator, request: etree._Element, caller: Ca
     """
     notification = read(service_v3.Notify, request).notify
     header = notification.header
+    runs.adopt_label(sender=header.sender.id, recipients=header.recipient)
     name = rights.require_right(operator, caller, header.sender.id)
     recipients.require_valid(header.recipient)
     require_reference(header.reference)
@@ -69,7 +70,7 @@ def receive_notification(operator: Operator, request: etree._Element, caller: Ca
     delivery = _delivery(operator, notification, name, checked, request, caller)
     if items:
         forwarding = partial(announce.forwarding_announcements, NotificationTexts(notification, sender=name))
-        kept = storing.store_delivery(delivery, items, forwarding)
+        kept = storing.store_delivery(delivery, items, forwarding) or delivery
     else:
         # Nobody accepts it now, but the identical one may have come while a holder still did.
         kept = storing.find_identical(operator, delivery.signed_digest) or delivery

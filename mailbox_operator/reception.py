@@ -14,7 +14,7 @@ from lxml import etree
 
 from contracts import message as message_v1
 from contracts import message_v2, message_v3
-from infra import clock, trace
+from infra import clock, runs, trace
 from infra.errors import AccessDenied, SignatureFault
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import name_warnings
@@ -75,6 +75,7 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
     """
     verified = _verify(sealed)
     sender, recipient = verified.header.sender.id, verified.header.recipient
+    runs.adopt_label(sender=sender, recipients=[recipient])
     _require_own_seal(caller, verified)
     name = rights.require_right(operator, caller, sender)
     require_signer(verified.proof.inner, OrganisationNumber(sender))
@@ -86,7 +87,7 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
         items = [storing.MessageToStore(place, mailbox, item) for place, item in enumerate(contents)]
         delivery = _delivery(operator, verified, name, contents, caller)
         kept = storing.store_delivery(delivery, items, announce.new_announcements)
-        return Receipt(kept.trans_id, recipient, delivered=True)
+        return Receipt((kept or delivery).trans_id, recipient, delivered=kept is not None)
     # The holder does not accept it now, but the identical delivery may have come while the holder still did.
     earlier = storing.find_identical(operator, verified.signed_digest)
     return Receipt(earlier.trans_id if earlier else uuid4(), recipient, delivered=earlier is not None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from infra import happenings
 from infra.outbox import send_due, states
 from infra.outbox.mail_server import Email, MailServer
 from mailbox_operator.models import Announcement
@@ -25,7 +26,10 @@ def _send_messages(due: QuerySet[Announcement]) -> int:
     shown = send_due.show_on_phone(due.exclude(states.may_leave_simulator()))
     server = MailServer()
     leaving = due.filter(states.may_leave_simulator())
-    return shown + send_due.send_by_email(leaving, server, lambda announcement: server.send(_email(announcement)))
+    sent = shown + send_due.send_by_email(leaving, server, lambda announcement: server.send(_email(announcement)))
+    if sent:
+        happenings.tell()
+    return sent
 
 
 def _email(announcement: Announcement) -> Email:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from infra import happenings
 from infra.database.prepared_sql import insert, insert_all
 from infra.database.sqlite_write_lock import writing
 from infra.html.sanitise import RULES_VERSION
@@ -28,24 +29,30 @@ class MessageToStore:
 
 def store_delivery(
     delivery: Delivery, items: Sequence[MessageToStore], announcements_for: AnnouncementsFor
-) -> Delivery:
+) -> Delivery | None:
     """Store an unsaved delivery with its messages, unless the identical one is stored already.
 
-    Returns the delivery that the database holds.
+    Returns the delivery that the database holds. None: a mailbox was removed meanwhile, and nothing is stored.
     """
     try:
         with writing():
             insert(delivery)
             due = [each for item in items for each in _store_message(delivery, item, announcements_for)]
             insert_all(due)
+            happenings.tell_on_commit()
             if due:
                 transaction.on_commit(lambda: announce.wake_sender(delivery.pk))
     except IntegrityError:
         kept = find_identical(delivery.operator, delivery.signed_digest)
-        if kept is None:
+        if kept is None and _all_exist(items):
             raise
         return kept
     return delivery
+
+
+def _all_exist(items: Sequence[MessageToStore]) -> bool:
+    mailboxes = {item.mailbox.pk for item in items}
+    return Mailbox.objects.filter(pk__in=mailboxes).count() == len(mailboxes)
 
 
 def find_identical(operator: Operator, digest: str) -> Delivery | None:

@@ -1,12 +1,14 @@
-"""The addresses of the operators that misbehave."""
+"""The addresses of the operators that behave in a known way: the seeded ones, and those on demand."""
 
 from django.urls import path
 
-from infra.soap.views import SoapView
-from testbed.operators import ENDPOINTS
+from testbed.operators.views import BehaviourView
+from testbed.world.actors import BEHAVIOURS
 
-# Over a socket only, where the caller's time limit applies and a held call does not occupy a worker of the relay.
 urlpatterns = [
-    path(f"operators/{name}/Service/v3", SoapView(endpoint, in_process=False))
-    for name, endpoint in ENDPOINTS.items()
+    *(
+        path(f"operators/{name}/Service/v3", BehaviourView(behaviour, name))
+        for name, behaviour in BEHAVIOURS.items()
+    ),
+    path("behaviours/<behaviour>/<operator>/Service/v3", BehaviourView()),
 ]

@@ -11,8 +11,7 @@ from django.test import Client
 
 from infra.pki import store
 from infra.pki.store import Identity
-from mailbox_operator.soap.register_calls import register_endpoint_of
-from mailbox_operator.soap.service import endpoint_of
+from mailbox_operator.soap import register_calls, service
 from tests import cast
 
 pytest_plugins = ["tests.relay"]
@@ -66,8 +65,8 @@ def world(db: None) -> None:
     """The seeded world: people, companies, actors, operators and mailboxes."""
     store.ensure(settings.PKI_DIR)
     call_command("seed", verbosity=0)
-    endpoint_of.cache_clear()
-    register_endpoint_of.cache_clear()
+    service.forget_endpoints()
+    register_calls.forget_endpoints()
 
 
 @pytest.fixture

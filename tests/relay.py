@@ -119,11 +119,11 @@ def network(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> Stations:
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     """Move the simulator's clock forward."""
     moved = timedelta()
-    real = clock.now
+    real = clock.real_now
 
     def forward(by: timedelta) -> None:
         nonlocal moved
         moved += by
 
-    monkeypatch.setattr(clock, "now", lambda: real() + moved)
+    monkeypatch.setattr(clock, "real_now", lambda: real() + moved)
     return forward

@@ -1,10 +1,15 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from infra import declaration
+
+if TYPE_CHECKING:
+    from prometheus_client import Metric
 
 
 class WebhooksConfig(declaration.SimulatorApp):
@@ -19,6 +24,14 @@ class WebhooksConfig(declaration.SimulatorApp):
         return [
             declaration.PeriodicTask("send forgotten webhooks", "webhooks.sweep", settings.RELAY_SWEEP_SECONDS)
         ]
+
+    def next_due(self) -> datetime | None:
+        found: datetime | None = import_module("webhooks.due").next_due()
+        return found
+
+    def metrics(self) -> Iterable["Metric"]:
+        families: Iterable[Metric] = import_module("webhooks.metrics").metrics()
+        return families
 
     def ready(self) -> None:
         """Write events when legs move; refuse to start with addresses in the settings that mean nothing."""

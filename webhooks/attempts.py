@@ -13,6 +13,7 @@ from infra.texts import Text
 from infra.work.backoff import Backoff
 from infra.work.leases import renew_leases
 from webhooks import http_client, signing
+from webhooks.disrupted import outcome_instead
 from webhooks.http_client import Outcome, TimeLimits
 from webhooks.models import Attempt, OutboxEvent, Result, Subscription
 from webhooks.states import TRANSITIONS, State
@@ -36,6 +37,8 @@ def send(
     """Post the event once, signed. Writes nothing, and never raises: a bad event must not stop the others."""
     begun = time.monotonic()
     try:
+        if disrupted := outcome_instead(subscription, event):
+            return disrupted
         body = event.body.encode()
         # The receiver compares with its own clock, so this is real time although the simulator's may be moved.
         signed = signing.signed_headers(subscription.secret, str(event.event_id), body, int(time.time()))

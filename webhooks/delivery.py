@@ -60,7 +60,7 @@ def deliver_due(subscription_id: int, for_seconds: float = WORKER_SECONDS) -> bo
 def _deliverable(now: datetime) -> QuerySet[Subscription]:
     """Active subscriptions that no worker holds, and whose receiver is not left alone now."""
     may_be_called = Q(retry_at__isnull=True) | is_due(now, BACKOFF.longest, "retry_at")
-    return Subscription.objects.filter(is_free(now, LEASE), may_be_called, active=True)
+    return Subscription.objects.filter(is_free(LEASE), may_be_called, active=True)
 
 
 def _pending(now: datetime) -> QuerySet[OutboxEvent]:
@@ -71,15 +71,15 @@ def _claim(subscription_id: int, holder: str) -> Subscription | None:
     now = clock.now()
     with writing():
         subscription = Subscription.objects.filter(pk=subscription_id).first()
-        if subscription is None or not _has_place(subscription, now):
+        if subscription is None or not _has_place(subscription):
             return None
         claimed = claim_rows(_deliverable(now).filter(pk=subscription_id), holder, LEASE)
     return subscription if claimed else None
 
 
-def _has_place(subscription: Subscription, now: datetime) -> bool:
+def _has_place(subscription: Subscription) -> bool:
     """May one more receiver be called now? Slow ones get half of the places."""
-    held = Subscription.objects.exclude(is_free(now, LEASE)).count()
+    held = Subscription.objects.exclude(is_free(LEASE)).count()
     is_slow = subscription.failures > 0 or subscription.average_ms > SLOW_MS
     return held < (MAX_RECEIVERS // 2 if is_slow else MAX_RECEIVERS)
 

@@ -101,6 +101,11 @@ def post(url: str, body: bytes, headers: Mapping[str, str], limits: TimeLimits =
     return Outcome(_result_of(answer.status), answer.status, kept, _error_of(answer), milliseconds_since(begun))
 
 
+def outcome_of(status: int, duration_ms: int) -> Outcome:
+    """The outcome of an attempt that is answered with the status and nothing more."""
+    return Outcome(_result_of(status), status, "", _error_of(_Answer(status, "", b"")), duration_ms)
+
+
 def milliseconds_since(begun: float) -> int:
     """`begun`: a value of `time.monotonic`."""
     return round((time.monotonic() - begun) * 1000)

@@ -7,6 +7,7 @@ from django.db import models
 
 from formedlare.models import Leg
 from infra.database.text_field import BilingualField
+from infra.trace import MAX_LABEL
 from infra.work.leases import Leased
 
 
@@ -41,6 +42,8 @@ class Subscription(Leased):
     """List of EventType."""
     active = models.BooleanField(default=True)
     """False: no events are written for it, and none are sent."""
+    label = models.CharField(max_length=MAX_LABEL, blank=True)
+    """Only letters with this label. Empty: all."""
     created_at = models.DateTimeField()
     failures = models.PositiveIntegerField(default=0)
     """Attempts in a row without a usable answer."""

@@ -98,7 +98,9 @@ def _events_for(subscription: Subscription, legs: Sequence[Leg], state: Leg.Stat
 
 
 def _is_wanted(subscription: Subscription, leg: Leg, state: Leg.State) -> bool:
-    return state.value in subscription.events and subscription.sender in {"", leg.distribution.sender}
+    letter = leg.distribution
+    is_theirs = subscription.sender in {"", letter.sender} and subscription.label in {"", letter.label}
+    return is_theirs and state.value in subscription.events
 
 
 def _event(subscription: Subscription, leg: Leg, state: Leg.State) -> OutboxEvent:

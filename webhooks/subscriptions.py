@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from infra import clock
+from infra import clock, runs, trace
 from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.texts import EMPTY
@@ -28,10 +28,19 @@ def list_events(
 
 
 def create(values: Mapping[str, Any]) -> Subscription:
-    """Make a subscription. What `values` leave out: all senders, all events, a new secret."""
+    """Make a subscription. What `values` leave out: all senders, all events, a new secret.
+
+    With a label in the request, it is told of letters with that label alone, and belongs to that run.
+
+    Raises:
+        MaximumExceeded: the run owns as much as it may (5005).
+    """
     defaults = {"secret": signing.new_secret(), "events": [kind.value for kind in SUBSCRIBABLE_EVENTS]}
     with writing():
-        made = Subscription.objects.create(created_at=clock.now(), **(defaults | dict(values)))
+        made = Subscription.objects.create(
+            created_at=clock.now(), label=trace.current_label() or "", **(defaults | dict(values))
+        )
+        runs.note_creation(runs.Kind.WEBHOOK, str(made.subscription_id))
     outbox.no_subscriptions.clear()
     return made
 

@@ -81,7 +81,8 @@ def _existing(holder: RecipientId) -> Person:
             slug="person-deceased",
         )
     if person.changed_to:
-        raise IdentityDoesNotExist(*_changed_number(holder, person.changed_to), slug="person-has-new-number")
+        words = _changed_number(holder, person.changed_to)
+        raise IdentityDoesNotExist.saying(words, slug="person-has-new-number")
     return person
 
 

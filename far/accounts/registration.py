@@ -167,7 +167,7 @@ def _require_own(signatures: Sequence[VerifiedSignature], holder: RecipientId) -
                 "underskrift: skicka ett tomt SignatureData, eller innehavarens egen underskrift.",
                 f"{who} has signed, but the account is to be that of {holder}. An Anonymous account is registered "
                 "without signature: send one empty SignatureData, or the holder's own signature.",
-                slug="signed-by-another-than-holder",
+                slug="anonymous-account-signed-by-another",
             )
 
 

@@ -19,7 +19,7 @@ from far.actor_entries.log import Note, record
 from far.actor_entries.request import Wanted, require_possible
 from far.departures.planning import plan_departure
 from far.models import Account, ActorEvent, Dispatcher, ServiceSupplier
-from infra import clock
+from infra import clock, runs
 from infra.errors import IllegalState, NotFound
 from infra.pki import store
 
@@ -48,6 +48,8 @@ def store_entry(number: str, wanted: Wanted, note: Note) -> Stored:
         require_possible(entry, wanted)
         _require_customers_kept(before, entry)
         _store(before, entry, ActorEvent.Kind.CHANGED if before else ActorEvent.Kind.CONNECTED, note)
+        if before is None:
+            runs.note_creation(runs.Kind.ACTOR, number)
     return Stored(entry, before is None)
 
 

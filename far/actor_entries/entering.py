@@ -30,23 +30,33 @@ class Entered:
     certificate: Record | None
 
 
-def enter(number: OrganisationNumber | None, wanted: Wanted, order: Order | None, note: Note) -> Entered:
+def enter(
+    number: OrganisationNumber | None,
+    wanted: Wanted,
+    order: Order | None,
+    note: Note,
+    *,
+    new_key: RSAPrivateKey | None = None,
+) -> Entered:
     """Connect or change an actor, and give it a certificate. Without a number, it is a test organisation.
 
-    An order that says nothing special is met by a certificate that the actor has already.
+    An order that says nothing special is met by a certificate that the actor has already, unless `new_key` is to
+    be the new one's.
 
     Raises:
         InvalidValues: a value of the entry or of the order is wrong (5001).
         IllegalState: as `store_entry`, or no number for test organisations is left (5011).
     """
     # Making a key takes a tenth of a second, too long for a transaction that other writers wait for.
-    key = issue.new_key() if order and order.csr is None else None
+    key = new_key or (issue.new_key() if order and order.csr is None else None)
     with changing_actors():
         if number is None:
             number = unused_number()
             wanted = replace(wanted, name=wanted.name or default_name(number))
         stored = store_entry(number.value, wanted, note)
-        return Entered(stored, _certificate(stored, order, key, note) if order else None)
+        if order is None:
+            return Entered(stored, None)
+        return Entered(stored, _certificate(stored, order, key, note, reuse=new_key is None))
 
 
 def default_name(number: OrganisationNumber) -> str:
@@ -54,7 +64,7 @@ def default_name(number: OrganisationNumber) -> str:
     return f"Testorganisation {number.value[2:8]}-{number.value[8:]}"
 
 
-def _certificate(stored: Stored, order: Order, key: RSAPrivateKey | None, note: Note) -> Record:
+def _certificate(stored: Stored, order: Order, key: RSAPrivateKey | None, note: Note, *, reuse: bool) -> Record:
     """The last step: what is written to files cannot be taken back."""
     entry, pki_dir = stored.entry, Path(settings.PKI_DIR)
     complete = replace(
@@ -62,7 +72,7 @@ def _certificate(stored: Stored, order: Order, key: RSAPrivateKey | None, note: 
         organisation=OrganisationNumber(entry.number),
         title=order.title or entry.name[: orders.MAX_TITLE].strip(),
     )
-    if known := orders.reusable(pki_dir, complete):
+    if reuse and (known := orders.reusable(pki_dir, complete)):
         return known
     try:
         return orders.write(pki_dir, orders.make(pki_dir, complete, key), note.author)

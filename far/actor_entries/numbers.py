@@ -4,6 +4,7 @@
 """
 
 import secrets
+from collections.abc import Iterable
 from typing import Final
 
 from far.actor_entries.entry import MODELS
@@ -40,13 +41,15 @@ def read_number(written: str) -> OrganisationNumber:
         raise InvalidInput.saying(refusal.text + A_FREE_ONE, slug="organisation-number-invalid") from refusal
 
 
-def unused_number() -> OrganisationNumber:
+def unused_number(taken: Iterable[str] = ()) -> OrganisationNumber:
     """A valid number that no actor has. One that a disconnected actor had is given when no other is left.
+
+    `taken`: further numbers that are not to be given.
 
     Raises:
         IllegalState: all are in use (5011).
     """
-    candidates = {_number(serial) for serial in SERIAL_NUMBERS}
+    candidates = {_number(serial) for serial in SERIAL_NUMBERS}.difference(taken)
     candidates -= set(Account.objects.filter(recipient__in=candidates).values_list("recipient", flat=True))
     free = candidates - _used(candidates) or candidates - _used(candidates, disconnected_at=None)
     if not free:

@@ -54,7 +54,7 @@ def send_due_flags(supplier_id: int) -> int:
 
 def _due() -> QuerySet[RemovalFlag]:
     now = clock.now()
-    return RemovalFlag.objects.filter(is_due(now, BACKOFF.longest), is_free(now, LEASE), state=State.DUE)
+    return RemovalFlag.objects.filter(is_due(now, BACKOFF.longest), is_free(LEASE), state=State.DUE)
 
 
 def _claim(supplier_id: int, holder: str) -> Sequence[RemovalFlag]:

@@ -57,6 +57,7 @@ def _in_words(supplier: ServiceSupplier, fault: Fault) -> MinaMeddelandenError:
         f"senare. Den svarade: {swedish}.",
         f"The operator {supplier} has trouble of its own and cannot say which mailboxes are unused. Ask again "
         f"later. It answered: {english}.",
-        slug="operator-in-trouble-unused-mailboxes",
+        slug="operator-failed-unused-mailboxes",
+        check=Check.SYSTEM,
         at_fault=AtFault.OPERATOR,
     )

@@ -27,14 +27,14 @@ def end_overdue() -> int:
     """
     is_open = Consent.objects.exclude(state=State.ENDED)
     expired = is_open.filter(ends_on__lt=clock.today())
-    unsigned = is_open.filter(state=State.SIGNING_INCOMPLETE, created_at__lte=clock.now() - _time_to_sign())
+    unsigned = is_open.filter(state=State.SIGNING_INCOMPLETE, created_at__lte=clock.now() - time_to_sign())
     # An operator that leaves ends many accounts at once, without a look at their consents.
     orphaned = is_open.filter(~Exists(Account.objects.filter(recipient=OuterRef("account"))))
     if not any(rows.exists() for rows in (expired, unsigned, orphaned)):
         return 0
     with writing():
         ended = sum(_end(each, Ending.EXPIRED, _midnight_after(each)) for each in expired)
-        ended += sum(_end(each, Ending.NOT_SIGNED, each.created_at + _time_to_sign()) for each in unsigned)
+        ended += sum(_end(each, Ending.NOT_SIGNED, each.created_at + time_to_sign()) for each in unsigned)
         return ended + end_closed(orphaned)
 
 
@@ -55,6 +55,6 @@ def _midnight_after(consent: Consent) -> datetime:
     return datetime.combine(consent.ends_on + timedelta(days=1), time.min, clock.SWEDEN)
 
 
-def _time_to_sign() -> timedelta:
+def time_to_sign() -> timedelta:
     """How long a consent waits for the signatures that it lacks. Source: setting MM_PENDING_HOURS."""
     return timedelta(hours=settings.PENDING_HOURS)

@@ -46,13 +46,13 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
     now = clock.now()
     with writing():
         lane = breaker.locked_lane(lane_name)
-        allowed = min(max_legs, breaker.allowance(lane, _count_others(lane_name, holder, now), now))
+        allowed = min(max_legs, breaker.allowance(lane, _count_others(lane_name, holder), now))
         if allowed <= 0:
             return []
         ids = _first_keys(_due(lane_name, now), allowed)
         if not ids and lane.breaker != Lane.Breaker.CLOSED:
             # It is time to try whether the other side is back, also where its letters have longer pauses.
-            ids = _first_keys(_free_in_turn(lane_name, now), allowed)
+            ids = _first_keys(_free_in_turn(lane_name), allowed)
         if ids:
             breaker.note_attempt(lane)
             _claim(ids, holder)
@@ -63,7 +63,7 @@ def claim_overdue_legs(holder: str, max_legs: int = 500) -> list[Leg]:
     """Claim legs to mailbox operators whose deadline has passed."""
     now = clock.now()
     with writing():
-        overdue = Leg.objects.filter(is_free(now, LEASE), lane__isnull=False, deadline__lte=now)
+        overdue = Leg.objects.filter(is_free(LEASE), lane__isnull=False, deadline__lte=now)
         overdue = overdue.exclude(lane__in=[*OWN_LANES.values(), PRINT_QUEUE_LANE]).order_by("pk")
         ids = _first_keys(overdue, max_legs)
         if ids:
@@ -91,24 +91,29 @@ def lanes_with_work() -> list[tuple[str, int, int]]:
     now = clock.now()
     found = []
     for lane in Lane.objects.all():
-        at_it = _count_others(lane.name, "", now)
+        at_it = _count_others(lane.name, "")
         if breaker.allowance(lane, at_it, now) and (due := _count_due(lane, now)):
             found.append((lane.name, due, breaker.slots(lane) - at_it))
     return found
 
 
+def is_at_work() -> bool:
+    """Some worker holds a leg."""
+    return _claimed().exclude(is_free(LEASE)).exists()
+
+
 def _count_due(lane: Lane, now: datetime) -> int:
-    rows = _due(lane.name, now) if lane.breaker == Lane.Breaker.CLOSED else _free_in_turn(lane.name, now)
+    rows = _due(lane.name, now) if lane.breaker == Lane.Breaker.CLOSED else _free_in_turn(lane.name)
     return rows[:MAX_COUNTED].count()
 
 
 def _due(lane_name: str, now: datetime) -> QuerySet[Leg]:
-    return _free_in_turn(lane_name, now).filter(due_at__lte=now)
+    return _free_in_turn(lane_name).filter(due_at__lte=now)
 
 
-def _free_in_turn(lane_name: str, now: datetime) -> QuerySet[Leg]:
+def _free_in_turn(lane_name: str) -> QuerySet[Leg]:
     """Legs that nobody has claimed and that wait for no earlier letter, the oldest first."""
-    rows = Leg.objects.filter(is_free(now, LEASE), lane=lane_name).order_by("pk")
+    rows = Leg.objects.filter(is_free(LEASE), lane=lane_name).order_by("pk")
     if lane_name != LOOKUP_LANE:
         rows = rows.filter(~Exists(Leg.objects.filter(order_key=OuterRef("order_key"), pk__lt=OuterRef("pk"))))
     return rows
@@ -129,8 +134,8 @@ def _claimed(**which: str | Collection[str]) -> QuerySet[Leg]:
     return Leg.objects.filter(claimed_until__isnull=False, **which)
 
 
-def _count_others(lane_name: str, holder: str, now: datetime) -> int:
-    at_it = _claimed(lane=lane_name).exclude(is_free(now, LEASE)).exclude(claimed_by=holder)
+def _count_others(lane_name: str, holder: str) -> int:
+    at_it = _claimed(lane=lane_name).exclude(is_free(LEASE)).exclude(claimed_by=holder)
     return at_it.values("claimed_by").distinct().count()
 
 

@@ -5,14 +5,15 @@ A run that comes twice, or beside another one, finds no row left to send: see st
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from django.db import DatabaseError
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 
-from infra import clock
+from infra import clock, disruptions
 from infra.outbox import states
+from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.mail_server import MailServer, NotSent, interrupted_error, unexpected_error
 from infra.outbox.models import OutgoingMessage
 from infra.outbox.states import State
@@ -36,9 +37,16 @@ def due_messages(model: type[Item]) -> QuerySet[Item]:
     return waiting.order_by("due_at", "pk")
 
 
+def next_due(model: type[Item]) -> datetime | None:
+    """When the next row is due; a moment that has passed: it is."""
+    waiting = model._default_manager.filter(state=State.DUE)
+    found: datetime | None = waiting.aggregate(next=Min("due_at"))["next"]
+    return found
+
+
 def fail_interrupted(model: type[Item]) -> None:
     """Give up the rows whose sender has died while it was sending them."""
-    interrupted = _first_ids(model._default_manager.filter(states.is_interrupted(clock.now())))
+    interrupted = _first_ids(model._default_manager.filter(states.is_interrupted()))
     if interrupted:
         states.mark_failed(model, interrupted, interrupted_error())
 
@@ -48,10 +56,11 @@ def show_on_phone(staying: QuerySet[Item]) -> int:
     shown, is_more = 0, True
     while is_more:
         ids = _first_ids(staying)
-        if ids:
-            shown += states.mark_shown_on_phone(staying.model, ids)
-            tell_sent(staying.model, ids)
         is_more = len(ids) == BATCH_SIZE
+        arriving = _undisrupted(staying.model, ids)
+        if arriving:
+            shown += states.mark_shown_on_phone(staying.model, arriving)
+            tell_sent(staying.model, arriving)
     return shown
 
 
@@ -70,6 +79,24 @@ def send_by_email(leaving: QuerySet[Item], server: MailServer, hand_over: Callab
     return sent
 
 
+def _undisrupted(model: type[Item], ids: list[int]) -> list[int]:
+    """Those that may arrive; what a tester disrupts waits for another attempt, or has failed."""
+    if not ids or not disruptions.may_happen():
+        return ids
+    return [pk for pk in ids if _arrives(model._default_manager.get(pk=pk))]
+
+
+def _arrives(item: OutgoingMessage) -> bool:
+    try:
+        require_undisrupted(item)
+    except NotSent as problem:
+        if states.claim_for_sending(type(item), item.pk):
+            item.refresh_from_db()
+            _record_failure(item, problem)
+        return False
+    return True
+
+
 def _first_ids(items: QuerySet[Item]) -> list[int]:
     return list(items.values_list("pk", flat=True)[:BATCH_SIZE])
 
@@ -79,6 +106,7 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
         return 0
     item = model._default_manager.get(pk=pk)
     try:
+        require_undisrupted(item)
         hand_over(item)
     except NotSent as problem:
         _record_failure(item, problem)

@@ -7,6 +7,7 @@ from django.db import transaction
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.outbox import states
+from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
@@ -24,6 +25,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
     Raises:
         NotSent: not now (`is_temporary`), or never.
     """
+    require_undisrupted(draft)
     with writing():
         item = _get_or_create(draft)
         if item.state == State.SENT:
@@ -76,7 +78,7 @@ def _error_of_begun(item: OutboxMessage) -> NotSent:
     """Why the message that was begun under the key cannot be sent by this call."""
     if item.state == State.FAILED:
         return NotSent(*item.last_error, is_temporary=False)
-    if not OutboxMessage.objects.filter(states.is_interrupted(clock.now()), pk=item.pk).exists():
+    if not OutboxMessage.objects.filter(states.is_interrupted(), pk=item.pk).exists():
         return NotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", is_temporary=True)
     problem = interrupted_error()
     states.mark_failed(OutboxMessage, [item.pk], problem)

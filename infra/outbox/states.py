@@ -37,9 +37,9 @@ def may_leave_simulator() -> Q:
     return Q(channel=OutgoingMessage.Channel.EMAIL) & mail_server.is_allowed("address")
 
 
-def is_interrupted(now: datetime) -> Q:
+def is_interrupted() -> Q:
     """Rows whose sender has died while it was sending."""
-    return Q(state=State.SENDING) & is_free(now, LEASE, column="due_at")
+    return Q(state=State.SENDING) & is_free(LEASE, column="due_at")
 
 
 def mark_shown_on_phone(model: type[OutgoingMessage], ids: Collection[int]) -> int:
@@ -50,7 +50,7 @@ def mark_shown_on_phone(model: type[OutgoingMessage], ids: Collection[int]) -> i
 
 def claim_for_sending(model: type[OutgoingMessage], pk: int) -> bool:
     """Reserve the row for one attempt with a mail server. False: another worker has it, or it is not due."""
-    changes = {"attempts": F("attempts") + 1, "due_at": clock.now() + LEASE}
+    changes = {"attempts": F("attempts") + 1, "due_at": clock.real_now() + LEASE}
     return TRANSITIONS.move_rows(_rows_with(model, [pk]), State.DUE, State.SENDING, **changes) == 1
 
 

@@ -1,5 +1,6 @@
 """Tells the listeners of exchanges of texts that were sent by e-mail or SMS, or could not be."""
 
+import time
 from collections.abc import Collection
 from typing import Any, Final
 
@@ -40,6 +41,7 @@ def _exchange_of(said: list[Any], problem: NotSent | None) -> Exchange:
     channel, address, sender, subject, text, sent_at = said
     heads = [f"To: {address}", f"From: {sender}" if sender else "", f"Subject: {subject}" if subject else ""]
     written = "\r\n".join(filter(None, heads)) + f"\r\n\r\n{text}"
+    now = time.monotonic()
     return Exchange(
         Edge.EMAIL if channel == OutgoingMessage.Channel.EMAIL else Edge.SMS,
         Direction.OUT,
@@ -49,6 +51,8 @@ def _exchange_of(said: list[Any], problem: NotSent | None) -> Exchange:
         status=0 if problem else TAKEN,
         request=written.encode(errors="replace"),
         content_type="text/plain; charset=utf-8",
+        begun=now,
+        ended=now,
         at=(None if problem else sent_at) or clock.now(),
         **exchanges.reasons_of(problem),
     )

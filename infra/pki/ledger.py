@@ -9,7 +9,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -101,6 +101,15 @@ def find(pki_dir: Path, serial: str) -> Record | None:
     wanted = f"-{serial.lower().lstrip('0')}.json"
     name = next((name for name in _names(pki_dir) if name.endswith(wanted)), None)
     return _read(pki_dir, name) if name else None
+
+
+def forget(pki_dir: Path, serials: Collection[str]) -> list[Record]:
+    """Remove the certificates' files from the record. Returns what they said."""
+    names = [name for name in _names(pki_dir) if name.rpartition("-")[2].removesuffix(".json") in serials]
+    forgotten = [_read(pki_dir, name) for name in names]
+    for name in names:
+        (pki_dir / FOLDER / name).unlink(missing_ok=True)
+    return forgotten
 
 
 def page(

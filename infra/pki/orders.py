@@ -6,6 +6,8 @@ request never comes here.
 """
 
 import re
+import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -15,6 +17,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
+from infra import runs
 from infra.authorship import Author
 from infra.errors import NotFound
 from infra.identity import OrganisationNumber
@@ -132,8 +135,10 @@ def write(pki_dir: Path, made: Made, author: Author, *, folder: Path | None = No
     """Write the certificate, with its key, to a folder: the one of the order, or `folder`, wherever it is.
 
     Raises:
-        InvalidValues: the order's folder exists already (5001).
+        InvalidValues: the order's folder exists already (5001). MaximumExceeded: the run owns as much as it may
+            (5005).
     """
+    runs.note_creation(runs.Kind.CERTIFICATE, ledger.serial_of(made.chain[0]))
     with files.locked(pki_dir):
         name = _free_name(pki_dir, made.order) if folder is None and made.key else ""
         if place := folder or (pki_dir / "clients" / name if name else None):
@@ -166,6 +171,14 @@ def revoke(pki_dir: Path, serial: str) -> Record:
     with files.locked(pki_dir):
         revocation.revoke(pki_dir, store.issuing(pki_dir), record.certificate.serial_number)
     return record
+
+
+def forget(pki_dir: Path, serials: Collection[str]) -> None:
+    """Remove the certificates as if they had never been issued, with the folders of their keys."""
+    with files.locked(pki_dir):
+        for record in ledger.forget(pki_dir, serials):
+            if record.has_key(pki_dir):
+                shutil.rmtree(pki_dir / "clients" / record.folder)
 
 
 def require_record(pki_dir: Path, serial: str) -> Record:

@@ -38,6 +38,11 @@ class Caller:
     certificate: x509.Certificate
     name: str
 
+    @property
+    def serial(self) -> str:
+        """The certificate's serial number, as the ledger writes it."""
+        return f"{self.certificate.serial_number:x}"
+
 
 def caller_from_environ(environ: Mapping[str, Any], trust: TrustStore) -> Caller:
     """The caller of a WSGI request.

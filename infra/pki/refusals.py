@@ -62,7 +62,7 @@ def old_version(certificate: x509.Certificate) -> CertificateProblem:
         CertificateReason.VERSION,
         f"Certifikatet {name} {VERSION_1.swedish}.",
         f"The certificate {name} {VERSION_1.english}.",
-        slug="certificate-of-old-version",
+        slug="certificate-version-1",
     )
 
 

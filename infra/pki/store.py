@@ -3,6 +3,7 @@
 Layout and names are fixed by the project's interface: `<pki>/ca.pem`, `<pki>/clients/<name>/`.
 """
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -51,6 +52,8 @@ ORGANISATIONS = (
     Organisation("minmyndighetspost.se", "Min myndighetspost (simulerad)", "162021009002", internal=True),
     Organisation("kivra.com", "Kivra (simulerad)", "165569999062", internal=True),
     Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
+    Organisation("kvicknar.example", "Brevlådan som kvicknar till (simulerad)", "165569999104", internal=True),
+    Organisation("strang.example", "Den stränga brevlådan (simulerad)", "165569999112", internal=True),
     Organisation("far", "FaR (simulerat)", "162021009010", internal=True),
 )
 _BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}
@@ -80,16 +83,17 @@ def identity(name: str) -> Identity:
     Raises:
         LookupError: there is no such folder.
     """
-    return _read_named_identity(str(settings.PKI_DIR), name)
+    for kind in ("clients", "internal"):
+        folder = f"{settings.PKI_DIR}/{kind}/{name}"
+        with suppress(OSError):
+            # A test run takes its folders away, and another one may make them again.
+            return _read_once(folder, os.stat(f"{folder}/client.pem").st_mtime_ns)
+    raise LookupError(f"no certificate folder {name!r} in {settings.PKI_DIR}/clients")
 
 
 @lru_cache(maxsize=128)
-def _read_named_identity(pki_dir: str, name: str) -> Identity:
-    for kind in ("clients", "internal"):
-        folder = Path(pki_dir) / kind / name
-        if (folder / "client.pem").is_file():
-            return read(folder)
-    raise LookupError(f"no certificate folder {name!r} in {pki_dir}/clients")
+def _read_once(folder: str, _changed: int) -> Identity:
+    return read(Path(folder))
 
 
 def read(folder: Path) -> Identity:
@@ -116,7 +120,6 @@ def ensure(pki_dir: Path) -> None:
             revocation.renew(pki_dir, issuing(pki_dir))
         else:
             _make_missing(pki_dir)
-            _read_named_identity.cache_clear()
         _add_files_for_older(pki_dir)
         ledger.adopt_folders(pki_dir)
         personal.ensure(pki_dir)

@@ -141,7 +141,7 @@ def current_trust() -> TrustStore:
 
 def trust_in(pki_dir: Path) -> TrustStore:
     """The same for another folder with these files."""
-    watched = (pki_dir / "ca.pem", revocation.path(pki_dir), *pinned.listed(pki_dir))
+    watched = (f"{pki_dir}/ca.pem", str(revocation.path(pki_dir)), *pinned.listed(pki_dir))
     return _read_store(pki_dir, tuple(map(pinned.stamp, watched)))
 
 

@@ -66,7 +66,7 @@ class Added:
 
 def trusted_files(pki_dir: Path) -> list[TrustedFile]:
     """Every file, by name."""
-    return [_read(file) for file in pinned.listed(pki_dir)]
+    return [_read(file) for file in map(Path, pinned.listed(pki_dir))]
 
 
 def add_authorities(pki_dir: Path, content: bytes) -> Added:
@@ -89,7 +89,7 @@ def remove_file(pki_dir: Path, name: str) -> None:
     Raises:
         NotFound: there is no such file (5003).
     """
-    found = next((file for file in pinned.listed(pki_dir) if file.name == name), None)
+    found = next((file for file in map(Path, pinned.listed(pki_dir)) if file.name == name), None)
     if found is None:
         raise NotFound(
             f"Det finns ingen fil {name[:60]} i var/pki/trusted.",

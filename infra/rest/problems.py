@@ -59,6 +59,7 @@ KINDS: Final[Mapping[str, tuple[int, Text]]] = {
     "not-found": (404, Text("Finns inte", "Not found")),
     "method": (405, Text("Fel metod", "Wrong method")),
     "not-acceptable": (406, Text("Bara JSON finns", "There is only JSON")),
+    "timed-out": (408, Text("Hände inte i tid", "Did not happen in time")),
     "conflict": (409, Text("Går inte i nuvarande läge", "Not possible in the present state")),
     "length-needed": (411, Text("Längden behövs", "Length needed")),
     "too-large": (413, Text("För stort", "Too large")),
@@ -107,8 +108,11 @@ class Problem(Exception):
         english: str,
         errors: Sequence[FieldError] = (),
         headers: Mapping[str, str] | None = None,
+        members: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(english)
+        self.members = members or {}
+        """Further members of the answer. Source: RFC 9457, 3.2."""
         self.headers = headers or {}
         """Further headers of the answer."""
         self.kind = kind
@@ -182,6 +186,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response:
         "status": status,
         "detail": problem.text.on_wire,
     }
+    body.update(problem.members)
     if problem.errors:
         body["errors"] = [{"pointer": each.pointer, "detail": each.detail.on_wire} for each in problem.errors]
     return Response(body, status=status, content_type=MEDIA_TYPE)

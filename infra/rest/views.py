@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
+from infra import trace
 from infra.rest import problems, wording
 from infra.rest.pages import query_of
 from infra.rest.parsers import JsonParser
@@ -97,6 +98,7 @@ class RestView(APIView):
         if NUL in request.path:
             raise problems.unknown_address(request)
         _require_size(request, self.max_bytes)
+        _require_label()
 
     def _read_query(self, request: Request) -> dict[str, Any]:
         given = query_of(request)
@@ -136,6 +138,11 @@ class UnknownAddress(RestView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self.require_access(request, *args, **kwargs)
         raise problems.unknown_address(request)
+
+
+def _require_label() -> None:
+    if wrong := trace.wrong_with_label(trace.current_label() or ""):
+        raise Problem("invalid", *wrong)
 
 
 def _require_size(request: Request, maximum: int) -> None:

@@ -61,6 +61,8 @@ POPULATION_REGISTER_URL = env.web_address("MM_POPULATION_REGISTER_URL", REGISTER
 COMPANY_REGISTER_URL = env.web_address("MM_COMPANY_REGISTER_URL", POPULATION_REGISTER_URL)
 """Base address of the company register, likewise."""
 PKI_DIR = DATA_DIR / "pki"
+INIT_DIR = Path(env.filled("MM_INIT_DIR", str(DATA_DIR / "init")))
+"""Files that are read once at the start: docs/on-demand.md."""
 TRUSTED_PROXIES = frozenset(env.names("MM_TRUSTED_PROXY"))
 """Addresses of proxies whose X-SSL-Client-Cert header is trusted."""
 SOAP_TLS = env.switch("MM_SOAP_TLS", default=True)
@@ -90,8 +92,20 @@ REGISTER_PAGE_ROWS = env.integer("MM_REGISTER_PAGE_ROWS", 10_000, least=1, most=
 can become, must fit in one SOAP message."""
 SOAP_READ_SECONDS = env.duration("MM_SOAP_READ_SECONDS", 120.0)
 """How long a role waits for another's answer; as long as real senders do. Source: facts.md 4.2."""
+LATE_OPERATOR_SECONDS = env.number("MM_LATE_OPERATOR_SECONDS", 5.0)
+"""How long the test operator that is slow and then well holds a call."""
 SLOW_OPERATOR_SECONDS = env.number("MM_SLOW_OPERATOR_SECONDS", 150.0)
 """How long the slow test operator holds a call. Real senders give up after 120."""
+
+## Testers
+
+MAX_WAITS = env.integer("MM_MAX_WAITS", 64, least=1, most=500)
+"""Requests of the web process that may wait for something at once."""
+
+## Agents
+
+MCP = env.choice("MM_MCP", "read", known=("off", "read", "write"))
+"""What coding agents may do at /mcp: nothing, look, or change as well."""
 
 ## The register
 

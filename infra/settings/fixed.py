@@ -16,6 +16,8 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "infra",
     "infra.outbox",
+    # Before the register: its POST /api/v1/actors stands at the address of the register's list.
+    "testbed.runs",
     "base_registers",
     "far",
     "formedlare",
@@ -28,8 +30,16 @@ INSTALLED_APPS = [
     "mailbox_ui",
     "console",
     "testbed",
+    "testbed.documents",
+    "testbed.agents",
     "testbed.refusals",
     "testbed.checks",
+    "testbed.messages",
+    "testbed.waiting",
+    "testbed.faults",
+    "testbed.clock",
+    "testbed.timing",
+    "testbed.snapshots",
     "testbed.journal",
 ]
 MIDDLEWARE = [
@@ -43,6 +53,7 @@ MIDDLEWARE = [
     "mailbox_ui.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "infra.web.authors.ActingMiddleware",
+    "infra.web.labels.LabelMiddleware",
     "mailbox_ui.access.page_owner.PageOwnerMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -12,13 +12,15 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Final, Protocol, TypeVar, Unpack
+from urllib.parse import urlsplit
 
 import urllib3
 from django.conf import settings
 from lxml import etree
 
 from contracts import codec
-from infra import trace
+from infra import disruptions, trace
+from infra.disruptions import Break, Disruption, ProvokedFault
 from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.explanation import AtFault, Check, Details
 from infra.pki import files
@@ -27,9 +29,10 @@ from infra.pki.store import Identity
 from infra.pki.trust import TrustStore, current_trust
 from infra.soap import envelope, local
 from infra.soap.computing import waiting
+from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
 from infra.soap.endpoint import Answer
 from infra.soap.faults import FaultReceived as FaultReceived
-from infra.soap.faults import read_fault
+from infra.soap.faults import fault_of, read_fault
 from infra.soap.parser import parse
 from infra.soap.telling import telling_outgoing
 
@@ -37,8 +40,8 @@ Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
 """Seconds that real senders wait. Source: facts.md 4.2."""
 CHUNK = 65_536
-_NOT_IN_HEADERS: Final = re.compile(r"[^ -~]")
-"""Characters outside ASCII, and line breaks, which end a header."""
+_NOT_IN_HEADERS: Final = re.compile(r"[\x00-\x1f\x7f]")
+"""Control characters, line breaks among them, which end a header."""
 
 
 class CallFailed(MinaMeddelandenError):
@@ -92,7 +95,7 @@ def call(address: str, request: object, response_class: type[Response], *, ident
     if isinstance(answer, response_class):
         return answer
     assert isinstance(answer, Answer), "the response's type is the operation's"
-    return _typed(answer.body, response_class)
+    return _typed(_bytes_of(answer, address), response_class)
 
 
 def send(address: str, body: bytes, response_class: type[Response], *, identity: Identity) -> Response:
@@ -102,8 +105,63 @@ def send(address: str, body: bytes, response_class: type[Response], *, identity:
         # The endpoint tells of it.
         return _typed(transport.post(address, body), response_class)
     with telling_outgoing(address, body, identity) as outgoing:
+        disrupted = _Disrupted(address, body, identity)
+        if isinstance(answer := disrupted.answer_instead(), response_class):
+            return answer
         outgoing.answer = transport.post(address, body)
+        disrupted.break_answer()
         return _typed(outgoing.answer, response_class)
+
+
+class _Disrupted:
+    """A call of another system that a tester may disrupt. A service of this simulator disrupts its own answers."""
+
+    def __init__(self, address: str, body: bytes, identity: Identity) -> None:
+        self._address = address
+        self._disruption: Disruption | None = None
+        if disruptions.may_happen() and not local.is_own(address):
+            self._element = parse(body).body
+            names = frozenset({urlsplit(address).hostname or address, identity.organisation.value})
+            self._path, self._operation = operation_at(str(self._element.tag))
+            self._disruption = disruption_of(
+                self._path, self._operation, self._element, names, caller_of_identity(identity).serial
+            )
+
+    def answer_instead(self) -> object | None:
+        """A response without a call; None: make the call.
+
+        Raises:
+            FaultReceived, CallFailed: what a tester wants of the call.
+        """
+        if self._disruption is None:
+            return None
+        try:
+            require_no_fault(self._disruption)
+        except ProvokedFault as fault:
+            raise FaultReceived(fault_of(fault)) from fault
+        if self._disruption.breaks and self._disruption.breaks.comes_first:
+            raise _broken(self._disruption.breaks, self._address)
+        return not_delivered(self._operation.name, self._element) if self._disruption.is_not_delivered else None
+
+    def break_answer(self) -> None:
+        """Lose the answer, where a tester wants that."""
+        if self._disruption is not None and self._disruption.breaks:
+            raise _broken(self._disruption.breaks, self._address)
+
+
+def _bytes_of(answer: Answer, address: str) -> bytes:
+    if answer.breaks is not None:
+        raise _broken(answer.breaks, address)
+    return answer.body
+
+
+def _broken(breaks: Break, address: str) -> CallFailed:
+    """The error of a caller whose connection breaks in this way."""
+    if breaks is Break.TLS:
+        return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address)
+    if breaks in {Break.HALF, Break.GARBAGE}:
+        return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address)
+    return NoAnswer(f"{address} bröt förbindelsen", f"{address} broke the connection", address)
 
 
 def _typed(data: bytes, response_class: type[Response]) -> Response:
@@ -148,7 +206,7 @@ class _Local:
         self.identity = identity
 
     def post(self, address: str, body: bytes) -> bytes:
-        return local.post(address, body, caller_of_identity(self.identity))
+        return _bytes_of(local.post(address, body, caller_of_identity(self.identity)), address)
 
 
 class _Remote:
@@ -163,7 +221,9 @@ class _Remote:
             raise _no_answer(address, problem) from problem
         if status not in {200, 500}:
             raise CallFailed(
-                f"{address} svarade HTTP {status}", f"{address} answered HTTP {status}", slug="answer-http-status"
+                f"{address} svarade HTTP {status}",
+                f"{address} answered HTTP {status}",
+                slug="answer-http-status",
             )
         return data
 
@@ -235,7 +295,7 @@ def _headers() -> dict[str, str]:
         "traceparent": trace.traceparent(),
     }
     if label := trace.current_label():
-        headers[trace.LABEL_HEADER] = _NOT_IN_HEADERS.sub("?", label)
+        headers[trace.LABEL_HEADER] = trace.written_label(_NOT_IN_HEADERS.sub("?", label))
     return headers
 
 

@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, TypeVar, get_type_hints
 
 from django.conf import settings
@@ -11,12 +11,14 @@ from django.db import DatabaseError, OperationalError
 from lxml import etree
 
 from contracts import catalogue, codec, schemas
-from infra import exchanges, trace
+from infra import disruptions, exchanges, runs, trace
 from infra.authorship import acting_as
+from infra.disruptions import Break, Disruption
 from infra.errors import InternalError, InvalidInput, MaximumExceeded, MinaMeddelandenError
 from infra.explanation import AtFault, Check, Explanation
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
+from infra.soap.disrupted import disruption_of, not_delivered, require_no_fault
 from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
@@ -52,6 +54,8 @@ class Answer:
     caller: Caller | None = None
     fault: faults.Fault | None = None
     """Why it was refused, if it was. What of these three is missing was not known yet."""
+    breaks: Break | None = None
+    """A tester wants the connection to break instead of the answer, or in it."""
 
 
 class Endpoint:
@@ -61,8 +65,10 @@ class Endpoint:
     empty, quoted or not at all.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, operator: str = "") -> None:
+        """`operator`: the internet domain of the mailbox operator whose service it is."""
         self.service = catalogue.ALL_SERVICES[path]
+        self._operator = operator
         self._handlers: dict[str, tuple[Handler, bool]] = {}
 
     def operation(self, handler: TypedHandler) -> TypedHandler:
@@ -80,6 +86,10 @@ class Endpoint:
             return handler
 
         return register
+
+    def handler_of(self, name: str) -> Handler:
+        """The handler of the operation with this name, for an endpoint that does something before it."""
+        return self._handlers[self.service.operation_named(name).request_name][0]
 
     def handle(
         self, data: bytes, identify: Callable[[], Caller], charset: str | None = None, *, address: str = ""
@@ -112,7 +122,12 @@ class Endpoint:
             body = parse(data, charset).body
             operation = self._operation_of(body)
             caller = identify()
-            return Answer(200, self._response(operation, body, caller), operation.name, caller)
+            runs.adopt_label(certificate=caller.serial)
+            disruption = self._disruption_of(operation, body, caller)
+            if disruption is not None and (answer := _disrupted(disruption, operation, body, caller)):
+                return answer
+            answer = Answer(200, self._response(operation, body, caller), operation.name, caller)
+            return replace(answer, breaks=disruption.breaks) if disruption else answer
         except VersionMismatch:
             return self._refuse_envelope(
                 "VersionMismatch",
@@ -141,6 +156,10 @@ class Endpoint:
             # Words on what is wrong name the line where it stands.
             return self.handle(envelope.wrap(element), lambda: caller, address=address)
         try:
+            disruption = self._disruption_of(operation, element, caller)
+            if disruption is not None and (answer := _disrupted(disruption, operation, element, caller)):
+                self._tell(address, begun, envelope.wrap(element), answer)
+                return answer
             with acting_as(caller.organisation.value):
                 response = handler(request, caller)
             if settings.VALIDATE_ANSWERS:
@@ -152,9 +171,19 @@ class Endpoint:
         calls.tell(self.service.path, operation.name, caller, request)
         if exchanges.is_heard():
             # It has no bytes, so these are written for the listeners alone.
-            answer = envelope.wrap(codec.to_element(response))
-            self._tell(address, begun, envelope.wrap(element), Answer(200, answer, operation.name, caller))
+            written = envelope.wrap(codec.to_element(response))
+            self._tell(address, begun, envelope.wrap(element), Answer(200, written, operation.name, caller))
+        if disruption is not None and disruption.breaks:
+            return Answer(200, b"", operation.name, caller, breaks=disruption.breaks)
         return response
+
+    def _disruption_of(
+        self, operation: catalogue.Operation, body: etree._Element, caller: Caller
+    ) -> Disruption | None:
+        if not disruptions.may_happen():
+            return None
+        names = frozenset({caller.organisation.value, self._operator} - {""})
+        return disruption_of(self.service.path, operation, body, names, caller.serial)
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
         operation = self.service.operations.get(str(body.tag))
@@ -232,6 +261,18 @@ class Endpoint:
         fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
         log_refusal(self.service.path, None, None, fault)
         return Answer(500, envelope.wrap(faults.plain_fault(code, fault.description)), fault=fault)
+
+
+def _disrupted(
+    disruption: Disruption, operation: catalogue.Operation, body: etree._Element, caller: Caller
+) -> Answer | None:
+    """The answer that a tester wants instead of the call; None: the call is made, and its answer may break."""
+    require_no_fault(disruption)
+    if disruption.breaks and disruption.breaks.comes_first:
+        return Answer(0, b"", operation.name, caller, breaks=disruption.breaks)
+    if disruption.is_not_delivered and (response := not_delivered(operation.name, body)):
+        return Answer(200, envelope.wrap(codec.to_element(response)), operation.name, caller)
+    return None
 
 
 def _error_of(problem: Exception) -> MinaMeddelandenError:

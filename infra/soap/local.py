@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import Resolver404, get_urlconf, resolve
 
 from infra.pki.peer import Caller
-from infra.soap.endpoint import Endpoint
+from infra.soap.endpoint import Answer, Endpoint
 from infra.soap.views import SoapView
 
 _on_the_wire: ContextVar[bool] = ContextVar("on the wire", default=False)
@@ -33,9 +33,15 @@ def serves(address: str) -> bool:
     return not _on_the_wire.get() and _endpoint(address) is not None
 
 
-def post(address: str, body: bytes, caller: Caller) -> bytes:
+def is_own(address: str) -> bool:
+    """The address is one of this simulator's SOAP listener, whichever process answers there."""
+    parts = urlsplit(address)
+    return parts.hostname in settings.HOSTS and parts.port == settings.SOAP_PORT
+
+
+def post(address: str, body: bytes, caller: Caller) -> Answer:
     """Hand the bytes to the endpoint at the address, as `caller`, and give back its answer."""
-    return _required_endpoint(address).handle(body, lambda: caller, address=urlsplit(address).path).body
+    return _required_endpoint(address).handle(body, lambda: caller, address=urlsplit(address).path)
 
 
 def call(address: str, request: object, caller: Caller) -> object:
@@ -51,10 +57,9 @@ def _required_endpoint(address: str) -> Endpoint:
 
 
 def _endpoint(address: str) -> Endpoint | None:
-    parts = urlsplit(address)
-    if parts.hostname not in settings.HOSTS or parts.port != settings.SOAP_PORT:
+    if not is_own(address):
         return None
-    found = _found(parts.path, get_urlconf() or settings.ROOT_URLCONF)
+    found = _found(urlsplit(address).path, get_urlconf() or settings.ROOT_URLCONF)
     try:
         return found.view.endpoint(**found.names) if found else None
     except Http404:

@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
-from infra import exchanges
-from infra.errors import MinaMeddelandenError
+from django.conf import settings
+
+from infra import exchanges, trace
+from infra.errors import InvalidInput, MinaMeddelandenError
 from infra.exchanges import Direction, Edge, Exchange, Verdict
+from infra.explanation import Check
 from infra.pki.peer import Caller
 from infra.pki.store import Identity
 from infra.soap.faults import Fault, FaultReceived
@@ -48,6 +51,31 @@ def tell_incoming(
             **_reasons_of(fault),
         )
     )
+
+
+@exchanges.unfailing
+def tell_of_handshake(peer: str, problem: OSError) -> None:
+    """Tell of a caller who could not agree with the SOAP port on TLS, and so could be told nothing."""
+    if not exchanges.is_heard():
+        return
+    refusal = InvalidInput(
+        f"TLS-handskakningen med {peer} misslyckades: {problem}. Anropa med TLS 1.2 eller nyare, och lita på "
+        "simulatorns rot (/pki/ca.pem).",
+        f"The TLS handshake with {peer} failed: {problem}. Call with TLS 1.2 or newer, and trust the simulator's "
+        "root (/pki/ca.pem).",
+        slug="tls-handshake-failed",
+        check=Check.TRANSPORT,
+    )
+    with trace.use_trace():
+        exchanges.tell(
+            Exchange(
+                Edge.SOAP,
+                Direction.IN,
+                settings.SOAP_BASE_URL,
+                verdict=Verdict.REFUSED,
+                **exchanges.reasons_of(refusal),
+            )
+        )
 
 
 @dataclass

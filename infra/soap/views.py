@@ -14,6 +14,7 @@ from infra.explanation import AtFault, Check
 from infra.pki.peer import Caller, caller_from_environ
 from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
+from infra.soap.broken_answer import BrokenAnswer
 from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
 from infra.soap.refusal_log import log_refusal
@@ -41,7 +42,7 @@ class SoapView:
         return self._endpoint if isinstance(self._endpoint, Endpoint) else self._endpoint(**kwargs)
 
     def __call__(self, request: HttpRequest, **kwargs: str) -> HttpResponse:
-        label = request.headers.get(trace.LABEL_HEADER) or None
+        label = trace.read_label(request.headers.get(trace.LABEL_HEADER))
         with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
             response = self._respond(request, self.endpoint(**kwargs))
             response["X-Trace-Id"] = trace.current_trace()
@@ -60,11 +61,13 @@ class SoapView:
             _require_label(request)
             data = read_body(request)
         except MinaMeddelandenError as problem:
-            return _fault_response(endpoint.service.path, problem, request, begun)
+            return _fault_response(endpoint.service.path, problem, request.path, begun)
         with computing():
             answer = endpoint.handle(
                 data, lambda: _caller(request), charset=_charset(request), address=request.path
             )
+        if answer.breaks is not None:
+            return BrokenAnswer(request, answer.breaks, answer.body, content_type=XML)
         return HttpResponse(answer.body, status=answer.status, content_type=XML)
 
 
@@ -153,7 +156,7 @@ def _require_xml(request: HttpRequest) -> None:
 
 
 def _require_label(request: HttpRequest) -> None:
-    if wrong := trace.wrong_with_label(request.headers.get(trace.LABEL_HEADER, "")):
+    if wrong := trace.wrong_with_label(trace.current_label() or ""):
         raise InvalidInput(*wrong, slug="label-unusable", where=trace.LABEL_HEADER, check=Check.TRANSPORT)
 
 
@@ -228,13 +231,13 @@ def _disconnected_error() -> InvalidInput:
     )
 
 
-def _fault_response(service: str, error: MinaMeddelandenError, request: HttpRequest, begun: float) -> HttpResponse:
+def _fault_response(service: str, error: MinaMeddelandenError, address: str, begun: float) -> HttpResponse:
     """A fault with HTTP 500, the only status with which all SOAP stacks show the fault's text."""
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
     body = envelope.wrap(faults.to_element(fault))
     if exchanges.is_heard():
-        tell_incoming(request.path, service, begun, status=500, request=b"", response=body, fault=fault)
+        tell_incoming(address, service, begun, status=500, request=b"", response=body, fault=fault)
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"
@@ -286,9 +289,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def malformed_request(problem: ParseException) -> HttpResponse:
     """Answer bytes that are no HTTP request."""
-    return _fault_response(
-        "-", InvalidInput.saying(malformed.words_of(problem), slug="http-malformed", check=Check.TRANSPORT)
-    )
+    error = InvalidInput.saying(malformed.words_of(problem), slug="malformed-http", check=Check.TRANSPORT)
+    with trace.use_trace():
+        return _fault_response("-", error, "", time.monotonic())
 
 
 def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenError) -> HttpResponse:
@@ -296,8 +299,9 @@ def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenErr
     is_call = request.method == "POST"
     if not is_call:
         return _text_response(status, error.text)
-    with trace.use_trace(request.headers.get("traceparent")):
-        return _fault_response(request.path, error, request, time.monotonic())
+    label = trace.read_label(request.headers.get(trace.LABEL_HEADER))
+    with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
+        return _fault_response(request.path, error, request.path, time.monotonic())
 
 
 def _text_response(status: int, text: Text) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""/healthz and /livez: whether each component works, and how to repair one that does not."""
+"""/healthz, /readyz and /livez: whether each component works, and how to repair one that does not."""
 
 import os
 import shutil
@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -43,20 +43,47 @@ def livez(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
     """Answer 200 when every component works, else 503, with the state of each of them."""
-    components = {name: _state_of(check) for name, check in _all_checks().items()}
-    working = all(state["works"] for state in components.values())
+    problems = component_problems()
+    components = {
+        name: {"works": False, "problem": problem} if problem else {"works": True}
+        for name, problem in problems.items()
+    }
+    working = not any(problems.values())
     answer = JsonResponse({"works": working, "components": components}, status=200 if working else 503)
-    # Clients that wait for the simulator ask often. Their 503 is no error of the web process to log.
-    answer._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
-    return answer
+    return _unlogged(answer)
 
 
-def _state_of(check: Callable[[], None]) -> dict[str, object]:
+@require_safe
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (a view)
+    """Answer 200 and `ready` when every component works, else 503 and a line for each that does not."""
+    problems = [f"{name}: {problem}\n" for name, problem in component_problems().items() if problem]
+    status = 503 if problems else 200
+    return _unlogged(
+        HttpResponse("".join(problems) or "ready\n", status=status, content_type="text/plain; charset=utf-8")
+    )
+
+
+def component_problems() -> dict[str, str]:
+    """Of each component, what does not work and how to repair it; empty when it works."""
+    return {name: _problem_of(check) for name, check in _all_checks().items()}
+
+
+def _problem_of(check: Callable[[], None]) -> str:
     try:
         check()
     except NotWorking as problem:
-        return {"works": False, "problem": str(problem)}
-    return {"works": True}
+        return str(problem)
+    return ""
+
+
+Answer = TypeVar("Answer", bound=HttpResponse)
+
+
+def _unlogged(answer: Answer) -> Answer:
+    # Clients that wait for the simulator ask often. Their 503 is no error of the web process to log.
+    answer._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
+    return answer
 
 
 _processes = {"are beside this one": True}

@@ -3,12 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from infra import declaration
-from infra.web.health import healthz, livez
+from infra.web.health import healthz, livez, readyz
+from infra.web.metrics import metrics
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("infra.pki.urls")),
     path("healthz", healthz),
     path("livez", livez),
+    path("readyz", readyz),
+    path("metrics", metrics),
     path("", include("infra.web.soap_urls")),
 ]
 if any(app.rest_urls for app in declaration.served_apps()):

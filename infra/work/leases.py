@@ -7,7 +7,7 @@ hosts share the work without knowing of one another.
 
 import uuid
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from django.db import models
@@ -37,33 +37,34 @@ def new_holder() -> str:
     return uuid.uuid4().hex
 
 
-def is_free(now: datetime, lease: timedelta, column: str = "claimed_until") -> models.Q:
+def is_free(lease: timedelta, column: str = "claimed_until") -> models.Q:
     """Rows that nobody holds, or whose holder has let its lease run out.
 
+    By the machine's clock: workers must not lose what they hold when testers move the simulator's.
     A lease that ends further ahead than any that is given now was given before the clock was set back.
     `column`: when the lease ends.
     """
+    now = clock.real_now()
     ended = models.Q(**{f"{column}__lt": now}) | models.Q(**{f"{column}__gt": now + 2 * lease})
     return ended | models.Q(**{f"{column}__isnull": True})
 
 
-def held_columns(holder: str, now: datetime, lease: timedelta) -> dict[str, Any]:
+def held_columns(holder: str, lease: timedelta) -> dict[str, Any]:
     """The columns of a row that the holder has from now on."""
-    return {"claimed_by": holder, "claimed_until": now + lease}
+    return {"claimed_by": holder, "claimed_until": clock.real_now() + lease}
 
 
 def claim_rows(rows: models.QuerySet[Any], holder: str, lease: timedelta) -> int:
     """Take those of the rows that are free. Returns how many."""
-    now = clock.now()
     with writing():
-        return rows.filter(is_free(now, lease)).update(**held_columns(holder, now, lease))
+        return rows.filter(is_free(lease)).update(**held_columns(holder, lease))
 
 
 def renew_leases(rows: models.QuerySet[Any], holders: Collection[str], lease: timedelta, **changes: Any) -> int:
     """Let the holders keep what they still hold of the rows. Returns how many; `changes`: further columns."""
     with writing():
         held = rows.filter(claimed_by__in=holders)
-        return held.update(claimed_until=clock.now() + lease, **changes)
+        return held.update(claimed_until=clock.real_now() + lease, **changes)
 
 
 def release_leases(rows: models.QuerySet[Any], holder: str) -> int:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from contracts import service, service_service
+from infra import register_version
 from infra.errors import AccessDenied
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
@@ -12,9 +13,14 @@ from mailbox_operator import opening, usage
 from mailbox_operator.soap.service import STATE_OPERATOR, operator_named
 
 
-@lru_cache(maxsize=64)
 def register_endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
     """The endpoint of the operator with this internet domain; 404 when there is none."""
+    return _endpoint(operator, register_version.current())
+
+
+@lru_cache(maxsize=64)
+def _endpoint(operator: str, _version: register_version.Version) -> Endpoint:
+    """The endpoint, for as long as no actor changes: an operator may go, and another come with its name."""
     found = operator_named(operator)
     endpoint = Endpoint("Service")
 
@@ -38,6 +44,9 @@ def register_endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
         return service_service.FlagRemovedAccountsResponse()
 
     return endpoint
+
+
+forget_endpoints = _endpoint.cache_clear
 
 
 def _require_register(caller: Caller) -> None:

@@ -6,6 +6,7 @@ from django.http import Http404
 from lxml import etree
 
 from contracts import notification_v3, service, service_v3
+from infra import register_version
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 from infra.soap.reading import argument
@@ -19,11 +20,16 @@ CHANNELS = {
 }
 
 
-@lru_cache(maxsize=64)
 def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
     """The endpoint of the operator with this internet domain; 404 when there is none."""
+    return _endpoint(operator, register_version.current())
+
+
+@lru_cache(maxsize=64)
+def _endpoint(operator: str, _version: register_version.Version) -> Endpoint:
+    """The endpoint, for as long as no actor changes: an operator may go, and another come with its name."""
     found = operator_named(operator)
-    endpoint = Endpoint("Service/v3")
+    endpoint = Endpoint("Service/v3", operator=found.name)
 
     @endpoint.signed_operation("deliverSecure")
     def deliver_secure(request: etree._Element, caller: Caller) -> service_v3.DeliverSecureResponse:
@@ -38,6 +44,9 @@ def endpoint_of(operator: str = STATE_OPERATOR) -> Endpoint:
         return service_v3.NotifyResponse(return_value=result)
 
     return endpoint
+
+
+forget_endpoints = _endpoint.cache_clear
 
 
 def operator_named(name: str) -> Operator:

@@ -5,8 +5,7 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from infra import clock
-from mailbox_operator.models import Message
+from mailbox_operator import reading
 from mailbox_operator.shown_html import shown_html_of
 from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.session import HolderRequest, login_required
@@ -18,7 +17,7 @@ from mailbox_ui.telling import tell_of_opening
 @login_required
 def message(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpResponse:
     found = mailboxes.message_of(request.holder, operator, public_id)
-    _mark_read(found)
+    reading.mark_read(found)
     tell_of_opening(request, found)
     is_html = found.body_type == "text/html"
     context = {
@@ -50,9 +49,3 @@ def open_announced(request: HolderRequest, public_id: uuid.UUID) -> HttpResponse
         return redirect(session.login_address(request.get_full_path()))
     found = mailboxes.message_announced_to(request.holder, public_id)
     return redirect("mail:message", found.mailbox.operator.name, found.public_id)
-
-
-def _mark_read(found: Message) -> None:
-    if found.read_at is None:
-        found.read_at = clock.now()
-        Message.objects.filter(pk=found.pk, read_at=None).update(read_at=found.read_at)

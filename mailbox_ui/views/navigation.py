@@ -67,7 +67,7 @@ def account_request(request: HttpRequest, operator: str) -> HttpResponse:
 def _recipient_of(request: HttpRequest) -> RecipientId:
     written = request.GET.get(RECIPIENT, "")
     if not written.strip():
-        raise InvalidInput.saying(MISSING, slug="navigation-recipient-missing")
+        raise InvalidInput.saying(MISSING, slug="recipient-id-missing")
     return read_recipient(written)
 
 

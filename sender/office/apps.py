@@ -1,5 +1,6 @@
 import socket
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from importlib import import_module
 
 from django.conf import settings
@@ -19,6 +20,11 @@ class OfficeConfig(declaration.SimulatorApp):
     def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
         seconds = settings.ANNOUNCEMENT_SWEEP_SECONDS
         return [declaration.PeriodicTask("send forgotten replies to office mail", "sender.office.sweep", seconds)]
+
+    def next_due(self) -> datetime | None:
+        send_due = import_module("infra.outbox.send_due")
+        found: datetime | None = send_due.next_due(self.get_model("OfficeReply"))
+        return found
 
     def listening_processes(self) -> Sequence[declaration.ListeningProcess]:
         if not settings.SMTP_PORT:

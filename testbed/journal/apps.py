@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from django.conf import settings
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from infra import declaration, exchanges
@@ -19,8 +20,14 @@ class JournalConfig(declaration.SimulatorApp):
 
     def ready(self) -> None:
         """Hear of every exchange, and lead to the journal from the console."""
+        post_migrate.connect(_forget_words_left_behind, sender=self)
         if not self.is_served:
             return
         import_module("console.navigation").register_tab(_("Händelser"), "journal:exchanges")
         if settings.JOURNAL:
             exchanges.listen(import_module("testbed.journal.recording.recorder").recorder.note)
+
+
+def _forget_words_left_behind(**_: object) -> None:
+    """`flush` empties the tables that Django knows, and says so by this signal."""
+    import_module("testbed.journal.recording.index").forget_words_left_behind()

@@ -39,6 +39,6 @@ def zip_file(wanted: Search) -> FileResponse:
 
 
 def raw_file(data: bytes, name: str) -> HttpResponse:
-    """The bytes as a file to save."""
+    """Bytes to save under the name."""
     headers = {**SAFE, "Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, headers=headers, content_type="application/octet-stream")

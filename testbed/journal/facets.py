@@ -41,8 +41,8 @@ def facets_of(values: Mapping[str, Any], recipients: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4_096)
 def facet(name: str, value: str) -> str:
-    """The word for a value of a filter. Upper and lower case count alike."""
-    return blake2s(f"{name}={value.casefold()}".encode(errors="surrogatepass"), digest_size=8).hexdigest()
+    """The word for a value of a filter. Upper and lower case count alike, and blanks around it do not count."""
+    return blake2s(f"{name}={value.strip().casefold()}".encode(errors="surrogatepass"), digest_size=8).hexdigest()
 
 
 def _words(values: Mapping[str, Any], recipients: Sequence[str]) -> Iterator[str]:

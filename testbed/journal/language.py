@@ -2,8 +2,8 @@
 
     verdict:refused operation:deliverSecure label:"run 7" "Beslut om bygglov" -code:3 since:2026-11-28
 
-Words are found as wholes, in any order; words in quotation marks stand together; `word*` finds what begins so. A
-filter is its name, a colon and a value. A minus excludes. All of it must hold.
+Words are found as wholes, in any order; words in quotation marks stand together; `word*` finds what begins so,
+from four characters on. A filter is its name, a colon and a value. A minus excludes. All of it must hold.
 """
 
 import re
@@ -23,6 +23,8 @@ from testbed.journal import facets
 
 MAX_LENGTH: Final = 1_000
 MAX_TERMS: Final = 30
+MIN_BEGINNING: Final = 4
+"""Characters before the * that stands for any ending: shorter ones begin too many words in a large journal."""
 SINCE: Final = "since"
 UNTIL: Final = "until"
 TEXT: Final = "text"
@@ -84,6 +86,11 @@ def _terms(words: str) -> Iterator[tuple[str, str, bool]]:
         if name is not None and name not in _KNOWN:
             # Not a filter: an address or a time of day, which has a colon, too.
             name, value = None, f"{name}:{value}"
+        if name in {None, TEXT} and value.endswith("*") and len(value.strip('*"')) < MIN_BEGINNING:
+            raise _wrong(
+                f"{value}: skriv minst {MIN_BEGINNING} tecken före *.",
+                f"{value}: write at least {MIN_BEGINNING} characters before the *.",
+            )
         if value.strip():
             yield name or TEXT, _as_phrase(value) if quoted is not None and not name else value, bool(minus)
 

@@ -1,6 +1,7 @@
 """The exchanges that are kept. Their bytes stand in files: `recording/bodies.py`."""
 
 import json
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final
 
@@ -64,6 +65,10 @@ class Exchange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.edge} {self.direction} {self.operation} {self.verdict}"
+
+    @property
+    def began_at(self) -> datetime:
+        return self.at - timedelta(milliseconds=self.duration_ms)
 
     @cached_property
     def _texts(self) -> dict[str, Text]:

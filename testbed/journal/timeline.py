@@ -22,12 +22,12 @@ ASKED_BEFORE: Final = timedelta(hours=1)
 
 
 def exchanges_of(trace: str) -> list[Exchange]:
-    """The exchanges of the letter with the trace, in the order in which they ended."""
+    """The exchanges of the letter with the trace, in the order in which they began."""
     own = list(find_exchanges(Search((Condition("trace", trace),)), MAX_EXCHANGES).exchanges)
     if not own:
         return []
     around = {each.pk: each for each in (*own, *_questions_before(own), *_logins_before(own))}
-    return sorted(around.values(), key=lambda each: (each.at, each.pk))
+    return sorted(around.values(), key=lambda each: (each.began_at, each.pk))
 
 
 def _questions_before(own: Sequence[Exchange]) -> Sequence[Exchange]:

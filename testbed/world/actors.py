@@ -3,9 +3,12 @@
 Source: the fixed names of the project's interface; organisation numbers from infra.pki.store.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from infra.pki import store
+from testbed.operators.behaviours import Behaviour
 
 KOMMUN_A, KOMMUN_B, RELAY = "kommun-a", "kommun-b", "formedlaren"
 
@@ -41,9 +44,28 @@ OPERATORS = {
     "kivra.com": ("Kivra", False),
     "digimail.se": ("Digimail", False),
 }
-"""Display name, and whether mail comes from the public sector only."""
+"""The well-behaved: display name, and whether mail comes from the public sector only."""
+
+LATE, STRICT = "kvicknar.example", "strang.example"
+WITH_MAILBOXES = OPERATORS | {
+    LATE: ("Brevlådan som kvicknar till", False),
+    STRICT: ("Den stränga brevlådan", False),
+}
+"""The same of all that keep what they take."""
 
 DOWN, REFUSING, SLOW, FAULTY = "driftstopp.example", "nekar.example", "seg.example", "felar.example"
+BREAKING, GARBAGE = "bryter.example", "skrap.example"
+
+BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
+    REFUSING: Behaviour.NOT_DELIVERED,
+    SLOW: Behaviour.SLOW,
+    FAULTY: Behaviour.FAULTING,
+    BREAKING: Behaviour.BREAKING_OFF,
+    GARBAGE: Behaviour.GARBAGE,
+    LATE: Behaviour.SLOW_THEN_WELL,
+    STRICT: Behaviour.STRICT,
+}
+"""Of the operators that have addresses here and do not only take letters."""
 
 SUPPLIERS = [
     Supplier("minmyndighetspost.se", "Service/v3"),
@@ -54,4 +76,8 @@ SUPPLIERS = [
     Supplier(REFUSING, f"operators/{REFUSING}/Service/v3", "165569999013"),
     Supplier(SLOW, f"operators/{SLOW}/Service/v3", "165569999021"),
     Supplier(FAULTY, f"operators/{FAULTY}/Service/v3", "165569999039"),
+    Supplier(BREAKING, f"operators/{BREAKING}/Service/v3", "165569999088"),
+    Supplier(GARBAGE, f"operators/{GARBAGE}/Service/v3", "165569999096"),
+    Supplier(LATE, f"operators/{LATE}/Service/v3"),
+    Supplier(STRICT, f"operators/{STRICT}/Service/v3"),
 ]

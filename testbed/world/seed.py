@@ -91,15 +91,15 @@ def _write_actors(writer: RowWriter) -> None:
                 organisation=store.organisation_number(name),
                 public_senders_only=public,
             )
-            for name, (display, public) in actors.OPERATORS.items()
+            for name, (display, public) in actors.WITH_MAILBOXES.items()
         ),
         key=["name"],
     )
 
 
 def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
-    has_pages = supplier.name in actors.OPERATORS
-    title, public_only = actors.OPERATORS.get(supplier.name, ("", False))
+    has_pages = supplier.name in actors.WITH_MAILBOXES
+    title, public_only = actors.WITH_MAILBOXES.get(supplier.name, ("", False))
     return far.ServiceSupplier(
         organisation=supplier.number,
         name=supplier.name,

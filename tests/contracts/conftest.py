@@ -10,8 +10,8 @@ from zeep.transports import Transport
 
 from contracts.catalogue import Service
 from mailbox_operator.models import Operator
-from mailbox_operator.soap.register_calls import register_endpoint_of
-from mailbox_operator.soap.service import STATE_OPERATOR, endpoint_of
+from mailbox_operator.soap import register_calls, service
+from mailbox_operator.soap.service import STATE_OPERATOR
 from tests.contracts import documents
 from tests.contracts.documents import Fetch, Schemas
 
@@ -61,8 +61,8 @@ def operators(db: None) -> None:
     """Two operators, each with an address of its own: all that a description needs of the world."""
     for name in (STATE_OPERATOR, "kivra.com"):
         Operator.objects.create(name=name, display_name=name, organisation="165560000001")
-    endpoint_of.cache_clear()
-    register_endpoint_of.cache_clear()
+    service.forget_endpoints()
+    register_calls.forget_endpoints()
 
 
 @pytest.fixture

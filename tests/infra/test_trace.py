@@ -104,3 +104,25 @@ def test_a_label_has_room_for_100_characters() -> None:
     assert refusal is not None
     assert "101" in refusal.swedish
     assert "101" in refusal.english
+
+
+@pytest.mark.parametrize("label", ["prov", "räksmörgås", "🙂 / 日本", 'a"b<c>%00', "x" * 100])
+def test_a_label_of_any_text_survives_a_header(label: str) -> None:
+    header = trace.written_label(label)
+
+    assert header.encode("latin-1") == label.encode()
+    assert trace.read_label(header) == label
+
+
+def test_a_label_that_a_client_wrote_in_latin_1_is_read_as_it_stands() -> None:
+    assert trace.read_label("räka") == "räka"
+    assert trace.read_label("  ") is None
+    assert trace.read_label(None) is None
+
+
+@pytest.mark.parametrize("label", ["a\nb", "a\x00", "\x7f", "a\u2028b"])
+def test_control_characters_are_no_part_of_a_label(label: str) -> None:
+    refusal = trace.wrong_with_label(label)
+
+    assert refusal is not None
+    assert "styrtecken" in refusal.swedish

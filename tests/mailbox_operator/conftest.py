@@ -34,7 +34,7 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    monkeypatch.setattr("infra.clock.now", clock.now)
+    monkeypatch.setattr("infra.clock.real_now", clock.now)
     return clock
 
 

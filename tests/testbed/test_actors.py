@@ -6,7 +6,6 @@ from far.models import Dispatcher, Sender, ServiceSupplier
 from infra.identity import OrganisationNumber
 from infra.pki import store
 from mailbox_operator.models import Operator
-from testbed.operators import ENDPOINTS
 from testbed.world import actors
 
 
@@ -38,8 +37,7 @@ def test_no_two_suppliers_have_one_number_or_one_address() -> None:
 
 
 def test_the_operators_that_misbehave_are_served() -> None:
-    assert set(ENDPOINTS) == {actors.REFUSING, actors.SLOW, actors.FAULTY}
-    for name in ENDPOINTS:
+    for name in actors.BEHAVIOURS:
         [supplier] = [each for each in actors.SUPPLIERS if each.name == name]
         assert supplier.service_path == f"operators/{name}/Service/v3"
 
@@ -65,6 +63,6 @@ def test_the_register_has_them_as_they_are_listed() -> None:
 @pytest.mark.usefixtures("world")
 def test_the_operators_of_this_installation_have_the_numbers_of_their_certificates() -> None:
     for operator in Operator.objects.all():
-        display_name, public_only = actors.OPERATORS[operator.name]
+        display_name, public_only = actors.WITH_MAILBOXES[operator.name]
         assert operator.organisation == store.organisation_number(operator.name)
         assert (operator.display_name, operator.public_senders_only) == (display_name, public_only)

@@ -165,7 +165,7 @@ def test_a_row_of_the_data_file_stands_in_the_databases(holder: world.Holder) ->
     assert (account.supplier.name if account else None) == holder.operator
     assert (account.pending if account else False) == holder.pending
     assert list(refused.values_list("sender__organisation", flat=True)) == list(holder.refuses)
-    if holder.operator in actors.OPERATORS and not holder.pending:
+    if holder.operator in actors.WITH_MAILBOXES and not holder.pending:
         assert mailbox is not None
         assert mailbox.operator.name == holder.operator
         assert (mailbox.email, mailbox.mobile) == (holder.email, holder.mobile)
@@ -230,10 +230,16 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "nekar.example": f"{base}operators/nekar.example/Service/v3",
         "seg.example": f"{base}operators/seg.example/Service/v3",
         "felar.example": f"{base}operators/felar.example/Service/v3",
+        "bryter.example": f"{base}operators/bryter.example/Service/v3",
+        "skrap.example": f"{base}operators/skrap.example/Service/v3",
+        "kvicknar.example": f"{base}operators/kvicknar.example/Service/v3",
+        "strang.example": f"{base}operators/strang.example/Service/v3",
     }
     assert Supplier.objects.get(name="kivra.com").ui_path == "post/kivra.com/"
     assert dict(Operator.objects.values_list("display_name", "public_senders_only")) == {
         "Min myndighetspost": True,
         "Kivra": False,
         "Digimail": False,
+        "Brevlådan som kvicknar till": False,
+        "Den stränga brevlådan": False,
     }

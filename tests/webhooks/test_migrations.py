@@ -12,7 +12,7 @@ from webhooks import retention
 from webhooks.models import Attempt, Result, Subscription
 
 APP = "formedlare_webhooks"
-BEFORE, AFTER = (APP, "0001_initial"), (APP, "0004_attempt_result")
+BEFORE, AFTER = (APP, "0001_initial"), (APP, "0005_label")
 STORED = [
     (204, "", Result.RECEIVED, EMPTY),
     (404, "nej | no", Result.REFUSED, Text("nej", "no")),

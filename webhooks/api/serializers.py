@@ -36,6 +36,7 @@ class SubscriptionSerializer(serializers.ModelSerializer[Subscription]):
             "url",
             "events",
             "active",
+            "label",
             "created_at",
             "failures",
             "retry_at",

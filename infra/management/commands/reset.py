@@ -17,6 +17,7 @@ OURS: Final = (
     "batch",
     "log",
     "static",
+    "journal",
     "secret.key",
     "register-log.head",
     "simulator.sqlite3*",

@@ -69,7 +69,7 @@ def prepare(verbosity: int) -> None:
         ) from problem
     except DatabaseError as problem:
         raise CommandError(health.describe_database_error(problem)) from problem
-    for command in ("pki", "seed"):
+    for command in ("pki", "seed", "init"):
         if command in get_commands():
             call_command(command)
     check_start()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -25,7 +25,7 @@ class LineLeases:
     def __init__(self, file: BatchFile) -> None:
         self._file = file
         self._holder = new_holder()
-        self._renewed = clock.now()
+        self._renewed = clock.real_now()
 
     def claim_lines(self, limit: int) -> list[BatchLine]:
         """Claim the first letters that wait. None: there are no more, or enough workers have some.
@@ -33,24 +33,24 @@ class LineLeases:
         A letter waits while another worker has an earlier one to the same recipient, so that letters to one
         person are handed over in the order of the file.
         """
-        now = clock.now()
+        now = clock.real_now()
         with writing():
             # One worker at a time: what another one claims in this moment must be seen.
             BatchFile.objects.select_for_update().get(pk=self._file.pk)
-            others = _lines_of_others(self._file, now)
+            others = _lines_of_others(self._file)
             if len({line.claimed_by for line in others}) >= settings.RELAY_WORKERS:
                 return []
             busy = {line.recipient for line in others}
-            found = [line for line in _free_lines(self._file, now)[:limit] if line.recipient not in busy]
+            found = [line for line in _free_lines(self._file)[:limit] if line.recipient not in busy]
             BatchLine.objects.filter(pk__in=[line.pk for line in found]).update(
-                **held_columns(self._holder, now, LEASE)
+                **held_columns(self._holder, LEASE)
             )
         self._renewed = now
         return found
 
     def still_held(self, lines: Sequence[BatchLine]) -> set[int]:
         """Of these, the keys of those that are still this worker's, locked until the transaction ends."""
-        now = clock.now()
+        now = clock.real_now()
         if now - self._renewed > RENEWED_AFTER:
             renew_leases(self._waiting_lines(), [self._holder], LEASE)
             self._renewed = now
@@ -76,13 +76,13 @@ def leases_of_worker(file: BatchFile) -> Iterator[LineLeases]:
         leases.release_lines()
 
 
-def _lines_of_others(file: BatchFile, now: datetime) -> list[BatchLine]:
+def _lines_of_others(file: BatchFile) -> list[BatchLine]:
     claimed = BatchLine.objects.filter(file=file, claimed_until__isnull=False)
-    return list(claimed.exclude(is_free(now, LEASE)).only("claimed_by", "recipient"))
+    return list(claimed.exclude(is_free(LEASE)).only("claimed_by", "recipient"))
 
 
-def _free_lines(file: BatchFile, now: datetime) -> QuerySet[BatchLine]:
-    rows = BatchLine.objects.filter(is_free(now, LEASE), file=file, state=WAITING).order_by("number")
+def _free_lines(file: BatchFile) -> QuerySet[BatchLine]:
+    rows = BatchLine.objects.filter(is_free(LEASE), file=file, state=WAITING).order_by("number")
     if connection.features.has_select_for_update_skip_locked:
         return rows.select_for_update(skip_locked=True)
     return rows

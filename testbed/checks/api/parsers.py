@@ -25,7 +25,7 @@ class XmlParser(BaseParser):
         self,
         stream: Any,
         media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,  # noqa: ARG002 (DRF's signature)
+        parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         _, parameters = parse_header_parameters(media_type or "")
         return SentXml(stream.read(), parameters.get("charset"))

@@ -69,7 +69,7 @@ class EventsView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> StreamingHttpResponse:
-        wanted, last = search_of(self.query, request), _last_event(request)
+        wanted, last = search_of(self.query), _last_event(request)
         if not _places.acquire(blocking=False):
             raise Problem(
                 "unavailable",

@@ -78,7 +78,7 @@ class HarView(FileView):
         tags=TAGS,
     )
     def get(self, request: Request) -> StreamingHttpResponse:
-        return downloads.har_file(search_of(self.query, request))
+        return downloads.har_file(search_of(self.query))
 
 
 class ZipView(FileView):
@@ -92,4 +92,4 @@ class ZipView(FileView):
         tags=TAGS,
     )
     def get(self, request: Request) -> FileResponse:
-        return downloads.zip_file(search_of(self.query, request))
+        return downloads.zip_file(search_of(self.query))

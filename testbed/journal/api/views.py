@@ -35,7 +35,7 @@ class ExchangesView(RestView):
     def get(self, request: Request) -> Response:
         query = dict(self.query)
         limit, cursor = query.pop("limit"), query.pop("cursor", None)
-        page = search.find_exchanges(search_of(query, request), limit, cursor)
+        page = search.find_exchanges(search_of(query), limit, cursor)
         values = {"results": page.exchanges, "next": next_address(request, page.next_cursor)}
         return Response(serializers.ExchangePageSerializer(values).data)
 
@@ -51,14 +51,14 @@ class ExchangeView(RestView):
         return Response(serializers.ExchangeSerializer(load_exchange(key)).data)
 
 
-def search_of(query: Mapping[str, Any], request: Request) -> Search:
+def search_of(query: Mapping[str, Any]) -> Search:
     """What the query asks for, within the run that the header names.
 
     Raises:
         InvalidInput: the search language is not understood.
     """
     wanted = language.parse_search(query.get("q", ""))
-    label = request.headers.get(trace.LABEL_HEADER)
+    label = trace.current_label()
     given = {"label": label} if label else {}
     for name, value in {**given, **query}.items():
         if name != "q":

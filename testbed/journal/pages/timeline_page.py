@@ -75,9 +75,8 @@ def load_timeline(trace: str) -> TimelinePage:
 def _moment_of(row: Row) -> Moment:
     exchange = row.exchange
     is_accepted = exchange.verdict == Verdict.ACCEPTED
-    return Moment(
-        exchange.at, row.house, row.deed, TONES[exchange.verdict], None if is_accepted else exchange.text, row
-    )
+    detail = None if is_accepted else exchange.text
+    return Moment(exchange.began_at, row.house, row.deed, TONES[exchange.verdict], detail, row)
 
 
 def _relay_moments(trace: str) -> Iterator[Moment]:

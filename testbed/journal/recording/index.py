@@ -7,7 +7,7 @@ from typing import Final
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from testbed.journal.models import INDEX_TABLE
+from testbed.journal.models import INDEX_TABLE, Exchange
 
 SQLITE_TABLE: Final = (
     f"CREATE VIRTUAL TABLE {INDEX_TABLE} USING fts5(words, facets, columnsize=0, "
@@ -50,6 +50,13 @@ def remove_words(keys: Sequence[int]) -> None:
     """Forget the exchanges with these keys."""
     with connection.cursor() as cursor:
         cursor.executemany(f"DELETE FROM {INDEX_TABLE} WHERE rowid = %s", [(key,) for key in keys])  # noqa: S608
+
+
+def forget_words_left_behind() -> None:
+    """Empty the index when all exchanges are gone."""
+    if INDEX_TABLE in connection.introspection.table_names() and not Exchange.objects.exists():
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {INDEX_TABLE}")  # noqa: S608 (a name of our own)
 
 
 def create(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:

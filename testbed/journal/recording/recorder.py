@@ -15,17 +15,18 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from infra import exchanges, process_end
+from infra import exchanges, happenings, process_end
 from infra.database.sqlite_write_lock import writing
 from infra.database.trouble import DATABASE_TROUBLE
+from infra.soap.computing import computing
 from testbed.journal.recording import index, numbering, pending, rows
 from testbed.journal.recording.bodies import NOWHERE, BodyWriter, Place
 from testbed.journal.recording.entries import Entry, entry_of
 
 logger = logging.getLogger(__name__)
 
-BLOCK: Final = 250
-"""So many are written in one transaction, and without waiting for the time."""
+BLOCK: Final = 100
+"""So many are written in one transaction, and without waiting for the time. Callers may wait for one."""
 MAX_WAITING: Final = 20_000
 MAX_WAITING_BYTES: Final = 64 * 1_048_576
 LOOK_SECONDS: Final = 0.02
@@ -91,7 +92,11 @@ class Recorder:
         return True
 
     def _store(self, block: Sequence[exchanges.Exchange]) -> None:
-        entries = [entry_of(told, place) for told, place in zip(block, self._places(block), strict=True)]
+        places = self._places(block)
+        with computing():
+            self._store_placed([entry_of(told, place) for told, place in zip(block, places, strict=True)])
+
+    def _store_placed(self, entries: Sequence[Entry]) -> None:
         try:
             store_entries(entries)
         except DATABASE_TROUBLE:
@@ -157,6 +162,7 @@ class Recorder:
 def store_entries(entries: Sequence[Entry]) -> None:
     """Store them in one transaction, in this order."""
     with writing():
+        happenings.tell_on_commit()
         first = numbering.take_numbers(len(entries))
         keyed = list(enumerate(entries, start=first))
         rows.insert_rows([{"id": key, **entry.values} for key, entry in keyed])

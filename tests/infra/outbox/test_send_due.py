@@ -22,7 +22,7 @@ NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("infra.clock.now", lambda: NOW)
+    monkeypatch.setattr("infra.clock.real_now", lambda: NOW)
 
 
 @pytest.fixture

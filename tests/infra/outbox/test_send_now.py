@@ -32,7 +32,7 @@ class MovableClock:
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> MovableClock:
     clock = MovableClock()
-    monkeypatch.setattr("infra.clock.now", clock.now)
+    monkeypatch.setattr("infra.clock.real_now", clock.now)
     return clock
 
 

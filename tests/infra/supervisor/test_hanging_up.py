@@ -51,13 +51,13 @@ def simulator(tmp_path: Path) -> Simulator:
     return simulator
 
 
-def hang_up_in_mid_answer(simulator: Simulator) -> None:
+def hang_up_in_mid_answer(simulator: Simulator, ask: bytes = ASK) -> None:
     trust = ssl.create_default_context(cafile=str(simulator.folder / "pki" / "ca.pem"))
     plain = socket.create_connection(("127.0.0.1", simulator.soap_port), timeout=2)
     plain.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
     with trust.wrap_socket(plain, server_hostname="localhost") as caller:
         with suppress(TimeoutError):
-            caller.sendall(ASK * MORE_THAN_BUFFERS_HOLD)
+            caller.sendall(ask * MORE_THAN_BUFFERS_HOLD)
         assert caller.recv(1)
 
 
@@ -69,3 +69,15 @@ def test_it_is_one_quiet_line(simulator: Simulator, log: Path) -> None:
     eventually(noted, within=30)
 
     assert not re.search("Traceback|WARNING|ERROR", log.read_text())
+
+
+def test_no_number_of_a_person_stands_in_it(simulator: Simulator, log: Path) -> None:
+    ask = ASK.replace(b"v3?wsdl", b"v3/198101052382?wsdl")
+
+    def noted() -> bool:
+        hang_up_in_mid_answer(simulator, ask)
+        return "hung up before it had its answer: /webservice/accao/Message/v3/19810105****" in log.read_text()
+
+    eventually(noted, within=30)
+
+    assert "198101052382" not in log.read_text()

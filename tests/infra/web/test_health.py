@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from infra.queue import worker_heartbeat
@@ -127,3 +128,21 @@ def test_a_full_disk_is_told_before_a_letter_is_refused(monkeypatch: pytest.Monk
 
     with pytest.raises(NotWorking, match="The disk is full"):
         health.require_disk_space()
+
+
+@pytest.mark.django_db
+def test_readyz_names_each_component_that_does_not_work_on_a_line(client: Client, run_folder: None) -> None:
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    lines = answer.content.decode().splitlines()
+    assert [line for line in lines if line.startswith("queue worker: No queue worker is taking tasks. ")]
+
+
+@pytest.mark.django_db
+def test_readyz_is_ready_when_everything_works(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(health, "_all_checks", lambda: {"database": health.check_database})
+
+    answer = client.get("/readyz")
+
+    assert (answer.status_code, answer.content) == (200, b"ready\n")

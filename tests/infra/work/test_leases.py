@@ -23,7 +23,7 @@ def row() -> QuerySet[Subscription]:
 
 
 def _set_clock(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    monkeypatch.setattr(clock, "now", lambda: moment)
+    monkeypatch.setattr(clock, "real_now", lambda: moment)
 
 
 def test_a_row_that_is_held_is_not_given_to_a_second_worker(row: QuerySet[Subscription]) -> None:
@@ -89,12 +89,25 @@ def test_a_clock_that_is_set_back_holds_no_row(
     assert leases.claim_rows(row, BO, LEASE) == 1
 
 
-def test_another_column_can_say_when_the_lease_ends(row: QuerySet[Subscription]) -> None:
-    now = clock.now()
+def test_a_clock_that_testers_move_takes_nothing_from_a_worker(
+    row: QuerySet[Subscription], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leases.claim_rows(row, ANNA, LEASE)
+
+    for moved in (timedelta(days=366), -timedelta(days=366)):
+        monkeypatch.setattr(clock, "now", lambda moved=moved: clock.real_now() + moved)
+        assert leases.claim_rows(row, BO, LEASE) == 0
+
+
+def test_another_column_can_say_when_the_lease_ends(
+    row: QuerySet[Subscription], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.real_now()
     row.update(retry_at=now + timedelta(seconds=10))
 
-    assert not row.filter(leases.is_free(now, LEASE, "retry_at")).exists()
-    assert row.filter(leases.is_free(now + timedelta(seconds=11), LEASE, "retry_at")).exists()
+    assert not row.filter(leases.is_free(LEASE, "retry_at")).exists()
+    _set_clock(monkeypatch, now + timedelta(seconds=11))
+    assert row.filter(leases.is_free(LEASE, "retry_at")).exists()
 
 
 def test_names_of_holders_are_used_once_and_fit_their_column() -> None:

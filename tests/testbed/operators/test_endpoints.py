@@ -12,7 +12,7 @@ from contracts.codec import from_element
 from far.models import ServiceSupplier
 from mailbox_operator.models import Delivery
 from sender import compose
-from testbed import operators
+from testbed.operators import holding
 from testbed.world.actors import FAULTY, REFUSING, SLOW
 from tests import cast
 
@@ -64,10 +64,10 @@ def test_one_is_slow_and_then_delivers_nothing(kommun_a: cast.Sender) -> None:
 
 @pytest.fixture
 def holding_all_it_can() -> Iterator[None]:
-    for _ in range(operators.MAX_HELD_CALLS):
-        assert operators.held_calls.acquire(blocking=False)
+    for _ in range(holding.MAX_HELD_CALLS):
+        assert holding.held_calls.acquire(blocking=False)
     yield
-    operators.held_calls.release(operators.MAX_HELD_CALLS)
+    holding.held_calls.release(holding.MAX_HELD_CALLS)
 
 
 def test_the_slow_one_holds_four_calls_and_refuses_the_fifth(
@@ -100,8 +100,8 @@ def test_a_server_that_stops_lets_a_held_call_go(kommun_a: cast.Sender, stopping
     assert fault.code == 4999
     assert "stängs av" in fault.description
     # Nothing stays held.
-    assert operators.held_calls.acquire(blocking=False)
-    operators.held_calls.release()
+    assert holding.held_calls.acquire(blocking=False)
+    holding.held_calls.release()
 
 
 def notification(*recipients: str) -> service_v3.Notify:

@@ -1,0 +1,132 @@
+"""Where testers may disrupt what happens: a fault, a delay, a broken connection, "not delivered".
+
+The places where the simulator answers or calls ask here whether something shall go wrong. An app that keeps such
+rules registers itself when it starts. While there is no rule, asking costs one system call and no query.
+"""
+
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, Protocol
+
+from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.explanation import Check
+from infra.soap.computing import waiting
+
+
+class Place(StrEnum):
+    """Whose answer, or what transport, is disrupted."""
+
+    FAR = "far"
+    RELAY = "relay"
+    OPERATOR = "operator"
+    POPULATION_REGISTER = "population_register"
+    COMPANY_REGISTER = "company_register"
+    SMTP = "smtp"
+    WEBHOOK = "webhook"
+
+
+class Break(StrEnum):
+    """How a connection breaks."""
+
+    CLOSE = "close"
+    """Before the request is handled, without an answer."""
+    TLS = "tls"
+    """Likewise, by an error of TLS."""
+    RESET = "reset"
+    """After the request was handled, instead of the answer."""
+    HALF = "half"
+    """In the middle of the answer."""
+    GARBAGE = "garbage"
+    """It does not: the answer is bytes that mean nothing."""
+
+    @property
+    def comes_first(self) -> bool:
+        """The request has no effect."""
+        return self in {Break.CLOSE, Break.TLS}
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """A call or a transport that a rule may disrupt. What is empty is not known there."""
+
+    place: Place
+    names: frozenset[str] = frozenset()
+    """Of the sides: an operator's domain, the caller's organisation number, the id of a webhook."""
+    operation: str = ""
+    sender: str = ""
+    recipients: Sequence[str] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Disruption:
+    """What shall go wrong. One of the last three, or a delay alone."""
+
+    rule: str
+    """The id of the rule that says so."""
+    delay_seconds: float = 0.0
+    code: int | None = None
+    """Of a fault; of SMTP or HTTP at places that speak it."""
+    breaks: Break | None = None
+    is_not_delivered: bool = False
+    """The operator answers Delivered=false, and keeps nothing."""
+
+
+class Source(Protocol):
+    """Who keeps the rules."""
+
+    def may_disrupt(self) -> bool:
+        """There is a rule. Called for every letter, so it must be quick."""
+
+    def find(self, occasion: Occasion) -> Disruption | None:
+        """What shall go wrong here, which counts as having happened."""
+
+
+_sources: Final[list[Source]] = []
+MAX_DELAYED: Final = 3
+"""Calls of a process that are delayed at once. Others need threads, too; further ones are not delayed."""
+_places_for_delay: Final = threading.BoundedSemaphore(MAX_DELAYED)
+
+
+def register(source: Source) -> None:
+    """Let `source` keep the rules."""
+    _sources[:] = [source]
+
+
+def may_happen() -> bool:
+    """There are rules, so that it is worth the time to describe an occasion."""
+    return any(source.may_disrupt() for source in _sources)
+
+
+def at(occasion: Occasion) -> Disruption | None:
+    """What shall go wrong here; its delay has passed when this returns."""
+    found = next(filter(None, (source.find(occasion) for source in _sources)), None)
+    if found is not None and found.delay_seconds:
+        _wait(found.delay_seconds)
+    return found
+
+
+def _wait(seconds: float) -> None:
+    if _places_for_delay.acquire(blocking=False):
+        try:
+            with waiting():
+                time.sleep(seconds)
+        finally:
+            _places_for_delay.release()
+
+
+class ProvokedFault(MinaMeddelandenError):
+    """The fault that a rule of a tester demands, with the code that the rule names."""
+
+    slug = "provoked-by-a-rule"
+    check = Check.SYSTEM
+
+    def __init__(self, code: ErrorCode, rule: str) -> None:
+        super().__init__(
+            f"En testare har bett om felet (regel {rule}, under Fel i konsolen).",
+            f"A tester has asked for this fault (rule {rule}, under Faults in the console).",
+        )
+        self.code = code

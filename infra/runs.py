@@ -1,0 +1,93 @@
+"""What apps tell of test runs, and ask about them, without knowing who keeps them.
+
+A run isolates a test: it owns what is made in it, and all of that goes when the run does. `testbed.runs` keeps the
+runs and registers itself here when it starts. Where it is not served, nothing has a run.
+
+An app that lets testers make something calls `note_creation` in the same transaction, and registers with
+`clean_up_with` what it removes when a run ends.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Protocol
+
+from infra import trace
+
+
+class Kind(StrEnum):
+    """What a run can own. The key is what the thing's REST address has."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    ACTOR = "actor"
+    """By organisation number; as are its plan and rules."""
+    CERTIFICATE = "certificate"
+    OPERATOR = "operator"
+    """A simulated one, by its domain."""
+    WEBHOOK = "webhook"
+    FAULT = "fault"
+    RELEASE = "release"
+
+
+@dataclass(frozen=True)
+class Extent:
+    """All that belongs to a run which ends."""
+
+    label: str
+    keys: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, *kinds: Kind) -> frozenset[str]:
+        """The keys of what the run owns of these kinds."""
+        return frozenset().union(*(self.keys.get(kind, frozenset()) for kind in kinds))
+
+
+class Registry(Protocol):
+    """Who keeps the runs."""
+
+    def note_creation(self, kind: Kind, key: str) -> None: ...
+
+    def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None: ...
+
+
+CleanUp = Callable[[Extent], None]
+_registries: Final[list[Registry]] = []
+clean_ups: Final[list[CleanUp]] = []
+"""What each app removes with a run, within the transaction that removes it, in the order of registration."""
+
+
+def register(registry: Registry) -> None:
+    """Let `registry` keep the runs."""
+    _registries[:] = [registry]
+
+
+def clean_up_with(clean_up: CleanUp) -> None:
+    """Call `clean_up` when a run ends. Once is enough: the same one again changes nothing."""
+    if clean_up not in clean_ups:
+        clean_ups.append(clean_up)
+
+
+def note_creation(kind: Kind, key: str) -> None:
+    """Note that the request made something that was not there. It belongs to the run with the request's label.
+
+    Raises:
+        MaximumExceeded: the run owns as much as it may (5005).
+    """
+    for registry in _registries:
+        registry.note_creation(kind, key)
+
+
+def label_of(*, sender: str = "", recipients: Sequence[str] = (), certificate: str = "") -> str | None:
+    """The label of what is sent: the request's own, else that of the run that owns one of the parties.
+
+    `certificate`: serial number, hexadecimal. Costs no query while no run changes.
+    """
+    if label := trace.current_label():
+        return label
+    return next((registry.find_label(certificate, sender, recipients) for registry in _registries), None)
+
+
+def adopt_label(*, sender: str = "", recipients: Sequence[str] = (), certificate: str = "") -> None:
+    """Use the label of `label_of` for the rest of the request, so that its log and its calls carry it, too."""
+    if trace.current_label() is None:
+        trace.set_label(label_of(sender=sender, recipients=recipients, certificate=certificate))

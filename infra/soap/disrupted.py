@@ -1,0 +1,108 @@
+"""Disruptions of SOAP calls: which rule a call meets, and what it answers then."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Final
+
+from lxml import etree
+
+from contracts import catalogue, notification_v3, service, service_v3
+from infra import disruptions, runs
+from infra.disruptions import Disruption, Occasion, Place, ProvokedFault
+from infra.errors import ErrorCode
+from infra.soap.computing import waiting
+
+_PLACES: Final[Mapping[str, Place]] = {
+    "Recipient": Place.FAR,
+    "Authority": Place.FAR,
+    "Consent": Place.FAR,
+    "Message": Place.RELAY,
+    "Notification": Place.RELAY,
+    "Service": Place.OPERATOR,
+    "PopulationRegister": Place.POPULATION_REGISTER,
+    "CompanyRegister": Place.COMPANY_REGISTER,
+}
+"""By the name of the service, without its version."""
+_SENDERS: Final = ("{*}senderOrgNr", "{*}senderId")
+_RECIPIENTS: Final = ("{*}Recipient", "{*}recipientId", "{*}RecipientId", "{*}PersonId", "{*}personId")
+
+
+def disruption_of(
+    path: str, operation: catalogue.Operation, body: etree._Element, names: frozenset[str], certificate: str
+) -> Disruption | None:
+    """What shall go wrong with a call of the service at `path`; its delay has passed when this returns.
+
+    Call it only where `disruptions.may_happen`. `certificate`: the caller's, its serial number.
+    """
+    sender, recipients = _sender_in(body), _recipients_in(body)
+    occasion = Occasion(
+        place=_PLACES[path.partition("/")[0]],
+        names=names,
+        operation=operation.name,
+        sender=sender,
+        recipients=recipients,
+        label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
+    )
+    with waiting():
+        return disruptions.at(occasion)
+
+
+def operation_at(request_name: str) -> tuple[str, catalogue.Operation]:
+    """The path of the service and its operation, by the qualified name of the request's element."""
+    return next(
+        (path, found.operations[request_name])
+        for path, found in catalogue.ALL_SERVICES.items()
+        if request_name in found.operations
+    )
+
+
+def require_no_fault(found: Disruption) -> None:
+    """Return where the call need not be refused.
+
+    Raises:
+        ProvokedFault: it must.
+    """
+    if found.code is not None:
+        raise ProvokedFault(ErrorCode(found.code), found.rule)
+
+
+def not_delivered(operation: str, body: etree._Element) -> object | None:
+    """The operator's response that it has delivered to nobody; None: the operation delivers nothing."""
+    make = _NOT_DELIVERED.get(operation)
+    return make(_recipients_in(body)) if make else None
+
+
+def _secure(recipients: list[str]) -> object:
+    status = [service.DeliveryStatus(recipient_id=recipient, delivered=False) for recipient in recipients]
+    result = service.DeliveryResult(trans_id=str(uuid.uuid4()), status=status)
+    return service_v3.DeliverSecureResponse(return_value=result)
+
+
+def _notified(recipients: list[str]) -> object:
+    none = notification_v3.DeliveryStatus(delivered_flag=False)
+    status = [
+        notification_v3.NotificationStatus(recipient_id=recipient, delivery_status=none)
+        for recipient in recipients
+    ]
+    return service_v3.NotifyResponse(
+        return_value=notification_v3.NotifyResult(trans_id=str(uuid.uuid4()), status=status)
+    )
+
+
+_NOT_DELIVERED: Final = {"deliverSecure": _secure, "notify": _notified}
+
+
+def _sender_in(body: etree._Element) -> str:
+    found = next(body.iter(*_SENDERS), None)
+    if found is None:
+        found = next((part for part in body.iter("{*}Id") if _is_of_sender(part)), None)
+    return (found.text or "").strip() if found is not None else ""
+
+
+def _is_of_sender(identifier: etree._Element) -> bool:
+    parent = identifier.getparent()
+    return parent is not None and etree.QName(parent).localname in {"Sender", "sender"}
+
+
+def _recipients_in(body: etree._Element) -> list[str]:
+    return [(part.text or "").strip() for part in body.iter(*_RECIPIENTS)]

@@ -1,0 +1,49 @@
+"""People and organisations that a test makes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from minameddelanden.rest import Json, Rest, path_part
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Somebody whom letters are sent to: a person or a company."""
+
+    rest: Rest
+    data: Json
+    """As REST told of it when it was made."""
+
+    @property
+    def number(self) -> str:
+        """The identity number, twelve digits."""
+        return str(self.data["number"])
+
+    @property
+    def name(self) -> str:
+        return str(self.data["name"])
+
+    @property
+    def operator(self) -> str | None:
+        """The internet domain of the mailbox operator; None: no mailbox."""
+        found: str | None = self.data["operator"]
+        return found
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Person(Recipient):
+    """A person with a number of her own."""
+
+    def log_in(self) -> Any:
+        """A simulated e-legitimation, as the persons' log-in gives it."""
+        return self.rest.get(f"/api/v1/eid/legitimations/{path_part(self.number)}")
+
+
+class Company(Recipient):
+    """An organisation in the company register."""
+
+
+def number_of(recipient: Recipient | str) -> str:
+    return recipient if isinstance(recipient, str) else recipient.number

@@ -1,0 +1,1 @@
+"""Tests that change the whole simulator, and so run by themselves."""

@@ -1,0 +1,1 @@
+"""What developers at agencies want to test, written with the kit alone."""

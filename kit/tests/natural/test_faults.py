@@ -1,0 +1,52 @@
+"""Faults on demand: what senders and the relay do when others fail."""
+
+import pytest
+from minameddelanden import NoAnswer, Person, Refused, Run, Sender
+
+
+def test_the_relay_tries_again_after_faults(run: Run, sender: Sender, person: Person) -> None:
+    rule = run.faults.add("operator", recipient=person, operation="deliverSecure", code=4999, times=2)
+
+    sender.send_by_relay(person)
+
+    assert run.messages.wait_for_one(recipient=person, timeout=60)
+    assert rule.hits() == 2
+
+
+def test_an_outage_ends_and_the_letter_comes(run: Run, sender: Sender, person: Person) -> None:
+    rule = run.faults.add("operator", recipient=person, operation="deliverSecure", breaks="reset")
+    sender.send_by_relay(person)
+    run.exchanges.wait(recipient=person, operation="deliverSecure", verdict="failed")
+    assert run.verify(0, recipient=person)
+
+    rule.remove()
+
+    assert run.messages.wait_for_one(recipient=person, timeout=60)
+
+
+def test_a_sender_meets_a_fault_once(run: Run, sender: Sender, person: Person) -> None:
+    run.faults.add("operator", recipient=person, operation="deliverSecure", code=5000, times=1)
+
+    assert sender.refusal(person).code == 5000
+    assert sender.send(person).delivered
+
+
+def test_a_connection_that_is_broken_off_is_met_by_the_sender(run: Run, sender: Sender, person: Person) -> None:
+    run.faults.add("operator", recipient=person, operation="deliverSecure", breaks="half", times=1)
+
+    with pytest.raises(NoAnswer):
+        sender.send(person)
+
+
+def test_an_operator_answers_that_it_did_not_deliver(run: Run, sender: Sender, person: Person) -> None:
+    run.faults.add("operator", recipient=person, operation="deliverSecure", delivered=False, times=1)
+
+    assert not sender.send(person).delivered
+    assert sender.send(person).delivered
+
+
+def test_the_register_is_out_of_order_for_one_run_only(run: Run, sender: Sender, person: Person) -> None:
+    run.faults.add("far", operation="isReachable", code=4999)
+
+    with pytest.raises(Refused):
+        sender.reachability(person)

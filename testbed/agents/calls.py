@@ -1,0 +1,92 @@
+"""Calls of the REST interface within this process, with the rights of the request that the agent made."""
+
+import io
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from infra import trace
+from testbed.agents.catalogue import RUN, Operation
+
+_BODY_OF_THE_AGENT: Final = frozenset({"CONTENT_LENGTH", "CONTENT_TYPE", "HTTP_TRANSFER_ENCODING", "HTTP_ACCEPT"})
+
+_LABEL: Final = "HTTP_" + trace.LABEL_HEADER.upper().replace("-", "_")
+
+
+@dataclass(frozen=True)
+class RestAnswer:
+    """What the REST interface answered."""
+
+    status: int
+    text: str
+
+    @property
+    def is_refusal(self) -> bool:
+        return self.status >= 400
+
+    @property
+    def value(self) -> dict[str, Any] | None:
+        """The JSON object that it says, if it does."""
+        try:
+            found = json.loads(self.text)
+        except ValueError:
+            return None
+        return found if isinstance(found, dict) else None
+
+
+def call_operation(operation: Operation, arguments: Mapping[str, Any], environ: Mapping[str, Any]) -> RestAnswer:
+    """Call the operation. `environ`: of the request that the agent made, which has its password."""
+    given = {name: value for name, value in arguments.items() if name != RUN}
+    path = operation.path.format_map({name: str(value) for name, value in given.items()})
+    query = {name: _as_text(value) for name, value in given.items() if operation.places.get(name) == "query"}
+    # What the operation does not know is sent along: the interface says what it takes.
+    content = {name: value for name, value in given.items() if operation.places.get(name, "body") == "body"}
+    body = _body(operation, content)
+    return _ask(_environ(operation, path, query, body, arguments.get(RUN), environ))
+
+
+def _body(operation: Operation, content: Mapping[str, Any]) -> bytes:
+    if not operation.content_type and not content:
+        return b""
+    if operation.content_type in {"", "application/json"}:
+        return json.dumps(content).encode()
+    return str(content.get("body", "")).encode()
+
+
+def _environ(
+    operation: Operation,
+    path: str,
+    query: Mapping[str, str],
+    body: bytes,
+    run: object,
+    environ: Mapping[str, Any],
+) -> dict[str, Any]:
+    """The agent's request, made into the call."""
+    kept = {name: value for name, value in environ.items() if name not in _BODY_OF_THE_AGENT}
+    label = {} if run is None else {_LABEL: str(run).encode().decode("latin-1")}
+    return {
+        **kept,
+        "REQUEST_METHOD": operation.method,
+        "PATH_INFO": path.encode().decode("latin-1"),
+        "QUERY_STRING": urlencode(query),
+        "CONTENT_TYPE": operation.content_type or "application/json",
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+        **label,
+    }
+
+
+def _ask(environ: dict[str, Any]) -> RestAnswer:
+    application: WSGIHandler = import_module("infra.wsgi").application
+    # Not as a server calls it: the request that the agent made begins and ends the use of the database.
+    answer = application.get_response(application.request_class(environ))
+    return RestAnswer(answer.status_code, b"".join(answer).decode(errors="replace"))
+
+
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

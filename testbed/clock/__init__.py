@@ -1,0 +1,1 @@
+"""The simulator's clock in testers' hands: moved, frozen, and all that falls due meanwhile done."""

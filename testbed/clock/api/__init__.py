@@ -1,0 +1,1 @@
+"""The clock over REST: `/api/v1/clock`."""

@@ -1,0 +1,81 @@
+"""The simulator's clock: `/api/v1/clock`."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from infra import clock
+from infra.errors import InvalidInput
+from infra.rest.problems import ProblemSerializer
+from infra.rest.serializers import validated
+from infra.rest.views import RestView
+from testbed.clock import moving
+from testbed.clock.api.serializers import (
+    ClockChangeSerializer,
+    ClockSerializer,
+    MovedClockSerializer,
+    show_clock,
+)
+from testbed.clock.durations import moment_after
+from testbed.clock.moving import Passage
+
+TAGS = ["clock"]
+BUSY = OpenApiResponse(ProblemSerializer, "Somebody else is setting it")
+STOOD_STILL = Passage(stops=0, is_all_done=True)
+
+
+class ClockView(RestView):
+    @extend_schema(
+        operation_id="get_clock", summary="What the simulator's clock shows", responses=ClockSerializer, tags=TAGS
+    )
+    def get(self, request: Request) -> Response:
+        return Response(show_clock(clock.setting(), clock.real_now()))
+
+    @extend_schema(
+        operation_id="move_clock",
+        summary="Set the clock, and do what falls due",
+        description="One clock for the whole simulator, not one for each test run. Forwards it stops wherever "
+        "something is due, and does that: deadlines, retries, announcements, what expires, retention. The answer "
+        "comes when it has happened. Certificates and TLS keep the machine's time.",
+        request=ClockChangeSerializer,
+        responses={200: MovedClockSerializer, 400: ProblemSerializer, 409: BUSY},
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        return _answer(_change(validated(ClockChangeSerializer, request.data)))
+
+    @extend_schema(
+        operation_id="reset_clock",
+        summary="Back to the machine's time",
+        responses={200: MovedClockSerializer, 409: BUSY},
+        tags=TAGS,
+    )
+    def delete(self, request: Request) -> Response:
+        return _answer(moving.return_to_real_time())
+
+
+def _change(values: dict[str, Any]) -> Passage:
+    if values.get("freeze"):
+        moving.freeze()
+    passage = STOOD_STILL
+    if "advance" in values:
+        target = moment_after(clock.now(), values["advance"])
+        if target is None:
+            raise InvalidInput(
+                "advance: så långt räcker inga datum",
+                "advance: no dates reach so far",
+                slug="clock-beyond-all-dates",
+            )
+        passage = moving.move_to(target)
+    elif "set" in values:
+        passage = moving.move_to(values["set"])
+    if values.get("freeze") is False:
+        moving.unfreeze()
+    return passage
+
+
+def _answer(passage: Passage) -> Response:
+    shown = show_clock(clock.setting(), clock.real_now())
+    return Response(shown | {"stops": passage.stops, "all_done": passage.is_all_done})

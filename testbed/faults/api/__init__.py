@@ -1,0 +1,1 @@
+"""Rules over REST: `/api/v1/faults`."""

@@ -1,0 +1,60 @@
+"""Make and remove rules."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from infra import clock, runs, trace
+from infra.database.sqlite_write_lock import writing
+from infra.errors import NotFound
+from testbed.faults.finding import version
+from testbed.faults.models import FaultRule
+from testbed.faults.steps import Step
+
+
+def create_rule(steps: Sequence[Step], **columns: Any) -> FaultRule:
+    """A rule after those that there are. Without a label it is of the caller's run, if that has one."""
+    label = columns.pop("label", "") or trace.current_label() or ""
+    written = [step.as_json() for step in steps]
+    with writing():
+        rule = FaultRule.objects.create(created_at=clock.now(), label=label, steps=written, **columns)
+        runs.note_creation(runs.Kind.FAULT, str(rule.rule_id))
+        transaction.on_commit(version.advance)
+    return rule
+
+
+def rules_of_run() -> QuerySet[FaultRule]:
+    """The rules of the caller's run, or all where it has none; in the order in which they apply."""
+    label = trace.current_label()
+    rules = FaultRule.objects.order_by("pk")
+    return rules.filter(label=label) if label else rules
+
+
+def rule_with_id(rule_id: object) -> FaultRule:
+    """The rule.
+
+    Raises:
+        NotFound: there is none with this id.
+    """
+    found = FaultRule.objects.filter(rule_id=rule_id).first()
+    if found is None:
+        raise NotFound(
+            f"Det finns ingen felregel {rule_id}.", f"There is no fault rule {rule_id}.", slug="fault-rule-unknown"
+        )
+    return found
+
+
+def remove_rules(rules: QuerySet[FaultRule]) -> int:
+    """Remove them; what they would have disrupted goes well from now on. Returns how many."""
+    with writing():
+        count, _ = rules.delete()
+        transaction.on_commit(version.advance)
+    return count
+
+
+def remove_with_run(extent: runs.Extent) -> None:
+    """Remove the rules that a run made, and those that touch its letters alone."""
+    made_by_it = Q(rule_id__in=extent.of(runs.Kind.FAULT))
+    remove_rules(FaultRule.objects.filter(made_by_it | Q(label=extent.label)))

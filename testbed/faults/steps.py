@@ -1,0 +1,62 @@
+"""What goes wrong by a rule, step by step: each step so many times, then the next, and at last nothing more."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from infra.disruptions import Break, Disruption
+
+
+@dataclass(frozen=True)
+class Delay:
+    """How long an answer is late, in milliseconds: as long as every other, or anything between two."""
+
+    shortest_ms: int = 0
+    longest_ms: int = 0
+    seed: int = 0
+    """The same seed gives the same delays, one after the other."""
+
+    def seconds(self, number: int) -> float:
+        """The delay of the number-th that goes wrong."""
+        spread = random.Random(f"{self.seed}-{number}")  # noqa: S311 (repeatable on purpose, protects nothing)
+        return spread.uniform(self.shortest_ms, self.longest_ms) / 1000
+
+
+@dataclass(frozen=True)
+class Step:
+    """What goes wrong, and how many times."""
+
+    times: int | None = None
+    """None: for ever."""
+    delay: Delay = Delay()
+    code: int | None = None
+    breaks: Break | None = None
+    is_not_delivered: bool = False
+
+    def disruption(self, rule: str, number: int) -> Disruption:
+        return Disruption(rule, self.delay.seconds(number), self.code, self.breaks, self.is_not_delivered)
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "times": self.times,
+            "delay": [self.delay.shortest_ms, self.delay.longest_ms, self.delay.seed],
+            "code": self.code,
+            "breaks": self.breaks.value if self.breaks else None,
+            "is_not_delivered": self.is_not_delivered,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Read what `as_json` wrote."""
+        breaks = Break(value["breaks"]) if value["breaks"] else None
+        return cls(value["times"], Delay(*value["delay"]), value["code"], breaks, value["is_not_delivered"])
+
+
+def step_at(steps: Sequence[Step], number: int) -> Step | None:
+    """The step of the number-th that goes wrong, counted from 1. None: it does not, all steps are over."""
+    for step in steps:
+        if step.times is None or number <= step.times:
+            return step
+        number -= step.times
+    return None

@@ -1,0 +1,1 @@
+"""Messages in mailboxes over REST: `/api/v1/messages`."""

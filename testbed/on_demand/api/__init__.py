@@ -1,0 +1,1 @@
+"""People, companies, actors and operators on demand over REST."""

@@ -1,0 +1,1 @@
+"""Runs, people, companies, actors and operators over REST."""

@@ -1,0 +1,33 @@
+"""What arrives after its run was removed: a process had it in hand meanwhile. The journal writes in batches."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from infra.database.sqlite_write_lock import writing
+from testbed.journal.retention import delete_labelled
+from testbed.runs.models import RemovedRun, Run
+from testbed.runs.removal.letters import has_labelled, remove_labelled
+
+WATCHED: Final = timedelta(minutes=10)
+"""For so long after the removal letters may still arrive: longer than any call lasts."""
+
+
+RECORDED: Final = timedelta(seconds=30)
+"""For so long exchanges may still be recorded: longer than two batches of the journal."""
+
+
+def remove_all() -> None:
+    """Remove what has arrived of runs that are gone. A new run with the same label keeps what it has."""
+    gone = set(RemovedRun.objects.values_list("label", flat=True))
+    gone -= set(Run.objects.filter(label__in=gone).values_list("label", flat=True))
+    _remove_exchanges(gone)
+    if gone and has_labelled(gone):
+        with writing():
+            remove_labelled(gone)
+    RemovedRun.objects.filter(removed_at__lt=datetime.now(UTC) - WATCHED).delete()
+
+
+def _remove_exchanges(gone: set[str]) -> None:
+    recent = RemovedRun.objects.filter(label__in=gone, removed_at__gt=datetime.now(UTC) - RECORDED)
+    for label in set(recent.values_list("label", flat=True)):
+        delete_labelled(label)

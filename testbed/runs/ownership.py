@@ -1,0 +1,74 @@
+"""What runs own: noted when it is made, counted against the run's quota."""
+
+from django.db import transaction
+from django.db.models import F
+
+from infra import trace
+from infra.database.sqlite_write_lock import writing
+from infra.errors import MaximumExceeded, NotFound
+from infra.runs import Kind
+from testbed.runs import owners
+from testbed.runs.models import Run, RunItem
+
+
+def note_creation(kind: Kind, key: str) -> None:
+    """Note that the request made something. It belongs to the run with the request's label, if there is one.
+
+    Raises:
+        MaximumExceeded: the run owns as much as it may (5005).
+    """
+    if label := trace.current_label():
+        with writing():
+            if run := lock_run(label):
+                own(run, kind, key)
+
+
+def own(run: Run, kind: Kind, key: str) -> None:
+    """Let the run, which is locked, own a thing. Once is enough: the same again changes nothing.
+
+    Raises:
+        MaximumExceeded: the run owns as much as it may (5005).
+    """
+    _require_room(run)
+    RunItem.objects.bulk_create([RunItem(run=run, kind=kind, key=key)], ignore_conflicts=True)
+
+
+def lock_run(label: str) -> Run | None:
+    """The run with the label, which nobody else changes or removes until the transaction ends."""
+    # The update locks the row in every database, so that things of one run are counted one after the other.
+    if not Run.objects.filter(label=label).update(version=F("version") + 1):
+        return None
+    transaction.on_commit(owners.VERSION.advance)
+    return Run.objects.get(label=label)
+
+
+def lock_run_of_request() -> Run | None:
+    """The run with the request's label, locked as by `lock_run`. None: the request has no label.
+
+    Raises:
+        NotFound: no run has the label (5003).
+    """
+    label = trace.current_label()
+    if label is None:
+        return None
+    run = lock_run(label)
+    if run is None:
+        raise NotFound(
+            f"Ingen testkörning har märkningen i {trace.LABEL_HEADER}. POST /api/v1/runs skapar en; den kan också "
+            "ha gått ut eller tagits bort.",
+            f"No test run has the label in {trace.LABEL_HEADER}. POST /api/v1/runs makes one; it may also have "
+            "expired or been removed.",
+            slug="run-of-label-unknown",
+        )
+    return run
+
+
+def _require_room(run: Run) -> None:
+    if run.items.count() >= run.quota:
+        raise MaximumExceeded(
+            f"Körningen får äga högst {run.quota} (quota), och äger så många. Ta bort den, eller skapa den med "
+            "större quota.",
+            f"The run may own at most {run.quota} (quota), and owns as many. Remove it, or make it with a larger "
+            "quota.",
+            slug="run-quota-used-up",
+        )

@@ -1,0 +1,1 @@
+"""Runs and resets in the console."""

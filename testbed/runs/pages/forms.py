@@ -1,0 +1,40 @@
+"""The forms of the runs' page."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from console.fields import RecipientFormField
+from infra.trace import MAX_LABEL
+from testbed.runs.keeping import Wanted
+
+
+class RunForm(forms.Form):
+    """A new run."""
+
+    name = forms.CharField(label=_("Namn"), required=False, max_length=MAX_LABEL)
+    label = forms.CharField(
+        label=_("Märkning"),
+        required=False,
+        max_length=MAX_LABEL,
+        help_text=_("För huvudet X-MM-Label. Tomt: görs av namnet."),
+    )
+
+    @property
+    def wanted(self) -> Wanted:
+        """The run that it asks for."""
+        values: dict[str, Any] = self.cleaned_data
+        return Wanted(values["name"], values["label"] or None)
+
+
+class MailboxForm(forms.Form):
+    """Whose mailbox is to be emptied."""
+
+    holder = RecipientFormField(label=_("Personnummer eller organisationsnummer"))
+
+
+class EverythingForm(forms.Form):
+    """Asks whether it is meant."""
+
+    sure = forms.BooleanField(label=_("Ja, ta bort alla körningar och alla brev"))

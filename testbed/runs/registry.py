@@ -1,0 +1,24 @@
+"""Keeps the runs for the other apps: infra.runs asks here."""
+
+from collections.abc import Sequence
+
+from infra import runs
+from infra.runs import Kind
+from testbed.runs import owners, ownership, removal
+
+
+class RunRegistry:
+    """Answers by the tables of this app."""
+
+    def note_creation(self, kind: Kind, key: str) -> None:
+        ownership.note_creation(kind, key)
+
+    def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
+        return owners.current().label_of(certificate, sender, recipients)
+
+
+def start() -> None:
+    """Register the runs, and what is removed with one of them."""
+    runs.register(RunRegistry())
+    for clean_up in removal.ALL:
+        runs.clean_up_with(clean_up)

@@ -1,0 +1,16 @@
+"""Certificates and their keys, on disk."""
+
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from infra.pki import orders
+from infra.runs import Extent, Kind
+
+
+def remove_certificates(run: Extent) -> None:
+    """Remove the certificates that the run made, once that is committed: files cannot be rolled back."""
+    if serials := run.of(Kind.CERTIFICATE):
+        transaction.on_commit(partial(orders.forget, Path(settings.PKI_DIR), serials))

@@ -1,0 +1,9 @@
+"""What the journal has recorded."""
+
+from infra.runs import Extent
+from testbed.journal.retention import delete_labelled
+
+
+def remove_exchanges(run: Extent) -> None:
+    """Remove the exchanges of the run."""
+    delete_labelled(run.label)

@@ -1,0 +1,16 @@
+"""Simulated mailbox operators, with the mailboxes that anybody has there."""
+
+from formedlare.models import Lane
+from infra.runs import Extent, Kind
+from mailbox_operator.models import Delivery, Mailbox, Operator
+
+
+def remove_operators(run: Extent) -> None:
+    """Remove the operators that the run made."""
+    domains = run.of(Kind.OPERATOR)
+    if not domains:
+        return
+    Delivery.objects.filter(operator__name__in=domains).delete()
+    Mailbox.objects.filter(operator__name__in=domains).delete()
+    Operator.objects.filter(name__in=domains).delete()
+    Lane.objects.filter(name__in=domains).delete()

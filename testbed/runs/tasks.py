@@ -1,0 +1,17 @@
+"""What the queue does for the runs."""
+
+from celery import shared_task
+
+from testbed.runs import keeping, late_arrivals
+
+
+@shared_task(name="testbed.runs.remove_expired")
+def remove_expired() -> None:
+    """Remove the runs whose time is up."""
+    keeping.remove_expired_runs()
+
+
+@shared_task(name="testbed.runs.remove_late_arrivals")
+def remove_late_arrivals() -> None:
+    """Remove the letters that arrived after their run was removed."""
+    late_arrivals.remove_all()

@@ -1,0 +1,7 @@
+"""The address of the snapshot, beneath /api/v1/."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from testbed.snapshots.api.views import Snapshot
+
+urlpatterns: list[URLPattern | URLResolver] = [path("snapshot", Snapshot.as_view(), name="snapshot")]

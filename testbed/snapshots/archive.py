@@ -1,0 +1,153 @@
+"""A snapshot as a file: a ZIP with a table of contents and one file of rows for each table.
+
+The certificates' keys are not in it, but the authority is: an installation that reads the snapshot trusts what was
+signed where it was made.
+"""
+
+import io
+import json
+import zipfile
+from contextlib import suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any, Final
+
+from django.conf import settings
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from far.actor_entries.lock import changing_actors
+from infra import clock
+from infra.authorship import Author, Origin
+from infra.errors import InvalidInput, MaximumExceeded
+from infra.identity import OrganisationNumber
+from infra.pki import orders, store, trusted_authorities
+from infra.pki.orders import Order
+from mailbox_operator.models import Operator
+from testbed.faults.finding import version as fault_version
+from testbed.runs import owners
+from testbed.snapshots.tables import row_from, rows_of, snapshot_tables
+
+FORMAT: Final = "mina-meddelanden-simulator-snapshot"
+VERSION: Final = 1
+"""Grows when a file of the version before cannot be read as it is."""
+CONTENTS: Final = "snapshot.json"
+AUTHORITY: Final = "ca.pem"
+AT_ONCE: Final = 500
+"""Rows that are written by one statement."""
+MAX_BYTES: Final = 4 * 2**30
+"""Of all rows together, unpacked."""
+
+
+def write_snapshot(out: IO[bytes]) -> dict[str, int]:
+    """Write the world as it is at one moment. Returns the number of rows of each table."""
+    counts: dict[str, int] = {}
+    with transaction.atomic(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, model in snapshot_tables().items():
+            counts[name] = 0
+            with archive.open(f"{name}.jsonl", "w") as file:
+                for line in rows_of(model):
+                    file.write(f"{line}\n".encode())
+                    counts[name] += 1
+        contents = {"format": FORMAT, "version": VERSION, "made_at": clock.now().isoformat(), "rows": counts}
+        archive.writestr(CONTENTS, json.dumps(contents, indent=1))
+        archive.write(Path(settings.PKI_DIR) / AUTHORITY, AUTHORITY)
+    return counts
+
+
+def read_snapshot(source: IO[bytes]) -> dict[str, int]:
+    """Put the world of the snapshot in place of what is here. Returns the number of rows of each table.
+
+    Simulated operators without a certificate here get one.
+
+    Raises:
+        InvalidInput: it is no snapshot, or of a version that cannot be read; nothing has changed (5001).
+        MaximumExceeded: it is too large (5005).
+    """
+    try:
+        archive = zipfile.ZipFile(source)
+        contents = json.loads(archive.read(CONTENTS))
+    except (zipfile.BadZipFile, KeyError, ValueError) as problem:
+        raise _no_snapshot() from problem
+    _require_readable(archive, contents)
+    with archive, changing_actors():
+        counts = _replace_rows(archive)
+        transaction.on_commit(owners.VERSION.advance)
+        transaction.on_commit(fault_version.advance)
+        if AUTHORITY in archive.namelist():
+            _trust(archive.read(AUTHORITY))
+        _issue_missing_certificates()
+    return counts
+
+
+def _replace_rows(archive: zipfile.ZipFile) -> dict[str, int]:
+    tables = snapshot_tables()
+    # Constraints between tables are checked when the transaction ends.
+    for model in reversed(tables.values()):
+        model._default_manager.all()._raw_delete(model._default_manager.db)  # type: ignore[attr-defined]
+    counts = {name: _write_rows(archive, f"{name}.jsonl", model) for name, model in tables.items()}
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), list(tables.values())):
+            cursor.execute(statement)
+    return counts
+
+
+def _write_rows(archive: zipfile.ZipFile, name: str, model: type[models.Model]) -> int:
+    if name not in archive.namelist():
+        return 0
+    count = 0
+    with archive.open(name) as file:
+        rows = (row_from(model, line) for line in io.TextIOWrapper(file, "utf-8"))
+        while some := list(islice(rows, AT_ONCE)):
+            model._default_manager.bulk_create(some)
+            count += len(some)
+    return count
+
+
+def _require_readable(archive: zipfile.ZipFile, contents: Any) -> None:
+    if not isinstance(contents, dict) or contents.get("format") != FORMAT:
+        raise _no_snapshot()
+    if contents.get("version") != VERSION:
+        raise InvalidInput(
+            f"Filen har version {contents.get('version')!s:.20}; den här simulatorn läser version {VERSION}.",
+            f"The file has version {contents.get('version')!s:.20}; this simulator reads version {VERSION}.",
+            slug="snapshot-version-unknown",
+        )
+    known = {CONTENTS, AUTHORITY, *(f"{name}.jsonl" for name in snapshot_tables())}
+    if unknown := sorted(set(archive.namelist()) - known):
+        raise InvalidInput(
+            f"Filen har {unknown[0][:60]}, som den här versionen inte känner. Den är gjord av en nyare version.",
+            f"The file has {unknown[0][:60]}, which this version does not know. A newer version made it.",
+            slug="snapshot-file-unknown",
+        )
+    if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
+        raise MaximumExceeded(
+            f"Filen är uppackad större än {MAX_BYTES} byte.",
+            f"Unpacked, the file is larger than {MAX_BYTES} bytes.",
+            slug="snapshot-too-large",
+        )
+
+
+def _no_snapshot() -> InvalidInput:
+    return InvalidInput(
+        f"Filen är ingen ögonblicksbild: en ZIP med {CONTENTS} väntas, som GET /api/v1/snapshot ger.",
+        f"The file is no snapshot: a ZIP with {CONTENTS} is expected, as GET /api/v1/snapshot gives it.",
+        slug="not-a-snapshot",
+    )
+
+
+def _trust(authority: bytes) -> None:
+    """Letters under way were signed with certificates of the installation that made the snapshot."""
+    pki_dir = Path(settings.PKI_DIR)
+    if authority != (pki_dir / AUTHORITY).read_bytes():
+        trusted_authorities.add_authorities(pki_dir, authority)
+
+
+def _issue_missing_certificates() -> None:
+    """Operators that the simulator plays ask the register with certificates of their own."""
+    for operator in Operator.objects.all():
+        with suppress(LookupError):
+            store.identity(operator.name)
+            continue
+        order = Order(OrganisationNumber(operator.organisation), operator.display_name[:64], folder=operator.name)
+        orders.issue_certificate(Path(settings.PKI_DIR), order, Author(Origin.REST))

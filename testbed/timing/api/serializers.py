@@ -1,0 +1,73 @@
+"""Modes and held letters as REST takes and shows them."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from formedlare.models import Leg
+from formedlare.timing import lane_beyond
+from infra.rest.serializers import StrictSerializer
+from testbed.timing.models import TimingMode
+
+MAX_RELEASED = 10_000
+
+
+class TimingModeSerializer(StrictSerializer):
+    mode = serializers.ChoiceField(choices=TimingMode.Mode.choices)
+    lane = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=255,
+        help_text="An operator's domain; lookup, the relay's own; email, sms, print; empty: every lane",
+    )
+    run = serializers.CharField(
+        source="label",
+        required=False,
+        allow_blank=True,
+        default="",
+        max_length=100,
+        help_text="The label whose letters it concerns; empty: all that have no mode of their own",
+    )
+
+
+class HeldQuerySerializer(StrictSerializer):
+    lane = serializers.CharField(required=False, max_length=255, default="")
+
+
+class HeldLetterSerializer(serializers.ModelSerializer[Leg]):
+    id = serializers.IntegerField(source="pk")
+    distribution_id = serializers.UUIDField(source="distribution.distribution_id")
+    sender = serializers.CharField(source="distribution.sender")
+    subject = serializers.CharField(source="distribution.subject")
+    run = serializers.CharField(source="distribution.label")
+    lane = serializers.SerializerMethodField(help_text="The lane that it is released into")
+
+    class Meta:
+        model = Leg
+        fields = (
+            "id",
+            "distribution_id",
+            "recipient",
+            "sender",
+            "subject",
+            "run",
+            "lane",
+            "received_at",
+            "deadline",
+        )
+        read_only_fields = fields
+
+    def get_lane(self, leg: Leg) -> str:
+        return lane_beyond(leg)
+
+
+class ReleaseSerializer(StrictSerializer):
+    lane = serializers.CharField(required=False, max_length=255, default="")
+    count = serializers.IntegerField(
+        required=False, min_value=1, max_value=MAX_RELEASED, default=1, help_text="The longest held first"
+    )
+
+
+class ReleasedSerializer(serializers.Serializer[dict[str, Any]]):
+    released = HeldLetterSerializer(many=True)

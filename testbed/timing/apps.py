@@ -1,0 +1,16 @@
+from importlib import import_module
+
+from infra import declaration, runs
+
+
+class TimingConfig(declaration.SimulatorApp):
+    name = "testbed.timing"
+    label = "testbed_timing"
+    role = "testbed"
+    rest_urls = "testbed.timing.api.urls"
+
+    def ready(self) -> None:
+        """Let the relay ask how each letter comes into a lane."""
+        modes = import_module("testbed.timing.modes")
+        import_module("formedlare.timing").register(modes.KnownModes().entry_of)
+        runs.clean_up_with(modes.remove_with_run)

@@ -1,0 +1,24 @@
+"""The table of timing modes."""
+
+from django.db import models
+
+
+class TimingMode(models.Model):
+    """How fast letters go through a lane, of one test run or of all."""
+
+    class Mode(models.TextChoices):
+        FAST = "fast", "Genast"
+        REALISTIC = "realistic", "Som i verkligheten"
+        MANUAL = "manual", "För hand"
+
+    lane = models.CharField(max_length=255, blank=True)
+    """An operator's domain, or another lane of the relay; empty: every lane."""
+    label = models.CharField(max_length=100, blank=True)
+    """Of the run whose letters it concerns; empty: all that have no mode of their own."""
+    mode = models.CharField(max_length=9, choices=Mode)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lane", "label"], name="one_mode_for_a_lane_of_a_run")]
+
+    def __str__(self) -> str:
+        return f"{self.lane or '*'} {self.label or '*'}: {self.mode}"

@@ -1,0 +1,74 @@
+"""What the newest rows say, to know which of the requests that wait may be concerned by them."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import Max, Model
+
+from infra import happenings
+from infra.version_file import Version
+
+Facts = Mapping[str, Any]
+"""Of one row, by the names that filters have for them."""
+
+OVERLAP: Final = 100
+"""Keys before the newest one known that are looked at again: rows need not be committed in the order of keys."""
+MAX_READ: Final = 1_000
+"""Rows. Where more are new, all that wait look, which costs less than to compare."""
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """The rows of a table that is only added to, by what never changes of them."""
+
+    model: type[Model]
+    columns: Mapping[str, str]
+    """Paths of columns, by the names that filters have for them."""
+
+    # By the table alone: the columns are a mapping.
+    def __hash__(self) -> int:
+        return hash(self.model)
+
+    def newest_key(self) -> int:
+        """The key of the newest row; 0: there is none."""
+        return self.model._default_manager.aggregate(newest=Max("pk"))["newest"] or 0
+
+    def facts_after(self, key: int) -> tuple[int, Sequence[Facts] | None]:
+        """The newest key, and the facts of the rows after the key and of some before. None: too many to read."""
+        rows = self.model._default_manager.filter(pk__gt=max(0, key - OVERLAP)).order_by("pk")
+        found = list(rows.values_list("pk", *self.columns.values())[: MAX_READ + 1])
+        if len(found) > MAX_READ:
+            return self.newest_key(), None
+        newest = found[-1][0] if found else key
+        return newest, [dict(zip(self.columns, row[1:], strict=True)) for row in found]
+
+
+class News:
+    """What has been added to the sources since it was read last."""
+
+    def __init__(self) -> None:
+        self._version: Version | None = None
+        self._keys: dict[FactSource, int] = {}
+        self._facts: dict[FactSource, Sequence[Facts] | None] = {}
+        self.has_changed = False
+        """Something has happened since the time before."""
+
+    def read(self, sources: Collection[FactSource]) -> None:
+        # The version before the rows: what happens while they are read has another one.
+        version = happenings.version()
+        self.has_changed, self._version = version != self._version, version
+        for source in sources:
+            if source not in self._keys:
+                self._keys[source], self._facts[source] = source.newest_key(), None
+            elif self.has_changed:
+                self._keys[source], self._facts[source] = source.facts_after(self._keys[source])
+
+    def facts_of(self, source: FactSource) -> Sequence[Facts] | None:
+        """None: any row may be new."""
+        return self._facts[source]
+
+
+def may_concern(wanted: Facts, facts: Facts) -> bool:
+    """Whether a row with these facts may be one that is wanted: none of the facts says otherwise."""
+    return all(facts[name] == wanted[name] for name in facts.keys() & wanted.keys())

@@ -1,0 +1,39 @@
+"""A change is seen by whoever looks, and two in a row are two."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from infra.version_file import NONE, VersionFile
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[None]:
+    with override_settings(PKI_DIR=tmp_path / "pki"):
+        yield
+
+
+def test_a_thing_that_never_changed_has_no_version(folder: None) -> None:
+    assert VersionFile("things").current() == NONE
+
+
+def test_each_change_gives_another_version(folder: None) -> None:
+    things, seen = VersionFile("things"), set()
+
+    for _ in range(20):
+        things.advance()
+        seen.add(things.current())
+
+    assert len(seen) == 20
+
+
+def test_two_things_change_by_themselves(folder: None) -> None:
+    things, others = VersionFile("things"), VersionFile("others")
+    others.advance()
+    before = others.current()
+
+    things.advance()
+
+    assert others.current() == before

@@ -1,0 +1,114 @@
+"""Rules at the mail server, at the office gateway and at webhooks."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from infra import clock
+from mailbox_operator import sending
+from mailbox_operator.models import Announcement
+from tests import cast
+from tests.testbed.faults.conftest import MakeRule
+from webhooks.attempts import send
+from webhooks.models import OutboxEvent, Result, Subscription
+
+State = Announcement.State
+
+
+def announced(kommun_a: cast.Sender) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+    sending.send_all_due()
+
+
+def email() -> Announcement:
+    return Announcement.objects.get(channel=Announcement.Channel.EMAIL)
+
+
+def test_an_announcement_waits_while_the_mail_server_is_in_trouble(
+    kommun_a: cast.Sender, make_rule: MakeRule
+) -> None:
+    make_rule(at="smtp", fault={"code": 451}, times=1)
+
+    announced(kommun_a)
+
+    assert email().state == State.DUE
+    assert "451" in email().last_error.english
+    assert email().due_at > clock.now()
+
+
+def test_a_mail_server_that_refuses_for_good_is_not_asked_again(
+    kommun_a: cast.Sender, make_rule: MakeRule
+) -> None:
+    make_rule(at="smtp", fault={"code": 550})
+
+    announced(kommun_a)
+
+    assert email().state == State.FAILED
+
+
+def test_a_broken_connection_to_the_mail_server_may_pass(kommun_a: cast.Sender, make_rule: MakeRule) -> None:
+    make_rule(**{"at": "smtp", "break": "reset"})
+
+    announced(kommun_a)
+
+    assert email().state == State.DUE
+
+
+def test_an_sms_needs_no_mail_server(kommun_a: cast.Sender, make_rule: MakeRule) -> None:
+    make_rule(at="smtp", fault={"code": 550})
+
+    announced(kommun_a)
+
+    assert Announcement.objects.get(channel=Announcement.Channel.SMS).state == State.SENT
+
+
+@pytest.mark.parametrize("limits", [{"recipient": cast.ARVID}, {"who": "elsewhere.example"}, {"run": "another"}])
+def test_a_rule_touches_only_the_mail_that_it_names(
+    kommun_a: cast.Sender, make_rule: MakeRule, limits: dict[str, Any]
+) -> None:
+    make_rule(at="smtp", fault={"code": 550}, **limits)
+
+    announced(kommun_a)
+
+    assert email().state == State.SENT
+
+
+@pytest.fixture
+def event(db: None) -> OutboxEvent:
+    subscription = Subscription.objects.create(
+        url="http://127.0.0.1:9/hook", secret="whsec_c2VjcmV0", events=["ping"], created_at=clock.now()
+    )
+    return OutboxEvent.objects.create(
+        subscription=subscription,
+        type="ping",
+        body="{}",
+        created_at=clock.now(),
+        due_at=clock.now(),
+        give_up_at=clock.now() + timedelta(days=1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("effect", "result", "status"),
+    [
+        ({"fault": {"code": 503}}, Result.UNAVAILABLE, 503),
+        ({"fault": {"code": 410}}, Result.REFUSED, 410),
+        ({"fault": {"code": 200}}, Result.RECEIVED, 200),
+        ({"break": "reset"}, Result.UNAVAILABLE, None),
+    ],
+)
+def test_a_webhook_s_receiver_answers_as_the_rule_says(
+    event: OutboxEvent, make_rule: MakeRule, effect: dict[str, Any], result: Result, status: int | None
+) -> None:
+    make_rule(at="webhook", who=str(event.subscription.subscription_id), **effect)
+
+    outcome = send(event.subscription, event)
+
+    assert (outcome.result, outcome.status) == (result, status)
+
+
+def test_a_rule_for_another_webhook_leaves_this_one_alone(event: OutboxEvent, make_rule: MakeRule) -> None:
+    make_rule(at="webhook", who="another", fault={"code": 410})
+
+    assert send(event.subscription, event).status is None

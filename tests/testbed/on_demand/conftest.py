@@ -1,0 +1,5 @@
+"""What is made on demand needs a run's fixtures."""
+
+from tests.testbed.runs.conftest import make_run
+
+__all__ = ["make_run"]

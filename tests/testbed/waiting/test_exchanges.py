@@ -1,0 +1,61 @@
+"""Waiting for exchanges of the journal."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests import cast
+from tests.testbed.waiting.conftest import Waits
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def ask(client: Client, **body: Any) -> tuple[int, dict[str, Any]]:
+    answer = client.post("/api/v1/exchanges/wait", {"timeout": 0, **body}, content_type="application/json")
+    return answer.status_code, answer.json()
+
+
+def test_a_call_that_comes_later_answers_the_wait(kommun_a: cast.Sender, waits: Waits) -> None:
+    wait = waits.begin("exchanges/wait", filter={"operation": "deliverSecure", "recipient": cast.MARIA})
+
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+    waits.finish()
+
+    assert wait.status == 200, wait.answer
+    assert wait.answer["results"][0]["operation"] == "deliverSecure"
+
+
+def test_a_refusal_is_waited_for_by_its_verdict(kommun_a: cast.Sender, waits: Waits) -> None:
+    wait = waits.begin("exchanges/wait", filter={"verdict": "refused", "operation": "deliverSecure"})
+
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=cast.store.identity("kommun-b")))
+    waits.finish()
+
+    assert wait.status == 200, wait.answer
+    assert wait.answer["results"][0]["verdict"] == "refused"
+
+
+def test_too_late_tells_which_exchange_came_closest(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    status, answer = ask(client, filter={"recipient": cast.MARIA, "verdict": "failed"})
+
+    assert status == 408
+    assert answer["found"] == 0
+    assert answer["closest"]["verdict"] == "accepted"
+    assert "verdict: accepted" in answer["reason"]
+
+
+def test_too_late_tells_when_nothing_has_happened(world: None, client: Client) -> None:
+    status, answer = ask(client, filter={"label": "a run without any"})
+
+    assert status == 408
+    assert answer["closest"] is None
+
+
+@pytest.mark.parametrize("filters", [{"verdict": "perhaps"}, {"unknown": 1}, {"limit": 1}, {"code": -1}])
+def test_nonsense_is_refused(client: Client, filters: dict[str, Any]) -> None:
+    answer = client.post("/api/v1/exchanges/wait", {"filter": filters}, content_type="application/json")
+
+    assert answer.status_code == 400

@@ -1,0 +1,41 @@
+"""Disruptions of webhooks: a receiver that answers an error, is slow, or breaks off."""
+
+import time
+from typing import Final
+from urllib.parse import urlsplit
+
+from infra import disruptions
+from infra.disruptions import Disruption, Occasion, Place
+from infra.texts import Text
+from webhooks import http_client
+from webhooks.http_client import Outcome
+from webhooks.models import OutboxEvent, Result, Subscription
+
+BROKEN_OFF: Final = Text("förbindelsen bröts (felregel {rule})", "the connection broke (fault rule {rule})")
+
+
+def outcome_instead(subscription: Subscription, event: OutboxEvent) -> Outcome | None:
+    """How the attempt ends without the receiver being called. None: call it."""
+    if not disruptions.may_happen():
+        return None
+    begun, leg = time.monotonic(), event.leg
+    names = {str(subscription.subscription_id), subscription.url, urlsplit(subscription.url).hostname or ""}
+    found = disruptions.at(
+        Occasion(
+            Place.WEBHOOK,
+            frozenset(names),
+            operation=event.type,
+            sender=leg.distribution.sender if leg else "",
+            recipients=[leg.recipient] if leg else [],
+            label=leg.distribution.label if leg else "",
+        )
+    )
+    return _outcome_of(found, http_client.milliseconds_since(begun)) if found else None
+
+
+def _outcome_of(found: Disruption, duration_ms: int) -> Outcome | None:
+    if found.code is not None:
+        return http_client.outcome_of(found.code, duration_ms)
+    if found.breaks is not None:
+        return Outcome(Result.UNAVAILABLE, error=BROKEN_OFF.format(rule=found.rule), duration_ms=duration_ms)
+    return None
