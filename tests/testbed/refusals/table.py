@@ -39,6 +39,12 @@ TEXTS_MADE_ELSEWHERE: Final[Mapping[str, Text]] = {
         "A value cannot be read, as text where base64 should stand.",
     ),
     "init-file-refused": Text("<filen>: vad som är fel i den.", "<the file>: what is wrong in it."),
+    "strict-operator-content": Text(
+        "Den stränga operatören nekar innehållet: …", "The strict operator refuses the content: …"
+    ),
+    "strict-operator-signature": Text(
+        "Den stränga operatören nekar signaturen: …", "The strict operator refuses the signature: …"
+    ),
     "person-has-new-number": Text(
         "… gäller inte längre: personen har fått numret …",
         "… is not valid any longer: the person has been given the number …",
