@@ -118,7 +118,7 @@ def _require_readable(archive: zipfile.ZipFile, contents: Any) -> None:
         raise InvalidInput(
             f"Filen har {unknown[0][:60]}, som den här versionen inte känner. Den är gjord av en nyare version.",
             f"The file has {unknown[0][:60]}, which this version does not know. A newer version made it.",
-            slug="snapshot-table-unknown",
+            slug="snapshot-file-unknown",
         )
     if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
         raise MaximumExceeded(
@@ -132,7 +132,7 @@ def _no_snapshot() -> InvalidInput:
     return InvalidInput(
         f"Filen är ingen ögonblicksbild: en ZIP med {CONTENTS} väntas, som GET /api/v1/snapshot ger.",
         f"The file is no snapshot: a ZIP with {CONTENTS} is expected, as GET /api/v1/snapshot gives it.",
-        slug="snapshot-unreadable",
+        slug="not-a-snapshot",
     )
 
 
