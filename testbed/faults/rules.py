@@ -41,7 +41,9 @@ def rule_with_id(rule_id: UUID) -> FaultRule:
     """
     found = FaultRule.objects.filter(rule_id=rule_id).first()
     if found is None:
-        raise NotFound(f"Det finns ingen felregel {rule_id}.", f"There is no fault rule {rule_id}.")
+        raise NotFound(
+            f"Det finns ingen felregel {rule_id}.", f"There is no fault rule {rule_id}.", slug="fault-rule-unknown"
+        )
     return found
 
 
