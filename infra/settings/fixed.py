@@ -100,6 +100,8 @@ SPECTACULAR_SETTINGS = {
     },
     "SECURITY": [{"basic": []}, {"bearer": []}, {}],
     "ENUM_NAME_OVERRIDES": {
+        "RolesEnum": ["sender", "dispatcher", "supplier"],
+        "RolesOnDemandEnum": ["sender", "relay", "operator"],
         "ActorStateEnum": ["connected", "suspended"],
         "ActorEventKindEnum": "far.models.ActorEvent.Kind",
         "MailboxUseKindEnum": "far.models.MailboxUse.Kind",
@@ -125,5 +127,8 @@ SPECTACULAR_SETTINGS = {
         "AccountTypeEnum": "far.models.Account.Type",
         "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
+        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
+        "RoleOnDemandEnum": ["sender", "relay", "operator"],
+        "RegisterRoleEnum": ["sender", "dispatcher", "supplier"],
     },
 }

@@ -84,7 +84,7 @@ def _replace_rows(archive: zipfile.ZipFile) -> dict[str, int]:
     tables = snapshot_tables()
     # Constraints between tables are checked when the transaction ends.
     for model in reversed(tables.values()):
-        model._default_manager.all()._raw_delete(model._default_manager.db)  # type: ignore[attr-defined]
+        model._default_manager.all()._raw_delete(model._default_manager.db)
     counts = {name: _write_rows(archive, f"{name}.jsonl", model) for name, model in tables.items()}
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(tables.values())):

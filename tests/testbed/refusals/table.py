@@ -155,7 +155,7 @@ def written_json() -> str:
 
 def written_documents() -> dict[str, str]:
     """The documents of docs/refusals, by file name."""
-    reasons = all_reasons().values()
+    reasons = list(all_reasons().values())
     codes = sorted({code for reason in reasons for code in reason.codes})
     documents = {f"{code}.md": "\n".join(_document(code, reasons)) for code in codes}
     return {"README.md": "\n".join(_overview(codes, reasons)), **documents}
