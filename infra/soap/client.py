@@ -161,8 +161,9 @@ def _broken(breaks: Break, address: str) -> CallFailed:
         return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address, slug="tls-broken-off")
     if breaks in {Break.HALF, Break.GARBAGE}:
         return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address, slug="answer-broken")
-    swedish, english = f"{address} bröt förbindelsen", f"{address} broke the connection"
-    return NoAnswer(swedish, english, address, slug="connection-broken-off")
+    return NoAnswer(
+        f"{address} bröt förbindelsen", f"{address} broke the connection", address, slug="connection-broken-off"
+    )
 
 
 def _typed(data: bytes, response_class: type[Response]) -> Response:
