@@ -125,7 +125,6 @@ SPECTACULAR_SETTINGS = {
         "RemovalFlagKindEnum": "far.models.RemovalFlag.Kind",
         "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
         "AccountTypeEnum": "far.models.Account.Type",
-        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
         "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
         "RoleOnDemandEnum": ["sender", "relay", "operator"],
