@@ -127,7 +127,5 @@ SPECTACULAR_SETTINGS = {
         "AccountTypeEnum": "far.models.Account.Type",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
         "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
-        "RoleOnDemandEnum": ["sender", "relay", "operator"],
-        "RegisterRoleEnum": ["sender", "dispatcher", "supplier"],
     },
 }
