@@ -160,7 +160,11 @@ def _broken(breaks: Break, address: str) -> CallFailed:
     if breaks is Break.TLS:
         return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address, slug="tls-broken-off")
     if breaks in {Break.HALF, Break.GARBAGE}:
+<<<<<<< HEAD
         return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address, slug="answer-broken")
+=======
+        return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address)
+>>>>>>> origin/main
     return NoAnswer(
         f"{address} bröt förbindelsen", f"{address} broke the connection", address, slug="connection-broken-off"
     )
@@ -249,7 +253,11 @@ def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFaile
             failure = _FAILURES.get(kind, NoAnswer)
             return failure(f"{address} {swedish}", f"{address} {english}", address, slug=slug, where=address)
     return NoAnswer(
-        f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address, where=address
+        f"{address} gav inget svar: {problem}",
+        f"{address} gave no answer: {problem}",
+        address,
+        where=address,
+        slug="no-answer",
     )
 
 
