@@ -126,11 +126,6 @@ SPECTACULAR_SETTINGS = {
         "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
         "AccountTypeEnum": "far.models.Account.Type",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
-<<<<<<< HEAD
         "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
-=======
-        "RoleOnDemandEnum": ["sender", "relay", "operator"],
-        "RegisterRoleEnum": ["sender", "dispatcher", "supplier"],
->>>>>>> origin/main
     },
 }

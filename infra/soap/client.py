@@ -160,11 +160,7 @@ def _broken(breaks: Break, address: str) -> CallFailed:
     if breaks is Break.TLS:
         return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address, slug="tls-broken-off")
     if breaks in {Break.HALF, Break.GARBAGE}:
-<<<<<<< HEAD
-        return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address, slug="answer-broken")
-=======
         return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address)
->>>>>>> origin/main
     return NoAnswer(
         f"{address} bröt förbindelsen", f"{address} broke the connection", address, slug="connection-broken-off"
     )

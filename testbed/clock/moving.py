@@ -164,10 +164,6 @@ def _alone() -> Iterator[None]:
             raise IllegalState(
                 "Klockan ställs just nu av någon annan. Försök igen om en stund.",
                 "Somebody else is setting the clock right now. Try again in a while.",
-<<<<<<< HEAD
-                slug="clock-is-being-set",
-=======
                 slug="clock-being-set",
->>>>>>> origin/main
             ) from problem
         yield

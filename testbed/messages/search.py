@@ -124,13 +124,7 @@ def message_with_id(public_id: UUID) -> Message:
     found = rows.defer("delivery__sealed_xml", "shown_html").first()
     if found is None:
         raise NotFound(
-<<<<<<< HEAD
-            f"Det finns inget meddelande {public_id}.",
-            f"There is no message {public_id}.",
-            slug="message-unknown",
-=======
             f"Det finns inget meddelande {public_id}.", f"There is no message {public_id}.", slug="message-unknown"
->>>>>>> origin/main
         )
     return found
 

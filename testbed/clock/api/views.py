@@ -64,13 +64,7 @@ def _change(values: dict[str, Any]) -> Passage:
         target = moment_after(clock.now(), values["advance"])
         if target is None:
             raise InvalidInput(
-<<<<<<< HEAD
-                "advance: så långt räcker inga datum",
-                "advance: no dates reach so far",
-                slug="clock-beyond-all-dates",
-=======
                 "advance: så långt räcker inga datum", "advance: no dates reach so far", slug="clock-beyond-dates"
->>>>>>> origin/main
             )
         passage = moving.move_to(target)
     elif "set" in values:
