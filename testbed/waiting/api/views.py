@@ -106,10 +106,10 @@ class ExchangeWaitView(RestView):
     )
     def post(self, request: Request) -> Response:
         values = validated(serializers.ExchangeWaitSerializer, request.data)
-        wanted, count = search_of(values["filter"], request), values["count"]
+        wanted, count = search_of(values["filter"]), values["count"]
         keys = wait_for(exchanges.waiter_for(wanted, values["filter"], count), values["timeout"], request)
         if keys is None:
-            raise _no_exchanges(values["filter"], wanted, count, request)
+            raise _no_exchanges(values["filter"], wanted, count)
         found = list(Exchange.objects.filter(pk__in=keys).order_by("pk"))
         return Response({"found": len(found), "results": ExchangeSerializer(found, many=True).data})
 
@@ -163,9 +163,9 @@ def _no_deliveries(wanted: DeliveryFilter, count: int) -> Problem:
     )
 
 
-def _no_exchanges(filters: Mapping[str, Any], wanted: Search, count: int, request: Request) -> Problem:
+def _no_exchanges(filters: Mapping[str, Any], wanted: Search, count: int) -> Problem:
     found = exchanges.count_matching(wanted)
-    closest = exchanges.closest_to(search_of(exchanges.of_same_letter(filters), request))
+    closest = exchanges.closest_to(search_of(exchanges.of_same_letter(filters)))
     reason = exchanges.NOTHING if closest is None else exchanges.difference(filters, closest)
     return Problem(
         "timed-out",
