@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "testbed.faults",
     "testbed.clock",
     "testbed.timing",
+    "testbed.steering",
     "testbed.snapshots",
     "testbed.journal",
 ]
@@ -99,6 +100,8 @@ SPECTACULAR_SETTINGS = {
     },
     "SECURITY": [{"basic": []}, {"bearer": []}, {}],
     "ENUM_NAME_OVERRIDES": {
+        "RolesEnum": ["sender", "dispatcher", "supplier"],
+        "RolesOnDemandEnum": ["sender", "relay", "operator"],
         "ActorStateEnum": ["connected", "suspended"],
         "ActorEventKindEnum": "far.models.ActorEvent.Kind",
         "MailboxUseKindEnum": "far.models.MailboxUse.Kind",
@@ -122,6 +125,9 @@ SPECTACULAR_SETTINGS = {
         "RemovalFlagKindEnum": "far.models.RemovalFlag.Kind",
         "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
         "AccountTypeEnum": "far.models.Account.Type",
+        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
+        "RoleOnDemandEnum": ["sender", "relay", "operator"],
+        "RegisterRoleEnum": ["sender", "dispatcher", "supplier"],
     },
 }

@@ -47,7 +47,7 @@ def reset_everything() -> None:
     with changing_actors():
         # Constraints between tables are checked when the transaction ends.
         for model in _emptied_tables():
-            model._default_manager.all()._raw_delete(model._default_manager.db)  # type: ignore[attr-defined]
+            model._default_manager.all()._raw_delete(model._default_manager.db)
         seed()
         transaction.on_commit(owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)

@@ -60,7 +60,8 @@ class Snapshot(RestView):
     )
     def put(self, request: Request) -> Response:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
-            while piece := request.data.read(CHUNK):
+            stream: Any = request.data
+            while piece := stream.read(CHUNK):
                 kept.write(piece)
             kept.seek(0)
             return Response(RowCountsSerializer({"rows": read_snapshot(kept)}).data)
