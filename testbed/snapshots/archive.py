@@ -83,6 +83,7 @@ def read_snapshot(source: IO[bytes]) -> dict[str, int]:
         raise InvalidInput(
             "Filens rader går inte ihop: något som en rad hänvisar till saknas, eller står två gånger.",
             "The rows of the file do not fit together: something that a row refers to is missing or stands twice.",
+            slug="snapshot-rows-do-not-fit",
         ) from problem
 
 
@@ -102,6 +103,7 @@ def _require_small(entry: zipfile.ZipInfo) -> None:
         raise MaximumExceeded(
             f"{entry.filename} är uppackad större än {MAX_CONTENTS} byte.",
             f"Unpacked, {entry.filename} is larger than {MAX_CONTENTS} bytes.",
+            slug="snapshot-part-too-large",
         )
 
 
@@ -148,6 +150,7 @@ def _lines_of(file: IO[bytes]) -> Iterator[bytes]:
             raise MaximumExceeded(
                 f"En rad i filen är större än {MAX_ROW} byte.",
                 f"A row of the file is larger than {MAX_ROW} bytes.",
+                slug="snapshot-row-too-large",
             )
         yield line
 
