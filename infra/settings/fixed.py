@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "testbed.faults",
     "testbed.clock",
     "testbed.timing",
+    "testbed.steering",
     "testbed.snapshots",
     "testbed.journal",
 ]
@@ -124,6 +125,9 @@ SPECTACULAR_SETTINGS = {
         "RemovalFlagKindEnum": "far.models.RemovalFlag.Kind",
         "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
         "AccountTypeEnum": "far.models.Account.Type",
+        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
+        "RoleOnDemandEnum": ["sender", "relay", "operator"],
+        "RegisterRoleEnum": ["sender", "dispatcher", "supplier"],
     },
 }

@@ -150,6 +150,7 @@ def _require_possible(target: datetime) -> None:
         raise InvalidInput(
             f"Klockan kan stå mellan {EARLIEST:%Y} och {LATEST:%Y}.",
             f"The clock can be between {EARLIEST:%Y} and {LATEST:%Y}.",
+            slug="clock-out-of-range",
         )
 
 
@@ -163,5 +164,6 @@ def _alone() -> Iterator[None]:
             raise IllegalState(
                 "Klockan ställs just nu av någon annan. Försök igen om en stund.",
                 "Somebody else is setting the clock right now. Try again in a while.",
+                slug="clock-being-set",
             ) from problem
         yield

@@ -18,6 +18,9 @@ class JournalConfig(declaration.SimulatorApp):
     def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
         return [declaration.PeriodicTask("keep the journal within its limits", "testbed.journal.prune", 60.0)]
 
+    def long_requests(self) -> int:
+        return settings.JOURNAL_LISTENERS
+
     def ready(self) -> None:
         """Hear of every exchange, and lead to the journal from the console."""
         post_migrate.connect(_forget_words_left_behind, sender=self)

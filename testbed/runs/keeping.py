@@ -59,6 +59,7 @@ def make_run(wanted: Wanted) -> Run:
             raise AlreadyExists(
                 f"En körning har redan märkningen {label}. Ta bort den, eller välj en annan.",
                 f"A run has the label {label} already. Remove it, or choose another.",
+                slug="run-label-taken",
             )
         run = Run.objects.create(
             label=label,
@@ -85,6 +86,7 @@ def find_run(name: str) -> Run:
         raise NotFound(
             "Ingen testkörning har det id:t eller den märkningen. Den kan ha gått ut eller tagits bort.",
             "No test run has this id or label. It may have expired or been removed.",
+            slug="run-unknown",
         )
     return run
 

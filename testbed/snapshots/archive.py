@@ -111,17 +111,20 @@ def _require_readable(archive: zipfile.ZipFile, contents: Any) -> None:
         raise InvalidInput(
             f"Filen har version {contents.get('version')!s:.20}; den här simulatorn läser version {VERSION}.",
             f"The file has version {contents.get('version')!s:.20}; this simulator reads version {VERSION}.",
+            slug="snapshot-version-unknown",
         )
     known = {CONTENTS, AUTHORITY, *(f"{name}.jsonl" for name in snapshot_tables())}
     if unknown := sorted(set(archive.namelist()) - known):
         raise InvalidInput(
             f"Filen har {unknown[0][:60]}, som den här versionen inte känner. Den är gjord av en nyare version.",
             f"The file has {unknown[0][:60]}, which this version does not know. A newer version made it.",
+            slug="snapshot-table-unknown",
         )
     if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
         raise MaximumExceeded(
             f"Filen är uppackad större än {MAX_BYTES} byte.",
             f"Unpacked, the file is larger than {MAX_BYTES} bytes.",
+            slug="snapshot-too-large",
         )
 
 
@@ -129,6 +132,7 @@ def _no_snapshot() -> InvalidInput:
     return InvalidInput(
         f"Filen är ingen ögonblicksbild: en ZIP med {CONTENTS} väntas, som GET /api/v1/snapshot ger.",
         f"The file is no snapshot: a ZIP with {CONTENTS} is expected, as GET /api/v1/snapshot gives it.",
+        slug="snapshot-unreadable",
     )
 
 

@@ -52,10 +52,13 @@ def row_from(model: type[models.Model], line: str) -> models.Model:
             "version har gjort den.",
             f"The file has a column {unknown} in {model._meta.label} that this version does not know. A newer "
             "version made it.",
+            slug="snapshot-column-unknown",
         ) from unknown
     except Exception as problem:
         raise InvalidInput(
-            f"En rad i {model._meta.label} går inte att läsa.", f"A row of {model._meta.label} cannot be read."
+            f"En rad i {model._meta.label} går inte att läsa.",
+            f"A row of {model._meta.label} cannot be read.",
+            slug="snapshot-row-unreadable",
         ) from problem
 
 

@@ -26,7 +26,7 @@ class FaultRulesView(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        return Response(FaultRuleSerializer(rules.rules_of_run(), many=True).data)
+        return Response([FaultRuleSerializer(rule).data for rule in rules.rules_of_run()])
 
     @extend_schema(
         operation_id="create_fault",

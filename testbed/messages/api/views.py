@@ -71,7 +71,9 @@ class MessageAttachmentView(RestView):
         found = files.first()
         if found is None:
             raise NotFound(
-                f"Meddelandet har ingen bilaga {position}.", f"The message has no attachment {position}."
+                f"Meddelandet har ingen bilaga {position}.",
+                f"The message has no attachment {position}.",
+                slug="attachment-unknown",
             )
         response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
         response["Content-Disposition"] = "attachment"

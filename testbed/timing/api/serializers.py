@@ -32,7 +32,7 @@ class TimingModeSerializer(StrictSerializer):
 
 
 class HeldQuerySerializer(StrictSerializer):
-    lane = serializers.CharField(required=False, max_length=255, default="")
+    lane = serializers.CharField(required=False, allow_blank=True, max_length=255, default="")
 
 
 class HeldLetterSerializer(serializers.ModelSerializer[Leg]):
@@ -63,7 +63,7 @@ class HeldLetterSerializer(serializers.ModelSerializer[Leg]):
 
 
 class ReleaseSerializer(StrictSerializer):
-    lane = serializers.CharField(required=False, max_length=255, default="")
+    lane = serializers.CharField(required=False, allow_blank=True, max_length=255, default="")
     count = serializers.IntegerField(
         required=False, min_value=1, max_value=MAX_RELEASED, default=1, help_text="The longest held first"
     )

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from infra import clock, trace
+from infra import clock
 from tests import cast
 from tests.testbed.faults.conftest import ADDRESS, MakeRule
 
@@ -54,12 +54,13 @@ def test_within_a_run_only_its_own_rules_are_seen_and_removed(
     db: None, make_rule: MakeRule, client: Client
 ) -> None:
     other = make_rule(**FAULT)
-    with trace.use_label("run-1"):
-        own = make_rule(**FAULT)
-        assert own["run"] == "run-1"
-        assert client.get(ADDRESS).json() == [own]
-        client.delete(ADDRESS)
+    of_run = {"X-MM-Label": "run-1"}
 
+    own = client.post(ADDRESS, FAULT, content_type="application/json", headers=of_run).json()
+
+    assert own["run"] == "run-1"
+    assert client.get(ADDRESS, headers=of_run).json() == [own]
+    client.delete(ADDRESS, headers=of_run)
     assert client.get(ADDRESS).json() == [other]
 
 

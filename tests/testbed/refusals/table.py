@@ -155,7 +155,7 @@ def written_json() -> str:
 
 def written_documents() -> dict[str, str]:
     """The documents of docs/refusals, by file name."""
-    reasons = all_reasons().values()
+    reasons = list(all_reasons().values())
     codes = sorted({code for reason in reasons for code in reason.codes})
     documents = {f"{code}.md": "\n".join(_document(code, reasons)) for code in codes}
     return {"README.md": "\n".join(_overview(codes, reasons)), **documents}
@@ -206,7 +206,7 @@ def import_everything() -> None:
     """Import each module that has a class of refusals, so that it is known."""
     for package in raise_sites.PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
-            if "    slug = " in file.read_text():
+            if any(sign in file.read_text() for sign in ("    slug = ", "(errors.")):
                 import_module(_module_of(file))
 
 
