@@ -30,6 +30,8 @@ ONE_REASON_EACH = frozenset(
         "MailServerUnreachable",
         "PopulationRegisterFailed",
         "CompanyRegisterFailed",
+        "NoAnswer",
+        "ProvokedFault",
     }
 )
 """Classes whose refusals are never a fault, or tell their reason by an enum of their own: one slug each."""
