@@ -213,7 +213,7 @@ def import_everything() -> None:
     """Import each module that has a class of refusals, so that it is known."""
     for package in raise_sites.PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
-            if "    slug = " in file.read_text():
+            if any(sign in file.read_text() for sign in ("    slug = ", "(errors.")):
                 import_module(_module_of(file))
 
 
