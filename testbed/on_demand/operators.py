@@ -20,7 +20,8 @@ from infra.pki.orders import Order
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 from mailbox_operator.models import Operator
-from testbed.operators.behaviours import DESCRIPTIONS, Behaviour
+from testbed.operators import faulty_tls
+from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
 from testbed.runs import ownership
 
 NOBODY: Final = OrganisationNumber("")
@@ -118,6 +119,8 @@ def address_of(behaviour: Behaviour, domain: str) -> str:
     if behaviour is Behaviour.DOWN:
         # No host can have this name (RFC 6761).
         return f"https://{domain.replace('.', '-')}.invalid/Service/v3"
+    if behaviour in CERTIFICATES:
+        return faulty_tls.address_of(behaviour, domain)
     if behaviour is Behaviour.ACCEPTING:
         return f"{settings.SOAP_BASE_URL}operators/{domain}/Service/v3"
     return f"{settings.SOAP_BASE_URL}behaviours/{behaviour}/{domain}/Service/v3"
