@@ -5,11 +5,9 @@ from pathlib import Path
 
 import pytest
 from cryptography import x509
-from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from infra.pki import store
 from infra.pki.store import Identity
 from mailbox_operator.soap import register_calls, service
 from tests import cast
@@ -63,7 +61,6 @@ def post(client: Client) -> cast.Post:
 @pytest.fixture
 def world(db: None) -> None:
     """The seeded world: people, companies, actors, operators and mailboxes."""
-    store.ensure(settings.PKI_DIR)
     call_command("seed", verbosity=0)
     service.forget_endpoints()
     register_calls.forget_endpoints()

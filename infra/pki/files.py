@@ -4,12 +4,14 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 PASSWORD = b"mmsim"
@@ -76,10 +78,16 @@ def key_bytes(key: RSAPrivateKey, form: serialization.PrivateFormat = serializat
 
 
 def read_key(path: Path) -> RSAPrivateKey:
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    """Read a key. The file is read each time, but the same content is checked once: that takes 30 milliseconds."""
+    key = _checked_key(path.read_bytes())
     if not isinstance(key, RSAPrivateKey):
         raise TypeError(f"{path} holds no RSA key; the infrastructure uses no others")
     return key
+
+
+@lru_cache(maxsize=64)
+def _checked_key(content: bytes) -> PrivateKeyTypes:
+    return serialization.load_pem_private_key(content, password=None)
 
 
 def read_certificates(path: Path) -> list[x509.Certificate]:

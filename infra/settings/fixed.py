@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "testbed.faults",
     "testbed.clock",
     "testbed.timing",
+    "testbed.steering",
     "testbed.snapshots",
     "testbed.journal",
 ]
@@ -125,5 +126,6 @@ SPECTACULAR_SETTINGS = {
         "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
         "AccountTypeEnum": "far.models.Account.Type",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
+        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
     },
 }

@@ -68,7 +68,7 @@ class Endpoint:
     def __init__(self, path: str, *, operator: str = "") -> None:
         """`operator`: the internet domain of the mailbox operator whose service it is."""
         self.service = catalogue.ALL_SERVICES[path]
-        self._operator = operator
+        self.operator = operator
         self._handlers: dict[str, tuple[Handler, bool]] = {}
 
     def operation(self, handler: TypedHandler) -> TypedHandler:
@@ -182,7 +182,7 @@ class Endpoint:
     ) -> Disruption | None:
         if not disruptions.may_happen():
             return None
-        names = frozenset({caller.organisation.value, self._operator} - {""})
+        names = frozenset({caller.organisation.value, self.operator} - {""})
         return disruption_of(self.service.path, operation, body, names, caller.serial)
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:

@@ -148,7 +148,8 @@ def wait_for(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
     try:
         return watch.wait(waiter, seconds, lambda: has_hung_up(request._request))
     except TooManyWait as refusal:
-        raise Problem("unavailable", *refusal.text, headers=RETRY_AFTER) from refusal
+        swedish, english = refusal.text
+        raise Problem("unavailable", swedish, english, headers=RETRY_AFTER) from refusal
 
 
 def _no_deliveries(wanted: DeliveryFilter, count: int) -> Problem:
