@@ -32,6 +32,7 @@ class Simulator:
             "MM_HTTP_PORT": str(self.web_port),
             "MM_SOAP_PORT": str(self.soap_port),
             "MM_SMTP_PORT": str(self.smtp_port),
+            "MM_FAULTY_TLS_PORT": "0",
             **environment,
         }
         self._words = folder / "terminal.txt"
