@@ -50,6 +50,8 @@ bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench.register
 	@$(BIN)/python -m bench.register --servers
 	@$(BIN)/python -m bench.journal
+	@$(BIN)/python -m bench.runs
+	@$(BIN)/python -m bench.waiting
 
 requirements:  ## pin the requirements anew (needs uv)
 	@$(COMPILE) requirements/base.in -o requirements/base.txt

@@ -20,9 +20,10 @@ if settings.SOAP_TLS:
 bind = f"{settings.BIND}:{settings.SOAP_PORT}"
 worker_class = "infra.supervisor.deadline_worker.DeadlineWorker"
 # Two cores do the verifying. More workers than cores, since the kernel hands out connections unevenly
-# and a worker computes on one core only; threads wait for slow senders and for the disk.
+# and a worker computes on one core only. One thread of a worker computes; three may be held by rules for delay
+# and four by slow operators.
 workers = 4
-threads = 4
+threads = 8
 # Senders keep connections for a minute; closing first would race with their next letter.
 keepalive = 75
 timeout = 60

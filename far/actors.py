@@ -15,6 +15,7 @@ from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
 from infra import register_version
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.identity import OrganisationNumber
+from infra.texts import Text
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Actors:
                 f"{number} är inte registrerad som avsändare i FaR. Registrerade avsändare ges av getSenders.",
                 f"{number} is not registered as a sender in FaR. getSenders lists the registered senders.",
                 slug="sender-unknown-to-far",
+                expected=Text("en avsändare som getSenders ger", "a sender that getSenders gives"),
+                received=number,
             )
         return sender
 
@@ -66,6 +69,9 @@ class Actors:
                 f"/api/v1/actors/{number}, connects it; POST /api/v1/actors/{number}/resume ends a suspension. Or "
                 "call as an actor, for instance kommun-a.",
                 slug="caller-is-no-actor",
+                where="certificate/serialNumber",
+                expected=Text("en aktör i FaR", "an actor in FaR"),
+                received=number,
             )
 
     def require_right_to_ask(self, caller: OrganisationNumber, sender: str) -> None:
@@ -83,6 +89,12 @@ class Actors:
                 f"{number} is not an approved relay of the sender {sender}. getDispatchers lists the approved "
                 "relays.",
                 slug="relay-not-approved-by-sender",
+                where="certificate/serialNumber",
+                expected=Text(
+                    f"avsändaren {sender}, en förmedlare som den har godkänt, eller en operatör",
+                    f"the sender {sender}, a relay that it has approved, or an operator",
+                ),
+                received=number,
             )
 
 

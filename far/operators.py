@@ -4,6 +4,7 @@ from far import actors
 from far.models import ServiceSupplier
 from infra.errors import AccessDenied, ServiceProviderDoesNotExist
 from infra.pki.peer import Caller
+from infra.texts import Text
 
 
 def calling_operator(caller: Caller) -> ServiceSupplier:
@@ -24,6 +25,9 @@ def calling_operator(caller: Caller) -> ServiceSupplier:
         f"{number} is no mailbox operator in FaR. Only operators register and change accounts: call with the "
         "certificate of one, for instance var/pki/clients/kivra.",
         slug="caller-is-no-operator",
+        where="certificate/serialNumber",
+        expected=Text("en brevlådeoperatör i FaR", "a mailbox operator in FaR"),
+        received=str(number),
     )
 
 
@@ -43,6 +47,8 @@ def named_operator(name: str) -> ServiceSupplier:
         f"Det finns ingen brevlådeoperatör {name!r}. De som finns: {names}.",
         f"There is no mailbox operator {name!r}. There are: {names}.",
         slug="operator-unknown",
+        expected=names,
+        received=repr(name),
     )
 
 

@@ -12,6 +12,7 @@ from infra.errors import MaximumExceeded
 from infra.explanation import Check
 from infra.identity import OrganisationNumber, RecipientId
 from infra.identity.recipients import require_check_digits
+from infra.texts import Text
 
 MAX_RECIPIENTS = 1_000
 """Source: contract Recipient v3 isReachable, recipientId maxOccurs."""
@@ -95,6 +96,9 @@ def require_at_most_a_thousand(recipients: Sequence[RecipientId]) -> None:
             f"Frågan gäller {len(recipients)} mottagare; högst {MAX_RECIPIENTS} per anrop. Dela upp den.",
             f"The question is about {len(recipients)} recipients; at most {MAX_RECIPIENTS} a call. Split it.",
             slug="too-many-recipients-asked",
+            where="recipientId",
+            expected=Text(f"högst {MAX_RECIPIENTS}", f"at most {MAX_RECIPIENTS}"),
+            received=str(len(recipients)),
             check=Check.SCHEMA,
         )
 

@@ -256,6 +256,9 @@ def require_form(proof: Verified) -> None:
             "prefixes and namespace declarations when it seals, so the signature would not hold at the mailbox "
             "operator. Remove all prefixes before SignedDelivery is signed.",
             slug="signature-holds-as-received-only",
+            where="SignedDelivery/Signature",
+            expected=Text("en signatur över formen utan prefix", "a signature over the form without prefixes"),
+            received=Text("en signatur över formen med prefix", "a signature over the form with prefixes"),
         )
 
 
@@ -271,6 +274,13 @@ def require_rights(sender: str, caller: Caller) -> str:
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
             f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
             slug="sender-not-registered",
+            where="Header/Sender/Id",
+            expected=Text("en avsändare som getSenders ger", "a sender that getSenders gives"),
+            received=sender,
+            fix=Text(
+                "Koppla in avsändaren under Aktörer, med PUT /api/v1/actors, eller använd en som finns.",
+                "Connect the sender under Actors, with PUT /api/v1/actors, or use one that exists.",
+            ),
         )
     relay = register.relay().organisation.value
     if not actors.may_send(relay, sender):
@@ -288,4 +298,13 @@ def _not_approved(relay: str, sender: str) -> DispatcherNotApproved:
         f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are; "
         "the sender itself may always hand over its deliveries.",
         slug="relay-not-approved",
+        where="Header/Sender/Id",
+        expected=Text(f"en förmedlare som {sender} har godkänt", f"a relay that {sender} has approved"),
+        received=relay,
+        fix=Text(
+            "Låt avsändaren godkänna förmedlaren i FaR (konsolen: Aktörer), eller skicka genom en som "
+            "getDispatchers ger.",
+            "Let the sender approve the relay in FaR (console: Actors), or send through one that "
+            "getDispatchers gives.",
+        ),
     )

@@ -12,7 +12,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from formedlare.models import Leg
-from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, Channel
+from formedlare.models.channel import LOOKUP_LANE, Channel
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.texts import EMPTY, Text
@@ -63,7 +63,8 @@ def lane_beyond(leg: Leg) -> str:
     """The lane that a letter which is held is released into."""
     if not leg.channel:
         return LOOKUP_LANE
-    return leg.operator if leg.channel == Channel.MINA_MEDDELANDEN else OWN_LANES[Channel(leg.channel)]
+    # The lanes of the other channels have the channels' names.
+    return leg.operator if leg.channel == Channel.MINA_MEDDELANDEN else str(leg.channel)
 
 
 def release_leg(leg: Leg) -> bool:

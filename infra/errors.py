@@ -6,7 +6,7 @@ Source: wire.md, "Error codes that the reference implementation knows".
 from enum import IntEnum
 from typing import ClassVar, Self, Unpack
 
-from infra.explanation import AtFault, Check, Details, Explanation, text_of
+from infra.explanation import GENERAL_FIXES, AtFault, Check, Details, Explanation, text_of
 from infra.texts import EMPTY, Text
 
 
@@ -85,16 +85,17 @@ class MinaMeddelandenError(Exception):
     def explanation(self) -> Explanation:
         """Why it was refused, as values."""
         given, permanent = self.details, is_permanent(self.code)
+        check = given.get("check", self.check)
         whose = AtFault.YOU if permanent else AtFault.INFRASTRUCTURE
         return Explanation(
             reason=given.get("slug", self.slug),
-            check=given.get("check", self.check),
+            check=check,
             at_fault=given.get("at_fault", self.at_fault or whose),
             retry=given.get("retry", not permanent if self.retry is None else self.retry),
             where=given.get("where", ""),
             expected=text_of(given.get("expected", EMPTY)),
             received=text_of(given.get("received", EMPTY)),
-            fix=given.get("fix", EMPTY),
+            fix=given.get("fix") or GENERAL_FIXES[check],
         )
 
 

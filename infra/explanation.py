@@ -1,8 +1,9 @@
 """Why something was refused, as values: what programs decide by, and what a person needs in order to mend it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from infra.texts import EMPTY, Text
 
@@ -82,3 +83,56 @@ class Details(TypedDict, total=False):
 def text_of(value: Text | str) -> Text:
     """A name or number reads alike in both languages."""
     return Text.same(value) if isinstance(value, str) else value
+
+
+GENERAL_FIXES: Final[Mapping[Check, Text]] = {
+    Check.TRANSPORT: Text(
+        "Jämför med ett anrop som fungerar: ?wsdl på tjänstens adress ger kontraktet. /api/v1/check säger allt "
+        "som "
+        "är fel i ett kuvert.",
+        "Compare with a call that works: ?wsdl at the service's address gives the contract. /api/v1/check says "
+        "all "
+        "that is wrong in an envelope.",
+    ),
+    Check.CERTIFICATE: Text(
+        "Se alla villkor på en gång med GET /webservice/accao/preflight. Konsolens sida Aktörer beställer nya "
+        "certifikat.",
+        "See all conditions at once with GET /webservice/accao/preflight. The console's page Aktörer orders new "
+        "certificates.",
+    ),
+    Check.SCHEMA: Text(
+        "Rätta värdet. /api/v1/check visar alla brott mot schemat på en gång, ?xsd ger schemat.",
+        "Correct the value. /api/v1/check shows all violations of the schema at once, ?xsd gives the schema.",
+    ),
+    Check.RIGHTS: Text(
+        "Se vad FaR säger: getSenders och getDispatchers, eller konsolens sida Aktörer, där det också ändras.",
+        "See what FaR says: getSenders and getDispatchers, or the console's page Aktörer, where it is also "
+        "changed.",
+    ),
+    Check.SIGNATURE: Text(
+        "Hämta oktetterna som räknades (octets i händelsen) och jämför med dem som din kod signerar: den första "
+        "skillnaden är felet.",
+        "Get the octets that were hashed (octets of the exchange) and compare them with those that your code "
+        "signs: "
+        "the first difference is the mistake.",
+    ),
+    Check.CONTENT: Text(
+        "Rätta innehållet och signera på nytt. /api/v1/check säger allt som är fel innan du skickar.",
+        "Correct the content and sign anew. /api/v1/check says all that is wrong before you send.",
+    ),
+    Check.REGISTER: Text(
+        "Se personen eller organisationen under Register i konsolen, och ändra där eller välj en annan: "
+        "docs/people.md säger vad som utlovas om var och en.",
+        "See the person or the organisation under Register in the console, and change it there or choose another: "
+        "docs/people.md says what is promised of each.",
+    ),
+    Check.STATE: Text(
+        "Fråga efter det nuvarande läget, och gör det som det tillåter.",
+        "Ask for the present state, and do what it allows.",
+    ),
+    Check.SYSTEM: Text(
+        "Försök igen senare. /healthz och loggen säger vad som inte fungerar.",
+        "Try again later. /healthz and the log say what does not work.",
+    ),
+}
+"""What to do, where the refusal itself says no more."""

@@ -108,6 +108,9 @@ def require_signatures_ok(seal: message_v1.Seal) -> None:
             "Sigillets SignaturesOK är false: förmedlaren säger själv att avsändarens signatur inte höll.",
             "The seal's SignaturesOK is false: the relay itself says that the sender's signature did not hold.",
             slug="seal-says-signatures-not-ok",
+            where="SealedDelivery/Seal/SignaturesOK",
+            expected="true",
+            received="false",
         )
 
 
@@ -124,6 +127,9 @@ def _require_own_seal(caller: Caller, verified: VerifiedDelivery) -> None:
             f"Förseglingen är signerad av {sealed_by}, men anropet görs av {relay}. Den som förseglar levererar.",
             f"The seal is signed by {sealed_by}, but the call is made by {relay}. Who seals delivers.",
             slug="sealed-by-another-than-caller",
+            where="SealedDelivery/Signature/KeyInfo",
+            expected=relay,
+            received=sealed_by,
         )
 
 

@@ -39,12 +39,17 @@ def _require_possible(recipient: RecipientId, place: int, name: Text) -> None:
             f"{name.swedish} nummer {place} ({recipient}) anger en dag som inte finns. Rätta numret.",
             f"{name.english} number {place} ({recipient}) names a day that does not exist. Correct the number.",
             slug="recipient-day-does-not-exist",
+            where=f"{name.english}[{place}]",
+            received=str(recipient),
         )
     if not recipient.has_valid_check_digit:
         raise InvalidInput(
             f"{name.swedish} nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
             f"{name.english} number {place} ({recipient}) has a wrong check digit. Correct the number.",
             slug="recipient-check-digit-wrong",
+            where=f"{name.english}[{place}]",
+            expected=Text("kontrollsiffra enligt Luhn", "a check digit by Luhn"),
+            received=str(recipient),
         )
 
 
@@ -56,5 +61,8 @@ def _require_different(numbers: Sequence[str]) -> None:
                 f"Mottagaren {RecipientId(number)} står två gånger. Varje mottagare ska stå en gång.",
                 f"The recipient {RecipientId(number)} stands twice. Each recipient must stand once.",
                 slug="recipient-stands-twice",
+                where=RECIPIENT.english,
+                expected=Text("en gång", "once"),
+                received=str(RecipientId(number)),
             )
         seen.add(number)

@@ -7,6 +7,7 @@ from typing import Final
 
 from infra.errors import InvalidInput
 from infra.explanation import Check
+from infra.texts import Text
 
 MAX_REFERENCE: Final = 50
 """Characters."""
@@ -26,5 +27,8 @@ def require_reference(reference: str | None) -> None:
             f"Reference har {len(reference)} tecken; högst {MAX_REFERENCE} får plats. Den börjar med {begins!r}.",
             f"Reference has {len(reference)} characters; at most {MAX_REFERENCE} fit. It begins with {begins!r}.",
             slug="reference-too-long",
+            where="Header/Reference",
+            expected=Text(f"högst {MAX_REFERENCE} tecken", f"at most {MAX_REFERENCE} characters"),
+            received=str(len(reference)),
             check=Check.CONTENT,
         )

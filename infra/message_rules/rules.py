@@ -55,7 +55,15 @@ def check_body(body: bytes, *, has_attachments: bool) -> list[Text]:
     swedish = "Meddelandets Body är tom. Ett meddelande måste bära sin egen text; bilagor kompletterar."
     english = "The message's Body is empty. A message must carry its own text; attachments add to it."
     if settings.STRICT or not has_attachments:
-        raise InvalidInput(swedish, english, slug="body-empty", check=Check.CONTENT)
+        raise InvalidInput(
+            swedish,
+            english,
+            slug="body-empty",
+            where="Message/Body",
+            expected=Text("text i Body", "text in Body"),
+            received=Text("inget", "nothing"),
+            check=Check.CONTENT,
+        )
     return [Text(swedish, english)]
 
 
@@ -80,6 +88,9 @@ def _declared_type(attachment: message_v1.Attachment) -> FileType:
             f"Bilagan {name} har typen {said}. Brevlådan tar emot PDF, Word och kalenderfiler.",
             f"The attachment {name} has type {said}. The mailbox takes PDF, Word and calendar files.",
             slug="attachment-type-not-supported",
+            where=f"Attachment {name}",
+            expected=", ".join(sorted({known.content_type for known in FILE_TYPES.values()})),
+            received=said,
         )
     return kind
 
@@ -97,6 +108,11 @@ def _require_filename(name: str) -> None:
             f"The attachment's Filename {name[:SHOWN]!r} cannot be used: 1-{MAX_FILENAME} characters, without "
             "slashes and control characters.",
             slug="attachment-filename-unusable",
+            where="Attachment/Filename",
+            expected=Text(
+                f"1-{MAX_FILENAME} tecken utan snedstreck", f"1-{MAX_FILENAME} characters without slashes"
+            ),
+            received=repr(name[:SHOWN]),
             check=Check.CONTENT,
         )
 
@@ -108,6 +124,9 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             f"Bilagan {name} är tom. Bifoga filen på nytt.",
             f"The attachment {name} is empty. Attach the file anew.",
             slug="attachment-empty",
+            where=f"Attachment {name}",
+            expected=Text("minst en byte", "at least one byte"),
+            received="0",
             check=Check.CONTENT,
         )
     if ending and ending not in kind.endings:
@@ -117,6 +136,9 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             f"The attachment {name} ends in {ending}, but is declared as {kind.content_type}, which ends in "
             f"{kind.endings[0]}. {ONE_TYPE.english}",
             slug="attachment-ending-contradicts-type",
+            where=f"Attachment {name}",
+            expected=", ".join(kind.endings),
+            received=ending,
         )
     if recognise(attachment.body) is not kind.content:
         raise ContentTypeNotSupported(
@@ -125,6 +147,9 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             f"The attachment {name} is declared as {kind.content_type}, but its content is not "
             f"{kind.content.value}. {ONE_TYPE.english}",
             slug="attachment-content-contradicts-type",
+            where=f"Attachment {name}",
+            expected=kind.content.value,
+            received=Text("något annat", "something else"),
         )
 
 
@@ -143,5 +168,13 @@ def _check_checksum(attachment: message_v1.Attachment) -> list[Text]:
         "decoded bytes, not over the base64 text."
     )
     if settings.STRICT:
-        raise InvalidInput(swedish, english, slug="checksum-wrong", check=Check.CONTENT)
+        raise InvalidInput(
+            swedish,
+            english,
+            slug="checksum-wrong",
+            where=f"Attachment {name}/Checksum",
+            expected=computed,
+            received=said,
+            check=Check.CONTENT,
+        )
     return [Text(swedish, english)]

@@ -97,6 +97,8 @@ def _require_understood(certificate: x509.Certificate) -> None:
                 f"The certificate {name_of(certificate)} has a critical extension that the simulator does not "
                 f"understand ({oid}), so it must not be accepted. Order one where it is missing or not critical.",
                 slug="certificate-critical-extension",
+                where=name_of(certificate),
+                received=oid,
             )
 
 
@@ -116,6 +118,9 @@ def _require_path_lengths(path: Sequence[x509.Certificate]) -> None:
                 f"(pathLenConstraint), but the chain to {name_of(path[0])} has {below}. Use a certificate from an "
                 "issuer that may issue it.",
                 slug="certificate-path-too-long",
+                where=name_of(authority),
+                expected=f"pathLenConstraint {allowed}",
+                received=str(below),
             )
         below += authority.subject != authority.issuer
 
@@ -131,6 +136,9 @@ def _require_purpose(certificate: x509.Certificate) -> None:
             f"The certificate {name_of(certificate)} is issued for other things than to call and sign "
             f"(extendedKeyUsage: {found}). Use one for clientAuth.",
             slug="certificate-extended-key-usage",
+            where="extendedKeyUsage",
+            expected="clientAuth",
+            received=found,
         )
 
 
@@ -145,6 +153,8 @@ def _require_key_usage(certificate: x509.Certificate, *, to_call: bool) -> None:
             f"The key of the certificate {name_of(certificate)} may not be used for signatures (keyUsage lacks "
             "digitalSignature). Use the organisation's certificate for authentication.",
             slug="certificate-key-usage",
+            where="keyUsage",
+            expected="digitalSignature",
         )
 
 

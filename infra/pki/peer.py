@@ -16,6 +16,7 @@ from infra.identity import OrganisationNumber
 from infra.pki.reading import NOT_READABLE
 from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem, TrustStore, organisation_of
+from infra.texts import Text
 
 PROXY_HEADER = "HTTP_X_SSL_CLIENT_CERT"
 """URL-encoded PEM, as nginx gives it in $ssl_client_escaped_cert."""
@@ -72,6 +73,8 @@ def presented_chain(environ: Mapping[str, Any]) -> list[x509.Certificate]:
             f"Klientcertifikatet går inte att läsa: {problem}.",
             f"The client certificate cannot be read: {problem}.",
             slug="client-certificate-unreadable",
+            where="TLS",
+            received=str(problem),
         ) from problem
     if not chain:
         raise CertificateError(
@@ -80,6 +83,15 @@ def presented_chain(environ: Mapping[str, Any]) -> list[x509.Certificate]:
             "The call has no client certificate. Call the SOAP port over TLS with a client certificate, for "
             "instance var/pki/clients/kommun-a/client.pem with client.key.",
             slug="client-certificate-missing",
+            where="TLS",
+            expected=Text("ett klientcertifikat", "a client certificate"),
+            received=Text("inget", "none"),
+            fix=Text(
+                "Ge klienten certifikat och nyckel, och anropa SOAP-porten med https. Bakom en proxy: se "
+                "docs/certificates.md.",
+                "Give the client its certificate and key, and call the SOAP port with https. Behind a proxy: "
+                "see docs/certificates.md.",
+            ),
         )
     return chain
 
@@ -125,6 +137,9 @@ def _from_header(header: str) -> list[x509.Certificate]:
             "Huvudet X-SSL-Client-Cert står mer än en gång; proxyn ska ersätta det som redan står där.",
             "The header X-SSL-Client-Cert stands more than once; the proxy must replace what is there.",
             slug="proxy-certificate-header-twice",
+            where="X-SSL-Client-Cert",
+            expected=Text("en gång", "once"),
+            received=Text("flera gånger", "several times"),
         )
     try:
         return x509.load_pem_x509_certificates(unquote(header).encode())
@@ -133,4 +148,7 @@ def _from_header(header: str) -> list[x509.Certificate]:
             f"Proxyns huvud X-SSL-Client-Cert går inte att läsa: {problem}.",
             f"The proxy's header X-SSL-Client-Cert cannot be read: {problem}.",
             slug="proxy-certificate-header-unreadable",
+            where="X-SSL-Client-Cert",
+            expected=Text("URL-kodad PEM", "URL-encoded PEM"),
+            received=str(problem),
         ) from problem

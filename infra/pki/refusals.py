@@ -36,6 +36,9 @@ def revoked(certificate: x509.Certificate) -> CertificateProblem:
         f"The certificate {name_of(certificate)} with serial number {certificate.serial_number:x} is revoked. "
         "Use another one.",
         slug="certificate-revoked",
+        where=name_of(certificate),
+        expected=Text("inte spärrat", "not revoked"),
+        received=f"{certificate.serial_number:x}",
     )
 
 
@@ -72,6 +75,15 @@ def untrusted(certificate: x509.Certificate, authorities: set[x509.Name]) -> Cer
         f"The certificate {name_of(certificate)} {english}. Use one of the certificates in var/pki/clients, or "
         "put the issuer's certificate into var/pki/trusted.",
         slug="certificate-untrusted",
+        where=name_of(certificate),
+        received=certificate.issuer.rfc4514_string(),
+        expected=Text("en utfärdare som är betrodd här", "an issuer that is trusted here"),
+        fix=Text(
+            "Använd ett av certifikaten i var/pki/clients, eller lägg utfärdarens certifikat i var/pki/trusted "
+            "(konsolen: Aktörer, Certifikat). Skicka hela kedjan utom roten.",
+            "Use one of the certificates in var/pki/clients, or put the issuer's certificate into "
+            "var/pki/trusted (console: Actors, Certificates). Send the whole chain but for the root.",
+        ),
     )
 
 

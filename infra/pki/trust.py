@@ -21,6 +21,7 @@ from infra.pki.path import is_authority, require_valid_path
 from infra.pki.pinned import Unreadable
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 from infra.pki.reading import NOT_READABLE, is_readable, require_readable
+from infra.texts import Text
 
 __all__ = [
     "CertificateProblem",
@@ -184,6 +185,9 @@ def organisation_of(certificate: x509.Certificate) -> OrganisationNumber:
             f"The certificate {name_of(certificate)} has no organisation number: the subject's serialNumber is "
             f"{found}, and must be 16 followed by the organisation number.",
             slug="certificate-without-organisation",
+            where="subject/serialNumber",
+            expected=Text("16 och organisationsnumret", "16 and the organisation number"),
+            received=found,
         ) from problem
 
 
@@ -258,10 +262,20 @@ def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
             f"Certifikatet {name} gick ut {link.ends:%Y-%m-%d %H:%M} UTC. Beställ ett nytt.",
             f"The certificate {name} expired on {link.ends:%Y-%m-%d %H:%M} UTC. Order a new one.",
             slug="certificate-expired",
+            where=name,
+            expected=Text(f"giltigt {moment:%Y-%m-%d}", f"valid on {moment:%Y-%m-%d}"),
+            received=Text(f"till {link.ends:%Y-%m-%d}", f"until {link.ends:%Y-%m-%d}"),
         )
     return CertificateProblem(
         CertificateReason.NOT_YET_VALID,
         f"Certifikatet {name} gäller först från {link.begins:%Y-%m-%d %H:%M} UTC.",
         f"The certificate {name} is not valid before {link.begins:%Y-%m-%d %H:%M} UTC.",
         slug="certificate-not-yet-valid",
+        where=name,
+        expected=Text(f"giltigt {moment:%Y-%m-%d %H:%M}", f"valid on {moment:%Y-%m-%d %H:%M}"),
+        received=Text(f"från {link.begins:%Y-%m-%d %H:%M}", f"from {link.begins:%Y-%m-%d %H:%M}"),
+        fix=Text(
+            "Vänta tills det börjar gälla, ställ klockan rätt, eller beställ ett nytt.",
+            "Wait until it is valid, set the clock right, or order a new one.",
+        ),
     )

@@ -6,6 +6,7 @@ characters. PostgreSQL refuses NUL in texts, SQLite takes it: here both get the 
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -64,8 +65,8 @@ def _refuse_constant(name: str) -> None:
 def _refuse_repeated_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = ascii(next(name for name in names if names.count(name) > 1))
+        [(twice, _)] = Counter(name for name, _ in pairs).most_common(1)
+        twice = ascii(twice)
         raise Problem(
             "invalid",
             f"Namnet {twice} står flera gånger i samma objekt; skriv det en gång.",

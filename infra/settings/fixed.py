@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "testbed.faults",
     "testbed.clock",
     "testbed.timing",
+    "testbed.steering",
     "testbed.snapshots",
     "testbed.journal",
 ]
@@ -99,6 +100,8 @@ SPECTACULAR_SETTINGS = {
     },
     "SECURITY": [{"basic": []}, {"bearer": []}, {}],
     "ENUM_NAME_OVERRIDES": {
+        "RolesEnum": ["sender", "dispatcher", "supplier"],
+        "RolesOnDemandEnum": ["sender", "relay", "operator"],
         "ActorStateEnum": ["connected", "suspended"],
         "ActorEventKindEnum": "far.models.ActorEvent.Kind",
         "MailboxUseKindEnum": "far.models.MailboxUse.Kind",
@@ -123,5 +126,6 @@ SPECTACULAR_SETTINGS = {
         "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
         "AccountTypeEnum": "far.models.Account.Type",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
+        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
     },
 }

@@ -158,10 +158,12 @@ def _bytes_of(answer: Answer, address: str) -> bytes:
 def _broken(breaks: Break, address: str) -> CallFailed:
     """The error of a caller whose connection breaks in this way."""
     if breaks is Break.TLS:
-        return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address)
+        return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address, slug="tls-broken-off")
     if breaks in {Break.HALF, Break.GARBAGE}:
         return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address)
-    return NoAnswer(f"{address} bröt förbindelsen", f"{address} broke the connection", address)
+    return NoAnswer(
+        f"{address} bröt förbindelsen", f"{address} broke the connection", address, slug="connection-broken-off"
+    )
 
 
 def _typed(data: bytes, response_class: type[Response]) -> Response:
@@ -247,7 +249,11 @@ def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFaile
             failure = _FAILURES.get(kind, NoAnswer)
             return failure(f"{address} {swedish}", f"{address} {english}", address, slug=slug, where=address)
     return NoAnswer(
-        f"{address} gav inget svar: {problem}", f"{address} gave no answer: {problem}", address, where=address
+        f"{address} gav inget svar: {problem}",
+        f"{address} gave no answer: {problem}",
+        address,
+        where=address,
+        slug="no-answer",
     )
 
 

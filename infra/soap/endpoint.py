@@ -68,7 +68,7 @@ class Endpoint:
     def __init__(self, path: str, *, operator: str = "") -> None:
         """`operator`: the internet domain of the mailbox operator whose service it is."""
         self.service = catalogue.ALL_SERVICES[path]
-        self._operator = operator
+        self.operator = operator
         self._handlers: dict[str, tuple[Handler, bool]] = {}
 
     def operation(self, handler: TypedHandler) -> TypedHandler:
@@ -182,7 +182,7 @@ class Endpoint:
     ) -> Disruption | None:
         if not disruptions.may_happen():
             return None
-        names = frozenset({caller.organisation.value, self._operator} - {""})
+        names = frozenset({caller.organisation.value, self.operator} - {""})
         return disruption_of(self.service.path, operation, body, names, caller.serial)
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
@@ -199,6 +199,9 @@ class Endpoint:
             f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
             f"The service {self.service.path} has no operation {name}. It has: {known}.",
             slug="operation-unknown",
+            where="Body",
+            expected=known,
+            received=name,
             check=Check.TRANSPORT,
         )
 
@@ -228,7 +231,12 @@ class Endpoint:
         except schemas.SchemaViolation as violation:
             if violation.number_of_its_kind > MAX_OF_A_KIND:
                 raise _too_many(violation) from violation
-            raise InvalidInput(violation.swedish, violation.english, slug="schema-violated") from violation
+            raise InvalidInput(
+                violation.swedish,
+                violation.english,
+                slug="schema-violated",
+                where=f"<{violation.element}>, {violation.line}",
+            ) from violation
 
     def _refusal(
         self, problem: Exception, operation: catalogue.Operation | None, caller: Caller | None, request: object
@@ -292,6 +300,9 @@ def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> Invalid
         f"Operationen {operation} finns inte i {here}. Den finns på {addresses}.",
         f"The operation {operation} is not in {here}. It is at {addresses}.",
         slug="operation-at-another-address",
+        where="Body",
+        expected=addresses,
+        received=here,
         check=Check.TRANSPORT,
     )
 
@@ -302,6 +313,9 @@ def _too_many(violation: schemas.SchemaViolation) -> MaximumExceeded:
         f"<{what}>: minst {number} stycken; högst {most} får plats i ett anrop. Dela upp dem på flera anrop.",
         f"<{what}>: at least {number} of them; at most {most} fit in a call. Divide them into several calls.",
         slug="too-many-of-a-kind",
+        where=what,
+        expected=Text(f"högst {most}", f"at most {most}"),
+        received=Text(f"minst {number}", f"at least {number}"),
         check=Check.SCHEMA,
     )
 

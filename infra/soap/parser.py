@@ -60,6 +60,9 @@ def parse(data: bytes, charset: str | None = None) -> Envelope:
             f"Roten är <{_name(root)}>, inte ett SOAP 1.1-kuvert (Envelope i namnrymden {SOAP_11}).",
             f"The root is <{_name(root)}>, not a SOAP 1.1 envelope (Envelope in namespace {SOAP_11}).",
             slug="no-soap-envelope",
+            where=_name(root),
+            expected=f"{{{SOAP_11}}}Envelope",
+            received=_name(root),
             check=Check.TRANSPORT,
         )
     _refuse_unknown_headers(root)
@@ -86,6 +89,9 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
             f"{what.swedish} saknar innehåll. Skicka ett SOAP 1.1-kuvert.",
             f"{what.english} has no content. Send a SOAP 1.1 envelope.",
             slug="content-missing",
+            where="Body",
+            expected=Text("ett SOAP 1.1-kuvert", "a SOAP 1.1 envelope"),
+            received=Text("inget", "nothing"),
             check=Check.TRANSPORT,
         )
     try:
@@ -95,6 +101,9 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
             f"Teckenkodningen {charset} är okänd. Använd UTF-8.",
             f"The character encoding {charset} is unknown. Use UTF-8.",
             slug="character-encoding-unknown",
+            where="Content-Type: charset",
+            expected="utf-8",
+            received=str(charset),
             check=Check.TRANSPORT,
         ) from unknown
     except etree.XMLSyntaxError as problem:
@@ -108,6 +117,12 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
             f"{what.swedish} är inte välformad XML: rad {line}, tecken {column}: {swedish}.",
             f"{what.english} is not well-formed XML: line {line}, character {column}: {english}.",
             slug="xml-not-well-formed",
+            where=f"{line}:{column}",
+            received=Text(swedish, english),
+            fix=Text(
+                "Skriv XML med ett bibliotek, inte med strängar, och kontrollera att hela innehållet skickas.",
+                "Write XML with a library, not with strings, and see that all of the content is sent.",
+            ),
             check=Check.TRANSPORT,
         ) from problem
 
@@ -172,6 +187,11 @@ def _dtd() -> InvalidInput:
         "Dokumenttypsdeklarationer (DOCTYPE) och entiteter tas inte emot. Ta bort DOCTYPE.",
         "Document type declarations (DOCTYPE) and entities are not accepted. Remove the DOCTYPE.",
         slug="xml-doctype",
+        where="DOCTYPE",
+        fix=Text(
+            "Skriv dokumentet utan DOCTYPE och utan egna entiteter.",
+            "Write the document without DOCTYPE and without entities of its own.",
+        ),
         check=Check.TRANSPORT,
     )
 
@@ -186,6 +206,7 @@ def _too_deep() -> InvalidInput:
         f"Elementen ligger djupare än {MAX_DEPTH} nivåer i varandra; inget kontrakt har så många nivåer.",
         f"The elements are nested deeper than {MAX_DEPTH} levels; no contract has so many.",
         slug="xml-too-deep",
+        expected=Text(f"högst {MAX_DEPTH} nivåer", f"at most {MAX_DEPTH} levels"),
         check=Check.TRANSPORT,
     )
 
@@ -199,6 +220,7 @@ def _refuse_many_namespaces(root: etree._Element) -> None:
                 f"Mer än {MAX_NAMESPACES} namnrymder är deklarerade på ett ställe. Deklarera de som används.",
                 f"More than {MAX_NAMESPACES} namespaces are declared at one place. Declare those that are used.",
                 slug="xml-too-many-namespaces",
+                expected=Text(f"högst {MAX_NAMESPACES} namnrymder", f"at most {MAX_NAMESPACES} namespaces"),
                 check=Check.TRANSPORT,
             )
 
@@ -209,6 +231,7 @@ def _refuse_many_attributes(root: etree._Element) -> None:
             f"Ett element har fler än {MAX_ATTRIBUTES} attribut; inget kontrakt har så många.",
             f"An element has more than {MAX_ATTRIBUTES} attributes; no contract has so many.",
             slug="xml-too-many-attributes",
+            expected=Text(f"högst {MAX_ATTRIBUTES} attribut", f"at most {MAX_ATTRIBUTES} attributes"),
             check=Check.TRANSPORT,
         )
 
@@ -230,6 +253,11 @@ def _only_element(root: etree._Element) -> etree._Element:
             f"The envelope has {len(bodies)} Body with {len(elements)} elements in all; "
             "it must be one Body with one element.",
             slug="soap-body-not-one-element",
+            where="Envelope/Body",
+            expected=Text("en Body med ett element", "one Body with one element"),
+            received=Text(
+                f"{len(bodies)} Body, {len(elements)} element", f"{len(bodies)} Body, {len(elements)} elements"
+            ),
             check=Check.TRANSPORT,
         )
     return elements[0]

@@ -133,6 +133,13 @@ def _require_xml(request: HttpRequest) -> None:
             f"Innehållstypen är {request.content_type or 'inte angiven'}; SOAP 1.1 skickas som text/xml.",
             f"The content type is {request.content_type or 'not given'}; SOAP 1.1 is sent as text/xml.",
             slug="content-type-not-xml",
+            where="Content-Type",
+            expected="text/xml; charset=utf-8",
+            received=request.content_type or "-",
+            fix=Text(
+                "Sätt Content-Type: text/xml; charset=utf-8. SOAP 1.2 (application/soap+xml) används inte.",
+                "Set Content-Type: text/xml; charset=utf-8. SOAP 1.2 (application/soap+xml) is not used.",
+            ),
             check=Check.TRANSPORT,
         )
     encoding = request.headers.get("Content-Encoding", "identity")
@@ -141,13 +148,16 @@ def _require_xml(request: HttpRequest) -> None:
             f"Innehållet är packat med {encoding}. Skicka det opackat.",
             f"The content is compressed with {encoding}. Send it uncompressed.",
             slug="content-compressed",
+            where="Content-Encoding",
+            expected="identity",
+            received=encoding,
             check=Check.TRANSPORT,
         )
 
 
 def _require_label(request: HttpRequest) -> None:
     if wrong := trace.wrong_with_label(trace.current_label() or ""):
-        raise InvalidInput(*wrong, slug="label-unusable", check=Check.TRANSPORT)
+        raise InvalidInput(*wrong, slug="label-unusable", where=trace.LABEL_HEADER, check=Check.TRANSPORT)
 
 
 def _charset(request: HttpRequest) -> str | None:
@@ -166,6 +176,14 @@ def _too_large_error() -> MaximumExceeded:
         f"The request is larger than {limit} bytes (2 MiB), envelope included. Make the attachments "
         "smaller; base64 adds a third.",
         slug="request-too-large",
+        where="Content-Length",
+        expected=Text(f"högst {limit} byte", f"at most {limit} bytes"),
+        fix=Text(
+            "Minska eller dela upp bilagorna: base64 gör dem en tredjedel större. Kontrollera storleken innan "
+            "du skickar.",
+            "Make the attachments smaller or divide them: base64 makes them a third larger. Check the size "
+            "before you send.",
+        ),
         check=Check.TRANSPORT,
     )
 
@@ -175,6 +193,7 @@ def _malformed_chunks_error(problem: ParseException) -> InvalidInput:
         f"Innehållet är inte delat som Transfer-Encoding: chunked säger (RFC 9112, 7.1): {problem}.",
         f"The content is not divided as Transfer-Encoding: chunked says (RFC 9112, 7.1): {problem}.",
         slug="chunks-malformed",
+        where="Transfer-Encoding",
         check=Check.TRANSPORT,
     )
 
@@ -194,6 +213,7 @@ def _timeout_error() -> InvalidInput:
         f"Not all of the content came within {seconds} seconds (MM_SLOW_CLIENT_SECONDS). Nothing was stored; send "
         "it again, faster.",
         slug="request-too-slow",
+        expected=Text(f"hela innehållet inom {seconds} s", f"all of the content within {seconds} s"),
         check=Check.TRANSPORT,
         at_fault=AtFault.YOU,
         retry=True,
@@ -246,6 +266,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
             f"Ingen tjänst finns på {request.path}. Det finns: {paths}.",
             f"No service is at {request.path}. There are: {paths}.",
             slug="address-unknown",
+            where=request.path,
+            expected=paths,
+            received=request.path,
             check=Check.TRANSPORT,
         ),
     )

@@ -16,6 +16,7 @@ from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, Signatur
 
 from contracts import certificate_words
 from infra.errors import SignatureFault
+from infra.texts import Text
 from infra.xmlsig.faults import quote
 from infra.xmlsig.names import EXC_C14N, ds, elements
 from infra.xmlsig.policy import SignaturePolicy, Transform
@@ -74,6 +75,9 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
             f"The signature's {inside} must contain exactly {expected} but contains {actual}; "
             "sign with one single reference and without other parts.",
             slug="signature-parts-wrong",
+            where=inside,
+            expected=expected,
+            received=actual,
         )
     return found
 
@@ -97,6 +101,9 @@ def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAl
         f"{_local(element)} «{quote(asked)}» godtas inte; godtagna är {listed}.",
         f"{_local(element)} “{quote(asked)}” is not accepted; accepted are {listed}.",
         slug="signature-algorithm-not-accepted",
+        where=_local(element),
+        expected=listed,
+        received=quote(asked),
     )
 
 
@@ -108,6 +115,8 @@ def _require_no_parameters(element: etree._Element) -> None:
                 f"{_local(element)} har en parameter som inte godtas ({_local(part)}); ta bort den.",
                 f"{_local(element)} has a parameter that is not accepted ({_local(part)}); remove it.",
                 slug="signature-parameter-not-accepted",
+                where=_local(element),
+                received=_local(part),
             )
 
 
@@ -118,6 +127,9 @@ def _transforms(parent: etree._Element, policy: SignaturePolicy) -> tuple[Transf
             "Referensens första Transform ska vara enveloped-signature, och ingen får stå två gånger.",
             "The reference's first Transform must be enveloped-signature, and none may stand twice.",
             slug="signature-transforms-wrong",
+            where="Signature/SignedInfo/Reference/Transforms",
+            expected=Transform.ENVELOPED.value,
+            received=", ".join(one.value or "-" for one in found) or "-",
         )
     return found
 
@@ -129,6 +141,9 @@ def _uri(reference: etree._Element) -> str:
             'Referensen saknar URI; skriv URI="" för att signera det element som bär signaturen.',
             'The reference has no URI; write URI="" to sign the element that carries the signature.',
             slug="signature-reference-without-uri",
+            where="Signature/SignedInfo/Reference/@URI",
+            expected='URI=""',
+            received=Text("inget", "nothing"),
         )
     return uri
 
@@ -148,6 +163,8 @@ def decode_base64(element: etree._Element) -> bytes:
             f"{_local(element)} är inte giltig base64; skriv värdet oförändrat från signeringen.",
             f"{_local(element)} is not valid base64; write the value unchanged from the signing.",
             slug="signature-base64-invalid",
+            where=_local(element),
+            expected="base64",
         )
     return octets
 
@@ -161,12 +178,18 @@ def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x5
             "KeyInfo contains no X509Certificate; a key without a certificate does not say who signed. "
             "Put the signer's certificate in KeyInfo/X509Data.",
             slug="signature-without-certificate",
+            where="Signature/KeyInfo/X509Data",
+            expected="X509Certificate",
+            received=Text("inget", "nothing"),
         )
     if len(found) > policy.max_certificates:
         raise SignatureFault(
             f"KeyInfo innehåller {len(found)} certifikat; högst {policy.max_certificates} godtas.",
             f"KeyInfo holds {len(found)} certificates; at most {policy.max_certificates} are accepted.",
             slug="signature-with-too-many-certificates",
+            where="Signature/KeyInfo/X509Data",
+            expected=Text(f"högst {policy.max_certificates}", f"at most {policy.max_certificates}"),
+            received=str(len(found)),
         )
     return tuple(read_certificate(element) for element in found)
 
@@ -191,6 +214,7 @@ def read_certificate(element: etree._Element) -> x509.Certificate:
             "X509Certificate i KeyInfo är inte ett läsbart certifikat; skriv det oförändrat i base64 (DER).",
             "X509Certificate in KeyInfo cannot be read as a certificate; write it unchanged in base64 (DER).",
             slug="signature-certificate-unreadable",
+            where="Signature/KeyInfo/X509Data/X509Certificate",
         ) from None
 
 
@@ -199,4 +223,6 @@ def _none(swedish: str, english: str) -> SignatureFault:
         f"X509Certificate i KeyInfo är {swedish}.",
         f"X509Certificate in KeyInfo is {english}.",
         slug="signature-certificate-damaged",
+        where="Signature/KeyInfo/X509Data/X509Certificate",
+        received=Text(swedish, english),
     )

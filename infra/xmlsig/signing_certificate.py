@@ -14,6 +14,7 @@ from signxml.algorithms import digest_algorithm_implementations
 from infra.errors import InternalError, SignatureFault
 from infra.identity import OrganisationNumber
 from infra.pki.trust import CertificateProblem, organisation_of
+from infra.texts import Text
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonicalise
 from infra.xmlsig.policy import SignaturePolicy
@@ -71,6 +72,8 @@ def require_rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> R
             "Certifikatets nyckel är inte en RSA-nyckel; signera med ett certifikat med RSA-nyckel.",
             "The certificate's key is not an RSA key; sign with a certificate that has an RSA key.",
             slug="signing-key-not-rsa",
+            where="Signature/KeyInfo/X509Data/X509Certificate",
+            expected="RSA",
         )
     if not policy.min_key_bits <= key.key_size <= policy.max_key_bits:
         bounds = f"{policy.min_key_bits}-{policy.max_key_bits}"
@@ -78,6 +81,9 @@ def require_rsa_key(certificate: x509.Certificate, policy: SignaturePolicy) -> R
             f"Certifikatets nyckel har {key.key_size} bitar; {bounds} godtas.",
             f"The certificate's key has {key.key_size} bits; {bounds} are accepted.",
             slug="signing-key-length",
+            where="Signature/KeyInfo/X509Data/X509Certificate",
+            expected=Text(f"{bounds} bitar", f"{bounds} bits"),
+            received=str(key.key_size),
         )
     return key
 

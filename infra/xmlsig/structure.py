@@ -5,6 +5,7 @@ from typing import Final
 from lxml import etree
 
 from infra.errors import SignatureFault
+from infra.texts import Text
 from infra.xmlsig.faults import quote
 from infra.xmlsig.names import SignedName, ds
 from infra.xmlsig.normalise import own_signatures
@@ -17,6 +18,9 @@ def require_name(element: etree._Element, signed_as: SignedName) -> None:
             f"Elementet {quote(element.tag)} kan inte vara {signed_as.local_name}.",
             f"The element {quote(element.tag)} cannot be {signed_as.local_name}.",
             slug="signed-element-wrong",
+            where=signed_as.local_name,
+            expected=signed_as.value,
+            received=quote(element.tag),
         )
 
 
@@ -27,6 +31,7 @@ def require_no_document_type(element: etree._Element) -> None:
             "XML med dokumenttyp (DOCTYPE) godtas inte; skicka meddelandet utan.",
             "XML with a document type (DOCTYPE) is not accepted; send the message without.",
             slug="signed-xml-doctype",
+            where="DOCTYPE",
         )
 
 
@@ -38,6 +43,9 @@ def require_only_signed_delivery(element: etree._Element, sealed_as: SignedName)
             f"Den förseglade försändelsen ska innehålla exakt en SignedDelivery, inte {len(found)}.",
             f"The sealed delivery must contain exactly one SignedDelivery, not {len(found)}.",
             slug="signed-delivery-not-one",
+            where=sealed_as.local_name,
+            expected="1 SignedDelivery",
+            received=str(len(found)),
         )
     return found[0]
 
@@ -54,6 +62,7 @@ def require_only_signature(element: etree._Element, signed_as: SignedName) -> et
             f"{signed_as.local_name} innehåller en Signature där ingen hör hemma.",
             f"{signed_as.local_name} contains a Signature where none belongs.",
             slug="signature-misplaced",
+            where=signed_as.local_name,
         )
     return own
 
@@ -65,6 +74,9 @@ def _one_signature(element: etree._Element, signed_as: SignedName) -> etree._Ele
             f"{signed_as.local_name} ska bära exakt en Signature som direkt barn, inte {len(found)}.",
             f"{signed_as.local_name} must carry exactly one Signature as a direct child, not {len(found)}.",
             slug="signature-not-one",
+            where=signed_as.local_name,
+            expected="1 Signature",
+            received=str(len(found)),
         )
     return found[0]
 
@@ -82,10 +94,16 @@ def require_own_reference(signature_element: SignatureElement, element: etree._E
             f"Referensens URI «{quote(signature_element.uri)}» pekar inte på det element som bär signaturen.",
             f"The reference's URI “{quote(signature_element.uri)}” does not point to the element that is signed.",
             slug="signature-reference-elsewhere",
+            where="Signature/SignedInfo/Reference/@URI",
+            expected=Text("tomt, eller # och elementets Id", "empty, or # and the element's Id"),
+            received=quote(signature_element.uri),
         )
     if _same_id(element, id=identity) != [element]:
         raise SignatureFault(
             f"Flera element har Id «{quote(identity)}»; det måste vara unikt.",
             f"Several elements have the Id “{quote(identity)}”; it must be unique.",
             slug="signature-id-not-unique",
+            where="@Id",
+            expected=Text("en gång", "once"),
+            received=quote(identity),
         )

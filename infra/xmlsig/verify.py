@@ -157,6 +157,9 @@ def require_organisation(signed_as: SignedName, signer: OrganisationNumber, expe
             f"{name} is signed with a certificate of another organisation ({signer}) than {expected}; "
             f"sign with a certificate whose serialNumber is {expected}.",
             slug="signer-is-another-organisation",
+            where=f"{name}/Signature/KeyInfo",
+            expected=expected.value,
+            received=signer.value,
         )
 
 
@@ -281,6 +284,7 @@ def _require_same_content(tree: etree._Element, candidate: Candidate) -> None:
             "Den signerade försändelsen är inte densamma som den förseglade.",
             "The signed delivery is not the same as the sealed one.",
             slug="signed-delivery-changed",
+            where="SealedDelivery/SignedDelivery",
         )
 
 

@@ -75,6 +75,9 @@ def check_shown_body(body: message_v1.MessageBody, *, has_attachments: bool) -> 
             f"Meddelandetextens typ är {body.content_type}; den ska vara text/plain eller text/html.",
             f"The body's content type is {body.content_type}; it must be text/plain or text/html.",
             slug="body-type-not-supported",
+            where="Message/Body/ContentType",
+            expected="text/plain, text/html",
+            received=body.content_type,
         )
     warnings = check_body(body.body, has_attachments=has_attachments)
     text, _is_utf8 = decode_body(body.body)
@@ -86,7 +89,9 @@ def _shown(html: str) -> str:
     try:
         return sanitise_html(html)
     except HtmlTooLarge as problem:
-        raise InvalidInput(*TOO_LARGE, slug="html-too-large", check=Check.CONTENT) from problem
+        raise InvalidInput(
+            *TOO_LARGE, slug="html-too-large", where="Message/Body", check=Check.CONTENT
+        ) from problem
 
 
 def _file(attachment: message_v1.Attachment) -> File:

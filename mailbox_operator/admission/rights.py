@@ -6,6 +6,7 @@ Source: founding document 1.3; contract Authority, getSenders and getDispatchers
 from infra.errors import AccessDenied, DispatcherNotApproved, SenderNotRegistered
 from infra.far_client import Actors
 from infra.pki.peer import Caller
+from infra.texts import Text
 from mailbox_operator import register
 from mailbox_operator.models import Operator
 
@@ -36,6 +37,15 @@ def require_relay(actors: Actors, relay: str) -> None:
             f"{relay} is no relay in FaR and may not deliver. Call with the certificate of a relay that "
             "getDispatchers gives.",
             slug="caller-is-no-relay",
+            where="certificate/serialNumber",
+            expected=Text("en förmedlare i FaR", "a relay in FaR"),
+            received=relay,
+            fix=Text(
+                "Anropa med certifikatet för en förmedlare, lämna brevet till en sådan med distributeSecure, "
+                "eller koppla in organisationen som förmedlare under Aktörer.",
+                "Call with the certificate of a relay, hand the letter to one by distributeSecure, or connect "
+                "the organisation as a relay under Actors.",
+            ),
         )
 
 
@@ -46,6 +56,13 @@ def require_sender(actors: Actors, sender: str) -> None:
             f"Avsändaren {sender} (Header/Sender/Id) är inte registrerad i FaR. getSenders ger dem som är det.",
             f"The sender {sender} (Header/Sender/Id) is not registered in FaR. getSenders gives those that are.",
             slug="sender-not-registered",
+            where="Header/Sender/Id",
+            expected=Text("en avsändare som getSenders ger", "a sender that getSenders gives"),
+            received=sender,
+            fix=Text(
+                "Koppla in avsändaren under Aktörer, med PUT /api/v1/actors, eller använd en som finns.",
+                "Connect the sender under Actors, with PUT /api/v1/actors, or use one that exists.",
+            ),
         )
 
 
@@ -56,4 +73,13 @@ def require_approval(actors: Actors, relay: str, sender: str) -> None:
             f"{relay} är inte godkänd förmedlare för avsändaren {sender}. getDispatchers ger dem som är det.",
             f"{relay} is not an approved relay of the sender {sender}. getDispatchers gives those that are.",
             slug="relay-not-approved",
+            where="SealedDelivery/Signature",
+            expected=Text(f"en förmedlare som {sender} har godkänt", f"a relay that {sender} has approved"),
+            received=relay,
+            fix=Text(
+                "Låt avsändaren godkänna förmedlaren i FaR (konsolen: Aktörer), eller skicka genom en som "
+                "getDispatchers ger.",
+                "Let the sender approve the relay in FaR (console: Actors), or send through one that "
+                "getDispatchers gives.",
+            ),
         )

@@ -49,10 +49,11 @@ class Findings:
     def is_ok(self) -> bool:
         return not self.problems
 
-    def add(self, error: MinaMeddelandenError, where: str = "") -> None:
-        """Note the refusal, once; `where` it holds unless the refusal says it itself."""
+    def add(self, error: MinaMeddelandenError, where: str = "", *, is_exact: bool = False) -> None:
+        """Note the refusal, once; `where` it holds unless the refusal says it itself, or `is_exact`."""
         explanation = error.explanation
-        problem = Problem(int(error.code), error.text, explanation, explanation.where or where)
+        place = where if is_exact else explanation.where or where
+        problem = Problem(int(error.code), error.text, explanation, place)
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -62,18 +63,20 @@ class Findings:
         self.problems.append(Problem(0, text, refusal.explanation, where))
 
     @contextmanager
-    def noted(self, where: str = "") -> Iterator[None]:
+    def noted(self, where: str = "", *, is_exact: bool = False) -> Iterator[None]:
         """Note the refusal that the block is ended by, and go on after it."""
         try:
             yield
         except MinaMeddelandenError as error:
-            self.add(error, where)
+            self.add(error, where, is_exact=is_exact)
 
     def result_of(self, ask: Callable[[], Value], where: str = "") -> Value | None:
         """What the function returns; None, and its refusal noted, where it refuses."""
-        with self.noted(where):
+        try:
             return ask()
-        return None
+        except MinaMeddelandenError as error:
+            self.add(error, where)
+            return None
 
     def warn(self, texts: Sequence[Text]) -> None:
         self.warnings.extend(text for text in texts if text not in self.warnings)

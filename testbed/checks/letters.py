@@ -77,9 +77,9 @@ def check_reference(reference: str | None, findings: Findings) -> None:
 def check_messages(messages: Sequence[message_v3.SecureMessage], findings: Findings) -> None:
     """Note each message's body and each of its attachments that a mailbox does not take."""
     for place, message in enumerate(messages, start=1):
-        with findings.noted(f"Message[{place}]/Body"):
+        with findings.noted(f"Message[{place}]/Body", is_exact=True):
             shown = content.check_shown_body(message.body, has_attachments=bool(message.attachment))
             findings.warn(shown[1])
         for number, attachment in enumerate(message.attachment, start=1):
-            with findings.noted(f"Message[{place}]/Attachment[{number}]"):
+            with findings.noted(f"Message[{place}]/Attachment[{number}]", is_exact=True):
                 findings.warn(check_attachment(attachment))

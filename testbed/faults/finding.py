@@ -50,8 +50,8 @@ class RuleSource:
 def count_and_decide(key: int) -> Disruption | None:
     """Count one more that the rule applies to, and say what goes wrong with it. None: nothing."""
     with writing():
-        rule = FaultRule.objects.select_for_update().filter(pk=key).first()
-        if rule is None or rule.is_spent:
+        rule = FaultRule.objects.select_for_update().filter(pk=key, is_spent=False).first()
+        if rule is None:
             return None
         rule.seen += 1
         disruption = _decide(rule)

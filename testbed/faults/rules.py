@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -32,7 +33,7 @@ def rules_of_run() -> QuerySet[FaultRule]:
     return rules.filter(label=label) if label else rules
 
 
-def rule_with_id(rule_id: object) -> FaultRule:
+def rule_with_id(rule_id: UUID) -> FaultRule:
     """The rule.
 
     Raises:
@@ -40,7 +41,9 @@ def rule_with_id(rule_id: object) -> FaultRule:
     """
     found = FaultRule.objects.filter(rule_id=rule_id).first()
     if found is None:
-        raise NotFound(f"Det finns ingen felregel {rule_id}.", f"There is no fault rule {rule_id}.")
+        raise NotFound(
+            f"Det finns ingen felregel {rule_id}.", f"There is no fault rule {rule_id}.", slug="fault-rule-unknown"
+        )
     return found
 
 

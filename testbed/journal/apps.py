@@ -18,12 +18,17 @@ class JournalConfig(declaration.SimulatorApp):
     def periodic_tasks(self) -> Sequence[declaration.PeriodicTask]:
         return [declaration.PeriodicTask("keep the journal within its limits", "testbed.journal.prune", 60.0)]
 
+    def long_requests(self) -> int:
+        return settings.JOURNAL_LISTENERS
+
     def ready(self) -> None:
         """Hear of every exchange, and lead to the journal from the console."""
         post_migrate.connect(_forget_words_left_behind, sender=self)
         if not self.is_served:
             return
-        import_module("console.navigation").register_tab(_("Händelser"), "journal:exchanges")
+        navigation = import_module("console.navigation")
+        navigation.register_tab(_("Händelser"), "journal:exchanges")
+        navigation.register_trace_page("journal:timeline")
         if settings.JOURNAL:
             exchanges.listen(import_module("testbed.journal.recording.recorder").recorder.note)
 

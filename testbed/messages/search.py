@@ -123,7 +123,9 @@ def message_with_id(public_id: UUID) -> Message:
     rows = Message.objects.filter(public_id=public_id).select_related(*_SHOWN_WITH)
     found = rows.defer("delivery__sealed_xml", "shown_html").first()
     if found is None:
-        raise NotFound(f"Det finns inget meddelande {public_id}.", f"There is no message {public_id}.")
+        raise NotFound(
+            f"Det finns inget meddelande {public_id}.", f"There is no message {public_id}.", slug="message-unknown"
+        )
     return found
 
 

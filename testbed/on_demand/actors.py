@@ -50,7 +50,7 @@ def make_actor(wanted: WantedActor, note: Note) -> Entered:
         run = ownership.lock_run_of_request()
         known = find_entry(wanted.number.value) if wanted.number else None
         entry = Wanted(
-            name=None if known else wanted.name or (wanted.number and entering.default_name(wanted.number)),
+            name=None if known else wanted.name or _usual_name(wanted.number),
             roles=wanted.roles | known.roles if known else wanted.roles,
             supplier=_supplier(wanted, known),
         )
@@ -61,6 +61,11 @@ def make_actor(wanted: WantedActor, note: Note) -> Entered:
         if run and known and _belongs_to_runs(known.number):
             ownership.own(run, Kind.ACTOR, known.number)
     return entered
+
+
+def _usual_name(number: OrganisationNumber | None) -> str | None:
+    """None: the number is chosen later, and the name with it."""
+    return entering.default_name(number) if number else None
 
 
 def _supplier(wanted: WantedActor, known: ActorEntry | None) -> SupplierEntry | None:

@@ -76,6 +76,7 @@ def _number(wanted: WantedCompany) -> str:
         raise AlreadyExists(
             f"{wanted.number} finns redan i bolagsregistret. Lämna bort numret, så väljs ett som är ledigt.",
             f"{wanted.number} is in the company register already. Leave it out, and a free one is chosen.",
+            slug="company-number-taken",
         )
     return wanted.number
 

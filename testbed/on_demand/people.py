@@ -94,6 +94,7 @@ def _make(wanted: WantedPerson) -> MadePerson:
         raise AlreadyExists(
             "Numret är redan någons här. Lämna bort det, så väljs ett som är ledigt.",
             "The number is somebody's here already. Leave it out, and a free one is chosen.",
+            slug="person-number-taken",
         )
     person_entries.store_person(entry)
     if wanted.e_legitimation:

@@ -111,7 +111,7 @@ def _late(operator: str) -> Endpoint:
 
 
 def _after(usual: Endpoint, *, before_delivery: Callable[[etree._Element], None]) -> Endpoint:
-    endpoint = Endpoint("Service/v3")
+    endpoint = Endpoint("Service/v3", operator=usual.operator)
     deliver, notify_usually = usual.handler_of("deliverSecure"), usual.handler_of("notify")
 
     @endpoint.signed_operation("deliverSecure")

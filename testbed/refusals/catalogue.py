@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from infra.explanation import AtFault, Check
-from infra.texts import Text
+from infra.texts import EMPTY, Text
 
 FILE: Final = Path(__file__).with_name("reasons.json")
 
@@ -32,6 +32,11 @@ class Reason:
     """What to do, where the texts do not say it already."""
     places: Sequence[str]
     """The parts of the simulator that refuse for this reason."""
+
+    @property
+    def summary(self) -> Text:
+        """What such a refusal says, in a list; empty where only other systems know its words."""
+        return self.texts[0] if self.texts else EMPTY
 
     @classmethod
     def from_json(cls, slug: str, value: Mapping[str, Any]) -> "Reason":

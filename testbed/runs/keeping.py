@@ -20,6 +20,7 @@ from infra.errors import AlreadyExists, NotFound
 from infra.runs import Extent, Kind
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
+from testbed.journal.search import write_all
 from testbed.runs import owners
 from testbed.runs.models import RemovedRun, Run, RunItem
 
@@ -59,6 +60,7 @@ def make_run(wanted: Wanted) -> Run:
             raise AlreadyExists(
                 f"En körning har redan märkningen {label}. Ta bort den, eller välj en annan.",
                 f"A run has the label {label} already. Remove it, or choose another.",
+                slug="run-label-taken",
             )
         run = Run.objects.create(
             label=label,
@@ -85,6 +87,7 @@ def find_run(name: str) -> Run:
         raise NotFound(
             "Ingen testkörning har det id:t eller den märkningen. Den kan ha gått ut eller tagits bort.",
             "No test run has this id or label. It may have expired or been removed.",
+            slug="run-unknown",
         )
     return run
 
@@ -103,6 +106,8 @@ def count_items(run: Run) -> dict[str, int]:
 
 def remove_run(run: Run) -> None:
     """Remove the run and all that belongs to it. What other runs own, too, stays. Twice changes nothing."""
+    # Before the write lock is held, which the journal's writers need.
+    write_all()
     with changing_actors():
         if not Run.objects.select_for_update().filter(pk=run.pk).exists():
             return

@@ -4,9 +4,10 @@ The certificates' keys are not in it, but the authority is: an installation that
 signed where it was made.
 """
 
-import io
 import json
 import zipfile
+import zlib
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import IO, Any, Final
 
 from django.conf import settings
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 
 from far.actor_entries.lock import changing_actors
 from infra import clock
@@ -37,6 +38,14 @@ AT_ONCE: Final = 500
 """Rows that are written by one statement."""
 MAX_BYTES: Final = 4 * 2**30
 """Of all rows together, unpacked."""
+MAX_ROW: Final = 64 * 2**20
+"""Bytes of one row."""
+MAX_CONTENTS: Final = 2**20
+"""Bytes of the table of contents, and of the authority."""
+METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError)
+_ENCRYPTED: Final = 0x1
+"""A flag of an entry. Source: APPNOTE.TXT, 4.4.4."""
 
 
 def write_snapshot(out: IO[bytes]) -> dict[str, int]:
@@ -65,13 +74,42 @@ def read_snapshot(source: IO[bytes]) -> dict[str, int]:
         MaximumExceeded: it is too large (5005).
     """
     try:
-        archive = zipfile.ZipFile(source)
-        contents = json.loads(archive.read(CONTENTS))
-    except (zipfile.BadZipFile, KeyError, ValueError) as problem:
+        with zipfile.ZipFile(source) as archive:
+            _require_readable(archive, _contents_of(archive))
+            return _put_in_place(archive)
+    except _BROKEN as problem:
         raise _no_snapshot() from problem
-    _require_readable(archive, contents)
-    with archive, changing_actors():
+    except (IntegrityError, DataError) as problem:
+        raise InvalidInput(
+            "Filens rader går inte ihop: något som en rad hänvisar till saknas, eller står två gånger.",
+            "The rows of the file do not fit together: something that a row refers to is missing or stands twice.",
+        ) from problem
+
+
+def _contents_of(archive: zipfile.ZipFile) -> Any:
+    if any(entry.compress_type not in METHODS or entry.flag_bits & _ENCRYPTED for entry in archive.infolist()):
+        raise _no_snapshot()
+    try:
+        for name in {CONTENTS, AUTHORITY} & set(archive.namelist()):
+            _require_small(archive.getinfo(name))
+        return json.loads(archive.read(CONTENTS))
+    except (KeyError, ValueError, RecursionError) as problem:
+        raise _no_snapshot() from problem
+
+
+def _require_small(entry: zipfile.ZipInfo) -> None:
+    if entry.file_size > MAX_CONTENTS:
+        raise MaximumExceeded(
+            f"{entry.filename} är uppackad större än {MAX_CONTENTS} byte.",
+            f"Unpacked, {entry.filename} is larger than {MAX_CONTENTS} bytes.",
+        )
+
+
+def _put_in_place(archive: zipfile.ZipFile) -> dict[str, int]:
+    with changing_actors():
         counts = _replace_rows(archive)
+        # Now, rather than when the transaction ends: another may be around this one.
+        connection.check_constraints()
         transaction.on_commit(owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)
         if AUTHORITY in archive.namelist():
@@ -84,7 +122,7 @@ def _replace_rows(archive: zipfile.ZipFile) -> dict[str, int]:
     tables = snapshot_tables()
     # Constraints between tables are checked when the transaction ends.
     for model in reversed(tables.values()):
-        model._default_manager.all()._raw_delete(model._default_manager.db)  # type: ignore[attr-defined]
+        model._default_manager.all()._raw_delete(model._default_manager.db)
     counts = {name: _write_rows(archive, f"{name}.jsonl", model) for name, model in tables.items()}
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(tables.values())):
@@ -97,11 +135,21 @@ def _write_rows(archive: zipfile.ZipFile, name: str, model: type[models.Model]) 
         return 0
     count = 0
     with archive.open(name) as file:
-        rows = (row_from(model, line) for line in io.TextIOWrapper(file, "utf-8"))
+        rows = (row_from(model, line) for line in _lines_of(file))
         while some := list(islice(rows, AT_ONCE)):
             model._default_manager.bulk_create(some)
             count += len(some)
     return count
+
+
+def _lines_of(file: IO[bytes]) -> Iterator[bytes]:
+    while line := file.readline(MAX_ROW + 1):
+        if len(line) > MAX_ROW:
+            raise MaximumExceeded(
+                f"En rad i filen är större än {MAX_ROW} byte.",
+                f"A row of the file is larger than {MAX_ROW} bytes.",
+            )
+        yield line
 
 
 def _require_readable(archive: zipfile.ZipFile, contents: Any) -> None:
@@ -111,17 +159,20 @@ def _require_readable(archive: zipfile.ZipFile, contents: Any) -> None:
         raise InvalidInput(
             f"Filen har version {contents.get('version')!s:.20}; den här simulatorn läser version {VERSION}.",
             f"The file has version {contents.get('version')!s:.20}; this simulator reads version {VERSION}.",
+            slug="snapshot-version-unknown",
         )
     known = {CONTENTS, AUTHORITY, *(f"{name}.jsonl" for name in snapshot_tables())}
     if unknown := sorted(set(archive.namelist()) - known):
         raise InvalidInput(
             f"Filen har {unknown[0][:60]}, som den här versionen inte känner. Den är gjord av en nyare version.",
             f"The file has {unknown[0][:60]}, which this version does not know. A newer version made it.",
+            slug="snapshot-file-unknown",
         )
     if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
         raise MaximumExceeded(
             f"Filen är uppackad större än {MAX_BYTES} byte.",
             f"Unpacked, the file is larger than {MAX_BYTES} bytes.",
+            slug="snapshot-too-large",
         )
 
 
@@ -129,6 +180,7 @@ def _no_snapshot() -> InvalidInput:
     return InvalidInput(
         f"Filen är ingen ögonblicksbild: en ZIP med {CONTENTS} väntas, som GET /api/v1/snapshot ger.",
         f"The file is no snapshot: a ZIP with {CONTENTS} is expected, as GET /api/v1/snapshot gives it.",
+        slug="not-a-snapshot",
     )
 
 

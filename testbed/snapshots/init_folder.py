@@ -70,7 +70,9 @@ def _read_once(file: Path) -> bool:
             _read(file)
             InitFile.objects.update_or_create(name=file.name, defaults={"sha256": digest, "read_at": clock.now()})
     except (Problem, InvalidInput) as refusal:
-        raise InvalidInput(f"{file}: {refusal.text.swedish}", f"{file}: {refusal.text.english}") from refusal
+        raise InvalidInput(
+            f"{file}: {refusal.text.swedish}", f"{file}: {refusal.text.english}", slug="init-file-refused"
+        ) from refusal
     return True
 
 
@@ -82,11 +84,13 @@ def _read(file: Path) -> None:
     try:
         wanted = json.loads(file.read_bytes())
     except ValueError as problem:
-        raise InvalidInput(f"ingen JSON: {problem}", f"no JSON: {problem}") from problem
+        raise InvalidInput(f"ingen JSON: {problem}", f"no JSON: {problem}", slug="init-file-no-json") from problem
     if not isinstance(wanted, dict) or set(wanted) - set(MAKERS):
         names = ", ".join(MAKERS)
         raise InvalidInput(
-            f"ska vara ett objekt med listor som heter {names}", f"must be an object with lists named {names}"
+            f"ska vara ett objekt med listor som heter {names}",
+            f"must be an object with lists named {names}",
+            slug="init-file-other-names",
         )
     for name, (serializer, make) in MAKERS.items():
         for values in validated(serializer, wanted.get(name, []), many=True):

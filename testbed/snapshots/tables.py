@@ -15,6 +15,7 @@ from django.db import models
 
 from infra.database.value_list import ValueListField
 from infra.errors import InvalidInput
+from infra.unstorable import wrong_with_text
 
 LEFT_OUT: Final = frozenset({"far.LogEntry", "far.LogHead", "far.UnchainedEntry", "far.CallCount"})
 APPS_LEFT_OUT: Final = frozenset({"contenttypes", "sessions", "journal", "testbed_snapshots"})
@@ -36,7 +37,7 @@ def rows_of(model: type[models.Model]) -> Iterator[str]:
         yield json.dumps(values, default=_as_json, ensure_ascii=False)
 
 
-def row_from(model: type[models.Model], line: str) -> models.Model:
+def row_from(model: type[models.Model], line: bytes) -> models.Model:
     """The unsaved row that the line says. Columns that it lacks get their usual values.
 
     Raises:
@@ -44,19 +45,28 @@ def row_from(model: type[models.Model], line: str) -> models.Model:
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
     try:
-        values: Mapping[str, Any] = json.loads(line)
-        return model(**{name: _read(fields[name], value) for name, value in values.items()})
+        values: Mapping[str, Any] = json.loads(line.decode())
+        return model(**{name: _read(fields[name], _storable(value)) for name, value in values.items()})
     except KeyError as unknown:
         raise InvalidInput(
             f"Filen har en kolumn {unknown} i {model._meta.label}, som den här versionen inte känner. En nyare "
             "version har gjort den.",
             f"The file has a column {unknown} in {model._meta.label} that this version does not know. A newer "
             "version made it.",
+            slug="snapshot-column-unknown",
         ) from unknown
     except Exception as problem:
         raise InvalidInput(
-            f"En rad i {model._meta.label} går inte att läsa.", f"A row of {model._meta.label} cannot be read."
+            f"En rad i {model._meta.label} går inte att läsa.",
+            f"A row of {model._meta.label} cannot be read.",
+            slug="snapshot-row-unreadable",
         ) from problem
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, str) and wrong_with_text(value):
+        raise ValueError("a text that no database keeps")
+    return value
 
 
 def _as_json(value: Any) -> Any:

@@ -7,6 +7,7 @@ from infra.texts import Text
 from testbed.journal.language import Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import pending
+from testbed.journal.recording.recorder import recorder
 from testbed.journal.search import find_exchanges, find_newer, matching_exchanges
 from testbed.waiting.facts import FactSource
 from testbed.waiting.watch import Waiter
@@ -41,6 +42,7 @@ def waiter_for(wanted: Search, given: Mapping[str, Any], count: int) -> Waiter[l
     def look() -> list[int] | None:
         # The processes keep what they have answered for a while, unless somebody waits for it.
         pending.ask()
+        recorder.write()
         keys = [exchange.pk for exchange in find_newer(wanted, 0, count)]
         return keys if len(keys) >= count else None
 

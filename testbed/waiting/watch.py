@@ -31,6 +31,7 @@ class TooManyWait(SystemFault):
     """All places for requests that wait are taken."""
 
     code = ErrorCode.INTERNAL_ERROR
+    slug = "too-many-wait"
 
 
 @dataclass(eq=False)
@@ -56,12 +57,12 @@ class Waiter(Generic[Found]):
         return self.looks_always or facts is None or any(may_concern(self.wanted, each) for each in facts)
 
     def look_now(self) -> None:
-        self.is_new = False
         try:
             self.found = self.look()
         except Exception as problem:
             # The request that waits raises it; the others must not notice.
             self.problem = problem
+        self.is_new = False
         if self.found is not None or self.problem is not None:
             self.answered.set()
 
@@ -94,7 +95,10 @@ class Watch:
         return waiter.found
 
     def _wait_until(self, ends: float, waiter: Waiter[Any], has_gone: Callable[[], bool]) -> None:
-        while not waiter.answered.wait(min(LOOK_FOR_CALLER_EVERY, max(0.0, ends - time.monotonic()))):
+        while not waiter.answered.wait(
+            min(LOOK_FOR_CALLER_EVERY, max(LOOK_AT_FILE_EVERY, ends - time.monotonic()))
+        ):
+            # Once it is looked for, however little time there is.
             if time.monotonic() >= ends and not waiter.is_new:
                 return
             if has_gone():

@@ -42,7 +42,7 @@ class EnvelopeForm(forms.Form):
     @property
     def data_to_check(self) -> bytes:
         """The file's bytes; without one, what was pasted, with the line ends that a form cannot send."""
-        file: UploadedFile | None = self.cleaned_data.get("file")
+        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
         if file:
             return bytes(file.read())
         text: str = self.cleaned_data["text"]
@@ -50,7 +50,7 @@ class EnvelopeForm(forms.Form):
 
 
 def _size_of(values: dict[str, Any]) -> int:
-    file: UploadedFile | None = values.get("file")
+    file: UploadedFile[Any] | None = values.get("file")
     return (file.size or 0) if file else len(values.get("text", "").encode())
 
 
@@ -80,7 +80,7 @@ class OctetsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["form"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField's
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[Any]":
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         _require_size(file.size or 0)
         return file

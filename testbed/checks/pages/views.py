@@ -14,6 +14,7 @@ from testbed.checks.envelope import check_envelope
 from testbed.checks.hashed_octets import HashedOctets, hashed_octets
 from testbed.checks.pages.forms import EnvelopeForm, OctetsForm, PreflightForm
 from testbed.checks.preflight import Preflight, run_preflight
+from testbed.checks.wording import FORMS, SIGNATURES
 from testbed.journal.downloads import raw_file
 from testbed.journal.reading import load_exchange, request_of
 
@@ -58,9 +59,7 @@ def _preflight_of(form: PreflightForm) -> Preflight | None:
 def show_octets(request: HttpRequest, key: int) -> HttpResponse:
     """What was hashed for a letter of the journal; a POST shows the first difference to one's own octets."""
     found = _octets_of(key)
-    choices = [
-        (f"{one.signature.value}-{one.form.value}", f"{one.signature.value} {one.form.value}") for one in found
-    ]
+    choices = [(_name_of(one), f"{SIGNATURES[one.signature]}, {FORMS[one.form]}") for one in found]
     is_sent = request.method == "POST"
     form = OctetsForm(request.POST, request.FILES, choices=choices) if is_sent else OctetsForm(choices=choices)
     context = {"form": form, "found": found, "key": key}
@@ -86,8 +85,12 @@ def _octets_of(key: int) -> list[HashedOctets]:
         raise Http404 from None
 
 
+def _name_of(one: HashedOctets) -> str:
+    return f"{one.signature.value}-{one.form.value}"
+
+
 def _chosen(found: list[HashedOctets], name: str) -> HashedOctets:
     for one in found:
-        if f"{one.signature.value}-{one.form.value}" == name:
+        if _name_of(one) == name:
             return one
     raise Http404

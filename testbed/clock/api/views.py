@@ -63,7 +63,11 @@ def _change(values: dict[str, Any]) -> Passage:
     if "advance" in values:
         target = moment_after(clock.now(), values["advance"])
         if target is None:
-            raise InvalidInput("advance: så långt räcker inga datum", "advance: no dates reach so far")
+            raise InvalidInput(
+                "advance: så långt räcker inga datum",
+                "advance: no dates reach so far",
+                slug="clock-beyond-all-dates",
+            )
         passage = moving.move_to(target)
     elif "set" in values:
         passage = moving.move_to(values["set"])

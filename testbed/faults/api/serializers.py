@@ -1,17 +1,17 @@
 """Rules as REST takes and shows them."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from infra.disruptions import Break, Place
-from infra.errors import ErrorCode
 from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of
 from infra.texts import Text
+from testbed.faults import codes
 from testbed.faults.models import FaultRule
 from testbed.faults.steps import Delay, Step
 
@@ -20,9 +20,6 @@ MAX_TIMES: Final = 10**9
 MAX_STEPS: Final = 10
 BREAKS: Final = [(each.value, each.value) for each in Break]
 PLACES: Final = FaultRule.PLACES
-CODES: Final = frozenset(int(code) for code in ErrorCode)
-OTHER_CODES: Final[Mapping[str, range]] = {Place.SMTP: range(400, 600), Place.WEBHOOK: range(100, 600)}
-"""Where the codes are those of SMTP or HTTP."""
 
 ONE_EFFECT: Final = Text(
     "ange högst ett av fault, break och delivered", "give at most one of fault, break and delivered"
@@ -52,11 +49,8 @@ class DelayField(serializers.Field[Any, Any, Any, Any]):
     def to_internal_value(self, data: Any) -> Delay:
         if _is_milliseconds(data):
             return Delay(data, data)
-        if isinstance(data, Mapping) and set(data) <= {"from", "to", "seed"}:
-            shortest, longest, seed = data.get("from", 0), data.get("to"), data.get("seed", 0)
-            is_seed = isinstance(seed, int) and not isinstance(seed, bool)
-            if _is_milliseconds(shortest) and _is_milliseconds(longest) and shortest <= longest and is_seed:
-                return Delay(shortest, longest, seed)
+        if isinstance(data, Mapping) and set(data) <= {"from", "to", "seed"} and (found := _spread(data)):
+            return found
         raise serializers.ValidationError(message_of(WRONG_DELAY))
 
     def to_representation(self, value: Delay) -> int | dict[str, int]:
@@ -172,7 +166,21 @@ class FaultRuleSerializer(serializers.Serializer[FaultRule]):
         }
 
 
-def _is_milliseconds(value: Any) -> bool:
+class FaultRulesSerializer(serializers.Serializer[dict[str, Any]]):
+    results = FaultRuleSerializer(many=True)
+
+
+def _spread(data: Mapping[str, Any]) -> Delay | None:
+    """Delays between two; None: they make no sense."""
+    shortest, longest, seed = data.get("from", 0), data.get("to"), data.get("seed", 0)
+    if not isinstance(seed, int) or isinstance(seed, bool):
+        return None
+    if not _is_milliseconds(shortest) or not _is_milliseconds(longest) or shortest > longest:
+        return None
+    return Delay(shortest, longest, seed)
+
+
+def _is_milliseconds(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_DELAY_MS
 
 
@@ -184,7 +192,7 @@ def _require_sense(rule: Mapping[str, Any], step: Mapping[str, Any], *, is_last:
     if "delivered" in step and place != Place.OPERATOR:
         raise serializers.ValidationError({"delivered": message_of(ONLY_AT_OPERATOR)})
     code = step.get("fault", {}).get("code")
-    if code is not None and code not in OTHER_CODES.get(place, CODES):
+    if code is not None and not codes.is_possible(place, code):
         raise serializers.ValidationError({"fault": {"code": message_of(WRONG_CODE.format(place=place))}})
     if not is_last and "times" not in step:
         raise serializers.ValidationError({"then": message_of(ENDLESS)})
@@ -194,12 +202,8 @@ def _step_of(step: Mapping[str, Any], rule: Mapping[str, Any]) -> Step:
     breaks = Break(step["break"]) if "break" in step else None
     code = step.get("fault", {}).get("code")
     if not step.keys() & {"fault", "delay_ms", "break", "delivered"}:
-        code = _USUAL_CODES.get(rule["at"], int(ErrorCode.INTERNAL_ERROR))
+        code = codes.usual_code(rule["at"])
     return Step(step.get("times"), step.get("delay_ms", Delay()), code, breaks, "delivered" in step)
-
-
-_USUAL_CODES: Final[Mapping[str, int]] = {Place.SMTP: 421, Place.WEBHOOK: 503}
-"""Of one that comes when it is closed, or once too often; elsewhere 4999."""
 
 
 def _columns(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from infra import exchanges
+from infra import exchanges, runs
 from infra.exchanges import Edge
 from infra.soap.refusal_log import masked
 from infra.texts import Text
@@ -36,6 +36,7 @@ def entry_of(told: exchanges.Exchange, place: Place) -> Entry:
     values = {
         **_told_values(told),
         **_found_values(told, found, recipients),
+        "label": _storable(told.label or _label_of_parties(told, found, recipients), MAX_SHORT),
         **_reasons(told),
         "file": place.file,
         "request_place": place.begins,
@@ -43,6 +44,12 @@ def entry_of(told: exchanges.Exchange, place: Place) -> Entry:
         "response_kept": place.response,
     }
     return Entry(values, _words_of(told, values, found), facets_of(values, recipients))
+
+
+def _label_of_parties(told: exchanges.Exchange, found: Contents, recipients: list[str]) -> str:
+    """Of the run that owns one of them. What is refused early, or only asked, has adopted no label."""
+    sender = told.sender or found.sender
+    return runs.label_of(sender=sender, recipients=recipients, certificate=told.certificate) or ""
 
 
 def _told_values(told: exchanges.Exchange) -> dict[str, Any]:
@@ -62,7 +69,6 @@ def _told_values(told: exchanges.Exchange) -> dict[str, Any]:
         "code": min(told.code, MAX_NUMBER),
         "call_id": _storable(told.call_id, MAX_SHORT),
         "trace": told.trace[:32],
-        "label": _storable(told.label, MAX_SHORT),
     }
 
 

@@ -16,7 +16,9 @@ from mailbox_operator.models import Announcement, Attachment, Delivery, Message
 
 
 class MessageFilterSerializer(StrictSerializer):
-    label = serializers.CharField(required=False, max_length=100, help_text="Of the test run that it belongs to")
+    label = serializers.CharField(  # type: ignore[assignment]  # a name of Field's, too
+        required=False, max_length=100, help_text="Of the test run that it belongs to"
+    )
     trace = HexField(32, required=False, help_text="From X-Trace-Id of an answer")
     trans_id = serializers.UUIDField(required=False, help_text="The operator's receipt number")
     kind = serializers.ChoiceField(choices=Delivery.Kind.choices, required=False)
@@ -45,7 +47,7 @@ class MessageAttachmentSerializer(serializers.ModelSerializer[Attachment]):
 
     class Meta:
         model = Attachment
-        fields = ("filename", "content_type", "size", "url")
+        fields: tuple[str, ...] = ("filename", "content_type", "size", "url")
         read_only_fields = fields
 
     @extend_schema_field(OpenApiTypes.URI)
@@ -60,7 +62,7 @@ class AttachmentWithBytesSerializer(MessageAttachmentSerializer):
     content_base64 = serializers.SerializerMethodField(help_text="Exactly the bytes that were signed")
 
     class Meta(MessageAttachmentSerializer.Meta):
-        fields = (*MessageAttachmentSerializer.Meta.fields, "sha256", "content_base64")  # type: ignore[assignment]
+        fields = (*MessageAttachmentSerializer.Meta.fields, "sha256", "content_base64")
         read_only_fields = fields
 
     def get_sha256(self, attachment: Attachment) -> str:
@@ -90,7 +92,7 @@ class MessageSerializer(serializers.ModelSerializer[Message]):
     correlation_id = serializers.CharField(source="delivery.correlation_id")
     trans_id = serializers.UUIDField(source="delivery.trans_id", help_text="The operator's receipt number")
     trace = serializers.CharField(source="delivery.trace")
-    label = serializers.CharField(source="delivery.label")
+    label = serializers.CharField(source="delivery.label")  # type: ignore[assignment]  # the same
     read = serializers.SerializerMethodField()
     warnings = serializers.ListField(
         source="delivery.warnings", child=serializers.CharField(), help_text="What the sender should change"
@@ -100,7 +102,7 @@ class MessageSerializer(serializers.ModelSerializer[Message]):
 
     class Meta:
         model = Message
-        fields = (
+        fields: tuple[str, ...] = (
             *("id", "recipient", "operator", "kind", "sender", "sender_name", "relay", "subject", "language"),
             *("body_type", "body", "sender_message_id", "reference", "correlation_id", "trans_id", "trace"),
             *("label", "received_at", "read", "read_at", "warnings", "attachments", "announcements"),
@@ -118,7 +120,7 @@ class MessageWithBytesSerializer(MessageSerializer):
     relay_certificate = serializers.CharField(source="delivery.dispatcher_certificate", help_text="Its subject")
 
     class Meta(MessageSerializer.Meta):
-        fields = (  # type: ignore[assignment]  # more of them
+        fields = (
             *MessageSerializer.Meta.fields,
             *("sealed_on", "sender_certificate", "relay_certificate"),
         )

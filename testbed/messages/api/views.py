@@ -13,6 +13,7 @@ from infra.errors import NotFound
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import RestView
+from mailbox_ui.telling import tell_of_opening
 from testbed.messages import search
 from testbed.messages.api.serializers import (
     MessagePageSerializer,
@@ -71,7 +72,9 @@ class MessageAttachmentView(RestView):
         found = files.first()
         if found is None:
             raise NotFound(
-                f"Meddelandet har ingen bilaga {position}.", f"The message has no attachment {position}."
+                f"Meddelandet har ingen bilaga {position}.",
+                f"The message has no attachment {position}.",
+                slug="attachment-unknown",
             )
         response = HttpResponse(bytes(found.content), content_type="application/octet-stream")
         response["Content-Disposition"] = "attachment"
@@ -93,4 +96,5 @@ class ReadMessageView(RestView):
     def post(self, request: Request, message_id: UUID) -> Response:
         message = search.message_with_id(message_id)
         read_as_holder(message)
+        tell_of_opening(request._request, message)
         return Response(show_message(message, request))

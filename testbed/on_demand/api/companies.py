@@ -34,7 +34,9 @@ from testbed.on_demand.companies import MadeCompany, WantedCompany
 )
 class CompanyOnDemandSerializer(MailingSerializer):
     number = RecipientField(required=False, help_text="Left out: one that is free")
-    name = serializers.CharField(required=False, max_length=entry_checks.MAX_LENGTHS["name"], default="")
+    name = serializers.CharField(
+        required=False, allow_blank=True, max_length=entry_checks.MAX_LENGTHS["name"], default=""
+    )
     form = serializers.ChoiceField(
         choices=Company.Form.choices, required=False, default=Company.Form.LIMITED_COMPANY
     )

@@ -66,7 +66,9 @@ class MailingSerializer(StrictSerializer):
 )
 class PersonOnDemandSerializer(MailingSerializer):
     number = PersonField(required=False, help_text="Left out: one of the official test numbers")
-    name = serializers.CharField(required=False, max_length=entry_checks.MAX_LENGTHS["name"], default="")
+    name = serializers.CharField(
+        required=False, allow_blank=True, max_length=entry_checks.MAX_LENGTHS["name"], default=""
+    )
     age = LimitedIntegerField(numbers.AGES, required=False, help_text="Years today; left out: 18 to 49")
     street = serializers.CharField(required=False, allow_blank=True, default="Provgatan 1", max_length=100)
     postal_code = serializers.CharField(required=False, allow_blank=True, default="12345", max_length=5)

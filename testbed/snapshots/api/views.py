@@ -1,5 +1,6 @@
 """The world in one file, and back: `/api/v1/snapshot`."""
 
+import io
 import tempfile
 from typing import Any, Final
 
@@ -60,7 +61,9 @@ class Snapshot(RestView):
     )
     def put(self, request: Request) -> Response:
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as kept:
-            while piece := request.data.read(CHUNK):
+            # Without a body, there is no stream.
+            stream: Any = request.data or io.BytesIO()
+            while piece := stream.read(CHUNK):
                 kept.write(piece)
             kept.seek(0)
             return Response(RowCountsSerializer({"rows": read_snapshot(kept)}).data)

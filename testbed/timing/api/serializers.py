@@ -31,8 +31,12 @@ class TimingModeSerializer(StrictSerializer):
     )
 
 
+class TimingModesSerializer(serializers.Serializer[dict[str, Any]]):
+    results = TimingModeSerializer(many=True)
+
+
 class HeldQuerySerializer(StrictSerializer):
-    lane = serializers.CharField(required=False, max_length=255, default="")
+    lane = serializers.CharField(required=False, allow_blank=True, max_length=255, default="")
 
 
 class HeldLetterSerializer(serializers.ModelSerializer[Leg]):
@@ -62,8 +66,12 @@ class HeldLetterSerializer(serializers.ModelSerializer[Leg]):
         return lane_beyond(leg)
 
 
+class HeldLettersSerializer(serializers.Serializer[dict[str, Any]]):
+    results = HeldLetterSerializer(many=True)
+
+
 class ReleaseSerializer(StrictSerializer):
-    lane = serializers.CharField(required=False, max_length=255, default="")
+    lane = serializers.CharField(required=False, allow_blank=True, max_length=255, default="")
     count = serializers.IntegerField(
         required=False, min_value=1, max_value=MAX_RELEASED, default=1, help_text="The longest held first"
     )

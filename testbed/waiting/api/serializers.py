@@ -34,8 +34,8 @@ class MessageWaitSerializer(WaitSerializer):
 class DeliveryFilterSerializer(DeliveryQuerySerializer):
     """What a list of deliveries can be narrowed to, without its pages."""
 
-    limit = None
-    cursor = None
+    limit = None  # type: ignore[assignment]  # how DRF leaves out what a serializer inherits
+    cursor = None  # type: ignore[assignment]
 
 
 class DeliveryWaitSerializer(WaitSerializer):
@@ -77,7 +77,7 @@ class FoundMessagesSerializer(serializers.Serializer[dict[str, Any]]):
     results = MessageSerializer(many=True)
 
 
-class DifferenceSerializer(serializers.Serializer[dict[str, Any]]):
+class UnmetFilterSerializer(serializers.Serializer[dict[str, Any]]):
     filter = serializers.CharField(help_text="The name of the filter that it does not meet")
     expected = serializers.CharField()
     found = serializers.CharField()
@@ -85,7 +85,7 @@ class DifferenceSerializer(serializers.Serializer[dict[str, Any]]):
 
 class ClosestMessageSerializer(serializers.Serializer[dict[str, Any]]):
     message = MessageSerializer()
-    differences = DifferenceSerializer(many=True)
+    differences = UnmetFilterSerializer(many=True)
 
 
 class NoMessageSerializer(ProblemSerializer):

@@ -106,10 +106,10 @@ class ExchangeWaitView(RestView):
     )
     def post(self, request: Request) -> Response:
         values = validated(serializers.ExchangeWaitSerializer, request.data)
-        wanted, count = search_of(values["filter"], request), values["count"]
+        wanted, count = search_of(values["filter"]), values["count"]
         keys = wait_for(exchanges.waiter_for(wanted, values["filter"], count), values["timeout"], request)
         if keys is None:
-            raise _no_exchanges(values["filter"], wanted, count, request)
+            raise _no_exchanges(values["filter"], wanted, count)
         found = list(Exchange.objects.filter(pk__in=keys).order_by("pk"))
         return Response({"found": len(found), "results": ExchangeSerializer(found, many=True).data})
 
@@ -148,7 +148,8 @@ def wait_for(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
     try:
         return watch.wait(waiter, seconds, lambda: has_hung_up(request._request))
     except TooManyWait as refusal:
-        raise Problem("unavailable", *refusal.text, headers=RETRY_AFTER) from refusal
+        swedish, english = refusal.text
+        raise Problem("unavailable", swedish, english, headers=RETRY_AFTER) from refusal
 
 
 def _no_deliveries(wanted: DeliveryFilter, count: int) -> Problem:
@@ -163,9 +164,9 @@ def _no_deliveries(wanted: DeliveryFilter, count: int) -> Problem:
     )
 
 
-def _no_exchanges(filters: Mapping[str, Any], wanted: Search, count: int, request: Request) -> Problem:
+def _no_exchanges(filters: Mapping[str, Any], wanted: Search, count: int) -> Problem:
     found = exchanges.count_matching(wanted)
-    closest = exchanges.closest_to(search_of(exchanges.of_same_letter(filters), request))
+    closest = exchanges.closest_to(search_of(exchanges.of_same_letter(filters)))
     reason = exchanges.NOTHING if closest is None else exchanges.difference(filters, closest)
     return Problem(
         "timed-out",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from infra import clock, trace
+from infra import clock
 from mailbox_operator.models import Mailbox, Message
 from tests import cast
 
@@ -125,8 +125,10 @@ def test_a_time_bounds_what_is_found(kommun_a: cast.Sender, client: Client) -> N
 
 
 def test_the_caller_s_run_bounds_what_is_found(kommun_a: cast.Sender, client: Client) -> None:
-    with trace.use_label("run-1"):
-        assert listed(client) == []
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    assert client.get(ADDRESS, headers={"X-MM-Label": "run-1"}).json()["results"] == []
+    assert len(listed(client)) == 1
 
 
 def test_pages_follow_one_another_without_gaps(kommun_a: cast.Sender, client: Client) -> None:

@@ -86,5 +86,5 @@ def test_what_cannot_be_is_refused_in_words_and_makes_nothing(
     answer = run.send("companies", **values)
 
     assert answer.status_code == 400, answer.content
-    assert pointer in [error["pointer"] for error in answer.json()["errors"]]  # type: ignore[attr-defined]
+    assert pointer in [error["pointer"] for error in answer.json()["errors"]]
     assert run.owns() == {}

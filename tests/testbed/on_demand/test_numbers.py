@@ -49,7 +49,7 @@ def test_a_number_that_is_taken_or_was_used_by_a_run_is_not_given_again(db: None
     run = Run.objects.create(
         label="prov", name="prov", quota=99, made_at=clock.now(), expires_at=clock.now() + timedelta(days=1)
     )
-    seen = set()
+    seen: set[str] = set()
     today = clock.today()
     born = map(date.fromordinal, range(today.toordinal() - 39_100, today.toordinal() - 38_700))
     everybody = {n for day in born for n in numbers.numbers_of(day) if RecipientId.parse(n).age_at(today) == 106}

@@ -5,7 +5,7 @@ from django.test import override_settings
 
 from far.models import ServiceSupplier
 from mailbox_operator.models import Delivery, Operator
-from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
+from testbed.operators.behaviours import DESCRIPTIONS, Behaviour
 from tests import cast
 from tests.relay import Relay, leg_of, work
 from tests.testbed.runs.conftest import MakeRun, Run
@@ -119,4 +119,3 @@ def test_what_cannot_be_is_refused_in_words_and_makes_nothing(run: Run, values: 
 
 def test_every_behaviour_is_described() -> None:
     assert set(DESCRIPTIONS) == set(Behaviour)
-    assert set(CERTIFICATES) <= set(Behaviour)

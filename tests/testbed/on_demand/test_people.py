@@ -126,6 +126,6 @@ def test_what_cannot_be_is_refused_in_words_and_makes_nothing(
     answer = run.send(PEOPLE, **values)
 
     assert answer.status_code == 400, answer.content
-    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]  # type: ignore[attr-defined]
+    assert [error["pointer"] for error in answer.json()["errors"]] == [pointer]
     assert Person.objects.count() == people
     assert run.owns() == {}

@@ -96,7 +96,14 @@ def _named(name: str, file: str) -> type[MinaMeddelandenError]:
 
 
 def _imports(file: str, kind: type) -> bool:
-    return f"from {kind.__module__} import" in (ROOT / file).read_text()
+    return (kind.__module__, kind.__name__) in _imported_names(file)
+
+
+@cache
+def _imported_names(file: str) -> frozenset[tuple[str, str]]:
+    """Each name that the file imports, with its module."""
+    imports = (node for node in ast.walk(ast.parse((ROOT / file).read_text())) if isinstance(node, ast.ImportFrom))
+    return frozenset((node.module or "", name.name) for node in imports for name in node.names)
 
 
 def _sites_of(file: Path) -> Iterator[Site]:

@@ -38,6 +38,13 @@ TEXTS_MADE_ELSEWHERE: Final[Mapping[str, Text]] = {
         "Ett värde går inte att läsa, som text där det ska stå base64.",
         "A value cannot be read, as text where base64 should stand.",
     ),
+    "init-file-refused": Text("<filen>: vad som är fel i den.", "<the file>: what is wrong in it."),
+    "strict-operator-content": Text(
+        "Den stränga operatören nekar innehållet: …", "The strict operator refuses the content: …"
+    ),
+    "strict-operator-signature": Text(
+        "Den stränga operatören nekar signaturen: …", "The strict operator refuses the signature: …"
+    ),
     "person-has-new-number": Text(
         "… gäller inte längre: personen har fått numret …",
         "… is not valid any longer: the person has been given the number …",
@@ -45,7 +52,7 @@ TEXTS_MADE_ELSEWHERE: Final[Mapping[str, Text]] = {
     "search-not-understood": Text(
         "Sökningen går inte att förstå; svaret säger var.", "The search is not understood; the answer says where."
     ),
-    "http-malformed": Text("Det som kom är inget HTTP-anrop: …", "What came is no HTTP request: …"),
+    "malformed-http": Text("Det som kom är inget HTTP-anrop: …", "What came is no HTTP request: …"),
     "label-unusable": Text(
         "Etiketten i X-MM-Label går inte att använda: …", "The label in X-MM-Label cannot be used: …"
     ),
@@ -155,7 +162,7 @@ def written_json() -> str:
 
 def written_documents() -> dict[str, str]:
     """The documents of docs/refusals, by file name."""
-    reasons = all_reasons().values()
+    reasons = list(all_reasons().values())
     codes = sorted({code for reason in reasons for code in reason.codes})
     documents = {f"{code}.md": "\n".join(_document(code, reasons)) for code in codes}
     return {"README.md": "\n".join(_overview(codes, reasons)), **documents}
@@ -206,7 +213,7 @@ def import_everything() -> None:
     """Import each module that has a class of refusals, so that it is known."""
     for package in raise_sites.PACKAGES:
         for file in sorted((ROOT / package).rglob("*.py")):
-            if "    slug = " in file.read_text():
+            if any(sign in file.read_text() for sign in ("    slug = ", "(errors.")):
                 import_module(_module_of(file))
 
 

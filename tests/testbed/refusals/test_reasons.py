@@ -30,6 +30,7 @@ ONE_REASON_EACH = frozenset(
         "MailServerUnreachable",
         "PopulationRegisterFailed",
         "CompanyRegisterFailed",
+        "ProvokedFault",
     }
 )
 """Classes whose refusals are never a fault, or tell their reason by an enum of their own: one slug each."""
@@ -99,12 +100,23 @@ def test_every_reason_says_what_was_wrong_in_both_languages() -> None:
     without_words = [slug for slug, reason in catalogue.all_reasons().items() if not reason.texts]
 
     assert silent == []
-    assert set(without_words) <= MADE_OF_OTHER_SYSTEMS_WORDS
+    assert set(without_words) <= MADE_OF_OTHER_WORDS
 
 
-MADE_OF_OTHER_SYSTEMS_WORDS = frozenset(
-    {"no-answer", "register-refused", "channel-refused", "channel-postponed", "webhook-receiver-unreachable"}
+MADE_OF_OTHER_WORDS = frozenset(
+    {
+        "channel-postponed",
+        "channel-refused",
+        "init-file-refused",
+        "malformed-http",
+        "no-answer",
+        "register-refused",
+        "strict-operator-content",
+        "strict-operator-signature",
+        "webhook-receiver-unreachable",
+    }
 )
+"""Another system says them, or another refusal or a warning, each with words of its own."""
 
 
 def test_every_code_that_a_reason_has_is_explained() -> None:

@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 
 from infra.pki import store
@@ -31,7 +30,7 @@ class Run:
         self.values: dict[str, Any] = made.json()
         self.label: str = self.values["label"]
 
-    def send(self, path: str, **values: object) -> HttpResponse:
+    def send(self, path: str, **values: object) -> Any:
         header = self.label.encode().decode("latin-1")
         return self.client.post(
             f"/api/v1/{path}", json.dumps(values), content_type="application/json", headers={"X-MM-Label": header}

@@ -12,8 +12,8 @@ from far.models import Account
 from formedlare.models import Distribution, Leg
 from infra import clock
 from infra.runs import Kind
-from mailbox_operator import reception
-from mailbox_operator.models import Delivery, Mailbox
+from mailbox_operator.admission import addressees
+from mailbox_operator.models import Delivery, Mailbox, Operator
 from testbed.faults.models import FaultRule
 from testbed.runs import tasks
 from testbed.runs.models import RemovedRun, Run
@@ -111,14 +111,14 @@ def test_a_letter_whose_mailbox_goes_while_it_arrives_is_not_delivered(
     run = make_run()
     person = run.person()
     letter = kommun_a.letter(person)
-    found = reception.addressees.accepting_mailboxes
+    found = addressees.accepting_mailboxes
 
-    def found_and_removed(*given: object) -> dict[str, Mailbox]:
-        mailboxes = found(*given)  # type: ignore[arg-type]
+    def found_and_removed(operator: Operator, sender: str, recipients: list[str]) -> dict[str, Mailbox]:
+        mailboxes = found(operator, sender, recipients)
         Mailbox.objects.filter(holder=person).delete()
         return mailboxes
 
-    monkeypatch.setattr(reception.addressees, "accepting_mailboxes", found_and_removed)
+    monkeypatch.setattr(addressees, "accepting_mailboxes", found_and_removed)
 
     answer = kommun_a.deliver(letter)
 

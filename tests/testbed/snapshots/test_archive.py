@@ -126,6 +126,12 @@ def test_a_column_that_it_lacks_gets_its_usual_value(client: Client, world: None
         ("far.Sender.jsonl", b"nonsense", "far.Sender"),
         ("far.King.jsonl", b"", "nyare version"),
         ("../evil", b"", "nyare version"),
+        ("snapshot.json", b"[" * 100_000, "ingen ögonblicksbild"),
+        ("base_registers.Person.jsonl", b"{}", "går inte ihop"),
+        ("base_registers.Person.jsonl", b"\xff", "base_registers.Person"),
+        ("base_registers.Person.jsonl", rb'{"name": "a\u0000"}', "base_registers.Person"),
+        ("base_registers.Person.jsonl", rb'{"name": "\ud800"}', "base_registers.Person"),
+        ("far.Sender.jsonl", b"", "går inte ihop"),
     ],
 )
 def test_what_is_no_snapshot_changes_nothing(
@@ -145,6 +151,48 @@ def test_what_is_no_zip_is_refused(client: Client, world: None) -> None:
 
     assert status == 400
     assert "ZIP" in problem["detail"]
+
+
+def test_nothing_is_refused_as_no_zip(client: Client, world: None) -> None:
+    assert upload(client, b"")[0] == 400
+
+
+@pytest.mark.parametrize(
+    ("place", "flag"),
+    [(8, 0x1), (10, 99), (42, 0xFF)],
+    ids=["encrypted", "packed in a way of its own", "pointing nowhere"],
+)
+def test_a_damaged_zip_is_refused_as_no_snapshot(client: Client, world: None, place: int, flag: int) -> None:
+    content, at = bytearray(download(client)), 0
+    while (at := content.find(b"PK\1\2", at + 1)) > 0:
+        content[at + place] |= flag
+
+    status, problem = upload(client, bytes(content))
+
+    assert status == 400
+    assert "ingen ögonblicksbild" in problem["detail"]
+
+
+def test_a_zip_with_changed_bytes_is_refused_and_changes_nothing(client: Client, world: None) -> None:
+    content, before = bytearray(download(client)), rows()
+    content[len(content) // 3] ^= 0xFF
+
+    assert upload(client, bytes(content))[0] == 400
+    assert rows() == before
+
+
+@pytest.mark.parametrize("name", ["snapshot.json", "ca.pem"])
+def test_a_table_of_contents_that_grows_when_unpacked_is_refused(client: Client, world: None, name: str) -> None:
+    assert upload(client, changed(download(client), name, b" " * (archive.MAX_CONTENTS + 1)))[0] == 413
+
+
+def test_a_row_that_grows_when_unpacked_is_refused(
+    client: Client, world: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = download(client)
+    monkeypatch.setattr(archive, "MAX_ROW", 10)
+
+    assert upload(client, content)[0] == 413
 
 
 def test_what_would_fill_the_disk_is_refused(client: Client, world: None, monkeypatch: pytest.MonkeyPatch) -> None:

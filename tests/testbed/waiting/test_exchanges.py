@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from infra.pki import store
 from tests import cast
+from tests.testbed.journal.conftest import journal
 from tests.testbed.waiting.conftest import Waits
 
-pytestmark = pytest.mark.django_db(transaction=True)
+__all__ = ["journal"]
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("journal")]
 
 
 def ask(client: Client, **body: Any) -> tuple[int, dict[str, Any]]:
@@ -29,7 +33,7 @@ def test_a_call_that_comes_later_answers_the_wait(kommun_a: cast.Sender, waits: 
 def test_a_refusal_is_waited_for_by_its_verdict(kommun_a: cast.Sender, waits: Waits) -> None:
     wait = waits.begin("exchanges/wait", filter={"verdict": "refused", "operation": "deliverSecure"})
 
-    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=cast.store.identity("kommun-b")))
+    kommun_a.deliver(kommun_a.letter(cast.MARIA, signer=store.identity("kommun-b")))
     waits.finish()
 
     assert wait.status == 200, wait.answer

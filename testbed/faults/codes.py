@@ -1,0 +1,22 @@
+"""The codes that can be answered where something is disrupted."""
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from infra.disruptions import Place
+from infra.errors import ErrorCode
+
+_OF_SOAP: Final = frozenset(int(code) for code in ErrorCode)
+_OTHERS: Final[Mapping[str, Collection[int]]] = {Place.SMTP: range(400, 600), Place.WEBHOOK: range(100, 600)}
+"""Where the codes are those of SMTP or HTTP."""
+_USUAL: Final[Mapping[str, int]] = {Place.SMTP: 421, Place.WEBHOOK: 503}
+
+
+def is_possible(place: str, code: int) -> bool:
+    """The code can be answered there."""
+    return code in _OTHERS.get(place, _OF_SOAP)
+
+
+def usual_code(place: str) -> int:
+    """The code of one that comes when it is closed, or once too often."""
+    return _USUAL.get(place, int(ErrorCode.INTERNAL_ERROR))

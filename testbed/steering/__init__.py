@@ -1,0 +1,1 @@
+"""The console's pages from which testers steer: faults on demand, the clock, and letters that are held."""

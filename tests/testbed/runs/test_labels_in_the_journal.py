@@ -1,0 +1,38 @@
+"""What touches a run's people or certificates is found in the journal by the run's label."""
+
+import pytest
+
+from tests import cast
+from tests.cast import SERVICE
+from tests.infra.soap.questions import RECIPIENT, is_reachable
+from tests.testbed.journal.conftest import Journal, journal
+from tests.testbed.runs.conftest import MakeRun
+
+__all__ = ["journal"]
+pytestmark = pytest.mark.usefixtures("world")
+
+
+def test_a_question_about_a_person_of_the_run(
+    make_run: MakeRun, journal: Journal, kommun_a: cast.Sender, post: cast.Post
+) -> None:
+    run = make_run(name="one")
+    person = run.person()
+
+    post(RECIPIENT, is_reachable(f"<recipientId>{person}</recipientId>"), kommun_a.identity)
+
+    found = journal.find(label=run.label, operation="isReachable")
+    assert [each["sender"] for each in found] == [kommun_a.identity.organisation.value]
+
+
+def test_a_letter_that_is_refused_before_its_parties_are_believed(
+    make_run: MakeRun, journal: Journal, kommun_a: cast.Sender
+) -> None:
+    run, other = make_run(name="one"), make_run(name="two")
+    person = run.person()
+    changed = kommun_a.letter(to=person).request.replace(b"Beslut om", b"Avslag om")
+
+    assert kommun_a.post(SERVICE, changed, kommun_a.identity).fault.code == 5012
+
+    [found] = journal.find(label=run.label, verdict="refused")
+    assert found["check"] == "signature"
+    assert journal.find(label=other.label) == []
