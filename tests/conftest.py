@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from infra.pki.store import Identity
@@ -29,6 +30,13 @@ def _own_timeout(item: pytest.Item) -> float:
     """Seconds that the test may take where it says so itself."""
     marker = item.get_closest_marker("timeout")
     return float(marker.args[0]) if marker else 0
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """No test of these takes the power away, so that nothing need wait for the disk."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")
