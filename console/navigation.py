@@ -48,3 +48,17 @@ def register_tab(title: str | Promise, view_name: str) -> None:
 def registered_tabs() -> list[Tab]:
     """In the order in which they were registered."""
     return list(_tabs.values())
+
+
+_trace_pages: Final[list[str]] = []
+
+
+def register_trace_page(view_name: str) -> None:
+    """Lead from each letter to this page about its trace, which is the argument of its address."""
+    if view_name not in _trace_pages:
+        _trace_pages.append(view_name)
+
+
+def address_of_trace(trace: str) -> str:
+    """The page about a trace; empty: no app brings one."""
+    return reverse(_trace_pages[-1], args=[trace]) if _trace_pages else ""

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from django.db.models import Min
 
-from formedlare.lanes import leases
+from formedlare.lanes import breaker, leases
 from formedlare.models import Lane, Leg
-from formedlare.models.channel import PRINT_QUEUE_LANE
+from formedlare.models.channel import LOOKUP_LANE, PRINT_QUEUE_LANE
 from formedlare.timing import HELD
 from infra import clock
 
 
 def next_due() -> datetime | None:
     """When the next leg is due in a lane that is tried, a lane is tried again, or a deadline passes."""
+    # Intake does not make this row.
+    breaker.ensure_lanes({LOOKUP_LANE})
     now = clock.now()
     if leases.lanes_with_work() or leases.is_at_work():
         return now

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
 from infra.soap.computing import waiting
 
@@ -119,14 +119,7 @@ def _wait(seconds: float) -> None:
 
 
 class ProvokedFault(MinaMeddelandenError):
-    """The fault that a rule of a tester demands, with the code that the rule names."""
+    """The fault that a rule of a tester demands. Its code is the rule's."""
 
     slug = "provoked-by-a-rule"
     check = Check.SYSTEM
-
-    def __init__(self, code: ErrorCode, rule: str) -> None:
-        super().__init__(
-            f"En testare har bett om felet (regel {rule}, under Fel i konsolen).",
-            f"A tester has asked for this fault (rule {rule}, under Faults in the console).",
-        )
-        self.code = code

@@ -24,6 +24,12 @@ def console_tabs(context: Context) -> list[navigation.ShownTab]:
 
 
 @register.filter
+def trace_page(trace: str) -> str:
+    """The address of the page about a letter's trace; empty: there is none."""
+    return navigation.address_of_trace(trace)
+
+
+@register.filter
 def state_name(state: str) -> state_names.LazyText:
     return state_names.STATES.get(state, state)
 

@@ -125,9 +125,7 @@ SPECTACULAR_SETTINGS = {
         "RemovalFlagKindEnum": "far.models.RemovalFlag.Kind",
         "RemovalFlagReasonEnum": "far.models.RemovalFlag.Reason",
         "AccountTypeEnum": "far.models.Account.Type",
-        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
         "WebhookEventTypeEnum": "webhooks.models.EventType",
-        "RoleOnDemandEnum": ["sender", "relay", "operator"],
-        "RegisterRoleEnum": ["sender", "dispatcher", "supplier"],
+        "AnnouncementStateEnum": "infra.outbox.models.OutgoingMessage.State",
     },
 }

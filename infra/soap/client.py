@@ -158,7 +158,7 @@ def _bytes_of(answer: Answer, address: str) -> bytes:
 def _broken(breaks: Break, address: str) -> CallFailed:
     """The error of a caller whose connection breaks in this way."""
     if breaks is Break.TLS:
-        return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address)
+        return Unreached(f"{address} avbröt TLS", f"{address} broke off TLS", address, slug="tls-broken-off")
     if breaks in {Break.HALF, Break.GARBAGE}:
         return CallFailed("svaret är inte SOAP 1.1", "the answer is not SOAP 1.1", address)
     return NoAnswer(

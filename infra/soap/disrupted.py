@@ -62,8 +62,14 @@ def require_no_fault(found: Disruption) -> None:
     Raises:
         ProvokedFault: it must.
     """
-    if found.code is not None:
-        raise ProvokedFault(ErrorCode(found.code), found.rule)
+    if found.code is None:
+        return
+    fault = ProvokedFault(
+        f"En testare har bett om felet (regel {found.rule}, under Styrning i konsolen).",
+        f"A tester has asked for this fault (rule {found.rule}, under Steering in the console).",
+    )
+    fault.code = ErrorCode(found.code)
+    raise fault
 
 
 def not_delivered(operation: str, body: etree._Element) -> object | None:

@@ -11,13 +11,14 @@ from django.core.signals import request_finished
 from django.db import connections
 
 MAX_KEEPING: Final = 8
+DISPATCH_UID: Final = "connections of web threads"
 _keeping: Final[set[int]] = set()
 _lock: Final = threading.Lock()
 
 
 def limit_connections() -> None:
     """Close the connections of further threads at the end of each request."""
-    request_finished.connect(_close_unless_kept, dispatch_uid="connections of web threads")
+    request_finished.connect(_close_unless_kept, dispatch_uid=DISPATCH_UID)
 
 
 def _close_unless_kept(**_: object) -> None:

@@ -15,6 +15,7 @@ from infra import clock, declaration
 from infra.celery import app
 from infra.clock import RIGHT, Setting
 from infra.errors import IllegalState, InvalidInput
+from infra.explanation import AtFault
 
 logger = logging.getLogger(__name__)
 
@@ -165,5 +166,7 @@ def _alone() -> Iterator[None]:
                 "Klockan ställs just nu av någon annan. Försök igen om en stund.",
                 "Somebody else is setting the clock right now. Try again in a while.",
                 slug="clock-being-set",
+                at_fault=AtFault.YOU,
+                retry=True,
             ) from problem
         yield

@@ -20,7 +20,8 @@ def to_html(markdown: str) -> SafeString:
     for link in _links_in(tokens):
         link.attrSet("href", page_of(str(link.attrGet("href") or "")))
     # The parser escapes what it does not make itself.
-    return mark_safe(_PARSER.renderer.render(tokens, _PARSER.options, {}))  # noqa: S308 (see above)
+    drawn: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    return mark_safe(drawn)  # noqa: S308 (see above)
 
 
 def page_of(link: str) -> str:

@@ -26,7 +26,9 @@ class JournalConfig(declaration.SimulatorApp):
         post_migrate.connect(_forget_words_left_behind, sender=self)
         if not self.is_served:
             return
-        import_module("console.navigation").register_tab(_("Händelser"), "journal:exchanges")
+        navigation = import_module("console.navigation")
+        navigation.register_tab(_("Händelser"), "journal:exchanges")
+        navigation.register_trace_page("journal:timeline")
         if settings.JOURNAL:
             exchanges.listen(import_module("testbed.journal.recording.recorder").recorder.note)
 

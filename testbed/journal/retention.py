@@ -11,7 +11,7 @@ from infra.database.sqlite_write_lock import writing
 from testbed.journal.language import Condition, Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import bodies, index
-from testbed.journal.search import find_exchanges
+from testbed.journal.search import matching_exchanges
 
 AT_ONCE: Final = 500
 """Exchanges that are deleted in one transaction, so that letters need not wait long."""
@@ -39,11 +39,14 @@ def delete_exchanges(keys: list[int]) -> None:
 
 
 def delete_labelled(label: str) -> int:
-    """Delete all exchanges of a test run. Says how many."""
+    """Delete all exchanges of a test run that have been written. Says how many.
+
+    It does not see to it that more is written: the caller may hold the write lock, which that needs.
+    """
     wanted, deleted = Search((Condition("label", label),)), 0
-    while found := find_exchanges(wanted, AT_ONCE).exchanges:
-        delete_exchanges([exchange.pk for exchange in found])
-        deleted += len(found)
+    while keys := list(matching_exchanges(wanted).values_list("pk", flat=True)[:AT_ONCE]):
+        delete_exchanges(keys)
+        deleted += len(keys)
     return deleted
 
 

@@ -53,7 +53,7 @@ def unused_number(age: int | None = None) -> str:
         raise IllegalState(
             "Alla testpersonnummer för den åldern är tagna. Välj en annan, eller ta bort körningar som är klara.",
             "All test numbers of that age are in use. Choose another, or remove runs that are done.",
-            slug="test-numbers-used-up",
+            slug="test-persons-used-up",
         )
     return secrets.choice(sorted(free))
 

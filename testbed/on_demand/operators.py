@@ -103,7 +103,7 @@ def open_simulated(entered: Entered) -> None:
         raise AlreadyExists(
             f"Simulatorn spelar redan en operatör som heter {supplier.domain}.",
             f"The simulator plays an operator named {supplier.domain} already.",
-            slug="operator-name-taken",
+            slug="operator-exists",
         )
     Operator.objects.create(
         name=supplier.domain,

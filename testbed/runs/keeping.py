@@ -20,6 +20,7 @@ from infra.errors import AlreadyExists, NotFound
 from infra.runs import Extent, Kind
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
+from testbed.journal.search import write_all
 from testbed.runs import owners
 from testbed.runs.models import RemovedRun, Run, RunItem
 
@@ -105,6 +106,8 @@ def count_items(run: Run) -> dict[str, int]:
 
 def remove_run(run: Run) -> None:
     """Remove the run and all that belongs to it. What other runs own, too, stays. Twice changes nothing."""
+    # Before the write lock is held, which the journal's writers need.
+    write_all()
     with changing_actors():
         if not Run.objects.select_for_update().filter(pk=run.pk).exists():
             return

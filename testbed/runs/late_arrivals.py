@@ -24,7 +24,10 @@ def remove_all() -> None:
     if gone and has_labelled(gone):
         with writing():
             remove_labelled(gone)
-    RemovedRun.objects.filter(removed_at__lt=datetime.now(UTC) - WATCHED).delete()
+    past = RemovedRun.objects.filter(removed_at__lt=datetime.now(UTC) - WATCHED)
+    if past.exists():
+        with writing():
+            past.delete()
 
 
 def _remove_exchanges(gone: set[str]) -> None:

@@ -58,7 +58,7 @@ def lock_run_of_request() -> Run | None:
             "ha gått ut eller tagits bort.",
             f"No test run has the label in {trace.LABEL_HEADER}. POST /api/v1/runs makes one; it may also have "
             "expired or been removed.",
-            slug="run-label-unknown",
+            slug="run-of-label-unknown",
         )
     return run
 
@@ -70,5 +70,5 @@ def _require_room(run: Run) -> None:
             "större quota.",
             f"The run may own at most {run.quota} (quota), and owns as many. Remove it, or make it with a larger "
             "quota.",
-            slug="run-quota-exceeded",
+            slug="run-quota-used-up",
         )

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from far.actor_entries.lock import changing_actors
+from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.outbox.models import OutboxMessage
 from infra.runs import Extent
@@ -21,6 +22,7 @@ from testbed.runs import keeping, owners
 from testbed.runs.models import Run
 from testbed.runs.removal.exchanges import remove_exchanges
 from testbed.runs.removal.letters import remove_letters
+from testbed.timing.modes import version as timing_version
 from testbed.world.seed import seed
 
 KEPT: Final = frozenset(
@@ -41,7 +43,11 @@ AT_ONCE: Final = 500
 
 
 def reset_everything() -> None:
-    """Remove all runs, people, actors, letters and rules, and put the demo world back as it was at first."""
+    """Remove all runs, people, actors, letters and rules, and put the demo world back as it was at first.
+
+    The clock shows the machine's time again.
+    """
+    clock.move(clock.RIGHT)
     for run in Run.objects.all():
         keeping.remove_run(run)
     with changing_actors():
@@ -51,6 +57,7 @@ def reset_everything() -> None:
         seed()
         transaction.on_commit(owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)
+        transaction.on_commit(timing_version.advance)
     while keys := list(Exchange.objects.values_list("pk", flat=True)[:AT_ONCE]):
         delete_exchanges(keys)
 

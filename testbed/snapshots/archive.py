@@ -83,6 +83,7 @@ def read_snapshot(source: IO[bytes]) -> dict[str, int]:
         raise InvalidInput(
             "Filens rader går inte ihop: något som en rad hänvisar till saknas, eller står två gånger.",
             "The rows of the file do not fit together: something that a row refers to is missing or stands twice.",
+            slug="snapshot-rows-do-not-fit",
         ) from problem
 
 
@@ -102,6 +103,7 @@ def _require_small(entry: zipfile.ZipInfo) -> None:
         raise MaximumExceeded(
             f"{entry.filename} är uppackad större än {MAX_CONTENTS} byte.",
             f"Unpacked, {entry.filename} is larger than {MAX_CONTENTS} bytes.",
+            slug="snapshot-part-too-large",
         )
 
 
@@ -148,6 +150,7 @@ def _lines_of(file: IO[bytes]) -> Iterator[bytes]:
             raise MaximumExceeded(
                 f"En rad i filen är större än {MAX_ROW} byte.",
                 f"A row of the file is larger than {MAX_ROW} bytes.",
+                slug="snapshot-row-too-large",
             )
         yield line
 
@@ -166,7 +169,7 @@ def _require_readable(archive: zipfile.ZipFile, contents: Any) -> None:
         raise InvalidInput(
             f"Filen har {unknown[0][:60]}, som den här versionen inte känner. Den är gjord av en nyare version.",
             f"The file has {unknown[0][:60]}, which this version does not know. A newer version made it.",
-            slug="snapshot-table-unknown",
+            slug="snapshot-file-unknown",
         )
     if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
         raise MaximumExceeded(
@@ -180,7 +183,7 @@ def _no_snapshot() -> InvalidInput:
     return InvalidInput(
         f"Filen är ingen ögonblicksbild: en ZIP med {CONTENTS} väntas, som GET /api/v1/snapshot ger.",
         f"The file is no snapshot: a ZIP with {CONTENTS} is expected, as GET /api/v1/snapshot gives it.",
-        slug="snapshot-unreadable",
+        slug="not-a-snapshot",
     )
 
 

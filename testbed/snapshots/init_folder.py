@@ -90,7 +90,7 @@ def _read(file: Path) -> None:
         raise InvalidInput(
             f"ska vara ett objekt med listor som heter {names}",
             f"must be an object with lists named {names}",
-            slug="init-file-shape",
+            slug="init-file-other-names",
         )
     for name, (serializer, make) in MAKERS.items():
         for values in validated(serializer, wanted.get(name, []), many=True):

@@ -23,7 +23,7 @@ def held_letter(key: int) -> Leg:
     """
     found = held_letters().filter(pk=key).first()
     if found is None:
-        raise NotFound(f"Inget brev {key} hålls.", f"No letter {key} is held.", slug="letter-not-held")
+        raise NotFound(f"Inget brev {key} hålls.", f"No letter {key} is held.", slug="held-letter-unknown")
     return found
 
 

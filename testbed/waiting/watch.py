@@ -31,6 +31,7 @@ class TooManyWait(SystemFault):
     """All places for requests that wait are taken."""
 
     code = ErrorCode.INTERNAL_ERROR
+    slug = "too-many-wait"
 
 
 @dataclass(eq=False)

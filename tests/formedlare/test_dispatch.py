@@ -59,11 +59,12 @@ def test_an_answer_lost_on_the_way_back_gives_no_second_copy(
     relay: Relay, monkeypatch: pytest.MonkeyPatch, later: Forward
 ) -> None:
     from infra.soap import client, local
+    from infra.soap.endpoint import Answer
 
     real = local.post
     lost: list[bytes] = []
 
-    def post(address: str, body: bytes, caller: object) -> bytes:
+    def post(address: str, body: bytes, caller: object) -> Answer:
         answer = real(address, body, caller)  # type: ignore[arg-type]
         if b"deliverSecure" in body and not lost:
             lost.append(body)

@@ -14,9 +14,9 @@ def test_the_relay_tries_again_after_faults(run: Run, sender: Sender, person: Pe
 
 
 def test_an_outage_ends_and_the_letter_comes(run: Run, sender: Sender, person: Person) -> None:
-    rule = run.faults.add("operator", recipient=person, operation="deliverSecure", breaks="reset")
+    rule = run.faults.add("operator", recipient=person, operation="deliverSecure", breaks="close")
     sender.send_by_relay(person)
-    run.exchanges.wait(recipient=person, operation="deliverSecure", verdict="failed")
+    run.deliveries.wait(recipient=person, state="waiting")
     assert run.verify(0, recipient=person)
 
     rule.remove()

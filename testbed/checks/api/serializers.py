@@ -95,7 +95,7 @@ class HashedOctetsPageSerializer(serializers.Serializer[Any]):
     results = HashedOctetsSerializer(many=True)
 
 
-class OctetsDifferenceSerializer(serializers.Serializer[Difference]):
+class OctetDifferenceSerializer(serializers.Serializer[Difference]):
     """The first place where the octets differ."""
 
     position = serializers.IntegerField(help_text="Octets before it")
@@ -114,7 +114,7 @@ class OctetsComparisonSerializer(serializers.Serializer[Comparison]):
     digest_of_yours = serializers.CharField(help_text="Base64")
     size_of_yours = serializers.IntegerField()
     size_of_ours = serializers.IntegerField()
-    difference = OctetsDifferenceSerializer(allow_null=True)
+    difference = OctetDifferenceSerializer(allow_null=True)
 
 
 class PreflightQuerySerializer(StrictSerializer):

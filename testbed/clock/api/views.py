@@ -64,7 +64,9 @@ def _change(values: dict[str, Any]) -> Passage:
         target = moment_after(clock.now(), values["advance"])
         if target is None:
             raise InvalidInput(
-                "advance: så långt räcker inga datum", "advance: no dates reach so far", slug="clock-beyond-dates"
+                "advance: så långt räcker inga datum",
+                "advance: no dates reach so far",
+                slug="clock-beyond-all-dates",
             )
         passage = moving.move_to(target)
     elif "set" in values:

@@ -166,6 +166,10 @@ class FaultRuleSerializer(serializers.Serializer[FaultRule]):
         }
 
 
+class FaultRulesSerializer(serializers.Serializer[dict[str, Any]]):
+    results = FaultRuleSerializer(many=True)
+
+
 def _spread(data: Mapping[str, Any]) -> Delay | None:
     """Delays between two; None: they make no sense."""
     shortest, longest, seed = data.get("from", 0), data.get("to"), data.get("seed", 0)

@@ -10,7 +10,7 @@ from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from testbed.faults import rules
-from testbed.faults.api.serializers import FaultRuleSerializer, NewRuleSerializer
+from testbed.faults.api.serializers import FaultRuleSerializer, FaultRulesSerializer, NewRuleSerializer
 from testbed.faults.models import FaultRule
 
 TAGS = ["faults"]
@@ -22,11 +22,11 @@ class FaultRulesView(RestView):
         operation_id="list_faults",
         summary="All rules, in the order in which they apply",
         description="With the header X-MM-Label those of that test run.",
-        responses=FaultRuleSerializer(many=True),
+        responses=FaultRulesSerializer,
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        return Response([FaultRuleSerializer(rule).data for rule in rules.rules_of_run()])
+        return Response({"results": [FaultRuleSerializer(rule).data for rule in rules.rules_of_run()]})
 
     @extend_schema(
         operation_id="create_fault",

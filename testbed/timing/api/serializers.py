@@ -31,6 +31,10 @@ class TimingModeSerializer(StrictSerializer):
     )
 
 
+class TimingModesSerializer(serializers.Serializer[dict[str, Any]]):
+    results = TimingModeSerializer(many=True)
+
+
 class HeldQuerySerializer(StrictSerializer):
     lane = serializers.CharField(required=False, allow_blank=True, max_length=255, default="")
 
@@ -60,6 +64,10 @@ class HeldLetterSerializer(serializers.ModelSerializer[Leg]):
 
     def get_lane(self, leg: Leg) -> str:
         return lane_beyond(leg)
+
+
+class HeldLettersSerializer(serializers.Serializer[dict[str, Any]]):
+    results = HeldLetterSerializer(many=True)
 
 
 class ReleaseSerializer(StrictSerializer):

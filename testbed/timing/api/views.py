@@ -11,10 +11,12 @@ from infra.rest.views import RestView
 from testbed.timing import held, modes
 from testbed.timing.api.serializers import (
     HeldLetterSerializer,
+    HeldLettersSerializer,
     HeldQuerySerializer,
     ReleasedSerializer,
     ReleaseSerializer,
     TimingModeSerializer,
+    TimingModesSerializer,
 )
 from testbed.timing.models import TimingMode
 
@@ -26,11 +28,11 @@ class TimingView(RestView):
     @extend_schema(
         operation_id="list_timing",
         summary="The modes that are chosen; elsewhere letters go at once",
-        responses=TimingModeSerializer(many=True),
+        responses=TimingModesSerializer,
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        return Response(TimingModeSerializer(modes.modes_of_run(), many=True).data)
+        return Response({"results": TimingModeSerializer(modes.modes_of_run(), many=True).data})
 
     @extend_schema(
         operation_id="set_timing",
@@ -67,12 +69,12 @@ class HeldLettersView(RestView):
         operation_id="list_held",
         summary="Letters that are held, the longest first; 500 at most",
         parameters=[HeldQuerySerializer],
-        responses=HeldLetterSerializer(many=True),
+        responses=HeldLettersSerializer,
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
         letters = held.held_letters(self.query["lane"], trace.current_label() or "")[:MAX_SHOWN]
-        return Response(HeldLetterSerializer(letters, many=True).data)
+        return Response({"results": HeldLetterSerializer(letters, many=True).data})
 
 
 class ReleaseView(RestView):

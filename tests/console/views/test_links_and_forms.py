@@ -86,7 +86,7 @@ def test_the_console_can_be_walked_through_and_used(walked: list[Page]) -> None:
 
 
 def require_usable(address: str, page: html.HtmlElement) -> None:
-    ids = Counter(page.xpath("//@id"))
+    ids: Counter[str] = Counter(page.xpath("//@id"))
     assert [name for name, count in ids.items() if count > 1] == [], f"{address}: an id stands twice"
     for field in page.xpath(USED_BY_PEOPLE):
         assert name_of(page, field), f"{address}: {html.tostring(field).decode()[:120]} has no name to be read out"

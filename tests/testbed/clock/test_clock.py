@@ -173,7 +173,7 @@ def test_without_the_password_nobody_sets_it(client: Client, settings: Settings)
     assert client.post(ADDRESS, {"advance": "P1D"}, content_type="application/json").status_code == 401
 
 
-@pytest.mark.parametrize("path", ["/", "/telefon/", "/konsol/", "/brevlada/"])
+@pytest.mark.parametrize("path", ["/", "/telefon/", "/konsol/", "/brevlada/", "/api/docs/"])
 def test_every_page_says_that_the_clock_is_set(world: None, client: Client, path: str) -> None:
     before = client.get(path, follow=True).content.decode()
     clock.move(Setting(offset=timedelta(days=400)))

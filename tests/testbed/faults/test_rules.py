@@ -34,7 +34,7 @@ def test_a_rule_is_shown_as_it_was_made(db: None, make_rule: MakeRule, client: C
     assert body.items() <= rule.items()
     assert rule["then"][0]["break"] == "half"
     assert rule["hits"] == 0
-    assert client.get(ADDRESS).json() == [rule]
+    assert client.get(ADDRESS).json()["results"] == [rule]
     assert client.get(f"{ADDRESS}/{rule['id']}").json() == rule
 
 
@@ -59,9 +59,9 @@ def test_within_a_run_only_its_own_rules_are_seen_and_removed(
     own = client.post(ADDRESS, FAULT, content_type="application/json", headers=of_run).json()
 
     assert own["run"] == "run-1"
-    assert client.get(ADDRESS, headers=of_run).json() == [own]
+    assert client.get(ADDRESS, headers=of_run).json()["results"] == [own]
     client.delete(ADDRESS, headers=of_run)
-    assert client.get(ADDRESS).json() == [other]
+    assert client.get(ADDRESS).json()["results"] == [other]
 
 
 def test_outside_its_opening_hours_a_service_is_closed(
@@ -132,7 +132,7 @@ def test_nonsense_is_refused(db: None, client: Client, body: dict[str, Any]) -> 
     answer = client.post(ADDRESS, body, content_type="application/json")
 
     assert answer.status_code == 400, answer.content.decode()
-    assert client.get(ADDRESS).json() == []
+    assert client.get(ADDRESS).json()["results"] == []
 
 
 def test_a_page_of_another_site_makes_and_removes_no_rule(db: None, make_rule: MakeRule, client: Client) -> None:
@@ -143,7 +143,7 @@ def test_a_page_of_another_site_makes_and_removes_no_rule(db: None, make_rule: M
     removed = client.delete(ADDRESS, headers=elsewhere)
 
     assert made.status_code == removed.status_code == 403
-    assert client.get(ADDRESS).json() == [rule]
+    assert client.get(ADDRESS).json()["results"] == [rule]
 
 
 def test_without_the_password_nobody_makes_or_sees_rules(db: None, client: Client, settings: Settings) -> None:

@@ -96,6 +96,16 @@ def test_a_letter_s_timeline_goes_from_the_question_to_the_delivery(
     assert "Du har fått ett beslut" in words(found, "//article")
 
 
+def test_a_letter_s_page_in_the_console_leads_to_its_timeline(
+    journal: Journal, client: Client, kommun_a: cast.Sender
+) -> None:
+    trans_id = kommun_a.deliver(kommun_a.letter()).trans_id
+    trace = journal.only(operation="deliverSecure")["trace"]
+
+    found = page(client, reverse("console:direct-letter", args=[trans_id]))
+    assert reverse("journal:timeline", args=[trace]) in [link.get("href") for link in found.xpath("//a")]
+
+
 def test_what_is_no_exchange_is_not_found(journal: Journal, client: Client) -> None:
     for address in ("4711/", "4711/anrop.xml", f"brev/{'0' * 32}/"):
         assert client.get(reverse("journal:exchanges") + address).status_code == 404

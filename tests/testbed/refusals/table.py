@@ -38,6 +38,13 @@ TEXTS_MADE_ELSEWHERE: Final[Mapping[str, Text]] = {
         "Ett värde går inte att läsa, som text där det ska stå base64.",
         "A value cannot be read, as text where base64 should stand.",
     ),
+    "init-file-refused": Text("<filen>: vad som är fel i den.", "<the file>: what is wrong in it."),
+    "strict-operator-content": Text(
+        "Den stränga operatören nekar innehållet: …", "The strict operator refuses the content: …"
+    ),
+    "strict-operator-signature": Text(
+        "Den stränga operatören nekar signaturen: …", "The strict operator refuses the signature: …"
+    ),
     "person-has-new-number": Text(
         "… gäller inte längre: personen har fått numret …",
         "… is not valid any longer: the person has been given the number …",
@@ -45,7 +52,7 @@ TEXTS_MADE_ELSEWHERE: Final[Mapping[str, Text]] = {
     "search-not-understood": Text(
         "Sökningen går inte att förstå; svaret säger var.", "The search is not understood; the answer says where."
     ),
-    "http-malformed": Text("Det som kom är inget HTTP-anrop: …", "What came is no HTTP request: …"),
+    "malformed-http": Text("Det som kom är inget HTTP-anrop: …", "What came is no HTTP request: …"),
     "label-unusable": Text(
         "Etiketten i X-MM-Label går inte att använda: …", "The label in X-MM-Label cannot be used: …"
     ),

@@ -1,11 +1,14 @@
 """Start over: everything, one run's letters, or one mailbox."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 from base_registers.models import Person
 from far.models import Account, LogEntry
 from formedlare.models import Distribution
+from infra import clock
 from infra.outbox.models import OutboxMessage
 from mailbox_operator.models import Delivery, Mailbox, Message
 from testbed.runs import resets
@@ -60,6 +63,7 @@ def test_everything_is_as_at_first(
     Account.objects.filter(recipient=MARIA).delete()
     Person.objects.filter(number=ARVID).update(name="Någon Annan")
     logged = LogEntry.objects.count()
+    clock.move(clock.Setting(offset=timedelta(days=2)))
 
     with django_capture_on_commit_callbacks(execute=True):
         answer = run.client.post("/api/v1/reset")
@@ -71,6 +75,7 @@ def test_everything_is_as_at_first(
     assert Account.objects.filter(recipient=MARIA).exists()
     assert LogEntry.objects.count() >= logged
     assert kommun_a.deliver(kommun_a.letter(MARIA)).delivered
+    assert clock.setting() == clock.RIGHT
 
 
 def test_the_page_makes_empties_and_removes_runs(client: Client, world: None) -> None:

@@ -46,7 +46,7 @@ def set_mode(client: Client, django_capture_on_commit_callbacks: Any) -> Any:
 
 
 def held(client: Client) -> list[dict[str, Any]]:
-    letters: list[dict[str, Any]] = client.get(HELD).json()
+    letters: list[dict[str, Any]] = client.get(HELD).json()["results"]
     return letters
 
 
@@ -137,8 +137,10 @@ def test_a_run_s_mode_holds_its_own_letters_alone(
     work()
 
     assert leg_of(distribution).state == Leg.State.DELIVERED
-    assert [mode["run"] for mode in client.get(TIMING, headers={"X-MM-Label": "run-1"}).json()] == ["run-1"]
-    assert client.get(TIMING, headers={"X-MM-Label": "run-2"}).json() == []
+    assert [mode["run"] for mode in client.get(TIMING, headers={"X-MM-Label": "run-1"}).json()["results"]] == [
+        "run-1"
+    ]
+    assert client.get(TIMING, headers={"X-MM-Label": "run-2"}).json()["results"] == []
 
 
 def test_a_held_letter_is_given_up_when_its_deadline_passes(

@@ -1,0 +1,67 @@
+"""Disruptions: the source decides, delays pass, and they never take all threads of a process."""
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from infra import disruptions
+from infra.disruptions import MAX_DELAYED, Break, Disruption, Occasion, Place
+from testbed.faults.finding import RuleSource
+
+OCCASION = Occasion(Place.OPERATOR, frozenset({"kivra.com"}))
+
+
+class Answer:
+    """A source that always says the same."""
+
+    def __init__(self, disruption: Disruption | None) -> None:
+        self.disruption = disruption
+
+    def may_disrupt(self) -> bool:
+        return self.disruption is not None
+
+    def find(self, _occasion: Occasion) -> Disruption | None:
+        return self.disruption
+
+
+@pytest.fixture(autouse=True)
+def the_rules_come_back() -> Iterator[None]:
+    yield
+    disruptions.register(RuleSource())
+
+
+@pytest.mark.parametrize("disruption", [None, Disruption("r", code=4999)])
+def test_the_source_decides(disruption: Disruption | None) -> None:
+    disruptions.register(Answer(disruption))
+
+    assert disruptions.may_happen() is (disruption is not None)
+    assert disruptions.at(OCCASION) == disruption
+
+
+def test_a_delay_has_passed_when_it_is_known() -> None:
+    disruptions.register(Answer(Disruption("r", delay_seconds=0.2)))
+    begun = time.monotonic()
+
+    disruptions.at(OCCASION)
+
+    assert time.monotonic() - begun >= 0.2
+
+
+def test_further_calls_than_a_process_can_hold_are_not_delayed() -> None:
+    disruptions.register(Answer(Disruption("r", delay_seconds=2)))
+    held = [threading.Thread(target=disruptions.at, args=(OCCASION,)) for _ in range(MAX_DELAYED)]
+    for thread in held:
+        thread.start()
+    begun = time.monotonic()
+
+    disruptions.at(OCCASION)
+
+    assert time.monotonic() - begun < 1.5
+    for thread in held:
+        thread.join()
+
+
+def test_some_breaks_come_before_the_request_is_handled() -> None:
+    assert {each for each in Break if each.comes_first} == {Break.CLOSE, Break.TLS}

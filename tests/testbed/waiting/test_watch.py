@@ -1,0 +1,100 @@
+"""The watch of a process: each waiter gets its own answer, and none can take more than its place."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from infra import happenings
+from mailbox_operator.models import Message
+from testbed.waiting.facts import FactSource, may_concern
+from testbed.waiting.watch import TooManyWait, Waiter, Watch
+from tests.waiting import eventually
+
+SOURCE = FactSource(Message, {"subject": "subject"})
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def here() -> bool:
+    return False
+
+
+def waiter(look: Any, **wanted: Any) -> Waiter[Any]:
+    return Waiter(look, SOURCE, wanted)
+
+
+def test_what_is_there_is_found_however_little_time_there_is() -> None:
+    assert Watch(1).wait(waiter(lambda: "found"), 0, here) == "found"
+
+
+def test_what_does_not_come_is_none() -> None:
+    assert Watch(1).wait(waiter(lambda: None), 0.1, here) is None
+
+
+def test_it_looks_again_when_something_has_happened() -> None:
+    answers = iter([None])
+
+    def look() -> str | None:
+        return next(answers, "found")
+
+    watch, found = Watch(1), list[Any]()
+    thread = threading.Thread(target=lambda: found.append(watch.wait(waiter(look), 20, here)))
+    thread.start()
+    happenings.tell()
+    thread.join(20)
+
+    assert found == ["found"]
+
+
+def test_one_too_many_is_refused_and_leaves_the_others_alone() -> None:
+    watch, ends = Watch(1), threading.Event()
+    thread = threading.Thread(target=watch.wait, args=(waiter(lambda: ends.is_set() or None), 20, here))
+    thread.start()
+
+    def is_full() -> bool:
+        try:
+            watch.wait(waiter(lambda: True), 0, here)
+        except TooManyWait:
+            return True
+        return False
+
+    assert eventually(is_full)
+    ends.set()
+    thread.join(20)
+    assert watch.wait(waiter(lambda: "place"), 0, here) == "place"
+
+
+def test_an_error_of_one_reaches_that_one_alone() -> None:
+    watch = Watch(2)
+
+    def fail() -> None:
+        raise LookupError("broken")
+
+    with pytest.raises(LookupError):
+        watch.wait(waiter(fail), 5, here)
+    assert watch.wait(waiter(lambda: "found"), 5, here) == "found"
+
+
+def test_a_caller_that_has_gone_is_not_waited_for() -> None:
+    done = list[Any]()
+    thread = threading.Thread(target=lambda: done.append(Watch(1).wait(waiter(lambda: None), 60, lambda: True)))
+    thread.start()
+    thread.join(10)
+
+    assert done == [None]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "facts", "may"),
+    [
+        ({}, {"subject": "a"}, True),
+        ({"subject": "a"}, {"subject": "a"}, True),
+        ({"subject": "a"}, {"subject": "b"}, False),
+        ({"read": True}, {"subject": "b"}, True),
+        ({"subject": "a", "read": True}, {"subject": "b"}, False),
+    ],
+)
+def test_a_row_concerns_a_wait_unless_a_fact_says_otherwise(
+    wanted: dict[str, Any], facts: dict[str, Any], may: bool
+) -> None:
+    assert may_concern(wanted, facts) is may
