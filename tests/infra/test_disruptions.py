@@ -1,56 +1,90 @@
-"""What testers disrupt: a delay ends early when its rule is removed."""
+"""Disruptions: the source decides, delays pass, and they never take all threads of a process."""
 
+import threading
 import time
 from collections.abc import Iterator
 
 import pytest
 
 from infra import disruptions
-from infra.disruptions import Disruption, Occasion, Place
+from infra.disruptions import MAX_DELAYED, Break, Disruption, Occasion, Place
+from testbed.faults.finding import RuleSource
+
+OCCASION = Occasion(Place.OPERATOR, frozenset({"kivra.com"}))
 
 
-class OneRule:
-    """A rule that delays everything, until it is removed at the so-manieth look."""
+class Answer:
+    """A source that always says the same, until the rule is removed: before so many looks."""
 
-    def __init__(self, seconds: float, removed_at_look: int) -> None:
-        self._seconds, self._left = seconds, removed_at_look
+    def __init__(self, disruption: Disruption | None, looks: int = 1_000) -> None:
+        self.disruption, self._looks = disruption, looks
 
     def may_disrupt(self) -> bool:
-        return True
+        return self.disruption is not None
 
-    def find(self, occasion: Occasion) -> Disruption | None:
-        return Disruption(f"delays {occasion.place}", self._seconds)
+    def find(self, _occasion: Occasion) -> Disruption | None:
+        return self.disruption
 
-    def is_removed(self, rule: str) -> bool:
-        assert rule == "delays far"
-        self._left -= 1
-        return self._left < 0
+    def is_removed(self, _rule: str) -> bool:
+        self._looks -= 1
+        return self._looks < 0
 
 
 @pytest.fixture(autouse=True)
-def sources_of_before() -> Iterator[None]:
-    before = list(disruptions._sources)
+def the_rules_come_back() -> Iterator[None]:
     yield
-    disruptions._sources[:] = before
+    disruptions.register(RuleSource())
 
 
-def seconds_delayed(rule: OneRule) -> float:
-    disruptions.register(rule)
+@pytest.mark.parametrize("disruption", [None, Disruption("r", code=4999)])
+def test_the_source_decides(disruption: Disruption | None) -> None:
+    disruptions.register(Answer(disruption))
+
+    assert disruptions.may_happen() is (disruption is not None)
+    assert disruptions.at(OCCASION) == disruption
+
+
+def test_a_delay_has_passed_when_it_is_known() -> None:
+    disruptions.register(Answer(Disruption("r", delay_seconds=0.2)))
     begun = time.monotonic()
-    disruptions.at(Occasion(Place.FAR))
-    return time.monotonic() - begun
+
+    disruptions.at(OCCASION)
+
+    assert time.monotonic() - begun >= 0.2
 
 
-def test_a_delay_ends_when_its_rule_is_removed() -> None:
-    assert seconds_delayed(OneRule(600, removed_at_look=0)) < 5
+@pytest.mark.parametrize("_time", range(MAX_DELAYED + 1))
+def test_a_delay_ends_when_its_rule_is_removed_and_leaves_its_place(_time: int) -> None:
+    disruptions.register(Answer(Disruption("r", delay_seconds=600), looks=0))
+    begun = time.monotonic()
+
+    disruptions.at(OCCASION)
+
+    assert disruptions.LOOK_SECONDS <= time.monotonic() - begun < 10
 
 
 def test_a_delay_lasts_while_its_rule_stands() -> None:
-    assert 1.1 <= seconds_delayed(OneRule(1.1, removed_at_look=9)) < 5
+    disruptions.register(Answer(Disruption("r", delay_seconds=1.1)))
+    begun = time.monotonic()
+
+    disruptions.at(OCCASION)
+
+    assert time.monotonic() - begun >= 1.1
 
 
-def test_the_places_of_delays_that_ended_early_are_free_again() -> None:
-    for _ in range(disruptions.MAX_DELAYED):
-        seconds_delayed(OneRule(600, removed_at_look=0))
+def test_further_calls_than_a_process_can_hold_are_not_delayed() -> None:
+    disruptions.register(Answer(Disruption("r", delay_seconds=2)))
+    held = [threading.Thread(target=disruptions.at, args=(OCCASION,)) for _ in range(MAX_DELAYED)]
+    for thread in held:
+        thread.start()
+    begun = time.monotonic()
 
-    assert seconds_delayed(OneRule(0.2, removed_at_look=0)) >= 0.2
+    disruptions.at(OCCASION)
+
+    assert time.monotonic() - begun < 1.5
+    for thread in held:
+        thread.join()
+
+
+def test_some_breaks_come_before_the_request_is_handled() -> None:
+    assert {each for each in Break if each.comes_first} == {Break.CLOSE, Break.TLS}
