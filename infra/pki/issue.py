@@ -78,10 +78,16 @@ def client_certificate(
 
 
 def server_certificate(
-    issuer: Authority, key: rsa.RSAPrivateKey, hosts: list[str], *, crl_url: str
+    issuer: Authority,
+    key: rsa.RSAPrivateKey,
+    hosts: list[str],
+    *,
+    crl_url: str,
+    begins: datetime | None = None,
 ) -> x509.Certificate:
     """The listener's certificate, valid for every host name and address given."""
-    builder = _new_builder(x509.Name([_rdn(NameOID.COMMON_NAME, hosts[0])]), issuer.certificate.subject, key)
+    name = x509.Name([_rdn(NameOID.COMMON_NAME, hosts[0])])
+    builder = _new_builder(name, issuer.certificate.subject, key, begins)
     builder = _add_leaf_extensions(builder, issuer, crl_url, ExtendedKeyUsageOID.SERVER_AUTH)
     names = x509.SubjectAlternativeName([_general_name(host) for host in hosts])
     return builder.add_extension(names, critical=False).sign(issuer.key, hashes.SHA256())

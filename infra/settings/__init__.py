@@ -30,6 +30,8 @@ def _kept_secret(name: str) -> str:
 
 HTTP_PORT = env.port("MM_HTTP_PORT", 8000)
 SOAP_PORT = env.port("MM_SOAP_PORT", 8443)
+BAD_CERTIFICATE_PORT = env.port("MM_BAD_CERTIFICATE_PORT", 0, least=0)
+"""The first of four ports of operators with certificates that must be refused. 0: there are none."""
 SMTP_PORT = env.port("MM_SMTP_PORT", 8025, least=0)
 """The port of the office gateway. 0: it takes no mail."""
 HOSTS = env.hosts("MM_HOSTS", "localhost")

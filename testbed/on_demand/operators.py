@@ -20,7 +20,8 @@ from infra.pki.orders import Order
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 from mailbox_operator.models import Operator
-from testbed.operators.behaviours import DESCRIPTIONS, Behaviour
+from testbed.operators import bad_certificates
+from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
 from testbed.runs import ownership
 
 NOBODY: Final = OrganisationNumber("")
@@ -30,6 +31,12 @@ MAX_DOMAIN: Final = 48
 EITHER: Final = Text(
     "är operatörens egen adress, och då bestämmer den själv hur den beter sig; lämna bort behaviour",
     "is the operator's own address, which behaves by itself; leave behaviour out",
+)
+
+
+NO_PORT: Final = Text(
+    "behöver en port: sätt MM_BAD_CERTIFICATE_PORT, till exempel till 8450, och starta om",
+    "needs a port: set MM_BAD_CERTIFICATE_PORT, for instance to 8450, and start again",
 )
 
 
@@ -65,6 +72,8 @@ def make_operator(wanted: WantedOperator, note: Note) -> MadeOperator:
     if wanted.service_address and wanted.behaviour:
         raise InvalidValues([InvalidValue(("service_address",), EITHER)])
     behaviour = None if wanted.service_address else wanted.behaviour or Behaviour.ACCEPTING
+    if behaviour in CERTIFICATES and not settings.BAD_CERTIFICATE_PORT:
+        raise InvalidValues([InvalidValue(("behaviour",), NO_PORT)])
     key = issue.new_key()
     with changing_actors():
         ownership.lock_run_of_request()
@@ -119,6 +128,8 @@ def address_of(behaviour: Behaviour, domain: str) -> str:
     if behaviour is Behaviour.DOWN:
         # No host can have this name (RFC 6761).
         return f"https://{domain.replace('.', '-')}.invalid/Service/v3"
+    if behaviour in CERTIFICATES:
+        return bad_certificates.address_of(behaviour, domain)
     if behaviour is Behaviour.ACCEPTING:
         return f"{settings.SOAP_BASE_URL}operators/{domain}/Service/v3"
     return f"{settings.SOAP_BASE_URL}behaviours/{behaviour}/{domain}/Service/v3"

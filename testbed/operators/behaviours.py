@@ -20,6 +20,10 @@ class Behaviour(StrEnum):
     BREAKING_OFF = "breaking_off"
     GARBAGE = "garbage"
     DOWN = "down"
+    EXPIRED_CERTIFICATE = "expired_certificate"
+    WRONG_HOST = "wrong_host"
+    UNTRUSTED_CERTIFICATE = "untrusted_certificate"
+    REVOKED_CERTIFICATE = "revoked_certificate"
 
 
 @dataclass(frozen=True)
@@ -74,4 +78,26 @@ DESCRIPTIONS: Final[Mapping[Behaviour, Description]] = {
             "is down: its address leads nowhere, on any machine",
         )
     ),
+    Behaviour.EXPIRED_CERTIFICATE: Description(
+        Text("visar ett servercertifikat som har gått ut", "shows a server certificate that has expired")
+    ),
+    Behaviour.WRONG_HOST: Description(
+        Text("visar ett servercertifikat för en annan värd", "shows a server certificate of another host")
+    ),
+    Behaviour.UNTRUSTED_CERTIFICATE: Description(
+        Text(
+            "visar ett servercertifikat vars utfärdare ingen litar på",
+            "shows a server certificate whose issuer nobody trusts",
+        )
+    ),
+    Behaviour.REVOKED_CERTIFICATE: Description(
+        Text("visar ett servercertifikat som är återkallat", "shows a server certificate that is revoked")
+    ),
 }
+CERTIFICATES: Final = (
+    Behaviour.EXPIRED_CERTIFICATE,
+    Behaviour.WRONG_HOST,
+    Behaviour.UNTRUSTED_CERTIFICATE,
+    Behaviour.REVOKED_CERTIFICATE,
+)
+"""The behaviours that show in the TLS handshake, each on a port of its own, in this order."""

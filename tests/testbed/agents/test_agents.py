@@ -126,14 +126,14 @@ def test_an_argument_that_the_operation_does_not_know_is_named(
 ) -> None:
     settings.MCP = "write"
 
-    found = agent.call("create_any_actor", nmae="Region X")
+    found = agent.call("make_actor", nmae="Region X")
 
     assert found["isError"]
     assert "nmae" in found["content"][0]["text"]
 
 
 def test_a_change_is_refused_with_the_setting_that_allows_it(agent: Agent, world: None) -> None:
-    answer = agent.call("create_any_actor", name="Region X")
+    answer = agent.call("make_actor", name="Region X")
 
     assert "MM_MCP=write" in answer["error"]["message"]
     assert not found_actor(agent)
@@ -142,7 +142,7 @@ def test_a_change_is_refused_with_the_setting_that_allows_it(agent: Agent, world
 def test_a_change_is_made_when_changes_are_switched_on(agent: Agent, settings: Settings, world: None) -> None:
     settings.MCP = "write"
 
-    made = agent.call("create_any_actor", name="Region X")
+    made = agent.call("make_actor", name="Region X")
 
     assert not made["isError"], made
     assert found_actor(agent)
