@@ -1,7 +1,7 @@
 """`python -m bench.journal`: how long the journal's search takes among a million exchanges.
 
-The exchanges are written as the recorder writes them, in blocks, without bytes of requests. DATABASE_URL chooses
-the database.
+The exchanges are written as the recorder writes them, in blocks, without bytes of requests. Without `--servers` on
+SQLite; with it on a PostgreSQL of its own.
 """
 
 import argparse
@@ -12,9 +12,11 @@ import shutil
 import statistics
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bench import report, world
+from tests.servers import postgres_server
 
 FOLDER = world.ROOT / "var" / "bench"
 GOAL_MS = 300
@@ -30,10 +32,21 @@ def main() -> None:
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     os.environ.update(MM_DATA_DIR=str(data), DJANGO_SETTINGS_MODULE="infra.settings")
-    results = {"journal": _measure(arguments.exchanges, arguments.times)}
+    with _database(arguments.servers) as name:
+        results = {f"journal, {name}": _measure(arguments.exchanges, arguments.times)}
     report.show(results)
     print(f"\n{report.write(results, FOLDER)}")
     shutil.rmtree(data)
+
+
+@contextmanager
+def _database(of_its_own: bool) -> Iterator[str]:
+    if not of_its_own:
+        yield "SQLite"
+        return
+    with postgres_server() as postgres:
+        os.environ["DATABASE_URL"] = postgres.url
+        yield "PostgreSQL"
 
 
 def _measure(count: int, times: int) -> dict[str, Any]:
@@ -152,6 +165,7 @@ def _message(chance: random.Random) -> bytes:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.journal", description=__doc__)
+    parser.add_argument("--servers", action="store_true", help="on PostgreSQL, started for this")
     parser.add_argument("--exchanges", type=int, default=1_000_000)
     parser.add_argument("--times", type=int, default=9, help="how often each search is timed")
     return parser.parse_args()

@@ -34,6 +34,12 @@ EITHER: Final = Text(
 )
 
 
+NO_PORT: Final = Text(
+    "behöver en port: sätt MM_FAULTY_TLS_PORT, till exempel till 8493, och starta om",
+    "needs a port: set MM_FAULTY_TLS_PORT, for instance to 8493, and start again",
+)
+
+
 @dataclass(frozen=True)
 class WantedOperator:
     """An operator that somebody wants. Values that are left out are chosen."""
@@ -66,6 +72,8 @@ def make_operator(wanted: WantedOperator, note: Note) -> MadeOperator:
     if wanted.service_address and wanted.behaviour:
         raise InvalidValues([InvalidValue(("service_address",), EITHER)])
     behaviour = None if wanted.service_address else wanted.behaviour or Behaviour.ACCEPTING
+    if behaviour in CERTIFICATES and not settings.FAULTY_TLS_PORT:
+        raise InvalidValues([InvalidValue(("behaviour",), NO_PORT)])
     key = issue.new_key()
     with changing_actors():
         ownership.lock_run_of_request()

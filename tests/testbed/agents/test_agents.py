@@ -1,5 +1,6 @@
 """Agents use the REST interface as tools: to look unless they may change, and only with the password."""
 
+import gzip
 import json
 from typing import Any
 
@@ -92,6 +93,20 @@ def test_a_tool_answers_what_rest_answers(agent: Agent, client: Client, world: N
     assert found["structuredContent"] == client.get(f"/api/v1/actors/{KOMMUN_A}").json()
 
 
+def test_an_agent_that_takes_compressed_answers_can_read_them(agent: Agent, client: Client, world: None) -> None:
+    call = {"name": "list_people", "arguments": {}}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+
+    answer = agent.post(message, **{"Accept-Encoding": "gzip"})
+
+    octets = gzip.decompress(answer.content) if answer.headers.get("Content-Encoding") else answer.content
+    assert json.loads(octets)["result"]["structuredContent"] == client.get("/api/v1/people").json()
+
+
+def test_an_argument_that_is_missing_is_named(agent: Agent) -> None:
+    assert agent.call("get_actor")["error"]["message"] == "get_actor needs organisation."
+
+
 def test_arguments_go_where_the_operation_takes_them(agent: Agent, world: None) -> None:
     found = agent.call("list_actors", limit=1)
 
@@ -111,14 +126,14 @@ def test_an_argument_that_the_operation_does_not_know_is_named(
 ) -> None:
     settings.MCP = "write"
 
-    found = agent.call("create_any_actor", nmae="Region X")
+    found = agent.call("make_actor", nmae="Region X")
 
     assert found["isError"]
     assert "nmae" in found["content"][0]["text"]
 
 
 def test_a_change_is_refused_with_the_setting_that_allows_it(agent: Agent, world: None) -> None:
-    answer = agent.call("create_any_actor", name="Region X")
+    answer = agent.call("make_actor", name="Region X")
 
     assert "MM_MCP=write" in answer["error"]["message"]
     assert not found_actor(agent)
@@ -127,7 +142,7 @@ def test_a_change_is_refused_with_the_setting_that_allows_it(agent: Agent, world
 def test_a_change_is_made_when_changes_are_switched_on(agent: Agent, settings: Settings, world: None) -> None:
     settings.MCP = "write"
 
-    made = agent.call("create_any_actor", name="Region X")
+    made = agent.call("make_actor", name="Region X")
 
     assert not made["isError"], made
     assert found_actor(agent)

@@ -11,9 +11,8 @@ from testbed.runs import keeping
 from testbed.world.actors import BEHAVIOURS, SUPPLIERS
 
 PAGE = (settings.BASE_DIR / "docs" / "on-demand.md").read_text()
-ROWS = {
-    found[1]: (found[2], found[3]) for found in re.finditer(r"^\| `(\w+)` \| `([\w.]+)` \| (.+) \|$", PAGE, re.M)
-}
+ROW = re.compile(r"^\| `(\w+)` \| (?:`([\w.]+)`|–) \| (.+) \|$", re.MULTILINE)
+ROWS = {found[1]: (found[2], found[3]) for found in ROW.finditer(PAGE)}
 
 
 @pytest.mark.parametrize("behaviour", Behaviour)
@@ -24,7 +23,7 @@ def test_each_behaviour_stands_there_as_it_is_described(behaviour: Behaviour) ->
 def test_the_operators_of_the_seed_behave_as_the_page_says() -> None:
     for name, behaviour in BEHAVIOURS.items():
         assert ROWS[behaviour][0] == name
-    assert {name for name, _ in ROWS.values()} <= {supplier.name for supplier in SUPPLIERS}
+    assert {name for name, _ in ROWS.values() if name} <= {supplier.name for supplier in SUPPLIERS}
 
 
 def test_the_usual_values_are_those_of_the_page() -> None:

@@ -30,6 +30,7 @@ ONE_REASON_EACH = frozenset(
         "MailServerUnreachable",
         "PopulationRegisterFailed",
         "CompanyRegisterFailed",
+        "NoAnswer",
         "ProvokedFault",
     }
 )
