@@ -97,7 +97,7 @@ class FaultyServer(HTTPServer):
         with suppress(OSError), request:
             request.settimeout(PATIENCE_SECONDS)
             with self._context.wrap_socket(request, server_side=True) as connection:
-                self.finish_request(connection, client_address)  # type: ignore[arg-type]  # typeshed: no TLS
+                self.finish_request(connection, client_address)
 
 
 class Answer(BaseHTTPRequestHandler):

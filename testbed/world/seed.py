@@ -18,6 +18,7 @@ from mailbox_ui.models import EidHolder
 from sender.office.models import OfficeSender
 from testbed import world
 from testbed.operators import faulty_tls
+from testbed.operators.behaviours import Behaviour
 from testbed.world import actors, channel_rules, cleanup, registers
 from testbed.world.rows import RowWriter
 
@@ -101,9 +102,10 @@ def _write_actors(writer: RowWriter) -> None:
 
 def _follow_ports() -> None:
     """Write where operators with faulty server certificates are called now; the ports are settings."""
-    for behaviour in actors.CERTIFICATES:
-        for row in far.ServiceSupplier.objects.filter(service_path__contains=f"/behaviours/{behaviour}/"):
-            address = faulty_tls.address_of(behaviour, row.name)
+    for row in far.ServiceSupplier.objects.filter(service_path__contains="/behaviours/"):
+        behaviour = row.service_path.partition("/behaviours/")[2].partition("/")[0]
+        if behaviour in actors.CERTIFICATES:
+            address = faulty_tls.address_of(Behaviour(behaviour), row.name)
             if row.service_path != address:
                 row.service_path = address
                 row.save(update_fields=["service_path"])
