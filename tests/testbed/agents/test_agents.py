@@ -100,7 +100,9 @@ def test_an_agent_that_takes_compressed_answers_can_read_them(agent: Agent, clie
     answer = agent.post(message, **{"Accept-Encoding": "gzip"})
 
     octets = gzip.decompress(answer.content) if answer.headers.get("Content-Encoding") else answer.content
-    assert json.loads(octets)["result"]["structuredContent"] == client.get("/api/v1/people").json()
+    assert (
+        json.loads(octets)["result"]["structuredContent"] == client.get(operation_named("list_people").path).json()
+    )
 
 
 def test_an_argument_that_is_missing_is_named(agent: Agent) -> None:
