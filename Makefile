@@ -21,7 +21,7 @@ reset: .venv/base  ## forget all data
 	@$(BIN)/python manage.py reset
 
 test: .venv/dev tools  ## install what the tests need and run them all
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-full: .venv/dev tools  ## the tests that take long: every process killed again and again
 	@$(BIN)/python -m pytest -m full --timeout=3600 $(ARGS)

@@ -43,6 +43,7 @@ def running(data: Path, http_port: int, soap_port: int, **settings: str) -> Iter
         "MM_HTTP_PORT": str(http_port),
         "MM_SOAP_PORT": str(soap_port),
         "MM_SMTP_PORT": str(free_port()),
+        "MM_FAULTY_TLS_PORT": "0",
         **settings,
     }
     began = time.monotonic()

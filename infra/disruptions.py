@@ -84,10 +84,15 @@ class Source(Protocol):
     def find(self, occasion: Occasion) -> Disruption | None:
         """What shall go wrong here, which counts as having happened."""
 
+    def is_removed(self, rule: str) -> bool:
+        """The rule with the id is gone. Asked while something is delayed by it."""
+
 
 _sources: Final[list[Source]] = []
 MAX_DELAYED: Final = 3
 """Calls of a process that are delayed at once. Others need threads, too; further ones are not delayed."""
+LOOK_SECONDS: Final = 0.5
+"""How often what is delayed looks whether its rule has been removed."""
 _places_for_delay: Final = threading.BoundedSemaphore(MAX_DELAYED)
 
 
@@ -102,20 +107,28 @@ def may_happen() -> bool:
 
 
 def at(occasion: Occasion) -> Disruption | None:
-    """What shall go wrong here; its delay has passed when this returns."""
+    """What shall go wrong here; its delay has passed when this returns, or its rule was removed meanwhile."""
     found = next(filter(None, (source.find(occasion) for source in _sources)), None)
     if found is not None and found.delay_seconds:
-        _wait(found.delay_seconds)
+        _wait(found)
     return found
 
 
-def _wait(seconds: float) -> None:
+def _wait(found: Disruption) -> None:
     if _places_for_delay.acquire(blocking=False):
         try:
             with waiting():
-                time.sleep(seconds)
+                _sleep(found)
         finally:
             _places_for_delay.release()
+
+
+def _sleep(found: Disruption) -> None:
+    ends = time.monotonic() + found.delay_seconds
+    while (left := ends - time.monotonic()) > 0:
+        time.sleep(min(left, LOOK_SECONDS))
+        if left > LOOK_SECONDS and any(source.is_removed(found.rule) for source in _sources):
+            return
 
 
 class ProvokedFault(MinaMeddelandenError):

@@ -13,14 +13,10 @@ class TestbedConfig(declaration.SimulatorApp):
     soap_urls = "testbed.urls"
 
     def listening_processes(self) -> Sequence[declaration.ListeningProcess]:
-        port = settings.BAD_CERTIFICATE_PORT
+        port = settings.FAULTY_TLS_PORT
         if not port:
             return []
-        return [
-            declaration.ListeningProcess(
-                "bad-certificates", port, "MM_BAD_CERTIFICATE_PORT", _serve_bad_certificates
-            )
-        ]
+        return [declaration.ListeningProcess("faulty-tls", port, "MM_FAULTY_TLS_PORT", _serve)]
 
     def ready(self) -> None:
         """Offer the demo world's people to the console's trial of the channel switch."""
@@ -28,5 +24,5 @@ class TestbedConfig(declaration.SimulatorApp):
         import_module("console.rules.trial_persons").register_people(people)
 
 
-def _serve_bad_certificates(listener: socket.socket) -> None:
-    import_module("testbed.operators.bad_certificates").serve(listener)
+def _serve(listener: socket.socket) -> None:
+    import_module("testbed.operators.faulty_tls").serve_faulty_certificates(listener)

@@ -36,8 +36,9 @@ def static_files_are_built() -> None:
     settings.STATICFILES_FINDERS = [*settings.STATICFILES_FINDERS, f"{__name__}.{BuiltFiles.__name__}"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """One browser for all tests. No test sees what another has left in it: each has contexts of its own."""
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
     yield browser
     browser.close()

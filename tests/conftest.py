@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from infra.pki.store import Identity
@@ -15,12 +16,27 @@ from tests import cast
 pytest_plugins = ["tests.relay"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
-BEGIN_FIRST = frozenset({"test_on_postgresql.py", "test_register_on_postgresql.py"})
-"""One test each, of minutes: begun last, it would run while the other core has nothing left to do."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.name not in BEGIN_FIRST)
+    """Begin with the files that may take long: begun last, each would keep one core busy and the other idle."""
+    allowed: dict[Path, float] = {}
+    for item in items:
+        allowed[item.path] = max(allowed.get(item.path, 0), _own_timeout(item))
+    items.sort(key=lambda item: -allowed[item.path])
+
+
+def _own_timeout(item: pytest.Item) -> float:
+    """Seconds that the test may take where it says so itself."""
+    marker = item.get_closest_marker("timeout")
+    return float(marker.args[0]) if marker else 0
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """No test of these takes the power away, so that nothing need wait for the disk."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
 
 @pytest.fixture(scope="session")

@@ -78,14 +78,9 @@ def client_certificate(
 
 
 def server_certificate(
-    issuer: Authority,
-    key: rsa.RSAPrivateKey,
-    hosts: list[str],
-    *,
-    crl_url: str,
-    begins: datetime | None = None,
+    issuer: Authority, key: rsa.RSAPrivateKey, hosts: list[str], *, crl_url: str, begins: datetime | None = None
 ) -> x509.Certificate:
-    """The listener's certificate, valid for every host name and address given."""
+    """A listener's certificate, valid for every host name and address given."""
     name = x509.Name([_rdn(NameOID.COMMON_NAME, hosts[0])])
     builder = _new_builder(name, issuer.certificate.subject, key, begins)
     builder = _add_leaf_extensions(builder, issuer, crl_url, ExtendedKeyUsageOID.SERVER_AUTH)

@@ -30,10 +30,10 @@ def _kept_secret(name: str) -> str:
 
 HTTP_PORT = env.port("MM_HTTP_PORT", 8000)
 SOAP_PORT = env.port("MM_SOAP_PORT", 8443)
-BAD_CERTIFICATE_PORT = env.port("MM_BAD_CERTIFICATE_PORT", 0, least=0)
-"""The first of four ports of operators with certificates that must be refused. 0: there are none."""
 SMTP_PORT = env.port("MM_SMTP_PORT", 8025, least=0)
 """The port of the office gateway. 0: it takes no mail."""
+FAULTY_TLS_PORT = env.port("MM_FAULTY_TLS_PORT", min(SOAP_PORT + 50, 65_532), least=0)
+"""The first of four ports of operators whose server certificate is to be refused. 0: there are none."""
 HOSTS = env.hosts("MM_HOSTS", "localhost")
 BIND = env.filled("MM_BIND", "127.0.0.1")
 CONSOLE_PASSWORD = env.text("MM_CONSOLE_PASSWORD")

@@ -26,7 +26,7 @@ STOP_SECONDS: Final = 20.0
 LOOK_SECONDS: Final = 0.5
 SETTINGS: Final = {"MM_WEBHOOK_ALLOWED": "127.0.0.0/8"}
 """So that tests can have receivers of their own on this machine."""
-PORT_SETTINGS: Final = ("MM_HTTP_PORT", "MM_SOAP_PORT", "MM_SMTP_PORT")
+PORT_SETTINGS: Final = ("MM_HTTP_PORT", "MM_SOAP_PORT", "MM_SMTP_PORT", "MM_FAULTY_TLS_PORT")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,11 @@ from django.core.handlers.wsgi import WSGIHandler
 from infra import trace
 from testbed.agents.catalogue import RUN, Operation
 
-_BODY_OF_THE_AGENT: Final = frozenset({"CONTENT_LENGTH", "CONTENT_TYPE", "HTTP_TRANSFER_ENCODING", "HTTP_ACCEPT"})
+_BODY_OF_THE_AGENT: Final = frozenset({"CONTENT_LENGTH", "CONTENT_TYPE", "HTTP_TRANSFER_ENCODING"})
+_ANSWER_TO_THE_AGENT: Final = frozenset(
+    {"HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE"}
+)
+"""How the agent wants to be answered itself; a compressed answer of REST could not be read here."""
 
 _LABEL: Final = "HTTP_" + trace.LABEL_HEADER.upper().replace("-", "_")
 
@@ -67,7 +71,8 @@ def _environ(
     environ: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The agent's request, made into the call."""
-    kept = {name: value for name, value in environ.items() if name not in _BODY_OF_THE_AGENT}
+    of_the_agent = _BODY_OF_THE_AGENT | _ANSWER_TO_THE_AGENT
+    kept = {name: value for name, value in environ.items() if name not in of_the_agent}
     label = {} if run is None else {_LABEL: str(run).encode().decode("latin-1")}
     return {
         **kept,

@@ -60,9 +60,12 @@ class AgentTools:
         operation = self.operations.get(params.name)
         if operation is None:
             raise MCPError(INVALID_PARAMS, _no_such_tool(params.name))
+        arguments = params.arguments or {}
+        if missing := [name for name in operation.input_schema["required"] if name not in arguments]:
+            raise MCPError(INVALID_PARAMS, f"{params.name} needs {', '.join(missing)}.")
         # In the thread that took the request: it has the database connection.
         call = sync_to_async(call_operation, thread_sensitive=True)
-        return _result(await call(operation, params.arguments or {}, self.environ))
+        return _result(await call(operation, arguments, self.environ))
 
     async def list_documents(
         self, _context: Context, _params: PaginatedRequestParams | None

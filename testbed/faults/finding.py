@@ -39,6 +39,9 @@ class RuleSource:
                 return disruption
         return None
 
+    def is_removed(self, rule: str) -> bool:
+        return not FaultRule.objects.filter(rule_id=rule).exists()
+
     def _rules_at(self, current: Version) -> Sequence[FaultRule]:
         if current != self._version:
             with self._lock:

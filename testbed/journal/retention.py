@@ -19,8 +19,10 @@ AT_ONCE: Final = 500
 
 def prune() -> int:
     """Delete what is too much or too old, the oldest first. Says how many exchanges that were."""
-    too_old = clock.now() - timedelta(days=settings.JOURNAL_KEEP_DAYS)
-    before = too_old.timestamp() if settings.JOURNAL_KEEP_DAYS else 0.0
+    age = timedelta(days=settings.JOURNAL_KEEP_DAYS)
+    too_old = clock.now() - age
+    # Files have the machine's time: with the simulator's clock ahead, those of today would be too old.
+    before = (clock.real_now() - age).timestamp() if age else 0.0
     bodies.delete_oldest(settings.JOURNAL_MAX_BYTES, before)
     deleted = 0
     while keys := _next_to_delete(too_old):

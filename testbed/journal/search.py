@@ -4,11 +4,12 @@ What is asked for by words and filters is answered by the full-text index alone,
 when the page is full. Times are turned into keys, since exchanges are written in about the order of time.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -19,6 +20,8 @@ from testbed.journal.models import INDEX_TABLE, Exchange
 from testbed.journal.recording import pending
 from testbed.journal.recording.index import words_of
 from testbed.journal.recording.recorder import recorder
+
+logger = logging.getLogger(__name__)
 
 OUT_OF_ORDER: Final = 10_000
 """Keys by which the order of writing may differ from that of time: processes write blocks."""
@@ -65,8 +68,11 @@ def matching_exchanges(wanted: Search) -> "QuerySet[Exchange]":
 
 
 def write_all() -> None:
-    """See to it that what all processes have answered can be found."""
-    recorder.write()
+    """See to it that what all processes have answered can be found. What cannot be written yet is not."""
+    try:
+        recorder.write()
+    except DatabaseError as problem:
+        logger.warning("the journal could not be written yet: %s", problem)
     pending.wait_until_written()
 
 

@@ -20,7 +20,7 @@ from infra.pki.orders import Order
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 from mailbox_operator.models import Operator
-from testbed.operators import bad_certificates
+from testbed.operators import faulty_tls
 from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
 from testbed.runs import ownership
 
@@ -35,8 +35,8 @@ EITHER: Final = Text(
 
 
 NO_PORT: Final = Text(
-    "behöver en port: sätt MM_BAD_CERTIFICATE_PORT, till exempel till 8450, och starta om",
-    "needs a port: set MM_BAD_CERTIFICATE_PORT, for instance to 8450, and start again",
+    "behöver en port: sätt MM_FAULTY_TLS_PORT, till exempel till 8493, och starta om",
+    "needs a port: set MM_FAULTY_TLS_PORT, for instance to 8493, and start again",
 )
 
 
@@ -72,7 +72,7 @@ def make_operator(wanted: WantedOperator, note: Note) -> MadeOperator:
     if wanted.service_address and wanted.behaviour:
         raise InvalidValues([InvalidValue(("service_address",), EITHER)])
     behaviour = None if wanted.service_address else wanted.behaviour or Behaviour.ACCEPTING
-    if behaviour in CERTIFICATES and not settings.BAD_CERTIFICATE_PORT:
+    if behaviour in CERTIFICATES and not settings.FAULTY_TLS_PORT:
         raise InvalidValues([InvalidValue(("behaviour",), NO_PORT)])
     key = issue.new_key()
     with changing_actors():
@@ -129,7 +129,7 @@ def address_of(behaviour: Behaviour, domain: str) -> str:
         # No host can have this name (RFC 6761).
         return f"https://{domain.replace('.', '-')}.invalid/Service/v3"
     if behaviour in CERTIFICATES:
-        return bad_certificates.address_of(behaviour, domain)
+        return faulty_tls.address_of(behaviour, domain)
     if behaviour is Behaviour.ACCEPTING:
         return f"{settings.SOAP_BASE_URL}operators/{domain}/Service/v3"
     return f"{settings.SOAP_BASE_URL}behaviours/{behaviour}/{domain}/Service/v3"

@@ -43,13 +43,18 @@ NOTHING: Final = Text(
     "Inget brev som motsvarar filtret har kommit till förmedlaren eller till någon brevlåda.",
     "No letter that matches the filter has come to the relay or to any mailbox.",
 )
+NOTHING_MORE: Final = Text(
+    "Inget ytterligare brev som motsvarar filtret har kommit till förmedlaren eller till någon brevlåda.",
+    "No further letter that matches the filter has come to the relay or to any mailbox.",
+)
 
 
-def why_no_message(wanted: MessageFilter) -> Text:
-    """What the relay knows of the newest letter that the filter may mean."""
+def why_no_message(wanted: MessageFilter, found: int) -> Text:
+    """What the relay knows of the newest letter that the filter may mean; so many messages match already."""
+    nothing = NOTHING_MORE if found else NOTHING
     filters = {name: value for name, value in wanted.given.items() if name in FOLLOWED}
     if not filters and wanted.subject is None:
-        return NOTHING
+        return nothing
     found = matching_deliveries(DeliveryFilter(**filters))
     if wanted.subject is not None:
         found = found.filter(subject=wanted.subject)
@@ -59,7 +64,7 @@ def why_no_message(wanted: MessageFilter) -> Text:
         legs = legs.filter(recipient=wanted.recipient)
     # One that is not finished says most.
     leg = legs.order_by(F("finished_at").desc(nulls_first=True), "pk").first()
-    return why_not_delivered(leg) if leg else NOTHING
+    return why_not_delivered(leg) if leg else nothing
 
 
 def why_not_delivered(leg: Leg) -> Text:

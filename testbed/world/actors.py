@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from infra.pki import store
+from testbed.operators import faulty_tls
 from testbed.operators.behaviours import Behaviour
 
 KOMMUN_A, KOMMUN_B, RELAY = "kommun-a", "kommun-b", "formedlaren"
@@ -55,6 +56,13 @@ WITH_MAILBOXES = OPERATORS | {
 
 DOWN, REFUSING, SLOW, FAULTY = "driftstopp.example", "nekar.example", "seg.example", "felar.example"
 BREAKING, GARBAGE = "bryter.example", "skrap.example"
+CERTIFICATES: Final[Mapping[Behaviour, str]] = {
+    Behaviour.EXPIRED_CERTIFICATE: "utgangen.example",
+    Behaviour.WRONG_HOST: "felvard.example",
+    Behaviour.UNTRUSTED_CERTIFICATE: "otrodd.example",
+    Behaviour.REVOKED_CERTIFICATE: "aterkallad.example",
+}
+"""Operators whose server certificate is to be refused."""
 
 BEHAVIOURS: Final[Mapping[str, Behaviour]] = {
     REFUSING: Behaviour.NOT_DELIVERED,
@@ -80,4 +88,10 @@ SUPPLIERS = [
     Supplier(GARBAGE, f"operators/{GARBAGE}/Service/v3", "165569999096"),
     Supplier(LATE, f"operators/{LATE}/Service/v3"),
     Supplier(STRICT, f"operators/{STRICT}/Service/v3"),
+    *(
+        Supplier(name, faulty_tls.address_of(behaviour, name), number)
+        for (behaviour, name), number in zip(
+            CERTIFICATES.items(), ("165569999120", "165569999138", "165569999146", "165569999153"), strict=True
+        )
+    ),
 ]

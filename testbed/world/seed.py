@@ -17,6 +17,8 @@ from mailbox_operator import models as operator
 from mailbox_ui.models import EidHolder
 from sender.office.models import OfficeSender
 from testbed import world
+from testbed.operators import faulty_tls
+from testbed.operators.behaviours import Behaviour
 from testbed.world import actors, channel_rules, cleanup, registers
 from testbed.world.rows import RowWriter
 
@@ -95,6 +97,18 @@ def _write_actors(writer: RowWriter) -> None:
         ),
         key=["name"],
     )
+    _follow_ports()
+
+
+def _follow_ports() -> None:
+    """Write where operators with faulty server certificates are called now; the ports are settings."""
+    for row in far.ServiceSupplier.objects.filter(service_path__contains="/behaviours/"):
+        behaviour = row.service_path.partition("/behaviours/")[2].partition("/")[0]
+        if behaviour in actors.CERTIFICATES:
+            address = faulty_tls.address_of(Behaviour(behaviour), row.name)
+            if row.service_path != address:
+                row.service_path = address
+                row.save(update_fields=["service_path"])
 
 
 def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:

@@ -8,7 +8,7 @@ import pytest
 import requests
 import zeep
 from lxml import etree
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 
 from infra.xmlsig import for_wire
 from infra.xmlsig.names import SERVICE_V3, ds
@@ -17,7 +17,7 @@ from tests.cast import MARIA, TOLVAN, Sender
 from tests.end_to_end.zeep_client import Part, Transport, address
 from tests.infra.supervisor.simulator import Simulator
 from tests.mailbox_ui import factories as make
-from tests.mailbox_ui.browser import ARGUMENTS, Site
+from tests.mailbox_ui.browser import Site
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -27,12 +27,11 @@ SOON = 20_000
 
 
 @pytest.fixture
-def page(playwright: Playwright) -> Iterator[Page]:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-    made = browser.new_page()
+def page(chromium: Browser) -> Iterator[Page]:
+    made = chromium.new_page()
     made.set_default_timeout(SOON)
     yield made
-    browser.close()
+    made.close()
 
 
 class Municipality:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import requests
-from playwright.sync_api import Playwright
+from playwright.sync_api import Browser
 
 from infra.pki import store
 from infra.pki.store import Identity
@@ -20,7 +20,6 @@ from tests.end_to_end.test_a_letter import NAMES, Municipality
 from tests.end_to_end.wire import Post, Store
 from tests.end_to_end.zeep_client import Part, Transport, address
 from tests.infra.supervisor.simulator import Simulator, running_simulator
-from tests.mailbox_ui.browser import ARGUMENTS
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -75,10 +74,9 @@ def test_one_request_and_a_letter_lies_in_the_mailbox(simulator: Simulator, kept
 
 @pytest.mark.browser
 def test_one_click_and_a_letter_lies_in_the_mailbox(
-    simulator: Simulator, playwright: Playwright, tmp_path: Path
+    simulator: Simulator, chromium: Browser, tmp_path: Path
 ) -> None:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-    page = browser.new_page()
+    page = chromium.new_page()
     page.goto(f"http://localhost:{simulator.web_port}/konsol/aktorer/")
 
     page.get_by_role("button", name="Låt mig sända").click()
@@ -87,7 +85,7 @@ def test_one_click_and_a_letter_lies_in_the_mailbox(
         page.get_by_role("link", name="Allt i en ZIP").click()
     with zipfile.ZipFile(download.value.path()) as archive:
         archive.extractall(tmp_path)
-    browser.close()
+    page.close()
     [folder] = tmp_path.iterdir()
     sender = municipality(simulator, store.read(folder), "Ett klick")
     delivered = sender.deliver(MARIA, sender.sender.text(attachments=[]))

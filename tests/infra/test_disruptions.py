@@ -14,16 +14,20 @@ OCCASION = Occasion(Place.OPERATOR, frozenset({"kivra.com"}))
 
 
 class Answer:
-    """A source that always says the same."""
+    """A source that always says the same, until the rule is removed: before so many looks."""
 
-    def __init__(self, disruption: Disruption | None) -> None:
-        self.disruption = disruption
+    def __init__(self, disruption: Disruption | None, looks: int = 1_000) -> None:
+        self.disruption, self._looks = disruption, looks
 
     def may_disrupt(self) -> bool:
         return self.disruption is not None
 
     def find(self, _occasion: Occasion) -> Disruption | None:
         return self.disruption
+
+    def is_removed(self, _rule: str) -> bool:
+        self._looks -= 1
+        return self._looks < 0
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +51,25 @@ def test_a_delay_has_passed_when_it_is_known() -> None:
     disruptions.at(OCCASION)
 
     assert time.monotonic() - begun >= 0.2
+
+
+@pytest.mark.parametrize("_time", range(MAX_DELAYED + 1))
+def test_a_delay_ends_when_its_rule_is_removed_and_leaves_its_place(_time: int) -> None:
+    disruptions.register(Answer(Disruption("r", delay_seconds=600), looks=0))
+    begun = time.monotonic()
+
+    disruptions.at(OCCASION)
+
+    assert disruptions.LOOK_SECONDS <= time.monotonic() - begun < 10
+
+
+def test_a_delay_lasts_while_its_rule_stands() -> None:
+    disruptions.register(Answer(Disruption("r", delay_seconds=1.1)))
+    begun = time.monotonic()
+
+    disruptions.at(OCCASION)
+
+    assert time.monotonic() - begun >= 1.1
 
 
 def test_further_calls_than_a_process_can_hold_are_not_delayed() -> None:

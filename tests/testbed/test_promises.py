@@ -220,6 +220,10 @@ def test_each_municipality_sends_for_itself_and_the_relay_for_both() -> None:
 
 def test_operators_receive_at_the_published_addresses() -> None:
     base = "https://localhost:8443/webservice/accao/"
+
+    def at(port: int, place: str) -> str:
+        return f"https://localhost:{port}/webservice/accao/behaviours/{place}/Service/v3"
+
     addresses = {supplier.name: supplier.service_address for supplier in Supplier.objects.all()}
 
     assert addresses == {
@@ -234,6 +238,10 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "skrap.example": f"{base}operators/skrap.example/Service/v3",
         "kvicknar.example": f"{base}operators/kvicknar.example/Service/v3",
         "strang.example": f"{base}operators/strang.example/Service/v3",
+        "utgangen.example": at(8493, "expired_certificate/utgangen.example"),
+        "felvard.example": at(8494, "wrong_host/felvard.example"),
+        "otrodd.example": at(8495, "untrusted_certificate/otrodd.example"),
+        "aterkallad.example": at(8496, "revoked_certificate/aterkallad.example"),
     }
     assert Supplier.objects.get(name="kivra.com").ui_path == "post/kivra.com/"
     assert dict(Operator.objects.values_list("display_name", "public_senders_only")) == {

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from rest_framework import serializers
 
 from infra.explanation import AtFault, Check
@@ -45,6 +46,13 @@ class Comparison:
         return self.found.size
 
 
+class PageField(serializers.CharField):
+    """The whole address of a page of which the path is known, as exchanges give it."""
+
+    def to_representation(self, value: str) -> str:
+        return f"{settings.WEB_BASE_URL.rstrip('/')}{value}" if value else ""
+
+
 class EnvelopeProblemSerializer(serializers.Serializer[Problem]):
     """A reason for which a service would refuse the envelope."""
 
@@ -58,7 +66,7 @@ class EnvelopeProblemSerializer(serializers.Serializer[Problem]):
     expected = serializers.CharField(source="explanation.expected")
     received = serializers.CharField(source="explanation.received")
     fix = serializers.CharField(source="explanation.fix", help_text="What to do, beyond the text")
-    docs = serializers.CharField(help_text="The path of the reason's page")
+    docs = PageField(help_text="The address of the reason's page")
 
 
 class FindingsSerializer(serializers.Serializer[Findings]):
@@ -138,7 +146,7 @@ class PreflightLineSerializer(serializers.Serializer[Line]):
     light = serializers.ChoiceField([(light.value, light.name) for light in Light])
     text = serializers.CharField(help_text="What is so, or what to do. Swedish | English")
     reason = serializers.CharField(source="explanation.reason", default="", help_text="Why it is red; else empty")
-    docs = serializers.CharField(help_text="The path of the reason's page; else empty")
+    docs = PageField(help_text="The address of the reason's page; else empty")
 
 
 class PreflightSerializer(serializers.Serializer[Preflight]):

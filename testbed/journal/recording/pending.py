@@ -5,15 +5,19 @@ it is waiting, and looks until the processes' files are gone or newer. Writers l
 they gather a block: it makes them write at once.
 """
 
+import logging
 import os
 import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from django.conf import settings
 
 from testbed.journal.recording.bodies import folder
+
+logger = logging.getLogger(__name__)
 
 WAITED_FOR: Final = "wanted"
 SUFFIX: Final = ".pending"
@@ -26,7 +30,7 @@ STALE: Final = 10.0
 
 
 def mark() -> None:
-    """Say that this process has exchanges that are not written."""
+    """Say that this process has exchanges that are not written. Not on a full disk: readers do not wait then."""
     file = _own_file()
     try:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
@@ -34,16 +38,23 @@ def mark() -> None:
     except FileNotFoundError:
         folder()
         Path(file).touch()
+    except OSError as problem:
+        logger.debug("readers do not wait for this process: %s", problem)
 
 
 def unmark() -> None:
     """Say that it has none any more."""
-    Path(_own_file()).unlink(missing_ok=True)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        os.unlink(_own_file())
 
 
 def ask() -> None:
-    """Make the processes write what they have, and for the next second what they get."""
-    (folder() / WAITED_FOR).touch()
+    """Make the processes write what they have, and for the next second what they get.
+
+    Without a folder that can be written they are not asked, and write a moment later.
+    """
+    with suppress(OSError):
+        (folder() / WAITED_FOR).touch()
 
 
 def is_asked() -> bool:
@@ -63,8 +74,11 @@ def wait_until_written() -> None:
 
 
 def _is_any_older(moment: float) -> bool:
-    with os.scandir(folder()) as entries:
-        return any(_is_waiting(entry, moment) for entry in entries if entry.name.endswith(SUFFIX))
+    try:
+        with os.scandir(settings.JOURNAL_DIR) as entries:
+            return any(_is_waiting(entry, moment) for entry in entries if entry.name.endswith(SUFFIX))
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def _is_waiting(entry: "os.DirEntry[str]", moment: float) -> bool:

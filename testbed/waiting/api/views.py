@@ -133,7 +133,7 @@ class VerifyView(RestView):
                 "holds": verdict.holds,
                 "found": verdict.found,
                 "difference": verdict.difference.on_wire if verdict.difference else None,
-                "reason": reasons.why_no_message(wanted).on_wire if lacks else None,
+                "reason": reasons.why_no_message(wanted, verdict.found).on_wire if lacks else None,
                 "closest": _shown_closest(wanted, request) if lacks else None,
             }
         )
@@ -185,7 +185,8 @@ def _shown_deliveries(wanted: DeliveryFilter, keys: Sequence[int]) -> list[dict[
 
 
 def _no_messages(wanted: MessageFilter, count: int, request: Request) -> Problem:
-    found, reason = search.matching_messages(wanted).count(), reasons.why_no_message(wanted)
+    found = search.matching_messages(wanted).count()
+    reason = reasons.why_no_message(wanted, found)
     return Problem(
         "timed-out",
         f"{found} av {count} meddelanden kom i tid. {reason.swedish}",

@@ -1,5 +1,6 @@
 """Agents use the REST interface as tools: to look unless they may change, and only with the password."""
 
+import gzip
 import json
 from typing import Any
 
@@ -90,6 +91,22 @@ def test_a_tool_answers_what_rest_answers(agent: Agent, client: Client, world: N
 
     assert not found["isError"]
     assert found["structuredContent"] == client.get(f"/api/v1/actors/{KOMMUN_A}").json()
+
+
+def test_an_agent_that_takes_compressed_answers_can_read_them(agent: Agent, client: Client, world: None) -> None:
+    call = {"name": "list_people", "arguments": {}}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call}
+
+    answer = agent.post(message, **{"Accept-Encoding": "gzip"})
+
+    octets = gzip.decompress(answer.content) if answer.headers.get("Content-Encoding") else answer.content
+    assert (
+        json.loads(octets)["result"]["structuredContent"] == client.get(operation_named("list_people").path).json()
+    )
+
+
+def test_an_argument_that_is_missing_is_named(agent: Agent) -> None:
+    assert agent.call("get_actor")["error"]["message"] == "get_actor needs organisation."
 
 
 def test_arguments_go_where_the_operation_takes_them(agent: Agent, world: None) -> None:

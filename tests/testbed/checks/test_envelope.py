@@ -89,7 +89,7 @@ def test_each_problem_has_what_a_person_needs(kommun_a: Sender) -> None:
     assert first["retry"] is False
     assert first["where"].startswith("SealedDelivery/Signature")
     assert " | " in first["text"]
-    assert first["docs"] == f"/refusals/{first['reason']}"
+    assert first["docs"] == f"http://localhost:8000/refusals/{first['reason']}"
 
 
 def test_both_signatures_are_judged_when_the_letter_was_changed(kommun_a: Sender) -> None:

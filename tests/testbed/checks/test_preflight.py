@@ -73,7 +73,7 @@ def test_what_is_red_says_why_and_leads_to_its_page(
     [line] = [line for line in found["lines"] if line["step"] == step]
     assert found["ready"] is False
     assert (line["light"], line["reason"]) == ("red", reason)
-    assert line["docs"] == f"/refusals/{reason}"
+    assert line["docs"] == f"http://localhost:8000/refusals/{reason}"
     assert " | " in line["text"]
 
 

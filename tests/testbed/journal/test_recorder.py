@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -52,6 +54,17 @@ def test_a_full_disk_costs_the_bytes_and_not_the_exchange(
     assert "No space left" in caplog.text
 
 
+def test_a_folder_that_cannot_be_written_costs_the_bytes_and_no_page(journal: Journal, settings: Settings) -> None:
+    folder = Path(settings.JOURNAL_DIR)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.write_text("no folder")
+
+    exchanges.tell(exchange(label="a", request=b"lost"))
+
+    assert journal.only()["label"] == "a"
+    assert journal.client.get("/konsol/handelser/").status_code == 200
+
+
 @pytest.mark.django_db(transaction=True)
 def test_without_a_database_exchanges_wait_until_it_is_back(
     journal: Journal, monkeypatch: pytest.MonkeyPatch
@@ -64,6 +77,7 @@ def test_without_a_database_exchanges_wait_until_it_is_back(
         broken.setattr(index, "add_words", away)
         with pytest.raises(OperationalError):
             recorder.write()
+        assert journal.find() == [], "what is written is still shown"
 
     assert journal.only()["label"] == "waits"
 

@@ -1,6 +1,7 @@
 """Operators with a behaviour, or at an address of the tester's own, made by one call."""
 
 import pytest
+from django.conf import LazySettings
 from django.test import override_settings
 
 from far.models import ServiceSupplier
@@ -119,3 +120,11 @@ def test_what_cannot_be_is_refused_in_words_and_makes_nothing(run: Run, values: 
 
 def test_every_behaviour_is_described() -> None:
     assert set(DESCRIPTIONS) == set(Behaviour)
+
+
+def test_one_that_shows_a_wrong_certificate_is_called_at_a_port_of_its_own(
+    run: Run, settings: LazySettings
+) -> None:
+    made = run.make("operators", behaviour="wrong_host")
+
+    assert made["service_address"].startswith(f"https://localhost:{settings.FAULTY_TLS_PORT + 1}/")

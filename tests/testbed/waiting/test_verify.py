@@ -78,3 +78,12 @@ def test_too_many_are_no_reason_to_look_for_the_closest(kommun_a: cast.Sender, c
 )
 def test_nonsense_is_refused(db: None, client: Client, body: dict[str, Any]) -> None:
     assert client.post(ADDRESS, body, content_type="application/json").status_code == 400
+
+
+def test_one_too_few_is_not_told_as_if_none_had_come(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    verdict = verify(client, filter={"recipient": cast.MARIA}, exactly=2)
+
+    assert verdict["found"] == 1
+    assert "No further letter" in verdict["reason"]
