@@ -55,10 +55,10 @@ def why_no_message(wanted: MessageFilter, found: int) -> Text:
     filters = {name: value for name, value in wanted.given.items() if name in FOLLOWED}
     if not filters and wanted.subject is None:
         return nothing
-    found = matching_deliveries(DeliveryFilter(**filters))
+    deliveries = matching_deliveries(DeliveryFilter(**filters))
     if wanted.subject is not None:
-        found = found.filter(subject=wanted.subject)
-    distributions = found.order_by("-pk")[:1]
+        deliveries = deliveries.filter(subject=wanted.subject)
+    distributions = deliveries.order_by("-pk")[:1]
     legs = Leg.objects.filter(distribution__in=list(distributions))
     if wanted.recipient:
         legs = legs.filter(recipient=wanted.recipient)

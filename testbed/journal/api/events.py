@@ -6,7 +6,7 @@ Source: HTML, 9.2 Server-sent events.
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, Final
 
 from django.conf import settings
@@ -48,7 +48,7 @@ class EventStreamRenderer(BaseRenderer):
 
 class EventsView(RestView):
     query_serializer = FilterSerializer
-    renderer_classes = (EventStreamRenderer, ProblemRenderer)
+    renderer_classes = (EventStreamRenderer, ProblemRenderer)  # type: ignore[assignment]  # as files
 
     @extend_schema(
         operation_id="stream_exchanges",
@@ -101,7 +101,7 @@ class EventStream:
             _places.release()
 
 
-def stream_lines(wanted: Search, last: int, seconds: float = LONGEST_SECONDS) -> Iterator[str]:
+def stream_lines(wanted: Search, last: int, seconds: float = LONGEST_SECONDS) -> Generator[str]:
     """Events with the exchanges that match and are newer than the key `last`, for so many seconds."""
     begun = spoken = time.monotonic()
     yield "retry: 1000\n: connected\n\n"

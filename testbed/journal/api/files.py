@@ -29,7 +29,7 @@ class BytesRenderer(BaseRenderer):
 class FileView(RestView):
     """Answers a file."""
 
-    renderer_classes = (ProblemRenderer, BytesRenderer)
+    renderer_classes = (ProblemRenderer, BytesRenderer)  # type: ignore[assignment]  # the parent answers JSON
 
 
 class RequestView(FileView):

@@ -7,10 +7,10 @@ from rest_framework import serializers
 
 from infra.exchanges import Direction, Edge, Verdict
 from infra.explanation import AtFault, Check
+from infra.masking import masked
 from infra.rest.fields import MomentField
 from infra.rest.pages import cursor_field, limit_field, next_field
 from infra.rest.serializers import StrictSerializer
-from infra.soap.refusal_log import masked
 from testbed.journal import language
 from testbed.journal.models import MAX_SHORT, Exchange
 from testbed.journal.reading import REQUEST, RESPONSE, address_of, curl_of, docs_address
@@ -67,7 +67,9 @@ class FilterSerializer(StrictSerializer):
     )
     trace = serializers.CharField(required=False, max_length=MAX_SHORT)
     call_id = serializers.CharField(required=False, max_length=MAX_SHORT, help_text="From a fault's CallId")
-    label = serializers.CharField(required=False, max_length=MAX_SHORT, help_text="Of a test run")
+    label = serializers.CharField(  # type: ignore[assignment]  # a field of that name, which DRF allows
+        required=False, max_length=MAX_SHORT, help_text="Of a test run"
+    )
     organisation = serializers.CharField(
         required=False, max_length=MAX_SHORT, help_text="Organisation number of the caller or the sender"
     )

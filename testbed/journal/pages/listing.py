@@ -12,7 +12,7 @@ from console.fields import ANY, text_widget
 from console.supervision.actor_names import names_of_actors
 from infra.errors import InvalidInput
 from infra.exchanges import Edge, Verdict
-from infra.soap.refusal_log import masked
+from infra.masking import masked
 from infra.templatetags.texts import in_own_language
 from infra.unstorable import number_in_address
 from infra.web.renewal import version_of

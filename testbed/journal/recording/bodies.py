@@ -51,7 +51,8 @@ class BodyWriter:
         """
         file = self._current_file()
         with file.open("ab") as out:
-            begins, places, parts = out.tell(), [], []
+            begins, places = out.tell(), []
+            parts: list[bytes] = []
             for request, response in bodies:
                 kept = request[:MAX_BODY], response[:MAX_BODY]
                 places.append(Place(file.name, begins, len(kept[0]), len(kept[1])))

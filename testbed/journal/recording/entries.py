@@ -9,7 +9,7 @@ from django.conf import settings
 
 from infra import exchanges, runs
 from infra.exchanges import Edge
-from infra.soap.refusal_log import masked
+from infra.masking import masked
 from infra.texts import Text
 from testbed.journal.facets import facets_of
 from testbed.journal.models import MAX_SHORT, MAX_TEXT

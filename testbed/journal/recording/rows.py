@@ -20,7 +20,7 @@ def insert_rows(rows: Sequence[Mapping[str, Any]]) -> None:
 
 @lru_cache
 def _columns() -> tuple[str, ...]:
-    return tuple(field.column for field in Exchange._meta.concrete_fields)
+    return tuple(str(field.column) for field in Exchange._meta.concrete_fields)
 
 
 @lru_cache

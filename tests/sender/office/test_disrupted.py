@@ -25,6 +25,9 @@ class Rule:
         self.asked.append(occasion)
         return self.disruption if occasion.place is Place.SMTP else None
 
+    def is_removed(self, rule: str) -> bool:
+        return rule != self.disruption.rule
+
 
 @pytest.fixture(autouse=True)
 def no_rule_stays() -> Iterator[None]:

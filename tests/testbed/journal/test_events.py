@@ -51,7 +51,7 @@ def test_a_listener_that_connects_again_misses_nothing(journal: Journal, client:
 
     answer = client.get(EVENTS, headers={"Last-Event-ID": str(last), "Accept": "text/event-stream"})
     assert (answer.status_code, answer["Content-Type"]) == (200, "text/event-stream")
-    pieces = iter(answer.streaming_content)
+    pieces = iter(answer.streaming_content)  # type: ignore[attr-defined]  # of a stream
     next(pieces)
     [found] = read(next(pieces).decode())
     assert found["label"] == "missed"
