@@ -1,7 +1,9 @@
 """Make, find, list and remove runs."""
 
+import random
 import re
 import secrets
+import time
 import uuid
 from collections import Counter
 from contextlib import suppress
@@ -9,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
 
 from far.actor_entries.lock import changing_actors
@@ -30,6 +32,9 @@ MINUTES: Final = Limits(1, 60 * 24 * 30)
 """How long a run may last: up to thirty days."""
 USUAL_MINUTES: Final = 60 * 24
 USUAL_NAME: Final = "run"
+TRIES: Final = 6
+LONGEST_PAUSE: Final = 0.1
+"""Seconds between two attempts to remove a run."""
 _NOT_IN_LABELS: Final = re.compile(r"[^a-z0-9]+")
 NO_LABEL: Final = Text(
     "är tom; lämna bort den, så får körningen en", "is empty; leave it out, and the run gets one"
@@ -105,7 +110,22 @@ def count_items(run: Run) -> dict[str, int]:
 
 
 def remove_run(run: Run) -> None:
-    """Remove the run and all that belongs to it. What other runs own, too, stays. Twice changes nothing."""
+    """Remove the run and all that belongs to it. What other runs own, too, stays. Twice changes nothing.
+
+    Its letters may be under way: where another process adds to one of them meanwhile, all of it is done again.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            _remove_at_once(run)
+        except (IntegrityError, OperationalError):
+            if not tries_left:
+                raise
+            time.sleep(random.uniform(0.0, LONGEST_PAUSE))  # noqa: S311 (protects nothing)
+        else:
+            return
+
+
+def _remove_at_once(run: Run) -> None:
     # Before the write lock is held, which the journal's writers need.
     write_all()
     with changing_actors():

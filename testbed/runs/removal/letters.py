@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from typing import Final
 
+from django.db.models import QuerySet
+
 from formedlare.models import Distribution, Leg
 from infra.outbox.models import OutboxMessage
 from infra.runs import Extent, Kind
@@ -24,6 +26,7 @@ def remove_letters(run: Extent) -> None:
 
 def remove_labelled(labels: Collection[str]) -> None:
     """Remove the letters with one of the labels."""
+    _lock_legs(Leg.objects.filter(distribution__label__in=labels))
     for model in LABELLED:
         model._default_manager.filter(label__in=labels).delete()
 
@@ -36,10 +39,16 @@ def has_labelled(labels: Collection[str]) -> bool:
 def _remove_legs(holders: frozenset[str]) -> None:
     """A notification may have other recipients, too: their legs stay, and the delivery with them."""
     legs = Leg.objects.filter(recipient__in=holders)
+    _lock_legs(legs)
     touched = set(legs.values_list("distribution_id", flat=True))
     if touched:
         legs.delete()
         Distribution.objects.filter(pk__in=touched, legs=None).delete()
+
+
+def _lock_legs(legs: QuerySet[Leg]) -> None:
+    """Let no other process add an event to them until they are gone; those that are at it come first."""
+    list(legs.select_for_update(of=("self",)).order_by("pk").values_list("pk", flat=True))
 
 
 def _remove_messages(holders: frozenset[str]) -> None:

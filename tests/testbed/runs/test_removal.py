@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.db import IntegrityError, OperationalError
 from django.test import Client
 
 from far.models import Account
 from formedlare.models import Distribution, Leg
-from infra import clock
-from infra.runs import Kind
+from infra import clock, runs
+from infra.runs import Extent, Kind
 from mailbox_operator.admission import addressees
 from mailbox_operator.models import Delivery, Mailbox, Operator
 from testbed.faults.models import FaultRule
@@ -208,3 +209,21 @@ def test_the_faults_of_a_run_go_with_it_and_touch_no_other(make_run: MakeRun, ko
     run.remove()
 
     assert not FaultRule.objects.exists()
+
+
+@pytest.mark.parametrize("problem", [IntegrityError("an event came meanwhile"), OperationalError("deadlock")])
+def test_a_run_goes_although_another_process_adds_to_its_letters_meanwhile(
+    make_run: MakeRun, client: Client, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    run, troubles = make_run(), [problem]
+    run.person()
+
+    def trouble(_extent: Extent) -> None:
+        if troubles:
+            raise troubles.pop()
+
+    monkeypatch.setattr(runs, "clean_ups", [*runs.clean_ups, trouble])
+
+    assert client.delete(f"/api/v1/runs/{run.label}").status_code == 204
+    assert not Run.objects.exists()
+    assert RemovedRun.objects.count() == 1
