@@ -19,7 +19,7 @@ from formedlare.lanes import breaker, leases
 from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE
-from infra import clock, trace
+from infra import clock, disruptions, trace
 from infra.database.trouble import DATABASE_TROUBLE
 from infra.errors import InternalError
 from infra.far_client import Reachability, RegisterRefused
@@ -103,8 +103,11 @@ def _carry_batch(lane: str, batch: Batch) -> None:
     for place, leg in enumerate(batch.legs):
         with trace.follow(leg.distribution.trace), trace.use_label(leg.distribution.label or None):
             begun = time.monotonic()
-            outcome = _attempt(batch, leg, begun)
-            is_open = _record(lane, leg, outcome, clock.milliseconds_since(begun))
+            with disruptions.noticing() as noticed:
+                outcome = _attempt(batch, leg, begun)
+            # What a tester breaks for the letters of one run says nothing of the operator to the others.
+            counts = not any(disruption.run for disruption in noticed)
+            is_open = _record(lane, leg, outcome, clock.milliseconds_since(begun), counts=counts)
         if is_open:
             # The other letters would meet the same problem.
             _leave_rest(batch.legs[place + 1 :], outcome.note.text)
@@ -118,15 +121,19 @@ def _attempt(batch: Batch, leg: Leg, begun: float) -> Outcome:
         return outcome_of(problem, begun)
 
 
-def _record(lane: str, leg: Leg, outcome: Outcome, duration_ms: int) -> bool:
-    """Record how the attempt ended, of the leg and of its lane. Returns whether the lane's breaker is open now."""
+def _record(lane: str, leg: Leg, outcome: Outcome, duration_ms: int, *, counts: bool) -> bool:
+    """Record how the attempt ended, of the leg and, where it counts, of its lane.
+
+    Returns whether the lane's breaker is open now.
+    """
     if outcome.meaning in NO_USABLE_ANSWER:
-        is_open = breaker.record_failure(lane, outcome.note.text, duration_ms)
+        is_open = counts and breaker.record_failure(lane, outcome.note.text, duration_ms)
         retry.try_later(leg, outcome.note)
         return is_open
     if not outcome.is_recorded:
         _HANDLERS[outcome.meaning](leg, outcome)
-    breaker.record_answer(lane, duration_ms)
+    if counts:
+        breaker.record_answer(lane, duration_ms)
     return False
 
 

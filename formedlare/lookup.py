@@ -10,7 +10,7 @@ from formedlare.lanes import breaker
 from formedlare.legs import Note
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
-from infra import clock
+from infra import clock, disruptions, trace
 from infra.errors import ErrorCode, InternalError
 from infra.far_client import Reachability, RegisterRefused
 from infra.texts import Text
@@ -48,8 +48,9 @@ ODD_ADDRESS: Final = Text(
 
 def look_up(claimed: Sequence[Leg]) -> None:
     """Send each leg on to the lane that it belongs in; those whose lookup gets no answer wait."""
-    for sender, group in groupby(sorted(claimed, key=_sender_of), key=_sender_of):
-        _look_up_for(sender, list(group))
+    for (sender, label), group in groupby(sorted(claimed, key=_question_of), key=_question_of):
+        with trace.use_label(label or None):
+            _look_up_for(sender, list(group))
 
 
 def note_of(problem: InternalError | RegisterRefused, duration_ms: int | None = None) -> Note:
@@ -58,17 +59,20 @@ def note_of(problem: InternalError | RegisterRefused, duration_ms: int | None = 
     return Note(problem.text, AttemptOutcome.LOOKUP_FAILED, code, duration_ms, FAR)
 
 
-def _sender_of(leg: Leg) -> str:
-    return leg.distribution.sender
+def _question_of(leg: Leg) -> tuple[str, str]:
+    """What must be the same for legs that are asked about together: one run's trouble is not another's."""
+    return leg.distribution.sender, leg.distribution.label
 
 
 def _look_up_for(sender: str, group: list[Leg]) -> None:
     begun = time.monotonic()
     try:
-        found = register.reachability_of(sender, list(dict.fromkeys(leg.recipient for leg in group)))
+        with disruptions.noticing() as noticed:
+            found = register.reachability_of(sender, list(dict.fromkeys(leg.recipient for leg in group)))
     except InternalError as problem:
         duration_ms = clock.milliseconds_since(begun)
-        breaker.record_failure(LOOKUP_LANE, problem.text, duration_ms)
+        if not any(disruption.run for disruption in noticed):
+            breaker.record_failure(LOOKUP_LANE, problem.text, duration_ms)
         _wait(group, note_of(problem, duration_ms))
     except RegisterRefused as refusal:
         duration_ms = clock.milliseconds_since(begun)

@@ -6,7 +6,9 @@ rules registers itself when it starts. While there is no rule, asking costs one 
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, Protocol
@@ -73,6 +75,8 @@ class Disruption:
     breaks: Break | None = None
     is_not_delivered: bool = False
     """The operator answers Delivered=false, and keeps nothing."""
+    run: str = ""
+    """The label of the run whose letters alone the rule is for."""
 
 
 class Source(Protocol):
@@ -89,6 +93,7 @@ class Source(Protocol):
 
 
 _sources: Final[list[Source]] = []
+_noticed: Final[ContextVar[list[Disruption] | None]] = ContextVar("disruptions noticed", default=None)
 MAX_DELAYED: Final = 3
 """Calls of a process that are delayed at once. Others need threads, too; further ones are not delayed."""
 LOOK_SECONDS: Final = 0.5
@@ -101,6 +106,17 @@ def register(source: Source) -> None:
     _sources[:] = [source]
 
 
+@contextmanager
+def noticing() -> Iterator[list[Disruption]]:
+    """Gather what goes wrong within, on both sides of calls that do not leave this process."""
+    noticed: list[Disruption] = []
+    token = _noticed.set(noticed)
+    try:
+        yield noticed
+    finally:
+        _noticed.reset(token)
+
+
 def may_happen() -> bool:
     """There are rules, so that it is worth the time to describe an occasion."""
     return any(source.may_disrupt() for source in _sources)
@@ -109,6 +125,9 @@ def may_happen() -> bool:
 def at(occasion: Occasion) -> Disruption | None:
     """What shall go wrong here; its delay has passed when this returns, or its rule was removed meanwhile."""
     found = next(filter(None, (source.find(occasion) for source in _sources)), None)
+    noticed = _noticed.get()
+    if found is not None and noticed is not None:
+        noticed.append(found)
     if found is not None and found.delay_seconds:
         _wait(found)
     return found

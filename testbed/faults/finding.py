@@ -75,7 +75,7 @@ def _decide(rule: FaultRule) -> Disruption | None:
         return None
     rule.hits = number
     rule.is_spent = step_at(steps, number + 1) is None
-    return step.disruption(str(rule.rule_id), number)
+    return step.disruption(str(rule.rule_id), number, rule.label)
 
 
 def _is_let_through(rule: FaultRule) -> bool:

@@ -34,8 +34,9 @@ class Step:
     breaks: Break | None = None
     is_not_delivered: bool = False
 
-    def disruption(self, rule: str, number: int) -> Disruption:
-        return Disruption(rule, self.delay.seconds(number), self.code, self.breaks, self.is_not_delivered)
+    def disruption(self, rule: str, number: int, run: str = "") -> Disruption:
+        """What goes wrong for the number-th time, by the rule with this id and of this run."""
+        return Disruption(rule, self.delay.seconds(number), self.code, self.breaks, self.is_not_delivered, run)
 
     def as_json(self) -> dict[str, Any]:
         return {

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.test import Client
 
 from contracts import recipient_v3
-from formedlare.models import Leg
+from formedlare.lanes.breaker import FAILURES_THAT_OPEN
+from formedlare.models import Distribution, Lane, Leg
 from infra import trace
 from infra.disruptions import Break
 from infra.pki.peer import caller_of_identity
@@ -244,3 +245,43 @@ def test_without_rules_no_letter_asks_the_database_for_them(
         kommun_a.deliver(letter)
 
     assert not [query for query in asked.captured_queries if "fault" in query["sql"]]
+
+
+def try_often(relay: Relay, label: str) -> Distribution:
+    """Hand the relay a letter, and let it try as often as opens a breaker."""
+    distribution = relay.distribute(cast.MARIA)
+    Distribution.objects.update(label=label)
+    for _ in range(FAILURES_THAT_OPEN):
+        work()
+        Leg.objects.update(due_at=distribution.received_at)
+    return distribution
+
+
+IN_TROUBLE = pytest.mark.parametrize(
+    ("place", "operation"), [("operator", "deliverSecure"), ("far", "isReachable")]
+)
+
+
+@IN_TROUBLE
+def test_trouble_of_one_run_does_not_stop_the_letters_of_others(
+    relay: Relay, make_rule: MakeRule, place: str, operation: str
+) -> None:
+    make_rule(at=place, operation=operation, run="one", fault={"code": 4999})
+    unlucky = try_often(relay, "one")
+    assert leg_of(unlucky).attempts == FAILURES_THAT_OPEN
+
+    other = relay.distribute(cast.ARVID)
+    work()
+
+    assert leg_of(unlucky).state == Leg.State.WAITING
+    assert leg_of(other).state == Leg.State.DELIVERED
+    assert not Lane.objects.filter(failures__gt=0).exists()
+
+
+@IN_TROUBLE
+def test_trouble_for_all_pauses_the_lane(relay: Relay, make_rule: MakeRule, place: str, operation: str) -> None:
+    make_rule(at=place, operation=operation, fault={"code": 4999})
+
+    try_often(relay, "")
+
+    assert Lane.objects.filter(breaker=Lane.Breaker.OPEN).exists()
