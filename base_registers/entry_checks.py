@@ -43,7 +43,7 @@ def check_address(name: str, street: str, postal_code: str, city: str) -> Iterat
             yield InvalidValue(
                 (field,), Text(f"får ha högst {most} tecken", f"may have at most {most} characters")
             )
-        elif problem := wrong_with_name(value):
+        elif value.strip() and (problem := wrong_with_name(value)):
             yield InvalidValue((field,), problem)
     if postal_code and not POSTAL_CODE.fullmatch(postal_code):
         yield InvalidValue(("postal_code",), NO_POSTAL_CODE)

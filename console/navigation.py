@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 
@@ -46,8 +46,16 @@ def register_tab(title: str | Promise, view_name: str) -> None:
 
 
 def registered_tabs() -> list[Tab]:
-    """In the order in which they were registered."""
-    return list(_tabs.values())
+    """In the order in which they were registered. Pages of an app that is not served here are left out."""
+    return [tab for tab in _tabs.values() if _address_of(tab.view_name)]
+
+
+def _address_of(view_name: str, *args: str) -> str:
+    """Empty: the view's app is not served here."""
+    try:
+        return reverse(view_name, args=args)
+    except NoReverseMatch:
+        return ""
 
 
 _trace_pages: Final[list[str]] = []
@@ -61,4 +69,4 @@ def register_trace_page(view_name: str) -> None:
 
 def address_of_trace(trace: str) -> str:
     """The page about a trace; empty: no app brings one."""
-    return reverse(_trace_pages[-1], args=[trace]) if _trace_pages else ""
+    return _address_of(_trace_pages[-1], trace) if _trace_pages else ""

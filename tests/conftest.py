@@ -1,6 +1,7 @@
 """What every test may lean on: the oracles of ../shared, and the fixed cast."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from infra import clock
 from infra.pki.store import Identity
 from mailbox_operator.soap import register_calls, service
 from tests import cast
@@ -90,3 +92,11 @@ def kommun_a(world: None, post: cast.Post) -> cast.Sender:
 @pytest.fixture
 def kommun_b(world: None, post: cast.Post) -> cast.Sender:
     return cast.sender("kommun-b", "Kommun B", post)
+
+
+@pytest.fixture(autouse=True)
+def _clock_set_right() -> Iterator[None]:
+    """The simulator's clock is a file, which the end of a test does not roll back."""
+    yield
+    if clock.setting().is_moved:
+        clock.move(clock.RIGHT)

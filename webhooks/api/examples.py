@@ -25,6 +25,7 @@ SUBSCRIBED: Final = OpenApiExample(
     {
         "subscription_id": "e5ef8fb2-62fb-4a2d-a414-cb05a025bbf2",
         **_WANTED,
+        "label": "",
         "created_at": "2026-11-24T09:58:32.830589+01:00",
         "failures": 0,
         "retry_at": None,

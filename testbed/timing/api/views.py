@@ -1,6 +1,6 @@
 """Timing: `/api/v1/timing`. Letters that are held: `/api/v1/held`."""
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -41,6 +41,9 @@ class TimingView(RestView):
         "realistic: after some seconds, as in reality. manual: each is held until it is released; its deadline "
         "counts on. With the header X-MM-Label for that test run.",
         request=TimingModeSerializer,
+        examples=[
+            OpenApiExample("Hold letters to kivra.com", {"mode": "manual", "lane": "kivra.com"}, request_only=True)
+        ],
         responses={200: TimingModeSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )
@@ -82,6 +85,7 @@ class ReleaseView(RestView):
         operation_id="release_held",
         summary="Release the letter that has been held the longest, or more",
         request=ReleaseSerializer,
+        examples=[OpenApiExample("One letter to kivra.com", {"lane": "kivra.com", "count": 1}, request_only=True)],
         responses={200: ReleasedSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )

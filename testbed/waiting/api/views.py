@@ -71,6 +71,13 @@ class DeliveryWaitView(RestView):
         description="The filters are those of the list of deliveries: state=delivered waits for a delivery. "
         "With the header X-MM-Label, deliveries of that test run.",
         request=serializers.DeliveryWaitSerializer,
+        examples=[
+            OpenApiExample(
+                "Maria's letter delivered",
+                {"filter": {"recipient": "198101052382", "state": "delivered"}, "timeout": 10},
+                request_only=True,
+            )
+        ],
         responses={
             200: serializers.FoundDeliveriesSerializer,
             400: ProblemSerializer,
@@ -96,6 +103,11 @@ class ExchangeWaitView(RestView):
         description="The filters are those of the list of exchanges. Exchanges that were there before count, too: "
         "narrow it by label, trace or since.",
         request=serializers.ExchangeWaitSerializer,
+        examples=[
+            OpenApiExample(
+                "A refusal", {"filter": {"verdict": "refused"}, "count": 1, "timeout": 10}, request_only=True
+            )
+        ],
         responses={
             200: serializers.FoundExchangesSerializer,
             400: ProblemSerializer,
@@ -120,6 +132,11 @@ class VerifyView(RestView):
         summary="Say whether as many messages match as a test demands",
         description="One of `exactly`, `at_least` and `none: true`. Counts now and does not wait.",
         request=serializers.DemandSerializer,
+        examples=[
+            OpenApiExample(
+                "No letter to Maria", {"filter": {"recipient": "198101052382"}, "none": True}, request_only=True
+            )
+        ],
         responses={200: serializers.VerdictSerializer, 400: ProblemSerializer},
         tags=TAGS,
     )

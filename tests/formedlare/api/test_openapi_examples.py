@@ -21,7 +21,14 @@ from tests import cast
 from webhooks import subscriptions
 
 DESCRIPTION: Any = yaml.safe_load((Path(settings.BASE_DIR) / "docs" / "openapi.yaml").read_text())
-NOT_SHOWN = {"multipart/form-data", "application/offset+octet-stream"}
+NOT_SHOWN = {
+    "application/octet-stream",
+    "application/offset+octet-stream",
+    "application/xml",
+    "application/zip",
+    "multipart/form-data",
+    "text/xml",
+}
 """Files: there is nothing to show."""
 
 
@@ -90,11 +97,14 @@ def there(world: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
 @pytest.mark.parametrize("example", bodies(), ids=name_of)
 def test_every_body_that_is_offered_is_accepted(client: Client, there: dict[str, Any], example: Example) -> None:
     path = example.path.format(**there | example.parameters)
-    body = example.value if isinstance(example.value, str) else json.dumps(example.value)
+    is_wait = path.endswith("/wait")
+    value = {**example.value, "timeout": 0} if is_wait else example.value
+    body = value if isinstance(value, str) else json.dumps(value)
 
     answer = client.generic(example.method.upper(), path, body, example.media_type)
 
-    assert answer.status_code in {200, 201, 204}, answer.content.decode()
+    # Nothing has happened here that could be waited for.
+    assert answer.status_code in ({408} if is_wait else {200, 201, 204}), answer.content.decode()
 
 
 def test_every_body_has_an_example() -> None:

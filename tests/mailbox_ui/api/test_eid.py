@@ -61,7 +61,7 @@ def test_the_register_refuses_a_flaw(client: Client, flaw: str) -> None:
 
 
 def test_a_nonce_can_be_had_and_signed(client: Client) -> None:
-    issued = client.post("/api/v1/eid/nonces").json()
+    issued = client.post("/api/v1/eid/nonces", content_type="application/json").json()
 
     found = signed(client, nonce=issued["nonce"])
 
