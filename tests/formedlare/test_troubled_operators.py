@@ -27,7 +27,7 @@ EACH = 6
 BEHAVIOURS: dict[str, operators.Behaviour] = {
     "bra.example": operators.well,
     "nej.example": operators.false,
-    "bryter.example": operators.breaks_off,
+    "avbryter.example": operators.breaks_off,
     "tredje.example": operators.each_third,
     "evig.example": operators.never_ends,
     "seg.invalid": operators.after(12),
@@ -123,9 +123,9 @@ def test_the_operator_that_works_has_its_letters_while_the_slow_one_still_thinks
 
 
 def test_an_answer_that_breaks_off_is_asked_for_again_with_the_identical_bytes(town: Town) -> None:
-    eventually(lambda: town.all_are("bryter.example", "delivered"), within=60)
+    eventually(lambda: town.all_are("avbryter.example", "delivered"), within=60)
 
-    for tries in town.stations["bryter.example"].received.tries.values():
+    for tries in town.stations["avbryter.example"].received.tries.values():
         assert len(tries) == 2
         assert tries[0] == tries[1]
 
