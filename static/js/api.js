@@ -19,7 +19,8 @@ SwaggerUIBundle({
   url: place.dataset.schema,
   // Links to operations would lie within buttons, which programs that read aloud cannot tell apart.
   deepLinking: false,
-  docExpansion: "list",
+  // There are too many operations for one list: the subjects come first.
+  docExpansion: "none",
   plugins: [headings],
   validatorUrl: null,
 });

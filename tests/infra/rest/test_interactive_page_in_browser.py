@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 
 def open_page(site: Site) -> None:
     site.open("/api/docs/")
-    expect(site.page.get_by_role("heading", name="webhooks")).to_be_visible(timeout=SOON)
+    expect(site.page.get_by_role("heading", name="actors")).to_be_visible(timeout=SOON)
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
