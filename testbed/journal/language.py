@@ -86,17 +86,20 @@ def _terms(words: str) -> Iterator[tuple[str, str, bool]]:
         if name is not None and name not in _KNOWN:
             # Not a filter: an address or a time of day, which has a colon, too.
             name, value = None, f"{name}:{value}"
-        if name in {None, TEXT} and value.endswith("*") and len(value.strip('*"')) < MIN_BEGINNING:
-            raise _wrong(
-                f"{value}: skriv minst {MIN_BEGINNING} tecken före *.",
-                f"{value}: write at least {MIN_BEGINNING} characters before the *.",
-            )
         if value.strip():
             yield name or TEXT, _as_phrase(value) if quoted is not None and not name else value, bool(minus)
 
 
 def _as_phrase(value: str) -> str:
     return f'"{value}"'
+
+
+def _require_long_beginning(value: str) -> None:
+    if value.endswith("*") and len(value.strip('*"')) < MIN_BEGINNING:
+        raise _wrong(
+            f"{value}: skriv minst {MIN_BEGINNING} tecken före *.",
+            f"{value}: write at least {MIN_BEGINNING} characters before the *.",
+        )
 
 
 def _added(found: Search, name: str, value: str, *, is_excluded: bool) -> Search:
@@ -109,6 +112,8 @@ def _added(found: Search, name: str, value: str, *, is_excluded: bool) -> Search
             f"Filtret {name} finns inte; det som finns är {known}.",
             f"There is no filter {name}; there are {known}.",
         )
+    if name == TEXT:
+        _require_long_beginning(value)
     condition = Condition(name, _read_value(name, value), is_excluded)
     return replace(found, conditions=(*found.conditions, condition))
 

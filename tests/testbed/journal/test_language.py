@@ -72,3 +72,10 @@ def test_any_text_is_understood_or_refused_in_words(written: str) -> None:
     except InvalidInput:
         found = Search()
     assert all(condition.value for condition in found.conditions)
+
+
+def test_a_short_beginning_is_refused_also_as_a_filter_of_its_own() -> None:
+    with pytest.raises(InvalidInput, match="before the"):
+        Search().and_also("text", "a*")
+
+    assert Search().and_also("text", "lett*").conditions
