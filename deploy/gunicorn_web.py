@@ -6,10 +6,14 @@ from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
+import django
 from django.conf import settings
 
 from infra import declaration
 from infra.supervisor.child_process import die_with_parent
+
+# What is declared is known when the apps are loaded, which nobody has done where gunicorn is started on its own.
+django.setup(set_prefix=False)
 
 bind = f"{settings.BIND}:{settings.HTTP_PORT}"
 worker_class = "infra.supervisor.deadline_worker.DeadlineWorker"

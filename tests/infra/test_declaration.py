@@ -63,7 +63,7 @@ def test_its_tasks_go_to_its_queue(newcomer: NewApp) -> None:
 
 
 def test_its_processes_are_kept_running_and_can_run_alone(newcomer: NewApp) -> None:
-    listeners = {name: socket.socket() for name in ("web", "soap", "office")}
+    listeners = {name: socket.socket() for name in ("web", "soap", "office", "faulty-tls")}
     names = [process.name for process in process_table.processes_to_run(listeners)]
     for listener in listeners.values():
         listener.close()

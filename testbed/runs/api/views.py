@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from infra.identity.reading import read_recipient
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
-from infra.rest.serializers import validated
+from infra.rest.serializers import StrictSerializer, validated
 from infra.rest.views import RestView
 from testbed.runs import keeping, resets
 from testbed.runs.api import serializers
@@ -57,6 +57,7 @@ class ResetRun(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, run: str) -> Response:
+        validated(StrictSerializer, request.data)
         resets.reset_run(keeping.find_run(run))
         return Response(status=204)
 
@@ -71,6 +72,7 @@ class ResetMailbox(RestView):
         tags=TAGS,
     )
     def post(self, request: Request, holder: str) -> Response:
+        validated(StrictSerializer, request.data)
         resets.reset_mailbox(read_recipient(holder).value)
         return Response(status=204)
 
@@ -84,6 +86,7 @@ class ResetEverything(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
+        validated(StrictSerializer, request.data)
         resets.reset_everything()
         return Response(status=204)
 

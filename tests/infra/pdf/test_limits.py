@@ -37,6 +37,10 @@ def children() -> set[int]:
     return {pid for pid in found if b"infra/pdf/child/start.py" in Path(f"/proc/{pid}/cmdline").read_bytes()}
 
 
+def has_ended(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
 def problem_of(ask: Callable[[], object]) -> Problem:
     with pytest.raises(PdfError) as failure:
         ask()
@@ -134,7 +138,8 @@ def test_a_child_answers_many_questions_and_another_takes_its_place_when_it_is_k
     [child] = children() - before
 
     os.kill(child, signal.SIGKILL)
-    eventually(lambda: child not in children(), saying="it is gone")
+    # Its command line goes before its pipes do.
+    eventually(lambda: has_ended(child), saying="it is gone")
 
     assert workers.ask(Frame(READ, [ORDINARY]), QUICK).values["count"] == 1
     [second] = children() - before - {child}

@@ -82,6 +82,7 @@ def test_bytes_that_are_too_many_go_and_their_exchanges_stay(journal: Journal, s
 def test_the_exchanges_of_a_run_are_deleted_and_no_others(journal: Journal) -> None:
     for number in range(4):
         tell(label="run 1" if number % 2 else "run 2")
+    recorder.write()
 
     assert retention.delete_labelled("run 1") == 2
     assert [each["label"] for each in journal.find()] == ["run 2", "run 2"]
