@@ -20,7 +20,6 @@ class BytesRenderer(BaseRenderer):
     """Accepts any Accept: the bytes are what they are."""
 
     media_type = "*/*"
-    format = "bytes"
 
     def render(self, data: Any, *_: Any, **__: Any) -> bytes:
         return bytes(data)
