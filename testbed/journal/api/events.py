@@ -40,6 +40,7 @@ class EventStreamRenderer(BaseRenderer):
     """Accepts `Accept: text/event-stream`, which browsers send."""
 
     media_type = EVENT_STREAM
+    format = ProblemRenderer.format
 
     def render(self, data: Any, *_: Any, **__: Any) -> bytes:
         return json.dumps(data).encode()

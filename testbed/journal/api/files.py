@@ -20,6 +20,8 @@ class BytesRenderer(BaseRenderer):
     """Accepts any Accept: the bytes are what they are."""
 
     media_type = "*/*"
+    # Several formats would be described as values of a parameter that nobody takes.
+    format = ProblemRenderer.format
 
     def render(self, data: Any, *_: Any, **__: Any) -> bytes:
         return bytes(data)
