@@ -144,6 +144,9 @@ def send_generated_requests(operation: Any, mode: GenerationMode, path_parameter
         suppress_health_check=list(HealthCheck),
     )
     def ask(case: Any) -> None:
+        if case.path.endswith("/wait") and isinstance(case.body, dict):
+            # Nothing happens here that could be waited for.
+            case.body = {**case.body, "timeout": 0}
         with transaction.atomic():
             response = case.call(base_url="http://localhost:8000", headers={"Accept-Encoding": "identity"})
             transaction.set_rollback(True)

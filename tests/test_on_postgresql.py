@@ -43,6 +43,6 @@ TESTS = (
 )
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_operator_and_relay_work_on_postgresql() -> None:
     run_on_postgresql(TESTS)
