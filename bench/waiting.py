@@ -77,6 +77,7 @@ def _deliver(subject: str) -> float:
     """Deliver a letter over TLS. Returns when that was answered."""
     from django.conf import settings  # noqa: PLC0415 (it needs Django)
 
+    # They need Django.
     from contracts import service_v3  # noqa: PLC0415
     from infra.identity import RecipientId  # noqa: PLC0415
     from infra.pki import store  # noqa: PLC0415

@@ -17,6 +17,7 @@ POSTGRESQL_TABLES: Final = (
     f"CREATE TABLE {INDEX_TABLE} (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
     f"CREATE INDEX {INDEX_TABLE}_words ON {INDEX_TABLE} USING gin (words)",
 )
+# The name of the table is our own; values are passed apart.
 _INSERT_SQLITE: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
 _INSERT_POSTGRESQL: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words) VALUES (%s, %s::tsvector)"  # noqa: S608
 _WORD: Final = re.compile(r"[^\W_]+")

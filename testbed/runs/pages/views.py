@@ -79,7 +79,7 @@ def reset_everything(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, **forms: object) -> HttpResponse:
     found, _following = keeping.list_runs(SHOWN)
-    has_errors = any(form.errors for form in forms.values())  # type: ignore[attr-defined]
+    has_errors = any(form.errors for form in forms.values())  # type: ignore[attr-defined]  # forms all
     context = {
         "runs": [(run, sum(keeping.count_items(run).values())) for run in found],
         "run_form": RunForm(),

@@ -35,7 +35,7 @@ class DeliveryFilterSerializer(DeliveryQuerySerializer):
     """What a list of deliveries can be narrowed to, without its pages."""
 
     limit = None  # type: ignore[assignment]  # how DRF leaves out what a serializer inherits
-    cursor = None  # type: ignore[assignment]
+    cursor = None  # type: ignore[assignment]  # the same
 
 
 class DeliveryWaitSerializer(WaitSerializer):
