@@ -1,5 +1,6 @@
 """The tables of the mailbox operators: mailboxes, deliveries, messages, attachments and announcements."""
 
+import secrets
 import uuid
 
 from django.db import models
@@ -7,6 +8,11 @@ from django.db.models import Q
 
 from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
+
+
+def new_key() -> str:
+    """Twelve hexadecimal digits."""
+    return secrets.token_hex(6)
 
 
 class Operator(models.Model):
@@ -27,6 +33,8 @@ class Mailbox(models.Model):
     operator = models.ForeignKey(Operator, on_delete=models.PROTECT, related_name="mailboxes", db_index=False)
     holder = models.CharField(max_length=12)
     holder_name = models.CharField(max_length=256)
+    key = models.CharField(max_length=12, default=new_key, unique=True)
+    """Names the mailbox in addresses of other people who may open it. It reveals nothing and cannot be guessed."""
     opened_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True, blank=True)
     """When the holder last had it open, to the hour; null: never."""

@@ -21,21 +21,21 @@ app_name = "mail"
 
 Urls = list[URLPattern | URLResolver]
 
-# /post/<operator>/meddelande/<id>/bilaga/<n>/
+# /post/<place>/meddelande/<id>/bilaga/<n>/
 attachment_urls: Urls = [
     path("", attachment.attachment, name="attachment"),
     path("sida/<int:page>.png", attachment.page_picture, name="page-picture"),
     path("ladda-ner", attachment.download, name="download"),
 ]
 
-# /post/<operator>/meddelande/<id>/
+# /post/<place>/meddelande/<id>/
 message_urls: Urls = [
     path("", message.message, name="message"),
     path("innehall/", message.letter, name="letter"),
     path("bilaga/<int:number>/", include(attachment_urls)),
 ]
 
-# /post/<operator>/
+# /post/<place>/
 mailbox_urls: Urls = [
     path("", inbox.inbox, name="inbox"),
     path("nytt/", inbox.renew_inbox, name="inbox-renewal"),
@@ -64,7 +64,8 @@ urlpatterns: Urls = [
     *login_urls,
     path("post/", portal.my_mailboxes, name="mailboxes"),
     path("post/<str:operator>//", include(navigation_urls)),
-    path("post/<str:operator>/", include([*navigation_urls, *mailbox_urls])),
+    path("post/<str:operator>/", include(navigation_urls)),
+    path("post/<str:place>/", include(mailbox_urls)),
     path("oppna/<uuid:public_id>", message.open_announced, name="open"),
     path("telefon/", phone.phones_list, name="phones"),
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),

@@ -20,13 +20,14 @@ UNKNOWN_TYPE = "application/octet-stream"
 
 
 @login_required
-def attachment(request: HolderRequest, operator: str, public_id: uuid.UUID, number: int) -> HttpResponse:
-    found = mailboxes.attachment_of(request.holder, operator, public_id, number - 1)
+def attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
+    found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
     context = {
         "attachment": found,
         "number": number,
         "message": found.message,
         "operator": found.message.mailbox.operator,
+        "place": place,
         "as_text": request.GET.get("som") == "text",
         **_contents(found),
     }
@@ -34,11 +35,9 @@ def attachment(request: HolderRequest, operator: str, public_id: uuid.UUID, numb
 
 
 @login_required
-def page_picture(
-    request: HolderRequest, operator: str, public_id: uuid.UUID, number: int, page: int
-) -> HttpResponse:
+def page_picture(request: HolderRequest, place: str, public_id: uuid.UUID, number: int, page: int) -> HttpResponse:
     """One page of a PDF as PNG. Kept by the browser, but shown again only after we have said who asks."""
-    found = mailboxes.attachment_of(request.holder, operator, public_id, number - 1)
+    found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
     tag = f'"{found.message.public_id.hex}-{number}-{page}-{pdf_pages.TARGET_WIDTH}"'
     headers = {"Cache-Control": "private, no-cache", "ETag": tag}
     if request.headers.get("If-None-Match") == tag:
@@ -51,9 +50,9 @@ def page_picture(
 
 @own_policy(policy.FILE)
 @login_required
-def download(request: HolderRequest, operator: str, public_id: uuid.UUID, number: int) -> HttpResponse:
+def download(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     """Exactly the bytes that were signed, always as a file to save and never as a page of ours."""
-    found = mailboxes.attachment_of(request.holder, operator, public_id, number - 1)
+    found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
     known = MEDIA_TYPE.fullmatch(found.content_type)
     response = HttpResponse(bytes(found.content), content_type=found.content_type if known else UNKNOWN_TYPE)
     disposition = content_disposition_header(True, file_name(found))

@@ -13,27 +13,29 @@ from mailbox_ui.access.session import HolderRequest, login_required
 
 
 @login_required
-def inbox(request: HolderRequest, operator: str) -> HttpResponse:
-    mailbox = mailboxes.opened_mailbox(request.holder, operator)
-    if mailbox is None:
-        return _no_mailbox(request, operator)
-    usage.note_use(mailbox)
-    shown = inboxes.load_inbox(mailbox, request.GET.get("visa", ""), request.GET.get("fore", ""))
-    return render(request, "mailbox/inbox.html", {"inbox": shown, "operator": mailbox.operator})
+def inbox(request: HolderRequest, place: str) -> HttpResponse:
+    opened = mailboxes.open_or_begin(request.holder, place)
+    if opened is None:
+        return _no_mailbox(request, place)
+    usage.note_use(opened.mailbox)
+    shown = inboxes.load_inbox(opened.mailbox, request.GET.get("visa", ""), request.GET.get("fore", ""))
+    return render(
+        request, "mailbox/inbox.html", {"inbox": shown, "operator": opened.operator, "place": opened.place}
+    )
 
 
 @login_required
 @renewed_fragment
-def renew_inbox(request: HolderRequest, operator: str) -> Fragment:
-    mailbox = mailboxes.mailbox_at(request.holder, operator)
+def renew_inbox(request: HolderRequest, place: str) -> Fragment:
+    opened = mailboxes.open_mailbox(request.holder, place)
 
     def context() -> dict[str, object]:
         query = request.GET
         seen = query.get(VERSION_PARAMETER, "")
-        shown = inboxes.load_inbox(mailbox, query.get("visa", ""), query.get("fore", ""), since=seen)
-        return {"inbox": shown, "operator": mailbox.operator}
+        shown = inboxes.load_inbox(opened.mailbox, query.get("visa", ""), query.get("fore", ""), since=seen)
+        return {"inbox": shown, "operator": opened.operator, "place": opened.place}
 
-    return Fragment("mailbox/_renewed_list.html", str(inboxes.InboxVersion.of(mailbox)), context)
+    return Fragment("mailbox/_renewed_list.html", str(inboxes.InboxVersion.of(opened.mailbox)), context)
 
 
 def _no_mailbox(request: HolderRequest, name: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from mailbox_operator import reading
 from mailbox_operator.shown_html import shown_html_of
 from mailbox_ui.access import login, mailboxes, session
+from mailbox_ui.access.rights import place_of
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.letter import plain_text, policy
 from mailbox_ui.letter.policy import own_policy
@@ -15,14 +16,15 @@ from mailbox_ui.telling import tell_of_opening
 
 
 @login_required
-def message(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpResponse:
-    found = mailboxes.message_of(request.holder, operator, public_id)
+def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+    found = mailboxes.message_of(request.holder, place, public_id)
     reading.mark_read(found)
     tell_of_opening(request, found)
     is_html = found.body_type == "text/html"
     context = {
         "message": found,
         "operator": found.mailbox.operator,
+        "place": place,
         "attachments": mailboxes.attachments_of(found),
         "text": None if is_html else plain_text.with_links(found.body),
     }
@@ -31,10 +33,10 @@ def message(request: HolderRequest, operator: str, public_id: uuid.UUID) -> Http
 
 @own_policy(policy.LETTER)
 @login_required
-def letter(request: HolderRequest, operator: str, public_id: uuid.UUID) -> HttpResponse:
+def letter(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     """The sender's HTML, sanitised, for the frame in the message's page."""
-    found = mailboxes.message_of(request.holder, operator, public_id)
-    context = {"body": shown_html_of(found), "message": found}
+    found = mailboxes.message_of(request.holder, place, public_id)
+    context = {"body": shown_html_of(found), "message": found, "place": place}
     return render(request, "mailbox/letter.html", context)
 
 
@@ -48,4 +50,4 @@ def open_announced(request: HolderRequest, public_id: uuid.UUID) -> HttpResponse
     if expected != request.holder.number:
         return redirect(session.login_address(request.get_full_path()))
     found = mailboxes.message_announced_to(request.holder, public_id)
-    return redirect("mail:message", found.mailbox.operator.name, found.public_id)
+    return redirect("mail:message", place_of(request.holder, found.mailbox), found.public_id)

@@ -211,7 +211,7 @@ def test_without_a_mailbox_there_is_nothing_else_at_that_operator(client: Client
 
     assert [client.get(f"{ADDRESS}{page}").status_code for page in ("nytt/", "installningar/")] == [404, 404]
     with pytest.raises(Http404):
-        mailboxes.mailbox_at(make.holder(make.CARL), "minmyndighetspost.se")
+        mailboxes.open_mailbox(make.holder(make.CARL), "minmyndighetspost.se")
 
 
 def test_an_operator_that_does_not_exist_is_not_found(anna: Client) -> None:
