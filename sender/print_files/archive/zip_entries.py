@@ -42,6 +42,8 @@ class Entry:
 class Damaged(LineRefused):
     """The entry is not what the directory says: cut off, altered, or larger than declared."""
 
+    slug = "print-file-letter-damaged"
+
     def __init__(self, entry: Entry, swedish: str, english: str) -> None:
         super().__init__(
             f"{entry.name} är skadad i ZIP-filen: {swedish}. Packa filen igen och skicka den på nytt.",
