@@ -68,7 +68,7 @@ def _files() -> Iterator[Path]:
 
 @cache
 def error_classes() -> Mapping[str, type[MinaMeddelandenError]]:
-    """Every class of refusals by its full name, in the order of the names: tests may import modules in any order."""
+    """Every class of refusals by its full name, in the order of names: imports come in any order."""
     found: dict[str, type[MinaMeddelandenError]] = {}
     waiting: list[type[MinaMeddelandenError]] = [MinaMeddelandenError]
     while waiting:
