@@ -1,12 +1,14 @@
 """Addresses of the pages for steering, beneath konsol/styrning/. Swedish, since people see them."""
 
 from django.urls import URLPattern, URLResolver, path
+from django.views.generic import RedirectView
 
 from testbed.steering import clock_views, fault_views, held_views
 
 app_name = "steering"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", RedirectView.as_view(pattern_name="steering:faults"), name="start"),
     path("fel/", fault_views.edit_rules, name="faults"),
     path("fel/bort/", fault_views.remove_rule, name="fault-remove"),
     path("klocka/", clock_views.edit_clock, name="clock"),

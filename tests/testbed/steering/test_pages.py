@@ -165,3 +165,9 @@ def test_while_the_clock_is_off_the_pages_say_so(client: Client) -> None:
     clock.move(Setting(offset=timedelta(days=400)))
 
     assert "Simulatorns klocka är ställd" in text(client, FAULTS)
+
+
+def test_the_address_above_the_pages_leads_to_the_first(client: Client) -> None:
+    answer = client.get("/konsol/styrning/")
+
+    assert (answer.status_code, answer["Location"]) == (302, FAULTS)
