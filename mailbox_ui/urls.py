@@ -5,7 +5,9 @@ from django.views.i18n import set_language
 
 from mailbox_ui.views import (
     attachment,
+    companies,
     eid,
+    enrolment,
     inbox,
     login,
     message,
@@ -15,6 +17,7 @@ from mailbox_ui.views import (
     portal,
     preferences,
     signing,
+    signing_order,
 )
 
 app_name = "mail"
@@ -53,6 +56,24 @@ login_urls: Urls = [
     path("utloggad/", login.logged_out, name="logged-out"),
 ]
 
+# minameddelanden.se
+portal_urls: Urls = [
+    path("", portal.portal, name="portal"),
+    path("operatorer/", portal.compare, name="operators"),
+    path("dina-brevlador/", portal.my_mailboxes, name="my-mailboxes"),
+    path("skaffa/<str:operator>/", enrolment.enrol, name="enrol"),
+    path("skaffa/<str:operator>/<str:company>/", enrolment.enrol, name="enrol-company"),
+    path("avsluta/", enrolment.leave, name="leave"),
+    path("avsluta/<str:company>/", enrolment.leave, name="leave-company"),
+    path("ater/<str:action>/", companies.withdraw, name="withdraw"),
+    path("foretag/<str:number>/", companies.company, name="company"),
+    path("foretag/<str:number>/ater/<str:action>/", companies.withdraw, name="withdraw-company"),
+    path("foretag/<str:number>/paminn/<str:action>/", companies.remind, name="remind"),
+    path("underskrift/<uuid:reference>/", signing_order.signing, name="signing"),
+    path("underskrift/<uuid:reference>/lage/", signing_order.signing_state, name="signing-state"),
+    path("skriv-under/<uuid:phone_token>/", signing_order.sign_on_phone, name="sign-on-phone"),
+]
+
 # <UIAdress>/, with a UIAdress that ends with "/" or without
 navigation_urls: Urls = [
     path("Inbox", navigation.inbox, name="navigate-inbox"),
@@ -60,9 +81,9 @@ navigation_urls: Urls = [
 ]
 
 urlpatterns: Urls = [
-    path("", portal.portal, name="portal"),
+    *portal_urls,
     *login_urls,
-    path("post/", portal.my_mailboxes, name="mailboxes"),
+    path("post/", portal.mailboxes_or_inbox, name="mailboxes"),
     path("post/<str:operator>//", include(navigation_urls)),
     path("post/<str:operator>/", include(navigation_urls)),
     path("post/<str:place>/", include(mailbox_urls)),
