@@ -20,9 +20,7 @@ class SampleForm(forms.Form):
     email = forms.EmailField(
         label=gettext_lazy("E-postadress"), help_text=gettext_lazy("Till exempel namn@exempel.se")
     )
-    sender = forms.ChoiceField(
-        label=gettext_lazy("Avsändare"), choices=[("a", "Kommun A"), ("b", "Bolagsverket")]
-    )
+    sender = forms.ChoiceField(label=gettext_lazy("Avsändare"), choices=[("a", "Kommun A"), ("b", "Bolagsverket")])
     words = forms.CharField(label=gettext_lazy("Hälsning"), widget=forms.Textarea(attrs={"rows": 3}))
     announce = forms.BooleanField(label=gettext_lazy("Säg till med sms"), required=False)
 
