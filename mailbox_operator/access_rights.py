@@ -20,9 +20,14 @@ GrantType = authority.GrantTypes
 KEPT_SECONDS: Final = 5
 """How long an answer is used again. A consent that ends in this installation ends it at once."""
 WITHOUT_RIGHTS: Final = frozenset(
-    {ErrorCode.INVALID_INPUT, ErrorCode.PROTECTED_IDENTITY, ErrorCode.IDENTITY_DOES_NOT_EXIST}
+    {
+        ErrorCode.INVALID_INPUT,
+        ErrorCode.PROTECTED_IDENTITY,
+        ErrorCode.IDENTITY_DOES_NOT_EXIST,
+        ErrorCode.ACCESS_DENIED,
+    }
 )
-"""The register says so of a person who can have no rights: that is an answer."""
+"""The register says so of a person who can have no rights, or to an operator that it does not know: an answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
 
 
 def store_own_delivery(mailbox: Mailbox, sealed: etree._Element, operator: Caller) -> None:
-    """Take in a delivery of the operator's own to one of its customers: verified, but by no right of the register's.
+    """Take in the operator's own delivery to one of its customers: verified, by no right of the register's.
 
     Raises as `receive_delivery` where the content breaks a rule.
     """

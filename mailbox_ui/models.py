@@ -89,6 +89,9 @@ class SigningOrder(models.Model):
             models.Index(fields=["holder", "created_at"]),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.reference} {self.state}"
+
     @property
     def enrolment(self) -> Enrolment:
         """What is to be done with the signature."""
@@ -99,6 +102,3 @@ class SigningOrder(models.Model):
     @property
     def is_for_company(self) -> bool:
         return self.holder != self.signer_id
-
-    def __str__(self) -> str:
-        return f"{self.reference} {self.state}"

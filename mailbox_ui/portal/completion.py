@@ -110,12 +110,12 @@ def _reminder(order: SigningOrder) -> str:
 
 _REMINDERS: Final = {
     Action.REGISTER: lambda: gettext(
-        "%(who)s har skrivit under för att %(company)s ska få en brevlåda hos %(operator)s. Din underskrift behövs "
-        "också, senast den %(day)s: %(address)s"
+        "%(who)s har skrivit under för att %(company)s ska få en brevlåda hos %(operator)s. Din underskrift "
+        "behövs också, senast den %(day)s: %(address)s"
     ),
     Action.SWITCH: lambda: gettext(
-        "%(who)s har skrivit under för att %(company)s ska byta brevlåda till %(operator)s. Din underskrift behövs "
-        "också, senast den %(day)s: %(address)s"
+        "%(who)s har skrivit under för att %(company)s ska byta brevlåda till %(operator)s. Din underskrift "
+        "behövs också, senast den %(day)s: %(address)s"
     ),
     Action.DEREGISTER: lambda: gettext(
         "%(who)s har skrivit under för att %(company)s ska avsluta sin brevlåda hos %(operator)s. Din underskrift "

@@ -21,29 +21,30 @@ class KindWords:
 TOO_YOUNG = KindWords(
     _("Du är lite för ung än"),
     _(
-        "Den här brevlådan kan man inte ha förrän man är äldre. Myndigheternas brev kommer hem på papper som vanligt, "
-        "ofta till din vårdnadshavare. Åldersgränsen är inte densamma hos alla operatörer: jämför dem gärna."
+        "Den här brevlådan kan man inte ha förrän man är äldre. Myndigheternas brev kommer hem på papper som "
+        "vanligt, ofta till din vårdnadshavare. Åldersgränsen är inte densamma hos alla operatörer: jämför dem "
+        "gärna."
     ),
 )
 PROTECTED = KindWords(
     _("Vi kan inte öppna en brevlåda åt dig"),
     _(
-        "Du har skyddade personuppgifter, och då får uppgifter om dig inte stå i registret över brevlådor. Post från "
-        "myndigheter kommer till dig på samma säkra sätt som hittills, genom Skatteverkets förmedling."
+        "Du har skyddade personuppgifter, och då får uppgifter om dig inte stå i registret över brevlådor. Post "
+        "från myndigheter kommer till dig på samma säkra sätt som hittills, genom Skatteverkets förmedling."
     ),
 )
 DECEASED = KindWords(
     _("Personen är avliden"),
     _(
-        "Enligt folkbokföringen är personen avliden, och en ny brevlåda kan inte öppnas. Vi beklagar sorgen. Dödsboets "
-        "post kommer på papper. Finns det redan en brevlåda, kan dödsboet vända sig till operatören."
+        "Enligt folkbokföringen är personen avliden, och en ny brevlåda kan inte öppnas. Vi beklagar sorgen. "
+        "Dödsboets post kommer på papper. Finns det redan en brevlåda, kan dödsboet vända sig till operatören."
     ),
 )
 UNKNOWN = KindWords(
     _("Vi hittar dig inte i folkbokföringen"),
     _(
-        "Numret finns inte i folkbokföringen, så ingen brevlåda kan öppnas. Är du nyinflyttad kan det ta några dagar "
-        "innan du syns där. Frågor om folkbokföring besvarar Skatteverket."
+        "Numret finns inte i folkbokföringen, så ingen brevlåda kan öppnas. Är du nyinflyttad kan det ta några "
+        "dagar innan du syns där. Frågor om folkbokföring besvarar Skatteverket."
     ),
 )
 NEW_NUMBER = KindWords(
@@ -64,22 +65,22 @@ PENDING_ELSEWHERE = KindWords(
 COMPANY_FORM = KindWords(
     _("Den här organisationsformen kan inte ha brevlåda"),
     _(
-        "Aktiebolag, handelsbolag, kommanditbolag, bostadsrättsföreningar och ekonomiska föreningar kan ha brevlåda. "
-        "Har du enskild firma kommer firmans post till din egen brevlåda."
+        "Aktiebolag, handelsbolag, kommanditbolag, bostadsrättsföreningar och ekonomiska föreningar kan ha "
+        "brevlåda. Har du enskild firma kommer firmans post till din egen brevlåda."
     ),
 )
 COMPANY_INACTIVE = KindWords(
     _("Företaget är inte verksamt"),
     _(
-        "Enligt Bolagsverket är företaget upplöst eller i konkurs, och ingen brevlåda kan öppnas eller flyttas. Vid "
-        "konkurs är det konkursförvaltaren som tar emot posten."
+        "Enligt Bolagsverket är företaget upplöst eller i konkurs, och ingen brevlåda kan öppnas eller flyttas. "
+        "Vid konkurs är det konkursförvaltaren som tar emot posten."
     ),
 )
 NOT_SIGNER = KindWords(
     _("Du kan inte skriva under för den här brevlådan"),
     _(
-        "Bolagsverkets uppgifter säger inte att du tecknar firman. Har det ändrats nyligen kan det dröja tills det syns. "
-        "Inget har ändrats."
+        "Bolagsverkets uppgifter säger inte att du tecknar firman. Har det ändrats nyligen kan det dröja tills "
+        "det syns. Inget har ändrats."
     ),
 )
 NO_ACCOUNT = KindWords(
@@ -89,7 +90,8 @@ NO_ACCOUNT = KindWords(
 SIGNATURE = KindWords(
     _("Underskriften godtogs inte"),
     _(
-        "Inget har ändrats. Börja om och skriv under på nytt. Händer det igen, vänd dig till operatörens kundtjänst."
+        "Inget har ändrats. Börja om och skriv under på nytt. Händer det igen, vänd dig till operatörens "
+        "kundtjänst."
     ),
 )
 SOURCE_DOWN = KindWords(
@@ -99,13 +101,15 @@ SOURCE_DOWN = KindWords(
 OPERATOR = KindWords(
     _("Operatören kan inte göra det här"),
     _(
-        "Registret godtar inte att just den här operatören gör ändringen. Inget har ändrats. Gå till Dina brevlådor."
+        "Registret godtar inte att just den här operatören gör ändringen. Inget har ändrats. Gå till Dina "
+        "brevlådor."
     ),
 )
 OTHER = KindWords(
     _("Registret sa nej"),
     _(
-        "Det gick inte, och vi kan inte säga mer om varför. Inget har ändrats. Vänd dig till operatörens kundtjänst."
+        "Det gick inte, och vi kan inte säga mer om varför. Inget har ändrats. Vänd dig till operatörens "
+        "kundtjänst."
     ),
 )
 

@@ -1,4 +1,4 @@
-"""How a mailbox holder stands in the register: with which operator, what waits for signatures, and what may be done.
+"""How a holder stands in the register: with which operator, what waits for signatures, and what may be done.
 
 The holder is the person who is logged in, or a company that the person may sign for.
 """

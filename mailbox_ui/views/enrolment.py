@@ -1,4 +1,4 @@
-"""Get a mailbox, change its operator, or close it: read, accept, and sign. Also for a company that one signs for."""
+"""Get a mailbox, change its operator, or close it: read, accept, sign. Also for a company that one signs for."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render

@@ -1,6 +1,7 @@
 """A signature under way: the page that waits for the phone, what came of it, and the phone's own question."""
 
 import uuid
+from contextlib import suppress
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +22,7 @@ from mailbox_ui.portal.faces import face_of
 
 @login_required
 def signing(request: HolderRequest, reference: uuid.UUID) -> HttpResponse:
-    """Waits for the phone, or says what came of it. The way back leads to the answer, never to a second signature."""
+    """Waits for the phone, or says what came of it. The way back leads to the answer."""
     order = _own_order(request, reference)
     if signing_orders.is_signed(order):
         _complete(order)
@@ -72,10 +73,8 @@ def _own_order(request: HolderRequest, reference: uuid.UUID) -> SigningOrder:
 
 
 def _complete(order: SigningOrder) -> None:
-    try:
+    with suppress(signing_orders.SigningClosedError):  # another tab was faster
         completion.complete(order)
-    except signing_orders.SigningClosedError:
-        pass  # another tab was faster
     order.refresh_from_db()
 
 
