@@ -20,7 +20,9 @@ def portal(request: HttpRequest) -> HttpResponse:
 
 def compare(request: HttpRequest) -> HttpResponse:
     """All operators side by side."""
-    return render(request, "portal/compare.html", {"offers": offers()})
+    found = offers()
+    context = {"offers": found, "has_trials": any(offer.is_trial for offer in found)}
+    return render(request, "portal/compare.html", context)
 
 
 @login_required

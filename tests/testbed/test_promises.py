@@ -208,13 +208,15 @@ def test_each_municipality_sends_for_itself_and_the_relay_for_both() -> None:
     assert set(Sender.objects.values_list("organisation", "name")) == {
         (KOMMUN_A, "Kommun A"),
         (KOMMUN_B, "Kommun B"),
+        (BANK, "Exempelbanken AB"),
     }
-    assert Dispatcher.objects.count() == 3
+    assert Dispatcher.objects.count() == 4
     assert set(rights) == {
         ("Kommun A", KOMMUN_A),
         ("Kommun B", KOMMUN_B),
         ("Simulatorns förmedlare", KOMMUN_A),
         ("Simulatorns förmedlare", KOMMUN_B),
+        ("Exempelbanken AB", BANK),
     }
 
 
