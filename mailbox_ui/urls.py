@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from mailbox_ui.views import (
+    acting,
     attachment,
     eid,
     inbox,
@@ -13,9 +14,9 @@ from mailbox_ui.views import (
     other_person,
     phone,
     portal,
-    preferences,
     signing,
 )
+from mailbox_ui.views.settings import announcements, consents, log, senders
 
 app_name = "mail"
 
@@ -35,11 +36,23 @@ message_urls: Urls = [
     path("bilaga/<int:number>/", include(attachment_urls)),
 ]
 
+# /post/<place>/installningar/
+settings_urls: Urls = [
+    path("", announcements.preferences, name="preferences"),
+    path("kontakt/<str:channel>/", announcements.contact, name="contact"),
+    path("avsandare/", senders.senders, name="senders"),
+    path("avsandare/andra/", senders.change_senders, name="change-senders"),
+    path("avsandare/aterta/", senders.withdraw_senders, name="withdraw-senders"),
+    path("behorighet/", consents.readers, name="readers"),
+    path("behorighet/andra/", consents.change_reader, name="change-reader"),
+    path("logg/", log.log, name="log"),
+]
+
 # /post/<place>/
 mailbox_urls: Urls = [
     path("", inbox.inbox, name="inbox"),
     path("nytt/", inbox.renew_inbox, name="inbox-renewal"),
-    path("installningar/", preferences.preferences, name="preferences"),
+    path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
 ]
 
@@ -63,6 +76,9 @@ urlpatterns: Urls = [
     path("", portal.portal, name="portal"),
     *login_urls,
     path("post/", portal.my_mailboxes, name="mailboxes"),
+    path("post/byt/", acting.switch, name="switch"),
+    path("samtycken/", acting.received, name="received"),
+    path("samtycken/svar/", acting.answer, name="answer-consent"),
     path("post/<str:operator>//", include(navigation_urls)),
     path("post/<str:operator>/", include(navigation_urls)),
     path("post/<str:place>/", include(mailbox_urls)),
