@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from infra.identity import IdentityError, RecipientId
+from mailbox_operator import folders
 from mailbox_ui.models import EidHolder
 
 DIGITS = 12
@@ -55,3 +56,25 @@ def checked_number(digits: str) -> str:
     if recipient.is_organisation:
         raise forms.ValidationError(_("Det här är ett organisationsnummer. Logga in med ett personnummer."))
     return recipient.value
+
+
+class FolderForm(forms.Form):
+    """The name of a folder."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Mappens namn"),
+        max_length=folders.MAX_NAME,
+        error_messages={
+            "required": gettext_lazy("Skriv vad mappen ska heta."),
+            "max_length": gettext_lazy("Namnet är för långt: högst 60 tecken."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def refused(self, problem: Exception) -> "FolderForm":
+        """The same form, saying why the mailbox does not take the name."""
+        if isinstance(problem, folders.TooManyFolders):
+            self.add_error("name", _("Brevlådan har redan så många mappar som får plats."))
+        else:
+            self.add_error("name", _("Det finns redan en mapp med det namnet."))
+        return self

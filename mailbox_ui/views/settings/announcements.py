@@ -129,9 +129,7 @@ def _page(
         "form": form,
         "opened": opened,
         "mailbox": opened.mailbox,
-        "channels": [
-            _channel(opened.mailbox, channel, wrong) for channel in (Channel.SMS, Channel.EMAIL)
-        ],
+        "channels": [_channel(opened.mailbox, channel, wrong) for channel in (Channel.SMS, Channel.EMAIL)],
         "operator": opened.operator,
         "place": opened.place,
     }

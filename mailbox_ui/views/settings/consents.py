@@ -51,7 +51,9 @@ def readers(request: HolderRequest, place: str) -> HttpResponse:
     level = Level(form.cleaned_data["level"])
     text = consents.write_agreement(_owner(opened), form.receiver_name, level)
     if "signed" not in request.POST:
-        return _review(request, opened, text, hidden={"number": form.cleaned_data["number"], "level": level.value}, ends=False)
+        return _review(
+            request, opened, text, hidden={"number": form.cleaned_data["number"], "level": level.value}, ends=False
+        )
     return _give(request, opened, form, text)
 
 
