@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
+    acting,
     attachment,
     companies,
     eid,
@@ -17,10 +18,10 @@ from mailbox_ui.views import (
     other_person,
     phone,
     portal,
-    preferences,
     signing,
     signing_order,
 )
+from mailbox_ui.views.settings import announcements, consents, log, senders
 
 app_name = "mail"
 
@@ -49,6 +50,18 @@ message_urls: Urls = [
     path("bilaga/<int:number>/", include(attachment_urls)),
 ]
 
+# /post/<place>/installningar/
+settings_urls: Urls = [
+    path("", announcements.preferences, name="preferences"),
+    path("kontakt/<str:channel>/", announcements.contact, name="contact"),
+    path("avsandare/", senders.senders, name="senders"),
+    path("avsandare/andra/", senders.change_senders, name="change-senders"),
+    path("avsandare/aterta/", senders.withdraw_senders, name="withdraw-senders"),
+    path("behorighet/", consents.readers, name="readers"),
+    path("behorighet/andra/", consents.change_reader, name="change-reader"),
+    path("logg/", log.log, name="log"),
+]
+
 # /post/<place>/
 mailbox_urls: Urls = [
     *list_urls("", Box.INBOX),
@@ -61,7 +74,7 @@ mailbox_urls: Urls = [
     *list_urls("mapp/<str:folder>/", Box.FOLDER),
     path("mapp/<str:folder>/namn/", filing.edit_folder, name="edit-folder"),
     path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
-    path("installningar/", preferences.preferences, name="preferences"),
+    path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
 ]
 
@@ -103,6 +116,9 @@ urlpatterns: Urls = [
     *portal_urls,
     *login_urls,
     path("post/", portal.mailboxes_or_inbox, name="mailboxes"),
+    path("post/byt/", acting.switch, name="switch"),
+    path("samtycken/", acting.received, name="received"),
+    path("samtycken/svar/", acting.answer, name="answer-consent"),
     path("post/<str:operator>//", include(navigation_urls)),
     path("post/<str:operator>/", include(navigation_urls)),
     path("post/<str:place>/", include(mailbox_urls)),
