@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from mailbox_ui.views import (
     attachment,
+    cases,
     eid,
     inbox,
     login,
@@ -41,6 +42,8 @@ mailbox_urls: Urls = [
     path("nytt/", inbox.renew_inbox, name="inbox-renewal"),
     path("installningar/", preferences.preferences, name="preferences"),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
+    path("arenden/", cases.cases_list, name="cases"),
+    path("arenden/<uuid:public_id>/", cases.case, name="case"),
 ]
 
 login_urls: Urls = [
