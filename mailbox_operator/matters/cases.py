@@ -1,7 +1,7 @@
 """The cases (ärenden) of a mailbox: which events belong together, in which order, and whose turn it is.
 
-Source: contract OfficialMatter v3; api-6.3 §4.19 (recipientinitiative: the person must act; senderinitiative: it is
-being handled); founding document 7.
+Source: contract OfficialMatter v3; api-6.3 §4.19 (recipientinitiative: the person must act; senderinitiative: it
+is being handled); founding document 7.
 """
 
 import uuid
@@ -15,6 +15,7 @@ from mailbox_operator.models import Mailbox, MatterEvent, Message
 
 LETTER_COLUMNS = ("public_id", "subject", "language", "sender_name", "received_at", "read_at", "attachment_count")
 EVENT_COLUMNS = (
+    "mailbox",
     "event_id",
     "matter_id",
     "preceding_event_id",
@@ -97,7 +98,7 @@ class Case:
 
     @property
     def key(self) -> uuid.UUID:
-        """The public id of its first letter: it names the case in addresses, as that of any of its letters does."""
+        """The public id of its first letter. In addresses that of any of its letters names the case."""
         return self.steps[0].message.public_id
 
     @property

@@ -14,9 +14,9 @@ from mailbox_operator.models import MatterEvent
 def groups_of(events: Sequence[MatterEvent]) -> list[list[MatterEvent]]:
     """The events by case.
 
-    Events with the same OfficialMatterId form a case, of whichever senders. One without belongs to the case of the
-    event before it or after it (PrecedingEventId), else it begins a case of its own. Two cases that have identities
-    of their own stay two, even if an event of one precedes one of the other: the contract says so.
+    Events with the same OfficialMatterId form a case, of whichever senders. One without belongs to the case of
+    the event before it or after it (PrecedingEventId), else it begins a case of its own. Two cases that have
+    identities of their own stay two, even if an event of one precedes one of the other: the contract says so.
     """
     named = _Naming(events)
     for event in events:
@@ -76,9 +76,7 @@ def in_order(events: Sequence[MatterEvent]) -> list[MatterEvent]:
     return ordered
 
 
-def _not_placed_before(
-    event: MatterEvent, first: dict[str, MatterEvent], placed: set[int]
-) -> list[MatterEvent]:
+def _not_placed_before(event: MatterEvent, first: dict[str, MatterEvent], placed: set[int]) -> list[MatterEvent]:
     """The event and those that precede it, backwards, up to one that has its place."""
     chain: list[MatterEvent] = []
     current: MatterEvent | None = event

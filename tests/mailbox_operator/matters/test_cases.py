@@ -25,9 +25,7 @@ def told(box: Mailbox) -> Told:
     """A letter that tells of an event; each comes an hour after the one before."""
     hours = itertools.count()
 
-    def letter(
-        event_id: str = "", before: str = "", *, sender: str = "Kommun A", **facts: object
-    ) -> MatterEvent:
+    def letter(event_id: str = "", before: str = "", *, sender: str = "Kommun A", **facts: object) -> MatterEvent:
         message = make.message(box, subject=f"Brev {event_id}", received_at=START + timedelta(hours=next(hours)))
         message.sender_name = sender
         message.save()
@@ -79,9 +77,7 @@ def test_the_date_orders_events_that_name_none_before_them(box: Mailbox, told: T
     assert shown(box) == [["tidigare", "senare"]]
 
 
-def test_an_event_comes_after_the_one_it_names_even_when_the_dates_say_otherwise(
-    box: Mailbox, told: Told
-) -> None:
+def test_an_event_comes_after_the_one_it_names_even_when_the_dates_say_otherwise(box: Mailbox, told: Told) -> None:
     told("svar", "fråga", matter_id="BN-17", created_on=date(2026, 3, 1))
     told("fråga", matter_id="BN-17", created_on=date(2026, 3, 9))
 
