@@ -5,6 +5,7 @@ from django.views.i18n import set_language
 
 from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
+    accessibility,
     acting,
     attachment,
     cases,
@@ -130,6 +131,7 @@ urlpatterns: Urls = [
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
+    path("tillganglighet/", accessibility.show_statement, name="accessibility"),
     path("signera/", signing.sign_text, name="sign"),
     path("sprak/", set_language, name="language"),
 ]
