@@ -5,7 +5,10 @@ from django.views.i18n import set_language
 
 from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
+    accessibility,
+    acting,
     attachment,
+    cases,
     companies,
     eid,
     enrolment,
@@ -17,10 +20,10 @@ from mailbox_ui.views import (
     other_person,
     phone,
     portal,
-    preferences,
     signing,
     signing_order,
 )
+from mailbox_ui.views.settings import announcements, consents, log, senders
 
 app_name = "mail"
 
@@ -49,6 +52,18 @@ message_urls: Urls = [
     path("bilaga/<int:number>/", include(attachment_urls)),
 ]
 
+# /post/<place>/installningar/
+settings_urls: Urls = [
+    path("", announcements.preferences, name="preferences"),
+    path("kontakt/<str:channel>/", announcements.contact, name="contact"),
+    path("avsandare/", senders.senders, name="senders"),
+    path("avsandare/andra/", senders.change_senders, name="change-senders"),
+    path("avsandare/aterta/", senders.withdraw_senders, name="withdraw-senders"),
+    path("behorighet/", consents.readers, name="readers"),
+    path("behorighet/andra/", consents.change_reader, name="change-reader"),
+    path("logg/", log.log, name="log"),
+]
+
 # /post/<place>/
 mailbox_urls: Urls = [
     *list_urls("", Box.INBOX),
@@ -61,8 +76,10 @@ mailbox_urls: Urls = [
     *list_urls("mapp/<str:folder>/", Box.FOLDER),
     path("mapp/<str:folder>/namn/", filing.edit_folder, name="edit-folder"),
     path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
-    path("installningar/", preferences.preferences, name="preferences"),
+    path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
+    path("arenden/", cases.cases_list, name="cases"),
+    path("arenden/<uuid:public_id>/", cases.case, name="case"),
 ]
 
 login_urls: Urls = [
@@ -103,6 +120,9 @@ urlpatterns: Urls = [
     *portal_urls,
     *login_urls,
     path("post/", portal.mailboxes_or_inbox, name="mailboxes"),
+    path("post/byt/", acting.switch, name="switch"),
+    path("samtycken/", acting.received, name="received"),
+    path("samtycken/svar/", acting.answer, name="answer-consent"),
     path("post/<str:operator>//", include(navigation_urls)),
     path("post/<str:operator>/", include(navigation_urls)),
     path("post/<str:place>/", include(mailbox_urls)),
@@ -111,6 +131,7 @@ urlpatterns: Urls = [
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
+    path("tillganglighet/", accessibility.show_statement, name="accessibility"),
     path("signera/", signing.sign_text, name="sign"),
     path("sprak/", set_language, name="language"),
 ]
