@@ -18,7 +18,7 @@ from testbed.world import actors
 pytestmark = pytest.mark.usefixtures("world")
 HOLDERS: list[world.Holder] = [*world.named_persons(), *world.companies()]
 Kind = SignatoryRule.Kind
-KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
+KOMMUN_A, KOMMUN_B, BANK = "162021004748", "162021003898", "165569999161"
 
 
 def supplier_of(number: str) -> str:
