@@ -48,7 +48,8 @@ def company(request: HolderRequest, number: str) -> HttpResponse:
     except (RegisterRefused, InternalError) as problem:
         return not_told(request, problem)
     operator = subject.operator
-    mailbox = Mailbox.objects.filter(operator=operator, holder=number).select_related("operator").first()
+    here = Mailbox.objects.filter(operator=operator, operator__is_own_reception=False, holder=number)
+    mailbox = here.select_related("operator").first()
     context = {
         "subject": subject,
         "company": subject.company,

@@ -240,6 +240,7 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "skrap.example": f"{base}operators/skrap.example/Service/v3",
         "kvicknar.example": f"{base}operators/kvicknar.example/Service/v3",
         "strang.example": f"{base}operators/strang.example/Service/v3",
+        "post.norrverken.example": f"{base}operators/post.norrverken.example/Service/v3",
         "utgangen.example": at(8493, "expired_certificate/utgangen.example"),
         "felvard.example": at(8494, "wrong_host/felvard.example"),
         "otrodd.example": at(8495, "untrusted_certificate/otrodd.example"),
@@ -252,4 +253,5 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "Digimail": False,
         "Brevlådan som kvicknar till": False,
         "Den stränga brevlådan": False,
+        "Norrverken AB:s egen mottagning": False,
     }
