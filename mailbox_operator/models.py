@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
+from mailbox_operator.matters.models import MatterEvent as MatterEvent
 
 
 def new_key() -> str:
@@ -57,8 +58,6 @@ class Mailbox(models.Model):
     """True: a message of protection class 1 is itself sent in these channels. False: it is announced as others."""
     language = models.CharField(max_length=2, choices=Language, default=Language.SWEDISH)
     """Of announcements, and of the pages after log-in."""
-    senders_seen_at = models.DateTimeField(null=True, blank=True)
-    """When the holder last looked at the list of senders; null: never."""
 
     class Meta:
         constraints = [
@@ -298,6 +297,19 @@ class Announcement(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+
+class SeenSenders(models.Model):
+    """The senders that the list had when the holder last looked: later ones are new."""
+
+    mailbox = models.OneToOneField(
+        Mailbox, on_delete=models.CASCADE, primary_key=True, related_name="seen_senders"
+    )
+    numbers = models.JSONField(default=list)
+    """Organisation numbers."""
+
+    def __str__(self) -> str:
+        return f"senders seen by {self.mailbox_id}"
 
 
 class ContactCode(models.Model):
