@@ -51,6 +51,8 @@ class Registry(Protocol):
 
     def require_room(self, label: str) -> None: ...
 
+    def keys_of_others(self, kind: Kind, label: str) -> frozenset[str]: ...
+
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None: ...
 
 
@@ -101,6 +103,14 @@ def require_room() -> None:
     if label := trace.current_label():
         for registry in _registries:
             registry.require_room(label)
+
+
+def keys_of_others(kind: Kind) -> frozenset[str]:
+    """What other runs than that of the request made, and it therefore sees nothing of. Without a label: nothing."""
+    label = trace.current_label()
+    if label is None:
+        return frozenset()
+    return frozenset().union(*(registry.keys_of_others(kind, label) for registry in _registries))
 
 
 def label_of(*, sender: str = "", recipients: Sequence[str] = (), certificate: str = "") -> str | None:

@@ -67,3 +67,11 @@ def lock_run_of_request() -> Run | None:
             slug="run-of-label-unknown",
         )
     return run
+
+
+def keys_of_others(kind: Kind, label: str) -> frozenset[str]:
+    """What runs with other labels made of the kind, but for what the run with this label owns, too."""
+    made = RunItem.objects.made().filter(kind=kind)
+    return frozenset(made.exclude(run__label=label).values_list("key", flat=True)) - frozenset(
+        made.filter(run__label=label).values_list("key", flat=True)
+    )

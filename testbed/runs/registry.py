@@ -19,6 +19,9 @@ class RunRegistry:
     def require_room(self, label: str) -> None:
         quota.require_room(label)
 
+    def keys_of_others(self, kind: Kind, label: str) -> frozenset[str]:
+        return ownership.keys_of_others(kind, label)
+
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
         return owners.current().label_of(certificate, sender, recipients)
 
