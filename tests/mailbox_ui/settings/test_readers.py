@@ -113,7 +113,7 @@ def test_an_offer_is_taken_back(arvid: Client, maria: Client) -> None:
         ("", "Skriv ett personnummer."),
         ("198101052383", "Numret stämmer inte."),
         ("165560000001", "organisationsnummer"),
-        ("197001012391", "Ingen levande person har det numret"),
+        ("200411092380", "Ingen levande person har det numret"),
     ],
 )
 def test_who_cannot_get_it_is_told_in_words(arvid: Client, number: str, words: str) -> None:
