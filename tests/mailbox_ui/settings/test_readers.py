@@ -69,7 +69,7 @@ def test_given_accepted_used_and_ended_by_the_owner(arvid: Client, maria: Client
 
 
 @pytest.mark.parametrize(
-    ("level", "words"), [("ConsentRead", "har öppnat"), ("ConsentReadExtendUnread", "också nya")]
+    ("level", "words"), [("ConsentRead", "Du får läsa brev som ägaren har öppnat."), ("ConsentReadExtendUnread", "Du får läsa alla brev.")]
 )
 def test_the_register_keeps_the_level_that_was_signed(
     arvid: Client, maria: Client, level: str, words: str
