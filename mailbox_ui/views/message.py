@@ -5,7 +5,6 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from mailbox_operator import reading
 from mailbox_operator.shown_html import shown_html_of
 from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.refusals import RightsUnknown
@@ -20,7 +19,7 @@ from mailbox_ui.telling import tell_of_opening
 @login_required
 def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     found = mailboxes.message_of(request.holder, place, public_id)
-    reading.mark_read(found)
+    mailboxes.note_opened(request.holder, found)
     tell_of_opening(request, found)
     is_html = found.body_type == "text/html"
     context = {

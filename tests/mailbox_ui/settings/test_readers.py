@@ -68,9 +68,13 @@ def test_given_accepted_used_and_ended_by_the_owner(arvid: Client, maria: Client
     ]
 
 
-@pytest.mark.parametrize(
-    ("level", "words"), [("ConsentRead", "Du får läsa brev som ägaren har öppnat."), ("ConsentReadExtendUnread", "Du får läsa alla brev.")]
-)
+WORDS = {
+    "ConsentRead": "Du får läsa brev som ägaren har öppnat.",
+    "ConsentReadExtendUnread": "Du får läsa alla brev.",
+}
+
+
+@pytest.mark.parametrize(("level", "words"), WORDS.items())
 def test_the_register_keeps_the_level_that_was_signed(
     arvid: Client, maria: Client, level: str, words: str
 ) -> None:
