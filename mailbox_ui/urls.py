@@ -6,8 +6,11 @@ from django.views.i18n import set_language
 from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
     accessibility,
+    acting,
     attachment,
+    companies,
     eid,
+    enrolment,
     filing,
     inbox,
     login,
@@ -16,9 +19,10 @@ from mailbox_ui.views import (
     other_person,
     phone,
     portal,
-    preferences,
     signing,
+    signing_order,
 )
+from mailbox_ui.views.settings import announcements, consents, log, senders
 
 app_name = "mail"
 
@@ -47,6 +51,18 @@ message_urls: Urls = [
     path("bilaga/<int:number>/", include(attachment_urls)),
 ]
 
+# /post/<place>/installningar/
+settings_urls: Urls = [
+    path("", announcements.preferences, name="preferences"),
+    path("kontakt/<str:channel>/", announcements.contact, name="contact"),
+    path("avsandare/", senders.senders, name="senders"),
+    path("avsandare/andra/", senders.change_senders, name="change-senders"),
+    path("avsandare/aterta/", senders.withdraw_senders, name="withdraw-senders"),
+    path("behorighet/", consents.readers, name="readers"),
+    path("behorighet/andra/", consents.change_reader, name="change-reader"),
+    path("logg/", log.log, name="log"),
+]
+
 # /post/<place>/
 mailbox_urls: Urls = [
     *list_urls("", Box.INBOX),
@@ -59,7 +75,7 @@ mailbox_urls: Urls = [
     *list_urls("mapp/<str:folder>/", Box.FOLDER),
     path("mapp/<str:folder>/namn/", filing.edit_folder, name="edit-folder"),
     path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
-    path("installningar/", preferences.preferences, name="preferences"),
+    path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
 ]
 
@@ -73,6 +89,24 @@ login_urls: Urls = [
     path("utloggad/", login.logged_out, name="logged-out"),
 ]
 
+# minameddelanden.se
+portal_urls: Urls = [
+    path("", portal.portal, name="portal"),
+    path("operatorer/", portal.compare, name="operators"),
+    path("dina-brevlador/", portal.my_mailboxes, name="my-mailboxes"),
+    path("skaffa/<str:operator>/", enrolment.enrol, name="enrol"),
+    path("skaffa/<str:operator>/<str:company>/", enrolment.enrol, name="enrol-company"),
+    path("avsluta/", enrolment.leave, name="leave"),
+    path("avsluta/<str:company>/", enrolment.leave, name="leave-company"),
+    path("ater/<str:action>/", companies.withdraw, name="withdraw"),
+    path("foretag/<str:number>/", companies.company, name="company"),
+    path("foretag/<str:number>/ater/<str:action>/", companies.withdraw, name="withdraw-company"),
+    path("foretag/<str:number>/paminn/<str:action>/", companies.remind, name="remind"),
+    path("underskrift/<uuid:reference>/", signing_order.signing, name="signing"),
+    path("underskrift/<uuid:reference>/lage/", signing_order.signing_state, name="signing-state"),
+    path("skriv-under/<uuid:phone_token>/", signing_order.sign_on_phone, name="sign-on-phone"),
+]
+
 # <UIAdress>/, with a UIAdress that ends with "/" or without
 navigation_urls: Urls = [
     path("Inbox", navigation.inbox, name="navigate-inbox"),
@@ -80,9 +114,12 @@ navigation_urls: Urls = [
 ]
 
 urlpatterns: Urls = [
-    path("", portal.portal, name="portal"),
+    *portal_urls,
     *login_urls,
-    path("post/", portal.my_mailboxes, name="mailboxes"),
+    path("post/", portal.mailboxes_or_inbox, name="mailboxes"),
+    path("post/byt/", acting.switch, name="switch"),
+    path("samtycken/", acting.received, name="received"),
+    path("samtycken/svar/", acting.answer, name="answer-consent"),
     path("post/<str:operator>//", include(navigation_urls)),
     path("post/<str:operator>/", include(navigation_urls)),
     path("post/<str:place>/", include(mailbox_urls)),
