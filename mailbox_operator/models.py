@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
+from mailbox_operator.matters.models import MatterEvent as MatterEvent
 
 
 def new_key() -> str:

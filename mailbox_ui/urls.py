@@ -8,6 +8,7 @@ from mailbox_ui.views import (
     accessibility,
     acting,
     attachment,
+    cases,
     companies,
     eid,
     enrolment,
@@ -77,6 +78,8 @@ mailbox_urls: Urls = [
     path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
     path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
+    path("arenden/", cases.cases_list, name="cases"),
+    path("arenden/<uuid:public_id>/", cases.case, name="case"),
 ]
 
 login_urls: Urls = [

@@ -82,8 +82,8 @@ def message_of(holder: EidHolder, place: str, public_id: uuid.UUID, needs: Right
         Http404: there is no such message, or the holder may not open its mailbox: the answer is the same.
     """
     visible = open_mailbox(holder, place, needs).messages
-    with_evidence = visible.select_related("delivery", "mailbox__operator").defer("delivery__sealed_xml")
-    return get_object_or_404(with_evidence, public_id=public_id)
+    with_evidence = visible.select_related("delivery", "mailbox__operator", "matter_event")
+    return get_object_or_404(with_evidence.defer("delivery__sealed_xml"), public_id=public_id)
 
 
 def message_announced_to(holder: EidHolder, public_id: uuid.UUID) -> Message:

@@ -15,11 +15,11 @@ from mailbox_operator.models import FilingStep, Folder
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.forms import FolderForm
 from mailbox_ui.inbox.actions import perform
-from mailbox_ui.inbox.list_query import Box, ListQuery
+from mailbox_ui.inbox.list_query import ListQuery
 from mailbox_ui.inbox.page import load_page
 from mailbox_ui.inbox.words import undone_words, words_of_outcome
-from mailbox_ui.forms import FolderForm
 from mailbox_ui.views.inbox import list_context
 
 LIST: Final = "lista"
