@@ -57,7 +57,8 @@ RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("withdraw", "answer-consent"), Rule(Door.LOGIN, method="post")),
     **dict.fromkeys(
         ("inbox", "archive", "bin", "search", "folder", "inbox-renewal", "archive-renewal", "bin-renewal",
-         "search-renewal", "folder-renewal", "message", "letter", "attachment", "page-picture", "download"),
+         "search-renewal", "folder-renewal", "message", "letter", "attachment", "page-picture", "download",
+         "cases", "case"),
         READ,
     ),
     **dict.fromkeys(("edit-folder", "preferences"), MANAGE),
