@@ -7,6 +7,7 @@ from mailbox_ui.views import (
     attachment,
     cases,
     eid,
+    export,
     inbox,
     login,
     message,
@@ -42,6 +43,7 @@ mailbox_urls: Urls = [
     path("nytt/", inbox.renew_inbox, name="inbox-renewal"),
     path("installningar/", preferences.preferences, name="preferences"),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
+    path("spara-allt/", export.export, name="export"),
     path("arenden/", cases.cases_list, name="cases"),
     path("arenden/<uuid:public_id>/", cases.case, name="case"),
 ]
@@ -74,6 +76,7 @@ urlpatterns: Urls = [
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
+    path("kontrollera/", export.check_signatures, name="check-signatures"),
     path("signera/", signing.sign_text, name="sign"),
     path("sprak/", set_language, name="language"),
 ]
