@@ -3,11 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
+    accessibility,
+    acting,
     attachment,
     cases,
+    companies,
     eid,
+    enrolment,
     export,
+    filing,
     inbox,
     login,
     message,
@@ -15,13 +21,23 @@ from mailbox_ui.views import (
     other_person,
     phone,
     portal,
-    preferences,
     signing,
+    signing_order,
 )
+from mailbox_ui.views.settings import announcements, consents, log, senders
 
 app_name = "mail"
 
 Urls = list[URLPattern | URLResolver]
+
+
+def list_urls(below: str, box: Box) -> Urls:
+    """A list of letters, and what it renews itself from while it is open."""
+    return [
+        path(below, inbox.show_list, {"box": box}, name=box.value),
+        path(f"{below}nytt/", inbox.renew_list, {"box": box}, name=f"{box.value}-renewal"),
+    ]
+
 
 # /post/<place>/meddelande/<id>/bilaga/<n>/
 attachment_urls: Urls = [
@@ -37,11 +53,31 @@ message_urls: Urls = [
     path("bilaga/<int:number>/", include(attachment_urls)),
 ]
 
+# /post/<place>/installningar/
+settings_urls: Urls = [
+    path("", announcements.preferences, name="preferences"),
+    path("kontakt/<str:channel>/", announcements.contact, name="contact"),
+    path("avsandare/", senders.senders, name="senders"),
+    path("avsandare/andra/", senders.change_senders, name="change-senders"),
+    path("avsandare/aterta/", senders.withdraw_senders, name="withdraw-senders"),
+    path("behorighet/", consents.readers, name="readers"),
+    path("behorighet/andra/", consents.change_reader, name="change-reader"),
+    path("logg/", log.log, name="log"),
+]
+
 # /post/<place>/
 mailbox_urls: Urls = [
-    path("", inbox.inbox, name="inbox"),
-    path("nytt/", inbox.renew_inbox, name="inbox-renewal"),
-    path("installningar/", preferences.preferences, name="preferences"),
+    *list_urls("", Box.INBOX),
+    *list_urls("arkiv/", Box.ARCHIVE),
+    *list_urls("papperskorg/", Box.BIN),
+    *list_urls("sok/", Box.ALL),
+    path("brev/", filing.file_letters, name="file"),
+    path("angra/<str:step>/", filing.undo, name="undo"),
+    path("mapp/", filing.create_folder, name="create-folder"),
+    *list_urls("mapp/<str:folder>/", Box.FOLDER),
+    path("mapp/<str:folder>/namn/", filing.edit_folder, name="edit-folder"),
+    path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
+    path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
     path("spara-allt/", export.export, name="export"),
     path("arenden/", cases.cases_list, name="cases"),
@@ -58,6 +94,24 @@ login_urls: Urls = [
     path("utloggad/", login.logged_out, name="logged-out"),
 ]
 
+# minameddelanden.se
+portal_urls: Urls = [
+    path("", portal.portal, name="portal"),
+    path("operatorer/", portal.compare, name="operators"),
+    path("dina-brevlador/", portal.my_mailboxes, name="my-mailboxes"),
+    path("skaffa/<str:operator>/", enrolment.enrol, name="enrol"),
+    path("skaffa/<str:operator>/<str:company>/", enrolment.enrol, name="enrol-company"),
+    path("avsluta/", enrolment.leave, name="leave"),
+    path("avsluta/<str:company>/", enrolment.leave, name="leave-company"),
+    path("ater/<str:action>/", companies.withdraw, name="withdraw"),
+    path("foretag/<str:number>/", companies.company, name="company"),
+    path("foretag/<str:number>/ater/<str:action>/", companies.withdraw, name="withdraw-company"),
+    path("foretag/<str:number>/paminn/<str:action>/", companies.remind, name="remind"),
+    path("underskrift/<uuid:reference>/", signing_order.signing, name="signing"),
+    path("underskrift/<uuid:reference>/lage/", signing_order.signing_state, name="signing-state"),
+    path("skriv-under/<uuid:phone_token>/", signing_order.sign_on_phone, name="sign-on-phone"),
+]
+
 # <UIAdress>/, with a UIAdress that ends with "/" or without
 navigation_urls: Urls = [
     path("Inbox", navigation.inbox, name="navigate-inbox"),
@@ -65,9 +119,12 @@ navigation_urls: Urls = [
 ]
 
 urlpatterns: Urls = [
-    path("", portal.portal, name="portal"),
+    *portal_urls,
     *login_urls,
-    path("post/", portal.my_mailboxes, name="mailboxes"),
+    path("post/", portal.mailboxes_or_inbox, name="mailboxes"),
+    path("post/byt/", acting.switch, name="switch"),
+    path("samtycken/", acting.received, name="received"),
+    path("samtycken/svar/", acting.answer, name="answer-consent"),
     path("post/<str:operator>//", include(navigation_urls)),
     path("post/<str:operator>/", include(navigation_urls)),
     path("post/<str:place>/", include(mailbox_urls)),
@@ -77,6 +134,7 @@ urlpatterns: Urls = [
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
     path("kontrollera/", export.check_signatures, name="check-signatures"),
+    path("tillganglighet/", accessibility.show_statement, name="accessibility"),
     path("signera/", signing.sign_text, name="sign"),
     path("sprak/", set_language, name="language"),
 ]

@@ -8,6 +8,22 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="SeenSenders",
+            fields=[
+                (
+                    "mailbox",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="seen_senders",
+                        serialize=False,
+                        to="mailbox_operator.mailbox",
+                    ),
+                ),
+                ("numbers", models.JSONField(default=list)),
+            ],
+        ),
         migrations.AddField(
             model_name="mailbox",
             name="forwards_whole_class_1",
@@ -17,11 +33,6 @@ class Migration(migrations.Migration):
             model_name="mailbox",
             name="language",
             field=models.CharField(choices=[("sv", "Svenska"), ("en", "English")], default="sv", max_length=2),
-        ),
-        migrations.AddField(
-            model_name="mailbox",
-            name="senders_seen_at",
-            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.CreateModel(
             name="ContactCode",

@@ -1,0 +1,60 @@
+"""What came of signatures that the register counted: enough, or whose are missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from contracts import authority
+
+Status = authority.AuthorizationStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A person who has signed, or may."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """The signatures under an agreement so far. The contract's SignatureAuthorizationResult."""
+
+    status: Status
+    signed_by: Sequence[Signer]
+    possible_signers: Sequence[Signer]
+    """Those whose signature may complete it."""
+    rule: str
+    """The register's words about who may sign."""
+    have_signed: frozenset[str] = frozenset()
+    """Identity numbers of those who have signed."""
+    may_sign: frozenset[str] = frozenset()
+    """Identity numbers of those whose signature may complete it."""
+    signed_at: datetime | None = None
+    """When the last of them signed."""
+
+    @property
+    def is_complete(self) -> bool:
+        return self.status is Status.COMPLETE
+
+    @property
+    def is_undecidable(self) -> bool:
+        """The company's rule cannot be read by a machine: nothing was stored."""
+        return self.status is Status.RULES_NOT_SUPPORTED
+
+    def lacks(self, person: str) -> bool:
+        """The person has not signed, and may."""
+        return person in {signer.number for signer in self.possible_signers}
+
+    @classmethod
+    def read(cls, result: authority.SignatureAuthorizationResult) -> "Signing":
+        return cls(
+            result.status or Status.COMPLETE,
+            [Signer(person.id, person.name) for person in result.signed_by],
+            [Signer(person.id, person.name) for person in result.possible_signers],
+            result.text or "",
+            frozenset(person.id for person in result.signed_by),
+            frozenset(person.id for person in result.possible_signers),
+            result.timestamp.to_datetime() if result.timestamp else None,
+        )
