@@ -11,6 +11,7 @@ from mailbox_ui.views import (
     message,
     navigation,
     other_person,
+    pdf_page,
     phone,
     portal,
     preferences,
@@ -24,7 +25,9 @@ Urls = list[URLPattern | URLResolver]
 # /post/<place>/meddelande/<id>/bilaga/<n>/
 attachment_urls: Urls = [
     path("", attachment.attachment, name="attachment"),
-    path("sida/<int:page>.png", attachment.page_picture, name="page-picture"),
+    path("sida/<int:page>.png", pdf_page.page_picture, name="page-picture"),
+    path("sida/<int:page>/text", pdf_page.page_text, name="page-text"),
+    path("ark.css", pdf_page.sheets, name="sheets"),
     path("ladda-ner", attachment.download, name="download"),
 ]
 

@@ -6,20 +6,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from mailbox_operator.models import Message
+from mailbox_operator.models import Attachment, Message
 from mailbox_ui.access import page_owner
 from mailbox_ui.letter import plain_text
+from mailbox_ui.letter.file_kinds import FileKind, file_name, kind_of_type
 from mailbox_ui.phone_screen import PhoneMessage
 
 register = template.Library()
-
-KINDS = {
-    "application/pdf": "PDF",
-    "application/msword": "Word",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "text/calendar": "Kalender",
-    "text/plain": "Text",
-}
 
 
 @register.filter
@@ -56,7 +49,27 @@ def web_link(address: str) -> SafeString | str:
 
 @register.filter
 def kind(content_type: str) -> str:
-    return KINDS.get(content_type.lower(), _("Fil"))
+    """What the file is, in a word."""
+    words = {
+        FileKind.PDF: "PDF",
+        FileKind.WORD: "Word",
+        FileKind.OLD_WORD: "Word",
+        FileKind.CALENDAR: _("Kalender"),
+        FileKind.TEXT: "Text",
+    }
+    return words.get(kind_of_type(content_type)) or _("Fil")
+
+
+@register.filter
+def shown_name(file: Attachment) -> str:
+    """The name under which it is saved: nothing in it turns the words around or hides the ending."""
+    return file_name(file)
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """A number as CSS and SVG write it, whatever the language."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 @register.simple_tag

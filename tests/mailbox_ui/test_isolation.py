@@ -21,11 +21,13 @@ def addresses_of(letter: Message) -> dict[str, str]:
         "attachment": reverse("mail:attachment", args=[*at, 1]),
         "download": reverse("mail:download", args=[*at, 1]),
         "page-picture": reverse("mail:page-picture", args=[*at, 1, 1]),
+        "page-text": reverse("mail:page-text", args=[*at, 1, 1]),
+        "sheets": reverse("mail:sheets", args=[*at, 1]),
         "open": reverse("mail:open", args=[letter.public_id]),
     }
 
 
-NAMES = ["message", "letter", "attachment", "download", "page-picture", "open"]
+NAMES = ["message", "letter", "attachment", "download", "page-picture", "page-text", "sheets", "open"]
 
 
 def test_every_address_below_a_message_is_covered_here() -> None:

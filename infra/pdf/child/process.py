@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from infra.pdf.child import drawing, sheets, text
+from infra.pdf.child import drawing, lines, sheets, text
 from infra.pdf.frames import Frame, pack, unpack
 from infra.pdf.problems import PdfError, Problem
 
@@ -21,6 +21,8 @@ MAX_OPEN_FILES: Final = 16
 OPERATIONS: Final[Mapping[str, Callable[[Frame], Frame]]] = {
     "draw": drawing.draw,
     "join": sheets.join,
+    "lines": lines.read_lines,
+    "measure": lines.measure,
     "place": sheets.place,
     "read": text.read,
 }
