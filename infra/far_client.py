@@ -71,7 +71,7 @@ def reachability_of(asker: Identity, sender: str, recipients: Sequence[str]) -> 
         InternalError: no answer, or a system fault of the register. It may be asked again.
     """
     request = recipient_v3.IsReachable(sender_org_nr=sender, recipient_id=list(recipients))
-    answer = _ask_register(asker, "Recipient/v3", request, recipient_v3.IsReachableResponse)
+    answer = ask_register(asker, "Recipient/v3", request, recipient_v3.IsReachableResponse)
     return [_read_status(status) for status in answer.return_value]
 
 
@@ -83,7 +83,7 @@ def chosen_operator(asker: Identity, holder: str) -> str | None:
         InternalError: no answer, or a system fault of the register. It may be asked again.
     """
     request = recipient_v3.IsRegistered(recipient_id=[holder])
-    answer = _ask_register(asker, "Recipient/v3", request, recipient_v3.IsRegisteredResponse)
+    answer = ask_register(asker, "Recipient/v3", request, recipient_v3.IsRegisteredResponse)
     supplier = answer.return_value[0].service_supplier
     return supplier.name if supplier else None
 
@@ -96,7 +96,7 @@ def is_actor(asker: Identity) -> bool:
         InternalError: no answer, or a system fault of the register.
     """
     try:
-        _ask_register(asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse)
+        ask_register(asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse)
     except RegisterRefused as refusal:
         if refusal.fault_code == ErrorCode.ACCESS_DENIED:
             return False
@@ -153,10 +153,10 @@ def _actors_or_trouble(asker: Identity) -> Actors:
 
 
 def _ask_for_actors(asker: Identity) -> Actors:
-    senders = _ask_register(
+    senders = ask_register(
         asker, "Authority", authority_service.GetSenders(), authority_service.GetSendersResponse
     )
-    dispatchers = _ask_register(
+    dispatchers = ask_register(
         asker, "Authority", authority_service.GetDispatchers(), authority_service.GetDispatchersResponse
     )
     return Actors(
@@ -165,7 +165,13 @@ def _ask_for_actors(asker: Identity) -> Actors:
     )
 
 
-def _ask_register(asker: Identity, service: str, request: object, response: type[Response]) -> Response:
+def ask_register(asker: Identity, service: str, request: object, response: type[Response]) -> Response:
+    """Call an operation of the register's with the asker's certificate. `service` is its path, as "Recipient/v3".
+
+    Raises:
+        RegisterRefused: an application fault (from 5000, or 3: the asker's certificate).
+        InternalError: no answer, or a system fault of the register. It may be asked again.
+    """
     try:
         return client.call(settings.REGISTER_URL + service, request, response, identity=asker)
     except client.FaultReceived as refusal:

@@ -27,6 +27,13 @@ class Operator(models.Model):
         return self.name
 
 
+class Language(models.TextChoices):
+    """The languages of pages and announcements."""
+
+    SWEDISH = "sv", "Svenska"
+    ENGLISH = "en", "English"
+
+
 class Mailbox(models.Model):
     """A holder's mailbox at one operator, and how the holder is told of new messages."""
 
@@ -44,6 +51,12 @@ class Mailbox(models.Model):
     mobile = models.CharField(max_length=20, blank=True)
     announce_by_email = models.BooleanField(default=False)
     announce_by_sms = models.BooleanField(default=False)
+    changes = models.PositiveBigIntegerField(default=0)
+    """Grows when somebody files, reads or marks a message. An open page learns by it that it is out of date."""
+    forwards_whole_class_1 = models.BooleanField(default=True)
+    """True: a message of protection class 1 is itself sent in these channels. False: it is announced as others."""
+    language = models.CharField(max_length=2, choices=Language, default=Language.SWEDISH)
+    """Of announcements, and of the pages after log-in."""
 
     class Meta:
         constraints = [
@@ -59,6 +72,47 @@ class Mailbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder[:8]}**** @ {self.operator_id}"
+
+
+class Folder(models.Model):
+    """A folder that a person has made in a mailbox. Folders lie on one level."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="folders", db_index=False)
+    key = models.CharField(max_length=12, default=new_key, unique=True)
+    """Names the folder in addresses."""
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["mailbox", "name"], name="folder_names_differ")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FilingStep(models.Model):
+    """Something that a person did with one or many messages of a mailbox, which can be undone."""
+
+    class Kind(models.TextChoices):
+        ARCHIVED = "archived", "Arkiverade"
+        FILED = "filed", "Lades i en mapp"
+        THROWN_AWAY = "thrown_away", "Slängdes"
+        RETURNED = "returned", "Lades i inkorgen"
+        RESTORED = "restored", "Togs ur papperskorgen"
+        MARKED_READ = "marked_read", "Markerades som lästa"
+        MARKED_UNREAD = "marked_unread", "Markerades som olästa"
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="filing_steps")
+    key = models.CharField(max_length=12, default=new_key, unique=True)
+    kind = models.CharField(max_length=13, choices=Kind)
+    folder = models.ForeignKey(Folder, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    """Where the messages were filed."""
+    count = models.PositiveIntegerField(default=0)
+    """The number of messages that it changed."""
+    made_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.count}"
 
 
 class Delivery(models.Model):
@@ -114,6 +168,14 @@ class Delivery(models.Model):
 class Message(models.Model):
     """One message in a mailbox."""
 
+    class State(models.TextChoices):
+        """Where in the mailbox it lies: filing.py has the rules."""
+
+        INBOX = "inbox", "Inkorg"
+        ARCHIVE = "archive", "Arkiv"
+        FOLDER = "folder", "Mapp"
+        BIN = "bin", "Papperskorg"
+
     public_id = models.UUIDField(default=uuid.uuid4, unique=True)
     """The id in addresses. It reveals nothing and cannot be guessed."""
     delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="messages", db_index=False)
@@ -138,10 +200,47 @@ class Message(models.Model):
     attachment_count = models.PositiveIntegerField(default=0)
     received_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    """The last day to act, if the sender gave it as a fact: see due_dates.py."""
+    state = models.CharField(max_length=7, choices=State, default=State.INBOX.value)
+    folder = models.ForeignKey(
+        Folder, on_delete=models.RESTRICT, null=True, related_name="messages", db_index=False
+    )
+    moved_at = models.DateTimeField(null=True)
+    previous_state = models.CharField(max_length=7, choices=State, blank=True)
+    """Where it lay before it was moved last, and where it returns to from the bin. Empty: it was never moved."""
+    previous_folder = models.ForeignKey(
+        Folder, on_delete=models.RESTRICT, null=True, related_name="+", db_index=False
+    )
+    last_step = models.ForeignKey(
+        FilingStep, on_delete=models.SET_NULL, null=True, related_name="messages", db_index=False
+    )
+    """Only the last thing that was done with a message can be undone."""
+    search_version = models.PositiveSmallIntegerField(default=0)
+    """The version of the search's rules by which its words are in the index; 0: they are not."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["delivery", "position"], name="message_has_its_place")]
-        indexes = [models.Index(fields=["mailbox", "-received_at", "-id"])]
+        constraints = [
+            models.UniqueConstraint(fields=["delivery", "position"], name="message_has_its_place"),
+            models.CheckConstraint(
+                condition=Q(state="folder", folder__isnull=False) | (~Q(state="folder") & Q(folder__isnull=True)),
+                name="only_filed_messages_have_a_folder",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["mailbox", "state", "-received_at", "-id"]),
+            models.Index(
+                fields=["mailbox", "state", "folder"], condition=Q(read_at__isnull=True), name="unread_messages"
+            ),
+            models.Index(
+                fields=["folder", "-received_at", "-id"], condition=Q(folder__isnull=False), name="filed_messages"
+            ),
+            models.Index(fields=["moved_at"], condition=Q(state="bin"), name="binned_messages"),
+            models.Index(
+                fields=["last_step"], condition=Q(last_step__isnull=False), name="messages_of_filing_steps"
+            ),
+            models.Index(fields=["id"], condition=Q(search_version=0), name="unindexed_messages"),
+        ]
         ordering = ["-received_at", "-id"]
 
     def __str__(self) -> str:
@@ -167,6 +266,24 @@ class Attachment(models.Model):
         return self.filename
 
 
+class FileText(models.Model):
+    """The words of an attachment, for the search, or why they cannot be read."""
+
+    attachment = models.OneToOneField(Attachment, on_delete=models.CASCADE, primary_key=True, related_name="words")
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="+", db_index=False)
+    text = models.TextField(blank=True)
+    problem = models.CharField(max_length=20, blank=True)
+    """A value of infra.pdf.problems.Problem; empty: it was read."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["mailbox"], condition=~Q(problem=""), name="files_that_cannot_be_searched")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id} {self.problem}"
+
+
 class Announcement(OutgoingMessage):
     """The announcement of a message, or in protection class 1 the message itself: one per channel at most."""
 
@@ -179,3 +296,94 @@ class Announcement(OutgoingMessage):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.state}"
+
+
+class SeenSenders(models.Model):
+    """The senders that the list had when the holder last looked: later ones are new."""
+
+    mailbox = models.OneToOneField(
+        Mailbox, on_delete=models.CASCADE, primary_key=True, related_name="seen_senders"
+    )
+    numbers = models.JSONField(default=list)
+    """Organisation numbers."""
+
+    def __str__(self) -> str:
+        return f"senders seen by {self.mailbox_id}"
+
+
+class ContactCode(models.Model):
+    """A code that was sent to an e-mail address or mobile number, to see that its owner reads it there."""
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="codes", db_index=False)
+    channel = models.CharField(max_length=5, choices=OutgoingMessage.Channel)
+    address = models.CharField(max_length=254)
+    code = models.CharField(max_length=6)
+    wrong_tries = models.PositiveSmallIntegerField(default=0)
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["mailbox", "channel", "-sent_at"])]
+
+    def __str__(self) -> str:
+        return f"code for the {self.channel} of {self.mailbox_id}"
+
+
+class MailboxLogEntry(models.Model):
+    """What a person did with a mailbox, for its owner to see."""
+
+    class Event(models.TextChoices):
+        """Grouped by what is done; the words for people stand in mailbox_ui."""
+
+        LOGGED_IN = "logged-in"
+        LOOKED = "looked"
+        REFUSED = "refused"
+        """Somebody who may not, or may no longer, tried to open it."""
+        READ = "read"
+        SAVED_FILE = "saved-file"
+        MARKED_READ = "marked-read"
+        MARKED_UNREAD = "marked-unread"
+        ARCHIVED = "archived"
+        MOVED = "moved"
+        FOLDERS_CHANGED = "folders-changed"
+        THROWN_AWAY = "thrown-away"
+        RESTORED = "restored"
+        DELETED = "deleted"
+        FORWARDED = "forwarded"
+        """By e-mail, out of the safe place."""
+        HANDED_ON = "handed-on"
+        """To another mailbox."""
+        ANSWERED = "answered"
+        EXPORTED = "exported"
+        ANNOUNCEMENTS_CHANGED = "announcements-changed"
+        CONTACT_CONFIRMED = "contact-confirmed"
+        CONTACT_REMOVED = "contact-removed"
+        LANGUAGE_CHANGED = "language-changed"
+        SENDER_ACCEPTED = "sender-accepted"
+        SENDER_REFUSED = "sender-refused"
+        CONSENT_GIVEN = "consent-given"
+        CONSENT_ACCEPTED = "consent-accepted"
+        CONSENT_DECLINED = "consent-declined"
+        CONSENT_ENDED = "consent-ended"
+        OPENED = "opened"
+        SWITCHED = "switched"
+        CLOSED = "closed"
+
+    mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="log", db_index=False)
+    event = models.CharField(max_length=24, choices=Event)
+    by = models.CharField(max_length=12)
+    """Identity number of who did it."""
+    by_name = models.CharField(max_length=256, blank=True)
+    about = models.CharField(max_length=256, blank=True)
+    """A name that tells what it was done with: a subject, a file, an address, a sender or a person."""
+    message = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["mailbox", "-id"]),
+            models.Index(fields=["mailbox", "by", "event", "at"]),
+        ]
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.event} in {self.mailbox_id}"

@@ -1,7 +1,8 @@
 """What changes when a holder reads a message."""
 
-from infra import clock, happenings
+from infra import clock
 from infra.database.sqlite_write_lock import writing
+from mailbox_operator import filing
 from mailbox_operator.models import Message
 
 
@@ -12,4 +13,4 @@ def mark_read(message: Message) -> None:
     message.read_at = clock.now()
     with writing():
         Message.objects.filter(pk=message.pk, read_at=None).update(read_at=message.read_at)
-        happenings.tell_on_commit()
+        filing.note_change(message.mailbox)

@@ -6,6 +6,7 @@ called the operator may try again.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 from infra import far_client
 from infra.errors import InternalError
@@ -14,6 +15,8 @@ from infra.pki import store
 
 ORGANISATION_CALLER = "minmyndighetspost.se"
 """The operator whose certificate is used when the question is not of one operator."""
+
+Response = TypeVar("Response")
 
 _actors = far_client.ActorList()
 
@@ -34,6 +37,24 @@ def chosen_operator(holder: str) -> str | None:
     """The internet domain of the operator that the holder has chosen, or None without a mailbox."""
     with _refusals_explained():
         return far_client.chosen_operator(store.identity(ORGANISATION_CALLER), holder)
+
+
+def ask(operator: str, service: str, request: object, response: type[Response]) -> Response:
+    """Call an operation of the register's for a person, as the operator. `service` is its path, as "Consent".
+
+    Raises:
+        RegisterRefused: an application fault (from 5000), for the person to hear of.
+        InternalError: no answer, or the operator has no certificate here to ask with.
+    """
+    try:
+        asker = store.identity(operator)
+    except LookupError as missing:
+        raise InternalError(
+            f"{operator} har inget certifikat här att fråga registret (FaR) med.",
+            f"{operator} has no certificate here with which to ask the register (FaR).",
+            slug="register-did-not-answer",
+        ) from missing
+    return far_client.ask_register(asker, service, request, response)
 
 
 @contextmanager

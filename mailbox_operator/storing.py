@@ -12,6 +12,7 @@ from infra.database.sqlite_write_lock import writing
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
+from mailbox_operator.due_dates import due_date
 from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
 
 AnnouncementsFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]
@@ -91,6 +92,7 @@ def _message(delivery: Delivery, item: MessageToStore) -> Message:
         support_email=support.email_adress or "",
         attachment_count=len(item.content.files),
         received_at=delivery.received_at,
+        due_on=due_date(header.metadata),
     )
 
 

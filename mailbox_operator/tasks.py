@@ -1,7 +1,8 @@
 """The tasks of the mailbox operators."""
 
 from infra.celery import app
-from mailbox_operator import announce, sending
+from mailbox_operator import announce, bin_removal, sending
+from mailbox_operator.search import filling
 
 
 @app.task(name=announce.SEND_TASK)
@@ -12,3 +13,13 @@ def send_announcement(deliveries: list[int]) -> None:
 @app.task(name="mailbox_operator.sweep_announcements")
 def sweep_announcements() -> None:
     sending.send_all_due()
+
+
+@app.task(name="mailbox_operator.fill_search_index")
+def fill_search_index() -> None:
+    filling.fill_index()
+
+
+@app.task(name="mailbox_operator.empty_bins")
+def empty_bins() -> None:
+    bin_removal.remove_expired()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from infra.identity import IdentityError, RecipientId
 from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
+from mailbox_operator import folders
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
 
@@ -105,3 +106,25 @@ class PreferencesForm(MailboxForm):
     def _require(self, switch: str, field: str, words: str) -> None:
         if self.cleaned_data.get(switch) and field not in self.errors and not self.cleaned_data.get(field):
             self.add_error(field, words)
+
+
+class FolderForm(forms.Form):
+    """The name of a folder."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Mappens namn"),
+        max_length=folders.MAX_NAME,
+        error_messages={
+            "required": gettext_lazy("Skriv vad mappen ska heta."),
+            "max_length": gettext_lazy("Namnet är för långt: högst 60 tecken."),
+        },
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def refused(self, problem: Exception) -> "FolderForm":
+        """The same form, saying why the mailbox does not take the name."""
+        if isinstance(problem, folders.TooManyFolders):
+            self.add_error("name", _("Brevlådan har redan så många mappar som får plats."))
+        else:
+            self.add_error("name", _("Det finns redan en mapp med det namnet."))
+        return self

@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
     attachment,
     eid,
+    filing,
     inbox,
     login,
     message,
@@ -21,6 +23,15 @@ from mailbox_ui.views import (
 app_name = "mail"
 
 Urls = list[URLPattern | URLResolver]
+
+
+def list_urls(below: str, box: Box) -> Urls:
+    """A list of letters, and what it renews itself from while it is open."""
+    return [
+        path(below, inbox.show_list, {"box": box}, name=box.value),
+        path(f"{below}nytt/", inbox.renew_list, {"box": box}, name=f"{box.value}-renewal"),
+    ]
+
 
 # /post/<place>/meddelande/<id>/bilaga/<n>/
 attachment_urls: Urls = [
@@ -40,8 +51,16 @@ message_urls: Urls = [
 
 # /post/<place>/
 mailbox_urls: Urls = [
-    path("", inbox.inbox, name="inbox"),
-    path("nytt/", inbox.renew_inbox, name="inbox-renewal"),
+    *list_urls("", Box.INBOX),
+    *list_urls("arkiv/", Box.ARCHIVE),
+    *list_urls("papperskorg/", Box.BIN),
+    *list_urls("sok/", Box.ALL),
+    path("brev/", filing.file_letters, name="file"),
+    path("angra/", filing.undo, name="undo"),
+    path("mapp/", filing.create_folder, name="create-folder"),
+    *list_urls("mapp/<str:folder>/", Box.FOLDER),
+    path("mapp/<str:folder>/namn/", filing.edit_folder, name="edit-folder"),
+    path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
     path("installningar/", preferences.preferences, name="preferences"),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
 ]

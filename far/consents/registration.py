@@ -95,12 +95,21 @@ def _begin(order: ConsentOrder, signatories: Signatories, holder: Person) -> Con
         account_name=signatories.holder_name,
         holder=holder.number,
         holder_name=holder.name,
-        level=settings.CONSENT_LEVEL,
+        level=_agreed_level(order.agreement_text) or settings.CONSENT_LEVEL,
         state=State.SIGNING_INCOMPLETE,
         agreement_text=order.agreement_text,
         requested_on=order.requested_on,
         created_at=clock.now(),
     )
+
+
+def _agreed_level(text: str) -> Consent.Level | None:
+    """The contract's word for a level where it is the last word of the signed text, else None.
+
+    No other element of the contract carries the level. In the signed text it is what the owner agreed to.
+    """
+    last = text.rpartition("\n")[2].rpartition(" ")[2]
+    return Consent.Level(last) if last in Consent.Level.values else None
 
 
 def _offer(consent: Consent) -> None:

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from django.db import transaction
+
 from far.models import Consent
 from far.supervision import record_change
+from infra import rights_version
 from infra.authorship import current_actor
 
 OPERATION = "changeConsent"
@@ -14,7 +17,10 @@ def log_state(
 ) -> None:
     """Log that the consent comes into the state, with other values that change; in the same transaction.
 
+    Roles that keep answers about rights in memory ask again when it is committed.
+
     `actor`: who does it, where it is not the one on whose behalf this runs.
     """
+    transaction.on_commit(rights_version.advance)
     changed = {"holder": consent.holder, "state": str(state)} | dict(values or {})
     record_change(actor or current_actor(), OPERATION, consent.account, changed=changed)

@@ -284,6 +284,7 @@ CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.b
 if REDIS_URL:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 ANNOUNCEMENT_SWEEP_SECONDS = env.duration("MM_ANNOUNCEMENT_SWEEP_SECONDS", 5.0)
+SEARCH_INDEX_SECONDS = env.duration("MM_SEARCH_INDEX_SECONDS", 5.0)
 
 ## E-mail out
 

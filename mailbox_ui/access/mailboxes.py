@@ -1,5 +1,6 @@
 """The mail that a person may see. Every page with mail on it finds it through `open_mailbox` and nowhere else."""
 
+import logging
 import uuid
 from contextlib import suppress
 
@@ -7,11 +8,16 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from mailbox_operator import opening
+from infra.errors import InternalError
+from mailbox_operator import mailbox_log, opening
+from mailbox_operator.mailbox_log import Event
 from mailbox_operator.models import Attachment, Mailbox, Message
 from mailbox_ui.access.destination import destination_of
+from mailbox_ui.access.refusals import NotOpened, Reason, RightsUnknown
 from mailbox_ui.access.rights import OpenedMailbox, Place, Right, place_of, right_to
 from mailbox_ui.models import EidHolder
+
+logger = logging.getLogger(__name__)
 
 
 def mailboxes_of(holder: EidHolder) -> QuerySet[Mailbox]:
@@ -22,14 +28,34 @@ def mailboxes_of(holder: EidHolder) -> QuerySet[Mailbox]:
 def open_mailbox(holder: EidHolder, place: str, needs: Right = Right.READ) -> OpenedMailbox:
     """The mailbox that an address names, if the holder may do there what is needed.
 
+    Another holder's is opened only after the register has been asked. That it was opened, or refused, is noted in
+    its log.
+
     Raises:
-        Http404: there is no such mailbox, or the holder may not: the answer is the same.
+        Http404: there is no such mailbox of one's own. NotOpened: another's is not opened, and why.
     """
-    mailbox = get_object_or_404(_mailboxes_named(holder, Place.read(place)))
-    right = right_to(holder, mailbox)
+    named = Place.read(place)
+    found = _mailboxes_named(holder, named)
+    if not named.key:
+        return OpenedMailbox(get_object_or_404(found), Right.OWN, place)
+    mailbox = found.first()
+    if mailbox is None:
+        raise NotOpened(Reason.NO_RIGHT, place)
+    return _open_by_right(holder, mailbox, place, needs)
+
+
+def _open_by_right(holder: EidHolder, mailbox: Mailbox, place: str, needs: Right) -> OpenedMailbox:
+    try:
+        right, role = right_to(holder, mailbox)
+    except InternalError as problem:
+        raise RightsUnknown(place, problem) from problem
     if right is None or right < needs:
-        raise Http404
-    return OpenedMailbox(mailbox, right, place_of(holder, mailbox))
+        logger.warning("%s may not open mailbox %s", holder, mailbox.pk)
+        mailbox_log.note_once(mailbox, Event.REFUSED, holder.number, holder.name)
+        raise NotOpened(Reason.NO_RIGHT if right is None else Reason.RIGHT_TOO_SMALL, place)
+    if mailbox.holder != holder.number:
+        mailbox_log.note_once(mailbox, Event.LOOKED, holder.number, holder.name)
+    return OpenedMailbox(mailbox, right, place_of(holder, mailbox), role)
 
 
 def open_or_begin(holder: EidHolder, place: str) -> OpenedMailbox | None:
@@ -38,6 +64,8 @@ def open_or_begin(holder: EidHolder, place: str) -> OpenedMailbox | None:
     A holder who has registered and has got no letter yet has none: it is opened now, if the register names the
     operator.
     """
+    if Place.read(place).key:
+        return open_mailbox(holder, place)
     with suppress(Http404):
         return open_mailbox(holder, place)
     chosen = destination_of(holder).operator
@@ -53,15 +81,21 @@ def message_of(holder: EidHolder, place: str, public_id: uuid.UUID, needs: Right
     Raises:
         Http404: there is no such message, or the holder may not open its mailbox: the answer is the same.
     """
-    mailbox = open_mailbox(holder, place, needs).mailbox
-    with_evidence = mailbox.messages.select_related("delivery", "mailbox__operator").defer("delivery__sealed_xml")
+    visible = open_mailbox(holder, place, needs).messages
+    with_evidence = visible.select_related("delivery", "mailbox__operator").defer("delivery__sealed_xml")
     return get_object_or_404(with_evidence, public_id=public_id)
 
 
 def message_announced_to(holder: EidHolder, public_id: uuid.UUID) -> Message:
-    """The holder's message with this id, at any operator. Raises as message_of."""
-    messages = Message.objects.filter(mailbox__in=mailboxes_of(holder)).select_related("mailbox__operator")
-    return get_object_or_404(messages.defer("body"), public_id=public_id)
+    """The message with this id in any mailbox that the holder may open.
+
+    Raises:
+        Http404: there is none, or the holder may not open its mailbox: the answer is the same.
+    """
+    messages = Message.objects.select_related("mailbox__operator").defer("body")
+    found = get_object_or_404(messages, public_id=public_id)
+    opened = open_mailbox(holder, place_of(holder, found.mailbox))
+    return get_object_or_404(opened.messages.select_related("mailbox__operator").defer("body"), pk=found.pk)
 
 
 def attachments_of(message: Message) -> QuerySet[Attachment]:

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from mailbox_operator.models import Mailbox, Operator
+from django.db.models import QuerySet
+
+from infra.web import recipient_links
+from mailbox_operator import access_rights
+from mailbox_operator.access_rights import Grant, GrantType
+from mailbox_operator.models import Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder
 
 KEY_MARK: Final = "~"
@@ -25,6 +30,18 @@ class Right(IntEnum):
     """File, throw away and send on letters."""
     OWN = 4
     """Everything, settings and consents too."""
+
+
+RIGHTS: Final = {
+    GrantType.AUTHORIZED_SIGNATORY: Right.OWN,
+    GrantType.AUTHORIZED_ROLE: Right.OWN,
+    GrantType.CONSENT_MANAGE: Right.MANAGE,
+    GrantType.CONSENT_READ_EXTEND_UNREAD: Right.READ_NEW,
+    GrantType.CONSENT_READ: Right.READ,
+}
+"""What each grant of the register's gives. What an officer of a company begins, the register completes when others
+have signed too."""
+FOR_COMPANY: Final = frozenset({GrantType.AUTHORIZED_SIGNATORY, GrantType.AUTHORIZED_ROLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +70,8 @@ class OpenedMailbox:
     right: Right
     place: str
     """The segment of addresses that names it for this person."""
+    role: str = ""
+    """What the person is for the holder, in Swedish, such as "God man"; empty: the owner, or by a consent."""
 
     @property
     def operator(self) -> Operator:
@@ -62,13 +81,44 @@ class OpenedMailbox:
     def is_own(self) -> bool:
         return self.right is Right.OWN and KEY_MARK not in self.place
 
+    @property
+    def is_company(self) -> bool:
+        return recipient_links.is_company(self.mailbox.holder)
+
+    @property
+    def messages(self) -> QuerySet[Message]:
+        """The messages that the person may see."""
+        return visible_messages(self.mailbox, self.right)
+
     def allows(self, needs: Right) -> bool:
         return self.right >= needs
 
 
-def right_to(holder: EidHolder, mailbox: Mailbox) -> Right | None:
-    """What the holder may do with the mailbox now; None: nothing."""
-    return Right.OWN if mailbox.holder == holder.number else None
+def right_to(holder: EidHolder, mailbox: Mailbox) -> tuple[Right | None, str]:
+    """What the holder may do with the mailbox now, and in which role; None: nothing.
+
+    Of one's own mailbox nobody is asked.
+
+    Raises:
+        InternalError: it is another holder's, and the register does not answer (4999).
+    """
+    if mailbox.holder == holder.number:
+        return Right.OWN, ""
+    grant = access_rights.grants_of(mailbox.operator.name, holder.number).to(mailbox.holder)
+    return (right_of(grant), grant.role) if grant else (None, "")
+
+
+def right_of(grant: Grant) -> Right | None:
+    """What the grant gives in a mailbox at the operator that was told of it."""
+    if grant.may_view:
+        return RIGHTS[grant.kind]
+    # The company has gone to another operator or closed its mailbox. What came before is still its own.
+    return Right.MANAGE if grant.kind in FOR_COMPANY else None
+
+
+def visible_messages(mailbox: Mailbox, right: Right) -> QuerySet[Message]:
+    """The messages that may be seen with the right: with the least, those that the owner has opened."""
+    return mailbox.messages.all() if right >= Right.READ_NEW else mailbox.messages.exclude(read_at=None)
 
 
 def place_of(holder: EidHolder, mailbox: Mailbox) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from infra import clock
+from mailbox_ui.access.refusals import NotOpened
 from mailbox_ui.models import EidHolder, LoginOrder
 
 IDLE_LIMIT = timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -46,7 +47,10 @@ Open = Callable[Concatenate[HtmxHttpRequest, Params], HttpResponse]
 
 
 def login_required(view: Guarded[Params]) -> Open[Params]:
-    """Let only logged-in people in; others are sent to log in and then back. Nothing is kept in caches."""
+    """Let only logged-in people in; others are sent to log in and then back. Nothing is kept in caches.
+
+    A mailbox that is not opened for them is answered with a page that says why.
+    """
 
     @wraps(view)
     def guarded(request: HtmxHttpRequest, /, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
@@ -54,7 +58,10 @@ def login_required(view: Guarded[Params]) -> Open[Params]:
         if holder is None:
             return _to_log_in(request)
         request.holder = holder  # type: ignore[attr-defined] # this is what makes it a HolderRequest
-        response = view(request, *args, **kwargs)  # type: ignore[arg-type]  # as above
+        try:
+            response = view(request, *args, **kwargs)  # type: ignore[arg-type]  # as above
+        except NotOpened as refusal:
+            response = _not_opened(request, refusal)
         if not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
@@ -128,3 +135,11 @@ def _to_log_in(request: HtmxHttpRequest) -> HttpResponse:
     if request.htmx:
         return HttpResponseClientRedirect(login_address(urlsplit(request.htmx.current_url or "/").path))
     return redirect(login_address(request.get_full_path()))
+
+
+def _not_opened(request: HtmxHttpRequest, refusal: NotOpened) -> HttpResponse:
+    """A page that renews itself is loaded anew, so that all of it goes."""
+    if request.htmx and request.method == "GET":
+        return HttpResponseClientRedirect(urlsplit(request.htmx.current_url or "/").path)
+    context = {"reason": refusal.reason.name, "retry": request.get_full_path()}
+    return render(request, "mailbox/refused.html", context, status=refusal.reason.value)

@@ -1,41 +1,60 @@
-"""The inbox, and its renewal while it is open."""
+"""The lists of letters: inbox, archive, bin, folders and searches, and their renewal while they are open."""
+
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from infra.web.renewal import VERSION_PARAMETER, Fragment, renewed_fragment
 from mailbox_operator import usage
-from mailbox_operator.models import Operator
-from mailbox_ui import inbox as inboxes
+from mailbox_operator.listing import Order, sender_names
+from mailbox_operator.models import FilingStep, Operator
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.destination import destination_of
+from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.inbox.list_query import Box, ListQuery
+from mailbox_ui.inbox.page import ListPage, load_page
+from mailbox_ui.inbox.version import MailboxVersion
 
 
+@require_safe
 @login_required
-def inbox(request: HolderRequest, place: str) -> HttpResponse:
+def show_list(request: HolderRequest, place: str, box: Box, folder: str = "") -> HttpResponse:
     opened = mailboxes.open_or_begin(request.holder, place)
     if opened is None:
         return _no_mailbox(request, place)
     usage.note_use(opened.mailbox)
-    shown = inboxes.load_inbox(opened.mailbox, request.GET.get("visa", ""), request.GET.get("fore", ""))
-    return render(
-        request, "mailbox/inbox.html", {"inbox": shown, "operator": opened.operator, "place": opened.place}
-    )
+    page = load_page(opened, ListQuery.read(box, folder, request.GET))
+    context = list_context(page) | {
+        "senders": sender_names(opened.mailbox),
+        "orders": Order,
+        "step": _step_just_made(opened, request.GET.get("klart", "")),
+    }
+    return render(request, "mailbox/inbox.html", context)
 
 
 @login_required
 @renewed_fragment
-def renew_inbox(request: HolderRequest, place: str) -> Fragment:
+def renew_list(request: HolderRequest, place: str, box: Box, folder: str = "") -> Fragment:
     opened = mailboxes.open_mailbox(request.holder, place)
 
-    def context() -> dict[str, object]:
-        query = request.GET
-        seen = query.get(VERSION_PARAMETER, "")
-        shown = inboxes.load_inbox(opened.mailbox, query.get("visa", ""), query.get("fore", ""), since=seen)
-        return {"inbox": shown, "operator": opened.operator, "place": opened.place}
+    def context() -> dict[str, Any]:
+        query = ListQuery.read(box, folder, request.GET)
+        return list_context(load_page(opened, query, since=request.GET.get(VERSION_PARAMETER, "")))
 
-    return Fragment("mailbox/_renewed_list.html", str(inboxes.InboxVersion.of(opened.mailbox)), context)
+    return Fragment("mailbox/_renewed_list.html", str(MailboxVersion.of(opened.mailbox)), context)
+
+
+def list_context(page: ListPage) -> dict[str, Any]:
+    """What the templates of a list are drawn from."""
+    return {"inbox": page, "operator": page.opened.operator, "place": page.opened.place, "Box": Box}
+
+
+def _step_just_made(opened: OpenedMailbox, key: str) -> FilingStep | None:
+    """What the page before did, to say so and to offer to undo it."""
+    return opened.mailbox.filing_steps.filter(key=key[:12], undone_at=None).first() if key else None
 
 
 def _no_mailbox(request: HolderRequest, name: str) -> HttpResponse:

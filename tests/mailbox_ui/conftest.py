@@ -1,14 +1,22 @@
 """The cast of the mailbox's pages: Anna, who has mail; Berit, who must not see it; Carl, without a mailbox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from infra import clock
 from mailbox_operator.models import Mailbox, Message
 from tests.mailbox_ui import factories as make
+
+
+@pytest.fixture(autouse=True)
+def _rights_are_asked_for_anew() -> Iterator[None]:
+    """Answers of one test's register are nothing to the next one."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture

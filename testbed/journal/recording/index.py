@@ -10,7 +10,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from testbed.journal.models import INDEX_TABLE, Exchange
 
 SQLITE_TABLE: Final = (
-    f"CREATE VIRTUAL TABLE {INDEX_TABLE} USING fts5(words, facets, columnsize=0, "
+    f"CREATE VIRTUAL TABLE {INDEX_TABLE} USING fts5(words, facets, columnsize=0, prefix='1 2 3 4 5', "
     'tokenize="unicode61 remove_diacritics 0")'
 )
 POSTGRESQL_TABLES: Final = (

@@ -20,6 +20,7 @@ from tests.testbed.runs.conftest import Committing, MakeRun
 from tests.testbed.runs.test_removal import counts
 
 PAGE = "/konsol/korningar/"
+JSON = "application/json"
 
 
 def test_a_run_that_is_reset_keeps_its_people_and_actors(make_run: MakeRun, kommun_a: cast.Sender) -> None:
@@ -29,7 +30,7 @@ def test_a_run_that_is_reset_keeps_its_people_and_actors(make_run: MakeRun, komm
     kommun_a.deliver(kommun_a.letter(ARVID))
     owned = run.owns()
 
-    answer = run.client.post("/api/v1/runs/a%2Fb/reset")
+    answer = run.client.post("/api/v1/runs/a%2Fb/reset", content_type=JSON)
 
     assert answer.status_code == 204, answer.content
     assert Message.objects.get().mailbox.holder == ARVID
@@ -41,13 +42,13 @@ def test_a_mailbox_that_is_reset_is_empty_and_no_other_is(kommun_a: cast.Sender,
     kommun_a.deliver(kommun_a.letter(ARVID))
     kommun_a.notify(kommun_a.notification(ARVID, MARIA))
 
-    answer = client.post(f"/api/v1/mailboxes/{ARVID}/reset")
+    answer = client.post(f"/api/v1/mailboxes/{ARVID}/reset", content_type=JSON)
 
     assert answer.status_code == 204, answer.content
     assert [message.mailbox.holder for message in Message.objects.all()] == [MARIA]
     assert Mailbox.objects.filter(holder=ARVID).exists()
     assert not OutboxMessage.objects.filter(recipient=ARVID).exists()
-    assert client.post("/api/v1/mailboxes/nonsense/reset").status_code == 400
+    assert client.post("/api/v1/mailboxes/nonsense/reset", content_type=JSON).status_code == 400
 
 
 def test_everything_is_as_at_first(
@@ -57,8 +58,8 @@ def test_everything_is_as_at_first(
     run = make_run()
     person = run.person()
     kommun_a.deliver(kommun_a.letter(person))
-    run.client.post("/api/v1/people", {}, content_type="application/json")
-    run.client.post("/api/v1/faults", {"at": "far", "delay_ms": 1}, content_type="application/json")
+    run.client.post("/api/v1/people", {}, content_type=JSON)
+    run.client.post("/api/v1/faults", {"at": "far", "delay_ms": 1}, content_type=JSON)
     Relay(kommun_a).distribute(ARVID)
     Account.objects.filter(recipient=MARIA).delete()
     Person.objects.filter(number=ARVID).update(name="Någon Annan")
@@ -66,7 +67,7 @@ def test_everything_is_as_at_first(
     clock.move(clock.Setting(offset=timedelta(days=2)))
 
     with django_capture_on_commit_callbacks(execute=True):
-        answer = run.client.post("/api/v1/reset")
+        answer = run.client.post("/api/v1/reset", content_type=JSON)
     work()
 
     assert answer.status_code == 204, answer.content

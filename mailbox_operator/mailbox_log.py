@@ -1,0 +1,65 @@
+"""The log of a mailbox: who logged in, looked, changed something, and when. Only its owner reads it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from infra import clock
+from infra.database.sqlite_write_lock import writing
+from mailbox_operator.models import Mailbox, MailboxLogEntry, Message
+
+Event = MailboxLogEntry.Event
+
+PAGE: Final = 50
+"""Entries on a page of the log."""
+NOTED_AGAIN_AFTER: Final = timedelta(hours=1)
+"""A person who goes to and fro between pages looks once."""
+MAX_ABOUT: Final = 256
+
+
+def note(
+    mailbox: Mailbox, event: Event, by: str, by_name: str, about: str = "", message: Message | None = None
+) -> None:
+    """Note that the person did this with the mailbox, now.
+
+    `about` is a name, and no sentence; without it, a message is told by its subject. Note what was done in the
+    transaction that does it.
+    """
+    told = about or (message.subject if message else "")
+    with writing():
+        MailboxLogEntry.objects.create(
+            mailbox=mailbox,
+            event=event,
+            by=by,
+            by_name=by_name[:MAX_ABOUT],
+            about=told[:MAX_ABOUT],
+            message=message,
+            at=clock.now(),
+        )
+
+
+def note_once(mailbox: Mailbox, event: Event, by: str, by_name: str, about: str = "") -> None:
+    """As `note`, but not again within the hour: for what a person does many times without a decision."""
+    since = clock.now() - NOTED_AGAIN_AFTER
+    if not MailboxLogEntry.objects.filter(mailbox=mailbox, event=event, by=by, about=about, at__gt=since).exists():
+        note(mailbox, event, by, by_name, about)
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A page of a log, the latest first."""
+
+    entries: Sequence[MailboxLogEntry]
+    next_before: int | None
+    """What to give as `before` for the page of older entries; None: there are none."""
+
+
+def read_log(mailbox: Mailbox, before: int | None = None) -> LogPage:
+    """The entries before the one with this primary key, or the latest. One query."""
+    entries = mailbox.log.select_related("message").defer("message__body", "message__shown_html")
+    if before is not None:
+        entries = entries.filter(pk__lt=before)
+    found = list(entries[: PAGE + 1])
+    shown = found[:PAGE]
+    return LogPage(shown, shown[-1].pk if len(found) > PAGE else None)

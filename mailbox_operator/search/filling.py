@@ -1,0 +1,78 @@
+"""Brings new messages into the index, in batches, off the way of deliveries.
+
+A delivery writes nothing for the search. A periodic task takes the messages that are not in the index yet. While
+many deliveries come in it works only little, so that they do not wait for it.
+"""
+
+from datetime import timedelta
+from time import monotonic
+from typing import Final
+
+from django.db.models import QuerySet
+
+from infra import clock
+from infra.database.sqlite_write_lock import writing
+from mailbox_operator.models import FileText, Message
+from mailbox_operator.search import index
+from mailbox_operator.search.index import MessageWords
+from mailbox_operator.search.reading import ReadLater, read_words
+
+VERSION: Final = 1
+"""Of the rules by which words are read. A message with a smaller one is not in the index."""
+BATCH: Final = 50
+"""Messages that are written in one transaction."""
+SECONDS: Final = 3.0
+"""How long one run may work."""
+SECONDS_UNDER_LOAD: Final = 0.2
+RUSH: Final = 100
+"""As many messages within RUSH_TIME are a rush."""
+RUSH_TIME: Final = timedelta(seconds=5)
+
+
+def fill_index() -> int:
+    """Bring messages into the index for as long as one run may work. Returns how many."""
+    end = monotonic() + (SECONDS_UNDER_LOAD if is_rush() else SECONDS)
+    count = 0
+    try:
+        while done := _add_batch():
+            count += done
+            if monotonic() > end:
+                break
+    except ReadLater:
+        pass
+    return count
+
+
+def is_rush() -> bool:
+    """Many messages have come in just now."""
+    newest = Message.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    earlier = Message.objects.filter(pk__lte=newest - RUSH).order_by("-pk")
+    received = earlier.values_list("received_at", flat=True).first()
+    return received is not None and clock.now() - received < RUSH_TIME
+
+
+def unindexed_messages() -> QuerySet[Message]:
+    """The messages that are not in the index, the oldest first."""
+    return Message.objects.filter(search_version=0).order_by("pk")
+
+
+def _add_batch() -> int:
+    """Read outside the transaction, write within it: reading a PDF may take seconds."""
+    read: list[tuple[MessageWords, list[FileText]]] = []
+    try:
+        for message in unindexed_messages()[:BATCH]:
+            read.append(read_words(message))
+    finally:
+        _store(read)
+    return len(read)
+
+
+def _store(read: list[tuple[MessageWords, list[FileText]]]) -> None:
+    """Store what was read of the messages that are still there."""
+    with writing():
+        keys = [words.message for words, _ in read]
+        present = set(Message.objects.select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
+        rows = [(words, texts) for words, texts in read if words.message in present]
+        index.add_words([words for words, _ in rows])
+        FileText.objects.bulk_create([text for _, texts in rows for text in texts], ignore_conflicts=True)
+        Message.objects.filter(pk__in=present).update(search_version=VERSION)

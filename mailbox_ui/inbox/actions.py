@@ -1,0 +1,132 @@
+"""What a person does with the letters that were chosen in a list, or with the one that is open."""
+
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from infra.unstorable import number_in_address
+from mailbox_operator import bin_removal, filing
+from mailbox_operator.models import FilingStep, Mailbox, Message
+from mailbox_ui.access.rights import OpenedMailbox
+from mailbox_ui.inbox.list_query import ListQuery
+from mailbox_ui.inbox.page import selected_messages
+
+MAX_CHOSEN: Final = 1_600
+"""Messages that can be chosen one by one: as many as a page shows."""
+
+
+class Action(StrEnum):
+    """What a button says that it does. The values stand in forms."""
+
+    ARCHIVE = "arkivera"
+    FILE = "flytta"
+    THROW_AWAY = "slang"
+    TO_INBOX = "till-inkorgen"
+    RESTORE = "aterstall"
+    MARK_READ = "last"
+    MARK_UNREAD = "olast"
+    REMOVE = "ta-bort"
+
+
+class Trouble(StrEnum):
+    """Why nothing was done."""
+
+    NOTHING_CHOSEN = "nothing chosen"
+    NO_FOLDER = "no folder"
+    """The folder is gone, or none was named."""
+    GONE = "gone"
+    """None of the letters is where it was: another page has moved or removed them."""
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was done."""
+
+    step: FilingStep | None = None
+    """By which it can be undone."""
+    removed: int = 0
+    """Letters that were removed for good."""
+    missing: int = 0
+    """Letters that were chosen, and were not touched: another page has moved or removed them."""
+    trouble: Trouble | None = None
+
+
+def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> Outcome:
+    """Do what a form asks for with the letters of a list, all or nothing. `form` is as posted, nonsense included."""
+    action = _action(form)
+    if action is None:
+        return Outcome(trouble=Trouble.NOT_KNOWN)
+    messages, chosen = _chosen(opened, query, form)
+    if chosen == 0:
+        return Outcome(trouble=Trouble.NOTHING_CHOSEN)
+    if action is Action.REMOVE:
+        removed = bin_removal.remove(messages, opened.mailbox)
+        return Outcome(removed=removed) if removed else Outcome(trouble=Trouble.GONE)
+    if action is Action.FILE:
+        return _put_in_folder(opened.mailbox, messages, chosen, form)
+    return _outcome(_STEPS[action](messages, opened.mailbox), chosen)
+
+
+def _put_in_folder(mailbox: Mailbox, messages: QuerySet[Message], chosen: int, form: QueryDict) -> Outcome:
+    folder = mailbox.folders.filter(key=form.get("mapp", "")[:12]).first()
+    if folder is None:
+        return Outcome(trouble=Trouble.NO_FOLDER)
+    return _outcome(filing.put_in_folder(messages, folder), chosen)
+
+
+def _outcome(step: FilingStep | None, chosen: int) -> Outcome:
+    if step is None:
+        return Outcome(trouble=Trouble.GONE)
+    return Outcome(step=step, missing=max(0, chosen - step.count))
+
+
+def _action(form: QueryDict) -> Action | None:
+    with suppress(ValueError):
+        # A button of the menu of folders names only its folder.
+        return Action(form.get("gor", Action.FILE if form.get("mapp") else ""))
+    return None
+
+
+def _chosen(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> tuple[QuerySet[Message], int]:
+    """The letters, and how many were chosen."""
+    if form.get("alla") == "1":
+        everything = _not_newer(selected_messages(opened, query), form.get("senast", ""))
+        return everything, everything.count()
+    ids = _read_ids(form.getlist("brev")[:MAX_CHOSEN])
+    return opened.mailbox.messages.filter(public_id__in=ids), len(ids)
+
+
+def _not_newer(messages: QuerySet[Message], newest: str) -> QuerySet[Message]:
+    """Without what came after the page was drawn: nobody has seen it there."""
+    milliseconds = number_in_address(newest)
+    if milliseconds is None:
+        return messages
+    with suppress(ValueError, OverflowError, OSError):
+        return messages.filter(received_at__lt=datetime.fromtimestamp((milliseconds + 1) / 1000, UTC))
+    return messages
+
+
+def _read_ids(written: Sequence[str]) -> set[uuid.UUID]:
+    ids = set()
+    for each in written:
+        with suppress(ValueError):
+            ids.add(uuid.UUID(each))
+    return ids
+
+
+_STEPS: Final[Mapping[Action, Callable[[QuerySet[Message], Mailbox], FilingStep | None]]] = {
+    Action.ARCHIVE: filing.archive,
+    Action.THROW_AWAY: filing.throw_away,
+    Action.TO_INBOX: filing.return_to_inbox,
+    Action.RESTORE: filing.restore,
+    Action.MARK_READ: filing.mark_read,
+    Action.MARK_UNREAD: filing.mark_unread,
+}

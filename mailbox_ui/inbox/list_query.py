@@ -1,0 +1,150 @@
+"""Which list an address asks for, and the address of a list. Nonsense in an address counts as absent."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Final
+from urllib.parse import parse_qsl, urlencode
+
+from django.urls import reverse
+
+from infra.unstorable import MAX_YEAR, MIN_YEAR, number_in_address, wrong_with_text
+from mailbox_operator.listing import Order
+from mailbox_operator.search.query_language import MAX_LENGTH
+
+PAGE: Final = 50
+MAX_SHOWN: Final = 1_600
+"""Messages on one page. "Visa fler" doubles their number up to this, and then leads to the next page."""
+
+
+class Box(StrEnum):
+    """A list of a mailbox. The values are names of addresses in urls.py."""
+
+    INBOX = "inbox"
+    ARCHIVE = "archive"
+    BIN = "bin"
+    FOLDER = "folder"
+    ALL = "search"
+    """Everything but the bin: where searches look."""
+
+
+PATHS: Final[Mapping[Box, str]] = {
+    Box.INBOX: "",
+    Box.ARCHIVE: "arkiv/",
+    Box.BIN: "papperskorg/",
+    Box.ALL: "sok/",
+}
+"""Below the address of the mailbox; a folder's is FOLDER_PATH."""
+FOLDER_PATH: Final = re.compile(r"mapp/([0-9a-f]{12})/")
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What a list shows. Every field but the first two stands in the query of its address."""
+
+    box: Box = Box.INBOX
+    folder: str = ""
+    """Key of the folder."""
+    words: str = ""
+    sender: str = ""
+    since: date | None = None
+    until: date | None = None
+    has_files: bool = False
+    is_unread: bool = False
+    order: Order = Order.NEWEST
+    size: int = PAGE
+    before: str = ""
+    """Public id of the message after which the page begins; empty: with the first."""
+
+    @classmethod
+    def read(cls, box: Box, folder: str, written: Mapping[str, str]) -> "ListQuery":
+        """What the query of an address says."""
+        return cls(
+            box=box,
+            folder=folder,
+            words=_text(written, "q")[:MAX_LENGTH].strip(),
+            sender=_text(written, "avsandare"),
+            since=_day(_text(written, "fran")),
+            until=_day(_text(written, "till")),
+            has_files=_text(written, "bilaga") == "1",
+            is_unread=_text(written, "olast") == "1",
+            order=_order(_text(written, "ordning")),
+            size=max(PAGE, min(number_in_address(_text(written, "visa")) or PAGE, MAX_SHOWN)),
+            before=_text(written, "fore"),
+        )
+
+    @classmethod
+    def read_path(cls, written: str) -> "ListQuery":
+        """The list that `path` of another one names. What is not such a path means the inbox."""
+        path, _, query = written.partition("?")
+        values = dict(parse_qsl(query))
+        for box, known in PATHS.items():
+            if path == known:
+                return cls.read(box, "", values)
+        folder = FOLDER_PATH.fullmatch(path)
+        return cls.read(Box.FOLDER, folder[1], values) if folder else cls()
+
+    @property
+    def query(self) -> str:
+        """The query of the list's address; empty for the plain list."""
+        return urlencode({name: value for name, value in self._written.items() if value})
+
+    @property
+    def path(self) -> str:
+        """The list's address below that of its mailbox."""
+        below = f"mapp/{self.folder}/" if self.box is Box.FOLDER else PATHS[self.box]
+        return f"{below}?{self.query}" if self.query else below
+
+    def address(self, place: str) -> str:
+        """The list's address in the mailbox with that name."""
+        return f"{reverse('mail:inbox', args=[place])}{self.path}"
+
+    @property
+    def is_filtered(self) -> bool:
+        """It shows only some of what lies there."""
+        return any((self.words, self.is_narrowed))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """By something else than words."""
+        return any((self.sender, self.since, self.until, self.has_files, self.is_unread))
+
+    @property
+    def searched(self) -> "ListQuery":
+        """The same list without filters and place."""
+        return replace(self, sender="", since=None, until=None, has_files=False, is_unread=False, before="", size=PAGE)
+
+    @property
+    def _written(self) -> dict[str, str | int]:
+        return {
+            "q": self.words,
+            "avsandare": self.sender,
+            "fran": self.since.isoformat() if self.since else "",
+            "till": self.until.isoformat() if self.until else "",
+            "bilaga": int(self.has_files),
+            "olast": int(self.is_unread),
+            "ordning": "" if self.order is Order.NEWEST else self.order.value,
+            "visa": "" if self.size == PAGE else self.size,
+            "fore": self.before,
+        }
+
+
+def _text(written: Mapping[str, str], name: str) -> str:
+    value = written.get(name, "")
+    return "" if wrong_with_text(value) else value
+
+
+def _day(written: str) -> date | None:
+    with suppress(ValueError):
+        day = date.fromisoformat(written)
+        return day if MIN_YEAR <= day.year <= MAX_YEAR else None
+    return None
+
+
+def _order(written: str) -> Order:
+    with suppress(ValueError):
+        return Order(written)
+    return Order.NEWEST
