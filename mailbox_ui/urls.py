@@ -8,6 +8,7 @@ from mailbox_ui.views import (
     attachment,
     eid,
     filing,
+    forwarding,
     inbox,
     login,
     message,
@@ -17,6 +18,7 @@ from mailbox_ui.views import (
     phone,
     portal,
     preferences,
+    signatures,
     signing,
 )
 
@@ -46,7 +48,13 @@ attachment_urls: Urls = [
 message_urls: Urls = [
     path("", message.message, name="message"),
     path("innehall/", message.letter, name="letter"),
+    path("bilagor.zip", attachment.download_all, name="download-all"),
     path("bilaga/<int:number>/", include(attachment_urls)),
+    path("underskrifter/", signatures.signatures, name="signatures"),
+    path("underskrifter/original.xml", signatures.original, name="original"),
+    path("vidarebefordra/", forwarding.forward_by_email, name="forward"),
+    path("vidarebefordra/brevlada/", forwarding.hand_on, name="hand-on"),
+    path("vidarebefordrat/<uuid:key>/", forwarding.forwarded_email, name="forwarded-email"),
 ]
 
 # /post/<place>/

@@ -6,10 +6,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from mailbox_operator.file_names import file_name
 from mailbox_operator.models import Attachment, Message
 from mailbox_ui.access import page_owner
 from mailbox_ui.letter import plain_text
-from mailbox_ui.letter.file_kinds import FileKind, file_name, kind_of_type
+from mailbox_ui.letter.file_kinds import FileKind, kind_of_type
 from mailbox_ui.phone_screen import PhoneMessage
 
 register = template.Library()

@@ -1,6 +1,5 @@
 """An attachment: read in the page where it can be, and saved."""
 
-import re
 import uuid
 from collections.abc import Callable, Mapping
 
@@ -9,15 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
 from infra.pdf.problems import PdfError
+from mailbox_operator.file_names import MEDIA_TYPE, UNKNOWN_TYPE, file_name, file_stem, unique_names, zipped
 from mailbox_operator.models import Attachment
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.letter import pdf_pages, policy, text_layer, text_search
-from mailbox_ui.letter.file_kinds import FileKind, file_name, kind_of
+from mailbox_ui.letter.file_kinds import FileKind, kind_of
 from mailbox_ui.letter.policy import own_policy
 
-MEDIA_TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+", re.IGNORECASE)
-UNKNOWN_TYPE = "application/octet-stream"
 LAYERS_AT_ONCE = 2
 """Pages whose text comes with the document's page; that of the others comes when they are near."""
 
@@ -52,6 +50,18 @@ def download(request: HolderRequest, place: str, public_id: uuid.UUID, number: i
     response = HttpResponse(bytes(found.content), content_type=found.content_type if known else UNKNOWN_TYPE)
     disposition = content_disposition_header(True, file_name(found))
     response.headers["Content-Disposition"] = str(disposition)
+    return response
+
+
+@own_policy(policy.FILE)
+@login_required
+def download_all(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+    """All attachments of a letter in a ZIP, each under a name of its own."""
+    found = mailboxes.message_of(request.holder, place, public_id)
+    content = zipped(unique_names(found.attachments.all()))
+    response = HttpResponse(content, content_type="application/zip")
+    stem = file_stem(found.subject) or "bilagor"
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{stem}.zip"))
     return response
 
 

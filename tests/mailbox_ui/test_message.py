@@ -7,8 +7,8 @@ from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from infra.texts import Text
+from mailbox_operator.file_names import file_name
 from mailbox_operator.models import Attachment, Delivery, Mailbox, Message
-from mailbox_ui.letter.file_kinds import file_name
 from tests.mailbox_ui import factories as make
 
 AT = "/post/minmyndighetspost.se/meddelande"
