@@ -15,7 +15,9 @@ from mailbox_operator.models import Attachment
 MAX_NAME: Final = 150
 """Characters: file systems take 255 octets."""
 MAX_STEM: Final = 80
-DEVICES: Final = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))})
+DEVICES: Final = frozenset(
+    {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
+)
 """Names that Windows gives to devices, with any ending."""
 MEDIA_TYPE: Final = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+", re.IGNORECASE)
 UNKNOWN_TYPE: Final = "application/octet-stream"

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
-from mailbox_operator.forwarding_models import ForwardedEmail, Forwarding, HandedOnLetter
 
 
 def new_key() -> str:

@@ -92,7 +92,7 @@ class HandOnForm(_OwnWords):
     def clean_recipient(self) -> str:
         digits = re.sub(r"[\s\-+\u2010-\u2015]", "", self.cleaned_data["recipient"])
         try:
-            return RecipientId.parse(f"16{digits}" if len(digits) == 10 else digits).value  # noqa: PLR2004
+            return RecipientId.parse(f"16{digits}" if len(digits) == 10 else digits).value
         except IdentityError:
             text = _("Numret stämmer inte. Skriv tolv siffror för en person eller tio för ett företag.")
             raise forms.ValidationError(text) from None

@@ -64,7 +64,7 @@ mailbox_urls: Urls = [
     *list_urls("papperskorg/", Box.BIN),
     *list_urls("sok/", Box.ALL),
     path("brev/", filing.file_letters, name="file"),
-    path("angra/", filing.undo, name="undo"),
+    path("angra/<str:step>/", filing.undo, name="undo"),
     path("mapp/", filing.create_folder, name="create-folder"),
     *list_urls("mapp/<str:folder>/", Box.FOLDER),
     path("mapp/<str:folder>/namn/", filing.edit_folder, name="edit-folder"),

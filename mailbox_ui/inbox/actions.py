@@ -11,12 +11,14 @@ from typing import Final
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from infra.database.sqlite_write_lock import writing
 from infra.unstorable import number_in_address
-from mailbox_operator import bin_removal, filing
+from mailbox_operator import bin_removal, filing, mailbox_log
 from mailbox_operator.models import FilingStep, Mailbox, Message
 from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.inbox.list_query import ListQuery
 from mailbox_ui.inbox.page import selected_messages
+from mailbox_ui.models import EidHolder
 
 MAX_CHOSEN: Final = 1_600
 """Messages that can be chosen one by one: as many as a page shows."""
@@ -58,9 +60,35 @@ class Outcome:
     """Letters that were chosen, and were not touched: another page has moved or removed them."""
     trouble: Trouble | None = None
 
+    @property
+    def event(self) -> mailbox_log.Event | None:
+        """As the mailbox's log has it; None: nothing was done."""
+        if self.removed:
+            return mailbox_log.Event.DELETED
+        return _EVENTS[filing.Kind(self.step.kind)] if self.step else None
 
-def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> Outcome:
-    """Do what a form asks for with the letters of a list, all or nothing. `form` is as posted, nonsense included."""
+    @property
+    def about(self) -> str:
+        """The letter's subject, or how many letters there were."""
+        if self.step is None or self.step.count != 1:
+            return str(self.step.count if self.step else self.removed)
+        [subject] = self.step.messages.values_list("subject", flat=True)
+        return subject or "1"
+
+
+def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHolder) -> Outcome:
+    """Do what a form asks for with the letters of a list, all or nothing, and note it in the mailbox's log.
+
+    `form` is as posted, nonsense included.
+    """
+    with writing():
+        outcome = _perform(opened, query, form)
+        if outcome.event is not None:
+            mailbox_log.note(opened.mailbox, outcome.event, by.number, by.name, about=outcome.about)
+    return outcome
+
+
+def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> Outcome:
     action = _action(form)
     if action is None:
         return Outcome(trouble=Trouble.NOT_KNOWN)
@@ -129,4 +157,13 @@ _STEPS: Final[Mapping[Action, Callable[[QuerySet[Message], Mailbox], FilingStep 
     Action.RESTORE: filing.restore,
     Action.MARK_READ: filing.mark_read,
     Action.MARK_UNREAD: filing.mark_unread,
+}
+_EVENTS: Final[Mapping[filing.Kind, mailbox_log.Event]] = {
+    filing.Kind.ARCHIVED: mailbox_log.Event.ARCHIVED,
+    filing.Kind.FILED: mailbox_log.Event.MOVED,
+    filing.Kind.THROWN_AWAY: mailbox_log.Event.THROWN_AWAY,
+    filing.Kind.RETURNED: mailbox_log.Event.MOVED,
+    filing.Kind.RESTORED: mailbox_log.Event.RESTORED,
+    filing.Kind.MARKED_READ: mailbox_log.Event.MARKED_READ,
+    filing.Kind.MARKED_UNREAD: mailbox_log.Event.MARKED_UNREAD,
 }

@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from django.urls import reverse
 
 from infra.unstorable import MAX_YEAR, MIN_YEAR, number_in_address, wrong_with_text
+from infra.web.renewal import VERSION_PARAMETER
 from mailbox_operator.listing import Order
 from mailbox_operator.search.query_language import MAX_LENGTH
 
@@ -95,8 +96,27 @@ class ListQuery:
     @property
     def path(self) -> str:
         """The list's address below that of its mailbox."""
-        below = f"mapp/{self.folder}/" if self.box is Box.FOLDER else PATHS[self.box]
-        return f"{below}?{self.query}" if self.query else below
+        return f"{self.path_only}?{self.query}" if self.query else self.path_only
+
+    @property
+    def path_only(self) -> str:
+        """The path without what stands in the query."""
+        return f"mapp/{self.folder}/" if self.box is Box.FOLDER else PATHS[self.box]
+
+    @property
+    def renewal_path(self) -> str:
+        """Where an open list asks for news; the version that it shows is to be added."""
+        return f"{self.path_only}nytt/?{self.query}{'&' if self.query else ''}{VERSION_PARAMETER}="
+
+    @property
+    def first_page(self) -> "ListQuery":
+        """The same list from its beginning."""
+        return replace(self, before="", size=PAGE)
+
+    @property
+    def unfiltered(self) -> "ListQuery":
+        """The same list with everything that lies there, or that the words find."""
+        return replace(self, sender="", since=None, until=None, has_files=False, is_unread=False).first_page
 
     def address(self, place: str) -> str:
         """The list's address in the mailbox with that name."""
@@ -111,11 +131,6 @@ class ListQuery:
     def is_narrowed(self) -> bool:
         """By something else than words."""
         return any((self.sender, self.since, self.until, self.has_files, self.is_unread))
-
-    @property
-    def searched(self) -> "ListQuery":
-        """The same list without filters and place."""
-        return replace(self, sender="", since=None, until=None, has_files=False, is_unread=False, before="", size=PAGE)
 
     @property
     def _written(self) -> dict[str, str | int]:

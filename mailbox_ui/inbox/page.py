@@ -91,7 +91,7 @@ def load_page(opened: OpenedMailbox, query: ListQuery, *, since: str = "") -> Li
         Http404: the mailbox has no such folder.
     """
     mailbox, folder = opened.mailbox, find_folder(opened.mailbox, query)
-    version, places = MailboxVersion.of(mailbox), _load_places(mailbox)
+    version, places = MailboxVersion.of(mailbox), load_places(mailbox)
     chosen = listing.select_messages(mailbox, _selection(opened, query, folder))
     last = _find_message(mailbox, query.before)
     found = list(_shown(chosen, query, last)[: query.size + 1])
@@ -157,7 +157,8 @@ def _find_message(mailbox: Mailbox, public_id: str) -> Message | None:
     return mailbox.messages.filter(public_id=wanted).only(*columns).first()
 
 
-def _load_places(mailbox: Mailbox) -> Places:
+def load_places(mailbox: Mailbox) -> Places:
+    """Two queries."""
     unread = mailbox.messages.filter(read_at__isnull=True).order_by()
     rows = unread.values_list("state", "folder").annotate(count=Count("pk"))
     counts = {(state, folder): count for state, folder, count in rows}

@@ -16,7 +16,9 @@ def words_of_outcome(outcome: Outcome) -> str:
     if outcome.trouble is not None:
         return _TROUBLES[outcome.trouble]()
     if outcome.step is None:
-        text = ngettext("%(count)d brev är borttaget för gott.", "%(count)d brev är borttagna för gott.", outcome.removed)
+        text = ngettext(
+            "%(count)d brev är borttaget för gott.", "%(count)d brev är borttagna för gott.", outcome.removed
+        )
         return text % {"count": outcome.removed}
     return " ".join(filter(None, [words_of_step(outcome.step), _missing(outcome.missing)]))
 

@@ -12,13 +12,17 @@ def words_of_obstacle(problem: CannotHandOn, message: Message) -> str:
     words = {
         Obstacle.UNSIGNED: _("Notifieringar är inte signerade och kan inte lämnas vidare. Skicka den som e-post."),
         Obstacle.SELF: _("Brevet ligger redan i den brevlådan."),
-        Obstacle.NO_MAILBOX: _("Mottagaren har ingen digital brevlåda. Du kan skicka brevet som e-post i stället."),
+        Obstacle.NO_MAILBOX: _(
+            "Mottagaren har ingen digital brevlåda. Du kan skicka brevet som e-post i stället."
+        ),
         Obstacle.REFUSES_SENDER: _(
             "Mottagaren tar inte emot post från %(sender)s i sin brevlåda. Du kan skicka brevet som e-post i stället."
         )
         % {"sender": message.sender_name},
         Obstacle.NOT_TAKEN: _("Mottagarens brevlådeoperatör tog inte emot brevet. Inget har skickats."),
         Obstacle.REFUSED: _("Mottagarens brevlådeoperatör tog inte emot brevet: %(reason)s"),
-        Obstacle.NO_ANSWER: _("Det gick inte att nå mottagarens brevlådeoperatör just nu. Försök igen om en stund."),
+        Obstacle.NO_ANSWER: _(
+            "Det gick inte att nå mottagarens brevlådeoperatör just nu. Försök igen om en stund."
+        ),
     }[problem.obstacle]
     return words % {"reason": in_own_language(problem.text)} if problem.obstacle is Obstacle.REFUSED else words

@@ -1,19 +1,46 @@
 """How the mailbox and the phone write messages, files and links."""
 
+from datetime import date, timedelta
+
 import segno
 from django import template
+from django.http import Http404
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
+from infra import clock
+from infra.pdf.problems import Problem
 from mailbox_operator.file_names import file_name
-from mailbox_operator.models import Attachment, Message
+from mailbox_operator.models import Attachment, FileText, Message
+from mailbox_operator.search.excerpts import Excerpt
 from mailbox_ui.access import page_owner
+from mailbox_ui.access.mailboxes import open_mailbox
+from mailbox_ui.inbox.page import ListPage, Places, load_places
+from mailbox_ui.inbox.way_back import WayBack
 from mailbox_ui.letter import plain_text
 from mailbox_ui.letter.file_kinds import FileKind, kind_of_type
 from mailbox_ui.phone_screen import PhoneMessage
 
 register = template.Library()
+
+SOON, SOMETIME = timedelta(days=3), timedelta(days=14)
+PLACES = {
+    Message.State.INBOX: _lazy("Inkorg"),
+    Message.State.ARCHIVE: _lazy("Arkiv"),
+    Message.State.FOLDER: _lazy("Mapp"),
+    Message.State.BIN: _lazy("Papperskorg"),
+}
+UNREADABLE = {
+    Problem.ENCRYPTED: _lazy("skyddad med lösenord"),
+    Problem.DAMAGED: _lazy("skadad"),
+    Problem.TOO_LARGE: _lazy("för stor"),
+    Problem.TOO_MANY_PAGES: _lazy("för många sidor"),
+    Problem.TOO_SLOW: _lazy("tar för lång tid att läsa"),
+    Problem.TOO_MUCH_MEMORY: _lazy("kräver för mycket för att läsas"),
+}
 
 
 @register.filter
@@ -71,6 +98,67 @@ def shown_name(file: Attachment) -> str:
 def unlocalised(number: float) -> str:
     """A number as CSS and SVG write it, whatever the language."""
     return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+@register.filter
+def due_words(day: date) -> str:
+    """The last day to act, as people say it."""
+    days = (day - clock.today()).days
+    if days == 0:
+        return _("Sista dag i dag")
+    if days == 1:
+        return _("Sista dag i morgon")
+    written = date_format(day, "j F" if day.year == clock.today().year else "j F Y")
+    return (_("Sista dag var %(day)s") if days < 0 else _("Sista dag %(day)s")) % {"day": written}
+
+
+@register.filter
+def due_tone(day: date) -> str:
+    """The class of the chip: more urgent as the day comes closer."""
+    left = day - clock.today()
+    if left < SOON:
+        return "chip--bad" if left >= timedelta(0) else "chip--outline"
+    return "chip--wait" if left < SOMETIME else "chip--accent"
+
+
+@register.filter
+def lies_in(message: Message) -> str:
+    """The part of the mailbox, in words."""
+    return str(PLACES[Message.State(message.state)])
+
+
+@register.filter
+def unreadable_why(file: FileText) -> str:
+    """Why the text of a file cannot be searched."""
+    return str(UNREADABLE.get(Problem(file.problem), UNREADABLE[Problem.DAMAGED]))
+
+
+@register.simple_tag
+def excerpt_of(page: ListPage, message: Message) -> Excerpt | None:
+    """Where in the letter the words stand that were searched for."""
+    return page.excerpts.get(message.pk)
+
+
+@register.simple_tag(takes_context=True)
+def mailbox_places(context: template.Context) -> Places | None:
+    """Folders and unread letters of the mailbox that the page belongs to; None: it belongs to none."""
+    if page := context.get("inbox"):
+        places: Places = page.places
+        return places
+    request, place = context.get("request"), context.get("place")
+    holder = getattr(request, "holder", None)
+    if holder is None or not place:
+        return None
+    try:
+        return load_places(open_mailbox(holder, place).mailbox)
+    except Http404:
+        return None
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: template.Context) -> WayBack:
+    """The list from which the letter was opened."""
+    return WayBack.read(context["place"], context["request"].GET.get("lista", ""), context.get("message"))
 
 
 @register.simple_tag

@@ -29,7 +29,9 @@ def forward_by_email(request: HolderRequest, place: str, public_id: uuid.UUID) -
         try:
             sent = email_forwarding.forward_by_email(found, _wish(request, form))
         except TooManyForwarded:
-            form.add_error(None, _("Brevlådan har skickat vidare så mycket som den får på ett dygn. Försök i morgon."))
+            form.add_error(
+                None, _("Brevlådan har skickat vidare så mycket som den får på ett dygn. Försök i morgon.")
+            )
         else:
             notices.success(request, _("Vidarebefordrat till %(address)s.") % {"address": sent.address})
             return redirect("mail:message", place, public_id)
@@ -49,7 +51,9 @@ def hand_on(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
         except InternalError as problem:
             form.add_error(None, in_own_language(problem.text))
         else:
-            notices.success(request, _("Lämnat till brevlådan för %(number)s.") % {"number": identity(sent.recipient)})
+            notices.success(
+                request, _("Lämnat till brevlådan för %(number)s.") % {"number": identity(sent.recipient)}
+            )
             return redirect("mail:message", place, public_id)
     return _page(request, place, found, form, "mailbox/hand_on.html")
 

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_safe
 from infra.web.renewal import VERSION_PARAMETER, Fragment, renewed_fragment
 from mailbox_operator import usage
 from mailbox_operator.listing import Order, sender_names
-from mailbox_operator.models import FilingStep, Operator
+from mailbox_operator.models import Operator
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.destination import destination_of
-from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.inbox.list_query import Box, ListQuery
 from mailbox_ui.inbox.page import ListPage, load_page
@@ -30,7 +29,6 @@ def show_list(request: HolderRequest, place: str, box: Box, folder: str = "") ->
     context = list_context(page) | {
         "senders": sender_names(opened.mailbox),
         "orders": Order,
-        "step": _step_just_made(opened, request.GET.get("klart", "")),
     }
     return render(request, "mailbox/inbox.html", context)
 
@@ -49,12 +47,13 @@ def renew_list(request: HolderRequest, place: str, box: Box, folder: str = "") -
 
 def list_context(page: ListPage) -> dict[str, Any]:
     """What the templates of a list are drawn from."""
-    return {"inbox": page, "operator": page.opened.operator, "place": page.opened.place, "Box": Box}
-
-
-def _step_just_made(opened: OpenedMailbox, key: str) -> FilingStep | None:
-    """What the page before did, to say so and to offer to undo it."""
-    return opened.mailbox.filing_steps.filter(key=key[:12], undone_at=None).first() if key else None
+    return {
+        "inbox": page,
+        "operator": page.opened.operator,
+        "place": page.opened.place,
+        "opened": page.opened,
+        "Box": Box,
+    }
 
 
 def _no_mailbox(request: HolderRequest, name: str) -> HttpResponse:

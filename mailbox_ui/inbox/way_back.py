@@ -1,0 +1,32 @@
+"""The way back from a letter to the list that it was opened from, at the same place."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from mailbox_operator.models import Message
+from mailbox_ui.inbox.list_query import Box, ListQuery
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """A list of the mailbox, and the row in it."""
+
+    path: str
+    """The list's address below that of its mailbox."""
+    address: str
+    words: str
+
+    @classmethod
+    def read(cls, place: str, written: str, message: Message | None) -> "WayBack":
+        """The list that the letter's address names. Whatever stands there, the way leads into the mailbox."""
+        query = ListQuery.read_path(written)
+        row = f"#m-{message.public_id}" if message else ""
+        return cls(query.path, f"{query.address(place)}{row}", _words(query))
+
+
+def _words(query: ListQuery) -> str:
+    if query.box is Box.ALL:
+        return _("Sökningen") if query.words else _("All post")
+    names = {Box.ARCHIVE: _("Arkiv"), Box.BIN: _("Papperskorg"), Box.FOLDER: _("Mappen")}
+    return names.get(query.box, _("Inkorg"))
