@@ -130,7 +130,7 @@ def read(content: bytes, max_pages: int) -> DocumentSummary:
         PdfError
     """
     values = {"operation": "read", "max_pages": max_pages, "width": TARGET_WIDTH}
-    answer = _ask_unless_failed(f"read {max_pages}", content, Frame(values, [content]))
+    answer = ask_unless_failed(f"read {max_pages}", content, Frame(values, [content]))
     pages = [
         PageSummary(
             number,
@@ -152,7 +152,7 @@ def measure(content: bytes, max_pages: int) -> MeasuredDocument:
         PdfError
     """
     values = {"operation": "measure", "max_pages": max_pages, "width": TARGET_WIDTH}
-    answer = _ask_unless_failed(f"measure {max_pages}", content, Frame(values, [content]))
+    answer = ask_unless_failed(f"measure {max_pages}", content, Frame(values, [content]))
     pages = [
         PageSize(
             number,
@@ -173,7 +173,7 @@ def read_lines(content: bytes, number: int) -> PageLines | None:
         PdfError
     """
     question = Frame({"operation": "lines", "number": number}, [content])
-    answer = _ask_unless_failed(f"lines {number}", content, question).values
+    answer = ask_unless_failed(f"lines {number}", content, question).values
     if not answer:
         return None
     width, height = (float(length) for length in answer["size"])
@@ -192,7 +192,7 @@ def draw(content: bytes, number: int) -> bytes | None:
         PdfError
     """
     values = {"operation": "draw", "number": number, "width": TARGET_WIDTH}
-    answer = _ask_unless_failed(f"draw {number}", content, Frame(values, [content]))
+    answer = ask_unless_failed(f"draw {number}", content, Frame(values, [content]))
     return answer.files[0] if answer.files else None
 
 
@@ -265,7 +265,8 @@ _EXHAUSTING: Final = frozenset({Problem.TOO_SLOW, Problem.TOO_MUCH_MEMORY})
 _failures: Final = _RecentFailures()
 
 
-def _ask_unless_failed(what: str, content: bytes, question: Frame) -> Frame:
+def ask_unless_failed(what: str, content: bytes, question: Frame) -> Frame:
+    """Have a child answer what a person waits for, unless the same question has failed lately. Raises PdfError."""
     _require_allowed_size(content)
     document = hashlib.sha256(content).hexdigest()
     _failures.require_new(document, what)

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
+from infra.outbox.notification_texts import decode_body
+from infra.pdf import other_files
 from infra.pdf.problems import PdfError
 from mailbox_operator.file_names import MEDIA_TYPE, UNKNOWN_TYPE, file_name, file_stem, unique_names, zipped
 from mailbox_operator.models import Attachment
@@ -18,6 +20,9 @@ from mailbox_ui.letter.policy import own_policy
 
 LAYERS_AT_ONCE = 2
 """Pages whose text comes with the document's page; that of the others comes when they are near."""
+
+MAX_TEXT = 300_000
+"""Characters of a text file that are shown."""
 
 Contents = dict[str, object]
 
@@ -97,5 +102,22 @@ def _layer_of(content: bytes, page: pdf_pages.PageSize, words: str) -> text_laye
         return None
 
 
-READERS: Mapping[FileKind, Callable[[HolderRequest, bytes], Contents]] = {FileKind.PDF: _read_pdf}
+def _read_word(_request: HolderRequest, content: bytes) -> Contents:
+    return {"word": other_files.read_word(content)}
+
+
+def _read_calendar(_request: HolderRequest, content: bytes) -> Contents:
+    return {"calendar": other_files.read_calendar(content)}
+
+
+def _read_text(_request: HolderRequest, content: bytes) -> Contents:
+    return {"plain_text": decode_body(content)[0][:MAX_TEXT]}
+
+
+READERS: Mapping[FileKind, Callable[[HolderRequest, bytes], Contents]] = {
+    FileKind.PDF: _read_pdf,
+    FileKind.WORD: _read_word,
+    FileKind.CALENDAR: _read_calendar,
+    FileKind.TEXT: _read_text,
+}
 """How the page reads each kind of file that it shows."""

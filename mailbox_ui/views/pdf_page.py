@@ -42,9 +42,7 @@ def page_text(request: HolderRequest, place: str, public_id: uuid.UUID, number: 
     except PdfError:
         layer = None
     context = {"layer": layer, "message": found.message}
-    response = render(request, "mailbox/_page_text.html", context)
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return render(request, "mailbox/_page_text.html", context)
 
 
 @login_required
@@ -55,9 +53,7 @@ def sheets(request: HolderRequest, place: str, public_id: uuid.UUID, number: int
     asked = request.GET.getlist("ark")[: pdf_pages.MAX_SHEETS]
     found = [match for match in map(SHEET.fullmatch, asked) if match]
     sizes = [{"name": size.group(), "width": int(size[1]) / 10, "height": int(size[2]) / 10} for size in found]
-    response = render(request, "mailbox/sheets.css", {"sizes": sizes}, "text/css; charset=utf-8")
-    response.headers["Cache-Control"] = "private, max-age=86400"
-    return response
+    return render(request, "mailbox/sheets.css", {"sizes": sizes}, "text/css; charset=utf-8")
 
 
 def require_pdf(found: Attachment) -> None:
