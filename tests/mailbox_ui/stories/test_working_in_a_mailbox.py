@@ -44,7 +44,9 @@ def toast(page: Page) -> "object":
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_letters_are_archived_and_come_back_with_one_tap(browse: Browse, box: Mailbox, size: dict[str, int]) -> None:
+def test_letters_are_archived_and_come_back_with_one_tap(
+    browse: Browse, box: Mailbox, size: dict[str, int]
+) -> None:
     site = browse(viewport=size)
     page = site.page
     site.log_in(make.ANNA, AT)
@@ -229,12 +231,22 @@ def test_eight_rows_are_seen_on_a_laptop_and_six_on_a_small_one(browse: Browse) 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_everybody_can_use_the_lists(browse: Browse, box: Mailbox, size: dict[str, int], scheme: str) -> None:
     site = browse(viewport=size, color_scheme=scheme)
-    letter = make.message(box, subject="Jämkning", files=(("Låst.pdf", "application/pdf", make.pdf(password="x")),))
+    letter = make.message(
+        box, subject="Jämkning", files=(("Låst.pdf", "application/pdf", make.pdf(password="x")),)
+    )
     Message.objects.filter(pk=letter.pk).update(due_on=clock.today())
     fill_index()
     site.log_in(make.ANNA, AT)
     complaints = {}
-    for path in ("", "arkiv/", "papperskorg/", "sok/?q=klart", "sok/?q=inget", "mapp/", f"meddelande/{letter.public_id}/"):
+    for path in (
+        "",
+        "arkiv/",
+        "papperskorg/",
+        "sok/?q=klart",
+        "sok/?q=inget",
+        "mapp/",
+        f"meddelande/{letter.public_id}/",
+    ):
         site.open(f"{AT}{path}")
         if site.page.locator(".row input").count():
             site.page.locator(".row input").first.check()
