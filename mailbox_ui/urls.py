@@ -12,6 +12,7 @@ from mailbox_ui.views import (
     companies,
     eid,
     enrolment,
+    export,
     filing,
     inbox,
     login,
@@ -78,6 +79,7 @@ mailbox_urls: Urls = [
     path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
     path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
+    path("spara-allt/", export.export, name="export"),
     path("arenden/", cases.cases_list, name="cases"),
     path("arenden/<uuid:public_id>/", cases.case, name="case"),
 ]
@@ -131,6 +133,7 @@ urlpatterns: Urls = [
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
+    path("kontrollera/", export.check_signatures, name="check-signatures"),
     path("tillganglighet/", accessibility.show_statement, name="accessibility"),
     path("signera/", signing.sign_text, name="sign"),
     path("sprak/", set_language, name="language"),

@@ -83,7 +83,11 @@ def message_of(holder: EidHolder, place: str, public_id: uuid.UUID, needs: Right
     """
     visible = open_mailbox(holder, place, needs).messages
     with_evidence = visible.select_related("delivery", "mailbox__operator", "matter_event")
-    return get_object_or_404(with_evidence.defer("delivery__sealed_xml"), public_id=public_id)
+    found = with_evidence.defer("delivery__sealed_xml").filter(public_id=public_id).first()
+    if found is None:
+        _note_guess(holder, public_id)
+        raise Http404
+    return found
 
 
 def note_opened(holder: EidHolder, message: Message) -> None:
@@ -118,6 +122,14 @@ def attachment_of(holder: EidHolder, place: str, public_id: uuid.UUID, position:
     """Raises as message_of."""
     message = message_of(holder, place, public_id)
     return get_object_or_404(message.attachments.all(), position=position)
+
+
+def _note_guess(holder: EidHolder, public_id: uuid.UUID) -> None:
+    """Note in the log of the mailbox where the message lies that this person has asked for it in another place."""
+    mailbox = Mailbox.objects.filter(messages__public_id=public_id).exclude(holder=holder.number).first()
+    if mailbox is not None:
+        logger.warning("%s asked for a message of mailbox %s", holder, mailbox.pk)
+        mailbox_log.note_once(mailbox, Event.REFUSED, holder.number, holder.name)
 
 
 def _mailboxes_named(holder: EidHolder, place: Place) -> QuerySet[Mailbox]:
