@@ -27,6 +27,8 @@ def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
         "operator": found.mailbox.operator,
         "place": place,
         "attachments": mailboxes.attachments_of(found),
+        "forwarded_emails": found.forwarded_emails.all(),
+        "handed_on": found.handed_on.all(),
         "text": None if is_html else plain_text.with_links(found.body),
     }
     return render(request, "mailbox/message.html", context)

@@ -6,12 +6,20 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mailbox_operator.models import Mailbox, Message
+from infra import clock
+from mailbox_operator.models import ForwardedEmail, Mailbox, Message
 from mailbox_ui import urls
 from mailbox_ui.models import EidHolder
 from tests.mailbox_ui import factories as make
 
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/post/minmyndighetspost.se/"}
+
+
+def forwarded(letter: Message) -> ForwardedEmail:
+    made, _ = ForwardedEmail.objects.get_or_create(
+        message=letter, defaults={"address": "lon@a.example", "at": clock.now(), "due_at": clock.now()}
+    )
+    return made
 
 
 def addresses_of(letter: Message) -> dict[str, str]:
@@ -23,11 +31,22 @@ def addresses_of(letter: Message) -> dict[str, str]:
         "attachment": reverse("mail:attachment", args=[*at, 1]),
         "download": reverse("mail:download", args=[*at, 1]),
         "page-picture": reverse("mail:page-picture", args=[*at, 1, 1]),
+        "page-text": reverse("mail:page-text", args=[*at, 1, 1]),
+        "sheets": reverse("mail:sheets", args=[*at, 1]),
+        "download-all": reverse("mail:download-all", args=at),
+        "signatures": reverse("mail:signatures", args=at),
+        "original": reverse("mail:original", args=at),
+        "forward": reverse("mail:forward", args=at),
+        "hand-on": reverse("mail:hand-on", args=at),
+        "forwarded-email": reverse("mail:forwarded-email", args=[*at, forwarded(letter).key]),
         "open": reverse("mail:open", args=[letter.public_id]),
     }
 
 
-NAMES = ["message", "letter", "attachment", "download", "page-picture", "open"]
+NAMES = [
+    "message", "letter", "attachment", "download", "page-picture", "page-text", "sheets", "download-all",
+    "signatures", "original", "forward", "hand-on", "forwarded-email", "open",
+]  # fmt: skip
 
 
 def test_every_address_below_a_message_is_covered_here() -> None:
