@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from infra.errors import InternalError
-from mailbox_operator import mailbox_log, opening
+from mailbox_operator import mailbox_log, opening, reading
 from mailbox_operator.mailbox_log import Event
 from mailbox_operator.models import Attachment, Mailbox, Message
 from mailbox_ui.access.destination import destination_of
@@ -82,12 +82,23 @@ def message_of(holder: EidHolder, place: str, public_id: uuid.UUID, needs: Right
         Http404: there is no such message, or the holder may not open its mailbox: the answer is the same.
     """
     visible = open_mailbox(holder, place, needs).messages
-    with_evidence = visible.select_related("delivery", "mailbox__operator", "matter_event")
+    with_evidence = visible.select_related("delivery__forwarding", "mailbox__operator", "matter_event")
     found = with_evidence.defer("delivery__sealed_xml").filter(public_id=public_id).first()
     if found is None:
         _note_guess(holder, public_id)
         raise Http404
     return found
+
+
+def note_opened(holder: EidHolder, message: Message) -> None:
+    """The holder has opened the message: it stands in the log of the mailbox, and counts as read.
+
+    Opened by somebody who may only read it stays unread: the owner still has to see it.
+    """
+    mailbox_log.note_once(message.mailbox, Event.READ, holder.number, holder.name, message=message)
+    right, _ = right_to(holder, message.mailbox)
+    if right is not None and right >= Right.MANAGE:
+        reading.mark_read(message)
 
 
 def message_announced_to(holder: EidHolder, public_id: uuid.UUID) -> Message:
