@@ -44,7 +44,21 @@ SOME_LOOKS: Final[list[Look]] = [("light", 1280), ("dark", 1024), ("light", 390)
 """Another language changes words and widths, and no colours."""
 ZOOMED, NARROWEST = {"width": 640, "height": 430}, {"width": 320, "height": 640}
 """A window of 1280 at 200 % is as one of 640."""
-NO_PAGES = {"download", "page-picture", "switch", "letter", "language", "signing", "sign-on-phone", "demo"}
+NO_PAGES = {
+    "download",
+    "page-picture",
+    "page-text",
+    "sheets",
+    "download-all",
+    "original",
+    "forwarded-email",
+    "switch",
+    "letter",
+    "language",
+    "signing",
+    "sign-on-phone",
+    "demo",
+}
 """Files, parts of pages, the frame with a sender's own HTML, and what must be begun first."""
 ORDER = """() => {
   const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(
