@@ -43,6 +43,7 @@ MADE_UP = {
     "change-reader",
     "change-senders",
     "withdraw-senders",
+    "forwarded-email",
 }
 """What their addresses or forms name is not there in the walk."""
 
@@ -72,6 +73,7 @@ class Home:
             "action": "0",
             "phone_token": self.order.phone_token,
             "reference": self.order.reference,
+            "key": self.order.reference,
             **item.rule.arguments,
         }
         return reverse(f"mail:{item.name}", kwargs={name: known[name] for name in item.parameters})
