@@ -7,6 +7,7 @@ from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
     accessibility,
     acting,
+    answers,
     attachment,
     cases,
     companies,
@@ -51,6 +52,8 @@ message_urls: Urls = [
     path("", message.message, name="message"),
     path("innehall/", message.letter, name="letter"),
     path("bilaga/<int:number>/", include(attachment_urls)),
+    path("svara/", answers.reply, name="reply"),
+    path("kvittera/", answers.receipt, name="receipt"),
 ]
 
 # /post/<place>/installningar/

@@ -82,7 +82,7 @@ def message_of(holder: EidHolder, place: str, public_id: uuid.UUID, needs: Right
         Http404: there is no such message, or the holder may not open its mailbox: the answer is the same.
     """
     visible = open_mailbox(holder, place, needs).messages
-    with_evidence = visible.select_related("delivery", "mailbox__operator", "matter_event")
+    with_evidence = visible.select_related("delivery", "mailbox__operator", "matter_event", "answer_request")
     return get_object_or_404(with_evidence.defer("delivery__sealed_xml"), public_id=public_id)
 
 

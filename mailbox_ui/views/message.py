@@ -13,6 +13,7 @@ from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.letter import plain_text, policy
 from mailbox_ui.letter.policy import own_policy
 from mailbox_ui.telling import tell_of_opening
+from mailbox_ui.views.answers import answer_context
 
 
 @login_required
@@ -27,6 +28,7 @@ def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
         "place": place,
         "attachments": mailboxes.attachments_of(found),
         "text": None if is_html else plain_text.with_links(found.body),
+        **answer_context(found),
     }
     return render(request, "mailbox/message.html", context)
 
