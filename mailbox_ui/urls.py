@@ -15,13 +15,16 @@ from mailbox_ui.views import (
     enrolment,
     export,
     filing,
+    forwarding,
     inbox,
     login,
     message,
     navigation,
     other_person,
+    pdf_page,
     phone,
     portal,
+    signatures,
     signing,
     signing_order,
 )
@@ -43,7 +46,9 @@ def list_urls(below: str, box: Box) -> Urls:
 # /post/<place>/meddelande/<id>/bilaga/<n>/
 attachment_urls: Urls = [
     path("", attachment.attachment, name="attachment"),
-    path("sida/<int:page>.png", attachment.page_picture, name="page-picture"),
+    path("sida/<int:page>.png", pdf_page.page_picture, name="page-picture"),
+    path("sida/<int:page>/text", pdf_page.page_text, name="page-text"),
+    path("ark.css", pdf_page.sheets, name="sheets"),
     path("ladda-ner", attachment.download, name="download"),
 ]
 
@@ -51,9 +56,15 @@ attachment_urls: Urls = [
 message_urls: Urls = [
     path("", message.message, name="message"),
     path("innehall/", message.letter, name="letter"),
+    path("bilagor.zip", attachment.download_all, name="download-all"),
     path("bilaga/<int:number>/", include(attachment_urls)),
     path("svara/", answers.reply, name="reply"),
     path("kvittera/", answers.receipt, name="receipt"),
+    path("underskrifter/", signatures.signatures, name="signatures"),
+    path("underskrifter/original.xml", signatures.original, name="original"),
+    path("vidarebefordra/", forwarding.forward_by_email, name="forward"),
+    path("vidarebefordra/brevlada/", forwarding.hand_on, name="hand-on"),
+    path("vidarebefordrat/<uuid:key>/", forwarding.forwarded_email, name="forwarded-email"),
 ]
 
 # /post/<place>/installningar/
