@@ -42,6 +42,7 @@ def export(request: HolderRequest, place: str) -> HttpResponseBase:
     if request.method != "POST":
         context = {
             "count": opened.mailbox.messages.exclude(state=Message.State.BIN).count(),
+            "opened": opened,
             "operator": opened.operator,
             "place": opened.place,
         }
