@@ -37,7 +37,7 @@ def new_announcements(message: Message, mailbox: Mailbox, now: datetime) -> list
     """
     name, link = mailbox.operator.display_name, link_to(message)
     # The language of the request is the sender's, not the holder's.
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(mailbox.language):
         return _build(message, mailbox, now, lambda: _email_text(name, link), lambda: _sms_text(name, link))
 
 
@@ -46,8 +46,10 @@ def forwarding_announcements(
 ) -> list[Announcement]:
     """Build, unsaved, the e-mail and SMS that carry a message of protection class 1, in the holder's channels.
 
-    They can be read without logging in.
+    They can be read without logging in. A holder who does not want that is only told that there is a message.
     """
+    if not mailbox.forwards_whole_class_1:
+        return new_announcements(message, mailbox, now)
     return _build(message, mailbox, now, lambda: texts.email, lambda: texts.sms(link_to(message)))
 
 

@@ -11,6 +11,7 @@ from infra.outbox.models import OutgoingMessage
 from mailbox_operator.forwarding_models import ForwardedEmail as ForwardedEmail
 from mailbox_operator.forwarding_models import Forwarding as Forwarding
 from mailbox_operator.forwarding_models import HandedOnLetter as HandedOnLetter
+from mailbox_operator.matters.models import MatterEvent as MatterEvent
 
 
 def new_key() -> str:

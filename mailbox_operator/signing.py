@@ -9,14 +9,21 @@ Status = authority.AuthorizationStatus
 
 
 @dataclass(frozen=True, slots=True)
+class Signer:
+    """A person who has signed, or may."""
+
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signing:
     """The signatures under an agreement so far. The contract's SignatureAuthorizationResult."""
 
     status: Status
-    signed_by: Sequence[str]
-    """Names."""
-    possible_signers: Sequence[str]
-    """Names of those whose signature may complete it."""
+    signed_by: Sequence[Signer]
+    possible_signers: Sequence[Signer]
+    """Those whose signature may complete it."""
     rule: str
     """The register's words about who may sign."""
 
@@ -29,11 +36,15 @@ class Signing:
         """The company's rule cannot be read by a machine: nothing was stored."""
         return self.status is Status.RULES_NOT_SUPPORTED
 
+    def lacks(self, person: str) -> bool:
+        """The person has not signed, and may."""
+        return person in {signer.number for signer in self.possible_signers}
+
     @classmethod
     def read(cls, result: authority.SignatureAuthorizationResult) -> "Signing":
         return cls(
             result.status or Status.COMPLETE,
-            [person.name for person in result.signed_by],
-            [person.name for person in result.possible_signers],
+            [Signer(person.id, person.name) for person in result.signed_by],
+            [Signer(person.id, person.name) for person in result.possible_signers],
             result.text or "",
         )

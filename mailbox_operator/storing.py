@@ -13,6 +13,7 @@ from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
 from mailbox_operator.due_dates import due_date
+from mailbox_operator.matters.facts import read_event
 from mailbox_operator.models import Announcement, Attachment, Delivery, Forwarding, Mailbox, Message, Operator
 
 AnnouncementsFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]
@@ -77,7 +78,15 @@ def _store_message(
     message = _message(delivery, item)
     insert(message)
     insert_all(_attachments(message, item.content))
+    _store_event(message, item)
     return announcements_for(message, item.mailbox, delivery.received_at)
+
+
+def _store_event(message: Message, item: MessageToStore) -> None:
+    event = read_event(item.content.header)
+    if event is not None:
+        event.message, event.mailbox = message, item.mailbox
+        insert_all([event])
 
 
 def _message(delivery: Delivery, item: MessageToStore) -> Message:

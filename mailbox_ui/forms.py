@@ -1,22 +1,15 @@
-"""What people type: their identity number, and where they want to hear of new messages."""
+"""What people type to log in: their identity number."""
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from infra.identity import IdentityError, RecipientId
-from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
 from mailbox_operator import folders
-from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
-
-if TYPE_CHECKING:
-    MailboxForm = forms.ModelForm[Mailbox]
-else:
-    MailboxForm = forms.ModelForm  # takes no type while it runs
 
 DIGITS = 12
 DIGITS_WITHOUT_CENTURY = 10
@@ -43,7 +36,7 @@ class NumberForm(forms.Form):
             raise forms.ValidationError(
                 _("Ett personnummer har tolv siffror. Du skrev %(count)d.") % {"count": len(digits)}
             )
-        return _checked(digits)
+        return checked_number(digits)
 
     def clean(self) -> dict[str, Any]:
         number = self.cleaned_data.get("number")
@@ -53,7 +46,8 @@ class NumberForm(forms.Form):
         return self.cleaned_data
 
 
-def _checked(digits: str) -> str:
+def checked_number(digits: str) -> str:
+    """The number if it can be a person's, else a ValidationError in words."""
     try:
         recipient = RecipientId.parse(digits)
     except IdentityError:
@@ -62,50 +56,6 @@ def _checked(digits: str) -> str:
     if recipient.is_organisation:
         raise forms.ValidationError(_("Det här är ett organisationsnummer. Logga in med ett personnummer."))
     return recipient.value
-
-
-class PreferencesForm(MailboxForm):
-    """How the holder wants to hear that a message has come. The message itself never leaves the mailbox."""
-
-    class Meta:
-        model = Mailbox
-        fields = ("announce_by_sms", "mobile", "announce_by_email", "email")
-        labels = {
-            "announce_by_sms": gettext_lazy("Skicka sms när jag får ny post"),
-            "mobile": gettext_lazy("Mobilnummer"),
-            "announce_by_email": gettext_lazy("Skicka e-post när jag får ny post"),
-            "email": gettext_lazy("E-postadress"),
-        }
-        help_texts = {
-            "mobile": gettext_lazy("Till exempel 070-174 06 05"),
-            "email": gettext_lazy("Till exempel namn@exempel.se"),
-        }
-        error_messages = {
-            "email": {"invalid": gettext_lazy("Adressen stämmer inte. Den ska se ut som namn@exempel.se.")},
-            "mobile": {"max_length": gettext_lazy("Numret är för långt.")},
-        }
-        widgets = {
-            "mobile": forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-            "email": forms.EmailInput(attrs={"autocomplete": "email"}),
-        }
-
-    def clean_mobile(self) -> str:
-        written = self.cleaned_data["mobile"]
-        try:
-            return international_number(written) if written else ""
-        except InvalidMobileNumber as problem:
-            raise forms.ValidationError(
-                _("Numret stämmer inte. Skriv ett svenskt mobilnummer, eller börja med + och landskod.")
-            ) from problem
-
-    def clean(self) -> dict[str, Any]:
-        self._require("announce_by_sms", "mobile", _("Skriv det mobilnummer som vi ska skicka sms till."))
-        self._require("announce_by_email", "email", _("Skriv den adress som vi ska skicka e-post till."))
-        return self.cleaned_data
-
-    def _require(self, switch: str, field: str, words: str) -> None:
-        if self.cleaned_data.get(switch) and field not in self.errors and not self.cleaned_data.get(field):
-            self.add_error(field, words)
 
 
 class FolderForm(forms.Form):

@@ -1,8 +1,10 @@
-"""What the simulated e-legitimation keeps: who has one, and the log-ins under way."""
+"""What the simulated e-legitimation keeps: who has one, and the log-ins and signatures under way."""
 
 import uuid
 
 from django.db import models
+
+from mailbox_operator.agreements import Action, Enrolment
 
 
 class EidHolder(models.Model):
@@ -41,3 +43,62 @@ class LoginOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.state}"
+
+
+class SigningOrder(models.Model):
+    """One signature by e-legitimation under what a person wants with a mailbox, and what came of it."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        SIGNED = "signed"
+        REFUSED = "refused"
+        USED = "used"
+
+    class Outcome(models.TextChoices):
+        """What the register answered."""
+
+        NONE = ""
+        COMPLETE = "complete"
+        INCOMPLETE = "incomplete"
+        UNDECIDABLE = "undecidable"
+        REFUSED = "refused"
+        NO_ANSWER = "no_answer"
+
+    reference = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    phone_token = models.UUIDField(default=uuid.uuid4, unique=True)
+    """What the QR code carries: opens the order on the phone."""
+    state = models.CharField(max_length=7, choices=State, default=State.PENDING)
+    signer = models.ForeignKey(EidHolder, on_delete=models.CASCADE)
+    action = models.CharField(max_length=10, choices=Action)
+    holder = models.CharField(max_length=12)
+    """Whose mailbox: the signer's number, or a company's."""
+    holder_name = models.CharField(max_length=256)
+    operator = models.CharField(max_length=255)
+    """The internet domain of the operator that is chosen, or left."""
+    text = models.TextField()
+    """The agreement, as it is signed."""
+    signature = models.BinaryField(default=b"")
+    outcome = models.CharField(max_length=11, choices=Outcome, default=Outcome.NONE, blank=True)
+    refusal_slug = models.CharField(max_length=100, blank=True)
+    refusal_code = models.IntegerField(null=True, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["signer", "state", "created_at"]),
+            models.Index(fields=["holder", "created_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.state}"
+
+    @property
+    def enrolment(self) -> Enrolment:
+        """What is to be done with the signature."""
+        return Enrolment(
+            Action(self.action), self.holder, self.holder_name, self.operator, self.signer_id, self.text
+        )
+
+    @property
+    def is_for_company(self) -> bool:
+        return self.holder != self.signer_id

@@ -3,7 +3,7 @@
 Companies, and others who are no test persons, have one once something has been sent to them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
 from urllib.parse import urlencode
@@ -15,7 +15,8 @@ from infra.web import recipient_links
 from infra.web.renewal import version_of
 from mailbox_operator.models import Announcement, Mailbox, Operator
 from mailbox_ui.access import login
-from mailbox_ui.models import EidHolder, LoginOrder
+from mailbox_ui.eid import signing_orders
+from mailbox_ui.models import EidHolder, LoginOrder, SigningOrder
 
 SHOWN = 50
 LOOKED_THROUGH = 1_000
@@ -28,6 +29,14 @@ class LoginRequest:
     """A log-in that waits for an answer, and at which operator."""
 
     order: LoginOrder
+    operator: Operator | None
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRequest:
+    """A text that waits to be signed, and for which operator."""
+
+    order: SigningOrder
     operator: Operator | None
 
 
@@ -63,11 +72,13 @@ class PhoneScreen:
     name: str
     orders: list[LoginRequest]
     messages: list[PhoneMessage]
+    signings: list[SigningRequest] = field(default_factory=list)
 
     @property
     def version(self) -> str:
         """Changes when the phone shows something else."""
         orders = [str(request.order.reference) for request in self.orders]
+        orders += [str(request.order.reference) for request in self.signings]
         return version_of(orders, [message.key for message in self.messages])
 
     @property
@@ -110,7 +121,13 @@ def load_phone_screen(number: str, name: str) -> PhoneScreen:
     """What anybody may see: announcements, and whole messages only of protection class 1."""
     newest = sorted(_from_operators(number) + _from_elsewhere(number), key=attrgetter("at"), reverse=True)
     orders = [LoginRequest(order, login.operator_at(order.next_path)) for order in login.waiting_for(number)]
-    return PhoneScreen(number, name, orders, newest[:SHOWN])
+    return PhoneScreen(number, name, orders, newest[:SHOWN], _signings(number))
+
+
+def _signings(number: str) -> list[SigningRequest]:
+    waiting = signing_orders.waiting_on_phone(number)
+    operators = {operator.name: operator for operator in Operator.objects.all()} if waiting else {}
+    return [SigningRequest(order, operators.get(order.operator)) for order in waiting]
 
 
 def _from_operators(number: str) -> list[PhoneMessage]:

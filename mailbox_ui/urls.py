@@ -5,8 +5,14 @@ from django.views.i18n import set_language
 
 from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
+    accessibility,
+    acting,
     attachment,
+    cases,
+    companies,
     eid,
+    enrolment,
+    export,
     filing,
     forwarding,
     inbox,
@@ -17,10 +23,11 @@ from mailbox_ui.views import (
     pdf_page,
     phone,
     portal,
-    preferences,
     signatures,
     signing,
+    signing_order,
 )
+from mailbox_ui.views.settings import announcements, consents, log, senders
 
 app_name = "mail"
 
@@ -57,6 +64,18 @@ message_urls: Urls = [
     path("vidarebefordrat/<uuid:key>/", forwarding.forwarded_email, name="forwarded-email"),
 ]
 
+# /post/<place>/installningar/
+settings_urls: Urls = [
+    path("", announcements.preferences, name="preferences"),
+    path("kontakt/<str:channel>/", announcements.contact, name="contact"),
+    path("avsandare/", senders.senders, name="senders"),
+    path("avsandare/andra/", senders.change_senders, name="change-senders"),
+    path("avsandare/aterta/", senders.withdraw_senders, name="withdraw-senders"),
+    path("behorighet/", consents.readers, name="readers"),
+    path("behorighet/andra/", consents.change_reader, name="change-reader"),
+    path("logg/", log.log, name="log"),
+]
+
 # /post/<place>/
 mailbox_urls: Urls = [
     *list_urls("", Box.INBOX),
@@ -69,8 +88,11 @@ mailbox_urls: Urls = [
     *list_urls("mapp/<str:folder>/", Box.FOLDER),
     path("mapp/<str:folder>/namn/", filing.edit_folder, name="edit-folder"),
     path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
-    path("installningar/", preferences.preferences, name="preferences"),
+    path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
+    path("spara-allt/", export.export, name="export"),
+    path("arenden/", cases.cases_list, name="cases"),
+    path("arenden/<uuid:public_id>/", cases.case, name="case"),
 ]
 
 login_urls: Urls = [
@@ -83,6 +105,24 @@ login_urls: Urls = [
     path("utloggad/", login.logged_out, name="logged-out"),
 ]
 
+# minameddelanden.se
+portal_urls: Urls = [
+    path("", portal.portal, name="portal"),
+    path("operatorer/", portal.compare, name="operators"),
+    path("dina-brevlador/", portal.my_mailboxes, name="my-mailboxes"),
+    path("skaffa/<str:operator>/", enrolment.enrol, name="enrol"),
+    path("skaffa/<str:operator>/<str:company>/", enrolment.enrol, name="enrol-company"),
+    path("avsluta/", enrolment.leave, name="leave"),
+    path("avsluta/<str:company>/", enrolment.leave, name="leave-company"),
+    path("ater/<str:action>/", companies.withdraw, name="withdraw"),
+    path("foretag/<str:number>/", companies.company, name="company"),
+    path("foretag/<str:number>/ater/<str:action>/", companies.withdraw, name="withdraw-company"),
+    path("foretag/<str:number>/paminn/<str:action>/", companies.remind, name="remind"),
+    path("underskrift/<uuid:reference>/", signing_order.signing, name="signing"),
+    path("underskrift/<uuid:reference>/lage/", signing_order.signing_state, name="signing-state"),
+    path("skriv-under/<uuid:phone_token>/", signing_order.sign_on_phone, name="sign-on-phone"),
+]
+
 # <UIAdress>/, with a UIAdress that ends with "/" or without
 navigation_urls: Urls = [
     path("Inbox", navigation.inbox, name="navigate-inbox"),
@@ -90,9 +130,12 @@ navigation_urls: Urls = [
 ]
 
 urlpatterns: Urls = [
-    path("", portal.portal, name="portal"),
+    *portal_urls,
     *login_urls,
-    path("post/", portal.my_mailboxes, name="mailboxes"),
+    path("post/", portal.mailboxes_or_inbox, name="mailboxes"),
+    path("post/byt/", acting.switch, name="switch"),
+    path("samtycken/", acting.received, name="received"),
+    path("samtycken/svar/", acting.answer, name="answer-consent"),
     path("post/<str:operator>//", include(navigation_urls)),
     path("post/<str:operator>/", include(navigation_urls)),
     path("post/<str:place>/", include(mailbox_urls)),
@@ -101,6 +144,8 @@ urlpatterns: Urls = [
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
+    path("kontrollera/", export.check_signatures, name="check-signatures"),
+    path("tillganglighet/", accessibility.show_statement, name="accessibility"),
     path("signera/", signing.sign_text, name="sign"),
     path("sprak/", set_language, name="language"),
 ]

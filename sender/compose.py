@@ -7,12 +7,16 @@ import hashlib
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from lxml import etree
+from xsdata.models.datatype import XmlDate
 
-from contracts import codec, message_v2, message_v3, notification_v2, notification_v3
+from contracts import codec, message_v2, message_v3, notification_v2, notification_v3, official_matter_v3
 from contracts import message as message_v1
+from contracts import receipt as receipt_contract
+from contracts import reply as reply_contract
 from contracts import sender as sender_contract
 from infra import clock
 from infra.identity import OrganisationNumber, RecipientId
@@ -34,6 +38,24 @@ class AttachedFile:
     content_type: str = "application/pdf"
 
 
+MatterStatus = official_matter_v3.OfficialMatterExtensionMatterStatus
+ReplyOptions = reply_contract.ReplyOptions
+ReceiptOptions = receipt_contract.ReceiptOptions
+
+
+@dataclass(frozen=True)
+class MatterEvent:
+    """The event in an official matter that a message tells of. Source: api-6.3 §4.19."""
+
+    matter_id: str | None = None
+    event_id: str | None = field(default_factory=lambda: str(uuid.uuid4()))
+    preceding_event_id: str | None = None
+    subject: str | None = None
+    event_type: str | None = None
+    status: MatterStatus | None = None
+    created_on: date = field(default_factory=clock.today)
+
+
 @dataclass(frozen=True)
 class MessageText:
     """The content of a message, before it takes the contract's form."""
@@ -47,6 +69,9 @@ class MessageText:
     support_phone: str | None = None
     support_email: str | None = None
     message_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    matter: MatterEvent | None = None
+    reply: ReplyOptions | None = None
+    receipt: ReceiptOptions | None = None
 
 
 def delivery(
@@ -126,11 +151,33 @@ def _message(text: MessageText) -> message_v3.SecureMessage:
     )
     return message_v3.SecureMessage(
         header=message_v3.MessageHeader(
-            id=text.message_id, subject=text.subject, supportinfo=support, language="svSE"
+            id=text.message_id,
+            subject=text.subject,
+            supportinfo=support,
+            official_matter=_official_matter(text.matter) if text.matter else None,
+            language="svSE",
+            reply=text.reply,
+            receipt_request=text.receipt,
         ),
         body=message_v1.MessageBody(content_type=text.body_type, body=text.body.encode()),
         attachment=[_attachment(attachment) for attachment in text.attachments],
     )
+
+
+def _official_matter(event: MatterEvent) -> message_v3.OfficialMatter:
+    identity = official_matter_v3.OfficialMatterExtension.Identity(
+        event_id=event.event_id,
+        official_matter_id=event.matter_id,
+        preceding_event_id=event.preceding_event_id,
+    )
+    extension = official_matter_v3.OfficialMatterExtension(
+        timestamp=XmlDate.from_date(event.created_on),
+        identity=identity,
+        matter_subject=event.subject,
+        event_type=event.event_type,
+        matter_status=event.status,
+    )
+    return message_v3.OfficialMatter(official_matter_extension=extension)
 
 
 def _attachment(attachment: AttachedFile) -> message_v1.Attachment:

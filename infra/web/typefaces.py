@@ -21,7 +21,7 @@ SWEDISH: Final = frozenset(
         range(0xA0, 0x100),
         # Spaces and dashes; browsers draw the empty parts of a date field with a figure dash.
         range(0x2000, 0x2016),
-        [ord(sign) for sign in "\u202f‘’‚“”„†•…‰′″‹›◊€™←↑→↓−"],
+        [ord(sign) for sign in "\u202f‘’‚“”„†•…‰′″‹›◊€™←↑→↓−✓"],
     )
 )
 """Latin-1, punctuation, and the arrows and signs of the pages, which nearly every page needs."""
@@ -56,8 +56,8 @@ class Face:
 
 
 FACES: Final = (
-    Face("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Regular", "400 500"),
-    Face("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Semibold", "600 700"),
+    # Headings alone are set in it, and none of them bold.
+    Face("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Regular", "400 700"),
     Face("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Regular", "400"),
     Face("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Semibold", "600 700"),
 )
@@ -94,6 +94,8 @@ def _write_subset(source: Path, characters: frozenset[int], target: Path) -> Non
     options = subset.Options()
     options.flavor = "woff2"
     options.layout_features = [*FEATURES]
+    # Screens smooth letters of these sizes; the instructions would be a fifth of the file.
+    options.hinting = False
     font = subset.load_font(source, options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=characters)

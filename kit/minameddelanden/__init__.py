@@ -14,7 +14,7 @@ from minameddelanden.deliveries import Delivery
 from minameddelanden.errors import KitError, NoAnswer, NotInTime, NotReady, Problem, Refused, Unreachable
 from minameddelanden.exchanges import Exchange
 from minameddelanden.faults import FaultRule
-from minameddelanden.letters import File, Letter
+from minameddelanden.letters import File, Letter, Matter
 from minameddelanden.messages import Attachment, Message, Verdict
 from minameddelanden.people import Company, Person, Recipient
 from minameddelanden.simulator import Checked, Run, Simulator, is_ready, wait_until_ready
@@ -31,6 +31,7 @@ __all__ = [
     "File",
     "KitError",
     "Letter",
+    "Matter",
     "Message",
     "NoAnswer",
     "NotInTime",

@@ -9,7 +9,7 @@ import uuid
 from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Final
 
 from lxml import etree
@@ -19,11 +19,21 @@ from signxml.signer import XMLSigner
 MESSAGE: Final = "http://minameddelanden.gov.se/schema/Message"
 V2: Final = f"{MESSAGE}/v2"
 V3: Final = f"{MESSAGE}/v3"
+MATTER: Final = "http://minameddelanden.gov.se/schema/OfficialMatter/v3"
 SENDER: Final = "http://minameddelanden.gov.se/schema/Sender"
 SERVICE: Final = "http://minameddelanden.gov.se/schema/Service/v3"
 DS: Final = "http://www.w3.org/2000/09/xmldsig#"
 SOAP: Final = "http://schemas.xmlsoap.org/soap/envelope/"
-PREFIXES: Final = {"soap": SOAP, "s3": SERVICE, "m3": V3, "m2": V2, "m": MESSAGE, "sender": SENDER, "ds": DS}
+PREFIXES: Final = {
+    "soap": SOAP,
+    "s3": SERVICE,
+    "m3": V3,
+    "m2": V2,
+    "m": MESSAGE,
+    "matter": MATTER,
+    "sender": SENDER,
+    "ds": DS,
+}
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,22 @@ class File:
     name: str
     content: bytes
     content_type: str = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """The event in an official matter (ärende) that a letter tells of; what is empty is left out.
+
+    `status` is `recipientinitiative` (the recipient's turn), `senderinitiative` or `closed`.
+    """
+
+    id: str = ""
+    event_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    preceding_event_id: str = ""
+    subject: str = ""
+    event_type: str = ""
+    status: str = ""
+    on: date = field(default_factory=lambda: datetime.now(UTC).date())
 
 
 @dataclass(frozen=True)
@@ -47,6 +73,11 @@ class Letter:
     reference: str = ""
     correlation_id: str = ""
     support: str = "Kontakta vår kundtjänst om du har frågor."
+    matter: Matter | None = None
+    reply: str = ""
+    """`REQUESTED`, `ACCEPTED` or `NOT_ALLOWED`."""
+    receipt_request: str = ""
+    """`SIMPLE`, `SIGNED` or `NOT`."""
 
 
 @dataclass(frozen=True)
@@ -121,11 +152,32 @@ def _message(letter: Letter) -> etree._Element:
         _element(V3, "Id", letter.message_id),
         _element(V3, "Subject", letter.subject),
         _element(V3, "Supportinfo", _element(V3, "Text", letter.support)),
+        *([_official_matter(letter.matter)] if letter.matter else []),
         _element(V3, "Language", "svSE"),
+        *_filled(V3, ("Reply", letter.reply), ("ReceiptRequest", letter.receipt_request)),
     )
     octets = letter.body.encode() if isinstance(letter.body, str) else letter.body
     body = _element(V3, "Body", *_content(letter.content_type, octets))
     return _element(V3, "Message", header, body, *map(_attachment, letter.files))
+
+
+def _official_matter(matter: Matter) -> etree._Element:
+    names = ("EventId", matter.event_id), ("OfficialMatterId", matter.id)
+    identity = _filled(MATTER, *names, ("PrecedingEventId", matter.preceding_event_id))
+    texts = ("MatterSubject", matter.subject), ("EventType", matter.event_type), ("MatterStatus", matter.status)
+    extension = _element(
+        V3,
+        "OfficialMatterExtension",
+        _element(MATTER, "Timestamp", matter.on.isoformat()),
+        *([_element(MATTER, "Identity", *identity)] if identity else []),
+        *_filled(MATTER, *texts),
+    )
+    return _element(V3, "OfficialMatter", extension)
+
+
+def _filled(namespace: str, *named: tuple[str, str]) -> list[etree._Element]:
+    """An element for each name that has a value."""
+    return [_element(namespace, name, value) for name, value in named if value]
 
 
 def _content(content_type: str, octets: bytes) -> tuple[etree._Element, etree._Element]:

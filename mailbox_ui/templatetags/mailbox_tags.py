@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from infra import clock
+from infra.name_characters import TURNING
 from infra.pdf.problems import Problem
 from mailbox_operator.file_names import file_name
 from mailbox_operator.models import Attachment, FileText, Message
@@ -45,8 +46,8 @@ UNREADABLE = {
 
 @register.filter
 def subject(message: Message) -> str:
-    """The subject, or that there is none: a link must have words."""
-    return message.subject if message.subject.strip() else _("(utan ämne)")
+    """The subject, or that there is none: a link must have words. Without marks that turn the words around it."""
+    return TURNING.sub("", message.subject).strip() or _("(utan ämne)")
 
 
 @register.filter

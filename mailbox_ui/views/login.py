@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from infra.web.renewal import unchanged
-from mailbox_ui.access import login, session
+from mailbox_operator import mailbox_log
+from mailbox_operator.mailbox_log import Event
+from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.forms import NumberForm
 from mailbox_ui.models import EidHolder, LoginOrder
@@ -71,6 +73,8 @@ def redeem(request: HttpRequest, order: LoginOrder) -> str:
     if holder is None:
         raise login.OrderClosedError
     session.log_in(request, holder)
+    for mailbox in mailboxes.mailboxes_of(holder):
+        mailbox_log.note(mailbox, Event.LOGGED_IN, holder.number, holder.name)
     tell_of_login(request, holder.number)
     return session.safe_path(used.next_path)
 

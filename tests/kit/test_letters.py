@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
-from minameddelanden import File, Letter, letters
+from minameddelanden import File, Letter, Matter, letters
 from minameddelanden.letters import DS, SERVICE, SOAP, Keys
 
 from contracts import catalogue, schemas
 from infra.pki import store
+from mailbox_operator.models import MatterEvent
 from tests import cast
 
 KOMMUN_A = "162021004748"
@@ -66,3 +67,27 @@ def test_a_relay_takes_a_signed_letter(keys: Keys, kommun_a: cast.Sender, relay:
     reply = kommun_a.deliver(letters.distribute_secure(signed), path="/webservice/accao/Message/v3")
 
     assert reply.status == 200, reply.body
+
+
+def test_a_letter_may_tell_of_an_official_matter_and_ask_for_an_answer(keys: Keys, kommun_a: cast.Sender) -> None:
+    matter = Matter(
+        id="BN-17",
+        event_id="H-2",
+        preceding_event_id="H-1",
+        subject="Bygglov",
+        event_type="Beslut",
+        status="closed",
+    )
+
+    sent = sealed(keys, matter=matter, reply="REQUESTED", receipt_request="SIMPLE")
+
+    assert kommun_a.deliver(sent).delivered
+    kept = MatterEvent.objects.get()
+    assert (kept.matter_id, kept.event_id, kept.preceding_event_id) == ("BN-17", "H-2", "H-1")
+    assert (kept.matter_subject, kept.event_type, kept.status) == ("Bygglov", "Beslut", "closed")
+
+
+def test_a_matter_of_which_nothing_is_known_is_its_date(keys: Keys, kommun_a: cast.Sender) -> None:
+    assert kommun_a.deliver(sealed(keys, matter=Matter(event_id=""))).delivered
+
+    assert MatterEvent.objects.get().event_id == ""

@@ -5,6 +5,8 @@ reason on stderr; 2, the arguments are wrong, and nothing was sent.
 """
 
 import argparse
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,6 +21,12 @@ from sender import compose, direct
 
 WRONG_ARGUMENTS: Final = 2
 """Exit code, the one that argparse uses too."""
+TURNS: Final = {
+    "recipient": compose.MatterStatus.RECIPIENTINITIATIVE,
+    "sender": compose.MatterStatus.SENDERINITIATIVE,
+    "closed": compose.MatterStatus.CLOSED,
+}
+OF_MATTER: Final = ("matter", "event", "after", "matter_subject", "event_type", "turn")
 
 
 class Command(BaseCommand):
@@ -37,6 +45,15 @@ class Command(BaseCommand):
         parser.add_argument("--html", action="store_true", help="the text is HTML")
         parser.add_argument("--relay", action="store_true", help="hand it to the relay, which finds the way")
         parser.add_argument("--pdf", type=Path, action="append", default=[], help="a file to send along")
+        parser.add_argument("--ask-reply", action="store_true", help="the sender takes a reply (preview)")
+        parser.add_argument("--ask-receipt", action="store_true", help="the sender asks for a receipt (preview)")
+        matter = parser.add_argument_group("official matter", "the case that the letter tells of")
+        matter.add_argument("--matter", metavar="ID", help="of the case (OfficialMatterId)")
+        matter.add_argument("--event", metavar="ID", help="of what has happened (EventId)")
+        matter.add_argument("--after", metavar="ID", help="of what happened before (PrecedingEventId)")
+        matter.add_argument("--matter-subject", metavar="TEXT", help="what the case is about")
+        matter.add_argument("--event-type", metavar="TEXT", help="what has happened")
+        matter.add_argument("--turn", choices=[*TURNS], help="whose turn it is now, or that it is closed")
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
@@ -49,6 +66,9 @@ class Command(BaseCommand):
             body=options["text"],
             body_type="text/html" if options["html"] else "text/plain",
             attachments=[_attached_file(file) for file in options["pdf"]],
+            matter=_matter_event(options),
+            reply=compose.ReplyOptions.REQUESTED if options["ask_reply"] else None,
+            receipt=compose.ReceiptOptions.SIMPLE if options["ask_receipt"] else None,
         )
         try:
             with local.on_the_wire():
@@ -62,6 +82,19 @@ class Command(BaseCommand):
             return direct.deliver(sender, recipient, [text])
         distribution_id = direct.hand_over(sender, recipient, [text])
         return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"
+
+
+def _matter_event(options: Mapping[str, Any]) -> compose.MatterEvent | None:
+    if not any(options[name] for name in OF_MATTER):
+        return None
+    event = compose.MatterEvent(
+        matter_id=options["matter"],
+        preceding_event_id=options["after"],
+        subject=options["matter_subject"],
+        event_type=options["event_type"],
+        status=TURNS.get(options["turn"]),
+    )
+    return replace(event, event_id=options["event"]) if options["event"] else event
 
 
 def _attached_file(file: Path) -> compose.AttachedFile:

@@ -40,7 +40,7 @@ def test_files_are_named_after_their_content_and_compressed(build: Path) -> None
     [css] = served(build, "own.*.css")
     assert {path.suffix for path in served(build, f"{css.name}.*")} == {".gz", ".br"}
     assert not (build / "static" / "own.css").exists()
-    assert len(served(build, "*-swedish.*.woff2")) == 4
+    assert len(served(build, "*-swedish.*.woff2")) == 3
 
 
 def test_nothing_is_made_twice(build: Path) -> None:

@@ -1,0 +1,1 @@
+"""Official matters: the events that letters tell of, and the cases that they form in a mailbox."""

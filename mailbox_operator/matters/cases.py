@@ -1,0 +1,151 @@
+"""The cases (ärenden) of a mailbox: which events belong together, in which order, and whose turn it is.
+
+Source: contract OfficialMatter v3; api-6.3 §4.19 (recipientinitiative: the person must act; senderinitiative: it
+is being handled); founding document 7.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from mailbox_operator.matters import grouping
+from mailbox_operator.models import Mailbox, MatterEvent, Message
+
+LETTER_COLUMNS = ("public_id", "subject", "language", "sender_name", "received_at", "read_at", "attachment_count")
+EVENT_COLUMNS = (
+    "mailbox",
+    "event_id",
+    "matter_id",
+    "preceding_event_id",
+    "created_on",
+    "matter_subject",
+    "event_type",
+    "status",
+)
+
+
+class Turn(Enum):
+    """Whose turn it is in a case."""
+
+    YOURS = "yours"
+    SENDERS = "senders"
+    UNTOLD = "untold"
+    """No letter in it says."""
+    CLOSED = "closed"
+
+
+TURN_OF = {
+    MatterEvent.Status.YOUR_TURN: Turn.YOURS,
+    MatterEvent.Status.SENDERS_TURN: Turn.SENDERS,
+    MatterEvent.Status.CLOSED: Turn.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event of a case, and the letter that told of it."""
+
+    event: MatterEvent
+    misses_predecessor: bool
+    """It names an event before it, and no letter in the mailbox told of that one."""
+    repeats: Sequence[MatterEvent] = ()
+    """Events of later letters that say the same event again."""
+
+    @property
+    def message(self) -> Message:
+        return self.event.message
+
+    @property
+    def date(self) -> date:
+        return grouping.day_of(self.event)
+
+    @property
+    def turn(self) -> Turn | None:
+        return TURN_OF[MatterEvent.Status(self.event.status)] if self.event.status else None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case with at least one step, the oldest first."""
+
+    steps: Sequence[Step]
+
+    @property
+    def turn(self) -> Turn:
+        """The last step that says whose turn it is decides."""
+        return next((step.turn for step in reversed(self.steps) if step.turn), Turn.UNTOLD)
+
+    @property
+    def subject(self) -> str:
+        """What the case is about: the newest MatterSubject, else the subject of the first letter."""
+        told = (step.event.matter_subject for step in reversed(self.steps))
+        return next(filter(None, told), "") or self.steps[0].message.subject
+
+    @property
+    def matter_id(self) -> str:
+        return next((step.event.matter_id for step in self.steps if step.event.matter_id), "")
+
+    @property
+    def senders(self) -> list[str]:
+        """Each once, in the order of their first letters."""
+        return list(dict.fromkeys(step.message.sender_name for step in self.steps))
+
+    @property
+    def latest(self) -> Step:
+        return self.steps[-1]
+
+    @property
+    def key(self) -> uuid.UUID:
+        """The public id of its first letter. In addresses that of any of its letters names the case."""
+        return self.steps[0].message.public_id
+
+    @property
+    def letter_count(self) -> int:
+        return sum(1 + len(step.repeats) for step in self.steps)
+
+    @property
+    def unread(self) -> int:
+        return sum(step.message.read_at is None for step in self.steps)
+
+
+def cases_of(mailbox: Mailbox, *, with_unread: bool = True) -> list[Case]:
+    """All cases of the mailbox, the one with the newest letter first. One query.
+
+    Without unread letters: as somebody sees them who may only read what has been read before.
+    """
+    events = _events_of(mailbox, with_unread=with_unread)
+    found = [_case(group, events) for group in grouping.groups_of(events)]
+    return sorted(found, key=lambda case: max(step.message.received_at for step in case.steps), reverse=True)
+
+
+def case_with(mailbox: Mailbox, public_id: uuid.UUID, *, with_unread: bool = True) -> Case | None:
+    """The case that the letter belongs to. None: there is no such letter, or it tells of no case. One query."""
+    events = _events_of(mailbox, with_unread=with_unread)
+    for group in grouping.groups_of(events):
+        if any(event.message.public_id == public_id for event in group):
+            return _case(group, events)
+    return None
+
+
+def _events_of(mailbox: Mailbox, *, with_unread: bool) -> list[MatterEvent]:
+    found = mailbox.matter_events.select_related("message").order_by("pk")
+    if not with_unread:
+        found = found.filter(message__read_at__isnull=False)
+    return list(found.only(*EVENT_COLUMNS, *(f"message__{name}" for name in LETTER_COLUMNS)))
+
+
+def _case(group: Sequence[MatterEvent], events: Sequence[MatterEvent]) -> Case:
+    known = {event.event_id for event in events}
+    repeats: dict[tuple[str, str], list[MatterEvent]] = {}
+    steps = []
+    for event in grouping.in_order(group):
+        mark = (event.message.sender_name, event.event_id)
+        if event.event_id and mark in repeats:
+            repeats[mark].append(event)
+            continue
+        again = repeats.setdefault(mark, []) if event.event_id else []
+        misses = bool(event.preceding_event_id) and event.preceding_event_id not in known
+        steps.append(Step(event, misses, again))
+    return Case(steps)

@@ -1,0 +1,139 @@
+"""Use a signature: ask the register, keep what it answered, and ask the others who must sign too."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from infra import clock, trace
+from infra.database.sqlite_write_lock import writing
+from infra.errors import InternalError
+from infra.far_client import RegisterRefused
+from infra.outbox.models import OutboxMessage
+from infra.outbox.send_due import show_on_phone
+from mailbox_operator import enrolment, mailbox_log
+from mailbox_operator.agreements import Action
+from mailbox_operator.mailbox_log import Event
+from mailbox_operator.models import Mailbox, Operator
+from mailbox_operator.signing import Signing
+from mailbox_ui.eid import signing_orders
+from mailbox_ui.models import SigningOrder
+
+Outcome = SigningOrder.Outcome
+
+WAITS: Final = timedelta(hours=settings.PENDING_HOURS)
+"""How long the register keeps what waits for signatures, from the first of them."""
+
+
+def complete(order: SigningOrder) -> None:
+    """Send the signature to the register, once, and note what came of it.
+
+    Raises:
+        SigningClosedError: another click has done it.
+    """
+    signature = signing_orders.use(order.reference)
+    wanted = order.enrolment
+    try:
+        signing = enrolment.carry_out(wanted, signature)
+    except RegisterRefused as refusal:
+        order.refusal_slug, order.refusal_code = refusal.details.get("slug", ""), refusal.fault_code
+        order.outcome = Outcome.REFUSED
+    except InternalError:
+        order.outcome = Outcome.NO_ANSWER
+    else:
+        order.outcome = _outcome(signing)
+        if order.outcome == Outcome.COMPLETE:
+            _note(order)
+        if order.outcome == Outcome.INCOMPLETE:
+            remind(order, signing)
+    order.save(update_fields=["outcome", "refusal_slug", "refusal_code"])
+
+
+def _outcome(signing: Signing) -> Outcome:
+    if signing.is_complete:
+        return Outcome.COMPLETE
+    return Outcome.UNDECIDABLE if signing.is_undecidable else Outcome.INCOMPLETE
+
+
+def _note(order: SigningOrder) -> None:
+    """Write in the logs of the mailboxes what has happened to them, and who did it."""
+    by = (order.signer_id, order.signer.name)
+    mailboxes = Mailbox.objects.filter(holder=order.holder).select_related("operator")
+    here = mailboxes.filter(operator__name=order.operator).first()
+    if here is not None:
+        mailbox_log.note(here, Event.CLOSED if order.action == Action.DEREGISTER else Event.OPENED, *by)
+    if order.action == Action.SWITCH:
+        for left in mailboxes.filter(closed_at=None).exclude(operator__name=order.operator):
+            mailbox_log.note(left, Event.SWITCHED, *by, about=here.operator.display_name if here else "")
+
+
+def begun_at(holder: str, action: Action, operator: str) -> SigningOrder | None:
+    """The first signature that was given here for what waits; None: it was begun elsewhere."""
+    since = clock.now() - WAITS
+    given = SigningOrder.objects.filter(
+        holder=holder, action=action, operator=operator, outcome=Outcome.INCOMPLETE, created_at__gt=since
+    )
+    return given.select_related("signer").order_by("created_at").first()
+
+
+def remind(order: SigningOrder, signing: Signing) -> None:
+    """Tell the others who may sign that their signature is missing: at most once a day each."""
+    others = sorted({signer.number for signer in signing.possible_signers} - {order.signer_id})
+    text, now = _reminder(order), clock.now()
+    keys = [f"sign {order.action} {order.holder} {clock.today()} {number}" for number in others]
+    mobiles = dict(Mailbox.objects.filter(holder__in=others).exclude(mobile="").values_list("holder", "mobile"))
+    messages = [
+        OutboxMessage(
+            key=key,
+            recipient=number,
+            channel=OutboxMessage.Channel.SMS,
+            address=mobiles.get(number, ""),
+            sender_name="Mina meddelanden",
+            text=text,
+            due_at=now,
+            trace=trace.current_trace(),
+        )
+        for key, number in zip(keys, others, strict=True)
+    ]
+    with writing():
+        OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+    transaction.on_commit(lambda: show_on_phone(_due(keys)))
+
+
+def _due(keys: list[str]) -> object:
+    return OutboxMessage.objects.filter(key__in=keys, state=OutboxMessage.State.DUE)
+
+
+def _reminder(order: SigningOrder) -> str:
+    operator = Operator.objects.filter(name=order.operator).first()
+    words = {
+        "who": order.signer.name,
+        "company": order.holder_name,
+        "operator": operator.display_name if operator else order.operator,
+        "address": settings.WEB_BASE_URL.rstrip("/") + reverse("mail:my-mailboxes"),
+        "day": date_format(clock.today() + WAITS, "j F"),
+    }
+    # The language of the request is that of the one who signed, not of those who are reminded.
+    with translation.override(settings.LANGUAGE_CODE):
+        return _REMINDERS[Action(order.action)]() % words
+
+
+_REMINDERS: Final = {
+    Action.REGISTER: lambda: gettext(
+        "%(who)s har skrivit under för att %(company)s ska få en brevlåda hos %(operator)s. Din underskrift "
+        "behövs också, senast den %(day)s: %(address)s"
+    ),
+    Action.SWITCH: lambda: gettext(
+        "%(who)s har skrivit under för att %(company)s ska byta brevlåda till %(operator)s. Din underskrift "
+        "behövs också, senast den %(day)s: %(address)s"
+    ),
+    Action.DEREGISTER: lambda: gettext(
+        "%(who)s har skrivit under för att %(company)s ska avsluta sin brevlåda hos %(operator)s. Din underskrift "
+        "behövs också, senast den %(day)s: %(address)s"
+    ),
+}

@@ -1,0 +1,118 @@
+"""How a holder stands in the register: with which operator, what waits for signatures, and what may be done.
+
+The holder is the person who is logged in, or a company that the person may sign for.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.far_client import RegisterRefused
+from mailbox_operator import access_rights, enrolment, register
+from mailbox_operator.access_rights import GrantType
+from mailbox_operator.agreements import Action, Enrolment, write_agreement
+from mailbox_operator.enrolment import CompanyAccount, Waiting
+from mailbox_operator.models import Operator
+from mailbox_ui.models import EidHolder
+
+FOR_COMPANIES = frozenset({GrantType.AUTHORIZED_SIGNATORY, GrantType.AUTHORIZED_ROLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A holder, and where the register says that the holder's post goes."""
+
+    number: str
+    name: str
+    domain: str
+    """The operator's internet domain; empty: no mailbox."""
+    waiting: Sequence[Waiting]
+    """What waits for signatures."""
+    company: CompanyAccount | None = None
+
+    @property
+    def operator(self) -> Operator | None:
+        """None: no mailbox, or at an operator that is not played here."""
+        return Operator.objects.filter(name=self.domain).first() if self.domain else None
+
+    @property
+    def operator_name(self) -> str:
+        """As people know it."""
+        operator = self.operator
+        return operator.display_name if operator else self.domain
+
+    @property
+    def registration(self) -> Waiting | None:
+        """The registration that waits, if one does."""
+        return next((found for found in self.waiting if found.action is Action.REGISTER), None)
+
+    def action_to(self, operator: Operator) -> Action | None:
+        """What brings the mailbox to the operator; None: it is there."""
+        if not self.domain:
+            return Action.REGISTER
+        return None if self.domain == operator.name else Action.SWITCH
+
+    def wish(self, action: Action, operator: Operator, signer: EidHolder) -> Enrolment:
+        """What the signer is to sign: the text that others have signed already, where something waits."""
+        begun = [found.text for found in self.waiting if (found.action, found.operator) == (action, operator.name)]
+        text = next(filter(None, begun), "") or write_agreement(action, self.number, self.name, operator)
+        return Enrolment(action, self.number, self.name, operator.name, signer.number, text)
+
+
+def standing_of(person: EidHolder) -> Standing:
+    """How the person stands.
+
+    Raises:
+        RegisterRefused: the register says why it does not tell.
+        InternalError: it does not answer.
+    """
+    domain = register.chosen_operator(person.number) or ""
+    own = [found for found in enrolment.waiting_for(person.number) if found.holder == person.number]
+    return Standing(person.number, person.name, domain, own)
+
+
+def standing_of_company(person: EidHolder, company: str) -> Standing:
+    """How the company stands. Raises as `standing_of`.
+
+    Raises:
+        Http404: the person has nothing to do with the company.
+    """
+    account = enrolment.company_account(company, person.number)
+    if not account.may_sign and company not in companies_of(person):
+        raise Http404
+    domain = "" if account.is_pending else account.operator
+    return Standing(company, account.name, domain, _waiting_of(company, person), account)
+
+
+def subject_of(person: EidHolder, company: str) -> Standing:
+    """The company's standing, or without a company the person's own. Raises as the two."""
+    return standing_of_company(person, company) if company else standing_of(person)
+
+
+def companies_of(person: EidHolder) -> dict[str, str]:
+    """The names, by number, of the companies in which the person signs or has a role. Raises InternalError."""
+    found = access_rights.grants_of(register.ORGANISATION_CALLER, person.number).all
+    return {grant.account: grant.account_name for grant in found if grant.kind in FOR_COMPANIES}
+
+
+def asked_to_sign(person: EidHolder) -> list[Waiting]:
+    """What waits for this very person's signature. Nothing where the register does not answer."""
+    try:
+        waiting = enrolment.waiting_for(person.number)
+        switches = [enrolment.waiting_switch(company, person.number) for company in companies_of(person)]
+    except MinaMeddelandenError:
+        return []
+    return [found for found in (*waiting, *switches) if found and found.signing.lacks(person.number)]
+
+
+def _waiting_of(company: str, person: EidHolder) -> list[Waiting]:
+    try:
+        found = [each for each in enrolment.waiting_for(person.number) if each.holder == company]
+        switch = enrolment.waiting_switch(company, person.number)
+    except RegisterRefused as refusal:
+        if refusal.fault_code == ErrorCode.USER_NOT_AUTHORISED:
+            return []
+        raise
+    return [*found, switch] if switch else found

@@ -1,0 +1,47 @@
+"""Whose mail a page shows, and the words of rights and of the log."""
+
+from django import template
+
+from mailbox_operator.consents import Level
+from mailbox_operator.models import MailboxLogEntry
+from mailbox_ui.access import whose
+from mailbox_ui.access.rights import OpenedMailbox
+from mailbox_ui.words import RIGHTS, words_of_event, words_of_level
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def whose_mail(context: template.Context) -> dict[str, object] | None:
+    """What parts/acting.html is drawn from; None where the mail is one's own."""
+    holder, place = getattr(context.get("request"), "holder", None), context.get("place")
+    found = whose.whose_mail(holder, str(place)) if holder and place else None
+    if found is None:
+        return None
+    words = str(RIGHTS[found.right.name])
+    return {
+        "name": found.name,
+        "is_company": found.is_company,
+        "words": f"{found.role}. {words}" if found.role else words,
+    }
+
+
+@register.filter
+def owner_name(opened: OpenedMailbox) -> str:
+    return whose.name_of(opened.mailbox)
+
+
+@register.filter
+def right_words(opened: OpenedMailbox) -> str:
+    """The role, or what the person may do."""
+    return opened.role or str(RIGHTS[opened.right.name])
+
+
+@register.filter
+def event_words(entry: MailboxLogEntry) -> str:
+    return words_of_event(entry)
+
+
+@register.filter
+def level_words(level: Level | None) -> str:
+    return words_of_level(level)

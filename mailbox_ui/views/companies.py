@@ -1,0 +1,116 @@
+"""A company's mailbox: who has signed, who may still, when it lapses; sign, remind, withdraw."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from infra import clock
+from infra.errors import InternalError, MinaMeddelandenError
+from infra.far_client import RegisterRefused
+from mailbox_operator import enrolment
+from mailbox_operator.enrolment import Waiting
+from mailbox_operator.models import Mailbox, Operator
+from mailbox_ui.access.rights import place_of
+from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.portal import completion
+from mailbox_ui.portal.faces import offers
+from mailbox_ui.portal.standing import Standing, standing_of, standing_of_company
+from mailbox_ui.views.enrolment import not_told
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """What waits for signatures, as the page shows it."""
+
+    waiting: Waiting
+    operator: Operator | None
+    """None: it is not played here, and is signed there."""
+    lapses_at: datetime | None
+    """None: nobody here knows when it was begun."""
+    needs_me: bool
+    company_name: str = ""
+
+    @property
+    def operator_name(self) -> str:
+        return self.operator.display_name if self.operator else self.waiting.operator
+
+
+@login_required
+def company(request: HolderRequest, number: str) -> HttpResponse:
+    """How the company's mailbox stands."""
+    try:
+        subject = standing_of_company(request.holder, number)
+    except (RegisterRefused, InternalError) as problem:
+        return not_told(request, problem)
+    operator = subject.operator
+    mailbox = Mailbox.objects.filter(operator=operator, holder=number).select_related("operator").first()
+    context = {
+        "subject": subject,
+        "company": subject.company,
+        "joint": [shown(waiting, request.holder.number) for waiting in subject.waiting],
+        "current": operator,
+        "inbox_place": place_of(request.holder, mailbox) if mailbox else "",
+        "offers": [offer for offer in offers() if operator != offer.operator],
+    }
+    return render(request, "portal/company.html", context)
+
+
+@login_required
+@require_POST
+def withdraw(request: HolderRequest, action: str, number: str = "") -> HttpResponse:
+    """Give up what waits: of a company, or without a number one's own."""
+    try:
+        for waiting in _subject(request, number).waiting:
+            if waiting.action == action:
+                enrolment.withdraw(waiting, request.holder.number)
+                messages.success(request, _("Det är återtaget. Inget väntar längre på underskrift."))
+    except MinaMeddelandenError:
+        messages.error(request, _("Det gick inte att återta just nu. Inget har ändrats. Försök igen om en stund."))
+    return _back(number)
+
+
+@login_required
+@require_POST
+def remind(request: HolderRequest, number: str, action: str) -> HttpResponse:
+    """Ask the others again."""
+    try:
+        subject = standing_of_company(request.holder, number)
+    except MinaMeddelandenError:
+        messages.error(request, _("Registret svarar inte just nu. Försök igen om en stund."))
+        return _back(number)
+    for waiting in subject.waiting:
+        begun = completion.begun_at(number, waiting.action, waiting.operator)
+        if waiting.action == action and begun is not None:
+            completion.remind(begun, waiting.signing)
+            messages.success(request, _("De andra är påminda. Var och en påminns högst en gång om dagen."))
+    return _back(number)
+
+
+def shown(waiting: Waiting, person: str, company_name: str = "") -> Joint:
+    """What waits, with the day on which it lapses."""
+    begun = completion.begun_at(waiting.holder, waiting.action, waiting.operator)
+    start = begun.created_at if begun else _start_of(waiting)
+    return Joint(
+        waiting,
+        Operator.objects.filter(name=waiting.operator).first(),
+        start + completion.WAITS if start else None,
+        waiting.signing.lacks(person),
+        company_name,
+    )
+
+
+def _start_of(waiting: Waiting) -> datetime | None:
+    return datetime.combine(waiting.begun_on, time.min, tzinfo=clock.SWEDEN) if waiting.begun_on else None
+
+
+def _subject(request: HolderRequest, number: str) -> Standing:
+    return standing_of_company(request.holder, number) if number else standing_of(request.holder)
+
+
+def _back(number: str) -> HttpResponse:
+    return redirect("mail:company", number) if number else redirect("mail:my-mailboxes")

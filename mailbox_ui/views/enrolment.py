@@ -1,0 +1,94 @@
+"""Get a mailbox, change its operator, or close it: read, accept, sign. Also for a company that one signs for."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from infra.errors import InternalError
+from infra.far_client import RegisterRefused
+from mailbox_operator.agreements import STATE_OPERATOR, Action
+from mailbox_operator.models import Operator
+from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.eid import signing_orders
+from mailbox_ui.portal import refusals
+from mailbox_ui.portal.faces import offer_of
+from mailbox_ui.portal.standing import Standing, subject_of
+
+TERMS = "godkant"
+STATE_TERMS = "godkant_egna"
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def enrol(request: HolderRequest, operator: str, company: str = "") -> HttpResponse:
+    """The terms, and what happens to older mail; a POST that accepts them begins the signature."""
+    here = get_object_or_404(Operator, name=operator)
+    try:
+        subject = subject_of(request.holder, company)
+    except (RegisterRefused, InternalError) as problem:
+        return not_told(request, problem, here)
+    action = subject.action_to(here)
+    context = {"operator": here, "offer": offer_of(here), "subject": subject, "without_mailbox": True}
+    if action is None:
+        return render(request, "portal/already_here.html", context)
+    if elsewhere := _begun_elsewhere(subject, here):
+        return render(request, "portal/begun_elsewhere.html", context | {"waiting": elsewhere})
+    has_accepted = request.method == "POST" and _accepted(request, here)
+    if has_accepted:
+        return _sign(request, subject, here, action)
+    page = context | {
+        "action": action,
+        "text": subject.wish(action, here, request.holder).text,
+        "has_state_terms": here.name == STATE_OPERATOR,
+        "not_accepted": request.method == "POST",
+    }
+    return render(request, "portal/enrol.html", page, status=422 if request.method == "POST" else 200)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HolderRequest, company: str = "") -> HttpResponse:
+    """What closing the mailbox means; a POST begins the signature."""
+    try:
+        subject = subject_of(request.holder, company)
+    except (RegisterRefused, InternalError) as problem:
+        return not_told(request, problem)
+    here = subject.operator
+    if here is None:
+        return render(request, "portal/nothing_to_close.html", {"subject": subject})
+    if request.method == "POST":
+        return _sign(request, subject, here, Action.DEREGISTER)
+    context = {
+        "operator": here,
+        "subject": subject,
+        "text": subject.wish(Action.DEREGISTER, here, request.holder).text,
+        "without_mailbox": True,
+    }
+    return render(request, "portal/leave.html", context)
+
+
+def not_told(
+    request: HolderRequest, problem: RegisterRefused | InternalError, operator: Operator | None = None
+) -> HttpResponse:
+    """The register refuses to tell how things stand, or does not answer."""
+    words = None
+    if isinstance(problem, RegisterRefused):
+        words = refusals.words_for(problem.details.get("slug", ""), problem.fault_code)
+    context = {"words": words, "operator": operator, "without_mailbox": True}
+    return render(request, "portal/not_told.html", context, status=200 if words else 503)
+
+
+def _sign(request: HolderRequest, subject: Standing, operator: Operator, action: Action) -> HttpResponse:
+    order = signing_orders.begin(request.holder, subject.wish(action, operator, request.holder))
+    return redirect("mail:signing", order.reference)
+
+
+def _accepted(request: HolderRequest, operator: Operator) -> bool:
+    needed = [TERMS, STATE_TERMS] if operator.name == STATE_OPERATOR else [TERMS]
+    return all(name in request.POST for name in needed)
+
+
+def _begun_elsewhere(subject: Standing, operator: Operator) -> object:
+    """A registration that waits at another operator: it is signed there, or withdrawn."""
+    waiting = subject.registration
+    return waiting if waiting and waiting.operator != operator.name else None
