@@ -58,10 +58,10 @@ RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(
         ("inbox", "archive", "bin", "search", "folder", "inbox-renewal", "archive-renewal", "bin-renewal",
          "search-renewal", "folder-renewal", "message", "letter", "attachment", "page-picture", "download",
-         "cases", "case"),
+         "cases", "case", "page-text", "sheets", "download-all", "signatures", "original", "forwarded-email"),
         READ,
     ),
-    **dict.fromkeys(("edit-folder", "preferences"), MANAGE),
+    **dict.fromkeys(("edit-folder", "preferences", "forward", "hand-on"), MANAGE),
     **dict.fromkeys(("file", "undo", "create-folder", "remove-folder"), MANAGE_BY_FORM),
     "contact": Rule(Door.MAILBOX, Right.MANAGE, "post", EMAIL),
     **dict.fromkeys(("senders", "readers", "log"), OWN),
