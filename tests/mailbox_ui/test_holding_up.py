@@ -44,6 +44,7 @@ def path_to(item: Address, letter: Message) -> str:
         "place": AT, "operator": AT, "public_id": letter.public_id, "number": 1 if "place" in item.parameters else
         make.ANNA, "page": 1, "folder": "0" * 12, "step": "0" * 12, "channel": "email", "company": "165560000001",
         "action": "0", "phone_token": uuid.uuid4(), "reference": uuid.uuid4(), "code": "0",
+        "key": uuid.uuid4(),
     }  # fmt: skip
     return reverse(f"mail:{item.name}", kwargs={name: known[name] for name in item.parameters})
 
