@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from infra.soap import local
 from mailbox_operator import mailbox_log
 from mailbox_operator.consents import Level
 from mailbox_ui.access import mailboxes
