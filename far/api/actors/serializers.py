@@ -57,8 +57,8 @@ class ActorChangeSerializer(StrictSerializer):
         child=RoleField(),
         required=False,
         allow_empty=False,
-        help_text="Of a new actor, left out: sender and dispatcher, which sends its own letters. relay is taken for "
-        "dispatcher, operator for supplier",
+        help_text="Of a new actor, left out: sender and dispatcher, which sends its own letters. relay is taken "
+        "for dispatcher, operator for supplier",
     )
     sector = serializers.ChoiceField(choices=Sender.Sector.values, required=False, help_text="Of a sender")
     dispatchers = serializers.ListField(
