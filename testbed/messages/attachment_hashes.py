@@ -1,4 +1,4 @@
-"""SHA-256 of messages' files. Lists show them without reading the files each time: what was signed does not change."""
+"""SHA-256 of messages' files, which lists show without reading them each time: what was signed does not change."""
 
 import hashlib
 import threading

@@ -244,5 +244,5 @@ def test_with_a_password_nobody_enters_without_it(api: Api, settings: Settings) 
     settings.CONSOLE_PASSWORD = "hemligt"
 
     refused(api.send("PUT", f"actors/{NUMBER}", {"name": "Xx", "certificate": {}}), 401)
-    answer = api.send("PUT", f"actors/{NUMBER}", {"name": "X"}, Authorization="Bearer hemligt")
+    answer = api.send("PUT", f"actors/{NUMBER}", {"name": "Xx"}, Authorization="Bearer hemligt")
     assert answer.status_code == 201
