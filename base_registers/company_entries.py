@@ -71,6 +71,7 @@ def store_company(entry: CompanyEntry) -> bool:
     """
     with changing():
         company_checks.require_possible(entry)
+        runs.note_change(runs.Kind.COMPANY, entry.number)
         texts = [rule.text or usual_text(rule) for rule in entry.rules]
         columns = {name: getattr(entry, name) for name in _COLUMNS}
         columns["signatory_rule_text"] = entry.rule_text or " ".join(texts)
@@ -126,6 +127,7 @@ def remove_company(number: str) -> None:
     """
     with changing():
         get_company(number)
+        runs.note_change(runs.Kind.COMPANY, number)
         Company.objects.filter(number=number).delete()
 
 

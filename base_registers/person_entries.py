@@ -142,6 +142,7 @@ def store_person(entry: PersonEntry) -> bool:
     with changing():
         if wrong := list(_problems_of(entry)):
             raise InvalidValues(wrong)
+        runs.note_change(runs.Kind.PERSON, entry.number)
         columns = {name: getattr(entry, name) for name in _COLUMNS}
         _, is_new = Person.objects.update_or_create(number=entry.number, defaults=columns)
         Guardianship.objects.filter(principal=entry.number).delete()
@@ -175,6 +176,7 @@ def remove_person(number: str) -> None:
         get_person(number)
         if Officer.objects.filter(person=number).exists():
             raise PersonReferenced
+        runs.note_change(runs.Kind.PERSON, number)
         Person.objects.filter(number=number).delete()
 
 

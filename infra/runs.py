@@ -4,7 +4,7 @@ A run isolates a test: it owns what is made in it, and all of that goes when the
 runs and registers itself here when it starts. Where it is not served, nothing has a run.
 
 An app that lets testers make something calls `note_creation` in the same transaction, and registers with
-`clean_up_with` what it removes when a run ends.
+`clean_up_with` what it removes when a run ends. Before it lets them change something, it calls `note_change`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -47,6 +47,12 @@ class Registry(Protocol):
 
     def note_creation(self, kind: Kind, key: str) -> None: ...
 
+    def note_change(self, kind: Kind, key: str) -> None: ...
+
+    def require_room(self, label: str) -> None: ...
+
+    def keys_of_others(self, kind: Kind, label: str) -> frozenset[str]: ...
+
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None: ...
 
 
@@ -75,6 +81,36 @@ def note_creation(kind: Kind, key: str) -> None:
     """
     for registry in _registries:
         registry.note_creation(kind, key)
+
+
+def note_change(kind: Kind, key: str) -> None:
+    """Note that the request is about to change or remove something. With the run of the request, if it did not make
+    the thing, the change is taken back.
+
+    Raises:
+        MaximumExceeded: the run has as much as it may (5005).
+    """
+    for registry in _registries:
+        registry.note_change(kind, key)
+
+
+def require_room() -> None:
+    """Return unless the run of the request has more than it may: it has sent too much, and makes no more.
+
+    Raises:
+        MaximumExceeded: it has (5005).
+    """
+    if label := trace.current_label():
+        for registry in _registries:
+            registry.require_room(label)
+
+
+def keys_of_others(kind: Kind) -> frozenset[str]:
+    """What other runs than that of the request made, and it therefore sees nothing of. Without a label: nothing."""
+    label = trace.current_label()
+    if label is None:
+        return frozenset()
+    return frozenset().union(*(registry.keys_of_others(kind, label) for registry in _registries))
 
 
 def label_of(*, sender: str = "", recipients: Sequence[str] = (), certificate: str = "") -> str | None:

@@ -8,6 +8,9 @@ from django.db.models import Q
 
 from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
+from mailbox_operator.forwarding_models import ForwardedEmail as ForwardedEmail
+from mailbox_operator.forwarding_models import Forwarding as Forwarding
+from mailbox_operator.forwarding_models import HandedOnLetter as HandedOnLetter
 from mailbox_operator.matters.models import MatterEvent as MatterEvent
 
 

@@ -14,7 +14,7 @@ from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
 from mailbox_operator.due_dates import due_date
 from mailbox_operator.matters.facts import read_event
-from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
+from mailbox_operator.models import Announcement, Attachment, Delivery, Forwarding, Mailbox, Message, Operator
 
 AnnouncementsFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]
 """Builds, unsaved, the announcements of a message in a mailbox."""
@@ -30,15 +30,23 @@ class MessageToStore:
 
 
 def store_delivery(
-    delivery: Delivery, items: Sequence[MessageToStore], announcements_for: AnnouncementsFor
+    delivery: Delivery,
+    items: Sequence[MessageToStore],
+    announcements_for: AnnouncementsFor,
+    forwarding: Forwarding | None = None,
 ) -> Delivery | None:
     """Store an unsaved delivery with its messages, unless the identical one is stored already.
+
+    `forwarding`: who handed it on, of a letter that was addressed to somebody else.
 
     Returns the delivery that the database holds. None: a mailbox was removed meanwhile, and nothing is stored.
     """
     try:
         with writing():
             insert(delivery)
+            if forwarding is not None:
+                forwarding.delivery = delivery
+                forwarding.save(force_insert=True)
             due = [each for item in items for each in _store_message(delivery, item, announcements_for)]
             insert_all(due)
             happenings.tell_on_commit()

@@ -135,6 +135,7 @@ def _set_state(number: str, state: State, kind: ActorEvent.Kind, note: Note) -> 
 
 def _store(before: ActorEntry | None, after: ActorEntry, kind: ActorEvent.Kind, note: Note) -> None:
     if before != after:
+        runs.note_change(runs.Kind.ACTOR, after.number)
         rows.write(before, after, clock.now())
         record(kind, before, after, note)
 

@@ -1,5 +1,6 @@
 """Find actors: a page at a time, by number."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -17,13 +18,15 @@ def page_of_entries(
     role: Role | None = None,
     state: State | None = None,
     after: str = "",
+    without: Collection[str] = (),
 ) -> tuple[list[ActorEntry], str | None]:
     """Some actors in the order of their numbers, those after the number `after`, and where the next page begins.
 
     `search`: part of a name, of an operator's domain, or of a number with or without hyphen.
+    `without`: numbers that the asker does not see.
     """
     roles = [role] if role else list(Role)
-    first, *others = (_numbers(each, search, state, after) for each in roles)
+    first, *others = (_numbers(each, search, state, after).exclude(organisation__in=without) for each in roles)
     numbers = list(first.union(*others).order_by("organisation")[: limit + 1])
     shown = numbers[:limit]
     found = entries_of(shown)

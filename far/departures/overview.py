@@ -1,6 +1,6 @@
 """The mailbox operators with how many customers each has, and what it is still to be told."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -25,9 +25,9 @@ class OperatorOverview:
     """Those that were given up."""
 
 
-def list_operators() -> list[OperatorOverview]:
-    """All operators, by name; suspended ones too."""
-    return _overviews(ServiceSupplier.objects.order_by("name"))
+def list_operators(without: Collection[str] = ()) -> list[OperatorOverview]:
+    """All operators, by name; suspended ones too. `without`: organisations that the asker does not see."""
+    return _overviews(ServiceSupplier.objects.exclude(organisation__in=without).order_by("name"))
 
 
 def show_operator(supplier: ServiceSupplier) -> OperatorOverview:

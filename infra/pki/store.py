@@ -44,6 +44,7 @@ ORGANISATIONS = (
     Organisation("kommun-b", "Kommun B", "162021003898"),
     Organisation("formedlaren", "Simulatorns förmedlare", "165569999047"),
     Organisation("obehorig", "Obehörig AB", "165569999054"),
+    Organisation("exempelbanken", "Exempelbanken AB", "165569999161"),
     Organisation(REVOKED, "Kommun B", "162021003898"),
     Organisation(EXPIRED, "Kommun B", "162021003898"),
     Organisation("minmyndighetspost", "Min myndighetspost (simulerad)", "162021009002"),

@@ -114,6 +114,17 @@ class TrustStore:
             first = first or problem
         raise first or self._untrusted(certificate, given)
 
+    def require_not_revoked(self, certificate: x509.Certificate) -> None:
+        """Return unless the certificate, whose chain has been checked, is on the revocation list.
+
+        Raises:
+            CertificateProblem: it is, or the list is not known.
+        """
+        if self.revoked is None:
+            raise refusals.no_revocation_list()
+        if Link.of(certificate).identity in self.revoked:
+            raise refusals.revoked(certificate)
+
     def _untrusted(self, certificate: x509.Certificate, given: Sequence[x509.Certificate]) -> CertificateProblem:
         known = (*self.anchors, *self.intermediates, *given)
         for issuer in known:

@@ -56,8 +56,8 @@ class HexField(serializers.RegexField):
 class MomentField(serializers.DateTimeField):
     """A moment in a query. A + that is not written %2B arrives as a blank, and is read as a +."""
 
-    def __init__(self, **options: Any) -> None:
-        words: dict[str, Any] = {"overflow": message_of(WRONG_MOMENT)}
+    def __init__(self, overflow: Text = WRONG_MOMENT, **options: Any) -> None:
+        words: dict[str, Any] = {"overflow": message_of(overflow)}
         super().__init__(error_messages=words, **options)
 
     def to_internal_value(self, value: Any) -> Any:

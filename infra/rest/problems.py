@@ -172,6 +172,9 @@ class ProblemSerializer(serializers.Serializer[Problem]):
     title = serializers.CharField(help_text="Swedish | English")
     status = serializers.IntegerField()
     detail = serializers.CharField(help_text="What was wrong and what to do. Swedish | English")
+    slug = serializers.CharField(
+        required=False, help_text="Of a refusal by a rule of the domain: its stable name, as in explanations"
+    )
     errors = FieldErrorSerializer(many=True, required=False)  # type: ignore[assignment]  # a name of Serializer's, too
 
 
@@ -196,7 +199,7 @@ def _translated(error: Exception, context: Mapping[str, Any]) -> Problem:
     if isinstance(error, InvalidValues):
         return invalid([FieldError(_pointer(value.path), value.text) for value in error.values])
     if isinstance(error, MinaMeddelandenError) and (kind := _kind_of(error)):
-        return Problem(kind, *error.text)
+        return Problem(kind, *error.text, members={"slug": error.explanation.reason})
     for types, explain in _EXPLAINED:
         if isinstance(error, types):
             return explain(error, context)

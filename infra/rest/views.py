@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from rest_framework.schemas.inspectors import ViewInspector
 from rest_framework.views import APIView
 
-from infra import trace
+from infra import runs, trace
 from infra.rest import problems, wording
 from infra.rest.pages import query_of
 from infra.rest.parsers import JsonParser
@@ -29,6 +29,8 @@ MAX_BYTES: Final = 1_048_576
 
 MAX_DIGITS: Final = 18
 """Of a Content-Length. Servers that take others leave them to the application."""
+MAKING: Final = frozenset({"POST", "PUT", "PATCH"})
+"""Methods of requests that make or change something."""
 UNREAD_BODY: Final = frozenset({411, 413})
 """Answers that are given without reading all of the body. Source: RFC 9110, 15.5.14."""
 OTHERWISE: Final = "default"
@@ -78,11 +80,15 @@ class RestView(APIView):
     max_bytes = MAX_BYTES
     query_serializer: type[StrictSerializer] | None = None
     """What a GET may be narrowed to by. None: it takes no parameters, and neither do other requests."""
+    needs_no_room = False
+    """A POST asks something or takes something away: a run may do so beyond its quota."""
     query: dict[str, Any]
     """The parameters of the request, as the serializer reads them."""
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         self.require_access(request, *args, **kwargs)
+        if request.method in MAKING and not self.needs_no_room:
+            runs.require_room()
         self.query = self._read_query(request)
 
     def require_access(self, request: Request, *args: Any, **kwargs: Any) -> None:

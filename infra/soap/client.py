@@ -6,11 +6,8 @@ is, one whose bytes are fixed as these bytes. The choice stands here only.
 """
 
 import re
-import ssl
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from functools import lru_cache
 from typing import Final, Protocol, TypeVar, Unpack
 from urllib.parse import urlsplit
 
@@ -23,12 +20,12 @@ from infra import disruptions, trace
 from infra.disruptions import Break, Disruption, ProvokedFault
 from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.explanation import AtFault, Check, Details
-from infra.pki import files
 from infra.pki.peer import caller_of_identity
 from infra.pki.store import Identity
-from infra.pki.trust import TrustStore, current_trust
+from infra.pki.trust import CertificateProblem, current_trust
 from infra.soap import envelope, local
 from infra.soap.computing import waiting
+from infra.soap.connections import ServerRefused, pool_of
 from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
 from infra.soap.endpoint import Answer
 from infra.soap.faults import FaultReceived as FaultReceived
@@ -136,7 +133,7 @@ class _Disrupted:
         if self._disruption is None:
             return None
         try:
-            require_no_fault(self._disruption)
+            require_no_fault(self._disruption, self._path)
         except ProvokedFault as fault:
             raise FaultReceived(fault_of(fault)) from fault
         if self._disruption.breaks and self._disruption.breaks.comes_first:
@@ -230,7 +227,7 @@ class _Remote:
         return data
 
     def _exchange(self, address: str, body: bytes) -> tuple[int, bytes]:
-        answer = _pool(self.identity.folder, current_trust()).request(
+        answer = pool_of(self.identity.folder, current_trust()).request(
             "POST",
             address,
             body=body,
@@ -244,6 +241,8 @@ class _Remote:
 
 
 def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFailed:
+    if isinstance(problem, ServerRefused):
+        return _refused(address, problem.problem)
     for kind, slug, swedish, english in _REASONS:
         if isinstance(problem, kind):
             failure = _FAILURES.get(kind, NoAnswer)
@@ -254,6 +253,16 @@ def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFaile
         address,
         where=address,
         slug="no-answer",
+    )
+
+
+def _refused(address: str, problem: CertificateProblem) -> Unreached:
+    whose = AtFault.INFRASTRUCTURE if problem.is_ours else AtFault.OPERATOR
+    return Unreached(
+        f"{address} får inget brev: {problem.text.swedish}",
+        f"{address} gets no letter: {problem.text.english}",
+        address,
+        **{**problem.facts, "at_fault": whose},
     )
 
 
@@ -320,15 +329,3 @@ def _read(answer: urllib3.BaseHTTPResponse, address: str) -> bytes:
             )
     answer.release_conn()
     return data
-
-
-@lru_cache(maxsize=32)
-def _pool(identity_folder: str, trust: TrustStore) -> urllib3.PoolManager:
-    """Connections of the identity to servers that the current trust store accepts."""
-    context = ssl.create_default_context(cafile=str(settings.PKI_DIR / "ca.pem"))
-    for anchor in trust.anchors:
-        # OpenSSL refuses some certificates that cryptography reads. Such a certificate must not stop every call.
-        with suppress(ssl.SSLError):
-            context.load_verify_locations(cadata=files.pem(anchor).decode())
-    context.load_cert_chain(f"{identity_folder}/client.pem", f"{identity_folder}/client.key")
-    return urllib3.PoolManager(ssl_context=context, maxsize=8)

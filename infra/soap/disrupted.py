@@ -10,6 +10,7 @@ from contracts import catalogue, notification_v3, service, service_v3
 from infra import disruptions, runs
 from infra.disruptions import Disruption, Occasion, Place, ProvokedFault
 from infra.errors import ErrorCode
+from infra.explanation import AtFault, Details
 from infra.soap.computing import waiting
 
 _PLACES: Final[Mapping[str, Place]] = {
@@ -36,7 +37,7 @@ def disruption_of(
     """
     sender, recipients = _sender_in(body), _recipients_in(body)
     occasion = Occasion(
-        place=_PLACES[path.partition("/")[0]],
+        place=_place_at(path),
         names=names,
         operation=operation.name,
         sender=sender,
@@ -56,8 +57,8 @@ def operation_at(request_name: str) -> tuple[str, catalogue.Operation]:
     )
 
 
-def require_no_fault(found: Disruption) -> None:
-    """Return where the call need not be refused.
+def require_no_fault(found: Disruption, path: str) -> None:
+    """Return where the call of the service at `path` need not be refused.
 
     Raises:
         ProvokedFault: it must.
@@ -67,9 +68,19 @@ def require_no_fault(found: Disruption) -> None:
     fault = ProvokedFault(
         f"En testare har bett om felet (regel {found.rule}, under Styrning i konsolen).",
         f"A tester has asked for this fault (rule {found.rule}, under Steering in the console).",
+        **_whose(path),
     )
     fault.code = ErrorCode(found.code)
     raise fault
+
+
+def _whose(path: str) -> Details:
+    """An operator's fault is the operator's to mend, as when a real one has it. Else the code says whose it is."""
+    return {"at_fault": AtFault.OPERATOR} if _place_at(path) is Place.OPERATOR else {}
+
+
+def _place_at(path: str) -> Place:
+    return _PLACES[path.partition("/")[0]]
 
 
 def not_delivered(operation: str, body: etree._Element) -> object | None:

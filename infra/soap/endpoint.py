@@ -124,7 +124,7 @@ class Endpoint:
             caller = identify()
             runs.adopt_label(certificate=caller.serial)
             disruption = self._disruption_of(operation, body, caller)
-            if disruption is not None and (answer := _disrupted(disruption, operation, body, caller)):
+            if disruption is not None and (answer := self._disrupted(disruption, operation, body, caller)):
                 return answer
             answer = Answer(200, self._response(operation, body, caller), operation.name, caller)
             return replace(answer, breaks=disruption.breaks) if disruption else answer
@@ -157,7 +157,7 @@ class Endpoint:
             return self.handle(envelope.wrap(element), lambda: caller, address=address)
         try:
             disruption = self._disruption_of(operation, element, caller)
-            if disruption is not None and (answer := _disrupted(disruption, operation, element, caller)):
+            if disruption is not None and (answer := self._disrupted(disruption, operation, element, caller)):
                 self._tell(address, begun, envelope.wrap(element), answer)
                 return answer
             with acting_as(caller.organisation.value):
@@ -184,6 +184,17 @@ class Endpoint:
             return None
         names = frozenset({caller.organisation.value, self.operator} - {""})
         return disruption_of(self.service.path, operation, body, names, caller.serial)
+
+    def _disrupted(
+        self, disruption: Disruption, operation: catalogue.Operation, body: etree._Element, caller: Caller
+    ) -> Answer | None:
+        """The answer that a tester wants instead of the call; None: the call is made, and its answer may break."""
+        require_no_fault(disruption, self.service.path)
+        if disruption.breaks and disruption.breaks.comes_first:
+            return Answer(0, b"", operation.name, caller, breaks=disruption.breaks)
+        if disruption.is_not_delivered and (response := not_delivered(operation.name, body)):
+            return Answer(200, envelope.wrap(codec.to_element(response)), operation.name, caller)
+        return None
 
     def _operation_of(self, body: etree._Element) -> catalogue.Operation:
         operation = self.service.operations.get(str(body.tag))
@@ -261,18 +272,6 @@ class Endpoint:
         fault = faults.Fault(code=0, text=text, call_id="", reason=reason, explanation=explanation)
         log_refusal(self.service.path, None, None, fault)
         return Answer(500, envelope.wrap(faults.plain_fault(code, fault.description)), fault=fault)
-
-
-def _disrupted(
-    disruption: Disruption, operation: catalogue.Operation, body: etree._Element, caller: Caller
-) -> Answer | None:
-    """The answer that a tester wants instead of the call; None: the call is made, and its answer may break."""
-    require_no_fault(disruption)
-    if disruption.breaks and disruption.breaks.comes_first:
-        return Answer(0, b"", operation.name, caller, breaks=disruption.breaks)
-    if disruption.is_not_delivered and (response := not_delivered(operation.name, body)):
-        return Answer(200, envelope.wrap(codec.to_element(response)), operation.name, caller)
-    return None
 
 
 def _error_of(problem: Exception) -> MinaMeddelandenError:

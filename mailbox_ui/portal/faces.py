@@ -73,6 +73,11 @@ class Offer:
     minimum_age: int
     """Whole years."""
 
+    @property
+    def is_trial(self) -> bool:
+        """An operator that is here to try something."""
+        return self.face is PLAIN
+
 
 def face_of(operator: Operator) -> Face:
     return FACES.get(operator.name, PLAIN)

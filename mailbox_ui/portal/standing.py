@@ -104,7 +104,7 @@ def asked_to_sign(person: EidHolder) -> list[Waiting]:
         switches = [enrolment.waiting_switch(company, person.number) for company in companies_of(person)]
     except MinaMeddelandenError:
         return []
-    return [found for found in (*waiting, *switches) if found and person.number in found.signing.may_sign]
+    return [found for found in (*waiting, *switches) if found and found.signing.lacks(person.number)]
 
 
 def _waiting_of(company: str, person: EidHolder) -> list[Waiting]:

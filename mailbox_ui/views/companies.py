@@ -99,7 +99,7 @@ def shown(waiting: Waiting, person: str, company_name: str = "") -> Joint:
         waiting,
         Operator.objects.filter(name=waiting.operator).first(),
         start + completion.WAITS if start else None,
-        person in waiting.signing.may_sign,
+        waiting.signing.lacks(person),
         company_name,
     )
 

@@ -16,11 +16,16 @@ from infra.celery import app
 from infra.clock import RIGHT, Setting
 from infra.errors import IllegalState, InvalidInput
 from infra.explanation import AtFault
+from infra.texts import Text
 
 logger = logging.getLogger(__name__)
 
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+OUT_OF_RANGE: Final = Text(
+    f"Klockan kan stå från {EARLIEST:%Y-%m-%d} till {LATEST:%Y-%m-%d}.",
+    f"The clock can be set from {EARLIEST:%Y-%m-%d} to {LATEST:%Y-%m-%d}.",
+)
 MAX_STOPS: Final = 100
 """Moments on the way at which the clock stops because something is due. Then it goes on to the end at once."""
 MAX_SECONDS: Final = 60.0
@@ -41,16 +46,18 @@ class Passage:
     """Everything that was due at the end is done. False: it is still under way."""
 
 
-def move_to(target: datetime) -> Passage:
+def move_to(target: datetime | None) -> Passage:
     """Set the clock: forwards with stops on the way, backwards at once. A clock that stands still stays so.
+
+    `target`: None lies beyond all dates.
 
     Raises:
         InvalidInput: the moment lies outside EARLIEST and LATEST.
         IllegalState: somebody else is moving it.
     """
-    _require_possible(target)
+    moment = _require_possible(target)
     with _alone():
-        return _go_to(target)
+        return _go_to(moment)
 
 
 def freeze() -> None:
@@ -146,13 +153,10 @@ def _run(name: str) -> None:
         logger.exception("%s failed while the clock was moved", name)
 
 
-def _require_possible(target: datetime) -> None:
-    if not EARLIEST <= target <= LATEST:
-        raise InvalidInput(
-            f"Klockan kan stå mellan {EARLIEST:%Y} och {LATEST:%Y}.",
-            f"The clock can be between {EARLIEST:%Y} and {LATEST:%Y}.",
-            slug="clock-out-of-range",
-        )
+def _require_possible(target: datetime | None) -> datetime:
+    if target is None or not EARLIEST <= target <= LATEST:
+        raise InvalidInput.saying(OUT_OF_RANGE, slug="clock-out-of-range")
+    return target
 
 
 @contextmanager

@@ -78,4 +78,4 @@ def _supplier(wanted: WantedActor, known: ActorEntry | None) -> SupplierEntry | 
 
 def _belongs_to_runs(number: str) -> bool:
     """Runs made the actor, so it goes with the last of them."""
-    return RunItem.objects.filter(kind=Kind.ACTOR, key=number).exists()
+    return RunItem.objects.made().filter(kind=Kind.ACTOR, key=number).exists()

@@ -17,6 +17,7 @@ class RunsConfig(declaration.SimulatorApp):
         return [
             declaration.PeriodicTask("remove expired runs", "testbed.runs.remove_expired", 60.0),
             declaration.PeriodicTask("remove what came late", "testbed.runs.remove_late_arrivals", 5.0),
+            declaration.PeriodicTask("count the letters of runs", "testbed.runs.count_letters", 10.0),
         ]
 
     def ready(self) -> None:

@@ -23,11 +23,11 @@ from infra.runs import Extent, Kind
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
 from testbed.journal.search import write_all
-from testbed.runs import owners
+from testbed.runs import changes, owners
 from testbed.runs.models import RemovedRun, Run, RunItem
 
-QUOTA: Final = Limits(1, 100_000)
-USUAL_QUOTA: Final = 2_000
+QUOTA: Final = Limits(1, 1_000_000)
+USUAL_QUOTA: Final = 20_000
 MINUTES: Final = Limits(1, 60 * 24 * 30)
 """How long a run may last: up to thirty days."""
 USUAL_MINUTES: Final = 60 * 24
@@ -106,7 +106,7 @@ def list_runs(limit: int, before: int | None = None) -> tuple[list[Run], int | N
 
 def count_items(run: Run) -> dict[str, int]:
     """How much of each kind the run owns."""
-    return dict(Counter(run.items.values_list("kind", flat=True)))
+    return dict(Counter(RunItem.objects.made().filter(run=run).values_list("kind", flat=True)))
 
 
 def remove_run(run: Run) -> None:
@@ -133,6 +133,7 @@ def _remove_at_once(run: Run) -> None:
             return
         extent = extent_of(run)
         RemovedRun.objects.create(label=run.label, removed_at=datetime.now(UTC))
+        changes.take_back(run)
         RunItem.objects.filter(run=run).delete()
         Run.objects.filter(pk=run.pk).delete()
         for clean_up in runs.clean_ups:
@@ -151,7 +152,7 @@ def remove_expired_runs() -> int:
 def extent_of(run: Run) -> Extent:
     """What belongs to the run alone."""
     keys: dict[Kind, set[str]] = {}
-    for kind, key in run.items.values_list("kind", "key"):
+    for kind, key in RunItem.objects.made().filter(run=run).values_list("kind", "key"):
         keys.setdefault(Kind(kind), set()).add(key)
     return Extent(run.label, {kind: frozenset(found - _shared(run, kind, found)) for kind, found in keys.items()})
 
@@ -160,7 +161,7 @@ def _shared(run: Run, kind: Kind, keys: set[str]) -> set[str]:
     """The keys that another run owns, too: an organisation whose number both have named."""
     if kind is not Kind.ACTOR:
         return set()
-    others = RunItem.objects.filter(kind=kind, key__in=keys).exclude(run=run)
+    others = RunItem.objects.made().filter(kind=kind, key__in=keys).exclude(run=run)
     return set(others.values_list("key", flat=True))
 
 

@@ -1,6 +1,7 @@
 """The tables of the test runs."""
 
 import uuid
+from typing import Self
 
 from django.db import models
 
@@ -15,7 +16,11 @@ class Run(models.Model):
     label = models.CharField(max_length=MAX_LABEL, unique=True)
     name = models.CharField(max_length=MAX_LABEL)
     quota = models.PositiveIntegerField()
-    """How much it may own. Letters are not counted."""
+    """How much it may have: of things that it owns, of letters, and of exchanges."""
+    letters = models.PositiveIntegerField(default=0)
+    """At the relay and in mailboxes, as counted last."""
+    exchanges = models.PositiveIntegerField(default=0)
+    """In the journal, as counted last."""
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     """When it is removed, by the clock of the machine, which testers do not move."""
@@ -30,12 +35,28 @@ class Run(models.Model):
         return self.label
 
 
+class RunItemQuerySet(models.QuerySet["RunItem"]):
+    """Things of runs."""
+
+    def made(self) -> Self:
+        """Those that a run made."""
+        return self.filter(before__isnull=True)
+
+    def changed(self) -> Self:
+        """Those that were there before, and that a run has changed."""
+        return self.filter(before__isnull=False)
+
+
 class RunItem(models.Model):
-    """One thing that a run owns."""
+    """One thing that a run owns, or has changed."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="items", db_index=False)
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
     key = models.CharField(max_length=255)
+    before = models.JSONField(null=True, blank=True)
+    """The rows that the thing had before the run changed it, by table. Null: the run made it."""
+
+    objects = models.Manager.from_queryset(RunItemQuerySet)()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "kind", "key"], name="run_owns_a_thing_once")]

@@ -95,7 +95,7 @@ def _is_same(owned: Owned | None, label: str, version: int) -> bool:
 def _parties(keys: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     if keys:
-        items = RunItem.objects.filter(run__in=keys, kind__in=_PARTIES)
+        items = RunItem.objects.made().filter(run__in=keys, kind__in=_PARTIES)
         for run, key in items.values_list("run_id", "key"):
             found.setdefault(run, []).append(key)
     return found

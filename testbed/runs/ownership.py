@@ -1,14 +1,18 @@
 """What runs own: noted when it is made, counted against the run's quota."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F
 
 from infra import trace
 from infra.database.sqlite_write_lock import writing
-from infra.errors import MaximumExceeded, NotFound
+from infra.errors import NotFound
 from infra.runs import Kind
 from testbed.runs import owners
 from testbed.runs.models import Run, RunItem
+from testbed.runs.quota import require_room_for_one
 
 
 def note_creation(kind: Kind, key: str) -> None:
@@ -23,14 +27,16 @@ def note_creation(kind: Kind, key: str) -> None:
                 own(run, kind, key)
 
 
-def own(run: Run, kind: Kind, key: str) -> None:
+def own(run: Run, kind: Kind, key: str, before: Mapping[str, Any] | None = None) -> None:
     """Let the run, which is locked, own a thing. Once is enough: the same again changes nothing.
+
+    `before`: the rows of a thing that the run does not own but is about to change.
 
     Raises:
         MaximumExceeded: the run owns as much as it may (5005).
     """
-    _require_room(run)
-    RunItem.objects.bulk_create([RunItem(run=run, kind=kind, key=key)], ignore_conflicts=True)
+    require_room_for_one(run)
+    RunItem.objects.bulk_create([RunItem(run=run, kind=kind, key=key, before=before)], ignore_conflicts=True)
 
 
 def lock_run(label: str) -> Run | None:
@@ -63,12 +69,9 @@ def lock_run_of_request() -> Run | None:
     return run
 
 
-def _require_room(run: Run) -> None:
-    if run.items.count() >= run.quota:
-        raise MaximumExceeded(
-            f"Körningen får äga högst {run.quota} (quota), och äger så många. Ta bort den, eller skapa den med "
-            "större quota.",
-            f"The run may own at most {run.quota} (quota), and owns as many. Remove it, or make it with a larger "
-            "quota.",
-            slug="run-quota-used-up",
-        )
+def keys_of_others(kind: Kind, label: str) -> frozenset[str]:
+    """What runs with other labels made of the kind, but for what the run with this label owns, too."""
+    made = RunItem.objects.made().filter(kind=kind)
+    return frozenset(made.exclude(run__label=label).values_list("key", flat=True)) - frozenset(
+        made.filter(run__label=label).values_list("key", flat=True)
+    )

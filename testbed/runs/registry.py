@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from infra import runs
 from infra.runs import Kind
-from testbed.runs import owners, ownership, removal
+from testbed.runs import changes, owners, ownership, quota, removal
 
 
 class RunRegistry:
@@ -12,6 +12,15 @@ class RunRegistry:
 
     def note_creation(self, kind: Kind, key: str) -> None:
         ownership.note_creation(kind, key)
+
+    def note_change(self, kind: Kind, key: str) -> None:
+        changes.note_change(kind, key)
+
+    def require_room(self, label: str) -> None:
+        quota.require_room(label)
+
+    def keys_of_others(self, kind: Kind, label: str) -> frozenset[str]:
+        return ownership.keys_of_others(kind, label)
 
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
         return owners.current().label_of(certificate, sender, recipients)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from testbed.runs import keeping, late_arrivals
+from testbed.runs import keeping, late_arrivals, quota
 
 
 @shared_task(name="testbed.runs.remove_expired")
@@ -15,3 +15,9 @@ def remove_expired() -> None:
 def remove_late_arrivals() -> None:
     """Remove the letters that arrived after their run was removed."""
     late_arrivals.remove_all()
+
+
+@shared_task(name="testbed.runs.count_letters")
+def count_letters() -> None:
+    """Count what the runs have sent and received against their quotas."""
+    quota.count_letters()

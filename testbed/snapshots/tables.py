@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models import QuerySet
 
 from infra.database.value_list import ValueListField
 from infra.errors import InvalidInput
@@ -32,8 +33,14 @@ def snapshot_tables() -> dict[str, type[models.Model]]:
 
 def rows_of(model: type[models.Model]) -> Iterator[str]:
     """Each row as a line of JSON."""
-    for row in model._default_manager.order_by("pk").iterator(chunk_size=500):
-        values = {field.attname: getattr(row, field.attname) for field in model._meta.concrete_fields}
+    return rows_in(model._default_manager.all())
+
+
+def rows_in(found: QuerySet[Any]) -> Iterator[str]:
+    """Each of the rows as a line of JSON."""
+    fields = found.model._meta.concrete_fields
+    for row in found.order_by("pk").iterator(chunk_size=500):
+        values = {field.attname: getattr(row, field.attname) for field in fields}
         yield json.dumps(values, default=_as_json, ensure_ascii=False)
 
 

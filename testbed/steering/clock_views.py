@@ -55,8 +55,7 @@ def _change(request: HttpRequest, form: ClockForm) -> Callable[[], object] | Non
     if request.POST.get("gang") in {FREEZE, UNFREEZE}:
         return moving.freeze if request.POST["gang"] == FREEZE else moving.unfreeze
     duration = parse_duration(request.POST.get("framat", ""))
-    target = moment_after(clock.now(), duration) if duration is not None else None
-    return None if target is None else lambda: moving.move_to(target)
+    return None if duration is None else lambda: moving.move_to(moment_after(clock.now(), duration))
 
 
 def _done(request: HttpRequest, change: Callable[[], object]) -> HttpResponse:

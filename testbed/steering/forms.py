@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from console.fields import (
@@ -14,6 +15,7 @@ from console.fields import (
 )
 from infra.disruptions import Break, Place
 from infra.validation import Limits
+from testbed.clock import moving
 from testbed.faults import codes
 from testbed.faults.steps import Delay, Step
 from testbed.steering.wording import BREAKS, MODES, PLACES
@@ -91,7 +93,11 @@ class ClockForm(forms.Form):
     moment = MomentFormField(
         label=_("Tidpunkt"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"),
-        help_text=_("Svensk tid, till exempel 2027-01-31 23:59"),
+        help_text=format_lazy(
+            _("Svensk tid, till exempel 2027-01-31 23:59. Från {earliest} till {latest}."),
+            earliest=f"{moving.EARLIEST:%Y-%m-%d}",
+            latest=f"{moving.LATEST:%Y-%m-%d}",
+        ),
     )
 
 

@@ -11,12 +11,15 @@ from infra.pki import store
 from testbed.operators import faulty_tls
 from testbed.operators.behaviours import Behaviour
 
-KOMMUN_A, KOMMUN_B, RELAY = "kommun-a", "kommun-b", "formedlaren"
+KOMMUN_A, KOMMUN_B, RELAY, BANK = "kommun-a", "kommun-b", "formedlaren", "exempelbanken"
 
-SENDERS = {KOMMUN_A: "Kommun A", KOMMUN_B: "Kommun B"}
+SENDERS = {KOMMUN_A: "Kommun A", KOMMUN_B: "Kommun B", BANK: "Exempelbanken AB"}
+PRIVATE_SENDERS = frozenset({BANK})
+"""The others are of the public sector."""
 RELAYS = {
     KOMMUN_A: ("Kommun A", [KOMMUN_A]),
     KOMMUN_B: ("Kommun B", [KOMMUN_B]),
+    BANK: ("Exempelbanken AB", [BANK]),
     RELAY: ("Simulatorns förmedlare", [KOMMUN_A, KOMMUN_B]),
 }
 """The name, and the senders that each may send for. Neither municipality is approved for the other."""

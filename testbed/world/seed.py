@@ -67,7 +67,10 @@ def seed(*, restore: bool = False) -> Summary:
 def _write_actors(writer: RowWriter) -> None:
     numbers = {name: store.organisation_number(name) for name in {*actors.SENDERS, *actors.RELAYS}}
     writer.write(
-        (far.Sender(organisation=numbers[key], name=name) for key, name in actors.SENDERS.items()),
+        (
+            far.Sender(organisation=numbers[key], name=name, sector=_sector_of(key))
+            for key, name in actors.SENDERS.items()
+        ),
         key=["organisation"],
     )
     writer.write(
@@ -98,6 +101,10 @@ def _write_actors(writer: RowWriter) -> None:
         key=["name"],
     )
     _follow_ports()
+
+
+def _sector_of(sender: str) -> far.Sender.Sector:
+    return far.Sender.Sector.PRIVATE if sender in actors.PRIVATE_SENDERS else far.Sender.Sector.PUBLIC
 
 
 def _follow_ports() -> None:

@@ -18,7 +18,7 @@ from testbed.world import actors
 pytestmark = pytest.mark.usefixtures("world")
 HOLDERS: list[world.Holder] = [*world.named_persons(), *world.companies()]
 Kind = SignatoryRule.Kind
-KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
+KOMMUN_A, KOMMUN_B, BANK = "162021004748", "162021003898", "165569999161"
 
 
 def supplier_of(number: str) -> str:
@@ -208,13 +208,15 @@ def test_each_municipality_sends_for_itself_and_the_relay_for_both() -> None:
     assert set(Sender.objects.values_list("organisation", "name")) == {
         (KOMMUN_A, "Kommun A"),
         (KOMMUN_B, "Kommun B"),
+        (BANK, "Exempelbanken AB"),
     }
-    assert Dispatcher.objects.count() == 3
+    assert Dispatcher.objects.count() == 4
     assert set(rights) == {
         ("Kommun A", KOMMUN_A),
         ("Kommun B", KOMMUN_B),
         ("Simulatorns förmedlare", KOMMUN_A),
         ("Simulatorns förmedlare", KOMMUN_B),
+        ("Exempelbanken AB", BANK),
     }
 
 

@@ -12,6 +12,7 @@ from far.actor_entries.listing import page_of_entries
 from far.actor_entries.log import Note
 from far.actor_entries.numbers import read_number
 from far.api.actors import examples, serializers
+from infra import runs
 from infra.authorship import Origin
 from infra.identity import OrganisationNumber
 from infra.pki.api.serializers import order_of
@@ -40,6 +41,7 @@ class Actors(RestView):
     @extend_schema(
         operation_id="list_actors",
         summary="Senders, dispatchers and suppliers, by number",
+        description="With the header X-MM-Label without those that other test runs made.",
         parameters=[serializers.ActorQuerySerializer],
         responses={200: serializers.ActorPageSerializer, 400: ProblemSerializer},
         tags=TAGS,
@@ -53,6 +55,7 @@ class Actors(RestView):
             role=Role(role) if role else None,
             state=State(state) if state else None,
             after=str(after) if after else "",
+            without=runs.keys_of_others(runs.Kind.ACTOR),
         )
         address = next_address(request, int(following) if following else None)
         return Response(serializers.ActorPageSerializer({"results": entries, "next": address}).data)

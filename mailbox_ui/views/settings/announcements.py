@@ -138,7 +138,8 @@ def _page(
 
 def _channel(mailbox: Mailbox, channel: Channel, wrong: Forms) -> dict[str, object]:
     """What the page shows of a channel: the confirmed address, the code that waits, and the next step's form."""
-    code, form = contacts.waiting_code(mailbox, channel), wrong.get(channel)
+    form = wrong.get(channel)
+    asks_for_address = form is not None and not isinstance(form, CodeForm)
     prefix = f"id_{channel}_%s"
     if form is not None:
         form.auto_id = prefix
@@ -146,10 +147,8 @@ def _channel(mailbox: Mailbox, channel: Channel, wrong: Forms) -> dict[str, obje
     return {
         "name": channel.value,
         "address": mailbox.mobile if is_sms else mailbox.email,
-        "code": code,
+        "code": None if asks_for_address else contacts.waiting_code(mailbox, channel),
         "code_form": form if isinstance(form, CodeForm) else CodeForm(auto_id=prefix),
-        "address_form": form
-        if form and not isinstance(form, CodeForm)
-        else ADDRESS_FORMS[channel](auto_id=prefix),
+        "address_form": form if asks_for_address else ADDRESS_FORMS[channel](auto_id=prefix),
         "is_wrong": form is not None,
     }

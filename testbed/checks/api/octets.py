@@ -67,6 +67,7 @@ class OctetsOfForm(FileView):
 
 
 class OctetsComparison(RestView):
+    needs_no_room = True
     parser_classes = (OctetsParser,)
 
     def require_access(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -17,6 +17,7 @@ TAGS = ["checks"]
 
 
 class EnvelopeCheck(RestView):
+    needs_no_room = True
     parser_classes = (XmlParser, ApplicationXmlParser)
 
     def require_access(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -13,6 +13,7 @@ from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of
 from infra.texts import Text
 from testbed.clock.durations import parse_duration
+from testbed.clock.moving import EARLIEST, LATEST, OUT_OF_RANGE
 
 NO_DURATION: Final = Text(
     "ska vara en tid enligt ISO 8601, till exempel P1D eller PT90M",
@@ -43,7 +44,11 @@ class DurationField(serializers.Field[Any, Any, Any, Any]):
 )
 class ClockChangeSerializer(StrictSerializer):
     advance = DurationField(required=False, help_text="How much later, as ISO 8601 writes it: P1D, PT90M, P1Y")
-    set = MomentField(required=False, help_text="The moment, forwards or backwards")
+    set = MomentField(
+        required=False,
+        overflow=OUT_OF_RANGE,
+        help_text=f"The moment, forwards or backwards: from {EARLIEST:%Y-%m-%d} to {LATEST:%Y-%m-%d}",
+    )
     freeze = serializers.BooleanField(required=False, help_text="true: it stands still; false: it goes again")
 
     def validate(self, values: dict[str, Any]) -> dict[str, Any]:

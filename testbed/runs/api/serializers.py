@@ -25,7 +25,7 @@ class RunRequestSerializer(StrictSerializer):
         keeping.QUOTA,
         required=False,
         default=keeping.USUAL_QUOTA,
-        help_text="How many people, organisations, certificates and so on it may own; letters are not counted",
+        help_text="How many people, organisations, certificates and so on, letters and exchanges it may have",
     )
     expires_in_minutes = LimitedIntegerField(
         keeping.MINUTES,
@@ -40,6 +40,8 @@ class RunSerializer(serializers.Serializer[Run]):
     label = serializers.CharField(help_text="For the header X-MM-Label")  # type: ignore[assignment]  # Field's
     name = serializers.CharField()
     quota = serializers.IntegerField()
+    letters = serializers.IntegerField(help_text="At the relay and in mailboxes; counted every ten seconds")
+    exchanges = serializers.IntegerField(help_text="In the journal; counted every ten seconds")
     made_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
 

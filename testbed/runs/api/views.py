@@ -48,6 +48,8 @@ class Runs(RestView):
 
 
 class ResetRun(RestView):
+    needs_no_room = True
+
     @extend_schema(
         operation_id="reset_run",
         summary="Remove a run's letters; its people, actors and rules stay",
@@ -63,6 +65,8 @@ class ResetRun(RestView):
 
 
 class ResetMailbox(RestView):
+    needs_no_room = True
+
     @extend_schema(
         operation_id="reset_mailbox",
         summary="Empty a holder's mailboxes and simulated phone",
@@ -78,6 +82,8 @@ class ResetMailbox(RestView):
 
 
 class ResetEverything(RestView):
+    needs_no_room = True
+
     @extend_schema(
         operation_id="reset_everything",
         summary="Remove all runs and letters, and put the demo world back; certificates stay",

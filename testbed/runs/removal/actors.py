@@ -13,13 +13,18 @@ def remove_actors(run: Extent) -> None:
     if not numbers:
         return
     suppliers = set(ServiceSupplier.objects.filter(organisation__in=numbers).values_list("pk", flat=True))
-    if suppliers:
-        PendingRequest.objects.filter(Q(operator__in=suppliers) | Q(supplier__in=suppliers)).delete()
-        Account.objects.filter(supplier__in=suppliers).delete()
-        ServiceSupplier.objects.filter(pk__in=suppliers).delete()
+    remove_suppliers(suppliers)
     Sender.objects.filter(organisation__in=numbers).delete()
     Dispatcher.objects.filter(organisation__in=numbers).delete()
     ActorEvent.objects.filter(organisation__in=numbers).delete()
     CallCount.objects.filter(actor__in=numbers).delete()
     for model in (SenderPlan, ChannelRule, ContactAddress):
         model._default_manager.filter(sender__in=numbers).delete()
+
+
+def remove_suppliers(suppliers: set[int]) -> None:
+    """Remove the mailbox operators with these keys in FaR, and the accounts that anybody has with them."""
+    if suppliers:
+        PendingRequest.objects.filter(Q(operator__in=suppliers) | Q(supplier__in=suppliers)).delete()
+        Account.objects.filter(supplier__in=suppliers).delete()
+        ServiceSupplier.objects.filter(pk__in=suppliers).delete()

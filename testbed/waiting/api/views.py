@@ -35,6 +35,8 @@ watch: Final = Watch(settings.MAX_WAITS)
 
 
 class MessageWaitView(RestView):
+    needs_no_room = True
+
     @extend_schema(
         operation_id="wait_for_messages",
         summary="Wait until so many messages match",
@@ -65,6 +67,8 @@ class MessageWaitView(RestView):
 
 
 class DeliveryWaitView(RestView):
+    needs_no_room = True
+
     @extend_schema(
         operation_id="wait_for_deliveries",
         summary="Wait until so many deliveries of the relay match",
@@ -97,6 +101,8 @@ class DeliveryWaitView(RestView):
 
 
 class ExchangeWaitView(RestView):
+    needs_no_room = True
+
     @extend_schema(
         operation_id="wait_for_exchanges",
         summary="Wait until so many exchanges of the journal match",
@@ -127,6 +133,8 @@ class ExchangeWaitView(RestView):
 
 
 class VerifyView(RestView):
+    needs_no_room = True
+
     @extend_schema(
         operation_id="verify_messages",
         summary="Say whether as many messages match as a test demands",

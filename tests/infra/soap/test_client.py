@@ -15,7 +15,8 @@ from contracts import authority_service
 from contracts.codec import to_element
 from infra import trace
 from infra.errors import ErrorCode, InvalidInput
-from infra.pki import store
+from infra.explanation import AtFault
+from infra.pki import files, revocation, store
 from infra.pki.store import Identity
 from infra.soap import client, envelope, faults
 from infra.soap.client import CallFailed, FaultReceived, NoAnswer, NobodyListens, Unreached
@@ -193,6 +194,33 @@ def test_a_server_whose_certificate_is_not_trusted_gets_no_letter(
     problem = failure(address, stranger)
 
     assert isinstance(problem, Unreached)
+    assert register.headers == []
+
+
+def test_a_server_whose_certificate_is_revoked_gets_no_letter(
+    address: str, identity: Identity, register: Register, own_pki: Path
+) -> None:
+    [certificate, *_] = files.read_certificates(own_pki / "server" / "server.pem")
+    revocation.revoke(own_pki, store.issuing(own_pki), certificate.serial_number)
+
+    problem = failure(address, identity)
+
+    assert isinstance(problem, Unreached)
+    why = problem.explanation
+    assert (why.reason, why.at_fault, why.retry) == ("certificate-revoked", AtFault.OPERATOR, True)
+    assert f"{certificate.serial_number:x}" in problem.text.english
+    assert register.headers == []
+
+
+def test_without_a_revocation_list_no_server_gets_a_letter(
+    address: str, identity: Identity, register: Register, own_pki: Path
+) -> None:
+    revocation.path(own_pki).unlink()
+
+    problem = failure(address, identity)
+
+    assert problem.explanation.reason == "revocation-list-missing"
+    assert problem.explanation.at_fault is AtFault.INFRASTRUCTURE
     assert register.headers == []
 
 

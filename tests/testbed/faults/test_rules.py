@@ -12,6 +12,9 @@ from infra.disruptions import Occasion, Place
 from testbed.faults.finding import RuleSource
 from tests import cast
 from tests.testbed.faults.conftest import ADDRESS, MakeRule
+from tests.testbed.journal.conftest import Journal, journal
+
+__all__ = ["journal"]
 
 UNKNOWN = f"{ADDRESS}/00000000-0000-4000-8000-000000000000"
 FAULT = {"at": "operator", "fault": {"code": 4999}}
@@ -94,6 +97,18 @@ def test_what_exceeds_the_quota_of_a_second_is_refused(kommun_a: cast.Sender, ma
     make_rule(at="operator", quota_per_second=0)
 
     assert kommun_a.deliver(kommun_a.letter(cast.MARIA)).fault.code == 4999
+
+
+@pytest.mark.parametrize("code", [4999, 5011])
+def test_a_fault_provoked_at_an_operator_is_the_operators_to_mend(
+    kommun_a: cast.Sender, make_rule: MakeRule, journal: Journal, code: int
+) -> None:
+    make_rule(at="operator", fault={"code": code})
+
+    kommun_a.deliver(kommun_a.letter(cast.MARIA))
+
+    [found] = journal.find(operation="deliverSecure")
+    assert (found["reason"], found["at_fault"]) == ("provoked-by-a-rule", "operator")
 
 
 def test_within_the_quota_all_goes_well(kommun_a: cast.Sender, make_rule: MakeRule) -> None:

@@ -36,3 +36,19 @@ def test_a_letter_that_is_refused_before_its_parties_are_believed(
     [found] = journal.find(label=run.label, verdict="refused")
     assert found["check"] == "signature"
     assert journal.find(label=other.label) == []
+
+
+def test_a_letter_that_is_refused_after_its_runs_removal_has_no_label_of_its_own(
+    make_run: MakeRun, journal: Journal
+) -> None:
+    run = make_run(label="varje natt")
+    region, person = run.sender(), run.person()
+    letter = region.letter(to=person)
+    run.remove()
+    again = make_run(label="varje natt")
+
+    assert region.post(SERVICE, letter.request, region.identity).fault.code
+
+    assert journal.find(label=again.label) == []
+    [found] = journal.find(operation="deliverSecure", verdict="refused")
+    assert found["label"] == ""

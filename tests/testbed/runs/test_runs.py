@@ -10,7 +10,11 @@ from django.test import Client
 from base_registers.models import Person
 from testbed.runs import keeping, tasks
 from testbed.runs.models import Run
+from tests import cast
+from tests.testbed.journal.conftest import Journal, journal
 from tests.testbed.runs.conftest import MakeRun
+
+__all__ = ["journal"]
 
 RUNS = "/api/v1/runs"
 
@@ -150,3 +154,51 @@ def test_another_site_cannot_make_or_remove_runs(make_run: MakeRun) -> None:
 
     assert (made.status_code, removed.status_code) == (403, 403)
     assert Run.objects.count() == 1
+
+
+def test_letters_and_exchanges_count_against_the_quota(make_run: MakeRun, journal: Journal) -> None:
+    run = make_run(quota=10)
+    region, person = run.sender(), run.person()
+    for _ in range(5):
+        assert region.deliver(region.letter(person)).delivered
+    assert run.send("people", operator=None).status_code == 201
+    journal.find(label=run.label)
+
+    tasks.count_letters()
+
+    shown = run.client.get(f"{RUNS}/{run.label}").json()
+    assert shown["letters"] == 5
+    assert shown["exchanges"] >= 5
+    for path in ("people", "actors", "faults", "webhooks"):
+        answer = run.send(path)
+        assert (answer.status_code, answer.json()["slug"]) == (413, "run-quota-used-up")
+
+
+def test_beyond_the_quota_letters_still_go_and_the_run_can_be_read_emptied_and_removed(make_run: MakeRun) -> None:
+    run = make_run(quota=4)
+    region, person = run.sender(), run.person()
+    for _ in range(2):
+        region.deliver(region.letter(person))
+    tasks.count_letters()
+    assert run.send("people").status_code == 413
+
+    assert region.deliver(region.letter(person)).delivered
+    assert run.send("messages/wait", count=3, timeout=0).json()["found"] == 3
+    assert run.send("verify", exactly=3).json()["holds"]
+    assert run.send(f"runs/{run.label}/reset").status_code == 204
+    tasks.count_letters()
+    assert run.client.get(f"{RUNS}/{run.label}").json()["letters"] == 0
+    assert run.send("people").status_code == 201
+
+
+def test_what_others_send_does_not_count(make_run: MakeRun, kommun_a: cast.Sender) -> None:
+    run, other = make_run(quota=3), make_run()
+    run.person()
+    person = other.person()
+    for _ in range(5):
+        kommun_a.deliver(kommun_a.letter(person))
+
+    tasks.count_letters()
+
+    assert run.send("people").status_code == 201
+    assert run.client.get(f"{RUNS}/{other.label}").json()["letters"] == 5

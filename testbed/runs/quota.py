@@ -1,0 +1,82 @@
+"""What counts against a run's quota: what it owns, its letters, and its exchanges.
+
+What it owns is counted when it is made. Letters and exchanges are counted in the background, so that no letter waits
+for it; beyond the quota they still go, but the run's calls to REST make nothing more.
+"""
+
+from collections import Counter
+from typing import Final
+
+from django.db.models import Count, Model
+
+from formedlare.models import Distribution
+from infra.database.sqlite_write_lock import writing
+from infra.errors import MaximumExceeded
+from mailbox_operator.models import Delivery
+from testbed.journal.language import Condition, Search
+from testbed.journal.search import matching_exchanges
+from testbed.runs.models import Run
+
+LETTERS: Final[tuple[type[Model], ...]] = (Distribution, Delivery)
+"""A letter through the relay is in both."""
+
+
+def require_room(label: str) -> None:
+    """Return unless the run with the label has more than its quota.
+
+    Raises:
+        MaximumExceeded: it has (5005).
+    """
+    run = Run.objects.filter(label=label).first()
+    if run is not None and used(run) > run.quota:
+        raise _used_up(run)
+
+
+def require_room_for_one(run: Run) -> None:
+    """Return if the run may own one thing more.
+
+    Raises:
+        MaximumExceeded: it has as much as it may (5005).
+    """
+    if used(run) >= run.quota:
+        raise _used_up(run)
+
+
+def used(run: Run) -> int:
+    """How much of its quota the run has used, letters and exchanges as counted last."""
+    return run.items.count() + run.letters + run.exchanges
+
+
+def count_letters() -> None:
+    """Count the letters and exchanges of all runs."""
+    runs = list(Run.objects.all())
+    letters = _letters([run.label for run in runs]) if runs else Counter()
+    for run in runs:
+        counted = {"letters": letters[run.label], "exchanges": _exchanges(run)}
+        if counted != {"letters": run.letters, "exchanges": run.exchanges}:
+            with writing():
+                Run.objects.filter(pk=run.pk).update(**counted)
+
+
+def _letters(labels: list[str]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for model in LETTERS:
+        rows = model._default_manager.filter(label__in=labels).order_by()
+        found.update(dict(rows.values_list("label").annotate(Count("pk"))))
+    return found
+
+
+def _exchanges(run: Run) -> int:
+    """As many as matter: more than the quota is too much, however much it is."""
+    found = matching_exchanges(Search((Condition("label", run.label),)))
+    return found[: run.quota + 1].count()
+
+
+def _used_up(run: Run) -> MaximumExceeded:
+    return MaximumExceeded(
+        f"Körningen får ha högst {run.quota} saker, brev och utbyten (quota), och har {used(run)}. Ta bort den, "
+        "töm den på brev, eller skapa den med större quota.",
+        f"The run may have at most {run.quota} things, letters and exchanges (quota), and has {used(run)}. Remove "
+        "it, remove its letters, or make it with a larger quota.",
+        slug="run-quota-used-up",
+    )
