@@ -75,7 +75,6 @@ class Home:
             "action": "0",
             "phone_token": self.order.phone_token,
             "reference": self.order.reference,
-            "key": self.order.reference,
             **item.rule.arguments,
         }
         return reverse(f"mail:{item.name}", kwargs={name: known[name] for name in item.parameters})
