@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
+from mailbox_operator.answers.models import Answer as Answer
+from mailbox_operator.answers.models import AnswerRequest as AnswerRequest
 from mailbox_operator.forwarding_models import ForwardedEmail as ForwardedEmail
 from mailbox_operator.forwarding_models import Forwarding as Forwarding
 from mailbox_operator.forwarding_models import HandedOnLetter as HandedOnLetter
