@@ -168,7 +168,7 @@ def test_a_message_costs_the_same_however_many_files_it_has(
     for letter in (few, many):
         anna.get(f"{AT}/{letter.public_id}/")
         # Session, person, mailbox, message, its log, files, what was sent on (2), the mailbox's places beside it.
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             anna.get(f"{AT}/{letter.public_id}/")
 
 
