@@ -82,7 +82,9 @@ def message_of(holder: EidHolder, place: str, public_id: uuid.UUID, needs: Right
         Http404: there is no such message, or the holder may not open its mailbox: the answer is the same.
     """
     visible = open_mailbox(holder, place, needs).messages
-    with_evidence = visible.select_related("delivery__forwarding", "mailbox__operator", "matter_event")
+    with_evidence = visible.select_related(
+        "delivery__forwarding", "mailbox__operator", "matter_event", "answer_request"
+    )
     found = with_evidence.defer("delivery__sealed_xml").filter(public_id=public_id).first()
     if found is None:
         _note_guess(holder, public_id)

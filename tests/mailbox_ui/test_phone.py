@@ -189,7 +189,9 @@ def test_a_phone_costs_the_same_however_much_was_sent(
     for _ in range(2):
         for _more in range(5):
             make.announcement(make.message(annas_letter.mailbox))
-        with django_assert_num_queries(5):  # person, log-ins, signatures, what operators sent, what came from elsewhere
+        with django_assert_num_queries(
+            5
+        ):  # person, log-ins, signatures, what operators sent, what came from elsewhere
             client.get(PHONE)
 
 
