@@ -10,10 +10,8 @@ from django.utils.http import content_disposition_header
 from infra.outbox.notification_texts import decode_body
 from infra.pdf import other_files
 from infra.pdf.problems import PdfError
-from mailbox_operator import mailbox_log
 from mailbox_operator.file_names import MEDIA_TYPE, UNKNOWN_TYPE, file_name, file_stem, unique_names, zipped
-from mailbox_operator.mailbox_log import Event
-from mailbox_operator.models import Attachment, Message
+from mailbox_operator.models import Attachment
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.letter import pdf_pages, policy, text_layer, text_search
@@ -53,7 +51,7 @@ def attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number:
 def download(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     """Exactly the bytes that were signed, always as a file to save and never as a page of ours."""
     found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
-    _note_saving(request, found.message, file_name(found))
+    mailboxes.note_saved(request.holder, found.message, file_name(found))
     known = MEDIA_TYPE.fullmatch(found.content_type)
     response = HttpResponse(bytes(found.content), content_type=found.content_type if known else UNKNOWN_TYPE)
     disposition = content_disposition_header(True, file_name(found))
@@ -68,14 +66,10 @@ def download_all(request: HolderRequest, place: str, public_id: uuid.UUID) -> Ht
     found = mailboxes.message_of(request.holder, place, public_id)
     content = zipped(unique_names(found.attachments.all()))
     response = HttpResponse(content, content_type="application/zip")
-    name = f"{file_stem(found.subject) or 'bilagor'}.zip"
-    _note_saving(request, found, name)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, name))
+    stem = file_stem(found.subject) or "bilagor"
+    mailboxes.note_saved(request.holder, found, f"{stem}.zip")
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{stem}.zip"))
     return response
-
-
-def _note_saving(request: HolderRequest, message: Message, about: str) -> None:
-    mailbox_log.note_once(message.mailbox, Event.SAVED_FILE, request.holder.number, request.holder.name, about)
 
 
 def _contents(request: HolderRequest, found: Attachment, kind: FileKind) -> Contents:

@@ -49,7 +49,7 @@ RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(
         ("portal", "operators", "login", "login-wait", "identify", "other-person", "logged-out", "navigate-inbox",
          "navigate-account-request", "phones", "phone", "phone-renewal", "demo", "accessibility", "sign",
-         "sign-on-phone"),
+         "sign-on-phone", "check-signatures"),
         OPEN,
     ),
     **dict.fromkeys(("login-state", "log-out", "language"), Rule(Door.OPEN, method="post")),
@@ -64,7 +64,7 @@ RULES: Final[Mapping[str, Rule]] = {
     **dict.fromkeys(("edit-folder", "preferences", "forward", "hand-on"), MANAGE),
     **dict.fromkeys(("file", "undo", "create-folder", "remove-folder"), MANAGE_BY_FORM),
     "contact": Rule(Door.MAILBOX, Right.MANAGE, "post", EMAIL),
-    **dict.fromkeys(("senders", "readers", "log"), OWN),
+    **dict.fromkeys(("senders", "readers", "log", "export"), OWN),
     **dict.fromkeys(("change-senders", "withdraw-senders", "change-reader"), OWN_BY_FORM),
     "open": Rule(Door.LETTER),
     **dict.fromkeys(("company", "enrol-company", "leave-company"), COMPANY),

@@ -43,6 +43,7 @@ MADE_UP = {
     "change-reader",
     "change-senders",
     "withdraw-senders",
+    "forwarded-email",
 }
 """What their addresses or forms name is not there in the walk."""
 
