@@ -49,6 +49,8 @@ class Reachability:
     """The address where the operator takes deliveries."""
     pending: bool
     sender_accepted: bool
+    never_chosen: bool = False
+    """The holder has never accepted or refused the sender: a sender that is not accepted is so by other rules."""
 
 
 class RegisterRefused(MinaMeddelandenError):
@@ -113,6 +115,7 @@ def _read_status(status: recipient_contract.ReachabilityStatus) -> Reachability:
         address=(supplier.service_adress or "") if supplier else "",
         pending=account.pending,
         sender_accepted=status.sender_accepted,
+        never_chosen=status.last_sender_accept_change is None,
     )
 
 

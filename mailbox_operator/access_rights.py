@@ -13,6 +13,7 @@ from contracts import authority, authority_service
 from infra import rights_version
 from infra.errors import ErrorCode, InternalError
 from infra.far_client import RegisterRefused
+from infra.pki import store
 from mailbox_operator import register
 
 GrantType = authority.GrantTypes
@@ -75,6 +76,8 @@ def grants_of(operator: str, person: str) -> Grants:
 
 def _ask(operator: str, person: str) -> Grants:
     request = authority_service.GetUserAccessRights(arg0=person)
+    if not _has_certificate(operator):
+        return Grants((), is_complete=True)
     try:
         answer = register.ask(operator, "Authority", request, authority_service.GetUserAccessRightsResponse)
     except RegisterRefused as refusal:
@@ -84,6 +87,15 @@ def _ask(operator: str, person: str) -> Grants:
     found = answer.return_value
     grants = [_read_grant(right) for right in found.rights if right.id != person]
     return Grants(grants, is_complete=not found.problems)
+
+
+def _has_certificate(operator: str) -> bool:
+    """Whether the operator can ask at all. One that was only written into the database has no customers in FaR."""
+    try:
+        store.identity(operator)
+    except LookupError:
+        return False
+    return True
 
 
 def _read_grant(right: authority.UserAccessRights) -> Grant:

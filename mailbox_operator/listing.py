@@ -1,9 +1,9 @@
-"""The messages of a mailbox that a list shows: where they lie, what they must have, in which order and from where on."""
+"""The messages of a mailbox that a list shows: where they lie, what they have, and in which order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from enum import StrEnum, nonmember
 from typing import Final
 
 from django.db.models import Q, QuerySet
@@ -27,6 +27,7 @@ class Order(StrEnum):
     """By name, and the newest of each first."""
     DUE = "sista-dag"
     """Only letters that have a last day to act; the most urgent first."""
+    do_not_call_in_templates = nonmember(True)
 
 
 _NEWEST_FIRST: Final = ("-received_at", "-pk")

@@ -39,11 +39,16 @@ def note(
         )
 
 
-def note_once(mailbox: Mailbox, event: Event, by: str, by_name: str, about: str = "") -> None:
+def note_once(
+    mailbox: Mailbox, event: Event, by: str, by_name: str, about: str = "", message: Message | None = None
+) -> None:
     """As `note`, but not again within the hour: for what a person does many times without a decision."""
-    since = clock.now() - NOTED_AGAIN_AFTER
-    if not MailboxLogEntry.objects.filter(mailbox=mailbox, event=event, by=by, about=about, at__gt=since).exists():
-        note(mailbox, event, by, by_name, about)
+    lately = MailboxLogEntry.objects.filter(
+        mailbox=mailbox, by=by, event=event, at__gt=clock.now() - NOTED_AGAIN_AFTER
+    )
+    same = lately.filter(message=message) if message else lately.filter(about=about)
+    if not same.exists():
+        note(mailbox, event, by, by_name, about, message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def receive_delivery(operator: Operator, sealed: etree._Element, caller: Caller)
         SenderNotRegistered: 5014. DispatcherNotApproved: 6005.
         InvalidInput: a rule of the content is broken (5001). ContentTypeNotSupported: 5019.
     """
-    verified = _verify(sealed)
+    verified = verify_delivery(sealed)
     sender, recipient = verified.header.sender.id, verified.header.recipient
     runs.adopt_label(sender=sender, recipients=[recipient])
     _require_own_seal(caller, verified)
@@ -97,7 +97,7 @@ def store_own_delivery(mailbox: Mailbox, sealed: etree._Element, operator: Calle
 
     Raises as `receive_delivery` where the content breaks a rule.
     """
-    verified = _verify(sealed)
+    verified = verify_delivery(sealed)
     require_signer(verified.proof.inner, operator.organisation)
     contents = [content.check_content(message) for message in verified.delivery.message]
     _store(mailbox, verified, operator.name, contents, operator)
@@ -115,7 +115,8 @@ def _store(
     return storing.store_delivery(delivery, items, announce.new_announcements)
 
 
-def _verify(sealed: etree._Element) -> VerifiedDelivery:
+def verify_delivery(sealed: etree._Element) -> VerifiedDelivery:
+    """Verify both signatures of a sealed delivery, whatever its root is called. Raises SignatureFault (5012)."""
     proof = verify_sealed(sealed, SignedName.SEALED_DELIVERY_V3, current_trust())
     seal = read(message_v1.Seal, _child(proof.outer.element, SEAL))
     require_signatures_ok(seal)
@@ -169,6 +170,20 @@ def _delivery(
 ) -> Delivery:
     header, outer, inner = verified.header, verified.proof.outer, verified.proof.inner
     texts = [warning for item in contents for warning in item.warnings]
+    delivery = evidence_of(operator, verified, sender_name)
+    delivery.dispatcher, delivery.dispatcher_name = caller.organisation.value, caller.name
+    delivery.warnings = [
+        *name_warnings(header.sender.name, sender_name),
+        *sender_remarks(inner),
+        *seal_remarks(outer),
+        *texts,
+    ]
+    return delivery
+
+
+def evidence_of(operator: Operator, verified: VerifiedDelivery, sender_name: str) -> Delivery:
+    """The unsaved row that keeps a verified delivery. Who delivered it is to be told."""
+    header, outer, inner = verified.header, verified.proof.outer, verified.proof.inner
     return Delivery(
         operator=operator,
         signed_digest=verified.signed_digest,
@@ -176,19 +191,11 @@ def _delivery(
         sender=header.sender.id,
         sender_name=sender_name,
         sender_certificate=_subject(inner.certificate),
-        dispatcher=caller.organisation.value,
-        dispatcher_name=caller.name,
         dispatcher_certificate=_subject(outer.certificate),
         reference=header.reference or "",
         correlation_id=header.correlation_id or "",
         sealed_on=str(verified.seal.received_time),
         signature_forms=f"{inner.form.value}, {outer.form.value}",
-        warnings=[
-            *name_warnings(header.sender.name, sender_name),
-            *sender_remarks(inner),
-            *seal_remarks(outer),
-            *texts,
-        ],
         received_at=clock.now(),
         sealed_xml=verified.received_xml,
         trace=trace.current_trace(),

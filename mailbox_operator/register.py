@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
+from contracts import recipient_v3
 from infra import far_client
 from infra.errors import InternalError
 from infra.far_client import Actors, Reachability, RegisterRefused
@@ -37,6 +38,15 @@ def chosen_operator(holder: str) -> str | None:
     """The internet domain of the operator that the holder has chosen, or None without a mailbox."""
     with _refusals_explained():
         return far_client.chosen_operator(store.identity(ORGANISATION_CALLER), holder)
+
+
+def organisation_chosen_by(operator: str, holder: str) -> str:
+    """The organisation number of the mailbox operator that the holder has chosen, as `operator` is told."""
+    question = recipient_v3.IsRegistered(recipient_id=[holder])
+    with _refusals_explained():
+        answer = ask(operator, "Recipient/v3", question, recipient_v3.IsRegisteredResponse)
+    supplier = answer.return_value[0].service_supplier if answer.return_value else None
+    return supplier.id if supplier else ""
 
 
 def ask(operator: str, service: str, request: object, response: type[Response]) -> Response:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from contracts import authority
 
@@ -27,12 +26,6 @@ class Signing:
     """Those whose signature may complete it."""
     rule: str
     """The register's words about who may sign."""
-    have_signed: frozenset[str] = frozenset()
-    """Identity numbers of those who have signed."""
-    may_sign: frozenset[str] = frozenset()
-    """Identity numbers of those whose signature may complete it."""
-    signed_at: datetime | None = None
-    """When the last of them signed."""
 
     @property
     def is_complete(self) -> bool:
@@ -54,7 +47,4 @@ class Signing:
             [Signer(person.id, person.name) for person in result.signed_by],
             [Signer(person.id, person.name) for person in result.possible_signers],
             result.text or "",
-            frozenset(person.id for person in result.signed_by),
-            frozenset(person.id for person in result.possible_signers),
-            result.timestamp.to_datetime() if result.timestamp else None,
         )

@@ -12,9 +12,10 @@ from infra.database.sqlite_write_lock import writing
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
+from mailbox_operator.answers.giving import read_request
 from mailbox_operator.due_dates import due_date
 from mailbox_operator.matters.facts import read_event
-from mailbox_operator.models import Announcement, Attachment, Delivery, Mailbox, Message, Operator
+from mailbox_operator.models import Announcement, Attachment, Delivery, Forwarding, Mailbox, Message, Operator
 
 AnnouncementsFor = Callable[[Message, Mailbox, datetime], Sequence[Announcement]]
 """Builds, unsaved, the announcements of a message in a mailbox."""
@@ -30,15 +31,23 @@ class MessageToStore:
 
 
 def store_delivery(
-    delivery: Delivery, items: Sequence[MessageToStore], announcements_for: AnnouncementsFor
+    delivery: Delivery,
+    items: Sequence[MessageToStore],
+    announcements_for: AnnouncementsFor,
+    forwarding: Forwarding | None = None,
 ) -> Delivery | None:
     """Store an unsaved delivery with its messages, unless the identical one is stored already.
+
+    `forwarding`: who handed it on, of a letter that was addressed to somebody else.
 
     Returns the delivery that the database holds. None: a mailbox was removed meanwhile, and nothing is stored.
     """
     try:
         with writing():
             insert(delivery)
+            if forwarding is not None:
+                forwarding.delivery = delivery
+                forwarding.save(force_insert=True)
             due = [each for item in items for each in _store_message(delivery, item, announcements_for)]
             insert_all(due)
             happenings.tell_on_commit()
@@ -70,15 +79,19 @@ def _store_message(
     message = _message(delivery, item)
     insert(message)
     insert_all(_attachments(message, item.content))
-    _store_event(message, item)
+    _store_facts(message, item)
     return announcements_for(message, item.mailbox, delivery.received_at)
 
 
-def _store_event(message: Message, item: MessageToStore) -> None:
-    event = read_event(item.content.header)
+def _store_facts(message: Message, item: MessageToStore) -> None:
+    """What few letters have: an event in an official matter, and the sender's wish for an answer."""
+    event, wish = read_event(item.content.header), read_request(item.content.header)
     if event is not None:
         event.message, event.mailbox = message, item.mailbox
         insert_all([event])
+    if wish is not None:
+        wish.message = message
+        insert_all([wish])
 
 
 def _message(delivery: Delivery, item: MessageToStore) -> Message:

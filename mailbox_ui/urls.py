@@ -7,19 +7,24 @@ from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
     accessibility,
     acting,
+    answers,
     attachment,
     cases,
     companies,
     eid,
     enrolment,
+    export,
     filing,
+    forwarding,
     inbox,
     login,
     message,
     navigation,
     other_person,
+    pdf_page,
     phone,
     portal,
+    signatures,
     signing,
     signing_order,
 )
@@ -41,7 +46,9 @@ def list_urls(below: str, box: Box) -> Urls:
 # /post/<place>/meddelande/<id>/bilaga/<n>/
 attachment_urls: Urls = [
     path("", attachment.attachment, name="attachment"),
-    path("sida/<int:page>.png", attachment.page_picture, name="page-picture"),
+    path("sida/<int:page>.png", pdf_page.page_picture, name="page-picture"),
+    path("sida/<int:page>/text", pdf_page.page_text, name="page-text"),
+    path("ark.css", pdf_page.sheets, name="sheets"),
     path("ladda-ner", attachment.download, name="download"),
 ]
 
@@ -49,7 +56,15 @@ attachment_urls: Urls = [
 message_urls: Urls = [
     path("", message.message, name="message"),
     path("innehall/", message.letter, name="letter"),
+    path("bilagor.zip", attachment.download_all, name="download-all"),
     path("bilaga/<int:number>/", include(attachment_urls)),
+    path("svara/", answers.reply, name="reply"),
+    path("kvittera/", answers.receipt, name="receipt"),
+    path("underskrifter/", signatures.signatures, name="signatures"),
+    path("underskrifter/original.xml", signatures.original, name="original"),
+    path("vidarebefordra/", forwarding.forward_by_email, name="forward"),
+    path("vidarebefordra/brevlada/", forwarding.hand_on, name="hand-on"),
+    path("vidarebefordrat/<uuid:key>/", forwarding.forwarded_email, name="forwarded-email"),
 ]
 
 # /post/<place>/installningar/
@@ -78,6 +93,7 @@ mailbox_urls: Urls = [
     path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
     path("installningar/", include(settings_urls)),
     path("meddelande/<uuid:public_id>/", include(message_urls)),
+    path("spara-allt/", export.export, name="export"),
     path("arenden/", cases.cases_list, name="cases"),
     path("arenden/<uuid:public_id>/", cases.case, name="case"),
 ]
@@ -131,6 +147,7 @@ urlpatterns: Urls = [
     path("telefon/<str:number>/nytt/", phone.renew_phone, name="phone-renewal"),
     path("telefon/<str:number>", phone.phone, name="phone"),
     path("demo/<str:number>", phone.demo, name="demo"),
+    path("kontrollera/", export.check_signatures, name="check-signatures"),
     path("tillganglighet/", accessibility.show_statement, name="accessibility"),
     path("signera/", signing.sign_text, name="sign"),
     path("sprak/", set_language, name="language"),

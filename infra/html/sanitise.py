@@ -8,10 +8,11 @@ import re
 
 import nh3
 
+from infra.html.links import DIFFERS, LEADS_TO, mark_links
 from infra.html.list_marks import kind_of_list
 from infra.html.tree import Element, read_html, to_html
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raise it when the rules change: HTML that was sanitised by earlier rules is then sanitised anew."""
 
 REMOVED_WITH_CONTENT = {
@@ -67,6 +68,7 @@ def _allowed_attributes() -> dict[str, set[str]]:
     allowed["ul"] = {"type"}
     allowed["li"] = {"value", "type"}
     allowed["font"] = {"color", "face", "size"}
+    allowed["a"] = allowed.get("a", set()) | {LEADS_TO, DIFFERS}
     return allowed
 
 
@@ -101,6 +103,7 @@ def sanitise_html(html: str) -> str:
     """
     root = read_html(html)
     _mark_lettered_lists(root)
+    mark_links(root)
     return _cleaner.clean(to_html(root))
 
 

@@ -175,14 +175,17 @@ def _refusal_of(code: int, answer: bytes | str) -> NotSent:
     )
 
 
+def sender_header(name: str) -> str:
+    """The header From. Its address is always EMAIL_FROM: servers refuse a sender's address of another domain."""
+    return formataddr((name, settings.EMAIL_FROM)) if name else str(settings.EMAIL_FROM)
+
+
 def _django_message(email: Email) -> mail.EmailMessage:
     domain = settings.EMAIL_FROM.rpartition("@")[2]
-    # The address is always EMAIL_FROM: mail servers refuse a sender's address of another domain.
-    sender = formataddr((email.sender_name, settings.EMAIL_FROM)) if email.sender_name else settings.EMAIL_FROM
     return mail.EmailMessage(
         subject=email.subject,
         body=email.text,
-        from_email=sender,
+        from_email=sender_header(email.sender_name),
         to=[email.to],
         reply_to=[email.reply_to] if email.reply_to else None,
         headers={"Message-ID": f"<{email.message_id}@{domain}>", "Auto-Submitted": "auto-generated"},

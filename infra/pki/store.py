@@ -44,6 +44,7 @@ ORGANISATIONS = (
     Organisation("kommun-b", "Kommun B", "162021003898"),
     Organisation("formedlaren", "Simulatorns förmedlare", "165569999047"),
     Organisation("obehorig", "Obehörig AB", "165569999054"),
+    Organisation("exempelbanken", "Exempelbanken AB", "165569999161"),
     Organisation(REVOKED, "Kommun B", "162021003898"),
     Organisation(EXPIRED, "Kommun B", "162021003898"),
     Organisation("minmyndighetspost", "Min myndighetspost (simulerad)", "162021009002"),
@@ -54,6 +55,7 @@ ORGANISATIONS = (
     Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
     Organisation("kvicknar.example", "Brevlådan som kvicknar till (simulerad)", "165569999104", internal=True),
     Organisation("strang.example", "Den stränga brevlådan (simulerad)", "165569999112", internal=True),
+    Organisation("post.norrverken.example", "Norrverken AB", "165560000084", internal=True),
     Organisation("far", "FaR (simulerat)", "162021009010", internal=True),
 )
 _BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}

@@ -10,7 +10,7 @@ from mailbox_operator.search import index
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mailbox_operator', '0011_settings_and_log'),
+        ('mailbox_operator', '0008_mailbox_key'),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mailbox_operator", "0008_mailbox_key"),
+        ("mailbox_operator", "0010_forwarding"),
     ]
 
     operations = [

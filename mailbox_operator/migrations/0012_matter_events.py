@@ -53,7 +53,7 @@ def _headers_in(sealed: bytes) -> Iterator[message_v3.MessageHeader]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mailbox_operator", "0009_filing_and_search")]
+    dependencies = [("mailbox_operator", "0011_settings_and_log")]
 
     operations = [
         migrations.CreateModel(

@@ -60,9 +60,9 @@ def _add_batch() -> int:
     """Read outside the transaction, write within it: reading a PDF may take seconds."""
     read: list[tuple[MessageWords, list[FileText]]] = []
     try:
-        for message in unindexed_messages()[:BATCH]:
-            read.append(read_words(message))
+        read.extend(map(read_words, unindexed_messages()[:BATCH]))
     finally:
+        # What was read before a file had to wait is stored.
         _store(read)
     return len(read)
 

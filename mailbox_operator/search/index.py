@@ -14,11 +14,11 @@ from mailbox_operator.models import Message
 from mailbox_operator.search.query_language import Condition, Part, SearchQuery, words_of
 
 TABLE: Final = "mailbox_words"
-SQLITE: Final = (
+SQLITE_TABLE: Final = (
     f"CREATE VIRTUAL TABLE {TABLE} USING fts5(mailbox, sender, subject, body, files, columnsize=0, "
-    'prefix="3", tokenize="unicode61 remove_diacritics 0")',
+    'prefix="3", tokenize="unicode61 remove_diacritics 0")'
 )
-POSTGRESQL: Final = (
+POSTGRESQL_TABLES: Final = (
     f"CREATE TABLE {TABLE} (rowid bigint PRIMARY KEY, words tsvector NOT NULL)",
     f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)",
 )
@@ -92,7 +92,7 @@ def matching_keys(mailbox: int, query: SearchQuery) -> tuple[str, list[str]]:
 
 def create(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """A step of a migration: make the index."""
-    for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL:
+    for statement in (SQLITE_TABLE,) if schema_editor.connection.vendor == "sqlite" else POSTGRESQL_TABLES:
         schema_editor.execute(statement)
 
 

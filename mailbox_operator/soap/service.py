@@ -10,7 +10,7 @@ from infra import register_version
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 from infra.soap.reading import argument
-from mailbox_operator import notification, reception
+from mailbox_operator import forwarded_reception, notification, reception
 from mailbox_operator.models import Announcement, Operator
 
 STATE_OPERATOR = "minmyndighetspost.se"
@@ -42,6 +42,16 @@ def _endpoint(operator: str, _version: register_version.Version) -> Endpoint:
         statuses = [_status(outcome) for outcome in answer.outcomes]
         result = notification_v3.NotifyResult(trans_id=str(answer.trans_id), status=statuses)
         return service_v3.NotifyResponse(return_value=result)
+
+    @endpoint.signed_operation("deliverForward")
+    def deliver_forward(request: etree._Element, caller: Caller) -> service_v3.DeliverForwardResponse:
+        receipt = forwarded_reception.receive_forwarded(found, request, caller)
+        statuses = [
+            service.DeliveryStatus(recipient_id=outcome.recipient, delivered=outcome.delivered)
+            for outcome in receipt.outcomes
+        ]
+        result = service.DeliveryResult(trans_id=str(receipt.trans_id), status=statuses)
+        return service_v3.DeliverForwardResponse(return_value=result)
 
     return endpoint
 

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from infra.errors import InternalError
-from mailbox_operator import mailbox_log, opening
+from mailbox_operator import mailbox_log, opening, reading
 from mailbox_operator.mailbox_log import Event
 from mailbox_operator.models import Attachment, Mailbox, Message
 from mailbox_ui.access.destination import destination_of
@@ -82,8 +82,30 @@ def message_of(holder: EidHolder, place: str, public_id: uuid.UUID, needs: Right
         Http404: there is no such message, or the holder may not open its mailbox: the answer is the same.
     """
     visible = open_mailbox(holder, place, needs).messages
-    with_evidence = visible.select_related("delivery", "mailbox__operator", "matter_event")
-    return get_object_or_404(with_evidence.defer("delivery__sealed_xml"), public_id=public_id)
+    with_evidence = visible.select_related(
+        "delivery__forwarding", "mailbox__operator", "matter_event", "answer_request"
+    )
+    found = with_evidence.defer("delivery__sealed_xml").filter(public_id=public_id).first()
+    if found is None:
+        _note_guess(holder, public_id)
+        raise Http404
+    return found
+
+
+def note_opened(holder: EidHolder, message: Message) -> None:
+    """The holder has opened the message: it stands in the log of the mailbox, and counts as read.
+
+    Opened by somebody who may only read it stays unread: the owner still has to see it.
+    """
+    mailbox_log.note_once(message.mailbox, Event.READ, holder.number, holder.name, message=message)
+    right, _ = right_to(holder, message.mailbox)
+    if right is not None and right >= Right.MANAGE:
+        reading.mark_read(message)
+
+
+def note_saved(holder: EidHolder, message: Message, name: str) -> None:
+    """The holder has saved a file of the message: it stands in the log of the mailbox."""
+    mailbox_log.note_once(message.mailbox, Event.SAVED_FILE, holder.number, holder.name, about=name)
 
 
 def message_announced_to(holder: EidHolder, public_id: uuid.UUID) -> Message:
@@ -107,6 +129,14 @@ def attachment_of(holder: EidHolder, place: str, public_id: uuid.UUID, position:
     """Raises as message_of."""
     message = message_of(holder, place, public_id)
     return get_object_or_404(message.attachments.all(), position=position)
+
+
+def _note_guess(holder: EidHolder, public_id: uuid.UUID) -> None:
+    """Note in the log of the mailbox where the message lies that this person has asked for it in another place."""
+    mailbox = Mailbox.objects.filter(messages__public_id=public_id).exclude(holder=holder.number).first()
+    if mailbox is not None:
+        logger.warning("%s asked for a message of mailbox %s", holder, mailbox.pk)
+        mailbox_log.note_once(mailbox, Event.REFUSED, holder.number, holder.name)
 
 
 def _mailboxes_named(holder: EidHolder, place: Place) -> QuerySet[Mailbox]:

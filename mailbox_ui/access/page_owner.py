@@ -7,6 +7,7 @@ in in the same browser since, the request is refused before any view sees it.
 import hmac
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +22,22 @@ from mailbox_ui.models import EidHolder
 
 HEADER: Final = "X-Page-Of"
 FIELD: Final = "page_of"
+MARK: Final = "sida"
+WAY_BACK: Final = "till"
 FORM: Final = "application/x-www-form-urlencoded"
 
 
 def mark_of(holder: EidHolder) -> str:
     """The same for all pages of a person, and says nothing of who that is."""
     return salted_hmac("mailbox_ui.page_of", holder.number).hexdigest()[:32]
+
+
+def holder_of(mark: str) -> EidHolder | None:
+    """Whose pages carry the mark; None: nobody's."""
+    for holder in EidHolder.objects.all():
+        if hmac.compare_digest(mark.encode(), mark_of(holder).encode()):
+            return holder
+    return None
 
 
 class PageOwnerMiddleware:
@@ -41,13 +52,19 @@ class PageOwnerMiddleware:
         if holder is None or hmac.compare_digest(mark.encode(), mark_of(holder).encode()):
             return self._get_response(request)
         if request.headers.get("HX-Request"):
-            return HttpResponseClientRedirect(reverse("mail:other-person"))
-        return refusal(request, holder, status=409)
+            query = {MARK: mark, WAY_BACK: _path_of(request.headers.get("HX-Current-URL", ""))}
+            return HttpResponseClientRedirect(f"{reverse('mail:other-person')}?{urlencode(query)}")
+        return refusal(request, holder, mark, _path_of(request.headers.get("Referer", "")), status=409)
 
 
-def refusal(request: HttpRequest, holder: EidHolder, status: int = 200) -> HttpResponse:
+def refusal(request: HttpRequest, holder: EidHolder, mark: str, till: str, status: int = 200) -> HttpResponse:
+    """The page that says that somebody else is logged in, with one button to become the one it belonged to.
+
+    `mark` is what the refused page carried, and `till` its path.
+    """
     request.holder = holder  # type: ignore[attr-defined]  # the page's head says who is logged in
-    response = render(request, "mailbox/other_person.html", {"name": holder.name}, status=status)
+    context = {"name": holder.name, "owner": holder_of(mark), "till": session.safe_path(till)}
+    response = render(request, "mailbox/other_person.html", context, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -58,3 +75,9 @@ def _mark_on(request: HttpRequest) -> str:
     if mark := request.headers.get(HEADER):
         return mark
     return request.POST.get(FIELD, "") if request.content_type == FORM else ""
+
+
+def _path_of(address: str) -> str:
+    """Path and query of an address that a browser says it shows."""
+    found = urlsplit(address)
+    return f"{found.path}?{found.query}" if found.query else found.path

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
+from enum import StrEnum, nonmember
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -30,6 +30,7 @@ class Box(StrEnum):
     FOLDER = "folder"
     ALL = "search"
     """Everything but the bin: where searches look."""
+    do_not_call_in_templates = nonmember(True)
 
 
 PATHS: Final[Mapping[Box, str]] = {

@@ -16,8 +16,9 @@ from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 from infra.outbox.models import OutboxMessage
 from infra.outbox.send_due import show_on_phone
-from mailbox_operator import enrolment
+from mailbox_operator import enrolment, mailbox_log
 from mailbox_operator.agreements import Action
+from mailbox_operator.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_operator.signing import Signing
 from mailbox_ui.eid import signing_orders
@@ -46,6 +47,8 @@ def complete(order: SigningOrder) -> None:
         order.outcome = Outcome.NO_ANSWER
     else:
         order.outcome = _outcome(signing)
+        if order.outcome == Outcome.COMPLETE:
+            _note(order)
         if order.outcome == Outcome.INCOMPLETE:
             remind(order, signing)
     order.save(update_fields=["outcome", "refusal_slug", "refusal_code"])
@@ -57,6 +60,18 @@ def _outcome(signing: Signing) -> Outcome:
     return Outcome.UNDECIDABLE if signing.is_undecidable else Outcome.INCOMPLETE
 
 
+def _note(order: SigningOrder) -> None:
+    """Write in the logs of the mailboxes what has happened to them, and who did it."""
+    by = (order.signer_id, order.signer.name)
+    mailboxes = Mailbox.objects.filter(holder=order.holder).select_related("operator")
+    here = mailboxes.filter(operator__name=order.operator).first()
+    if here is not None:
+        mailbox_log.note(here, Event.CLOSED if order.action == Action.DEREGISTER else Event.OPENED, *by)
+    if order.action == Action.SWITCH:
+        for left in mailboxes.filter(closed_at=None).exclude(operator__name=order.operator):
+            mailbox_log.note(left, Event.SWITCHED, *by, about=here.operator.display_name if here else "")
+
+
 def begun_at(holder: str, action: Action, operator: str) -> SigningOrder | None:
     """The first signature that was given here for what waits; None: it was begun elsewhere."""
     since = clock.now() - WAITS
@@ -66,11 +81,17 @@ def begun_at(holder: str, action: Action, operator: str) -> SigningOrder | None:
     return given.select_related("signer").order_by("created_at").first()
 
 
+def latest_change(holder: str) -> SigningOrder | None:
+    """The last thing that the holder signed for here, and the register did."""
+    done = SigningOrder.objects.filter(holder=holder, outcome=Outcome.COMPLETE)
+    return done.order_by("-created_at").first()
+
+
 def remind(order: SigningOrder, signing: Signing) -> None:
     """Tell the others who may sign that their signature is missing: at most once a day each."""
-    others = signing.may_sign - {order.signer_id}
+    others = sorted({signer.number for signer in signing.possible_signers} - {order.signer_id})
     text, now = _reminder(order), clock.now()
-    keys = [f"sign {order.action} {order.holder} {clock.today()} {number}" for number in sorted(others)]
+    keys = [f"sign {order.action} {order.holder} {clock.today()} {number}" for number in others]
     mobiles = dict(Mailbox.objects.filter(holder__in=others).exclude(mobile="").values_list("holder", "mobile"))
     messages = [
         OutboxMessage(
@@ -83,7 +104,7 @@ def remind(order: SigningOrder, signing: Signing) -> None:
             due_at=now,
             trace=trace.current_trace(),
         )
-        for key, number in zip(keys, sorted(others), strict=True)
+        for key, number in zip(keys, others, strict=True)
     ]
     with writing():
         OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)

@@ -73,6 +73,11 @@ class Offer:
     minimum_age: int
     """Whole years."""
 
+    @property
+    def is_trial(self) -> bool:
+        """An operator that is here to try something."""
+        return self.face is PLAIN
+
 
 def face_of(operator: Operator) -> Face:
     return FACES.get(operator.name, PLAIN)
@@ -85,7 +90,7 @@ def offer_of(operator: Operator) -> Offer:
 
 def offers() -> list[Offer]:
     """All operators that one can choose, the known ones first."""
-    operators = Operator.objects.order_by("pk")
+    operators = Operator.objects.filter(is_own_reception=False).order_by("pk")
     known, others = [], []
     for operator in operators:
         (known if operator.name in FACES else others).append(offer_of(operator))

@@ -12,25 +12,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from infra import clock
+from infra.name_characters import TURNING
 from infra.pdf.problems import Problem
-from mailbox_operator.models import FileText, Message
+from mailbox_operator.file_names import file_name
+from mailbox_operator.models import Attachment, FileText, Mailbox, Message
 from mailbox_operator.search.excerpts import Excerpt
 from mailbox_ui.access import page_owner
 from mailbox_ui.access.mailboxes import open_mailbox
+from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.inbox.page import ListPage, Places, load_places
 from mailbox_ui.inbox.way_back import WayBack
 from mailbox_ui.letter import plain_text
+from mailbox_ui.letter.file_kinds import FileKind, kind_of_type
 from mailbox_ui.phone_screen import PhoneMessage
 
 register = template.Library()
 
-KINDS = {
-    "application/pdf": "PDF",
-    "application/msword": "Word",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
-    "text/calendar": "Kalender",
-    "text/plain": "Text",
-}
 SOON, SOMETIME = timedelta(days=3), timedelta(days=14)
 PLACES = {
     Message.State.INBOX: _lazy("Inkorg"),
@@ -50,8 +47,8 @@ UNREADABLE = {
 
 @register.filter
 def subject(message: Message) -> str:
-    """The subject, or that there is none: a link must have words."""
-    return message.subject if message.subject.strip() else _("(utan ämne)")
+    """The subject, or that there is none: a link must have words. Without marks that turn the words around it."""
+    return TURNING.sub("", message.subject).strip() or _("(utan ämne)")
 
 
 @register.filter
@@ -82,7 +79,27 @@ def web_link(address: str) -> SafeString | str:
 
 @register.filter
 def kind(content_type: str) -> str:
-    return KINDS.get(content_type.lower(), _("Fil"))
+    """What the file is, in a word."""
+    words = {
+        FileKind.PDF: "PDF",
+        FileKind.WORD: "Word",
+        FileKind.OLD_WORD: "Word",
+        FileKind.CALENDAR: _("Kalender"),
+        FileKind.TEXT: "Text",
+    }
+    return words.get(kind_of_type(content_type)) or _("Fil")
+
+
+@register.filter
+def shown_name(file: Attachment) -> str:
+    """The name under which it is saved: nothing in it turns the words around or hides the ending."""
+    return file_name(file)
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """A number as CSS and SVG write it, whatever the language."""
+    return f"{number:.2f}".rstrip("0").rstrip(".")
 
 
 @register.filter
@@ -130,12 +147,20 @@ def mailbox_places(context: template.Context) -> Places | None:
     if page := context.get("inbox"):
         places: Places = page.places
         return places
-    request, place = context.get("request"), context.get("place")
-    holder = getattr(request, "holder", None)
-    if holder is None or not place:
-        return None
+    mailbox = _mailbox_of_page(context)
+    return load_places(mailbox) if mailbox else None
+
+
+def _mailbox_of_page(context: template.Context) -> Mailbox | None:
+    """The mailbox that the view has opened, or else the one that the address names."""
+    letter, opened = context.get("message"), context.get("opened")
+    if isinstance(letter, Message):
+        return letter.mailbox
+    if isinstance(opened, OpenedMailbox):
+        return opened.mailbox
+    holder, place = getattr(context.get("request"), "holder", None), context.get("place")
     try:
-        return load_places(open_mailbox(holder, place).mailbox)
+        return open_mailbox(holder, place).mailbox if holder and place else None
     except Http404:
         return None
 

@@ -1,51 +1,49 @@
-"""An attachment: read in the page when it is a PDF, and downloaded."""
+"""An attachment: read in the page where it can be, and saved."""
 
-import re
 import uuid
+from collections.abc import Callable, Mapping
 
-from django.http import Http404, HttpResponse, HttpResponseNotModified
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 
-from infra.pdf.problems import PdfError, Problem
+from infra.outbox.notification_texts import decode_body
+from infra.pdf import other_files
+from infra.pdf.problems import PdfError
+from mailbox_operator.file_names import MEDIA_TYPE, UNKNOWN_TYPE, file_name, file_stem, unique_names, zipped
 from mailbox_operator.models import Attachment
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required
-from mailbox_ui.letter import pdf_pages, policy
+from mailbox_ui.letter import pdf_pages, policy, text_layer, text_search
+from mailbox_ui.letter.file_kinds import FileKind, kind_of
 from mailbox_ui.letter.policy import own_policy
 
-PDF = "application/pdf"
-MEDIA_TYPE = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+", re.IGNORECASE)
-UNKNOWN_TYPE = "application/octet-stream"
+LAYERS_AT_ONCE = 2
+"""Pages whose text comes with the document's page; that of the others comes when they are near."""
+
+MAX_TEXT = 300_000
+"""Characters of a text file that are shown."""
+
+Contents = dict[str, object]
 
 
 @login_required
 def attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
+    page = request.GET.get("sida", "")
+    if page.isascii() and page.isdigit():
+        return redirect(f"{request.path}#sida-{int(page[:6])}")
+    kind = kind_of(found)
     context = {
         "attachment": found,
+        "kind": kind.value,
         "number": number,
         "message": found.message,
         "operator": found.message.mailbox.operator,
         "place": place,
-        "as_text": request.GET.get("som") == "text",
-        **_contents(found),
+        **_contents(request, found, kind),
     }
     return render(request, "mailbox/attachment.html", context)
-
-
-@login_required
-def page_picture(request: HolderRequest, place: str, public_id: uuid.UUID, number: int, page: int) -> HttpResponse:
-    """One page of a PDF as PNG. Kept by the browser, but shown again only after we have said who asks."""
-    found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
-    tag = f'"{found.message.public_id.hex}-{number}-{page}-{pdf_pages.TARGET_WIDTH}"'
-    headers = {"Cache-Control": "private, no-cache", "ETag": tag}
-    if request.headers.get("If-None-Match") == tag:
-        return HttpResponseNotModified(headers=headers)
-    try:
-        return HttpResponse(_picture(found, page), content_type="image/png", headers=headers)
-    except PdfError as failure:
-        return _words_as_picture(request, failure.problem)
 
 
 @own_policy(policy.FILE)
@@ -53,6 +51,7 @@ def page_picture(request: HolderRequest, place: str, public_id: uuid.UUID, numbe
 def download(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     """Exactly the bytes that were signed, always as a file to save and never as a page of ours."""
     found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
+    mailboxes.note_saved(request.holder, found.message, file_name(found))
     known = MEDIA_TYPE.fullmatch(found.content_type)
     response = HttpResponse(bytes(found.content), content_type=found.content_type if known else UNKNOWN_TYPE)
     disposition = content_disposition_header(True, file_name(found))
@@ -60,43 +59,67 @@ def download(request: HolderRequest, place: str, public_id: uuid.UUID, number: i
     return response
 
 
-def file_name(found: Attachment) -> str:
-    """The sender's name for the file, without what could name a folder or hide an ending."""
-    name = "".join(char for char in found.filename if char.isprintable() and char not in '/\\:*?"<>|')
-    return name.strip(" .") or "bilaga"
+@own_policy(policy.FILE)
+@login_required
+def download_all(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+    """All attachments of a letter in a ZIP, each under a name of its own."""
+    found = mailboxes.message_of(request.holder, place, public_id)
+    content = zipped(unique_names(found.attachments.all()))
+    response = HttpResponse(content, content_type="application/zip")
+    stem = file_stem(found.subject) or "bilagor"
+    mailboxes.note_saved(request.holder, found, f"{stem}.zip")
+    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{stem}.zip"))
+    return response
 
 
-def _contents(found: Attachment) -> dict[str, object]:
-    if found.content_type.lower() != PDF:
-        return {"problem": "type"}
+def _contents(request: HolderRequest, found: Attachment, kind: FileKind) -> Contents:
+    read = READERS.get(kind)
+    if read is None:
+        return {"problem": kind.value}
     try:
-        return {"document": pdf_pages.read(bytes(found.content))}
+        return read(request, bytes(found.content))
     except PdfError as failure:
         return {"problem": failure.problem.value}
 
 
-def _picture(found: Attachment, page: int) -> bytes:
-    """Draw a page.
+def _read_pdf(request: HolderRequest, content: bytes) -> Contents:
+    if request.GET.get("som") == "text":
+        return {"document": pdf_pages.read(content), "as_text": True}
+    words = text_search.words_sought(request.GET.get("sok", ""))
+    measured = pdf_pages.measure(content)
+    pages = [{"size": page, "sheet": pdf_pages.sheet_of(page)} for page in measured.pages]
+    for page in pages[:LAYERS_AT_ONCE]:
+        page["layer"] = _layer_of(content, page["size"], words)
+    hits = text_search.find_hits(pdf_pages.read(content).pages, words) if words else []
+    return {"document": measured, "pages": pages, "words": words, "hits": hits}
 
-    Raises:
-        Http404: there is no such page, or no file that has pages.
-        PdfError: it takes too much, or nobody can draw it now.
-    """
-    if found.content_type.lower() != PDF:
-        raise Http404
+
+def _layer_of(content: bytes, page: pdf_pages.PageSize, words: str) -> text_layer.TextLayer | None:
+    """The pages are shown without text where it cannot be read."""
+    if page.problem:
+        return None
     try:
-        picture = pdf_pages.picture(bytes(found.content), page)
-    except PdfError as failure:
-        if failure.problem in (Problem.ENCRYPTED, Problem.DAMAGED):
-            raise Http404 from failure
-        raise
-    if picture is None:
-        raise Http404
-    return picture
+        return text_layer.layer_of(content, page.number, words)
+    except PdfError:
+        return None
 
 
-def _words_as_picture(request: HolderRequest, problem: Problem) -> HttpResponse:
-    """In place of a page that cannot be drawn: why, and what to do. Not kept, as it may work another time."""
-    response = render(request, "mailbox/no_page.svg", {"problem": problem.value}, "image/svg+xml")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _read_word(_request: HolderRequest, content: bytes) -> Contents:
+    return {"word": other_files.read_word(content)}
+
+
+def _read_calendar(_request: HolderRequest, content: bytes) -> Contents:
+    return {"calendar": other_files.read_calendar(content)}
+
+
+def _read_text(_request: HolderRequest, content: bytes) -> Contents:
+    return {"plain_text": decode_body(content)[0][:MAX_TEXT]}
+
+
+READERS: Mapping[FileKind, Callable[[HolderRequest, bytes], Contents]] = {
+    FileKind.PDF: _read_pdf,
+    FileKind.WORD: _read_word,
+    FileKind.CALENDAR: _read_calendar,
+    FileKind.TEXT: _read_text,
+}
+"""How the page reads each kind of file that it shows."""

@@ -2,23 +2,25 @@
 
 import uuid
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from mailbox_operator import reading
 from mailbox_operator.shown_html import shown_html_of
 from mailbox_ui.access import login, mailboxes, session
+from mailbox_ui.access.refusals import RightsUnknown
 from mailbox_ui.access.rights import place_of
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.letter import plain_text, policy
 from mailbox_ui.letter.policy import own_policy
+from mailbox_ui.models import EidHolder
 from mailbox_ui.telling import tell_of_opening
+from mailbox_ui.views.answers import answer_context
 
 
 @login_required
 def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     found = mailboxes.message_of(request.holder, place, public_id)
-    reading.mark_read(found)
+    mailboxes.note_opened(request.holder, found)
     tell_of_opening(request, found)
     is_html = found.body_type == "text/html"
     context = {
@@ -26,7 +28,10 @@ def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
         "operator": found.mailbox.operator,
         "place": place,
         "attachments": mailboxes.attachments_of(found),
+        "forwarded_emails": found.forwarded_emails.all(),
+        "handed_on": found.handed_on.all(),
         "text": None if is_html else plain_text.with_links(found.body),
+        **answer_context(found),
     }
     return render(request, "mailbox/message.html", context)
 
@@ -44,10 +49,16 @@ def letter(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResp
 def open_announced(request: HolderRequest, public_id: uuid.UUID) -> HttpResponse:
     """The address that the link in an SMS or e-mail leads to.
 
-    A link on another person's phone leads through that person's log-in: a demonstration changes person so.
+    A link on another person's phone leads through that person's log-in: a demonstration changes person so. One
+    that belongs to somebody else in another way is answered with a page that says so.
     """
     expected = request.GET.get(login.EXPECTED, request.holder.number)
-    if expected != request.holder.number:
+    if expected != request.holder.number and EidHolder.objects.filter(number=expected).exists():
         return redirect(session.login_address(request.get_full_path()))
-    found = mailboxes.message_announced_to(request.holder, public_id)
+    try:
+        found = mailboxes.message_announced_to(request.holder, public_id)
+    except RightsUnknown:
+        raise
+    except Http404:
+        return render(request, "mailbox/link_of_another.html", {"till": request.path}, status=404)
     return redirect("mail:message", place_of(request.holder, found.mailbox), found.public_id)

@@ -1,14 +1,17 @@
 """The first page, the comparison of operators, and a person's own mailboxes: where post goes now, and why."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from infra.errors import MinaMeddelandenError
 from mailbox_operator.models import Mailbox
 from mailbox_ui.access import mailboxes
-from mailbox_ui.access.destination import destination_of
+from mailbox_ui.access.destination import MailDestination, destination_of
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.models import EidHolder
+from mailbox_ui.portal import completion
 from mailbox_ui.portal.faces import offers
 from mailbox_ui.portal.standing import asked_to_sign, companies_of
 from mailbox_ui.views.companies import shown
@@ -20,7 +23,9 @@ def portal(request: HttpRequest) -> HttpResponse:
 
 def compare(request: HttpRequest) -> HttpResponse:
     """All operators side by side."""
-    return render(request, "portal/compare.html", {"offers": offers()})
+    found = offers()
+    context = {"offers": found, "has_trials": any(offer.is_trial for offer in found)}
+    return render(request, "portal/compare.html", context)
 
 
 @login_required
@@ -28,11 +33,21 @@ def mailboxes_or_inbox(request: HolderRequest) -> HttpResponse:
     """Straight to the inbox where there is one mailbox, post goes there, and nothing waits for a signature."""
     mine = list(mailboxes.mailboxes_of(request.holder))
     destination = destination_of(request.holder)
-    is_only = len(mine) == 1 and destination.domain in ("", mine[0].operator.name)
-    if len(mine) > 1 or not (is_only or destination.operator) or asked_to_sign(request.holder):
+    leads_on = _leads_on(mine, destination)
+    if not leads_on or asked_to_sign(request.holder):
         return my_mailboxes(request)
     # A holder who has registered, and has got no letter yet, has no mailbox: the inbox opens it.
-    return redirect("mail:inbox", mine[0].operator.name if mine else destination.domain)
+    return redirect("mail:inbox", leads_on)
+
+
+def _leads_on(mine: Sequence[Mailbox], destination: MailDestination) -> str:
+    """The operator of the one mailbox that there is, if post goes there, as far as anybody knows; or nothing."""
+    if len(mine) > 1 or destination.is_paper:
+        return ""
+    if not mine:
+        return destination.domain if destination.operator else ""
+    own = mine[0].operator.name
+    return own if not destination.is_known or destination.domain == own else ""
 
 
 @login_required
@@ -42,6 +57,7 @@ def my_mailboxes(request: HolderRequest) -> HttpResponse:
     context = {
         "mailboxes": mine,
         "destination": destination_of(request.holder),
+        "latest": completion.latest_change(request.holder.number),
         "joint": [
             shown(found, request.holder.number, (companies or {}).get(found.holder, "")) for found in waiting
         ],

@@ -17,3 +17,8 @@ for (const frame of document.querySelectorAll("iframe.letter__frame")) {
   frame.addEventListener("load", follow);
   follow();
 }
+
+for (const button of document.querySelectorAll("[data-print-page]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

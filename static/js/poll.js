@@ -1,19 +1,37 @@
-// Lets the parts of a page that ask for news do so: often while the page is seen, seldom while it is hidden.
-const SEEN = 2000;
-const HIDDEN = 15000;
+// Lets the parts of a page that ask for news do so: often while somebody is there, seldom when nobody has been for
+// five minutes or the page is hidden, and at once when somebody is back. Says so while there is no connection.
+const OFTEN = 2000;
+const SELDOM = 15000;
+const IDLE_AFTER = 300000;
 let timer;
+let lastSeen = performance.now();
+
+const isIdle = () => document.hidden || performance.now() - lastSeen > IDLE_AFTER;
 
 function plan() {
   clearTimeout(timer);
-  timer = setTimeout(ask, document.hidden ? HIDDEN : SEEN);
+  timer = setTimeout(ask, isIdle() ? SELDOM : OFTEN);
 }
 
 function ask() {
-  for (const part of document.querySelectorAll("[data-poll]")) {
-    htmx.trigger(part, "poll");
-  }
+  for (const part of document.querySelectorAll("[data-poll]")) htmx.trigger(part, "poll");
   plan();
 }
 
-document.addEventListener("visibilitychange", () => (document.hidden ? plan() : ask()));
+function wakeUp() {
+  const wasIdle = isIdle();
+  lastSeen = performance.now();
+  if (wasIdle && !document.hidden) ask();
+}
+
+function sayConnected(isConnected) {
+  for (const words of document.querySelectorAll("[data-offline]")) words.hidden = isConnected;
+}
+
+for (const sign of ["pointermove", "pointerdown", "keydown", "wheel", "focus"]) addEventListener(sign, wakeUp, { passive: true });
+document.addEventListener("visibilitychange", () => (document.hidden ? plan() : ((lastSeen = performance.now()), ask())));
+addEventListener("offline", () => sayConnected(false));
+addEventListener("online", ask);
+for (const event of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(event, () => sayConnected(false));
+document.addEventListener("htmx:afterRequest", (event) => event.detail.xhr.status && sayConnected(event.detail.xhr.status < 502));
 plan();

@@ -104,8 +104,8 @@ def _require_long_beginning(value: str) -> None:
 
 def _added(found: Search, name: str, value: str, *, is_excluded: bool) -> Search:
     if name in {SINCE, UNTIL}:
-        moment = _moment(name, value)
-        return replace(found, since=moment) if name == SINCE else replace(found, until=moment)
+        # What is not since a moment was before it.
+        return _bounded(found, _moment(name, value), is_since=(name == SINCE) != is_excluded)
     if name not in _KNOWN:
         known = ", ".join(sorted(_KNOWN))
         raise _wrong(
@@ -116,6 +116,13 @@ def _added(found: Search, name: str, value: str, *, is_excluded: bool) -> Search
         _require_long_beginning(value)
     condition = Condition(name, _read_value(name, value), is_excluded)
     return replace(found, conditions=(*found.conditions, condition))
+
+
+def _bounded(found: Search, moment: datetime, *, is_since: bool) -> Search:
+    """All must hold, so the latest beginning and the earliest end count."""
+    if is_since:
+        return replace(found, since=max(moment, found.since or moment))
+    return replace(found, until=min(moment, found.until or moment))
 
 
 def _read_value(name: str, value: str) -> str:

@@ -1,36 +1,28 @@
 """A letter as its bytes have it: what people read, and who signed what."""
 
 import base64
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from cryptography import x509
 from django.db import models
 from lxml import etree
 
 from infra.errors import MinaMeddelandenError, SignatureFault
 from infra.html.tree import HtmlTooLarge
 from infra.outbox.notification_texts import as_plain_text, decode_body, main_type
-from infra.pki.trust import CertificateProblem, current_trust, organisation_of
+from infra.pki.trust import current_trust
 from infra.soap.parser import parse
 from infra.soap.reading import argument
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedName, verify, verify_sealed
-from infra.xmlsig.names import ds, elements
-from infra.xmlsig.signature_element import decode_base64
+from infra.xmlsig.signature_tree import Signature, signatures_beneath
 
 MAX_MESSAGES: Final = 20
 MAX_FILES: Final = 50
-MAX_SIGNATURES: Final = 5
 MAX_TEXT: Final = 50_000
 """Characters of a text that are shown."""
-MAX_RAW: Final = 2_097_152
-MAX_OUTLINE: Final = 100_000
-_LONG: Final = re.compile(r"(>[A-Za-z0-9+/\s]{60}+)([A-Za-z0-9+/=\s]{200,}+)(<)")
-_BETWEEN: Final = re.compile(">(?=<)")
 _SIGNED: Final = {
     "deliverSecure": SignedName.SEALED_DELIVERY_V3,
     "distributeSecure": SignedName.SIGNED_DELIVERY_V3,
@@ -65,27 +57,6 @@ class ReadableMessage:
     files: Sequence[File]
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """A signature, with the signatures inside what it covers."""
-
-    covers: str
-    """The element's name."""
-    method: str
-    digest_method: str
-    canonicalisation: str
-    transforms: Sequence[str]
-    uri: str
-    digest: str
-    signer: str
-    organisation: str
-    issuer: str
-    serial: str
-    valid_from: str
-    valid_until: str
-    inside: Sequence["Signature"]
-
-
 class LetterView:
     """A letter that was sent in a SOAP message."""
 
@@ -100,7 +71,7 @@ class LetterView:
 
     @cached_property
     def signatures(self) -> list[Signature]:
-        return _signatures_beneath(self._body)
+        return signatures_beneath(self._body)
 
     @cached_property
     def _verified(self) -> tuple[Holds, Text]:
@@ -166,71 +137,6 @@ def _file(part: etree._Element) -> File:
     return File(name, kind, len(octets or b""), _text(part, "Checksum"))
 
 
-def _signatures_beneath(element: etree._Element) -> list[Signature]:
-    """Those that are nearest to the element, each with those inside what it covers."""
-    found = []
-    for child in elements(element):
-        if child.tag == ds("Signature"):
-            continue
-        own = child.find(ds("Signature"))
-        inside = _signatures_beneath(child)
-        found += [_signature(child, own, inside)] if own is not None else inside
-    return found[:MAX_SIGNATURES]
-
-
-def _signature(covered: etree._Element, signature: etree._Element, inside: list[Signature]) -> Signature:
-    certificate = _certificate(signature)
-    reference = signature.find(f"{ds('SignedInfo')}/{ds('Reference')}")
-    return Signature(
-        covers=etree.QName(covered).localname,
-        method=_algorithm(signature, "SignedInfo", "SignatureMethod"),
-        digest_method=_algorithm(reference, "DigestMethod"),
-        canonicalisation=_algorithm(signature, "SignedInfo", "CanonicalizationMethod"),
-        transforms=[_short(each.get("Algorithm", "")) for each in signature.iter(ds("Transform"))][:10],
-        uri=(reference.get("URI") or "") if reference is not None else "",
-        digest=(signature.findtext(f".//{ds('DigestValue')}") or "").strip()[:200],
-        inside=inside,
-        **_signer(certificate),
-    )
-
-
-def _signer(certificate: x509.Certificate | None) -> dict[str, str]:
-    names = ("signer", "organisation", "issuer", "serial", "valid_from", "valid_until")
-    if certificate is None:
-        return dict.fromkeys(names, "")
-    try:
-        organisation = organisation_of(certificate).value
-    except CertificateProblem:
-        organisation = ""
-    values = (
-        certificate.subject.rfc4514_string(),
-        organisation,
-        certificate.issuer.rfc4514_string(),
-        f"{certificate.serial_number:x}",
-        f"{certificate.not_valid_before_utc:%Y-%m-%d}",
-        f"{certificate.not_valid_after_utc:%Y-%m-%d}",
-    )
-    return dict(zip(names, values, strict=True))
-
-
-def _certificate(signature: etree._Element) -> x509.Certificate | None:
-    found = signature.find(f".//{ds('X509Certificate')}")
-    try:
-        return x509.load_der_x509_certificate(decode_base64(found)) if found is not None else None
-    except (SignatureFault, ValueError, x509.InvalidVersion):
-        return None
-
-
-def _algorithm(element: etree._Element | None, *names: str) -> str:
-    found = element.find("/".join(ds(name) for name in names)) if element is not None else None
-    return _short(found.get("Algorithm", "")) if found is not None else ""
-
-
-def _short(algorithm: str) -> str:
-    """The last part of an algorithm's address, which is its name."""
-    return algorithm.rpartition("#")[2] or algorithm.rpartition("/")[2]
-
-
 def _text(element: etree._Element | None, name: str) -> str:
     return (element.findtext(f"{{*}}{name}") or "").strip() if element is not None else ""
 
@@ -240,13 +146,3 @@ def _decoded(written: str) -> bytes | None:
         return base64.b64decode(written, validate=False)
     except ValueError:
         return None
-
-
-def outline(data: bytes) -> str:
-    """The bytes as text, each element on a line of its own, and long base64 shortened."""
-    text = _LONG.sub(_shortened, data[:MAX_RAW].decode("utf-8", "replace"))
-    return _BETWEEN.sub(">\n", text)[:MAX_OUTLINE]
-
-
-def _shortened(match: re.Match[str]) -> str:
-    return f"{match[1]} … {len(match[2])} … {match[3]}"

@@ -29,6 +29,7 @@ from mailbox_operator.models import Operator
 from testbed.faults.finding import version as fault_version
 from testbed.runs import owners
 from testbed.snapshots.tables import row_from, rows_of, snapshot_tables
+from testbed.timing.modes import version as timing_version
 
 FORMAT: Final = "mina-meddelanden-simulator-snapshot"
 VERSION: Final = 1
@@ -115,6 +116,7 @@ def _put_in_place(archive: zipfile.ZipFile) -> dict[str, int]:
         connection.check_constraints()
         transaction.on_commit(owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)
+        transaction.on_commit(timing_version.advance)
         if AUTHORITY in archive.namelist():
             _trust(archive.read(AUTHORITY))
         _issue_missing_certificates()

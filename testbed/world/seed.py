@@ -67,7 +67,10 @@ def seed(*, restore: bool = False) -> Summary:
 def _write_actors(writer: RowWriter) -> None:
     numbers = {name: store.organisation_number(name) for name in {*actors.SENDERS, *actors.RELAYS}}
     writer.write(
-        (far.Sender(organisation=numbers[key], name=name) for key, name in actors.SENDERS.items()),
+        (
+            far.Sender(organisation=numbers[key], name=name, sector=_sector_of(key))
+            for key, name in actors.SENDERS.items()
+        ),
         key=["organisation"],
     )
     writer.write(
@@ -92,12 +95,17 @@ def _write_actors(writer: RowWriter) -> None:
                 display_name=display,
                 organisation=store.organisation_number(name),
                 public_senders_only=public,
+                is_own_reception=name == actors.OWN_RECEPTION,
             )
             for name, (display, public) in actors.WITH_MAILBOXES.items()
         ),
         key=["name"],
     )
     _follow_ports()
+
+
+def _sector_of(sender: str) -> far.Sender.Sector:
+    return far.Sender.Sector.PRIVATE if sender in actors.PRIVATE_SENDERS else far.Sender.Sector.PUBLIC
 
 
 def _follow_ports() -> None:
@@ -112,7 +120,7 @@ def _follow_ports() -> None:
 
 
 def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
-    has_pages = supplier.name in actors.WITH_MAILBOXES
+    has_pages = supplier.name in actors.WITH_MAILBOXES and supplier.name != actors.OWN_RECEPTION
     title, public_only = actors.WITH_MAILBOXES.get(supplier.name, ("", False))
     return far.ServiceSupplier(
         organisation=supplier.number,

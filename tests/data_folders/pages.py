@@ -67,15 +67,22 @@ def _of_person(number: str) -> dict[str, Any]:
 def _mailbox(holder: Client, path: str) -> dict[str, Any]:
     inbox = _get(holder, path)
     links = list(dict.fromkeys(LINKED_MESSAGE.findall(inbox)))
-    form = html.fromstring(_get(holder, f"{path}installningar/")).forms
-    fields = {name: value for one in form for name, value in one.fields.items() if "csrf" not in name}
     return {
-        "preferences": {
-            name: fields.get(name) for name in ("email", "mobile", "announce_by_email", "announce_by_sms")
-        },
+        "preferences": _preferences(_get(holder, f"{path}installningar/")),
         "unread": inbox.count("row--unread"),
         "messages": {link: _message(holder, link) for link in links},
     }
+
+
+def _preferences(page: str) -> dict[str, Any]:
+    """The confirmed addresses, and which of them announce new mail."""
+    tree = html.fromstring(page)
+    fields = {name: value for form in tree.forms for name, value in form.fields.items() if "csrf" not in name}
+    addresses = {
+        name: _words(tree.xpath(f"string(//*[@data-address='{channel}'])")) or None
+        for name, channel in (("email", "email"), ("mobile", "sms"))
+    }
+    return addresses | {name: fields.get(name) for name in ("announce_by_email", "announce_by_sms")}
 
 
 def _message(holder: Client, link: str) -> dict[str, Any]:

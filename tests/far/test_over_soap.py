@@ -11,7 +11,7 @@ from infra import clock
 from infra.identity import luhn_holds
 from tests.cast import ARVID, MARIA, TOLVAN, Reply, Sender
 
-KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
+KOMMUN_A, KOMMUN_B, BANK = "162021004748", "162021003898", "165569999161"
 REFUSES_A, PENDING, AT_KIVRA = "197601012391", "197901012380", "198301012392"
 
 
@@ -159,6 +159,7 @@ def test_the_senders_and_the_relays_with_whom_they_may_send_for(kommun_a: Sender
     assert {(sender.id, sender.name) for sender in senders} == {
         (KOMMUN_A, "Kommun A"),
         (KOMMUN_B, "Kommun B"),
+        (BANK, "Exempelbanken AB"),
     }
     rights = {relay.id: set(relay.senders) for relay in relays}
     assert rights[KOMMUN_A] == {KOMMUN_A}

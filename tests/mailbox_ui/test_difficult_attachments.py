@@ -52,7 +52,7 @@ def test_a_bad_page_is_named_among_good_ones(annas_mailbox: Mailbox, anna: Clien
     page = page_at(anna, attached(annas_mailbox, difficult.one_bad_page()))
 
     assert page.count(".png") == 2
-    assert page.count("Den här sidan är skadad") == 1
+    assert page.count("Sida 2 är skadad och kan inte visas") == 1
     assert "Sida 2 av 3" in page
 
 

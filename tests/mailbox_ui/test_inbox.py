@@ -12,7 +12,6 @@ from infra import clock
 from infra.errors import InternalError
 from mailbox_operator import register
 from mailbox_operator.models import Mailbox, Message
-from mailbox_ui import inbox
 from mailbox_ui.access import mailboxes
 from tests.mailbox_ui import factories as make
 
@@ -24,7 +23,13 @@ NEW_MAIL, NO_NEW_MAIL = "Hit kommer ny post.", "Hit kommer ingen ny post."
 
 def rows(page: bytes) -> list[str]:
     drawn = html.fromstring(page.decode())
-    return [" ".join(row.text_content().split()) for row in drawn.xpath("//li[contains(@class, 'row')]")]
+    links = drawn.xpath("//a[@class='row__link']")
+    return [" ".join(link.text_content().split()) for link in links]
+
+
+def ids(page: bytes) -> list[str]:
+    """The public ids of the letters that are shown."""
+    return [str(found) for found in html.fromstring(page.decode()).xpath("//input[@name='brev']/@value")]
 
 
 def asked_at(page: bytes) -> str:
@@ -49,7 +54,7 @@ def test_a_row_says_who_what_when_and_with_how_many_files(annas_letter: Message,
     (row,) = rows(anna.get(ADDRESS).content)
 
     time = datetime.now(clock.SWEDEN).strftime("%H:%M")[:2]
-    assert row.startswith(f"Oläst. Kommun A Om {make.SECRET} i dag {time}")
+    assert row.startswith(f"Oläst. KA Kommun A Om {make.SECRET} i dag {time}")
     assert row.endswith("2 2 bilagor")
 
 
@@ -108,7 +113,8 @@ def test_a_message_read_in_another_window_is_redrawn_without_being_announced(
     news = anna.get(asked)
 
     assert news.status_code == 200
-    assert "hx-swap-oob" not in news.content.decode()
+    assert 'id="nyheter"' not in news.content.decode()
+    assert "<title>Inkorg" in news.content.decode().replace("\n", "")
 
 
 def test_rows_keep_their_names_so_that_focus_stays(annas_letter: Message, anna: Client) -> None:
@@ -134,28 +140,20 @@ def test_more_is_shown_on_demand_until_all_is_shown(annas_mailbox: Mailbox, anna
         more = html.fromstring(page.decode()).xpath("string(//*[@class='more']/a/@href)")
         if not more:
             break
-        address = ADDRESS + str(more)
+        address = str(more)
 
     assert shown == [50, 100, 120]
-
-
-def test_an_inbox_costs_the_same_however_full_it_is(
-    annas_mailbox: Mailbox, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    for _ in range(2):
-        make.many_messages(annas_mailbox, 30)
-        with django_assert_num_queries(2):
-            inbox.load_inbox(annas_mailbox)
 
 
 def test_a_page_of_thousands_costs_as_many_queries_as_an_empty_one(
     annas_mailbox: Mailbox, anna: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     anna.get(ADDRESS)
-    with django_assert_num_queries(5):  # session, person, mailbox, version, messages
+    # session, person, mailbox, version, unread, folders, messages, their number, senders
+    with django_assert_num_queries(9):
         anna.get(ADDRESS)
     make.many_messages(annas_mailbox, 2_000)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         assert len(rows(anna.get(ADDRESS, {"visa": "1600"}).content)) == 1_600
 
 
@@ -285,10 +283,10 @@ def test_a_person_without_mailbox_learns_where_the_mail_goes(
 
 def test_show_more_leads_to_the_oldest_of_ten_thousand(annas_mailbox: Mailbox, anna: Client) -> None:
     make.many_messages(annas_mailbox, 10_000)
-    query, seen, pages = "", set[str](), 0
+    address, seen, pages = ADDRESS, set[str](), 0
 
     while True:
-        page = html.fromstring(anna.get(f"{ADDRESS}{query}").content.decode())
+        page = html.fromstring(anna.get(address).content.decode())
         shown = page.xpath("//*[contains(@class, 'row__subject')]/text()")
         assert len(shown) <= 1_600
         seen |= set(shown)
@@ -296,28 +294,28 @@ def test_show_more_leads_to_the_oldest_of_ten_thousand(annas_mailbox: Mailbox, a
         pages += 1
         if not more:
             break
-        [query] = more
+        [address] = more
 
     assert shown[-1] == "Brev 0"
     assert len(seen) == 10_000
     assert pages == 12
 
 
-def test_messages_of_one_moment_are_neither_skipped_nor_shown_twice(annas_mailbox: Mailbox) -> None:
+def test_messages_of_one_moment_are_neither_skipped_nor_shown_twice(annas_mailbox: Mailbox, anna: Client) -> None:
     make.many_messages(annas_mailbox, 120)
     annas_mailbox.messages.update(received_at=clock.now())
-    newest = inbox.load_inbox(annas_mailbox, "50")
+    newest = ids(anna.get(ADDRESS).content)
 
-    older = inbox.load_inbox(annas_mailbox, "100", str(newest.messages[-1].public_id))
+    older = ids(anna.get(ADDRESS, {"visa": "100", "fore": newest[-1]}).content)
 
-    assert len({row.pk for row in [*newest.messages, *older.messages]}) == 120
-    assert not older.has_older
+    assert (len(newest), len(older)) == (50, 70)
+    assert len({*newest, *older}) == 120
 
 
 def test_an_open_page_of_older_messages_stays_where_it_is(annas_mailbox: Mailbox, anna: Client) -> None:
     make.many_messages(annas_mailbox, 60)
-    last = inbox.load_inbox(annas_mailbox).messages[-1]
-    asked = asked_at(anna.get(ADDRESS, {"fore": str(last.public_id)}).content)
+    last = ids(anna.get(ADDRESS).content)[-1]
+    asked = asked_at(anna.get(ADDRESS, {"fore": last}).content)
 
     make.message(annas_mailbox, subject="Nyss skrivet")
 
@@ -346,4 +344,4 @@ def test_a_message_of_somebody_else_is_no_place_to_go_on_from(annas_letter: Mess
     page = berit.get(ADDRESS, {"fore": str(annas_letter.public_id)})
 
     assert mine.subject in page.content.decode()
-    assert "Till de senaste" not in page.content.decode()
+    assert "Till början" not in page.content.decode()

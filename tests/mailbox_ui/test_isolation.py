@@ -1,15 +1,25 @@
 """One person can never see another's mail, by any address."""
 
+import uuid
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mailbox_operator.models import Mailbox, Message
+from infra import clock
+from mailbox_operator.models import ForwardedEmail, Mailbox, Message
 from mailbox_ui import urls
 from mailbox_ui.models import EidHolder
 from tests.mailbox_ui import factories as make
 
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/post/minmyndighetspost.se/"}
+
+
+def forwarded(letter: Message) -> ForwardedEmail:
+    made, _ = ForwardedEmail.objects.get_or_create(
+        message=letter, defaults={"address": "lon@a.example", "at": clock.now(), "due_at": clock.now()}
+    )
+    return made
 
 
 def addresses_of(letter: Message) -> dict[str, str]:
@@ -21,11 +31,22 @@ def addresses_of(letter: Message) -> dict[str, str]:
         "attachment": reverse("mail:attachment", args=[*at, 1]),
         "download": reverse("mail:download", args=[*at, 1]),
         "page-picture": reverse("mail:page-picture", args=[*at, 1, 1]),
+        "page-text": reverse("mail:page-text", args=[*at, 1, 1]),
+        "sheets": reverse("mail:sheets", args=[*at, 1]),
+        "download-all": reverse("mail:download-all", args=at),
+        "signatures": reverse("mail:signatures", args=at),
+        "original": reverse("mail:original", args=at),
+        "forward": reverse("mail:forward", args=at),
+        "hand-on": reverse("mail:hand-on", args=at),
+        "forwarded-email": reverse("mail:forwarded-email", args=[*at, forwarded(letter).key]),
         "open": reverse("mail:open", args=[letter.public_id]),
     }
 
 
-NAMES = ["message", "letter", "attachment", "download", "page-picture", "open"]
+NAMES = [
+    "message", "letter", "attachment", "download", "page-picture", "page-text", "sheets", "download-all",
+    "signatures", "original", "forward", "hand-on", "forwarded-email", "open",
+]  # fmt: skip
 
 
 def test_every_address_below_a_message_is_covered_here() -> None:
@@ -81,12 +102,34 @@ def test_the_inbox_shows_ones_own_mail_only(annas_letter: Message, berit: Client
 
 
 def test_settings_are_ones_own(annas_mailbox: Mailbox, berit: Client) -> None:
-    data = {"email": "berit@exempel.se", "announce_by_email": "on", "mobile": ""}
+    data = {"language": "en", "forwards_whole_class_1": "on"}
     berit.post(reverse("mail:preferences", args=[annas_mailbox.operator.name]), data)
 
     annas_mailbox.refresh_from_db()
-    assert annas_mailbox.email == ""
-    assert Mailbox.objects.get(holder=make.BERIT).email == "berit@exempel.se"
+    assert annas_mailbox.language == "sv"
+    assert Mailbox.objects.get(holder=make.BERIT).language == "en"
+
+
+def test_a_link_to_another_s_letter_says_so_and_leads_to_log_in(annas_letter: Message, berit: Client) -> None:
+    link = reverse("mail:open", args=[annas_letter.public_id])
+
+    answer = berit.get(link)
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Länken leder till någon annans post" in page
+    assert f"/logga-in/?till={link.replace('/', '%2F')}" in page
+    assert "Anna" not in page
+    unknown = berit.get(reverse("mail:open", args=[uuid.uuid4()]))
+    assert "Länken leder till någon annans post" in unknown.content.decode()
+
+
+def test_a_link_on_another_s_phone_leads_to_that_person_s_log_in(annas_letter: Message, berit: Client) -> None:
+    link = reverse("mail:open", args=[annas_letter.public_id])
+
+    answer = berit.get(f"{link}?som={make.ANNA}", follow=True)
+
+    assert "Logga in som Anna Test" in answer.content.decode()
 
 
 def test_a_forgotten_person_is_logged_out(annas_letter: Message, anna: Client) -> None:

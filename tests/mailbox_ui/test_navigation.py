@@ -64,36 +64,68 @@ def test_a_number_that_is_none_is_refused_in_words(
     assert why in answer.content.decode()
 
 
-@pytest.mark.parametrize(
-    ("number", "why"), [(COMPANY, "Ett företags brevlåda"), ("200001012384", "Ingen testperson")]
-)
-def test_an_inbox_that_nobody_can_log_in_to_is_explained(
-    annas_mailbox: Mailbox, client: Client, number: str, why: str
-) -> None:
-    answer = client.get(f"{AT}/Inbox", {"recipientId": number})
+def test_an_inbox_that_nobody_can_log_in_to_is_explained(annas_mailbox: Mailbox, client: Client) -> None:
+    answer = client.get(f"{AT}/Inbox", {"recipientId": "200001012384"})
 
     assert answer.status_code == 404
-    assert why in answer.content.decode()
+    assert "Ingen testperson" in answer.content.decode()
+
+
+def test_a_company_s_inbox_demands_a_log_in_and_then_the_right_to_sign(
+    annas_mailbox: Mailbox, client: Client, anna: Client
+) -> None:
+    address = f"{AT}/Inbox?recipientId={COMPANY}"
+    nobody = Client().get(address)
+    assert nobody["Location"].startswith("/logga-in/?till=")
+
+    answer = anna.get(address)
+
+    assert answer.status_code == 404
+    assert "Den som tecknar firman kan öppna" in answer.content.decode()
 
 
 @UIADRESS
-@pytest.mark.parametrize("number", [make.ANNA, make.CARL])
-def test_the_page_to_register_says_what_can_be_done_and_nothing_of_who_has_a_mailbox(
-    annas_mailbox: Mailbox, client: Client, base: str, number: str
+def test_the_page_to_register_begins_the_recipient_s_enrolment_after_log_in(
+    annas_mailbox: Mailbox, client: Client, base: str
 ) -> None:
-    answer = client.get(f"{base}/AccountRequest", {"recipientId": number})
+    make.holder(make.CARL)
+    query = {"recipientId": make.CARL}
 
-    page = answer.content.decode()
-    assert answer.status_code == 200
+    sent_on = client.get(f"{base}/AccountRequest", query)
+
+    assert sent_on["Location"] == f"/logga-in/?till=%2Fskaffa%2Fminmyndighetspost.se%2F&som={make.CARL}"
+    make.log_in(client, make.CARL)
+    assert client.get(f"{base}/AccountRequest", query)["Location"] == "/skaffa/minmyndighetspost.se/"
+
+
+def test_it_answers_the_same_for_who_has_a_mailbox_and_for_who_has_none(
+    annas_mailbox: Mailbox, client: Client
+) -> None:
+    make.holder(make.CARL)
+    with_one, without = (
+        client.get(f"{AT}/AccountRequest", {"recipientId": number}) for number in (make.ANNA, make.CARL)
+    )
+
+    assert with_one["Location"].replace(make.ANNA, "") == without["Location"].replace(make.CARL, "")
+
+
+def test_who_is_logged_in_as_another_logs_in_as_the_recipient(annas_mailbox: Mailbox, berit: Client) -> None:
+    answer = berit.get(f"{AT}/AccountRequest", {"recipientId": make.ANNA})
+
+    assert answer["Location"].endswith(f"som={make.ANNA}")
+
+
+def test_somebody_without_e_legitimation_is_told_what_it_takes(annas_mailbox: Mailbox, client: Client) -> None:
+    page = client.get(f"{AT}/AccountRequest", {"recipientId": "193801029202"}).content.decode()
+
     assert "Skaffa brevlåda hos Min myndighetspost" in page
-    assert f'href="{AT}/Inbox?recipientId={number}"' in page
+    assert "Har någon avlidit kan en ny brevlåda inte öppnas" in page
 
 
-def test_a_company_is_told_who_signs(annas_mailbox: Mailbox, client: Client) -> None:
-    page = client.get(f"{AT}/AccountRequest", {"recipientId": COMPANY}).content.decode()
+def test_a_company_s_enrolment_begins_for_who_signs(annas_mailbox: Mailbox, client: Client) -> None:
+    answer = client.get(f"{AT}/AccountRequest", {"recipientId": COMPANY})
 
-    assert "firmatecknarna" in page
-    assert "/Inbox?" not in page
+    assert answer["Location"] == f"/skaffa/minmyndighetspost.se/{COMPANY}/"
 
 
 @pytest.mark.parametrize("page", ["Inbox", "AccountRequest"])

@@ -9,6 +9,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from mailbox_operator.models import Mailbox, Message
+from mailbox_ui.models import LoginOrder
 from tests.browsing import Browse
 from tests.mailbox_ui import factories as make
 
@@ -41,12 +42,40 @@ def test_a_renewal_of_anna_s_page_shows_nothing_of_berit_s(
 
     answer = anna.get(f"{AT}/nytt/?sedan=0.0.0", headers={**HTMX, "X-Page-Of": annas})
 
-    assert answer.headers["HX-Redirect"] == "/annan-person/"
+    assert answer.headers["HX-Redirect"].startswith("/annan-person/?sida=")
     assert b"Berits brev" not in answer.content
-    page = anna.get("/annan-person/").content.decode()
+    page = anna.get(answer.headers["HX-Redirect"]).content.decode()
     assert "Någon annan har loggat in" in page
     assert "Berit Test" in page
     assert 'href="/post/"' in page
+
+
+def test_one_tap_makes_her_the_one_the_page_belonged_to_and_leads_back(
+    anna: Client, annas_letter: Message, berits_mailbox: Mailbox
+) -> None:
+    annas, letter = page_of(anna), f"{AT}/meddelande/{annas_letter.public_id}/"
+    make.log_in(anna, make.BERIT)
+    shown = {**HTMX, "X-Page-Of": annas, "HX-Current-URL": f"http://x{letter}"}
+    refused = anna.get(f"{AT}/nytt/?sedan=0.0.0", headers=shown).headers["HX-Redirect"]
+
+    page = anna.get(refused).content.decode()
+    assert "Logga in som Anna Test igen" in page
+    anna.post(reverse("mail:login"), {"number": make.ANNA, "till": letter})
+    order = LoginOrder.objects.latest("created_at")
+    back = anna.post(reverse("mail:identify", args=[order.phone_token]), {"answer": "approve", "here": "1"})
+
+    assert back["Location"] == letter
+    assert anna.get(letter).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?sida=nonsens&till=//annat.example/", "?sida=%00&till=https://annat.example"]
+)
+def test_a_mark_that_is_nobody_s_leads_nowhere_else(anna: Client, query: str) -> None:
+    page = anna.get(f"/annan-person/{query}").content.decode()
+
+    assert 'name="till"' not in page
+    assert "igen</button>" not in " ".join(page.split())
 
 
 @pytest.mark.parametrize("path", [f"{AT}/installningar/", "/logga-ut/", "/sprak/"])
@@ -96,7 +125,7 @@ def test_every_form_and_renewal_on_pages_of_a_mailbox_carries_it(anna: Client, a
     for path in (f"{AT}/", letter, f"{letter}bilaga/1/", f"{AT}/installningar/", "/annan-person/"):
         page = anna.get(path).content.decode()
         own = mark_on(page)
-        forms = re.findall(r"<form.*?</form>", page, re.DOTALL)
+        forms = [form for form in re.findall(r"<form.*?</form>", page, re.DOTALL) if 'method="post"' in form]
 
         assert own
         assert forms
@@ -118,21 +147,56 @@ def test_two_people_one_browser(browse: Browse) -> None:
     settings_page.goto(f"{site.root}{AT}/installningar/")
     letter_page = left_open.context.new_page()
     letter_page.goto(left_open.url)
-    expect(left_open.get_by_text("Annas brev")).to_be_visible()
+    expect(left_open.get_by_text("Annas brev", exact=True)).to_be_visible()
 
     second = left_open.context.new_page()
     second.goto(f"{site.root}/logga-in/?till={AT}/")
     second.locator(f"button[value='{make.BERIT}']").click()
     second.get_by_role("button", name="Godkänn").click()
-    expect(second.get_by_text("Berits brev")).to_be_visible()
+    expect(second.get_by_text("Berits brev", exact=True)).to_be_visible()
 
     for page in (left_open, letter_page):
-        page.wait_for_url(f"{site.root}{reverse('mail:other-person')}")
+        page.wait_for_url(f"{site.root}{reverse('mail:other-person')}**")
         expect(page.get_by_role("heading", name="Sidan hörde till någon annan")).to_be_visible()
-        expect(page.get_by_text("Berits brev")).to_have_count(0)
-    settings_page.get_by_role("button", name="Spara").click()
+        expect(page.get_by_text("Berits brev", exact=True)).to_have_count(0)
+    settings_page.get_by_role("button", name="Spara").first.click()
     expect(settings_page.get_by_role("heading", name="Sidan hörde till någon annan")).to_be_visible()
 
     left_open.get_by_role("link", name="Till min post").click()
-    expect(left_open.get_by_text("Berits brev")).to_be_visible()
-    expect(second.get_by_text("Annas brev")).to_have_count(0)
+    expect(left_open.get_by_text("Berits brev", exact=True)).to_be_visible()
+    expect(second.get_by_text("Annas brev", exact=True)).to_have_count(0)
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.timeout(180)
+def test_three_people_one_browser(browse: Browse) -> None:
+    """Anna, Berit and Carl log in one after the other; each open page stays with the one it belonged to."""
+    annas = make.mailbox(make.ANNA)
+    for number, words in ((make.BERIT, "Berits brev"), (make.CARL, "Carls brev")):
+        make.message(make.mailbox(number, at=annas.operator), subject=words)
+    make.message(annas, subject="Annas brev")
+    site = browse()
+    site.log_in(make.ANNA, f"{AT}/")
+    first = site.page
+    others = []
+    for number, words in ((make.BERIT, "Berits brev"), (make.CARL, "Carls brev")):
+        page = first.context.new_page()
+        page.goto(f"{site.root}/logga-in/?till={AT}/")
+        page.locator(f"button[value='{number}']").click()
+        page.get_by_role("button", name="Godkänn").click()
+        expect(page.get_by_text(words, exact=True)).to_be_visible()
+        others.append(page)
+    berit, carl = others
+
+    for page in (first, berit):
+        page.wait_for_url(f"{site.root}{reverse('mail:other-person')}**")
+        expect(page.get_by_text("Du är inloggad som Carl Test.")).to_be_visible()
+        expect(page.get_by_text("Carls brev")).to_have_count(0)
+
+    first.get_by_role("button", name="Logga in som Anna Test igen").click()
+    first.get_by_role("button", name="Godkänn").click()
+    expect(first.get_by_text("Annas brev", exact=True)).to_be_visible()
+    carl.wait_for_url(f"{site.root}{reverse('mail:other-person')}**")
+    expect(carl.get_by_text("Annas brev", exact=True)).to_have_count(0)
+    expect(carl.get_by_role("button", name="Logga in som Carl Test igen")).to_be_visible()

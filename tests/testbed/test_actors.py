@@ -14,8 +14,8 @@ def test_each_municipality_is_its_own_relay_and_no_other_s() -> None:
         assert actors.RELAYS[municipality][1] == [municipality]
 
 
-def test_the_simulator_s_relay_may_send_for_every_sender() -> None:
-    assert set(actors.RELAYS[actors.RELAY][1]) == set(actors.SENDERS)
+def test_the_simulator_s_relay_may_send_for_every_public_sender() -> None:
+    assert set(actors.RELAYS[actors.RELAY][1]) == set(actors.SENDERS) - actors.PRIVATE_SENDERS
 
 
 def test_office_addresses_belong_to_senders() -> None:
@@ -51,6 +51,8 @@ def test_the_operator_that_is_down_has_a_name_that_no_host_can_have() -> None:
 @pytest.mark.usefixtures("world")
 def test_the_register_has_them_as_they_are_listed() -> None:
     assert {sender.name for sender in Sender.objects.all()} == set(actors.SENDERS.values())
+    private = {actors.SENDERS[name] for name in actors.PRIVATE_SENDERS}
+    assert {sender.name for sender in Sender.objects.filter(sector=Sender.Sector.PRIVATE)} == private
     assert {relay.name for relay in Dispatcher.objects.all()} == {name for name, _ in actors.RELAYS.values()}
     suppliers = {row.name: row for row in ServiceSupplier.objects.all()}
     assert {name: row.organisation for name, row in suppliers.items()} == {

@@ -18,7 +18,7 @@ from testbed.world import actors
 pytestmark = pytest.mark.usefixtures("world")
 HOLDERS: list[world.Holder] = [*world.named_persons(), *world.companies()]
 Kind = SignatoryRule.Kind
-KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
+KOMMUN_A, KOMMUN_B, BANK = "162021004748", "162021003898", "165569999161"
 
 
 def supplier_of(number: str) -> str:
@@ -86,6 +86,14 @@ PROMISED: dict[str, tuple[str, Callable[[], bool]]] = {
     ),
     "god man": ("196401053076", lambda: EidHolder.objects.get(number="196401053076").note.startswith("God man")),
     "principal": ("194501103297", lambda: acts_for("194501103297") == [("196401053076", "GodMan")]),
+    "in no population register": (
+        "199907012380",
+        lambda: (
+            not Person.objects.filter(number="199907012380").exists()
+            and EidHolder.objects.filter(number="199907012380").exists()
+        ),
+    ),
+    "own reception": ("165560000084", lambda: supplier_of("165560000084") == actors.OWN_RECEPTION),
     "emigrated": ("196909092394", lambda: Person.objects.get(number="196909092394").emigrated_on is not None),
     "replaced number": (
         "198206062385",
@@ -177,7 +185,10 @@ def test_a_row_of_the_data_file_stands_in_the_databases(holder: world.Holder) ->
         assert mailbox is None
 
 
-@pytest.mark.parametrize("person", world.named_persons(), ids=lambda person: person.name)
+REGISTERED = [person for person in world.named_persons() if person.in_population_register]
+
+
+@pytest.mark.parametrize("person", REGISTERED, ids=lambda person: person.name)
 def test_a_person_is_in_the_population_register_and_can_be_picked(person: world.Person) -> None:
     known = Person.objects.get(number=person.number)
     picked = EidHolder.objects.filter(number=person.number).values_list("name", "note")
@@ -208,13 +219,15 @@ def test_each_municipality_sends_for_itself_and_the_relay_for_both() -> None:
     assert set(Sender.objects.values_list("organisation", "name")) == {
         (KOMMUN_A, "Kommun A"),
         (KOMMUN_B, "Kommun B"),
+        (BANK, "Exempelbanken AB"),
     }
-    assert Dispatcher.objects.count() == 3
+    assert Dispatcher.objects.count() == 4
     assert set(rights) == {
         ("Kommun A", KOMMUN_A),
         ("Kommun B", KOMMUN_B),
         ("Simulatorns förmedlare", KOMMUN_A),
         ("Simulatorns förmedlare", KOMMUN_B),
+        ("Exempelbanken AB", BANK),
     }
 
 
@@ -238,6 +251,7 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "skrap.example": f"{base}operators/skrap.example/Service/v3",
         "kvicknar.example": f"{base}operators/kvicknar.example/Service/v3",
         "strang.example": f"{base}operators/strang.example/Service/v3",
+        "post.norrverken.example": f"{base}operators/post.norrverken.example/Service/v3",
         "utgangen.example": at(8493, "expired_certificate/utgangen.example"),
         "felvard.example": at(8494, "wrong_host/felvard.example"),
         "otrodd.example": at(8495, "untrusted_certificate/otrodd.example"),
@@ -250,4 +264,5 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "Digimail": False,
         "Brevlådan som kvicknar till": False,
         "Den stränga brevlådan": False,
+        "Norrverken AB:s egen mottagning": False,
     }

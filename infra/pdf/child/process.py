@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-from infra.pdf.child import drawing, sheets, text
+from infra.pdf.child import calendar, drawing, lines, sheets, text, word
 from infra.pdf.frames import Frame, pack, unpack
 from infra.pdf.problems import PdfError, Problem
 
@@ -19,10 +19,14 @@ IDLE_SECONDS: Final = 15.0
 """After so long without a question a child ends."""
 MAX_OPEN_FILES: Final = 16
 OPERATIONS: Final[Mapping[str, Callable[[Frame], Frame]]] = {
+    "calendar": calendar.read_calendar,
     "draw": drawing.draw,
     "join": sheets.join,
+    "lines": lines.read_lines,
+    "measure": lines.measure,
     "place": sheets.place,
     "read": text.read,
+    "word": word.read_word,
 }
 
 

@@ -41,12 +41,12 @@ def _describe_page(document: pypdfium2.PdfDocument, index: int, wanted: int) -> 
         return {"width": 0, "height": 0, "text": "", "missing": "", "problem": problem.problem.value}
     scale = drawing.scale_for(width, height, wanted)
     size = {"width": math.ceil(width * scale), "height": math.ceil(height * scale)}
-    return {**size, "text": _clean_text(text), "missing": missing, "problem": ""}
+    return {**size, "text": clean_text(text), "missing": missing, "problem": ""}
 
 
 def _text_of(page: Any) -> tuple[str, str]:
     """The text, and the characters of it that have no glyph."""
-    with _visible_text(page) as (text_page, count):
+    with visible_text(page) as (text_page, count):
         return _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
 
 
@@ -55,7 +55,7 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
     with documents.page_of(document, index) as page:
         pieces = fields.checkbox_pieces(document, page)
     documents.flatten(document, index)
-    with documents.page_of(document, index) as page, _visible_text(page) as (text_page, count):
+    with documents.page_of(document, index) as page, visible_text(page) as (text_page, count):
         text, missing = _characters(text_page, count), fonts.missing_glyphs(page, text_page, count)
         own = len(without) if text.startswith(without) else count
         pieces += fields.annotation_pieces(text_page, own, count)
@@ -63,7 +63,7 @@ def _text_with_annotations(document: pypdfium2.PdfDocument, index: int, without:
 
 
 @contextmanager
-def _visible_text(page: Any) -> Iterator[tuple[Any, int]]:
+def visible_text(page: Any) -> Iterator[tuple[Any, int]]:
     """The text of a page without its hidden layers, and the number of characters to look at."""
     for hidden in _hidden_objects(page):
         raw.FPDFPageObj_SetIsActive(hidden, False)
@@ -106,7 +106,7 @@ def _marks_hidden(mark: Any) -> bool:
     return bool(found) and value.value == 1
 
 
-def _clean_text(text: str) -> str:
+def clean_text(text: str) -> str:
     """Without the marks that PDFium leaves for soft hyphens, and without control characters."""
     joined = text.replace("\ufffe", "").replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(_printable_line(line) for line in joined.split("\n")).strip()

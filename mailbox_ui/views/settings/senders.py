@@ -1,5 +1,6 @@
 """Which senders the holder accepts: searched, chosen, and signed with the e-legitimation."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,11 +113,11 @@ def _list(request: HolderRequest, opened: OpenedMailbox) -> dict[str, object]:
     }
 
 
-def _new(request: HolderRequest, opened: OpenedMailbox, numbers: "set[str] | object") -> frozenset[str]:
+def _new(request: HolderRequest, opened: OpenedMailbox, numbers: Collection[str]) -> frozenset[str]:
     """Those that came since the holder last looked; they stay marked until the next log-in."""
     marked = request.session.setdefault(NEW_IN_SESSION, {})
     key = opened.mailbox.key
-    fresh = choices.new_senders(opened.mailbox, list(numbers))  # type: ignore[call-overload]
+    fresh = choices.new_senders(opened.mailbox, numbers)
     marked[key] = sorted({*marked.get(key, []), *fresh})
     request.session.modified = True
     return frozenset(marked[key])

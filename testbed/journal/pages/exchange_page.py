@@ -6,7 +6,8 @@ from typing import Final
 
 from infra.errors import NotFound
 from infra.exchanges import Edge
-from testbed.journal.letter_view import LetterView, outline, read_letter
+from infra.xmlsig.signature_tree import outline
+from testbed.journal.letter_view import LetterView, read_letter
 from testbed.journal.models import Exchange
 from testbed.journal.pages.listing import Row, rows_of
 from testbed.journal.pages.wording import CHECKS, TURNS, Words

@@ -18,7 +18,7 @@ MAX_WORDS: Final = 6_000
 _LEAF: Final = re.compile(rb"<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)[^<>]{0,300}+>([^<]{1,300}+)</")
 """An element that has a short text and nothing else. Possessive: what does not match is not tried in other ways.
 """
-_OPERATION: Final = re.compile(rb"[<:]Body[^<>]{0,1000}+>\s{0,100}+<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)")
+_OPERATION: Final = re.compile(rb"[<:]Body(?=[\s/>])[^<>]{0,1000}+>\s{0,100}+<(?:[\w.-]{1,80}+:)?+([\w.-]{1,80}+)")
 _RECIPIENTS: Final = frozenset({"recipient", "recipientid", "recipientids"})
 _SENDERS: Final = frozenset({"id", "senderorgnr", "senderorganizationnumber"})
 _NUMBER: Final = re.compile(r"[0-9]{12}")

@@ -1,6 +1,7 @@
 """The full-text index of the journal, on both databases."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
@@ -21,6 +22,8 @@ POSTGRESQL_TABLES: Final = (
 _INSERT_SQLITE: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words, facets) VALUES (%s, %s, %s)"  # noqa: S608
 _INSERT_POSTGRESQL: Final = f"INSERT INTO {INDEX_TABLE} (rowid, words) VALUES (%s, %s::tsvector)"  # noqa: S608
 _WORD: Final = re.compile(r"[^\W_]+")
+_MARKS: Final = re.compile("[\u0300-\u0331]")
+"""Marks that FTS5 takes for parts of a word. Most of them are composed with their letter."""
 MAX_WORD: Final = 200
 MAX_PLACE: Final = 16_383
 """The largest place of a word that PostgreSQL keeps."""
@@ -38,7 +41,12 @@ def add_words(rows: Sequence[tuple[int, str, str]]) -> None:
 
 def words_of(text: str) -> list[str]:
     """The words of a text as both databases tell them apart: letters and digits, without regard to case."""
-    return [word.lower()[:MAX_WORD] for word in _WORD.findall(text)]
+    return [word.lower()[:MAX_WORD] for word in _WORD.findall(composed(text))]
+
+
+def composed(text: str) -> str:
+    """The text with each letter as one character, as programs do not all send it."""
+    return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFC", text))
 
 
 def _as_tsvector(words: str, facets: str) -> str:

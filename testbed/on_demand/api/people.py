@@ -50,7 +50,7 @@ class MailingSerializer(StrictSerializer):
     )
     email = serializers.EmailField(required=False, help_text="Left out, and wanted: one of example.com")
     mobile = serializers.RegexField(
-        r"\A\+\d{7,15}\Z", required=False, help_text="Left out, and wanted: one that is reserved for fiction"
+        r"\A\+[0-9]{7,15}\Z", required=False, help_text="Left out, and wanted: one that is reserved for fiction"
     )
 
 

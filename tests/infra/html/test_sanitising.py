@@ -129,7 +129,8 @@ def test_links_open_apart_and_tell_nothing_of_where_from() -> None:
     clean = sanitise_html('<a href="https://kommun-a.example/">e-tjänsten</a>')
 
     assert clean == (
-        '<a href="https://kommun-a.example/" target="_blank" rel="noopener noreferrer">e-tjänsten</a>'
+        '<a href="https://kommun-a.example/" data-leads-to="kommun-a.example" target="_blank" '
+        'rel="noopener noreferrer">e-tjänsten</a>'
     )
 
 

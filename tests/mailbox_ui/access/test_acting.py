@@ -11,6 +11,7 @@ from mailbox_ui.access.refusals import NotOpened, Reason
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.mailbox_ui import acting
+from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.acting import AT
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -144,3 +145,137 @@ def test_a_key_that_names_nothing_gets_the_same_answer() -> None:
     assert strangers.status_code == nobodys.status_code == 404
     for answer in (strangers, nobodys):
         assert "Brevlådan går inte att öppna" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("level", "is_read"), [(Level.CONSENT_READ_EXTEND_UNREAD, False), (Level.CONSENT_MANAGE, True)]
+)
+def test_a_letter_that_a_reader_opens_stays_new_to_the_owner(level: Level, is_read: bool) -> None:
+    acting.give(level)
+    letter = acting.letter_to(ARVID)
+
+    page = acting.browser_of(MARIA).get(f"/post/{acting.place_of(ARVID)}/meddelande/{letter.public_id}/")
+
+    letter.refresh_from_db()
+    assert page.status_code == 200
+    assert (letter.read_at is not None) == is_read
+    assert ("read", MARIA) in logged(ARVID)
+
+
+def test_who_may_read_opened_letters_only_finds_no_other() -> None:
+    acting.give(Level.CONSENT_READ)
+    letter = acting.letter_to(ARVID)
+    at = f"/post/{acting.place_of(ARVID)}/meddelande/{letter.public_id}/"
+
+    maria = acting.browser_of(MARIA)
+
+    for path in ("", "innehall/", "bilaga/1/", "bilaga/1/ladda-ner"):
+        assert maria.get(f"{at}{path}").status_code == 404
+    assert maria.get(f"/oppna/{letter.public_id}").status_code == 404
+
+
+def test_a_link_to_a_company_s_letter_opens_for_who_may_sign() -> None:
+    letter = acting.letter_to(acting.SNICKERI)
+    link = f"/oppna/{letter.public_id}?som={acting.SNICKERI}"
+
+    answer = acting.browser_of(acting.GUNNAR).get(link)
+
+    assert answer["Location"] == f"/post/{acting.place_of(acting.SNICKERI)}/meddelande/{letter.public_id}/"
+    other = acting.browser_of(MARIA).get(link)
+    assert other.status_code == 404
+    assert "Länken leder till någon annans post" in other.content.decode()
+
+
+def test_a_company_that_has_moved_keeps_its_old_post_and_a_helper_loses_it() -> None:
+    from far.models import Account, ServiceSupplier
+
+    acting.give(Level.CONSENT_MANAGE)
+    for holder in (ARVID, acting.SNICKERI):
+        acting.letter_to(holder)
+        Account.objects.filter(recipient=holder).update(supplier=ServiceSupplier.objects.get(name="kivra.com"))
+    acting.register_changed()
+
+    assert opened(acting.GUNNAR, acting.SNICKERI).right is Right.MANAGE
+    assert refused(acting.GUNNAR, acting.SNICKERI, Right.OWN) is Reason.RIGHT_TOO_SMALL
+    assert refused(MARIA, ARVID) is Reason.NO_RIGHT
+
+
+def test_after_the_account_was_closed_a_helper_is_refused() -> None:
+    from far.models import Account
+
+    acting.give(Level.CONSENT_MANAGE)
+    opened(MARIA, ARVID)
+    Account.objects.filter(recipient=ARVID).delete()
+    acting.register_changed()
+
+    assert refused(MARIA, ARVID) is Reason.NO_RIGHT
+
+
+def test_an_open_page_of_a_helper_is_loaded_anew_when_the_consent_has_ended() -> None:
+    acting.give(Level.CONSENT_MANAGE)
+    maria, at = acting.browser_of(MARIA), f"/post/{acting.place_of(ARVID)}/"
+    maria.get(at)
+    acting.end()
+
+    answer = maria.get(f"{at}nytt/?sedan=0", headers={"HX-Request": "true", "HX-Current-URL": f"http://x{at}"})
+
+    assert answer.headers["HX-Redirect"] == at
+    assert maria.get(at).status_code == 404
+
+
+class TestTheMenu:
+    """The mailboxes that one may change to."""
+
+    def places(self, number: str) -> str:
+        return acting.browser_of(number).get("/post/byt/").content.decode()
+
+    def test_it_lists_own_companies_and_principals(self) -> None:
+        assert "Snickeri Björken AB" in self.places(acting.GUNNAR)
+        assert "Nils Hallberg" in self.places(acting.BENGT)
+
+    def test_a_company_s_mailbox_is_opened_before_its_first_letter(self) -> None:
+        from mailbox_operator.models import Mailbox
+
+        Mailbox.objects.filter(holder=acting.FJALLBACK).delete()
+
+        assert "Fjällbäck Konsult AB" in self.places(acting.LENA)
+
+    def test_offers_are_counted(self) -> None:
+        acting.give(Level.CONSENT_READ, is_accepted=False)
+
+        page = self.places(MARIA)
+
+        assert "väntar på svar" in page
+        assert "Arvid Lindgren" not in page
+
+    def test_without_the_register_it_says_that_there_may_be_more(self, settings: Settings) -> None:
+        settings.REGISTER_URL = "https://localhost:1/nothing/"
+        acting.register_changed()
+
+        assert "Det kan finnas fler." in self.places(MARIA)
+
+
+@pytest.mark.parametrize("level", [Level.CONSENT_READ_EXTEND_UNREAD, Level.CONSENT_MANAGE])
+def test_a_letter_offers_a_helper_what_the_level_allows(level: Level) -> None:
+    acting.give(level)
+    letter = acting.letter_to(ARVID)
+    at = f"/post/{acting.place_of(ARVID)}/meddelande/{letter.public_id}/"
+
+    maria = acting.browser_of(MARIA)
+    page = maria.get(at).content.decode()
+
+    manages = level is Level.CONSENT_MANAGE
+    assert ("Arkivera" in page) == ("Skicka vidare" in page) == manages
+    assert maria.get(f"{at}vidarebefordra/").status_code == (200 if manages else 403)
+
+
+def test_a_file_that_a_helper_saves_stands_in_the_log() -> None:
+    acting.give(Level.CONSENT_READ_EXTEND_UNREAD)
+    letter = make.message(acting.mailbox_of(ARVID), files=(("Beslut.txt", "text/plain", b"Ja"),))
+
+    acting.browser_of(MARIA).get(
+        f"/post/{acting.place_of(ARVID)}/meddelande/{letter.public_id}/bilaga/1/ladda-ner"
+    )
+
+    entry = mailbox_log.read_log(acting.mailbox_of(ARVID)).entries[0]
+    assert (entry.event, entry.by, entry.about) == ("saved-file", MARIA, "Beslut.txt")

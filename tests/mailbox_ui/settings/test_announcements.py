@@ -192,9 +192,18 @@ def test_the_language_is_that_of_pages_codes_and_announcements(anna: Client) -> 
     send(anna)
 
     assert page.headers["Content-Language"] == "en"
-    assert "Your settings are saved." in page.content.decode()
+    assert "Your settings have been saved." in page.content.decode()
     assert OutboxMessage.objects.get().text.startswith("Your code at Min myndighetspost is")
     assert ("language-changed", "English") in events()
+
+
+def test_another_browser_speaks_the_language_after_log_in(anna: Client) -> None:
+    anna.post(ADDRESS, {"language": "en"})
+
+    elsewhere = Client()
+    make.log_in(elsewhere, make.ANNA)
+
+    assert elsewhere.get(ADDRESS).headers["Content-Language"] == "en"
 
 
 @pytest.mark.parametrize("step", ["", "nonsens"])

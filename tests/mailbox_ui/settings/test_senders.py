@@ -26,7 +26,8 @@ def arvid() -> Client:
 
 
 def is_accepted(sender: str, holder: str) -> bool:
-    return far_client.reachability_of(store.identity("kommun-a"), sender, [holder])[0].sender_accepted
+    asker = store.identity({KOMMUN_A: "kommun-a", KOMMUN_B: "kommun-b"}[sender])
+    return far_client.reachability_of(asker, sender, [holder])[0].sender_accepted
 
 
 def shown_on(page: str) -> list[str]:

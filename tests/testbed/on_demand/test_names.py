@@ -1,47 +1,51 @@
-"""Names of people and organisations: the same limits wherever they are written."""
+"""Names of people on demand: the same for the same number, fitting the number, and made up."""
 
-import json
-from typing import Any
+from datetime import date, timedelta
 
-import pytest
-from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 
-from infra.name_characters import MAX_NAME, MIN_NAME
-from tests.cast import MARIA
+from infra.identity import RecipientId
+from testbed.on_demand.names import MEN, SURNAMES, WOMEN, name_of
+from testbed.on_demand.numbers import numbers_of
 
-MAKERS = ["people", "companies", "actors", "operators", "actors/any"]
-CHANGED = [f"registers/people/{MARIA}", "actors/162021004748"]
-
-pytestmark = pytest.mark.usefixtures("world")
-
-
-def send(client: Client, path: str, name: str) -> Any:
-    method = client.patch if path in CHANGED else client.post
-    return method(f"/api/v1/{path}", json.dumps({"name": name}), content_type="application/json")
+numbers = st.dates(date(1976, 1, 1), date(2013, 1, 1)).flatmap(
+    lambda day: st.sampled_from(list(numbers_of(day)) or ["198101052382"])
+)
 
 
-@pytest.mark.parametrize("path", MAKERS + CHANGED)
-@pytest.mark.parametrize("name", ["A", "Å", " a ", "x" * (MAX_NAME + 1)])
-def test_a_name_that_the_contract_cannot_carry_is_refused_everywhere(client: Client, path: str, name: str) -> None:
-    answer = send(client, path, name)
-
-    assert answer.status_code == 400
-    assert [error["pointer"] for error in answer.json()["errors"]] == ["/name"]
-    assert str(MIN_NAME if len(name) < MAX_NAME else MAX_NAME) in answer.json()["detail"]
+@given(numbers)
+def test_a_number_has_one_name(number: str) -> None:
+    assert name_of(number) == name_of(number)
+    first, _, last = name_of(number).partition(" ")
+    assert last in SURNAMES
+    assert first in {*WOMEN, *MEN}
 
 
-@pytest.mark.parametrize("path", MAKERS + CHANGED)
-@pytest.mark.parametrize("name", ["Bo", "x" * MAX_NAME])
-def test_the_limits_themselves_are_possible(client: Client, path: str, name: str) -> None:
-    answer = send(client, path, name)
+@given(numbers)
+def test_women_and_men_are_told_by_the_next_to_last_digit(number: str) -> None:
+    first = name_of(number).partition(" ")[0]
 
-    assert answer.status_code in {200, 201}
-    assert answer.json()["name"] == name
+    assert (first in WOMEN) == (int(number[-2]) % 2 == 0)
 
 
-@pytest.mark.parametrize("path", MAKERS[:4])
-def test_an_empty_name_is_one_that_is_left_out(client: Client, path: str) -> None:
-    answer = send(client, path, "")
+def test_no_name_is_a_woman_s_and_a_man_s_and_none_stands_twice() -> None:
+    assert not set(WOMEN) & set(MEN)
+    for names in (WOMEN, MEN, SURNAMES):
+        assert len(set(names)) == len(names)
 
-    assert answer.status_code == 201
-    assert len(answer.json()["name"]) >= MIN_NAME
+
+def test_people_of_one_year_have_many_names() -> None:
+    days = [date(1990, 1, 1) + timedelta(days=day) for day in range(365)]
+    names = {name_of(number) for day in days for number in numbers_of(day)}
+
+    assert len(names) > len(SURNAMES) * 11
+
+
+@given(numbers)
+def test_a_number_that_is_given_is_a_possible_one(number: str) -> None:
+    found = RecipientId.parse(number)
+
+    assert found.value == number
+    assert found.has_valid_check_digit
+    assert found.has_possible_day

@@ -1,0 +1,1 @@
+"""A mailbox saved as a ZIP file, and the check of such a file later."""

@@ -1,0 +1,78 @@
+"""The console says in plain words, in the reader's language, what each exchange was."""
+
+import pytest
+from django.utils.translation import override
+
+from infra.exchanges import Edge, Verdict
+from testbed.journal.models import Exchange
+from testbed.journal.pages.wording import TONES, VERDICTS, House, deed_of, house_of
+
+
+def row(**values: object) -> Exchange:
+    return Exchange(**{"edge": "soap", **values})
+
+
+@pytest.mark.parametrize(
+    ("service", "house"),
+    [
+        ("Recipient/v3", House.REGISTER),
+        ("Authority", House.REGISTER),
+        ("Consent/v1", House.REGISTER),
+        ("Message/v3", House.RELAY),
+        ("Notification/v3", House.RELAY),
+        ("Service/v3", House.OPERATOR),
+        ("PopulationRegister/v1", House.BASE_REGISTERS),
+        ("CompanyRegister/v1", House.BASE_REGISTERS),
+        ("Weather/v9", House.OTHER),
+        ("", House.OTHER),
+    ],
+)
+def test_a_call_happens_in_the_house_of_its_service(service: str, house: House) -> None:
+    assert house_of(row(service=service)) is house
+
+
+@pytest.mark.parametrize("edge", [edge for edge in Edge if edge is not Edge.SOAP])
+def test_what_is_no_call_has_a_house_of_its_own(edge: Edge) -> None:
+    assert house_of(row(edge=edge.value, service="Service/v3")) is not House.OPERATOR
+    assert house_of(row(edge=edge.value)) is not House.OTHER
+
+
+@pytest.mark.parametrize(
+    ("values", "swedish", "english"),
+    [
+        ({"operation": "deliverSecure"}, "Lämnar brevet till brevlådeoperatören", "Hands the letter"),
+        ({"operation": "isReachable"}, "Frågar vart mottagaren vill ha sin post", "Asks where"),
+        ({"edge": "email"}, "E-post skickas", "E-mail"),
+        ({"edge": "sms"}, "SMS skickas", "SMS"),
+        ({"edge": "webhook", "operation": "delivered"}, "Händelsen delivered skickas", "delivered"),
+        ({"edge": "page", "operation": "open"}, "Mottagaren öppnar brevet", "opens"),
+    ],
+)
+def test_a_deed_is_told_in_both_languages(values: dict[str, str], swedish: str, english: str) -> None:
+    assert deed_of(row(**values)) == swedish
+    with override("en"):
+        told = deed_of(row(**values))
+    assert english.lower() in told.lower()
+
+
+def test_an_operation_without_words_of_its_own_is_called_by_its_name() -> None:
+    assert deed_of(row(operation="getSenders")) == "getSenders"
+
+
+def test_a_call_that_could_not_be_read_is_said_to_be_that() -> None:
+    assert deed_of(row(operation="")) == "Ett anrop som inte gick att läsa"
+
+
+def test_each_verdict_has_a_name_in_both_languages_and_a_tone() -> None:
+    assert set(VERDICTS) == set(TONES) == {verdict.value for verdict in Verdict}
+    for words in VERDICTS.values():
+        swedish = str(words)
+        with override("en"):
+            assert str(words) != swedish
+
+
+def test_each_house_has_a_name_of_its_own_in_both_languages() -> None:
+    for language in ("sv", "en"):
+        with override(language):
+            names = [str(house.label) for house in House]
+        assert len(set(names)) == len(names)

@@ -1,0 +1,119 @@
+"""What a message is about is found in its bytes, whatever they are."""
+
+import html
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from testbed.journal.recording import contents
+from testbed.journal.recording.contents import contents_of, operation_of
+from tests.cast import ARVID, MARIA
+
+words = st.text(st.characters(blacklist_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1, max_size=40)
+prefixes = st.sampled_from(["", "m:", "ns2:", "a-b.c:"])
+
+
+def element(prefix: str, name: str, text: str) -> str:
+    return f"<{prefix}{name}>{html.escape(text)}</{prefix}{name}>"
+
+
+@given(prefixes, words)
+def test_any_subject_is_found_under_any_prefix_as_it_was_written(prefix: str, subject: str) -> None:
+    found = contents_of(element(prefix, "Subject", subject).encode())
+
+    assert found.subject == subject.strip()
+    assert subject.strip() in found.words
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_looked_through_without_an_error(message: bytes) -> None:
+    found = contents_of(message)
+
+    assert len(found.words) <= contents.MAX_WORDS
+    assert operation_of(message).isascii()
+
+
+@given(st.lists(st.sampled_from([ARVID, MARIA, "165560000027"]), max_size=10), prefixes)
+def test_each_recipient_is_named_once_in_the_order_of_the_message(numbers: list[str], prefix: str) -> None:
+    message = "".join(element(prefix, "recipientId", number) for number in numbers)
+
+    assert contents_of(message.encode()).recipients == list(dict.fromkeys(numbers))
+
+
+@pytest.mark.parametrize("name", ["Recipient", "recipientId", "RECIPIENTIDS", "recipientids"])
+def test_recipients_are_known_by_each_name_that_the_contracts_have(name: str) -> None:
+    assert contents_of(element("", name, MARIA).encode()).recipients == [MARIA]
+
+
+@pytest.mark.parametrize(
+    "number", ["198101", "1981010523829", "19810105-2382", "nobody", "１９８１０１０５２３８２"]
+)
+def test_what_is_no_whole_number_is_nobody(number: str) -> None:
+    assert contents_of(element("", "recipientId", number).encode()).recipients == []
+
+
+@pytest.mark.parametrize("name", ["Id", "senderOrgNr", "senderOrganizationNumber"])
+def test_the_sender_is_the_first_organisation_that_stands_where_senders_do(name: str) -> None:
+    message = element("", "Id", "not an organisation") + element("", name, "162021004748")
+    message += element("", name, "162021003898")
+
+    assert contents_of(message.encode()).sender == "162021004748"
+
+
+def test_the_identity_number_of_a_person_is_no_sender() -> None:
+    assert contents_of(element("", "Id", MARIA).encode()).sender == ""
+
+
+def test_the_first_of_several_subjects_is_shown_and_all_are_searched() -> None:
+    found = contents_of((element("", "Subject", "Första") + element("", "Subject", "Andra")).encode())
+
+    assert found.subject == "Första"
+    assert found.words == "Första Andra"
+
+
+def test_attributes_and_blanks_around_the_text_do_not_matter() -> None:
+    assert contents_of(b'<m:Subject xmlns:m="x" id="1">\n  Beslut  \n</m:Subject>').subject == "Beslut"
+
+
+def test_what_is_escaped_is_read_as_people_read_it() -> None:
+    assert contents_of(b"<Subject>A &lt; B &amp; C&#229;</Subject>").subject == "A < B & Cå"
+
+
+def test_text_of_more_than_a_line_or_two_is_not_searched_word_by_word() -> None:
+    long = "QUFB" * 200
+
+    assert contents_of(element("", "Body", long).encode()).words == ""
+
+
+def test_no_more_words_are_kept_than_the_index_needs() -> None:
+    message = "".join(element("", "Text", "ord " * 50) for _ in range(200))
+
+    assert len(contents_of(message.encode()).words) == contents.MAX_WORDS
+
+
+def test_a_question_about_more_people_than_are_looked_at_loses_only_the_last() -> None:
+    numbers = [f"19{number:010}" for number in range(contents.MAX_LEAVES + 5)]
+    message = "".join(element("", "recipientId", number) for number in numbers)
+
+    assert contents_of(message.encode()).recipients == numbers[: contents.MAX_LEAVES]
+
+
+@pytest.mark.parametrize(
+    ("message", "operation"),
+    [
+        (b"<e:Envelope><e:Body><m:deliverSecure>", "deliverSecure"),
+        (b"<Envelope><Body>\n\n<deliverSecure xmlns='x'/>", "deliverSecure"),
+        (b'<e:Body xmlns:e="y" id="z"><ns4:isReachable>', "isReachable"),
+        (b"<e:Body/>", ""),
+        (b"<e:Body>text</e:Body>", ""),
+        (b"", ""),
+        (b"<Bodyguard><a/>", ""),
+    ],
+)
+def test_the_operation_is_the_first_element_of_the_body(message: bytes, operation: str) -> None:
+    assert operation_of(message) == operation
+
+
+def test_an_operation_far_behind_the_start_is_not_looked_for() -> None:
+    assert operation_of(b" " * 20_000 + b"<Body><deliverSecure>") == ""
