@@ -223,6 +223,8 @@ def test_the_demonstration_begins_with_the_log_in_of_its_person(annas_letter: Me
         return str(html.fromstring(page).xpath("string(//iframe[@class='demo__mailbox']/@src)"))
 
     assert mailbox_side() == f"/logga-in/?till=%2Fpost%2F&som={make.ANNA}"
+    make.log_in(client, make.BERIT)
+    assert mailbox_side() == f"/logga-in/?till=%2Fpost%2F&som={make.ANNA}"
     make.log_in(client, make.ANNA)
     assert mailbox_side() == "/post/"
 
