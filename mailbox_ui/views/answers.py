@@ -39,7 +39,8 @@ def reply(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRespo
         context = {"form": form, "message": found, "operator": found.mailbox.operator, "place": place}
         return render(request, "answers/reply.html", context, status=422 if form.errors else 200)
     try:
-        giving.give_reply(found, **form.cleaned_data, **_person(request))
+        values = form.cleaned_data
+        giving.give_reply(found, values["text"], token=values["token"], **_person(request))
     except giving.NotAsked as problem:
         raise Http404 from problem
     messages.success(request, _t("Ditt svar är lämnat till avsändaren."))
