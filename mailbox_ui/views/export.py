@@ -55,7 +55,7 @@ def export(request: HolderRequest, place: str) -> HttpResponse:
     headers = {"Content-Disposition": str(content_disposition_header(True, name))}
     pieces = export_mailbox(opened.mailbox)
     answer = StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
-    # The two have all in common that a decorator or a middleware uses, but no base that is called HttpResponse.
+    # What login_required needs of an answer, one that streams has too.
     return cast("HttpResponse", answer)
 
 
