@@ -28,6 +28,8 @@ class Operator(models.Model):
     display_name = models.CharField(max_length=100)
     organisation = models.CharField(max_length=12)
     public_senders_only = models.BooleanField(default=True)
+    is_own_reception = models.BooleanField(default=False)
+    """An organisation's own: it takes the letters to that organisation, and nobody else chooses it."""
 
     def __str__(self) -> str:
         return self.name

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mailbox_operator', '0012_matter_events'),
+        ('mailbox_operator', '0013_own_reception'),
     ]
 
     operations = [

@@ -103,6 +103,11 @@ def note_opened(holder: EidHolder, message: Message) -> None:
         reading.mark_read(message)
 
 
+def note_saved(holder: EidHolder, message: Message, name: str) -> None:
+    """The holder has saved a file of the message: it stands in the log of the mailbox."""
+    mailbox_log.note_once(message.mailbox, Event.SAVED_FILE, holder.number, holder.name, about=name)
+
+
 def message_announced_to(holder: EidHolder, public_id: uuid.UUID) -> Message:
     """The message with this id in any mailbox that the holder may open.
 

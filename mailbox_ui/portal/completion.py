@@ -81,6 +81,12 @@ def begun_at(holder: str, action: Action, operator: str) -> SigningOrder | None:
     return given.select_related("signer").order_by("created_at").first()
 
 
+def latest_change(holder: str) -> SigningOrder | None:
+    """The last thing that the holder signed for here, and the register did."""
+    done = SigningOrder.objects.filter(holder=holder, outcome=Outcome.COMPLETE)
+    return done.order_by("-created_at").first()
+
+
 def remind(order: SigningOrder, signing: Signing) -> None:
     """Tell the others who may sign that their signature is missing: at most once a day each."""
     others = sorted({signer.number for signer in signing.possible_signers} - {order.signer_id})

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.core.handlers.wsgi import WSGIHandler
 
 from infra import trace
-from testbed.agents.catalogue import RUN, Operation
+from testbed.agents.catalogue import BODY, PATH, RUN, Operation
 
 _BODY_OF_THE_AGENT: Final = frozenset({"CONTENT_LENGTH", "CONTENT_TYPE", "HTTP_TRANSFER_ENCODING"})
 _ANSWER_TO_THE_AGENT: Final = frozenset(
@@ -45,13 +45,23 @@ class RestAnswer:
 
 def call_operation(operation: Operation, arguments: Mapping[str, Any], environ: Mapping[str, Any]) -> RestAnswer:
     """Call the operation. `environ`: of the request that the agent made, which has its password."""
-    given = {name: value for name, value in arguments.items() if name != RUN}
+    given = {name: value for name, value in arguments.items() if _is_given(operation, name, value)}
     path = operation.path.format_map({name: str(value) for name, value in given.items()})
     query = {name: _as_text(value) for name, value in given.items() if operation.places.get(name) == "query"}
     # What the operation does not know is sent along: the interface says what it takes.
-    content = {name: value for name, value in given.items() if operation.places.get(name, "body") == "body"}
+    content = {name: value for name, value in given.items() if operation.places.get(name, BODY) == BODY}
     body = _body(operation, content)
-    return _ask(_environ(operation, path, query, body, arguments.get(RUN), environ))
+    label = None if operation.places.get(RUN) == PATH else arguments.get(RUN)
+    return _ask(_environ(operation, path, query, body, label, environ))
+
+
+def _is_given(operation: Operation, name: str, value: object) -> bool:
+    """The run is said by a header, unless the operation is about one.
+
+    Agents say null where they leave something out, which neither an address nor a query can say.
+    """
+    place = operation.places.get(name, BODY)
+    return (name != RUN or place == PATH) and (value is not None or place == BODY)
 
 
 def _body(operation: Operation, content: Mapping[str, Any]) -> bytes:

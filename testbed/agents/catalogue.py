@@ -64,8 +64,11 @@ CHANGING: Final = (
     "replay_webhook_event",
 )
 """Operations that are offered when MM_MCP is `write`."""
+BODY: Final = "body"
+"""The place of arguments that are members of the request's body."""
+PATH: Final = "path"
 RUN: Final = "run"
-"""The argument of every tool that says within which test run it is called."""
+"""The argument of every tool that says within which test run it is called, or which run it is about."""
 _RUN_SCHEMA: Final = {"type": "string", "description": "Label of the test run to do it in; left out: in none"}
 _JSON: Final = "application/json"
 
@@ -123,7 +126,7 @@ def _operation(path: str, method: str, described: Json) -> Operation:
     parameters = {each["name"]: each for each in described.get("parameters", ())}
     content_type, body = _body_of(described)
     places = {name: each["in"] for name, each in parameters.items()}
-    places |= dict.fromkeys(body.get("properties", {}), "body")
+    places |= dict.fromkeys(body.get("properties", {}), BODY)
     name = described["operationId"]
     words = (described.get("summary", ""), described.get("description", ""))
     required = [name for name, each in parameters.items() if each.get("required")] + body.get("required", [])
@@ -137,7 +140,7 @@ def _operation(path: str, method: str, described: Json) -> Operation:
         content_type=content_type,
         input_schema={
             "type": "object",
-            "properties": {**properties, RUN: _RUN_SCHEMA},
+            "properties": {RUN: _RUN_SCHEMA, **properties},
             "required": required,
             "additionalProperties": False,
         },

@@ -61,7 +61,7 @@ class AgentTools:
         if operation is None:
             raise MCPError(INVALID_PARAMS, _no_such_tool(params.name))
         arguments = params.arguments or {}
-        if missing := [name for name in operation.input_schema["required"] if name not in arguments]:
+        if missing := [name for name in operation.input_schema["required"] if arguments.get(name) is None]:
             raise MCPError(INVALID_PARAMS, f"{params.name} needs {', '.join(missing)}.")
         # In the thread that took the request: it has the database connection.
         call = sync_to_async(call_operation, thread_sensitive=True)

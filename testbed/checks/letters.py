@@ -1,12 +1,13 @@
 """Check what a letter says: its sender and recipients by the registers, and each message and attachment."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from lxml import etree
 
 from contracts import codec, message_v3
 from infra.far_client import Reachability
-from infra.identity import RecipientId, recipients
+from infra.identity import IdentityError, RecipientId, recipients
 from infra.message_rules import check_attachment, name_warnings
 from infra.message_rules.limits import require_reference
 from infra.texts import Text
@@ -55,10 +56,20 @@ def check_sender(claimed_id: str, claimed_name: str, relay: str, findings: Findi
 
 def check_recipients(sender: str, numbers: Sequence[str], findings: Findings) -> None:
     """Note impossible numbers, and warn of recipients that would not get it."""
+    known = [recipient.value for recipient in well_formed(numbers)]
     with findings.noted("Header/Recipient"):
-        recipients.require_valid(numbers)
-        found = register.reachability_of(register.ORGANISATION_CALLER, sender, numbers)
+        recipients.require_valid(known)
+        found = register.reachability_of(register.ORGANISATION_CALLER, sender, known)
         findings.warn([_not_delivered(answer) for answer in found if not _takes_mail(answer)])
+
+
+def well_formed(numbers: Sequence[str]) -> list[RecipientId]:
+    """Those of the form that the contract demands: the schema tells of the others."""
+    found = []
+    for number in numbers:
+        with suppress(IdentityError):
+            found.append(RecipientId.from_contract(number))
+    return found
 
 
 def _takes_mail(answer: Reachability) -> bool:

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from contracts import codec, recipient_v3
-from infra.identity import RecipientId, recipients
+from infra.identity import recipients
 from testbed.checks import letters
 from testbed.checks.findings import Findings
 
@@ -15,6 +15,6 @@ def check_request(request: etree._Element, findings: Findings) -> None:
     except codec.NotReadable:
         return
     letters.require_registered(question.sender_org_nr, findings)
-    for number in question.recipient_id:
+    for recipient in letters.well_formed(question.recipient_id):
         with findings.noted("recipientId"):
-            recipients.require_check_digits([RecipientId.from_contract(number)])
+            recipients.require_check_digits([recipient])

@@ -20,6 +20,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from far.actor_entries.lock import changing_actors
 from infra import clock
 from infra.authorship import Author, Origin
+from infra.database.read_snapshot import reading
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber
 from infra.pki import orders, store, trusted_authorities
@@ -28,6 +29,7 @@ from mailbox_operator.models import Operator
 from testbed.faults.finding import version as fault_version
 from testbed.runs import owners
 from testbed.snapshots.tables import row_from, rows_of, snapshot_tables
+from testbed.timing.modes import version as timing_version
 
 FORMAT: Final = "mina-meddelanden-simulator-snapshot"
 VERSION: Final = 1
@@ -49,9 +51,9 @@ _ENCRYPTED: Final = 0x1
 
 
 def write_snapshot(out: IO[bytes]) -> dict[str, int]:
-    """Write the world as it is at one moment. Returns the number of rows of each table."""
+    """Write the world as it is at one moment, while others write. Returns the number of rows of each table."""
     counts: dict[str, int] = {}
-    with transaction.atomic(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with reading(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, model in snapshot_tables().items():
             counts[name] = 0
             with archive.open(f"{name}.jsonl", "w") as file:
@@ -114,6 +116,7 @@ def _put_in_place(archive: zipfile.ZipFile) -> dict[str, int]:
         connection.check_constraints()
         transaction.on_commit(owners.VERSION.advance)
         transaction.on_commit(fault_version.advance)
+        transaction.on_commit(timing_version.advance)
         if AUTHORITY in archive.namelist():
             _trust(archive.read(AUTHORITY))
         _issue_missing_certificates()

@@ -8,12 +8,12 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from base_registers import company_checks, entry_checks
+from base_registers import company_checks
 from base_registers.api.company_serializers import OfficerSerializer, SignatoryRuleSerializer
 from base_registers.api.fields import PersonField
 from base_registers.models import Company, SignatoryRule
 from infra import trace
-from infra.rest.fields import LimitedIntegerField, RecipientField
+from infra.rest.fields import LimitedIntegerField, NameField, RecipientField
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -34,9 +34,7 @@ from testbed.on_demand.companies import MadeCompany, WantedCompany
 )
 class CompanyOnDemandSerializer(MailingSerializer):
     number = RecipientField(required=False, help_text="Left out: one that is free")
-    name = serializers.CharField(
-        required=False, allow_blank=True, max_length=entry_checks.MAX_LENGTHS["name"], default=""
-    )
+    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
     form = serializers.ChoiceField(
         choices=Company.Form.choices, required=False, default=Company.Form.LIMITED_COMPANY
     )

@@ -9,12 +9,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from base_registers import entry_checks
 from base_registers.api.fields import PersonField
 from base_registers.models import Guardianship
 from base_registers.person_entries import GuardianEntry, PersonEntry
 from infra import clock, trace
-from infra.rest.fields import LimitedIntegerField, OrganisationField
+from infra.rest.fields import LimitedIntegerField, NameField, OrganisationField
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validated
 from infra.rest.views import RestView
@@ -51,7 +50,7 @@ class MailingSerializer(StrictSerializer):
     )
     email = serializers.EmailField(required=False, help_text="Left out, and wanted: one of example.com")
     mobile = serializers.RegexField(
-        r"\A\+\d{7,15}\Z", required=False, help_text="Left out, and wanted: one that is reserved for fiction"
+        r"\A\+[0-9]{7,15}\Z", required=False, help_text="Left out, and wanted: one that is reserved for fiction"
     )
 
 
@@ -66,9 +65,7 @@ class MailingSerializer(StrictSerializer):
 )
 class PersonOnDemandSerializer(MailingSerializer):
     number = PersonField(required=False, help_text="Left out: one of the official test numbers")
-    name = serializers.CharField(
-        required=False, allow_blank=True, max_length=entry_checks.MAX_LENGTHS["name"], default=""
-    )
+    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
     age = LimitedIntegerField(numbers.AGES, required=False, help_text="Years today; left out: 18 to 49")
     street = serializers.CharField(required=False, allow_blank=True, default="Provgatan 1", max_length=100)
     postal_code = serializers.CharField(required=False, allow_blank=True, default="12345", max_length=5)
