@@ -69,9 +69,9 @@ def export_mailbox(mailbox: Mailbox) -> Iterator[bytes]:
             index.add(entry)
         facts = {"mailbox": mailbox.operator.display_name, "holder": mailbox.holder_name or mailbox.holder}
         for name, content in index.files(**facts, made_at=localtime(clock.now())):
-            with archive.open(_info(name), "w") as file:
+            with archive.open(_info(name), "w") as listing:
                 for piece in content:
-                    file.write(piece)
+                    listing.write(piece)
                     yield sink.take()
         archive.close()
         yield sink.take()

@@ -74,10 +74,13 @@ def answer_context(message: Message) -> dict[str, Any]:
 
 
 def _message(request: HolderRequest, place: str, public_id: uuid.UUID) -> Message:
-    if not settings.PREVIEW:
-        raise Http404
+    """The letter, if it can be answered. Who may not open it is refused first, and noted.
+
+    Raises:
+        Http404: also where the preview is off, or the sender asks for nothing.
+    """
     found = mailboxes.message_of(request.holder, place, public_id, needs=Right.MANAGE)
-    if getattr(found, "answer_request", None) is None:
+    if not settings.PREVIEW or getattr(found, "answer_request", None) is None:
         raise Http404
     return found
 

@@ -44,6 +44,8 @@ MADE_UP = {
     "change-senders",
     "withdraw-senders",
     "forwarded-email",
+    "receipt",
+    "reply",
 }
 """What their addresses or forms name is not there in the walk."""
 

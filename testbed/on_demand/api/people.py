@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from base_registers.api.fields import PersonField
+from base_registers.company_values import CompanyEntry
 from base_registers.models import Guardianship
 from base_registers.person_entries import GuardianEntry, PersonEntry
 from infra import clock, trace
@@ -79,21 +80,26 @@ class PersonOnDemandSerializer(MailingSerializer):
     e_legitimation = serializers.BooleanField(required=False, default=True, help_text="Can log in")
 
 
-class MadePersonSerializer(serializers.Serializer[Any]):
+class MadeHolderSerializer(serializers.Serializer[Any]):
+    """What is answered of every holder that was made."""
+
     number = serializers.CharField()
     name = serializers.CharField()
-    age = serializers.IntegerField(allow_null=True)
     operator = serializers.CharField(allow_null=True)
     pending = serializers.BooleanField()
     refuses = serializers.ListField(child=serializers.CharField())
     announcements = serializers.ListField(child=serializers.ChoiceField(choices=CHANNELS))
+    run = serializers.CharField(allow_null=True, help_text="The label of the run that it belongs to")
+
+
+class MadePersonSerializer(MadeHolderSerializer):
+    age = serializers.IntegerField(allow_null=True)
     email = serializers.CharField(help_text="Empty: none")
     mobile = serializers.CharField(help_text="Empty: none")
     protected = serializers.BooleanField()
     deceased_on = serializers.DateField(allow_null=True)
     emigrated_on = serializers.DateField(allow_null=True)
     changed_to = serializers.CharField(help_text="Empty: the number is valid")
-    run = serializers.CharField(allow_null=True, help_text="The label of the run that it belongs to")
 
 
 class PeopleOnDemand(RestView):
@@ -161,19 +167,25 @@ def _yesterday() -> date:
 
 def _shown(made: MadePerson) -> dict[str, Any]:
     entry, mailing = made.entry, made.mailing
-    return {
-        "number": entry.number,
-        "name": entry.name,
+    return shown_holder(entry, mailing) | {
         "age": made.age,
-        "operator": mailing.operator,
-        "pending": mailing.pending,
-        "refuses": mailing.refuses,
-        "announcements": mailing.announced_by,
         "email": mailing.email,
         "mobile": mailing.mobile,
         "protected": entry.protected,
         "deceased_on": entry.deceased_on,
         "emigrated_on": entry.emigrated_on,
         "changed_to": entry.changed_to,
+    }
+
+
+def shown_holder(entry: PersonEntry | CompanyEntry, mailing: Mailing) -> dict[str, Any]:
+    """What is answered of a person or a company that was made."""
+    return {
+        "number": entry.number,
+        "name": entry.name,
+        "operator": mailing.operator,
+        "pending": mailing.pending,
+        "refuses": mailing.refuses,
+        "announcements": mailing.announced_by,
         "run": trace.current_label(),
     }
