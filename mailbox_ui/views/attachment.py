@@ -87,9 +87,14 @@ def _read_pdf(request: HolderRequest, content: bytes) -> Contents:
         return {"document": pdf_pages.read(content), "as_text": True}
     words = text_search.words_sought(request.GET.get("sok", ""))
     measured = pdf_pages.measure(content)
-    pages = [{"size": page, "sheet": pdf_pages.sheet_of(page)} for page in measured.pages]
-    for page in pages[:LAYERS_AT_ONCE]:
-        page["layer"] = _layer_of(content, page["size"], words)
+    pages = [
+        {
+            "size": page,
+            "sheet": pdf_pages.sheet_of(page),
+            "layer": _layer_of(content, page, words) if page.number <= LAYERS_AT_ONCE else None,
+        }
+        for page in measured.pages
+    ]
     hits = text_search.find_hits(pdf_pages.read(content).pages, words) if words else []
     return {"document": measured, "pages": pages, "words": words, "hits": hits}
 

@@ -44,13 +44,10 @@ def letter(kommun_a: Sender) -> Message:
 def printed_sheets(site: Site) -> list[tuple[int, int]]:
     """Their sizes in millimetres."""
     document = pypdfium2.PdfDocument(BytesIO(site.page.pdf(prefer_css_page_size=True)))
-    sizes = [(round(width / 72 * 25.4), round(height / 72 * 25.4)) for width, height in map(_size, document)]
+    points = [page.get_size() for page in document]
+    sizes = [(round(width / 72 * 25.4), round(height / 72 * 25.4)) for width, height in points]
     document.close()
     return sizes
-
-
-def _size(page: pypdfium2.PdfPage) -> tuple[float, float]:
-    return page.get_size()
 
 
 def require_well_made(site: Site) -> None:
