@@ -90,8 +90,5 @@ def offer_of(operator: Operator) -> Offer:
 
 def offers() -> list[Offer]:
     """All operators that one can choose, the known ones first."""
-    operators = Operator.objects.filter(is_own_reception=False).order_by("pk")
-    known, others = [], []
-    for operator in operators:
-        (known if operator.name in FACES else others).append(offer_of(operator))
-    return known + others
+    found = [offer_of(each) for each in Operator.objects.filter(is_own_reception=False).order_by("pk")]
+    return sorted(found, key=lambda offer: offer.is_trial)
