@@ -52,6 +52,7 @@ bench: .venv/dev  ## measure, against a simulator that it starts itself
 	@$(BIN)/python -m bench.journal
 	@$(BIN)/python -m bench.runs
 	@$(BIN)/python -m bench.waiting
+	@$(BIN)/python -m bench.mailbox
 
 requirements:  ## pin the requirements anew (needs uv)
 	@$(COMPILE) requirements/base.in -o requirements/base.txt

@@ -9,11 +9,11 @@ from base_registers.models import Person
 from infra import clock
 from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient
-from infra.name_characters import wrong_with_name
+from infra.name_characters import MAX_NAME, MIN_NAME, SHORT, wrong_with_name
 from infra.texts import Text
 from infra.validation import InvalidValue
 
-MAX_LENGTHS: Final[Mapping[str, int]] = {"name": 256, "street": 100, "city": 50}
+MAX_LENGTHS: Final[Mapping[str, int]] = {"name": MAX_NAME, "street": 100, "city": 50}
 """Characters."""
 POSTAL_CODE: Final = re.compile(r"[0-9]{5}")
 
@@ -37,6 +37,8 @@ def check_address(name: str, street: str, postal_code: str, city: str) -> Iterat
     """What is wrong with a name and its address. Without an address all of its parts are empty."""
     if not name.strip():
         yield InvalidValue(("name",), NO_NAME)
+    elif len(name.strip()) < MIN_NAME:
+        yield InvalidValue(("name",), SHORT)
     for field, value in (("name", name), ("street", street), ("city", city)):
         most = MAX_LENGTHS[field]
         if len(value) > most:

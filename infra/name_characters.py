@@ -1,4 +1,4 @@
-"""Characters that no name has: they break lines, or turn the direction of the text that follows.
+"""How long names are, and characters that none has: they break lines, or turn the direction of what follows.
 
 A name with U+202E shows as another name, and reverses what stands after it on a page, in a log line or a document.
 """
@@ -8,6 +8,9 @@ from typing import Final
 
 from infra.texts import Text
 
+MIN_NAME: Final = 2
+MAX_NAME: Final = 256
+"""Characters of the name of a person or an organisation. Source: contract Sender/Name."""
 TURNS: Final = "\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Unicode's marks of direction. Source: Unicode Standard Annex 9, section 2."""
 CONTROL: Final = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff{TURNS}]")
@@ -17,6 +20,17 @@ IN_NAME: Final = Text(
     "has control characters or marks that turn the direction of text, which no name has",
 )
 IN_TEXT: Final = Text("har tecken som vänder textens riktning", "has marks that turn the direction of text")
+
+
+SHORT: Final = Text(f"ska ha minst {MIN_NAME} tecken", f"must have at least {MIN_NAME} characters")
+LONG: Final = Text(f"får ha högst {MAX_NAME} tecken", f"may have at most {MAX_NAME} characters")
+
+
+def wrong_with_length(name: str) -> Text | None:
+    """Why the name of a person or an organisation is too short or too long; None: it is neither."""
+    if len(name.strip()) < MIN_NAME:
+        return SHORT
+    return LONG if len(name) > MAX_NAME else None
 
 
 def wrong_with_name(name: str) -> Text | None:

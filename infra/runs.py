@@ -84,8 +84,9 @@ def note_creation(kind: Kind, key: str) -> None:
 
 
 def note_change(kind: Kind, key: str) -> None:
-    """Note that the request is about to change or remove something. With the run of the request, if it did not make
-    the thing, the change is taken back.
+    """Note that the request is about to change or remove something.
+
+    If the request has a run, and that did not make the thing, the change is taken back with the run.
 
     Raises:
         MaximumExceeded: the run has as much as it may (5005).
@@ -106,7 +107,7 @@ def require_room() -> None:
 
 
 def keys_of_others(kind: Kind) -> frozenset[str]:
-    """What other runs than that of the request made, and it therefore sees nothing of. Without a label: nothing."""
+    """What other runs than the request's made, and it sees nothing of. Without a label: nothing."""
     label = trace.current_label()
     if label is None:
         return frozenset()

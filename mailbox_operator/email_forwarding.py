@@ -93,7 +93,7 @@ def _require_few(message: Message) -> None:
 
 def _email(message: Message, wish: Wish) -> ForwardedEmail:
     now, operator = clock.now(), message.mailbox.operator.display_name
-    subject = " ".join(message.subject.split())
+    subject = _one_line(message.subject)
     return ForwardedEmail(
         key=wish.key,
         message=message,
@@ -103,7 +103,7 @@ def _email(message: Message, wish: Wish) -> ForwardedEmail:
         due_at=now,
         channel=ForwardedEmail.Channel.EMAIL,
         address=wish.address,
-        sender_name=gettext("%(name)s via %(operator)s") % {"name": wish.by_name, "operator": operator},
+        sender_name=_one_line(gettext("%(name)s via %(operator)s") % {"name": wish.by_name, "operator": operator}),
         sender_address=message.mailbox.email if message.mailbox.holder == wish.by else "",
         subject=(gettext("Vb: %(subject)s") % {"subject": subject})[:MAX_SUBJECT],
         text=_text(message, wish, operator),
@@ -117,9 +117,14 @@ def _text(message: Message, wish: Wish, operator: str) -> str:
     ) % {"name": wish.by_name, "sender": message.sender_name, "operator": operator}
     heads = [
         gettext("Från: %(sender)s") % {"sender": message.sender_name},
-        gettext("Ämne: %(subject)s") % {"subject": " ".join(message.subject.split())},
+        gettext("Ämne: %(subject)s") % {"subject": _one_line(message.subject)},
         gettext("Mottaget: %(at)s") % {"at": f"{localtime(message.received_at):%Y-%m-%d %H:%M}"},
     ]
     letter = [as_plain_text(message.body_type, message.body)] if wish.includes_letter else []
     parts = [wish.note.strip(), told, "\n".join(heads), *letter]
     return "\n\n".join(filter(None, parts))
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks, which would end a header."""
+    return " ".join(text.split())

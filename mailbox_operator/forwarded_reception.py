@@ -1,7 +1,7 @@
 """Receives letters that holders at other operators hand on: deliverForward.
 
-The original letter is the evidence: both its signatures must hold, and who hands it on is the one to whom its sender
-addressed it. That the caller is that holder's operator is asked of the register.
+The original letter is the evidence: both its signatures must hold, and who hands it on is the one to whom its
+sender addressed it. That the caller is that holder's operator is asked of the register.
 
 Source: contract Service v3 deliverForward.
 """
@@ -65,7 +65,7 @@ class _Forwarded:
 
 
 def receive_forwarded(operator: Operator, request: etree._Element, caller: Caller) -> ForwardReceipt:
-    """Take in a letter that a holder elsewhere hands on, once, for those of the recipients who have a mailbox here.
+    """Take in a letter that a holder elsewhere hands on, once, for the recipients who have a mailbox here.
 
     `request` is the contract's `deliverForward`. A recipient without a mailbox here, or who does not accept the
     letter's sender, is answered with "not delivered".
@@ -118,7 +118,7 @@ def _part(body: etree._Element, name: str) -> etree._Element:
 def _require_own_letter(forwarder: str, addressee: str) -> None:
     if forwarder != addressee:
         raise InvalidInput(
-            "Header/Sender/Id är inte den som brevet var adresserat till. Bara mottagaren själv kan vidarebefordra.",
+            "Header/Sender/Id är inte den som brevet var adresserat till. Bara den får vidarebefordra det.",
             "Header/Sender/Id is not the one to whom the letter was addressed. Only its recipient can forward it.",
             slug="forwarder-is-not-addressee",
             where="Header/Sender/Id",
@@ -137,8 +137,8 @@ def _require_operator_of(operator: Operator, caller: Caller, holder: str) -> Non
         raise AccessDenied(
             f"{organisation} är inte brevlådeoperatör för den som brevet var adresserat till. Anropa med "
             "certifikatet för den operatör som isRegistered ger.",
-            f"{organisation} is not the mailbox operator of the one to whom the letter was addressed. Call with the "
-            "certificate of the operator that isRegistered gives.",
+            f"{organisation} is not the mailbox operator of the one to whom the letter was addressed. Call with "
+            "the certificate of the operator that isRegistered gives.",
             slug="caller-is-not-the-holders-operator",
             where="certificate/serialNumber",
             expected=chosen,

@@ -144,7 +144,7 @@ def _remember(message: Message, wish: HandOnWish, to: Reachability, trans_id: st
             defaults={
                 "message": message,
                 "recipient": wish.recipient,
-                "supplier": to.supplier,
+                "supplier": to.supplier or "",
                 "note": wish.note,
                 "trans_id": trans_id,
                 "by": wish.by,

@@ -8,6 +8,8 @@ from django.db.models import Q
 
 from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
+from mailbox_operator.answers.models import Answer as Answer
+from mailbox_operator.answers.models import AnswerRequest as AnswerRequest
 from mailbox_operator.forwarding_models import ForwardedEmail as ForwardedEmail
 from mailbox_operator.forwarding_models import Forwarding as Forwarding
 from mailbox_operator.forwarding_models import HandedOnLetter as HandedOnLetter
@@ -26,6 +28,8 @@ class Operator(models.Model):
     display_name = models.CharField(max_length=100)
     organisation = models.CharField(max_length=12)
     public_senders_only = models.BooleanField(default=True)
+    is_own_reception = models.BooleanField(default=False)
+    """An organisation's own: it takes the letters to that organisation, and nobody else chooses it."""
 
     def __str__(self) -> str:
         return self.name

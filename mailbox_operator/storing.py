@@ -12,6 +12,7 @@ from infra.database.sqlite_write_lock import writing
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
+from mailbox_operator.answers.giving import read_request
 from mailbox_operator.due_dates import due_date
 from mailbox_operator.matters.facts import read_event
 from mailbox_operator.models import Announcement, Attachment, Delivery, Forwarding, Mailbox, Message, Operator
@@ -78,15 +79,19 @@ def _store_message(
     message = _message(delivery, item)
     insert(message)
     insert_all(_attachments(message, item.content))
-    _store_event(message, item)
+    _store_facts(message, item)
     return announcements_for(message, item.mailbox, delivery.received_at)
 
 
-def _store_event(message: Message, item: MessageToStore) -> None:
-    event = read_event(item.content.header)
+def _store_facts(message: Message, item: MessageToStore) -> None:
+    """What few letters have: an event in an official matter, and the sender's wish for an answer."""
+    event, wish = read_event(item.content.header), read_request(item.content.header)
     if event is not None:
         event.message, event.mailbox = message, item.mailbox
         insert_all([event])
+    if wish is not None:
+        wish.message = message
+        insert_all([wish])
 
 
 def _message(delivery: Delivery, item: MessageToStore) -> Message:

@@ -1,7 +1,6 @@
 """What a person fills in to send a letter on."""
 
 import re
-import uuid
 from typing import Any
 
 from django import forms
@@ -17,7 +16,7 @@ LETTER = "brev"
 
 
 class _OwnWords(forms.Form):
-    """What both ways of sending on share: a few words of one's own, and a key that makes a second click harmless."""
+    """What both ways share: a few words of one's own, and a key that makes a second click harmless."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     note = forms.CharField(
@@ -27,10 +26,6 @@ class _OwnWords(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"max_length": gettext_lazy("Texten är för lång: högst 2 000 tecken.")},
     )
-
-    @classmethod
-    def new(cls, *args: Any) -> "_OwnWords":
-        return cls(*args, initial={"key": uuid.uuid4()})
 
 
 class EmailForwardForm(_OwnWords):

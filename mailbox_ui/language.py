@@ -1,10 +1,14 @@
 """Which language the pages speak."""
 
+from typing import Final
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+
+CHOSEN: Final = "chosen_language"
 
 
 class ChosenLanguageMiddleware(LocaleMiddleware):
@@ -20,6 +24,13 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
         translation.activate(chosen if chosen and known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:  # noqa: ARG002 (a hook)
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", translation.get_language())
+        if chosen := getattr(request, CHOSEN, ""):
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax")
         return response
+
+
+def choose_language(request: HttpRequest, language: str) -> None:
+    """Let the browser have its pages in this language from the next one on."""
+    setattr(request, CHOSEN, language)

@@ -7,6 +7,7 @@ from mailbox_ui.inbox.list_query import Box
 from mailbox_ui.views import (
     accessibility,
     acting,
+    answers,
     attachment,
     cases,
     companies,
@@ -57,6 +58,8 @@ message_urls: Urls = [
     path("innehall/", message.letter, name="letter"),
     path("bilagor.zip", attachment.download_all, name="download-all"),
     path("bilaga/<int:number>/", include(attachment_urls)),
+    path("svara/", answers.reply, name="reply"),
+    path("kvittera/", answers.receipt, name="receipt"),
     path("underskrifter/", signatures.signatures, name="signatures"),
     path("underskrifter/original.xml", signatures.original, name="original"),
     path("vidarebefordra/", forwarding.forward_by_email, name="forward"),

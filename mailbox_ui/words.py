@@ -32,7 +32,7 @@ EVENTS: Final[Mapping[Event, Promise]] = {
     Event.FOLDERS_CHANGED: gettext_lazy("ändrade mappen «%s»"),
     Event.THROWN_AWAY: gettext_lazy("slängde «%s»"),
     Event.RESTORED: gettext_lazy("tog tillbaka «%s»"),
-    Event.DELETED: gettext_lazy("raderade «%s» för gott"),
+    Event.DELETED: gettext_lazy("tog bort «%s» för gott"),
     Event.FORWARDED: gettext_lazy("skickade vidare med e-post: «%s»"),
     Event.HANDED_ON: gettext_lazy("skickade vidare till en annan brevlåda: «%s»"),
     Event.ANSWERED: gettext_lazy("svarade på «%s»"),

@@ -9,7 +9,7 @@ from base_registers import company_checks, entry_checks
 from base_registers.api.fields import PersonField
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Company, Officer, SignatoryRule
-from infra.rest.fields import LimitedIntegerField, RecipientField
+from infra.rest.fields import LimitedIntegerField, NameField, RecipientField
 from infra.rest.pages import limit_field, next_field
 from infra.rest.serializers import StrictSerializer
 
@@ -71,7 +71,7 @@ class SignatoryRuleSerializer(StrictSerializer):
 @extend_schema_serializer(examples=[OpenApiExample("Provby Bygg AB", EXAMPLE)])
 class CompanySerializer(StrictSerializer):
     number = RecipientField(required=False, help_text="As in the address; may be left out")
-    name = serializers.CharField(max_length=entry_checks.MAX_LENGTHS["name"])
+    name = NameField()
     street = serializers.CharField(
         max_length=entry_checks.MAX_LENGTHS["street"], required=False, allow_blank=True, default=""
     )

@@ -9,7 +9,7 @@ from base_registers import entry_checks
 from base_registers.api.fields import PersonField, day_field
 from base_registers.models import Guardianship
 from base_registers.person_entries import MAX_GUARDIANS, GuardianEntry, PersonEntry, PersonState
-from infra.rest.fields import RecipientField
+from infra.rest.fields import NameField, RecipientField
 from infra.rest.pages import limit_field, next_field
 from infra.rest.serializers import StrictSerializer
 
@@ -38,7 +38,7 @@ class GuardianSerializer(StrictSerializer):
 @extend_schema_serializer(examples=[OpenApiExample("Maria Svensson", EXAMPLE)])
 class PersonSerializer(StrictSerializer):
     number = PersonField(required=False, help_text="As in the address; may be left out")
-    name = serializers.CharField(max_length=entry_checks.MAX_LENGTHS["name"])
+    name = NameField()
     street = serializers.CharField(
         max_length=entry_checks.MAX_LENGTHS["street"], required=False, allow_blank=True, default=""
     )

@@ -11,9 +11,10 @@ from console.sentences import as_sentence
 from far.actor_entries.entry import NEW_ROLES, ActorEntry, Role, SupplierEntry
 from far.actor_entries.log import MAX_REASON
 from far.actor_entries.numbers import read_number
-from far.actor_entries.request import MAX_ADDRESS, MAX_NAME, Wanted
+from far.actor_entries.request import MAX_ADDRESS, Wanted
 from far.models import Sender
 from infra.errors import InvalidInput
+from infra.name_characters import MAX_NAME
 
 MAX_LIST: Final = 200_000
 """Characters of a list of numbers."""

@@ -8,18 +8,15 @@ from urllib.parse import urlsplit
 
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry
 from far.models import Dispatcher, Sender, ServiceSupplier
-from infra.name_characters import wrong_with_name
+from infra.name_characters import wrong_with_length, wrong_with_name
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
-MAX_NAME: Final = 256
-"""Characters. Source: contract Sender/Name."""
 MAX_ADDRESS: Final = 500
 """Characters that the relay has room for, of an operator's address."""
 _DOMAIN: Final = re.compile(r"(?=.{4,255}\Z)([a-z0-9åäö]([a-z0-9åäö-]{0,61}[a-z0-9åäö])?\.)+[a-z]{2,63}")
 
 NO_NAME: Final = Text("behövs: organisationens namn", "is needed: the organisation's name")
-LONG_NAME: Final = Text(f"får ha högst {MAX_NAME} tecken", f"may have at most {MAX_NAME} characters")
 NO_ROLE: Final = Text(
     "är tom; ange minst en av sender, dispatcher och supplier, eller koppla ifrån aktören",
     "is empty; give one or more of sender, dispatcher and supplier, or disconnect the actor",
@@ -83,9 +80,7 @@ def require_possible(entry: ActorEntry, wanted: Wanted) -> None:
 def _wrong_names(entry: ActorEntry) -> Iterator[InvalidValue]:
     if not entry.name:
         yield InvalidValue(("name",), NO_NAME)
-    elif len(entry.name) > MAX_NAME:
-        yield InvalidValue(("name",), LONG_NAME)
-    elif problem := wrong_with_name(entry.name):
+    elif problem := wrong_with_length(entry.name) or wrong_with_name(entry.name):
         yield InvalidValue(("name",), problem)
     if not entry.roles:
         yield InvalidValue(("roles",), NO_ROLE)

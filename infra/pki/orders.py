@@ -6,6 +6,7 @@ request never comes here.
 """
 
 import re
+import secrets
 import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -32,6 +33,8 @@ from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
 FOLDER: Final = re.compile(r"[A-Za-z0-9åäöÅÄÖ_][A-Za-z0-9åäöÅÄÖ._-]{0,47}")
 """Names of folders: with what stands around it, the host in the certificate has at most 64 characters."""
 MAX_TITLE: Final = 64
+FORGOTTEN: Final = "forgotten"
+"""The folder of what is to be deleted."""
 """Characters. Source: RFC 5280, ub-organization-name."""
 MINUTES: Final = Limits(1, 5_256_000)
 """How long a certificate may be valid: up to ten years."""
@@ -174,11 +177,22 @@ def revoke(pki_dir: Path, serial: str) -> Record:
 
 
 def forget(pki_dir: Path, serials: Collection[str]) -> None:
-    """Remove the certificates as if they had never been issued, with the folders of their keys."""
+    """Remove the certificates as if they had never been issued, with the folders of their keys.
+
+    The folders are moved aside, since deleting many files takes long: `delete_forgotten` deletes them.
+    """
+    aside = pki_dir / FORGOTTEN / secrets.token_hex(8)
+    aside.mkdir(parents=True)
     with files.locked(pki_dir):
         for record in ledger.forget(pki_dir, serials):
             if record.has_key(pki_dir):
-                shutil.rmtree(pki_dir / "clients" / record.folder)
+                (pki_dir / "clients" / record.folder).rename(aside / record.folder)
+
+
+def delete_forgotten(pki_dir: Path) -> None:
+    """Delete the files of certificates that have been forgotten."""
+    for folder in (pki_dir / FORGOTTEN).glob("*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def require_record(pki_dir: Path, serial: str) -> Record:

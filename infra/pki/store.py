@@ -55,6 +55,7 @@ ORGANISATIONS = (
     Organisation("digimail.se", "Digimail (simulerad)", "165569999070", internal=True),
     Organisation("kvicknar.example", "Brevlådan som kvicknar till (simulerad)", "165569999104", internal=True),
     Organisation("strang.example", "Den stränga brevlådan (simulerad)", "165569999112", internal=True),
+    Organisation("post.norrverken.example", "Norrverken AB", "165560000084", internal=True),
     Organisation("far", "FaR (simulerat)", "162021009010", internal=True),
 )
 _BY_NAME = {organisation.name: organisation for organisation in ORGANISATIONS}

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
+from infra.name_characters import MAX_NAME, MIN_NAME
 from infra.rest.wording import message_of, refused
 from infra.texts import Text
 from infra.unstorable import WRONG_MOMENT, is_storable_moment
@@ -51,6 +52,13 @@ class HexField(serializers.RegexField):
         )
         words: dict[str, Any] = {"invalid": message_of(text)}
         super().__init__(rf"\A[0-9a-f]{{{digits}}}\Z", error_messages=words, **options)
+
+
+class NameField(serializers.CharField):
+    """The name of a person or an organisation."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(min_length=MIN_NAME, max_length=MAX_NAME, **options)
 
 
 class MomentField(serializers.DateTimeField):

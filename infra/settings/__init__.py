@@ -76,6 +76,8 @@ if not SOAP_TLS and not TRUSTED_PROXIES:
     )
 MAX_SOAP_BYTES = 2_097_152
 """One SOAP message with its envelope. Source: wire.md, Transport."""
+PREVIEW = env.switch("MM_PREVIEW", default=False)
+"""On: holders may reply to letters, and give receipts, where the sender asks for it."""
 STRICT = env.switch("MM_STRICT", default=False)
 """On: mistakes of production senders that operators accept with a warning are refused."""
 MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)

@@ -101,7 +101,7 @@ SPECTACULAR_SETTINGS = {
     "SECURITY": [{"basic": []}, {"bearer": []}, {}],
     "ENUM_NAME_OVERRIDES": {
         "RolesEnum": ["sender", "dispatcher", "supplier"],
-        "RolesOnDemandEnum": ["sender", "relay", "operator"],
+        "RoleNameEnum": ["sender", "dispatcher", "supplier", "relay", "operator"],
         "ActorStateEnum": ["connected", "suspended"],
         "ActorEventKindEnum": "far.models.ActorEvent.Kind",
         "MailboxUseKindEnum": "far.models.MailboxUse.Kind",

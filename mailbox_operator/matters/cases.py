@@ -13,7 +13,7 @@ from enum import Enum
 from mailbox_operator.matters import grouping
 from mailbox_operator.models import Mailbox, MatterEvent, Message
 
-LETTER_COLUMNS = ("public_id", "subject", "language", "sender_name", "received_at", "read_at", "attachment_count")
+LETTER_COLUMNS = ("public_id", "subject", "language", "sender_name", "received_at", "read_at", "due_on", "state")
 EVENT_COLUMNS = (
     "mailbox",
     "event_id",
@@ -84,6 +84,13 @@ class Case:
         return next(filter(None, told), "") or self.steps[0].message.subject
 
     @property
+    def due_on(self) -> date | None:
+        """The last day to act, while it is the holder's turn and a letter says."""
+        if self.turn is not Turn.YOURS:
+            return None
+        return next((step.message.due_on for step in reversed(self.steps) if step.message.due_on), None)
+
+    @property
     def matter_id(self) -> str:
         return next((step.event.matter_id for step in self.steps if step.event.matter_id), "")
 
@@ -131,6 +138,7 @@ def case_with(mailbox: Mailbox, public_id: uuid.UUID, *, with_unread: bool = Tru
 
 def _events_of(mailbox: Mailbox, *, with_unread: bool) -> list[MatterEvent]:
     found = mailbox.matter_events.select_related("message").order_by("pk")
+    found = found.exclude(message__state=Message.State.BIN)
     if not with_unread:
         found = found.filter(message__read_at__isnull=False)
     return list(found.only(*EVENT_COLUMNS, *(f"message__{name}" for name in LETTER_COLUMNS)))

@@ -82,7 +82,9 @@ def message_of(holder: EidHolder, place: str, public_id: uuid.UUID, needs: Right
         Http404: there is no such message, or the holder may not open its mailbox: the answer is the same.
     """
     visible = open_mailbox(holder, place, needs).messages
-    with_evidence = visible.select_related("delivery__forwarding", "mailbox__operator", "matter_event")
+    with_evidence = visible.select_related(
+        "delivery__forwarding", "mailbox__operator", "matter_event", "answer_request"
+    )
     found = with_evidence.defer("delivery__sealed_xml").filter(public_id=public_id).first()
     if found is None:
         _note_guess(holder, public_id)
@@ -99,6 +101,11 @@ def note_opened(holder: EidHolder, message: Message) -> None:
     right, _ = right_to(holder, message.mailbox)
     if right is not None and right >= Right.MANAGE:
         reading.mark_read(message)
+
+
+def note_saved(holder: EidHolder, message: Message, name: str) -> None:
+    """The holder has saved a file of the message: it stands in the log of the mailbox."""
+    mailbox_log.note_once(message.mailbox, Event.SAVED_FILE, holder.number, holder.name, about=name)
 
 
 def message_announced_to(holder: EidHolder, public_id: uuid.UUID) -> Message:

@@ -50,7 +50,7 @@ class _Entry:
 
 
 def export_mailbox(mailbox: Mailbox) -> Iterator[bytes]:
-    """The ZIP file of the mailbox's letters, the oldest first.
+    """The ZIP file of the mailbox's letters, the oldest first. What lies in the bin is left out.
 
     The signed deliveries are the octets as they were received. One that nobody signed (protection class 1) is left
     out: it names all who got it.
@@ -86,6 +86,7 @@ def _info(path: str, *, is_packed: bool = False) -> ZipInfo:
 def _messages(mailbox: Mailbox) -> Iterator[tuple[Message, Sequence[Attachment]]]:
     """Found in batches by primary key: no transaction stays open for as long as somebody downloads."""
     whole = mailbox.messages.select_related("delivery", "matter_event").order_by("pk")
+    whole = whole.exclude(state=Message.State.BIN)
     last = 0
     while batch := list(whole.filter(pk__gt=last)[:BATCH]):
         # Not prefetched: messages and attachments that know each other wait for the collector of garbage.

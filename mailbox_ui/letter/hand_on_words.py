@@ -16,7 +16,7 @@ def words_of_obstacle(problem: CannotHandOn, message: Message) -> str:
             "Mottagaren har ingen digital brevlåda. Du kan skicka brevet som e-post i stället."
         ),
         Obstacle.REFUSES_SENDER: _(
-            "Mottagaren tar inte emot post från %(sender)s i sin brevlåda. Du kan skicka brevet som e-post i stället."
+            "Mottagaren tar inte emot post från %(sender)s. Du kan skicka brevet som e-post i stället."
         )
         % {"sender": message.sender_name},
         Obstacle.NOT_TAKEN: _("Mottagarens brevlådeoperatör tog inte emot brevet. Inget har skickats."),

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -81,6 +82,12 @@ def begun_at(holder: str, action: Action, operator: str) -> SigningOrder | None:
     return given.select_related("signer").order_by("created_at").first()
 
 
+def latest_change(holder: str) -> SigningOrder | None:
+    """The last thing that the holder signed for here, and the register did."""
+    done = SigningOrder.objects.filter(holder=holder, outcome=Outcome.COMPLETE)
+    return done.order_by("-created_at").first()
+
+
 def remind(order: SigningOrder, signing: Signing) -> None:
     """Tell the others who may sign that their signature is missing: at most once a day each."""
     others = sorted({signer.number for signer in signing.possible_signers} - {order.signer_id})
@@ -105,7 +112,7 @@ def remind(order: SigningOrder, signing: Signing) -> None:
     transaction.on_commit(lambda: show_on_phone(_due(keys)))
 
 
-def _due(keys: list[str]) -> object:
+def _due(keys: list[str]) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(key__in=keys, state=OutboxMessage.State.DUE)
 
 

@@ -90,7 +90,7 @@ def offer_of(operator: Operator) -> Offer:
 
 def offers() -> list[Offer]:
     """All operators that one can choose, the known ones first."""
-    operators = Operator.objects.order_by("pk")
+    operators = Operator.objects.filter(is_own_reception=False).order_by("pk")
     known, others = [], []
     for operator in operators:
         (known if operator.name in FACES else others).append(offer_of(operator))

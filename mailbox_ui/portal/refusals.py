@@ -79,8 +79,8 @@ COMPANY_INACTIVE = KindWords(
 NOT_SIGNER = KindWords(
     _("Du kan inte skriva under för den här brevlådan"),
     _(
-        "Bolagsverkets uppgifter säger inte att du tecknar firman. Har det ändrats nyligen kan det dröja tills "
-        "det syns. Inget har ändrats."
+        "Bolagsverkets uppgifter säger inte att du tecknar firman, eller så är företaget i konkurs. Har det "
+        "ändrats nyligen kan det dröja tills det syns. Inget har ändrats."
     ),
 )
 NO_ACCOUNT = KindWords(

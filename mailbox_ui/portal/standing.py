@@ -20,6 +20,10 @@ from mailbox_ui.models import EidHolder
 FOR_COMPANIES = frozenset({GrantType.AUTHORIZED_SIGNATORY, GrantType.AUTHORIZED_ROLE})
 
 
+class NotSigner(Http404):
+    """The person neither signs for the company nor has a role in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A holder, and where the register says that the holder's post goes."""
@@ -77,11 +81,11 @@ def standing_of_company(person: EidHolder, company: str) -> Standing:
     """How the company stands. Raises as `standing_of`.
 
     Raises:
-        Http404: the person has nothing to do with the company.
+        NotSigner: the person has nothing to do with the company.
     """
     account = enrolment.company_account(company, person.number)
     if not account.may_sign and company not in companies_of(person):
-        raise Http404
+        raise NotSigner
     domain = "" if account.is_pending else account.operator
     return Standing(company, account.name, domain, _waiting_of(company, person), account)
 

@@ -5,7 +5,7 @@ from django import template
 from mailbox_operator.consents import Level
 from mailbox_operator.models import MailboxLogEntry
 from mailbox_ui.access import whose
-from mailbox_ui.access.rights import OpenedMailbox
+from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.words import RIGHTS, words_of_event, words_of_level
 
 register = template.Library()
@@ -24,6 +24,13 @@ def whose_mail(context: template.Context) -> dict[str, object] | None:
         "is_company": found.is_company,
         "words": f"{found.role}. {words}" if found.role else words,
     }
+
+
+@register.simple_tag(takes_context=True)
+def may_manage(context: template.Context) -> bool:
+    """The person who looks may file letters, throw them away and send them on."""
+    found = whose.whose_mail(context["request"].holder, str(context["place"]))
+    return found is None or found.right >= Right.MANAGE
 
 
 @register.filter

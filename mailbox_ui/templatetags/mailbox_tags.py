@@ -15,10 +15,11 @@ from infra import clock
 from infra.name_characters import TURNING
 from infra.pdf.problems import Problem
 from mailbox_operator.file_names import file_name
-from mailbox_operator.models import Attachment, FileText, Message
+from mailbox_operator.models import Attachment, FileText, Mailbox, Message
 from mailbox_operator.search.excerpts import Excerpt
 from mailbox_ui.access import page_owner
 from mailbox_ui.access.mailboxes import open_mailbox
+from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.inbox.page import ListPage, Places, load_places
 from mailbox_ui.inbox.way_back import WayBack
 from mailbox_ui.letter import plain_text
@@ -146,12 +147,20 @@ def mailbox_places(context: template.Context) -> Places | None:
     if page := context.get("inbox"):
         places: Places = page.places
         return places
-    request, place = context.get("request"), context.get("place")
-    holder = getattr(request, "holder", None)
-    if holder is None or not place:
-        return None
+    mailbox = _mailbox_of_page(context)
+    return load_places(mailbox) if mailbox else None
+
+
+def _mailbox_of_page(context: template.Context) -> Mailbox | None:
+    """The mailbox that the view has opened, or else the one that the address names."""
+    letter, opened = context.get("message"), context.get("opened")
+    if isinstance(letter, Message):
+        return letter.mailbox
+    if isinstance(opened, OpenedMailbox):
+        return opened.mailbox
+    holder, place = getattr(context.get("request"), "holder", None), context.get("place")
     try:
-        return load_places(open_mailbox(holder, place).mailbox)
+        return open_mailbox(holder, place).mailbox if holder and place else None
     except Http404:
         return None
 

@@ -51,6 +51,7 @@ def attachment(request: HolderRequest, place: str, public_id: uuid.UUID, number:
 def download(request: HolderRequest, place: str, public_id: uuid.UUID, number: int) -> HttpResponse:
     """Exactly the bytes that were signed, always as a file to save and never as a page of ours."""
     found = mailboxes.attachment_of(request.holder, place, public_id, number - 1)
+    mailboxes.note_saved(request.holder, found.message, file_name(found))
     known = MEDIA_TYPE.fullmatch(found.content_type)
     response = HttpResponse(bytes(found.content), content_type=found.content_type if known else UNKNOWN_TYPE)
     disposition = content_disposition_header(True, file_name(found))
@@ -66,6 +67,7 @@ def download_all(request: HolderRequest, place: str, public_id: uuid.UUID) -> Ht
     content = zipped(unique_names(found.attachments.all()))
     response = HttpResponse(content, content_type="application/zip")
     stem = file_stem(found.subject) or "bilagor"
+    mailboxes.note_saved(request.holder, found, f"{stem}.zip")
     response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{stem}.zip"))
     return response
 
@@ -85,9 +87,14 @@ def _read_pdf(request: HolderRequest, content: bytes) -> Contents:
         return {"document": pdf_pages.read(content), "as_text": True}
     words = text_search.words_sought(request.GET.get("sok", ""))
     measured = pdf_pages.measure(content)
-    pages = [{"size": page, "sheet": pdf_pages.sheet_of(page)} for page in measured.pages]
-    for page in pages[:LAYERS_AT_ONCE]:
-        page["layer"] = _layer_of(content, page["size"], words)
+    pages = [
+        {
+            "size": page,
+            "sheet": pdf_pages.sheet_of(page),
+            "layer": _layer_of(content, page, words) if page.number <= LAYERS_AT_ONCE else None,
+        }
+        for page in measured.pages
+    ]
     hits = text_search.find_hits(pdf_pages.read(content).pages, words) if words else []
     return {"document": measured, "pages": pages, "words": words, "hits": hits}
 

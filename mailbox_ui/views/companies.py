@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from infra import clock
-from infra.errors import InternalError, MinaMeddelandenError
-from infra.far_client import RegisterRefused
+from infra.errors import MinaMeddelandenError
 from mailbox_operator import enrolment
 from mailbox_operator.enrolment import Waiting
 from mailbox_operator.models import Mailbox, Operator
@@ -20,7 +19,7 @@ from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.portal import completion
 from mailbox_ui.portal.faces import offers
 from mailbox_ui.portal.standing import Standing, standing_of, standing_of_company
-from mailbox_ui.views.enrolment import not_told
+from mailbox_ui.views.told import told_by_register
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +40,20 @@ class Joint:
 
 
 @login_required
+@told_by_register
 def company(request: HolderRequest, number: str) -> HttpResponse:
     """How the company's mailbox stands."""
-    try:
-        subject = standing_of_company(request.holder, number)
-    except (RegisterRefused, InternalError) as problem:
-        return not_told(request, problem)
+    subject = standing_of_company(request.holder, number)
     operator = subject.operator
-    mailbox = Mailbox.objects.filter(operator=operator, holder=number).select_related("operator").first()
+    here = Mailbox.objects.filter(operator=operator, operator__is_own_reception=False, holder=number)
+    mailbox = here.select_related("operator").first()
     context = {
         "subject": subject,
         "company": subject.company,
         "joint": [shown(waiting, request.holder.number) for waiting in subject.waiting],
         "current": operator,
         "inbox_place": place_of(request.holder, mailbox) if mailbox else "",
-        "offers": [offer for offer in offers() if operator != offer.operator],
+        "offers": [offer for offer in offers() if offer.operator != operator and not offer.is_trial],
     }
     return render(request, "portal/company.html", context)
 

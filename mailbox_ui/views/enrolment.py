@@ -4,15 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from infra.errors import InternalError
-from infra.far_client import RegisterRefused
 from mailbox_operator.agreements import STATE_OPERATOR, Action
 from mailbox_operator.models import Operator
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.eid import signing_orders
-from mailbox_ui.portal import refusals
 from mailbox_ui.portal.faces import offer_of
 from mailbox_ui.portal.standing import Standing, subject_of
+from mailbox_ui.views.told import told_by_register
 
 TERMS = "godkant"
 STATE_TERMS = "godkant_egna"
@@ -20,13 +18,11 @@ STATE_TERMS = "godkant_egna"
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_by_register
 def enrol(request: HolderRequest, operator: str, company: str = "") -> HttpResponse:
     """The terms, and what happens to older mail; a POST that accepts them begins the signature."""
     here = get_object_or_404(Operator, name=operator)
-    try:
-        subject = subject_of(request.holder, company)
-    except (RegisterRefused, InternalError) as problem:
-        return not_told(request, problem, here)
+    subject = subject_of(request.holder, company)
     action = subject.action_to(here)
     context = {"operator": here, "offer": offer_of(here), "subject": subject, "without_mailbox": True}
     if action is None:
@@ -47,12 +43,10 @@ def enrol(request: HolderRequest, operator: str, company: str = "") -> HttpRespo
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@told_by_register
 def leave(request: HolderRequest, company: str = "") -> HttpResponse:
     """What closing the mailbox means; a POST begins the signature."""
-    try:
-        subject = subject_of(request.holder, company)
-    except (RegisterRefused, InternalError) as problem:
-        return not_told(request, problem)
+    subject = subject_of(request.holder, company)
     here = subject.operator
     if here is None:
         return render(request, "portal/nothing_to_close.html", {"subject": subject})
@@ -65,17 +59,6 @@ def leave(request: HolderRequest, company: str = "") -> HttpResponse:
         "without_mailbox": True,
     }
     return render(request, "portal/leave.html", context)
-
-
-def not_told(
-    request: HolderRequest, problem: RegisterRefused | InternalError, operator: Operator | None = None
-) -> HttpResponse:
-    """The register refuses to tell how things stand, or does not answer."""
-    words = None
-    if isinstance(problem, RegisterRefused):
-        words = refusals.words_for(problem.details.get("slug", ""), problem.fault_code)
-    context = {"words": words, "operator": operator, "without_mailbox": True}
-    return render(request, "portal/not_told.html", context, status=200 if words else 503)
 
 
 def _sign(request: HolderRequest, subject: Standing, operator: Operator, action: Action) -> HttpResponse:

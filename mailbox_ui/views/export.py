@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from infra import clock
 from mailbox_operator import mailbox_log
+from mailbox_operator.models import Message
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right
 from mailbox_ui.access.session import HolderRequest, login_required
@@ -40,7 +41,8 @@ def export(request: HolderRequest, place: str) -> HttpResponseBase:
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     if request.method != "POST":
         context = {
-            "count": opened.mailbox.messages.count(),
+            "count": opened.mailbox.messages.exclude(state=Message.State.BIN).count(),
+            "opened": opened,
             "operator": opened.operator,
             "place": opened.place,
         }

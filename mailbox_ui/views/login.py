@@ -10,9 +10,11 @@ from django_htmx.http import HttpResponseClientRedirect
 from infra.web.renewal import unchanged
 from mailbox_operator import mailbox_log
 from mailbox_operator.mailbox_log import Event
+from mailbox_operator.models import Language
 from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.session import HtmxHttpRequest
 from mailbox_ui.forms import NumberForm
+from mailbox_ui.language import choose_language
 from mailbox_ui.models import EidHolder, LoginOrder
 from mailbox_ui.telling import tell_of_login
 
@@ -75,6 +77,8 @@ def redeem(request: HttpRequest, order: LoginOrder) -> str:
     session.log_in(request, holder)
     for mailbox in mailboxes.mailboxes_of(holder):
         mailbox_log.note(mailbox, Event.LOGGED_IN, holder.number, holder.name)
+        if mailbox.language != Language.SWEDISH:
+            choose_language(request, mailbox.language)
     tell_of_login(request, holder.number)
     return session.safe_path(used.next_path)
 

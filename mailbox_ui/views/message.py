@@ -14,6 +14,7 @@ from mailbox_ui.letter import plain_text, policy
 from mailbox_ui.letter.policy import own_policy
 from mailbox_ui.models import EidHolder
 from mailbox_ui.telling import tell_of_opening
+from mailbox_ui.views.answers import answer_context
 
 
 @login_required
@@ -30,6 +31,7 @@ def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
         "forwarded_emails": found.forwarded_emails.all(),
         "handed_on": found.handed_on.all(),
         "text": None if is_html else plain_text.with_links(found.body),
+        **answer_context(found),
     }
     return render(request, "mailbox/message.html", context)
 

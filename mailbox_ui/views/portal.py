@@ -11,6 +11,7 @@ from mailbox_ui.access import mailboxes
 from mailbox_ui.access.destination import MailDestination, destination_of
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.models import EidHolder
+from mailbox_ui.portal import completion
 from mailbox_ui.portal.faces import offers
 from mailbox_ui.portal.standing import asked_to_sign, companies_of
 from mailbox_ui.views.companies import shown
@@ -56,6 +57,7 @@ def my_mailboxes(request: HolderRequest) -> HttpResponse:
     context = {
         "mailboxes": mine,
         "destination": destination_of(request.holder),
+        "latest": completion.latest_change(request.holder.number),
         "joint": [
             shown(found, request.holder.number, (companies or {}).get(found.holder, "")) for found in waiting
         ],

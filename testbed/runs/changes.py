@@ -62,7 +62,7 @@ TABLES: Final[Mapping[Kind, Sequence[Table]]] = {
 
 
 def note_change(kind: Kind, key: str) -> None:
-    """Keep the rows of a thing before the request changes it, if the request has a run that did not make the thing.
+    """Keep the rows of a thing before the request changes it, if the request's run did not make the thing.
 
     Raises:
         MaximumExceeded: the run has as much as it may (5005).

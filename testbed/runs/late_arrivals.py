@@ -1,9 +1,13 @@
 """What arrives after its run was removed: a process had it in hand meanwhile. The journal writes in batches."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from infra.database.sqlite_write_lock import writing
+from infra.pki import orders
 from testbed.journal.retention import delete_labelled
 from testbed.runs.models import RemovedRun, Run
 from testbed.runs.removal.letters import has_labelled, remove_labelled
@@ -17,7 +21,11 @@ RECORDED: Final = timedelta(seconds=30)
 
 
 def remove_all() -> None:
-    """Remove what has arrived of runs that are gone. A new run with the same label keeps what it has."""
+    """Remove what has arrived of runs that are gone, and the files of their certificates.
+
+    A new run with the same label keeps what it has.
+    """
+    orders.delete_forgotten(Path(settings.PKI_DIR))
     gone = set(RemovedRun.objects.values_list("label", flat=True))
     gone -= set(Run.objects.filter(label__in=gone).values_list("label", flat=True))
     _remove_exchanges(gone)

@@ -1,7 +1,7 @@
 """What counts against a run's quota: what it owns, its letters, and its exchanges.
 
-What it owns is counted when it is made. Letters and exchanges are counted in the background, so that no letter waits
-for it; beyond the quota they still go, but the run's calls to REST make nothing more.
+What it owns is counted when it is made. Letters and exchanges are counted in the background, so that no letter
+waits for it; beyond the quota they still go, but the run's calls to REST make nothing more.
 """
 
 from collections import Counter

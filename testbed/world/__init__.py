@@ -44,6 +44,7 @@ class Person(Holder):
     guardians: Sequence[dict[str, Any]] = ()
     """Number, kind and date of decision of each."""
     e_legitimation: bool = True
+    in_population_register: bool = True
 
 
 @dataclass(frozen=True)

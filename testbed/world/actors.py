@@ -51,9 +51,12 @@ OPERATORS = {
 """The well-behaved: display name, and whether mail comes from the public sector only."""
 
 LATE, STRICT = "kvicknar.example", "strang.example"
+OWN_RECEPTION: Final = "post.norrverken.example"
+"""A company that takes its letters at an endpoint of its own."""
 WITH_MAILBOXES = OPERATORS | {
     LATE: ("Brevlådan som kvicknar till", False),
     STRICT: ("Den stränga brevlådan", False),
+    OWN_RECEPTION: ("Norrverken AB:s egen mottagning", False),
 }
 """The same of all that keep what they take."""
 
@@ -91,6 +94,7 @@ SUPPLIERS = [
     Supplier(GARBAGE, f"operators/{GARBAGE}/Service/v3", "165569999096"),
     Supplier(LATE, f"operators/{LATE}/Service/v3"),
     Supplier(STRICT, f"operators/{STRICT}/Service/v3"),
+    Supplier(OWN_RECEPTION, f"operators/{OWN_RECEPTION}/Service/v3"),
     *(
         Supplier(name, faulty_tls.address_of(behaviour, name), number)
         for (behaviour, name), number in zip(

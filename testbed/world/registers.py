@@ -14,7 +14,7 @@ def write(writer: RowWriter, persons: Sequence[world.Person], companies: Sequenc
 
     Officers and rules are written together with their company: who has left a board does not come back by itself.
     """
-    _write_people(writer, persons)
+    _write_people(writer, [person for person in persons if person.in_population_register])
     _write_guardianships(writer, persons)
     known = set() if writer.restores else set(base_registers.Company.objects.values_list("number", flat=True))
     _write_companies(writer, companies)

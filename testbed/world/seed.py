@@ -95,6 +95,7 @@ def _write_actors(writer: RowWriter) -> None:
                 display_name=display,
                 organisation=store.organisation_number(name),
                 public_senders_only=public,
+                is_own_reception=name == actors.OWN_RECEPTION,
             )
             for name, (display, public) in actors.WITH_MAILBOXES.items()
         ),
@@ -119,7 +120,7 @@ def _follow_ports() -> None:
 
 
 def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
-    has_pages = supplier.name in actors.WITH_MAILBOXES
+    has_pages = supplier.name in actors.WITH_MAILBOXES and supplier.name != actors.OWN_RECEPTION
     title, public_only = actors.WITH_MAILBOXES.get(supplier.name, ("", False))
     return far.ServiceSupplier(
         organisation=supplier.number,

@@ -1,9 +1,12 @@
 """What an announcement says, and above all what it does not."""
 
+from typing import Any
+
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from infra.outbox.notification_texts import ComposedText
 from infra.outbox.states import TRANSITIONS
 from mailbox_operator import announce
 from mailbox_operator.models import Announcement, Mailbox, Message, Operator
@@ -66,3 +69,29 @@ def test_whatever_the_message_is_the_words_are_the_same(subject: str, sender: st
 
 def test_only_what_is_sent_or_given_up_has_ended() -> None:
     assert TRANSITIONS.final == {Announcement.State.SENT, Announcement.State.FAILED}
+
+
+def test_a_holder_who_reads_english_gets_it_in_english() -> None:
+    due = announce.new_announcements(Message(), holder(announce_by_email=True, language="en"), NOW)[0]
+
+    assert due.subject == "New message at Min myndighetspost"
+
+
+class Written:
+    """The texts of a notification."""
+
+    email = ComposedText("Sophämtningen flyttas till tisdag.", "Sophämtningen")
+
+
+def test_a_less_sensitive_message_is_sent_in_full_or_only_announced_as_the_holder_chose() -> None:
+    texts: Any = Written()
+    whole, told = (
+        announce.forwarding_announcements(
+            texts, Message(), holder(announce_by_email=True, forwards_whole_class_1=wanted), NOW
+        )[0]
+        for wanted in (True, False)
+    )
+
+    assert "Sophämtningen" in whole.text + whole.subject
+    assert "Sophämtningen" not in told.text + told.subject
+    assert told.subject == "Nytt meddelande hos Min myndighetspost"

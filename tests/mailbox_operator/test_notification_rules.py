@@ -1,15 +1,10 @@
 """What notify refuses, and why: callers, bodies, recipients, numbers."""
 
 import pytest
-from lxml import etree
 
-from contracts import message
-from contracts.codec import to_element
 from infra.pki import store
-from infra.soap import envelope
 from mailbox_operator.models import Announcement, Message
 from sender import compose
-from tests import cast
 from tests.cast import MARIA, Sender
 from tests.mailbox_operator.many import a_thousand
 from tests.mailbox_operator.test_reception import nothing_is_stored
@@ -68,23 +63,6 @@ def test_an_sms_has_160_characters_at_most(kommun_a: Sender, characters: int, co
     answer = kommun_a.notify(kommun_a.notification(MARIA, sms=compose.sms("Kommun A", "x" * characters)))
 
     assert (answer.fault.code if answer.status == 500 else None) == code
-
-
-def test_deliver_forward_says_that_it_is_not_built_yet(kommun_a: Sender) -> None:
-    sealed = kommun_a.letter(MARIA).sealed
-    sealed.tag = f"{SERVICE}OrginalDelivery"
-    header = kommun_a.notification(MARIA).header
-    body = message.MessageBody(content_type="text/plain", body=b"Se nedan.")
-    request = etree.Element(f"{SERVICE}deliverForward")
-    forwarded = etree.SubElement(request, f"{SERVICE}forwardMessage")
-    forwarded.append(to_element(header, name=f"{SERVICE}Header"))
-    forwarded.append(to_element(message.ForwardMessage(subject="Vb", body=body), name=f"{SERVICE}Message"))
-    forwarded.append(sealed)
-
-    answer = kommun_a.post(cast.SERVICE, envelope.wrap(request), kommun_a.identity)
-
-    assert answer.fault.code == 5001
-    assert "deliverForward är ännu inte byggd" in answer.fault.description
 
 
 def test_a_thousand_recipients_have_a_thousand_answers_and_copies(kommun_a: Sender) -> None:

@@ -114,5 +114,5 @@ def test_the_number_of_queries_does_not_grow_with_the_letters(
     for number in range(40):
         event_in(annas_mailbox, str(number), f"M-{number % 4}", event_type="Steg")
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         anna.get(f"{AT}arenden/")

@@ -18,7 +18,7 @@ from far.models import Account, ServiceSupplier
 from mailbox_operator import folders, mailbox_log
 from mailbox_operator.consents import Level
 from mailbox_operator.mailbox_log import Event
-from mailbox_operator.models import Mailbox, Message
+from mailbox_operator.models import ForwardedEmail, Mailbox, Message
 from mailbox_ui.access import page_owner
 from mailbox_ui.access.rights import Right
 from mailbox_ui.models import LoginOrder
@@ -43,6 +43,7 @@ MADE_UP = {
     "change-reader",
     "change-senders",
     "withdraw-senders",
+    "forwarded-email",
 }
 """What their addresses or forms name is not there in the walk."""
 
@@ -54,6 +55,7 @@ class Home:
     letter: Message
     folder: str
     order: LoginOrder
+    forwarded: ForwardedEmail
 
     @property
     def mailbox(self) -> Mailbox:
@@ -67,6 +69,7 @@ class Home:
             "page": 1,
             "folder": self.folder,
             "step": "0" * 12,
+            "key": self.forwarded.key,
             "operator": AT,
             "company": SNICKERI,
             "action": "0",
@@ -91,7 +94,10 @@ def home() -> Home:
     letter.save()
     folder = folders.create_folder(letter.mailbox, SECRETS[3])
     acting.browser_of(ARVID).post(reverse("mail:login"), {"number": ARVID, "till": "/post/"})
-    return Home(letter, folder.key, LoginOrder.objects.latest("created_at"))
+    forwarded = ForwardedEmail.objects.create(
+        message=letter, address="lon@a.example", text=SECRETS[0], at=letter.received_at, due_at=letter.received_at
+    )
+    return Home(letter, folder.key, LoginOrder.objects.latest("created_at"), forwarded)
 
 
 def text_of(answer: HttpResponseBase) -> str:

@@ -38,7 +38,8 @@ def pages(annas_letter: Message, anna: Client) -> dict[str, str]:
     letter = f"{AT}/meddelande/{annas_letter.public_id}/"
     addresses = [
         "/", "/logga-in/", "/logga-in/vantar/", "/utloggad/", f"/legitimera/{order.phone_token}/",
-        f"{AT}/", f"{AT}/installningar/", letter, f"{letter}bilaga/1/", f"{letter}bilaga/2/",
+        f"{AT}/", f"{AT}/installningar/", f"{AT}/installningar/behorighet/", f"{AT}/installningar/logg/",
+        "/samtycken/", letter, f"{letter}bilaga/1/", f"{letter}bilaga/2/",
         f"{AT}/AccountRequest?recipientId={make.ANNA}", f"{AT}/Inbox?recipientId=1",
         "/telefon/", f"/telefon/{make.ANNA}", f"/demo/{make.ANNA}", "/finns-inte/", "/signera/",
     ]  # fmt: skip

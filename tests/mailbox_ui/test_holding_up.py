@@ -21,6 +21,8 @@ ELSEWHERE = (
     "javascript:alert(1)", "https:ond.example", "http:///ond.example", " //ond.example", "/%0d%0aSet-Cookie:x=1",
     "data:text/html,x", "///ond.example",
 )  # fmt: skip
+WITHOUT_EFFECT = {"check-signatures"}
+"""Changes nothing; the check would read all of a large body before its size is looked at."""
 REDIRECTING = ("till", "next", "har", "tillbaka", "url", "return")
 """Names under which pages take an address to go on to, or which one could think that they do."""
 
@@ -43,7 +45,7 @@ def path_to(item: Address, letter: Message) -> str:
     known = {
         "place": AT, "operator": AT, "public_id": letter.public_id, "number": 1 if "place" in item.parameters else
         make.ANNA, "page": 1, "folder": "0" * 12, "step": "0" * 12, "channel": "email", "company": "165560000001",
-        "action": "0", "phone_token": uuid.uuid4(), "reference": uuid.uuid4(), "code": "0",
+        "action": "0", "phone_token": uuid.uuid4(), "reference": uuid.uuid4(), "code": "0", "key": uuid.uuid4(),
     }  # fmt: skip
     return reverse(f"mail:{item.name}", kwargs={name: known[name] for name in item.parameters})
 
@@ -64,7 +66,7 @@ def test_a_forged_form_is_refused_at_every_address(letter: Message) -> None:
 
     for item in addresses():
         answer = browser.post(path_to(item, letter), {"do": "archive"})
-        assert answer.status_code in {403, 405}, item
+        assert answer.status_code in {403, 405} or item.name in WITHOUT_EFFECT, item
     letter.refresh_from_db()
     assert letter.read_at == letter_before
 

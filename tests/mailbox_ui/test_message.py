@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from infra.texts import Text
 from mailbox_operator.file_names import file_name
-from mailbox_operator.models import Attachment, Delivery, Mailbox, Message
+from mailbox_operator.models import Attachment, Delivery, Mailbox, MailboxLogEntry, Message
 from tests.mailbox_ui import factories as make
 
 AT = "/post/minmyndighetspost.se/meddelande"
@@ -167,7 +167,7 @@ def test_a_message_costs_the_same_however_many_files_it_has(
     many = make.message(annas_mailbox, files=tuple((f"{n}.txt", "text/plain", b"a") for n in range(40)))
     for letter in (few, many):
         anna.get(f"{AT}/{letter.public_id}/")
-        # Session, person, mailbox, message, files, what was sent on (2), the mailbox's places beside it.
+        # Session, person, mailbox, message, its log, files, what was sent on (2), the mailbox's places beside it.
         with django_assert_num_queries(13):
             anna.get(f"{AT}/{letter.public_id}/")
 
@@ -251,3 +251,16 @@ def test_a_file_is_saved_under_a_name_that_is_only_a_name(sent: str, saved: str)
 @pytest.mark.parametrize("number", [0, 3, 99999999999])
 def test_an_attachment_that_is_not_there_is_not_found(annas_letter: Message, anna: Client, number: int) -> None:
     assert anna.get(f"{AT}/{annas_letter.public_id}/bilaga/{number}/").status_code == 404
+
+
+def test_what_is_read_and_saved_stands_in_the_mailboxs_log(annas_letter: Message, anna: Client) -> None:
+    at = f"{AT}/{annas_letter.public_id}"
+    for address in (f"{at}/", f"{at}/", f"{at}/bilaga/1/ladda-ner", f"{at}/bilagor.zip"):
+        anna.get(address)
+
+    noted = MailboxLogEntry.objects.filter(event__in=["read", "saved-file"]).order_by("pk")
+    assert list(noted.values_list("event", "about", "by")) == [
+        ("read", annas_letter.subject, make.ANNA),
+        ("saved-file", "Beslut.pdf", make.ANNA),
+        ("saved-file", f"{annas_letter.subject}.zip", make.ANNA),
+    ]

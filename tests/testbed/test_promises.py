@@ -86,6 +86,14 @@ PROMISED: dict[str, tuple[str, Callable[[], bool]]] = {
     ),
     "god man": ("196401053076", lambda: EidHolder.objects.get(number="196401053076").note.startswith("God man")),
     "principal": ("194501103297", lambda: acts_for("194501103297") == [("196401053076", "GodMan")]),
+    "in no population register": (
+        "199907012380",
+        lambda: (
+            not Person.objects.filter(number="199907012380").exists()
+            and EidHolder.objects.filter(number="199907012380").exists()
+        ),
+    ),
+    "own reception": ("165560000084", lambda: supplier_of("165560000084") == actors.OWN_RECEPTION),
     "emigrated": ("196909092394", lambda: Person.objects.get(number="196909092394").emigrated_on is not None),
     "replaced number": (
         "198206062385",
@@ -177,7 +185,10 @@ def test_a_row_of_the_data_file_stands_in_the_databases(holder: world.Holder) ->
         assert mailbox is None
 
 
-@pytest.mark.parametrize("person", world.named_persons(), ids=lambda person: person.name)
+REGISTERED = [person for person in world.named_persons() if person.in_population_register]
+
+
+@pytest.mark.parametrize("person", REGISTERED, ids=lambda person: person.name)
 def test_a_person_is_in_the_population_register_and_can_be_picked(person: world.Person) -> None:
     known = Person.objects.get(number=person.number)
     picked = EidHolder.objects.filter(number=person.number).values_list("name", "note")
@@ -240,6 +251,7 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "skrap.example": f"{base}operators/skrap.example/Service/v3",
         "kvicknar.example": f"{base}operators/kvicknar.example/Service/v3",
         "strang.example": f"{base}operators/strang.example/Service/v3",
+        "post.norrverken.example": f"{base}operators/post.norrverken.example/Service/v3",
         "utgangen.example": at(8493, "expired_certificate/utgangen.example"),
         "felvard.example": at(8494, "wrong_host/felvard.example"),
         "otrodd.example": at(8495, "untrusted_certificate/otrodd.example"),
@@ -252,4 +264,5 @@ def test_operators_receive_at_the_published_addresses() -> None:
         "Digimail": False,
         "Brevlådan som kvicknar till": False,
         "Den stränga brevlådan": False,
+        "Norrverken AB:s egen mottagning": False,
     }

@@ -162,7 +162,7 @@ def test_the_command_says_in_one_line_what_there_is(capsys: pytest.CaptureFixtur
     call_command("seed")
 
     (line,) = capsys.readouterr().out.splitlines()
-    assert line.startswith("The demo world: 44 persons, 13 companies, ")
+    assert line.startswith("The demo world: 45 persons, 14 companies, ")
 
 
 def counts() -> list[int]:

@@ -7,10 +7,11 @@ from rest_framework import serializers
 
 from far.actor_entries.entry import ActorEntry, Role, State, SupplierEntry
 from far.actor_entries.log import MAX_REASON
-from far.actor_entries.request import MAX_ADDRESS, MAX_NAME, Wanted
+from far.actor_entries.request import MAX_ADDRESS, Wanted
 from far.models import ActorEvent, Sender
+from infra.name_characters import MAX_NAME
 from infra.pki.api.serializers import CertificateOrderSerializer, CertificateWithFilesSerializer
-from infra.rest.fields import OrganisationField
+from infra.rest.fields import NameField, OrganisationField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
 
@@ -18,6 +19,19 @@ MAX_RIGHTS: Final = 10_000
 """Organisations in one list."""
 MAX_PAGE: Final = 200
 ROLES: Final = [role.value for role in Role]
+ALSO_SAID: Final = {"relay": Role.DISPATCHER.value, "operator": Role.SUPPLIER.value}
+"""Roles as people call them."""
+
+
+class RoleField(serializers.ChoiceField):
+    """A role by the contract's word, which answers use, or as people call it."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=[*ROLES, *ALSO_SAID], **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        found: str = super().to_internal_value(data)
+        return ALSO_SAID.get(found, found)
 
 
 class SupplierSerializer(StrictSerializer):
@@ -38,12 +52,13 @@ class SupplierSerializer(StrictSerializer):
 class ActorChangeSerializer(StrictSerializer):
     """What is left out stays as it is."""
 
-    name = serializers.CharField(required=False, max_length=MAX_NAME, help_text="The organisation's name")
+    name = NameField(required=False, help_text="The organisation's name")
     roles = serializers.ListField(
-        child=serializers.ChoiceField(choices=ROLES),
+        child=RoleField(),
         required=False,
         allow_empty=False,
-        help_text="Of a new actor, left out: sender and dispatcher, which sends its own letters",
+        help_text="Of a new actor, left out: sender and dispatcher, which sends its own letters. relay is taken "
+        "for dispatcher, operator for supplier",
     )
     sector = serializers.ChoiceField(choices=Sender.Sector.values, required=False, help_text="Of a sender")
     dispatchers = serializers.ListField(
@@ -109,7 +124,7 @@ class ActorPageSerializer(serializers.Serializer[Any]):
 
 class ActorQuerySerializer(StrictSerializer):
     q = serializers.CharField(required=False, max_length=MAX_NAME, help_text="Part of a name, domain or number")
-    role = serializers.ChoiceField(choices=ROLES, required=False)
+    role = RoleField(required=False)
     state = serializers.ChoiceField(choices=[State.CONNECTED.value, State.SUSPENDED.value], required=False)
     limit = limit_field(50, MAX_PAGE)
     cursor = cursor_field()

@@ -16,9 +16,9 @@ from formedlare.models import Distribution, Event, Leg, PassedOver
 from formedlare.models.channel import Channel
 from formedlare.search import FoundDelivery
 from infra import clock
-from infra.rest.fields import HexField, MomentField, OrganisationField, RecipientField
+from infra.rest.fields import HexField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
-from infra.rest.serializers import StrictSerializer
+from infra.rest.periods import ReceivedSerializer
 
 _PAPER = paper.serializer_class()
 """Apps have registered before the addresses of REST are loaded."""
@@ -201,7 +201,7 @@ class DeliveryHistorySerializer(serializers.ModelSerializer[Distribution]):
         read_only_fields = fields
 
 
-class DeliveryQuerySerializer(StrictSerializer):
+class DeliveryQuerySerializer(ReceivedSerializer):
     """What a list of deliveries can be narrowed to. All that is given must hold, of one and the same leg."""
 
     sender = OrganisationField(required=False)
@@ -210,11 +210,6 @@ class DeliveryQuerySerializer(StrictSerializer):
     channel = serializers.ChoiceField(choices=Channel.choices, required=False)
     operator = serializers.CharField(required=False, max_length=255, help_text="Internet domain")
     lane = serializers.CharField(required=False, max_length=255, help_text="Unfinished, and in this lane")
-    received_after = MomentField(
-        required=False,
-        help_text="ISO 8601, + best written %2B; without a time zone it is Swedish time. This moment or later",
-    )
-    received_before = MomentField(required=False, help_text="Before this moment")
     label = serializers.CharField(required=False, max_length=100)  # type: ignore[assignment]  # a name of Field's
     trace = HexField(32, required=False, help_text="32 hexadecimal digits")
     reference = serializers.CharField(required=False)

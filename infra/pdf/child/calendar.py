@@ -17,8 +17,8 @@ MAX_WORDS: Final = 4_000
 def read_calendar(question: Frame) -> Frame:
     """The first events, and how many there are.
 
-    A time without a zone is the reader's own; a day has no time. The end of an event that has days is the day after
-    its last one.
+    A time without a zone is the reader's own; a day has no time. The end of an event of whole days is the day
+    after its last one.
     """
     [content] = question.files
     if len(content) > MAX_OCTETS:

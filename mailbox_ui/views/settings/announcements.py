@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -21,6 +20,7 @@ from mailbox_operator.models import Mailbox
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.language import choose_language
 from mailbox_ui.settings_forms import ADDRESS_FORMS, AnnouncementForm, CodeForm
 
 Forms = Mapping[str, Form]
@@ -32,10 +32,9 @@ def preferences(request: HolderRequest, place: str) -> HttpResponse:
     form = AnnouncementForm(request.POST or None, instance=opened.mailbox)
     if request.method == "POST" and form.is_valid():
         _save(request, opened.mailbox, form)
-        response = redirect("mail:preferences", place)
         if opened.is_own:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, opened.mailbox.language, samesite="Lax")
-        return response
+            choose_language(request, opened.mailbox.language)
+        return redirect("mail:preferences", place)
     return _page(request, opened, {}, form, status=422 if form.errors else 200)
 
 

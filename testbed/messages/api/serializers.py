@@ -1,7 +1,6 @@
 """Messages as REST shows them: in a list, and one with the bytes of its files."""
 
 import base64
-import hashlib
 from typing import Any
 
 from drf_spectacular.types import OpenApiTypes
@@ -9,13 +8,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.reverse import reverse
 
-from infra.rest.fields import HexField, MomentField, OrganisationField, RecipientField
+from infra.rest.fields import HexField, OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field, next_field
-from infra.rest.serializers import StrictSerializer
+from infra.rest.periods import ReceivedSerializer
 from mailbox_operator.models import Announcement, Attachment, Delivery, Message
 
 
-class MessageFilterSerializer(StrictSerializer):
+class MessageFilterSerializer(ReceivedSerializer):
     label = serializers.CharField(  # type: ignore[assignment]  # a name of Field's, too
         required=False, max_length=100, help_text="Of the test run that it belongs to"
     )
@@ -33,8 +32,6 @@ class MessageFilterSerializer(StrictSerializer):
     attachment = serializers.CharField(required=False, help_text="The name of one of its files")
     text = serializers.CharField(required=False, help_text="A part of the subject or the body, in any case")
     read = serializers.BooleanField(required=False, help_text="Whether the holder has read it")
-    received_after = MomentField(required=False, help_text="This moment or later")
-    received_before = MomentField(required=False)
 
 
 class MessageQuerySerializer(MessageFilterSerializer):
@@ -44,10 +41,11 @@ class MessageQuerySerializer(MessageFilterSerializer):
 
 class MessageAttachmentSerializer(serializers.ModelSerializer[Attachment]):
     url = serializers.SerializerMethodField(help_text="Where its bytes are")
+    sha256 = serializers.SerializerMethodField(help_text="Hexadecimal, of the bytes; empty: it has gone meanwhile")
 
     class Meta:
         model = Attachment
-        fields: tuple[str, ...] = ("filename", "content_type", "size", "url")
+        fields: tuple[str, ...] = ("filename", "content_type", "size", "url", "sha256")
         read_only_fields = fields
 
     @extend_schema_field(OpenApiTypes.URI)
@@ -56,17 +54,17 @@ class MessageAttachmentSerializer(serializers.ModelSerializer[Attachment]):
         names = {"message_id": message.public_id, "position": attachment.position}
         return reverse("api:message-attachment", kwargs=names, request=self.context["request"])
 
+    def get_sha256(self, attachment: Attachment) -> str:
+        hashes: dict[int, str] = self.context["hashes"]
+        return hashes.get(attachment.pk, "")
+
 
 class AttachmentWithBytesSerializer(MessageAttachmentSerializer):
-    sha256 = serializers.SerializerMethodField(help_text="Hexadecimal, of the bytes")
     content_base64 = serializers.SerializerMethodField(help_text="Exactly the bytes that were signed")
 
     class Meta(MessageAttachmentSerializer.Meta):
-        fields = (*MessageAttachmentSerializer.Meta.fields, "sha256", "content_base64")
+        fields = (*MessageAttachmentSerializer.Meta.fields, "content_base64")
         read_only_fields = fields
-
-    def get_sha256(self, attachment: Attachment) -> str:
-        return hashlib.sha256(attachment.content).hexdigest()
 
     def get_content_base64(self, attachment: Attachment) -> str:
         return base64.b64encode(attachment.content).decode()

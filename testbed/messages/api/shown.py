@@ -7,6 +7,7 @@ from rest_framework.request import Request
 
 from mailbox_operator.models import Message
 from testbed.messages.api.serializers import MessageSerializer, MessageWithBytesSerializer
+from testbed.messages.attachment_hashes import hashes_of
 
 
 def show_messages(messages: Sequence[Message], request: Request) -> list[dict[str, Any]]:
@@ -21,4 +22,8 @@ def show_message(message: Message, request: Request) -> dict[str, Any]:
 
 
 def _context(messages: Sequence[Message], request: Request) -> dict[str, Any]:
-    return {"request": request, "messages": {message.pk: message for message in messages}}
+    return {
+        "request": request,
+        "messages": {message.pk: message for message in messages},
+        "hashes": hashes_of(messages),
+    }

@@ -15,11 +15,13 @@ from far.actor_entries.entering import Entered
 from far.actor_entries.entry import Role
 from far.actor_entries.log import Note
 from far.actor_entries.numbers import read_number
-from far.actor_entries.request import MAX_ADDRESS, MAX_NAME
+from far.actor_entries.request import MAX_ADDRESS
+from far.api.actors.serializers import ROLES, RoleField
 from far.api.actors.views import Actors
 from infra import trace
 from infra.authorship import Origin
 from infra.pki import downloads, files
+from infra.rest.fields import NameField
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validated
 from infra.web.authors import author_of
@@ -27,9 +29,6 @@ from testbed.on_demand import actors
 from testbed.on_demand.operators import MAX_DOMAIN
 
 ANY: Final = "any"
-ROLES: Final[Mapping[str, Role]] = {"sender": Role.SENDER, "relay": Role.DISPATCHER, "operator": Role.SUPPLIER}
-"""As people call them."""
-NAMES: Final = {role: name for name, role in ROLES.items()}
 
 
 @extend_schema_serializer(
@@ -52,13 +51,14 @@ class ActorOnDemandSerializer(StrictSerializer):
     organisation = serializers.CharField(
         required=False, default=ANY, max_length=20, help_text="Ten or twelve digits, or `any`: one that is free"
     )
-    name = serializers.CharField(required=False, max_length=MAX_NAME)
+    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
     roles = serializers.ListField(
-        child=serializers.ChoiceField(choices=list(ROLES)),
+        child=RoleField(),
         required=False,
         allow_empty=False,
-        default=["sender", "relay"],
-        help_text="Left out: a sender that delivers its letters itself",
+        default=[Role.SENDER, Role.DISPATCHER],
+        help_text="Left out: a sender that delivers its letters itself. relay is taken for dispatcher, "
+        "operator for supplier",
     )
     domain = serializers.CharField(
         required=False,
@@ -75,7 +75,7 @@ class ActorOnDemandSerializer(StrictSerializer):
 class MadeActorSerializer(serializers.Serializer[Any]):
     organisation = serializers.CharField()
     name = serializers.CharField()
-    roles = serializers.ListField(child=serializers.ChoiceField(choices=list(ROLES)))
+    roles = serializers.ListField(child=serializers.ChoiceField(choices=ROLES))
     domain = serializers.CharField(help_text="Of an operator; else empty")
     run = serializers.CharField(allow_null=True, help_text="The label of the run that it belongs to")
     serial = serializers.CharField(help_text="The certificate's serial number, hexadecimal")
@@ -112,10 +112,10 @@ class ActorsOnDemand(Actors):
 
 def wanted_of(values: Mapping[str, Any]) -> actors.WantedActor:
     """What the request asks for."""
-    roles = frozenset(ROLES[name] for name in values["roles"])
+    roles = frozenset(map(Role, values["roles"]))
     number = None if values["organisation"] == ANY else read_number(values["organisation"])
     return actors.WantedActor(
-        number, values.get("name"), roles, values.get("domain"), values.get("service_address")
+        number, values["name"] or None, roles, values.get("domain"), values.get("service_address")
     )
 
 
@@ -127,7 +127,7 @@ def shown_actor(entered: Entered) -> dict[str, Any]:
     return {
         "organisation": entry.number,
         "name": entry.name,
-        "roles": sorted(NAMES[role] for role in entry.roles),
+        "roles": sorted(entry.roles),
         "domain": entry.supplier.domain if entry.supplier else "",
         "run": trace.current_label(),
         "serial": record.serial,

@@ -9,9 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from far.actor_entries.log import Note
-from far.actor_entries.request import MAX_ADDRESS, MAX_NAME
+from far.actor_entries.request import MAX_ADDRESS
 from far.api.operators.views import Operators
 from infra.authorship import Origin
+from infra.rest.fields import NameField
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validated
 from infra.web.authors import author_of
@@ -38,7 +39,7 @@ class OperatorOnDemandSerializer(StrictSerializer):
     domain = serializers.CharField(
         required=False, max_length=operators.MAX_DOMAIN, help_text="Internet domain; left out: one that is free"
     )
-    name = serializers.CharField(required=False, max_length=MAX_NAME)
+    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
     behaviour = serializers.ChoiceField(
         choices=BEHAVIOURS, required=False, help_text="Of a simulated one; left out: accepting"
     )
@@ -81,7 +82,7 @@ def wanted_of(values: Mapping[str, Any]) -> WantedOperator:
     """What the request asks for."""
     return WantedOperator(
         domain=values.get("domain"),
-        name=values.get("name"),
+        name=values["name"] or None,
         behaviour=Behaviour(values["behaviour"]) if "behaviour" in values else None,
         service_address=values.get("service_address"),
         public_senders_only=values["public_senders_only"],

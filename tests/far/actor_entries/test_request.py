@@ -31,7 +31,7 @@ def test_a_new_actor_needs_a_name() -> None:
     assert set(refused(name=None)) == {("name",)}
 
 
-@pytest.mark.parametrize("name", ["x" * 256, "Å", "Öl & Sill AB", "株式会社", "<script>alert(1)</script>"])
+@pytest.mark.parametrize("name", ["x" * 256, "Ås", "Öl & Sill AB", "株式会社", "<script>alert(1)</script>"])
 def test_other_names_are_taken(name: str) -> None:
     assert store(AGENCY, name=name).entry.name == name
 

@@ -9,10 +9,11 @@ from far.callbacks.unused import ask_for_unused_mailboxes
 from far.models import ServiceSupplier
 from infra import clock
 from infra.errors import ApplicationError, InternalError
+from infra.identity import RecipientId
 from infra.soap.client import CallFailed
 from infra.soap.faults import Fault
 from infra.texts import Text
-from mailbox_operator.models import Mailbox
+from mailbox_operator.models import Mailbox, Operator
 from tests.far.accounts.cast import JOHAN, KIVRA
 from tests.far.callbacks.conftest import Play, supplier
 
@@ -67,3 +68,10 @@ def test_an_operator_that_does_not_answer_can_be_asked_again(play: Play) -> None
 )
 def test_version_1_is_at_the_address_without_a_version(service: str, callback: str) -> None:
     assert callback_address(ServiceSupplier(service_path=service)) == callback
+
+
+def test_what_operators_name_are_identity_numbers(world: None) -> None:
+    for operator in Operator.objects.all():
+        found = ask_for_unused_mailboxes(supplier(operator.name), 0)
+
+        assert [RecipientId.from_contract(number).value for number in found] == list(found)

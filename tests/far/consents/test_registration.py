@@ -177,3 +177,17 @@ def test_a_consent_in_a_circle_is_possible(mmp: Operator) -> None:
     mmp.given(LENA, ARVID)
 
     assert Consent.objects.filter(state=State.ACTIVE).count() == 3
+
+
+@pytest.mark.parametrize("level", Consent.Level.values)
+def test_the_level_that_the_signed_text_ends_with_is_the_consent_s(mmp: Operator, level: str) -> None:
+    mmp.register(ARVID, MARIA, ARVID, text=f"Jag ger Maria Svensson rätt att läsa.\nBehörighet: {level}")
+
+    assert Consent.objects.get().level == level
+
+
+@pytest.mark.parametrize("text", ["ConsentManage är ett ord i en mening.", "Behörighet:ConsentManage", "Nivå 3"])
+def test_a_text_that_ends_otherwise_names_no_level(mmp: Operator, text: str) -> None:
+    mmp.register(ARVID, MARIA, ARVID, text=text)
+
+    assert Consent.objects.get().level == Consent.Level.READ

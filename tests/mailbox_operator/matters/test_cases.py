@@ -211,3 +211,23 @@ def test_ten_thousand_events_that_all_name_each_other_take_no_time(box: Mailbox,
     [case] = cases_of(box)
 
     assert case.letter_count == 10_001
+
+
+def test_a_letter_in_the_bin_is_no_part_of_its_case(box: Mailbox, told: Told) -> None:
+    told("1", matter_id="BN-17")
+    thrown = told("2", matter_id="BN-17").message
+    thrown.state = thrown.State.BIN
+    thrown.save()
+
+    assert shown(box) == [["1"]]
+
+
+def test_the_last_day_to_act_is_told_while_it_is_the_holder_s_turn(box: Mailbox, told: Told) -> None:
+    asks = told("1", matter_id="BN-17", status="recipientinitiative").message
+    asks.due_on = date(2026, 3, 20)
+    asks.save()
+    assert cases_of(box)[0].due_on == date(2026, 3, 20)
+
+    told("2", matter_id="BN-17", status="closed")
+
+    assert cases_of(box)[0].due_on is None

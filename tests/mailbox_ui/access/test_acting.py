@@ -11,6 +11,7 @@ from mailbox_ui.access.refusals import NotOpened, Reason
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.mailbox_ui import acting
+from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.acting import AT
 
 pytestmark = pytest.mark.usefixtures("world")
@@ -252,3 +253,29 @@ class TestTheMenu:
         acting.register_changed()
 
         assert "Det kan finnas fler." in self.places(MARIA)
+
+
+@pytest.mark.parametrize("level", [Level.CONSENT_READ_EXTEND_UNREAD, Level.CONSENT_MANAGE])
+def test_a_letter_offers_a_helper_what_the_level_allows(level: Level) -> None:
+    acting.give(level)
+    letter = acting.letter_to(ARVID)
+    at = f"/post/{acting.place_of(ARVID)}/meddelande/{letter.public_id}/"
+
+    maria = acting.browser_of(MARIA)
+    page = maria.get(at).content.decode()
+
+    manages = level is Level.CONSENT_MANAGE
+    assert ("Arkivera" in page) == ("Skicka vidare" in page) == manages
+    assert maria.get(f"{at}vidarebefordra/").status_code == (200 if manages else 403)
+
+
+def test_a_file_that_a_helper_saves_stands_in_the_log() -> None:
+    acting.give(Level.CONSENT_READ_EXTEND_UNREAD)
+    letter = make.message(acting.mailbox_of(ARVID), files=(("Beslut.txt", "text/plain", b"Ja"),))
+
+    acting.browser_of(MARIA).get(
+        f"/post/{acting.place_of(ARVID)}/meddelande/{letter.public_id}/bilaga/1/ladda-ner"
+    )
+
+    entry = mailbox_log.read_log(acting.mailbox_of(ARVID)).entries[0]
+    assert (entry.event, entry.by, entry.about) == ("saved-file", MARIA, "Beslut.txt")

@@ -179,7 +179,7 @@ def test_nobody_saves_another_person_s_mailbox(
 
 
 def test_an_empty_mailbox_can_be_saved_and_says_so(anna: Client) -> None:
-    assert "0 brev" in anna.get(AT).content.decode()
+    assert "Här finns inget brev att spara än." in anna.get(AT).content.decode()
     assert index_of(saved_by(anna)) == []
 
 

@@ -15,10 +15,12 @@ from tests.mailbox_ui.portal.signing import (
     ANNIKA,
     BIRGITTA,
     COMPANY,
+    GORAN,
     KIVRA,
     LENA,
     MATTIAS,
     OUTSIDER,
+    OWN_RECEPTION,
     STATE,
     UNDECIDABLE,
     Person,
@@ -141,3 +143,12 @@ def test_the_company_s_inbox_opens_for_those_who_sign_for_it(world: None, client
     refused = Person(OUTSIDER).browser.get(address)
     assert refused.status_code == 404
     assert "Den som tecknar firman kan öppna företagets brevlåda" in words(refused)
+
+
+def test_a_company_that_receives_in_a_system_of_its_own_is_shown_as_such(world: None, client: Client) -> None:
+    page = Person(GORAN).sees(f"/foretag/{OWN_RECEPTION}/")
+
+    assert "Egen mottagning" in page
+    assert "Företaget tar emot sin post i ett eget system, post.norrverken.example." in page
+    assert "Öppna företagets brevlåda" not in page
+    assert "Norrverken" not in words(client.get("/operatorer/")), "nobody else chooses it"

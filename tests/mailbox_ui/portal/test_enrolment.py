@@ -100,7 +100,7 @@ def test_who_switches_is_told_what_happens_to_older_mail_and_keeps_it(tolvan: Pe
 
     assert operator_of(TOLVAN) == KIVRA
     mine = tolvan.sees("/dina-brevlador/")
-    assert "Du har valt Kivra. Dit kommer din post." in mine
+    assert "Du har valt Kivra. Dit kommer din post. Du skrev under det den" in mine
     assert "Hit kommer ingen ny post. Äldre brev ligger kvar." in mine
     assert "Välkommen till din brevlåda hos Min myndighetspost" in tolvan.sees(f"/post/{STATE}/")
     assert "Välkommen till din brevlåda hos Kivra" in tolvan.sees(f"/post/{KIVRA}/")
@@ -123,6 +123,7 @@ def test_a_mailbox_is_closed_and_its_letters_stay(tolvan: Person) -> None:
     assert operator_of(TOLVAN) is None
     assert Mailbox.objects.get(holder=TOLVAN).closed_at is not None
     assert "Myndigheternas brev kommer på papper." in tolvan.sees("/post/")
+    assert "Du avslutade brevlådan den" in tolvan.sees("/post/")
     assert "Välkommen till din brevlåda" in tolvan.sees(f"/post/{STATE}/")
 
 

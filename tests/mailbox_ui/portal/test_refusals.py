@@ -14,6 +14,8 @@ from testbed.refusals import catalogue
 from tests.mailbox_ui.portal.signing import ARVID, KIVRA, STATE, TOLVAN, Person, words
 
 pytestmark = pytest.mark.django_db
+NORA, HUGO, BANKRUPT = "199907012380", "200001012392", "165560000068"
+SOFIA, JOINT_PROPERTY = "199201012383", "167179000018"
 
 
 @contextmanager
@@ -58,12 +60,31 @@ def test_somebody_too_young_is_told_kindly(world: None) -> None:
 
 
 def test_somebody_who_is_in_no_population_register_is_told_kindly(world: None) -> None:
+    page = Person(NORA).signs(f"/skaffa/{STATE}/")
+
+    assert "Vi hittar dig inte i folkbokföringen" in page
+    assert not Account.objects.filter(recipient=NORA).exists()
+
+
+def test_who_has_a_new_number_is_told_to_use_it(world: None) -> None:
     tolvan = Person(TOLVAN)
     order = tolvan.begins(f"/skaffa/{STATE}/")
-    RegisteredPerson.objects.filter(pk=TOLVAN).delete()
+    RegisteredPerson.objects.filter(pk=TOLVAN).update(changed_to="198206062393")
 
-    assert "Vi hittar dig inte i folkbokföringen" in tolvan.answers(order)
-    assert not Account.objects.filter(recipient=TOLVAN).exists()
+    assert "Du har fått ett nytt personnummer" in tolvan.answers(order)
+
+
+def test_nobody_signs_for_a_company_that_is_bankrupt(world: None) -> None:
+    answer = Person(HUGO).browser.get(f"/skaffa/{STATE}/{BANKRUPT}/")
+
+    assert answer.status_code == 404
+    assert "eller så är företaget i konkurs" in words(answer)
+
+
+def test_an_organisation_of_a_form_without_mailbox_is_told_so(world: None) -> None:
+    page = Person(SOFIA).signs(f"/skaffa/{STATE}/{JOINT_PROPERTY}/")
+
+    assert "Den här organisationsformen kan inte ha brevlåda" in page
 
 
 def test_a_register_that_is_down_is_said_before_anything_is_signed(world: None, settings: object) -> None:

@@ -197,6 +197,15 @@ def test_the_language_is_that_of_pages_codes_and_announcements(anna: Client) -> 
     assert ("language-changed", "English") in events()
 
 
+def test_another_browser_speaks_the_language_after_log_in(anna: Client) -> None:
+    anna.post(ADDRESS, {"language": "en"})
+
+    elsewhere = Client()
+    make.log_in(elsewhere, make.ANNA)
+
+    assert elsewhere.get(ADDRESS).headers["Content-Language"] == "en"
+
+
 @pytest.mark.parametrize("step", ["", "nonsens"])
 def test_a_step_that_is_none_does_not_exist(anna: Client, step: str) -> None:
     assert anna.post(SMS, {"do": step}).status_code == 404

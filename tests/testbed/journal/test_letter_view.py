@@ -10,7 +10,7 @@ from infra.pki import store
 from infra.texts import EMPTY
 from sender import compose
 from testbed.journal import letter_view
-from testbed.journal.letter_view import Holds, LetterView, outline, read_letter
+from testbed.journal.letter_view import Holds, LetterView, read_letter
 from tests import cast
 from tests.cast import PDF, Sender
 
@@ -195,25 +195,6 @@ def test_a_file_whose_bytes_are_no_base64_has_no_size(kommun_a: Sender) -> None:
     [file] = read(f"<a>{body}</a>").messages[0].files
 
     assert (file.name, file.size, file.checksum) == ("f", 0, "")
-
-
-def test_an_outline_has_each_element_on_a_line_and_long_base64_shortened() -> None:
-    shown = outline(f"<a><b>{'QUFB' * 200}</b><c>kort</c></a>".encode())
-
-    assert shown.splitlines()[0] == "<a>"
-    assert shown.splitlines()[-1] == "</a>"
-    assert "<c>kort</c>" in shown
-    assert len(shown) < 200
-    assert " … " in shown
-
-
-@given(st.binary(max_size=400))
-def test_an_outline_is_made_of_any_bytes(octets: bytes) -> None:
-    assert isinstance(outline(octets), str)
-
-
-def test_an_outline_of_much_is_cut() -> None:
-    assert len(outline(b"<a>x</a>" * 100_000)) == letter_view.MAX_OUTLINE
 
 
 def test_a_letter_from_compose_reads_the_same_after_sealing(kommun_a: Sender) -> None:

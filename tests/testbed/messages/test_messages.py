@@ -13,6 +13,7 @@ from mailbox_operator.models import Mailbox, Message
 from tests import cast
 
 ADDRESS = "/api/v1/messages"
+JSON = "application/json"
 
 
 def listed(client: Client, **query: str) -> list[dict[str, Any]]:
@@ -52,6 +53,22 @@ def test_the_files_come_with_their_bytes_and_their_hash(kommun_a: cast.Sender, c
     assert file["filename"] == "beslut.pdf"
     assert base64.b64decode(file["content_base64"]) == cast.PDF
     assert file["sha256"] == hashlib.sha256(cast.PDF).hexdigest()
+
+
+def test_lists_have_the_hash_and_not_the_bytes(
+    kommun_a: cast.Sender, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for recipient in (cast.MARIA, cast.ARVID):
+        kommun_a.deliver(kommun_a.letter(recipient))
+    first = client.get(ADDRESS).json()["results"]
+
+    with django_assert_max_num_queries(6):
+        again = client.get(ADDRESS).json()["results"]
+
+    assert len(first) == 2
+    for [file] in (message["attachments"] for message in [*first, *again]):
+        assert file["sha256"] == hashlib.sha256(cast.PDF).hexdigest()
+        assert "content_base64" not in file
     assert client.get(file["url"]).content == cast.PDF
 
 
@@ -120,8 +137,24 @@ def test_a_time_bounds_what_is_found(kommun_a: cast.Sender, client: Client) -> N
     kommun_a.deliver(kommun_a.letter(cast.MARIA))
     later = (clock.now() + timedelta(hours=1)).isoformat()
 
-    assert listed(client, received_after=later) == []
-    assert len(listed(client, received_before=later)) == 1
+    for after, before in (("received_after", "received_before"), ("since", "until")):
+        assert listed(client, **{after: later}) == []
+        assert len(listed(client, **{before: later})) == 1
+        assert verified(client, before, later, exactly=1)
+        assert verified(client, after, later, exactly=0)
+
+
+def verified(client: Client, name: str, moment: str, **demand: int) -> bool:
+    body = {"filter": {name: moment}, **demand}
+    return bool(client.post("/api/v1/verify", body, content_type=JSON).json()["holds"])
+
+
+def test_both_words_for_one_bound_are_one_too_many(client: Client, db: None) -> None:
+    answer = client.get(ADDRESS, {"since": "2026-01-01", "received_after": "2026-01-02"})
+
+    assert answer.status_code == 400
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/since"]
+    assert "received_after" in answer.json()["detail"]
 
 
 def test_the_caller_s_run_bounds_what_is_found(kommun_a: cast.Sender, client: Client) -> None:

@@ -32,16 +32,48 @@ def test_an_actor_comes_with_its_certificate_in_every_form(run: Run) -> None:
     assert made["client_pem"] == made["certificate_pem"] + made["chain_pem"]
     root = x509.load_pem_x509_certificate(made["ca_pem"].encode())
     x509.load_pem_x509_certificate(made["chain_pem"].encode()).verify_directly_issued_by(root)
-    assert made["roles"] == ["relay", "sender"]
+    assert made["roles"] == ["dispatcher", "sender"]
     assert made["run"] == run.label
 
 
-@pytest.mark.parametrize("roles", [["sender"], ["relay"], ["sender", "relay"]])
-def test_it_has_the_roles_that_were_asked_for(run: Run, roles: list[str]) -> None:
-    number = run.make("actors", roles=roles)["organisation"]
+@pytest.mark.parametrize("relay", ["relay", "dispatcher"])
+@pytest.mark.parametrize("roles", [["sender"], ["dispatcher"], ["dispatcher", "sender"]])
+def test_it_has_the_roles_that_were_asked_for_by_either_word(run: Run, roles: list[str], relay: str) -> None:
+    made = run.make("actors", roles=[relay if role == "dispatcher" else role for role in roles])
 
+    number = made["organisation"]
+    assert made["roles"] == roles
     assert Sender.objects.filter(organisation=number).exists() == ("sender" in roles)
-    assert Dispatcher.objects.filter(organisation=number).exists() == ("relay" in roles)
+    assert Dispatcher.objects.filter(organisation=number).exists() == ("dispatcher" in roles)
+
+
+@pytest.mark.parametrize("operator", ["operator", "supplier"])
+def test_the_registers_own_address_takes_both_words_and_answers_by_the_contracts(
+    client: Client, world: None, operator: str
+) -> None:
+    supplier = {"domain": "brev.example", "service_address": "https://localhost:9443/Service/v3"}
+    body = {"name": "Brev AB", "roles": ["relay", operator], "supplier": supplier}
+
+    put = client.put("/api/v1/actors/162021006222", json.dumps(body), content_type="application/json").json()
+    listed = client.get("/api/v1/actors", {"role": operator, "q": "162021006222"}).json()["results"]
+
+    assert put["roles"] == ["dispatcher", "supplier"]
+    assert [each["number"] for each in listed] == ["162021006222"]
+
+
+def test_within_a_run_actors_and_operators_are_the_runs_and_those_of_the_world(make_run: MakeRun) -> None:
+    run, other = make_run(), make_run()
+    own, others = run.make("operators"), other.make("operators")
+
+    def listed(path: str, name: str, label: str | None) -> set[str]:
+        answer = run.client.get(f"/api/v1/{path}", headers={"X-MM-Label": label} if label else {}).json()
+        return {each[name] for each in (answer if path == "operators" else answer["results"])}
+
+    for path, name, key in (("operators", "name", "domain"), ("actors?limit=200", "number", "organisation")):
+        everything = listed(path, name, None)
+        assert {own[key], others[key]} <= everything
+        assert listed(path, name, run.label) == everything - {others[key]}
+        assert listed(path, name, other.label) == everything - {own[key]}
 
 
 def test_an_operator_has_a_domain_and_an_address_of_its_own(run: Run) -> None:

@@ -1,5 +1,6 @@
 """A run that is removed leaves nothing, and takes nothing else with it."""
 
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from tests import cast
 from tests.cast import ARVID, MARIA
 from tests.relay import Relay, work
 from tests.testbed.runs.conftest import MakeRun
+
+PATIENCE = 0.5
+"""Seconds."""
 
 
 def counts() -> dict[str, int]:
@@ -58,6 +62,30 @@ def test_a_run_that_is_removed_leaves_no_row_and_no_file(make_run: MakeRun) -> N
 
     assert counts() == before
     assert certificates() == files_before
+
+
+def test_the_keys_of_a_removed_run_are_deleted_soon(make_run: MakeRun) -> None:
+    run = make_run()
+    for _ in range(3):
+        run.make("operators")
+    forgotten = Path(settings.PKI_DIR) / "forgotten"
+
+    run.remove()
+    assert list(forgotten.rglob("client.key"))
+    tasks.remove_late_arrivals()
+
+    assert list(forgotten.iterdir()) == []
+
+
+def test_a_run_with_thirteen_operators_is_removed_at_once(make_run: MakeRun) -> None:
+    run = make_run()
+    for _ in range(13):
+        run.make("operators")
+
+    begun = time.perf_counter()
+    run.remove()
+
+    assert time.perf_counter() - begun < PATIENCE
 
 
 def test_what_others_have_stays(make_run: MakeRun, kommun_a: cast.Sender) -> None:

@@ -2,12 +2,14 @@
 
 import io
 import json
+import threading
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import Client
 
 from base_registers.models import Person
@@ -23,6 +25,7 @@ from tests.relay import Relay, work
 from tests.testbed.runs.conftest import MakeRun
 
 SNAPSHOT = "/api/v1/snapshot"
+PATIENCE = 15.0
 
 
 def rows() -> dict[str, list[dict[str, Any]]]:
@@ -214,3 +217,35 @@ def test_the_command_writes_and_reads_it(tmp_path: Path, kommun_a: cast.Sender) 
     assert not Delivery.objects.exists()
     with pytest.raises(CommandError, match="No such file"):
         call_command("snapshot", str(tmp_path / "missing.zip"), "--read")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letters_are_delivered_while_a_snapshot_is_written(kommun_a: cast.Sender) -> None:
+    delivered: list[bool] = []
+
+    class WhileWritten(io.BytesIO):
+        """Delivers a letter in another thread before the first bytes are kept."""
+
+        def write(self, content: Any, /) -> int:
+            if not delivered:
+                delivered.append(False)
+                sending = threading.Thread(target=deliver)
+                sending.start()
+                sending.join(PATIENCE)
+            return super().write(content)
+
+    def deliver() -> None:
+        delivered[0] = kommun_a.deliver(kommun_a.letter(ARVID)).delivered
+        connection.close()
+
+    out = WhileWritten()
+    counts = archive.write_snapshot(out)
+
+    assert delivered == [True]
+    assert Delivery.objects.count() == 1
+    assert counts["mailbox_operator.Delivery"] in {0, 1}
+    with zipfile.ZipFile(out) as written:
+        assert (
+            len(written.read("mailbox_operator.Delivery.jsonl").splitlines())
+            == counts["mailbox_operator.Delivery"]
+        )

@@ -186,30 +186,30 @@ def test_a_number_with_nul_is_no_address(api: Api) -> None:
         ({"name": "x" * 257}, "/name"),
         ({"name": "a\u0007b"}, "/name"),
         ({"name": ["X"]}, "/name"),
-        ({"name": "X", "roles": []}, "/roles"),
-        ({"name": "X", "roles": ["kung"]}, "/roles/0"),
-        ({"name": "X", "roles": "sender"}, "/roles"),
-        ({"name": "X", "sector": "hemlig"}, "/sector"),
-        ({"name": "X", "dispatchers": [PERSON]}, "/dispatchers/0"),
-        ({"name": "X", "dispatchers": ["165560000001"]}, "/dispatchers/0"),
-        ({"name": "X", "senders": ["162021004748", "165560000001"]}, "/senders/1"),
-        ({"name": "X", "roles": ["supplier"]}, "/supplier"),
-        ({"name": "X", "roles": ["supplier"], "supplier": {}}, "/supplier/domain"),
+        ({"name": "Xx", "roles": []}, "/roles"),
+        ({"name": "Xx", "roles": ["kung"]}, "/roles/0"),
+        ({"name": "Xx", "roles": "sender"}, "/roles"),
+        ({"name": "Xx", "sector": "hemlig"}, "/sector"),
+        ({"name": "Xx", "dispatchers": [PERSON]}, "/dispatchers/0"),
+        ({"name": "Xx", "dispatchers": ["165560000001"]}, "/dispatchers/0"),
+        ({"name": "Xx", "senders": ["162021004748", "165560000001"]}, "/senders/1"),
+        ({"name": "Xx", "roles": ["supplier"]}, "/supplier"),
+        ({"name": "Xx", "roles": ["supplier"], "supplier": {}}, "/supplier/domain"),
         (
-            {"name": "X", "roles": ["supplier"], "supplier": {**SUPPLIER, "domain": "kivra.com"}},
+            {"name": "Xx", "roles": ["supplier"], "supplier": {**SUPPLIER, "domain": "kivra.com"}},
             "/supplier/domain",
         ),
         (
-            {"name": "X", "roles": ["supplier"], "supplier": {**SUPPLIER, "service_address": "http://x.example"}},
+            {"name": "Xx", "roles": ["supplier"], "supplier": {**SUPPLIER, "service_address": "http://x.example"}},
             "/supplier/service_address",
         ),
-        ({"name": "X", "reason": "x" * 501}, "/reason"),
-        ({"name": "X", "state": "suspended"}, "/state"),
-        ({"name": "X", "certificate": {"csr": "skräp"}}, "/certificate/csr"),
-        ({"name": "X", "certificate": {"condition": "trasigt"}}, "/certificate/condition"),
-        ({"name": "X", "certificate": {"minutes": 0}}, "/certificate/minutes"),
-        ({"name": "X", "certificate": {"folder": "../x"}}, "/certificate/folder"),
-        ({"name": "X", "certificate": True}, "/certificate"),
+        ({"name": "Xx", "reason": "x" * 501}, "/reason"),
+        ({"name": "Xx", "state": "suspended"}, "/state"),
+        ({"name": "Xx", "certificate": {"csr": "skräp"}}, "/certificate/csr"),
+        ({"name": "Xx", "certificate": {"condition": "trasigt"}}, "/certificate/condition"),
+        ({"name": "Xx", "certificate": {"minutes": 0}}, "/certificate/minutes"),
+        ({"name": "Xx", "certificate": {"folder": "../x"}}, "/certificate/folder"),
+        ({"name": "Xx", "certificate": True}, "/certificate"),
     ],
 )
 def test_each_wrong_value_is_named_and_nothing_is_stored(api: Api, body: dict[str, Any], pointer: str) -> None:
@@ -243,6 +243,6 @@ def test_another_site_s_page_changes_nothing(api: Api) -> None:
 def test_with_a_password_nobody_enters_without_it(api: Api, settings: Settings) -> None:
     settings.CONSOLE_PASSWORD = "hemligt"
 
-    refused(api.send("PUT", f"actors/{NUMBER}", {"name": "X", "certificate": {}}), 401)
-    answer = api.send("PUT", f"actors/{NUMBER}", {"name": "X"}, Authorization="Bearer hemligt")
+    refused(api.send("PUT", f"actors/{NUMBER}", {"name": "Xx", "certificate": {}}), 401)
+    answer = api.send("PUT", f"actors/{NUMBER}", {"name": "Xx"}, Authorization="Bearer hemligt")
     assert answer.status_code == 201

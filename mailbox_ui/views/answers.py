@@ -1,0 +1,85 @@
+"""Preview: a reply or a receipt to a letter whose sender asked for it."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from mailbox_operator.answers import giving
+from mailbox_operator.models import Answer, Message
+from mailbox_ui.access import mailboxes
+from mailbox_ui.access.rights import Right
+from mailbox_ui.access.session import HolderRequest, login_required
+
+
+class ReplyForm(forms.Form):
+    """The words of a reply. The token tells the same form from another."""
+
+    text = forms.CharField(
+        label=_("Ditt svar"),
+        max_length=giving.MAX_REPLY,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Bara avsändaren ser svaret. Det går inte att ångra."),
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+
+@login_required
+def reply(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+    found = _message(request, place, public_id)
+    form = ReplyForm(request.POST) if request.method == "POST" else ReplyForm(initial={"token": uuid.uuid4()})
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "message": found, "operator": found.mailbox.operator, "place": place}
+        return render(request, "answers/reply.html", context, status=422 if form.errors else 200)
+    try:
+        giving.give_reply(found, **form.cleaned_data, **_person(request))
+    except giving.NotAsked as problem:
+        raise Http404 from problem
+    messages.success(request, _t("Ditt svar är lämnat till avsändaren."))
+    return redirect("mail:message", place, public_id)
+
+
+@require_POST
+@login_required
+def receipt(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
+    found = _message(request, place, public_id)
+    try:
+        giving.give_receipt(found, **_person(request))
+    except giving.NotAsked as problem:
+        raise Http404 from problem
+    messages.success(request, _t("Avsändaren får veta att du har tagit emot brevet."))
+    return redirect("mail:message", place, public_id)
+
+
+def answer_context(message: Message) -> dict[str, Any]:
+    """What a letter's page shows of the preview; nothing where it is off, or the sender asks for nothing."""
+    wish = getattr(message, "answer_request", None) if settings.PREVIEW else None
+    if wish is None:
+        return {}
+    answers = list(message.answers.all())
+    given = [answer for answer in answers if answer.kind == Answer.Kind.RECEIPT]
+    return {
+        "wish": wish,
+        "replies": [answer for answer in answers if answer.kind == Answer.Kind.REPLY],
+        "receipt": given[0] if given else None,
+    }
+
+
+def _message(request: HolderRequest, place: str, public_id: uuid.UUID) -> Message:
+    if not settings.PREVIEW:
+        raise Http404
+    found = mailboxes.message_of(request.holder, place, public_id, needs=Right.MANAGE)
+    if getattr(found, "answer_request", None) is None:
+        raise Http404
+    return found
+
+
+def _person(request: HolderRequest) -> dict[str, str]:
+    return {"by": request.holder.number, "by_name": request.holder.name}
