@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -180,14 +181,10 @@ def test_at_its_bounds_it_may_stand(due: Due, moment: datetime) -> None:
 
 def test_while_one_sets_it_another_is_told_to_try_again(due: Due, monkeypatch: pytest.MonkeyPatch) -> None:
     refusals: list[IllegalState] = []
+    changes = (partial(moving.move_to, after(days=1)), moving.freeze, moving.unfreeze, moving.return_to_real_time)
 
     def next_due() -> None:
-        for change in (
-            lambda: moving.move_to(after(days=1)),
-            moving.freeze,
-            moving.unfreeze,
-            moving.return_to_real_time,
-        ):
+        for change in changes:
             with pytest.raises(IllegalState) as refusal:
                 change()
             refusals.append(refusal.value)
@@ -197,19 +194,15 @@ def test_while_one_sets_it_another_is_told_to_try_again(due: Due, monkeypatch: p
 
     assert refusals
     assert all(refusal.explanation.retry for refusal in refusals)
-    monkeypatch.undo()
 
 
-def test_a_task_that_fails_keeps_the_clock_from_nothing(
-    due: Due, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_task_that_fails_keeps_the_clock_from_nothing(due: Due, monkeypatch: pytest.MonkeyPatch) -> None:
     task = declaration.PeriodicTask("a task that there is not", "no.such.task", 60.0)
     monkeypatch.setattr(due, "periodic_tasks", lambda: [task])
 
     moving.move_to(after(days=1))
 
     assert is_about(clock.now(), after(days=1))
-    assert "no.such.task failed" in caplog.text
 
 
 @given(st.integers(-(10**6), 10**6), st.integers(0, 10**9))
