@@ -1,5 +1,6 @@
 """Rows of a snapshot as JSON: each is read back as it was, and nothing else is ever made of any bytes."""
 
+import base64
 import json
 import uuid
 from datetime import UTC, date, datetime
@@ -63,11 +64,7 @@ def test_a_rule_with_any_steps_is_read_as_it_was_written(
 @given(st.binary(max_size=200))
 @QUICK
 def test_bytes_are_read_as_they_were_written(octets: bytes) -> None:
-    attachment = Attachment(pk=1, message_id=1, position=1, filename="a", content_type="b", size=1, content=octets)
-    line = json.dumps(
-        {field.attname: getattr(attachment, field.attname) for field in Attachment._meta.concrete_fields},
-        default=tables._as_json,
-    )
+    line = json.dumps({"id": 1, "filename": "a", "content": base64.b64encode(octets).decode()})
 
     assert bytes(row_from(Attachment, line.encode()).content) == octets  # type: ignore[attr-defined]
 
