@@ -106,9 +106,10 @@ def test_the_original_of_a_notification_is_not_shown_to_one_of_many(kommun_a: ca
     make.log_in(client, cast.ARVID)
     message = Message.objects.get(mailbox__holder=cast.ARVID)
 
-    answer = client.get(f"/post/minmyndighetspost.se/meddelande/{message.public_id}/underskrifter/original.xml")
+    at = f"/post/minmyndighetspost.se/meddelande/{message.public_id}/underskrifter/"
 
-    assert answer.status_code == 404
+    assert cast.MARIA not in client.get(at).content.decode()
+    assert client.get(f"{at}original.xml").status_code == 404
 
 
 @pytest.mark.parametrize(
