@@ -46,6 +46,12 @@ class Actors:
                 f"{number} är inte registrerad som avsändare i FaR. Registrerade avsändare ges av getSenders.",
                 f"{number} is not registered as a sender in FaR. getSenders lists the registered senders.",
                 slug="sender-unknown-to-far",
+                fix=Text(
+                    f"Koppla in {number} som avsändare: PUT /api/v1/actors/{number} med roles "
+                    '["sender"], eller rätta numret.',
+                    f'Connect {number} as a sender: PUT /api/v1/actors/{number} with roles ["sender"], '
+                    "or correct the number.",
+                ),
                 expected=Text("en avsändare som getSenders ger", "a sender that getSenders gives"),
                 received=number,
             )
@@ -69,6 +75,12 @@ class Actors:
                 f"/api/v1/actors/{number}, connects it; POST /api/v1/actors/{number}/resume ends a suspension. Or "
                 "call as an actor, for instance kommun-a.",
                 slug="caller-is-no-actor",
+                fix=Text(
+                    f"PUT /api/v1/actors/{number} kopplar in den som anropar; POST "
+                    f"/api/v1/actors/{number}/resume om den är avstängd.",
+                    f"PUT /api/v1/actors/{number} connects the caller; POST /api/v1/actors/{number}/resume "
+                    "if it is suspended.",
+                ),
                 where="certificate/serialNumber",
                 expected=Text("en aktör i FaR", "an actor in FaR"),
                 received=number,
@@ -89,6 +101,14 @@ class Actors:
                 f"{number} is not an approved relay of the sender {sender}. getDispatchers lists the approved "
                 "relays.",
                 slug="relay-not-approved-by-sender",
+                fix=Text(
+                    f"Låt {sender} godkänna {number}: PATCH /api/v1/actors/{sender} med {number} i "
+                    "dispatchers, eller konsolens sida Aktörer. Eller anropa med avsändarens eget "
+                    "certifikat.",
+                    f"Let {sender} approve {number}: PATCH /api/v1/actors/{sender} with {number} in "
+                    "dispatchers, or the console's page Aktörer. Or call with the sender's own "
+                    "certificate.",
+                ),
                 where="certificate/serialNumber",
                 expected=Text(
                     f"avsändaren {sender}, en förmedlare som den har godkänt, eller en operatör",

@@ -25,6 +25,12 @@ def calling_operator(caller: Caller) -> ServiceSupplier:
         f"{number} is no mailbox operator in FaR. Only operators register and change accounts: call with the "
         "certificate of one, for instance var/pki/clients/kivra.",
         slug="caller-is-no-operator",
+        fix=Text(
+            f"Anropa med en operatörs certifikat (var/pki/clients/kivra), eller ge {number} rollen: POST "
+            f'/api/v1/actors med organisation {number} och roles ["supplier"].',
+            f"Call with an operator's certificate (var/pki/clients/kivra), or give {number} the role: POST "
+            f'/api/v1/actors with organisation {number} and roles ["supplier"].',
+        ),
         where="certificate/serialNumber",
         expected=Text("en brevlådeoperatör i FaR", "a mailbox operator in FaR"),
         received=str(number),
@@ -47,6 +53,12 @@ def named_operator(name: str) -> ServiceSupplier:
         f"Det finns ingen brevlådeoperatör {name!r}. De som finns: {names}.",
         f"There is no mailbox operator {name!r}. There are: {names}.",
         slug="operator-unknown",
+        fix=Text(
+            f"Skriv domänen för en av dem som finns i stället för {name!r}: {names}. POST "
+            "/api/v1/operators gör en ny.",
+            f"Write the domain of one of those that there are instead of {name!r}: {names}. POST "
+            "/api/v1/operators makes a new one.",
+        ),
         expected=names,
         received=repr(name),
     )

@@ -96,6 +96,10 @@ def require_at_most_a_thousand(recipients: Sequence[RecipientId]) -> None:
             f"Frågan gäller {len(recipients)} mottagare; högst {MAX_RECIPIENTS} per anrop. Dela upp den.",
             f"The question is about {len(recipients)} recipients; at most {MAX_RECIPIENTS} a call. Split it.",
             slug="too-many-recipients-asked",
+            fix=Text(
+                f"Dela de {len(recipients)} mottagarna på {-(-len(recipients) // MAX_RECIPIENTS)} anrop.",
+                f"Divide the {len(recipients)} recipients into {-(-len(recipients) // MAX_RECIPIENTS)} calls.",
+            ),
             where="recipientId",
             expected=Text(f"högst {MAX_RECIPIENTS}", f"at most {MAX_RECIPIENTS}"),
             received=str(len(recipients)),

@@ -74,6 +74,8 @@ def waiting_code(mailbox: Mailbox, channel: Channel) -> ContactCode | None:
 def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> Outcome:
     """Take the address as the mailbox's own if the code is right, and announce new mail there from now on."""
     with writing():
+        # Two tries at the same moment count as two.
+        Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
         sent = waiting_code(mailbox, channel)
         if sent is None:
             return Outcome.NOT_VALID

@@ -22,6 +22,7 @@ from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.soap.reading import read
+from infra.texts import Text
 from infra.xmlsig import SealedVerified, SignedName, require_signer, verify_sealed
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import seal_remarks, sender_remarks
@@ -149,6 +150,11 @@ def _require_own_seal(caller: Caller, verified: VerifiedDelivery) -> None:
             f"Förseglingen är signerad av {sealed_by}, men anropet görs av {relay}. Den som förseglar levererar.",
             f"The seal is signed by {sealed_by}, but the call is made by {relay}. Who seals delivers.",
             slug="sealed-by-another-than-caller",
+            fix=Text(
+                f"Försegla med samma certifikat som du anropar med ({relay}), eller anropa med det för "
+                f"{sealed_by}.",
+                f"Seal with the certificate that you call with ({relay}), or call with that of {sealed_by}.",
+            ),
             where="SealedDelivery/Signature/KeyInfo",
             expected=relay,
             received=sealed_by,

@@ -73,12 +73,23 @@ def _existing(holder: RecipientId) -> Person:
             f"The population register has no person {holder}. Add the person under Registers, or choose one of "
             "those that manage.py people shows.",
             slug="person-unknown",
+            fix=Text(
+                "POST /api/v1/people gör en person med det numret (number), eller med ett ledigt nummer om du "
+                "lämnar bort det.",
+                "POST /api/v1/people makes a person with that number, or with a free one if you leave it out.",
+            ),
         )
     if person.deceased_on is not None:
         raise IdentityDoesNotExist(
             f"{holder} är avliden enligt folkbokföringsregistret.",
             f"{holder} is deceased, says the population register.",
             slug="person-deceased",
+            fix=Text(
+                "Välj en levande person, eller ta bort dödsdatumet: PATCH "
+                "/api/v1/registers/people/<nummer> med deceased_on null.",
+                "Choose a living person, or remove the day of death: PATCH "
+                "/api/v1/registers/people/<number> with deceased_on null.",
+            ),
         )
     if person.changed_to:
         words = _changed_number(holder, person.changed_to)
@@ -107,6 +118,12 @@ def _require_age(holder: RecipientId, supplier: ServiceSupplier) -> None:
             f"{holder} är {age} år. Ett konto hos {supplier.name} kan man ha från {least} års ålder.",
             f"{holder} is {age} years old. An account at {supplier.name} can be had from the age of {least}.",
             slug="person-too-young",
+            fix=Text(
+                f"Registrera någon som är minst {least} år (POST /api/v1/people med age), eller flytta "
+                "fram klockan.",
+                f"Register somebody of at least {least} years (POST /api/v1/people with age), or move the "
+                "clock ahead.",
+            ),
         )
 
 

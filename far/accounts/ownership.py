@@ -5,6 +5,7 @@ from far.operators import is_same_operator, named_operator
 from infra.errors import AccessDenied, AccountDoesNotExist, IllegalState
 from infra.explanation import Check
 from infra.identity import RecipientId
+from infra.texts import Text
 
 
 def require_account(account: Account | None, holder: RecipientId) -> Account:
@@ -18,6 +19,10 @@ def require_account(account: Account | None, holder: RecipientId) -> Account:
             f"{holder} har inget konto i FaR, och ingen registrering som väntar.",
             f"{holder} has no account in FaR, and no registration that waits.",
             slug="no-account",
+            fix=Text(
+                "Registrera innehavaren först med register, eller gör en med brevlåda: POST /api/v1/people.",
+                "Register the holder first with register, or make one with a mailbox: POST /api/v1/people.",
+            ),
         )
     return account
 

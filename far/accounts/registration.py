@@ -21,6 +21,7 @@ from far.signatures import VerifiedSignature, claim_all
 from infra import clock
 from infra.errors import AlreadyExists, IllegalState, RegistrationNotSigned
 from infra.identity import RecipientId
+from infra.texts import Text
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,12 @@ def _require_registrable(account: Account | None, holder: RecipientId, supplier:
             f"{holder} has an account already, at {account.supplier} since {since}. Change operator with "
             "changeServiceSupplier, or end the account with deregister.",
             slug="account-exists",
+            fix=Text(
+                f"Flytta kontot från {account.supplier} med changeServiceSupplier, avsluta det med "
+                "deregister, eller registrera någon annan.",
+                f"Move the account from {account.supplier} with changeServiceSupplier, end it with "
+                "deregister, or register somebody else.",
+            ),
         )
     if not is_same_operator(account.supplier, supplier):
         raise IllegalState(

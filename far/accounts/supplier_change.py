@@ -17,6 +17,7 @@ from far.operators import named_operator
 from far.signatures import VerifiedSignature
 from infra.errors import AlreadyExists
 from infra.identity import RecipientId
+from infra.texts import Text
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ def _require_movable(
             f"{holder} har redan sitt konto hos {to}.",
             f"{holder} has the account at {to} already.",
             slug="account-already-at-operator",
+            fix=Text(
+                f"Ange en annan operatör än {to}, eller låt kontot vara där det är.",
+                f"Name another operator than {to}, or leave the account where it is.",
+            ),
         )
     return account
 

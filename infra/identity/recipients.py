@@ -47,6 +47,12 @@ def _require_possible(recipient: RecipientId, place: int, name: Text) -> None:
             f"{name.swedish} nummer {place} ({recipient}) har fel kontrollsiffra. Rätta numret.",
             f"{name.english} number {place} ({recipient}) has a wrong check digit. Correct the number.",
             slug="recipient-check-digit-wrong",
+            fix=Text(
+                f"Rätta sista siffran i nummer {place}. Testpersonnummer finns i docs/people.md; POST "
+                "/api/v1/people gör en person med ett som gäller.",
+                f"Correct the last digit of number {place}. docs/people.md has test numbers; POST "
+                "/api/v1/people makes a person with a valid one.",
+            ),
             where=f"{name.english}[{place}]",
             expected=Text("kontrollsiffra enligt Luhn", "a check digit by Luhn"),
             received=str(recipient),
@@ -61,6 +67,10 @@ def _require_different(numbers: Sequence[str]) -> None:
                 f"Mottagaren {RecipientId(number)} står två gånger. Varje mottagare ska stå en gång.",
                 f"The recipient {RecipientId(number)} stands twice. Each recipient must stand once.",
                 slug="recipient-stands-twice",
+                fix=Text(
+                    f"Ta bort upprepningen av {RecipientId(number)}.",
+                    f"Remove the repetition of {RecipientId(number)}.",
+                ),
                 where=RECIPIENT.english,
                 expected=Text("en gång", "once"),
                 received=str(RecipientId(number)),

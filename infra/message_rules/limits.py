@@ -27,6 +27,10 @@ def require_reference(reference: str | None) -> None:
             f"Reference har {len(reference)} tecken; högst {MAX_REFERENCE} får plats. Den börjar med {begins!r}.",
             f"Reference has {len(reference)} characters; at most {MAX_REFERENCE} fit. It begins with {begins!r}.",
             slug="reference-too-long",
+            fix=Text(
+                f"Korta Reference från {len(reference)} till högst {MAX_REFERENCE} tecken.",
+                f"Shorten Reference from {len(reference)} to at most {MAX_REFERENCE} characters.",
+            ),
             where="Header/Reference",
             expected=Text(f"högst {MAX_REFERENCE} tecken", f"at most {MAX_REFERENCE} characters"),
             received=str(len(reference)),

@@ -59,6 +59,12 @@ def check_body(body: bytes, *, has_attachments: bool) -> list[Text]:
             swedish,
             english,
             slug="body-empty",
+            fix=Text(
+                "Skriv brevets text i Message/Body/Body (UTF-8, base64), också när det har bilagor, och "
+                "signera på nytt.",
+                "Write the letter's text into Message/Body/Body (UTF-8, base64), also where it has "
+                "attachments, and sign anew.",
+            ),
             where="Message/Body",
             expected=Text("text i Body", "text in Body"),
             received=Text("inget", "nothing"),
@@ -88,6 +94,10 @@ def _declared_type(attachment: message_v1.Attachment) -> FileType:
             f"Bilagan {name} har typen {said}. Brevlådan tar emot PDF, Word och kalenderfiler.",
             f"The attachment {name} has type {said}. The mailbox takes PDF, Word and calendar files.",
             slug="attachment-type-not-supported",
+            fix=Text(
+                f"Gör om {name} till PDF och ange application/pdf i ContentType, i stället för {said}.",
+                f"Turn {name} into PDF and say application/pdf in ContentType instead of {said}.",
+            ),
             where=f"Attachment {name}",
             expected=", ".join(sorted({known.content_type for known in FILE_TYPES.values()})),
             received=said,
@@ -108,6 +118,10 @@ def _require_filename(name: str) -> None:
             f"The attachment's Filename {name[:SHOWN]!r} cannot be used: 1-{MAX_FILENAME} characters, without "
             "slashes and control characters.",
             slug="attachment-filename-unusable",
+            fix=Text(
+                f"Ange bara filens namn, utan sökväg, med högst {MAX_FILENAME} tecken: beslut.pdf.",
+                f"Give the file's name alone, without a path, of at most {MAX_FILENAME} characters: beslut.pdf.",
+            ),
             where="Attachment/Filename",
             expected=Text(
                 f"1-{MAX_FILENAME} tecken utan snedstreck", f"1-{MAX_FILENAME} characters without slashes"
@@ -124,6 +138,12 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             f"Bilagan {name} är tom. Bifoga filen på nytt.",
             f"The attachment {name} is empty. Attach the file anew.",
             slug="attachment-empty",
+            fix=Text(
+                f"Läs {name} från början (filen kan redan vara läst till slutet) och lägg dess byte i "
+                "Body, eller lämna bort bilagan.",
+                f"Read {name} from its beginning (the file may have been read to its end) and put its "
+                "bytes into Body, or leave the attachment out.",
+            ),
             where=f"Attachment {name}",
             expected=Text("minst en byte", "at least one byte"),
             received="0",
@@ -136,6 +156,10 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             f"The attachment {name} ends in {ending}, but is declared as {kind.content_type}, which ends in "
             f"{kind.endings[0]}. {ONE_TYPE.english}",
             slug="attachment-ending-contradicts-type",
+            fix=Text(
+                f"Byt filens ändelse till {kind.endings[0]}, eller ContentType till den som {ending} har.",
+                f"Change the file's ending to {kind.endings[0]}, or ContentType to that of {ending}.",
+            ),
             where=f"Attachment {name}",
             expected=", ".join(kind.endings),
             received=ending,
@@ -147,6 +171,12 @@ def _require_agreement(attachment: message_v1.Attachment, kind: FileType) -> Non
             f"The attachment {name} is declared as {kind.content_type}, but its content is not "
             f"{kind.content.value}. {ONE_TYPE.english}",
             slug="attachment-content-contradicts-type",
+            fix=Text(
+                f"Bifoga en fil som är {kind.content.value}, eller ange den typ som {name} har. Filens "
+                "första byte avgör; base64 ska vara kodat en gång.",
+                f"Attach a file that is {kind.content.value}, or say the type that {name} has. The file's "
+                "first bytes decide; encode base64 once.",
+            ),
             where=f"Attachment {name}",
             expected=kind.content.value,
             received=Text("något annat", "something else"),
@@ -172,6 +202,10 @@ def _check_checksum(attachment: message_v1.Attachment) -> list[Text]:
             swedish,
             english,
             slug="checksum-wrong",
+            fix=Text(
+                f"Skriv {computed} i Checksum: MD5 av de avkodade byten.",
+                f"Write {computed} in Checksum: MD5 of the decoded bytes.",
+            ),
             where=f"Attachment {name}/Checksum",
             expected=computed,
             received=said,

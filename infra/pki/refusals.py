@@ -36,6 +36,12 @@ def revoked(certificate: x509.Certificate) -> CertificateProblem:
         f"The certificate {name_of(certificate)} with serial number {certificate.serial_number:x} is revoked. "
         "Use another one.",
         slug="certificate-revoked",
+        fix=Text(
+            f"{certificate.serial_number:x} kan inte bli giltigt igen. Beställ ett nytt: PUT "
+            f"/api/v1/actors/<nummer> med certificate {{}}.",
+            f"{certificate.serial_number:x} cannot become valid again. Order a new one: PUT "
+            f"/api/v1/actors/<number> with certificate {{}}.",
+        ),
         where=name_of(certificate),
         expected=Text("inte spärrat", "not revoked"),
         received=f"{certificate.serial_number:x}",

@@ -273,6 +273,12 @@ def _wrong_time(link: Link, moment: datetime) -> CertificateProblem | None:
             f"Certifikatet {name} gick ut {link.ends:%Y-%m-%d %H:%M} UTC. Beställ ett nytt.",
             f"The certificate {name} expired on {link.ends:%Y-%m-%d %H:%M} UTC. Order a new one.",
             slug="certificate-expired",
+            fix=Text(
+                f"Beställ ett nytt i stället för {name}: PUT /api/v1/actors/<nummer> med certificate {{}}, "
+                "eller konsolens sida Aktörer, Certifikat. Ändra också det som signerar.",
+                f"Order a new one instead of {name}: PUT /api/v1/actors/<number> with certificate {{}}, or "
+                "the console's page Aktörer, Certifikat. Change what signs, too.",
+            ),
             where=name,
             expected=Text(f"giltigt {moment:%Y-%m-%d}", f"valid on {moment:%Y-%m-%d}"),
             received=Text(f"till {link.ends:%Y-%m-%d}", f"until {link.ends:%Y-%m-%d}"),

@@ -210,6 +210,10 @@ class Endpoint:
             f"Tjänsten {self.service.path} har ingen operation {name}. Den har: {known}.",
             f"The service {self.service.path} has no operation {name}. It has: {known}.",
             slug="operation-unknown",
+            fix=Text(
+                f"Byt elementet i Body från {name} till en av: {known}. Namnrymden säger versionen.",
+                f"Change the element in Body from {name} to one of: {known}. The namespace says the version.",
+            ),
             where="Body",
             expected=known,
             received=name,
@@ -246,6 +250,12 @@ class Endpoint:
                 violation.swedish,
                 violation.english,
                 slug="schema-violated",
+                fix=Text(
+                    f"Rätta <{violation.element}> på rad {violation.line}. POST /api/v1/check visar alla brott "
+                    f"på en gång, och {self.service.path}?xsd ger schemat.",
+                    f"Correct <{violation.element}> in line {violation.line}. POST /api/v1/check shows all "
+                    f"violations at once, and {self.service.path}?xsd gives the schema.",
+                ),
                 where=f"<{violation.element}>, {violation.line}",
             ) from violation
 
@@ -299,6 +309,10 @@ def _lives_elsewhere(here: str, operation: str, paths: Sequence[str]) -> Invalid
         f"Operationen {operation} finns inte i {here}. Den finns på {addresses}.",
         f"The operation {operation} is not in {here}. It is at {addresses}.",
         slug="operation-at-another-address",
+        fix=Text(
+            f"Skicka {operation} till {addresses} i stället för {here}.",
+            f"Send {operation} to {addresses} instead of {here}.",
+        ),
         where="Body",
         expected=addresses,
         received=here,

@@ -60,6 +60,10 @@ def parse(data: bytes, charset: str | None = None) -> Envelope:
             f"Roten är <{_name(root)}>, inte ett SOAP 1.1-kuvert (Envelope i namnrymden {SOAP_11}).",
             f"The root is <{_name(root)}>, not a SOAP 1.1 envelope (Envelope in namespace {SOAP_11}).",
             slug="no-soap-envelope",
+            fix=Text(
+                f"Lägg <{_name(root)}> i Envelope/Body av {SOAP_11}.",
+                f"Put <{_name(root)}> into Envelope/Body of {SOAP_11}.",
+            ),
             where=_name(root),
             expected=f"{{{SOAP_11}}}Envelope",
             received=_name(root),
@@ -89,6 +93,12 @@ def _well_formed(data: bytes, charset: str | None, what: Text) -> etree._Element
             f"{what.swedish} saknar innehåll. Skicka ett SOAP 1.1-kuvert.",
             f"{what.english} has no content. Send a SOAP 1.1 envelope.",
             slug="content-missing",
+            fix=Text(
+                "Skicka kuvertet som anropets innehåll med POST: curl --data-binary @kuvert.xml. "
+                "Kontrollera att strömmen inte redan är läst.",
+                "Send the envelope as the request's content with POST: curl --data-binary @envelope.xml. "
+                "See that the stream has not been read already.",
+            ),
             where="Body",
             expected=Text("ett SOAP 1.1-kuvert", "a SOAP 1.1 envelope"),
             received=Text("inget", "nothing"),

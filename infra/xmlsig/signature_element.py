@@ -75,6 +75,10 @@ def _parts(parent: etree._Element, *names: str) -> list[etree._Element]:
             f"The signature's {inside} must contain exactly {expected} but contains {actual}; "
             "sign with one single reference and without other parts.",
             slug="signature-parts-wrong",
+            fix=Text(
+                f"Låt {inside} ha {expected}, i den ordningen, i stället för {actual}.",
+                f"Let {inside} have {expected}, in this order, instead of {actual}.",
+            ),
             where=inside,
             expected=expected,
             received=actual,
@@ -101,6 +105,10 @@ def _accepted(element: etree._Element, accepted: frozenset[AnAlgorithm]) -> AnAl
         f"{_local(element)} «{quote(asked)}» godtas inte; godtagna är {listed}.",
         f"{_local(element)} “{quote(asked)}” is not accepted; accepted are {listed}.",
         slug="signature-algorithm-not-accepted",
+        fix=Text(
+            f"Byt Algorithm i {_local(element)} från {quote(asked)} till en av: {listed}.",
+            f"Change Algorithm of {_local(element)} from {quote(asked)} to one of: {listed}.",
+        ),
         where=_local(element),
         expected=listed,
         received=quote(asked),
@@ -127,6 +135,11 @@ def _transforms(parent: etree._Element, policy: SignaturePolicy) -> tuple[Transf
             "Referensens första Transform ska vara enveloped-signature, och ingen får stå två gånger.",
             "The reference's first Transform must be enveloped-signature, and none may stand twice.",
             slug="signature-transforms-wrong",
+            fix=Text(
+                f"Skriv Transforms med {Transform.ENVELOPED.value} först, och därefter högst en kanonisering.",
+                f"Write Transforms with {Transform.ENVELOPED.value} first, and after it at most one "
+                "canonicalisation.",
+            ),
             where="Signature/SignedInfo/Reference/Transforms",
             expected=Transform.ENVELOPED.value,
             received=", ".join(one.value or "-" for one in found) or "-",
@@ -178,6 +191,12 @@ def _certificates(key_info: etree._Element, policy: SignaturePolicy) -> tuple[x5
             "KeyInfo contains no X509Certificate; a key without a certificate does not say who signed. "
             "Put the signer's certificate in KeyInfo/X509Data.",
             slug="signature-without-certificate",
+            fix=Text(
+                "Lägg till KeyInfo/X509Data/X509Certificate med signerarens certifikat i base64, utan "
+                "BEGIN och END. Enbart KeyValue räcker inte.",
+                "Add KeyInfo/X509Data/X509Certificate with the signer's certificate in base64, without "
+                "BEGIN and END. KeyValue alone is not enough.",
+            ),
             where="Signature/KeyInfo/X509Data",
             expected="X509Certificate",
             received=Text("inget", "nothing"),

@@ -62,6 +62,12 @@ def require_only_signature(element: etree._Element, signed_as: SignedName) -> et
             f"{signed_as.local_name} innehåller en Signature där ingen hör hemma.",
             f"{signed_as.local_name} contains a Signature where none belongs.",
             slug="signature-misplaced",
+            fix=Text(
+                f"Låt {signed_as.local_name} ha sin Signature som direkt barn, och ta bort varje annan; i "
+                "en förseglad har också SignedDelivery en.",
+                f"Let {signed_as.local_name} have its Signature as a direct child, and remove every other; "
+                "in a sealed one SignedDelivery has one, too.",
+            ),
             where=signed_as.local_name,
         )
     return own

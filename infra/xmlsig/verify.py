@@ -23,6 +23,7 @@ from signxml.algorithms import DigestAlgorithm, SignatureMethod
 
 from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
+from infra.texts import Text
 from infra.xmlsig.direct_verifier import verify_directly
 from infra.xmlsig.explain import explain
 from infra.xmlsig.explain.failed_signature import FailedSignature
@@ -157,6 +158,12 @@ def require_organisation(signed_as: SignedName, signer: OrganisationNumber, expe
             f"{name} is signed with a certificate of another organisation ({signer}) than {expected}; "
             f"sign with a certificate whose serialNumber is {expected}.",
             slug="signer-is-another-organisation",
+            fix=Text(
+                f"Signera med certifikatet för {expected} (POST /api/v1/actors ger ett), eller ange "
+                f"{signer} som avsändare, om det är den som skickar.",
+                f"Sign with a certificate of {expected} (POST /api/v1/actors gives one), or name {signer} "
+                "as the sender, if that is who sends.",
+            ),
             where=f"{name}/Signature/KeyInfo",
             expected=expected.value,
             received=signer.value,
@@ -243,10 +250,11 @@ def _first_that_holds(
 def _fault(failed: FailedSignature) -> SignatureFault:
     found, signed = explain(failed), f"{failed.signed_as.local_name}/Signature"
     if failed.digest_holds:
-        return SignatureFault.saying(found.text, slug=found.slug, where=f"{signed}/SignatureValue")
+        return SignatureFault.saying(found.text, slug=found.slug, where=f"{signed}/SignatureValue", fix=found.fix)
     return SignatureFault.saying(
         found.text,
         slug=found.slug,
+        fix=found.fix,
         where=f"{signed}/SignedInfo/Reference/DigestValue",
         expected=f"{failed.hash_name} {base64.b64encode(failed.signature_element.digest).decode()}",
         received=f"{failed.hash_name} {base64.b64encode(failed.digest).decode()}",

@@ -75,6 +75,12 @@ def check_shown_body(body: message_v1.MessageBody, *, has_attachments: bool) -> 
             f"Meddelandetextens typ är {body.content_type}; den ska vara text/plain eller text/html.",
             f"The body's content type is {body.content_type}; it must be text/plain or text/html.",
             slug="body-type-not-supported",
+            fix=Text(
+                f"Skriv text/plain eller text/html i Body/ContentType i stället för {body.content_type}; "
+                "annat skickas som bilaga.",
+                f"Write text/plain or text/html in Body/ContentType instead of {body.content_type}; send "
+                "other things as an attachment.",
+            ),
             where="Message/Body/ContentType",
             expected="text/plain, text/html",
             received=body.content_type,

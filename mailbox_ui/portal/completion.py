@@ -5,6 +5,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -111,7 +112,7 @@ def remind(order: SigningOrder, signing: Signing) -> None:
     transaction.on_commit(lambda: show_on_phone(_due(keys)))
 
 
-def _due(keys: list[str]) -> object:
+def _due(keys: list[str]) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(key__in=keys, state=OutboxMessage.State.DUE)
 
 

@@ -16,6 +16,7 @@ from infra.explanation import Check
 from infra.soap import envelope as soap
 from infra.soap.endpoint import MUST_UNDERSTAND, VERSION_MISMATCH
 from infra.soap.parser import MustUnderstand, VersionMismatch, parse
+from infra.texts import Text
 from testbed.checks import notifications, recipient_questions, sealed, signed
 from testbed.checks.findings import Findings
 
@@ -48,7 +49,11 @@ def check_envelope(data: bytes, charset: str | None = None) -> Findings:
     for violation in schemas.all_violations(service, body)[:MAX_VIOLATIONS]:
         where = f"<{violation.element}>, {violation.line}"
         text = violation.swedish, violation.english
-        findings.add(InvalidInput(*text, slug="schema-violated", where=where))
+        fix = Text(
+            f"Rätta <{violation.element}> på rad {violation.line}; {service.path}?xsd ger schemat.",
+            f"Correct <{violation.element}> in line {violation.line}; {service.path}?xsd gives the schema.",
+        )
+        findings.add(InvalidInput(*text, slug="schema-violated", where=where, fix=fix))
     if check := _CONTENT.get((service.path, operation.name)):
         check(body, findings)
     return findings

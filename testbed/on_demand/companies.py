@@ -4,17 +4,15 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from base_registers import company_checks, company_entries
-from base_registers.changing import changing
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
 from base_registers.models import Company, Officer, SignatoryRule
 from base_registers.person_entries import PersonEntry
 from far.actor_entries.numbers import unused_number
-from infra.database.sqlite_write_lock import writing
 from infra.errors import AlreadyExists
 from infra.validation import Limits
 from testbed.on_demand import people
+from testbed.on_demand.making import making
 from testbed.on_demand.people import Mailing, WantedPerson
-from testbed.runs import ownership
 
 Kind = SignatoryRule.Kind
 USUAL_COUNT: Final = 2
@@ -57,15 +55,13 @@ def make_company(wanted: WantedCompany) -> MadeCompany:
         IllegalState: no number is left (5011). NotFound: no run has the request's label (5003).
         MaximumExceeded: the run owns as much as it may (5005).
     """
-    with writing():
-        ownership.lock_run_of_request()
-        with changing():
-            number = _number(wanted)
-            signatories = _signatories(wanted.signatories)
-            entry = _entry(wanted, number, signatories)
-            company_entries.store_company(entry)
-            people.open_mailbox(number, entry.name, wanted.mailing)
-            return MadeCompany(company_entries.get_company(number), wanted.mailing)
+    with making():
+        number = _number(wanted)
+        signatories = _signatories(wanted.signatories)
+        entry = _entry(wanted, number, signatories)
+        company_entries.store_company(entry)
+        people.open_mailbox(number, entry.name, wanted.mailing)
+        return MadeCompany(company_entries.get_company(number), wanted.mailing)
 
 
 def _number(wanted: WantedCompany) -> str:

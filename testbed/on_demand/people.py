@@ -5,11 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from base_registers import person_entries
-from base_registers.changing import changing
 from base_registers.person_entries import PersonEntry
 from far.models import Account, PendingRequest, RequestKind, Sender, SenderChoice, ServiceSupplier
 from infra import clock
-from infra.database.sqlite_write_lock import writing
 from infra.errors import AlreadyExists
 from infra.identity import RecipientId
 from infra.texts import Text
@@ -18,7 +16,7 @@ from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.models import EidHolder
 from testbed import world
 from testbed.on_demand import names, numbers
-from testbed.runs import ownership
+from testbed.on_demand.making import making
 
 OPERATOR: Final = "minmyndighetspost.se"
 NOTE: Final = "Skapad på begäran"
@@ -81,10 +79,8 @@ def make_person(wanted: WantedPerson) -> MadePerson:
         IllegalState: no number of that age is free (5011). NotFound: no run has the request's label (5003).
         MaximumExceeded: the run owns as much as it may (5005).
     """
-    with writing():
-        ownership.lock_run_of_request()
-        with changing():
-            return _make(wanted)
+    with making():
+        return _make(wanted)
 
 
 def _make(wanted: WantedPerson) -> MadePerson:

@@ -10,6 +10,7 @@ from infra import trace
 from infra.database.sqlite_write_lock import writing
 from infra.errors import NotFound
 from infra.runs import Kind
+from infra.texts import Text
 from testbed.runs import owners
 from testbed.runs.models import Run, RunItem
 from testbed.runs.quota import require_room_for_one
@@ -65,6 +66,12 @@ def lock_run_of_request() -> Run | None:
             f"No test run has the label in {trace.LABEL_HEADER}. POST /api/v1/runs makes one; it may also have "
             "expired or been removed.",
             slug="run-of-label-unknown",
+            fix=Text(
+                f"Skapa körningen igen med POST /api/v1/runs och label {label}, eller lämna bort "
+                f"{trace.LABEL_HEADER}.",
+                f"Make the run again with POST /api/v1/runs and the label {label}, or leave "
+                f"{trace.LABEL_HEADER} out.",
+            ),
         )
     return run
 

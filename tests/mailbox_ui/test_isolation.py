@@ -162,3 +162,16 @@ def test_a_kept_page_picture_is_asked_about_each_time(annas_letter: Message, ann
     assert anna.get(address, headers=tag).status_code == 304
     anna.post(reverse("mail:log-out"))
     assert anna.get(address, headers=tag).status_code == 302
+
+
+def test_a_stale_link_of_another_says_who_is_logged_in_and_leads_to_log_in(
+    annas_letter: Message, berit: Client
+) -> None:
+    address = reverse("mail:message", args=[annas_letter.mailbox.operator.name, annas_letter.public_id])
+
+    answer = berit.get(address)
+
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 404
+    assert "Du är inloggad som Berit Test." in page
+    assert f"/logga-in/?till={address.replace('/', '%2F')}" in page

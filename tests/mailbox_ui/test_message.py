@@ -167,7 +167,7 @@ def test_a_message_costs_the_same_however_many_files_it_has(
     many = make.message(annas_mailbox, files=tuple((f"{n}.txt", "text/plain", b"a") for n in range(40)))
     for letter in (few, many):
         anna.get(f"{AT}/{letter.public_id}/")
-        # Session, person, mailbox, message, its log, files, what was sent on (2), the mailbox's places beside it.
+        # Session, person, mailbox, message, its log, files, what was sent on, the mailbox's places beside it.
         with django_assert_num_queries(12):
             anna.get(f"{AT}/{letter.public_id}/")
 

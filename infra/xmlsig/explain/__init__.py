@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from infra.errors import SignatureFault
+from infra.texts import Text
 from infra.xmlsig.explain.checksums import mismatching_attachments
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding
 from infra.xmlsig.explain.lengths import explain_digest_length
@@ -88,6 +89,12 @@ def _changed_attachment(failed: FailedSignature) -> Finding | None:
         "Skicka bilagan som den var när försändelsen signerades.",
         f"The attachment {names} was changed after signing: it does not match its own Checksum. "
         "Send the attachment as it was when the delivery was signed.",
+        fix=Text(
+            f"Läs {names} en gång, räkna Checksum och signera på samma byte som du skickar; koda inte om "
+            "base64 efteråt.",
+            f"Read {names} once, and compute Checksum and signature over the bytes that you send; do not "
+            "encode base64 again afterwards.",
+        ),
     )
 
 
@@ -104,6 +111,12 @@ def _changed_around_the_sealed(failed: FailedSignature) -> Finding | None:
         "Signature, made after sealing, or else the seal was computed over another form than under its "
         "contract name without prefixes. Seal the form that is sent, and change nothing afterwards. "
         + _digests_en(failed),
+        fix=Text(
+            "Skriv Seal och avsändarens Signature färdigt, försegla sist av allt, och skicka de byten. "
+            "SealedDelivery heter så, utan prefix, medan du förseglar.",
+            "Write Seal and the sender's Signature, seal last of all, and send those bytes. "
+            "SealedDelivery has that name, without prefixes, while you seal.",
+        ),
     )
 
 
@@ -126,6 +139,12 @@ def _changed_inside_the_sealed(failed: FailedSignature) -> Finding | None:
         f"{_intact_sv(failed)}Skicka försändelsen som den förseglades. " + _digests_sv(failed),
         "Neither the seal nor the sender's signature holds: Delivery was changed after sealing. "
         f"{_intact_en(failed)}Send the delivery as it was sealed. " + _digests_en(failed),
+        fix=Text(
+            "Skicka byten som förseglades i stället för att läsa in och skriva SealedDelivery på nytt; "
+            "SOAP-lagret får inte röra den.",
+            "Send the bytes that were sealed instead of reading and writing SealedDelivery anew; the SOAP "
+            "layer must not touch it.",
+        ),
     )
 
 
@@ -139,6 +158,12 @@ def _changed_before_the_seal(failed: FailedSignature) -> Finding:
         "The seal holds but the sender's signature does not: Delivery was changed after the sender "
         "signed and before sealing, or was signed in another form than under its contract name without "
         f"prefixes. {_intact_en(failed)}Sign the form that is sent, and seal it unchanged. " + _digests_en(failed),
+        fix=Text(
+            "Lägg avsändarens SignedDelivery byte för byte i SealedDelivery. Är avsändaren en annan: "
+            "pröva dess SignedDelivery ensamt med POST /api/v1/check.",
+            "Put the sender's SignedDelivery into SealedDelivery byte by byte. If the sender is another: "
+            "try its SignedDelivery alone with POST /api/v1/check.",
+        ),
     )
 
 
@@ -150,6 +175,12 @@ def _both_digests(failed: FailedSignature) -> Finding:
         + _digests_sv(failed),
         f"{failed.signed_as.local_name} was changed after signing, or signed in another form than under its "
         f"contract name without prefixes. {_intact_en(failed)}Sign the form that is sent. " + _digests_en(failed),
+        fix=Text(
+            f"Ladda ned oktetterna som vi räknade {failed.hash_name} på (octets i händelsen) och skicka "
+            "dina egna till …/compare: svaret är den första skillnaden.",
+            f"Download the octets over which we computed {failed.hash_name} (octets of the exchange) and "
+            "send your own to …/compare: the answer is the first difference.",
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from cryptography import x509
 from lxml import etree
 
-from infra.texts import Text
+from infra.texts import EMPTY, Text
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.normalise import canonicalise, own_signatures, without_signature
 from infra.xmlsig.signature_element import SignatureElement
@@ -65,6 +65,8 @@ class Finding:
     slug: str
     swedish: str
     english: str
+    fix: Text = EMPTY
+    """What to do, where that can be said better than for all signatures."""
 
     @property
     def text(self) -> Text:

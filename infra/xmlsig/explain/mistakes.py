@@ -10,6 +10,7 @@ from typing import Final
 
 from lxml import etree
 
+from infra.texts import Text
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.explain.prefixes import inner_signature_prefixed, numbered_prefixes
 from infra.xmlsig.names import SignedName, ds, elements
@@ -26,6 +27,12 @@ def prefixes_kept(failed: FailedSignature) -> Iterator[PossibleMistake]:
         "prefix (xmlns på varje element där namnrymden byts) innan du signerar, också i SignedInfo.",
         f"{failed.signed_as.local_name} was signed as received, namespace prefixes kept; remove all "
         "prefixes (xmlns on each element where the namespace changes) before signing, in SignedInfo too.",
+        fix=Text(
+            f'Skriv {failed.signed_as.local_name} med xmlns="…" i stället för prefix, signera det, och '
+            "lägg det i kuvertet efteråt. docs/signatures.md visar formen; octets ger våra oktetter.",
+            f'Write {failed.signed_as.local_name} with xmlns="…" instead of prefixes, sign that, and put '
+            "it into the envelope afterwards. docs/signatures.md shows the form; octets gives our octets.",
+        ),
     )
     for name in (str(failed.received.tag), failed.signed_as.value):
         for tree in _received_trees(failed):
@@ -50,6 +57,12 @@ def another_name(failed: FailedSignature) -> Iterator[PossibleMistake]:
             "och låt SOAP-lagret byta namn först efteråt.",
             f"The signature was computed under the element name {name}; sign under {failed.signed_as.value} "
             "and let the SOAP layer rename only afterwards.",
+            fix=Text(
+                f"Låt roten heta {failed.signed_as.value} medan du signerar, inte {name}; byt namn först "
+                "när kuvertet skrivs.",
+                f"Let the root be named {failed.signed_as.value} while you sign, not {name}; rename it "
+                "only when the envelope is written.",
+            ),
         )
         yield PossibleMistake(canonicalise(without_signature(rename_root(failed.normalised, name))), explanation)
 
@@ -113,6 +126,12 @@ def inner_signature_missing(failed: FailedSignature) -> Iterator[PossibleMistake
             "bara förseglingens egen. Låt SignedDelivery ha kvar sin Signature när du förseglar.",
             "The seal was computed without the sender's Signature; the enveloped-signature transform removes "
             "only the seal's own. Leave SignedDelivery its Signature when sealing.",
+            fix=Text(
+                "Ta bara bort den Signature som är direkt barn till SealedDelivery när du räknar "
+                "förseglingen. Använd inte en transform som tar bort alla (//ds:Signature).",
+                "Remove only the Signature that is a direct child of SealedDelivery when you compute the "
+                "seal. Use no transform that removes all (//ds:Signature).",
+            ),
         ),
     )
 
@@ -125,6 +144,12 @@ def white_space_between_elements(failed: FailedSignature) -> Iterator[PossibleMi
         "utan att formatera om det.",
         "The message was pretty-printed (white space between the elements) after signing; send what was "
         "signed without formatting it anew.",
+        fix=Text(
+            "Stäng av indenteringen där kuvertet skrivs: pretty_print=False i lxml, OutputKeys.INDENT "
+            '"no" i Java, WriterSettings.Indent=false i .NET.',
+            "Switch off indenting where the envelope is written: pretty_print=False in lxml, "
+            'OutputKeys.INDENT "no" in Java, WriterSettings.Indent=false in .NET.',
+        ),
     )
     yield PossibleMistake(canonicalise(_compact(without_signature(failed.copy()))), printed)
     compacted = Finding(
@@ -133,6 +158,12 @@ def white_space_between_elements(failed: FailedSignature) -> Iterator[PossibleMi
         "blanktecken mellan elementen, eller skicka dem oförändrade.",
         "The message was signed pretty-printed, but that white space was changed or removed afterwards; sign "
         "without white space between the elements, or send it unchanged.",
+        fix=Text(
+            "Bygg trädet utan blanktecken (etree.XMLParser(remove_blank_text=True), "
+            "setIgnoringElementContentWhitespace) innan du signerar.",
+            "Build the tree without white space (etree.XMLParser(remove_blank_text=True), "
+            "setIgnoringElementContentWhitespace) before signing.",
+        ),
     )
     for space in ("  ", "    ", "\t"):
         tree = _compact(without_signature(failed.copy()))
@@ -210,6 +241,10 @@ def line_ends_changed(failed: FailedSignature) -> Iterator[PossibleMistake]:
         "line-ends-changed",
         "Radslut (CR LF mot LF) ändrades efter signeringen; signera med enbart LF, eller skriv CR som &#13;.",
         "Line ends (CR LF against LF) were changed after signing; sign with LF only, or write CR as &#13;.",
+        fix=Text(
+            'Byt CR LF mot LF i Subject och Body innan du signerar (text.replace("\\r\\n", "\\n")).',
+            'Replace CR LF by LF in Subject and Body before signing (text.replace("\\r\\n", "\\n")).',
+        ),
     )
     lines = failed.octets.replace(b"&#xD;\n", b"\n")
     yield PossibleMistake(lines, explanation)

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 from lxml import etree
 
 from infra.errors import SignatureFault
+from infra.texts import Text
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding, PossibleMistake
 from infra.xmlsig.explain.lengths import explain_value_length
 from infra.xmlsig.names import DS, ds
@@ -57,6 +58,12 @@ def _another_key(failed: FailedSignature) -> Finding:
         f"till certifikatet i KeyInfo ({_name(failed.certificate)}); lägg rätt certifikat i KeyInfo.",
         "The content matches DigestValue, but SignatureValue was made with another key than that of the "
         f"certificate in KeyInfo ({_name(failed.certificate)}); put the certificate of the key in KeyInfo.",
+        fix=Text(
+            f"Nyckeln och certifikatet {_name(failed.certificate)} är inget par: openssl x509 -pubkey och "
+            "openssl pkey -pubout ska ge samma. Läs båda ur samma mapp i var/pki/clients.",
+            f"The key and the certificate {_name(failed.certificate)} are no pair: openssl x509 -pubkey "
+            "and openssl pkey -pubout must give the same. Read both from one folder of var/pki/clients.",
+        ),
     )
 
 
@@ -98,6 +105,12 @@ def _another_signed_info(failed: FailedSignature, signed: bytes) -> Finding:
         "SignedInfo. Räkna ut DigestValue före SignatureValue, och ändra sedan inget i SignedInfo.",
         "SignedInfo was changed after signing: the signature was made with the right key, but over another "
         "SignedInfo. Compute DigestValue before SignatureValue, and change nothing in SignedInfo afterwards.",
+        fix=Text(
+            "Serialisera inte SignedInfo på nytt sedan SignatureValue räknats ut: indentering, prefix och "
+            "ordning ska vara som när den signerades.",
+            "Do not serialise SignedInfo anew once SignatureValue is computed: indentation, prefixes and "
+            "order must be as when it was signed.",
+        ),
     )
 
 

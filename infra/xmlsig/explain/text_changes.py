@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from infra.texts import Text
 from infra.xmlsig.explain.failed_signature import FailedSignature, Finding
 
 _BUDGET: Final = 256 * 1024 * 1024
@@ -55,6 +56,12 @@ def _explanation(leaf: Leaf, text: str, swedish: str, english: str) -> Finding:
         "text-changed-after-signing",
         f"{leaf.name} ändrades efter signeringen: {swedish}{shown}. Skicka exakt den text som signerades.",
         f"{leaf.name} was changed after signing: {english}{shown}. Send exactly the text that was signed.",
+        fix=Text(
+            f"Läs {leaf.name} ur det signerade trädet och skicka dess byte, utan att trimma, koda om eller "
+            "serialisera på nytt; jämför med octets.",
+            f"Take {leaf.name} from the signed tree and send its bytes, without trimming, recoding or "
+            "serialising anew; compare with octets.",
+        ),
     )
 
 

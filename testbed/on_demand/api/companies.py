@@ -12,13 +12,12 @@ from base_registers import company_checks
 from base_registers.api.company_serializers import OfficerSerializer, SignatoryRuleSerializer
 from base_registers.api.fields import PersonField
 from base_registers.models import Company, SignatoryRule
-from infra import trace
 from infra.rest.fields import LimitedIntegerField, NameField, RecipientField
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
 from testbed.on_demand import companies
-from testbed.on_demand.api.people import CHANNELS, MailingSerializer, mailing_of
+from testbed.on_demand.api.people import MadeHolderSerializer, MailingSerializer, mailing_of, shown_holder
 from testbed.on_demand.companies import MadeCompany, WantedCompany
 
 
@@ -34,7 +33,7 @@ from testbed.on_demand.companies import MadeCompany, WantedCompany
 )
 class CompanyOnDemandSerializer(MailingSerializer):
     number = RecipientField(required=False, help_text="Left out: one that is free")
-    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
+    name = NameField(required=False, allow_blank=True, help_text="Left out or empty: a usual one")
     form = serializers.ChoiceField(
         choices=Company.Form.choices, required=False, default=Company.Form.LIMITED_COMPANY
     )
@@ -59,18 +58,11 @@ class CompanyOnDemandSerializer(MailingSerializer):
     )
 
 
-class MadeCompanySerializer(serializers.Serializer[Any]):
-    number = serializers.CharField()
-    name = serializers.CharField()
+class MadeCompanySerializer(MadeHolderSerializer):
     form = serializers.ChoiceField(choices=Company.Form.choices)
     status = serializers.ChoiceField(choices=Company.Status.choices)
     officers = OfficerSerializer(many=True)
     rules = SignatoryRuleSerializer(many=True)
-    operator = serializers.CharField(allow_null=True)
-    pending = serializers.BooleanField()
-    refuses = serializers.ListField(child=serializers.CharField())
-    announcements = serializers.ListField(child=serializers.ChoiceField(choices=CHANNELS))
-    run = serializers.CharField(allow_null=True, help_text="The label of the run that it belongs to")
 
 
 class CompaniesOnDemand(RestView):
@@ -96,7 +88,7 @@ def wanted_of(values: Mapping[str, Any]) -> WantedCompany:
     officers = values.get("officers")
     return WantedCompany(
         number=values.get("number"),
-        name=values["name"],
+        name=values.get("name", ""),
         form=values["form"],
         status=values["status"],
         signatories=values["signatories"] if officers is None else tuple(officers),
@@ -107,17 +99,10 @@ def wanted_of(values: Mapping[str, Any]) -> WantedCompany:
 
 
 def _shown(made: MadeCompany) -> dict[str, Any]:
-    entry, mailing = made.entry, made.mailing
-    return {
-        "number": entry.number,
-        "name": entry.name,
+    entry = made.entry
+    return shown_holder(entry, made.mailing) | {
         "form": entry.form,
         "status": entry.status,
         "officers": entry.officers,
         "rules": entry.rules,
-        "operator": mailing.operator,
-        "pending": mailing.pending,
-        "refuses": mailing.refuses,
-        "announcements": mailing.announced_by,
-        "run": trace.current_label(),
     }

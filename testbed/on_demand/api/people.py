@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from base_registers.api.fields import PersonField
+from base_registers.company_values import CompanyEntry
 from base_registers.models import Guardianship
 from base_registers.person_entries import GuardianEntry, PersonEntry
 from infra import clock, trace
@@ -65,7 +66,7 @@ class MailingSerializer(StrictSerializer):
 )
 class PersonOnDemandSerializer(MailingSerializer):
     number = PersonField(required=False, help_text="Left out: one of the official test numbers")
-    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
+    name = NameField(required=False, allow_blank=True, help_text="Left out or empty: a usual one")
     age = LimitedIntegerField(numbers.AGES, required=False, help_text="Years today; left out: 18 to 49")
     street = serializers.CharField(required=False, allow_blank=True, default="Provgatan 1", max_length=100)
     postal_code = serializers.CharField(required=False, allow_blank=True, default="12345", max_length=5)
@@ -79,21 +80,26 @@ class PersonOnDemandSerializer(MailingSerializer):
     e_legitimation = serializers.BooleanField(required=False, default=True, help_text="Can log in")
 
 
-class MadePersonSerializer(serializers.Serializer[Any]):
+class MadeHolderSerializer(serializers.Serializer[Any]):
+    """What is answered of every holder that was made."""
+
     number = serializers.CharField()
     name = serializers.CharField()
-    age = serializers.IntegerField(allow_null=True)
     operator = serializers.CharField(allow_null=True)
     pending = serializers.BooleanField()
     refuses = serializers.ListField(child=serializers.CharField())
     announcements = serializers.ListField(child=serializers.ChoiceField(choices=CHANNELS))
+    run = serializers.CharField(allow_null=True, help_text="The label of the run that it belongs to")
+
+
+class MadePersonSerializer(MadeHolderSerializer):
+    age = serializers.IntegerField(allow_null=True)
     email = serializers.CharField(help_text="Empty: none")
     mobile = serializers.CharField(help_text="Empty: none")
     protected = serializers.BooleanField()
     deceased_on = serializers.DateField(allow_null=True)
     emigrated_on = serializers.DateField(allow_null=True)
     changed_to = serializers.CharField(help_text="Empty: the number is valid")
-    run = serializers.CharField(allow_null=True, help_text="The label of the run that it belongs to")
 
 
 class PeopleOnDemand(RestView):
@@ -134,7 +140,7 @@ def wanted_of(values: Mapping[str, Any]) -> WantedPerson:
         age=values.get("age"),
         entry=PersonEntry(
             number="",
-            name=values["name"],
+            name=values.get("name", ""),
             street=values["street"],
             postal_code=values["postal_code"],
             city=values["city"],
@@ -161,19 +167,25 @@ def _yesterday() -> date:
 
 def _shown(made: MadePerson) -> dict[str, Any]:
     entry, mailing = made.entry, made.mailing
-    return {
-        "number": entry.number,
-        "name": entry.name,
+    return shown_holder(entry, mailing) | {
         "age": made.age,
-        "operator": mailing.operator,
-        "pending": mailing.pending,
-        "refuses": mailing.refuses,
-        "announcements": mailing.announced_by,
         "email": mailing.email,
         "mobile": mailing.mobile,
         "protected": entry.protected,
         "deceased_on": entry.deceased_on,
         "emigrated_on": entry.emigrated_on,
         "changed_to": entry.changed_to,
+    }
+
+
+def shown_holder(entry: PersonEntry | CompanyEntry, mailing: Mailing) -> dict[str, Any]:
+    """What is answered of a person or a company that was made."""
+    return {
+        "number": entry.number,
+        "name": entry.name,
+        "operator": mailing.operator,
+        "pending": mailing.pending,
+        "refuses": mailing.refuses,
+        "announcements": mailing.announced_by,
         "run": trace.current_label(),
     }

@@ -1,6 +1,7 @@
 """Wait and verify: `/api/v1/messages/wait`, `/api/v1/verify`."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from infra import trace
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
+from infra.texts import Text
 from infra.web.hang_up import has_hung_up
 from mailbox_operator.models import Message
 from testbed.journal.api.serializers import ExchangeSerializer
@@ -30,12 +32,64 @@ from testbed.waiting.watch import TooManyWait, Waiter, Watch
 TAGS = ["waiting"]
 RETRY_AFTER: Final = {"Retry-After": "1"}
 TOO_MANY: Final = OpenApiResponse(ProblemSerializer, "All places for requests that wait are taken")
+MESSAGES: Final = Text("{found} av {count} meddelanden kom i tid.", "{found} of {count} messages came in time.")
+DELIVERIES: Final = Text(
+    "{found} av {count} försändelser kom så långt i tid.", "{found} of {count} deliveries came so far in time."
+)
+EXCHANGES: Final = Text("{found} av {count} händelser kom i tid.", "{found} of {count} exchanges came in time.")
 watch: Final = Watch(settings.MAX_WAITS)
 """The requests of this process that wait."""
 
 
-class MessageWaitView(RestView):
+@dataclass(frozen=True)
+class Wait:
+    """What a request waits for."""
+
+    wanted: Any
+    filters: Mapping[str, Any]
+    count: int
+    request: Request
+
+
+class WaitView(RestView):
+    """Waits until so much of one kind matches, and answers with it, or with what came closest."""
+
     needs_no_room = True
+    wait_serializer: type[serializers.WaitSerializer]
+
+    def answer(self, request: Request) -> Response:
+        """The found, or why it did not come.
+
+        Raises:
+            Problem: it did not come in time, or too many wait already.
+        """
+        values = validated(self.wait_serializer, request.data)
+        wait = Wait(self.wanted(values["filter"]), values["filter"], values["count"], request)
+        keys = wait_for(self.waiter(wait), values["timeout"], request)
+        if keys is None:
+            raise self.missed(wait)
+        found = self.shown(wait, keys)
+        return Response({"found": len(found), "results": found})
+
+    def wanted(self, filters: Mapping[str, Any]) -> Any:
+        """What the filters ask for."""
+        raise NotImplementedError
+
+    def waiter(self, wait: Wait) -> Waiter[list[int]]:
+        """What looks for the keys."""
+        raise NotImplementedError
+
+    def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
+        """What the answer has of the found."""
+        raise NotImplementedError
+
+    def missed(self, wait: Wait) -> Problem:
+        """Why it did not come, and what came closest."""
+        raise NotImplementedError
+
+
+class MessageWaitView(WaitView):
+    wait_serializer = serializers.MessageWaitSerializer
 
     @extend_schema(
         operation_id="wait_for_messages",
@@ -57,17 +111,26 @@ class MessageWaitView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(serializers.MessageWaitSerializer, request.data)
-        wanted, count = search.within_run(values["filter"]), values["count"]
-        keys = wait_for(messages.waiter_for(wanted, count), values["timeout"], request)
-        if keys is None:
-            raise _no_messages(wanted, count, request)
-        found = list(search.as_shown(Message.objects.filter(pk__in=keys)).order_by("-pk"))
-        return Response({"found": len(found), "results": show_messages(found, request)})
+        return self.answer(request)
+
+    def wanted(self, filters: Mapping[str, Any]) -> MessageFilter:
+        return search.within_run(filters)
+
+    def waiter(self, wait: Wait) -> Waiter[list[int]]:
+        return messages.waiter_for(wait.wanted, wait.count)
+
+    def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
+        found = search.as_shown(Message.objects.filter(pk__in=keys)).order_by("-pk")
+        return show_messages(list(found), wait.request)
+
+    def missed(self, wait: Wait) -> Problem:
+        found = search.matching_messages(wait.wanted).count()
+        reason = reasons.why_no_message(wait.wanted, found)
+        return _timed_out(wait, found, MESSAGES, reason, _shown_closest(wait.wanted, wait.request))
 
 
-class DeliveryWaitView(RestView):
-    needs_no_room = True
+class DeliveryWaitView(WaitView):
+    wait_serializer = serializers.DeliveryWaitSerializer
 
     @extend_schema(
         operation_id="wait_for_deliveries",
@@ -91,17 +154,27 @@ class DeliveryWaitView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(serializers.DeliveryWaitSerializer, request.data)
+        return self.answer(request)
+
+    def wanted(self, filters: Mapping[str, Any]) -> DeliveryFilter:
         label = trace.current_label()
-        wanted = DeliveryFilter(**({"label": label} if label else {}) | values["filter"])
-        keys = wait_for(deliveries.waiter_for(wanted, values["count"]), values["timeout"], request)
-        if keys is None:
-            raise _no_deliveries(wanted, values["count"])
-        return Response({"found": len(keys), "results": _shown_deliveries(wanted, keys)})
+        return DeliveryFilter(**({"label": label} if label else {}) | dict(filters))
+
+    def waiter(self, wait: Wait) -> Waiter[list[int]]:
+        return deliveries.waiter_for(wait.wanted, wait.count)
+
+    def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
+        return _shown_deliveries(wait.wanted, keys)
+
+    def missed(self, wait: Wait) -> Problem:
+        found, reason = matching_deliveries(wait.wanted).count(), deliveries.why_none(wait.wanted)
+        closest = deliveries.closest_to(wait.wanted)
+        shown = _shown_deliveries(DeliveryFilter(), [closest.pk]) if closest else [None]
+        return _timed_out(wait, found, DELIVERIES, reason, shown[0])
 
 
-class ExchangeWaitView(RestView):
-    needs_no_room = True
+class ExchangeWaitView(WaitView):
+    wait_serializer = serializers.ExchangeWaitSerializer
 
     @extend_schema(
         operation_id="wait_for_exchanges",
@@ -123,13 +196,23 @@ class ExchangeWaitView(RestView):
         tags=TAGS,
     )
     def post(self, request: Request) -> Response:
-        values = validated(serializers.ExchangeWaitSerializer, request.data)
-        wanted, count = search_of(values["filter"]), values["count"]
-        keys = wait_for(exchanges.waiter_for(wanted, values["filter"], count), values["timeout"], request)
-        if keys is None:
-            raise _no_exchanges(values["filter"], wanted, count)
+        return self.answer(request)
+
+    def wanted(self, filters: Mapping[str, Any]) -> Search:
+        return search_of(filters)
+
+    def waiter(self, wait: Wait) -> Waiter[list[int]]:
+        return exchanges.waiter_for(wait.wanted, wait.filters, wait.count)
+
+    def shown(self, wait: Wait, keys: Sequence[int]) -> list[Any]:
         found = list(Exchange.objects.filter(pk__in=keys).order_by("pk"))
-        return Response({"found": len(found), "results": ExchangeSerializer(found, many=True).data})
+        return list(ExchangeSerializer(found, many=True).data)
+
+    def missed(self, wait: Wait) -> Problem:
+        found = exchanges.count_matching(wait.wanted)
+        closest = exchanges.closest_to(search_of(exchanges.of_same_letter(wait.filters)))
+        reason = exchanges.NOTHING if closest is None else exchanges.difference(wait.filters, closest)
+        return _timed_out(wait, found, EXCHANGES, reason, ExchangeSerializer(closest).data if closest else None)
 
 
 class VerifyView(RestView):
@@ -177,47 +260,18 @@ def wait_for(waiter: Waiter[Any], seconds: float, request: Request) -> Any:
         raise Problem("unavailable", swedish, english, headers=RETRY_AFTER) from refusal
 
 
-def _no_deliveries(wanted: DeliveryFilter, count: int) -> Problem:
-    found, reason = matching_deliveries(wanted).count(), deliveries.why_none(wanted)
-    closest = deliveries.closest_to(wanted)
-    shown = _shown_deliveries(DeliveryFilter(), [closest.pk]) if closest else [None]
+def _timed_out(wait: Wait, found: int, came: Text, reason: Text, closest: Any) -> Problem:
+    swedish, english = came.format(found=found, count=wait.count)
     return Problem(
         "timed-out",
-        f"{found} av {count} försändelser kom så långt i tid. {reason.swedish}",
-        f"{found} of {count} deliveries came so far in time. {reason.english}",
-        members={"found": found, "reason": reason.on_wire, "closest": shown[0]},
-    )
-
-
-def _no_exchanges(filters: Mapping[str, Any], wanted: Search, count: int) -> Problem:
-    found = exchanges.count_matching(wanted)
-    closest = exchanges.closest_to(search_of(exchanges.of_same_letter(filters)))
-    reason = exchanges.NOTHING if closest is None else exchanges.difference(filters, closest)
-    return Problem(
-        "timed-out",
-        f"{found} av {count} händelser kom i tid. {reason.swedish}",
-        f"{found} of {count} exchanges came in time. {reason.english}",
-        members={
-            "found": found,
-            "reason": reason.on_wire,
-            "closest": ExchangeSerializer(closest).data if closest else None,
-        },
+        f"{swedish} {reason.swedish}",
+        f"{english} {reason.english}",
+        members={"found": found, "reason": reason.on_wire, "closest": closest},
     )
 
 
 def _shown_deliveries(wanted: DeliveryFilter, keys: Sequence[int]) -> list[dict[str, Any]]:
     return [dict(DeliverySummarySerializer.of(each).data) for each in deliveries_with_keys(wanted, keys)]
-
-
-def _no_messages(wanted: MessageFilter, count: int, request: Request) -> Problem:
-    found = search.matching_messages(wanted).count()
-    reason = reasons.why_no_message(wanted, found)
-    return Problem(
-        "timed-out",
-        f"{found} av {count} meddelanden kom i tid. {reason.swedish}",
-        f"{found} of {count} messages came in time. {reason.english}",
-        members={"found": found, "reason": reason.on_wire, "closest": _shown_closest(wanted, request)},
-    )
 
 
 def _shown_closest(wanted: MessageFilter, request: Request) -> dict[str, Any] | None:

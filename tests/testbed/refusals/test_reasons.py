@@ -154,3 +154,63 @@ def test_another_attempt_is_advised_only_where_it_may_help() -> None:
     assert reasons["request-broken-off"].retry
     assert not reasons["signed-with-prefixes"].retry
     assert not reasons["recipient-check-digit-wrong"].retry
+
+
+MOST_MET = [
+    "text-changed-after-signing",
+    "white-space-changed-after-signing",
+    "pretty-printed-after-signing",
+    "signed-with-prefixes",
+    "signed-under-another-name",
+    "sealed-without-inner-signature",
+    "line-ends-changed",
+    "digest-mismatch",
+    "attachment-changed-after-signing",
+    "seal-or-signature-changed-after-sealing",
+    "delivery-changed-after-sealing",
+    "delivery-changed-before-sealing",
+    "signature-by-another-key",
+    "signed-info-changed",
+    "signature-transforms-wrong",
+    "signature-algorithm-not-accepted",
+    "signature-parts-wrong",
+    "signature-without-certificate",
+    "signature-misplaced",
+    "signer-is-another-organisation",
+    "relay-not-approved-by-sender",
+    "sender-unknown-to-far",
+    "caller-is-no-actor",
+    "caller-is-no-operator",
+    "operator-unknown",
+    "sealed-by-another-than-caller",
+    "client-certificate-missing",
+    "certificate-expired",
+    "certificate-revoked",
+    "certificate-untrusted",
+    "attachment-type-not-supported",
+    "attachment-ending-contradicts-type",
+    "attachment-content-contradicts-type",
+    "attachment-empty",
+    "attachment-filename-unusable",
+    "checksum-wrong",
+    "body-empty",
+    "body-type-not-supported",
+    "reference-too-long",
+    "recipient-check-digit-wrong",
+    "too-many-recipients-asked",
+    "operation-unknown",
+    "operation-at-another-address",
+    "schema-violated",
+    "no-soap-envelope",
+    "person-unknown",
+    "account-exists",
+    "no-account",
+]
+
+
+@pytest.mark.parametrize("slug", MOST_MET)
+def test_the_refusals_that_are_met_most_say_what_to_do_about_them(slug: str) -> None:
+    sites = [site for site in refusals() if site.slug == slug]
+
+    assert sites
+    assert all(site.fix for site in sites), "give each place a fix= with the values of the request"

@@ -82,6 +82,39 @@ def test_a_refusal_is_told_by_its_values(
     assert told["docs"].endswith(f"/refusals/{reason}")
 
 
+FIXES: list[tuple[str, str, Callable[[Sender], bytes]]] = [
+    ("no-soap-envelope", "Put <a> into Envelope/Body", lambda _: b"<a/>"),
+    ("schema-violated", "Service/v3?xsd", lambda a: a.letter(cast.ARVID).request.replace(b"svSE", b"", 1)),
+    (
+        "signer-is-another-organisation",
+        "Sign with a certificate of 162021004748",
+        lambda a: a.letter(cast.ARVID, signer=store.identity("kommun-b")).request,
+    ),
+    (
+        "attachment-type-not-supported",
+        "Turn bild.png into PDF and say application/pdf in ContentType instead of image/png",
+        _with_files(compose.AttachedFile("bild.png", b"png", "image/png")),
+    ),
+    (
+        "attachment-ending-contradicts-type",
+        "ending to .pdf",
+        _with_files(compose.AttachedFile("bild.doc", cast.PDF, "application/pdf")),
+    ),
+    ("reference-too-long", "from 51 to at most 50", _with_reference),
+]
+
+
+@pytest.mark.parametrize(("reason", "says", "request_of"), FIXES)
+def test_what_to_do_has_the_values_of_the_request(
+    kommun_a: Sender, journal: Journal, reason: str, says: str, request_of: Callable[[Sender], bytes]
+) -> None:
+    reply = kommun_a.deliver(request_of(kommun_a))
+
+    told = journal.only(call_id=reply.fault.call_id)
+    assert told["reason"] == reason
+    assert says in told["fix"]
+
+
 @pytest.mark.parametrize(
     ("caller", "reason", "check"),
     [
