@@ -1,5 +1,6 @@
 """The console's tabs that apps above it bring: they register a page when they start."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -22,12 +23,14 @@ class Tab:
     title: str | Promise
     view_name: str
     """Of the page, with its namespace. Pages of the same namespace count as beneath it."""
+    also_beneath: frozenset[str] = frozenset()
+    """Further namespaces whose pages do."""
 
     def shown_at(self, request: HttpRequest) -> ShownTab:
         """The tab as a page shows it."""
         match = request.resolver_match
         here = match.view_name if match else ""
-        is_beneath = here.rpartition(":")[0] == self.view_name.rpartition(":")[0]
+        is_beneath = here.rpartition(":")[0] in {self.view_name.rpartition(":")[0], *self.also_beneath}
         current = "page" if here == self.view_name else "true" if is_beneath else ""
         return ShownTab(self.title, reverse(self.view_name), current)
 
@@ -36,13 +39,13 @@ _tabs: Final[dict[str, Tab]] = {}
 """By name of the view."""
 
 
-def register_tab(title: str | Promise, view_name: str) -> None:
+def register_tab(title: str | Promise, view_name: str, *, also_beneath: Collection[str] = ()) -> None:
     """Lead from every page of the console to this one. Call it when the app starts.
 
     Its page extends console/base.html and is guarded by `infra.web.console_access.console_page`; its address
-    stands in the app's `web_urls`, beneath konsol/.
+    stands in the app's `web_urls`, beneath konsol/. `also_beneath`: other namespaces whose pages lie beneath it.
     """
-    _tabs[view_name] = Tab(title, view_name)
+    _tabs[view_name] = Tab(title, view_name, frozenset(also_beneath))
 
 
 def registered_tabs() -> list[Tab]:

@@ -13,6 +13,7 @@ from infra import far_client
 from infra.errors import InternalError
 from infra.far_client import Actors, Reachability, RegisterRefused
 from infra.pki import store
+from infra.pki.store import Identity
 
 ORGANISATION_CALLER = "minmyndighetspost.se"
 """The operator whose certificate is used when the question is not of one operator."""
@@ -37,7 +38,7 @@ def reachability_of(operator: str, sender: str, recipients: Sequence[str]) -> li
 def chosen_operator(holder: str) -> str | None:
     """The internet domain of the operator that the holder has chosen, or None without a mailbox."""
     with _refusals_explained():
-        return far_client.chosen_operator(store.identity(ORGANISATION_CALLER), holder)
+        return far_client.chosen_operator(_asker(ORGANISATION_CALLER), holder)
 
 
 def organisation_chosen_by(operator: str, holder: str) -> str:
@@ -56,15 +57,19 @@ def ask(operator: str, service: str, request: object, response: type[Response]) 
         RegisterRefused: an application fault (from 5000), for the person to hear of.
         InternalError: no answer, or the operator has no certificate here to ask with.
     """
+    return far_client.ask_register(_asker(operator), service, request, response)
+
+
+def _asker(operator: str) -> Identity:
+    """Raises InternalError where the operator has no certificate here."""
     try:
-        asker = store.identity(operator)
+        return store.identity(operator)
     except LookupError as missing:
         raise InternalError(
             f"{operator} har inget certifikat här att fråga registret (FaR) med.",
             f"{operator} has no certificate here with which to ask the register (FaR).",
             slug="register-did-not-answer",
         ) from missing
-    return far_client.ask_register(asker, service, request, response)
 
 
 @contextmanager

@@ -11,19 +11,8 @@ from datetime import date
 from enum import Enum
 
 from mailbox_operator.matters import grouping
+from mailbox_operator.matters.told_event import ToldEvent, read_told
 from mailbox_operator.models import Mailbox, MatterEvent, Message
-
-LETTER_COLUMNS = ("public_id", "subject", "language", "sender_name", "received_at", "read_at", "due_on", "state")
-EVENT_COLUMNS = (
-    "mailbox",
-    "event_id",
-    "matter_id",
-    "preceding_event_id",
-    "created_on",
-    "matter_subject",
-    "event_type",
-    "status",
-)
 
 
 class Turn(Enum):
@@ -47,19 +36,15 @@ TURN_OF = {
 class Step:
     """One event of a case, and the letter that told of it."""
 
-    event: MatterEvent
+    event: ToldEvent
     misses_predecessor: bool
     """It names an event before it, and no letter in the mailbox told of that one."""
-    repeats: Sequence[MatterEvent] = ()
+    repeats: Sequence[ToldEvent] = ()
     """Events of later letters that say the same event again."""
 
     @property
-    def message(self) -> Message:
-        return self.event.message
-
-    @property
     def date(self) -> date:
-        return grouping.day_of(self.event)
+        return self.event.day
 
     @property
     def turn(self) -> Turn | None:
@@ -81,14 +66,14 @@ class Case:
     def subject(self) -> str:
         """What the case is about: the newest MatterSubject, else the subject of the first letter."""
         told = (step.event.matter_subject for step in reversed(self.steps))
-        return next(filter(None, told), "") or self.steps[0].message.subject
+        return next(filter(None, told), "") or self.steps[0].event.subject
 
     @property
     def due_on(self) -> date | None:
         """The last day to act, while it is the holder's turn and a letter says."""
         if self.turn is not Turn.YOURS:
             return None
-        return next((step.message.due_on for step in reversed(self.steps) if step.message.due_on), None)
+        return next((step.event.due_on for step in reversed(self.steps) if step.event.due_on), None)
 
     @property
     def matter_id(self) -> str:
@@ -97,7 +82,7 @@ class Case:
     @property
     def senders(self) -> list[str]:
         """Each once, in the order of their first letters."""
-        return list(dict.fromkeys(step.message.sender_name for step in self.steps))
+        return list(dict.fromkeys(step.event.sender_name for step in self.steps))
 
     @property
     def latest(self) -> Step:
@@ -106,7 +91,7 @@ class Case:
     @property
     def key(self) -> uuid.UUID:
         """The public id of its first letter. In addresses that of any of its letters names the case."""
-        return self.steps[0].message.public_id
+        return self.steps[0].event.public_id
 
     @property
     def letter_count(self) -> int:
@@ -114,7 +99,7 @@ class Case:
 
     @property
     def unread(self) -> int:
-        return sum(step.message.read_at is None for step in self.steps)
+        return sum(step.event.read_at is None for step in self.steps)
 
 
 def cases_of(mailbox: Mailbox, *, with_unread: bool = True) -> list[Case]:
@@ -124,32 +109,29 @@ def cases_of(mailbox: Mailbox, *, with_unread: bool = True) -> list[Case]:
     """
     events = _events_of(mailbox, with_unread=with_unread)
     found = [_case(group, events) for group in grouping.groups_of(events)]
-    return sorted(found, key=lambda case: max(step.message.received_at for step in case.steps), reverse=True)
+    return sorted(found, key=lambda case: max(step.event.received_at for step in case.steps), reverse=True)
 
 
 def case_with(mailbox: Mailbox, public_id: uuid.UUID, *, with_unread: bool = True) -> Case | None:
     """The case that the letter belongs to. None: there is no such letter, or it tells of no case. One query."""
     events = _events_of(mailbox, with_unread=with_unread)
     for group in grouping.groups_of(events):
-        if any(event.message.public_id == public_id for event in group):
+        if any(event.public_id == public_id for event in group):
             return _case(group, events)
     return None
 
 
-def _events_of(mailbox: Mailbox, *, with_unread: bool) -> list[MatterEvent]:
-    found = mailbox.matter_events.select_related("message").order_by("pk")
-    found = found.exclude(message__state=Message.State.BIN)
-    if not with_unread:
-        found = found.filter(message__read_at__isnull=False)
-    return list(found.only(*EVENT_COLUMNS, *(f"message__{name}" for name in LETTER_COLUMNS)))
+def _events_of(mailbox: Mailbox, *, with_unread: bool) -> list[ToldEvent]:
+    found = mailbox.matter_events.order_by("pk").exclude(message__state=Message.State.BIN)
+    return read_told(found if with_unread else found.filter(message__read_at__isnull=False))
 
 
-def _case(group: Sequence[MatterEvent], events: Sequence[MatterEvent]) -> Case:
+def _case(group: Sequence[ToldEvent], events: Sequence[ToldEvent]) -> Case:
     known = {event.event_id for event in events}
-    repeats: dict[tuple[str, str], list[MatterEvent]] = {}
+    repeats: dict[tuple[str, str], list[ToldEvent]] = {}
     steps = []
     for event in grouping.in_order(group):
-        mark = (event.message.sender_name, event.event_id)
+        mark = (event.sender_name, event.event_id)
         if event.event_id and mark in repeats:
             repeats[mark].append(event)
             continue

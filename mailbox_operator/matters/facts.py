@@ -30,8 +30,10 @@ def read_event(header: message_v3.MessageHeader) -> MatterEvent | None:
 def _extension(header: message_v3.MessageHeader) -> OfficialMatterExtension | None:
     """The contract lets it stand in the message's namespace, or as the global element of its own."""
     matter = header.official_matter
-    if matter is None or matter.official_matter_extension is not None:
-        return matter and matter.official_matter_extension
+    if matter is None:
+        return None
+    if matter.official_matter_extension is not None:
+        return matter.official_matter_extension
     return next((part for part in matter.other_element if isinstance(part, OfficialMatterExtension)), None)
 
 

@@ -6,12 +6,11 @@ other in circles.
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from mailbox_operator.models import MatterEvent
+from mailbox_operator.matters.told_event import ToldEvent
 
 
-def groups_of(events: Sequence[MatterEvent]) -> list[list[MatterEvent]]:
+def groups_of(events: Sequence[ToldEvent]) -> list[list[ToldEvent]]:
     """The events by case.
 
     Events with the same OfficialMatterId form a case, of whichever senders. One without belongs to the case of
@@ -36,15 +35,15 @@ def groups_of(events: Sequence[MatterEvent]) -> list[list[MatterEvent]]:
 class _Naming:
     """Gives events without an OfficialMatterId the case of those that they name, or that name them."""
 
-    def __init__(self, events: Iterable[MatterEvent]) -> None:
+    def __init__(self, events: Iterable[ToldEvent]) -> None:
         self.case_of: dict[int, str | int] = {}
-        self._naming: dict[str, list[MatterEvent]] = defaultdict(list)
+        self._naming: dict[str, list[ToldEvent]] = defaultdict(list)
         """The events that have an EventId or name it as preceding, by that id."""
         for event in events:
             for name in _names_in(event):
                 self._naming[name].append(event)
 
-    def spread(self, start: Iterable[MatterEvent]) -> None:
+    def spread(self, start: Iterable[ToldEvent]) -> None:
         waiting = deque(start)
         while waiting:
             event = waiting.popleft()
@@ -56,37 +55,32 @@ class _Naming:
                         waiting.append(other)
 
 
-def _names_in(event: MatterEvent) -> set[str]:
+def _names_in(event: ToldEvent) -> set[str]:
     return {event.event_id, event.preceding_event_id} - {""}
 
 
-def in_order(events: Sequence[MatterEvent]) -> list[MatterEvent]:
+def in_order(events: Sequence[ToldEvent]) -> list[ToldEvent]:
     """Each event after the one it names as preceding, otherwise by date, then by when the letters came.
 
     A circle begins with its earliest event.
     """
-    by_date = sorted(events, key=lambda event: (day_of(event), event.message.received_at, event.pk))
-    first: dict[str, MatterEvent] = {}
+    by_date = sorted(events, key=lambda event: (event.day, event.received_at, event.pk))
+    first: dict[str, ToldEvent] = {}
     for event in by_date:
         first.setdefault(event.event_id, event)
     placed: set[int] = set()
-    ordered: list[MatterEvent] = []
+    ordered: list[ToldEvent] = []
     for event in by_date:
         ordered += reversed(_not_placed_before(event, first, placed))
     return ordered
 
 
-def _not_placed_before(event: MatterEvent, first: dict[str, MatterEvent], placed: set[int]) -> list[MatterEvent]:
+def _not_placed_before(event: ToldEvent, first: dict[str, ToldEvent], placed: set[int]) -> list[ToldEvent]:
     """The event and those that precede it, backwards, up to one that has its place."""
-    chain: list[MatterEvent] = []
-    current: MatterEvent | None = event
+    chain: list[ToldEvent] = []
+    current: ToldEvent | None = event
     while current is not None and current.pk not in placed:
         placed.add(current.pk)
         chain.append(current)
         current = first.get(current.preceding_event_id) if current.preceding_event_id else None
     return chain
-
-
-def day_of(event: MatterEvent) -> date:
-    """When it happened, or came, if that is not told."""
-    return event.created_on or event.message.received_at.date()

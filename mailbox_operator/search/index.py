@@ -101,7 +101,7 @@ def drop(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     schema_editor.execute(f"DROP TABLE {TABLE}")
 
 
-def _fts5_row(row: MessageWords) -> tuple[object, ...]:
+def _fts5_row(row: MessageWords) -> tuple[int | str, ...]:
     texts = (" ".join(words_of(text)) for text in row.parts.values())
     return (row.message, str(row.mailbox), *texts)
 

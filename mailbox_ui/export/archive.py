@@ -27,12 +27,15 @@ class _Sink:
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
 
-    def write(self, piece: bytes) -> int:
+    def write(self, piece: bytes, /) -> int:
         self._pieces.append(bytes(piece))
         return len(piece)
 
     def flush(self) -> None:
         """Nothing waits anywhere else."""
+
+    def close(self) -> None:
+        """Nothing is open."""
 
     def take(self) -> bytes:
         taken = b"".join(self._pieces)
@@ -56,7 +59,7 @@ def export_mailbox(mailbox: Mailbox) -> Iterator[bytes]:
     out: it names all who got it.
     """
     sink, index, written = _Sink(), Index(), set[str]()
-    archive = ZipFile(sink, "w", ZIP_DEFLATED)  # type: ignore[arg-type]  # a stream that can only be written
+    archive = ZipFile(sink, "w", ZIP_DEFLATED)
     try:
         for number, (message, attachments) in enumerate(_messages(mailbox), 1):
             entry, files = _letter(number, message, attachments, written)
@@ -66,9 +69,9 @@ def export_mailbox(mailbox: Mailbox) -> Iterator[bytes]:
             index.add(entry)
         facts = {"mailbox": mailbox.operator.display_name, "holder": mailbox.holder_name or mailbox.holder}
         for name, content in index.files(**facts, made_at=localtime(clock.now())):
-            with archive.open(_info(name), "w") as file:
+            with archive.open(_info(name), "w") as listing:
                 for piece in content:
-                    file.write(piece)
+                    listing.write(piece)
                     yield sink.take()
         archive.close()
         yield sink.take()

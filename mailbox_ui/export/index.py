@@ -15,6 +15,8 @@ FORMAT: Final = "mina-meddelanden-export-1"
 IN_MEMORY: Final = 1_048_576
 """Bytes of an index that are held in memory; more lies in a temporary file."""
 CHUNK: Final = 65_536
+HERE: Final = "letters-stand-here"
+"""Where in the page of the index the letters are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +155,9 @@ class _PageIndex(_Spooled):
         return render_to_string("export/_letter.html", {"letter": entry})
 
     def around(self, facts: dict[str, object]) -> tuple[str, str]:
-        context = {**facts, "count": self.count}
-        return render_to_string("export/_before.html", context), render_to_string("export/_after.html", context)
+        page = render_to_string("export/index.html", {**facts, "count": self.count, "letters": HERE}).strip()
+        before, _, after = page.partition(HERE)
+        return before, after
 
 
 def _moment(value: object) -> str:

@@ -39,7 +39,8 @@ def reply(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRespo
         context = {"form": form, "message": found, "operator": found.mailbox.operator, "place": place}
         return render(request, "answers/reply.html", context, status=422 if form.errors else 200)
     try:
-        giving.give_reply(found, **form.cleaned_data, **_person(request))
+        values = form.cleaned_data
+        giving.give_reply(found, values["text"], token=values["token"], **_person(request))
     except giving.NotAsked as problem:
         raise Http404 from problem
     messages.success(request, _t("Ditt svar är lämnat till avsändaren."))
@@ -73,10 +74,13 @@ def answer_context(message: Message) -> dict[str, Any]:
 
 
 def _message(request: HolderRequest, place: str, public_id: uuid.UUID) -> Message:
-    if not settings.PREVIEW:
-        raise Http404
+    """The letter, if it can be answered. Who may not open it is refused first, and noted.
+
+    Raises:
+        Http404: also where the preview is off, or the sender asks for nothing.
+    """
     found = mailboxes.message_of(request.holder, place, public_id, needs=Right.MANAGE)
-    if getattr(found, "answer_request", None) is None:
+    if not settings.PREVIEW or getattr(found, "answer_request", None) is None:
         raise Http404
     return found
 

@@ -1,9 +1,10 @@
 """A mailbox saved as a file, and the page that checks the signatures in such a file."""
 
+from typing import cast
+
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ class FileForm(forms.Form):
 
 
 @login_required
-def export(request: HolderRequest, place: str) -> HttpResponseBase:
+def export(request: HolderRequest, place: str) -> HttpResponse:
     """What will be saved; a POST sends it."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     if request.method != "POST":
@@ -53,7 +54,9 @@ def export(request: HolderRequest, place: str) -> HttpResponseBase:
     name = f"brevlada-{opened.operator.name}-{clock.today():%Y-%m-%d}.zip"
     headers = {"Content-Disposition": str(content_disposition_header(True, name))}
     pieces = export_mailbox(opened.mailbox)
-    return StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
+    answer = StreamingHttpResponse(pieces, content_type="application/zip", headers=headers)
+    # What login_required needs of an answer, one that streams has too.
+    return cast("HttpResponse", answer)
 
 
 # Without the CSRF check, which would read all of the body before its size is looked at. Nothing is changed here.

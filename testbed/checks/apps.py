@@ -16,4 +16,6 @@ class ChecksConfig(declaration.SimulatorApp):
     def ready(self) -> None:
         """Lead to the checks from the console."""
         if self.is_served:
-            import_module("console.navigation").register_tab(_("Kontroll"), "checks:envelope")
+            import_module("console.navigation").register_tab(
+                _("Kontroll"), "checks:envelope", also_beneath={"refusals"}
+            )

@@ -49,17 +49,14 @@ def check_envelope(data: bytes, charset: str | None = None) -> Findings:
     for violation in schemas.all_violations(service, body)[:MAX_VIOLATIONS]:
         where = f"<{violation.element}>, {violation.line}"
         text = violation.swedish, violation.english
-        findings.add(InvalidInput(*text, slug="schema-violated", where=where, fix=_by_schema(violation, service)))
+        fix = Text(
+            f"Rätta <{violation.element}> på rad {violation.line}; {service.path}?xsd ger schemat.",
+            f"Correct <{violation.element}> in line {violation.line}; {service.path}?xsd gives the schema.",
+        )
+        findings.add(InvalidInput(*text, slug="schema-violated", where=where, fix=fix))
     if check := _CONTENT.get((service.path, operation.name)):
         check(body, findings)
     return findings
-
-
-def _by_schema(violation: schemas.SchemaViolation, service: Service) -> Text:
-    return Text(
-        f"Rätta <{violation.element}> på rad {violation.line}; {service.path}?xsd ger schemat.",
-        f"Correct <{violation.element}> in line {violation.line}; {service.path}?xsd gives the schema.",
-    )
 
 
 def _body_of(data: bytes, charset: str | None, findings: Findings) -> etree._Element | None:

@@ -4,7 +4,7 @@ Source: founding document 5.1, 5.2 and 5.3.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
@@ -77,13 +77,14 @@ def tell_registration() -> list[Sent]:
     agency = agencies.connect(agencies.COMPANIES_OFFICE)
     _know_email_of_company(agency)
     begun, done = "Vi har tagit emot er anmälan", "Ändringen är registrerad"
-    case = MatterEvent(matter_id="BV-2026-77", event_id="BV-2026-77/1", subject="Ändring av styrelse")
-    received = MatterEvent(**_facts(case), event_type="Anmälan mottagen", status=MatterStatus.SENDERINITIATIVE)
-    registered = MatterEvent(
-        matter_id=case.matter_id,
+    case = MatterEvent(matter_id="BV-2026-77", subject="Ändring av styrelse")
+    received = replace(
+        case, event_id="BV-2026-77/1", event_type="Anmälan mottagen", status=MatterStatus.SENDERINITIATIVE
+    )
+    registered = replace(
+        case,
         event_id="BV-2026-77/2",
         preceding_event_id="BV-2026-77/1",
-        subject=case.subject,
         event_type="Registrerat",
         status=MatterStatus.CLOSED,
     )
@@ -134,10 +135,6 @@ STORIES: Final[Mapping[str, Story]] = {
     "5.2": Story("A registration at Bolagsverket: companies and board members", tell_registration),
     "5.3": Story("A tax adjustment, sent on to the employer", tell_tax_adjustment),
 }
-
-
-def _facts(event: MatterEvent) -> dict[str, str | None]:
-    return {"matter_id": event.matter_id, "event_id": event.event_id, "subject": event.subject}
 
 
 def _about_company(subject: str, matter: MatterEvent | None) -> MessageText:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.apps import apps
 
+from infra.declaration import SimulatorApp
 from mailbox_operator import bin_removal, filing, tasks
 from mailbox_operator.models import Attachment, Delivery, FilingStep, Mailbox, Message
 from mailbox_operator.search import filling
@@ -87,7 +88,9 @@ def test_many_are_removed_in_several_transactions(box: Mailbox, monkeypatch: pyt
 
 def test_the_time_of_the_next_removal_is_known(thrown_away: Message) -> None:
     assert bin_removal.next_removal() == NOW + timedelta(days=30)
-    assert apps.get_app_config("mailbox_operator").next_due() == NOW + timedelta(days=30)
+    app = apps.get_app_config("mailbox_operator")
+    assert isinstance(app, SimulatorApp)
+    assert app.next_due() == NOW + timedelta(days=30)
     filing.restore(Message.objects.all(), thrown_away.mailbox)
     assert bin_removal.next_removal() is None
 

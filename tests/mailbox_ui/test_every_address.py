@@ -44,6 +44,8 @@ MADE_UP = {
     "change-senders",
     "withdraw-senders",
     "forwarded-email",
+    "reply",
+    "receipt",
 }
 """What their addresses or forms name is not there in the walk."""
 
@@ -101,7 +103,7 @@ def home() -> Home:
 
 
 def text_of(answer: HttpResponseBase) -> str:
-    content = b"".join(answer) if answer.streaming else answer.content
+    content = b"".join(answer)
     return content.decode(errors="replace") + str(answer.headers)
 
 

@@ -40,7 +40,8 @@ def pages(annas_letter: Message, anna: Client) -> dict[str, str]:
         "/", "/logga-in/", "/logga-in/vantar/", "/utloggad/", f"/legitimera/{order.phone_token}/",
         f"{AT}/", f"{AT}/installningar/", f"{AT}/installningar/behorighet/", f"{AT}/installningar/logg/",
         "/samtycken/", letter, f"{letter}bilaga/1/", f"{letter}bilaga/2/",
-        f"{AT}/AccountRequest?recipientId={make.ANNA}", f"{AT}/Inbox?recipientId=1",
+        f"{AT}/AccountRequest?recipientId=193801029202", "/operatorer/", "/dina-brevlador/",
+        "/skaffa/minmyndighetspost.se/", "/avsluta/", "/foretag/165560000001/", f"{AT}/Inbox?recipientId=1",
         "/telefon/", f"/telefon/{make.ANNA}", f"/demo/{make.ANNA}", "/finns-inte/", "/signera/",
     ]  # fmt: skip
     return {address: anna.get(address).content.decode() for address in addresses}
@@ -145,11 +146,11 @@ def test_the_portal_leads_to_each_operator(client: Client, db: None) -> None:
     for name, words in (("minmyndighetspost.se", "Min myndighetspost"), ("kivra.com", "Kivra")):
         make.operator(name, words)
 
-    links = html.fromstring(client.get("/").content).xpath("//a[@class='card__link']")
+    offers = html.fromstring(client.get("/").content).xpath("//li[contains(@class, 'offer')]")
 
-    assert [(link.get("href"), link.text) for link in links] == [
-        ("/post/minmyndighetspost.se/", "Min myndighetspost"),
-        ("/post/kivra.com/", "Kivra"),
+    assert [(offer.xpath("string(h3)"), offer.xpath(".//a/@href")) for offer in offers] == [
+        ("Min myndighetspost", ["/skaffa/minmyndighetspost.se/", "/post/minmyndighetspost.se/"]),
+        ("Kivra", ["/skaffa/kivra.com/", "/post/kivra.com/"]),
     ]
 
 

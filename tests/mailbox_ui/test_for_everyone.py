@@ -10,6 +10,7 @@ from typing import Final, Literal
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from playwright.sync_api import ViewportSize
 
 from mailbox_operator import folders
 from mailbox_operator.models import Message
@@ -42,7 +43,8 @@ LOOKS: Final[list[Look]] = [
 ]
 SOME_LOOKS: Final[list[Look]] = [("light", 1280), ("dark", 1024), ("light", 390)]
 """Another language changes words and widths, and no colours."""
-ZOOMED, NARROWEST = {"width": 640, "height": 430}, {"width": 320, "height": 640}
+ZOOMED = ViewportSize(width=640, height=430)
+NARROWEST = ViewportSize(width=320, height=640)
 """A window of 1280 at 200 % is as one of 640."""
 NO_PAGES = {
     "download",
@@ -52,6 +54,7 @@ NO_PAGES = {
     "download-all",
     "original",
     "forwarded-email",
+    "reply",
     "switch",
     "letter",
     "language",
@@ -131,9 +134,9 @@ def complaints(site: Site, looks: Sequence[Look] = LOOKS) -> Iterator[str]:
     for size in (ZOOMED, NARROWEST):
         page.set_viewport_size(size)
         yield from [f"{size['width']}: too wide"] * site.is_wider_than_its_window()
-    for size in ({"width": width, "height": height} for width, height in WIDTHS.items()):
-        page.set_viewport_size(size)
-        yield from (f"{size['width']}: out of order: {stop}" for stop in page.evaluate(ORDER))
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        yield from (f"{width}: out of order: {stop}" for stop in page.evaluate(ORDER))
 
 
 @pytest.mark.parametrize(("language", "looks"), [("sv", LOOKS), ("en", SOME_LOOKS)], ids=["sv", "en"])

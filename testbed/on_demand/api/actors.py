@@ -51,7 +51,7 @@ class ActorOnDemandSerializer(StrictSerializer):
     organisation = serializers.CharField(
         required=False, default=ANY, max_length=20, help_text="Ten or twelve digits, or `any`: one that is free"
     )
-    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
+    name = NameField(required=False, allow_blank=True, help_text="Left out or empty: a usual one")
     roles = serializers.ListField(
         child=RoleField(),
         required=False,
@@ -115,7 +115,7 @@ def wanted_of(values: Mapping[str, Any]) -> actors.WantedActor:
     roles = frozenset(map(Role, values["roles"]))
     number = None if values["organisation"] == ANY else read_number(values["organisation"])
     return actors.WantedActor(
-        number, values["name"] or None, roles, values.get("domain"), values.get("service_address")
+        number, values.get("name") or None, roles, values.get("domain"), values.get("service_address")
     )
 
 

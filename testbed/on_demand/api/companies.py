@@ -33,7 +33,7 @@ from testbed.on_demand.companies import MadeCompany, WantedCompany
 )
 class CompanyOnDemandSerializer(MailingSerializer):
     number = RecipientField(required=False, help_text="Left out: one that is free")
-    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
+    name = NameField(required=False, allow_blank=True, help_text="Left out or empty: a usual one")
     form = serializers.ChoiceField(
         choices=Company.Form.choices, required=False, default=Company.Form.LIMITED_COMPANY
     )
@@ -88,7 +88,7 @@ def wanted_of(values: Mapping[str, Any]) -> WantedCompany:
     officers = values.get("officers")
     return WantedCompany(
         number=values.get("number"),
-        name=values["name"],
+        name=values.get("name", ""),
         form=values["form"],
         status=values["status"],
         signatories=values["signatories"] if officers is None else tuple(officers),

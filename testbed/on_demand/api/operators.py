@@ -39,7 +39,7 @@ class OperatorOnDemandSerializer(StrictSerializer):
     domain = serializers.CharField(
         required=False, max_length=operators.MAX_DOMAIN, help_text="Internet domain; left out: one that is free"
     )
-    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
+    name = NameField(required=False, allow_blank=True, help_text="Left out or empty: a usual one")
     behaviour = serializers.ChoiceField(
         choices=BEHAVIOURS, required=False, help_text="Of a simulated one; left out: accepting"
     )
@@ -82,7 +82,7 @@ def wanted_of(values: Mapping[str, Any]) -> WantedOperator:
     """What the request asks for."""
     return WantedOperator(
         domain=values.get("domain"),
-        name=values["name"] or None,
+        name=values.get("name") or None,
         behaviour=Behaviour(values["behaviour"]) if "behaviour" in values else None,
         service_address=values.get("service_address"),
         public_senders_only=values["public_senders_only"],

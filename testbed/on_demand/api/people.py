@@ -66,7 +66,7 @@ class MailingSerializer(StrictSerializer):
 )
 class PersonOnDemandSerializer(MailingSerializer):
     number = PersonField(required=False, help_text="Left out: one of the official test numbers")
-    name = NameField(required=False, allow_blank=True, default="", help_text="Left out or empty: a usual one")
+    name = NameField(required=False, allow_blank=True, help_text="Left out or empty: a usual one")
     age = LimitedIntegerField(numbers.AGES, required=False, help_text="Years today; left out: 18 to 49")
     street = serializers.CharField(required=False, allow_blank=True, default="Provgatan 1", max_length=100)
     postal_code = serializers.CharField(required=False, allow_blank=True, default="12345", max_length=5)
@@ -140,7 +140,7 @@ def wanted_of(values: Mapping[str, Any]) -> WantedPerson:
         age=values.get("age"),
         entry=PersonEntry(
             number="",
-            name=values["name"],
+            name=values.get("name", ""),
             street=values["street"],
             postal_code=values["postal_code"],
             city=values["city"],

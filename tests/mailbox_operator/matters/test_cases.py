@@ -101,7 +101,7 @@ def test_an_event_told_twice_is_one_event_with_two_letters(box: Mailbox, told: T
     [case] = cases_of(box)
 
     assert [step.event.event_id for step in case.steps] == ["1"]
-    assert case.steps[0].repeats == [again]
+    assert [event.pk for event in case.steps[0].repeats] == [again.pk]
     assert case.letter_count == 2
 
 
@@ -175,7 +175,7 @@ def test_any_letter_of_a_case_leads_to_it(box: Mailbox, told: Told) -> None:
     for event in (first, second):
         found = case_with(box, event.message.public_id)
         assert found
-        assert [step.event for step in found.steps] == [first, second]
+        assert [step.event.pk for step in found.steps] == [first.pk, second.pk]
     assert case_with(box, other.public_id) is None
 
 

@@ -1,12 +1,14 @@
 """Who may open the mailbox of another or of a company, as the register says at this moment."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from mailbox_operator import mailbox_log
 from mailbox_operator.consents import Level
-from mailbox_ui.access import mailboxes
+from mailbox_ui.access import mailboxes, page_owner
 from mailbox_ui.access.refusals import NotOpened, Reason
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from tests.cast import ARVID, MARIA, TOLVAN
@@ -279,3 +281,21 @@ def test_a_file_that_a_helper_saves_stands_in_the_log() -> None:
 
     entry = mailbox_log.read_log(acting.mailbox_of(ARVID)).entries[0]
     assert (entry.event, entry.by, entry.about) == ("saved-file", MARIA, "Beslut.txt")
+
+
+def test_a_helper_s_open_page_stays_the_helper_s_also_when_the_owner_logs_in_beside() -> None:
+    acting.give(Level.CONSENT_MANAGE)
+    browser, at = acting.browser_of(MARIA), f"/post/{acting.place_of(ARVID)}/"
+    marias = page_owner.mark_of(acting.holder(MARIA))
+    assert marias in browser.get(at).content.decode()
+    acting.letter_to(ARVID)
+    make.log_in(browser, ARVID)
+
+    renewal = browser.get(f"{at}nytt/?sedan=0", headers={"HX-Request": "true", "X-Page-Of": marias})
+    sent = urlencode({"page_of": marias, "language": "en"})
+    form = browser.post(f"{at}installningar/", sent, "application/x-www-form-urlencoded")
+
+    assert renewal.headers["HX-Redirect"].startswith("/annan-person/")
+    assert form.status_code == 409
+    assert "Logga in som Maria Svensson igen" in " ".join(form.content.decode().split())
+    assert acting.mailbox_of(ARVID).language == "sv"

@@ -8,6 +8,7 @@ import random
 import tracemalloc
 import zipfile
 from pathlib import PurePosixPath
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -30,8 +31,8 @@ def saved_by(browser: Client) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(answer.getvalue()))
 
 
-def index_of(archive: zipfile.ZipFile) -> list[dict[str, object]]:
-    letters: list[dict[str, object]] = json.loads(archive.read("index.json"))["letters"]
+def index_of(archive: zipfile.ZipFile) -> list[dict[str, Any]]:
+    letters: list[dict[str, Any]] = json.loads(archive.read("index.json"))["letters"]
     return letters
 
 
@@ -44,13 +45,13 @@ def test_a_mailbox_is_saved_with_letters_attachments_and_signed_originals(
     [letter] = index_of(archive)
     assert letter["subject"] == annas_letter.subject
     assert letter["sender_name"] == "Kommun A"
-    assert make.SECRET in archive.read(str(letter["body"])).decode()
+    assert make.SECRET in archive.read(letter["body"]).decode()
     pdf = annas_letter.attachments.get(position=0)
-    [first, second] = letter["attachments"]  # type: ignore[misc]  # a list, from JSON
+    first, second = letter["attachments"]
     assert archive.read(first["path"]) == bytes(pdf.content)
     assert first["sha256"] == hashlib.sha256(pdf.content).hexdigest()
     assert PurePosixPath(second["path"]).name == "bilaga-2-kallelse.ics"
-    assert archive.read(str(letter["original"])) == bytes(annas_letter.delivery.sealed_xml)
+    assert archive.read(letter["original"]) == bytes(annas_letter.delivery.sealed_xml)
 
 
 def test_the_index_says_the_same_in_json_csv_and_as_a_page(anna: Client, annas_mailbox: Mailbox) -> None:
@@ -74,7 +75,7 @@ def test_the_signed_original_is_kept_octet_by_octet(kommun_a: cast.Sender, clien
     archive = saved_by(client)
 
     [letter] = index_of(archive)
-    original = archive.read(str(letter["original"]))
+    original = archive.read(letter["original"])
     assert original == bytes(Delivery.objects.get().sealed_xml)
     assert hashlib.sha256(original).hexdigest() == letter["original_sha256"]
 
@@ -98,6 +99,16 @@ def test_a_notification_of_many_does_not_tell_who_else_got_it(kommun_a: cast.Sen
     [letter] = index_of(archive)
     assert letter["original"] == ""
     assert all(cast.MARIA.encode() not in archive.read(name) for name in archive.namelist())
+
+
+def test_the_original_of_a_notification_is_not_shown_to_one_of_many(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.notify(kommun_a.notification(cast.ARVID, cast.MARIA))
+    make.log_in(client, cast.ARVID)
+    message = Message.objects.get(mailbox__holder=cast.ARVID)
+
+    answer = client.get(f"/post/minmyndighetspost.se/meddelande/{message.public_id}/underskrifter/original.xml")
+
+    assert answer.status_code == 404
 
 
 @pytest.mark.parametrize(

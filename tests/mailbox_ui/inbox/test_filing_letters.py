@@ -1,6 +1,7 @@
 """Filing over the pages: with buttons and without scripts, one and many, twice, and by those who may not."""
 
 import re
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
@@ -61,7 +62,7 @@ def test_letters_go_where_the_button_says(anna: Client, two: tuple[Message, Mess
 def test_undoing_is_one_tap_and_only_once(anna: Client, two: tuple[Message, Message]) -> None:
     address = undo_address(do(anna, "arkivera", *two, lista="?olast=1"))
 
-    answers = [anna.post(address, follow=True) for _ in range(2)]
+    answers: list[Any] = [anna.post(address, follow=True) for _ in range(2)]
 
     assert [toast(answer) for answer in answers] == ["Ångrat. Allt är som förut.", "Det är redan ångrat."]
     assert answers[0].redirect_chain == [(f"{AT}?olast=1", 302)]

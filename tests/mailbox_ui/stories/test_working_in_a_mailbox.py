@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from infra import clock
 from mailbox_operator.models import Mailbox, Message
@@ -35,11 +35,11 @@ def subjects(page: Page) -> list[str]:
     return page.locator(".row__subject").all_inner_texts()
 
 
-def row(page: Page, subject: str) -> "object":
+def row(page: Page, subject: str) -> Locator:
     return page.locator(".row").filter(has=page.get_by_text(subject, exact=True))
 
 
-def toast(page: Page) -> "object":
+def toast(page: Page) -> Locator:
     return page.locator(".toast")
 
 
@@ -81,10 +81,12 @@ def test_the_keyboard_does_it_all(site: Site, box: Mailbox) -> None:
         page.keyboard.press(key)
     expect(toast(page)).to_contain_text("2 brev ligger i papperskorgen.")
     page.keyboard.press("z")
+    expect(toast(page)).to_contain_text("Ångrat. Allt är som förut.")
     expect(page.locator(".row")).to_have_count(11)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Kortkommandon")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="Kortkommandon")).to_be_hidden()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
     page.keyboard.type("jex#u?")

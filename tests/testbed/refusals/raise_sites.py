@@ -4,6 +4,7 @@ The source is parsed, not run: a place that no test reaches counts as well.
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -220,7 +221,12 @@ def _text_of(words: Sequence[ast.expr], constants: Mapping[str, Sequence[ast.exp
     strings = [string for string in strings if string.strip(UNKNOWN_PART + " .:|")]
     if len(strings) < 2:
         return EMPTY
-    return Text(strings[0], strings[1])
+    return Text(_readable(strings[0]), _readable(strings[1]))
+
+
+def _readable(shown: str) -> str:
+    """Unknown parts that follow each other are one."""
+    return re.sub(r"…(?: ?…)+", UNKNOWN_PART, shown)
 
 
 def _resolved(word: ast.expr, constants: Mapping[str, Sequence[ast.expr]]) -> Iterator[ast.expr]:

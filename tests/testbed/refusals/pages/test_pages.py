@@ -1,5 +1,7 @@
 """The pages about refusals, which faults lead to: open to all, in both languages, with what to do."""
 
+import re
+
 import pytest
 from django.test import Client
 from lxml import html
@@ -100,3 +102,10 @@ def test_every_check_and_everybody_whose_turn_it_may_be_has_words() -> None:
     assert set(CHECKS) == {check.value for check in Check}
     assert set(TURNS) == {whose.value for whose in AtFault}
     assert len({str(words) for words in CHECKS.values()}) == len(CHECKS)
+
+
+def test_the_console_s_tab_of_checks_leads_to_them_and_is_marked(client: Client, db: None) -> None:
+    for path in ("/refusals/", "/refusals/5012", "/refusals/digest-mismatch"):
+        page = client.get(path).content.decode()
+
+        assert re.search(r'href="/konsol/kontroll/"\s+aria-current="true"', page)
