@@ -17,6 +17,7 @@ READ = {
         ("Verdict", described.answer_of("verify_messages")),
     ],
     "deliveries.py": [("Delivery", described.answer_of("get_delivery"))],
+    "faults.py": [("FaultRule", described.answer_of("create_fault", "201"))],
     "people.py": [("Recipient", described.answer_of("make_person", "201"))],
     "actors.py": [
         ("Actor", described.answer_of("make_actor", "201")),

@@ -190,7 +190,7 @@ def test_a_verdict_is_true_where_it_holds(difference: str | None, said: str) -> 
 def test_a_verdict_is_asked_for_by_one_number(
     rest: Rest, server: Answering, demand: dict[str, int], said: dict[str, int]
 ) -> None:
-    Messages(rest).verify(**demand, recipient=person(rest), subject=None)  # type: ignore[arg-type]
+    Messages(rest).verify(**demand, recipient=person(rest), subject=None)
 
     assert sent(server) == {"filter": {"recipient": MARIA}, **said}
 
@@ -202,9 +202,12 @@ def test_a_wait_has_longer_for_its_answer_than_for_what_it_waits_for(
     will(server, {"found": 0, "results": []})
     given: list[float] = []
     ask = rest.post
-    monkeypatch.setattr(
-        rest, "post", lambda path, body, timeout: given.append(timeout) or ask(path, body, timeout)
-    )
+
+    def post(path: str, body: dict[str, Any], timeout: float) -> Any:
+        given.append(timeout)
+        return ask(path, body, timeout)
+
+    monkeypatch.setattr(rest, "post", post)
 
     kind(rest).wait(count=3, timeout=7.5, label="run", sender=None, recipient=person(rest))
 

@@ -22,7 +22,7 @@ from testbed.faults.models import FaultRule
 from testbed.snapshots import tables
 from testbed.snapshots.tables import row_from, rows_of, snapshot_tables
 
-texts = st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",)), max_size=40)
+texts = st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), max_size=40)
 days = st.none() | st.dates(date(1900, 1, 1), date(2900, 1, 1))
 moments = st.integers(0, 2**34).map(lambda second: datetime.fromtimestamp(second, UTC))
 QUICK = how(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
