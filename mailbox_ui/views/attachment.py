@@ -18,7 +18,7 @@ from mailbox_ui.letter import pdf_pages, policy, text_layer, text_search
 from mailbox_ui.letter.file_kinds import FileKind, kind_of
 from mailbox_ui.letter.policy import own_policy
 
-LAYERS_AT_ONCE = 2
+LAYERS_AT_ONCE = 1
 """Pages whose text comes with the document's page; that of the others comes when they are near."""
 
 MAX_TEXT = 300_000

@@ -12,6 +12,7 @@ from PIL import Image
 from infra.pdf.child.drawing import MAX_PIXELS
 from infra.pdf.problems import PdfError, Problem
 from mailbox_ui.letter import pdf_pages
+from tests.infra.pdf.making import one_page
 from tests.mailbox_ui import factories as make
 
 PDF = make.pdf(pages=2)
@@ -45,6 +46,13 @@ def test_a_page_is_drawn_sharp_and_as_large_as_was_said() -> None:
     assert drawn(PDF).size == (page.width, page.height)
     assert abs(page.width - pdf_pages.TARGET_WIDTH) <= 1
     assert len(drawn(PDF).convert("L").getcolors() or []) > 2
+
+
+def test_a_page_without_colours_is_a_smaller_picture_and_one_with_them_keeps_them() -> None:
+    red = one_page("1 0 0 rg 100 100 200 200 re f")
+
+    assert drawn(PDF).mode == "L"
+    assert (255, 0, 0) in {colour for _, colour in drawn(red).convert("RGB").getcolors(1_000) or []}
 
 
 @pytest.mark.parametrize("number", [0, 3, -1, 10**9])
