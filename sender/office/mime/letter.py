@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from typing import Final
+from typing import Final, TypedDict
 
 from infra import trace
 from sender.compose import AttachedFile, MessageText
@@ -22,6 +22,11 @@ MAX_ADDRESS: Final = 255
 ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", re.ASCII)
 ANSWERS: Final = {"auto-replied", "auto-notified"}
 """Source: RFC 3834, 5."""
+
+
+class _Support(TypedDict, total=False):
+    support_text: str
+    support_email: str
 
 
 @dataclass(frozen=True)
@@ -154,14 +159,14 @@ def _read_label(mail: Message) -> str:
     return label
 
 
-def _find_support(mail: Message) -> dict[str, str]:
+def _find_support(mail: Message) -> _Support:
     """Contact fields of the message. A message cannot be answered, so they hold the address for answers."""
     for name in ("Reply-To", "From"):
         for title, address in read_addresses(mail, name):
             if len(address) <= MAX_ADDRESS and ADDRESS.fullmatch(address):
                 contact = f"{title}, {address}" if title and title != address else address
-                return {"support_text": f"Frågor om brevet: {contact}"[:1024], "support_email": address}
-    return {}
+                return _Support(support_text=f"Frågor om brevet: {contact}"[:1024], support_email=address)
+    return _Support()
 
 
 def _make_key(mail: Message, message_id: str, text: MessageText) -> str:
