@@ -90,6 +90,14 @@ def waiting_switch(holder: str, person: str) -> Waiting | None:
     return Waiting(Action.SWITCH, holder, to, "", None, Signing.read(found.pending_signatures))
 
 
+def find_waiting(action: Action, holder: str, person: str) -> Waiting | None:
+    """What waits of this kind, as the person is told. Raises as `carry_out`."""
+    if action is Action.SWITCH:
+        return waiting_switch(holder, person)
+    found = waiting_for(person)
+    return next((each for each in found if (each.action, each.holder) == (action, holder)), None)
+
+
 NOTHING_WAITS: Final = frozenset({ErrorCode.NOT_FOUND, ErrorCode.ACCOUNT_DOES_NOT_EXIST, ErrorCode.ILLEGAL_STATE})
 
 

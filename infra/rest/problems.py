@@ -199,7 +199,8 @@ def _translated(error: Exception, context: Mapping[str, Any]) -> Problem:
     if isinstance(error, InvalidValues):
         return invalid([FieldError(_pointer(value.path), value.text) for value in error.values])
     if isinstance(error, MinaMeddelandenError) and (kind := _kind_of(error)):
-        return Problem(kind, *error.text, members={"slug": error.explanation.reason})
+        swedish, english = error.text
+        return Problem(kind, swedish, english, members={"slug": error.explanation.reason})
     for types, explain in _EXPLAINED:
         if isinstance(error, types):
             return explain(error, context)

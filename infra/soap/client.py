@@ -258,11 +258,12 @@ def _no_answer(address: str, problem: urllib3.exceptions.HTTPError) -> CallFaile
 
 def _refused(address: str, problem: CertificateProblem) -> Unreached:
     whose = AtFault.INFRASTRUCTURE if problem.is_ours else AtFault.OPERATOR
+    details: Details = {**problem.facts, "at_fault": whose}
     return Unreached(
         f"{address} får inget brev: {problem.text.swedish}",
         f"{address} gets no letter: {problem.text.english}",
         address,
-        **{**problem.facts, "at_fault": whose},
+        **details,
     )
 
 

@@ -109,5 +109,5 @@ class Exchanges:
         return [Exchange(self._rest, each) for each in found["results"]]
 
     def wait_for_one(self, timeout: float = 10.0, **which: Any) -> Exchange:
-        """The newest that matches, as soon as there is one."""
+        """The first that matches, as soon as there is one."""
         return self.wait(1, timeout, **which)[0]

@@ -70,7 +70,7 @@ class World:
         return Actor(self.rest, self.soap_url, self._make_actor(name, organisation, list(roles), **more))
 
     def operator(self, **wishes: Any) -> Json:
-        """Make a mailbox operator: with an `address` of one's own, or simulated, with a `behaviour`."""
+        """Make a mailbox operator: with a `service_address` of one's own, or simulated, with a `behaviour`."""
         made: Json = self.rest.post("/api/v1/operators", wishes)
         return made
 

@@ -42,7 +42,11 @@ def give_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_nam
         NotAsked: the sender takes no reply (5001).
     """
     if not AnswerRequest.objects.filter(message=message, takes_reply=True).exists():
-        raise NotAsked("Avsändaren tar inte emot svar på brevet.", "The sender takes no reply to the letter.")
+        raise NotAsked(
+            "Avsändaren tar inte emot svar på brevet.",
+            "The sender takes no reply to the letter.",
+            slug="reply-not-asked-for",
+        )
     _keep(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=token, by=by, by_name=by_name))
 
 
@@ -53,7 +57,9 @@ def give_receipt(message: Message, *, by: str, by_name: str) -> None:
         NotAsked: the sender asks for no receipt (5001).
     """
     if not AnswerRequest.objects.filter(message=message, wants_receipt=True).exists():
-        raise NotAsked("Avsändaren ber inte om kvittens.", "The sender asks for no receipt.")
+        raise NotAsked(
+            "Avsändaren ber inte om kvittens.", "The sender asks for no receipt.", slug="receipt-not-asked-for"
+        )
     _keep(message, Answer(kind=Answer.Kind.RECEIPT, by=by, by_name=by_name))
 
 

@@ -1,5 +1,6 @@
 """Use a signature: ask the register, keep what it answered, and ask the others who must sign too."""
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Final
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext
 
 from infra import clock, trace
 from infra.database.sqlite_write_lock import writing
-from infra.errors import InternalError
+from infra.errors import InternalError, MinaMeddelandenError
 from infra.far_client import RegisterRefused
 from infra.outbox.models import OutboxMessage
 from infra.outbox.send_due import show_on_phone
@@ -29,6 +30,7 @@ Outcome = SigningOrder.Outcome
 
 WAITS: Final = timedelta(hours=settings.PENDING_HOURS)
 """How long the register keeps what waits for signatures, from the first of them."""
+LAST_DAYS: Final = timedelta(days=3)
 
 
 def complete(order: SigningOrder) -> None:
@@ -112,18 +114,32 @@ def remind(order: SigningOrder, signing: Signing) -> None:
     transaction.on_commit(lambda: show_on_phone(_due(keys)))
 
 
+def remind_of_what_lapses() -> None:
+    """Remind once more, on each of the last days, those whose signatures are missing."""
+    now = clock.now()
+    late = SigningOrder.objects.filter(
+        outcome=Outcome.INCOMPLETE, created_at__gt=now - WAITS, created_at__lt=now - WAITS + LAST_DAYS
+    )
+    for order in late.select_related("signer"):
+        with suppress(MinaMeddelandenError):  # the register does not answer now: the next look does it
+            waiting = enrolment.find_waiting(Action(order.action), order.holder, order.signer_id)
+            if waiting is not None and waiting.operator == order.operator:
+                remind(order, waiting.signing)
+
+
 def _due(keys: list[str]) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(key__in=keys, state=OutboxMessage.State.DUE)
 
 
 def _reminder(order: SigningOrder) -> str:
     operator = Operator.objects.filter(name=order.operator).first()
+    begun = begun_at(order.holder, Action(order.action), order.operator) or order
     words = {
         "who": order.signer.name,
         "company": order.holder_name,
         "operator": operator.display_name if operator else order.operator,
         "address": settings.WEB_BASE_URL.rstrip("/") + reverse("mail:my-mailboxes"),
-        "day": date_format(clock.today() + WAITS, "j F"),
+        "day": date_format((begun.created_at + WAITS).astimezone(clock.SWEDEN), "j F"),
     }
     # The language of the request is that of the one who signed, not of those who are reminded.
     with translation.override(settings.LANGUAGE_CODE):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from infra import clock
@@ -31,8 +31,13 @@ def signatures(request: HolderRequest, place: str, public_id: uuid.UUID) -> Http
 @own_policy(policy.FILE)
 @login_required
 def original(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
-    """The delivery as it came, octet by octet: only so can its signatures be verified elsewhere."""
+    """The delivery as it came, octet by octet: only so can its signatures be verified elsewhere.
+
+    A notification has no signatures, and names everybody who got it: it is shown to none of them.
+    """
     found = mailboxes.message_of(request.holder, place, public_id)
+    if found.delivery.kind != Delivery.Kind.SECURE:
+        raise Http404
     response = HttpResponse(bytes(found.delivery.sealed_xml), content_type="application/xml")
     response.headers["Content-Disposition"] = f'attachment; filename="{found.delivery.trans_id}.xml"'
     return response

@@ -40,7 +40,7 @@ def hashes_of(messages: Sequence[Message]) -> dict[int, str]:
 
 def _read(keys: set[int]) -> dict[int, str]:
     """One file at a time: each may have megabytes."""
-    rows = (
-        Attachment.objects.filter(pk__in=keys).values_list("pk", "content") if keys else Attachment.objects.none()
-    )
+    if not keys:
+        return {}
+    rows = Attachment.objects.filter(pk__in=keys).values_list("pk", "content")
     return {pk: hashlib.sha256(content).hexdigest() for pk, content in rows.iterator(chunk_size=1)}

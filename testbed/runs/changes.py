@@ -92,7 +92,7 @@ def take_back(run: Run) -> None:
     for item in RunItem.objects.changed().filter(run=run).order_by("-pk"):
         later = RunItem.objects.changed().filter(kind=item.kind, key=item.key, pk__gt=item.pk).first()
         if later is None:
-            _put_back(Kind(item.kind), item.key, item.before)
+            _put_back(Kind(item.kind), item.key, item.before or {})
         else:
             RunItem.objects.filter(pk=later.pk).update(before=item.before)
     # What others have changed of a thing that goes has nothing to return to.

@@ -49,10 +49,14 @@ NAMES = [
 ]  # fmt: skip
 
 
+OF_PREVIEW = {"reply", "receipt"}
+"""Off here; test_answers.py has who may use them."""
+
+
 def test_every_address_below_a_message_is_covered_here() -> None:
     below = {pattern.name for pattern in [*urls.message_urls, *urls.attachment_urls] if hasattr(pattern, "name")}
 
-    assert below - {None} == set(NAMES) - {"open"}
+    assert below - {None} - OF_PREVIEW == set(NAMES) - {"open"}
 
 
 @pytest.mark.parametrize("name", NAMES)

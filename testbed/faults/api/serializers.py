@@ -141,8 +141,35 @@ class NewRuleSerializer(StepSerializer):
         return {"columns": dict(_columns(values)), "steps": [_step_of(step, values) for step in steps]}
 
 
-class FaultRuleSerializer(serializers.Serializer[FaultRule]):
+class ShownStepSerializer(serializers.Serializer[FaultRule]):
+    """What goes wrong, as it is described; `_shown` writes it."""
+
+    times = serializers.IntegerField(allow_null=True, help_text="null: for ever")
+    fault = FaultCodeSerializer(allow_null=True)
+    delay_ms = DelayField()
+    delivered = serializers.BooleanField(allow_null=True, help_text="false, or null: nothing is said of it")
+
+    def get_fields(self) -> dict[str, Any]:
+        return {**super().get_fields(), "break": serializers.ChoiceField(choices=BREAKS, allow_null=True)}
+
+
+class FaultRuleSerializer(ShownStepSerializer):
     """A rule as it was made, and what it has done."""
+
+    id = serializers.UUIDField()
+    at = serializers.ChoiceField(choices=PLACES)
+    who = serializers.CharField()
+    operation = serializers.CharField()
+    sender = serializers.CharField()
+    recipient = serializers.CharField()
+    run = serializers.CharField(help_text="Of the run whose letters it touches; empty: all")
+    skip = serializers.IntegerField()
+    quota_per_second = serializers.IntegerField(allow_null=True)
+    opening_hours = OpeningHoursSerializer(allow_null=True)
+    then = ShownStepSerializer(many=True)
+    seen = serializers.IntegerField(help_text="How many it has applied to, those that it let through included")
+    hits = serializers.IntegerField(help_text="How many went wrong")
+    spent = serializers.BooleanField(help_text="Nothing goes wrong by it any more")
 
     def to_representation(self, rule: FaultRule) -> dict[str, Any]:
         first, *following = (Step.from_json(step) for step in rule.steps)

@@ -51,6 +51,8 @@ def test_every_operation_says_what_it_answers_and_has_a_summary() -> None:
         for method, operation in operations.items():
             assert operation.get("summary"), f"{method} {path}"
             assert operation["responses"], f"{method} {path}"
+            for status in {"200", "201"} & operation["responses"].keys():
+                assert "content" in operation["responses"][status], f"{method} {path}"
 
 
 def test_errors_are_described_in_the_shape_that_they_have() -> None:

@@ -101,6 +101,17 @@ def test_a_notification_of_many_does_not_tell_who_else_got_it(kommun_a: cast.Sen
     assert all(cast.MARIA.encode() not in archive.read(name) for name in archive.namelist())
 
 
+def test_the_original_of_a_notification_is_not_shown_to_one_of_many(kommun_a: cast.Sender, client: Client) -> None:
+    kommun_a.notify(kommun_a.notification(cast.ARVID, cast.MARIA))
+    make.log_in(client, cast.ARVID)
+    message = Message.objects.get(mailbox__holder=cast.ARVID)
+
+    at = f"/post/minmyndighetspost.se/meddelande/{message.public_id}/underskrifter/"
+
+    assert cast.MARIA not in client.get(at).content.decode()
+    assert client.get(f"{at}original.xml").status_code == 404
+
+
 @pytest.mark.parametrize(
     "name",
     [

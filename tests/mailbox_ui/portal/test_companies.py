@@ -10,6 +10,7 @@ from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 from far.models import Account
 from infra.outbox.models import OutboxMessage
 from mailbox_operator.models import Message
+from mailbox_ui import tasks
 from tests.mailbox_ui.portal.signing import (
     ALONE,
     ANNIKA,
@@ -89,6 +90,25 @@ def test_the_other_is_asked_by_sms_and_at_most_once_a_day(
     assert "/dina-brevlador/" in asked.text
     assert asked.state == OutboxMessage.State.SENT
     assert "Lena Sjöberg har skrivit under" in words(Client().get(f"/telefon/{ANNIKA}"))
+
+
+def test_the_other_is_reminded_before_it_lapses(
+    lena: Person,
+    pass_time: Callable[[timedelta], None],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    lena.signs(SWITCH)
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.remind_signers()
+    assert OutboxMessage.objects.filter(recipient=ANNIKA).count() == 1, "it is early yet"
+
+    pass_time(timedelta(days=28))
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.remind_signers()
+        tasks.remind_signers()
+
+    first, last = OutboxMessage.objects.filter(recipient=ANNIKA).order_by("pk")
+    assert first.text == last.text, "the day on which it lapses is the same"
 
 
 def test_what_waits_is_withdrawn_by_either(lena: Person, annika: Person) -> None:

@@ -81,6 +81,7 @@ def test_the_keyboard_does_it_all(site: Site, box: Mailbox) -> None:
         page.keyboard.press(key)
     expect(toast(page)).to_contain_text("2 brev ligger i papperskorgen.")
     page.keyboard.press("z")
+    expect(toast(page)).to_contain_text("Ångrat. Allt är som förut.")
     expect(page.locator(".row")).to_have_count(11)
     page.keyboard.press("?")
     expect(page.get_by_role("dialog", name="Kortkommandon")).to_be_visible()

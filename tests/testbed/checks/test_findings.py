@@ -12,6 +12,10 @@ def wrong(slug: str = "wrong", where: str = "") -> InvalidInput:
     return InvalidInput("Fel", "Wrong", slug=slug, where=where)
 
 
+def refuse() -> None:
+    raise wrong()
+
+
 def test_nothing_found_is_well() -> None:
     assert Findings().is_ok
 
@@ -62,7 +66,7 @@ def test_after_a_problem_the_check_goes_on() -> None:
     findings, reached = Findings(), []
 
     with findings.noted("Body"):
-        raise wrong()
+        refuse()
     reached.append("after")
 
     assert reached == ["after"]
@@ -73,7 +77,7 @@ def test_a_mistake_of_the_simulator_s_own_is_not_taken_for_the_sender_s() -> Non
     findings = Findings()
 
     with pytest.raises(ZeroDivisionError), findings.noted():
-        raise ZeroDivisionError
+        divmod(1, 0)
     assert findings.is_ok
 
 

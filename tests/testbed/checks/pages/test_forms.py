@@ -1,8 +1,11 @@
 """What people paste and upload is taken as it is, in both languages, and no larger than a message may be."""
 
+from typing import Any
+
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.test import Client
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +17,9 @@ CHECK = "/konsol/kontroll/"
 
 
 def envelope_form(text: str = "", file: bytes | None = None) -> EnvelopeForm:
-    files = {} if file is None else {"file": SimpleUploadedFile("brev.xml", file)}
+    files: MultiValueDict[str, UploadedFile[Any]] = MultiValueDict()
+    if file is not None:
+        files["file"] = SimpleUploadedFile("brev.xml", file)
     return EnvelopeForm({"text": text}, files)
 
 

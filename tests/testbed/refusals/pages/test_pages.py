@@ -1,5 +1,7 @@
 """The pages about refusals, which faults lead to: open to all, in both languages, with what to do."""
 
+import re
+
 import pytest
 from django.test import Client
 from lxml import html

@@ -1,0 +1,131 @@
+"""The kit's objects say only what the interface's description promises, and its calls ask only what it takes."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.kit import described
+from tests.kit.runs import KIT
+
+READ = {
+    "exchanges.py": [("Exchange", described.answer_of("get_exchange"))],
+    "messages.py": [
+        ("Message", described.answer_of("get_message")),
+        ("Verdict", described.answer_of("verify_messages")),
+    ],
+    "deliveries.py": [("Delivery", described.answer_of("get_delivery"))],
+    "faults.py": [("FaultRule", described.answer_of("create_fault", "201"))],
+    "people.py": [("Recipient", described.answer_of("make_person", "201"))],
+    "actors.py": [
+        ("Actor", described.answer_of("make_actor", "201")),
+        ("Preflight", described.answer_of("run_preflight")),
+    ],
+    "simulator.py": [
+        ("Run", described.answer_of("make_run", "201")),
+        ("Checked", described.answer_of("check_envelope")),
+    ],
+}
+CASES = [(file, name, properties) for file, classes in READ.items() for name, properties in classes]
+
+
+def class_named(file: str, name: str) -> ast.ClassDef:
+    tree = ast.parse((KIT / "minameddelanden" / file).read_text())
+    return next(node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == name)
+
+
+def members_read(found: ast.ClassDef) -> Iterator[str]:
+    """Of `self.data["name"]`, the name."""
+    for node in ast.walk(found):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "self.data":
+            yield ast.literal_eval(node.slice)
+
+
+@pytest.mark.parametrize(("file", "name", "properties"), CASES, ids=[case[1] for case in CASES])
+def test_what_an_object_reads_stands_in_the_answer(file: str, name: str, properties: described.Json) -> None:
+    read = set(members_read(class_named(file, name)))
+
+    assert read
+    assert read <= set(properties)
+
+
+@pytest.mark.parametrize("name", ["filename", "content_type", "content_base64", "sha256"])
+def test_an_attachment_has_what_the_kit_reads_of_it(name: str) -> None:
+    [items] = [described.resolved(described.answer_of("get_message")["attachments"]["items"])]
+
+    assert name in items["properties"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "members"),
+    [
+        ("make_actor", {"organisation", "name", "roles"}),
+        ("make_run", {"name", "label", "quota", "expires_in_minutes"}),
+        (
+            "create_fault",
+            {"at", "fault", "delay_ms", "delivered", "break", "recipient", "sender", "who", "operation"},
+        ),
+        ("create_fault", {"times", "skip", "run", "then"}),
+        ("wait_for_messages", {"filter", "count", "timeout"}),
+        ("wait_for_deliveries", {"filter", "count", "timeout"}),
+        ("wait_for_exchanges", {"filter", "count", "timeout"}),
+        ("verify_messages", {"filter", "exactly", "at_least"}),
+        ("move_clock", {"advance", "set", "freeze"}),
+        ("create_webhook", {"url", "sender", "events"}),
+    ],
+)
+def test_what_a_call_says_is_what_the_operation_takes(operation: str, members: set[str]) -> None:
+    assert members <= set(described.body_of(operation))
+
+
+@pytest.mark.parametrize(
+    ("text", "operation"),
+    [
+        ("`service_address` of one's own", "make_operator"),
+        ("with a `behaviour`", "make_operator"),
+    ],
+)
+def test_the_words_about_a_call_name_members_that_it_takes(text: str, operation: str) -> None:
+    assert text in (KIT / "minameddelanden/simulator.py").read_text()
+    assert set(re.findall(r"`(\w+)`", text)) <= set(described.body_of(operation))
+
+
+@pytest.mark.parametrize(("list_of", "wait_for"), [("list_messages", "wait_for_messages")])
+def test_what_can_be_listed_by_can_be_waited_for_by(list_of: str, wait_for: str) -> None:
+    filters = described.resolved(described.body_of(wait_for)["filter"])["properties"]
+
+    assert described.query_of(list_of) - {"limit", "cursor"} == set(filters)
+
+
+def test_the_places_and_breaks_that_the_kit_names_are_those_of_the_interface() -> None:
+    text = (KIT / "minameddelanden/faults.py").read_text()
+    body = described.body_of("create_fault")
+
+    for member in ("at", "break"):
+        values = described.resolved(body[member])["enum"]
+        told = [value for value in values if f"`{value}`" in text]
+        assert set(values) - set(told) <= {"company_register"}, member
+
+
+def test_the_verdicts_that_the_kit_names_are_those_of_the_interface() -> None:
+    text = (KIT / "minameddelanden/exchanges.py").read_text()
+    parameters = {each["name"]: each for each in described.operation("list_exchanges")["parameters"]}
+
+    for name in ("verdict", "at_fault"):
+        for value in described.resolved(parameters[name]["schema"])["enum"]:
+            assert f"`{value}`" in text
+
+
+def test_every_class_of_the_kit_that_people_meet_is_exported_and_explained() -> None:
+    import minameddelanden
+
+    for name in minameddelanden.__all__:
+        assert getattr(minameddelanden, name).__doc__ or name == "is_ready", name
+    assert sorted(minameddelanden.__all__, key=str.lower) == sorted(set(minameddelanden.__all__), key=str.lower)
+
+
+@pytest.mark.parametrize("source", sorted((KIT / "minameddelanden").glob("*.py")), ids=lambda source: source.name)
+def test_each_file_says_what_it_is_for(source: Path) -> None:
+    assert ast.get_docstring(ast.parse(source.read_text()))
