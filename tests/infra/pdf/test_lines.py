@@ -9,12 +9,10 @@ from tests.infra.pdf import difficult, harmful
 from tests.infra.pdf.making import one_page
 
 
-def document(*, rotation: int = 0, turned: bool = False) -> bytes:
+def document(*, turned: bool = False) -> bytes:
     made = FPDF(unit="pt", format=(400, 600))
     made.set_font("Helvetica", size=20)
     made.add_page()
-    if rotation:
-        made.page_mode = "USE_NONE"
     if turned:
         with made.rotation(90, x=200, y=300):
             made.text(200, 300, "Upprätt rad")
@@ -51,7 +49,8 @@ def test_a_line_that_is_turned_says_by_how_much() -> None:
 def test_a_page_that_is_turned_has_its_lines_where_they_are_seen() -> None:
     content = one_page(
         "BT /F1 20 Tf 50 480 Td (Hej) Tj ET",
-        page="/MediaBox[0 0 400 600]/Rotate 90/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>",
+        page="/MediaBox[0 0 400 600]/Rotate 90"
+        "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>",
     )
 
     page = reader.read_lines(content, 1)
