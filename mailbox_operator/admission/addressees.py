@@ -49,10 +49,10 @@ def _require_sector(operator: Operator, sender: str, found: Sequence[Reachabilit
             expected=Text("en offentlig avsändare", "a sender of the public sector"),
             received=sender,
             fix=Text(
-                "Fråga isReachable först: SenderAccepted är false för alla kunder hos en sådan operatör. Är avsändaren "
-                "offentlig, ändra dess sektor i FaR (konsolen: Aktörer).",
-                "Ask isReachable first: SenderAccepted is false for all customers of such an operator. If the sender "
-                "is public, change its sector in FaR (console: Actors).",
+                "Fråga isReachable först: SenderAccepted är false för alla kunder hos en sådan operatör. Är "
+                "avsändaren offentlig, ändra dess sektor i FaR (konsolen: Aktörer).",
+                "Ask isReachable first: SenderAccepted is false for all customers of such an operator. If the "
+                "sender is public, change its sector in FaR (console: Actors).",
             ),
         )
 
