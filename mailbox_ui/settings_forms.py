@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
-from mailbox_operator.consents import Level
-from mailbox_operator.contacts import Channel
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.customers.contacts import Channel
 from mailbox_operator.models import Mailbox
 from mailbox_ui.forms import NumberForm
 from mailbox_ui.models import EidHolder

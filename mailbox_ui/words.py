@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mailbox_operator.consents import Level
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import MailboxLogEntry
 from mailbox_ui.access.rights import Right
 from mailbox_ui.settings_forms import LEVEL_NAMES

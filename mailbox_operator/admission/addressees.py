@@ -8,7 +8,8 @@ from infra.database.prepared_sql import Rows
 from infra.errors import AccessDenied
 from infra.far_client import Reachability
 from infra.texts import Text
-from mailbox_operator import opening, register
+from mailbox_operator import register
+from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Mailbox, Operator
 
 _COLUMNS = [field.attname for field in Mailbox._meta.concrete_fields]

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from infra.errors import InternalError
-from mailbox_operator import mailbox_log, opening, reading
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.mailbox import mailbox_log, opening, reading
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Attachment, Mailbox, Message
 from mailbox_ui.access.destination import destination_of
 from mailbox_ui.access.refusals import NotOpened, Reason, RightsUnknown

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from infra.database.sqlite_write_lock import writing
 from infra.unstorable import number_in_address
-from mailbox_operator import bin_removal, filing, mailbox_log
+from mailbox_operator.mailbox import bin_removal, filing, mailbox_log
 from mailbox_operator.models import FilingStep, Mailbox, Message
 from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.inbox.list_query import ListQuery

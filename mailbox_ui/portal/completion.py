@@ -18,11 +18,12 @@ from infra.errors import InternalError, MinaMeddelandenError
 from infra.far_client import RegisterRefused
 from infra.outbox.models import OutboxMessage
 from infra.outbox.send_due import show_on_phone
-from mailbox_operator import enrolment, mailbox_log
-from mailbox_operator.agreements import Action
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.customers import enrolment
+from mailbox_operator.customers.agreements import Action
+from mailbox_operator.customers.signing import Signing
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Operator
-from mailbox_operator.signing import Signing
 from mailbox_ui.eid import signing_orders
 from mailbox_ui.models import SigningOrder
 

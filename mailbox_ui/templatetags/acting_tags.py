@@ -2,7 +2,7 @@
 
 from django import template
 
-from mailbox_operator.consents import Level
+from mailbox_operator.customers.consents import Level
 from mailbox_operator.models import MailboxLogEntry
 from mailbox_ui.access import whose
 from mailbox_ui.access.rights import OpenedMailbox, Right

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from mailbox_operator import enrolment
-from mailbox_operator.enrolment import Waiting
+from mailbox_operator.customers import enrolment
+from mailbox_operator.customers.enrolment import Waiting
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.access.rights import place_of
 from mailbox_ui.access.session import HolderRequest, login_required

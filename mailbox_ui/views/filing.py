@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mailbox_operator import filing, folders, mailbox_log
+from mailbox_operator.mailbox import filing, folders, mailbox_log
 from mailbox_operator.models import FilingStep, Folder
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from infra.web.renewal import VERSION_PARAMETER, Fragment, renewed_fragment
-from mailbox_operator import usage
-from mailbox_operator.listing import Order, sender_names
+from mailbox_operator.mailbox import usage
+from mailbox_operator.mailbox.listing import Order, sender_names
 from mailbox_operator.models import Operator
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.destination import destination_of

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from mailbox_operator import mailbox_log
-from mailbox_operator.consents import Level
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_ui.access import mailboxes, page_owner
 from mailbox_ui.access.refusals import NotOpened, Reason
 from mailbox_ui.access.rights import OpenedMailbox, Right

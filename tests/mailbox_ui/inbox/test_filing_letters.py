@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
-from mailbox_operator import filing, folders
+from mailbox_operator.mailbox import filing, folders
 from mailbox_operator.models import Folder, Mailbox, MailboxLogEntry, Message
 from mailbox_operator.search.filling import fill_index
 from tests.mailbox_ui import factories as make

@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from infra.outbox.models import OutboxMessage
-from mailbox_operator import contacts, mailbox_log
+from mailbox_operator.customers import contacts
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import Mailbox
 from tests.mailbox_ui import factories as make
 

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from mailbox_operator import consents, mailbox_log
-from mailbox_operator.consents import Level
+from mailbox_operator.customers import consents
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.mailbox import mailbox_log
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import AT, FJALLBACK

@@ -7,7 +7,7 @@ from django.test import Client
 
 from infra import far_client
 from infra.pki import store
-from mailbox_operator import mailbox_log
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import SeenSenders
 from tests.cast import ARVID
 from tests.mailbox_ui import acting

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailbox_operator import filing, folders
+from mailbox_operator.mailbox import filing, folders
 from mailbox_operator.models import Folder, Mailbox, Message
 from tests.mailbox_ui import factories as make
 

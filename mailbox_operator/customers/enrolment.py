@@ -16,10 +16,12 @@ from contracts import recipient as contract
 from infra import clock, rights_version
 from infra.errors import ErrorCode
 from infra.far_client import RegisterRefused
-from mailbox_operator import opening, register, welcome
-from mailbox_operator.agreements import Action, Enrolment
+from mailbox_operator import register
+from mailbox_operator.customers import welcome
+from mailbox_operator.customers.agreements import Action, Enrolment
+from mailbox_operator.customers.signing import Signing
+from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Operator
-from mailbox_operator.signing import Signing
 
 SERVICE: Final = "Recipient/v3"
 ASKING: Final = register.ORGANISATION_CALLER

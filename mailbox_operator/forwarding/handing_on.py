@@ -21,8 +21,9 @@ from infra.pki import store
 from infra.soap import client, envelope
 from infra.soap.parser import parse_document
 from infra.texts import EMPTY, Text
-from mailbox_operator import mailbox_log, register
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator import register
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Delivery, HandedOnLetter, Message
 
 SERVICE: Final = "{http://minameddelanden.gov.se/schema/Service/v3}"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from contracts import message as message_v1
-from mailbox_operator.due_dates import due_date
+from mailbox_operator.mailbox.due_dates import due_date
 
 
 def tags(*pairs: tuple[str, str]) -> list[message_v1.MetaData]:

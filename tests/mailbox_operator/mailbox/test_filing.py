@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infra.work.transitions import IllegalTransition
-from mailbox_operator import filing, folders
-from mailbox_operator.filing import PLACES, Kind
+from mailbox_operator.mailbox import filing, folders
+from mailbox_operator.mailbox.filing import PLACES, Kind
 from mailbox_operator.models import FilingStep, Folder, Mailbox, Message
 from tests.mailbox_ui import factories as make
 

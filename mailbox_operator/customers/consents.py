@@ -13,7 +13,7 @@ from contracts import authority, common, consent_service
 from contracts import consent as contract
 from infra import clock, rights_version
 from mailbox_operator import register
-from mailbox_operator.signing import Signing
+from mailbox_operator.customers.signing import Signing
 
 SERVICE: Final = "Consent"
 Level = authority.GrantTypes

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from mailbox_operator import opening, usage
+from mailbox_operator.mailbox import opening, usage
 from mailbox_operator.models import Mailbox, Operator
 from tests.mailbox_operator.conftest import HOLDER, NOW, Clock, mailbox_of
 from tests.mailbox_ui import factories as make

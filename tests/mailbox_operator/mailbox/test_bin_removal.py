@@ -6,7 +6,8 @@ import pytest
 from django.apps import apps
 
 from infra.declaration import SimulatorApp
-from mailbox_operator import bin_removal, filing, tasks
+from mailbox_operator import tasks
+from mailbox_operator.mailbox import bin_removal, filing
 from mailbox_operator.models import Attachment, Delivery, FilingStep, Mailbox, Message
 from mailbox_operator.search import filling
 from tests.mailbox_operator.conftest import NOW, Clock

@@ -9,8 +9,8 @@ from contracts import message, sender, service, service_v3
 from contracts.codec import from_element, to_element
 from infra.pki import store
 from infra.soap import envelope
-from mailbox_operator import handing_on
-from mailbox_operator.handing_on import CannotHandOn, HandOnWish, Obstacle
+from mailbox_operator.forwarding import handing_on
+from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnWish, Obstacle
 from mailbox_operator.models import Announcement, Delivery, Forwarding, HandedOnLetter, MailboxLogEntry, Message
 from tests import cast
 from tests.cast import ARVID, MARIA, TOLVAN, Sender

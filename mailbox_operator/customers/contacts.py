@@ -17,8 +17,8 @@ from infra import clock, trace
 from infra.database.sqlite_write_lock import writing
 from infra.outbox.models import OutboxMessage, OutgoingMessage
 from infra.outbox.send_now import send_once
-from mailbox_operator import mailbox_log
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import ContactCode, Mailbox
 
 Channel = OutgoingMessage.Channel

@@ -13,8 +13,8 @@ from contracts import sender as sender_contract
 from infra.errors import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
+from mailbox_operator.customers.signing import Signing
 from mailbox_operator.models import Mailbox, SeenSenders
-from mailbox_operator.signing import Signing
 
 SERVICE: Final = "Recipient/v3"
 

@@ -8,8 +8,9 @@ from django.core import mail
 from django.test import override_settings
 
 from infra import clock
-from mailbox_operator import email_forwarding, sending
-from mailbox_operator.email_forwarding import TooManyForwarded, Wish, written_email
+from mailbox_operator import sending
+from mailbox_operator.forwarding import email_forwarding
+from mailbox_operator.forwarding.email_forwarding import TooManyForwarded, Wish, written_email
 from mailbox_operator.models import Announcement, ForwardedEmail, MailboxLogEntry, Message
 from tests.mailbox_ui import factories as make
 

@@ -20,9 +20,10 @@ from infra import clock, happenings
 from infra.database.sqlite_write_lock import writing
 from infra.outbox.mail_server import sender_header
 from infra.outbox.notification_texts import as_plain_text
-from mailbox_operator import announce, mailbox_log
-from mailbox_operator.file_names import MEDIA_TYPE, UNKNOWN_TYPE, unique_names
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator import announce
+from mailbox_operator.forwarding.file_names import MEDIA_TYPE, UNKNOWN_TYPE, unique_names
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Attachment, ForwardedEmail, Message
 
 MAX_PER_DAY: Final = 50

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from mailbox_operator import mailbox_log
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Message
 from tests.mailbox_operator.conftest import NOW, Clock
 from tests.mailbox_ui import factories as make

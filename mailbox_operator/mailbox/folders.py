@@ -5,7 +5,7 @@ from typing import Final
 from django.db.models import Q
 
 from infra.database.sqlite_write_lock import writing
-from mailbox_operator import filing
+from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Folder, Mailbox, Message
 
 State = Message.State

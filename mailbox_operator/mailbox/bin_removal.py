@@ -11,7 +11,7 @@ from django.db.models import Min, QuerySet
 
 from infra import clock, happenings
 from infra.database.sqlite_write_lock import writing
-from mailbox_operator import filing
+from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Delivery, FilingStep, Mailbox, Message
 
 KEPT: Final = timedelta(days=30)

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from far.models import Account, ServiceSupplier
 from infra import clock
-from mailbox_operator import opening
+from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder
 from tests.cast import ARVID, MARIA, TOLVAN, Post, Sender

@@ -9,9 +9,9 @@ from pytest_django.fixtures import Settings
 from far.models import Consent
 from infra import rights_version
 from infra.errors import InternalError
-from mailbox_operator import access_rights, consents
-from mailbox_operator.access_rights import Grant, GrantType
-from mailbox_operator.consents import Level
+from mailbox_operator.customers import access_rights, consents
+from mailbox_operator.customers.access_rights import Grant, GrantType
+from mailbox_operator.customers.consents import Level
 from mailbox_ui.eid import sign
 from tests.cast import ARVID, MARIA
 from tests.mailbox_ui import acting

@@ -2,7 +2,7 @@
 
 from infra import clock
 from infra.database.sqlite_write_lock import writing
-from mailbox_operator import filing
+from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Message
 
 
