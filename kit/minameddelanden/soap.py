@@ -71,9 +71,9 @@ def _read(answer: urllib3.BaseHTTPResponse) -> Answer:
 
 
 def _refusal(answer: Answer, status: int) -> Refused:
-    code = answer.text("ErrorCode")
+    code = answer.text("ErrorCode").strip()
     description = answer.text("Description") or answer.text("faultstring")
-    return Refused(int(code) if code.isdigit() else 0, description, answer.text("CallId"), status)
+    return Refused(int(code) if code.isdecimal() else 0, description, answer.text("CallId"), status)
 
 
 def _context(client_pem: str, key_pem: str, ca_pem: str) -> ssl.SSLContext:

@@ -12,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import Q
 
 from far.actor_entries.lock import changing_actors
 from infra import runs, trace
@@ -79,15 +78,12 @@ def make_run(wanted: Wanted) -> Run:
 
 
 def find_run(name: str) -> Run:
-    """The run with this id or label.
+    """The run with this id, else the one with this label.
 
     Raises:
         NotFound: there is none (5003).
     """
-    by_name = Q(label=name)
-    with suppress(ValueError):
-        by_name |= Q(public_id=uuid.UUID(name))
-    run = Run.objects.filter(by_name).first()
+    run = _run_with_id(name) or Run.objects.filter(label=name).first()
     if run is None:
         raise NotFound(
             "Ingen testkörning har det id:t eller den märkningen. Den kan ha gått ut eller tagits bort.",
@@ -95,6 +91,12 @@ def find_run(name: str) -> Run:
             slug="run-unknown",
         )
     return run
+
+
+def _run_with_id(name: str) -> Run | None:
+    with suppress(ValueError):
+        return Run.objects.filter(public_id=uuid.UUID(name)).first()
+    return None
 
 
 def list_runs(limit: int, before: int | None = None) -> tuple[list[Run], int | None]:

@@ -82,6 +82,8 @@ def test_a_fault_of_the_simulator_s_own_is_read_whole(connection: Connection, se
         ("<faultstring>Trasig</faultstring>", 0, "Trasig", ""),
         ("<detail><ErrorCode>x</ErrorCode><Description>Nej [a-b]</Description></detail>", 0, "Nej [a-b]", "a-b"),
         ("<detail><ErrorCode>5012</ErrorCode><Description>Nej</Description></detail>", 5012, "Nej", ""),
+        ("<detail><ErrorCode> 5012 </ErrorCode></detail>", 5012, "", ""),
+        ("<detail><ErrorCode>²</ErrorCode><Description>Nej</Description></detail>", 0, "Nej", ""),
         ("<detail><Description>[x] nej [y] </Description></detail>", 0, "[x] nej [y] ", "y"),
         ("", 0, "", ""),
     ],
