@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from lxml import html
 from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from far.models import Account
@@ -172,3 +173,20 @@ def test_a_company_that_receives_in_a_system_of_its_own_is_shown_as_such(world: 
     assert "Företaget tar emot sin post i ett eget system, post.norrverken.example." in page
     assert "Öppna företagets brevlåda" not in page
     assert "Norrverken" not in words(client.get("/operatorer/")), "nobody else chooses it"
+
+
+@pytest.mark.parametrize("path", [SWITCH, f"/skaffa/{STATE}/{COMPANY}/", f"/avsluta/{COMPANY}/"])
+def test_who_wants_something_else_for_the_company_comes_to_its_page(lena: Person, path: str) -> None:
+    page = html.fromstring(lena.browser.get(path).content.decode())
+    ways = page.xpath("//main//a/@href")
+
+    assert f"/foretag/{COMPANY}/" in ways
+    assert not {"/operatorer/", "/dina-brevlador/"} & set(ways), "those are about the person"
+
+
+def test_what_closing_means_is_said_of_the_company(lena: Person) -> None:
+    page = lena.sees(f"/avsluta/{COMPANY}/")
+
+    assert "till företagets adress hos Bolagsverket" in page
+    assert "folkbokföringsadress" not in page
+    assert "din post" not in page
