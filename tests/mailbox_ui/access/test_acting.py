@@ -299,3 +299,19 @@ def test_a_helper_s_open_page_stays_the_helper_s_also_when_the_owner_logs_in_bes
     assert form.status_code == 409
     assert "Logga in som Maria Svensson igen" in " ".join(form.content.decode().split())
     assert acting.mailbox_of(ARVID).language == "sv"
+
+
+def test_the_menu_always_leads_to_ones_own_mailboxes() -> None:
+    acting.mailbox_of(ARVID)
+    browser = acting.browser_of(ARVID)
+
+    assert '"/dina-brevlador/"' in browser.get("/post/byt/").content.decode()
+    assert '"/dina-brevlador/"' in browser.get(f"/post/{AT}/").content.decode()
+
+
+def test_the_settings_lead_to_where_one_switches_or_leaves() -> None:
+    own = acting.browser_of(ARVID).get(f"/post/{AT}/installningar/").content.decode()
+    company = acting.browser_of(acting.GUNNAR).get(f"/post/{acting.place_of(acting.SNICKERI)}/installningar/")
+
+    assert "Byt operatör eller avsluta" in own
+    assert f'href="/foretag/{acting.SNICKERI}/">Byt operatör eller avsluta' in company.content.decode()
