@@ -285,6 +285,17 @@ def test_who_may_only_read_is_not_shown_what_changes_and_is_not_said_to_be_shut_
     assert ("refused", MARIA) not in logged(ARVID)
 
 
+@pytest.mark.parametrize(("by", "of", "owner"), [(MARIA, ARVID, "Arvid Lindgren"), (ARVID, ARVID, "dig")])
+def test_an_empty_mailbox_says_whose_letters_will_come(by: str, of: str, owner: str) -> None:
+    acting.give(Level.CONSENT_MANAGE)
+    acting.mailbox_of(of)
+    place = acting.place_of(of) if by != of else AT
+
+    page = acting.browser_of(by).get(f"/post/{place}/").content.decode()
+
+    assert f"När en myndighet skriver till {owner} hamnar brevet här." in page
+
+
 def test_a_file_that_a_helper_saves_stands_in_the_log() -> None:
     acting.give(Level.CONSENT_READ_EXTEND_UNREAD)
     letter = make.message(acting.mailbox_of(ARVID), files=(("Beslut.txt", "text/plain", b"Ja"),))
