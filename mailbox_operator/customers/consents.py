@@ -53,8 +53,8 @@ def write_agreement(owner: str, receiver: str, level: Level) -> str:
     """The text that the owner signs. Its last word is the contract's name of the level: FaR reads it there."""
     return (
         f"Jag ger {receiver} rätt att {_TEXTS[level]}, i den digitala brevlåda som tillhör {owner}. "
-        "Samtycket gäller tills någon av oss avslutar det.\n"
-        f"Behörighet: {level.value}"
+        "Samtycket gäller tills någon av oss avslutar det.\n\n"
+        f"Teknisk behörighetskod: {level.value}"
     )
 
 

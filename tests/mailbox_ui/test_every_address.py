@@ -83,7 +83,8 @@ class Home:
 
     def refusals(self, by: str) -> int:
         return sum(
-            entry.event == Event.REFUSED and entry.by == by for entry in mailbox_log.read_log(self.mailbox).entries
+            entry.event in {Event.REFUSED, Event.CHANGE_REFUSED} and entry.by == by
+            for entry in mailbox_log.read_log(self.mailbox).entries
         )
 
 

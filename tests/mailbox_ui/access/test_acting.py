@@ -271,6 +271,31 @@ def test_a_letter_offers_a_helper_what_the_level_allows(level: Level) -> None:
     assert maria.get(f"{at}vidarebefordra/").status_code == (200 if manages else 403)
 
 
+def test_who_may_only_read_is_not_shown_what_changes_and_is_not_said_to_be_shut_out() -> None:
+    acting.give(Level.CONSENT_READ_EXTEND_UNREAD)
+    at = f"/post/{acting.place_of(ARVID)}/"
+    maria = acting.browser_of(MARIA)
+
+    page = maria.get(at).content.decode()
+
+    assert f"{at}installningar/" not in page
+    assert "Ny mapp" not in page
+    assert maria.get(f"{at}installningar/").status_code == 403
+    assert ("change-refused", MARIA) in logged(ARVID)
+    assert ("refused", MARIA) not in logged(ARVID)
+
+
+@pytest.mark.parametrize(("by", "of", "owner"), [(MARIA, ARVID, "Arvid Lindgren"), (ARVID, ARVID, "dig")])
+def test_an_empty_mailbox_says_whose_letters_will_come(by: str, of: str, owner: str) -> None:
+    acting.give(Level.CONSENT_MANAGE)
+    acting.mailbox_of(of)
+    place = acting.place_of(of) if by != of else AT
+
+    page = acting.browser_of(by).get(f"/post/{place}/").content.decode()
+
+    assert f"När en myndighet skriver till {owner} hamnar brevet här." in page
+
+
 def test_a_file_that_a_helper_saves_stands_in_the_log() -> None:
     acting.give(Level.CONSENT_READ_EXTEND_UNREAD)
     letter = make.message(acting.mailbox_of(ARVID), files=(("Beslut.txt", "text/plain", b"Ja"),))

@@ -69,6 +69,23 @@ def test_undoing_is_one_tap_and_only_once(anna: Client, two: tuple[Message, Mess
     assert len(subjects(anna, "")) == 2
 
 
+def test_undoing_and_each_change_of_a_folder_stand_in_the_log(anna: Client, two: tuple[Message, Message]) -> None:
+    anna.post(undo_address(do(anna, "arkivera", two[0])))
+    anna.post(f"{AT}mapp/", {"name": "Skatt"})
+    folder = f"{AT}mapp/{Folder.objects.get().key}/"
+    anna.post(f"{folder}namn/", {"name": "Hus"})
+    anna.post(f"{folder}ta-bort/")
+
+    entries = MailboxLogEntry.objects.order_by("pk").values_list("event", "about")
+    assert list(entries)[-5:] == [
+        ("archived", "Ett"),
+        ("undone", "Ett"),
+        ("folder-created", "Skatt"),
+        ("folder-renamed", "Hus"),
+        ("folder-removed", "Hus"),
+    ]
+
+
 def test_a_double_click_does_it_once(anna: Client, two: tuple[Message, Message]) -> None:
     answers = [do(anna, "slang", two[0]) for _ in range(2)]
 

@@ -188,6 +188,19 @@ def test_what_has_no_address_cannot_be_switched_on(anna: Client) -> None:
     assert (annas().announce_by_sms, annas().announce_by_email) == (False, False)
 
 
+def test_whole_messages_are_chosen_once_there_is_somewhere_to_send_them(anna: Client) -> None:
+    why = "Går att välja när du har bekräftat"
+    assert why in anna.get(ADDRESS).content.decode()
+    anna.post(ADDRESS, {"language": "sv"})
+    assert annas().forwards_whole_class_1
+
+    confirm(anna, send(anna))
+
+    assert why not in anna.get(ADDRESS).content.decode()
+    anna.post(ADDRESS, {"announce_by_sms": "on", "language": "sv"})
+    assert not annas().forwards_whole_class_1
+
+
 def test_the_language_is_that_of_pages_codes_and_announcements(anna: Client) -> None:
     page = anna.post(ADDRESS, {"language": "en", "forwards_whole_class_1": "on"}, follow=True)
     send(anna)
