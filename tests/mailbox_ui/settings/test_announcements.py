@@ -47,6 +47,7 @@ def test_a_number_counts_when_its_code_is_typed_and_announces_from_then(anna: Cl
     page = confirm(anna, code)
 
     assert "Ditt mobilnummer är bekräftat." in page
+    assert '<span data-address="sms">070-174 06 05</span>' in page
     assert (annas().mobile, annas().announce_by_sms) == ("+46701740605", True)
     assert ("contact-confirmed", "+46701740605") in events()
 
