@@ -30,7 +30,7 @@ def sample_context() -> dict[str, Any]:
         "operators": OPERATORS,
         "tokens": TOKENS,
         "form": SampleForm(initial={"email": "maria@exempel.se", "announce": True}),
-        "wrong_form": SampleForm({"email": "maria"}),
+        "wrong_form": SampleForm({"wrong-email": "maria"}, prefix="wrong"),
         "names": ["Maria Ek", "Skatteverket", "Kommun A", "Åsa Öberg", "Bolagsverket", "Ulla Wik"],
         "folders": [
             {"name": _("Skolan"), "address": "#sidan", "unread": 2},

@@ -37,7 +37,7 @@ class MailboxOperatorConfig(declaration.SimulatorApp):
         moments = [
             send_due.next_due(self.get_model("Announcement")),
             send_due.next_due(self.get_model("ForwardedEmail")),
-            import_module("mailbox_operator.bin_removal").next_removal(),
+            import_module("mailbox_operator.mailbox.bin_removal").next_removal(),
         ]
         return min((moment for moment in moments if moment is not None), default=None)
 

@@ -12,7 +12,7 @@ from infra import happenings
 from infra.outbox import send_due, states
 from infra.outbox.mail_server import Email, MailServer
 from infra.outbox.models import OutgoingMessage
-from mailbox_operator.email_forwarding import written_email
+from mailbox_operator.forwarding.email_forwarding import written_email
 from mailbox_operator.models import Announcement, ForwardedEmail
 
 Item = TypeVar("Item", bound=OutgoingMessage)

@@ -13,7 +13,7 @@ from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
 from mailbox_operator.answers.giving import read_request
-from mailbox_operator.due_dates import due_date
+from mailbox_operator.mailbox.due_dates import due_date
 from mailbox_operator.matters.facts import read_event
 from mailbox_operator.models import Announcement, Attachment, Delivery, Forwarding, Mailbox, Message, Operator
 

@@ -1,7 +1,8 @@
 """The tasks of the mailbox operators."""
 
 from infra.celery import app
-from mailbox_operator import announce, bin_removal, sending
+from mailbox_operator import announce, sending
+from mailbox_operator.mailbox import bin_removal
 from mailbox_operator.search import filling
 
 

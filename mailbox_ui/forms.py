@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from infra.identity import IdentityError, RecipientId
-from mailbox_operator import folders
+from mailbox_operator.mailbox import folders
 from mailbox_ui.models import EidHolder
 
 DIGITS = 12

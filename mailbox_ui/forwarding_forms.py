@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from infra.identity import IdentityError, RecipientId
-from mailbox_operator.email_forwarding import MAX_NOTE
+from mailbox_operator.forwarding.email_forwarding import MAX_NOTE
 from mailbox_operator.models import Attachment, Message
 
 LETTER = "brev"

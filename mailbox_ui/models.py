@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from mailbox_operator.agreements import Action, Enrolment
+from mailbox_operator.customers.agreements import Action, Enrolment
 
 
 class EidHolder(models.Model):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
-from mailbox_operator.consents import Level
-from mailbox_operator.contacts import Channel
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.customers.contacts import Channel
 from mailbox_operator.models import Mailbox
 from mailbox_ui.forms import NumberForm
 from mailbox_ui.models import EidHolder
@@ -44,6 +44,12 @@ class AnnouncementForm(MailboxForm):
         # What has no confirmed address cannot be switched on, whatever a browser sends.
         self.fields["announce_by_sms"].disabled = not self.instance.mobile
         self.fields["announce_by_email"].disabled = not self.instance.email
+        self.fields["forwards_whole_class_1"].disabled = not self.has_channel
+
+    @property
+    def has_channel(self) -> bool:
+        """There is a confirmed address to which something can be sent."""
+        return bool(self.instance.mobile or self.instance.email)
 
 
 class EmailForm(forms.Form):

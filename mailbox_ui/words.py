@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mailbox_operator.consents import Level
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import MailboxLogEntry
 from mailbox_ui.access.rights import Right
 from mailbox_ui.settings_forms import LEVEL_NAMES
@@ -23,12 +23,17 @@ EVENTS: Final[Mapping[Event, Promise]] = {
     Event.LOGGED_IN: gettext_lazy("loggade in"),
     Event.LOOKED: gettext_lazy("öppnade brevlådan"),
     Event.REFUSED: gettext_lazy("försökte öppna brevlådan och nekades"),
+    Event.CHANGE_REFUSED: gettext_lazy("försökte ändra något och fick inte"),
     Event.READ: gettext_lazy("läste «%s»"),
     Event.SAVED_FILE: gettext_lazy("sparade filen «%s»"),
     Event.MARKED_READ: gettext_lazy("markerade «%s» som läst"),
     Event.MARKED_UNREAD: gettext_lazy("markerade «%s» som oläst"),
     Event.ARCHIVED: gettext_lazy("arkiverade «%s»"),
     Event.MOVED: gettext_lazy("flyttade «%s»"),
+    Event.UNDONE: gettext_lazy("ångrade det som gjordes med «%s»"),
+    Event.FOLDER_CREATED: gettext_lazy("skapade mappen «%s»"),
+    Event.FOLDER_RENAMED: gettext_lazy("döpte om en mapp till «%s»"),
+    Event.FOLDER_REMOVED: gettext_lazy("tog bort mappen «%s»"),
     Event.FOLDERS_CHANGED: gettext_lazy("ändrade mappen «%s»"),
     Event.THROWN_AWAY: gettext_lazy("slängde «%s»"),
     Event.RESTORED: gettext_lazy("tog tillbaka «%s»"),

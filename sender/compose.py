@@ -72,6 +72,8 @@ class MessageText:
     matter: MatterEvent | None = None
     reply: ReplyOptions | None = None
     receipt: ReceiptOptions | None = None
+    deadline: date | None = None
+    """The last day to act, told as the metadata Deadline."""
 
 
 def delivery(
@@ -155,6 +157,7 @@ def _message(text: MessageText) -> message_v3.SecureMessage:
             subject=text.subject,
             supportinfo=support,
             official_matter=_official_matter(text.matter) if text.matter else None,
+            metadata=_metadata(text),
             language="svSE",
             reply=text.reply,
             receipt_request=text.receipt,
@@ -162,6 +165,10 @@ def _message(text: MessageText) -> message_v3.SecureMessage:
         body=message_v1.MessageBody(content_type=text.body_type, body=text.body.encode()),
         attachment=[_attachment(attachment) for attachment in text.attachments],
     )
+
+
+def _metadata(text: MessageText) -> list[message_v1.MetaData]:
+    return [message_v1.MetaData(tag="Deadline", value=text.deadline.isoformat())] if text.deadline else []
 
 
 def _official_matter(event: MatterEvent) -> message_v3.OfficialMatter:

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.conf import settings
 
-from contracts import message_v3, recipient_v3, service_v3
+from contracts import message_v3, notification_v3, recipient_v3, service_v3
 from contracts import recipient as recipient_contract
 from infra.errors import ApplicationError, ErrorCode
 from infra.explanation import Check
@@ -78,6 +78,24 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     address = f"{settings.SOAP_BASE_URL}Message/v3"
     try:
         answer = client.send(address, request, message_v3.DistributeSecureResponse, identity=sender)
+    except (client.CallFailed, client.FaultReceived) as problem:
+        raise _not_sent(problem) from problem
+    return answer.return_value
+
+
+def notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
+    """Hand a message of protection class 1 to the simulator's relay; give back the distribution id.
+
+    Where there is no mailbox it may go by e-mail. It is not signed, and attachments are left out.
+
+    Raises:
+        NotSent: the relay refused, or did not answer.
+    """
+    delivery = compose.notification(sender.organisation, sender.title, [recipient.value], text)
+    request = notification_v3.Distribute(notification_delivery=delivery)
+    address = f"{settings.SOAP_BASE_URL}Notification/v3"
+    try:
+        answer = client.call(address, request, notification_v3.DistributeResponse, identity=sender)
     except (client.CallFailed, client.FaultReceived) as problem:
         raise _not_sent(problem) from problem
     return answer.return_value

@@ -14,6 +14,14 @@ class InvalidMobileNumber(ValueError):
     """The text is no Swedish mobile number, and no number with another country's code."""
 
 
+def written_number(number: str) -> str:
+    """+46701740605 as people in Sweden write it, 070-174 06 05; any other number as it is."""
+    if not _SWEDISH.fullmatch(number):
+        return number
+    digits = "0" + number.removeprefix("+46")
+    return f"{digits[:3]}-{digits[3:6]} {digits[6:8]} {digits[8:]}"
+
+
 def international_number(written: str) -> str:
     """The number in the form of ITU-T E.164, +46701740605, however it was written: 070-174 06 05, 0046 70 ….
 

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from infra import clock
+from infra.outbox.mobile_numbers import written_number
 
 register = template.Library()
 
@@ -53,6 +54,12 @@ def identity(number: str) -> str:
     """192705178354 as 19270517-8354; an organisation's 162021004748 as 202100-4748."""
     digits = number.removeprefix("16") if number.startswith("16") else number
     return f"{digits[:-4]}-{digits[-4:]}"
+
+
+@register.filter
+def phone_number(address: str) -> str:
+    """+46701740605 as 070-174 06 05; a number of another country, and an e-mail address, as they are."""
+    return written_number(address)
 
 
 @register.filter

@@ -8,7 +8,8 @@ from infra.database.prepared_sql import Rows
 from infra.errors import AccessDenied
 from infra.far_client import Reachability
 from infra.texts import Text
-from mailbox_operator import opening, register
+from mailbox_operator import register
+from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Mailbox, Operator
 
 _COLUMNS = [field.attname for field in Mailbox._meta.concrete_fields]
@@ -49,10 +50,10 @@ def _require_sector(operator: Operator, sender: str, found: Sequence[Reachabilit
             expected=Text("en offentlig avsändare", "a sender of the public sector"),
             received=sender,
             fix=Text(
-                "Fråga isReachable först: SenderAccepted är false för alla kunder hos en sådan operatör. Är avsändaren "
-                "offentlig, ändra dess sektor i FaR (konsolen: Aktörer).",
-                "Ask isReachable first: SenderAccepted is false for all customers of such an operator. If the sender "
-                "is public, change its sector in FaR (console: Actors).",
+                "Fråga isReachable först: SenderAccepted är false för alla kunder hos en sådan operatör. Är "
+                "avsändaren offentlig, ändra dess sektor i FaR (konsolen: Aktörer).",
+                "Ask isReachable first: SenderAccepted is false for all customers of such an operator. If the "
+                "sender is public, change its sector in FaR (console: Actors).",
             ),
         )
 

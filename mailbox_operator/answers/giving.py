@@ -10,8 +10,8 @@ from infra import clock, happenings
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.explanation import Check
-from mailbox_operator import mailbox_log
 from mailbox_operator.answers.models import Answer, AnswerRequest
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import Message
 
 MAX_REPLY: Final = 5_000

@@ -60,7 +60,7 @@ def _add_batch() -> int:
     """Read outside the transaction, write within it: reading a PDF may take seconds."""
     read: list[tuple[MessageWords, list[FileText]]] = []
     try:
-        read.extend(map(read_words, unindexed_messages()[:BATCH]))
+        read.extend(map(read_words, unindexed_messages().select_related("matter_event")[:BATCH]))
     finally:
         # What was read before a file had to wait is stored.
         _store(read)

@@ -7,7 +7,7 @@ from infra.html.plain_text import plain_text_of
 from infra.html.tree import HtmlTooLarge
 from infra.pdf import reader
 from infra.pdf.problems import PdfError, Problem
-from mailbox_operator.models import Attachment, FileText, Message
+from mailbox_operator.models import Attachment, FileText, MatterEvent, Message
 from mailbox_operator.search.index import MessageWords
 
 PDF: Final = "application/pdf"
@@ -37,7 +37,7 @@ def read_words(message: Message) -> tuple[MessageWords, list[FileText]]:
         message=message.pk,
         mailbox=message.mailbox_id,
         sender=message.sender_name,
-        subject=message.subject,
+        subject="\n".join([message.subject, *_words_of_case(message)]),
         body=body_text(message)[:MAX_TEXT],
         files="\n".join([*names, *(each.text for each in texts)]),
     )
@@ -52,6 +52,12 @@ def body_text(message: Message) -> str:
         return plain_text_of(message.shown_html or message.body)
     except HtmlTooLarge:
         return ""
+
+
+def _words_of_case(message: Message) -> list[str]:
+    """What the letter calls the case that it tells of."""
+    event: MatterEvent | None = getattr(message, "matter_event", None)
+    return [event.matter_subject, event.matter_id] if event else []
 
 
 def _texts_of_files(message: Message, attachments: list[Attachment]) -> Iterator[FileText]:

@@ -9,7 +9,7 @@ from infra import register_version
 from infra.errors import AccessDenied
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
-from mailbox_operator import opening, usage
+from mailbox_operator.mailbox import opening, usage
 from mailbox_operator.soap.service import STATE_OPERATOR, operator_named
 
 

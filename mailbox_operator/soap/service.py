@@ -10,7 +10,8 @@ from infra import register_version
 from infra.pki.peer import Caller
 from infra.soap.endpoint import Endpoint
 from infra.soap.reading import argument
-from mailbox_operator import forwarded_reception, notification, reception
+from mailbox_operator import notification, reception
+from mailbox_operator.forwarding import forwarded_reception
 from mailbox_operator.models import Announcement, Operator
 
 STATE_OPERATOR = "minmyndighetspost.se"

@@ -31,8 +31,13 @@ class MailDestination:
 
 def destination_of(holder: EidHolder) -> MailDestination:
     """Ask the register where new mail to the holder goes."""
+    return destination_of_number(holder.number)
+
+
+def destination_of_number(number: str) -> MailDestination:
+    """As destination_of, of a person or a company."""
     try:
-        domain = register.chosen_operator(holder.number)
+        domain = register.chosen_operator(number)
     except (MinaMeddelandenError, LookupError):  # no answer, or no certificate here to ask with
         return MailDestination(is_known=False)
     if domain is None:

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from infra.errors import InternalError
-from mailbox_operator import mailbox_log, opening, reading
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.mailbox import mailbox_log, opening, reading
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Attachment, Mailbox, Message
 from mailbox_ui.access.destination import destination_of
 from mailbox_ui.access.refusals import NotOpened, Reason, RightsUnknown
@@ -51,7 +51,8 @@ def _open_by_right(holder: EidHolder, mailbox: Mailbox, place: str, needs: Right
         raise RightsUnknown(place, problem) from problem
     if right is None or right < needs:
         logger.warning("%s may not open mailbox %s", holder, mailbox.pk)
-        mailbox_log.note_once(mailbox, Event.REFUSED, holder.number, holder.name)
+        event = Event.REFUSED if right is None else Event.CHANGE_REFUSED
+        mailbox_log.note_once(mailbox, event, holder.number, holder.name)
         raise NotOpened(Reason.NO_RIGHT if right is None else Reason.RIGHT_TOO_SMALL, place)
     if mailbox.holder != holder.number:
         mailbox_log.note_once(mailbox, Event.LOOKED, holder.number, holder.name)

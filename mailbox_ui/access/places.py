@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from infra.errors import InternalError
-from mailbox_operator import access_rights, opening
-from mailbox_operator.access_rights import Grant
+from mailbox_operator.customers import access_rights
+from mailbox_operator.customers.access_rights import Grant
+from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.access.mailboxes import mailboxes_of
 from mailbox_ui.access.rights import OpenedMailbox, Right, place_of, right_of

@@ -7,8 +7,8 @@ from typing import Final
 from django.db.models import QuerySet
 
 from infra.web import recipient_links
-from mailbox_operator import access_rights
-from mailbox_operator.access_rights import Grant, GrantType
+from mailbox_operator.customers import access_rights
+from mailbox_operator.customers.access_rights import Grant, GrantType
 from mailbox_operator.models import Mailbox, Message, Operator
 from mailbox_ui.models import EidHolder
 

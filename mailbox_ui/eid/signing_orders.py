@@ -17,7 +17,7 @@ from contracts import common
 from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.pki import personal
-from mailbox_operator.agreements import Enrolment
+from mailbox_operator.customers.agreements import Enrolment
 from mailbox_ui.eid.signing import sign
 from mailbox_ui.models import EidHolder, SigningOrder
 

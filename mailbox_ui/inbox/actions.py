@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from infra.database.sqlite_write_lock import writing
 from infra.unstorable import number_in_address
-from mailbox_operator import bin_removal, filing, mailbox_log
+from mailbox_operator.mailbox import bin_removal, filing, mailbox_log
 from mailbox_operator.models import FilingStep, Mailbox, Message
 from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.inbox.list_query import ListQuery
@@ -70,10 +70,7 @@ class Outcome:
     @property
     def about(self) -> str:
         """The letter's subject, or how many letters there were."""
-        if self.step is None or self.step.count != 1:
-            return str(self.step.count if self.step else self.removed)
-        [subject] = self.step.messages.values_list("subject", flat=True)
-        return subject or "1"
+        return _about(self.step) if self.step else str(self.removed)
 
 
 def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHolder) -> Outcome:
@@ -86,6 +83,24 @@ def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHol
         if outcome.event is not None:
             mailbox_log.note(opened.mailbox, outcome.event, by.number, by.name, about=outcome.about)
     return outcome
+
+
+def undo_step(opened: OpenedMailbox, key: str, by: EidHolder) -> filing.Undone | None:
+    """Undo an action, and note it in the mailbox's log. None: there is no such action, or it is undone already."""
+    with writing():
+        step = opened.mailbox.filing_steps.filter(key=key).first()
+        # Read first: what is undone is of the step no longer.
+        about = _about(step) if step else ""
+        undone = filing.undo(opened.mailbox, key)
+        if undone is not None:
+            mailbox_log.note(opened.mailbox, mailbox_log.Event.UNDONE, by.number, by.name, about=about)
+    return undone
+
+
+def _about(step: FilingStep) -> str:
+    """The letter's subject, or how many letters the action changed."""
+    subjects = step.messages.values_list("subject", flat=True)
+    return (subjects.first() if step.count == 1 else None) or str(step.count)
 
 
 def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> Outcome:

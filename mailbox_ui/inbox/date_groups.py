@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from infra import clock
-from mailbox_operator.listing import Order
+from mailbox_operator.mailbox.listing import Order
 from mailbox_operator.models import Message
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from infra.unstorable import MAX_YEAR, MIN_YEAR, number_in_address, wrong_with_text
 from infra.web.renewal import VERSION_PARAMETER
-from mailbox_operator.listing import Order
+from mailbox_operator.mailbox.listing import Order
 from mailbox_operator.search.query_language import MAX_LENGTH
 
 PAGE: Final = 50

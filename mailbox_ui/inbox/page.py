@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Count, QuerySet
 from django.shortcuts import get_object_or_404
 
-from mailbox_operator import listing
-from mailbox_operator.folders import folders_of
-from mailbox_operator.listing import Order, Selection
+from mailbox_operator.mailbox import listing
+from mailbox_operator.mailbox.folders import folders_of
+from mailbox_operator.mailbox.listing import Order, Selection
 from mailbox_operator.models import FileText, Folder, Mailbox, Message
 from mailbox_operator.search.excerpts import Excerpt, excerpts_of
 from mailbox_operator.search.query_language import SearchQuery, read_query

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mailbox_operator.filing import Kind, Undone
+from mailbox_operator.mailbox.filing import Kind, Undone
 from mailbox_operator.models import FilingStep
 from mailbox_ui.inbox.actions import Outcome, Trouble
 

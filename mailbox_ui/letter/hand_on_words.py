@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from infra.templatetags.texts import in_own_language
-from mailbox_operator.handing_on import CannotHandOn, Obstacle
+from mailbox_operator.forwarding.handing_on import CannotHandOn, Obstacle
 from mailbox_operator.models import Message
 
 

@@ -18,11 +18,12 @@ from infra.errors import InternalError, MinaMeddelandenError
 from infra.far_client import RegisterRefused
 from infra.outbox.models import OutboxMessage
 from infra.outbox.send_due import show_on_phone
-from mailbox_operator import enrolment, mailbox_log
-from mailbox_operator.agreements import Action
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.customers import enrolment
+from mailbox_operator.customers.agreements import Action
+from mailbox_operator.customers.signing import Signing
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Operator
-from mailbox_operator.signing import Signing
 from mailbox_ui.eid import signing_orders
 from mailbox_ui.models import SigningOrder
 
@@ -90,11 +91,14 @@ def latest_change(holder: str) -> SigningOrder | None:
     return done.order_by("-created_at").first()
 
 
-def remind(order: SigningOrder, signing: Signing) -> None:
-    """Tell the others who may sign that their signature is missing: at most once a day each."""
-    others = sorted({signer.number for signer in signing.possible_signers} - {order.signer_id})
+def remind(order: SigningOrder, signing: Signing) -> int:
+    """Tell the others who may sign that their signature is missing: at most once a day each.
+
+    Returns how many are told now, and have not been told earlier today.
+    """
+    keys_by_person = _reminder_keys(order, signing)
+    others, keys = list(keys_by_person), list(keys_by_person.values())
     text, now = _reminder(order), clock.now()
-    keys = [f"sign {order.action} {order.holder} {clock.today()} {number}" for number in others]
     mobiles = dict(Mailbox.objects.filter(holder__in=others).exclude(mobile="").values_list("holder", "mobile"))
     messages = [
         OutboxMessage(
@@ -110,8 +114,17 @@ def remind(order: SigningOrder, signing: Signing) -> None:
         for key, number in zip(keys, others, strict=True)
     ]
     with writing():
+        told_earlier = OutboxMessage.objects.filter(key__in=keys).count()
         OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     transaction.on_commit(lambda: show_on_phone(_due(keys)))
+    return len(keys) - told_earlier
+
+
+def told_today(order: SigningOrder, signing: Signing) -> list[str]:
+    """The names of those who may sign and have been told so today."""
+    keys = _reminder_keys(order, signing)
+    sent = set(OutboxMessage.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+    return [signer.name for signer in signing.possible_signers if keys.get(signer.number) in sent]
 
 
 def remind_of_what_lapses() -> None:
@@ -125,6 +138,12 @@ def remind_of_what_lapses() -> None:
             waiting = enrolment.find_waiting(Action(order.action), order.holder, order.signer_id)
             if waiting is not None and waiting.operator == order.operator:
                 remind(order, waiting.signing)
+
+
+def _reminder_keys(order: SigningOrder, signing: Signing) -> dict[str, str]:
+    """The key of today's reminder to each of the others who may sign, by number."""
+    others = sorted({signer.number for signer in signing.possible_signers} - {order.signer_id})
+    return {number: f"sign {order.action} {order.holder} {clock.today()} {number}" for number in others}
 
 
 def _due(keys: list[str]) -> QuerySet[OutboxMessage]:

@@ -10,10 +10,11 @@ from django.http import Http404
 
 from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.far_client import RegisterRefused
-from mailbox_operator import access_rights, enrolment, register
-from mailbox_operator.access_rights import GrantType
-from mailbox_operator.agreements import Action, Enrolment, write_agreement
-from mailbox_operator.enrolment import CompanyAccount, Waiting
+from mailbox_operator import register
+from mailbox_operator.customers import access_rights, enrolment
+from mailbox_operator.customers.access_rights import GrantType
+from mailbox_operator.customers.agreements import Action, Enrolment, write_agreement
+from mailbox_operator.customers.enrolment import CompanyAccount, Waiting
 from mailbox_operator.models import Operator
 from mailbox_ui.models import EidHolder
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from mailbox_operator.consents import Level
+from mailbox_operator.customers.consents import Level
 from mailbox_operator.models import MailboxLogEntry
 from mailbox_ui.access import whose
 from mailbox_ui.access.rights import OpenedMailbox, Right
@@ -29,7 +29,8 @@ def whose_mail(context: template.Context) -> dict[str, object] | None:
 @register.simple_tag(takes_context=True)
 def may_manage(context: template.Context) -> bool:
     """The person who looks may file letters, throw them away and send them on."""
-    found = whose.whose_mail(context["request"].holder, str(context["place"]))
+    holder, place = getattr(context.get("request"), "holder", None), context.get("place")
+    found = whose.whose_mail(holder, str(place)) if holder and place else None
     return found is None or found.right >= Right.MANAGE
 
 

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_POST
 
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
-from mailbox_operator import consents, mailbox_log
-from mailbox_operator.consents import Consent
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.customers import consents
+from mailbox_operator.customers.consents import Consent
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.access import places
 from mailbox_ui.access.session import HolderRequest, login_required

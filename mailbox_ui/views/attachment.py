@@ -10,7 +10,14 @@ from django.utils.http import content_disposition_header
 from infra.outbox.notification_texts import decode_body
 from infra.pdf import other_files
 from infra.pdf.problems import PdfError
-from mailbox_operator.file_names import MEDIA_TYPE, UNKNOWN_TYPE, file_name, file_stem, unique_names, zipped
+from mailbox_operator.forwarding.file_names import (
+    MEDIA_TYPE,
+    UNKNOWN_TYPE,
+    file_name,
+    file_stem,
+    unique_names,
+    zipped,
+)
 from mailbox_operator.models import Attachment
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required

@@ -1,5 +1,6 @@
 """A company's mailbox: who has signed, who may still, when it lapses; sign, remind, withdraw."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -11,11 +12,12 @@ from django.views.decorators.http import require_POST
 
 from infra import clock
 from infra.errors import MinaMeddelandenError
-from mailbox_operator import enrolment
-from mailbox_operator.enrolment import Waiting
+from mailbox_operator.customers import enrolment
+from mailbox_operator.customers.enrolment import Waiting
 from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.access.rights import place_of
 from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.models import SigningOrder
 from mailbox_ui.portal import completion
 from mailbox_ui.portal.faces import offers
 from mailbox_ui.portal.standing import Standing, standing_of, standing_of_company
@@ -33,6 +35,12 @@ class Joint:
     """None: nobody here knows when it was begun."""
     needs_me: bool
     company_name: str = ""
+    told_today: Sequence[str] = ()
+    """The names of those who may sign and have been told so today."""
+
+    @property
+    def is_everybody_told(self) -> bool:
+        return len(self.told_today) == len(self.waiting.signing.possible_signers)
 
     @property
     def operator_name(self) -> str:
@@ -84,9 +92,16 @@ def remind(request: HolderRequest, number: str, action: str) -> HttpResponse:
     for waiting in subject.waiting:
         begun = completion.begun_at(number, waiting.action, waiting.operator)
         if waiting.action == action and begun is not None:
-            completion.remind(begun, waiting.signing)
-            messages.success(request, _("De andra är påminda. Var och en påminns högst en gång om dagen."))
+            _remind(request, begun, waiting)
     return _back(number)
+
+
+def _remind(request: HolderRequest, begun: SigningOrder, waiting: Waiting) -> None:
+    if completion.remind(begun, waiting.signing):
+        messages.success(request, _("De andra är påminda. Var och en påminns högst en gång om dagen."))
+        return
+    names = ", ".join(completion.told_today(begun, waiting.signing))
+    messages.info(request, _("%(names)s fick besked i dag. Du kan påminna igen i morgon.") % {"names": names})
 
 
 def shown(waiting: Waiting, person: str, company_name: str = "") -> Joint:
@@ -99,6 +114,7 @@ def shown(waiting: Waiting, person: str, company_name: str = "") -> Joint:
         start + completion.WAITS if start else None,
         waiting.signing.lacks(person),
         company_name,
+        completion.told_today(begun, waiting.signing) if begun else [],
     )
 
 

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from mailbox_operator.agreements import STATE_OPERATOR, Action
+from mailbox_operator.customers.agreements import STATE_OPERATOR, Action
 from mailbox_operator.models import Operator
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.eid import signing_orders

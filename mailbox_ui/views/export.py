@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from infra import clock
-from mailbox_operator import mailbox_log
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import Message
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mailbox_operator import filing, folders, mailbox_log
+from mailbox_operator.mailbox import folders, mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import FilingStep, Folder
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.forms import FolderForm
-from mailbox_ui.inbox.actions import perform
+from mailbox_ui.inbox.actions import perform, undo_step
 from mailbox_ui.inbox.list_query import ListQuery
 from mailbox_ui.inbox.page import load_page
 from mailbox_ui.inbox.words import undone_words, words_of_outcome
@@ -49,7 +50,7 @@ def undo(request: HolderRequest, place: str, step: str) -> HttpResponse:
     """Undo what a toast told of."""
     opened = _opened(request, place)
     query = ListQuery.read_path(request.GET.get(LIST, ""))
-    notices.info(request, undone_words(filing.undo(opened.mailbox, step[:12])), extra_tags=TOAST)
+    notices.info(request, undone_words(undo_step(opened, step[:12], by=request.holder)), extra_tags=TOAST)
     return _list_again(request, place, query)
 
 
@@ -66,7 +67,7 @@ def create_folder(request: HolderRequest, place: str) -> HttpResponse:
         made = folders.create_folder(opened.mailbox, form.cleaned_data["name"])
     except (folders.FolderNameTaken, folders.TooManyFolders) as problem:
         return _folder_page(request, opened, form.refused(problem))
-    _note(request, opened, made.name)
+    _note(request, opened, Event.FOLDER_CREATED, made.name)
     return redirect("mail:folder", opened.place, made.key)
 
 
@@ -85,7 +86,7 @@ def edit_folder(request: HolderRequest, place: str, folder: str) -> HttpResponse
         folders.rename_folder(found, form.cleaned_data["name"])
     except folders.FolderNameTaken as problem:
         return _folder_page(request, opened, form.refused(problem), found)
-    _note(request, opened, form.cleaned_data["name"])
+    _note(request, opened, Event.FOLDER_RENAMED, form.cleaned_data["name"])
     return redirect("mail:folder", opened.place, found.key)
 
 
@@ -98,7 +99,7 @@ def remove_folder(request: HolderRequest, place: str, folder: str) -> HttpRespon
         notices.info(request, _("Mappen är redan borttagen."), extra_tags=TOAST)
         return redirect("mail:inbox", opened.place)
     count = folders.remove_folder(found)
-    _note(request, opened, found.name)
+    _note(request, opened, Event.FOLDER_REMOVED, found.name)
     words = _("Mappen %(name)s är borttagen. Breven i den ligger i inkorgen: %(count)d.")
     notices.info(request, words % {"name": found.name, "count": count}, extra_tags=TOAST)
     return redirect("mail:inbox", opened.place)
@@ -108,8 +109,7 @@ def _opened(request: HolderRequest, place: str) -> OpenedMailbox:
     return mailboxes.open_mailbox(request.holder, place, needs=Right.MANAGE)
 
 
-def _note(request: HolderRequest, opened: OpenedMailbox, about: str) -> None:
-    event = mailbox_log.Event.FOLDERS_CHANGED
+def _note(request: HolderRequest, opened: OpenedMailbox, event: Event, about: str) -> None:
     mailbox_log.note(opened.mailbox, event, request.holder.number, request.holder.name, about=about)
 
 

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from infra.errors import InternalError
 from infra.templatetags.formats import identity
 from infra.templatetags.texts import in_own_language
-from mailbox_operator import email_forwarding, handing_on
-from mailbox_operator.email_forwarding import TooManyForwarded, Wish
-from mailbox_operator.handing_on import CannotHandOn, HandOnWish
+from mailbox_operator.forwarding import email_forwarding, handing_on
+from mailbox_operator.forwarding.email_forwarding import TooManyForwarded, Wish
+from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnWish
 from mailbox_operator.models import Delivery, Message
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from infra.web.renewal import VERSION_PARAMETER, Fragment, renewed_fragment
-from mailbox_operator import usage
-from mailbox_operator.listing import Order, sender_names
+from mailbox_operator.mailbox import usage
+from mailbox_operator.mailbox.listing import Order, sender_names
 from mailbox_operator.models import Operator
 from mailbox_ui.access import mailboxes
-from mailbox_ui.access.destination import destination_of
+from mailbox_ui.access.destination import MailDestination, destination_of, destination_of_number
+from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.inbox.list_query import Box, ListQuery
 from mailbox_ui.inbox.page import ListPage, load_page
@@ -29,6 +30,7 @@ def show_list(request: HolderRequest, place: str, box: Box, folder: str = "") ->
     context = list_context(page) | {
         "senders": sender_names(opened.mailbox),
         "orders": Order,
+        "moved_to": _destination_after(opened) if box is Box.INBOX else None,
     }
     return render(request, "mailbox/inbox.html", context)
 
@@ -54,6 +56,14 @@ def list_context(page: ListPage) -> dict[str, Any]:
         "opened": page.opened,
         "Box": Box,
     }
+
+
+def _destination_after(opened: OpenedMailbox) -> MailDestination | None:
+    """Where new mail goes instead, of a mailbox that has been left; None: it comes here."""
+    if opened.mailbox.closed_at is None:
+        return None
+    destination = destination_of_number(opened.mailbox.holder)
+    return None if destination.domain == opened.operator.name else destination
 
 
 def _no_mailbox(request: HolderRequest, name: str) -> HttpResponse:

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from infra.web.renewal import unchanged
-from mailbox_operator import mailbox_log
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Language
 from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.session import HtmxHttpRequest

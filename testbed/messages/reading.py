@@ -1,6 +1,6 @@
 """Read a message as its holder does: log in, open the mailbox, open the message."""
 
-from mailbox_operator import reading, usage
+from mailbox_operator.mailbox import reading, usage
 from mailbox_operator.models import Message
 
 

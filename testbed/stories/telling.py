@@ -8,15 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from django.conf import settings
-
-from contracts import notification_v3
 from formedlare.models import ContactAddress
 from infra import clock
 from infra.identity import RecipientId
 from infra.pki.store import Identity
-from infra.soap import client
-from sender import compose, direct
+from sender import direct
 from sender.compose import AttachedFile, MatterEvent, MatterStatus, MessageText
 from testbed.stories import agencies
 from testbed.stories.documents import decision
@@ -34,6 +30,7 @@ WITH_EMAIL_ALONE: Final = "165560000027"
 """A company without a mailbox whose e-mail address the agency knows."""
 WITH_POSTAL_ADDRESS: Final = "165560000035"
 BOARD_MEMBER_WITHOUT_MAILBOX: Final = TOLVAN
+DAYS_TO_ACT: Final = timedelta(days=5)
 EMAIL_OF_COMPANY: Final = "styrelsen@bynskraft.example"
 
 
@@ -116,6 +113,7 @@ def tell_tax_adjustment() -> list[Sent]:
         title,
         "Hej! Du har ansökt om jämkning. Beslutet finns i den bifogade filen. Lämna det till din arbetsgivare.",
         attachments=[AttachedFile("Beslut om jämkning.pdf", paper)],
+        deadline=clock.today() + DAYS_TO_ACT,
         support_url="https://www.skatteverket.example/jamkning",
         matter=matter,
     )
@@ -153,14 +151,8 @@ def _send(agency: Identity, recipient: str, text: MessageText, look_at: str) -> 
 
 def _notify(agency: Identity, recipient: str, text: MessageText, look_at: str) -> Sent:
     """A less sensitive message (protection class 1). Where there is no mailbox it may go by e-mail."""
-    delivery = compose.notification(agency.organisation, agency.title, [recipient], text)
-    answer = client.call(
-        f"{settings.SOAP_BASE_URL}Notification/v3",
-        notification_v3.Distribute(notification_delivery=delivery),
-        notification_v3.DistributeResponse,
-        identity=agency,
-    )
-    return Sent(recipient, text.subject, answer.return_value, look_at)
+    distribution_id = direct.notify(agency, RecipientId(recipient), text)
+    return Sent(recipient, text.subject, distribution_id, look_at)
 
 
 def _know_email_of_company(agency: Identity) -> None:

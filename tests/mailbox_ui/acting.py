@@ -4,8 +4,8 @@ from django.test import Client
 from django.urls import reverse
 
 from infra import rights_version
-from mailbox_operator import consents
-from mailbox_operator.consents import Level
+from mailbox_operator.customers import consents
+from mailbox_operator.customers.consents import Level
 from mailbox_operator.models import Mailbox, Message, Operator
 from mailbox_ui.eid import sign
 from mailbox_ui.models import EidHolder

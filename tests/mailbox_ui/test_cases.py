@@ -57,6 +57,16 @@ def test_a_letter_leads_to_its_case_and_back(anna: Client, annas_mailbox: Mailbo
     assert seen.index("Ansökan mottagen") < seen.index("Komplettering begärd") < seen.index("Brevet du kom från")
 
 
+def test_the_menu_marks_cases_on_the_list_and_on_a_case(anna: Client, annas_mailbox: Mailbox) -> None:
+    event = event_in(annas_mailbox, "1")
+    marked = rf'href="{AT}arenden/"\s+aria-current="(\w+)"'
+
+    listed = re.findall(marked, anna.get(f"{AT}arenden/").content.decode())
+    alone = re.findall(marked, anna.get(f"{AT}arenden/{event.public_id}/").content.decode())
+
+    assert (set(listed), set(alone)) == ({"page"}, {"true"})
+
+
 def test_a_letter_of_no_case_says_nothing_of_cases(anna: Client, annas_letter: Message) -> None:
     assert "Hör till ett ärende" not in text_of(anna, f"{AT}meddelande/{annas_letter.public_id}/")
     assert anna.get(f"{AT}arenden/{annas_letter.public_id}/").status_code == 404

@@ -15,9 +15,9 @@ from django.test import Client
 from django.urls import reverse
 
 from far.models import Account, ServiceSupplier
-from mailbox_operator import folders, mailbox_log
-from mailbox_operator.consents import Level
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.mailbox import folders, mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import ForwardedEmail, Mailbox, Message
 from mailbox_ui.access import page_owner
 from mailbox_ui.access.rights import Right
@@ -83,7 +83,8 @@ class Home:
 
     def refusals(self, by: str) -> int:
         return sum(
-            entry.event == Event.REFUSED and entry.by == by for entry in mailbox_log.read_log(self.mailbox).entries
+            entry.event in {Event.REFUSED, Event.CHANGE_REFUSED} and entry.by == by
+            for entry in mailbox_log.read_log(self.mailbox).entries
         )
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import ViewportSize
 
-from mailbox_operator import folders
+from mailbox_operator.mailbox import folders
 from mailbox_operator.models import Message
 from mailbox_ui.models import LoginOrder
 from tests.browsing import Browse

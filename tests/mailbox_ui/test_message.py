@@ -7,7 +7,7 @@ from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from infra.texts import Text
-from mailbox_operator.file_names import file_name
+from mailbox_operator.forwarding.file_names import file_name
 from mailbox_operator.models import Attachment, Delivery, Mailbox, MailboxLogEntry, Message
 from tests.mailbox_ui import factories as make
 

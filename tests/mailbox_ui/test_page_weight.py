@@ -53,14 +53,21 @@ def logged_in_anew(site: Site) -> BrowserContext:
 
 
 def weight(page: Page, address: str) -> int:
-    """Bytes received, headers included, until the page with its typefaces is there."""
+    """Bytes received, with headers, until the page with its typefaces is there; not what it asks for later."""
     received: list[float] = []
+    renewals: set[str] = set()
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
 
-    def note(finished: dict[str, Any]) -> None:
-        received.append(finished["encodedDataLength"])
+    def see(sent: dict[str, Any]) -> None:
+        if "/nytt/" in sent["request"]["url"]:
+            renewals.add(sent["requestId"])
 
+    def note(finished: dict[str, Any]) -> None:
+        if finished["requestId"] not in renewals:
+            received.append(finished["encodedDataLength"])
+
+    wire.on("Network.requestWillBeSent", see)
     wire.on("Network.loadingFinished", note)
     page.goto(address, wait_until="networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")

@@ -147,6 +147,7 @@ def test_a_calendar_event_says_when_and_where_and_can_be_added(annas_mailbox: Ma
     assert "Parkvägen 3" in words(page)
     assert "Inskolning <b>" in words(page)
     assert "Inställt" in words(page)
+    assert page.xpath("string(//*[@class='event__leaf']/span)") == "dec"
     [add] = [link for link in page.xpath("//a") if "Lägg till i kalendern" in link.text_content()]
     assert anna.get(add.get("href")).content == content
 

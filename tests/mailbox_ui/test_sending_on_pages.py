@@ -139,6 +139,21 @@ def test_the_signatures_are_verified_while_one_looks(letter: Message) -> None:
     assert "<" in page
 
 
+def test_the_outer_box_says_whether_the_sender_delivered_itself(letter: Message) -> None:
+    address = f"{AT}/{letter.public_id}/underskrifter/"
+    own = words(acting.browser_of(ARVID).get(address).content)
+    letter.delivery.dispatcher = "162021009010"
+    letter.delivery.save()
+
+    relayed = words(acting.browser_of(ARVID).get(address).content)
+
+    assert "Leveransens försegling" in own
+    assert own.count("Kommun A levererade själv") == 1
+    assert "Förmedlarens försegling" not in own
+    assert "Förmedlarens försegling" in relayed
+    assert "levererade själv" not in relayed
+
+
 def test_a_stored_letter_that_was_changed_is_not_confirmed(letter: Message) -> None:
     delivery = letter.delivery
     delivery.sealed_xml = bytes(delivery.sealed_xml).replace(b"Beslut", b"Avslag")

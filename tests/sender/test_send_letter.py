@@ -1,6 +1,7 @@
 """`manage.py send_letter` with something that it cannot send."""
 
 from contextlib import nullcontext
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,22 +9,75 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from infra.pki import store
-from mailbox_operator.models import MatterEvent
+from mailbox_operator.models import MatterEvent, Message
 from sender.management.commands.send_letter import Command
 from tests.cast import ARVID, Sender
+from tests.relay import work
 
 
-@pytest.mark.parametrize("name", ["saknas.pdf", "."])
+@pytest.mark.parametrize("name", ["saknas.pdf", "mapp.pdf"])
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
     store.ensure(Path(settings.PKI_DIR))
+    (tmp_path / "mapp.pdf").mkdir()
     file = tmp_path / name
 
     with pytest.raises(CommandError) as told:
-        call_command("send_letter", "198101052382", "--pdf", str(file))
+        call_command("send_letter", "198101052382", "--attach", str(file))
 
-    assert str(told.value).startswith(f"--pdf {file} cannot be read: ")
+    assert str(told.value).startswith(f"{file} cannot be read: ")
     assert "Errno" not in str(told.value)
     assert told.value.returncode == 2
+
+
+def test_a_file_of_a_type_that_no_mailbox_takes_is_refused(tmp_path: Path) -> None:
+    store.ensure(Path(settings.PKI_DIR))
+
+    with pytest.raises(CommandError, match="of no type that a mailbox takes: pdf, doc, docx, dotx, ics") as told:
+        call_command("send_letter", "198101052382", "--attach", str(tmp_path / "bild.png"))
+
+    assert told.value.returncode == 2
+
+
+def test_a_day_that_no_calendar_has_is_refused() -> None:
+    with pytest.raises(CommandError, match="2026-02-30 is no day"):
+        call_command("send_letter", "198101052382", "--deadline", "2026-02-30")
+
+
+def test_a_message_of_protection_class_1_has_no_attachments(tmp_path: Path) -> None:
+    store.ensure(Path(settings.PKI_DIR))
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4")
+
+    with pytest.raises(CommandError, match="has no attachments"):
+        call_command("send_letter", "198101052382", "--class", "1", "--attach", str(tmp_path / "a.pdf"))
+
+
+def test_a_letter_has_files_of_several_types_and_a_last_day(
+    kommun_a: Sender, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("infra.soap.local.on_the_wire", nullcontext)
+    (tmp_path / "beslut.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "tid.ics").write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    files = ("--attach", str(tmp_path / "beslut.pdf"), "--attach", str(tmp_path / "tid.ics"))
+
+    call_command("send_letter", ARVID, *files, "--deadline", "2026-12-03", verbosity=0)
+
+    letter = Message.objects.get()
+    assert letter.due_on == date(2026, 12, 3)
+    assert [each.content_type for each in letter.attachments.order_by("pk")] == [
+        "application/pdf",
+        "text/calendar",
+    ]
+
+
+def test_a_message_of_protection_class_1_goes_by_the_relay(
+    kommun_a: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("infra.soap.local.on_the_wire", nullcontext)
+
+    call_command("send_letter", ARVID, "--class", "1", verbosity=0)
+    work()
+
+    assert Message.objects.get().delivery.kind == "notification"
 
 
 def test_the_exit_codes_stand_in_the_help() -> None:

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from infra.database.sqlite_write_lock import writing
 from infra.outbox.mail_server import NotSent
-from mailbox_operator import contacts, mailbox_log
-from mailbox_operator.contacts import Channel, Outcome
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.customers import contacts
+from mailbox_operator.customers.contacts import Channel, Outcome
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_POST
 
 from infra.errors import ErrorCode, InternalError
 from infra.far_client import RegisterRefused
-from mailbox_operator import consents, mailbox_log
-from mailbox_operator.consents import Consent, Level
-from mailbox_operator.mailbox_log import Event
-from mailbox_operator.signing import Signing
+from mailbox_operator.customers import consents
+from mailbox_operator.customers.consents import Consent, Level
+from mailbox_operator.customers.signing import Signing
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.access.session import HolderRequest, login_required

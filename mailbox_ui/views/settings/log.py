@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from infra.unstorable import number_in_address
-from mailbox_operator import mailbox_log
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right
 from mailbox_ui.access.session import HolderRequest, login_required

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from infra.database.sqlite_write_lock import writing
 from infra.errors import ErrorCode, InternalError
 from infra.far_client import RegisterRefused
-from mailbox_operator import choices, mailbox_log
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.customers import choices
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from mailbox_ui.access.session import HolderRequest, login_required

@@ -7,6 +7,7 @@ reason on stderr; 2, the arguments are wrong, and nothing was sent.
 import argparse
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from infra.identity import IdentityError, RecipientId
+from infra.message_rules.file_types import CALENDAR, DOC, DOCX, DOTX, PDF, ending_of
 from infra.pki import store
 from infra.pki.store import Identity
 from infra.soap import local
@@ -26,6 +28,9 @@ TURNS: Final = {
     "sender": compose.MatterStatus.SENDERINITIATIVE,
     "closed": compose.MatterStatus.CLOSED,
 }
+TYPE_OF_ENDING: Final = {kind.endings[0]: kind for kind in (PDF, DOC, DOCX, DOTX, CALENDAR)}
+ENDINGS: Final = ", ".join(ending.removeprefix(".") for ending in TYPE_OF_ENDING)
+NO_ATTACHMENTS: Final = "A message of protection class 1 has no attachments. Nothing was sent."
 OF_MATTER: Final = ("matter", "event", "after", "matter_subject", "event_type", "turn")
 
 
@@ -44,7 +49,24 @@ class Command(BaseCommand):
         parser.add_argument("--text", default="Hej! Det här är ett brev i din digitala brevlåda.")
         parser.add_argument("--html", action="store_true", help="the text is HTML")
         parser.add_argument("--relay", action="store_true", help="hand it to the relay, which finds the way")
-        parser.add_argument("--pdf", type=Path, action="append", default=[], help="a file to send along")
+        parser.add_argument(
+            *("--attach", "--pdf"),
+            dest="files",
+            metavar="FILE",
+            type=Path,
+            action="append",
+            default=[],
+            help=f"a file to send along, its type by its ending ({ENDINGS}); may be given several times",
+        )
+        parser.add_argument("--deadline", metavar="DATE", type=_day, help="the last day to act, as 2026-12-03")
+        parser.add_argument(
+            "--class",
+            dest="protection_class",
+            type=int,
+            choices=[1, 2],
+            default=2,
+            help="1: less sensitive, not signed, by the relay's Notification service (%(default)s)",
+        )
         parser.add_argument("--ask-reply", action="store_true", help="the sender takes a reply (preview)")
         parser.add_argument("--ask-receipt", action="store_true", help="the sender asks for a receipt (preview)")
         matter = parser.add_argument_group("official matter", "the case that the letter tells of")
@@ -65,23 +87,45 @@ class Command(BaseCommand):
             subject=options["subject"],
             body=options["text"],
             body_type="text/html" if options["html"] else "text/plain",
-            attachments=[_attached_file(file) for file in options["pdf"]],
+            attachments=[_attached_file(file) for file in options["files"]],
             matter=_matter_event(options),
             reply=compose.ReplyOptions.REQUESTED if options["ask_reply"] else None,
             receipt=compose.ReceiptOptions.SIMPLE if options["ask_receipt"] else None,
+            deadline=options["deadline"],
         )
+        is_notification = options["protection_class"] == 1
+        if is_notification and text.attachments:
+            raise CommandError(NO_ATTACHMENTS, returncode=WRONG_ARGUMENTS)
+        send = _notify if is_notification else _hand_over if options["relay"] else _deliver
         try:
             with local.on_the_wire():
-                outcome = self._send(sender, recipient, text, by_relay=options["relay"])
+                outcome = send(sender, recipient, text)
         except direct.NotSent as problem:
             raise CommandError(problem.text.on_wire) from problem
         self.stdout.write(outcome)
 
-    def _send(self, sender: Identity, recipient: RecipientId, text: compose.MessageText, *, by_relay: bool) -> str:
-        if not by_relay:
-            return direct.deliver(sender, recipient, [text])
-        distribution_id = direct.hand_over(sender, recipient, [text])
-        return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"
+
+def _deliver(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
+    return direct.deliver(sender, recipient, [text])
+
+
+def _hand_over(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
+    return _with_the_relay(recipient, direct.hand_over(sender, recipient, [text]))
+
+
+def _notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
+    return _with_the_relay(recipient, direct.notify(sender, recipient, text))
+
+
+def _with_the_relay(recipient: RecipientId, distribution_id: str) -> str:
+    return f"{recipient}: with the relay, {settings.WEB_BASE_URL}konsol/brev/{distribution_id}/"
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{written} is no day, as 2026-12-03") from problem
 
 
 def _matter_event(options: Mapping[str, Any]) -> compose.MatterEvent | None:
@@ -98,9 +142,14 @@ def _matter_event(options: Mapping[str, Any]) -> compose.MatterEvent | None:
 
 
 def _attached_file(file: Path) -> compose.AttachedFile:
+    kind = TYPE_OF_ENDING.get(ending_of(file.name))
+    if kind is None:
+        raise CommandError(
+            f"{file} is of no type that a mailbox takes: {ENDINGS}. Nothing was sent.", returncode=WRONG_ARGUMENTS
+        )
     try:
-        return compose.AttachedFile(file.name, file.read_bytes())
+        return compose.AttachedFile(file.name, file.read_bytes(), kind.content_type)
     except OSError as problem:
         raise CommandError(
-            f"--pdf {file} cannot be read: {problem.strerror}. Nothing was sent.", returncode=WRONG_ARGUMENTS
+            f"{file} cannot be read: {problem.strerror}. Nothing was sent.", returncode=WRONG_ARGUMENTS
         ) from problem

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
+from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number, written_number
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_a_mobile_number_may_be_written_in_several_ways(written: str, number: st
 def test_what_is_no_mobile_number_is_refused(written: str) -> None:
     with pytest.raises(InvalidMobileNumber):
         international_number(written)
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("+46701740605", "070-174 06 05"),
+        ("+358401234567", "+358401234567"),
+        ("anna@a.example", "anna@a.example"),
+        ("", ""),
+    ],
+)
+def test_a_swedish_number_is_shown_as_people_write_it(number: str, written: str) -> None:
+    assert written_number(number) == written

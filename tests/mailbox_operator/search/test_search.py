@@ -12,7 +12,7 @@ from infra import clock
 from infra.pdf import reader
 from infra.pdf.problems import PdfError, Problem
 from mailbox_operator import tasks
-from mailbox_operator.models import FileText, Mailbox, Message
+from mailbox_operator.models import FileText, Mailbox, MatterEvent, Message
 from mailbox_operator.search import filling, index
 from mailbox_operator.search.excerpts import excerpts_of
 from mailbox_operator.search.finding import matching_messages
@@ -223,3 +223,14 @@ def test_a_letter_with_the_word_is_found_and_left_out_by_its_minus(word: str, le
     assert found(letters, word)
     assert found(letters, word) | found(letters, f"-{word}") == everything
     assert found(letters, f"{word} -{word}") == set()
+
+
+@pytest.mark.parametrize("written", ["altan", "ämne:bygglov", "BN-2026-17"])
+def test_a_letter_is_found_by_the_name_and_the_id_of_its_case(box: Mailbox, written: str) -> None:
+    letter = make.message(box, subject="Vi behöver en ritning", body="Hej!", body_type="text/plain")
+    MatterEvent.objects.create(
+        message=letter, mailbox=box, matter_id="BN-2026-17", matter_subject="Bygglov för altan"
+    )
+    filling.fill_index()
+
+    assert found(box, written) == {"Vi behöver en ritning"}

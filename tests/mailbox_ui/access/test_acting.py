@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from mailbox_operator import mailbox_log
-from mailbox_operator.consents import Level
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_ui.access import mailboxes, page_owner
 from mailbox_ui.access.refusals import NotOpened, Reason
 from mailbox_ui.access.rights import OpenedMailbox, Right
@@ -271,6 +271,31 @@ def test_a_letter_offers_a_helper_what_the_level_allows(level: Level) -> None:
     assert maria.get(f"{at}vidarebefordra/").status_code == (200 if manages else 403)
 
 
+def test_who_may_only_read_is_not_shown_what_changes_and_is_not_said_to_be_shut_out() -> None:
+    acting.give(Level.CONSENT_READ_EXTEND_UNREAD)
+    at = f"/post/{acting.place_of(ARVID)}/"
+    maria = acting.browser_of(MARIA)
+
+    page = maria.get(at).content.decode()
+
+    assert f"{at}installningar/" not in page
+    assert "Ny mapp" not in page
+    assert maria.get(f"{at}installningar/").status_code == 403
+    assert ("change-refused", MARIA) in logged(ARVID)
+    assert ("refused", MARIA) not in logged(ARVID)
+
+
+@pytest.mark.parametrize(("by", "of", "owner"), [(MARIA, ARVID, "Arvid Lindgren"), (ARVID, ARVID, "dig")])
+def test_an_empty_mailbox_says_whose_letters_will_come(by: str, of: str, owner: str) -> None:
+    acting.give(Level.CONSENT_MANAGE)
+    acting.mailbox_of(of)
+    place = acting.place_of(of) if by != of else AT
+
+    page = acting.browser_of(by).get(f"/post/{place}/").content.decode()
+
+    assert f"När en myndighet skriver till {owner} hamnar brevet här." in page
+
+
 def test_a_file_that_a_helper_saves_stands_in_the_log() -> None:
     acting.give(Level.CONSENT_READ_EXTEND_UNREAD)
     letter = make.message(acting.mailbox_of(ARVID), files=(("Beslut.txt", "text/plain", b"Ja"),))
@@ -299,3 +324,19 @@ def test_a_helper_s_open_page_stays_the_helper_s_also_when_the_owner_logs_in_bes
     assert form.status_code == 409
     assert "Logga in som Maria Svensson igen" in " ".join(form.content.decode().split())
     assert acting.mailbox_of(ARVID).language == "sv"
+
+
+def test_the_menu_always_leads_to_ones_own_mailboxes() -> None:
+    acting.mailbox_of(ARVID)
+    browser = acting.browser_of(ARVID)
+
+    assert '"/dina-brevlador/"' in browser.get("/post/byt/").content.decode()
+    assert '"/dina-brevlador/"' in browser.get(f"/post/{AT}/").content.decode()
+
+
+def test_the_settings_lead_to_where_one_switches_or_leaves() -> None:
+    own = acting.browser_of(ARVID).get(f"/post/{AT}/installningar/").content.decode()
+    company = acting.browser_of(acting.GUNNAR).get(f"/post/{acting.place_of(acting.SNICKERI)}/installningar/")
+
+    assert "Byt operatör eller avsluta" in own
+    assert f'href="/foretag/{acting.SNICKERI}/">Byt operatör eller avsluta' in company.content.decode()

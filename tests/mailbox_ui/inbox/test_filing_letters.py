@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 from lxml import html
 
-from mailbox_operator import filing, folders
+from mailbox_operator.mailbox import filing, folders
 from mailbox_operator.models import Folder, Mailbox, MailboxLogEntry, Message
 from mailbox_operator.search.filling import fill_index
 from tests.mailbox_ui import factories as make
@@ -67,6 +67,23 @@ def test_undoing_is_one_tap_and_only_once(anna: Client, two: tuple[Message, Mess
     assert [toast(answer) for answer in answers] == ["Ångrat. Allt är som förut.", "Det är redan ångrat."]
     assert answers[0].redirect_chain == [(f"{AT}?olast=1", 302)]
     assert len(subjects(anna, "")) == 2
+
+
+def test_undoing_and_each_change_of_a_folder_stand_in_the_log(anna: Client, two: tuple[Message, Message]) -> None:
+    anna.post(undo_address(do(anna, "arkivera", two[0])))
+    anna.post(f"{AT}mapp/", {"name": "Skatt"})
+    folder = f"{AT}mapp/{Folder.objects.get().key}/"
+    anna.post(f"{folder}namn/", {"name": "Hus"})
+    anna.post(f"{folder}ta-bort/")
+
+    entries = MailboxLogEntry.objects.order_by("pk").values_list("event", "about")
+    assert list(entries)[-5:] == [
+        ("archived", "Ett"),
+        ("undone", "Ett"),
+        ("folder-created", "Skatt"),
+        ("folder-renamed", "Hus"),
+        ("folder-removed", "Hus"),
+    ]
 
 
 def test_a_double_click_does_it_once(anna: Client, two: tuple[Message, Message]) -> None:
@@ -219,3 +236,31 @@ def test_the_letters_page_files_too_and_leads_back_to_the_list(anna: Client, ann
     assert page.xpath("//form[contains(@class, 'filing')]//input[@name='lista']/@value") == ["sok/?q=skatt"]
     assert do(anna, "olast", annas_letter, lista="sok/?q=skatt").redirect_chain == [(f"{AT}sok/?q=skatt", 302)]  # type: ignore[attr-defined]
     assert Message.objects.get().read_at is None
+
+
+@pytest.mark.parametrize("page", ["list", "letter"])
+def test_the_menu_of_folders_is_there_before_any_folder_and_leads_to_a_new_one(
+    anna: Client, annas_letter: Message, page: str
+) -> None:
+    path = AT if page == "list" else f"{AT}meddelande/{annas_letter.public_id}/"
+
+    read = html.fromstring(anna.get(path).content.decode())
+
+    [button] = read.xpath("//button[@popovertarget='mappmeny']")
+    assert button.get("data-key") == "v"
+    assert read.xpath("//*[@id='mappmeny']//a/@href") == [f"{AT}mapp/"]
+
+
+def test_an_open_letter_is_moved_to_a_folder_and_not_to_the_one_where_it_lies(
+    anna: Client, annas_letter: Message
+) -> None:
+    car, house = (folders.create_folder(annas_letter.mailbox, name) for name in ("Bilen", "Huset"))
+    letter_page = f"{AT}meddelande/{annas_letter.public_id}/"
+    choices = "//*[@id='mappmeny']//button[@name='mapp']/@value"
+    offered = html.fromstring(anna.get(letter_page).content.decode()).xpath(choices)
+
+    anna.post(FILE, {"brev": str(annas_letter.public_id), "mapp": car.key})
+
+    assert offered == [car.key, house.key]
+    assert subjects(anna, f"mapp/{car.key}/") == [annas_letter.subject]
+    assert html.fromstring(anna.get(letter_page).content.decode()).xpath(choices) == [house.key]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbox_operator.listing import Order
+from mailbox_operator.mailbox.listing import Order
 from mailbox_ui.inbox.list_query import MAX_SHOWN, PAGE, Box, ListQuery
 from mailbox_ui.inbox.way_back import WayBack
 

@@ -40,6 +40,10 @@ class Person:
     def sees(self, path: str) -> str:
         return words(self.browser.get(path, follow=True))
 
+    def finds(self, path: str, xpath: str) -> list[html.HtmlElement]:
+        """The parts of the page that the path in it names."""
+        return list(html.fromstring(self.browser.get(path, follow=True).content.decode()).xpath(xpath))
+
     def begins(self, path: str) -> SigningOrder:
         """Accepts the terms, and comes to the page that waits for the phone."""
         answer = self.browser.post(path, {"godkant": "on", "godkant_egna": "on"})

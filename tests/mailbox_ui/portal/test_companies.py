@@ -81,8 +81,10 @@ def test_the_other_is_asked_by_sms_and_at_most_once_a_day(
     with django_capture_on_commit_callbacks(execute=True):
         lena.signs(SWITCH)
     with django_capture_on_commit_callbacks(execute=True):
-        assert "De andra är påminda" in lena.post(f"/foretag/{COMPANY}/paminn/switch/")
+        told = lena.post(f"/foretag/{COMPANY}/paminn/switch/")
 
+    assert "De andra är påminda" not in told
+    assert "Annika Hedlund fick besked i dag. Du kan påminna igen i morgon." in told
     [asked] = OutboxMessage.objects.filter(recipient=ANNIKA)
     assert (
         "Lena Sjöberg har skrivit under för att Fjällbäck Konsult AB ska byta brevlåda till Kivra." in asked.text
@@ -90,6 +92,21 @@ def test_the_other_is_asked_by_sms_and_at_most_once_a_day(
     assert "/dina-brevlador/" in asked.text
     assert asked.state == OutboxMessage.State.SENT
     assert "Lena Sjöberg har skrivit under" in words(Client().get(f"/telefon/{ANNIKA}"))
+
+
+def test_the_button_that_reminds_is_off_until_the_next_day(
+    lena: Person, pass_time: Callable[[timedelta], None]
+) -> None:
+    lena.signs(SWITCH)
+    off = "//button[text()='Påminn'][@disabled]"
+    assert lena.finds(f"/foretag/{COMPANY}/", off)
+
+    pass_time(timedelta(days=1))
+    lena = Person(LENA)
+
+    assert not lena.finds(f"/foretag/{COMPANY}/", off)
+    assert "De andra är påminda" in lena.post(f"/foretag/{COMPANY}/paminn/switch/")
+    assert OutboxMessage.objects.filter(recipient=ANNIKA).count() == 2
 
 
 def test_the_other_is_reminded_before_it_lapses(
@@ -172,3 +189,19 @@ def test_a_company_that_receives_in_a_system_of_its_own_is_shown_as_such(world: 
     assert "Företaget tar emot sin post i ett eget system, post.norrverken.example." in page
     assert "Öppna företagets brevlåda" not in page
     assert "Norrverken" not in words(client.get("/operatorer/")), "nobody else chooses it"
+
+
+@pytest.mark.parametrize("path", [SWITCH, f"/skaffa/{STATE}/{COMPANY}/", f"/avsluta/{COMPANY}/"])
+def test_who_wants_something_else_for_the_company_comes_to_its_page(lena: Person, path: str) -> None:
+    ways = [way.get("href") for way in lena.finds(path, "//main//a")]
+
+    assert f"/foretag/{COMPANY}/" in ways
+    assert not {"/operatorer/", "/dina-brevlador/"} & set(ways), "those are about the person"
+
+
+def test_what_closing_means_is_said_of_the_company(lena: Person) -> None:
+    page = lena.sees(f"/avsluta/{COMPANY}/")
+
+    assert "till företagets adress hos Bolagsverket" in page
+    assert "folkbokföringsadress" not in page
+    assert "din post" not in page

@@ -5,7 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
+from far import tasks
 from far.models import Account, Agreement, PendingRequest
 from mailbox_operator.models import Mailbox, MailboxLogEntry, Message
 from mailbox_ui.models import SigningOrder
@@ -125,6 +128,35 @@ def test_a_mailbox_is_closed_and_its_letters_stay(tolvan: Person) -> None:
     assert "Myndigheternas brev kommer på papper." in tolvan.sees("/post/")
     assert "Du avslutade brevlådan den" in tolvan.sees("/post/")
     assert "Välkommen till din brevlåda" in tolvan.sees(f"/post/{STATE}/")
+
+
+def test_a_mailbox_that_was_left_says_where_new_mail_goes(tolvan: Person) -> None:
+    tolvan.signs(f"/skaffa/{STATE}/")
+    assert "Här ligger äldre brev." not in tolvan.sees(f"/post/{STATE}/")
+    tolvan.signs(f"/skaffa/{KIVRA}/")
+    tasks.sweep_removal_flags()
+
+    left = tolvan.sees(f"/post/{STATE}/")
+
+    closed = Mailbox.objects.get(holder=TOLVAN, operator__name=STATE).closed_at
+    assert closed is not None
+    assert (
+        f"Ny post kommer till Kivra sedan {date_format(localtime(closed), 'j F')}. Här ligger äldre brev." in left
+    )
+    assert tolvan.finds(f"/post/{STATE}/", f"//main//a[@href='/post/{KIVRA}/']")
+    tolvan.signs("/avsluta/")
+    assert "Brevlådan är avslutad sedan" in tolvan.sees(f"/post/{KIVRA}/")
+
+
+def test_an_empty_mailbox_that_was_left_promises_no_new_letters(tolvan: Person) -> None:
+    tolvan.signs(f"/skaffa/{STATE}/")
+    tolvan.signs("/avsluta/")
+    Message.objects.filter(mailbox__holder=TOLVAN).delete()
+
+    page = tolvan.sees(f"/post/{STATE}/")
+
+    assert "hit kommer inga nya brev" in page
+    assert "hamnar brevet här" not in page
 
 
 def test_nobody_closes_what_is_not_there(tolvan: Person) -> None:

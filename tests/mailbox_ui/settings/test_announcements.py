@@ -7,7 +7,8 @@ import pytest
 from django.test import Client
 
 from infra.outbox.models import OutboxMessage
-from mailbox_operator import contacts, mailbox_log
+from mailbox_operator.customers import contacts
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import Mailbox
 from tests.mailbox_ui import factories as make
 
@@ -46,6 +47,7 @@ def test_a_number_counts_when_its_code_is_typed_and_announces_from_then(anna: Cl
     page = confirm(anna, code)
 
     assert "Ditt mobilnummer är bekräftat." in page
+    assert '<span data-address="sms">070-174 06 05</span>' in page
     assert (annas().mobile, annas().announce_by_sms) == ("+46701740605", True)
     assert ("contact-confirmed", "+46701740605") in events()
 
@@ -185,6 +187,19 @@ def test_what_has_no_address_cannot_be_switched_on(anna: Client) -> None:
     anna.post(ADDRESS, {"announce_by_sms": "on", "announce_by_email": "on", "language": "sv"})
 
     assert (annas().announce_by_sms, annas().announce_by_email) == (False, False)
+
+
+def test_whole_messages_are_chosen_once_there_is_somewhere_to_send_them(anna: Client) -> None:
+    why = "Går att välja när du har bekräftat"
+    assert why in anna.get(ADDRESS).content.decode()
+    anna.post(ADDRESS, {"language": "sv"})
+    assert annas().forwards_whole_class_1
+
+    confirm(anna, send(anna))
+
+    assert why not in anna.get(ADDRESS).content.decode()
+    anna.post(ADDRESS, {"announce_by_sms": "on", "language": "sv"})
+    assert not annas().forwards_whole_class_1
 
 
 def test_the_language_is_that_of_pages_codes_and_announcements(anna: Client) -> None:

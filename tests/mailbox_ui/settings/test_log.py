@@ -4,8 +4,8 @@ import re
 
 from django.test import Client
 
-from mailbox_operator import mailbox_log
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, MailboxLogEntry
 from mailbox_ui.words import EVENTS, words_of_event
 from tests.mailbox_ui import factories as make

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from mailbox_operator import consents, mailbox_log
-from mailbox_operator.consents import Level
+from mailbox_operator.customers import consents
+from mailbox_operator.customers.consents import Level
+from mailbox_operator.mailbox import mailbox_log
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import AT, FJALLBACK
@@ -41,7 +42,8 @@ def test_the_text_is_shown_before_it_is_signed(arvid: Client) -> None:
     page = post(arvid, READERS, MANAGE)
 
     assert "Jag ger Maria Svensson rätt att läsa alla brev" in page
-    assert "Behörighet: ConsentManage" in page
+    # The word that the register reads stands by itself, apart from the words for people.
+    assert "<p>Teknisk behörighetskod: ConsentManage</p>" in page
     assert consents.consents_of(AT, ARVID) == []
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from infra import far_client
 from infra.pki import store
-from mailbox_operator import mailbox_log
+from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import SeenSenders
 from tests.cast import ARVID
 from tests.mailbox_ui import acting
@@ -156,7 +156,9 @@ class TestACompanyOfTwo:
         lena = acting.browser_of(acting.LENA)
         refuse(lena, KOMMUN_A, at)
 
-        assert "En annan ändring väntar redan" in refuse(lena, KOMMUN_B, at)
+        page = refuse(lena, KOMMUN_B, at)
+        assert "En annan ändring väntar redan" in page
+        assert f'href="{at}">Skriv under' in page
 
 
 def test_senders_are_chosen_at_the_operator_where_the_mailbox_is(arvid: Client) -> None:
@@ -168,3 +170,5 @@ def test_senders_are_chosen_at_the_operator_where_the_mailbox_is(arvid: Client) 
 
     assert answer.status_code == 409
     assert "Ny post går inte till den här brevlådan längre." in answer.content.decode()
+    assert 'href="/dina-brevlador/">Dina brevlådor' in answer.content.decode()
+    assert "Försök igen" not in answer.content.decode()

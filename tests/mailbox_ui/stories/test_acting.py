@@ -29,7 +29,7 @@ def test_arvid_lets_maria_manage_his_post(world: None, browse: Browse, viewport:
     arvids.page.get_by_label("Personnummer").fill("19810105-2382")
     arvids.page.get_by_label("Läsa och sköta brevlådan").check()
     arvids.page.get_by_role("button", name="Granska och skriv under").click()
-    expect(arvids.page.get_by_text("Behörighet: ConsentManage")).to_be_visible()
+    expect(arvids.page.get_by_text("Teknisk behörighetskod: ConsentManage")).to_be_visible()
     arvids.page.get_by_role("button", name="Skriv under").click()
     expect(arvids.page.get_by_text("Väntar på svar")).to_be_visible()
     assert arvids.violations() == []

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from mailbox_operator import mailbox_log
-from mailbox_operator.mailbox_log import Event
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, Message
 from tests.browsing import SOON, Browse
 from tests.mailbox_ui import factories as make

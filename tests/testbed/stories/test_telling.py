@@ -1,11 +1,13 @@
 """The stories as they are sent: by which way each letter comes to its recipient."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 
 from formedlare.models import Distribution
+from infra import clock
 from mailbox_operator.models import MatterEvent, Message
 from testbed.stories import agencies
 from testbed.stories.telling import STORIES, Sent
@@ -52,7 +54,9 @@ def test_the_registration_comes_by_mailbox_e_mail_or_post() -> None:
 
 def test_the_tax_adjustment_comes_with_its_decision() -> None:
     assert ways("5.3") == [("192705178354", "mina_meddelanden")]
-    assert Message.objects.get().attachments.get().filename == "Beslut om jämkning.pdf"
+    letter = Message.objects.get()
+    assert letter.attachments.get().filename == "Beslut om jämkning.pdf"
+    assert letter.due_on == clock.today() + timedelta(days=5)
 
 
 def test_a_story_is_told_again_by_the_same_agency() -> None:

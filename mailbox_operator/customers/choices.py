@@ -1,0 +1,113 @@
+"""Which senders a holder accepts: kept by the register (FaR), where senders see it in isReachable at once.
+
+Source: contract Recipient storeAccountPreferences; api-6.3 §3.1.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from contracts import common, recipient_v2, recipient_v3
+from contracts import recipient as contract
+from contracts import sender as sender_contract
+from infra.errors import ErrorCode
+from infra.far_client import RegisterRefused
+from mailbox_operator import register
+from mailbox_operator.customers.signing import Signing
+from mailbox_operator.models import Mailbox, SeenSenders
+
+SERVICE: Final = "Recipient/v3"
+
+
+@dataclass(frozen=True, slots=True)
+class PendingChoices:
+    """A list of senders that waits for more signatures, as a company's may."""
+
+    accepted: frozenset[str]
+    signing: Signing
+
+
+def senders(operator: str) -> Mapping[str, str]:
+    """All senders of the register: names by organisation number, in order of name. Raises InternalError."""
+    known = register.actors(operator).senders
+    return dict(sorted(known.items(), key=lambda item: item[1].casefold()))
+
+
+def accepted_senders(operator: str, holder: str, user: str) -> frozenset[str]:
+    """The organisation numbers of the senders that the holder accepts.
+
+    Raises:
+        RegisterRefused: the holder is another operator's customer (5002), or the user may not act (8003).
+        InternalError: no answer.
+    """
+    request = recipient_v3.GetAccountPreferences(recipient_id=holder, user_identity=user)
+    answer = register.ask(operator, SERVICE, request, recipient_v3.GetAccountPreferencesResponse)
+    return frozenset(sender.id for sender in answer.return_value.accepted_senders)
+
+
+def store_choices(
+    operator: str, holder: str, user: str, accepted: Collection[str], text: str, signature: common.SignatureData
+) -> Signing:
+    """Accept the senders in the list and refuse all others, or sign for that.
+
+    Raises as `accepted_senders`, and RegisterRefused: another list waits for signatures (5011).
+    """
+    listed = contract.AccountPreferences(
+        id=holder,
+        accepted_senders=[sender_contract.Sender(id=number, name=number) for number in sorted(accepted)],
+    )
+    request = recipient_v2.StoreAccountPreferences(
+        id=recipient_v2.Id(value=holder),
+        user_identity=recipient_v2.UserIdentity(value=user),
+        preferences=listed,
+        agreement_text=text,
+        signature_data=[signature],
+    )
+    return Signing.read(
+        register.ask(operator, SERVICE, request, recipient_v2.StoreAccountPreferencesResponse).return_value
+    )
+
+
+def pending_choices(operator: str, holder: str, user: str) -> PendingChoices | None:
+    """The list that waits for signatures, if one does. Raises as `accepted_senders`."""
+    request = recipient_v2.GetPendingAccountPreferences(
+        id=recipient_v2.Id(value=holder), user_identity=recipient_v2.UserIdentity(value=user)
+    )
+    try:
+        answer = register.ask(operator, SERVICE, request, recipient_v2.GetPendingAccountPreferencesResponse)
+    except RegisterRefused as refusal:
+        if refusal.fault_code == ErrorCode.NOT_FOUND:
+            return None
+        raise
+    found = answer.return_value
+    accepted = frozenset(sender.id for sender in found.account_preferences.accepted_senders)
+    return PendingChoices(accepted, Signing.read(found.pending_signatures))
+
+
+def withdraw_pending(operator: str, holder: str, user: str) -> None:
+    """Give up the list that waits for signatures. Raises as `accepted_senders`."""
+    named = recipient_v2.OrganizationIdentity(
+        id=recipient_v2.Id(value=holder), user_identity=recipient_v2.UserIdentity(value=user)
+    )
+    request = recipient_v2.DeletePendingAccountPreferences(organization_identity=named)
+    register.ask(operator, SERVICE, request, recipient_v2.DeletePendingAccountPreferencesResponse)
+
+
+def write_agreement(owner: str, refused: Sequence[str]) -> str:
+    """The text that is signed: the owner, and the names of the senders that are refused."""
+    if not refused:
+        return f"{owner} tar emot digital post från alla avsändare i Mina meddelanden."
+    names = "\n".join(f"– {name}" for name in refused)
+    return f"{owner} tar emot digital post från alla avsändare i Mina meddelanden utom:\n{names}"
+
+
+def new_senders(mailbox: Mailbox, numbers: Collection[str]) -> frozenset[str]:
+    """Those that were not there when the holder last looked, which is now. The first time, none is new."""
+    seen, is_first = SeenSenders.objects.get_or_create(mailbox=mailbox, defaults={"numbers": sorted(numbers)})
+    if is_first:
+        return frozenset()
+    new = frozenset(numbers).difference(seen.numbers)
+    if new:
+        seen.numbers = sorted(numbers)
+        seen.save()
+    return new

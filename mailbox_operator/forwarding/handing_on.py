@@ -1,0 +1,158 @@
+"""Deliver a letter to somebody else's mailbox, signatures and all: deliverForward at that person's operator.
+
+Source: contract Service v3 deliverForward; facts.md 1.2 ("Forward a received message operator→operator").
+"""
+
+import uuid
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from lxml import etree
+
+from contracts import message as message_v1
+from contracts import sender, service_v3
+from contracts.codec import to_element
+from infra import clock
+from infra.database.sqlite_write_lock import writing
+from infra.errors import InternalError
+from infra.far_client import Reachability
+from infra.pki import store
+from infra.soap import client, envelope
+from infra.soap.parser import parse_document
+from infra.texts import EMPTY, Text
+from mailbox_operator import register
+from mailbox_operator.mailbox import mailbox_log
+from mailbox_operator.mailbox.mailbox_log import Event
+from mailbox_operator.models import Delivery, HandedOnLetter, Message
+
+SERVICE: Final = "{http://minameddelanden.gov.se/schema/Service/v3}"
+MAX_SUBJECT: Final = 255
+
+
+class Obstacle(StrEnum):
+    """Why a letter cannot be handed on."""
+
+    UNSIGNED = "unsigned"
+    """A notification: there is no signed letter to deliver."""
+    SELF = "self"
+    NO_MAILBOX = "no mailbox"
+    REFUSES_SENDER = "refuses sender"
+    NOT_TAKEN = "not taken"
+    """The operator answered that it was not delivered."""
+    REFUSED = "refused"
+    """The operator answered with a fault, whose words are told."""
+    NO_ANSWER = "no answer"
+
+
+class CannotHandOn(Exception):
+    """The letter was not delivered."""
+
+    def __init__(self, obstacle: Obstacle, text: Text = EMPTY) -> None:
+        super().__init__(obstacle.value)
+        self.obstacle = obstacle
+        self.text = text
+        """What the operator said, in both languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOnWish:
+    """To whom somebody wants to hand a letter on, and with which words."""
+
+    key: uuid.UUID
+    recipient: str
+    note: str
+    by: str
+    by_name: str
+
+
+def hand_on(message: Message, wish: HandOnWish) -> HandedOnLetter:
+    """Deliver the letter, and note it in the mailbox's log. Twice under a key: it is delivered once.
+
+    Raises:
+        CannotHandOn
+    """
+    earlier = HandedOnLetter.objects.filter(key=wish.key, message=message).first()
+    if earlier is not None:
+        return earlier
+    if message.delivery.kind != Delivery.Kind.SECURE:
+        raise CannotHandOn(Obstacle.UNSIGNED)
+    if wish.recipient == message.mailbox.holder:
+        raise CannotHandOn(Obstacle.SELF)
+    found = _place_of(message, wish.recipient)
+    trans_id = _deliver(message, wish, found)
+    return _remember(message, wish, found, trans_id)
+
+
+def _place_of(message: Message, recipient: str) -> Reachability:
+    operator, sender_id = message.mailbox.operator.name, message.delivery.sender
+    try:
+        [found] = register.reachability_of(operator, sender_id, [recipient])
+    except InternalError as problem:
+        raise CannotHandOn(Obstacle.NO_ANSWER, problem.text) from problem
+    if not found.supplier or found.pending or not found.address:
+        raise CannotHandOn(Obstacle.NO_MAILBOX)
+    if not found.sender_accepted:
+        raise CannotHandOn(Obstacle.REFUSES_SENDER)
+    return found
+
+
+def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
+    """Returns the receipt's number."""
+    body = envelope.wrap(_request(message, wish))
+    identity = store.identity(message.mailbox.operator.name)
+    try:
+        answer = client.send(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
+    except client.FaultReceived as refusal:
+        raise CannotHandOn(Obstacle.REFUSED, refusal.fault.text) from refusal
+    except client.CallFailed as problem:
+        raise CannotHandOn(Obstacle.NO_ANSWER, problem.text) from problem
+    if not all(status.delivered for status in answer.return_value.status):
+        raise CannotHandOn(Obstacle.NOT_TAKEN)
+    return answer.return_value.trans_id
+
+
+def _request(message: Message, wish: HandOnWish) -> etree._Element:
+    """The sealed letter goes as it came; its root alone gets the name that the contract has here."""
+    original = parse_document(bytes(message.delivery.sealed_xml))
+    original.tag = f"{SERVICE}OrginalDelivery"
+    request = etree.Element(f"{SERVICE}deliverForward", nsmap={"s": SERVICE[1:-1]})
+    forwarded = etree.SubElement(request, f"{SERVICE}forwardMessage")
+    forwarded.append(to_element(_header(message, wish), name=f"{SERVICE}Header"))
+    forwarded.append(to_element(_words(message, wish), name=f"{SERVICE}Message"))
+    forwarded.append(original)
+    etree.SubElement(forwarded, f"{SERVICE}MessageIdToForward").text = message.sender_message_id
+    return request
+
+
+def _header(message: Message, wish: HandOnWish) -> message_v1.DeliveryHeader:
+    mailbox = message.mailbox
+    name = mailbox.holder_name if len(mailbox.holder_name) > 1 else mailbox.holder
+    return message_v1.DeliveryHeader(
+        sender=sender.Sender(id=mailbox.holder, name=name), recipient=[wish.recipient]
+    )
+
+
+def _words(message: Message, wish: HandOnWish) -> message_v1.ForwardMessage:
+    body = message_v1.MessageBody(content_type="text/plain", body=wish.note.encode())
+    return message_v1.ForwardMessage(subject=message.subject[:MAX_SUBJECT], body=body)
+
+
+def _remember(message: Message, wish: HandOnWish, to: Reachability, trans_id: str) -> HandedOnLetter:
+    with writing():
+        made, is_new = HandedOnLetter.objects.get_or_create(
+            key=wish.key,
+            defaults={
+                "message": message,
+                "recipient": wish.recipient,
+                "supplier": to.supplier or "",
+                "note": wish.note,
+                "trans_id": trans_id,
+                "by": wish.by,
+                "by_name": wish.by_name,
+                "at": clock.now(),
+            },
+        )
+        if is_new:
+            mailbox_log.note(message.mailbox, Event.HANDED_ON, wish.by, wish.by_name, wish.recipient, message)
+    return made

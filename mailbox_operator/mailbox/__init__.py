@@ -1,0 +1,1 @@
+"""A holder's mailbox: opened and closed, its letters filed, read and listed, and its log."""

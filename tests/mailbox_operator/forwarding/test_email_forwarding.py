@@ -1,0 +1,144 @@
+"""A letter sent on by e-mail: once, with what was chosen, and nothing slipped into its headers."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import override_settings
+
+from infra import clock
+from mailbox_operator import sending
+from mailbox_operator.forwarding import email_forwarding
+from mailbox_operator.forwarding.email_forwarding import TooManyForwarded, Wish, written_email
+from mailbox_operator.models import Announcement, ForwardedEmail, MailboxLogEntry, Message
+from tests.mailbox_ui import factories as make
+
+pytestmark = pytest.mark.django_db
+
+FILES = (
+    ("Beslut.pdf", "application/pdf", b"%PDF-1"),
+    ("../Beslut.pdf", "application/pdf", b"%PDF-2"),
+    ("faktura\u202efdp.exe", "text/plain\r\nX: y", b"x"),
+)
+TO_REAL_SERVER = override_settings(
+    EMAIL_URL="smtp://localhost",
+    EMAIL_ALLOWED=["@a.example"],
+    EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend",
+)
+
+
+@pytest.fixture
+def letter() -> Message:
+    return make.message(make.mailbox(make.ANNA), subject="Jämkning", files=FILES)
+
+
+def wish(letter: Message, **changes: object) -> Wish:
+    values = {
+        "key": uuid.uuid4(),
+        "address": "lon@a.example",
+        "note": "Hej! Här är beslutet.",
+        "includes_letter": True,
+        "attachments": list(letter.attachments.all()),
+        "by": make.ANNA,
+        "by_name": "Anna Test",
+    }
+    return Wish(**{**values, **changes})  # type: ignore[arg-type]  # the test's own choice
+
+
+def test_it_says_who_sends_what_and_from_whom_it_came(letter: Message) -> None:
+    sent = email_forwarding.forward_by_email(letter, wish(letter))
+
+    assert sent.subject == "Vb: Jämkning"
+    assert sent.sender_name == "Anna Test via Min myndighetspost"
+    assert sent.text.startswith("Hej! Här är beslutet.\n\nAnna Test har vidarebefordrat ett brev från Kommun A")
+    assert f"Din {make.SECRET} är klar." in sent.text
+
+
+def test_the_letters_own_text_can_be_left_out(letter: Message) -> None:
+    sent = email_forwarding.forward_by_email(letter, wish(letter, includes_letter=False, attachments=[]))
+
+    assert "är klar" not in sent.text
+    assert sent.attachments.count() == 0
+
+
+def test_the_same_form_twice_sends_one_email(letter: Message) -> None:
+    same = wish(letter)
+
+    assert email_forwarding.forward_by_email(letter, same) == email_forwarding.forward_by_email(letter, same)
+    assert MailboxLogEntry.objects.filter(event="forwarded").count() == 1
+
+
+def test_the_log_says_to_whom(letter: Message) -> None:
+    email_forwarding.forward_by_email(letter, wish(letter))
+
+    entry = MailboxLogEntry.objects.get()
+    assert (entry.event, entry.about, entry.by, entry.message) == ("forwarded", "lon@a.example", make.ANNA, letter)
+
+
+def test_only_so_many_leave_a_mailbox_within_a_day(letter: Message, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(email_forwarding, "MAX_PER_DAY", 2)
+    for _ in range(2):
+        email_forwarding.forward_by_email(letter, wish(letter))
+
+    with pytest.raises(TooManyForwarded):
+        email_forwarding.forward_by_email(letter, wish(letter))
+
+    ForwardedEmail.objects.update(at=clock.now() - timedelta(days=1, minutes=1))
+    assert email_forwarding.forward_by_email(letter, wish(letter))
+
+
+def test_without_a_mail_server_it_is_sent_within_the_simulator(letter: Message) -> None:
+    sent = email_forwarding.forward_by_email(letter, wish(letter))
+
+    assert sending.send_all_due() == 1
+    sent.refresh_from_db()
+    assert (sent.state, sent.left_the_simulator) == ("sent", False)
+    assert mail.outbox == []
+
+
+@TO_REAL_SERVER
+def test_a_real_mail_server_gets_it_once_with_its_files(letter: Message) -> None:
+    sent = email_forwarding.forward_by_email(letter, wish(letter))
+
+    assert [sending.send_announcements_of([letter.delivery_id]), sending.send_all_due()] == [1, 0]
+
+    [email] = mail.outbox
+    written = email.message()
+    assert (email.to, written["Message-ID"].startswith(f"<{sent.key}@")) == (["lon@a.example"], True)
+    names = [part.get_filename() for part in written.walk() if part.get_filename()]
+    assert names == ["Beslut.pdf", "Beslut (2).pdf", "fakturafdp.exe"]
+    assert [part.get_content_type() for part in written.walk() if part.get_filename()][
+        2
+    ] == "application/octet-stream"
+
+
+@TO_REAL_SERVER
+def test_an_address_that_may_not_be_written_to_stays_within_the_simulator(letter: Message) -> None:
+    sent = email_forwarding.forward_by_email(letter, wish(letter, address="lon@another.example"))
+
+    sending.send_all_due()
+
+    sent.refresh_from_db()
+    assert (sent.left_the_simulator, mail.outbox) == (False, [])
+
+
+def test_no_header_can_be_slipped_in(letter: Message) -> None:
+    Message.objects.update(subject="Hej\r\nBcc: all@b.example\r\n\r\nNytt brev")
+    letter.refresh_from_db()
+    hostile = wish(letter, by_name="Anna\r\nBcc: all@b.example", note="Bcc: all@b.example\r\n.\r\nMAIL FROM")
+    sent = email_forwarding.forward_by_email(letter, hostile)
+
+    written = written_email(sent).message()
+
+    assert written["Bcc"] is None
+    assert "\n" not in sent.subject
+    assert written["Subject"].startswith("Vb: Hej Bcc")
+
+
+def test_announcements_are_sent_beside_it(letter: Message) -> None:
+    make.announcement(letter, state="due", sent_at=None)
+    email_forwarding.forward_by_email(letter, wish(letter))
+
+    assert sending.send_announcements_of([letter.delivery_id]) == 2
+    assert {row.state for row in [*Announcement.objects.all(), *ForwardedEmail.objects.all()]} == {"sent"}
