@@ -1,0 +1,64 @@
+"""A child process runs one function, with its output in a pipe and a group of its own."""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from infra.supervisor.child_process import describe_end, fork_process, signal_group
+
+
+def run(function: Callable[[], object]) -> tuple[str, str]:
+    """What the child wrote, and how it ended."""
+    reading, writing = os.pipe()
+    child = fork_process(function, writing)
+    os.close(writing)
+    with open(reading) as output:
+        written = output.read()
+    return written, describe_end(os.waitpid(child, 0)[1])
+
+
+def test_what_it_writes_to_both_streams_goes_into_the_pipe() -> None:
+    def write() -> None:
+        os.write(1, b"out\n")
+        os.write(2, b"err\n")
+
+    assert run(write) == ("out\nerr\n", "exit code 0")
+
+
+@pytest.mark.parametrize(("code", "described"), [(None, 0), (0, 0), (3, 3), ("a message", 1)])
+def test_it_ends_with_the_code_that_it_asks_for(code: int | str | None, described: int) -> None:
+    assert run(lambda: sys.exit(code)) == ("", f"exit code {described}")
+
+
+def test_an_error_ends_it_with_code_one() -> None:
+    def fail() -> None:
+        raise RuntimeError("it broke")
+
+    assert run(fail)[1] == "exit code 1"
+
+
+def test_it_leads_a_group_of_its_own_and_reads_nothing() -> None:
+    assert run(lambda: os.write(1, f"{os.getpgrp() == os.getpid()} {os.read(0, 10)!r}".encode()))[0] == "True b''"
+
+
+def test_signals_that_the_parent_handles_have_their_usual_effect_in_it() -> None:
+    before = signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        _, end = run(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+    assert end == "killed by SIGTERM"
+
+
+def test_a_signal_to_a_group_that_has_ended_does_nothing() -> None:
+    reading, writing = os.pipe()
+    child = fork_process(lambda: None, writing)
+    os.close(writing)
+    os.close(reading)
+    os.waitpid(child, 0)
+
+    signal_group(child, signal.SIGTERM)
