@@ -1,5 +1,6 @@
 """What the register tells an operator of a person's rights, kept for a moment and no longer."""
 
+import itertools
 from collections.abc import Iterator
 
 import pytest
@@ -128,3 +129,51 @@ class TestConsents:
         assert signing.lacks(acting.ANNIKA)
         assert not signing.lacks(acting.LENA)
         assert [signer.number for signer in signing.signed_by] == [acting.LENA]
+
+
+class TestKeptAnswers:
+    """An answer is used again for a moment, for the same question alone."""
+
+    def test_the_answer_for_one_person_is_not_that_for_another(self) -> None:
+        acting.give(Level.CONSENT_READ)
+
+        assert grants(MARIA) == [(ARVID, "ConsentRead", True)]
+        assert grants(ARVID) == []
+
+    def test_the_answer_at_one_operator_is_not_that_at_another(self) -> None:
+        assert grants(acting.GUNNAR) == [(acting.SNICKERI, "AuthorizedSignatory", True)]
+        assert grants(acting.GUNNAR, "kivra.com") == [(acting.SNICKERI, "AuthorizedSignatory", False)]
+
+    def test_a_consent_that_ends_here_ends_at_once(self) -> None:
+        acting.give(Level.CONSENT_READ)
+        assert grants(MARIA) != []
+
+        acting.end()
+
+        assert grants(MARIA) == []
+
+    def test_no_failure_is_kept(self, settings: Settings) -> None:
+        working, settings.REGISTER_URL = settings.REGISTER_URL, "https://localhost:1/nothing/"
+        with pytest.raises(InternalError):
+            grants(acting.GUNNAR)
+
+        settings.REGISTER_URL = working
+
+        assert len(grants(acting.GUNNAR)) == 1
+
+    def test_an_answer_that_is_kept_serves_while_the_register_is_down(self, settings: Settings) -> None:
+        before = grants(acting.GUNNAR)
+
+        settings.REGISTER_URL = "https://localhost:1/nothing/"
+
+        assert grants(acting.GUNNAR) == before
+
+
+def test_of_two_grants_the_one_that_the_contract_names_first_counts() -> None:
+    for first, second in itertools.permutations(GrantType, 2):
+        both = [Grant(ARVID, "", kind, True, "") for kind in (first, second)]
+
+        found = access_rights.Grants(both, is_complete=True).to(ARVID)
+
+        assert found is not None
+        assert found.kind is min(first, second, key=list(GrantType).index)

@@ -1,17 +1,18 @@
 """A letter sent on by e-mail: once, with what was chosen, and nothing slipped into its headers."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.test import override_settings
+from django.utils import translation
 
 from infra import clock
 from mailbox_operator import sending
 from mailbox_operator.forwarding import email_forwarding
 from mailbox_operator.forwarding.email_forwarding import TooManyForwarded, Wish, written_email
-from mailbox_operator.models import Announcement, ForwardedEmail, MailboxLogEntry, Message
+from mailbox_operator.models import Announcement, ForwardedEmail, Mailbox, MailboxLogEntry, Message
 from tests.mailbox_ui import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,69 @@ def test_announcements_are_sent_beside_it(letter: Message) -> None:
 
     assert sending.send_announcements_of([letter.delivery_id]) == 2
     assert {row.state for row in [*Announcement.objects.all(), *ForwardedEmail.objects.all()]} == {"sent"}
+
+
+@pytest.mark.parametrize("note", ["", "   ", "\n\n"])
+def test_without_words_of_its_own_it_begins_with_who_sends_it(letter: Message, note: str) -> None:
+    sent = email_forwarding.forward_by_email(letter, wish(letter, note=note))
+
+    assert sent.text.startswith("Anna Test har vidarebefordrat")
+
+
+def test_in_english_the_words_around_the_letter_are_english_and_the_letter_is_as_it_was(letter: Message) -> None:
+    with translation.override("en"):
+        sent = email_forwarding.forward_by_email(letter, wish(letter))
+
+    assert "har vidarebefordrat" not in sent.text
+    assert f"Din {make.SECRET} är klar." in sent.text
+    assert sent.subject.endswith("Jämkning")
+    assert not sent.subject.startswith("Vb")
+
+
+def test_an_answer_goes_to_the_holder_s_own_address_and_never_to_that_of_another(letter: Message) -> None:
+    Mailbox.objects.update(email="anna@exempel.se")
+    letter.mailbox.refresh_from_db()
+
+    own = email_forwarding.forward_by_email(letter, wish(letter))
+    reader_s = email_forwarding.forward_by_email(letter, wish(letter, by=make.BERIT, by_name="Berit Test"))
+
+    assert (own.sender_address, reader_s.sender_address) == ("anna@exempel.se", "")
+    assert written_email(own).reply_to == ["anna@exempel.se"]
+    assert not written_email(reader_s).reply_to
+
+
+def test_a_subject_has_an_end(letter: Message) -> None:
+    Message.objects.update(subject="x" * 255)
+    letter.refresh_from_db()
+
+    sent = email_forwarding.forward_by_email(letter, wish(letter))
+
+    assert len(sent.subject) == email_forwarding.MAX_SUBJECT
+
+
+def test_the_time_that_it_tells_is_that_of_sweden(letter: Message) -> None:
+    letter.received_at = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+
+    sent = email_forwarding.forward_by_email(letter, wish(letter))
+
+    assert "Mottaget: 2026-07-02 00:30" in sent.text
+
+
+def test_each_mailbox_has_a_count_of_its_own(letter: Message) -> None:
+    other = make.message(make.mailbox(make.BERIT, at=letter.mailbox.operator))
+    for _ in range(email_forwarding.MAX_PER_DAY):
+        email_forwarding.forward_by_email(letter, wish(letter, attachments=[]))
+
+    with pytest.raises(TooManyForwarded):
+        email_forwarding.forward_by_email(letter, wish(letter))
+
+    assert email_forwarding.forward_by_email(other, wish(other))
+
+
+def test_a_form_that_was_sent_before_the_limit_is_answered_after_it(letter: Message) -> None:
+    same = wish(letter, attachments=[])
+    first = email_forwarding.forward_by_email(letter, same)
+    for _ in range(email_forwarding.MAX_PER_DAY - 1):
+        email_forwarding.forward_by_email(letter, wish(letter, attachments=[]))
+
+    assert email_forwarding.forward_by_email(letter, same) == first

@@ -4,9 +4,11 @@ import uuid
 
 import pytest
 from lxml import etree
+from pytest_django.fixtures import Settings
 
 from contracts import message, sender, service, service_v3
 from contracts.codec import from_element, to_element
+from far.models import ServiceSupplier
 from infra.pki import store
 from infra.soap import envelope
 from mailbox_operator.forwarding import handing_on
@@ -127,6 +129,68 @@ def test_a_letter_that_was_changed_after_signing_is_refused_there(letter: Messag
     assert refusal.value.obstacle is Obstacle.REFUSED
     assert "signatur" in refusal.value.text.swedish.lower()
     assert Forwarding.objects.count() == 0
+
+
+def test_while_the_register_is_down_nothing_is_handed_on_and_it_may_be_tried_again(
+    letter: Message, settings: Settings
+) -> None:
+    same, working = wish(MARIA), settings.REGISTER_URL
+    settings.REGISTER_URL = "https://localhost:1/nothing/"
+    with pytest.raises(CannotHandOn) as refusal:
+        handing_on.hand_on(letter, same)
+    assert refusal.value.obstacle is Obstacle.NO_ANSWER
+    assert refusal.value.text.swedish != refusal.value.text.english
+    assert HandedOnLetter.objects.count() == 0
+
+    settings.REGISTER_URL = working
+
+    assert handing_on.hand_on(letter, same).recipient == MARIA
+
+
+def test_an_operator_that_does_not_answer_leaves_nothing_behind(letter: Message) -> None:
+    ServiceSupplier.objects.filter(name="kivra.com").update(service_path="https://localhost:1/Service/v3")
+
+    with pytest.raises(CannotHandOn) as refusal:
+        handing_on.hand_on(letter, wish(KIVRAS))
+
+    assert refusal.value.obstacle is Obstacle.NO_ANSWER
+    assert (Message.objects.count(), HandedOnLetter.objects.count()) == (1, 0)
+    assert not MailboxLogEntry.objects.filter(event="handed-on").exists()
+
+
+def test_one_message_of_several_is_handed_on_and_not_its_neighbour(kommun_a: Sender) -> None:
+    texts = [kommun_a.text(subject=subject, message_id=subject) for subject in ("Ett", "Två")]
+    assert kommun_a.deliver(kommun_a.letter(ARVID, *texts)).delivered
+    second = Message.objects.select_related("delivery", "mailbox__operator").get(subject="Två")
+
+    handing_on.hand_on(second, wish(MARIA))
+
+    assert [copy.subject for copy in Message.objects.filter(mailbox__holder=MARIA)] == ["Två"]
+
+
+def test_words_of_any_kind_arrive_as_they_were_written(letter: Message) -> None:
+    note = 'Å & <b>fet</b> ]]> "citat" 😀\nny rad'
+
+    handing_on.hand_on(letter, wish(MARIA, note=note))
+
+    assert copy_of(letter).delivery.forwarding.note == note
+
+
+def test_without_words_it_is_handed_on_as_well(letter: Message) -> None:
+    handing_on.hand_on(letter, wish(MARIA, note=""))
+
+    assert copy_of(letter).delivery.forwarding.note == ""
+
+
+def test_a_letter_that_was_handed_on_is_its_first_recipient_s_to_hand_on(letter: Message) -> None:
+    handing_on.hand_on(letter, wish(MARIA))
+    copy = Message.objects.select_related("delivery", "mailbox__operator").get(pk=copy_of(letter).pk)
+
+    with pytest.raises(CannotHandOn) as refusal:
+        handing_on.hand_on(copy, wish(KIVRAS, by=MARIA, by_name="Maria"))
+
+    assert refusal.value.obstacle is Obstacle.REFUSED
+    assert Message.objects.count() == 2
 
 
 # On the wire: another system's operator calls.
