@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from infra.identity import IdentityError, RecipientId
 from mailbox_operator.mailbox import folders
 from mailbox_ui.models import EidHolder
+from mailbox_ui.portal.without_eid import find_reason
 
 DIGITS = 12
 DIGITS_WITHOUT_CENTURY = 10
@@ -42,7 +43,7 @@ class NumberForm(forms.Form):
         number = self.cleaned_data.get("number")
         self.holder = EidHolder.objects.filter(number=number).first()
         if number and self.holder is None:
-            self.add_error("number", _("Ingen testperson har det numret. Välj någon i listan."))
+            self.add_error("number", _why_nobody(number))
         return self.cleaned_data
 
 
@@ -56,6 +57,14 @@ def checked_number(digits: str) -> str:
     if recipient.is_organisation:
         raise forms.ValidationError(_("Det här är ett organisationsnummer. Logga in med ett personnummer."))
     return recipient.value
+
+
+def _why_nobody(number: str) -> str:
+    """Why nobody logs in with the number, as far as it is known."""
+    words = find_reason(number)
+    if words is None:
+        return _("Ingen testperson har det numret. Välj någon i listan.")
+    return f"{words.title}. {words.text}"
 
 
 class FolderForm(forms.Form):

@@ -11,7 +11,7 @@ from typing import Final
 
 from xsdata.models.datatype import XmlDate
 
-from contracts import authority, common, recipient_v2, recipient_v3
+from contracts import authority, authority_service, common, recipient_v2, recipient_v3
 from contracts import recipient as contract
 from infra import clock, rights_version
 from infra.errors import ErrorCode
@@ -26,6 +26,15 @@ from mailbox_operator.models import Operator
 SERVICE: Final = "Recipient/v3"
 ASKING: Final = register.ORGANISATION_CALLER
 """Any operator may ask what waits: the one whose certificate is used has no part in it."""
+
+
+def require_eligible(holder: str, operator: str) -> None:
+    """Ask the register whether the holder may have a mailbox with the operator. Nothing is stored.
+
+    Source: contract Authority testNewSigner. Raises as `carry_out`: RegisterRefused when the holder may not.
+    """
+    question = authority_service.TestNewSigner(arg0=holder, arg3=authority.AccountActions.OWNERSHIP)
+    register.ask(operator, "Authority", question, authority_service.TestNewSignerResponse)
 
 
 def carry_out(wanted: Enrolment, signature: common.SignatureData) -> Signing:

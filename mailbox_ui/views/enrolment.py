@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
+from mailbox_operator.customers import enrolment
 from mailbox_operator.customers.agreements import STATE_OPERATOR, Action
 from mailbox_operator.models import Operator
 from mailbox_ui.access.session import HolderRequest, login_required
@@ -29,6 +30,8 @@ def enrol(request: HolderRequest, operator: str, company: str = "") -> HttpRespo
         return render(request, "portal/already_here.html", context)
     if elsewhere := _begun_elsewhere(subject, here):
         return render(request, "portal/begun_elsewhere.html", context | {"waiting": elsewhere})
+    # Asked before the terms are read: who may not have a mailbox signs nothing.
+    enrolment.require_eligible(subject.number, here.name)
     has_accepted = request.method == "POST" and _accepted(request, here)
     if has_accepted:
         return _sign(request, subject, here, action)

@@ -21,6 +21,7 @@ from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.rights import place_of
 from mailbox_ui.models import EidHolder
+from mailbox_ui.portal.without_eid import find_reason
 
 RECIPIENT = "recipientId"
 MISSING = Text(
@@ -65,7 +66,10 @@ def account_request(request: HttpRequest, operator: str) -> HttpResponse:
     if recipient.is_organisation:
         return redirect("mail:enrol-company", here.name, recipient.value)
     if not EidHolder.objects.filter(number=recipient.value).exists():
-        return render(request, "portal/without_eid.html", {"operator": here, "without_mailbox": True})
+        why = find_reason(recipient.value, here.name)
+        return render(
+            request, "portal/without_eid.html", {"operator": here, "without_mailbox": True, "words": why}
+        )
     holder = session.current_holder(request)
     if holder is None or holder.number != recipient.value:
         return redirect(_log_in_as(recipient, reverse("mail:enrol", args=[here.name])))

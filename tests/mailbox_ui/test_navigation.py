@@ -119,7 +119,7 @@ def test_somebody_without_e_legitimation_is_told_what_it_takes(annas_mailbox: Ma
     page = client.get(f"{AT}/AccountRequest", {"recipientId": "193801029202"}).content.decode()
 
     assert "Skaffa brevlåda hos Min myndighetspost" in page
-    assert "Har någon avlidit kan en ny brevlåda inte öppnas" in page
+    assert "En brevlåda skaffar man själv, med e-legitimation." in page
 
 
 def test_a_company_s_enrolment_begins_for_who_signs(annas_mailbox: Mailbox, client: Client) -> None:

@@ -249,7 +249,8 @@ def test_the_page_that_waits_goes_on_when_the_phone_has_signed(tolvan: Person) -
 
 
 def test_who_has_protected_data_is_told_kindly(world: None) -> None:
-    page = Person(PROTECTED).signs(f"/skaffa/{STATE}/")
+    page = Person(PROTECTED).sees(f"/skaffa/{KIVRA}/")
 
     assert "Du har skyddade personuppgifter" in page
+    assert "Villkoren" not in page, "nothing is read or signed in vain"
     assert operator_of(PROTECTED) is None

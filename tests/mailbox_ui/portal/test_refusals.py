@@ -53,14 +53,14 @@ def test_codes_are_those_of_the_contract() -> None:
 def test_somebody_too_young_is_told_kindly(world: None) -> None:
     child = Account.objects.get(supplier__name=KIVRA, recipient__startswith="201").recipient
 
-    page = Person(child).signs(f"/skaffa/{STATE}/")
+    page = Person(child).sees(f"/skaffa/{STATE}/")
 
     assert "Du är lite för ung än" in page
     assert Account.objects.get(recipient=child).supplier.name == KIVRA
 
 
 def test_somebody_who_is_in_no_population_register_is_told_kindly(world: None) -> None:
-    page = Person(NORA).signs(f"/skaffa/{STATE}/")
+    page = Person(NORA).sees(f"/skaffa/{STATE}/")
 
     assert "Vi hittar dig inte i folkbokföringen" in page
     assert not Account.objects.filter(recipient=NORA).exists()
@@ -82,7 +82,7 @@ def test_nobody_signs_for_a_company_that_is_bankrupt(world: None) -> None:
 
 
 def test_an_organisation_of_a_form_without_mailbox_is_told_so(world: None) -> None:
-    page = Person(SOFIA).signs(f"/skaffa/{STATE}/{JOINT_PROPERTY}/")
+    page = Person(SOFIA).sees(f"/skaffa/{STATE}/{JOINT_PROPERTY}/")
 
     assert "Den här organisationsformen kan inte ha brevlåda" in page
 
