@@ -7,16 +7,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.conf import settings
+from django.core.cache import cache
+
 from contracts import common, recipient_v2, recipient_v3
 from contracts import recipient as contract
 from contracts import sender as sender_contract
+from infra import register_version
 from infra.errors import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers.signing import Signing
-from mailbox_operator.models import Mailbox, SeenSenders
+from mailbox_operator.models import Mailbox, Operator, SeenSenders
 
 SERVICE: Final = "Recipient/v3"
+MAX_ASKED: Final = 40
+"""Senders that the register is asked about, one call each, before a page is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,28 @@ def accepted_senders(operator: str, holder: str, user: str) -> frozenset[str]:
     request = recipient_v3.GetAccountPreferences(recipient_id=holder, user_identity=user)
     answer = register.ask(operator, SERVICE, request, recipient_v3.GetAccountPreferencesResponse)
     return frozenset(sender.id for sender in answer.return_value.accepted_senders)
+
+
+def kept_out_by_operator(operator: Operator, holder: str, accepted: Collection[str]) -> frozenset[str]:
+    """Senders that the holder accepts and the operator does not: private ones, where it takes public ones only.
+
+    The register tells it in isReachable. Empty too where there are more than MAX_ASKED senders: nobody is asked.
+    Raises as `accepted_senders`.
+    """
+    if not operator.public_senders_only or len(accepted) > MAX_ASKED:
+        return frozenset()
+    return frozenset(sender for sender in accepted if _is_kept_out(operator.name, sender, holder))
+
+
+def _is_kept_out(operator: str, sender: str, holder: str) -> bool:
+    # The sender's sector decides, so the answer is the same for all holders who accept it.
+    key = f"kept-out {register_version.current()} {operator} {sender}".replace(" ", "_")
+    found: bool | None = cache.get(key)
+    if found is None:
+        [answer] = register.reachability_of(operator, sender, [holder])
+        found = answer.supplier == operator and not answer.pending and not answer.sender_accepted
+        cache.set(key, found, settings.REGISTER_CACHE_SECONDS)
+    return found
 
 
 def store_choices(

@@ -92,11 +92,12 @@ def _list(request: HolderRequest, opened: OpenedMailbox) -> dict[str, object]:
     operator, holder = opened.operator.name, opened.mailbox.holder
     known = choices.senders(operator)
     accepted = choices.accepted_senders(operator, holder, request.holder.number)
+    kept_out = choices.kept_out_by_operator(opened.operator, holder, accepted & known.keys())
     new, words = _new(request, opened, known.keys()), request.GET.get("sok", "").strip()
     listed = [
         ListedSender(number, name, number in accepted, number in new)
         for number, name in known.items()
-        if words.casefold() in name.casefold()
+        if words.casefold() in name.casefold() and number not in kept_out
     ]
     listed.sort(key=lambda sender: not sender.is_new)
     pending = choices.pending_choices(operator, holder, request.holder.number) if opened.is_company else None
@@ -105,8 +106,9 @@ def _list(request: HolderRequest, opened: OpenedMailbox) -> dict[str, object]:
         "operator": opened.operator,
         "place": opened.place,
         "senders": listed,
+        "kept_out": [name for number, name in known.items() if number in kept_out],
         "words": words,
-        "total": len(known),
+        "total": len(known.keys() - kept_out),
         "refused": len(known.keys() - accepted),
         "pending": pending,
         "may_sign_pending": pending is not None and pending.signing.lacks(request.holder.number),

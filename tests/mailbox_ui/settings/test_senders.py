@@ -5,17 +5,18 @@ import re
 import pytest
 from django.test import Client
 
+from far.models import ServiceSupplier
 from infra import far_client
 from infra.pki import store
 from mailbox_operator.mailbox import mailbox_log
-from mailbox_operator.models import SeenSenders
+from mailbox_operator.models import Operator, SeenSenders
 from tests.cast import ARVID
 from tests.mailbox_ui import acting
 from tests.mailbox_ui.acting import AT, FJALLBACK
 
 pytestmark = pytest.mark.usefixtures("world")
 
-KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
+KOMMUN_A, KOMMUN_B, BANK = "162021004748", "162021003898", "165569999161"
 SENDERS = f"/post/{AT}/installningar/avsandare/"
 
 
@@ -47,6 +48,25 @@ def test_all_senders_of_the_register_are_listed_and_accepted(arvid: Client) -> N
 
     assert {KOMMUN_A, KOMMUN_B} <= set(shown_on(page))
     assert page.count("checked") == len(shown_on(page))
+
+
+def test_private_senders_have_no_switch_where_the_operator_takes_public_ones_only(arvid: Client) -> None:
+    page = arvid.get(SENDERS).content.decode()
+
+    assert BANK not in shown_on(page)
+    private = re.sub(r"<[^>]*>", " ", page[page.index('id="privata"') :])
+    assert "Min myndighetspost tar inte emot post från dem." in private
+    assert "Exempelbanken AB" in private
+
+    # What is signed names those senders alone that the holder has refused.
+    assert "Exempelbanken AB" not in refuse(arvid, KOMMUN_A, signed=False)
+
+
+def test_an_operator_that_takes_private_senders_lists_them_with_the_others(arvid: Client) -> None:
+    ServiceSupplier.objects.filter(name=AT).update(public_senders_only=False)
+    Operator.objects.filter(name=AT).update(public_senders_only=False)
+
+    assert BANK in shown_on(arvid.get(SENDERS).content.decode())
 
 
 def test_a_refusal_is_reviewed_signed_and_seen_by_the_sender_at_once(arvid: Client) -> None:

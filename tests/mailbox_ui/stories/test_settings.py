@@ -35,6 +35,10 @@ def test_arvid_sets_up_his_mailbox(world: None, browse: Browse, viewport: dict[s
     page = site.page
     site.log_in(ARVID, f"/post/{AT}/installningar/")
 
+    # What stands side by side begins at the same height.
+    tops = [panel.bounding_box()["y"] for panel in page.locator(".settings__pair > .panel").all()]  # type: ignore[index]
+    assert (tops[0] == tops[1]) == (viewport == WIDE)
+
     # He gives his number and types the code: first wrong, then right.
     mobile = page.get_by_role("region", name="Mobilnummer")
     mobile.get_by_label("Mobilnummer").fill("070-174 06 05")

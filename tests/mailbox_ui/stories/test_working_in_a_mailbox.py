@@ -55,6 +55,9 @@ def test_letters_are_archived_and_come_back_with_one_tap(
     for subject in ("Beslut 0", "Beslut 2"):
         row(page, subject).locator("input").check()
     expect(page.locator("[data-count]")).to_have_text("2 valda")
+    # Where there is room, the buttons have words beside their signs.
+    expect(page.locator(".choosing__word", has_text="Arkivera")).to_be_visible(visible=size == WIDE)
+    assert not site.is_wider_than_its_window()
     page.get_by_role("button", name="Arkivera").click()
 
     expect(page.locator(".row")).to_have_count(10)
