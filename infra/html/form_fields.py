@@ -7,7 +7,9 @@ from lxml import etree
 
 TAGS: Final = frozenset({"input", "select", "textarea"})
 TICKED, UNTICKED = "☒", "☐"
-UNSEEN: Final = frozenset({"hidden", "file", "image", "password"})
+SENDING: Final = frozenset({"button", "file", "image", "password", "reset", "submit"})
+"""Types of input that are of use only where a form can be sent."""
+UNSEEN: Final = SENDING | {"hidden"}
 
 
 def shown_words(element: etree._Element, tag: str, attributes: Mapping[str, str]) -> str:
@@ -16,10 +18,19 @@ def shown_words(element: etree._Element, tag: str, attributes: Mapping[str, str]
         return "".join(str(text) for text in element.itertext())
     if tag == "select":
         return _selected_options(element)
-    kind = attributes.get("type", "text").strip().lower()
+    kind = _kind(attributes)
     if kind in {"checkbox", "radio"}:
         return TICKED if "checked" in attributes else UNTICKED
     return "" if kind in UNSEEN else attributes.get("value", "")
+
+
+def is_for_sending(tag: str, attributes: Mapping[str, str]) -> bool:
+    """Whether the field is left out since nothing can be sent."""
+    return tag == "input" and _kind(attributes) in SENDING
+
+
+def _kind(attributes: Mapping[str, str]) -> str:
+    return attributes.get("type", "text").strip().lower()
 
 
 def _selected_options(select: etree._Element) -> str:

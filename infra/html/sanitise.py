@@ -5,6 +5,8 @@ HTML: on raw HTML its time and its output can grow with the square of the input.
 """
 
 import re
+from dataclasses import dataclass
+from typing import Final
 
 import nh3
 
@@ -12,7 +14,7 @@ from infra.html.links import DIFFERS, LEADS_TO, mark_links
 from infra.html.list_marks import kind_of_list
 from infra.html.tree import Element, read_html, to_html
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raise it when the rules change: HTML that was sanitised by earlier rules is then sanitised anew."""
 
 REMOVED_WITH_CONTENT = {
@@ -42,6 +44,23 @@ LETTER_AND_BRACKET = "letter-and-bracket"
 ACTIVE_STYLE = re.compile(r"url\s*\(|expression\s*\(|[\\@]|/\*", re.IGNORECASE)
 """Values that fetch or compute, and the escapes and comments that could hide either."""
 INLINE_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp);base64,", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a reader might miss in the sanitised HTML."""
+
+    pictures: bool = False
+    """That would have been fetched, or are of a kind that can do more than be seen."""
+    form: bool = False
+
+
+MARKS: Final = {
+    LeftOut(pictures=True): "<!--left-out:pictures-->",
+    LeftOut(form=True): "<!--left-out:form-->",
+    LeftOut(pictures=True, form=True): "<!--left-out:pictures,form-->",
+}
+"""Stand first. The cleaner removes every comment of the sender's, so such a mark is ours."""
 
 
 def _allowed_attributes() -> dict[str, set[str]]:
@@ -104,7 +123,26 @@ def sanitise_html(html: str) -> str:
     root = read_html(html)
     _mark_lettered_lists(root)
     mark_links(root)
-    return _cleaner.clean(to_html(root))
+    left_out = LeftOut(pictures=_has_outer_picture(root), form=root.has_form)
+    return MARKS.get(left_out, "") + _cleaner.clean(to_html(root))
+
+
+def left_out_of(sanitised: str) -> LeftOut:
+    """What `sanitise_html` left out of the HTML that it gave."""
+    return next((left_out for left_out, mark in MARKS.items() if sanitised.startswith(mark)), LeftOut())
+
+
+def _has_outer_picture(element: Element) -> bool:
+    return any(
+        _is_outer_picture(child) or _has_outer_picture(child)
+        for child in element.children
+        if isinstance(child, Element)
+    )
+
+
+def _is_outer_picture(element: Element) -> bool:
+    source = element.attributes.get("src", "").strip()
+    return element.tag == "img" and bool(source) and not INLINE_IMAGE.match(source)
 
 
 def _mark_lettered_lists(element: Element) -> None:

@@ -57,7 +57,15 @@ class Element:
     """Whether something within it begins a line of its own."""
 
 
-def read_html(source: str) -> Element:
+@dataclass(slots=True)
+class Document(Element):
+    """What is seen of a whole document, in a `div`."""
+
+    has_form: bool = False
+    """Whether something to send a form with was left out."""
+
+
+def read_html(source: str) -> Document:
     """Read a document's body into a `div`. HTML that is not valid is read much as browsers read it.
 
     Raises:
@@ -65,13 +73,14 @@ def read_html(source: str) -> Element:
     """
     root = _parse_source(source)
     if root is None:
-        return Element("div")
+        return Document("div")
     try:
         rules = match_rules(["".join(style.itertext()) for style in root.iter("style")], root)
     except TooManyRules as problem:
         raise HtmlTooLarge from problem
-    children = _TreeBuilder(rules).children_of(root, Visibility())
-    return Element("div", children=_with_lists(children))
+    builder = _TreeBuilder(rules)
+    children = builder.children_of(root, Visibility())
+    return Document("div", children=_with_lists(children), has_form=builder.has_form)
 
 
 def to_html(root: Element) -> str:
@@ -99,6 +108,8 @@ class _TreeBuilder:
     def __init__(self, rules: Mapping[etree._Element, tuple[Declarations, Declarations]]) -> None:
         self._rules = rules
         self._open_links = 0
+        self._links_read = 0
+        self.has_form = False
 
     def children_of(self, parent: etree._Element, visibility: Visibility) -> list[Element | str]:
         found: list[Element | str] = []
@@ -120,7 +131,10 @@ class _TreeBuilder:
         if is_removed(attributes, style):
             return []
         visibility = outer.within(style)
+        if tag == "button":
+            return self._read_button(element, visibility)
         if tag in form_fields.TAGS:
+            self.has_form |= form_fields.is_for_sending(tag, attributes)
             words = form_fields.shown_words(element, tag, attributes) if visibility.shows_text else ""
             return [words] if words else []
         if tag in VOID:
@@ -129,11 +143,21 @@ class _TreeBuilder:
         if tag == "a" and self._open_links:
             tag = "span"
         self._open_links += tag == "a"
+        self._links_read += tag == "a"
         children = self.children_of(element, visibility)
         self._open_links -= tag == "a"
         if tag in MATH:
             return _convert_math(tag, children)
         return _nest_element(Element(tag, attributes, style, children)) if tag in SHOWN else children
+
+    def _read_button(self, button: etree._Element, visibility: Visibility) -> list[Element | str]:
+        """Nothing, since it can do nothing; what it holds, where it belongs to a link."""
+        before = self._links_read
+        children = self.children_of(button, visibility)
+        if self._open_links or self._links_read > before:
+            return children
+        self.has_form = True
+        return []
 
     def _style_of(self, element: etree._Element, attributes: dict[str, str]) -> Declarations:
         own = attributes.pop("style", "")

@@ -5,6 +5,7 @@ import uuid
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
+from infra.html.sanitise import left_out_of
 from mailbox_operator.shown_html import shown_html_of
 from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.refusals import RightsUnknown
@@ -30,6 +31,7 @@ def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRes
         "attachments": mailboxes.attachments_of(found),
         "forwarded_emails": found.forwarded_emails.all(),
         "handed_on": found.handed_on.all(),
+        "left_out": left_out_of(shown_html_of(found) or "") if is_html else None,
         "text": None if is_html else plain_text.with_links(found.body),
         **answer_context(found),
     }

@@ -264,3 +264,24 @@ def test_what_is_read_and_saved_stands_in_the_mailboxs_log(annas_letter: Message
         ("saved-file", "Beslut.pdf", make.ANNA),
         ("saved-file", f"{annas_letter.subject}.zip", make.ANNA),
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("<p>Hej</p>", ""),
+        ("<img src='https://a.example/x.png'>", "En eller flera bilder visas inte, av säkerhetsskäl."),
+        ("<form><button>Skicka</button></form>", "Ett formulär visas inte, av säkerhetsskäl."),
+        (
+            "<img src='https://a.example/x.png'><form><button>Skicka</button></form>",
+            "En eller flera bilder och ett formulär visas inte, av säkerhetsskäl.",
+        ),
+    ],
+)
+def test_what_a_letter_does_not_show_is_said(annas_mailbox: Mailbox, anna: Client, body: str, told: str) -> None:
+    letter = make.message(annas_mailbox, body=body, body_type="text/html")
+
+    page = anna.get(f"/post/minmyndighetspost.se/meddelande/{letter.public_id}/").content.decode()
+
+    assert told in page
+    assert ("av säkerhetsskäl" in page) is bool(told)

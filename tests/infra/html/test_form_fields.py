@@ -36,5 +36,20 @@ def test_a_field_that_is_not_seen_says_nothing() -> None:
     assert plain_text_of("<p>Svar:<span style='visibility:hidden'><input value=dolt></span></p>") == "Svar:"
 
 
-def test_a_button_shows_its_words_and_can_send_nothing() -> None:
-    assert plain_text_of("<form action='https://a.example'><button>Skicka</button></form>") == "Skicka"
+@pytest.mark.parametrize(
+    "button",
+    ["<button>Skicka</button>", *(f"<input type={kind} value=Skicka>" for kind in ("submit", "reset", "button"))],
+)
+def test_a_button_that_can_do_nothing_is_left_out(button: str) -> None:
+    assert plain_text_of(f"<form action='https://a.example'>Svar: {button}</form>") == "Svar:"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "<a href='https://a.example/x'><button>Till ärendet</button></a>",
+        "<button><a href='https://a.example/x'>Till ärendet</a></button>",
+    ],
+)
+def test_a_button_of_a_link_is_the_link(link: str) -> None:
+    assert plain_text_of(link) == "Till ärendet (https://a.example/x)"
