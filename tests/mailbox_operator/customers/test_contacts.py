@@ -255,3 +255,25 @@ def test_blanks_in_a_code_mean_nothing(box: Mailbox, blanks: str) -> None:
     code = send(box)
 
     assert confirm(box, blanks.format(a=code[:3], b=code[3:])) is Outcome.CONFIRMED
+
+
+def test_two_pages_that_type_at_once_share_the_tries(box: Mailbox) -> None:
+    code = send(box)
+    pages = [Mailbox.objects.get(pk=box.pk) for _ in range(2)]
+
+    tries = [confirm(pages[number % 2], other_than(code)) for number in range(contacts.MAX_WRONG_TRIES)]
+
+    assert tries[-1] is Outcome.NOT_VALID
+    assert confirm(pages[0], code) is Outcome.NOT_VALID
+
+
+def test_a_clock_that_is_set_back_does_not_end_a_code(box: Mailbox, clock: Clock) -> None:
+    code = send(box)
+    clock.move(-timedelta(days=1))
+
+    assert confirm(box, code) is Outcome.CONFIRMED
+
+
+def test_without_a_code_there_is_nothing_to_confirm(box: Mailbox) -> None:
+    assert contacts.waiting_code(box, EMAIL) is None
+    assert [confirm(box, typed) for typed in ("", "000000")] == [Outcome.NOT_VALID] * 2

@@ -100,3 +100,29 @@ def test_the_contract_is_served_with_the_operator_s_own_address(world: None, cli
 
     assert "https://localhost:8443/webservice/accao/operators/kivra.com/Service" in description
     assert "getUnusedMailboxes" in description
+
+
+def test_the_boundary_of_unused_days_is_exact_to_the_second(world: None, post: Post) -> None:
+    Mailbox.objects.filter(holder=ARVID).update(opened_at=clock.now() - timedelta(days=90, seconds=60))
+    Mailbox.objects.filter(holder=MARIA).update(opened_at=clock.now() - timedelta(days=90) + timedelta(seconds=60))
+
+    assert unused(post, 90) == [ARVID]
+
+
+def test_a_mailbox_that_was_flagged_is_flagged_again_without_a_fault(world: None, post: Post) -> None:
+    answers = [ask(post, flag(ARVID, ARVID)).status for _ in range(2)]
+
+    assert answers == [200, 200]
+    assert closed() == {ARVID}
+
+
+def test_who_was_flagged_is_not_among_the_unused(world: None, post: Post) -> None:
+    Mailbox.objects.filter(holder__in=[ARVID, MARIA]).update(opened_at=clock.now() - timedelta(days=100))
+    ask(post, flag(ARVID))
+
+    assert unused(post, 90) == [MARIA]
+
+
+@pytest.mark.parametrize("days", [2_147_483_647, 36_501])
+def test_any_number_of_days_that_the_contract_can_write_is_answered(world: None, post: Post, days: int) -> None:
+    assert unused(post, days) == []
