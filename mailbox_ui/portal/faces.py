@@ -46,7 +46,7 @@ KIVRA: Final = Face(
 DIGIMAIL: Final = Face(
     _("Brevlådan som håller ordning"),
     _("Personlig och noggrann. Posten sorteras, så att du hittar den igen."),
-    [_("Post från det offentliga och från företag"), _("Hjälp av en människa, i telefon"), _("Även för företag")],
+    [_("Post från det offentliga och från företag"), _("Hjälp av en människa, i telefon")],
     _("Privat företag"),
     _("Välkommen hem! Din post har nu en egen plats hos oss."),
 )

@@ -53,10 +53,12 @@ def _leads_on(mine: Sequence[Mailbox], destination: MailDestination) -> str:
 @login_required
 def my_mailboxes(request: HolderRequest) -> HttpResponse:
     mine: list[Mailbox] = list(mailboxes.mailboxes_of(request.holder))
+    destination = destination_of(request.holder)
+    mine.sort(key=lambda mailbox: mailbox.operator.name != destination.domain)
     waiting, companies = asked_to_sign(request.holder), _companies(request.holder)
     context = {
         "mailboxes": mine,
-        "destination": destination_of(request.holder),
+        "destination": destination,
         "latest": completion.latest_change(request.holder.number),
         "joint": [
             shown(found, request.holder.number, (companies or {}).get(found.holder, "")) for found in waiting

@@ -37,6 +37,7 @@ def test_the_first_page_leads_to_the_operators(world: None, client: Client) -> N
     assert "Bara det offentliga" in compared
     assert "Det offentliga och företag" in compared
     assert compared.count("Simulerad brevlåda") == 5
+    assert compared.count("Företag Kan ha brevlåda här") == 5
     assert "Från 18 år" in compared
     assert "Från 13 år" in compared
 
@@ -104,7 +105,8 @@ def test_who_switches_is_told_what_happens_to_older_mail_and_keeps_it(tolvan: Pe
     assert operator_of(TOLVAN) == KIVRA
     mine = tolvan.sees("/dina-brevlador/")
     assert "Du har valt Kivra. Dit kommer din post. Du skrev under det den" in mine
-    assert "Hit kommer ingen ny post. Äldre brev ligger kvar." in mine
+    assert "Hit kommer ingen ny post. Äldre brev ligger kvar. Läs äldre brev" in mine
+    assert mine.index("Ny post hit") < mine.index("Hit kommer ingen ny post"), "where mail goes stands first"
     assert "Välkommen till din brevlåda hos Min myndighetspost" in tolvan.sees(f"/post/{STATE}/")
     assert "Välkommen till din brevlåda hos Kivra" in tolvan.sees(f"/post/{KIVRA}/")
     left = MailboxLogEntry.objects.get(mailbox__operator__name=STATE, event="switched", by=TOLVAN)

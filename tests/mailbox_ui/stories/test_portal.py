@@ -64,6 +64,7 @@ def test_tolvan_gets_a_mailbox_reads_a_letter_switches_and_leaves(
     accept(site)
     page.get_by_role("button", name="Skriv under med e-legitimation").click()
     heading(site, "Skriv under")
+    expect(page.get_by_role("button", name="Skriv under")).to_be_in_viewport(ratio=1)
     look(site)
     phone = browse(viewport=NARROW)
     phone.open(f"/telefon/{TOLVAN}")
