@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from infra.outbox.mobile_numbers import written_number
 from mailbox_operator.customers.consents import Level
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import MailboxLogEntry
@@ -61,10 +62,10 @@ EVENTS: Final[Mapping[Event, Promise]] = {
 
 def words_of_event(entry: MailboxLogEntry) -> str:
     """What was done, with what it was done with where the words have a place for that."""
-    words = str(EVENTS[Event(entry.event)])
+    words, about = str(EVENTS[Event(entry.event)]), written_number(entry.about)
     if "%s" in words:
-        return words % (entry.about or _("ett brev"))
-    return f"{words}: {entry.about}" if entry.about else words
+        return words % (about or _("ett brev"))
+    return f"{words}: {about}" if about else words
 
 
 def words_of_level(level: Level | None) -> str:

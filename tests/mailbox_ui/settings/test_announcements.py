@@ -50,6 +50,7 @@ def test_a_number_counts_when_its_code_is_typed_and_announces_from_then(anna: Cl
     assert '<span data-address="sms">070-174 06 05</span>' in page
     assert (annas().mobile, annas().announce_by_sms) == ("+46701740605", True)
     assert ("contact-confirmed", "+46701740605") in events()
+    assert "070-174 06 05" in anna.get(f"{ADDRESS}logg/").content.decode()
 
 
 def test_an_email_address_is_confirmed_in_the_same_way(anna: Client) -> None:
