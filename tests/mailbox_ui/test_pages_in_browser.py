@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from infra.texts import Text
-from mailbox_operator.models import Message
+from mailbox_operator.models import Mailbox, Message
 from mailbox_ui.models import LoginOrder
 from tests.browsing import NARROW, SOON, WIDE, Browse
 from tests.mailbox_ui import factories as make
@@ -219,6 +219,7 @@ def test_the_focus_goes_through_the_log_in_as_it_is_seen(
 
 
 def test_a_switch_shows_in_forced_colours_whether_it_is_on(browse: Browse, letter: Message) -> None:
+    Mailbox.objects.filter(pk=letter.mailbox_id).update(email="anna@exempel.se")
     site = browse(viewport=WIDE, forced_colors="active")
     site.log_in(make.ANNA)
     site.open(f"{AT}/installningar/")
