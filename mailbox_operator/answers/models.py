@@ -26,7 +26,9 @@ class Answer(models.Model):
         REPLY = "reply", "Svar"
         RECEIPT = "receipt", "Kvittens"
 
-    message = models.ForeignKey("mailbox_operator.Message", on_delete=models.CASCADE, related_name="answers")
+    message = models.ForeignKey(
+        "mailbox_operator.Message", on_delete=models.CASCADE, related_name="answers", db_index=False
+    )
     kind = models.CharField(max_length=7, choices=Kind)
     token = models.UUIDField(default=uuid.uuid4)
     """From the form: the same form sent twice is one answer."""
@@ -39,7 +41,9 @@ class Answer(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["message", "token"], name="answer_form_counts_once"),
-            models.UniqueConstraint(fields=["message"], condition=Q(kind="receipt"), name="one_receipt_each"),
+            models.UniqueConstraint(
+                fields=["message", "kind"], condition=Q(kind="receipt"), name="one_receipt_each"
+            ),
         ]
         ordering = ["pk"]
 

@@ -102,7 +102,7 @@ class FilingStep(models.Model):
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="filing_steps")
     key = models.CharField(max_length=12, default=new_key, unique=True)
     kind = models.CharField(max_length=13, choices=Kind)
-    folder = models.ForeignKey(Folder, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False)
+    folder = models.ForeignKey(Folder, on_delete=models.SET_NULL, null=True, related_name="+")
     """Where the messages were filed."""
     count = models.PositiveIntegerField(default=0)
     """The number of messages that it changed."""

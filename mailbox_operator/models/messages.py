@@ -130,6 +130,9 @@ class Message(models.Model):
             models.Index(
                 fields=["folder", "-received_at", "-id"], condition=Q(folder__isnull=False), name="filed_messages"
             ),
+            models.Index(
+                fields=["previous_folder"], condition=Q(previous_folder__isnull=False), name="messages_taken_from"
+            ),
             models.Index(fields=["moved_at"], condition=Q(state="bin"), name="binned_messages"),
             models.Index(
                 fields=["last_step"], condition=Q(last_step__isnull=False), name="messages_of_filing_steps"

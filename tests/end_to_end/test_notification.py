@@ -20,7 +20,7 @@ CARRIED = "SELECT channel, text FROM carrier_carried WHERE recipient = ? AND sta
 FORWARDED = """
     SELECT channel, text FROM mailbox_operator_announcement
     JOIN mailbox_operator_message ON mailbox_operator_message.id = message_id
-    WHERE state = 'sent' AND mailbox_operator_message.subject = ?
+    WHERE mailbox_operator_announcement.state = 'sent' AND mailbox_operator_message.subject = ?
 """
 REACH_BY_SMS = """
 from formedlare.models import ChannelRule, ContactAddress

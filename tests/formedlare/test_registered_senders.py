@@ -8,6 +8,7 @@ from django.core.cache import cache
 from far.models import Sender
 from formedlare.registered_senders import MAX_NAMED, require_registered
 from infra.errors import InternalError, SenderNotRegistered
+from tests.far.accounts.cast import BANK
 from tests.formedlare.registered import KOMMUN_A, KOMMUN_B, STRANGER, registered
 
 __all__ = ["registered"]
@@ -25,7 +26,7 @@ def test_another_is_refused_with_the_senders_that_there_are(registered: None) ->
     swedish, english = refused.value.text
     assert swedish == (
         f"{STRANGER} är ingen registrerad avsändare i FaR. De som är det: "
-        f"{KOMMUN_A} Kommun A, {KOMMUN_B} Kommun B."
+        f"{BANK} Exempelbanken AB, {KOMMUN_A} Kommun A, {KOMMUN_B} Kommun B."
     )
     assert english.startswith(f"{STRANGER} is no registered sender in FaR.")
 

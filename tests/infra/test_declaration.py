@@ -83,7 +83,7 @@ def test_the_terminal_shows_its_line(newcomer: NewApp) -> None:
 
 
 def test_an_app_whose_role_is_off_brings_nothing(newcomer: NewApp, settings: Settings) -> None:
-    settings.ROLES = frozenset({"ui"})
+    settings.ROLES = frozenset()
 
     assert "greet" not in declaration.timetable()
     assert "newcomer" not in declaration.health_checks()

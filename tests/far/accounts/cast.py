@@ -19,7 +19,7 @@ from tests.cast import ARVID, MARIA, TOLVAN, Post, Reply
 
 RECIPIENT = "/webservice/accao/Recipient/v3"
 MMP, KIVRA, DIGIMAIL = "minmyndighetspost.se", "kivra.com", "digimail.se"
-KOMMUN_A, KOMMUN_B = "162021004748", "162021003898"
+KOMMUN_A, KOMMUN_B, BANK = "162021004748", "162021003898", "165569999161"
 EVA, JOHAN, PROTECTED, DECEASED = "197901012380", "198301012392", "199601012397", "193801029202"
 UNKNOWN = "190001019801"
 """An official test number of somebody whom the population register lacks."""

@@ -105,8 +105,8 @@ def test_lists_that_are_stored_together_do_not_mix(operators: dict[str, Operator
         assert codes(replies) == [0, 0, 0]
         last = Agreement.objects.filter(recipient=ARVID).latest("pk")
         assert mmp.preferences(ARVID) in ([KOMMUN_A], [KOMMUN_B], [])
-        assert f"{len(mmp.preferences(ARVID))} of 2 may" in last.sentence.english
-    assert SenderChoice.objects.filter(account=ARVID).count() == 2
+        assert f"{len(mmp.preferences(ARVID))} of 3 may" in last.sentence.english
+    assert SenderChoice.objects.filter(account=ARVID).count() == 3
 
 
 def test_a_storm_of_calls_for_one_person_leaves_one_history(operators: dict[str, Operator]) -> None:

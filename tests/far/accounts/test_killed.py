@@ -69,7 +69,7 @@ def test_killed_before_the_answer_a_registration_has_begun_and_a_repeated_call_s
     assert KIVRA in fault.description
 
 
-@pytest.mark.parametrize(("moment", "accepted", "code"), [("writing", 2, 0), ("answering", 1, 5010)])
+@pytest.mark.parametrize(("moment", "accepted", "code"), [("writing", 3, 0), ("answering", 1, 5010)])
 def test_killed_in_the_middle_a_list_is_stored_whole_or_not_at_all(moment: str, accepted: int, code: int) -> None:
     once = [signed_by(ARVID, nonce=f"interrupted {moment}")]
     mmp = Operator(MMP, carry)

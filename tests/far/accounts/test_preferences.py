@@ -14,6 +14,7 @@ from tests.cast import ARVID, TOLVAN
 from tests.cast import Sender as Municipality
 from tests.far.accounts.cast import (
     ANNIKA,
+    BANK,
     BIRGITTA,
     BJORKEN,
     EVA,
@@ -31,6 +32,7 @@ from tests.far.accounts.cast import (
 from tests.far.accounts.conftest import Later
 from tests.far.test_over_soap import reachable
 
+EVERYBODY = [BANK, KOMMUN_A, KOMMUN_B]
 OF_STORE = recipient_v2.StoreAccountPreferencesResponse
 PER = "197601012391"
 """Refuses Kommun A."""
@@ -49,11 +51,11 @@ def many_senders(world: None) -> list[str]:
 
 
 def test_who_has_said_nothing_accepts_everybody(mmp: Operator) -> None:
-    assert mmp.preferences(ARVID) == [KOMMUN_A, KOMMUN_B]
+    assert mmp.preferences(ARVID) == EVERYBODY
 
 
 def test_who_refuses_one_accepts_the_others(mmp: Operator) -> None:
-    assert mmp.preferences(PER) == [KOMMUN_B]
+    assert mmp.preferences(PER) == [BANK, KOMMUN_B]
 
 
 def test_the_senders_that_the_list_leaves_out_are_refused(
@@ -114,11 +116,11 @@ def test_the_time_of_a_change_is_that_of_this_sender_s_latest(
 def test_a_suspended_sender_is_neither_shown_nor_changed(mmp: Operator) -> None:
     Sender.objects.filter(organisation=KOMMUN_A).update(suspended=True)
     mmp.store(ARVID, mmp.preferences(ARVID))
-    assert mmp.preferences(ARVID) == [KOMMUN_B]
+    assert mmp.preferences(ARVID) == [BANK, KOMMUN_B]
 
     Sender.objects.filter(organisation=KOMMUN_A).update(suspended=False)
 
-    assert mmp.preferences(ARVID) == [KOMMUN_A, KOMMUN_B], "what it was before"
+    assert mmp.preferences(ARVID) == EVERYBODY, "what it was before"
 
 
 @pytest.mark.parametrize("number", [NEW_SENDER, BJORKEN, TOLVAN])
@@ -128,7 +130,7 @@ def test_an_organisation_that_is_no_sender_is_named(mmp: Operator, number: str) 
     assert fault.code == 5014
     assert number[:8] in fault.description
     assert (TOLVAN in fault.description) is False
-    assert mmp.preferences(ARVID) == [KOMMUN_A, KOMMUN_B]
+    assert mmp.preferences(ARVID) == EVERYBODY
 
 
 def test_a_list_that_names_a_sender_twice_names_it(mmp: Operator) -> None:
@@ -166,7 +168,7 @@ def test_five_thousand_senders_are_stored_and_given_back(mmp: Operator, world: N
     assert mmp.store(ARVID, accepted).status == 200
 
     assert mmp.preferences(ARVID) == accepted
-    assert SenderChoice.objects.filter(account=ARVID, accepted=False).count() == 2_502
+    assert SenderChoice.objects.filter(account=ARVID, accepted=False).count() == 2_503
 
 
 def queries(call: Callable[[], object]) -> int:
@@ -222,7 +224,7 @@ def test_a_managing_director_chooses_senders_alone(mmp: Operator) -> None:
 def test_somebody_else_s_signature_changes_nothing(mmp: Operator) -> None:
     assert mmp.store(ARVID, [], TOLVAN, user=ARVID).fault.code == 5010
     assert mmp.store(ARVID, [], signatures=[unsigned()]).fault.code == 5010
-    assert mmp.preferences(ARVID) == [KOMMUN_A, KOMMUN_B]
+    assert mmp.preferences(ARVID) == EVERYBODY
 
 
 def test_the_same_signature_is_used_once(mmp: Operator) -> None:
@@ -249,7 +251,7 @@ def test_an_operator_sees_and_stores_for_its_own_customers(kivra: Operator, mmp:
     assert kivra.ask_preferences(ARVID).fault.code == 5002
     assert kivra.store(ARVID, []).fault.code == 5002
     assert mmp.ask_preferences(JOHAN).fault.code == 5002
-    assert mmp.preferences(ARVID) == [KOMMUN_A, KOMMUN_B]
+    assert mmp.preferences(ARVID) == EVERYBODY
 
 
 @pytest.mark.parametrize(("holder", "code"), [(TOLVAN, 8002), (EVA, 5011)])
@@ -266,7 +268,7 @@ def test_somebody_else_sees_and_stores_nothing(mmp: Operator, user: str) -> None
 
 
 def test_who_signs_for_a_company_sees_its_preferences(mmp: Operator) -> None:
-    assert mmp.preferences(BJORKEN, BIRGITTA) == [KOMMUN_A, KOMMUN_B]
+    assert mmp.preferences(BJORKEN, BIRGITTA) == EVERYBODY
 
 
 def test_only_an_operator_asks(mmp: Operator) -> None:
@@ -291,8 +293,8 @@ def test_what_was_signed_for_is_kept(mmp: Operator) -> None:
 
     kept = Agreement.objects.get(recipient=ARVID)
     assert kept.agreement_text == "Bara Kommun B."
-    assert "1 av 2 får det" in kept.sentence.swedish
-    assert "1 of 2 may" in kept.sentence.english
+    assert "1 av 3 får det" in kept.sentence.swedish
+    assert "1 of 3 may" in kept.sentence.english
 
 
 def test_choices_end_with_the_account(mmp: Operator) -> None:
@@ -300,5 +302,5 @@ def test_choices_end_with_the_account(mmp: Operator) -> None:
     mmp.deregister(ARVID)
     mmp.register(ARVID)
 
-    assert mmp.preferences(ARVID) == [KOMMUN_A, KOMMUN_B]
+    assert mmp.preferences(ARVID) == EVERYBODY
     assert Account.objects.filter(recipient=ARVID, sender_choices=None).exists()

@@ -68,8 +68,9 @@ def test_a_second_start_keeps_the_data_and_reset_forgets_it(tmp_path: Path) -> N
 
 def test_only_what_the_roles_need_is_started(tmp_path: Path) -> None:
     with running_simulator(tmp_path, MM_ROLES="ui") as simulator:
-        assert set(simulator.processes()) == {"supervisor", "web"}
-        assert simulator.health() == (200, {"database": {"works": True}, "migrations": {"works": True}})
+        assert set(simulator.processes()) == {"supervisor", "web", "worker"}
+        status, components = simulator.health()
+        assert (status, set(components)) == (200, {"database", "migrations", "queue worker"})
         assert simulator.ports_in_use() == [simulator.web_port]
 
 

@@ -147,7 +147,7 @@ def test_the_list_is_searched_and_comes_in_pages(api: Api) -> None:
         address = page["next"].partition("/api/v1/")[2] if page["next"] else ""
 
     assert everyone == sorted(set(everyone))
-    assert len(everyone) == 18
+    assert len(everyone) == 20
     found = api.get("actors", q="kommun", role="sender", state="connected")["results"]
     assert sorted(actor["name"] for actor in found) == ["Kommun A", "Kommun B"]
     assert api.get("actors", q="finns inte")["results"] == []

@@ -102,7 +102,7 @@ def test_a_file_in_no_senders_folder_stays_with_a_note_until_it_is_moved(inbox: 
 def test_the_seeded_senders_find_their_folders(batch: Path) -> None:
     call_command("seed", verbosity=0)
 
-    assert names(batch / "data" / "batch" / "in") == ["kommun-a", "kommun-b"]
+    assert names(batch / "data" / "batch" / "in") == ["exempelbanken", "kommun-a", "kommun-b"]
 
 
 @pytest.mark.parametrize("name", ["brev.zip.part", ".brev.zip", "brev.zip.filepart", "brev.TMP"])
