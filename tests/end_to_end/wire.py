@@ -20,7 +20,7 @@ PATIENCE = 20.0
 TABLES = tuple(f"mailbox_operator_{name}" for name in ("delivery", "message", "attachment", "announcement"))
 
 ANNOUNCEMENTS = """
-    SELECT state, attempts FROM mailbox_operator_announcement
+    SELECT mailbox_operator_announcement.state, attempts FROM mailbox_operator_announcement
     JOIN mailbox_operator_message ON mailbox_operator_message.id = message_id
     JOIN mailbox_operator_delivery ON mailbox_operator_delivery.id = delivery_id
     WHERE trans_id = ?
