@@ -22,7 +22,7 @@ def test_the_relay_tries_again_after_faults(run: Run, sender: Sender, apart: Per
 def test_an_outage_ends_and_the_letter_comes(run: Run, sender: Sender, apart: Person) -> None:
     rule = run.faults.add("operator", recipient=apart, operation="deliverSecure", breaks="close")
     sender.send_by_relay(apart)
-    run.deliveries.wait(recipient=apart, state="waiting")
+    run.deliveries.wait(recipient=apart, state="waiting", timeout=60)
     assert run.verify(0, recipient=apart)
 
     rule.remove()
