@@ -91,7 +91,7 @@ def _measure(root: str, arguments: argparse.Namespace) -> dict[str, Any]:
 def _fill(letters: int) -> str:
     """Write the letters, find their words, and return the address of the PDF's page below the mailbox."""
     from mailbox_operator.search.filling import fill_index  # noqa: PLC0415 (it needs Django)
-    from tests.mailbox_ui import factories as make  # noqa: PLC0415
+    from tests.mailbox_ui import factories as make  # noqa: PLC0415 (it needs Django)
 
     box = _mailbox()
     make.many_messages(box, letters)

@@ -41,7 +41,7 @@ def read_word(question: Frame) -> Frame:
 
 def _blocks_of(content: bytes) -> Iterator[tuple[str, list[str]]]:
     import docx  # noqa: PLC0415 (see the module's docstring)
-    from docx.table import Table  # noqa: PLC0415
+    from docx.table import Table  # noqa: PLC0415 (as above)
 
     for block in docx.Document(io.BytesIO(content)).iter_inner_content():
         if isinstance(block, Table):
