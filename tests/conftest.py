@@ -15,7 +15,7 @@ from infra.pki.store import Identity
 from mailbox_operator.soap import register_calls, service
 from tests import cast
 
-pytest_plugins = ["tests.relay"]
+pytest_plugins = ["tests.ordered", "tests.relay"]
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
