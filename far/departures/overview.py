@@ -26,9 +26,10 @@ class OperatorOverview:
 
 
 def list_operators(without: Collection[str] = ()) -> list[OperatorOverview]:
-    """All operators, by name; suspended ones too, and disconnected ones that have accounts or are to be told something.
+    """All operators, by name; suspended ones too, and disconnected ones of which something is left.
 
-    `without`: organisations that the asker does not see.
+    What may be left: accounts, and removals that they are still to be told of. `without`: organisations that the
+    asker does not see.
     """
     accounts = Account.objects.filter(supplier=OuterRef("pk"))
     untold = RemovalFlag.objects.filter(supplier=OuterRef("pk")).exclude(state=State.SENT)

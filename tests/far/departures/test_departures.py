@@ -233,7 +233,12 @@ def test_an_operator_that_was_disconnected_is_listed_for_as_long_as_something_is
 
     Account.objects.filter(supplier=kivra).delete()
     flag = RemovalFlag.objects.create(
-        supplier=kivra, recipient=JOHAN, kind="Account", reason="switched", created_at=clock.now(), due_at=clock.now()
+        supplier=kivra,
+        recipient=JOHAN,
+        kind="Account",
+        reason="switched",
+        created_at=clock.now(),
+        due_at=clock.now(),
     )
     assert is_listed()
 
