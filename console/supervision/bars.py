@@ -20,6 +20,7 @@ GROUPS: Final[Mapping[Group, LazyText]] = {
     Group.CHANGE: _("Ändringar i registret"),
     Group.HANDOVER: _("Inlämningar till förmedlare"),
     Group.DELIVERY: _("Leveranser till brevlådor"),
+    Group.CALLBACK: _("FaR till operatörer"),
 }
 
 

@@ -27,6 +27,8 @@ class Group(StrEnum):
     """Letters handed to a relay."""
     DELIVERY = "delivery"
     """Letters delivered to a mailbox operator."""
+    CALLBACK = "callback"
+    """What FaR tells and asks mailbox operators: no letters."""
 
 
 _DELIVERING: Final[Mapping[str, Group]] = {
@@ -35,7 +37,12 @@ _DELIVERING: Final[Mapping[str, Group]] = {
     "Notification": Group.HANDOVER,
 }
 """By service, of the operations that carry letters."""
-_QUESTIONS_TO_RELAYS: Final = frozenset({"checkDistributionStatus"})
+_WITHOUT_LETTERS: Final[Mapping[str, Group]] = {
+    "checkDistributionStatus": Group.LOOKUP,
+    "flagRemovedAccounts": Group.CALLBACK,
+    "getUnusedMailboxes": Group.CALLBACK,
+}
+"""Operations of these services that carry none."""
 CHANGES: Final = frozenset(
     {
         "register",
@@ -113,7 +120,7 @@ def group_of(service: str, operation: str) -> Group:
     if operation in CHANGES:
         return Group.CHANGE
     carrying = _DELIVERING.get(service.partition("/")[0], Group.LOOKUP)
-    return Group.LOOKUP if operation in _QUESTIONS_TO_RELAYS else carrying
+    return _WITHOUT_LETTERS.get(operation, carrying)
 
 
 def add_calls(calls: Iterable[tuple[Call, int]]) -> None:

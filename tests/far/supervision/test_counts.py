@@ -82,6 +82,8 @@ def test_answered_calls_are_counted_by_day_and_what_they_are_for() -> None:
         ("Message/v3", "distributeSecure", Group.HANDOVER),
         ("Notification/v3", "distribute", Group.HANDOVER),
         ("Message/v3", "checkDistributionStatus", Group.LOOKUP),
+        ("Service", "flagRemovedAccounts", Group.CALLBACK),
+        ("Service", "getUnusedMailboxes", Group.CALLBACK),
     ],
 )
 def test_an_operation_is_a_question_a_change_or_carries_letters(
