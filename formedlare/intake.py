@@ -16,7 +16,7 @@ from contracts import message_v3, notification_v3
 from formedlare import register, timing
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
-from infra import clock, happenings, runs, trace
+from infra import clock, data_version, runs, trace
 from infra.database.prepared_sql import Rows, insert
 from infra.database.sqlite_write_lock import writing
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
@@ -196,7 +196,7 @@ def _insert(draft: Draft) -> Distribution:
     else:
         Leg.objects.bulk_create(legs)
     transaction.on_commit(lambda: _wakeups.add(distribution.pk))
-    happenings.tell_on_commit()
+    data_version.advance_on_commit()
     return distribution
 
 

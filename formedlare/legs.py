@@ -9,7 +9,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from formedlare.models import AttemptOutcome, Event, Leg
-from infra import clock, happenings
+from infra import clock, data_version
 from infra.database.prepared_sql import insert, update
 from infra.database.sqlite_write_lock import writing
 from infra.texts import EMPTY, Text
@@ -81,7 +81,7 @@ def move(legs: Sequence[Leg], to: State, note: Note = NO_NOTE, **changes: Any) -
         if done:
             _insert_events([_event(leg, to, note) for leg in done])
             moved.send(Leg, legs=done, state=to, changes=changes)
-            happenings.tell_on_commit()
+            data_version.advance_on_commit()
     return done
 
 

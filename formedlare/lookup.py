@@ -67,7 +67,7 @@ def _question_of(leg: Leg) -> tuple[str, str]:
 def _look_up_for(sender: str, group: list[Leg]) -> None:
     begun = time.monotonic()
     try:
-        with disruptions.noticing() as noticed:
+        with disruptions.collect_disruptions() as noticed:
             found = register.reachability_of(sender, list(dict.fromkeys(leg.recipient for leg in group)))
     except InternalError as problem:
         duration_ms = clock.milliseconds_since(begun)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from infra import happenings
+from infra import data_version
 from infra.database.prepared_sql import insert, insert_all
 from infra.database.sqlite_write_lock import writing
 from infra.html.sanitise import RULES_VERSION
@@ -50,7 +50,7 @@ def store_delivery(
                 forwarding.save(force_insert=True)
             due = [each for item in items for each in _store_message(delivery, item, announcements_for)]
             insert_all(due)
-            happenings.tell_on_commit()
+            data_version.advance_on_commit()
             if due:
                 transaction.on_commit(lambda: announce.wake_sender(delivery.pk))
     except IntegrityError:

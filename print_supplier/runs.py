@@ -19,9 +19,9 @@ from formedlare.channels.outcome import internal_error
 from formedlare.legs import Note, State
 from formedlare.models import AttemptOutcome, Leg
 from infra import clock
+from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
 from infra.pdf import reader
 from infra.texts import EMPTY, Text
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
@@ -125,7 +125,7 @@ def _move_to_printed(waiting: Sequence[Leg], note: Note) -> list[Leg]:
     try:
         with transaction.atomic():
             return legs.move(waiting, State.PRINTED, note, reason=EMPTY)
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception as problem:
         logger.exception("legs %s could not be printed", [leg.pk for leg in waiting])
@@ -146,7 +146,7 @@ def _record_error(leg: Leg, problem: Exception) -> None:
                 Leg.objects.filter(pk=leg.pk).update(reason=note.text)
             else:
                 legs.move([leg], State.REROUTED, note, reason=note.text)
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception:
         logger.exception("the error of leg %s could not be recorded", leg.pk)

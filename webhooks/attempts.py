@@ -48,16 +48,16 @@ def send(
         logger.exception("Event %s could not be sent", event.event_id)
         error = NOT_SENT.format(problem=type(problem).__name__)
         return Outcome(Result.NOT_SENT, error=error, duration_ms=http_client.milliseconds_since(begun))
-    if exchanges.is_heard():
+    if exchanges.has_listeners():
         _tell(subscription, event, body, outcome, begun)
     return outcome
 
 
-@exchanges.unfailing
+@exchanges.log_failures
 def _tell(subscription: Subscription, event: OutboxEvent, body: bytes, outcome: Outcome, begun: float) -> None:
     """Tell the listeners of exchanges, under the trace of the letter that the event is about."""
     distribution = event.leg.distribution if event.leg_id and event.leg else None
-    exchanges.tell(
+    exchanges.report(
         Exchange(
             Edge.WEBHOOK,
             Direction.OUT,

@@ -20,7 +20,7 @@ def outcome_instead(subscription: Subscription, event: OutboxEvent) -> Outcome |
         return None
     begun, leg = time.monotonic(), event.leg
     names = {str(subscription.subscription_id), subscription.url, urlsplit(subscription.url).hostname or ""}
-    found = disruptions.at(
+    found = disruptions.disrupt(
         Occasion(
             Place.WEBHOOK,
             frozenset(names),

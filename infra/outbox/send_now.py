@@ -8,10 +8,10 @@ from infra import clock
 from infra.database.sqlite_write_lock import writing
 from infra.outbox import states
 from infra.outbox.disrupted import require_undisrupted
+from infra.outbox.exchange_reports import report_failure, report_sent
 from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
-from infra.outbox.telling import tell_failure, tell_sent
 
 OnSent = Callable[[], bool]
 
@@ -34,7 +34,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
         if item.state == State.DUE and not _may_leave_simulator(item):
             states.mark_shown_on_phone(OutboxMessage, [item.pk])
             if on_sent():
-                transaction.on_commit(lambda: tell_sent(OutboxMessage, [item.pk]))
+                transaction.on_commit(lambda: report_sent(OutboxMessage, [item.pk]))
             else:
                 transaction.set_rollback(True)
             return
@@ -58,7 +58,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
         with MailServer() as server:
             server.send(_email_of(item))
     except NotSent as problem:
-        tell_failure(item, problem)
+        report_failure(item, problem)
         if problem.is_temporary:
             states.postpone(item, problem, clock.now())
         else:
@@ -67,7 +67,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     with writing():
         states.mark_sent(item)
         on_sent()
-    tell_sent(OutboxMessage, [item.pk])
+    report_sent(OutboxMessage, [item.pk])
 
 
 def _email_of(item: OutboxMessage) -> Email:

@@ -45,7 +45,7 @@ def disruption_of(
         label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
     )
     with waiting():
-        return disruptions.at(occasion)
+        return disruptions.disrupt(occasion)
 
 
 def operation_at(request_name: str) -> tuple[str, catalogue.Operation]:

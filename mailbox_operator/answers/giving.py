@@ -6,7 +6,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 
 from contracts import message_v3, receipt, reply
-from infra import clock, happenings
+from infra import clock, data_version
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.explanation import Check
@@ -76,7 +76,7 @@ def _keep(message: Message, answer: Answer) -> None:
                 about=message.subject,
                 message=message,
             )
-            happenings.tell_on_commit()
+            data_version.advance_on_commit()
     except IntegrityError:
         # The same answer is kept already: a form that was sent twice.
         return

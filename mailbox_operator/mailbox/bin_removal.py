@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db.models import Min, QuerySet
 
-from infra import clock, happenings
+from infra import clock, data_version
 from infra.database.sqlite_write_lock import writing
 from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Delivery, FilingStep, Mailbox, Message
@@ -63,5 +63,5 @@ def _remove(messages: QuerySet[Message]) -> int:
         Delivery.objects.filter(pk__in=deliveries, messages=None).update(sealed_xml=b"")
         for mailbox in Mailbox.objects.filter(pk__in={mailbox for _, _, mailbox in rows}):
             filing.note_change(mailbox)
-        happenings.tell_on_commit()
+        data_version.advance_on_commit()
     return len(rows)

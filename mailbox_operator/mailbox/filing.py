@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet
 
-from infra import clock, happenings
+from infra import clock, data_version
 from infra.database.sqlite_write_lock import writing
 from infra.work.transitions import TransitionTable
 from mailbox_operator.models import FilingStep, Folder, Mailbox, Message
@@ -134,7 +134,7 @@ def _record(
 def note_change(mailbox: Mailbox) -> None:
     """Let open pages learn that the mailbox looks different. Within a transaction: it locks the mailbox."""
     Mailbox.objects.filter(pk=mailbox.pk).update(changes=F("changes") + 1)
-    happenings.tell_on_commit()
+    data_version.advance_on_commit()
 
 
 _UNCHANGED: Final[Mapping[Kind, Q]] = {

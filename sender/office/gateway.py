@@ -15,9 +15,9 @@ from infra import disruptions, trace
 from infra.disruptions import Occasion, Place
 from infra.errors import MinaMeddelandenError
 from sender.office import addresses, intake
+from sender.office.exchange_reports import report_mail
 from sender.office.rejections import MailRejected, rejection_by_relay, temporary_rejection
 from sender.office.smtp_session import STOPS, Envelope, Limits, RejectedConnection, SmtpSession
-from sender.office.telling import tell_of_mail
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +136,7 @@ def _answer_sender(address: str) -> str:
         addresses.find_allowed_sender(address)
     except MinaMeddelandenError as problem:
         with trace.use_trace():
-            tell_of_mail(address, [], b"", time.monotonic(), problem)
+            report_mail(address, [], b"", time.monotonic(), problem)
         raise
     return "250 2.1.0 OK"
 
@@ -159,7 +159,7 @@ def _require_undisrupted(mail_from: str, addressed: intake.Addressed) -> None:
         return
     names = frozenset({mail_from, mail_from.rpartition("@")[2]})
     recipients = [recipient.value for recipient in addressed]
-    found = disruptions.at(Occasion(Place.SMTP, names, operation="receive", recipients=recipients))
+    found = disruptions.disrupt(Occasion(Place.SMTP, names, operation="receive", recipients=recipients))
     if found is not None and (found.code is not None or found.breaks is not None):
         code = found.code or BREAKS_OFF
         raise MailRejected(

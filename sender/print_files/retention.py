@@ -16,8 +16,8 @@ from typing import Final
 from django.conf import settings
 
 from infra import clock
+from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
 from infra.errors import ApplicationError, ErrorCode
 from infra.explanation import Check
 from sender.print_files import states
@@ -55,7 +55,7 @@ def _one_of_many(what: object) -> Iterator[None]:
     """Let an error inside the block stop the work on this file alone, which is tried again the next time."""
     try:
         yield
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception:
         logger.exception("%s cannot be removed; the others are", what)

@@ -12,7 +12,7 @@ from console.fields import ANY, text_widget
 from console.supervision.actor_names import names_of_actors
 from infra.errors import InvalidInput
 from infra.exchanges import Edge, Verdict
-from infra.masking import masked
+from infra.masking import mask_numbers
 from infra.templatetags.texts import in_own_language
 from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
@@ -86,11 +86,11 @@ class Row:
 
     @property
     def recipient(self) -> str:
-        return masked(self.exchange.recipient)
+        return mask_numbers(self.exchange.recipient)
 
     @property
     def subject(self) -> str:
-        return masked(self.exchange.subject)
+        return mask_numbers(self.exchange.subject)
 
     @property
     def others(self) -> int:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from infra import exchanges, runs
 from infra.exchanges import Edge
-from infra.masking import masked
+from infra.masking import mask_numbers
 from infra.texts import Text
 from testbed.journal.facets import facets_of
 from testbed.journal.models import MAX_SHORT, MAX_TEXT
@@ -104,7 +104,9 @@ def _reasons(told: exchanges.Exchange) -> dict[str, Any]:
 
 def _as_json(said: dict[str, Text]) -> str:
     """The texts as lists may show them: with the numbers of persons masked."""
-    masks = {name: Text(*(_storable(masked(part), MAX_TEXT) for part in text)) for name, text in said.items()}
+    masks = {
+        name: Text(*(_storable(mask_numbers(part), MAX_TEXT) for part in text)) for name, text in said.items()
+    }
     return json.dumps({name: text.as_json() for name, text in masks.items() if text}) if masks else ""
 
 

@@ -15,9 +15,9 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from infra import exchanges, happenings, process_end
+from infra import data_version, exchanges, process_end
+from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
 from infra.soap.computing import computing
 from testbed.journal.recording import index, numbering, pending, rows
 from testbed.journal.recording.bodies import NOWHERE, BodyWriter, Place
@@ -99,7 +99,7 @@ class Recorder:
     def _store_placed(self, entries: Sequence[Entry]) -> None:
         try:
             store_entries(entries)
-        except DATABASE_TROUBLE:
+        except DATABASE_UNAVAILABLE:
             raise
         except DatabaseError:
             # One of them has something that the database does not take: the others need not be lost with it.
@@ -109,7 +109,7 @@ class Recorder:
     def _store_alone(self, entry: Entry) -> None:
         try:
             store_entries([entry])
-        except DATABASE_TROUBLE:
+        except DATABASE_UNAVAILABLE:
             raise
         except DatabaseError:
             self.lost += 1
@@ -162,7 +162,7 @@ class Recorder:
 def store_entries(entries: Sequence[Entry]) -> None:
     """Store them in one transaction, in this order."""
     with writing():
-        happenings.tell_on_commit()
+        data_version.advance_on_commit()
         first = numbering.take_numbers(len(entries))
         keyed = list(enumerate(entries, start=first))
         rows.insert_rows([{"id": key, **entry.values} for key, entry in keyed])

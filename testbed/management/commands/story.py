@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from infra.soap import client, local
 from sender.direct import NotSent
-from testbed.stories.telling import STORIES
+from testbed.stories.sending import STORIES
 
 
 class Command(BaseCommand):

@@ -34,12 +34,12 @@ class Rule:
 @pytest.fixture(autouse=True)
 def _the_rules_come_back() -> Iterator[None]:
     yield
-    disruptions.register(RuleSource())
+    disruptions.register_source(RuleSource())
 
 
 def steer(disruption: Disruption | None) -> Rule:
     rule = Rule(disruption)
-    disruptions.register(rule)
+    disruptions.register_source(rule)
     return rule
 
 

@@ -32,7 +32,7 @@ class Rule:
 @pytest.fixture(autouse=True)
 def no_rule_stays() -> Iterator[None]:
     yield
-    disruptions.register(RuleSource())
+    disruptions.register_source(RuleSource())
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def no_rule_stays() -> Iterator[None]:
 )
 def test_a_mail_is_answered_with_the_code_of_the_rule(office: Office, disruption: Disruption, code: int) -> None:
     rule = Rule(disruption)
-    disruptions.register(rule)
+    disruptions.register_source(rule)
 
     answer, _ = office.send(written("Hej"), f"{cast.MARIA}@mm.local")
 

@@ -10,7 +10,7 @@ from formedlare.models import Distribution
 from infra import clock
 from mailbox_operator.models import MatterEvent, Message
 from testbed.stories import agencies
-from testbed.stories.telling import STORIES, Sent
+from testbed.stories.sending import STORIES, Sent
 from tests.relay import work
 
 

@@ -1,4 +1,4 @@
-"""Tells the listeners of exchanges of mail that came to the gateway, and of what was refused."""
+"""Reports exchanges: mails that came to the gateway and were taken or rejected."""
 
 import time
 from collections.abc import Iterator
@@ -13,26 +13,26 @@ TAKEN = 250
 
 
 @contextmanager
-def telling_of_mail(mail_from: str, recipients: list[str], octets: bytes) -> Iterator[None]:
-    """Within this, a mail is taken or rejected; afterwards the listeners are told how that ended."""
+def reporting_mail(mail_from: str, recipients: list[str], octets: bytes) -> Iterator[None]:
+    """Report a mail that is taken or rejected within this context."""
     begun = time.monotonic()
     try:
         yield
     except MinaMeddelandenError as problem:
-        tell_of_mail(mail_from, recipients, octets, begun, problem)
+        report_mail(mail_from, recipients, octets, begun, problem)
         raise
-    tell_of_mail(mail_from, recipients, octets, begun, None)
+    report_mail(mail_from, recipients, octets, begun, None)
 
 
-@exchanges.unfailing
-def tell_of_mail(
+@exchanges.log_failures
+def report_mail(
     mail_from: str, recipients: list[str], octets: bytes, begun: float, problem: MinaMeddelandenError | None
 ) -> None:
-    """Tell of a mail. `recipients`: identity numbers."""
-    if not exchanges.is_heard():
+    """Report a mail. `recipients`: identity numbers."""
+    if not exchanges.has_listeners():
         return
     rejection = None if problem is None else _rejection_of(problem)
-    exchanges.tell(
+    exchanges.report(
         Exchange(
             Edge.SMTP,
             Direction.IN,

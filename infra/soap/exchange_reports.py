@@ -1,4 +1,4 @@
-"""Tells the listeners of exchanges of each SOAP message that came in, was handed over, or was refused unread."""
+"""Reports exchanges: each SOAP message that came in, was sent to another system, or was refused unread."""
 
 import time
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ OK: Final = 200
 FAULT_STATUS: Final = 500
 
 
-@exchanges.unfailing
-def tell_incoming(
+@exchanges.log_failures
+def report_incoming(
     address: str,
     service: str,
     begun: float,
@@ -33,8 +33,8 @@ def tell_incoming(
     caller: Caller | None = None,
     fault: Fault | None = None,
 ) -> None:
-    """Tell of a call that a service here has answered. `begun`: by time.monotonic."""
-    exchanges.tell(
+    """Report a call that a service of this process has answered. `begun`: by time.monotonic."""
+    exchanges.report(
         Exchange(
             Edge.SOAP,
             Direction.IN,
@@ -53,10 +53,10 @@ def tell_incoming(
     )
 
 
-@exchanges.unfailing
-def tell_of_handshake(peer: str, problem: OSError) -> None:
-    """Tell of a caller who could not agree with the SOAP port on TLS, and so could be told nothing."""
-    if not exchanges.is_heard():
+@exchanges.log_failures
+def report_handshake_failure(peer: str, problem: OSError) -> None:
+    """Report a caller that could not agree with the SOAP port on TLS, and so got no answer."""
+    if not exchanges.has_listeners():
         return
     refusal = InvalidInput(
         f"TLS-handskakningen med {peer} misslyckades: {problem}. Anropa med TLS 1.2 eller nyare, och lita på "
@@ -67,7 +67,7 @@ def tell_of_handshake(peer: str, problem: OSError) -> None:
         check=Check.TRANSPORT,
     )
     with trace.use_trace():
-        exchanges.tell(
+        exchanges.report(
             Exchange(
                 Edge.SOAP,
                 Direction.IN,
@@ -86,21 +86,21 @@ class OutgoingCall:
 
 
 @contextmanager
-def telling_outgoing(address: str, request: bytes, identity: Identity) -> Iterator[OutgoingCall]:
-    """Within this, a call is made and its answer read; afterwards the listeners are told how that ended."""
-    if not exchanges.is_heard():
+def reporting_outgoing(address: str, request: bytes, identity: Identity) -> Iterator[OutgoingCall]:
+    """Report a call that is made, and its answer read, within this context."""
+    if not exchanges.has_listeners():
         yield OutgoingCall()
         return
     call, begun = OutgoingCall(), time.monotonic()
     try:
         yield call
     except FaultReceived as refusal:
-        _tell_outgoing(address, request, identity, call, begun, refusal.fault)
+        _report_outgoing(address, request, identity, call, begun, refusal.fault)
         raise
     except MinaMeddelandenError as problem:
-        _tell_outgoing(address, request, identity, call, begun, problem)
+        _report_outgoing(address, request, identity, call, begun, problem)
         raise
-    _tell_outgoing(address, request, identity, call, begun, None)
+    _report_outgoing(address, request, identity, call, begun, None)
 
 
 def serial_of(number: int) -> str:
@@ -108,8 +108,8 @@ def serial_of(number: int) -> str:
     return f"{number:x}"
 
 
-@exchanges.unfailing
-def _tell_outgoing(
+@exchanges.log_failures
+def _report_outgoing(
     address: str,
     request: bytes,
     identity: Identity,
@@ -117,7 +117,7 @@ def _tell_outgoing(
     begun: float,
     problem: Fault | MinaMeddelandenError | None,
 ) -> None:
-    exchanges.tell(
+    exchanges.report(
         Exchange(
             Edge.SOAP,
             Direction.OUT,

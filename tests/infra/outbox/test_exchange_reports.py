@@ -8,7 +8,7 @@ import pytest
 from infra import exchanges
 from infra.errors import ErrorCode
 from infra.exchanges import Direction, Edge, Exchange, Verdict
-from infra.outbox import telling
+from infra.outbox import exchange_reports
 from infra.outbox.mail_server import MailServerUnreachable, NotSent, interrupted_error, unexpected_error
 from infra.outbox.models import OutboxMessage
 
@@ -21,9 +21,9 @@ AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 def heard() -> Iterator[list[Exchange]]:
     kept: list[Exchange] = []
     listener = kept.append
-    exchanges.listen(listener)
+    exchanges.add_listener(listener)
     yield kept
-    exchanges.forget(listener)
+    exchanges.remove_listener(listener)
 
 
 def put(key: str, **changes: object) -> OutboxMessage:
@@ -45,17 +45,19 @@ def put(key: str, **changes: object) -> OutboxMessage:
 
 
 def test_an_email_that_was_sent_is_told_with_its_words_and_whose_it_was(heard: list[Exchange]) -> None:
-    telling.tell_sent(OutboxMessage, [put("a").pk])
+    exchange_reports.report_sent(OutboxMessage, [put("a").pk])
 
     [told] = heard
     assert (told.edge, told.direction, told.verdict) == (Edge.EMAIL, Direction.OUT, Verdict.ACCEPTED)
     assert (told.recipient, told.trace, told.label) == ("192705178354", "1" * 32, "run-17")
-    assert (told.status, told.at, told.address) == (telling.TAKEN, AT, "anna@example.org")
+    assert (told.status, told.at, told.address) == (exchange_reports.TAKEN, AT, "anna@example.org")
     assert told.request.decode() == "To: anna@example.org\r\nFrom: Kommun Ä\r\nSubject: Nytt brev\r\n\r\nHej"
 
 
 def test_an_sms_without_sender_and_subject_has_its_number_and_its_text(heard: list[Exchange]) -> None:
-    telling.tell_sent(OutboxMessage, [put("a", channel="sms", address="+46701", sender_name="", subject="").pk])
+    exchange_reports.report_sent(
+        OutboxMessage, [put("a", channel="sms", address="+46701", sender_name="", subject="").pk]
+    )
 
     assert heard[0].edge is Edge.SMS
     assert heard[0].request == b"To: +46701\r\n\r\nHej"
@@ -63,7 +65,7 @@ def test_an_sms_without_sender_and_subject_has_its_number_and_its_text(heard: li
 
 @pytest.mark.parametrize("state", [each for each in OutboxMessage.State if each != OutboxMessage.State.SENT])
 def test_what_is_not_sent_is_not_told_as_sent(heard: list[Exchange], state: str) -> None:
-    telling.tell_sent(OutboxMessage, [put("a", state=state).pk, put("b").pk])
+    exchange_reports.report_sent(OutboxMessage, [put("a", state=state).pk, put("b").pk])
 
     assert len(heard) == 1
 
@@ -71,7 +73,7 @@ def test_what_is_not_sent_is_not_told_as_sent(heard: list[Exchange], state: str)
 def test_of_no_rows_nothing_is_told(heard: list[Exchange]) -> None:
     put("a")
 
-    telling.tell_sent(OutboxMessage, [])
+    exchange_reports.report_sent(OutboxMessage, [])
 
     assert heard == []
 
@@ -89,7 +91,7 @@ def test_of_no_rows_nothing_is_told(heard: list[Exchange]) -> None:
 def test_a_failure_is_told_with_its_reason_and_whether_it_may_pass(
     heard: list[Exchange], problem: NotSent, verdict: Verdict
 ) -> None:
-    telling.tell_failure(put("a", state=OutboxMessage.State.DUE), problem)
+    exchange_reports.report_failure(put("a", state=OutboxMessage.State.DUE), problem)
 
     [told] = heard
     assert told.verdict is verdict
@@ -98,7 +100,7 @@ def test_a_failure_is_told_with_its_reason_and_whether_it_may_pass(
 
 
 def test_signs_beyond_ascii_are_told_as_they_are(heard: list[Exchange]) -> None:
-    telling.tell_sent(OutboxMessage, [put("a", text="Hej 👩 & <b>").pk])
+    exchange_reports.report_sent(OutboxMessage, [put("a", text="Hej 👩 & <b>").pk])
 
     assert heard[0].request.endswith("Hej 👩 & <b>".encode())
 

@@ -1,4 +1,4 @@
-"""Tells the listeners of exchanges of texts that were sent by e-mail or SMS, or could not be."""
+"""Reports exchanges: texts that were sent by e-mail or SMS, or could not be sent."""
 
 import time
 from collections.abc import Collection
@@ -14,27 +14,27 @@ TAKEN: Final = 250
 _COLUMNS: Final = ("channel", "address", "sender_name", "subject", "text", "sent_at")
 
 
-@exchanges.unfailing
-def tell_sent(model: type[OutgoingMessage], ids: Collection[int]) -> None:
-    """Tell of those of the rows that are sent: a mail server took them, or they are on the simulated phone."""
-    if ids and exchanges.is_heard():
-        _tell_rows(model, {"pk__in": ids, "state": OutgoingMessage.State.SENT}, None)
+@exchanges.log_failures
+def report_sent(model: type[OutgoingMessage], ids: Collection[int]) -> None:
+    """Report those of the rows that are sent: a mail server took them, or they are on the simulated phone."""
+    if ids and exchanges.has_listeners():
+        _report_rows(model, {"pk__in": ids, "state": OutgoingMessage.State.SENT}, None)
 
 
-@exchanges.unfailing
-def tell_failure(item: OutgoingMessage, problem: NotSent) -> None:
-    """Tell of an attempt that failed."""
-    if exchanges.is_heard():
-        _tell_rows(type(item), {"pk": item.pk}, problem)
+@exchanges.log_failures
+def report_failure(item: OutgoingMessage, problem: NotSent) -> None:
+    """Report an attempt that failed."""
+    if exchanges.has_listeners():
+        _report_rows(type(item), {"pk": item.pk}, problem)
 
 
-def _tell_rows(model: type[OutgoingMessage], which: dict[str, Any], problem: NotSent | None) -> None:
+def _report_rows(model: type[OutgoingMessage], which: dict[str, Any], problem: NotSent | None) -> None:
     rows = model._default_manager.filter(**which)
     for *said, recipient, trace, label in rows.values_list(*_COLUMNS, *model.origin_columns):
         exchange = _exchange_of(said, problem)
         exchange.operation = model.__name__.lower()
         exchange.recipient, exchange.trace, exchange.label = recipient, trace, label
-        exchanges.tell(exchange)
+        exchanges.report(exchange)
 
 
 def _exchange_of(said: list[Any], problem: NotSent | None) -> Exchange:

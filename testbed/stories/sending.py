@@ -1,4 +1,4 @@
-"""Each story: what is sent to whom, the whole real way, and where to look then.
+"""The stories: what each sends to whom, the whole real way, and where to look for the letters afterwards.
 
 Source: founding document 5.1, 5.2 and 5.3.
 """
@@ -45,7 +45,7 @@ class Sent:
     """Path of the page where it is to be seen."""
 
 
-def tell_rot_rut() -> list[Sent]:
+def send_rot_rut() -> list[Sent]:
     """5.1: the decision on a tax reduction goes to the company and to two customers, one without a mailbox."""
     agency = agencies.connect(agencies.TAX_AGENCY)
     title = "Beslut om skattereduktion för hushållsarbete"
@@ -69,7 +69,7 @@ def tell_rot_rut() -> list[Sent]:
     ]
 
 
-def tell_registration() -> list[Sent]:
+def send_registration() -> list[Sent]:
     """5.2: companies get a confirmation, and board members are told that they are registered."""
     agency = agencies.connect(agencies.COMPANIES_OFFICE)
     _know_email_of_company(agency)
@@ -100,7 +100,7 @@ def tell_registration() -> list[Sent]:
     ]
 
 
-def tell_tax_adjustment() -> list[Sent]:
+def send_tax_adjustment() -> list[Sent]:
     """5.3: a decision as PDF, which the person then sends on to the employer."""
     agency = agencies.connect(agencies.TAX_AGENCY)
     title = "Beslut om jämkning"
@@ -129,9 +129,9 @@ class Story:
 
 
 STORIES: Final[Mapping[str, Story]] = {
-    "5.1": Story("ROT/RUT: the decision by the way that suits each recipient", tell_rot_rut),
-    "5.2": Story("A registration at Bolagsverket: companies and board members", tell_registration),
-    "5.3": Story("A tax adjustment, sent on to the employer", tell_tax_adjustment),
+    "5.1": Story("ROT/RUT: the decision by the way that suits each recipient", send_rot_rut),
+    "5.2": Story("A registration at Bolagsverket: companies and board members", send_registration),
+    "5.3": Story("A tax adjustment, sent on to the employer", send_tax_adjustment),
 }
 
 
