@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from base_registers import company_checks, signatories
-from base_registers.changing import changing
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.lock import changing_registers
 from base_registers.models import Company, Officer, Person, RuleMember, SignatoryRule
 from infra import runs
 from infra.database.pages import page_of
@@ -69,7 +69,7 @@ def store_company(entry: CompanyEntry) -> bool:
     Raises:
         InvalidValues: what is wrong with which value (5001).
     """
-    with changing():
+    with changing_registers():
         company_checks.require_possible(entry)
         runs.note_change(runs.Kind.COMPANY, entry.number)
         texts = [rule.text or usual_text(rule) for rule in entry.rules]
@@ -90,7 +90,7 @@ def change_company(number: str, **changes: Any) -> CompanyEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: what is wrong with which value (5001).
     """
-    with changing():
+    with changing_registers():
         store_company(replace(get_company(number), **changes))
         return get_company(number)
 
@@ -102,7 +102,7 @@ def remove_officer(number: str, person: str, role: str) -> CompanyEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: a rule cannot do without the person (5001).
     """
-    with changing():
+    with changing_registers():
         company = get_company(number)
         officers = tuple(each for each in company.officers if (each.number, each.role) != (person, role))
         rules = company.rules
@@ -125,7 +125,7 @@ def remove_company(number: str) -> None:
     Raises:
         NotFound: there is no such entry (5003).
     """
-    with changing():
+    with changing_registers():
         get_company(number)
         runs.note_change(runs.Kind.COMPANY, number)
         Company.objects.filter(number=number).delete()

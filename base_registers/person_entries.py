@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from base_registers import entry_checks
-from base_registers.changing import changing
+from base_registers.lock import changing_registers
 from base_registers.models import Guardianship, Officer, Person
 from infra import runs
 from infra.database.pages import page_of
@@ -139,7 +139,7 @@ def store_person(entry: PersonEntry) -> bool:
         InvalidValues: what is wrong with which value (5001).
         MaximumExceeded: the run of the request owns as much as it may (5005).
     """
-    with changing():
+    with changing_registers():
         if wrong := list(_problems_of(entry)):
             raise InvalidValues(wrong)
         runs.note_change(runs.Kind.PERSON, entry.number)
@@ -159,7 +159,7 @@ def change_person(number: str, **changes: Any) -> PersonEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: what is wrong with which value (5001).
     """
-    with changing():
+    with changing_registers():
         changed = replace(get_person(number), **changes)
         store_person(changed)
     return changed
@@ -172,7 +172,7 @@ def remove_person(number: str) -> None:
         NotFound: there is no such entry (5003).
         PersonReferenced: the person has a role in a company, whose rules may name the person (5001).
     """
-    with changing():
+    with changing_registers():
         get_person(number)
         if Officer.objects.filter(person=number).exists():
             raise PersonReferenced

@@ -19,7 +19,7 @@ from far import actors
 from far.models import Account, AccountListing, AccountPage, Sender, SenderChoice
 from far.reachability import takes_letters
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.identity import OrganisationNumber
 
@@ -136,14 +136,14 @@ def _begin_listing(asker: OrganisationNumber) -> None:
     now = clock.now()
     if AccountListing.objects.filter(asker=asker.value, begun_at__gt=now - KEPT_FOR).exists():
         return
-    with writing():
+    with write_transaction():
         listing, _ = AccountListing.objects.update_or_create(asker=asker.value, defaults={"begun_at": now})
         listing.pages.all().delete()
 
 
 def _extend_listing(asker: OrganisationNumber, number: int) -> dict[int, str]:
     """Decide where the pages end up to this one, and return what `_known_ends` does."""
-    with writing():
+    with write_transaction():
         AccountListing.objects.get_or_create(asker=asker.value, defaults={"begun_at": clock.now()})
         listing = AccountListing.objects.select_for_update().get(asker=asker.value)
         latest = listing.pages.order_by("number").last()
@@ -164,7 +164,7 @@ def _divided_if_grown(asker: OrganisationNumber, number: int, page: _Range) -> _
     most = MAX_GROWTH * settings.REGISTER_PAGE_ROWS
     if not Account.objects.filter(**page.of("recipient")).order_by("recipient")[most : most + 1].exists():
         return page
-    with writing():
+    with write_transaction():
         AccountPage.objects.filter(listing=asker.value, number__gte=number).delete()
     ends = _extend_listing(asker, number)
     return _Range(ends[number - 1], ends.get(number))

@@ -18,7 +18,7 @@ from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, data_version, runs, trace
 from infra.database.prepared_sql import Rows, insert
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import body_warnings, check_messages, name_warnings
@@ -158,7 +158,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
 def store_delivery(draft: Draft) -> Distribution:
     """One transaction: the delivery, its content, and a leg per recipient. From here on it cannot be lost."""
     try:
-        with writing():
+        with write_transaction():
             return _insert(draft)
     except IntegrityError:
         earlier = Distribution.objects.filter(sender=draft.sender, content_digest=draft.content_digest).first()

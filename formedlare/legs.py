@@ -11,7 +11,7 @@ from django.dispatch import Signal
 from formedlare.models import AttemptOutcome, Event, Leg
 from infra import clock, data_version
 from infra.database.prepared_sql import insert, update
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 from infra.work.leases import RELEASED
 from infra.work.transitions import TransitionTable
@@ -75,7 +75,7 @@ def move(legs: Sequence[Leg], to: State, note: Note = NO_NOTE, **changes: Any) -
         TRANSITIONS.require_allowed(State(leg.state), to)
     if to in TRANSITIONS.final:
         changes |= {"finished_at": clock.now(), "lane": None, "order_key": None, **RELEASED}
-    with writing():
+    with write_transaction():
         moving = {leg.pk for group in _movable_together(legs) for leg in _move_group(group, to, changes)}
         done = [leg for leg in legs if leg.pk in moving]
         if done:

@@ -13,7 +13,7 @@ from formedlare.models import AttemptOutcome, Lane, Leg, Obstacle, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from formedlare.plans import plan_of
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import ApplicationError, ErrorCode
 from infra.explanation import Check
 from infra.texts import EMPTY, Text
@@ -74,7 +74,7 @@ def try_now(leg: Leg) -> None:
         LegFinished: it is finished, and is left as it is.
     """
     now = clock.now()
-    with writing():
+    with write_transaction():
         waiting = Leg.objects.filter(pk=leg.pk, state=State.WAITING)
         if waiting.update(due_at=now):
             Lane.objects.filter(name=leg.lane, retry_at__gt=now).update(retry_at=now)
@@ -127,7 +127,7 @@ def mend_after_clock_jump() -> int:
     waiting = Leg.objects.filter(state=State.WAITING, lane__isnull=False, due_at__gt=now + limit)
     if not waiting.exists():
         return 0
-    with writing():
+    with write_transaction():
         return waiting.update(due_at=now)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from formedlare.models import ChannelRule
 from formedlare.registered_senders import require_registered
 from formedlare.switch import LAST, Conditions, Rule, parse_channels
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.explanation import Check
 from infra.texts import Text
@@ -87,7 +87,7 @@ def replace_rules(sender: str, rules: Sequence[Rule]) -> None:
     _require_possible(rules)
     if rules and sender != EVERYBODY:
         require_registered(sender)
-    with writing():
+    with write_transaction():
         _store(sender, rules)
 
 
@@ -98,7 +98,7 @@ def change_rules(sender: str, version: str, change: Callable[[list[Rule]], list[
         RulesChanged: they are another version; nothing was stored.
         InvalidValues: as replace_rules.
     """
-    with writing():
+    with write_transaction():
         own = own_rules(sender)
         if _version_of(own) != version:
             raise RulesChanged

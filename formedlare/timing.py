@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from formedlare.models import Leg
 from formedlare.models.channel import LOOKUP_LANE, Channel
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 
 HELD: Final = "held"
@@ -70,6 +70,6 @@ def lane_beyond(leg: Leg) -> str:
 def release_leg(leg: Leg) -> bool:
     """Let a letter that is held go on. False: it is not held any more."""
     lane = lane_beyond(leg)
-    with writing():
+    with write_transaction():
         rows = Leg.objects.filter(pk=leg.pk, lane=leg.lane, lane__startswith=f"{HELD} ")
         return bool(rows.update(lane=lane, due_at=clock.now(), reason=EMPTY))

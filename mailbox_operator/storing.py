@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 
 from infra import data_version
 from infra.database.prepared_sql import insert, insert_all
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
 from mailbox_operator.admission.content import Content
-from mailbox_operator.answers.giving import read_request
+from mailbox_operator.answers.storing import read_request
 from mailbox_operator.mailbox.due_dates import due_date
 from mailbox_operator.matters.facts import read_event
 from mailbox_operator.models import Announcement, Attachment, Delivery, Forwarding, Mailbox, Message, Operator
@@ -43,7 +43,7 @@ def store_delivery(
     Returns the delivery that the database holds. None: a mailbox was removed meanwhile, and nothing is stored.
     """
     try:
-        with writing():
+        with write_transaction():
             insert(delivery)
             if forwarding is not None:
                 forwarding.delivery = delivery

@@ -21,7 +21,7 @@ from formedlare.models import AttemptOutcome, Leg
 from infra import clock
 from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.pdf import reader
 from infra.texts import EMPTY, Text
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
@@ -83,13 +83,13 @@ def delete_old_pages() -> int:
     keys = list(old.values_list("pk", flat=True)[:MAX_DELETED])
     if not keys:
         return 0
-    with writing():
+    with write_transaction():
         return LetterPdf.objects.filter(pk__in=keys).delete()[0]
 
 
 def _print_batch(max_letters: int, left_over: Collection[int]) -> list[PrintLetter]:
     """Print the oldest letters in one run. Returns those that were tried, each with its run, if it was printed."""
-    with writing():
+    with write_transaction():
         # A second printer waits for the locks, and then finds that these letters have been printed.
         waiting = queued_letters().exclude(pk__in=left_over).select_for_update(of=("self",))
         batch = {letter.leg_id: letter for letter in waiting.select_related("leg").order_by("leg")[:max_letters]}

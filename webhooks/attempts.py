@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from infra import clock, exchanges, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.exchanges import Direction, Edge, Exchange, Verdict
 from infra.texts import Text
 from infra.work.backoff import Backoff
@@ -102,7 +102,7 @@ def record(subscription: Subscription, event: OutboxEvent, outcome: Outcome, hol
 
     Returns whether the holder still has the subscription: it may have been paused, deleted or taken over.
     """
-    with writing():
+    with write_transaction():
         if not OutboxEvent.objects.filter(pk=event.pk).exists():
             return False
         Attempt.objects.bulk_create([attempt_of(event, outcome)])

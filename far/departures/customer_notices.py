@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from far.models import Account, Departure
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.outbox.models import OutboxMessage
 from infra.outbox.send_due import show_on_phone
 
@@ -47,7 +47,7 @@ def _tell_next(departure: Departure) -> int:
     show_on_phone(OutboxMessage.objects.filter(key__in=keys, state=State.DUE))
     departure.told_until = recipients[-1] if recipients else departure.told_until
     rows = Departure.objects.filter(pk=departure.pk, leaves_on=departure.leaves_on)
-    with writing():
+    with write_transaction():
         rows.update(
             told_until=departure.told_until,
             told=F("told") + len(recipients),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.outbox import states
 from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.exchange_reports import report_failure, report_sent
@@ -26,7 +26,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
         NotSent: not now (`is_temporary`), or never.
     """
     require_undisrupted(draft)
-    with writing():
+    with write_transaction():
         item = _get_or_create(draft)
         if item.state == State.SENT:
             on_sent()
@@ -64,7 +64,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
         else:
             states.mark_failed(OutboxMessage, [item.pk], problem)
         raise
-    with writing():
+    with write_transaction():
         states.mark_sent(item)
         on_sent()
     report_sent(OutboxMessage, [item.pk])

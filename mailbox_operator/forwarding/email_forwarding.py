@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
 from infra import clock, data_version
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.outbox.mail_server import sender_header
 from infra.outbox.notification_texts import as_plain_text
 from mailbox_operator import announce
@@ -55,7 +55,7 @@ def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
     Raises:
         TooManyForwarded
     """
-    with writing():
+    with write_transaction():
         earlier = ForwardedEmail.objects.filter(key=wish.key, message=message).first()
         if earlier is not None:
             return earlier

@@ -14,7 +14,7 @@ from contracts import message as message_v1
 from contracts import sender, service_v3
 from contracts.codec import to_element
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.far_client import Reachability
 from infra.pki import store
@@ -139,7 +139,7 @@ def _words(message: Message, wish: HandOnWish) -> message_v1.ForwardMessage:
 
 
 def _remember(message: Message, wish: HandOnWish, to: Reachability, trans_id: str) -> HandedOnLetter:
-    with writing():
+    with write_transaction():
         made, is_new = HandedOnLetter.objects.get_or_create(
             key=wish.key,
             defaults={

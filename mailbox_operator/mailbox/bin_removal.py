@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Min, QuerySet
 
 from infra import clock, data_version
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Delivery, FilingStep, Mailbox, Message
 
@@ -30,7 +30,7 @@ def remove_expired(now: datetime | None = None) -> int:
         count += removed
     old = FilingStep.objects.filter(made_at__lte=moment - STEPS_KEPT)
     if old.exists():
-        with writing():
+        with write_transaction():
             old.delete()
     return count
 
@@ -56,7 +56,7 @@ def removed_on(message: Message) -> datetime | None:
 
 
 def _remove(messages: QuerySet[Message]) -> int:
-    with writing():
+    with write_transaction():
         rows = list(messages.select_for_update(of=("self",)).values_list("pk", "delivery", "mailbox")[:BATCH])
         Message.objects.filter(pk__in=[pk for pk, _, _ in rows]).delete()
         deliveries = {delivery for _, delivery, _ in rows}

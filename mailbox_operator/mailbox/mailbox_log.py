@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.models import Mailbox, MailboxLogEntry, Message
 
 Event = MailboxLogEntry.Event
@@ -27,7 +27,7 @@ def note(
     transaction that does it.
     """
     told = about or (message.subject if message else "")
-    with writing():
+    with write_transaction():
         MailboxLogEntry.objects.create(
             mailbox=mailbox,
             event=event,

@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.unstorable import number_in_address
 from mailbox_operator.mailbox import bin_removal, filing, mailbox_log
 from mailbox_operator.models import FilingStep, Mailbox, Message
@@ -78,7 +78,7 @@ def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHol
 
     `form` is as posted, nonsense included.
     """
-    with writing():
+    with write_transaction():
         outcome = _perform(opened, query, form)
         if outcome.event is not None:
             mailbox_log.note(opened.mailbox, outcome.event, by.number, by.name, about=outcome.about)
@@ -87,7 +87,7 @@ def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHol
 
 def undo_step(opened: OpenedMailbox, key: str, by: EidHolder) -> filing.Undone | None:
     """Undo an action, and note it in the mailbox's log. None: there is no such action, or it is undone already."""
-    with writing():
+    with write_transaction():
         step = opened.mailbox.filing_steps.filter(key=key).first()
         # Read first: what is undone is of the step no longer.
         about = _about(step) if step else ""

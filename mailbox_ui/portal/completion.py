@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError, MinaMeddelandenError
 from infra.far_client import RegisterRefused
 from infra.outbox.models import OutboxMessage
@@ -113,7 +113,7 @@ def remind(order: SigningOrder, signing: Signing) -> int:
         )
         for key, number in zip(keys, others, strict=True)
     ]
-    with writing():
+    with write_transaction():
         told_earlier = OutboxMessage.objects.filter(key__in=keys).count()
         OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     transaction.on_commit(lambda: show_on_phone(_due(keys)))

@@ -21,7 +21,7 @@ from mailbox_ui.access import page_owner
 from mailbox_ui.access.mailboxes import open_mailbox
 from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.inbox.page import ListPage, Places, load_places
-from mailbox_ui.inbox.way_back import WayBack
+from mailbox_ui.inbox.return_link import ReturnLink
 from mailbox_ui.letter import plain_text
 from mailbox_ui.letter.file_kinds import FileKind, kind_of_type
 from mailbox_ui.phone_screen import PhoneMessage
@@ -166,9 +166,9 @@ def _mailbox_of_page(context: template.Context) -> Mailbox | None:
 
 
 @register.simple_tag(takes_context=True)
-def way_back(context: template.Context) -> WayBack:
+def return_link(context: template.Context) -> ReturnLink:
     """The list from which the letter was opened."""
-    return WayBack.read(context["place"], context["request"].GET.get("lista", ""), context.get("message"))
+    return ReturnLink.read(context["place"], context["request"].GET.get("lista", ""), context.get("message"))
 
 
 @register.simple_tag

@@ -13,7 +13,7 @@ from formedlare import intake
 from formedlare.intake import Draft
 from formedlare.models import Distribution
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.identity import RecipientId
 from infra.message_rules.limits import MAX_REFERENCE
 from infra.pki.peer import caller_of_identity
@@ -69,7 +69,7 @@ def _store_mail(
     addressed: Addressed,
     drafts: Mapping[RecipientId, Draft],
 ) -> int:
-    with writing():
+    with write_transaction():
         # Under the lock of its sender: the same mail may come by two connections at once.
         locked = OfficeSender.objects.select_for_update().filter(pk=allowed.pk).first()
         if locked is None:

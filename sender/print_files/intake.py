@@ -8,7 +8,7 @@ from typing import BinaryIO, Final
 from django.conf import settings
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 from sender.print_files import states
 from sender.print_files.archive import encoding, print_file, zip_names
@@ -108,7 +108,7 @@ def _problem(line: Line, owner: int | None) -> Text:
 
 def _store_lines(file: BatchFile, some: Sequence[tuple[Line, Text]], count: int) -> None:
     now = clock.now()
-    with writing():
+    with write_transaction():
         states.renew_lease(file, lines=count)
         BatchLine.objects.bulk_create(
             BatchLine(
@@ -158,6 +158,6 @@ def _refuse_file(file: BatchFile, refusal: PrintFileRefused) -> None:
 def _forget_lines(file: BatchFile) -> None:
     """A lot at a time: a million rows must not keep others from writing."""
     while keys := list(BatchLine.objects.filter(file=file).values_list("pk", flat=True)[: 5 * LOT]):
-        with writing():
+        with write_transaction():
             states.renew_lease(file)
             BatchLine.objects.filter(pk__in=keys).delete()

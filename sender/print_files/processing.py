@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from infra.celery import app
 from infra.database.errors import DATABASE_UNAVAILABLE
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 from sender.print_files import intake, results, states
 from sender.print_files.arrival import watched_folder
@@ -93,7 +93,7 @@ def _finish_when_settled(file_id: int) -> None:
 
 def _note_reason(file: BatchFile, reason: Text) -> None:
     """Tell the owner why it does not go on. EMPTY: it does."""
-    with writing():
+    with write_transaction():
         BatchFile.objects.filter(pk=file.pk).exclude(state__in=states.FINAL).update(reason=reason)
     file.reason = reason
 

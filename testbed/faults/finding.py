@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.disruptions import Disruption, Occasion
 from infra.version_file import NONE, Version, VersionFile
 from testbed.faults.matching import applies, is_open
@@ -52,7 +52,7 @@ class RuleSource:
 
 def count_and_decide(key: int) -> Disruption | None:
     """Count one more that the rule applies to, and say what goes wrong with it. None: nothing."""
-    with writing():
+    with write_transaction():
         rule = FaultRule.objects.select_for_update().filter(pk=key, is_spent=False).first()
         if rule is None:
             return None

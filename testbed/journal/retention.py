@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Max, Min
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from testbed.journal.language import Condition, Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import bodies, index
@@ -33,7 +33,7 @@ def prune() -> int:
 
 def delete_exchanges(keys: list[int]) -> None:
     """Delete the exchanges with these keys; their bytes go with the file that has them."""
-    with writing():
+    with write_transaction():
         index.remove_words(keys)
         Exchange.objects.filter(pk__in=keys).delete()
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Final
 
-from far.actor_entries import entering
-from far.actor_entries.entering import Entered
+from far.actor_entries import entry_and_certificate
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry, find_entry
+from far.actor_entries.entry_and_certificate import EntryAndCertificate
 from far.actor_entries.lock import changing_actors
 from far.actor_entries.log import Note
 from far.actor_entries.request import Wanted
@@ -35,7 +35,7 @@ class WantedActor:
     """Of an operator: where deliverSecure is called. None: the simulator plays it."""
 
 
-def make_actor(wanted: WantedActor, note: Note) -> Entered:
+def make_actor(wanted: WantedActor, note: Note) -> EntryAndCertificate:
     """Connect an actor and issue a certificate; both belong to the run of the request.
 
     An organisation that is an actor already keeps its name and its roles, and gets the roles that it lacks.
@@ -55,7 +55,9 @@ def make_actor(wanted: WantedActor, note: Note) -> Entered:
             supplier=_supplier(wanted, known),
         )
         played = entry.supplier.domain if entry.supplier and not wanted.service_address else ""
-        entered = entering.enter(wanted.number, entry, Order(NOBODY, "", folder=played), note, new_key=key)
+        entered = entry_and_certificate.store(
+            wanted.number, entry, Order(NOBODY, "", folder=played), note, new_key=key
+        )
         if played:
             operators.open_simulated(entered)
         if run and known and _belongs_to_runs(known.number):
@@ -65,7 +67,7 @@ def make_actor(wanted: WantedActor, note: Note) -> Entered:
 
 def _usual_name(number: OrganisationNumber | None) -> str | None:
     """None: the number is chosen later, and the name with it."""
-    return entering.default_name(number) if number else None
+    return entry_and_certificate.default_name(number) if number else None
 
 
 def _supplier(wanted: WantedActor, known: ActorEntry | None) -> SupplierEntry | None:

@@ -6,9 +6,9 @@ from typing import Final
 
 from django.conf import settings
 
-from far.actor_entries import entering
-from far.actor_entries.entering import Entered
+from far.actor_entries import entry_and_certificate
 from far.actor_entries.entry import Role, SupplierEntry
+from far.actor_entries.entry_and_certificate import EntryAndCertificate
 from far.actor_entries.lock import changing_actors
 from far.actor_entries.log import Note
 from far.actor_entries.request import Wanted
@@ -56,7 +56,7 @@ class WantedOperator:
 class MadeOperator:
     """An operator as it was made."""
 
-    entered: Entered
+    entered: EntryAndCertificate
     behaviour: Behaviour | None
 
 
@@ -83,7 +83,7 @@ def make_operator(wanted: WantedOperator, note: Note) -> MadeOperator:
         )
         entry = Wanted(name=wanted.name or supplier.domain, roles=frozenset({Role.SUPPLIER}), supplier=supplier)
         order = Order(NOBODY, "", folder=supplier.domain)
-        entered = entering.enter(None, entry, order, note, new_key=key)
+        entered = entry_and_certificate.store(None, entry, order, note, new_key=key)
         if behaviour and DESCRIPTIONS[behaviour].keeps_letters:
             open_simulated(entered)
     return MadeOperator(entered, behaviour)
@@ -100,7 +100,7 @@ def supplier_entry(
     return SupplierEntry(domain, address_of(behaviour, domain), ui_address)
 
 
-def open_simulated(entered: Entered) -> None:
+def open_simulated(entered: EntryAndCertificate) -> None:
     """Let the simulator play the operator, which has mailboxes from now on.
 
     Raises:

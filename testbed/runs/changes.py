@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 from base_registers.models import Company, Guardianship, Officer, Person, RuleMember, SignatoryRule
 from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
 from infra import trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.runs import Kind
 from testbed.runs import ownership
 from testbed.runs.models import Run, RunItem
@@ -68,7 +68,7 @@ def note_change(kind: Kind, key: str) -> None:
         MaximumExceeded: the run has as much as it may (5005).
     """
     if label := trace.current_label():
-        with writing():
+        with write_transaction():
             if run := ownership.lock_run(label):
                 _note(run, kind, key)
 

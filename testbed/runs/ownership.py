@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from infra import trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
 from infra.runs import Kind
 from infra.texts import Text
@@ -23,7 +23,7 @@ def note_creation(kind: Kind, key: str) -> None:
         MaximumExceeded: the run owns as much as it may (5005).
     """
     if label := trace.current_label():
-        with writing():
+        with write_transaction():
             if run := lock_run(label):
                 own(run, kind, key)
 

@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Count, Model
 
 from formedlare.models import Distribution
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import MaximumExceeded
 from mailbox_operator.models import Delivery
 from testbed.journal.language import Condition, Search
@@ -54,7 +54,7 @@ def count_letters() -> None:
     for run in runs:
         counted = {"letters": letters[run.label], "exchanges": _exchanges(run)}
         if counted != {"letters": run.letters, "exchanges": run.exchanges}:
-            with writing():
+            with write_transaction():
                 Run.objects.filter(pk=run.pk).update(**counted)
 
 

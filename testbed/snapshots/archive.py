@@ -20,7 +20,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from far.actor_entries.lock import changing_actors
 from infra import clock
 from infra.authorship import Author, Origin
-from infra.database.read_snapshot import reading
+from infra.database.read_transaction import read_transaction
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber
 from infra.pki import orders, store, trusted_authorities
@@ -53,7 +53,7 @@ _ENCRYPTED: Final = 0x1
 def write_snapshot(out: IO[bytes]) -> dict[str, int]:
     """Write the world as it is at one moment, while others write. Returns the number of rows of each table."""
     counts: dict[str, int] = {}
-    with reading(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with read_transaction(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, model in snapshot_tables().items():
             counts[name] = 0
             with archive.open(f"{name}.jsonl", "w") as file:

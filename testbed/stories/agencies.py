@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from far.actor_entries import entering
+from far.actor_entries import entry_and_certificate
 from far.actor_entries.entry import NEW_ROLES
 from far.actor_entries.log import Note
 from far.actor_entries.request import Wanted
@@ -32,5 +32,5 @@ def connect(agency: Agency) -> Identity:
     """The agency with its key. It is connected the first time, with the simulator's relay as one of its relays."""
     number = OrganisationNumber(agency.number)
     wanted = Wanted(name=agency.name, roles=NEW_ROLES)
-    entering.enter(number, wanted, Order(_ANYBODY, ""), Note(Author(Origin.COMMAND)))
+    entry_and_certificate.store(number, wanted, Order(_ANYBODY, ""), Note(Author(Origin.COMMAND)))
     return signers.find_signer(agency.number)

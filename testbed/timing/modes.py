@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from formedlare.models.channel import LOOKUP_LANE
 from formedlare.timing import AT_ONCE, Entry
 from infra import runs, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.version_file import NONE, Version, VersionFile
 from testbed.timing import held
 from testbed.timing.models import TimingMode
@@ -68,7 +68,7 @@ def modes_of_run() -> QuerySet[TimingMode]:
 
 def set_mode(mode: Mode, lane: str = EVERY_LANE, label: str = "") -> TimingMode:
     """Let letters of the lane go in this mode from now on. In another than manual, those that are held go on."""
-    with writing():
+    with write_transaction():
         row, _ = TimingMode.objects.update_or_create(lane=lane, label=label, defaults={"mode": mode})
         transaction.on_commit(version.advance)
     if mode != Mode.MANUAL:
@@ -78,7 +78,7 @@ def set_mode(mode: Mode, lane: str = EVERY_LANE, label: str = "") -> TimingMode:
 
 def forget_modes() -> None:
     """Let the letters of the caller's run, or all, go at once again, also those that are held."""
-    with writing():
+    with write_transaction():
         modes_of_run().delete()
         transaction.on_commit(version.advance)
     held.release(label=trace.current_label() or "")
@@ -86,7 +86,7 @@ def forget_modes() -> None:
 
 def remove_with_run(extent: runs.Extent) -> None:
     """Forget the modes of a run that ends; its letters go with it."""
-    with writing():
+    with write_transaction():
         TimingMode.objects.filter(label=extent.label).delete()
         transaction.on_commit(version.advance)
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from far.actor_entries import changes, entering, log
+from far.actor_entries import changes, entry_and_certificate, log
 from far.actor_entries.entry import Role, State
 from far.actor_entries.listing import page_of_entries
 from far.actor_entries.log import Note
@@ -199,7 +199,7 @@ def _enter(request: Request, number: OrganisationNumber | None) -> Response:
     # Who it is for, and its name, come from the entry.
     nobody = OrganisationNumber("")
     order = order_of(values["certificate"], nobody, "") if "certificate" in values else None
-    entered = entering.enter(number, serializers.wanted_of(values), order, _note(request, values))
+    entered = entry_and_certificate.store(number, serializers.wanted_of(values), order, _note(request, values))
     answer: dict[str, Any] = dict(serializers.ActorSerializer(entered.stored.entry).data)
     answer["certificate"] = certificate_shown(entered.certificate) if entered.certificate else None
     return Response(answer, status=201 if entered.stored.is_new else 200)

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.outbox.mail_server import NotSent
 from mailbox_operator.customers import contacts
 from mailbox_operator.customers.contacts import Channel, Outcome
@@ -54,7 +54,7 @@ def contact(request: HolderRequest, place: str, channel: str) -> HttpResponse:
 
 
 def _save(request: HolderRequest, mailbox: Mailbox, form: AnnouncementForm) -> None:
-    with writing():
+    with write_transaction():
         form.save()
         changed = set(form.changed_data)
         by = (request.holder.number, request.holder.name)

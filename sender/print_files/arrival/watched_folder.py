@@ -23,7 +23,7 @@ from django.conf import settings
 
 from infra import clock, trace
 from infra.database.errors import DATABASE_UNAVAILABLE
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import ApplicationError, MinaMeddelandenError
 from infra.texts import Text
 from sender.print_files import states
@@ -81,7 +81,7 @@ def give_back(file: BatchFile) -> None:
         _write_outcome_beside(file, target)
         _date(source)
         source.rename(target)
-    with writing():
+    with write_transaction():
         BatchFile.objects.filter(pk=file.pk).update(source="")
     file.source = ""
 

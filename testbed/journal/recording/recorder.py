@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection
 
 from infra import data_version, exchanges, process_end
 from infra.database.errors import DATABASE_UNAVAILABLE
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.soap.computing import computing
 from testbed.journal.recording import index, numbering, pending, rows
 from testbed.journal.recording.bodies import NOWHERE, BodyWriter, Place
@@ -161,7 +161,7 @@ class Recorder:
 
 def store_entries(entries: Sequence[Entry]) -> None:
     """Store them in one transaction, in this order."""
-    with writing():
+    with write_transaction():
         data_version.advance_on_commit()
         first = numbering.take_numbers(len(entries))
         keyed = list(enumerate(entries, start=first))

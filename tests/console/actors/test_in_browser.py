@@ -7,7 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from far.actor_entries import changes, entering
+from far.actor_entries import changes, entry_and_certificate
 from far.actor_entries.entry import Role, SupplierEntry
 from far.actor_entries.log import Note
 from far.actor_entries.request import Wanted
@@ -38,8 +38,8 @@ def full(pki: Path) -> list[str]:
         supplier=supplier,
     )
     number = OrganisationNumber(NUMBER)
-    entering.enter(number, wanted, Order(number, LONG[:64]), NOTE)
-    entering.enter(OrganisationNumber("162321000057"), Wanted(name=LONG[:200]), None, NOTE)
+    entry_and_certificate.store(number, wanted, Order(number, LONG[:64]), NOTE)
+    entry_and_certificate.store(OrganisationNumber("162321000057"), Wanted(name=LONG[:200]), None, NOTE)
     changes.suspend("162321000057", NOTE)
     add_authorities(pki, files.pem(authority(LONG[:60]).certificate))
     (pki / "trusted" / f"{'skrap' * 20}.pem").write_text("hej")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mailbox_operator.mailbox.listing import Order
 from mailbox_ui.inbox.list_query import MAX_SHOWN, PAGE, Box, ListQuery
-from mailbox_ui.inbox.way_back import WayBack
+from mailbox_ui.inbox.return_link import ReturnLink
 
 PLACE = "minmyndighetspost.se"
 
@@ -69,14 +69,14 @@ def test_a_page_has_a_least_and_a_largest_size(written: str, size: int) -> None:
     ],
 )
 def test_the_way_back_leads_nowhere_else(elsewhere: str) -> None:
-    back = WayBack.read(PLACE, elsewhere, None)
+    back = ReturnLink.read(PLACE, elsewhere, None)
 
     assert (back.path, back.address, back.words) == ("", f"/post/{PLACE}/", "Inkorg")
 
 
 @given(st.text(max_size=80))
 def test_any_way_back_stays_in_the_mailbox(written: str) -> None:
-    address = WayBack.read(PLACE, written, None).address
+    address = ReturnLink.read(PLACE, written, None).address
 
     assert address.startswith(f"/post/{PLACE}/")
     assert address.isascii()

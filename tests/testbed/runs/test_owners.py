@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from infra import runs as infra_runs
 from infra.runs import Extent, Kind
-from testbed.runs import keeping, owners, ownership
-from testbed.runs.keeping import Wanted
+from testbed.runs import lifecycle, owners, ownership
+from testbed.runs.lifecycle import WantedRun
 from testbed.runs.models import Run, RunItem
 from testbed.runs.owners import Owners
 
@@ -153,7 +153,7 @@ def test_the_same_thing_twice_is_owned_once() -> None:
     for _ in range(2):
         act("own", "a", "1", Kind.PERSON)
 
-    assert keeping.count_items(keeping.find_run("a")) == {"person": 1}
+    assert lifecycle.count_items(lifecycle.find_run("a")) == {"person": 1}
 
 
 @pytest.mark.django_db
@@ -191,7 +191,7 @@ def test_an_organisation_that_two_runs_have_named_is_in_neither_s_extent() -> No
         act("own", label, "162021006230", Kind.ACTOR)
         act("own", label, label, Kind.ACTOR)
 
-    first = keeping.extent_of(keeping.find_run("a"))
+    first = lifecycle.extent_of(lifecycle.find_run("a"))
 
     assert first == Extent("a", {Kind.ACTOR: frozenset({"a"})})
 
@@ -210,21 +210,21 @@ def test_an_organisation_that_two_runs_have_named_is_in_neither_s_extent() -> No
     ],
 )
 def test_a_label_is_made_of_the_letters_and_digits_of_the_name(name: str, begins: str) -> None:
-    label = keeping.make_run(Wanted(name)).label
+    label = lifecycle.make_run(WantedRun(name)).label
 
     assert label.startswith(begins)
     assert len(label) == len(begins) + 8
-    assert keeping.find_run(label).label == label
+    assert lifecycle.find_run(label).label == label
 
 
 @pytest.mark.django_db
 def test_spaces_around_a_label_are_none_of_it() -> None:
-    assert keeping.make_run(Wanted(label="  natt ")).label == "natt"
+    assert lifecycle.make_run(WantedRun(label="  natt ")).label == "natt"
 
 
 @pytest.mark.django_db
 def test_an_id_means_its_own_run_though_another_has_it_for_a_label() -> None:
-    first = keeping.make_run(Wanted(label="den första"))
-    keeping.make_run(Wanted(label=str(first.public_id)))
+    first = lifecycle.make_run(WantedRun(label="den första"))
+    lifecycle.make_run(WantedRun(label=str(first.public_id)))
 
-    assert keeping.find_run(str(first.public_id)) == first
+    assert lifecycle.find_run(str(first.public_id)) == first

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection, transaction
 
 from formedlare.models import Lane
-from infra.database.read_snapshot import reading
-from infra.database.sqlite_write_lock import writing
+from infra.database.read_transaction import read_transaction
+from infra.database.write_transaction import write_transaction
 
 PATIENCE = 10.0
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,7 +17,7 @@ def write_elsewhere(name: str) -> bool:
     """Write in another connection. Returns whether that is done in time."""
 
     def write() -> None:
-        with writing():
+        with write_transaction():
             Lane.objects.create(name=name)
         connection.close()
 
@@ -34,7 +34,7 @@ def names() -> list[str]:
 def test_others_write_meanwhile_and_are_not_seen() -> None:
     assert write_elsewhere("prov-1")
 
-    with reading():
+    with read_transaction():
         assert names() == ["prov-1"]
         assert write_elsewhere("prov-2")
         assert names() == ["prov-1"]
@@ -43,10 +43,10 @@ def test_others_write_meanwhile_and_are_not_seen() -> None:
 
 
 def test_after_an_error_the_connection_writes_as_before() -> None:
-    with pytest.raises(KeyError), reading():
+    with pytest.raises(KeyError), read_transaction():
         raise KeyError
 
-    with writing():
+    with write_transaction():
         Lane.objects.create(name="prov-3")
     assert names() == ["prov-3"]
 
@@ -54,5 +54,5 @@ def test_after_an_error_the_connection_writes_as_before() -> None:
 def test_within_a_transaction_it_sees_what_that_has_written() -> None:
     with transaction.atomic():
         Lane.objects.create(name="prov-4")
-        with reading():
+        with read_transaction():
             assert names() == ["prov-4"]

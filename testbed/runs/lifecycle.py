@@ -16,7 +16,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from far.actor_entries.lock import changing_actors
 from infra import runs, trace
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import AlreadyExists, NotFound
 from infra.runs import Extent, Kind
 from infra.texts import Text
@@ -41,7 +41,7 @@ NO_LABEL: Final = Text(
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedRun:
     """A run that somebody wants."""
 
     name: str = ""
@@ -51,7 +51,7 @@ class Wanted:
     minutes: int = USUAL_MINUTES
 
 
-def make_run(wanted: Wanted) -> Run:
+def make_run(wanted: WantedRun) -> Run:
     """Make a run.
 
     Raises:
@@ -59,7 +59,7 @@ def make_run(wanted: Wanted) -> Run:
     """
     label = _require_possible(wanted)
     now = datetime.now(UTC)
-    with writing():
+    with write_transaction():
         if Run.objects.filter(label=label).exists():
             raise AlreadyExists(
                 f"En körning har redan märkningen {label}. Ta bort den, eller välj en annan.",
@@ -167,7 +167,7 @@ def _shared(run: Run, kind: Kind, keys: set[str]) -> set[str]:
     return set(others.values_list("key", flat=True))
 
 
-def _require_possible(wanted: Wanted) -> str:
+def _require_possible(wanted: WantedRun) -> str:
     """The label that the run is to have."""
     for field, text in (("name", wanted.name), ("label", wanted.label or "")):
         if wrong := trace.wrong_with_label(text):

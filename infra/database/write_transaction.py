@@ -1,8 +1,8 @@
-"""A lock for the writers of the embedded database.
+"""Transactions that write, one at a time on SQLite.
 
 SQLite has one writer at a time. A writer that finds it busy sleeps and tries again, for longer each time:
 under load some wait for a second while others overtake them. The kernel's file lock wakes the next writer at
-once. Other databases have many writers and need no lock.
+once. PostgreSQL has many writers and needs no lock.
 """
 
 import fcntl
@@ -39,8 +39,8 @@ def sqlite_write_lock() -> Iterator[None]:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """A transaction that holds the write lock. Inside another `writing` it is a part of that one."""
+def write_transaction() -> Iterator[None]:
+    """A transaction that holds the write lock. Inside another `write_transaction` it is a part of that one."""
     if _is_inside.get():
         yield
         return

@@ -1,4 +1,4 @@
-"""Whose mail a page shows, for the head of the page."""
+"""The owner of the mail that a page shows, for the head of the page."""
 
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from mailbox_ui.models import EidHolder
 
 
 @dataclass(frozen=True, slots=True)
-class Whose:
-    """The owner of mail that is not one's own, and what the person who looks may do."""
+class MailOwner:
+    """The owner of mail that another person looks at, and what that person may do."""
 
     name: str
     is_company: bool
@@ -19,8 +19,11 @@ class Whose:
     right: Right
 
 
-def whose_mail(holder: EidHolder, place: str) -> Whose | None:
-    """Whose mailbox an address names; None: the holder's own, or one that is not opened for the holder."""
+def owner_of_mail(holder: EidHolder, place: str) -> MailOwner | None:
+    """The owner of the mailbox that an address names.
+
+    None: the mailbox is the holder's own, or the holder may not open it.
+    """
     key = Place.read(place).key
     mailbox = Mailbox.objects.select_related("operator").filter(key=key).first() if key else None
     if mailbox is None or mailbox.holder == holder.number:
@@ -31,7 +34,7 @@ def whose_mail(holder: EidHolder, place: str) -> Whose | None:
         return None
     if right is None:
         return None
-    return Whose(name_of(mailbox), recipient_links.is_company(mailbox.holder), role, right)
+    return MailOwner(name_of(mailbox), recipient_links.is_company(mailbox.holder), role, right)
 
 
 def name_of(mailbox: Mailbox) -> str:

@@ -1,4 +1,4 @@
-"""The faces of the operators: what each says of itself. The colour belongs to it in static/css/base.css.
+"""The profiles of the operators: what each says of itself. Its colour stands in static/css/base.css.
 
 All are the same code. The simulated Kivra and Digimail say what such operators say, and nothing in their name.
 """
@@ -17,7 +17,7 @@ Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class OperatorProfile:
     """How an operator presents itself."""
 
     motto: Words
@@ -29,35 +29,35 @@ class Face:
     """What the operator says when somebody has become its customer."""
 
 
-STATE: Final = Face(
+STATE: Final = OperatorProfile(
     _("Statens egen brevlåda"),
     _("Saklig och stillsam. Här finns post från det offentliga, och inget annat."),
     [_("Bara post från det offentliga"), _("Ingen reklam och inga erbjudanden"), _("Fungerar i webbläsaren")],
     _("Drivs av staten"),
     _("Din brevlåda är öppen. Ny post från det offentliga kommer hit."),
 )
-KIVRA: Final = Face(
+KIVRA: Final = OperatorProfile(
     _("All din post, från alla håll"),
     _("Snabb och vänlig. Myndigheternas brev bredvid räkningar och lönebesked från företag."),
     [_("Post från det offentliga och från företag"), _("Från 13 års ålder"), _("Ett ställe för allt")],
     _("Privat företag"),
     _("Hurra, du är med! Härifrån tar vi hand om posten."),
 )
-DIGIMAIL: Final = Face(
+DIGIMAIL: Final = OperatorProfile(
     _("Brevlådan som håller ordning"),
     _("Personlig och noggrann. Posten sorteras, så att du hittar den igen."),
     [_("Post från det offentliga och från företag"), _("Hjälp av en människa, i telefon")],
     _("Privat företag"),
     _("Välkommen hem! Din post har nu en egen plats hos oss."),
 )
-PLAIN: Final = Face(
+PLAIN: Final = OperatorProfile(
     _("En brevlåda i Mina meddelanden"),
     _("En operatör som finns i den här installationen för att prova något."),
     [_("Ny post kommer hit så snart du har valt den")],
     _("Provoperatör"),
     _("Din brevlåda är öppen."),
 )
-FACES: Final[Mapping[str, Face]] = {
+PROFILES: Final[Mapping[str, OperatorProfile]] = {
     "minmyndighetspost.se": STATE,
     "kivra.com": KIVRA,
     "digimail.se": DIGIMAIL,
@@ -66,26 +66,26 @@ FACES: Final[Mapping[str, Face]] = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An operator with its face and what holds for its customers."""
+    """An operator with its profile, and the least age of its customers."""
 
     operator: Operator
-    face: Face
+    profile: OperatorProfile
     minimum_age: int
     """Whole years."""
 
     @property
     def is_trial(self) -> bool:
         """An operator that is here to try something."""
-        return self.face is PLAIN
+        return self.profile is PLAIN
 
 
-def face_of(operator: Operator) -> Face:
-    return FACES.get(operator.name, PLAIN)
+def profile_of(operator: Operator) -> OperatorProfile:
+    return PROFILES.get(operator.name, PLAIN)
 
 
 def offer_of(operator: Operator) -> Offer:
     least = max(settings.MINIMUM_AGE, settings.OPERATOR_MINIMUM_AGES.get(operator.name, 0))
-    return Offer(operator, face_of(operator), least)
+    return Offer(operator, profile_of(operator), least)
 
 
 def offers() -> list[Offer]:

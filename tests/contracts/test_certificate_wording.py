@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts.certificate_words import complaint_on_octets, complaint_on_text
+from contracts.certificate_wording import complaint_on_octets, complaint_on_text
 from infra.pki import files
 from tests.infra.pki.makers import SUBJECT, authority, made
 

@@ -1,4 +1,4 @@
-"""Read the database as it is at one moment, however long that takes, while others write."""
+"""Transactions that read the database as it was at one moment, while others write."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 
 @contextmanager
-def reading() -> Iterator[None]:
-    """A transaction for reading alone, which sees one moment. Nobody waits for it, and it waits for nobody.
+def read_transaction() -> Iterator[None]:
+    """A transaction that only reads, and sees one moment. It waits for no writer, and no writer waits for it.
 
     Inside another transaction it is a part of that one.
     """
@@ -25,7 +25,7 @@ def reading() -> Iterator[None]:
 
 @contextmanager
 def _deferred() -> Iterator[None]:
-    """Django's own transactions take the lock of writers at once, as the settings say."""
+    """Begin a deferred transaction. Django's own ones take SQLite's write lock at once, by our settings."""
     with connection.cursor() as cursor:
         cursor.execute("BEGIN DEFERRED")
         try:

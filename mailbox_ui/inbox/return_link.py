@@ -1,4 +1,4 @@
-"""The way back from a letter to the list that it was opened from, at the same place."""
+"""The link from a letter back to its row in the list that it was opened from."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from mailbox_ui.inbox.list_query import Box, ListQuery
 
 
 @dataclass(frozen=True, slots=True)
-class WayBack:
+class ReturnLink:
     """A list of the mailbox, and the row in it."""
 
     path: str
@@ -18,8 +18,8 @@ class WayBack:
     words: str
 
     @classmethod
-    def read(cls, place: str, written: str, message: Message | None) -> "WayBack":
-        """The list that the letter's address names. Whatever stands there, the way leads into the mailbox."""
+    def read(cls, place: str, written: str, message: Message | None) -> "ReturnLink":
+        """Read the list that the letter's address names. Every value gives a link within the mailbox."""
         query = ListQuery.read_path(written)
         row = f"#m-{message.public_id}" if message else ""
         return cls(query.path, f"{query.address(place)}{row}", _words(query))

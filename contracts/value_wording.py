@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from contracts import base64_text, certificate_words
+from contracts import base64_text, certificate_wording
 
 MAX_VALUE_SHOWN = 60
 X509_CERTIFICATE = "{http://www.w3.org/2000/09/xmldsig#}X509Certificate"
@@ -99,7 +99,7 @@ def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Wo
     if faulty is None or not _BASE64.search(error.message):
         return None
     text = faulty.text or ""
-    if faulty.tag == X509_CERTIFICATE and (known := certificate_words.complaint_on_text(text)):
+    if faulty.tag == X509_CERTIFICATE and (known := certificate_wording.complaint_on_text(text)):
         return Words(f"värdet är {known.swedish}.", f"the value is {known.english}.")
     swedish, english = base64_text.complaint(text)
     return Words(f"värdet är {swedish}", f"the value is {english}")

@@ -1,4 +1,4 @@
-"""Gives a reply or a receipt to a letter whose sender asked for it, each once."""
+"""Stores a holder's reply or receipt to a letter, each once, where the sender asked for it."""
 
 import uuid
 from typing import Final
@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from contracts import message_v3, receipt, reply
 from infra import clock, data_version
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.explanation import Check
 from mailbox_operator.answers.models import Answer, AnswerRequest
@@ -35,8 +35,8 @@ def read_request(header: message_v3.MessageHeader) -> AnswerRequest | None:
     return AnswerRequest(takes_reply=takes_reply, wants_receipt=wants_receipt)
 
 
-def give_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_name: str) -> None:
-    """Keep a reply for the sender to fetch; with the token of an earlier reply, nothing happens.
+def store_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_name: str) -> None:
+    """Store a reply for the sender to fetch. A second reply with the same token changes nothing.
 
     Raises:
         NotAsked: the sender takes no reply (5001).
@@ -47,11 +47,11 @@ def give_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_nam
             "The sender takes no reply to the letter.",
             slug="reply-not-asked-for",
         )
-    _keep(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=token, by=by, by_name=by_name))
+    _store(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=token, by=by, by_name=by_name))
 
 
-def give_receipt(message: Message, *, by: str, by_name: str) -> None:
-    """Tell the sender that the letter has been received; the second time, nothing happens.
+def store_receipt(message: Message, *, by: str, by_name: str) -> None:
+    """Store a receipt for the sender to fetch. A second receipt changes nothing.
 
     Raises:
         NotAsked: the sender asks for no receipt (5001).
@@ -60,13 +60,13 @@ def give_receipt(message: Message, *, by: str, by_name: str) -> None:
         raise NotAsked(
             "Avsändaren ber inte om kvittens.", "The sender asks for no receipt.", slug="receipt-not-asked-for"
         )
-    _keep(message, Answer(kind=Answer.Kind.RECEIPT, by=by, by_name=by_name))
+    _store(message, Answer(kind=Answer.Kind.RECEIPT, by=by, by_name=by_name))
 
 
-def _keep(message: Message, answer: Answer) -> None:
+def _store(message: Message, answer: Answer) -> None:
     answer.message, answer.made_at = message, clock.now()
     try:
-        with writing(), transaction.atomic():
+        with write_transaction(), transaction.atomic():
             answer.save(force_insert=True)
             mailbox_log.note(
                 message.mailbox,

@@ -1,4 +1,4 @@
-"""How a holder stands in the register: with which operator, what waits for signatures, and what may be done.
+"""The status of a holder in the register: the operator, what waits for signatures, and what may be done.
 
 The holder is the person who is logged in, or a company that the person may sign for.
 """
@@ -26,8 +26,8 @@ class NotSigner(Http404):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A holder, and where the register says that the holder's post goes."""
+class HolderStatus:
+    """A holder, and the operator that the register names for the holder's mail."""
 
     number: str
     name: str
@@ -66,20 +66,20 @@ class Standing:
         return Enrolment(action, self.number, self.name, operator.name, signer.number, text)
 
 
-def standing_of(person: EidHolder) -> Standing:
-    """How the person stands.
+def status_of(person: EidHolder) -> HolderStatus:
+    """The status of the person.
 
     Raises:
-        RegisterRefused: the register says why it does not tell.
+        RegisterRefused: the register refuses to answer, with a reason.
         InternalError: it does not answer.
     """
     domain = register.chosen_operator(person.number) or ""
     own = [found for found in enrolment.waiting_for(person.number) if found.holder == person.number]
-    return Standing(person.number, person.name, domain, own)
+    return HolderStatus(person.number, person.name, domain, own)
 
 
-def standing_of_company(person: EidHolder, company: str) -> Standing:
-    """How the company stands. Raises as `standing_of`.
+def status_of_company(person: EidHolder, company: str) -> HolderStatus:
+    """The status of the company. Raises as `status_of`.
 
     Raises:
         NotSigner: the person has nothing to do with the company.
@@ -88,12 +88,12 @@ def standing_of_company(person: EidHolder, company: str) -> Standing:
     if not account.may_sign and company not in companies_of(person):
         raise NotSigner
     domain = "" if account.is_pending else account.operator
-    return Standing(company, account.name, domain, _waiting_of(company, person), account)
+    return HolderStatus(company, account.name, domain, _waiting_of(company, person), account)
 
 
-def subject_of(person: EidHolder, company: str) -> Standing:
-    """The company's standing, or without a company the person's own. Raises as the two."""
-    return standing_of_company(person, company) if company else standing_of(person)
+def status_of_subject(person: EidHolder, company: str) -> HolderStatus:
+    """The status of the company, or without a company of the person. Raises as both functions above."""
+    return status_of_company(person, company) if company else status_of(person)
 
 
 def companies_of(person: EidHolder) -> dict[str, str]:
@@ -103,7 +103,7 @@ def companies_of(person: EidHolder) -> dict[str, str]:
 
 
 def asked_to_sign(person: EidHolder) -> list[Waiting]:
-    """What waits for this very person's signature. Nothing where the register does not answer."""
+    """What waits for this person's signature. Empty where the register does not answer."""
     try:
         waiting = enrolment.waiting_for(person.number)
         switches = [enrolment.waiting_switch(company, person.number) for company in companies_of(person)]

@@ -23,25 +23,25 @@ PART: Final = "certificate"
 
 
 @dataclass(frozen=True)
-class Entered:
-    """The entry, and the certificate if one was asked for."""
+class EntryAndCertificate:
+    """The stored entry, and the certificate if one was ordered."""
 
     stored: Stored
     certificate: Record | None
 
 
-def enter(
+def store(
     number: OrganisationNumber | None,
     wanted: Wanted,
     order: Order | None,
     note: Note,
     *,
     new_key: RSAPrivateKey | None = None,
-) -> Entered:
-    """Connect or change an actor, and give it a certificate. Without a number, it is a test organisation.
+) -> EntryAndCertificate:
+    """Connect or change an actor, and issue its certificate. Without a number, a free test number is used.
 
-    An order that says nothing special is met by a certificate that the actor has already, unless `new_key` is to
-    be the new one's.
+    Without `new_key`, a certificate that the actor has already is used again where it meets the order. With
+    `new_key`, a new certificate is made for that key.
 
     Raises:
         InvalidValues: a value of the entry or of the order is wrong (5001).
@@ -55,8 +55,8 @@ def enter(
             wanted = replace(wanted, name=wanted.name or default_name(number))
         stored = store_entry(number.value, wanted, note)
         if order is None:
-            return Entered(stored, None)
-        return Entered(stored, _certificate(stored, order, key, note, reuse=new_key is None))
+            return EntryAndCertificate(stored, None)
+        return EntryAndCertificate(stored, _certificate(stored, order, key, note, reuse=new_key is None))
 
 
 def default_name(number: OrganisationNumber) -> str:
@@ -65,7 +65,7 @@ def default_name(number: OrganisationNumber) -> str:
 
 
 def _certificate(stored: Stored, order: Order, key: RSAPrivateKey | None, note: Note, *, reuse: bool) -> Record:
-    """The last step: what is written to files cannot be taken back."""
+    """Write the certificate. This is the last step, since a rollback does not remove files."""
     entry, pki_dir = stored.entry, Path(settings.PKI_DIR)
     complete = replace(
         order,

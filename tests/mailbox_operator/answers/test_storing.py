@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contracts import message_v3, receipt, reply
-from mailbox_operator.answers import giving
-from mailbox_operator.answers.giving import MAX_REPLY, NotAsked
+from mailbox_operator.answers import storing
+from mailbox_operator.answers.storing import MAX_REPLY, NotAsked
 from mailbox_operator.models import Answer, AnswerRequest, Mailbox, MailboxLogEntry, Message
 from tests.mailbox_operator.conftest import NOW, Clock
 from tests.mailbox_ui import factories as make
@@ -31,11 +31,11 @@ def asked(box: Mailbox) -> Message:
 
 
 def give_reply(letter: Message, text: str = "Jag kommer.", token: uuid.UUID | None = None) -> None:
-    giving.give_reply(letter, text, token=token or uuid.uuid4(), by=make.ANNA, by_name="Anna Test")
+    storing.store_reply(letter, text, token=token or uuid.uuid4(), by=make.ANNA, by_name="Anna Test")
 
 
 def give_receipt(letter: Message, by: str = make.ANNA) -> None:
-    giving.give_receipt(letter, by=by, by_name=make.NAMES[by])
+    storing.store_receipt(letter, by=by, by_name=make.NAMES[by])
 
 
 def answered(letter: Message) -> list[tuple[str, str]]:
@@ -58,9 +58,9 @@ def header(reply_option: object = None, receipt_option: object = None) -> messag
 def test_each_pair_of_the_contract_s_words_is_read(
     option: reply.ReplyOptions | None, wish: receipt.ReceiptOptions | None
 ) -> None:
-    found = giving.read_request(header(option, wish))
+    found = storing.read_request(header(option, wish))
 
-    takes, wants = option in giving.TAKES_REPLY, wish in giving.WANTS_RECEIPT
+    takes, wants = option in storing.TAKES_REPLY, wish in storing.WANTS_RECEIPT
     assert (found is None) is not (takes or wants)
     if found is not None:
         assert (found.takes_reply, found.wants_receipt) == (takes, wants)

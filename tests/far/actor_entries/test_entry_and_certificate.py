@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from far import actors
-from far.actor_entries import changes, entering
-from far.actor_entries.entering import Entered
+from far.actor_entries import changes, entry_and_certificate
 from far.actor_entries.entry import Role, find_entry
+from far.actor_entries.entry_and_certificate import EntryAndCertificate
 from far.actor_entries.request import Wanted
 from far.models import ActorEvent, Dispatcher, DispatchRight, Sender
 from infra import register_version
@@ -45,9 +45,9 @@ def pki(made_pki: Path, tmp_path: Path, settings: Settings) -> Path:
     return folder
 
 
-def enter(number: str | None = OTHER, order: Order | None = PLAIN, **values: Any) -> Entered:
+def enter(number: str | None = OTHER, order: Order | None = PLAIN, **values: Any) -> EntryAndCertificate:
     wanted = Wanted(**{"name": "Verket", **values})
-    return entering.enter(OrganisationNumber(number) if number else None, wanted, order, NOTE)
+    return entry_and_certificate.store(OrganisationNumber(number) if number else None, wanted, order, NOTE)
 
 
 @pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""The words for what people may do, and for what they did, as the pages say them."""
+"""The words of the pages for rights, and for the events of a mailbox's log."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -61,7 +61,7 @@ EVENTS: Final[Mapping[Event, Promise]] = {
 
 
 def words_of_event(entry: MailboxLogEntry) -> str:
-    """What was done, with what it was done with where the words have a place for that."""
+    """The words for an event. Words with a place for it name the letter, person or address concerned."""
     words, about = str(EVENTS[Event(entry.event)]), written_number(entry.about)
     if "%s" in words:
         return words % (about or _("ett brev"))

@@ -8,7 +8,7 @@ from lxml import etree
 from contracts import schemas
 from contracts.catalogue import CONSENT, RECIPIENT
 from contracts.schemas import SchemaViolation
-from contracts.value_words import MAX_VALUE_SHOWN
+from contracts.value_wording import MAX_VALUE_SHOWN
 
 NAMESPACE = "http://minameddelanden.gov.se/schema/Recipient/v3"
 SENDER, PERSON = "162021004748", "198101052382"

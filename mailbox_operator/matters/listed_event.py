@@ -1,4 +1,7 @@
-"""An event in an official matter with what is shown of its letter. A mailbox may have ten thousand."""
+"""Events of official matters, each with the facts of its letter that lists show.
+
+They are plain values and not model objects, since a mailbox may have ten thousand of them.
+"""
 
 import uuid
 from dataclasses import dataclass, fields
@@ -11,8 +14,8 @@ from mailbox_operator.models import MatterEvent
 
 
 @dataclass(frozen=True, slots=True)
-class ToldEvent:
-    """What a letter tells, and the letter. The fields are columns: see COLUMNS."""
+class ListedEvent:
+    """An event, and the letter that tells of it. The fields are columns: see COLUMNS."""
 
     pk: int
     event_id: str
@@ -32,16 +35,16 @@ class ToldEvent:
 
     @property
     def day(self) -> date:
-        """When it happened, or came, if that is not told."""
+        """The day of the event; where the sender gives none, the day on which the letter came."""
         return self.created_on or self.received_at.date()
 
 
 OF_LETTER: Final = frozenset(
     {"public_id", "subject", "language", "sender_name", "received_at", "read_at", "due_on"}
 )
-COLUMNS: Final = [f"message__{one.name}" if one.name in OF_LETTER else one.name for one in fields(ToldEvent)]
+COLUMNS: Final = [f"message__{one.name}" if one.name in OF_LETTER else one.name for one in fields(ListedEvent)]
 
 
-def read_told(events: QuerySet[MatterEvent]) -> list[ToldEvent]:
-    """One query, and no model objects: they would take six times as long."""
-    return [ToldEvent(*row) for row in events.values_list(*COLUMNS)]
+def read_listed_events(events: QuerySet[MatterEvent]) -> list[ListedEvent]:
+    """Read the events with one query. Model objects would take six times as long."""
+    return [ListedEvent(*row) for row in events.values_list(*COLUMNS)]

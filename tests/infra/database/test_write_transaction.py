@@ -6,7 +6,7 @@ import pytest
 from django.db import connection, transaction
 
 from far.models import Sender
-from infra.database.sqlite_write_lock import sqlite_write_lock, writing
+from infra.database.write_transaction import sqlite_write_lock, write_transaction
 
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="other databases have many writers")
 
@@ -44,7 +44,7 @@ def test_threads_that_write_at_once_all_succeed() -> None:
     def write(first: int) -> None:
         start.wait()
         for number in range(first, first + 10):
-            with writing():
+            with write_transaction():
                 Sender.objects.create(organisation=f"16{number:010}", name="Verket")
         connection.close()
 
@@ -60,9 +60,9 @@ def test_threads_that_write_at_once_all_succeed() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_an_error_undoes_the_whole_transaction_and_frees_the_lock() -> None:
     def fail_half_way() -> None:
-        with writing():
+        with write_transaction():
             Sender.objects.create(organisation="162021004748", name="Verket")
-            with writing():
+            with write_transaction():
                 Sender.objects.create(organisation="162021003898", name="Andra verket")
             raise RuntimeError
 
@@ -70,14 +70,14 @@ def test_an_error_undoes_the_whole_transaction_and_frees_the_lock() -> None:
         fail_half_way()
 
     assert Sender.objects.count() == 0
-    with writing():
+    with write_transaction():
         Sender.objects.create(organisation="162021004748", name="Verket")
     assert Sender.objects.count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_inside_another_transaction_the_lock_is_not_waited_for() -> None:
-    with sqlite_write_lock(), transaction.atomic(), writing():
+    with sqlite_write_lock(), transaction.atomic(), write_transaction():
         Sender.objects.create(organisation="162021004748", name="Verket")
 
     assert Sender.objects.count() == 1
