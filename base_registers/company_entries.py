@@ -18,7 +18,7 @@ _COLUMNS: Final = ("name", "street", "postal_code", "city", "form", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CompanyEntryPage:
     """Some companies, by number."""
 
     companies: list[CompanyEntry]
@@ -28,7 +28,7 @@ class Page:
 
 def list_companies(
     *, limit: int, after: str = "", search: str = "", form: str = "", status: str = "", officer: str = ""
-) -> Page:
+) -> CompanyEntryPage:
     """A page of companies by number: those whose name has the text or whose number begins with it.
 
     `officer`: only those in which the person with this number has a role.
@@ -42,7 +42,7 @@ def list_companies(
     given = {"form": form, "status": status, "officer_rows__person": officer}
     rows = rows.filter(**{name: value for name, value in given.items() if value})
     shown, last = page_of(rows.distinct().order_by("number"), limit)
-    return Page([_entry(company) for company in shown], last.number if last else None)
+    return CompanyEntryPage([_entry(company) for company in shown], last.number if last else None)
 
 
 def get_company(number: str) -> CompanyEntry:
@@ -71,7 +71,7 @@ def store_company(entry: CompanyEntry) -> bool:
     """
     with changing_registers():
         company_checks.require_possible(entry)
-        runs.note_change(runs.Kind.COMPANY, entry.number)
+        runs.note_change(runs.ItemKind.COMPANY, entry.number)
         texts = [rule.text or usual_text(rule) for rule in entry.rules]
         columns = {name: getattr(entry, name) for name in _COLUMNS}
         columns["signatory_rule_text"] = entry.rule_text or " ".join(texts)
@@ -79,7 +79,7 @@ def store_company(entry: CompanyEntry) -> bool:
         _store_officers(company, entry.officers)
         _store_rules(company, entry.rules, texts)
         if is_new:
-            runs.note_creation(runs.Kind.COMPANY, entry.number)
+            runs.note_creation(runs.ItemKind.COMPANY, entry.number)
     return is_new
 
 
@@ -127,7 +127,7 @@ def remove_company(number: str) -> None:
     """
     with changing_registers():
         get_company(number)
-        runs.note_change(runs.Kind.COMPANY, number)
+        runs.note_change(runs.ItemKind.COMPANY, number)
         Company.objects.filter(number=number).delete()
 
 

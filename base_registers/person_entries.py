@@ -90,7 +90,7 @@ class PersonEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PersonEntryPage:
     """Some people, by number."""
 
     people: list[PersonEntry]
@@ -100,7 +100,7 @@ class Page:
 
 def list_people(
     *, limit: int, after: str = "", search: str = "", state: PersonState | None = None, guardian: str = ""
-) -> Page:
+) -> PersonEntryPage:
     """A page of people by number: those whose name has the text or whose number begins with it.
 
     `guardian`: only those for whom the person with this number acts, ended decisions included.
@@ -113,7 +113,7 @@ def list_people(
     if guardian:
         rows = rows.filter(guardianships__guardian=guardian)
     shown, last = page_of(rows.distinct().order_by("number"), limit)
-    return Page([_entry(person) for person in shown], last.number if last else None)
+    return PersonEntryPage([_entry(person) for person in shown], last.number if last else None)
 
 
 def get_person(number: str) -> PersonEntry:
@@ -142,13 +142,13 @@ def store_person(entry: PersonEntry) -> bool:
     with changing_registers():
         if wrong := list(_problems_of(entry)):
             raise InvalidValues(wrong)
-        runs.note_change(runs.Kind.PERSON, entry.number)
+        runs.note_change(runs.ItemKind.PERSON, entry.number)
         columns = {name: getattr(entry, name) for name in _COLUMNS}
         _, is_new = Person.objects.update_or_create(number=entry.number, defaults=columns)
         Guardianship.objects.filter(principal=entry.number).delete()
         Guardianship.objects.bulk_create(_guardianship(entry, guardian) for guardian in entry.guardians)
         if is_new:
-            runs.note_creation(runs.Kind.PERSON, entry.number)
+            runs.note_creation(runs.ItemKind.PERSON, entry.number)
     return is_new
 
 
@@ -176,7 +176,7 @@ def remove_person(number: str) -> None:
         get_person(number)
         if Officer.objects.filter(person=number).exists():
             raise PersonReferenced
-        runs.note_change(runs.Kind.PERSON, number)
+        runs.note_change(runs.ItemKind.PERSON, number)
         Person.objects.filter(number=number).delete()
 
 

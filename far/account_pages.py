@@ -32,7 +32,7 @@ KEPT_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListedAccounts:
     """The accounts on one page, in order of their numbers. Empty beyond the last page."""
 
     number: int
@@ -58,7 +58,7 @@ _BEYOND = _Range(start="99", end=None)
 """No recipient's number follows: those that are highest begin with 20."""
 
 
-def registered_accounts(asker: OrganisationNumber, number: int) -> Page:
+def registered_accounts(asker: OrganisationNumber, number: int) -> ListedAccounts:
     """A page of all accounts whose registration is complete.
 
     Raises:
@@ -66,10 +66,10 @@ def registered_accounts(asker: OrganisationNumber, number: int) -> Page:
     """
     within = _range_of(asker, number)
     found = _active_accounts(within)
-    return Page(number, [recipient for recipient, _ in found], _has_more(within))
+    return ListedAccounts(number, [recipient for recipient, _ in found], _has_more(within))
 
 
-def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -> Page:
+def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -> ListedAccounts:
     """A page of the accounts to which the sender's mail can go: those that `reachability.look_up` would give.
 
     Pages are the same ranges as those of all registered accounts, so a page has fewer accounts where holders
@@ -88,7 +88,7 @@ def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -
         for recipient, supplier in _active_accounts(within)
         if supplier in taking and recipient not in refusing
     ]
-    return Page(number, found, _has_more(within))
+    return ListedAccounts(number, found, _has_more(within))
 
 
 def _active_accounts(within: _Range) -> Sequence[tuple[str, int]]:

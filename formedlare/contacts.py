@@ -53,7 +53,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Page:
+class ContactPage:
     """Some lines, by recipient."""
 
     contacts: list[ContactAddress]
@@ -61,13 +61,13 @@ class Page:
     """The recipient after whom the next page begins; None: these are the last."""
 
 
-def page_of_contacts(sender: str, *, limit: int, after: str = "", recipient: str | None = None) -> Page:
+def page_of_contacts(sender: str, *, limit: int, after: str = "", recipient: str | None = None) -> ContactPage:
     """Up to `limit` lines of the sender's register, those after the recipient `after`, or only `recipient`'s."""
     rows = ContactAddress.objects.filter(sender=sender, recipient__gt=after)
     if recipient is not None:
         rows = rows.filter(recipient=recipient)
     contacts, last = page_of(rows.order_by("recipient"), limit)
-    return Page(contacts, last.recipient if last else None)
+    return ContactPage(contacts, last.recipient if last else None)
 
 
 def count_contacts(sender: str) -> int:

@@ -16,7 +16,7 @@ from formedlare import legs, lookup, register, retry, routing
 from formedlare.channels import registry
 from formedlare.channels.outcome import Batch, NotCarried, Outcome, internal_error, outcome_of
 from formedlare.lanes import breaker, leases
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, disruptions, trace
@@ -65,7 +65,7 @@ def give_up_overdue() -> None:
     with leases.held_leases() as holder:
         for leg in leases.claim_overdue_legs(holder):
             with trace.continue_trace(leg.distribution.trace):
-                retry.give_up(leg, Note(leg.reason), latest=leg.problem or leg.reason)
+                retry.give_up(leg, LegNote(leg.reason), latest=leg.problem or leg.reason)
 
 
 def _advance(lane: str, claimed: Sequence[Leg]) -> None:

@@ -28,7 +28,7 @@ from infra.pki.trust import current_trust
 from infra.queue.wakeups import WakeupSender
 from infra.soap.reading import read
 from infra.texts import EMPTY, Text
-from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
+from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import sender_remarks
 
@@ -221,7 +221,9 @@ def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
     )
 
 
-def _leg(distribution: Distribution, draft: Draft, recipient: str, entry: timing.Entry = timing.AT_ONCE) -> Leg:
+def _leg(
+    distribution: Distribution, draft: Draft, recipient: str, entry: timing.LaneEntry = timing.AT_ONCE
+) -> Leg:
     return Leg(
         distribution=distribution,
         recipient=recipient,
@@ -247,7 +249,7 @@ def _time_allowed(sender: str) -> timedelta:
 
 def require_form(proof: Verified) -> None:
     """The sender's signature must hold at the operator too, after the relay has written the letter anew (5012)."""
-    if proof.form is not Form.NORMALISED:
+    if proof.form is not SignedForm.NORMALISED:
         raise SignatureFault(
             "Avsändarens signatur håller bara i precis den form som försändelsen kom i. En förmedlare skriver om "
             "prefix och namnrymdsdeklarationer när den förseglar, så signaturen skulle inte hålla hos "

@@ -46,7 +46,7 @@ moved = Signal()
 
 
 @dataclass(frozen=True)
-class Note:
+class LegNote:
     """What the history says of a step, beside the state."""
 
     text: Text = EMPTY
@@ -59,10 +59,10 @@ class Note:
     address: str = ""
 
 
-NO_NOTE: Final = Note()
+NO_NOTE: Final = LegNote()
 
 
-def move(legs: Sequence[Leg], to: State, note: Note = NO_NOTE, **changes: Any) -> list[Leg]:
+def move(legs: Sequence[Leg], to: State, note: LegNote = NO_NOTE, **changes: Any) -> list[Leg]:
     """Bring legs into a state, each one only if nobody else has moved it since it was read.
 
     Returns those that moved, in the order given, with their attributes changed. `changes` are further
@@ -85,7 +85,7 @@ def move(legs: Sequence[Leg], to: State, note: Note = NO_NOTE, **changes: Any) -
     return done
 
 
-def finish(leg: Leg, to: State, note: Note = NO_NOTE, **changes: Any) -> bool:
+def finish(leg: Leg, to: State, note: LegNote = NO_NOTE, **changes: Any) -> bool:
     """Bring one leg into a final state. False: somebody else has moved it."""
     return bool(move([leg], to, note, **changes))
 
@@ -133,7 +133,7 @@ def _insert_events(events: list[Event]) -> None:
         Event.objects.bulk_create(events)
 
 
-def _event(leg: Leg, to: State, note: Note) -> Event:
+def _event(leg: Leg, to: State, note: LegNote) -> Event:
     return Event(
         leg=leg,
         at=clock.now(),

@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Max
 
 from formedlare import legs, routing
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Lane, Leg, Obstacle, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from formedlare.plans import plan_of
@@ -46,7 +46,7 @@ class LegFinished(ApplicationError):
     check = Check.STATE
 
 
-def try_later(leg: Leg, note: Note) -> None:
+def try_later(leg: Leg, note: LegNote) -> None:
     """Let the leg wait for its next attempt; past its deadline, pass the channel over."""
     now = clock.now()
     if now >= leg.deadline:
@@ -86,7 +86,7 @@ def try_now(leg: Leg) -> None:
 def hold_back(idle: Sequence[Leg], problem: Text) -> None:
     """Let legs wait without an attempt of their own: their operator does not answer others."""
     text = HELD_BACK.format(problem=problem)
-    note = Note(text, AttemptOutcome.HELD_BACK)
+    note = LegNote(text, AttemptOutcome.HELD_BACK)
     legs.move(idle, State.WAITING, note, reason=text, problem=problem, **RELEASED)
 
 
@@ -98,7 +98,7 @@ def hold_back_idle() -> None:
             hold_back(found, lane.last_problem)
 
 
-def give_up(leg: Leg, note: Note, latest: Text) -> None:
+def give_up(leg: Leg, note: LegNote, latest: Text) -> None:
     """Pass the channel over since the deadline has passed. `latest`: what the last attempt met."""
     reason = GIVEN_UP.format(
         deadline=f"{leg.deadline.astimezone(clock.SWEDEN):%Y-%m-%d %H:%M}",
@@ -108,7 +108,7 @@ def give_up(leg: Leg, note: Note, latest: Text) -> None:
     routing.pass_over(leg, Obstacle.DEADLINE_PASSED, reason, note)
 
 
-def _may_have_arrived(leg: Leg, note: Note) -> bool:
+def _may_have_arrived(leg: Leg, note: LegNote) -> bool:
     """Whether some attempt may have succeeded unseen: it got no answer, or the relay was killed during it."""
     history = list(leg.events.order_by("pk").values_list("state", "outcome"))
     had_no_answer = AttemptOutcome.NO_ANSWER in {note.outcome, *(outcome for _state, outcome in history)}

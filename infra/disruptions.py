@@ -18,7 +18,7 @@ from infra.explanation import Check
 from infra.soap.computing import waiting
 
 
-class Place(StrEnum):
+class DisruptionPlace(StrEnum):
     """Whose answer, or what transport, is disrupted."""
 
     FAR = "far"
@@ -54,7 +54,7 @@ class Break(StrEnum):
 class Occasion:
     """A call or a transport that a rule may disrupt. What is empty is not known there."""
 
-    place: Place
+    place: DisruptionPlace
     names: frozenset[str] = frozenset()
     """Of the sides: an operator's domain, the caller's organisation number, the id of a webhook."""
     operation: str = ""

@@ -11,7 +11,7 @@ from infra.database.prepared_sql import insert, insert_all
 from infra.database.write_transaction import write_transaction
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
-from mailbox_operator.admission.content import Content
+from mailbox_operator.admission.content import CheckedContent
 from mailbox_operator.answers.storing import read_request
 from mailbox_operator.mailbox.due_dates import due_date
 from mailbox_operator.matters.facts import read_event
@@ -27,7 +27,7 @@ class MessageToStore:
 
     place: int
     mailbox: Mailbox
-    content: Content
+    content: CheckedContent
 
 
 def store_delivery(
@@ -118,7 +118,7 @@ def _message(delivery: Delivery, item: MessageToStore) -> Message:
     )
 
 
-def _attachments(message: Message, content: Content) -> list[Attachment]:
+def _attachments(message: Message, content: CheckedContent) -> list[Attachment]:
     return [
         Attachment(
             message=message,

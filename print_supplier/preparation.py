@@ -11,7 +11,7 @@ from typing import Final
 
 from formedlare import legs
 from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable, TryAgain
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Content, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import clock
@@ -119,7 +119,7 @@ def _store(leg: Leg, prepared: PreparedLetter) -> None:
         moved = legs.move(
             [leg],
             State.REROUTED,
-            Note(_describe(prepared), AttemptOutcome.ACCEPTED),
+            LegNote(_describe(prepared), AttemptOutcome.ACCEPTED),
             lane=PRINT_QUEUE_LANE,
             order_key=None,
             reason=EMPTY,

@@ -16,7 +16,7 @@ from django.db.models import Exists, Max, OuterRef
 
 from formedlare import legs
 from formedlare.channels.outcome import internal_error
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Leg
 from infra import clock
 from infra.database.errors import DATABASE_UNAVAILABLE
@@ -100,7 +100,7 @@ def _print_batch(max_letters: int, left_over: Collection[int]) -> list[PrintLett
 
 def _print_letters(batch: Mapping[int, PrintLetter]) -> None:
     number = (PrintRun.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    note = Note(PRINTED.format(number=number))
+    note = LegNote(PRINTED.format(number=number))
     printed = [batch[leg.pk] for leg in _move_to_printed([_leg_of(item) for item in batch.values()], note)]
     if not printed:
         return
@@ -120,7 +120,7 @@ def _leg_of(letter: PrintLetter) -> Leg:
     return letter.leg
 
 
-def _move_to_printed(waiting: Sequence[Leg], note: Note) -> list[Leg]:
+def _move_to_printed(waiting: Sequence[Leg], note: LegNote) -> list[Leg]:
     """Move the legs, without those that make an error. Returns the moved ones."""
     try:
         with transaction.atomic():

@@ -40,7 +40,7 @@ def create(values: Mapping[str, Any]) -> Subscription:
         made = Subscription.objects.create(
             created_at=clock.now(), label=trace.current_label() or "", **(defaults | dict(values))
         )
-        runs.note_creation(runs.Kind.WEBHOOK, str(made.subscription_id))
+        runs.note_creation(runs.ItemKind.WEBHOOK, str(made.subscription_id))
     outbox.no_subscriptions.clear()
     return made
 

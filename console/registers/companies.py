@@ -101,7 +101,7 @@ class OfficerView:
 
 
 @dataclass(frozen=True)
-class RuleView:
+class SignatoryRuleView:
     """A signatory rule as the page shows it."""
 
     place: int
@@ -119,7 +119,7 @@ class CompanyPage:
 
     row: CompanyRow
     officers: list[OfficerView]
-    rules: list[RuleView]
+    rules: list[SignatoryRuleView]
 
 
 def companies_page(search: Mapping[str, Any], after: str) -> CompaniesPage:
@@ -141,7 +141,7 @@ def company_page(number: str) -> CompanyPage:
             OfficerView(each.number, names[each.number], each.role, ROLES[each.role]) for each in company.officers
         ],
         rules=[
-            RuleView(
+            SignatoryRuleView(
                 place,
                 RULES[rule.kind],
                 rule,

@@ -9,13 +9,13 @@ from django.conf import settings
 
 from far.actor_entries.changes import Stored, store_entry
 from far.actor_entries.lock import changing_actors
-from far.actor_entries.log import Note
+from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import unused_number
-from far.actor_entries.request import Wanted
+from far.actor_entries.request import WantedEntry
 from infra.identity import OrganisationNumber
 from infra.pki import issue, orders
 from infra.pki.ledger import Record
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from infra.validation import InvalidValues
 
 PART: Final = "certificate"
@@ -32,9 +32,9 @@ class EntryAndCertificate:
 
 def store(
     number: OrganisationNumber | None,
-    wanted: Wanted,
-    order: Order | None,
-    note: Note,
+    wanted: WantedEntry,
+    order: CertificateOrder | None,
+    note: ChangeNote,
     *,
     new_key: RSAPrivateKey | None = None,
 ) -> EntryAndCertificate:
@@ -64,7 +64,9 @@ def default_name(number: OrganisationNumber) -> str:
     return f"Testorganisation {number.value[2:8]}-{number.value[8:]}"
 
 
-def _certificate(stored: Stored, order: Order, key: RSAPrivateKey | None, note: Note, *, reuse: bool) -> Record:
+def _certificate(
+    stored: Stored, order: CertificateOrder, key: RSAPrivateKey | None, note: ChangeNote, *, reuse: bool
+) -> Record:
     """Write the certificate. This is the last step, since a rollback does not remove files."""
     entry, pki_dir = stored.entry, Path(settings.PKI_DIR)
     complete = replace(

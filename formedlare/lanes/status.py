@@ -11,9 +11,9 @@ from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
 from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
-from infra.validation import Limits, require_limits
+from infra.validation import NumberLimits, require_limits
 
-CONCURRENCY: Final = Limits(1, 64)
+CONCURRENCY: Final = NumberLimits(1, 64)
 """Workers that may be at a lane at once."""
 
 

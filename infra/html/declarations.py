@@ -55,7 +55,7 @@ class TooManyRules(Exception):
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """One selector with what it gives. Sorted by weight, the last one wins."""
 
     weight: tuple[bool, tuple[int, int, int], int]
@@ -114,7 +114,7 @@ def _parse_declarations(text: str) -> tuple[dict[str, str], dict[str, str]]:
     return plain, important
 
 
-def _read_rules(sheet: str) -> Iterator[Rule]:
+def _read_rules(sheet: str) -> Iterator[StyleRule]:
     for place, (prelude, body) in enumerate(_rule_blocks(COMMENT.sub("", sheet))):
         if prelude.lstrip().startswith("@"):
             continue
@@ -123,7 +123,7 @@ def _read_rules(sheet: str) -> Iterator[Rule]:
             for selector in _selectors_of(prelude) if given else ():
                 path = _TRANSLATOR.selector_to_xpath(selector)
                 weight = (bool(is_important), selector.specificity(), place)
-                yield Rule(weight, path, given, path.count("/"))
+                yield StyleRule(weight, path, given, path.count("/"))
 
 
 _TRANSLATOR: Final[GenericTranslator] = HTMLTranslator()

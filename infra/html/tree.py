@@ -58,14 +58,14 @@ class Element:
 
 
 @dataclass(slots=True)
-class Document(Element):
+class HtmlDocument(Element):
     """What is seen of a whole document, in a `div`."""
 
     has_form: bool = False
     """Whether something to send a form with was left out."""
 
 
-def read_html(source: str) -> Document:
+def read_html(source: str) -> HtmlDocument:
     """Read a document's body into a `div`. HTML that is not valid is read much as browsers read it.
 
     Raises:
@@ -73,14 +73,14 @@ def read_html(source: str) -> Document:
     """
     root = _parse_source(source)
     if root is None:
-        return Document("div")
+        return HtmlDocument("div")
     try:
         rules = match_rules(["".join(style.itertext()) for style in root.iter("style")], root)
     except TooManyRules as problem:
         raise HtmlTooLarge from problem
     builder = _TreeBuilder(rules)
     children = builder.children_of(root, Visibility())
-    return Document("div", children=_with_lists(children), has_form=builder.has_form)
+    return HtmlDocument("div", children=_with_lists(children), has_form=builder.has_form)
 
 
 def to_html(root: Element) -> str:

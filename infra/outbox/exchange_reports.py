@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from infra import clock, exchanges
 from infra.exchanges import Direction, Edge, Exchange, Verdict
-from infra.outbox.mail_server import NotSent
+from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutgoingMessage
 
 TAKEN: Final = 250
@@ -22,13 +22,13 @@ def report_sent(model: type[OutgoingMessage], ids: Collection[int]) -> None:
 
 
 @exchanges.log_failures
-def report_failure(item: OutgoingMessage, problem: NotSent) -> None:
+def report_failure(item: OutgoingMessage, problem: EmailNotSent) -> None:
     """Report an attempt that failed."""
     if exchanges.has_listeners():
         _report_rows(type(item), {"pk": item.pk}, problem)
 
 
-def _report_rows(model: type[OutgoingMessage], which: dict[str, Any], problem: NotSent | None) -> None:
+def _report_rows(model: type[OutgoingMessage], which: dict[str, Any], problem: EmailNotSent | None) -> None:
     rows = model._default_manager.filter(**which)
     for *said, recipient, trace, label in rows.values_list(*_COLUMNS, *model.origin_columns):
         exchange = _exchange_of(said, problem)
@@ -37,7 +37,7 @@ def _report_rows(model: type[OutgoingMessage], which: dict[str, Any], problem: N
         exchanges.report(exchange)
 
 
-def _exchange_of(said: list[Any], problem: NotSent | None) -> Exchange:
+def _exchange_of(said: list[Any], problem: EmailNotSent | None) -> Exchange:
     channel, address, sender, subject, text, sent_at = said
     heads = [f"To: {address}", f"From: {sender}" if sender else "", f"Subject: {subject}" if subject else ""]
     written = "\r\n".join(filter(None, heads)) + f"\r\n\r\n{text}"
@@ -58,7 +58,7 @@ def _exchange_of(said: list[Any], problem: NotSent | None) -> Exchange:
     )
 
 
-def _verdict_of(problem: NotSent | None) -> Verdict:
+def _verdict_of(problem: EmailNotSent | None) -> Verdict:
     if problem is None:
         return Verdict.ACCEPTED
     return Verdict.FAILED if problem.is_temporary else Verdict.REFUSED

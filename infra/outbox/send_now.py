@@ -9,7 +9,7 @@ from infra.database.write_transaction import write_transaction
 from infra.outbox import states
 from infra.outbox.disrupted import require_undisrupted
 from infra.outbox.exchange_reports import report_failure, report_sent
-from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
+from infra.outbox.mail_server import Email, EmailNotSent, MailServer, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
 
@@ -57,7 +57,7 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     try:
         with MailServer() as server:
             server.send(_email_of(item))
-    except NotSent as problem:
+    except EmailNotSent as problem:
         report_failure(item, problem)
         if problem.is_temporary:
             states.postpone(item, problem, clock.now())
@@ -74,12 +74,12 @@ def _email_of(item: OutboxMessage) -> Email:
     return Email(item.key, item.address, item.subject, item.text, item.sender_name, item.sender_address)
 
 
-def _error_of_begun(item: OutboxMessage) -> NotSent:
+def _error_of_begun(item: OutboxMessage) -> EmailNotSent:
     """Why the message that was begun under the key cannot be sent by this call."""
     if item.state == State.FAILED:
-        return NotSent(*item.last_error, is_temporary=False)
+        return EmailNotSent(*item.last_error, is_temporary=False)
     if not OutboxMessage.objects.filter(states.is_interrupted(), pk=item.pk).exists():
-        return NotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", is_temporary=True)
+        return EmailNotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", is_temporary=True)
     problem = interrupted_error()
     states.mark_failed(OutboxMessage, [item.pk], problem)
     return problem

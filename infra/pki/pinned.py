@@ -15,7 +15,7 @@ Stamp = tuple[str, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableFile:
     """A file that is skipped, and the reason."""
 
     path: Path
@@ -49,17 +49,17 @@ def stamp(file: str) -> Stamp:
     return file, found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[Unreadable, ...]]:
+def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[UnreadableFile, ...]]:
     """The certificates of all files that can be read, and the files that cannot."""
     certificates: list[x509.Certificate] = []
-    unreadable: list[Unreadable] = []
+    unreadable: list[UnreadableFile] = []
     for file in map(Path, listed(pki_dir)):
         try:
             certificates += _read_certificates(file)
         except (OSError, *NOT_READABLE) as problem:
-            unreadable.append(Unreadable(file, str(problem)))
+            unreadable.append(UnreadableFile(file, str(problem)))
         except CertificateProblem as problem:
-            unreadable.append(Unreadable(file, problem.text.english))
+            unreadable.append(UnreadableFile(file, problem.text.english))
     return tuple(certificates), tuple(unreadable)
 
 

@@ -33,7 +33,7 @@ class TooManyCodes(Exception):
     """So many codes were sent within the hour that no more are."""
 
 
-class Outcome(Enum):
+class CodeOutcome(Enum):
     """What came of a code that somebody typed."""
 
     CONFIRMED = "confirmed"
@@ -71,22 +71,22 @@ def waiting_code(mailbox: Mailbox, channel: Channel) -> ContactCode | None:
     return latest if clock.now() - latest.sent_at <= VALID_FOR else None
 
 
-def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> Outcome:
+def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> CodeOutcome:
     """Take the address as the mailbox's own if the code is right, and announce new mail there from now on."""
     with write_transaction():
         # Two tries at the same moment count as two.
         Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
         sent = waiting_code(mailbox, channel)
         if sent is None:
-            return Outcome.NOT_VALID
+            return CodeOutcome.NOT_VALID
         if not constant_time_compare(sent.code, typed.replace(" ", "")):
             sent.wrong_tries += 1
             sent.save(update_fields=["wrong_tries"])
-            return Outcome.WRONG if sent.wrong_tries < MAX_WRONG_TRIES else Outcome.NOT_VALID
+            return CodeOutcome.WRONG if sent.wrong_tries < MAX_WRONG_TRIES else CodeOutcome.NOT_VALID
         _set_address(mailbox, channel, sent.address)
         mailbox.codes.filter(channel=channel).delete()
         mailbox_log.note(mailbox, Event.CONTACT_CONFIRMED, by, by_name, about=sent.address)
-    return Outcome.CONFIRMED
+    return CodeOutcome.CONFIRMED
 
 
 def withdraw(mailbox: Mailbox, channel: Channel) -> None:

@@ -30,7 +30,7 @@ SERVICE: Final = "{http://minameddelanden.gov.se/schema/Service/v3}"
 MAX_SUBJECT: Final = 255
 
 
-class Obstacle(StrEnum):
+class HandOnObstacle(StrEnum):
     """Why a letter cannot be handed on."""
 
     UNSIGNED = "unsigned"
@@ -48,7 +48,7 @@ class Obstacle(StrEnum):
 class CannotHandOn(Exception):
     """The letter was not delivered."""
 
-    def __init__(self, obstacle: Obstacle, text: Text = EMPTY) -> None:
+    def __init__(self, obstacle: HandOnObstacle, text: Text = EMPTY) -> None:
         super().__init__(obstacle.value)
         self.obstacle = obstacle
         self.text = text
@@ -76,9 +76,9 @@ def hand_on(message: Message, wish: HandOnWish) -> HandedOnLetter:
     if earlier is not None:
         return earlier
     if message.delivery.kind != Delivery.Kind.SECURE:
-        raise CannotHandOn(Obstacle.UNSIGNED)
+        raise CannotHandOn(HandOnObstacle.UNSIGNED)
     if wish.recipient == message.mailbox.holder:
-        raise CannotHandOn(Obstacle.SELF)
+        raise CannotHandOn(HandOnObstacle.SELF)
     found = _place_of(message, wish.recipient)
     trans_id = _deliver(message, wish, found)
     return _remember(message, wish, found, trans_id)
@@ -89,11 +89,11 @@ def _place_of(message: Message, recipient: str) -> Reachability:
     try:
         [found] = register.reachability_of(operator, sender_id, [recipient])
     except InternalError as problem:
-        raise CannotHandOn(Obstacle.NO_ANSWER, problem.text) from problem
+        raise CannotHandOn(HandOnObstacle.NO_ANSWER, problem.text) from problem
     if not found.supplier or found.pending or not found.address:
-        raise CannotHandOn(Obstacle.NO_MAILBOX)
+        raise CannotHandOn(HandOnObstacle.NO_MAILBOX)
     if not found.sender_accepted:
-        raise CannotHandOn(Obstacle.REFUSES_SENDER)
+        raise CannotHandOn(HandOnObstacle.REFUSES_SENDER)
     return found
 
 
@@ -104,11 +104,11 @@ def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
     try:
         answer = client.send(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
     except client.FaultReceived as refusal:
-        raise CannotHandOn(Obstacle.REFUSED, refusal.fault.text) from refusal
+        raise CannotHandOn(HandOnObstacle.REFUSED, refusal.fault.text) from refusal
     except client.CallFailed as problem:
-        raise CannotHandOn(Obstacle.NO_ANSWER, problem.text) from problem
+        raise CannotHandOn(HandOnObstacle.NO_ANSWER, problem.text) from problem
     if not all(status.delivered for status in answer.return_value.status):
-        raise CannotHandOn(Obstacle.NOT_TAKEN)
+        raise CannotHandOn(HandOnObstacle.NOT_TAKEN)
     return answer.return_value.trans_id
 
 

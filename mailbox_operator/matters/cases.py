@@ -33,7 +33,7 @@ TURN_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CaseStep:
     """One event of a case, and the letter that told of it."""
 
     event: ListedEvent
@@ -55,7 +55,7 @@ class Step:
 class Case:
     """A case with at least one step, the oldest first."""
 
-    steps: Sequence[Step]
+    steps: Sequence[CaseStep]
 
     @property
     def turn(self) -> Turn:
@@ -85,7 +85,7 @@ class Case:
         return list(dict.fromkeys(step.event.sender_name for step in self.steps))
 
     @property
-    def latest(self) -> Step:
+    def latest(self) -> CaseStep:
         return self.steps[-1]
 
     @property
@@ -137,5 +137,5 @@ def _case(group: Sequence[ListedEvent], events: Sequence[ListedEvent]) -> Case:
             continue
         again = repeats.setdefault(mark, []) if event.event_id else []
         misses = bool(event.preceding_event_id) and event.preceding_event_id not in known
-        steps.append(Step(event, misses, again))
+        steps.append(CaseStep(event, misses, again))
     return Case(steps)

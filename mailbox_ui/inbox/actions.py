@@ -24,7 +24,7 @@ MAX_CHOSEN: Final = 1_600
 """Messages that can be chosen one by one: as many as a page shows."""
 
 
-class Action(StrEnum):
+class LetterAction(StrEnum):
     """What a button says that it does. The values stand in forms."""
 
     ARCHIVE = "arkivera"
@@ -49,7 +49,7 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ActionOutcome:
     """What was done."""
 
     step: FilingStep | None = None
@@ -73,7 +73,7 @@ class Outcome:
         return _about(self.step) if self.step else str(self.removed)
 
 
-def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHolder) -> Outcome:
+def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHolder) -> ActionOutcome:
     """Do what a form asks for with the letters of a list, all or nothing, and note it in the mailbox's log.
 
     `form` is as posted, nonsense included.
@@ -103,38 +103,38 @@ def _about(step: FilingStep) -> str:
     return (subjects.first() if step.count == 1 else None) or str(step.count)
 
 
-def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> Outcome:
+def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> ActionOutcome:
     action = _action(form)
     if action is None:
-        return Outcome(trouble=Trouble.NOT_KNOWN)
+        return ActionOutcome(trouble=Trouble.NOT_KNOWN)
     messages, chosen = _chosen(opened, query, form)
     if chosen == 0:
-        return Outcome(trouble=Trouble.NOTHING_CHOSEN)
-    if action is Action.REMOVE:
+        return ActionOutcome(trouble=Trouble.NOTHING_CHOSEN)
+    if action is LetterAction.REMOVE:
         removed = bin_removal.remove(messages, opened.mailbox)
-        return Outcome(removed=removed) if removed else Outcome(trouble=Trouble.GONE)
-    if action is Action.FILE:
+        return ActionOutcome(removed=removed) if removed else ActionOutcome(trouble=Trouble.GONE)
+    if action is LetterAction.FILE:
         return _put_in_folder(opened.mailbox, messages, chosen, form)
     return _outcome(_STEPS[action](messages, opened.mailbox), chosen)
 
 
-def _put_in_folder(mailbox: Mailbox, messages: QuerySet[Message], chosen: int, form: QueryDict) -> Outcome:
+def _put_in_folder(mailbox: Mailbox, messages: QuerySet[Message], chosen: int, form: QueryDict) -> ActionOutcome:
     folder = mailbox.folders.filter(key=form.get("mapp", "")[:12]).first()
     if folder is None:
-        return Outcome(trouble=Trouble.NO_FOLDER)
+        return ActionOutcome(trouble=Trouble.NO_FOLDER)
     return _outcome(filing.put_in_folder(messages, folder), chosen)
 
 
-def _outcome(step: FilingStep | None, chosen: int) -> Outcome:
+def _outcome(step: FilingStep | None, chosen: int) -> ActionOutcome:
     if step is None:
-        return Outcome(trouble=Trouble.GONE)
-    return Outcome(step=step, missing=max(0, chosen - step.count))
+        return ActionOutcome(trouble=Trouble.GONE)
+    return ActionOutcome(step=step, missing=max(0, chosen - step.count))
 
 
-def _action(form: QueryDict) -> Action | None:
+def _action(form: QueryDict) -> LetterAction | None:
     with suppress(ValueError):
         # A button of the menu of folders names only its folder.
-        return Action(form.get("gor", Action.FILE if form.get("mapp") else ""))
+        return LetterAction(form.get("gor", LetterAction.FILE if form.get("mapp") else ""))
     return None
 
 
@@ -165,13 +165,13 @@ def _read_ids(written: Sequence[str]) -> set[uuid.UUID]:
     return ids
 
 
-_STEPS: Final[Mapping[Action, Callable[[QuerySet[Message], Mailbox], FilingStep | None]]] = {
-    Action.ARCHIVE: filing.archive,
-    Action.THROW_AWAY: filing.throw_away,
-    Action.TO_INBOX: filing.return_to_inbox,
-    Action.RESTORE: filing.restore,
-    Action.MARK_READ: filing.mark_read,
-    Action.MARK_UNREAD: filing.mark_unread,
+_STEPS: Final[Mapping[LetterAction, Callable[[QuerySet[Message], Mailbox], FilingStep | None]]] = {
+    LetterAction.ARCHIVE: filing.archive,
+    LetterAction.THROW_AWAY: filing.throw_away,
+    LetterAction.TO_INBOX: filing.return_to_inbox,
+    LetterAction.RESTORE: filing.restore,
+    LetterAction.MARK_READ: filing.mark_read,
+    LetterAction.MARK_UNREAD: filing.mark_unread,
 }
 _EVENTS: Final[Mapping[filing.Kind, mailbox_log.Event]] = {
     filing.Kind.ARCHIVED: mailbox_log.Event.ARCHIVED,

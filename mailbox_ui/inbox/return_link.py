@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from mailbox_operator.models import Message
-from mailbox_ui.inbox.list_query import Box, ListQuery
+from mailbox_ui.inbox.list_query import ListKind, ListQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ReturnLink:
 
 
 def _words(query: ListQuery) -> str:
-    if query.box is Box.ALL:
+    if query.kind is ListKind.ALL:
         return _("Sökningen") if query.words else _("All post")
-    names = {Box.ARCHIVE: _("Arkiv"), Box.BIN: _("Papperskorg"), Box.FOLDER: _("Mappen")}
-    return names.get(query.box, _("Inkorg"))
+    names = {ListKind.ARCHIVE: _("Arkiv"), ListKind.BIN: _("Papperskorg"), ListKind.FOLDER: _("Mappen")}
+    return names.get(query.kind, _("Inkorg"))

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from mailbox_operator.mailbox.filing import Kind, Undone
 from mailbox_operator.models import FilingStep
-from mailbox_ui.inbox.actions import Outcome, Trouble
+from mailbox_ui.inbox.actions import ActionOutcome, Trouble
 
 
-def words_of_outcome(outcome: Outcome) -> str:
+def words_of_outcome(outcome: ActionOutcome) -> str:
     """What was done, in a sentence or two."""
     if outcome.trouble is not None:
         return _TROUBLES[outcome.trouble]()

@@ -13,7 +13,7 @@ from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers import access_rights, enrolment
 from mailbox_operator.customers.access_rights import GrantType
-from mailbox_operator.customers.agreements import Action, Enrolment, write_agreement
+from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction, write_agreement
 from mailbox_operator.customers.enrolment import CompanyAccount, Waiting
 from mailbox_operator.models import Operator
 from mailbox_ui.models import EidHolder
@@ -51,15 +51,15 @@ class HolderStatus:
     @property
     def registration(self) -> Waiting | None:
         """The registration that waits, if one does."""
-        return next((found for found in self.waiting if found.action is Action.REGISTER), None)
+        return next((found for found in self.waiting if found.action is EnrolmentAction.REGISTER), None)
 
-    def action_to(self, operator: Operator) -> Action | None:
+    def action_to(self, operator: Operator) -> EnrolmentAction | None:
         """What brings the mailbox to the operator; None: it is there."""
         if not self.domain:
-            return Action.REGISTER
-        return None if self.domain == operator.name else Action.SWITCH
+            return EnrolmentAction.REGISTER
+        return None if self.domain == operator.name else EnrolmentAction.SWITCH
 
-    def wish(self, action: Action, operator: Operator, signer: EidHolder) -> Enrolment:
+    def wish(self, action: EnrolmentAction, operator: Operator, signer: EidHolder) -> Enrolment:
         """What the signer is to sign: the text that others have signed already, where something waits."""
         begun = [found.text for found in self.waiting if (found.action, found.operator) == (action, operator.name)]
         text = next(filter(None, begun), "") or write_agreement(action, self.number, self.name, operator)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from mailbox_operator.customers import enrolment
-from mailbox_operator.customers.agreements import STATE_OPERATOR, Action
+from mailbox_operator.customers.agreements import STATE_OPERATOR, EnrolmentAction
 from mailbox_operator.models import Operator
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.eid import signing_orders
@@ -54,17 +54,19 @@ def leave(request: HolderRequest, company: str = "") -> HttpResponse:
     if here is None:
         return render(request, "portal/nothing_to_close.html", {"subject": subject})
     if request.method == "POST":
-        return _sign(request, subject, here, Action.DEREGISTER)
+        return _sign(request, subject, here, EnrolmentAction.DEREGISTER)
     context = {
         "operator": here,
         "subject": subject,
-        "text": subject.wish(Action.DEREGISTER, here, request.holder).text,
+        "text": subject.wish(EnrolmentAction.DEREGISTER, here, request.holder).text,
         "without_mailbox": True,
     }
     return render(request, "portal/leave.html", context)
 
 
-def _sign(request: HolderRequest, subject: HolderStatus, operator: Operator, action: Action) -> HttpResponse:
+def _sign(
+    request: HolderRequest, subject: HolderStatus, operator: Operator, action: EnrolmentAction
+) -> HttpResponse:
     order = signing_orders.begin(request.holder, subject.wish(action, operator, request.holder))
     return redirect("mail:signing", order.reference)
 

@@ -13,7 +13,7 @@ from infra.disruptions import Disruption, Occasion
 from infra.version_file import NONE, Version, VersionFile
 from testbed.faults.matching import applies, is_open
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Step, step_at
+from testbed.faults.steps import FaultStep, step_at
 
 version: Final = VersionFile("faults")
 """Changes with the rules."""
@@ -67,7 +67,7 @@ def count_and_decide(key: int) -> Disruption | None:
 def _decide(rule: FaultRule) -> Disruption | None:
     if rule.seen <= rule.skip or _is_let_through(rule):
         return None
-    steps = [Step.from_json(step) for step in rule.steps]
+    steps = [FaultStep.from_json(step) for step in rule.steps]
     number = rule.hits + 1
     step = step_at(steps, number)
     if step is None:

@@ -8,7 +8,7 @@ from django.db.models import Max, Min
 
 from infra import clock
 from infra.database.write_transaction import write_transaction
-from testbed.journal.language import Condition, Search
+from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import bodies, index
 from testbed.journal.search import matching_exchanges
@@ -43,7 +43,7 @@ def delete_labelled(label: str) -> int:
 
     It does not see to it that more is written: the caller may hold the write lock, which that needs.
     """
-    wanted, deleted = Search((Condition("label", label),)), 0
+    wanted, deleted = Search((ExchangeCondition("label", label),)), 0
     while keys := list(matching_exchanges(wanted).values_list("pk", flat=True)[:AT_ONCE]):
         delete_exchanges(keys)
         deleted += len(keys)

@@ -18,16 +18,16 @@ from infra import runs, trace
 from infra.database.pages import page_of
 from infra.database.write_transaction import write_transaction
 from infra.errors import AlreadyExists, NotFound
-from infra.runs import Extent, Kind
+from infra.runs import Extent, ItemKind
 from infra.texts import Text
-from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
+from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
 from testbed.journal.search import write_all
 from testbed.runs import changes, owners
 from testbed.runs.models import RemovedRun, Run, RunItem
 
-QUOTA: Final = Limits(1, 1_000_000)
+QUOTA: Final = NumberLimits(1, 1_000_000)
 USUAL_QUOTA: Final = 20_000
-MINUTES: Final = Limits(1, 60 * 24 * 30)
+MINUTES: Final = NumberLimits(1, 60 * 24 * 30)
 """How long a run may last: up to thirty days."""
 USUAL_MINUTES: Final = 60 * 24
 USUAL_NAME: Final = "run"
@@ -153,15 +153,15 @@ def remove_expired_runs() -> int:
 
 def extent_of(run: Run) -> Extent:
     """What belongs to the run alone."""
-    keys: dict[Kind, set[str]] = {}
+    keys: dict[ItemKind, set[str]] = {}
     for kind, key in RunItem.objects.made().filter(run=run).values_list("kind", "key"):
-        keys.setdefault(Kind(kind), set()).add(key)
+        keys.setdefault(ItemKind(kind), set()).add(key)
     return Extent(run.label, {kind: frozenset(found - _shared(run, kind, found)) for kind, found in keys.items()})
 
 
-def _shared(run: Run, kind: Kind, keys: set[str]) -> set[str]:
+def _shared(run: Run, kind: ItemKind, keys: set[str]) -> set[str]:
     """The keys that another run owns, too: an organisation whose number both have named."""
-    if kind is not Kind.ACTOR:
+    if kind is not ItemKind.ACTOR:
         return set()
     others = RunItem.objects.made().filter(kind=kind, key__in=keys).exclude(run=run)
     return set(others.values_list("key", flat=True))

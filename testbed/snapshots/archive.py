@@ -24,7 +24,7 @@ from infra.database.read_transaction import read_transaction
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber
 from infra.pki import orders, store, trusted_authorities
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from mailbox_operator.models import Operator
 from testbed.faults.finding import version as fault_version
 from testbed.runs import owners
@@ -203,5 +203,7 @@ def _issue_missing_certificates() -> None:
         with suppress(LookupError):
             store.identity(operator.name)
             continue
-        order = Order(OrganisationNumber(operator.organisation), operator.display_name[:64], folder=operator.name)
+        order = CertificateOrder(
+            OrganisationNumber(operator.organisation), operator.display_name[:64], folder=operator.name
+        )
         orders.issue_certificate(Path(settings.PKI_DIR), order, Author(Origin.REST))

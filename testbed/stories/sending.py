@@ -35,7 +35,7 @@ EMAIL_OF_COMPANY: Final = "styrelsen@bynskraft.example"
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentStory:
     """A letter of a story, at the relay."""
 
     recipient: str
@@ -45,7 +45,7 @@ class Sent:
     """Path of the page where it is to be seen."""
 
 
-def send_rot_rut() -> list[Sent]:
+def send_rot_rut() -> list[SentStory]:
     """5.1: the decision on a tax reduction goes to the company and to two customers, one without a mailbox."""
     agency = agencies.connect(agencies.TAX_AGENCY)
     title = "Beslut om skattereduktion för hushållsarbete"
@@ -69,7 +69,7 @@ def send_rot_rut() -> list[Sent]:
     ]
 
 
-def send_registration() -> list[Sent]:
+def send_registration() -> list[SentStory]:
     """5.2: companies get a confirmation, and board members are told that they are registered."""
     agency = agencies.connect(agencies.COMPANIES_OFFICE)
     _know_email_of_company(agency)
@@ -100,7 +100,7 @@ def send_registration() -> list[Sent]:
     ]
 
 
-def send_tax_adjustment() -> list[Sent]:
+def send_tax_adjustment() -> list[SentStory]:
     """5.3: a decision as PDF, which the person then sends on to the employer."""
     agency = agencies.connect(agencies.TAX_AGENCY)
     title = "Beslut om jämkning"
@@ -125,7 +125,7 @@ class Story:
     """A story that can be told again and again: each time, new letters are sent."""
 
     title: str
-    tell: Callable[[], Sequence[Sent]]
+    tell: Callable[[], Sequence[SentStory]]
 
 
 STORIES: Final[Mapping[str, Story]] = {
@@ -144,15 +144,15 @@ def _about_company(subject: str, matter: MatterEvent | None) -> MessageText:
     )
 
 
-def _send(agency: Identity, recipient: str, text: MessageText, look_at: str) -> Sent:
+def _send(agency: Identity, recipient: str, text: MessageText, look_at: str) -> SentStory:
     distribution_id = direct.hand_over(agency, RecipientId(recipient), [text])
-    return Sent(recipient, text.subject, distribution_id, look_at)
+    return SentStory(recipient, text.subject, distribution_id, look_at)
 
 
-def _notify(agency: Identity, recipient: str, text: MessageText, look_at: str) -> Sent:
+def _notify(agency: Identity, recipient: str, text: MessageText, look_at: str) -> SentStory:
     """A less sensitive message (protection class 1). Where there is no mailbox it may go by e-mail."""
     distribution_id = direct.notify(agency, RecipientId(recipient), text)
-    return Sent(recipient, text.subject, distribution_id, look_at)
+    return SentStory(recipient, text.subject, distribution_id, look_at)
 
 
 def _know_email_of_company(agency: Identity) -> None:

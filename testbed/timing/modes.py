@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from formedlare.models.channel import LOOKUP_LANE
-from formedlare.timing import AT_ONCE, Entry
+from formedlare.timing import AT_ONCE, LaneEntry
 from infra import runs, trace
 from infra.database.write_transaction import write_transaction
 from infra.version_file import NONE, Version, VersionFile
@@ -19,7 +19,7 @@ from testbed.timing.models import TimingMode
 
 Mode = TimingMode.Mode
 EVERY_LANE: Final = ""
-HELD: Final = Entry(is_held=True)
+HELD: Final = LaneEntry(is_held=True)
 LOOKUP_SECONDS: Final = (0.5, 3.0)
 """How long a letter waits for its look-up as in reality: the relay gathers letters for a question to FaR."""
 CARRIED_SECONDS: Final = (2.0, 20.0)
@@ -37,7 +37,7 @@ class KnownModes:
         self._version: Version = NONE
         self._modes: Mapping[tuple[str, str], str] = {}
 
-    def entry_of(self, lane: str, label: str) -> Entry:
+    def entry_of(self, lane: str, label: str) -> LaneEntry:
         """How a letter with the label comes into the lane."""
         current = version.current()
         if current == NONE:
@@ -91,10 +91,10 @@ def remove_with_run(extent: runs.Extent) -> None:
         transaction.on_commit(version.advance)
 
 
-def _entry(lane: str, mode: str) -> Entry:
+def _entry(lane: str, mode: str) -> LaneEntry:
     if not lane or mode == Mode.FAST:
         return AT_ONCE
     if mode == Mode.MANUAL:
         return HELD
     shortest, longest = LOOKUP_SECONDS if lane == LOOKUP_LANE else CARRIED_SECONDS
-    return Entry(pause=timedelta(seconds=random.uniform(shortest, longest)))  # noqa: S311 (protects nothing)
+    return LaneEntry(pause=timedelta(seconds=random.uniform(shortest, longest)))  # noqa: S311 (protects nothing)

@@ -26,5 +26,5 @@ def text() -> str:
     return "".join(f"{number.strip('*'):24} {name:{widest}} {promise}\n" for number, name, promise in rows())
 
 
-def _everybody() -> list[world.Holder]:
+def _everybody() -> list[world.WorldHolder]:
     return [*world.named_persons(), *world.companies()]

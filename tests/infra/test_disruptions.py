@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from infra import disruptions
-from infra.disruptions import MAX_DELAYED, Break, Disruption, Occasion, Place
+from infra.disruptions import MAX_DELAYED, Break, Disruption, DisruptionPlace, Occasion
 from testbed.faults.finding import RuleSource
 
-OCCASION = Occasion(Place.OPERATOR, frozenset({"kivra.com"}))
+OCCASION = Occasion(DisruptionPlace.OPERATOR, frozenset({"kivra.com"}))
 
 
 class Answer:

@@ -20,8 +20,8 @@ from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.write_transaction import write_transaction
 from infra.soap.computing import computing
 from testbed.journal.recording import index, numbering, pending, rows
-from testbed.journal.recording.bodies import NOWHERE, BodyWriter, Place
-from testbed.journal.recording.entries import Entry, entry_of
+from testbed.journal.recording.bodies import NOWHERE, BodyPlace, BodyWriter
+from testbed.journal.recording.entries import JournalEntry, entry_of
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +96,7 @@ class Recorder:
         with computing():
             self._store_placed([entry_of(told, place) for told, place in zip(block, places, strict=True)])
 
-    def _store_placed(self, entries: Sequence[Entry]) -> None:
+    def _store_placed(self, entries: Sequence[JournalEntry]) -> None:
         try:
             store_entries(entries)
         except DATABASE_UNAVAILABLE:
@@ -106,7 +106,7 @@ class Recorder:
             for entry in entries:
                 self._store_alone(entry)
 
-    def _store_alone(self, entry: Entry) -> None:
+    def _store_alone(self, entry: JournalEntry) -> None:
         try:
             store_entries([entry])
         except DATABASE_UNAVAILABLE:
@@ -115,7 +115,7 @@ class Recorder:
             self.lost += 1
             logger.exception("an exchange with %s could not be kept", entry.values["address"])
 
-    def _places(self, block: Sequence[exchanges.Exchange]) -> Sequence[Place]:
+    def _places(self, block: Sequence[exchanges.Exchange]) -> Sequence[BodyPlace]:
         try:
             return self._bodies.append([(told.request, told.response) for told in block])
         except OSError as problem:
@@ -159,7 +159,7 @@ class Recorder:
         pending.unmark()
 
 
-def store_entries(entries: Sequence[Entry]) -> None:
+def store_entries(entries: Sequence[JournalEntry]) -> None:
     """Store them in one transaction, in this order."""
     with write_transaction():
         data_version.advance_on_commit()

@@ -16,17 +16,17 @@ from far import actors
 from far.actor_entries import changes, entry_and_certificate
 from far.actor_entries.entry import Role, find_entry
 from far.actor_entries.entry_and_certificate import EntryAndCertificate
-from far.actor_entries.request import Wanted
+from far.actor_entries.request import WantedEntry
 from far.models import ActorEvent, Dispatcher, DispatchRight, Sender
 from infra import register_version
 from infra.identity import OrganisationNumber
 from infra.pki import ledger, store
-from infra.pki.orders import Condition, Order
+from infra.pki.orders import CertificateCondition, CertificateOrder
 from infra.validation import InvalidValues
 from tests.far.actor_entries.conftest import NOTE
 
 NOBODY = OrganisationNumber("")
-PLAIN = Order(NOBODY, "")
+PLAIN = CertificateOrder(NOBODY, "")
 OTHER = "162021006222"
 
 
@@ -45,8 +45,10 @@ def pki(made_pki: Path, tmp_path: Path, settings: Settings) -> Path:
     return folder
 
 
-def enter(number: str | None = OTHER, order: Order | None = PLAIN, **values: Any) -> EntryAndCertificate:
-    wanted = Wanted(**{"name": "Verket", **values})
+def enter(
+    number: str | None = OTHER, order: CertificateOrder | None = PLAIN, **values: Any
+) -> EntryAndCertificate:
+    wanted = WantedEntry(**{"name": "Verket", **values})
     return entry_and_certificate.store(OrganisationNumber(number) if number else None, wanted, order, NOTE)
 
 
@@ -75,7 +77,7 @@ def test_the_same_request_again_gives_the_same_certificate() -> None:
 @pytest.mark.django_db
 def test_a_new_one_is_issued_when_the_order_says_how_it_is_to_be(pki: Path) -> None:
     enter()
-    entered = enter(OTHER, replace(PLAIN, condition=Condition.EXPIRED))
+    entered = enter(OTHER, replace(PLAIN, condition=CertificateCondition.EXPIRED))
 
     assert entered.certificate is not None
     assert len(ledger.page(pki, 10, organisation=OTHER)[0]) == 2

@@ -9,7 +9,7 @@ from infra import exchanges
 from infra.errors import ErrorCode
 from infra.exchanges import Direction, Edge, Exchange, Verdict
 from infra.outbox import exchange_reports
-from infra.outbox.mail_server import MailServerUnreachable, NotSent, interrupted_error, unexpected_error
+from infra.outbox.mail_server import EmailNotSent, MailServerUnreachable, interrupted_error, unexpected_error
 from infra.outbox.models import OutboxMessage
 
 pytestmark = pytest.mark.django_db
@@ -81,15 +81,15 @@ def test_of_no_rows_nothing_is_told(heard: list[Exchange]) -> None:
 @pytest.mark.parametrize(
     ("problem", "verdict"),
     [
-        (NotSent("450 senare", "450 later", is_temporary=True), Verdict.FAILED),
-        (NotSent("550 okänd", "550 unknown", is_temporary=False), Verdict.REFUSED),
+        (EmailNotSent("450 senare", "450 later", is_temporary=True), Verdict.FAILED),
+        (EmailNotSent("550 okänd", "550 unknown", is_temporary=False), Verdict.REFUSED),
         (MailServerUnreachable("nere", "down", is_temporary=True), Verdict.FAILED),
         (interrupted_error(), Verdict.REFUSED),
         (unexpected_error(KeyError("x")), Verdict.REFUSED),
     ],
 )
 def test_a_failure_is_told_with_its_reason_and_whether_it_may_pass(
-    heard: list[Exchange], problem: NotSent, verdict: Verdict
+    heard: list[Exchange], problem: EmailNotSent, verdict: Verdict
 ) -> None:
     exchange_reports.report_failure(put("a", state=OutboxMessage.State.DUE), problem)
 

@@ -16,10 +16,10 @@ from far.models import Dispatcher, DispatchRight, Sender
 from formedlare.models import ContactAddress, Distribution
 from infra import clock
 from mailbox_operator.models import MatterEvent, Message
-from sender.direct import NotSent
+from sender.direct import LetterNotSent
 from testbed import world as demo_world
 from testbed.stories import agencies, documents, sending
-from testbed.stories.sending import STORIES, Sent
+from testbed.stories.sending import STORIES, SentStory
 from tests import cast
 from tests.relay import work
 
@@ -34,7 +34,7 @@ def told(world: None) -> Iterator[None]:
     cache.clear()
 
 
-def tell(number: str) -> list[Sent]:
+def tell(number: str) -> list[SentStory]:
     sent = [*STORIES[number].tell()]
     work()
     return sent
@@ -181,8 +181,8 @@ def test_the_help_of_the_command_names_every_story(capsys: pytest.CaptureFixture
 
 
 def test_a_letter_that_is_refused_is_an_error_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> list[Sent]:
-        raise NotSent("Avsändaren är avstängd.", "The sender is suspended.")
+    def refuse() -> list[SentStory]:
+        raise LetterNotSent("Avsändaren är avstängd.", "The sender is suspended.")
 
     monkeypatch.setitem(STORIES, "5.1", sending.Story("refused", refuse))
 
@@ -193,7 +193,7 @@ def test_a_letter_that_is_refused_is_an_error_with_its_reason(monkeypatch: pytes
 def test_the_command_says_where_to_look_for_each_letter(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sent = Sent(cast.ARVID, "Beslut om jämkning", "7f3c", "/post/")
+    sent = SentStory(cast.ARVID, "Beslut om jämkning", "7f3c", "/post/")
     monkeypatch.setitem(STORIES, "5.3", sending.Story("one letter", lambda: [sent]))
 
     call_command("story", "5.3")

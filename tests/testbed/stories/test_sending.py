@@ -10,7 +10,7 @@ from formedlare.models import Distribution
 from infra import clock
 from mailbox_operator.models import MatterEvent, Message
 from testbed.stories import agencies
-from testbed.stories.sending import STORIES, Sent
+from testbed.stories.sending import STORIES, SentStory
 from tests.relay import work
 
 
@@ -23,7 +23,7 @@ def _world(world: None) -> Iterator[None]:
 
 def ways(number: str) -> list[tuple[str, str]]:
     """Recipient and channel of each letter of the story, once it has arrived."""
-    sent: list[Sent] = [*STORIES[number].tell()]
+    sent: list[SentStory] = [*STORIES[number].tell()]
     work()
     legs = [Distribution.objects.get(distribution_id=letter.distribution_id).legs.get() for letter in sent]
     return [(leg.recipient, leg.channel) for leg in legs]
