@@ -15,6 +15,7 @@ from console.state_names import LazyText
 from infra.identity import OrganisationNumber
 from infra.pki import downloads, ledger, orders, signing_requests, trusted_authorities
 from infra.pki.certificate_states import CertificateState, States
+from infra.pki.hosts import MAX_HOST, MAX_HOSTS
 from infra.pki.ledger import Record
 from infra.pki.orders import CertificateCondition, CertificateOrder
 from infra.pki.problems import name_of
@@ -98,6 +99,12 @@ class OrderForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
     keep_subject = forms.BooleanField(label=_("Behåll begärans eget subject"), required=False)
+    hosts = forms.CharField(
+        label=_("Värdnamn för en egen server"),
+        required=False,
+        max_length=MAX_HOSTS * (MAX_HOST + 1),
+        help_text=_("Med mellanrum mellan flera. Då duger certifikatet även till serverns TLS."),
+    )
 
     def order_for(self, organisation: OrganisationNumber, title: str) -> CertificateOrder:
         """The order for an organisation."""
@@ -111,6 +118,7 @@ class OrderForm(forms.Form):
             is_multi_valued=not values["single_valued"],
             csr=values["csr"] or None,
             keeps_subject=values["keep_subject"],
+            hosts=tuple(values["hosts"].replace(",", " ").split()),
         )
 
 

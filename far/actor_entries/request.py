@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from far.actor_entries.domains import is_taken
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry
-from far.models import Dispatcher, Sender, ServiceSupplier
+from far.models import Dispatcher, Sender
 from infra.name_characters import wrong_with_length, wrong_with_name
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
@@ -106,10 +107,9 @@ def _wrong_supplier(entry: ActorEntry) -> Iterator[InvalidValue]:
     if supplier is None:
         yield InvalidValue(("supplier",), SUPPLIER_NEEDED)
         return
-    others = ServiceSupplier.objects.filter(name=supplier.domain).exclude(organisation=entry.number)
     if not _DOMAIN.fullmatch(supplier.domain):
         yield InvalidValue(("supplier", "domain"), NO_DOMAIN)
-    elif others.exists():
+    elif is_taken(supplier.domain, entry.number):
         yield InvalidValue(("supplier", "domain"), DOMAIN_TAKEN)
     if not _is_address(supplier.service_address, {"https"}):
         yield InvalidValue(("supplier", "service_address"), NO_SERVICE_ADDRESS)

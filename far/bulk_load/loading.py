@@ -49,7 +49,7 @@ def supplier_named(name: str, suppliers: Mapping[str, ServiceSupplier]) -> Servi
         ServiceProviderDoesNotExist: there is none (8004).
     """
     if name not in suppliers:
-        known = ", ".join(sorted(suppliers))
+        known = ", ".join(sorted(filter(None, suppliers)))
         raise ServiceProviderDoesNotExist(
             f"Brevlådeoperatören {name!r} finns inte. De som finns: {known}.",
             f"There is no mailbox operator {name!r}. There are: {known}.",

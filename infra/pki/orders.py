@@ -24,6 +24,7 @@ from infra.errors import NotFound
 from infra.identity import OrganisationNumber
 from infra.name_characters import wrong_with_name
 from infra.pki import files, issue, ledger, revocation, signing_requests, store
+from infra.pki.hosts import wrong_hosts
 from infra.pki.ledger import Record
 from infra.pki.problems import CertificateProblem
 from infra.pki.trust import TrustStore
@@ -90,6 +91,8 @@ class CertificateOrder:
     """A signing request in PEM. None: the simulator makes the key."""
     keeps_subject: bool = False
     """The request's own subject is used as it is."""
+    hosts: tuple[str, ...] = ()
+    """Names and addresses of the organisation's own listener, which can show the certificate, too."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +133,7 @@ def make(pki_dir: Path, order: CertificateOrder, key: RSAPrivateKey | None = Non
         crl_url=revocation.url(),
         begins=begins,
         lasts=lasts,
+        hosts=order.hosts,
     )
     return MadeCertificate(order, [certificate, authority.certificate], key)
 
@@ -233,6 +237,7 @@ def _require_possible(order: CertificateOrder) -> None:
         wrong.append(InvalidValue(("folder",), BAD_FOLDER))
     if order.keeps_subject and order.csr is None:
         wrong.append(InvalidValue(("subject",), NOTHING_TO_KEEP))
+    wrong += wrong_hosts(order.hosts)
     if wrong:
         raise InvalidValues(wrong)
     require_limits({"minutes": order.minutes}, {"minutes": MINUTES})

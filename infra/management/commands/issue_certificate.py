@@ -71,6 +71,14 @@ class Command(BaseCommand):
             "--keep-subject", action="store_true", help="use the request's own subject, which must name the number"
         )
 
+        parser.add_argument(
+            "--host",
+            action="append",
+            default=[],
+            dest="hosts",
+            help="name or address of your own listener, which can show the certificate, too; may be repeated",
+        )
+
     def handle(self, *_: Any, **options: Any) -> None:
         pki_dir = Path(settings.PKI_DIR)
         try:
@@ -107,6 +115,7 @@ def _order(number: OrganisationNumber, folder: Path, options: Mapping[str, Any])
         is_multi_valued=not options["single_valued"],
         csr=_read_request(options["csr"]) if options["csr"] else None,
         keeps_subject=options["keep_subject"],
+        hosts=tuple(options["hosts"]),
     )
 
 

@@ -15,6 +15,7 @@ from infra.authorship import Origin
 from infra.identity import OrganisationNumber
 from infra.pki import downloads, orders, trusted_authorities
 from infra.pki.certificate_states import CertificateState, States
+from infra.pki.hosts import MAX_HOST, MAX_HOSTS
 from infra.pki.ledger import Record
 from infra.pki.orders import CertificateCondition, CertificateOrder
 from infra.rest.fields import LimitedIntegerField, OrganisationField
@@ -62,6 +63,12 @@ class CertificateOrderSerializer(StrictSerializer):
         required=False,
         default=REPLACED,
         help_text="Of a signing request: its own subject is replaced by the simulator's, or kept as it is",
+    )
+    hosts = serializers.ListField(
+        child=serializers.CharField(max_length=MAX_HOST),
+        required=False,
+        max_length=MAX_HOSTS,
+        help_text="Names or addresses of your own listener: the certificate is then a TLS server's, too",
     )
 
 
@@ -140,6 +147,7 @@ def order_of(values: Mapping[str, Any], organisation: OrganisationNumber, title:
         is_multi_valued=values["rdn"] == MULTI_VALUED,
         csr=values.get("csr"),
         keeps_subject=values["subject"] == KEPT,
+        hosts=tuple(values.get("hosts", ())),
     )
 
 

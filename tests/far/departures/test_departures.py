@@ -220,3 +220,27 @@ def test_customers_are_counted_and_registrations_that_wait_are_not(kivra: Servic
     Operator(KIVRA, post).register("165560000035", "196906112393")
 
     assert planning.count_customers(kivra) == count == len(customers()) - 1
+
+
+def test_an_operator_that_was_disconnected_is_listed_for_as_long_as_something_is_left(
+    kivra: ServiceSupplier,
+) -> None:
+    def is_listed() -> bool:
+        return any(each.supplier == kivra for each in overview.list_operators())
+
+    ServiceSupplier.objects.filter(pk=kivra.pk).update(suspended=True, disconnected_at=clock.now())
+    assert is_listed()
+
+    Account.objects.filter(supplier=kivra).delete()
+    flag = RemovalFlag.objects.create(
+        supplier=kivra,
+        recipient=JOHAN,
+        kind="Account",
+        reason="switched",
+        created_at=clock.now(),
+        due_at=clock.now(),
+    )
+    assert is_listed()
+
+    RemovalFlag.objects.filter(pk=flag.pk).update(state=State.SENT)
+    assert not is_listed()

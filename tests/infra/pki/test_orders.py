@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.x509.oid import NameOID
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from infra.errors import NotFound
 from infra.pki import files, ledger, orders, store
@@ -114,6 +115,7 @@ def test_a_folder_can_be_named_and_is_never_written_over(own_pki: Path) -> None:
         ({"minutes": 0}, "minutes"),
         ({"minutes": 10**9}, "minutes"),
         ({"keeps_subject": True}, "subject"),
+        ({"hosts": ("https://localhost",)}, "hosts"),
     ],
 )
 def test_an_order_that_cannot_be_met_is_refused_and_leaves_nothing(
@@ -167,6 +169,23 @@ def test_a_subject_is_not_kept_that_names_another_organisation(own_pki: Path, su
         issue(own_pki, csr=pem(request(subject)), keeps_subject=True)
 
     assert NUMBER.value in wrong_fields(refused.value)["csr"]
+
+
+def test_with_hosts_it_is_a_listener_s_certificate_too(own_pki: Path) -> None:
+    record = issue(own_pki, hosts=("localhost", "op.example", "127.0.0.1", "::1"))
+
+    names = record.certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    uses = record.certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert [str(name.value) for name in names] == ["localhost", "op.example", "127.0.0.1", "::1"]
+    assert set(uses) == {ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH}
+    assert refusal(own_pki, record) is None
+
+
+def test_without_hosts_no_listener_can_show_it(own_pki: Path) -> None:
+    record = issue(own_pki)
+
+    uses = record.certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert list(uses) == [ExtendedKeyUsageOID.CLIENT_AUTH]
 
 
 def test_a_key_from_a_request_cannot_make_itself_an_authority(own_pki: Path) -> None:

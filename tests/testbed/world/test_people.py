@@ -178,15 +178,18 @@ def test_the_table_has_a_line_for_everybody_and_for_the_two_ages() -> None:
         assert line == f"| {holder.number} | {holder.name} | {holder.promise} |"
 
 
-def test_the_terminal_says_the_same_in_columns() -> None:
-    lines = promises.text().splitlines()
+def test_the_terminal_says_the_same_in_columns_with_the_children_of_the_day() -> None:
+    day = date(2030, 5, 17)
 
-    assert len(lines) == len(promises.rows())
-    assert "*" not in promises.text()
-    for holder, line in zip(HOLDERS, lines, strict=False):
-        assert line.startswith(f"{holder.number} ")
+    lines = promises.text(day).splitlines()
+
+    everybody = [*world.persons(day), *world.companies()]
+    assert [line[:12] for line in lines] == [holder.number for holder in everybody]
+    for holder, line in zip(everybody, lines, strict=True):
         assert line.endswith(holder.promise)
-        assert line.index(holder.name) == 25
+        assert line.index(holder.name) == 13
+    ages = {RecipientId.parse(line[:12]).age_at(day) for line in lines if " år: " in line}
+    assert ages == {12, 13}
 
 
 def test_nothing_in_a_promise_breaks_its_table() -> None:
