@@ -11,6 +11,7 @@ from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
 from infra.explanation import Check
 from mailbox_operator.answers.models import Answer, AnswerRequest
+from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import Message
 
@@ -36,7 +37,7 @@ def read_request(header: message_v3.MessageHeader) -> AnswerRequest | None:
 
 
 def give_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_name: str) -> None:
-    """Keep a reply for the sender to fetch; with the token of an earlier reply, nothing happens.
+    """Keep a reply for the sender to fetch. The same words with the token of an earlier reply are that reply.
 
     Raises:
         NotAsked: the sender takes no reply (5001).
@@ -47,7 +48,8 @@ def give_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_nam
             "The sender takes no reply to the letter.",
             slug="reply-not-asked-for",
         )
-    _keep(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=token, by=by, by_name=by_name))
+    key = key_of_filled(token, text)
+    _keep(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=key, by=by, by_name=by_name))
 
 
 def give_receipt(message: Message, *, by: str, by_name: str) -> None:
