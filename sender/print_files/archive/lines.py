@@ -154,8 +154,8 @@ def recipient_of(text: str) -> str:
 
 def _rounded(number: str) -> LineRefused:
     return LineRefused(
-        f"identitetsnumret är {number}: ett kalkylprogram har gjort ett tal av det, och de sista siffrorna kan vara "
-        "borta. Gör kolumnen till text och skriv numren på nytt",
-        f"the identity number is {number}: a spreadsheet has made a number of it, and its last digits may be gone. "
-        "Make the column text and write the numbers again",
+        f"identitetsnumret är {number}: ett kalkylprogram har gjort ett tal av det, och de sista siffrorna kan "
+        "vara borta. Gör kolumnen till text och skriv numren på nytt",
+        f"the identity number is {number}: a spreadsheet has made a number of it, and its last digits may be "
+        "gone. Make the column text and write the numbers again",
     )
