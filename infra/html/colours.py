@@ -82,7 +82,10 @@ def _of_parts(kind: str, parts: list[str]) -> Colour | None:
             found = tuple(_byte(part) for part in parts[:3])
     except (ValueError, IndexError, OverflowError):
         return None
-    return Colour(*found[:3], opacity) if len(found) >= 3 else None
+    if len(found) < 3:
+        return None
+    red, green, blue = found[:3]
+    return Colour(red, green, blue, opacity)
 
 
 def _of_name(value: str) -> Colour | None:
