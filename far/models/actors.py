@@ -13,8 +13,11 @@ from django.db.models import Q
 from far.models.forms import ORGANISATION_FORM, formed
 from infra.authorship import Origin
 
-# Each look-up answers with the same few addresses.
-_joined = lru_cache(maxsize=256)(urljoin)
+
+@lru_cache(maxsize=256)
+def _join_address(base: str, path: str) -> str:
+    """Remembered, since look-ups answer with the same few addresses."""
+    return urljoin(base, path)
 
 
 def disconnected_are_suspended(name: str) -> models.CheckConstraint:
@@ -106,12 +109,12 @@ class ServiceSupplier(models.Model):
 
     @property
     def service_address(self) -> str:
-        return _joined(settings.SOAP_BASE_URL, self.service_path)
+        return _join_address(settings.SOAP_BASE_URL, self.service_path)
 
     @property
     def ui_address(self) -> str:
         """The address of the operator's pages. Empty: it has none."""
-        return _joined(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
+        return _join_address(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
 
 
 class ActorEvent(models.Model):
