@@ -30,5 +30,5 @@ def text(today: date) -> str:
     return "".join(f"{number:12} {name:{widest}} {promise}\n" for number, name, promise in found)
 
 
-def _rows_of(holders: Sequence[world.Holder]) -> list[Row]:
+def _rows_of(holders: Sequence[world.WorldHolder]) -> list[Row]:
     return [(holder.number, holder.name, holder.promise) for holder in holders]
