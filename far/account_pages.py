@@ -81,7 +81,7 @@ def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -
     within = _range_of(asker, number)
     refusals = SenderChoice.objects.filter(sender=sender, accepted=False, **within.of("account"))
     refusing = frozenset(refusals.values_list("account", flat=True))
-    suppliers = actors.current().suppliers.items()
+    suppliers = actors.current_actors().suppliers.items()
     taking = {key for key, supplier in suppliers if takes_letters(supplier, sender)}
     found = [
         recipient

@@ -15,7 +15,7 @@ from typing import Final, Protocol
 
 from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
-from infra.soap.computing import waiting
+from infra.soap.computing import let_others_compute
 
 
 class DisruptionPlace(StrEnum):
@@ -139,7 +139,7 @@ def disrupt(occasion: Occasion) -> Disruption | None:
 def _delay(found: Disruption) -> None:
     if _places_for_delay.acquire(blocking=False):
         try:
-            with waiting():
+            with let_others_compute():
                 _sleep(found)
         finally:
             _places_for_delay.release()

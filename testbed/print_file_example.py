@@ -52,7 +52,7 @@ class ExampleLetter:
         )
 
 
-def write(path: Path, count: int, *, as_xml: bool = False) -> None:
+def write_print_file(path: Path, count: int, *, as_xml: bool = False) -> None:
     """Write a file of `count` letters, always the same one."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         for letter in example_letters(count):

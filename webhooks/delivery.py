@@ -88,8 +88,8 @@ def _send_next(subscription: Subscription, holder: str, ends: float) -> bool:
     """Send a few events. Returns whether the worker may go on with this receiver."""
     events = _next_events(subscription)
     for event in events:
-        outcome = attempts.send(subscription, event)
-        still_held = attempts.record(subscription, event, outcome, holder)
+        outcome = attempts.send_event(subscription, event)
+        still_held = attempts.record_attempt(subscription, event, outcome, holder)
         if not still_held or outcome.result is Result.UNAVAILABLE:
             return False
         if time.monotonic() >= ends:

@@ -11,7 +11,7 @@ ASKS_AS: Final = "far"
 """The identity with which FaR asks."""
 
 
-def ask(
+def ask_register(
     address: str,
     request: object,
     response_class: type[Response],

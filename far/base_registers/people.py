@@ -8,7 +8,7 @@ from django.conf import settings
 from xsdata.models.datatype import XmlDate
 
 from contracts import population_register as contract
-from far.base_registers.asking import ask
+from far.base_registers.asking import ask_register
 from far.base_registers.problems import PopulationRegisterFailed, SourceProblem
 
 
@@ -51,7 +51,7 @@ def find_person(number: str) -> Person | None:
     Raises:
         PopulationRegisterFailed: the register has no usable answer; `problem` says of which kind (5017).
     """
-    answer = ask(
+    answer = ask_register(
         f"{settings.POPULATION_REGISTER_URL}PopulationRegister",
         contract.GetPerson(person_id=number),
         contract.GetPersonResponse,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from far.access_rights import companies_of_signer
-from far.accounts.signing.collecting import Collected, count
+from far.accounts.signing.collecting import Collected, count_signatures
 from far.accounts.signing.parties import signatories_of_waiting
 from far.accounts.signing.signers import Signatories
 from far.accounts.signing.waiting import GivenSignature
@@ -153,7 +153,7 @@ def _with_signatures_of(consent: Consent, signatories: Signatories) -> ListedCon
     ending = signing.signatures_of(consent, Purpose.END)
     purpose = Purpose.END if ending else Purpose.GIVE
     given = ending or signing.signatures_of(consent, Purpose.GIVE)
-    collected = count(signatories, given, signing.ACTIONS[purpose])
+    collected = count_signatures(signatories, given, signing.ACTIONS[purpose])
     if not ending and consent.state != State.SIGNING_INCOMPLETE:
         collected = _complete(given, signatories, collected.decision.text)
     return ListedConsent(consent, bool(ending), collected)

@@ -48,7 +48,7 @@ class VerifiedSignature:
         return (own, hashlib.sha256(f"nonce {self.nonce}".encode()).hexdigest()) if self.nonce else (own,)
 
 
-def verify(data: common.SignatureData, agreement_text: str) -> VerifiedSignature:
+def verify_signature(data: common.SignatureData, agreement_text: str) -> VerifiedSignature:
     """Verify that a person has signed this agreement text.
 
     Raises:

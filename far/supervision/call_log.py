@@ -104,7 +104,9 @@ class CallLog:
         if not block and not lost:
             return False
         with write_transaction():
-            chain.append([*map(_entry, filter(lambda noted: noted.is_logged, block)), *_entries_of_lost(lost)])
+            chain.append_entries(
+                [*map(_entry, filter(lambda noted: noted.is_logged, block)), *_entries_of_lost(lost)]
+            )
             counts.add_calls((noted.call, len(noted.subjects)) for noted in block)
         with self._lock:
             del self._calls[: len(block)]

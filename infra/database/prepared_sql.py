@@ -49,7 +49,7 @@ class Rows:
         return list(zip(*columns, strict=True))
 
 
-def insert(item: models.Model) -> None:
+def insert_row(item: models.Model) -> None:
     """Insert a new object, whose automatic primary key comes from the database. Sends no signals."""
     model, database = type(item), connections[DEFAULT_DB_ALIAS]
     statement = f"{_insert(model)} RETURNING {_name(model, 'pk')}"
@@ -92,7 +92,7 @@ def insert_for_each(model: type[models.Model], name: str, values: Collection[int
         cursor.executemany(_insert_columns(model, (name, *same)), [(value, *rest) for value in values])
 
 
-def update(model: type[models.Model], changes: Mapping[str, object], **where: object) -> int:
+def update_rows(model: type[models.Model], changes: Mapping[str, object], **where: object) -> int:
     """Give the rows new values by field, of related objects their keys; rows are chosen as in Rows.find.
 
     Returns how many rows there are. Sends no signals.

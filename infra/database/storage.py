@@ -6,7 +6,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def uncompressed(app_label: str, model_name: str, field_name: str) -> migrations.RunPython:
+def store_uncompressed(app_label: str, model_name: str, field_name: str) -> migrations.RunPython:
     """A step of a migration: PostgreSQL stores the column's values as they are.
 
     By default it compresses values larger than two kilobytes. Letters are base64 of files that are compressed

@@ -32,7 +32,7 @@ def new_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
 
 
-def subject(
+def subject_name(
     organisation: OrganisationNumber, name: str, common_name: str, *, is_multi_valued: bool = True
 ) -> x509.Name:
     """C, O, then serialNumber and CN: together in one RDN, as real organisation certificates have them, or apart.

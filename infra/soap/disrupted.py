@@ -11,7 +11,7 @@ from infra import disruptions, runs
 from infra.disruptions import Disruption, DisruptionPlace, Occasion, ProvokedFault
 from infra.errors import ErrorCode
 from infra.explanation import AtFault, Details
-from infra.soap.computing import waiting
+from infra.soap.computing import let_others_compute
 
 _PLACES: Final[Mapping[str, DisruptionPlace]] = {
     "Recipient": DisruptionPlace.FAR,
@@ -44,7 +44,7 @@ def disruption_of(
         recipients=recipients,
         label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
     )
-    with waiting():
+    with let_others_compute():
         return disruptions.disrupt(occasion)
 
 

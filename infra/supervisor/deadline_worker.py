@@ -126,7 +126,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
     def _has_body_come(self, conn: TConn) -> bool:
         body = self._bodies.get(conn)
         if body is None:
-            body = request_body.begin(conn, self._max_body)
+            body = request_body.begin_body(conn, self._max_body)
             if body.is_complete:
                 body.close()
                 return True

@@ -110,7 +110,7 @@ class CollectedSocket:
         return getattr(self._sock, name)
 
 
-def begin(conn: TConn, max_size: int) -> CollectedBody:
+def begin_body(conn: TConn, max_size: int) -> CollectedBody:
     """The body of the request whose head is complete. A caller that waits for leave to send it gets that."""
     buffer = conn.parser.unreader.buf
     head, end, begun = buffer.getvalue().partition(request_head.END)

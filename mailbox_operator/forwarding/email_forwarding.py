@@ -63,7 +63,7 @@ def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
         made = _email(message, wish)
         made.save()
         made.attachments.set(wish.attachments)
-        mailbox_log.note(message.mailbox, Event.FORWARDED, wish.by, wish.by_name, wish.address, message)
+        mailbox_log.note_event(message.mailbox, Event.FORWARDED, wish.by, wish.by_name, wish.address, message)
         data_version.advance_on_commit()
         transaction.on_commit(lambda: announce.wake_sender(message.delivery_id))
     return made

@@ -35,7 +35,7 @@ def file_stem(words: str) -> str:
     return _only_a_name(words)[:MAX_STEM].strip(" .")
 
 
-def zipped(files: Iterable[tuple[Attachment, str]]) -> bytes:
+def zip_files(files: Iterable[tuple[Attachment, str]]) -> bytes:
     """The files in a ZIP, under these names."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:

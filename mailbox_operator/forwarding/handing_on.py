@@ -154,5 +154,7 @@ def _remember(message: Message, wish: HandOnWish, to: Reachability, trans_id: st
             },
         )
         if is_new:
-            mailbox_log.note(message.mailbox, Event.HANDED_ON, wish.by, wish.by_name, wish.recipient, message)
+            mailbox_log.note_event(
+                message.mailbox, Event.HANDED_ON, wish.by, wish.by_name, wish.recipient, message
+            )
     return made

@@ -54,10 +54,10 @@ class PageOwnerMiddleware:
         if request.headers.get("HX-Request"):
             query = {MARK: mark, WAY_BACK: _path_of(request.headers.get("HX-Current-URL", ""))}
             return HttpResponseClientRedirect(f"{reverse('mail:other-person')}?{urlencode(query)}")
-        return refusal(request, holder, mark, _path_of(request.headers.get("Referer", "")), status=409)
+        return refusal_page(request, holder, mark, _path_of(request.headers.get("Referer", "")), status=409)
 
 
-def refusal(request: HttpRequest, holder: EidHolder, mark: str, till: str, status: int = 200) -> HttpResponse:
+def refusal_page(request: HttpRequest, holder: EidHolder, mark: str, till: str, status: int = 200) -> HttpResponse:
     """The page that says that somebody else is logged in, with one button to become the one it belonged to.
 
     `mark` is what the refused page carried, and `till` its path.

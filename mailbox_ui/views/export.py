@@ -48,7 +48,7 @@ def export(request: HolderRequest, place: str) -> HttpResponse:
             "place": opened.place,
         }
         return render(request, "export/export.html", context)
-    mailbox_log.note(
+    mailbox_log.note_event(
         opened.mailbox, mailbox_log.Event.EXPORTED, by=request.holder.number, by_name=request.holder.name
     )
     name = f"brevlada-{opened.operator.name}-{clock.today():%Y-%m-%d}.zip"

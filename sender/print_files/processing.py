@@ -32,7 +32,7 @@ DISK_ERROR: Final = Text(
 )
 
 
-def advance(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
+def advance_file(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
     """Read the file, or hand over letters of it, or write its result. Says whether there is more to do now."""
     file = BatchFile.objects.filter(pk=file_id).first()
     if file is None or file.state in {*states.FINAL, State.UPLOADING}:
@@ -98,7 +98,7 @@ def _note_reason(file: BatchFile, reason: Text) -> None:
     file.reason = reason
 
 
-def sweep() -> None:
+def sweep_files() -> None:
     """Look into the watched folder, and ask for workers for the files that need a step."""
     try:
         watched_folder.take_in_complete()

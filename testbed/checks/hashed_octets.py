@@ -18,7 +18,7 @@ from lxml import etree
 from infra.errors import MinaMeddelandenError, NotFound
 from infra.soap.parser import MustUnderstand, VersionMismatch, parse
 from infra.xmlsig import SignedName
-from infra.xmlsig.names import elements
+from infra.xmlsig.names import child_elements
 from infra.xmlsig.normalise import canonicalise, normalise, own_signatures, signed_info, without_signature
 from infra.xmlsig.policy import DEFAULT
 from infra.xmlsig.signature_element import SignatureElement, read_signature
@@ -102,7 +102,7 @@ def _signed_elements(data: bytes) -> Iterator[tuple[etree._Element, SignedName]]
         body = parse(data).body
     except (MinaMeddelandenError, MustUnderstand, VersionMismatch):
         return
-    argument = next(iter(elements(body)), None)
+    argument = next(iter(child_elements(body)), None)
     if argument is None:
         return
     if body.tag == _SIGNED_REQUEST:
@@ -132,7 +132,7 @@ def _forms_of(element: etree._Element, name: SignedName) -> Iterator[HashedOctet
     for form, tree in trees.items():
         octets = canonicalise(without_signature(tree), exclusive=exclusive)
         yield HashedOctets(whose, form, octets, method, digest)
-    if elements(signatures[0]):
+    if child_elements(signatures[0]):
         info = canonicalise(signed_info(signatures[0]), exclusive=True)
         yield HashedOctets(whose, HashedForm.SIGNED_INFO, info, method, "")
 

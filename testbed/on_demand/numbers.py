@@ -85,7 +85,7 @@ def numbers_of(day: date) -> Sequence[str]:
 def _file() -> tuple[Mapping[str, Sequence[str]], frozenset[str]]:
     """The numbers of the file by day of birth, and those never to be given: the seed's people may not be there."""
     days: defaultdict[str, list[str]] = defaultdict(list)
-    left_out = {person.number for person in world.named_persons()} | set(world.candidates())
+    left_out = {person.number for person in world.named_persons()} | set(world.child_candidates())
     for line in FILE.read_text().split():
         if line.startswith(MISSING):
             left_out.add(line.removeprefix(MISSING))

@@ -28,7 +28,7 @@ LARS, SARA, MILO, ARVID, MARIA, IDA = (
 
 @pytest.fixture(autouse=True)
 def world(transactional_db: None, settings: object) -> None:
-    store.ensure(settings.PKI_DIR)  # type: ignore[attr-defined]  # Django's
+    store.ensure_identities(settings.PKI_DIR)  # type: ignore[attr-defined]  # Django's
     call_command("seed", verbosity=0)
 
 

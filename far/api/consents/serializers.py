@@ -10,7 +10,7 @@ from far.models import Consent, ConsentSignature, MailboxUse
 from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from infra.texts import Text
 from infra.unstorable import MAX_YEAR, MIN_YEAR
 
@@ -29,7 +29,7 @@ class DayField(serializers.DateField):
     def to_internal_value(self, value: Any) -> Any:
         day = super().to_internal_value(value)
         if not MIN_YEAR <= day.year <= MAX_YEAR:
-            raise refused(_WRONG_YEAR)
+            raise validation_error(_WRONG_YEAR)
         return day
 
 

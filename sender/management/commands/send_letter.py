@@ -106,7 +106,7 @@ class Command(BaseCommand):
 
 
 def _deliver(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
-    return direct.deliver(sender, recipient, [text])
+    return direct.deliver_messages(sender, recipient, [text])
 
 
 def _hand_over(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
@@ -114,7 +114,7 @@ def _hand_over(sender: Identity, recipient: RecipientId, text: compose.MessageTe
 
 
 def _notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
-    return _with_the_relay(recipient, direct.notify(sender, recipient, text))
+    return _with_the_relay(recipient, direct.send_notification(sender, recipient, text))
 
 
 def _with_the_relay(recipient: RecipientId, distribution_id: str) -> str:

@@ -8,7 +8,7 @@ from email.message import Message
 from pathlib import PurePosixPath
 from typing import Final
 
-from infra.message_rules.file_types import CALENDAR, recognise
+from infra.message_rules.file_types import CALENDAR, recognise_content
 from sender.compose import AttachedFile
 from sender.office.mime import attachments, body
 from sender.office.mime.body import Picture, TextPiece
@@ -219,7 +219,7 @@ def _read_shown_picture(part: Message, name: str, picture: Picture) -> MailParts
 
 def _is_text(part: Message, name: str, octets: bytes) -> bool:
     """Whether the part is text to be read. Attached text is a file, unless a mail system attached it by itself."""
-    if octets.lstrip().startswith(FILES) or (name and recognise(octets)):
+    if octets.lstrip().startswith(FILES) or (name and recognise_content(octets)):
         return False
     if part.get_content_disposition() != "attachment":
         return True

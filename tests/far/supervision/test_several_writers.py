@@ -12,7 +12,7 @@ from far.models import CallCount, LogEntry, UnchainedEntry
 from far.supervision import call_log as module
 from far.supervision import chain, record_change
 from far.supervision.call_log import CallLog
-from far.supervision.verification import verify
+from far.supervision.verification import verify_log
 from infra import clock, process_end
 from infra.clock import SWEDEN
 from infra.soap.calls import Call
@@ -65,7 +65,7 @@ def test_calls_of_several_processes_stand_in_one_chain() -> None:
 
     run_together(write_calls)
 
-    found = verify()
+    found = verify_log()
     assert found.damage is None
     assert found.entries == WRITERS * CALLS
     assert sorted(CallCount.objects.values_list("operation", "calls")) == [
@@ -82,7 +82,7 @@ def test_changes_get_their_place_once_whoever_comes_first() -> None:
 
     run_together(change)
 
-    assert verify().damage is None
+    assert verify_log().damage is None
     assert LogEntry.objects.count() == WRITERS * CALLS
     assert not UnchainedEntry.objects.exists()
 
@@ -120,7 +120,7 @@ def test_calls_beyond_what_memory_keeps_are_lost_and_the_log_says_how_many(
     lost = LogEntry.objects.get(operation="lostCalls")
     assert lost.changed == '{"calls": 14}'
     assert LogEntry.objects.filter(operation="isReachable").count() == 12
-    assert verify().damage is None
+    assert verify_log().damage is None
 
 
 def test_more_than_a_block_is_written_in_several_transactions(monkeypatch: pytest.MonkeyPatch) -> None:

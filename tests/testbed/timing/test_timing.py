@@ -24,7 +24,7 @@ OPERATOR = "up.example"
 @pytest.fixture(autouse=True)
 def modes_of_this_test() -> Iterator[None]:
     """Processes keep modes in memory, and a test's end rolls back without telling them."""
-    timing.register(KnownModes().entry_of)
+    timing.register_timing(KnownModes().entry_of)
     yield
     version.advance()
 

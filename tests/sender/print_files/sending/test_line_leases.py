@@ -22,7 +22,7 @@ Later = Callable[[timedelta], None]
 def file(make: Make, settings: Any) -> BatchFile:
     settings.RELAY_WORKERS = 3
     made = make([row(who, f"{who}-{n}.pdf") for n in range(2) for who in (cast.ARVID, cast.MARIA, cast.TOLVAN)])
-    processing.advance(made.pk)
+    processing.advance_file(made.pk)
     made.refresh_from_db()
     return made
 
