@@ -29,7 +29,7 @@ def accept_consent(operator: ServiceSupplier, account: RecipientId, user: str) -
 
 
 def refuse_consent(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
-    """The person does not want the right; the consent ends. Raises as `accept_consent`, but not AccountDoesNotExist."""
+    """The person refuses the offer, so the consent ends. Raises as `accept_consent`, save AccountDoesNotExist."""
     refuse_offer(_require_offered(operator, account, user))
 
 

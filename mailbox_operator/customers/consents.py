@@ -92,7 +92,7 @@ def give_consent(
 
 
 def accept_consent(operator: str, account: str, receiver: str) -> None:
-    """The receiver takes the right that was offered. Raises as `give_consent` (5003 none is offered, 5011 too late)."""
+    """The receiver takes the offered right. Raises as `give_consent` (5003 none is offered, 5011 too late)."""
     register.ask_register(
         operator, SERVICE, consent_service.Accept(arg0=account, arg1=receiver), consent_service.AcceptResponse
     )

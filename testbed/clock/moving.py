@@ -80,7 +80,7 @@ def unfreeze_clock() -> None:
 
 
 def return_to_real_time() -> Passage:
-    """Let the clock show the machine's time again. What falls due until then happens first. Raises as `freeze_clock`."""
+    """Show the machine's time again. What falls due until then happens first. Raises as `freeze_clock`."""
     with _alone():
         real = clock.real_now()
         stops = _go_to(real).stops if clock.now() < real else 0
