@@ -52,7 +52,7 @@ def _request(number: int, size: int, recipients: list[str], sender: str, name: s
 
 
 def text(number: int, size: int) -> compose.MessageText:
-    """A letter whose request has about `size` bytes."""
+    """A letter with a request of about `size` bytes."""
     return compose.MessageText(
         subject=f"Beslut {number}",
         body="Du har fått ett beslut. Det ligger som bilaga till det här meddelandet.",

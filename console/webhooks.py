@@ -136,7 +136,7 @@ def _visible_values(view: SubscriptionView) -> tuple[object, ...]:
 
 
 class SubscriptionForm(forms.Form):
-    """Where to post, and which events of whose letters."""
+    """The form of a subscription: the address, the events, and the sender of the letters."""
 
     url = forms.CharField(
         label=_("Adress"),

@@ -61,7 +61,7 @@ def work_lane(lane: str, for_seconds: float = MAX_SECONDS) -> LaneProgress:
 
 
 def give_up_overdue() -> None:
-    """Pass over Mina meddelanden for legs whose deadline has passed while their operator's breaker was open."""
+    """Pass over Mina meddelanden for legs that are past their deadline while their operator's breaker is open."""
     with leases.held_leases() as holder:
         for leg in leases.claim_overdue_legs(holder):
             with trace.continue_trace(leg.distribution.trace):

@@ -1,4 +1,4 @@
-"""What becomes of a leg whose attempt failed in a way that may pass: it waits, longer each time."""
+"""Retry a leg after a failure that may pass: it waits, longer each time."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

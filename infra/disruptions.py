@@ -19,7 +19,7 @@ from infra.soap.computing import let_others_compute
 
 
 class DisruptionPlace(StrEnum):
-    """Whose answer, or what transport, is disrupted."""
+    """The role or the transport that is disrupted."""
 
     FAR = "far"
     RELAY = "relay"
@@ -76,7 +76,7 @@ class Disruption:
     is_not_delivered: bool = False
     """The operator answers Delivered=false, and keeps nothing."""
     run: str = ""
-    """The label of the run whose letters alone the rule is for."""
+    """The label of the only run that the rule applies to; empty: to all letters."""
 
 
 class Source(Protocol):

@@ -116,7 +116,7 @@ def _store(
 
 
 def verify_delivery(sealed: etree._Element) -> VerifiedDelivery:
-    """Verify both signatures of a sealed delivery, whatever its root is called. Raises SignatureFault (5012)."""
+    """Verify both signatures of a sealed delivery; its root may have any name. Raises SignatureFault (5012)."""
     proof = verify_sealed(sealed, SignedName.SEALED_DELIVERY_V3, current_trust())
     seal = read_message(message_v1.Seal, _child(proof.outer.element, SEAL))
     require_signatures_ok(seal)

@@ -16,7 +16,7 @@ from infra.pki import store
 from infra.pki.store import Identity
 
 ORGANISATION_CALLER = "minmyndighetspost.se"
-"""The operator whose certificate is used when the question is not of one operator."""
+"""The operator that asks, with its certificate, when the question does not concern one operator."""
 
 Response = TypeVar("Response")
 

@@ -17,7 +17,7 @@ DIGITS_WITHOUT_CENTURY = 10
 
 
 class NumberForm(forms.Form):
-    """A personal identity number typed by hand; `holder` is whose it is once the form is valid."""
+    """A personal identity number typed by hand. A valid form has the person as `holder`."""
 
     number = forms.CharField(
         label=gettext_lazy("Personnummer"),

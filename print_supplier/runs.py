@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 MAX_LETTERS: Final = 500
 """In a run: it holds the database for as long as that takes."""
 MAX_DELETED: Final = 500
-"""Letters whose pages are deleted at a time."""
+"""How many letters' pages are deleted at a time."""
 PRINTED: Final = Text("utskriven i körning {number}", "printed in run {number}")
 
 
@@ -70,7 +70,7 @@ def pdf_of_run(run: PrintRun) -> bytes | None:
 
 
 def runs_with_pages(shown: Sequence[PrintRun]) -> set[int]:
-    """The keys of the runs whose pages are still stored."""
+    """The keys of the runs with pages that are still stored."""
     pages = LetterPdf.objects.filter(letter__run=OuterRef("pk"))
     kept = PrintRun.objects.filter(Exists(pages), pk__in=[run.pk for run in shown])
     return set(kept.values_list("pk", flat=True))

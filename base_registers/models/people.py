@@ -49,7 +49,7 @@ class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
     """Questions about guardianships."""
 
     def in_force(self, day: date) -> Self:
-        """Those whose decision applies on the day: from its date, until the day before it ends.
+        """The guardianships in force on the day: from the decision's date, until the day before it ends.
 
         The task of a god man or förvaltare ends when either of the two dies.
         """

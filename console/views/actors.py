@@ -28,7 +28,7 @@ from infra.web.authors import author_of
 from infra.web.console_access import console_page
 
 NOBODY = OrganisationNumber("")
-"""Whom an order is for before the entry says it."""
+"""The organisation of an order until the entry gives it."""
 
 
 @console_page

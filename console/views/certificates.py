@@ -1,4 +1,4 @@
-"""Certificates: the list, their files, and whose certificates are trusted."""
+"""Certificates: the list, their files, and the authorities that are trusted."""
 
 from pathlib import Path
 

@@ -60,7 +60,7 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
 
 
 def claim_overdue_legs(holder: str, max_legs: int = 500) -> list[Leg]:
-    """Claim legs to mailbox operators whose deadline has passed."""
+    """Claim legs to mailbox operators that are past their deadline."""
     now = clock.now()
     with write_transaction():
         overdue = Leg.objects.filter(is_free(LEASE), lane__isnull=False, deadline__lte=now)

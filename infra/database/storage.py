@@ -23,7 +23,7 @@ def store_uncompressed(app_label: str, model_name: str, field_name: str) -> migr
 
 
 def without_own_index(app_label: str, model_name: str, field_name: str) -> migrations.RunPython:
-    """A step of a migration: drop the index on the column alone, whose rows another index finds as well.
+    """A step of a migration: drop the index on the column alone, where another index serves as well.
 
     Django would write the whole table anew on SQLite, and a table of letters is large.
     """

@@ -123,7 +123,7 @@ def _new_builder(
     lasts: timedelta = TWO_YEARS,
 ) -> x509.CertificateBuilder:
     public_key = key.public_key() if isinstance(key, rsa.RSAPrivateKey) else key
-    # An hour back, for clients whose clock is slow.
+    # An hour back, since the clocks of some clients are slow.
     start = begins or datetime.now(UTC) - timedelta(hours=1)
     return (
         x509.CertificateBuilder()

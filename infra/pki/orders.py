@@ -141,7 +141,7 @@ def make_certificate(pki_dir: Path, order: CertificateOrder, key: RSAPrivateKey 
 def write_certificate(
     pki_dir: Path, made: MadeCertificate, author: Author, *, folder: Path | None = None
 ) -> Record:
-    """Write the certificate, with its key, to a folder: the one of the order, or `folder`, wherever it is.
+    """Write the certificate, with its key, to a folder: the one of the order, or `folder`, which may be anywhere.
 
     Raises:
         InvalidValues: the order's folder exists already (5001). MaximumExceeded: the run owns as much as it may
@@ -265,7 +265,7 @@ def _subject(order: CertificateOrder, request: x509.CertificateSigningRequest | 
 
 
 def _validity(order: CertificateOrder, now: datetime) -> tuple[datetime, timedelta]:
-    """When it begins, and how long it lasts. A valid one begins an hour ago, for clients whose clock is slow."""
+    """When it begins, and how long it lasts. A valid one begins an hour ago, for slow clocks."""
     lasts = timedelta(minutes=order.minutes)
     if order.condition is CertificateCondition.EXPIRED:
         return now - A_DAY - lasts, lasts

@@ -28,7 +28,7 @@ MAX_NAME: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The person whom a certificate names."""
+    """The person that a certificate names."""
 
     number: str
     name: str
@@ -75,7 +75,7 @@ def current_trust() -> TrustStore:
 
 
 def subject_of(certificate: x509.Certificate) -> Subject:
-    """The person whom the certificate names.
+    """The person that the certificate names.
 
     Raises:
         CertificateProblem: its serialNumber is no personal identity number or coordination number.

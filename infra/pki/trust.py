@@ -1,4 +1,4 @@
-"""Which certificates are trusted: those whose chain leads to the simulator's authority, or to a pinned one.
+"""The trust store: a certificate is trusted if its chain leads to the simulator's authority or to a pinned one.
 
 A chain does not change, so it is cached. Time and revocation are checked at each call.
 """

@@ -17,6 +17,6 @@ def interactive_page(request: HttpRequest) -> HttpResponse:
 
 
 def classes_without_description() -> list[type]:
-    """Base classes whose docstrings address programmers: views and serializers must not inherit them."""
+    """Base classes with docstrings for programmers, which views and serializers must not inherit."""
     others: list[type] = get_lib_doc_excludes()  # type: ignore[no-untyped-call]  # it has no types
     return [*others, RestView, UnknownAddressView, StrictSerializer]

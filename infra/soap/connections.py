@@ -22,7 +22,7 @@ class ServerRefused(urllib3.exceptions.SSLError):
 
 
 class _Connection(HTTPSConnection):
-    """Sends nothing to a server whose certificate is revoked. OpenSSL would demand a list of every issuer."""
+    """Refuses a server with a revoked certificate. OpenSSL's own check would demand a list of every issuer."""
 
     def connect(self) -> None:
         super().connect()

@@ -75,7 +75,7 @@ def require_no_fault(found: Disruption, path: str) -> None:
 
 
 def _whose(path: str) -> Details:
-    """An operator's fault is the operator's to mend, as when a real one has it. Else the code says whose it is."""
+    """The side that must act: the operator, at a fault of an operator; else it follows from the code."""
     return {"at_fault": AtFault.OPERATOR} if _place_at(path) is DisruptionPlace.OPERATOR else {}
 
 

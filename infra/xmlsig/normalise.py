@@ -62,7 +62,7 @@ def own_signatures(element: etree._Element) -> list[etree._Element]:
 
 
 def signed_info(signature: etree._Element) -> etree._Element:
-    """The SignedInfo of a signature whose parts are read; instructions may stand before it."""
+    """The SignedInfo of a signature that has been read; processing instructions may stand before it."""
     return child_elements(signature)[0]
 
 

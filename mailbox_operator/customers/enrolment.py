@@ -25,7 +25,7 @@ from mailbox_operator.models import Operator
 
 SERVICE: Final = "Recipient/v3"
 ASKING: Final = register.ORGANISATION_CALLER
-"""Any operator may ask what waits: the one whose certificate is used has no part in it."""
+"""The caller of questions about what waits. Any operator may ask them, so it does not matter which one does."""
 
 
 def require_eligible(holder: str, operator: str) -> None:

@@ -21,7 +21,7 @@ DEVICES: Final = frozenset(
 """Names that Windows gives to devices, with any ending."""
 MEDIA_TYPE: Final = re.compile(r"[a-z0-9]+/[a-z0-9.+-]+", re.IGNORECASE)
 UNKNOWN_TYPE: Final = "application/octet-stream"
-"""Of a file whose type is none."""
+"""The type of a file without a valid type."""
 
 
 def file_name(found: Attachment) -> str:

@@ -41,7 +41,7 @@ class HandOnObstacle(StrEnum):
     NOT_TAKEN = "not taken"
     """The operator answered that it was not delivered."""
     REFUSED = "refused"
-    """The operator answered with a fault, whose words are told."""
+    """The operator answered with a fault; the page shows its words."""
     NO_ANSWER = "no answer"
 
 
@@ -57,7 +57,7 @@ class CannotHandOn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HandOnWish:
-    """To whom somebody wants to hand a letter on, and with which words."""
+    """The recipient that somebody wants to hand a letter on to, and the words to go with it."""
 
     key: uuid.UUID
     recipient: str

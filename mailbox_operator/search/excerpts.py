@@ -32,7 +32,7 @@ class Excerpt:
 
 
 def excerpts_of(messages: Sequence[Message], query: SearchQuery) -> dict[int, Excerpt]:
-    """By key of the message, for those whose body or files have a word of the query. One query.
+    """Excerpts by key of the message, where its body or files have a word of the query. One query.
 
     The messages have their bodies loaded.
     """

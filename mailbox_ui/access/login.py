@@ -100,7 +100,7 @@ def expected_at(path: str) -> str:
 
 
 def operator_at(path: str) -> Operator | None:
-    """The operator whose pages the path lies among: who asks, when someone logs in on the way there."""
+    """The operator that the path belongs to: the one that asks for the log-in on the way there."""
     start = reverse("mail:mailboxes")
     name = path.removeprefix(start).partition("/")[0] if path.startswith(start) else ""
     return Operator.objects.filter(name=name).first() if name else None

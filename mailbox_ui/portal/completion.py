@@ -130,7 +130,7 @@ def told_today(order: SigningOrder, signing: Signing) -> list[str]:
 
 
 def remind_of_what_lapses() -> None:
-    """Remind once more, on each of the last days, those whose signatures are missing."""
+    """Remind those who have not signed, once on each of the last days."""
     now = clock.now()
     late = SigningOrder.objects.filter(
         outcome=Outcome.INCOMPLETE, created_at__gt=now - WAITS, created_at__lt=now - WAITS + LAST_DAYS

@@ -26,7 +26,7 @@ MAX_REQUEST = checking.MAX_FILE + 65_536
 
 
 class FileForm(forms.Form):
-    """The file whose signatures are checked."""
+    """The file in which signatures are checked."""
 
     file = forms.FileField(
         label=_("Filen"), help_text=_("ZIP-filen som du sparade, eller ett signerat original (XML). Högst 200 MB.")

@@ -43,7 +43,7 @@ def signing_state(request: HolderRequest, reference: uuid.UUID) -> HttpResponse:
 
 @never_cache
 def sign_on_phone(request: HtmxHttpRequest, phone_token: uuid.UUID) -> HttpResponse:
-    """What is signed, for whom, yes or no."""
+    """The phone's question: the text to sign and its holder; a POST signs or refuses it."""
     order = SigningOrder.objects.select_related("signer").filter(phone_token=phone_token).first()
     if order is None or not signing_orders.is_waiting(order):
         return render(request, "login/phone_closed.html", status=410)

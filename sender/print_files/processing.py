@@ -42,7 +42,7 @@ def advance_file(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
     except DATABASE_UNAVAILABLE:
         raise
     except Exception as problem:
-        # It stops this file alone, whose owner sees why; the next sweep tries again.
+        # It stops this file alone, and its owner sees why; the next sweep tries again.
         logger.exception("print file %s (%s) cannot go on", file.file_id, file.name)
         _note_reason(file, INTERNAL_ERROR.format(problem=repr(problem)))
         return False

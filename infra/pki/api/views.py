@@ -117,7 +117,7 @@ class CertificateZipView(RestView):
 class TrustedAuthoritiesView(RestView):
     @extend_schema(
         operation_id="list_trusted_authorities",
-        summary="The files of var/pki/trusted: whose certificates are trusted besides the simulator's own",
+        summary="The files of var/pki/trusted: authorities that are trusted besides the simulator's own",
         responses=serializers.TrustedFileSerializer(many=True),
         tags=TAGS,
     )

@@ -48,7 +48,7 @@ class Change:
 
 @login_required
 def senders(request: HolderRequest, place: str) -> HttpResponse:
-    """The list; with `sok`, those whose name holds the words."""
+    """The list; with `sok`, the senders with these words in their name."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     try:
         context = _list(request, opened)

@@ -75,7 +75,7 @@ class Command(BaseCommand):
         matter.add_argument("--after", metavar="ID", help="of what happened before (PrecedingEventId)")
         matter.add_argument("--matter-subject", metavar="TEXT", help="what the case is about")
         matter.add_argument("--event-type", metavar="TEXT", help="what has happened")
-        matter.add_argument("--turn", choices=[*TURNS], help="whose turn it is now, or that it is closed")
+        matter.add_argument("--turn", choices=[*TURNS], help="who must act next, or that it is closed")
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:

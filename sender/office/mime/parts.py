@@ -22,7 +22,7 @@ MAX_MULTIPARTS: Final = 50
 MAX_HEADER: Final = 50_000
 """Characters. Parsing a longer list of addresses takes too long."""
 MAX_PARAMETERS: Final = 8_000
-"""Characters of a header with parameters, whose parser takes longer. A file name in it has 255 at most."""
+"""Characters of a header with parameters, which takes longer to parse. A file name in it has 255 at most."""
 MAX_FILES: Final = 100
 MULTIPART: Final = re.compile(rb"multipart/", re.IGNORECASE)
 SMIME: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
@@ -35,7 +35,7 @@ OF_PROGRAMS: Final = {
 APPLE_DOUBLE: Final = b"\x00\x05\x16\x07"
 """The beginning of the half of a Mac file that holds its icon and the like. Source: RFC 1740."""
 FILES: Final = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCALENDAR")
-"""Beginnings that no text has: the part is a file whose type the program left out."""
+"""Beginnings that no text has: the part is a file, and the program left its type out."""
 SMIME_ENDINGS: Final = (".p7m", ".p7c")
 LEFT_OVER: Final = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)
 """Names that Exchange gives to text that follows a file."""

@@ -119,7 +119,7 @@ class ZipDirectory:
         self._table.execute("COMMIT")
 
     def named_like(self, *endings: str) -> list[ZipEntry]:
-        """Entries whose names end so, whatever the case; at most 20."""
+        """Entries with this end of their names, in capitals or not; at most 20."""
         clause = " OR ".join("name LIKE ?" for _ in endings)
         rows = self._table.execute(
             f"SELECT name, offset, packed, size, crc, method FROM entry WHERE {clause} ORDER BY name LIMIT 20",  # noqa: S608 (no value in it)

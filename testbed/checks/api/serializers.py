@@ -59,7 +59,7 @@ class EnvelopeProblemSerializer(serializers.Serializer[Finding]):
     code = serializers.IntegerField(help_text="Of the fault; 0 where SOAP demands one without")
     check = serializers.ChoiceField(CHECKS, help_text="What was being checked")
     reason = serializers.CharField(help_text="A slug that never changes its meaning")
-    at_fault = serializers.ChoiceField(AT_FAULT, source="explanation.at_fault", help_text="Whose turn it is")
+    at_fault = serializers.ChoiceField(AT_FAULT, source="explanation.at_fault", help_text="The side that must act")
     retry = serializers.BooleanField(source="explanation.retry", help_text="The same may succeed later")
     where = serializers.CharField(help_text="An element, header or address; empty where none can be named")
     text = serializers.CharField(help_text="Swedish | English")
