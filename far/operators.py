@@ -8,7 +8,7 @@ from infra.texts import Text
 
 
 def calling_operator(caller: Caller) -> ServiceSupplier:
-    """The operator whose organisation number the caller's certificate has.
+    """The operator with the organisation number of the caller's certificate.
 
     An organisation that is several operators acts as any of them: see `is_same_operator`.
 

@@ -113,7 +113,7 @@ def _not_begun(number: str, until: datetime | None) -> Registration:
 
 
 def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bool:
-    """Answer Authority's isSenderAccepted, whose one argument the contract does not explain.
+    """Answer Authority's isSenderAccepted. The contract does not explain its one argument.
 
     A registered sender is accepted by the infrastructure. For any other number the answer is whether this mailbox
     holder accepts mail from the organisation that asks.

@@ -1,6 +1,6 @@
 """An example of a print file: an index and real PDFs to test people and companies who all get their letters.
 
-It leaves out people whose operators never answer, since such a file takes a day to finish, and people who can
+It leaves out people at operators that never answer, since such a file takes a day to finish, and people who can
 get neither mail nor paper: those with protected identity, the deceased, and those without an address.
 """
 

@@ -65,7 +65,7 @@ def store_preferences(
 ) -> Collected:
     """Accept the senders in the list and refuse the registered ones that it leaves out, or sign for that.
 
-    No signatures (None) in version 1, whose operation has none: the operator vouches for its customer.
+    No signatures (None) in version 1: its operation has none, and the operator vouches for its customer.
 
     Raises:
         AccountDoesNotExist, IllegalState: there is no account, or it is still waiting for signatures; or another

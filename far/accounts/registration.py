@@ -153,7 +153,7 @@ def _require_registrable(account: Account | None, holder: RecipientId, supplier:
 
 
 def _require_person(holder: RecipientId) -> None:
-    """Return unless the holder is a company, whose account begins only by those who may sign for it."""
+    """Return unless the holder is a company: its account begins only with the signatures of its signatories."""
     if holder.is_organisation:
         raise RegistrationNotSigned(
             f"{holder} är ett företag, och dess konto börjar med underskrift av dem som tecknar firman. "

@@ -39,7 +39,7 @@ def change_supplier(
 
     The operator that calls is the holder's own or the one that the holder comes to. When the account has moved,
     nothing waits for signatures any longer that was begun at the operator before. No signatures (None) in version
-    1, whose operation has none: the operator vouches for the holder.
+    1: its operation has none, and the operator vouches for the holder.
 
     Raises:
         ServiceProviderDoesNotExist: there is no operator of that name (8004).

@@ -20,7 +20,7 @@ def ask_register(
     """The register's typed answer.
 
     Raises:
-        PopulationRegisterFailed, CompanyRegisterFailed: whichever `failure` is. SourceInaccessible: no answer, or
+        PopulationRegisterFailed, CompanyRegisterFailed: as `failure` says. SourceInaccessible: no answer, or
             a system fault. DataUnexpected: an answer that is not the contract's, or a refusal of the question.
     """
     try:

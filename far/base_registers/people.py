@@ -42,7 +42,7 @@ class Person:
     guardians: tuple[Guardian, ...] = ()
     """Those who act for the person by a court's decision."""
     principals: tuple[Guardian, ...] = ()
-    """Those for whom the person acts by a court's decision."""
+    """The people that the person acts for by a court's decision."""
 
 
 def find_person(number: str) -> Person | None:

@@ -160,7 +160,7 @@ def _with_signatures_of(consent: Consent, signatories: Signatories) -> ListedCon
 
 
 def _complete(given: Mapping[str, GivenSignature], signatories: Signatories, text: str) -> Collected:
-    """What was signed by those who might sign then, whoever may today."""
+    """The signatures that have been given, also by people who may not sign any longer."""
     signers = tuple(Signer(each.number, signatories.name_of(each.number) or each.name) for each in given.values())
     decision = SignatoryDecision(AuthorizationStatus.COMPLETE, signers, (), text)
     return Collected(decision, tuple(given.values()))

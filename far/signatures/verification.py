@@ -173,7 +173,7 @@ def _moment(signed: SignedText) -> datetime:
 
 
 def _digest(signed: SignedText) -> bytes:
-    """Of what the signature value was computed over, and whose key did: neither can be written differently."""
+    """Of the octets that the signature value covers, and of the key: neither can be written in another way."""
     return hashlib.sha256(signed.certificate.public_bytes(Encoding.DER) + signed.covered).digest()
 
 

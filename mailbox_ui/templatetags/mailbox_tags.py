@@ -180,7 +180,7 @@ def qr_code(address: str) -> SafeString:
 
 @register.simple_tag
 def words_of(shown: PhoneMessage, target: str = "") -> SafeString:
-    """The words of an SMS or e-mail. Its link to the message has the host of this page."""
+    """The words of an SMS or e-mail. The link to its message is a path, so that it works on every host."""
     text, written = shown.sent.text, _written_link(shown)
     if not written:
         return format_html('<span class="bubble__words">{}</span>', plain_text.with_links(text))

@@ -28,7 +28,7 @@ _SIGNED_REQUEST: Final = "{http://minameddelanden.gov.se/schema/Message/v3}distr
 
 
 class Signature(StrEnum):
-    """Whose signature it is."""
+    """The signatures of a letter, by who made them."""
 
     SEAL = "seal"
     """The relay's, over SealedDelivery."""
@@ -118,7 +118,7 @@ def _forms_of(element: etree._Element, name: SignedName) -> Iterator[HashedOctet
     signatures = own_signatures(normalised)
     if not signatures:
         return
-    whose = Signature.SEAL if name.is_seal else Signature.SENDER
+    signature = Signature.SEAL if name.is_seal else Signature.SENDER
     read = _read(signatures[0])
     method = read.digest_method.name if read else ""
     digest = base64.b64encode(read.digest).decode() if read else ""
@@ -131,10 +131,10 @@ def _forms_of(element: etree._Element, name: SignedName) -> Iterator[HashedOctet
     }
     for form, tree in trees.items():
         octets = canonicalise(without_signature(tree), exclusive=exclusive)
-        yield HashedOctets(whose, form, octets, method, digest)
+        yield HashedOctets(signature, form, octets, method, digest)
     if child_elements(signatures[0]):
         info = canonicalise(signed_info(signatures[0]), exclusive=True)
-        yield HashedOctets(whose, HashedForm.SIGNED_INFO, info, method, "")
+        yield HashedOctets(signature, HashedForm.SIGNED_INFO, info, method, "")
 
 
 def _read(signature: etree._Element) -> SignatureElement | None:

@@ -102,7 +102,7 @@ class Preflight:
     organisation: str
     """Of the certificate; empty where it has none."""
     sender: str
-    """In whose name letters are to be sent."""
+    """The sender that the letters name."""
     lines: Sequence[PreflightLine]
 
     @property

@@ -1,4 +1,4 @@
-"""Actors on demand: in FaR, with a new certificate whose label is the run's."""
+"""Actors on demand: in FaR, with a new certificate that has the run's label."""
 
 from dataclasses import dataclass
 from typing import Final

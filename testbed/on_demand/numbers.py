@@ -27,7 +27,7 @@ from testbed.runs.models import RunItem
 
 FILE: Final = Path(__file__).with_name("test_numbers.txt")
 AGES: Final = NumberLimits(2, 106)
-"""Years of people whose numbers are on the list."""
+"""Years of birth of the numbers on the list."""
 USUAL_AGES: Final = range(18, 50)
 FIRST_DAY, LAST_DAY = date(1976, 1, 1), date(2013, 12, 31)
 SERIALS: Final = ("238", "239")

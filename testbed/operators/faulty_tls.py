@@ -1,4 +1,4 @@
-"""Operators whose server certificate a caller must refuse, each on a port of its own.
+"""Operators with a server certificate that a caller must refuse, each on a port of its own.
 
 A caller that looks at the certificate ends the handshake. One that does not is told so in a fault.
 """

@@ -37,7 +37,7 @@ KEPT: Final = frozenset(
 )
 """Tables that are not emptied at once. The journal's has an index beside it."""
 OF_OTHERS: Final = frozenset({"contenttypes", "sessions"})
-"""Apps whose tables are not the simulator's own."""
+"""Apps with tables that are not the simulator's own."""
 AT_ONCE: Final = 500
 """Exchanges that are deleted in one transaction."""
 

@@ -1,4 +1,4 @@
-"""The stories: what each sends to whom, the whole real way, and where to look for the letters afterwards.
+"""The stories: the letters that each sends, the whole real way, and where to look for them afterwards.
 
 Source: founding document 5.1, 5.2 and 5.3.
 """
@@ -27,7 +27,7 @@ CARPENTERS: Final = "165560000001"
 OWNER_OF_CARPENTERS: Final = "195701032863"
 """Its board member, who signs for it alone and has a mailbox of her own."""
 WITH_EMAIL_ALONE: Final = "165560000027"
-"""A company without a mailbox whose e-mail address the agency knows."""
+"""A company without a mailbox. The agency knows its e-mail address."""
 WITH_POSTAL_ADDRESS: Final = "165560000035"
 BOARD_MEMBER_WITHOUT_MAILBOX: Final = TOLVAN
 DAYS_TO_ACT: Final = timedelta(days=5)

@@ -59,12 +59,12 @@ class WorldSignatoryRule:
 
     @property
     def columns(self) -> dict[str, Any]:
-        """The rule without the persons whom it names."""
+        """The rule without the persons that it names."""
         return {"kind": self.kind, "text": self.text, "count": self.count}
 
     @property
     def named(self) -> Sequence[str]:
-        """The persons whom the rule names."""
+        """The persons that the rule names."""
         return [*self.group, *self.required]
 
 
@@ -85,7 +85,7 @@ def _file() -> dict[str, Any]:
 
 
 def named_persons() -> list[WorldPerson]:
-    """The persons whose numbers are the same every day."""
+    """The persons with numbers that are the same every day."""
     return [WorldPerson(**row) for row in _file()["person"]]
 
 
@@ -98,7 +98,7 @@ def _company(*, rules: Sequence[dict[str, Any]] = (), **columns: Any) -> WorldCo
 
 
 def persons(today: date) -> list[WorldPerson]:
-    """The persons whose numbers are the same every day, and the children who are 12 and 13 today."""
+    """The persons with numbers that are the same every day, and the children who are 12 and 13 today."""
     return named_persons() + [child for child in (child_of(12, today), child_of(13, today)) if child]
 
 
@@ -109,7 +109,7 @@ def child_of(age: int, today: date) -> WorldPerson | None:
 
 
 def older_children(today: date) -> list[WorldPerson]:
-    """Children whom the seed may have chosen on an earlier day: older than 13, or not the youngest of 13."""
+    """Children that the seed may have chosen on an earlier day: older than 13, or not the youngest of 13."""
     chosen = child_of(13, today)
     past = [number for number in child_candidates() if _age(number, today) >= 13]
     return [_child(number, today) for number in past if chosen is None or number != chosen.number]

@@ -16,7 +16,7 @@ from infra.identity import RecipientId
 from infra.texts import EMPTY, Text
 
 OWN_TERMS: Final[Mapping[str, Text]] = {"minmyndighetspost.se": Text.same("Min myndighetspost")}
-"""Operators whose own terms are accepted with an account there. Source: api-6.3 §3.1."""
+"""Operators with terms of their own, which an account there accepts. Source: api-6.3 §3.1."""
 
 BEGIN: Final = Text(
     "{holder} ({number}) har ett konto i Mina meddelanden hos {supplier}, låter anslutna myndigheter skicka "

@@ -48,7 +48,7 @@ class Signatories(Protocol):
 
 @dataclass(frozen=True)
 class PrivateSignatories:
-    """The person, who alone signs for a private account, whatever the action."""
+    """The person, who alone signs for a private account, for every action."""
 
     holder: RecipientId
     holder_name: str = ""

@@ -136,7 +136,7 @@ class ConsentUsesView(RestView):
     @extend_schema(
         operation_id="list_consent_uses",
         summary="What others did in mailboxes, newest first",
-        description="Of consents, and of guardians whom a court has appointed.",
+        description="Of consents, and of guardians that a court has appointed.",
         parameters=[serializers.UseQuerySerializer],
         responses={200: serializers.UsePageSerializer, 400: ProblemSerializer},
         tags=TAGS,

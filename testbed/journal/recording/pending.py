@@ -1,6 +1,6 @@
 """Lets a reader wait until every process has written the exchanges that it has answered.
 
-A process whose memory holds exchanges has a file beside those with the bytes. A reader says in another file that
+A process with exchanges in memory has a file beside those with the bytes. A reader says in another file that
 it is waiting, and looks until the processes' files are gone or newer. Writers look at the reader's file while
 they gather a block: it makes them write at once.
 """
