@@ -99,7 +99,7 @@ def entries_of(numbers: list[str]) -> dict[str, ActorEntry]:
 
 
 class _Rights:
-    """The rights of some organisations: the senders that each may send for, and the relays that it has approved."""
+    """The rights of some organisations: the senders that each may send for, and the relays it has approved."""
 
     def __init__(self, numbers: list[str]) -> None:
         pairs = DispatchRight.objects.values_list("dispatcher__organisation", "sender__organisation")
