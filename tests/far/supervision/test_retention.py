@@ -1,8 +1,7 @@
 """Old entries are deleted, and what is left can still be verified."""
 
-from typing import Any
-
 import pytest
+from pytest_django.fixtures import Settings
 
 from far.models import LogEntry, LogHead
 from far.supervision import retention
@@ -15,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _ten_days_are_kept(settings: Any) -> None:
+def _ten_days_are_kept(settings: Settings) -> None:
     settings.LOG_KEEP_DAYS = 10
 
 
@@ -37,7 +36,7 @@ def test_nothing_goes_while_everything_is_young() -> None:
     assert verify_log().entries == 15
 
 
-def test_zero_days_keep_for_good(settings: Any) -> None:
+def test_zero_days_keep_for_good(settings: Settings) -> None:
     settings.LOG_KEEP_DAYS = 0
     add_days_of_calls(500, calls=1)
 

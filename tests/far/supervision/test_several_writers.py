@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import OperationalError, connection, connections, transaction
+from pytest_django.fixtures import Settings
 
 from far.models import CallCount, LogEntry, UnchainedEntry
 from far.supervision import call_log as module
@@ -167,7 +167,7 @@ def test_other_services_are_neither_logged_nor_counted() -> None:
 
 
 def test_a_process_that_ends_without_its_database_says_how_many_calls_are_lost(
-    settings: Any, caplog: pytest.LogCaptureFixture
+    settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.LOG_WRITE_SECONDS = 3600
     own = CallLog()
@@ -183,7 +183,7 @@ def test_a_process_that_ends_without_its_database_says_how_many_calls_are_lost(
 
 
 def test_a_process_that_ends_without_its_database_but_lost_no_call_warns_of_none(
-    db: None, settings: Any, caplog: pytest.LogCaptureFixture
+    db: None, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings.LOG_WRITE_SECONDS = 3600
     own = CallLog()

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks, Settings
 
 from far.models import LogEntry, LogHead, UnchainedEntry
 from far.supervision import record_change
@@ -208,7 +207,9 @@ def test_the_command_compares_with_a_noted_head(ten_entries: None) -> None:
 
 
 @pytest.fixture
-def noted_entries(tmp_path: Path, settings: Settings, django_capture_on_commit_callbacks: Any) -> None:
+def noted_entries(
+    tmp_path: Path, settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
     """Ten entries, as a process that commits them leaves them."""
     settings.DATA_DIR = tmp_path
     with django_capture_on_commit_callbacks(execute=True):
@@ -277,7 +278,7 @@ def test_a_note_of_another_database_or_none_says_nothing(noted_entries: None, tm
 
 
 def test_a_folder_that_cannot_be_written_stops_no_change(
-    settings: Settings, django_capture_on_commit_callbacks: Any
+    settings: Settings, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     settings.DATA_DIR = Path("/proc/none")
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from infra import clock
 from infra.database.write_transaction import write_transaction
@@ -90,7 +91,7 @@ def test_a_worker_whose_file_was_taken_over_while_it_wrote_the_result_leaves_not
 
 
 def test_two_workers_share_a_file_and_nobody_hands_over_what_the_other_has(
-    make: Make, only_mailbox: None, settings: Any
+    make: Make, only_mailbox: None, settings: Settings
 ) -> None:
     settings.RELAY_WORKERS = 2
     file = make([row(who, f"{who}-{n}.pdf") for n in range(3) for who in (cast.ARVID, cast.MARIA)])
@@ -111,7 +112,9 @@ def test_two_workers_share_a_file_and_nobody_hands_over_what_the_other_has(
     assert Message.objects.count() == 6
 
 
-def test_no_more_workers_are_at_a_file_than_there_may_be(make: Make, only_mailbox: None, settings: Any) -> None:
+def test_no_more_workers_are_at_a_file_than_there_may_be(
+    make: Make, only_mailbox: None, settings: Settings
+) -> None:
     settings.RELAY_WORKERS = 1
     file = make([row(cast.ARVID, "a.pdf"), row(cast.MARIA, "b.pdf")])
     processing.advance_file(file.pk)
