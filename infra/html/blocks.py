@@ -8,12 +8,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from infra.html.elements import BLOCKS, HEADINGS
 from infra.html.list_marks import ListNumbering
-from infra.html.tables import grid_of, is_layout
-from infra.html.tree import Element, read_html
+from infra.html.nodes import Element
+from infra.html.style_words import raised_by
+from infra.html.tables import PlacedCell, grid_of, layout_rows
+from infra.html.tree import read_html
 
 
 class BlockKind(Enum):
@@ -119,7 +122,7 @@ SET_BY_STYLE: Final = {"super": 1, "sub": -1, "baseline": 0}
 def _style_within(element: Element, outer: Style) -> Style:
     style, tag = element.style, element.tag
     lines = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
-    raised = SET_BY_STYLE.get(style.get("vertical-align", ""), RAISED.get(tag, outer.raised))
+    raised = _raised(style.get("vertical-align", ""), RAISED.get(tag, outer.raised))
     return Style(
         bold=_is_bold(style.get("font-weight", ""), outer.bold or tag in BOLD),
         italic=_is_italic(style.get("font-style", ""), outer.italic or tag in ITALIC),
@@ -128,6 +131,10 @@ def _style_within(element: Element, outer: Style) -> Style:
         raised=outer.raised if tag in {"td", "th"} else raised,
         preserved=outer.preserved or tag == "pre" or style.get("white-space", "").startswith(("pre", "break")),
     )
+
+
+def _raised(align: str, inherited: int) -> int:
+    return SET_BY_STYLE.get(align, raised_by(align) or inherited)
 
 
 def _is_bold(weight: str, inherited: bool) -> bool:
@@ -221,15 +228,22 @@ class _BlockReader:
         if grid.caption is not None:
             self.read_children(grid.caption, replace(style, bold=True))
             self._close()
-        if is_layout(grid):
-            self._read_cells([place.cell for row in grid.rows for place in row], style)
-            return
+        by_kind = groupby(zip(layout_rows(grid), grid.rows, strict=True), key=lambda pair: pair[0])
+        for is_layout, pairs in by_kind:
+            rows = [row for _, row in pairs]
+            if is_layout:
+                self._read_cells([place.cell for row in rows for place in row], style)
+            else:
+                self._add_table(rows, style)
+
+    def _add_table(self, places: Sequence[Sequence[PlacedCell]], style: Style) -> None:
+        self._close()
         rows = [
             [
                 Cell(place.column, place.width, _read_blocks(place.cell, _style_within(place.cell, style)))
                 for place in row
             ]
-            for row in grid.rows
+            for row in places
         ]
         if any(cell.blocks for row in rows for cell in row):
             self._blocks.append(Block(BlockKind.TABLE, depth=min(self._depth, MAX_INDENT), rows=rows))

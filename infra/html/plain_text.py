@@ -7,6 +7,7 @@ from infra.html.blocks import Block, BlockKind, Cell, TextRun, blocks_of_html
 
 RAISED: Final = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 LOWERED: Final = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+SIGNED: Final = "+-−("
 BETWEEN_CELLS: Final = " | "
 
 
@@ -27,6 +28,9 @@ def text_with_signs(run: TextRun) -> str:
     if signs is not None or not run.text.strip():
         return signs or run.text
     text = run.text.strip()
+    if not text[0].isalnum() and text[0] not in SIGNED:
+        # A note's number in brackets, or an ending as in 1:a.
+        return text
     return f"{'^' if run.style.raised > 0 else '_'}{text if len(text) == 1 else f'({text})'}"
 
 

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from cryptography import x509
 
@@ -10,6 +11,7 @@ from infra.pki import files
 from infra.pki.problems import CertificateProblem
 from infra.pki.reading import NOT_READABLE, require_readable
 
+FOLDER: Final = "trusted"
 Stamp = tuple[str, int, int, int]
 """Name, time of change in nanoseconds, size and inode, which differ when the file or its content differs."""
 
@@ -23,7 +25,7 @@ class UnreadableFile:
 
 
 def trusted_folder(pki_dir: Path) -> Path:
-    return pki_dir / "trusted"
+    return pki_dir / FOLDER
 
 
 def make_folder(pki_dir: Path) -> None:
@@ -33,7 +35,7 @@ def make_folder(pki_dir: Path) -> None:
 
 def list_paths(pki_dir: Path) -> list[str]:
     """The paths of the files. Texts, because each call asks for them: a Path takes ten times as long."""
-    place = str(trusted_folder(pki_dir))
+    place = f"{pki_dir}/{FOLDER}"
     try:
         names = os.listdir(place)
     except FileNotFoundError:

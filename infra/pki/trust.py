@@ -147,12 +147,12 @@ class TrustStore:
 
 def current_trust() -> TrustStore:
     """The trust store of the folder, read again when one of its files has changed."""
-    return trust_in(Path(settings.PKI_DIR))
+    return trust_in(settings.PKI_DIR)
 
 
 def trust_in(pki_dir: Path) -> TrustStore:
     """The same for another folder with these files."""
-    watched = (f"{pki_dir}/ca.pem", str(revocation.list_path(pki_dir)), *pinned.list_paths(pki_dir))
+    watched = (*_fixed_files(pki_dir), *pinned.list_paths(pki_dir))
     return _read_store(pki_dir, tuple(map(pinned.stamp_of, watched)))
 
 
@@ -169,6 +169,12 @@ def _unreadable_in(folder: Path) -> tuple[UnreadableFile, ...]:
         return trust_in(folder).unreadable
     except (OSError, *NOT_READABLE) as problem:
         return (UnreadableFile(folder / "ca.pem", str(problem)),)
+
+
+@lru_cache(maxsize=16)
+def _fixed_files(pki_dir: Path) -> tuple[str, str]:
+    # Each call asks for them, and composing paths takes longer than looking at the files.
+    return f"{pki_dir}/ca.pem", str(revocation.list_path(pki_dir))
 
 
 @lru_cache(maxsize=4)

@@ -311,6 +311,7 @@ def _warnings(
         SignatureWarning.SHORT_KEY: key.key_size < policy.recommended_key_bits,
         SignatureWarning.SHA512: bool(methods & _SHA512),
         SignatureWarning.EXCLUSIVE_C14N: signature_element.is_exclusive,
-        SignatureWarning.CARRIAGE_RETURN: _CARRIAGE_RETURN in signed,
+        # One character is found ten times as fast as five, and most letters have none.
+        SignatureWarning.CARRIAGE_RETURN: b"&" in signed and _CARRIAGE_RETURN in signed,
     }
     return tuple(warning for warning, is_noticed in noticed.items() if is_noticed)

@@ -11,6 +11,7 @@ from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.explanation import Check
 from mailbox_operator.answers.models import Answer, AnswerRequest
+from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import Message
 
@@ -36,7 +37,7 @@ def read_request(header: message_v3.MessageHeader) -> AnswerRequest | None:
 
 
 def store_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_name: str) -> None:
-    """Store a reply for the sender to fetch. A second reply with the same token changes nothing.
+    """Keep a reply for the sender to fetch. The same words with the token of an earlier reply are that reply.
 
     Raises:
         NotAsked: the sender takes no reply (5001).
@@ -47,7 +48,8 @@ def store_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_na
             "The sender takes no reply to the letter.",
             slug="reply-not-asked-for",
         )
-    _store(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=token, by=by, by_name=by_name))
+    key = key_of_filled(token, text)
+    _store(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=key, by=by, by_name=by_name))
 
 
 def store_receipt(message: Message, *, by: str, by_name: str) -> None:

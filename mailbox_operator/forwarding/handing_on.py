@@ -22,6 +22,7 @@ from infra.soap import client, envelope
 from infra.soap.parser import parse_document
 from infra.texts import EMPTY, Text
 from mailbox_operator import register
+from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Delivery, HandedOnLetter, Message
@@ -60,6 +61,7 @@ class HandOnWish:
     """The recipient that somebody wants to hand a letter on to, and the words to go with it."""
 
     key: uuid.UUID
+    """Of the form that was filled in."""
     recipient: str
     note: str
     by: str
@@ -67,12 +69,12 @@ class HandOnWish:
 
 
 def hand_on(message: Message, wish: HandOnWish) -> HandedOnLetter:
-    """Deliver the letter, and note it in the mailbox's log. Twice under a key: it is delivered once.
+    """Deliver the letter, and note it in the mailbox's log. The same form sent twice delivers once.
 
     Raises:
         CannotHandOn
     """
-    earlier = HandedOnLetter.objects.filter(key=wish.key, message=message).first()
+    earlier = HandedOnLetter.objects.filter(key=_key_of(message, wish)).first()
     if earlier is not None:
         return earlier
     if message.delivery.kind != Delivery.Kind.SECURE:
@@ -82,6 +84,10 @@ def hand_on(message: Message, wish: HandOnWish) -> HandedOnLetter:
     found = _place_of(message, wish.recipient)
     trans_id = _deliver(message, wish, found)
     return _remember(message, wish, found, trans_id)
+
+
+def _key_of(message: Message, wish: HandOnWish) -> uuid.UUID:
+    return key_of_filled(wish.key, message.pk, wish.recipient, wish.note)
 
 
 def _place_of(message: Message, recipient: str) -> Reachability:
@@ -141,7 +147,7 @@ def _words(message: Message, wish: HandOnWish) -> message_v1.ForwardMessage:
 def _remember(message: Message, wish: HandOnWish, to: Reachability, trans_id: str) -> HandedOnLetter:
     with write_transaction():
         made, is_new = HandedOnLetter.objects.get_or_create(
-            key=wish.key,
+            key=_key_of(message, wish),
             defaults={
                 "message": message,
                 "recipient": wish.recipient,

@@ -7,6 +7,7 @@ import unicodedata
 from email.message import Message
 from pathlib import PurePosixPath
 from typing import Any, Final
+from urllib.parse import unquote_to_bytes
 
 from infra.message_rules.file_types import (
     CALENDAR,
@@ -141,9 +142,25 @@ def rejection_of_coded_file(name: str) -> MailRejected:
 def file_name_of(part: Message) -> str:
     """The file's name without folders, and without blanks and full stops at its ends; empty where it has none."""
     raw = _read_parameter(part, "Content-Disposition", "filename") or _read_parameter(part, "Content-Type", "name")
-    # Macs write Å as two characters: A and a ring.
-    name = unicodedata.normalize("NFC", decode_words(raw))
+    name = _in_quotes(_percent_decoded(decode_words(raw)))
+    # Macs write Å as two characters: A and a ring. Mailboxes take no marks that turn or hide what follows them.
+    name = "".join(filter(str.isprintable, unicodedata.normalize("NFC", name)))
     return PurePosixPath(name.replace("\\", "/")).name.strip(". ")
+
+
+def _in_quotes(name: str) -> str:
+    """The name without the single quotation marks that some programs put around it."""
+    return name[1:-1] if len(name) > 2 and name.startswith("'") and name.endswith("'") else name
+
+
+def _percent_decoded(name: str) -> str:
+    """The name of a program that codes it as an address does, and does not say so."""
+    octets = unquote_to_bytes(name)
+    try:
+        decoded = octets.decode()
+    except UnicodeDecodeError:
+        return name
+    return name if octets.isascii() else decoded
 
 
 def _read_parameter(part: Message, header: str, name: str) -> str:

@@ -120,12 +120,12 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
         raise rejection_of_protected_mail("PGP")
     if QUOTED_PRINTABLE.search(text):
         raise _rejection_of_code()
-    if MARKUP.match(text) or (is_html and MARKED.search(text)):
-        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), []
     try:
         text, files = uuencoded.separate_files(text)
     except Undecodable as problem:
         raise rejection_of_damage(str(problem), "") from problem
+    if MARKUP.match(text) or (is_html and MARKED.search(text)):
+        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), files
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     if CODE.search(text) or _is_base64(text):

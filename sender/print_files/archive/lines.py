@@ -32,6 +32,9 @@ CLASSES: Final = {"": 2, "2": 2, "3": 3}
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold. Source: XML 1.0, production 2 (Char)."""
 _GAPS: Final = re.compile(r"[\s\u00a0\u2007\u202f]")
+_NO_FRACTION: Final = re.compile(r"(?<=\d{10})[.,]0+\Z")
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2}", re.IGNORECASE)
+"""How spreadsheets write large numbers."""
 _HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
 
 
@@ -90,7 +93,7 @@ def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> IndexL
         number=number,
         identity=identity[:MAX_IDENTITY],
         recipient=recipient_of(identity),
-        pdf=zip_names.comparable_name(texts[PDF]),
+        pdf=zip_names.comparable_name(texts[PDF]).removeprefix("./"),
         subject=" ".join(texts[SUBJECT].split()),
         body=texts[BODY],
         reference=texts[REFERENCE],
@@ -136,6 +139,9 @@ def recipient_of(text: str) -> str:
         LineRefused: it is none, and why not.
     """
     number = _HYPHENS.sub("-", _GAPS.sub("", text))
+    number = _NO_FRACTION.sub("", number.removeprefix("'"))
+    if _ROUNDED.fullmatch(number):
+        raise _rounded(number[:MAX_IDENTITY])
     try:
         return RecipientId.parse(number).value
     except IdentityError as problem:
@@ -144,3 +150,12 @@ def recipient_of(text: str) -> str:
             f"identitetsnumret {swedish}. Skriv ÅÅÅÅMMDDNNNN, eller 16 och organisationsnumret",
             f"the identity number {english}. Write YYYYMMDDNNNN, or 16 and the organisation number",
         ) from problem
+
+
+def _rounded(number: str) -> LineRefused:
+    return LineRefused(
+        f"identitetsnumret är {number}: ett kalkylprogram har gjort ett tal av det, och de sista siffrorna kan "
+        "vara borta. Gör kolumnen till text och skriv numren på nytt",
+        f"the identity number is {number}: a spreadsheet has made a number of it, and its last digits may be "
+        "gone. Make the column text and write the numbers again",
+    )

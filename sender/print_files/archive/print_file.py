@@ -14,6 +14,8 @@ MAX_PDF_BYTES: Final = 7_000_000
 """Bytes. For paper: what goes into a mailbox must fit into a SOAP message of 2 MiB (wire.md, Transport).
 In base64 the PDF is one text of an XML document, of which libxml2 reads 10,000,000 characters."""
 NAMES: Final = ("index.csv", "index.xml")
+AS_TEXT: Final = ("index.txt", "index.tsv")
+"""What Excel calls a table that it saves as "Unicode text"."""
 _PDF_ENDS_WITHIN: Final = 1_024
 """Bytes. Source: ISO 32000-1, annex H.3, note 18."""
 _PADDING: Final = b"\0\t\n\f\r\x1a "
@@ -22,12 +24,12 @@ _PIECES_A_TICK: Final = 1_000
 
 
 def index_of(directory: ZipDirectory) -> ZipEntry:
-    """The entry that is the index: the only .csv or .xml, or the one that is called index.
+    """The entry that is the index: the only .csv or .xml, or the one that is called index, also as a text.
 
     Raises:
         PrintFileRefused: there is none, or there are several.
     """
-    found = directory.named_like(".csv", ".xml")
+    found = directory.named_like(".csv", ".xml") or directory.named_like(*AS_TEXT)
     if len(found) > 1:
         found = [entry for entry in found if entry.name.rsplit("/", 1)[-1].lower() in NAMES]
     if len(found) == 1:

@@ -30,7 +30,7 @@ SHOWN = Visibility()
     ],
 )
 def test_an_element_shows_its_text_unless_its_style_hides_it(style: str, is_shown: bool) -> None:
-    assert SHOWN.within(read_declarations(style)).shows_text is is_shown
+    assert SHOWN.within("p", {}, read_declarations(style)).shows_text is is_shown
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_an_element_shows_its_text_unless_its_style_hides_it(style: str, is_show
         ("font-size:0", "font-size:2em", False),
         ("font-size:0", "font-size:larger", False),
         ("font-size:0", "visibility:visible", False),
-        ("visibility:hidden;font-size:0", "visibility:visible;font-size:1px", True),
+        ("visibility:hidden;font-size:0", "visibility:visible;font-size:9px", True),
     ],
 )
 def test_an_element_within_may_be_shown_again(outer: str, inner: str, is_shown: bool) -> None:
-    within = SHOWN.within(read_declarations(outer)).within(read_declarations(inner))
+    within = SHOWN.within("p", {}, read_declarations(outer)).within("b", {}, read_declarations(inner))
 
     assert within.shows_text is is_shown
 
@@ -73,7 +73,7 @@ def test_an_element_within_may_be_shown_again(outer: str, inner: str, is_shown: 
         ({}, "position:absolute;left:-10000px", True),
         ({}, "position:fixed;top:-999em", True),
         ({}, "left:-10000px", False),
-        ({}, "position:relative;left:-10000px", False),
+        ({}, "position:relative;left:-10000px", True),
     ],
 )
 def test_an_element_is_gone_with_all_that_is_in_it(attributes: dict[str, str], style: str, is_gone: bool) -> None:

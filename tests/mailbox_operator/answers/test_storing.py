@@ -182,3 +182,12 @@ def test_answers_go_with_their_letter(asked: Message) -> None:
     asked.delete()
 
     assert (Answer.objects.count(), AnswerRequest.objects.count()) == (0, 0)
+
+
+def test_other_words_from_the_same_form_are_another_reply(asked: Message) -> None:
+    token = uuid.uuid4()
+
+    for words in ("Jag kommer.", "Jag kommer.", "Jag kommer inte."):
+        give_reply(asked, words, token)
+
+    assert answered(asked) == [("reply", "Jag kommer."), ("reply", "Jag kommer inte.")]

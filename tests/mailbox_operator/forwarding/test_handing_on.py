@@ -1,6 +1,7 @@
 """A letter handed on to another mailbox: the operator calls deliverForward at the recipient's operator."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -48,6 +49,15 @@ def test_the_letter_lies_whole_in_the_other_mailbox_with_who_handed_it_on(letter
     forwarding = copy.delivery.forwarding
     assert (forwarding.holder, forwarding.note) == (ARVID, "För kännedom")
     assert forwarding.operator_organisation == letter.mailbox.operator.organisation
+
+
+def test_a_form_filled_in_anew_after_the_way_back_is_handed_on_too(letter: Message) -> None:
+    first = wish(MARIA)
+
+    for changed in (first, first, replace(first, recipient=KIVRAS)):
+        handing_on.hand_on(letter, changed)
+
+    assert [sent.recipient for sent in HandedOnLetter.objects.all()] == [MARIA, KIVRAS]
 
 
 def test_the_recipient_is_told_as_of_other_letters(letter: Message) -> None:
