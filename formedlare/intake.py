@@ -17,7 +17,7 @@ from formedlare import register, timing
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, data_version, runs, trace
-from infra.database.prepared_sql import Rows, insert
+from infra.database.prepared_sql import Rows, insert_row
 from infra.database.write_transaction import write_transaction
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
@@ -26,7 +26,7 @@ from infra.message_rules.limits import require_reference
 from infra.pki.peer import Caller
 from infra.pki.trust import current_trust
 from infra.queue.wakeups import WakeupSender
-from infra.soap.reading import read
+from infra.soap.reading import read_message
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify
 from infra.xmlsig.names import DELIVERY_V3
@@ -79,7 +79,7 @@ def accept_secure(signed_delivery: etree._Element, caller: Caller) -> Distributi
     require_form(proof)
     child = proof.element.find(DELIVERY_V3)
     assert child is not None, "the schema demands it, and what was verified is what was valid"
-    delivery = read(message_v3.SecureDelivery, child)
+    delivery = read_message(message_v3.SecureDelivery, child)
     remarks = _judge_secure(proof, delivery, caller)
     return store_delivery(_secure_draft(proof, delivery, caller, remarks))
 
@@ -127,7 +127,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
         SenderNotRegistered: 5014. DispatcherNotApproved: 6005. InvalidInput: a recipient's number is wrong,
             or stands twice (5001). InternalError: the register did not answer (4999).
     """
-    delivery = read(notification_v3.NotificationDelivery, notification_delivery)
+    delivery = read_message(notification_v3.NotificationDelivery, notification_delivery)
     header = delivery.header
     runs.adopt_label(sender=header.sender.id, recipients=header.recipient)
     registered_name = require_rights(header.sender.id, caller)
@@ -187,12 +187,12 @@ def store_deliveries(drafts: Sequence[Draft]) -> list[Leg]:
 def _insert(draft: Draft) -> Distribution:
     now = clock.now()
     distribution = _row(draft, now, now + _time_allowed(draft.sender))
-    insert(distribution)
-    insert(Content(distribution_id=distribution.pk, xml=draft.content))
+    insert_row(distribution)
+    insert_row(Content(distribution_id=distribution.pk, xml=draft.content))
     entry = timing.entry_of(LOOKUP_LANE, distribution.label)
     legs = [_leg(distribution, draft, recipient, entry) for recipient in draft.recipients]
     if len(legs) == 1:
-        insert(legs[0])
+        insert_row(legs[0])
     else:
         Leg.objects.bulk_create(legs)
     transaction.on_commit(lambda: _wakeups.add(distribution.pk))

@@ -47,7 +47,7 @@ ODD_ADDRESS: Final = Text(
 
 
 def look_up(claimed: Sequence[Leg]) -> None:
-    """Send each leg on to the lane that it belongs in; those whose lookup gets no answer wait."""
+    """Send each leg on to the lane that it belongs in; a leg that FaR gives no answer about waits."""
     for (sender, label), group in groupby(sorted(claimed, key=_question_of), key=_question_of):
         with trace.use_label(label or None):
             _look_up_for(sender, list(group))

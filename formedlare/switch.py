@@ -192,7 +192,7 @@ class _CannotCarry:
     reason: Text
 
 
-def decide(facts: Facts, rules: Iterable[SwitchRule], tried: Sequence[PassedOver] = ()) -> Decision:
+def choose_channel(facts: Facts, rules: Iterable[SwitchRule], tried: Sequence[PassedOver] = ()) -> Decision:
     """Choose the channel: the first rule that holds decides the order, and the first channel that can carries.
 
     Where no rule holds, LAST decides. `tried` are channels that could not carry the letter after all. Sensitive

@@ -73,7 +73,7 @@ def _build(
 def _write(
     announcement: Announcement, message: Message, now: datetime, compose: Callable[[], ComposedText]
 ) -> Announcement:
-    """Fill in the announcement; one whose text cannot be written is kept as failed, and the message arrives."""
+    """Fill in the announcement. If its text cannot be written it is kept as failed, and the message arrives."""
     announcement.message, announcement.due_at = message, now
     try:
         for name, value in asdict(compose()).items():

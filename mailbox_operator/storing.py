@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from infra import data_version
-from infra.database.prepared_sql import insert, insert_all
+from infra.database.prepared_sql import insert_all, insert_row
 from infra.database.write_transaction import write_transaction
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
@@ -44,7 +44,7 @@ def store_delivery(
     """
     try:
         with write_transaction():
-            insert(delivery)
+            insert_row(delivery)
             if forwarding is not None:
                 forwarding.delivery = delivery
                 forwarding.save(force_insert=True)
@@ -77,7 +77,7 @@ def _store_message(
 ) -> Sequence[Announcement]:
     """Store a message with its attachments. Returns its announcements, which are not stored yet."""
     message = _message(delivery, item)
-    insert(message)
+    insert_row(message)
     insert_all(_attachments(message, item.content))
     _store_facts(message, item)
     return announcements_for(message, item.mailbox, delivery.received_at)

@@ -29,7 +29,7 @@ class Outcome:
 
     @classmethod
     def of(cls, meaning: AttemptOutcome, note: LegNote, obstacle: Obstacle = Obstacle.OTHER) -> "Outcome":
-        """An outcome whose note names it."""
+        """An outcome with a note that names it."""
         return cls(meaning, replace(note, outcome=meaning), obstacle=obstacle)
 
 

@@ -123,7 +123,7 @@ class JoinedDocument:
     pages_of_each: Sequence[int]
 
 
-def read(content: bytes, max_pages: int) -> DocumentSummary:
+def read_pdf(content: bytes, max_pages: int) -> DocumentSummary:
     """Size and text of the first `max_pages` pages.
 
     Raises:
@@ -145,8 +145,8 @@ def read(content: bytes, max_pages: int) -> DocumentSummary:
     return DocumentSummary(pages, int(answer.values["count"]))
 
 
-def measure(content: bytes, max_pages: int) -> MeasuredDocument:
-    """The sizes of the first `max_pages` pages: a fiftieth of the time that `read` takes.
+def measure_pages(content: bytes, max_pages: int) -> MeasuredDocument:
+    """The sizes of the first `max_pages` pages: a fiftieth of the time that `read_pdf` takes.
 
     Raises:
         PdfError
@@ -185,7 +185,7 @@ def _line(text: str, left: float, top: float, width: float, height: float, angle
     return TextLine(str(text), float(left), float(top), float(width), float(height), int(angle))
 
 
-def draw(content: bytes, number: int) -> bytes | None:
+def draw_page(content: bytes, number: int) -> bytes | None:
     """Page `number`, counted from 1, as PNG; None when there is no such page.
 
     Raises:
@@ -196,7 +196,7 @@ def draw(content: bytes, number: int) -> bytes | None:
     return answer.files[0] if answer.files else None
 
 
-def place(content: bytes, mark: bytes, notice: bytes, max_pages: int) -> PlacedDocument:
+def place_on_sheets(content: bytes, mark: bytes, notice: bytes, max_pages: int) -> PlacedDocument:
     """Bring each page onto a sheet of A4 with the mark on it; `notice` stands for a page that cannot be shown.
 
     Raises:
@@ -211,7 +211,7 @@ def place(content: bytes, mark: bytes, notice: bytes, max_pages: int) -> PlacedD
     )
 
 
-def join(documents: Sequence[bytes]) -> JoinedDocument:
+def join_documents(documents: Sequence[bytes]) -> JoinedDocument:
     """Documents of A4 one after another, each beginning on a sheet of its own.
 
     Raises:

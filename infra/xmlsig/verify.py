@@ -89,7 +89,7 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class SealedVerified:
-    """A delivery whose seal and whose sender's signature both hold."""
+    """A delivery with a seal and a sender's signature that both hold."""
 
     outer: Verified
     """The relay's seal. Read `Seal` here."""
@@ -172,7 +172,7 @@ def require_organisation(signed_as: SignedName, signer: OrganisationNumber, expe
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An element whose signature is to be verified."""
+    """An element with the signature that is to be verified."""
 
     element: etree._Element
     received: etree._Element

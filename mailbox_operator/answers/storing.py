@@ -70,7 +70,7 @@ def _store(message: Message, answer: Answer) -> None:
     try:
         with write_transaction(), transaction.atomic():
             answer.save(force_insert=True)
-            mailbox_log.note(
+            mailbox_log.note_event(
                 message.mailbox,
                 mailbox_log.Event.ANSWERED,
                 answer.by,

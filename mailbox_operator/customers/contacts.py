@@ -71,7 +71,7 @@ def waiting_code(mailbox: Mailbox, channel: Channel) -> ContactCode | None:
     return latest if clock.now() - latest.sent_at <= VALID_FOR else None
 
 
-def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> CodeOutcome:
+def confirm_address(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> CodeOutcome:
     """Take the address as the mailbox's own if the code is right, and announce new mail there from now on."""
     with write_transaction():
         # Two tries at the same moment count as two.
@@ -85,22 +85,22 @@ def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: st
             return CodeOutcome.WRONG if sent.wrong_tries < MAX_WRONG_TRIES else CodeOutcome.NOT_VALID
         _set_address(mailbox, channel, sent.address)
         mailbox.codes.filter(channel=channel).delete()
-        mailbox_log.note(mailbox, Event.CONTACT_CONFIRMED, by, by_name, about=sent.address)
+        mailbox_log.note_event(mailbox, Event.CONTACT_CONFIRMED, by, by_name, about=sent.address)
     return CodeOutcome.CONFIRMED
 
 
-def withdraw(mailbox: Mailbox, channel: Channel) -> None:
+def withdraw_codes(mailbox: Mailbox, channel: Channel) -> None:
     """Forget what waits to be confirmed. The codes still count among those of the hour."""
     mailbox.codes.filter(channel=channel).update(wrong_tries=MAX_WRONG_TRIES)
 
 
-def remove(mailbox: Mailbox, channel: Channel, by: str, by_name: str) -> None:
+def remove_address(mailbox: Mailbox, channel: Channel, by: str, by_name: str) -> None:
     """Forget the address, and announce nothing there."""
     with write_transaction():
         removed = mailbox.email if channel is Channel.EMAIL else mailbox.mobile
         _set_address(mailbox, channel, "")
         if removed:
-            mailbox_log.note(mailbox, Event.CONTACT_REMOVED, by, by_name, about=removed)
+            mailbox_log.note_event(mailbox, Event.CONTACT_REMOVED, by, by_name, about=removed)
 
 
 def _set_address(mailbox: Mailbox, channel: Channel, address: str) -> None:

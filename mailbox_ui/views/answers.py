@@ -1,4 +1,4 @@
-"""Preview: a reply or a receipt to a letter whose sender asked for it."""
+"""Preview: a reply or a receipt to a letter, where the sender asked for it."""
 
 import uuid
 from typing import Any

@@ -79,7 +79,7 @@ def merge_letter(own_pages: bytes, attachments: Sequence[PlacedAttachment]) -> M
         PrinterBusy
     """
     try:
-        joined = reader.join([own_pages, *(item.placed.pdf for item in attachments)])
+        joined = reader.join_documents([own_pages, *(item.placed.pdf for item in attachments)])
     except PdfError as failure:
         raise _error_of(THE_LETTER, failure.problem) from failure
     return MergedPdf(joined.pdf, sum(joined.pages_of_each), -(-joined.pages // 2))
@@ -87,7 +87,9 @@ def merge_letter(own_pages: bytes, attachments: Sequence[PlacedAttachment]) -> M
 
 def _place_attachment(attachment: AttachedFile) -> PlacedAttachment:
     try:
-        placed = reader.place(attachment.content, stamp.simulation_mark(), stamp.damage_notice(), MAX_PAGES)
+        placed = reader.place_on_sheets(
+            attachment.content, stamp.simulation_mark(), stamp.damage_notice(), MAX_PAGES
+        )
     except PdfError as failure:
         raise _error_of(THE_ATTACHMENT.format(name=attachment.filename), failure.problem) from failure
     return PlacedAttachment(attachment.filename, placed)

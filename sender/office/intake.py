@@ -125,10 +125,10 @@ def _load_signer(allowed: OfficeSender) -> Identity:
 
 def _make_draft(address: str, letter: MailLetter, signer: Identity, recipient: RecipientId) -> Draft:
     organisation = signer.organisation
-    delivery = compose.delivery(organisation, signer.title, recipient, [letter.text])
+    delivery = compose.compose_delivery(organisation, signer.title, recipient, [letter.text])
     # The names that e-mail programs give are often longer; the relay's search finds them whole.
     delivery.header.reference = letter.message_id[:MAX_REFERENCE] or None
-    content = etree.tostring(compose.signed(delivery, signer), encoding="UTF-8")
+    content = etree.tostring(compose.sign_delivery(delivery, signer), encoding="UTF-8")
     _require_size(len(content) + compose.MAX_SEAL_AND_ENVELOPE)
     return Draft(
         kind=Distribution.Kind.SECURE,

@@ -15,7 +15,7 @@ _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
 
 def open_document(content: bytes) -> pypdfium2.PdfDocument:
-    """Open a file with PDFium, which repairs much damage and opens files whose password is empty.
+    """Open a file with PDFium, which repairs much damage and opens files with an empty password.
 
     Raises:
         PdfError: ENCRYPTED or DAMAGED.

@@ -49,7 +49,7 @@ class WrongContent(ApplicationError):
     check = Check.CONTENT
 
 
-def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile, bool]:
+def announce_file(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile, bool]:
     """The row of a file that is about to come, and whether it is new; the same file again gives the earlier row.
 
     Raises:
@@ -227,9 +227,9 @@ def take_in(path: Path, sender: str, source: str = "", name: str = "") -> tuple[
     `source`: as in BatchFile. `name`: what its owner calls it; empty: as on the disk.
 
     Raises:
-        As `announce`. OSError: it cannot be read or copied.
+        As `announce_file`. OSError: it cannot be read or copied.
     """
-    file, is_new = announce(sender, name or path.name, path.stat().st_size, digest_of(path))
+    file, is_new = announce_file(sender, name or path.name, path.stat().st_size, digest_of(path))
     if file.state == State.UPLOADING:
         _copy_into_place(path, file.archive)
         file.part.unlink(missing_ok=True)

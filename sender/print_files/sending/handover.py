@@ -150,7 +150,7 @@ def _lots(made: Iterable[LineLetter]) -> Iterator[Sequence[LineLetter]]:
 
 
 def _store_held(made: Sequence[LineLetter], found: Mapping[str, Reachability]) -> None:
-    """Store letters whose lines this worker holds, choose their channels, and note the state of the lines."""
+    """Store letters of lines that this worker holds, choose their channels, and note the state of the lines."""
     now = clock.now()
     good = [(one.line, one.draft) for one in made if one.draft is not None]
     legs = intake.store_deliveries([draft for _, draft in good]) if good else []
