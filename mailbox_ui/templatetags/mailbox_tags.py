@@ -38,6 +38,7 @@ PLACES = {
 UNREADABLE = {
     Problem.ENCRYPTED: _lazy("skyddad med lösenord"),
     Problem.DAMAGED: _lazy("skadad"),
+    Problem.DYNAMIC_FORM: _lazy("ett formulär som bara Adobes läsare visar"),
     Problem.TOO_LARGE: _lazy("för stor"),
     Problem.TOO_MANY_PAGES: _lazy("för många sidor"),
     Problem.TOO_SLOW: _lazy("tar för lång tid att läsa"),

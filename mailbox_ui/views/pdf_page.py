@@ -73,7 +73,7 @@ def _picture(found: Attachment, page: int) -> bytes:
     try:
         picture = pdf_pages.picture(bytes(found.content), page)
     except PdfError as failure:
-        if failure.problem in (Problem.ENCRYPTED, Problem.DAMAGED):
+        if failure.problem in (Problem.ENCRYPTED, Problem.DAMAGED, Problem.DYNAMIC_FORM):
             raise Http404 from failure
         raise
     if picture is None:

@@ -25,7 +25,7 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
     """Open a file with PDFium, which repairs much damage and opens files whose password is empty.
 
     Raises:
-        PdfError: ENCRYPTED or DAMAGED.
+        PdfError: ENCRYPTED, DAMAGED or DYNAMIC_FORM.
     """
     try:
         document = _open(content)
@@ -36,6 +36,8 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
         document = _open(whole)
     if not len(document):
         raise PdfError(Problem.DAMAGED)
+    if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
+        raise PdfError(Problem.DYNAMIC_FORM)
     # Makes pictures for fields that have none.
     document.init_forms()
     return document

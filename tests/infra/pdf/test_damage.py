@@ -1,9 +1,12 @@
 """Files that are cut off or point to what is not there are shown as far as any viewer would show them."""
 
+from collections.abc import Callable
+
 import pytest
 
 from infra.pdf import reader
 from infra.pdf.problems import PdfError, Problem
+from print_supplier.errors import NotPrintable
 from tests.infra.pdf.making import A4, assembled, one_page, says, stream
 from tests.print_supplier.paper.test_paper_and_screen import on_paper, require_same
 
@@ -61,3 +64,28 @@ def test_a_page_of_which_nothing_should_be_shown_is_shown_whole() -> None:
 
     assert reader.read(content, 1).pages[0].problem is None
     require_same(content)
+
+
+@pytest.mark.parametrize("read", [lambda pdf: reader.read(pdf, 1), lambda pdf: reader.draw(pdf, 1)])
+def test_a_form_that_only_adobes_reader_makes_pages_of_is_named(read: Callable[[bytes], object]) -> None:
+    with pytest.raises(PdfError) as failure:
+        read(xfa("/NeedsRendering true"))
+
+    assert failure.value.problem is Problem.DYNAMIC_FORM
+
+
+def test_such_a_form_is_not_printed_with_its_page_that_asks_to_wait() -> None:
+    with pytest.raises(NotPrintable) as refusal:
+        on_paper(xfa("/NeedsRendering true"))
+
+    assert "formulär (XFA)" in refusal.value.text.swedish
+
+
+def test_a_form_with_pages_of_its_own_is_shown() -> None:
+    assert reader.read(xfa(""), 1).pages[0].text == "Please wait..."
+
+
+def xfa(entries: str) -> bytes:
+    template = '<template xmlns="http://www.xfa.org/schema/xfa-template/3.3/"/>'
+    catalogue = f"{entries}/AcroForm<</Fields[]/XFA[(template)6 0 R]>>"
+    return one_page(says("Please wait..."), catalogue=catalogue, more=[stream(template)])
