@@ -74,6 +74,7 @@ def lies_on_unknown(style: Mapping[str, str], attributes: Mapping[str, str]) -> 
 def _of_parts(kind: str, parts: list[str]) -> Colour | None:
     try:
         opacity = _share(parts[3]) if len(parts) > 3 else 1.0
+        found: tuple[int, ...]
         if kind == "hsl":
             hue = parts[0].removesuffix("deg")
             found = ImageColor.getrgb(f"hsl({float(hue) % 360},{parts[1]},{parts[2]})")
@@ -81,7 +82,10 @@ def _of_parts(kind: str, parts: list[str]) -> Colour | None:
             found = tuple(_byte(part) for part in parts[:3])
     except (ValueError, IndexError, OverflowError):
         return None
-    return Colour(*found[:3], opacity) if len(found) >= 3 else None
+    if len(found) < 3:
+        return None
+    red, green, blue = found[:3]
+    return Colour(red, green, blue, opacity)
 
 
 def _of_name(value: str) -> Colour | None:

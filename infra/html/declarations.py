@@ -44,7 +44,7 @@ class TooManyRules(Exception):
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """One selector with what it gives. Sorted by weight, the last one wins."""
 
     weight: tuple[bool, tuple[int, int, int], int]
@@ -108,7 +108,7 @@ def _character(escape: re.Match[str]) -> str:
     return chr(code) if 0x20 <= code < 0xD800 else ""
 
 
-def _read_rules(sheet: str) -> Iterator[Rule]:
+def _read_rules(sheet: str) -> Iterator[StyleRule]:
     for place, (prelude, body) in enumerate(_blocks_for_screens(COMMENT.sub("", sheet))):
         if prelude.lstrip().startswith("@"):
             continue
@@ -117,7 +117,7 @@ def _read_rules(sheet: str) -> Iterator[Rule]:
             for selector in _selectors_of(prelude) if given else ():
                 path = _TRANSLATOR.selector_to_xpath(selector)
                 weight = (bool(is_important), selector.specificity(), place)
-                yield Rule(weight, path, given, path.count("/"))
+                yield StyleRule(weight, path, given, path.count("/"))
 
 
 _TRANSLATOR: Final[GenericTranslator] = HTMLTranslator()

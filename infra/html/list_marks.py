@@ -55,7 +55,7 @@ MAX_LETTERED, MAX_ROMAN = 100_000, 3_999
 """Greater numbers are written with digits, as CSS Counter Styles, 6, asks for Roman ones."""
 
 
-class Numbering:
+class ListNumbering:
     """Counts the items of one list."""
 
     def __init__(self, listing: Element) -> None:

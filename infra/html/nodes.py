@@ -19,7 +19,7 @@ class Element:
 
 
 @dataclass(slots=True)
-class Document(Element):
+class HtmlDocument(Element):
     """What is seen of a whole document, in a `div`."""
 
     has_form: bool = False

@@ -28,7 +28,7 @@ from infra.html.elements import (
     VOID,
 )
 from infra.html.math import convert_math
-from infra.html.nodes import Document, Element
+from infra.html.nodes import Element, HtmlDocument
 from infra.html.style_words import in_plain_words
 from infra.html.visibility import Visibility, is_removed
 from infra.texts import Text
@@ -53,7 +53,7 @@ class HtmlTooLarge(MinaMeddelandenError):
         super().__init__(*TOO_LARGE)
 
 
-def read_html(source: str) -> Document:
+def read_html(source: str) -> HtmlDocument:
     """Read a document's body into a `div`. HTML that is not valid is read much as browsers read it.
 
     Raises:
@@ -61,7 +61,7 @@ def read_html(source: str) -> Document:
     """
     root = _parse_source(source)
     if root is None:
-        return Document("div")
+        return HtmlDocument("div")
     try:
         rules = match_rules(
             ["".join(style.itertext()) for style in root.iter("style") if _is_for_screens(style)], root
@@ -70,7 +70,7 @@ def read_html(source: str) -> Document:
         raise HtmlTooLarge from problem
     builder = _TreeBuilder(rules)
     children = builder.children_of(root, Visibility())
-    return Document("div", children=_with_lists(children), has_form=builder.has_form)
+    return HtmlDocument("div", children=_with_lists(children), has_form=builder.has_form)
 
 
 def _is_for_screens(sheet: etree._Element) -> bool:

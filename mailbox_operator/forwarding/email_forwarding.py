@@ -16,8 +16,8 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from infra import clock, happenings
-from infra.database.sqlite_write_lock import writing
+from infra import clock, data_version
+from infra.database.write_transaction import write_transaction
 from infra.outbox.mail_server import sender_header
 from infra.outbox.notification_texts import as_plain_text
 from mailbox_operator import announce
@@ -58,7 +58,7 @@ def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
         TooManyForwarded
     """
     key = _key_of(message, wish)
-    with writing():
+    with write_transaction():
         # Those that are sent at the same moment all count.
         Mailbox.objects.select_for_update().only("pk").get(pk=message.mailbox_id)
         earlier = ForwardedEmail.objects.filter(key=key).first()
@@ -69,7 +69,7 @@ def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
         made.save()
         made.attachments.set(wish.attachments)
         mailbox_log.note(message.mailbox, Event.FORWARDED, wish.by, wish.by_name, wish.address, message)
-        happenings.tell_on_commit()
+        data_version.advance_on_commit()
         transaction.on_commit(lambda: announce.wake_sender(message.delivery_id))
     return made
 

@@ -46,7 +46,7 @@ ATTACHMENT: Final = "/bilaga-"
 SEAL: Final = "{http://minameddelanden.gov.se/schema/Message/v3}Seal"
 
 
-class Verdict(Enum):
+class FileVerdict(Enum):
     """What a check found."""
 
     HOLDS = "holds"
@@ -89,7 +89,7 @@ class Original:
     """A signed delivery and what the check of it found. The facts are empty where they cannot be trusted."""
 
     name: str
-    verdict: Verdict
+    verdict: FileVerdict
     why: Text | None = None
     sender: str = ""
     sender_name: str = ""
@@ -102,7 +102,7 @@ class Original:
 
     @property
     def is_genuine(self) -> bool:
-        return self.verdict in (Verdict.HOLDS, Verdict.HELD)
+        return self.verdict in (FileVerdict.HOLDS, FileVerdict.HELD)
 
 
 @dataclass(slots=True)
@@ -158,13 +158,13 @@ def check_original(name: str, content: bytes) -> Original:
     try:
         root = _delivery_in(content)
     except (MinaMeddelandenError, parser.VersionMismatch, parser.MustUnderstand, StopIteration) as problem:
-        return Original(name, Verdict.UNREADABLE, getattr(problem, "text", None))
+        return Original(name, FileVerdict.UNREADABLE, getattr(problem, "text", None))
     try:
-        return _genuine(name, root, Verdict.HOLDS, at=None)
+        return _genuine(name, root, FileVerdict.HOLDS, at=None)
     except SignatureFault as problem:
-        return _if_sealed_then(name, root) or Original(name, Verdict.BROKEN, problem.text)
+        return _if_sealed_then(name, root) or Original(name, FileVerdict.BROKEN, problem.text)
     except (MinaMeddelandenError, IdentityError) as problem:
-        return Original(name, Verdict.UNREADABLE, getattr(problem, "text", None))
+        return Original(name, FileVerdict.UNREADABLE, getattr(problem, "text", None))
 
 
 def _size_of(file: IO[bytes]) -> int:
@@ -178,12 +178,12 @@ def _delivery_in(content: bytes) -> etree._Element:
     return argument(parser.parse(content).body) if root.tag == f"{{{parser.SOAP_11}}}Envelope" else root
 
 
-def _genuine(name: str, root: etree._Element, verdict: Verdict, at: datetime | None) -> Original:
+def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime | None) -> Original:
     proof = verify_sealed(root, SignedName.SEALED_DELIVERY_V3, current_trust(), at=at)
     content = proof.inner.element.find(DELIVERY_V3)
     seal = proof.outer.element.find(SEAL)
     if content is None or seal is None:
-        return Original(name, Verdict.UNREADABLE)
+        return Original(name, FileVerdict.UNREADABLE)
     delivery = read(message_v3.SecureDelivery, content)
     sender = delivery.header.sender
     require_signer(proof.inner, OrganisationNumber(sender.id))
@@ -206,7 +206,7 @@ def _if_sealed_then(name: str, root: etree._Element) -> Original | None:
     try:
         written = root.findtext(f"{SEAL}/{{http://minameddelanden.gov.se/schema/Message}}ReceivedTime", "")
         evening = datetime.combine(date.fromisoformat(written[:10]), time(23, 59), UTC)
-        return _genuine(name, root, Verdict.HELD, at=evening)
+        return _genuine(name, root, FileVerdict.HELD, at=evening)
     except (MinaMeddelandenError, IdentityError, ValueError):
         return None
 

@@ -11,7 +11,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from infra.pdf.child import appearances, layers
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 _ROOT = re.compile(rb"/Root\s+(\d{1,10})\s+(\d{1,5})\s+R")
 _CATALOGUE = re.compile(rb"/Type\s*/Catalog\b")
@@ -30,14 +30,14 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
     try:
         document = _open(content)
     except PdfError as failure:
-        whole = _with_end(content) if failure.problem is Problem.DAMAGED else None
+        whole = _with_end(content) if failure.problem is PdfProblem.DAMAGED else None
         if whole is None:
             raise
         document = _open(whole)
     if not len(document):
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     if document.get_formtype() == raw.FORMTYPE_XFA_FULL:
-        raise PdfError(Problem.DYNAMIC_FORM)
+        raise PdfError(PdfProblem.DYNAMIC_FORM)
     # Makes pictures for fields that have none.
     document.init_forms()
     return document
@@ -49,7 +49,7 @@ def _open(content: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as problem:
         # PDFium may report an older error; an encrypted file names its encryption in plain text.
         is_locked = getattr(problem, "err_code", None) in _LOCKED and b"/Encrypt" in content
-        raise PdfError(Problem.ENCRYPTED if is_locked else Problem.DAMAGED) from problem
+        raise PdfError(PdfProblem.ENCRYPTED if is_locked else PdfProblem.DAMAGED) from problem
 
 
 def _with_end(content: bytes) -> bytes | None:
@@ -112,7 +112,7 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[Any]:
     page = _load_page(document, index)
     try:
         if raw.FPDF_GetPageWidthF(page) <= 0 or raw.FPDF_GetPageHeightF(page) <= 0:
-            raise PdfError(Problem.DAMAGED)
+            raise PdfError(PdfProblem.DAMAGED)
         yield page
     finally:
         raw.FPDF_ClosePage(page)
@@ -122,7 +122,7 @@ def _load_page(document: pypdfium2.PdfDocument, index: int) -> Any:
     """A page, of which all is shown where the part that should be shown lies outside of it."""
     page = raw.FPDF_LoadPage(document, index)
     if not page:
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     box = [ctypes.c_float() for _ in range(4)]
     is_empty = raw.FPDF_GetPageWidthF(page) <= 0 or raw.FPDF_GetPageHeightF(page) <= 0
     if is_empty and raw.FPDFPage_GetMediaBox(page, *box):

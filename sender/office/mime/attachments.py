@@ -16,7 +16,7 @@ from infra.message_rules.file_types import (
     DOTX,
     FILE_TYPES,
     PDF,
-    Content,
+    ContentKind,
     FileType,
     ending_of,
     recognise,
@@ -24,11 +24,16 @@ from infra.message_rules.file_types import (
 from infra.texts import Text
 from sender.compose import AttachedFile
 from sender.office.mime.body import charset_of
-from sender.office.mime.charset import Unreadable, read_text, read_words
+from sender.office.mime.charset import UnreadableText, read_text, read_words
 from sender.office.mime.headers import decode_words, octets_of
 from sender.office.rejections import MailRejected
 
-TYPES: Final = {Content.PDF: PDF, Content.WORD_BINARY: DOC, Content.WORD_XML: DOCX, Content.CALENDAR: CALENDAR}
+TYPES: Final = {
+    ContentKind.PDF: PDF,
+    ContentKind.WORD_BINARY: DOC,
+    ContentKind.WORD_XML: DOCX,
+    ContentKind.CALENDAR: CALENDAR,
+}
 """The type that a file is sent as. Only its ending tells a template from a document."""
 EXPECTED: Final = {
     *FILE_TYPES, "application/x-pdf", "application/acrobat", "application/ics", "application/x-msword",
@@ -81,7 +86,7 @@ def recognise_attachment(name: str, content: bytes) -> AttachedFile | None:
     if recognised is None:
         return None
     ending = ending_of(name)
-    kind = DOTX if recognised is Content.WORD_XML and ending in DOTX.endings else TYPES[recognised]
+    kind = DOTX if recognised is ContentKind.WORD_XML and ending in DOTX.endings else TYPES[recognised]
     if ending and ending not in kind.endings:
         return None
     return AttachedFile(_with_suffix(name or NAMELESS, ending, kind), content, kind.content_type)
@@ -106,7 +111,7 @@ def _in_utf8(part: Message, content: bytes) -> bytes:
     """A calendar file as mailboxes take it. Source: api-6.3 §4: text is always UTF-8."""
     try:
         return read_text(content, charset_of(part)).encode()
-    except Unreadable:
+    except UnreadableText:
         return content
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from lxml import etree
 
 from sender.office.mime import uuencoded
-from sender.office.mime.charset import Unreadable, read_text
+from sender.office.mime.charset import UnreadableText, read_text
 from sender.office.mime.flowed import join_flowed_lines
 from sender.office.mime.transfer import Undecodable
 from sender.office.rejections import MailRejected
@@ -159,7 +159,7 @@ def _read_part_text(part: Message, octets: bytes, *, is_html: bool) -> str:
     own = OWN_CHARSET.search(octets[:LOOKED_AT]) if is_html else None
     try:
         text = read_text(octets, label, within=own[1].decode("ascii", "replace") if own else "")
-    except Unreadable as problem:
+    except UnreadableText as problem:
         raise _rejection_of_charset(label) from problem
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     readable = UNREADABLE.sub("", text)

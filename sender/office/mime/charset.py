@@ -57,7 +57,7 @@ MAX_SPOILT_SHARE: Final = 0.02
 """Share of the characters. A text with a greater share is in another charset."""
 
 
-class Unreadable(ValueError):
+class UnreadableText(ValueError):
     """The bytes are no text in any charset that was tried."""
 
 
@@ -111,7 +111,7 @@ def read_words(octets: bytes, label: str) -> str:
     """As `read_text`, for headers, which are shown with what can be read of them."""
     try:
         return read_text(octets, label)
-    except Unreadable:
+    except UnreadableText:
         return octets.decode("cp1252", "replace")
 
 
@@ -177,11 +177,11 @@ def _guess_text(octets: bytes) -> str:
     guesses = (octets.decode(charset, "replace") for charset in GUESSED)
     likely = [text for text in guesses if not IMPLAUSIBLE.search(text)]
     if not likely:
-        raise Unreadable
+        raise UnreadableText
     return max(likely, key=lambda text: sum(text.count(sign) for sign in SWEDISH))
 
 
 def _require_few_spoilt(text: str) -> str:
     if text.count(SPOILT) > max(1, len(text) * MAX_SPOILT_SHARE):
-        raise Unreadable
+        raise UnreadableText
     return text

@@ -12,7 +12,7 @@ from typing import IO, Final
 
 from infra.texts import Text
 from sender.print_files.archive import lines
-from sender.print_files.archive.lines import COLUMNS, REQUIRED, Line
+from sender.print_files.archive.lines import COLUMNS, REQUIRED, IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
 
 SEPARATORS: Final = ";,\t"
@@ -29,7 +29,7 @@ _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
 """How a cell is written that Excel must not take for a number."""
 
 
-def read_lines(stream: IO[bytes], encoding: str) -> Iterator[Line]:
+def read_lines(stream: IO[bytes], encoding: str) -> Iterator[IndexLine]:
     """The letters, one for each line after the header, as they are read.
 
     Raises:
@@ -116,7 +116,7 @@ def _columns(header: Sequence[str]) -> list[str]:
     return columns
 
 
-def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> Line:
+def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> IndexLine:
     values = {name: _text_of(cell) for name, cell in zip(columns, row, strict=False) if name}
     if _has_nameless_content(columns, row) or not _has_required(values):
         return lines.refused_line(number, _wrong_count(len(row), len(columns)), values)

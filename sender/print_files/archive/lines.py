@@ -39,7 +39,7 @@ _HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
 
 
 @dataclass(frozen=True)
-class Line:
+class IndexLine:
     """One letter of the index, as far as it was understood."""
 
     number: int
@@ -58,7 +58,7 @@ class Line:
     """Why it cannot be sent; empty when it can."""
 
 
-def line_of(number: int, values: Mapping[str, str]) -> Line:
+def line_of(number: int, values: Mapping[str, str]) -> IndexLine:
     """The letter that the columns describe; one that cannot be sent says why in `problem`."""
     try:
         return _valid_line(number, values.get(IDENTITY, ""), values)
@@ -66,9 +66,9 @@ def line_of(number: int, values: Mapping[str, str]) -> Line:
         return refused_line(number, refusal.text, values)
 
 
-def refused_line(number: int, problem: Text, values: Mapping[str, str]) -> Line:
+def refused_line(number: int, problem: Text, values: Mapping[str, str]) -> IndexLine:
     """A letter that cannot be sent, with what the sender knows it by."""
-    return Line(
+    return IndexLine(
         number,
         _shown(values.get(IDENTITY, ""), MAX_IDENTITY),
         pdf=_shown(values.get(PDF, ""), MAX_LENGTHS[PDF]),
@@ -82,14 +82,14 @@ def _shown(text: str, limit: int) -> str:
     return _NOT_XML.sub("\ufffd", text)[:limit]
 
 
-def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> Line:
+def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> IndexLine:
     texts = {name: _text(name, values.get(name, "")) for name in MAX_LENGTHS}
     for name in (PDF, SUBJECT):
         if not texts[name]:
             raise LineRefused(
                 f"{name} är tomt; det måste stå något där", f"{name} is empty; it must hold something"
             )
-    return Line(
+    return IndexLine(
         number=number,
         identity=identity[:MAX_IDENTITY],
         recipient=recipient_of(identity),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.html.blocks import Kind, blocks_of_html
+from infra.html.blocks import BlockKind, blocks_of_html
 from infra.html.plain_text import plain_text_of
 from infra.html.sanitise import sanitise_html
 
@@ -128,7 +128,7 @@ def test_words_side_by_side_are_parted() -> None:
 def test_the_rows_beside_a_table_within_stay_rows() -> None:
     text = "<table><tr><td>A<table><tr><td>x<td>y</table><td>B<tr><td>Hyra<td>300</table>"
 
-    assert [block.text for block in blocks_of_html(text) if block.kind is Kind.TABLE] == ["x\ty", "Hyra\t300"]
+    assert [block.text for block in blocks_of_html(text) if block.kind is BlockKind.TABLE] == ["x\ty", "Hyra\t300"]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from infra.html.blocks import PLAIN, Kind, Style, blocks_of_html, blocks_of_text
+from infra.html.blocks import PLAIN, BlockKind, Style, blocks_of_html, blocks_of_text
 from infra.html.declarations import read_declarations
 from infra.html.visibility import Visibility, is_removed
 
@@ -114,7 +114,10 @@ def test_elements_and_styles_set_the_text_alike(source: str, style: Style) -> No
 def test_every_heading_is_a_block_of_its_own(heading: str) -> None:
     blocks = blocks_of_html(f"<{heading}>Beslut</{heading}>text")
 
-    assert [(block.kind, block.text) for block in blocks] == [(Kind.HEADING, "Beslut"), (Kind.PARAGRAPH, "text")]
+    assert [(block.kind, block.text) for block in blocks] == [
+        (BlockKind.HEADING, "Beslut"),
+        (BlockKind.PARAGRAPH, "text"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -151,9 +154,9 @@ def test_quotations_and_lists_are_indented_to_a_limit(source: str, depths: list[
 
 def test_a_line_between_paragraphs_is_a_rule() -> None:
     assert [block.kind for block in blocks_of_html("<p>a</p><hr><p>b</p>")] == [
-        Kind.PARAGRAPH,
-        Kind.RULE,
-        Kind.PARAGRAPH,
+        BlockKind.PARAGRAPH,
+        BlockKind.RULE,
+        BlockKind.PARAGRAPH,
     ]
 
 

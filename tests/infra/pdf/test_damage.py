@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from print_supplier.errors import NotPrintable
 from tests.infra.pdf.making import A4, assembled, one_page, says, stream
 from tests.print_supplier.paper.test_paper_and_screen import on_paper, require_same
@@ -37,7 +37,7 @@ def test_a_file_without_pages_stays_damaged(content: bytes) -> None:
     with pytest.raises(PdfError) as failure:
         reader.read(content, 1)
 
-    assert failure.value.problem is Problem.DAMAGED
+    assert failure.value.problem is PdfProblem.DAMAGED
 
 
 def test_a_page_that_is_not_there_does_not_keep_the_others_from_paper() -> None:
@@ -53,7 +53,7 @@ def test_a_page_that_is_not_there_does_not_keep_the_others_from_paper() -> None:
 
     paper = on_paper(content)
 
-    assert [page.problem for page in reader.read(content, 2).pages] == [Problem.DAMAGED, None]
+    assert [page.problem for page in reader.read(content, 2).pages] == [PdfProblem.DAMAGED, None]
     notice, page = (page.text for page in reader.read(paper, 2).pages)
     assert "är skadad" in notice
     assert "Finns" in page
@@ -71,7 +71,7 @@ def test_a_form_that_only_adobes_reader_makes_pages_of_is_named(read: Callable[[
     with pytest.raises(PdfError) as failure:
         read(xfa("/NeedsRendering true"))
 
-    assert failure.value.problem is Problem.DYNAMIC_FORM
+    assert failure.value.problem is PdfProblem.DYNAMIC_FORM
 
 
 def test_such_a_form_is_not_printed_with_its_page_that_asks_to_wait() -> None:
