@@ -11,7 +11,7 @@ from infra.html.colours import read_colour
 from infra.pdf.child import calendar, lines, text, word
 from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError
-from infra.pdf.reader import Line, PageSummary
+from infra.pdf.reader import PageSummary, TextLine
 from mailbox_operator.models import Message
 from mailbox_operator.search import excerpts, index
 from mailbox_operator.search.index import MessageWords
@@ -70,7 +70,7 @@ _NOTHING: Final = re.compile("(?!)")
 
 def _find_in_document(written: str) -> None:
     text_search.find_hits([PageSummary(1, 10, 10, written, "", None)], "a b")
-    text_search.marks_in(Line(written, 0, 0, 10, 10, 0), "ab")
+    text_search.marks_in(TextLine(written, 0, 0, 10, 10, 0), "ab")
 
 
 def reader_doors() -> Iterator[Door]:
