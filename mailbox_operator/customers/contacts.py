@@ -51,6 +51,7 @@ def send_code(mailbox: Mailbox, channel: Channel, address: str, by: str) -> None
     """
     now = clock.now()
     with write_transaction():
+        _lock(mailbox)
         codes = mailbox.codes.filter(channel=channel)
         codes.filter(sent_at__lte=now - WITHIN).delete()
         if codes.count() >= MAX_CODES:
@@ -61,6 +62,11 @@ def send_code(mailbox: Mailbox, channel: Channel, address: str, by: str) -> None
         )
     with trace.use_trace():
         send_once(_message(mailbox, made, by), lambda: True)
+
+
+def _lock(mailbox: Mailbox) -> None:
+    """What happens at the same moment happens one after another: each counts."""
+    Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
 
 
 def waiting_code(mailbox: Mailbox, channel: Channel) -> ContactCode | None:
@@ -74,8 +80,7 @@ def waiting_code(mailbox: Mailbox, channel: Channel) -> ContactCode | None:
 def confirm_address(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> CodeOutcome:
     """Take the address as the mailbox's own if the code is right, and announce new mail there from now on."""
     with write_transaction():
-        # Two tries at the same moment count as two.
-        Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
+        _lock(mailbox)
         sent = waiting_code(mailbox, channel)
         if sent is None:
             return CodeOutcome.NOT_VALID

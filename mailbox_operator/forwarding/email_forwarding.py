@@ -25,7 +25,7 @@ from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.forwarding.file_names import MEDIA_TYPE, UNKNOWN_TYPE, unique_names
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
-from mailbox_operator.models import Attachment, ForwardedEmail, Message
+from mailbox_operator.models import Attachment, ForwardedEmail, Mailbox, Message
 
 MAX_PER_DAY: Final = 50
 """E-mails that leave a mailbox within 24 hours: what somebody who has taken it over could spread."""
@@ -59,6 +59,8 @@ def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
     """
     key = _key_of(message, wish)
     with write_transaction():
+        # Those that are sent at the same moment all count.
+        Mailbox.objects.select_for_update().only("pk").get(pk=message.mailbox_id)
         earlier = ForwardedEmail.objects.filter(key=key).first()
         if earlier is not None:
             return earlier

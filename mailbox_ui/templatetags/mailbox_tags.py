@@ -38,6 +38,7 @@ PLACES = {
 UNREADABLE = {
     PdfProblem.ENCRYPTED: _lazy("skyddad med lösenord"),
     PdfProblem.DAMAGED: _lazy("skadad"),
+    PdfProblem.DYNAMIC_FORM: _lazy("ett formulär som bara Adobes läsare visar"),
     PdfProblem.TOO_LARGE: _lazy("för stor"),
     PdfProblem.TOO_MANY_PAGES: _lazy("för många sidor"),
     PdfProblem.TOO_SLOW: _lazy("tar för lång tid att läsa"),

@@ -73,7 +73,7 @@ def _picture(found: Attachment, page: int) -> bytes:
     try:
         picture = pdf_pages.draw_page(bytes(found.content), page)
     except PdfError as failure:
-        if failure.problem in (PdfProblem.ENCRYPTED, PdfProblem.DAMAGED):
+        if failure.problem in (PdfProblem.ENCRYPTED, PdfProblem.DAMAGED, PdfProblem.DYNAMIC_FORM):
             raise Http404 from failure
         raise
     if picture is None:

@@ -28,6 +28,10 @@ BUSY: Final = Text("skrivaren har fullt upp med andra brev", "printing is busy w
 PROBLEMS: Final[Mapping[PdfProblem, Text]] = {
     PdfProblem.ENCRYPTED: Text("{file} är krypterad", "{file} is encrypted"),
     PdfProblem.DAMAGED: Text("{file} är ingen hel PDF", "{file} is no complete PDF"),
+    PdfProblem.DYNAMIC_FORM: Text(
+        "{file} är ett formulär (XFA), vars sidor bara Adobes läsare gör. Spara det som en vanlig PDF",
+        "{file} is a form (XFA), whose pages only Adobe's reader makes. Save it as an ordinary PDF",
+    ),
     PdfProblem.TOO_LARGE: Text("{file} är för stor för att skrivas ut", "{file} is too large to be printed"),
     PdfProblem.TOO_MANY_PAGES: Text(
         f"{{file}} har mer än {MAX_PAGES} sidor", f"{{file}} has more than {MAX_PAGES} pages"

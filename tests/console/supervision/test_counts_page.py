@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from far.actor_entries import changes
@@ -66,6 +67,15 @@ def test_the_table_has_names_numbers_and_what_was_refused(console: Console, some
         f"Kommun B {KOMMUN_B} deliverSecure Service/v3 50 50 0",
         f"{STRANGER} register Recipient/v3 3 3 0",
     ]
+
+
+def test_what_far_tells_operators_is_no_delivery_and_has_its_name(console: Console) -> None:
+    count(0, settings.REGISTER_ORGANISATION, "flagRemovedAccounts", 32, "Service")
+
+    page = console.page("supervision")
+
+    assert [words(title, ".") for title in page.xpath("//figure//h2")] == ["FaR till operatörer"]
+    assert words(page, "//tbody/tr").startswith("FaR 162021009010 flagRemovedAccounts")
 
 
 def test_actor_and_operation_can_be_chosen(console: Console, some_counts: None) -> None:
