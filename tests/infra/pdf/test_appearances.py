@@ -20,7 +20,7 @@ def annotated(*annotations: str, form: str = "") -> bytes:
 
 
 def colours_of(content: bytes) -> set[tuple[int, int, int]]:
-    picture = reader.draw(content, 1)
+    picture = reader.draw_page(content, 1)
     assert picture is not None
     drawn = Image.open(BytesIO(picture)).convert("RGB").quantize(8).convert("RGB")
     return {colour for _, colour in drawn.getcolors() or []}  # type: ignore[misc]  # of RGB they are tuples
@@ -52,7 +52,7 @@ def test_lines_and_areas_are_drawn_from_their_coordinates(annotation: str) -> No
     ],
 )
 def test_what_says_too_little_is_left_out(annotation: str) -> None:
-    assert reader.read(annotated(f"<</Type/Annot/F 4{annotation}>>"), 1).pages[0].problem is None
+    assert reader.read_pdf(annotated(f"<</Type/Annot/F 4{annotation}>>"), 1).pages[0].problem is None
 
 
 @pytest.mark.parametrize("form", ["", "/NeedAppearances true"])
@@ -63,7 +63,7 @@ def test_what_is_filled_in_is_shown_also_where_the_file_does_not_ask_for_it(form
         form=form,
     )
 
-    assert reader.read(content, 1).pages[0].text == "Namn: Anna\nValt B"
+    assert reader.read_pdf(content, 1).pages[0].text == "Namn: Anna\nValt B"
     require_same(content)
 
 
@@ -73,7 +73,7 @@ def test_a_value_that_the_field_inherits_is_shown() -> None:
         "<</FT/Tx/T(a)/V(Arv)/Kids[6 0 R]>>",
     )
 
-    assert "Arv" in reader.read(content, 1).pages[0].text
+    assert "Arv" in reader.read_pdf(content, 1).pages[0].text
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,6 @@ def test_a_box_without_pictures_is_ticked_on_the_page_as_in_its_text(
     content = annotated(f"<</Type/Annot/Subtype/Widget/FT/Btn/T(b){field}/F 4/Rect[150 450 180 480]>>")
     empty = annotated("<</Type/Annot/Subtype/Link/Rect[1 1 2 2]>>")
 
-    assert sign in reader.read(content, 1).pages[0].text
-    assert (reader.draw(content, 1) != reader.draw(empty, 1)) is is_drawn
+    assert sign in reader.read_pdf(content, 1).pages[0].text
+    assert (reader.draw_page(content, 1) != reader.draw_page(empty, 1)) is is_drawn
     require_same(content)

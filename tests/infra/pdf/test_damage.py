@@ -26,7 +26,7 @@ TABLE = WHOLE.index(b"xref\n")
     ids=["no table", "no end", "half a table", "no trailer", "filled up"],
 )
 def test_a_file_without_its_end_is_shown(content: bytes) -> None:
-    assert reader.read(content, 1).pages[0].text == "Hela brevet"
+    assert reader.read_pdf(content, 1).pages[0].text == "Hela brevet"
     require_same(content)
 
 
@@ -35,7 +35,7 @@ def test_a_file_without_its_end_is_shown(content: bytes) -> None:
 )
 def test_a_file_without_pages_stays_damaged(content: bytes) -> None:
     with pytest.raises(PdfError) as failure:
-        reader.read(content, 1)
+        reader.read_pdf(content, 1)
 
     assert failure.value.problem is PdfProblem.DAMAGED
 
@@ -53,8 +53,8 @@ def test_a_page_that_is_not_there_does_not_keep_the_others_from_paper() -> None:
 
     paper = on_paper(content)
 
-    assert [page.problem for page in reader.read(content, 2).pages] == [PdfProblem.DAMAGED, None]
-    notice, page = (page.text for page in reader.read(paper, 2).pages)
+    assert [page.problem for page in reader.read_pdf(content, 2).pages] == [PdfProblem.DAMAGED, None]
+    notice, page = (page.text for page in reader.read_pdf(paper, 2).pages)
     assert "är skadad" in notice
     assert "Finns" in page
 
@@ -62,11 +62,11 @@ def test_a_page_that_is_not_there_does_not_keep_the_others_from_paper() -> None:
 def test_a_page_of_which_nothing_should_be_shown_is_shown_whole() -> None:
     content = one_page(says("Utanför"[:4]), page=f"{A4}/CropBox[1000 1000 1200 1200]")
 
-    assert reader.read(content, 1).pages[0].problem is None
+    assert reader.read_pdf(content, 1).pages[0].problem is None
     require_same(content)
 
 
-@pytest.mark.parametrize("read", [lambda pdf: reader.read(pdf, 1), lambda pdf: reader.draw(pdf, 1)])
+@pytest.mark.parametrize("read", [lambda pdf: reader.read_pdf(pdf, 1), lambda pdf: reader.draw_page(pdf, 1)])
 def test_a_form_that_only_adobes_reader_makes_pages_of_is_named(read: Callable[[bytes], object]) -> None:
     with pytest.raises(PdfError) as failure:
         read(xfa("/NeedsRendering true"))
@@ -82,7 +82,7 @@ def test_such_a_form_is_not_printed_with_its_page_that_asks_to_wait() -> None:
 
 
 def test_a_form_with_pages_of_its_own_is_shown() -> None:
-    assert reader.read(xfa(""), 1).pages[0].text == "Please wait..."
+    assert reader.read_pdf(xfa(""), 1).pages[0].text == "Please wait..."
 
 
 def xfa(entries: str) -> bytes:

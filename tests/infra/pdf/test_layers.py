@@ -70,7 +70,7 @@ def test_the_use_of_a_layer_counts_where_its_file_says_so(configuration: str, us
     content = hiding_red(configuration, usage)
 
     assert tags_of(content) == [is_hidden]
-    assert ("Dold" in reader.read(content, 1).pages[0].text) is not bool(is_hidden)
+    assert ("Dold" in reader.read_pdf(content, 1).pages[0].text) is not bool(is_hidden)
     assert (RED in colours_of(content)) is not bool(is_hidden)
     require_same(content)
 
