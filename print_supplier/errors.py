@@ -1,6 +1,7 @@
 """Why a letter cannot be printed, or not now."""
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
 
 

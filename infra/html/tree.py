@@ -10,7 +10,8 @@ from typing import Final
 
 from lxml import etree
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
 from infra.html import form_fields
 from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from infra.errors import ErrorCode, InternalError
+from infra.error_codes import ErrorCode
+from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 from mailbox_operator.customers import consents
 from mailbox_operator.customers.consents import Consent, Level

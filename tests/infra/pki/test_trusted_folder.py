@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from infra.errors import ErrorCode
+from infra.error_codes import ErrorCode
 from infra.pki import files, revocation, store
 from infra.pki.trust import CertificateProblem, CertificateReason, current_trust
 from infra.web import health
