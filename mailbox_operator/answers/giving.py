@@ -15,7 +15,7 @@ from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.models import Message
 
 MAX_REPLY: Final = 5_000
-"""Characters."""
+"""Characters. The form that is shown takes no more."""
 TAKES_REPLY: Final = frozenset({reply.ReplyOptions.REQUESTED, reply.ReplyOptions.ACCEPTED})
 WANTS_RECEIPT: Final = frozenset({receipt.ReceiptOptions.SIMPLE, receipt.ReceiptOptions.SIGNED})
 
@@ -47,7 +47,7 @@ def give_reply(message: Message, text: str, *, token: uuid.UUID, by: str, by_nam
             "The sender takes no reply to the letter.",
             slug="reply-not-asked-for",
         )
-    _keep(message, Answer(kind=Answer.Kind.REPLY, text=text[:MAX_REPLY], token=token, by=by, by_name=by_name))
+    _keep(message, Answer(kind=Answer.Kind.REPLY, text=text, token=token, by=by, by_name=by_name))
 
 
 def give_receipt(message: Message, *, by: str, by_name: str) -> None:

@@ -10,7 +10,10 @@ from mailbox_operator.models import Message
 def words_of_obstacle(problem: CannotHandOn, message: Message) -> str:
     """What stands in the way, and what one can do instead."""
     words = {
-        Obstacle.UNSIGNED: _("Notifieringar är inte signerade och kan inte lämnas vidare. Skicka den som e-post."),
+        Obstacle.UNSIGNED: _(
+            "Ett mindre känsligt meddelande är inte signerat och kan inte lämnas till en annan brevlåda. Skicka "
+            "det som e-post i stället."
+        ),
         Obstacle.SELF: _("Brevet ligger redan i den brevlådan."),
         Obstacle.NO_MAILBOX: _(
             "Mottagaren har ingen digital brevlåda. Du kan skicka brevet som e-post i stället."

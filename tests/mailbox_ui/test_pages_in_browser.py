@@ -278,3 +278,39 @@ def test_a_tap_on_another_persons_sms_changes_person_beside_the_phone(site: Site
 
     expect(mailbox.get_by_role("heading", name="Beslut", level=1)).to_be_visible()
     expect(mailbox.locator(".who__name")).to_contain_text("Anna Test")
+
+
+def test_on_a_phone_the_way_out_lies_under_the_name_and_the_head_is_one_line(
+    browse: Browse, letter: Message
+) -> None:
+    site = browse(viewport=NARROW)
+    site.log_in(make.ANNA)
+    head, way_out = site.page.locator(".top"), site.page.get_by_role("button", name="Logga ut")
+    assert head.evaluate("head => head.getBoundingClientRect().height") < 80
+    expect(way_out).to_have_count(0)
+
+    site.page.get_by_role("button", name="Anna Test: byt brevlåda").click()
+
+    expect(way_out).to_be_visible()
+    assert site.violations() == []
+    way_out.click()
+    site.page.wait_for_url("**/utloggad/")
+
+
+def test_on_a_phone_the_parts_of_the_settings_are_a_menu_that_names_where_one_is(
+    browse: Browse, letter: Message
+) -> None:
+    site = browse(viewport=NARROW)
+    site.log_in(make.ANNA, f"{AT}/installningar/")
+    parts = site.page.get_by_role("navigation", name="Delar av inställningarna")
+    expect(parts.get_by_role("link")).to_have_count(0)
+
+    parts.get_by_role("button", name="Aviseringar").click()
+
+    expect(parts.get_by_role("link", name="Aviseringar")).to_have_attribute("aria-current", "page")
+    assert site.violations() == []
+    parts.get_by_role("link", name="Logg").click()
+    expect(parts.get_by_role("button", name="Logg")).to_be_visible()
+    site.page.set_viewport_size(WIDE)
+    expect(parts.get_by_role("link")).to_have_count(5)
+    expect(parts.get_by_role("button")).to_have_count(0)

@@ -9,6 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from infra.pdf.child import layers
+from infra.pdf.frames import Frame
 from infra.pdf.problems import PdfError, Problem
 
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -52,6 +53,12 @@ def save_document(document: pypdfium2.PdfDocument) -> bytes:
     out = io.BytesIO()
     document.save(out, flags=raw.FPDF_NO_INCREMENTAL | raw.FPDF_REMOVE_SECURITY)
     return out.getvalue()
+
+
+def asked_pages(question: Frame, count: int) -> range:
+    """The indices of the pages that a question is about, of a document with so many."""
+    start = question.values["first"] - 1
+    return range(start, min(count, start + question.values["max_pages"]))
 
 
 @contextmanager
