@@ -10,7 +10,6 @@ from infra.database.value_list import TextListField
 from infra.outbox.models import OutgoingMessage
 from mailbox_operator.models.mailboxes import FilingStep, Folder, Mailbox, Operator
 
-
 SEARCH_VERSION: Final = 2
 """Of the rules by which the search reads words. A larger one makes `unindexed_messages` another index, by a
 migration, and then each letter that was read by older rules is read again."""
@@ -143,9 +142,7 @@ class Message(models.Model):
             models.Index(
                 fields=["last_step"], condition=Q(last_step__isnull=False), name="messages_of_filing_steps"
             ),
-            models.Index(
-                fields=["id"], condition=Q(search_version__lt=SEARCH_VERSION), name="unindexed_messages"
-            ),
+            models.Index(fields=["id"], condition=Q(search_version__lt=SEARCH_VERSION), name="unindexed_messages"),
         ]
         ordering = ["-received_at", "-id"]
 

@@ -7,6 +7,7 @@ from infra.texts import Text
 from mailbox_operator.models import Mailbox, Message
 from mailbox_ui.models import LoginOrder
 from tests.browsing import NARROW, SOON, WIDE, Browse
+from tests.mailbox_ui import acting
 from tests.mailbox_ui import factories as make
 from tests.mailbox_ui.browser import Site
 
@@ -314,3 +315,39 @@ def test_on_a_phone_the_parts_of_the_settings_are_a_menu_that_names_where_one_is
     site.page.set_viewport_size(WIDE)
     expect(parts.get_by_role("link")).to_have_count(5)
     expect(parts.get_by_role("button")).to_have_count(0)
+
+
+def test_a_person_is_found_in_a_long_list_by_any_word_of_the_card(site: Site, letter: Message) -> None:
+    site.open("/logga-in/")
+    cards = site.page.locator(".person")
+    expect(cards.filter(visible=True)).to_have_count(2)
+
+    site.page.get_by_label("Sök bland testpersonerna").fill("CARL 1912")
+    expect(cards.filter(visible=True)).to_have_text(["Carl Test 19121212-1212"])
+    site.page.get_by_label("Sök bland testpersonerna").fill("zebra")
+
+    expect(cards.filter(visible=True)).to_have_count(0)
+    expect(site.page.get_by_text("Ingen passar. Prova ett kortare ord.")).to_be_visible()
+    assert site.violations() == []
+
+
+def test_the_first_field_that_is_wrong_gets_the_keyboard(browse: Browse, letter: Message) -> None:
+    site = browse(viewport=NARROW)
+    site.log_in(make.ANNA)
+    site.open(f"{AT}/meddelande/{letter.public_id}/vidarebefordra/")
+    site.page.get_by_role("button", name="Skicka som e-post").click()
+
+    expect(site.page.get_by_role("alert")).to_contain_text("Något behöver rättas.")
+    expect(site.page.get_by_label("E-postadress")).to_be_focused()
+    expect(site.page.get_by_text("Skriv den adress som brevet ska skickas till.")).to_be_in_viewport()
+    assert site.violations() == []
+
+
+def test_on_a_narrow_screen_a_band_with_whose_mail_it_is_fits(world: None, browse: Browse) -> None:
+    letter = acting.letter_to(acting.SNICKERI)
+    site = browse(viewport={"width": 320, "height": 640})
+    site.log_in(acting.GUNNAR)
+    site.open(f"/post/{acting.place_of(acting.SNICKERI)}/meddelande/{letter.public_id}/")
+
+    expect(site.page.get_by_text("Det här är posten till")).to_be_visible()
+    assert not site.is_wider_than_its_window()
