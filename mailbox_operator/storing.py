@@ -88,7 +88,7 @@ def _store_message(
 def _store_facts(message: Message, item: MessageToStore) -> None:
     """What few letters have: an event in an official matter, and the sender's wish for an answer.
 
-    The sender wants an answer from the one to whom the letter is addressed, and from nobody to whom it is handed on.
+    The sender wants an answer from the one to whom the letter is addressed, and from nobody else who gets it.
     """
     event = read_event(item.content.header)
     wish = read_request(item.content.header) if item.is_addressed else None

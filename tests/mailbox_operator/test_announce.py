@@ -80,7 +80,7 @@ def test_a_company_s_mail_is_announced_as_the_company_s() -> None:
     assert sms.text.startswith("Snickeri Björken AB har ett nytt meddelande hos Min myndighetspost. Logga in")
 
 
-def test_a_company_s_name_is_cut_to_the_room_of_an_sms_and_left_out_where_there_is_none(
+def test_a_company_s_name_is_cut_to_the_room_of_an_sms_or_left_out(
     settings: Settings,
 ) -> None:
     [_, cut] = announce.new_announcements(Message(), company("Å" * 256), NOW)
