@@ -31,7 +31,9 @@ MIN_COMPANY: Final = 12
 """Characters of a company's name: fewer say nothing."""
 Channel = Announcement.Channel
 logger = logging.getLogger(__name__)
-_wakeups = WakeupSender(SEND_TASK)
+PAUSE_UNDER_LOAD: Final = 1.0
+"""Seconds. A task costs the queue and its worker as much as sending ten announcements."""
+_wakeups = WakeupSender(SEND_TASK, pause_of_crowds=PAUSE_UNDER_LOAD)
 
 
 def new_announcements(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
@@ -75,7 +77,7 @@ def _build(
 def _write(
     announcement: Announcement, message: Message, now: datetime, compose: Callable[[], ComposedText]
 ) -> Announcement:
-    """Fill in the announcement; one whose text cannot be written is kept as failed, and the message arrives."""
+    """Fill in the announcement. If its text cannot be written it is kept as failed, and the message arrives."""
     announcement.message, announcement.due_at = message, now
     try:
         for name, value in asdict(compose()).items():

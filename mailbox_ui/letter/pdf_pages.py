@@ -20,15 +20,15 @@ __all__ = [
     "MAX_SEARCHED",
     "PAGES_AT_ONCE",
     "TARGET_WIDTH",
-    "Document",
     "MeasuredPages",
     "PageRange",
     "PageSize",
     "PageSummary",
-    "lines",
-    "measure",
-    "picture",
-    "read",
+    "ShownPdf",
+    "draw_page",
+    "measure_pages",
+    "read_lines",
+    "read_pdf",
 ]
 
 Page = TypeVar("Page", PageSize, PageSummary)
@@ -70,7 +70,7 @@ class _Part(Generic[Page]):
         return self.page_count > len(self.pages)
 
 
-class Document(_Part[PageSummary]):
+class ShownPdf(_Part[PageSummary]):
     """The text of a part of a document."""
 
 
@@ -95,24 +95,24 @@ def sheet_of(page: PageSize) -> str:
     return f"{round(width * 10)}x{round(height * 10)}"
 
 
-def measure(content: bytes, number: int = 1) -> MeasuredPages:
+def measure_pages(content: bytes, number: int = 1) -> MeasuredPages:
     """Sizes of the pages of the part in which page `number` is; of the first part where there is no such page.
 
     Raises:
         PdfError
     """
-    found = reader.measure(content, PAGES_AT_ONCE, start_of_part(number))
-    return MeasuredPages(found.pages, found.page_count) if found.pages else measure(content)
+    found = reader.measure_pages(content, PAGES_AT_ONCE, start_of_part(number))
+    return MeasuredPages(found.pages, found.page_count) if found.pages else measure_pages(content)
 
 
-def read(content: bytes, number: int = 1) -> Document:
+def read_pdf(content: bytes, number: int = 1) -> ShownPdf:
     """Size and text of the pages of that part.
 
     Raises:
         PdfError
     """
-    found = reader.read(content, PAGES_AT_ONCE, start_of_part(number))
-    return Document(found.pages, found.page_count) if found.pages else read(content)
+    found = reader.read_pdf(content, PAGES_AT_ONCE, start_of_part(number))
+    return ShownPdf(found.pages, found.page_count) if found.pages else read_pdf(content)
 
 
 def read_parts(content: bytes) -> Iterator[PageSummary]:
@@ -122,13 +122,13 @@ def read_parts(content: bytes) -> Iterator[PageSummary]:
         PdfError
     """
     for first in range(1, MAX_SEARCHED + 1, PAGES_AT_ONCE):
-        part = read(content, first)
+        part = read_pdf(content, first)
         yield from part.pages
         if part.after is None:
             return
 
 
-def lines(content: bytes, number: int) -> PageLines | None:
+def read_lines(content: bytes, number: int) -> PageLines | None:
     """The text of page `number`, counted from 1, with its places; None when there is no such page.
 
     Raises:
@@ -137,13 +137,13 @@ def lines(content: bytes, number: int) -> PageLines | None:
     return reader.read_lines(content, number) if may_exist(number) else None
 
 
-def picture(content: bytes, number: int) -> bytes | None:
+def draw_page(content: bytes, number: int) -> bytes | None:
     """Page `number`, counted from 1, as PNG; None when there is no such page.
 
     Raises:
         PdfError
     """
-    return reader.draw(content, number) if may_exist(number) else None
+    return reader.draw_page(content, number) if may_exist(number) else None
 
 
 def may_exist(number: int) -> bool:

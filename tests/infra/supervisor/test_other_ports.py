@@ -12,7 +12,7 @@ from tests.servers import free_port
 
 @pytest.mark.parametrize("more", [[], ["--relay"]])
 def test_where_nobody_listens_the_port_is_asked_for(monkeypatch: pytest.MonkeyPatch, more: list[str]) -> None:
-    store.ensure(Path(settings.PKI_DIR))
+    store.ensure_identities(Path(settings.PKI_DIR))
     nowhere = f"https://localhost:{free_port()}/webservice/accao/"
     monkeypatch.setattr(settings, "SOAP_BASE_URL", nowhere)
     monkeypatch.setattr(settings, "REGISTER_URL", nowhere)

@@ -62,7 +62,7 @@ def take_in(path: Path, sender: str = "kommun-a") -> BatchFile:
 
 def advance(file: BatchFile) -> BatchFile:
     """Let workers take the file as far as it comes without the lanes."""
-    while processing.advance(file.pk):
+    while processing.advance_file(file.pk):
         pass
     file.refresh_from_db()
     return file
