@@ -312,7 +312,7 @@ def test_on_a_phone_the_parts_of_the_settings_are_a_menu_that_names_where_one_is
     assert site.violations() == []
     parts.get_by_role("link", name="Logg").click()
     expect(parts.get_by_role("button", name="Logg")).to_be_visible()
-    site.page.set_viewport_size(WIDE)
+    site.page.set_viewport_size({"width": WIDE["width"], "height": WIDE["height"]})
     expect(parts.get_by_role("link")).to_have_count(5)
     expect(parts.get_by_role("button")).to_have_count(0)
 
