@@ -67,6 +67,11 @@ def today() -> date:
     return now().astimezone(SWEDEN).date()
 
 
+def midnight(day: date) -> datetime:
+    """The beginning of the day in Sweden."""
+    return datetime(day.year, day.month, day.day, tzinfo=SWEDEN)
+
+
 def milliseconds_since(begun: float) -> int:
     """How long something took that began at `begun`, by `time.monotonic`: no clock that testers move."""
     return round((time.monotonic() - begun) * 1000)

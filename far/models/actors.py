@@ -10,11 +10,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from far.models.forms import ORGANISATION_FORM, formed
 from infra.authorship import Origin
+from infra.database.number_forms import ORGANISATION_FORM, form_constraint
 
-# Each look-up answers with the same few addresses.
-_joined = lru_cache(maxsize=256)(urljoin)
+
+@lru_cache(maxsize=256)
+def _join_address(base: str, path: str) -> str:
+    """Remembered, since look-ups answer with the same few addresses."""
+    return urljoin(base, path)
 
 
 def disconnected_are_suspended(name: str) -> models.CheckConstraint:
@@ -40,7 +43,7 @@ class Sender(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "sender_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "sender_organisation_has_form"),
             disconnected_are_suspended("disconnected_sender_is_suspended"),
         ]
 
@@ -59,7 +62,7 @@ class Dispatcher(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "dispatcher_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "dispatcher_organisation_has_form"),
             disconnected_are_suspended("disconnected_dispatcher_is_suspended"),
         ]
 
@@ -97,7 +100,7 @@ class ServiceSupplier(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "supplier_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "supplier_organisation_has_form"),
             disconnected_are_suspended("disconnected_supplier_is_suspended"),
         ]
 
@@ -106,12 +109,12 @@ class ServiceSupplier(models.Model):
 
     @property
     def service_address(self) -> str:
-        return _joined(settings.SOAP_BASE_URL, self.service_path)
+        return _join_address(settings.SOAP_BASE_URL, self.service_path)
 
     @property
     def ui_address(self) -> str:
         """The address of the operator's pages. Empty: it has none."""
-        return _joined(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
+        return _join_address(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
 
 
 class ActorEvent(models.Model):
@@ -135,7 +138,7 @@ class ActorEvent(models.Model):
     """Name of the value -> [before, after]; a value that is missing on one side is null."""
 
     class Meta:
-        constraints = [formed("organisation", ORGANISATION_FORM, "actor_event_organisation_has_form")]
+        constraints = [form_constraint("organisation", ORGANISATION_FORM, "actor_event_organisation_has_form")]
         indexes = [models.Index(fields=["organisation", "-id"], name="actor_event_by_organisation")]
 
     def __str__(self) -> str:

@@ -3,20 +3,13 @@
 from infra.xmlsig.names import SignedName
 from infra.xmlsig.sign import for_wire, seal, sign, with_prefixes
 from infra.xmlsig.signing_certificate import Trust
-from infra.xmlsig.verify import (
-    Form,
-    SealedVerified,
-    SignatureWarning,
-    Verified,
-    require_signer,
-    verify,
-    verify_sealed,
-)
+from infra.xmlsig.verified import SealedVerified, SignatureWarning, SignedForm, Verified
+from infra.xmlsig.verify import require_signer, verify, verify_sealed
 
 __all__ = [
-    "Form",
     "SealedVerified",
     "SignatureWarning",
+    "SignedForm",
     "SignedName",
     "Trust",
     "Verified",

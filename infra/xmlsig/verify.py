@@ -13,7 +13,6 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 from typing import Final
 
 from cryptography import x509
@@ -42,59 +41,7 @@ from infra.xmlsig.structure import (
     require_only_signed_delivery,
     require_own_reference,
 )
-
-
-class Form(Enum):
-    """The form of the element in which its signature holds."""
-
-    NORMALISED = "normalised"
-    """Under its contract name, without prefixes, as all real signers sign it."""
-    AS_RECEIVED = "as received"
-    """With the name, prefixes and declarations as received, for a signer that sends the octets it signed."""
-
-
-class SignatureWarning(Enum):
-    """A weakness of a signature that is accepted."""
-
-    SHA1 = "sha1"
-    SHORT_KEY = "short key"
-    SHA512 = "sha512"
-    EXCLUSIVE_C14N = "exclusive c14n"
-    """Of the reference, beside enveloped-signature."""
-    CARRIAGE_RETURN = "carriage return"
-    """In the text that was signed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """The content that one signature covers, and the organisation that signed."""
-
-    signed_as: SignedName
-    element: etree._Element
-    """Parsed from the octets that were digested; without the signature; contract name; no prefixes."""
-    whole: etree._Element
-    """With the signature, in the normalised form: what can be sealed if that is the form that holds."""
-    certificate: x509.Certificate
-    organisation: OrganisationNumber
-    form: Form
-    warnings: tuple[SignatureWarning, ...]
-    signature_value: bytes
-    digest: bytes
-    """As it stands in the signature, with the signer's choice of algorithm."""
-    octets: bytes
-    """The octets that were signed."""
-    signed_octets_digest: bytes
-    """SHA-256 of the octets that were signed. It recognises the identical delivery."""
-
-
-@dataclass(frozen=True, slots=True)
-class SealedVerified:
-    """A delivery whose seal and whose sender's signature both hold."""
-
-    outer: Verified
-    """The relay's seal. Read `Seal` here."""
-    inner: Verified
-    """The sender's delivery, taken from the tree that the seal covers. Read `Delivery` here."""
+from infra.xmlsig.verified import SealedVerified, SignatureWarning, SignedForm, Verified
 
 
 def verify(
@@ -172,7 +119,7 @@ def require_organisation(signed_as: SignedName, signer: OrganisationNumber, expe
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An element whose signature is to be verified."""
+    """An element with the signature that is to be verified."""
 
     element: etree._Element
     received: etree._Element
@@ -227,11 +174,11 @@ def _first_that_holds(
     signature_element: SignatureElement,
     certificate: x509.Certificate,
     policy: SignaturePolicy,
-) -> tuple[Form, SignedContent]:
+) -> tuple[SignedForm, SignedContent]:
     if not policy.always_asks_signxml:
         content = verify_directly(normalised, signature_element, certificate, _octets_in_seal(candidate))
         if content is not None:
-            return Form.NORMALISED, content
+            return SignedForm.NORMALISED, content
     for form, element in _forms(candidate, normalised):
         result = verify_with_signxml(element, certificate, policy)
         if result is not None:
@@ -267,16 +214,16 @@ def _octets_in_seal(candidate: Candidate) -> bytes | None:
     return signed_octets(candidate.sealed_by.octets, candidate.element, candidate.signed_as)
 
 
-def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[Form, etree._Element]]:
-    yield Form.NORMALISED, normalised
+def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[SignedForm, etree._Element]]:
+    yield SignedForm.NORMALISED, normalised
     # A signer that kept its octets signed them either in the envelope, whose declarations are then
     # in scope, or before it put the envelope around them.
-    yield Form.AS_RECEIVED, etree.fromstring(etree.tostring(candidate.received, with_tail=False))
-    yield Form.AS_RECEIVED, copy.deepcopy(candidate.received)
+    yield SignedForm.AS_RECEIVED, etree.fromstring(etree.tostring(candidate.received, with_tail=False))
+    yield SignedForm.AS_RECEIVED, copy.deepcopy(candidate.received)
 
 
-def _signed_tree(result: SignedContent, form: Form, candidate: Candidate) -> etree._Element:
-    if form is Form.NORMALISED:
+def _signed_tree(result: SignedContent, form: SignedForm, candidate: Candidate) -> etree._Element:
+    if form is SignedForm.NORMALISED:
         return result.tree
     tree = normalise(result.tree, candidate.signed_as)
     if candidate.received is not candidate.element:

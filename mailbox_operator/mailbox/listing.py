@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum, nonmember
 from typing import Final
 
@@ -18,7 +18,7 @@ KEPT_STATES: Final = (State.INBOX, State.ARCHIVE, State.FOLDER)
 """Everywhere but in the bin."""
 
 
-class Order(StrEnum):
+class SortOrder(StrEnum):
     """The values stand in addresses."""
 
     NEWEST = "nyast"
@@ -31,11 +31,11 @@ class Order(StrEnum):
 
 
 _NEWEST_FIRST: Final = ("-received_at", "-pk")
-COLUMNS: Final[dict[Order, Sequence[str]]] = {
-    Order.NEWEST: _NEWEST_FIRST,
-    Order.OLDEST: ("received_at", "pk"),
-    Order.SENDER: ("sender_name", *_NEWEST_FIRST),
-    Order.DUE: ("due_on", *_NEWEST_FIRST),
+COLUMNS: Final[dict[SortOrder, Sequence[str]]] = {
+    SortOrder.NEWEST: _NEWEST_FIRST,
+    SortOrder.OLDEST: ("received_at", "pk"),
+    SortOrder.SENDER: ("sender_name", *_NEWEST_FIRST),
+    SortOrder.DUE: ("due_on", *_NEWEST_FIRST),
 }
 """The last column makes each order complete: no two messages have the same place."""
 
@@ -68,9 +68,9 @@ def select_messages(mailbox: Mailbox, wanted: Selection) -> QuerySet[Message]:
     return messages.filter(state, _conditions(wanted))
 
 
-def in_order(messages: QuerySet[Message], order: Order, last: Message | None = None) -> QuerySet[Message]:
+def in_order(messages: QuerySet[Message], order: SortOrder, last: Message | None = None) -> QuerySet[Message]:
     """The messages in the order, those that come after `last` where it is given, wherever that lies by now."""
-    if order is Order.DUE:
+    if order is SortOrder.DUE:
         messages = messages.filter(due_on__isnull=False)
         last = last if last and last.due_on else None
     if last is not None:
@@ -89,9 +89,9 @@ def _conditions(wanted: Selection) -> Q:
     if wanted.sender:
         condition &= Q(sender_name=wanted.sender)
     if wanted.since:
-        condition &= Q(received_at__gte=_midnight(wanted.since))
+        condition &= Q(received_at__gte=clock.midnight(wanted.since))
     if wanted.until:
-        condition &= Q(received_at__lt=_midnight(wanted.until + timedelta(days=1)))
+        condition &= Q(received_at__lt=clock.midnight(wanted.until + timedelta(days=1)))
     if wanted.has_files:
         condition &= Q(attachment_count__gt=0)
     if wanted.is_unread:
@@ -99,10 +99,6 @@ def _conditions(wanted: Selection) -> Q:
     if wanted.is_read:
         condition &= Q(read_at__isnull=False)
     return condition
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), clock.SWEDEN)
 
 
 def _after(columns: Sequence[str], last: Message) -> Q:

@@ -16,7 +16,7 @@ from tests.waiting import eventually
 @pytest.fixture
 def embedded(tmp_path: Path) -> Celery:
     app = Celery("test", broker="filesystem://localhost/")
-    app.conf.broker_transport = "infra.queue.embedded_broker:Transport"
+    app.conf.broker_transport = "infra.queue.embedded_broker:FileTransport"
     app.conf.task_publish_retry = False
     app.conf.broker_transport_options = {
         "data_folder_in": str(tmp_path),
