@@ -45,7 +45,7 @@ class Drawing:
     top_day: date
     bars: tuple[CallBar, ...]
     days: tuple[date, ...]
-    """Those whose dates are written beneath."""
+    """The days with a date beneath them."""
     width: int
     height: int = HEIGHT
 

@@ -136,7 +136,7 @@ def test_the_file_has_what_the_page_shows(client: Client, some_counts: None) -> 
 
 def test_suspended_actors_are_listed_with_the_reason_and_lead_to_their_page(console: Console) -> None:
     assert "Ingen aktör är avstängd" in words(console.page("supervision"))
-    changes.suspend(KOMMUN_B, ChangeNote(Author(Origin.CONSOLE, "eva"), "Skickar till fel personer"))
+    changes.suspend_actor(KOMMUN_B, ChangeNote(Author(Origin.CONSOLE, "eva"), "Skickar till fel personer"))
 
     page = console.page("supervision")
 

@@ -132,7 +132,7 @@ def test_nobody_can_register_with_an_operator_that_has_left(kivra: ServiceSuppli
     planning.plan_departure(kivra, clock.today(), Origin.CONSOLE)
     ending.end_departed()
 
-    assert kivra.pk not in actors.read().suppliers
+    assert kivra.pk not in actors.read_actors().suppliers
     assert not Account.objects.filter(supplier=kivra).exists()
 
 
