@@ -44,9 +44,10 @@ def csv_index(rows: Iterable[Row], separator: str = ";") -> str:
 
 def zipped(path: Path, index: str | bytes, pdfs: Mapping[str, bytes], name: str = "index.csv") -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(name, index)
+        # Without a time of now: two files of the same content are the same file.
+        archive.writestr(zipfile.ZipInfo(name), index, zipfile.ZIP_DEFLATED)
         for pdf_name, content in pdfs.items():
-            archive.writestr(pdf_name, content)
+            archive.writestr(zipfile.ZipInfo(pdf_name), content, zipfile.ZIP_DEFLATED)
     return path
 
 
