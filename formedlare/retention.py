@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 MAX_ROWS: Final = 2_000
 MAX_HISTORIES: Final = 200
@@ -25,14 +25,14 @@ def delete_sealed_messages() -> int:
 
 
 def delete_contents() -> int:
-    """Delete contents of deliveries all of whose legs finished settings.RELAY_KEEP_HOURS ago; return how many."""
+    """Delete contents of deliveries that finished RELAY_KEEP_HOURS ago, with all their legs; return how many."""
     before = clock.now() - timedelta(hours=settings.RELAY_KEEP_HOURS)
     old = Content.objects.filter(distribution__received_at__lt=before).filter(~Exists(_unfinished_at(before)))
     return _delete(Content, list(old.values_list("pk", flat=True)[:MAX_ROWS]))
 
 
 def delete_histories() -> int:
-    """Delete some deliveries all of whose legs finished settings.RELAY_HISTORY_DAYS ago, with their history.
+    """Delete some deliveries that finished RELAY_HISTORY_DAYS ago, with all their legs, and their history.
 
     Returns how many. 0 days: none.
     """
@@ -42,7 +42,7 @@ def delete_histories() -> int:
     old = Distribution.objects.filter(received_at__lt=before).filter(~Exists(_unfinished_at(before)))
     keys = list(old.order_by("pk").values_list("pk", flat=True)[:MAX_HISTORIES])
     if keys:
-        with writing():
+        with write_transaction():
             Distribution.objects.filter(pk__in=keys).delete()
     return len(keys)
 
@@ -55,5 +55,5 @@ def _unfinished_at(moment: datetime) -> QuerySet[Leg]:
 def _delete(model: type[SealedMessage] | type[Content], keys: list[int]) -> int:
     if not keys:
         return 0
-    with writing():
+    with write_transaction():
         return model._default_manager.filter(pk__in=keys)._raw_delete(using="default")

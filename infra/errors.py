@@ -62,7 +62,7 @@ class MinaMeddelandenError(Exception):
     slug: ClassVar[str] = "refused"
     check: ClassVar[Check] = Check.STATE
     at_fault: ClassVar[AtFault | None] = None
-    """None: the code says whose turn it is."""
+    """The side that must act. None: it follows from the code."""
     retry: ClassVar[bool | None] = None
     """None: the code says whether another attempt may succeed."""
 
@@ -86,11 +86,11 @@ class MinaMeddelandenError(Exception):
         """Why it was refused, as values."""
         given, permanent = self.details, is_permanent(self.code)
         check = given.get("check", self.check)
-        whose = AtFault.YOU if permanent else AtFault.INFRASTRUCTURE
+        usual = AtFault.YOU if permanent else AtFault.INFRASTRUCTURE
         return Explanation(
             reason=given.get("slug", self.slug),
             check=check,
-            at_fault=given.get("at_fault", self.at_fault or whose),
+            at_fault=given.get("at_fault", self.at_fault or usual),
             retry=given.get("retry", not permanent if self.retry is None else self.retry),
             where=given.get("where", ""),
             expected=text_of(given.get("expected", EMPTY)),

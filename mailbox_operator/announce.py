@@ -27,7 +27,9 @@ NOT_WRITTEN: Final = Text(
 )
 Channel = Announcement.Channel
 logger = logging.getLogger(__name__)
-_wakeups = WakeupSender(SEND_TASK)
+PAUSE_UNDER_LOAD: Final = 1.0
+"""Seconds. A task costs the queue and its worker as much as sending ten announcements."""
+_wakeups = WakeupSender(SEND_TASK, pause_of_crowds=PAUSE_UNDER_LOAD)
 
 
 def new_announcements(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:
@@ -71,7 +73,7 @@ def _build(
 def _write(
     announcement: Announcement, message: Message, now: datetime, compose: Callable[[], ComposedText]
 ) -> Announcement:
-    """Fill in the announcement; one whose text cannot be written is kept as failed, and the message arrives."""
+    """Fill in the announcement. If its text cannot be written it is kept as failed, and the message arrives."""
     announcement.message, announcement.due_at = message, now
     try:
         for name, value in asdict(compose()).items():

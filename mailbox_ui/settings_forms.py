@@ -10,7 +10,7 @@ from infra.outbox.mobile_numbers import InvalidMobileNumber, international_numbe
 from mailbox_operator.customers.consents import Level
 from mailbox_operator.customers.contacts import Channel
 from mailbox_operator.models import Mailbox
-from mailbox_ui.forms import NumberForm
+from mailbox_ui.forms import NumberForm, require_printable
 from mailbox_ui.models import EidHolder
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class AnnouncementForm(MailboxForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # What has no confirmed address cannot be switched on, whatever a browser sends.
+        # A channel without a confirmed address cannot be switched on, even if a browser asks for it.
         self.fields["announce_by_sms"].disabled = not self.instance.mobile
         self.fields["announce_by_email"].disabled = not self.instance.email
         self.fields["forwards_whole_class_1"].disabled = not self.has_channel
@@ -59,6 +59,7 @@ class EmailForm(forms.Form):
         label=gettext_lazy("E-postadress"),
         help_text=gettext_lazy("Till exempel namn@exempel.se"),
         max_length=254,
+        validators=[require_printable],
         error_messages={
             "required": gettext_lazy("Skriv den adress som vi ska skicka e-post till."),
             "invalid": gettext_lazy("Adressen stämmer inte. Den ska se ut som namn@exempel.se."),
@@ -106,7 +107,7 @@ class CodeForm(forms.Form):
 
 
 class ConsentForm(NumberForm):
-    """Whom the owner lets read, and how far."""
+    """The person that the owner lets read, and how much."""
 
     level = forms.ChoiceField(
         label=gettext_lazy("Vad får personen göra?"),

@@ -15,7 +15,7 @@ from infra.explanation import Check
 from infra.identity import RecipientId
 from infra.pki.store import Identity
 from infra.soap import client, envelope
-from infra.texts import Text, join
+from infra.texts import Text, join_texts
 from infra.xmlsig import for_wire
 from sender import compose
 
@@ -23,7 +23,7 @@ DISTRIBUTE = "{http://minameddelanden.gov.se/schema/Message/v3}distributeSecure"
 SIGNED_DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}signedDelivery"
 
 
-class NotSent(ApplicationError):
+class LetterNotSent(ApplicationError):
     """The delivery was not made."""
 
     code = ErrorCode.SENDING_FAILED
@@ -41,7 +41,7 @@ NOT_DELIVERED: Final = Text(
 )
 
 
-def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
+def deliver_messages(sender: Identity, recipient: RecipientId, texts: Sequence[compose.MessageText]) -> str:
     """Deliver the messages as a sender that is its own relay; say what the operator answered.
 
     Raises:
@@ -51,11 +51,11 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Me
     try:
         status = _reachability(sender, recipient)
         supplier = _supplier_of(status, recipient)
-        content = compose.delivery(sender.organisation, sender.title, recipient, texts)
-        sealed = compose.sealed(compose.signed(content, sender), sender)
+        content = compose.compose_delivery(sender.organisation, sender.title, recipient, texts)
+        sealed = compose.seal_delivery(compose.sign_delivery(content, sender), sender)
         answer = client.send(
             supplier.service_adress,
-            compose.request(sealed),
+            compose.wrap_sealed_delivery(sealed),
             service_v3.DeliverSecureResponse,
             identity=sender,
         )
@@ -63,7 +63,7 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Me
         raise _not_sent(problem) from problem
     result = answer.return_value
     if not any(status.delivered for status in result.status):
-        raise NotSent(*NOT_DELIVERED.format(recipient=recipient, operator=supplier.name, id=result.trans_id))
+        raise LetterNotSent(*NOT_DELIVERED.format(recipient=recipient, operator=supplier.name, id=result.trans_id))
     return f"{recipient}: delivered to {supplier.name}, TransId {result.trans_id}"
 
 
@@ -73,7 +73,9 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     Raises:
         NotSent: the relay refused, or did not answer.
     """
-    signed = compose.signed(compose.delivery(sender.organisation, sender.title, recipient, texts), sender)
+    signed = compose.sign_delivery(
+        compose.compose_delivery(sender.organisation, sender.title, recipient, texts), sender
+    )
     request = envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY))
     address = f"{settings.SOAP_BASE_URL}Message/v3"
     try:
@@ -83,7 +85,7 @@ def hand_over(sender: Identity, recipient: RecipientId, texts: Sequence[compose.
     return answer.return_value
 
 
-def notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
+def send_notification(sender: Identity, recipient: RecipientId, text: compose.MessageText) -> str:
     """Hand a message of protection class 1 to the simulator's relay; give back the distribution id.
 
     Where there is no mailbox it may go by e-mail. It is not signed, and attachments are left out.
@@ -91,7 +93,7 @@ def notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) 
     Raises:
         NotSent: the relay refused, or did not answer.
     """
-    delivery = compose.notification(sender.organisation, sender.title, [recipient.value], text)
+    delivery = compose.compose_notification(sender.organisation, sender.title, [recipient.value], text)
     request = notification_v3.Distribute(notification_delivery=delivery)
     address = f"{settings.SOAP_BASE_URL}Notification/v3"
     try:
@@ -101,12 +103,12 @@ def notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) 
     return answer.return_value
 
 
-def _not_sent(problem: client.CallFailed | client.FaultReceived) -> NotSent:
+def _not_sent(problem: client.CallFailed | client.FaultReceived) -> LetterNotSent:
     if isinstance(problem, client.FaultReceived):
-        return NotSent.saying(f"{problem.fault.code}: " + problem.fault.text)
+        return LetterNotSent.saying(f"{problem.fault.code}: " + problem.fault.text)
     if isinstance(problem, client.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
-        return NotSent.saying(join(". ", [problem.text, OTHER_PORTS]))
-    return NotSent.saying(problem.text)
+        return LetterNotSent.saying(join_texts(". ", [problem.text, OTHER_PORTS]))
+    return LetterNotSent.saying(problem.text)
 
 
 def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:
@@ -122,13 +124,13 @@ def _supplier_of(
     """Read the answer as real senders do: accepted, complete, and with an address to deliver to."""
     account = status.account_status
     if account.pending:
-        raise NotSent(
+        raise LetterNotSent(
             f"{recipient}: registreringen är inte klar", f"{recipient}: the registration is not complete"
         )
     if account.type_value is recipient_contract.AccountTypes.NOT or account.service_supplier is None:
-        raise NotSent(f"{recipient} har ingen brevlåda", f"{recipient} has no mailbox")
+        raise LetterNotSent(f"{recipient} har ingen brevlåda", f"{recipient} has no mailbox")
     if not status.sender_accepted:
-        raise NotSent(
+        raise LetterNotSent(
             f"{recipient} tar inte emot post från den här avsändaren",
             f"{recipient} does not accept mail from this sender",
         )

@@ -1,4 +1,4 @@
-"""Whose keys can sign letters here: organisations whose certificate folder lies in var/pki/clients.
+"""The organisations that can sign letters here: those with a certificate folder in var/pki/clients.
 
 Print files name a sender by folder or number, and mail addresses are given a folder.
 """
@@ -60,7 +60,7 @@ def number_of(sender: str) -> OrganisationNumber:
 
 
 def signer_in_folder(folder: str) -> Identity:
-    """The organisation whose key lies in the folder.
+    """The organisation with the key in the folder.
 
     Raises:
         LookupError: there is no such folder. CertificateProblem: its certificate is not accepted, and why.
@@ -98,7 +98,7 @@ def require_usable_folder(folder: str) -> str:
 
 
 def usable_folders() -> list[str]:
-    """The folders whose keys can sign, by name."""
+    """The folders with a key that can sign, by name."""
     return [folder for folder in _folders() if obstacle_of(folder) is None]
 
 

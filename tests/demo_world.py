@@ -57,7 +57,7 @@ def put_in_place() -> None:
     """Make the world as `manage.py seed` does."""
     what = (clock.today(), settings.FAULTY_TLS_PORT, settings.HOSTS[0])
     if connection.vendor == "sqlite" and what in _kept and _kept[what].has_room:
-        store.ensure(settings.PKI_DIR)
+        store.ensure_identities(settings.PKI_DIR)
         _kept[what].write()
         watched_folder.make_sender_folders(actors.SENDERS)
         return

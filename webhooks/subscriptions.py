@@ -6,7 +6,7 @@ from typing import Any
 
 from infra import clock, runs, trace
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY
 from webhooks import attempts, http_client, outbox, signing
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription
@@ -27,7 +27,7 @@ def list_events(
     return events, last.pk if last else None
 
 
-def create(values: Mapping[str, Any]) -> Subscription:
+def create_subscription(values: Mapping[str, Any]) -> Subscription:
     """Make a subscription. What `values` leave out: all senders, all events, a new secret.
 
     With a label in the request, it is told of letters with that label alone, and belongs to that run.
@@ -36,34 +36,34 @@ def create(values: Mapping[str, Any]) -> Subscription:
         MaximumExceeded: the run owns as much as it may (5005).
     """
     defaults = {"secret": signing.new_secret(), "events": [kind.value for kind in SUBSCRIBABLE_EVENTS]}
-    with writing():
+    with write_transaction():
         made = Subscription.objects.create(
             created_at=clock.now(), label=trace.current_label() or "", **(defaults | dict(values))
         )
-        runs.note_creation(runs.Kind.WEBHOOK, str(made.subscription_id))
+        runs.note_creation(runs.ItemKind.WEBHOOK, str(made.subscription_id))
     outbox.no_subscriptions.clear()
     return made
 
 
-def change(subscription: Subscription, values: Mapping[str, Any]) -> Subscription:
+def change_subscription(subscription: Subscription, values: Mapping[str, Any]) -> Subscription:
     """Change a subscription. With a new address, or switched on or off, it no longer counts as down."""
     is_fresh = bool({"url", "active"} & values.keys())
     fresh = {"failures": 0, "retry_at": None, "last_problem": EMPTY} if is_fresh else {}
-    with writing():
+    with write_transaction():
         Subscription.objects.filter(pk=subscription.pk).update(**values, **fresh)
     outbox.no_subscriptions.clear()
-    outbox.schedule([subscription.pk])
+    outbox.schedule_deliveries([subscription.pk])
     subscription.refresh_from_db()
     return subscription
 
 
-def delete(subscription: Subscription) -> None:
+def delete_subscription(subscription: Subscription) -> None:
     """Delete a subscription with its events and their log."""
-    with writing():
+    with write_transaction():
         subscription.delete()
 
 
-def ping(subscription: Subscription) -> OutboxEvent:
+def ping_subscription(subscription: Subscription) -> OutboxEvent:
     """Send a ping now, before all events that wait, and keep how it went. It is tried once, for a few seconds."""
     event_id, now = uuid.uuid4(), clock.now()
     event = OutboxEvent(
@@ -76,10 +76,10 @@ def ping(subscription: Subscription) -> OutboxEvent:
         give_up_at=now,
         attempts=1,
     )
-    outcome = attempts.send(subscription, event, http_client.PING_LIMITS)
+    outcome = attempts.send_event(subscription, event, http_client.PING_LIMITS)
     event.state = State.SENT if outcome.result is Result.RECEIVED else State.FAILED
     event.finished_at = clock.now()
-    with writing():
+    with write_transaction():
         event.save()
         attempts.attempt_of(event, outcome).save()
     return event

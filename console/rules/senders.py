@@ -1,4 +1,4 @@
-"""The senders whose rules, plans and addresses the pages show."""
+"""The senders that the pages show rules, plans and addresses of."""
 
 from formedlare import register
 from formedlare.models import ChannelRule, ContactAddress, Distribution

@@ -81,7 +81,7 @@ def run_trial(sender: str, recipient: str, kind: str, size: int) -> Trial:
     )
     rules = switch.rules_of(sender)
     tried = [PassedOver(Channel.MINA_MEDDELANDEN.value, Obstacle.NO_LOOKUP.value, problem)] if problem else []
-    return Trial(facts, _evaluate_rules(rules, facts), switch.decide(facts, rules, tried), problem)
+    return Trial(facts, _evaluate_rules(rules, facts), switch.choose_channel(facts, rules, tried), problem)
 
 
 def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
@@ -91,7 +91,7 @@ def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
         return None, problem.text
 
 
-def _evaluate_rules(rules: list[switch.Rule], facts: switch.Facts) -> list[RuleResult]:
+def _evaluate_rules(rules: list[switch.SwitchRule], facts: switch.Facts) -> list[RuleResult]:
     decided, results = False, []
     for rule in rules:
         fails = _failing_conditions(rule.conditions, facts)

@@ -65,22 +65,22 @@ class LogRow:
 
     @property
     def others(self) -> int:
-        """Whom it concerns beside the first one."""
+        """How many others it concerns, beside the first one."""
         return max(0, self.entry.subjects - 1)
 
 
 @dataclass(frozen=True)
-class LogPage:
+class RegisterLogPage:
     rows: list[LogRow]
     older: int | None
     """Sequence before which the next page begins; None: these are the last."""
 
 
-def load_log(form: LogForm, before: str) -> LogPage:
+def load_log(form: LogForm, before: str) -> RegisterLogPage:
     """A page of entries. `before` as written in an address; nonsense counts as absent."""
     entries, older = find_entries(form.wanted, ENTRIES_PER_PAGE, number_in_address(before))
     names = names_of_actors({entry.actor for entry in entries})
-    return LogPage([_row(entry, names) for entry in entries], older)
+    return RegisterLogPage([_row(entry, names) for entry in entries], older)
 
 
 def _row(entry: LogEntry, names: Mapping[str, LazyText]) -> LogRow:

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.conf import settings
 
-from far.accounts.identities import masked
+from far.accounts.identities import mask_user
 from far.accounts.signing.signers import PrivateSignatories, Signatories, company_of, signatories_of_company
 from far.base_registers.companies import BusinessStatus, Company
 from far.base_registers.people import Person, find_person
@@ -39,7 +39,7 @@ def require_eligible(holder: RecipientId, supplier: ServiceSupplier) -> Signator
     if holder.is_person:
         return _eligible_person(holder, supplier)
     company = company_of(holder)
-    _require_form(company)
+    require_form(company)
     _require_business(company)
     return signatories_of_company(company)
 
@@ -99,15 +99,15 @@ def _existing(holder: RecipientId) -> Person:
 
 def _changed_number(old: RecipientId, new: str) -> Text:
     """Which number was replaced by which, though the masked ones may look alike."""
-    if masked(new) == masked(old.value):
+    if mask_user(new) == mask_user(old.value):
         difference = Text("samma födelsedag, andra slutsiffror", "the same day of birth, other last digits")
     else:
         difference = Text("en annan födelsedag", "another day of birth")
     return Text(
-        f"Det gamla numret {masked(old.value)} gäller inte längre. Personen har ett nytt, {masked(new)} "
+        f"Det gamla numret {mask_user(old.value)} gäller inte längre. Personen har ett nytt, {mask_user(new)} "
         f"({difference.swedish}). Använd det nya.",
-        f"The old number {masked(old.value)} is not valid any longer. The person has a new one, {masked(new)} "
-        f"({difference.english}). Use the new one.",
+        f"The old number {mask_user(old.value)} is not valid any longer. The person has a new one, "
+        f"{mask_user(new)} ({difference.english}). Use the new one.",
     )
 
 
@@ -138,7 +138,12 @@ def _require_business(company: Company) -> None:
         )
 
 
-def _require_form(company: Company) -> None:
+def require_form(company: Company) -> None:
+    """Return if an organisation of this form can have a mailbox.
+
+    Raises:
+        CompanyFormNotSupported: it cannot, such as an agency (6004).
+    """
     if not company.form.can_have_mailbox:
         raise CompanyFormNotSupported(
             f"{company.name} ({company.number}) har en organisationsform ({company.form.value}) som inte kan ha "

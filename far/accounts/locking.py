@@ -9,7 +9,7 @@ from far import actors
 from far.accounts.expiry import flag_expired
 from far.models import Account, PendingRequest
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.identity import RecipientId
 
 Result = TypeVar("Result")
@@ -22,10 +22,10 @@ def change_account(change: Callable[[], Result]) -> Result:
     refuses the second insert. The change runs once more then, and finds the account of the first.
     """
     try:
-        with writing():
+        with write_transaction():
             return change()
     except IntegrityError:
-        with writing():
+        with write_transaction():
             return change()
 
 
@@ -47,7 +47,7 @@ def _locked(holder: RecipientId) -> Account | None:
     # Without a join: PostgreSQL leaves the row out when, while this waits for the lock, its supplier changes.
     rows = Account.objects.select_for_update().prefetch_related("pending_requests")
     account = rows.filter(recipient=holder.value).first()
-    if account is not None and (supplier := actors.current().suppliers.get(account.supplier_id)):
+    if account is not None and (supplier := actors.current_actors().suppliers.get(account.supplier_id)):
         account.supplier = supplier
     return account
 

@@ -21,7 +21,7 @@ NO_REASON: Final = Text("behövs: varför det görs; loggen visar det", "is need
 
 
 @dataclass(frozen=True)
-class Note:
+class ChangeNote:
     """Who changes an actor, and why."""
 
     author: Author
@@ -45,9 +45,11 @@ def require_reason(reason: str, *, is_needed: bool) -> str:
     return text
 
 
-def record(kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, note: Note) -> None:
+def record_actor_change(
+    kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, note: ChangeNote
+) -> None:
     """Add a line to the actor's log and one to the register's, in the transaction of the change."""
-    changed = differences(before, after)
+    changed = differences_between(before, after)
     record_change(note.author.origin, f"actor_{kind}", after.number, changed=changed | _reason(note))
     ActorEvent.objects.create(
         organisation=after.number,
@@ -60,7 +62,7 @@ def record(kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, 
     )
 
 
-def differences(before: ActorEntry | None, after: ActorEntry) -> dict[str, list[Any]]:
+def differences_between(before: ActorEntry | None, after: ActorEntry) -> dict[str, list[Any]]:
     """The values that differ, each with what it was and what it is. Before it was connected, a value is null."""
     old, new = _values_of(before) if before else {}, _values_of(after)
     return {name: [old.get(name), value] for name, value in new.items() if old.get(name) != value}
@@ -75,7 +77,7 @@ def events_of(number: str, limit: int, before: int | None = None) -> tuple[list[
     return found, last.pk if last else None
 
 
-def _reason(note: Note) -> dict[str, Any]:
+def _reason(note: ChangeNote) -> dict[str, Any]:
     return {"reason": note.reason, "by": note.author.name}
 
 

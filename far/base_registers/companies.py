@@ -6,7 +6,7 @@ from enum import Enum
 from django.conf import settings
 
 from contracts import company_register as contract
-from far.base_registers.asking import ask
+from far.base_registers.asking import ask_register
 from far.base_registers.problems import CompanyRegisterFailed, SourceProblem
 
 
@@ -47,7 +47,7 @@ class RuleKind(Enum):
     """Free text that no machine can interpret."""
 
 
-class CompanyForm(Enum):
+class LegalForm(Enum):
     """The legal form of an organisation."""
 
     LIMITED_COMPANY = "AB"
@@ -73,11 +73,11 @@ class CompanyForm(Enum):
 
 _WITH_MAILBOX = frozenset(
     {
-        CompanyForm.LIMITED_COMPANY,
-        CompanyForm.GENERAL_PARTNERSHIP,
-        CompanyForm.LIMITED_PARTNERSHIP,
-        CompanyForm.HOUSING_COOPERATIVE,
-        CompanyForm.COOPERATIVE,
+        LegalForm.LIMITED_COMPANY,
+        LegalForm.GENERAL_PARTNERSHIP,
+        LegalForm.LIMITED_PARTNERSHIP,
+        LegalForm.HOUSING_COOPERATIVE,
+        LegalForm.COOPERATIVE,
     }
 )
 
@@ -124,7 +124,7 @@ class Company:
 
     number: str
     name: str
-    form: CompanyForm = CompanyForm.LIMITED_COMPANY
+    form: LegalForm = LegalForm.LIMITED_COMPANY
     status: BusinessStatus = BusinessStatus.ACTIVE
     officers: tuple[Officer, ...] = ()
     rules: tuple[SignatoryRule, ...] = ()
@@ -138,7 +138,7 @@ def find_company(number: str) -> Company | None:
     Raises:
         CompanyRegisterFailed: the register has no usable answer; `problem` says of which kind (5018).
     """
-    answer = ask(
+    answer = ask_register(
         f"{settings.COMPANY_REGISTER_URL}CompanyRegister",
         contract.GetCompany(company_id=number),
         contract.GetCompanyResponse,
@@ -157,7 +157,7 @@ def companies_of(person_number: str) -> list[Company]:
     Raises:
         CompanyRegisterFailed: as `find_company` (5018).
     """
-    answer = ask(
+    answer = ask_register(
         f"{settings.COMPANY_REGISTER_URL}CompanyRegister",
         contract.GetCompaniesOf(person_id=person_number),
         contract.GetCompaniesOfResponse,
@@ -172,7 +172,7 @@ def _read_company(company: contract.RegisteredCompany) -> Company:
     return Company(
         number=company.company_id,
         name=company.name,
-        form=CompanyForm(company.form.value),
+        form=LegalForm(company.form.value),
         status=BusinessStatus(company.status.value),
         officers=tuple(
             Officer(officer.person_id, officer.name, OfficerRole(officer.role.value))

@@ -8,12 +8,12 @@ from far.consents.state_log import log_state
 from far.consents.states import TRANSITIONS, Ending, State
 from far.models import Consent, ServiceSupplier
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import UserNotAuthorised
 from infra.identity import RecipientId
 
 
-def accept(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
+def accept_consent(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
     """The person takes the right; from now on it may be used.
 
     Raises:
@@ -28,8 +28,8 @@ def accept(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
     accept_offer(consent)
 
 
-def refuse(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
-    """The person does not want the right; the consent ends. Raises as `accept`, but not AccountDoesNotExist."""
+def refuse_consent(operator: ServiceSupplier, account: RecipientId, user: str) -> None:
+    """The person refuses the offer, so the consent ends. Raises as `accept_consent`, save AccountDoesNotExist."""
     refuse_offer(_require_offered(operator, account, user))
 
 
@@ -61,7 +61,7 @@ def _require_offered(operator: ServiceSupplier, account: RecipientId, user: str)
 
 def _move(consent: Consent, state: State, **changes: object) -> None:
     rows = Consent.objects.filter(pk=consent.pk)
-    with writing():
+    with write_transaction():
         is_moved = TRANSITIONS.move_rows(rows, State.WAITING_FOR_ACCEPT, state, **changes)
         if is_moved:
             log_state(consent, state)

@@ -17,7 +17,7 @@ from far.consents.state_log import log_state
 from far.consents.states import State
 from far.models import Consent
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import AlreadyExists
 from infra.identity import RecipientId
 from infra.name_characters import wrong_with_direction
@@ -25,7 +25,7 @@ from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 
 
-def make(
+def make_consent(
     account: RecipientId,
     holder: RecipientId,
     *,
@@ -51,12 +51,12 @@ def make(
     consent.created_at = clock.now()
     consent.accepted_at = consent.created_at if state == State.ACTIVE else None
     end_overdue()
-    _store(consent)
+    _store_consent(consent)
     return consent
 
 
 def _between(account: RecipientId, holder: RecipientId) -> Consent:
-    """A consent of these two, who may have one. Raises as `make`."""
+    """A consent of these two, who may have one. Raises as `make_consent`."""
     supplier = parties.require_account(account).supplier
     person = parties.require_holder(holder, account)
     signatories = require_eligible(account, supplier)
@@ -68,9 +68,9 @@ def _between(account: RecipientId, holder: RecipientId) -> Consent:
     )
 
 
-def _store(consent: Consent) -> None:
+def _store_consent(consent: Consent) -> None:
     try:
-        with writing():
+        with write_transaction():
             consent.save()
             log_state(consent, consent.state, {"level": consent.level, "ends_on": consent.ends_on})
     except IntegrityError as problem:
@@ -81,7 +81,7 @@ def _store(consent: Consent) -> None:
         ) from problem
 
 
-def change(consent: Consent, values: Mapping[str, Any]) -> Consent:
+def change_consent(consent: Consent, values: Mapping[str, Any]) -> Consent:
     """Change the level or the last day (`level`, `ends_on`) of a consent that has not ended; at once.
 
     Raises:
@@ -89,7 +89,7 @@ def change(consent: Consent, values: Mapping[str, Any]) -> Consent:
         InvalidValues: the last day has passed (5001).
     """
     _require_day_to_come(values.get("ends_on"))
-    with writing():
+    with write_transaction():
         rows = Consent.objects.filter(pk=consent.pk).exclude(state=State.ENDED)
         changed = rows.update(**values) if values else rows.count()
         if changed:

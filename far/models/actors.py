@@ -3,14 +3,21 @@
 Source: founding document 1.3; contract types ServiceSupplier, Sender, Dispatcher.
 """
 
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from far.models.forms import ORGANISATION_FORM, formed
+from far.models.forms import ORGANISATION_FORM, form_constraint
 from infra.authorship import Origin
+
+
+@lru_cache(maxsize=256)
+def _join_address(base: str, path: str) -> str:
+    """Remembered, since look-ups answer with the same few addresses."""
+    return urljoin(base, path)
 
 
 def disconnected_are_suspended(name: str) -> models.CheckConstraint:
@@ -36,7 +43,7 @@ class Sender(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "sender_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "sender_organisation_has_form"),
             disconnected_are_suspended("disconnected_sender_is_suspended"),
         ]
 
@@ -55,7 +62,7 @@ class Dispatcher(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "dispatcher_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "dispatcher_organisation_has_form"),
             disconnected_are_suspended("disconnected_dispatcher_is_suspended"),
         ]
 
@@ -93,7 +100,7 @@ class ServiceSupplier(models.Model):
 
     class Meta:
         constraints = [
-            formed("organisation", ORGANISATION_FORM, "supplier_organisation_has_form"),
+            form_constraint("organisation", ORGANISATION_FORM, "supplier_organisation_has_form"),
             disconnected_are_suspended("disconnected_supplier_is_suspended"),
         ]
 
@@ -102,12 +109,12 @@ class ServiceSupplier(models.Model):
 
     @property
     def service_address(self) -> str:
-        return urljoin(settings.SOAP_BASE_URL, self.service_path)
+        return _join_address(settings.SOAP_BASE_URL, self.service_path)
 
     @property
     def ui_address(self) -> str:
         """The address of the operator's pages. Empty: it has none."""
-        return urljoin(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
+        return _join_address(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
 
 
 class ActorEvent(models.Model):
@@ -131,7 +138,7 @@ class ActorEvent(models.Model):
     """Name of the value -> [before, after]; a value that is missing on one side is null."""
 
     class Meta:
-        constraints = [formed("organisation", ORGANISATION_FORM, "actor_event_organisation_has_form")]
+        constraints = [form_constraint("organisation", ORGANISATION_FORM, "actor_event_organisation_has_form")]
         indexes = [models.Index(fields=["organisation", "-id"], name="actor_event_by_organisation")]
 
     def __str__(self) -> str:

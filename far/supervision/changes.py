@@ -11,7 +11,7 @@ from far.supervision.call_log import call_log
 from far.supervision.subjects import key_as_integer, keys_of, masked_number
 from infra import clock, trace
 from infra.database import prepared_sql
-from infra.masking import masked
+from infra.masking import mask_numbers
 
 
 def record_change(
@@ -30,7 +30,7 @@ def record_change(
     persons are masked here.
     `others` are the numbers of those that it concerns beside the first one.
     """
-    prepared_sql.insert(
+    prepared_sql.insert_row(
         UnchainedEntry(
             at=clock.now(),
             kind=UnchainedEntry.Kind.CHANGE,
@@ -58,4 +58,4 @@ def _without_persons(value: Any) -> Any:
         return [_without_persons(inner) for inner in value]
     if value is None or isinstance(value, bool | int):
         return value
-    return masked(str(value))
+    return mask_numbers(str(value))

@@ -7,7 +7,7 @@ from typing import Any, Final
 from contracts import notification_v3, service, service_v3
 from formedlare import legs, register, sealing
 from formedlare.channels.outcome import Batch, Outcome
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Distribution, Leg, Obstacle
 from infra import clock
 from infra.soap import client
@@ -25,11 +25,11 @@ UNUSABLE_ANSWER: Final = Text("operatören gav inget användbart svar: ", "the o
 def prepare(claimed: Sequence[Leg]) -> Batch:
     """Seal the letters that are not sealed yet, and write down that they are being sent."""
     soap = sealing.sealed_bytes(claimed)
-    sending = legs.move([leg for leg in claimed if leg.pk in soap], State.SENDING)
-    return Batch(sending, lambda leg: post(leg, soap[leg.pk]))
+    sending = legs.move_legs([leg for leg in claimed if leg.pk in soap], State.SENDING)
+    return Batch(sending, lambda leg: post_letter(leg, soap[leg.pk]))
 
 
-def post(leg: Leg, soap: bytes) -> Outcome:
+def post_letter(leg: Leg, soap: bytes) -> Outcome:
     """Send the bytes to the leg's operator. Does not raise for errors of the other side."""
     begun = time.monotonic()
     try:
@@ -85,5 +85,5 @@ _RESPONSES: Final[dict[Distribution.Kind, tuple[type[Any], Callable[[Leg, Any], 
 
 def _note(
     leg: Leg, begun: float, text: Text = EMPTY, code: int | None = None, outcome: AttemptOutcome | None = None
-) -> Note:
-    return Note(text, outcome, code, clock.milliseconds_since(begun), leg.operator, leg.address)
+) -> LegNote:
+    return LegNote(text, outcome, code, clock.milliseconds_since(begun), leg.operator, leg.address)

@@ -10,7 +10,7 @@ from typing import Final
 from formedlare.models import Lane, Leg
 from infra import clock
 from infra.database.prepared_sql import Rows
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import Text
 from infra.work.backoff import Backoff
 
@@ -45,16 +45,16 @@ def ensure_lanes(names: set[str]) -> None:
     Lane.objects.bulk_create((Lane(name=name) for name in names - known), ignore_conflicts=True)
 
 
-def allowance(lane: Lane, others: int, now: datetime) -> int:
+def count_allowed(lane: Lane, others: int, now: datetime) -> int:
     """How many legs a worker may take now, when so many others are at work there. 1,000 stands for no limit."""
     if lane.breaker == Breaker.CLOSED:
-        return NO_LIMIT if others < slots(lane) else 0
+        return NO_LIMIT if others < count_slots(lane) else 0
     # A time further ahead than any pause means that the clock has been set back.
     is_time = lane.retry_at is None or lane.retry_at <= now or lane.retry_at > now + 2 * BACKOFF.longest
     return 1 if is_time and others == 0 else 0
 
 
-def slots(lane: Lane) -> int:
+def count_slots(lane: Lane) -> int:
     """How many workers may be at the lane at once."""
     return 1 if lane.average_ms > SLOW_MS else lane.concurrency
 
@@ -73,7 +73,7 @@ def record_answer(name: str, duration_ms: int, now: datetime | None = None) -> N
     lane = Lane(breaker=breaker, failures=failures, average_ms=average_ms, last_success_at=last_success_at)
     if _is_well(lane, duration_ms, now):
         return
-    with writing():
+    with write_transaction():
         lane = locked_lane(name)
         was_in_trouble = lane.breaker != Breaker.CLOSED
         lane.breaker, lane.failures, lane.opened, lane.retry_at = Breaker.CLOSED, 0, 0, None
@@ -88,7 +88,7 @@ def record_answer(name: str, duration_ms: int, now: datetime | None = None) -> N
 def record_failure(name: str, problem: Text, duration_ms: int, now: datetime | None = None) -> bool:
     """Record that no usable answer came. Returns whether the breaker is open now."""
     now = now or clock.now()
-    with writing():
+    with write_transaction():
         lane = locked_lane(name)
         lane.failures += 1
         lane.last_problem = problem
@@ -104,7 +104,7 @@ def record_failure(name: str, problem: Text, duration_ms: int, now: datetime | N
 def reset_lane(name: str) -> Lane | None:
     """Close the breaker, forget the failures, and make waiting legs due at once. None: no such lane."""
     now = clock.now()
-    with writing():
+    with write_transaction():
         if not Lane.objects.filter(name=name).exists():
             return None
         lane = locked_lane(name)

@@ -17,7 +17,7 @@ from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.work.lease_renewal import LeaseRenewal
 from infra.work.leases import claim_rows, is_free, new_holder, release_leases, renew_leases
 
@@ -44,9 +44,9 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
     ones to the same recipient that must arrive before it; to be looked up it need not.
     """
     now = clock.now()
-    with writing():
+    with write_transaction():
         lane = breaker.locked_lane(lane_name)
-        allowed = min(max_legs, breaker.allowance(lane, _count_others(lane_name, holder), now))
+        allowed = min(max_legs, breaker.count_allowed(lane, _count_others(lane_name, holder), now))
         if allowed <= 0:
             return []
         ids = _first_keys(_due(lane_name, now), allowed)
@@ -60,9 +60,9 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
 
 
 def claim_overdue_legs(holder: str, max_legs: int = 500) -> list[Leg]:
-    """Claim legs to mailbox operators whose deadline has passed."""
+    """Claim legs to mailbox operators that are past their deadline."""
     now = clock.now()
-    with writing():
+    with write_transaction():
         overdue = Leg.objects.filter(is_free(LEASE), lane__isnull=False, deadline__lte=now)
         overdue = overdue.exclude(lane__in=[*OWN_LANES.values(), PRINT_QUEUE_LANE]).order_by("pk")
         ids = _first_keys(overdue, max_legs)
@@ -78,7 +78,7 @@ def still_held(claimed: Sequence[Leg]) -> list[Leg]:
     return list(held.select_related("distribution").order_by("pk"))
 
 
-def release(claimed: Sequence[Leg]) -> None:
+def release_claims(claimed: Sequence[Leg]) -> None:
     """Give up claims before their holder ends."""
     if claimed:
         release_leases(Leg.objects.filter(pk__in=[leg.pk for leg in claimed]), claimed[0].claimed_by)
@@ -92,8 +92,8 @@ def lanes_with_work() -> list[tuple[str, int, int]]:
     found = []
     for lane in Lane.objects.all():
         at_it = _count_others(lane.name, "")
-        if breaker.allowance(lane, at_it, now) and (due := _count_due(lane, now)):
-            found.append((lane.name, due, breaker.slots(lane) - at_it))
+        if breaker.count_allowed(lane, at_it, now) and (due := _count_due(lane, now)):
+            found.append((lane.name, due, breaker.count_slots(lane) - at_it))
     return found
 
 
@@ -151,13 +151,13 @@ def release_all(holder: str) -> None:
     release_leases(_claimed(), holder)
 
 
-def renew(holders: Collection[str]) -> None:
+def renew_claims(holders: Collection[str]) -> None:
     """Let the holders keep what they have for another lease."""
-    with writing():
+    with write_transaction():
         # Locked rows are being moved to their next state: to wait for them could be a deadlock.
         ids = list(_skipping_locked(_claimed(claimed_by__in=holders)).values_list("pk", flat=True))
         renew_leases(Leg.objects.filter(pk__in=ids), holders, LEASE)
 
 
-renewal: Final = LeaseRenewal(renew, every=LEASE / 3)
+renewal: Final = LeaseRenewal(renew_claims, every=LEASE / 3)
 """The thread of this process that renews the claims of all its workers."""

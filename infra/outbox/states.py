@@ -38,7 +38,7 @@ def may_leave_simulator() -> Q:
 
 
 def is_interrupted() -> Q:
-    """Rows whose sender has died while it was sending."""
+    """The rows that a process was sending when it died."""
     return Q(state=State.SENDING) & is_free(LEASE, column="due_at")
 
 
@@ -60,12 +60,12 @@ def mark_sent(item: OutgoingMessage) -> int:
     return TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.SENT, **changes)
 
 
-def postpone(item: OutgoingMessage, problem: mail_server.NotSent, until: datetime) -> None:
+def postpone(item: OutgoingMessage, problem: mail_server.EmailNotSent, until: datetime) -> None:
     """Let another attempt be made from `until` on."""
     TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.DUE, last_error=problem.text, due_at=until)
 
 
-def mark_failed(model: type[OutgoingMessage], ids: Collection[int], problem: mail_server.NotSent) -> None:
+def mark_failed(model: type[OutgoingMessage], ids: Collection[int], problem: mail_server.EmailNotSent) -> None:
     """Send them no more: refused, or perhaps sent already, and nothing may be sent twice."""
     TRANSITIONS.move_rows(_rows_with(model, ids), State.SENDING, State.FAILED, last_error=problem.text)
 

@@ -3,11 +3,13 @@
 from enum import StrEnum
 
 
-class Problem(StrEnum):
+class PdfProblem(StrEnum):
     """The reason why."""
 
     ENCRYPTED = "encrypted"
     DAMAGED = "damaged"
+    DYNAMIC_FORM = "dynamic form"
+    """An XFA form, whose pages only Adobe's reader makes: the file itself has a page that asks to wait."""
     TOO_LARGE = "too large"
     """The file, or the answer that would be made of it."""
     TOO_MANY_PAGES = "too many pages"
@@ -21,6 +23,6 @@ class Problem(StrEnum):
 class PdfError(Exception):
     """A PDF cannot be read or drawn."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: PdfProblem) -> None:
         super().__init__(problem.value)
         self.problem = problem

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from cryptography import x509
 
@@ -10,30 +11,31 @@ from infra.pki import files
 from infra.pki.problems import CertificateProblem
 from infra.pki.reading import NOT_READABLE, require_readable
 
+FOLDER: Final = "trusted"
 Stamp = tuple[str, int, int, int]
 """Name, time of change in nanoseconds, size and inode, which differ when the file or its content differs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableFile:
     """A file that is skipped, and the reason."""
 
     path: Path
     problem: str
 
 
-def folder(pki_dir: Path) -> Path:
-    return pki_dir / "trusted"
+def trusted_folder(pki_dir: Path) -> Path:
+    return pki_dir / FOLDER
 
 
 def make_folder(pki_dir: Path) -> None:
     """Make the folder, so that a file can be dropped there as the documentation says."""
-    folder(pki_dir).mkdir(parents=True, exist_ok=True)
+    trusted_folder(pki_dir).mkdir(parents=True, exist_ok=True)
 
 
-def listed(pki_dir: Path) -> list[str]:
+def list_paths(pki_dir: Path) -> list[str]:
     """The paths of the files. Texts, because each call asks for them: a Path takes ten times as long."""
-    place = str(folder(pki_dir))
+    place = f"{pki_dir}/{FOLDER}"
     try:
         names = os.listdir(place)
     except FileNotFoundError:
@@ -41,7 +43,7 @@ def listed(pki_dir: Path) -> list[str]:
     return sorted(f"{place}/{name}" for name in names if name.endswith(".pem"))
 
 
-def stamp(file: str) -> Stamp:
+def stamp_of(file: str) -> Stamp:
     try:
         found = os.stat(file)
     except OSError:
@@ -49,17 +51,17 @@ def stamp(file: str) -> Stamp:
     return file, found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[Unreadable, ...]]:
+def read_trusted(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[UnreadableFile, ...]]:
     """The certificates of all files that can be read, and the files that cannot."""
     certificates: list[x509.Certificate] = []
-    unreadable: list[Unreadable] = []
-    for file in map(Path, listed(pki_dir)):
+    unreadable: list[UnreadableFile] = []
+    for file in map(Path, list_paths(pki_dir)):
         try:
             certificates += _read_certificates(file)
         except (OSError, *NOT_READABLE) as problem:
-            unreadable.append(Unreadable(file, str(problem)))
+            unreadable.append(UnreadableFile(file, str(problem)))
         except CertificateProblem as problem:
-            unreadable.append(Unreadable(file, problem.text.english))
+            unreadable.append(UnreadableFile(file, problem.text.english))
     return tuple(certificates), tuple(unreadable)
 
 

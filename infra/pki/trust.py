@@ -1,4 +1,4 @@
-"""Which certificates are trusted: those whose chain leads to the simulator's authority, or to a pinned one.
+"""The trust store: a certificate is trusted if its chain leads to the simulator's authority or to a pinned one.
 
 A chain does not change, so it is cached. Time and revocation are checked at each call.
 """
@@ -18,7 +18,7 @@ from django.conf import settings
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import files, pinned, refusals, revocation
 from infra.pki.path import is_authority, require_valid_path
-from infra.pki.pinned import Unreadable
+from infra.pki.pinned import UnreadableFile
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 from infra.pki.reading import NOT_READABLE, is_readable, require_readable
 from infra.texts import Text
@@ -76,18 +76,18 @@ class TrustStore:
     intermediates: tuple[x509.Certificate, ...]
     revoked: frozenset[tuple[bytes, int]] | None
     """Issuer's name in DER, and serial number. None: the list is not known, so no certificate is accepted."""
-    unreadable: tuple[Unreadable, ...] = ()
+    unreadable: tuple[UnreadableFile, ...] = ()
     """Files of the folder that could not be read."""
 
     @classmethod
     def from_folder(cls, pki_dir: Path) -> "TrustStore":
         """The simulator's own authority and the files `<pki>/trusted/*.pem`."""
         root, issuing = files.read_certificates(pki_dir / "ca.pem")
-        certificates, unreadable = pinned.read(pki_dir)
+        certificates, unreadable = pinned.read_trusted(pki_dir)
         try:
             revoked = revocation.revoked_by(pki_dir, issuing)
         except revocation.NoList as problem:
-            return cls((root, *certificates), (issuing,), None, (*unreadable, Unreadable(*problem.args)))
+            return cls((root, *certificates), (issuing,), None, (*unreadable, UnreadableFile(*problem.args)))
         return cls((root, *certificates), (issuing,), revoked, unreadable)
 
     def check(
@@ -104,7 +104,7 @@ class TrustStore:
             CertificateProblem: it is not, and why.
         """
         if self.revoked is None:
-            raise refusals.no_revocation_list()
+            raise refusals.no_revocation_list_error()
         moment, first = at or datetime.now(UTC), None
         given = tuple(filter(is_readable, intermediates))
         for chain in _find_chains(self.anchors, self.intermediates, certificate, given, to_call=to_call):
@@ -121,17 +121,17 @@ class TrustStore:
             CertificateProblem: it is, or the list is not known.
         """
         if self.revoked is None:
-            raise refusals.no_revocation_list()
+            raise refusals.no_revocation_list_error()
         if Link.of(certificate).identity in self.revoked:
-            raise refusals.revoked(certificate)
+            raise refusals.revoked_error(certificate)
 
     def _untrusted(self, certificate: x509.Certificate, given: Sequence[x509.Certificate]) -> CertificateProblem:
         known = (*self.anchors, *self.intermediates, *given)
         for issuer in known:
             # It may not issue others, so no path was found through it.
             if issuer.subject == certificate.issuer and issuer.version is x509.Version.v1:
-                return refusals.old_version(issuer)
-        return refusals.untrusted(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
+                return refusals.old_version_error(issuer)
+        return refusals.untrusted_error(certificate, {one.subject for one in (*self.anchors, *self.intermediates)})
 
     @staticmethod
     def _problem(
@@ -141,22 +141,22 @@ class TrustStore:
             if problem := _wrong_time(link, moment):
                 return problem
             if link.identity in revoked:
-                return refusals.revoked(link.certificate)
+                return refusals.revoked_error(link.certificate)
         return chain.problem
 
 
 def current_trust() -> TrustStore:
     """The trust store of the folder, read again when one of its files has changed."""
-    return trust_in(Path(settings.PKI_DIR))
+    return trust_in(settings.PKI_DIR)
 
 
 def trust_in(pki_dir: Path) -> TrustStore:
     """The same for another folder with these files."""
-    watched = (f"{pki_dir}/ca.pem", str(revocation.path(pki_dir)), *pinned.listed(pki_dir))
-    return _read_store(pki_dir, tuple(map(pinned.stamp, watched)))
+    watched = (*_fixed_files(pki_dir), *pinned.list_paths(pki_dir))
+    return _read_store(pki_dir, tuple(map(pinned.stamp_of, watched)))
 
 
-def unreadable_files() -> tuple[Unreadable, ...]:
+def unreadable_files() -> tuple[UnreadableFile, ...]:
     """The files with trusted certificates that cannot be read. Their certificates are not trusted."""
     pki_dir = Path(settings.PKI_DIR)
     personal = pki_dir / "eid"
@@ -164,11 +164,17 @@ def unreadable_files() -> tuple[Unreadable, ...]:
     return tuple(file for folder in folders for file in _unreadable_in(folder))
 
 
-def _unreadable_in(folder: Path) -> tuple[Unreadable, ...]:
+def _unreadable_in(folder: Path) -> tuple[UnreadableFile, ...]:
     try:
         return trust_in(folder).unreadable
     except (OSError, *NOT_READABLE) as problem:
-        return (Unreadable(folder / "ca.pem", str(problem)),)
+        return (UnreadableFile(folder / "ca.pem", str(problem)),)
+
+
+@lru_cache(maxsize=16)
+def _fixed_files(pki_dir: Path) -> tuple[str, str]:
+    # Each call asks for them, and composing paths takes longer than looking at the files.
+    return f"{pki_dir}/ca.pem", str(revocation.list_path(pki_dir))
 
 
 @lru_cache(maxsize=4)

@@ -8,10 +8,10 @@ from rest_framework import serializers
 from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
 from infra.name_characters import MAX_NAME, MIN_NAME
-from infra.rest.wording import message_of, refused
+from infra.rest.wording import message_of, validation_error
 from infra.texts import Text
 from infra.unstorable import WRONG_MOMENT, is_storable_moment
-from infra.validation import Limits
+from infra.validation import NumberLimits
 
 
 class RecipientField(serializers.CharField):
@@ -21,7 +21,7 @@ class RecipientField(serializers.CharField):
         try:
             return read_recipient(super().to_internal_value(data)).value
         except InvalidInput as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
 
 
 class OrganisationField(serializers.CharField):
@@ -31,13 +31,13 @@ class OrganisationField(serializers.CharField):
         try:
             return read_organisation(super().to_internal_value(data)).value
         except InvalidInput as refusal:
-            raise refused(refusal.text) from refusal
+            raise validation_error(refusal.text) from refusal
 
 
 class LimitedIntegerField(serializers.IntegerField):
     """A whole number within the limits that the domain sets, refused in the domain's words."""
 
-    def __init__(self, limits: Limits, **options: Any) -> None:
+    def __init__(self, limits: NumberLimits, **options: Any) -> None:
         words: dict[str, Any] = dict.fromkeys(("invalid", "min_value", "max_value"), message_of(limits.text))
         super().__init__(min_value=limits.minimum, max_value=limits.maximum, error_messages=words, **options)
 

@@ -33,7 +33,7 @@ SOAP_PORT = env.port("MM_SOAP_PORT", 8443)
 SMTP_PORT = env.port("MM_SMTP_PORT", 8025, least=0)
 """The port of the office gateway. 0: it takes no mail."""
 FAULTY_TLS_PORT = env.port("MM_FAULTY_TLS_PORT", min(SOAP_PORT + 50, 65_532), least=0)
-"""The first of four ports of operators whose server certificate is to be refused. 0: there are none."""
+"""The first of four ports, of operators with a server certificate that must be refused. 0: there are none."""
 HOSTS = env.hosts("MM_HOSTS", "localhost")
 BIND = env.filled("MM_BIND", "127.0.0.1")
 CONSOLE_PASSWORD = env.text("MM_CONSOLE_PASSWORD")
@@ -66,7 +66,7 @@ PKI_DIR = DATA_DIR / "pki"
 INIT_DIR = Path(env.filled("MM_INIT_DIR", str(DATA_DIR / "init")))
 """Files that are read once at the start: docs/on-demand.md."""
 TRUSTED_PROXIES = frozenset(env.names("MM_TRUSTED_PROXY"))
-"""Addresses of proxies whose X-SSL-Client-Cert header is trusted."""
+"""Addresses of proxies that are trusted to set the header X-SSL-Client-Cert."""
 SOAP_TLS = env.switch("MM_SOAP_TLS", default=True)
 """Off: the SOAP listener speaks plain HTTP to the proxies of MM_TRUSTED_PROXY, which speak TLS to callers."""
 if not SOAP_TLS and not TRUSTED_PROXIES:
@@ -83,7 +83,7 @@ STRICT = env.switch("MM_STRICT", default=False)
 MOCKED_SIGNATURES = env.switch("MM_MOCKED_SIGNATURES", default=True)
 """Off: the register refuses the reference implementation's plain form of a person's signature."""
 FAULT_CODES = env.choice("MM_FAULT_CODES", "reference", known=("reference", "6.3"))
-"""Whose error codes refusals have on the wire: the reference server's, or those of the interface document 6.3."""
+"""The source of the error codes on the wire: the reference server, or the interface document 6.3."""
 VALIDATE_ANSWERS = env.switch("MM_VALIDATE_ANSWERS", default=False)
 REGISTER_CACHE_SECONDS = env.number("MM_REGISTER_CACHE_SECONDS", 1.0)
 """How long a role may reuse the register's list of senders and dispatchers."""
@@ -261,7 +261,7 @@ REDIS_URL = env.redis("REDIS_URL")
 QUEUE_DIR = DATA_DIR / "queue"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
-# A sweeper finds the rows whose wake-up was lost, so sending one must fail soon and not wait long.
+# A sweeper finds the rows after a lost wake-up, so sending one must fail soon and not wait long.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -273,7 +273,7 @@ if REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {"socket_connect_timeout": 2}
 else:
     CELERY_BROKER_URL = "filesystem://localhost/"
-    CELERY_BROKER_TRANSPORT = "infra.queue.embedded_broker:Transport"
+    CELERY_BROKER_TRANSPORT = "infra.queue.embedded_broker:FileTransport"
     for _folder in ("messages", "control"):
         (QUEUE_DIR / _folder).mkdir(parents=True, exist_ok=True)
     CELERY_BROKER_TRANSPORT_OPTIONS = {

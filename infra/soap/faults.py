@@ -78,8 +78,8 @@ def fault_of(error: MinaMeddelandenError) -> Fault:
 
 def to_element(fault: Fault, detail_name: str = APPLICATION_FAULT) -> etree._Element:
     """The Fault element, with its detail under `detail_name` (a qualified name)."""
-    whose = "Client" if fault.is_permanent else "Server"
-    element = plain_fault(whose, fault.description)
+    faultcode = "Client" if fault.is_permanent else "Server"
+    element = plain_fault(faultcode, fault.description)
     etree.SubElement(element, "detail").append(_detail(fault, detail_name))
     return element
 

@@ -20,21 +20,21 @@ from django.conf import settings
 from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
-from infra.masking import masked
-from infra.soap.telling import tell_of_handshake
+from infra.masking import mask_numbers
+from infra.soap.exchange_reports import report_handshake_failure
 from infra.supervisor import request_body, request_head
 from infra.supervisor.request_body import CollectedBody
 
 CLOSING_SECONDS: Final = 2.0
 """How long a caller may go on sending after its answer."""
 _LINGER: Final = object()
-"""The result of a request whose connection ends when the caller has read the answer."""
+"""The result of a request after which the connection ends, when the caller has read the answer."""
 MAX_WAITING_BYTES: Final = 512 * 1_048_576
 """Of all bodies together that a process has collected and not yet handled."""
 
 
 class DeadlineSocket:
-    """A socket whose reads together end at a certain time, even when a little arrives again and again."""
+    """A socket with one deadline for all its reads, even when a little arrives again and again."""
 
     def __init__(self, sock: Any, seconds: float) -> None:
         self._sock = sock
@@ -66,7 +66,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         self._deadlines: dict[TConn, float] = {}
         self._bodies: dict[TConn, CollectedBody] = {}
         self._lingering: dict[TConn, float] = {}
-        """Answered connections whose callers have not closed them, and until when that is waited for."""
+        """Answered connections that their callers have not closed yet, each with the time when we close it."""
 
     def load_wsgi(self) -> None:
         super().load_wsgi()
@@ -120,13 +120,13 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self.log.debug("A connection ended before it had begun: %s", problem)
         except OSError as problem:
             self.log.warning("A handshake failed: %s", problem)
-            tell_of_handshake(str(conn.client[0]) if conn.client else "-", problem)
+            report_handshake_failure(str(conn.client[0]) if conn.client else "-", problem)
         return False
 
     def _has_body_come(self, conn: TConn) -> bool:
         body = self._bodies.get(conn)
         if body is None:
-            body = request_body.begin(conn, self._max_body)
+            body = request_body.begin_body(conn, self._max_body)
             if body.is_complete:
                 body.close()
                 return True
@@ -176,11 +176,11 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         try:
             return super().handle_request(req, conn)
         except TimeoutError:
-            self.log.warning("A caller did not take its answer: %s", masked(req.path))
+            self.log.warning("A caller did not take its answer: %s", mask_numbers(req.path))
             _close_now(conn)
             return False
         except ConnectionError:
-            self.log.info("A caller hung up before it had its answer: %s", masked(req.path))
+            self.log.info("A caller hung up before it had its answer: %s", mask_numbers(req.path))
             return False
         finally:
             # gunicorn reads the rest of the body, to keep the connection.
@@ -241,7 +241,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
                 self._end_lingering(conn)
 
     def _end_waiting(self, conn: TConn) -> None:
-        """Close a connection whose request did not come in time; half a body is answered before that."""
+        """Close a connection when its request did not come in time; half a body is answered before that."""
         body = self._bodies.get(conn)
         if body is None:
             self._deadlines.pop(conn, None)

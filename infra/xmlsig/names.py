@@ -76,6 +76,6 @@ def is_element(node: etree._Element) -> bool:
     return isinstance(node.tag, str)
 
 
-def elements(parent: etree._Element) -> list[etree._Element]:
+def child_elements(parent: etree._Element) -> list[etree._Element]:
     """The child elements, in order, without comments and processing instructions."""
     return [child for child in parent if is_element(child)]

@@ -14,7 +14,7 @@ from lxml import etree
 
 from infra.errors import SignatureFault
 from infra.pki.trust import CertificateProblem, organisation_of
-from infra.xmlsig.names import ds, elements
+from infra.xmlsig.names import child_elements, ds
 from infra.xmlsig.signature_element import decode_base64
 
 MAX_SIGNATURES: Final = 5
@@ -25,7 +25,7 @@ _BETWEEN: Final = re.compile(">(?=<)")
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class ClaimedSignature:
     """A signature, with the signatures inside what it covers."""
 
     covers: str
@@ -45,20 +45,20 @@ class Signature:
     serial: str
     valid_from: str
     valid_until: str
-    inside: Sequence["Signature"]
+    inside: Sequence["ClaimedSignature"]
 
 
-def signatures_of(element: etree._Element) -> list[Signature]:
+def signatures_of(element: etree._Element) -> list[ClaimedSignature]:
     """The signature that the element itself carries, with those inside it; else those beneath it."""
     inside = signatures_beneath(element)
     own = element.find(ds("Signature"))
     return [_signature(element, own, inside)] if own is not None else inside
 
 
-def signatures_beneath(element: etree._Element) -> list[Signature]:
+def signatures_beneath(element: etree._Element) -> list[ClaimedSignature]:
     """Those that are nearest to the element, each with those inside what it covers."""
     found = []
-    for child in elements(element):
+    for child in child_elements(element):
         if child.tag == ds("Signature"):
             continue
         own = child.find(ds("Signature"))
@@ -67,10 +67,12 @@ def signatures_beneath(element: etree._Element) -> list[Signature]:
     return found[:MAX_SIGNATURES]
 
 
-def _signature(covered: etree._Element, signature: etree._Element, inside: list[Signature]) -> Signature:
+def _signature(
+    covered: etree._Element, signature: etree._Element, inside: list[ClaimedSignature]
+) -> ClaimedSignature:
     certificate = _certificate(signature)
     reference = signature.find(f"{ds('SignedInfo')}/{ds('Reference')}")
-    return Signature(
+    return ClaimedSignature(
         covers=etree.QName(covered).localname,
         method=_algorithm(signature, "SignedInfo", "SignatureMethod"),
         digest_method=_algorithm(reference, "DigestMethod"),
@@ -131,7 +133,7 @@ def _short(algorithm: str) -> str:
     return algorithm.rpartition("#")[2] or algorithm.rpartition("/")[2]
 
 
-def outline(data: bytes) -> str:
+def outline_xml(data: bytes) -> str:
     """The bytes as text, each element on a line of its own, and long base64 shortened."""
     text = _LONG.sub(_shortened, data[:MAX_RAW].decode("utf-8", "replace"))
     return _BETWEEN.sub(">\n", text)[:MAX_OUTLINE]

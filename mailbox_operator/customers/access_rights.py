@@ -79,7 +79,9 @@ def _ask(operator: str, person: str) -> Grants:
     if not _has_certificate(operator):
         return Grants((), is_complete=True)
     try:
-        answer = register.ask(operator, "Authority", request, authority_service.GetUserAccessRightsResponse)
+        answer = register.ask_register(
+            operator, "Authority", request, authority_service.GetUserAccessRightsResponse
+        )
     except RegisterRefused as refusal:
         if refusal.fault_code in WITHOUT_RIGHTS:
             return Grants((), is_complete=True)

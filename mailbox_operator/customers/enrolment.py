@@ -18,14 +18,14 @@ from infra.errors import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers import welcome
-from mailbox_operator.customers.agreements import Action, Enrolment
+from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction
 from mailbox_operator.customers.signing import Signing
 from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Operator
 
 SERVICE: Final = "Recipient/v3"
 ASKING: Final = register.ORGANISATION_CALLER
-"""Any operator may ask what waits: the one whose certificate is used has no part in it."""
+"""The caller of questions about what waits. Any operator may ask them, so it does not matter which one does."""
 
 
 def require_eligible(holder: str, operator: str) -> None:
@@ -34,7 +34,7 @@ def require_eligible(holder: str, operator: str) -> None:
     Source: contract Authority testNewSigner. Raises as `carry_out`: RegisterRefused when the holder may not.
     """
     question = authority_service.TestNewSigner(arg0=holder, arg3=authority.AccountActions.OWNERSHIP)
-    register.ask(operator, "Authority", question, authority_service.TestNewSignerResponse)
+    register.ask_register(operator, "Authority", question, authority_service.TestNewSignerResponse)
 
 
 def carry_out(wanted: Enrolment, signature: common.SignatureData) -> Signing:
@@ -53,7 +53,7 @@ def carry_out(wanted: Enrolment, signature: common.SignatureData) -> Signing:
 
 def _follow(done: Enrolment) -> None:
     operator = Operator.objects.get(name=done.operator)
-    if done.action is Action.DEREGISTER:
+    if done.action is EnrolmentAction.DEREGISTER:
         opening.close_mailboxes(operator, [done.holder])
         return
     opening.open_mailboxes(operator, [done.holder], done.holder_name)
@@ -64,7 +64,7 @@ def _follow(done: Enrolment) -> None:
 class Waiting:
     """Something that waits for more signatures."""
 
-    action: Action
+    action: EnrolmentAction
     holder: str
     operator: str
     """The internet domain of the operator that the mailbox is to be with, or that it leaves."""
@@ -81,7 +81,7 @@ def waiting_for(person: str) -> list[Waiting]:
     Raises as `carry_out`.
     """
     request = recipient_v3.GetPendingAccountRequest(recipient_id=[], user_identity=person)
-    answer = register.ask(ASKING, SERVICE, request, recipient_v3.GetPendingAccountRequestResponse)
+    answer = register.ask_register(ASKING, SERVICE, request, recipient_v3.GetPendingAccountRequestResponse)
     return [_read_request(found) for found in answer.return_value]
 
 
@@ -91,19 +91,21 @@ def waiting_switch(holder: str, person: str) -> Waiting | None:
         id=recipient_v2.Id(value=holder), user_identity=recipient_v2.UserIdentity(value=person)
     )
     try:
-        answer = register.ask(ASKING, SERVICE, request, recipient_v2.GetPendingChangeServiceSupplierResponse)
+        answer = register.ask_register(
+            ASKING, SERVICE, request, recipient_v2.GetPendingChangeServiceSupplierResponse
+        )
     except RegisterRefused as refusal:
         if refusal.fault_code in NOTHING_WAITS:
             return None
         raise
     found = answer.return_value
     to = found.service_supplier.name if found.service_supplier else ""
-    return Waiting(Action.SWITCH, holder, to, "", None, Signing.read(found.pending_signatures))
+    return Waiting(EnrolmentAction.SWITCH, holder, to, "", None, Signing.read(found.pending_signatures))
 
 
-def find_waiting(action: Action, holder: str, person: str) -> Waiting | None:
+def find_waiting(action: EnrolmentAction, holder: str, person: str) -> Waiting | None:
     """What waits of this kind, as the person is told. Raises as `carry_out`."""
-    if action is Action.SWITCH:
+    if action is EnrolmentAction.SWITCH:
         return waiting_switch(holder, person)
     found = waiting_for(person)
     return next((each for each in found if (each.action, each.holder) == (action, holder)), None)
@@ -112,17 +114,17 @@ def find_waiting(action: Action, holder: str, person: str) -> Waiting | None:
 NOTHING_WAITS: Final = frozenset({ErrorCode.NOT_FOUND, ErrorCode.ACCOUNT_DOES_NOT_EXIST, ErrorCode.ILLEGAL_STATE})
 
 
-def withdraw(waiting: Waiting, person: str) -> None:
+def withdraw_request(waiting: Waiting, person: str) -> None:
     """Give up what waits. Raises as `carry_out`."""
-    if waiting.action is Action.SWITCH:
+    if waiting.action is EnrolmentAction.SWITCH:
         named = recipient_v2.OrganizationIdentity(
             id=recipient_v2.Id(value=waiting.holder), user_identity=recipient_v2.UserIdentity(value=person)
         )
         switch = recipient_v2.DeletePendingChangeServiceSupplier(organization_identity=named)
-        register.ask(ASKING, SERVICE, switch, recipient_v2.DeletePendingChangeServiceSupplierResponse)
+        register.ask_register(ASKING, SERVICE, switch, recipient_v2.DeletePendingChangeServiceSupplierResponse)
         return
     request = recipient_v3.DeletePendingAccountRequest(recipient_id=waiting.holder, user_identity=person)
-    register.ask(ASKING, SERVICE, request, recipient_v3.DeletePendingAccountRequestResponse)
+    register.ask_register(ASKING, SERVICE, request, recipient_v3.DeletePendingAccountRequestResponse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def company_account(company: str, person: str) -> CompanyAccount:
     request = recipient_v2.IsAuthorizedSigner(
         company_id=recipient_v2.CompanyId(value=company), user_identity=recipient_v2.UserIdentity(value=person)
     )
-    answer = register.ask(ASKING, SERVICE, request, recipient_v2.IsAuthorizedSignerResponse).return_value
+    answer = register.ask_register(ASKING, SERVICE, request, recipient_v2.IsAuthorizedSignerResponse).return_value
     account = answer.account_information
     return CompanyAccount(
         number=company,
@@ -172,14 +174,14 @@ def _register(wanted: Enrolment, signature: common.SignatureData) -> authority.S
         account_type=contract.AccountTypes.SECURE,
         signature=[signature],
     )
-    return register.ask(wanted.operator, SERVICE, request, recipient_v3.RegisterResponse).return_value
+    return register.ask_register(wanted.operator, SERVICE, request, recipient_v3.RegisterResponse).return_value
 
 
 def _deregister(wanted: Enrolment, signature: common.SignatureData) -> authority.SignatureAuthorizationResult:
     request = recipient_v3.Deregister(
         deregister_account=_account_request(wanted, contract.AccountRequestTypes.DELETE), signature=[signature]
     )
-    return register.ask(wanted.operator, SERVICE, request, recipient_v3.DeregisterResponse).return_value
+    return register.ask_register(wanted.operator, SERVICE, request, recipient_v3.DeregisterResponse).return_value
 
 
 def _switch(wanted: Enrolment, signature: common.SignatureData) -> authority.SignatureAuthorizationResult:
@@ -190,20 +192,20 @@ def _switch(wanted: Enrolment, signature: common.SignatureData) -> authority.Sig
         agreement_text=wanted.text,
         signature_data=[signature],
     )
-    answer = register.ask(wanted.operator, SERVICE, request, recipient_v2.ChangeServiceSupplierResponse)
+    answer = register.ask_register(wanted.operator, SERVICE, request, recipient_v2.ChangeServiceSupplierResponse)
     return answer.signature_authorization_result
 
 
 _CALLS: Final[
-    Mapping[Action, Callable[[Enrolment, common.SignatureData], authority.SignatureAuthorizationResult]]
+    Mapping[EnrolmentAction, Callable[[Enrolment, common.SignatureData], authority.SignatureAuthorizationResult]]
 ] = {
-    Action.REGISTER: _register,
-    Action.DEREGISTER: _deregister,
-    Action.SWITCH: _switch,
+    EnrolmentAction.REGISTER: _register,
+    EnrolmentAction.DEREGISTER: _deregister,
+    EnrolmentAction.SWITCH: _switch,
 }
 _ACTIONS: Final = {
-    contract.AccountRequestTypes.CREATE: Action.REGISTER,
-    contract.AccountRequestTypes.DELETE: Action.DEREGISTER,
+    contract.AccountRequestTypes.CREATE: EnrolmentAction.REGISTER,
+    contract.AccountRequestTypes.DELETE: EnrolmentAction.DEREGISTER,
 }
 
 

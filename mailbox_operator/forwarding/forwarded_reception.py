@@ -20,7 +20,7 @@ from infra.errors import AccessDenied, InvalidInput, NotFound
 from infra.identity import OrganisationNumber, recipients
 from infra.outbox.notification_texts import as_plain_text, decode_body
 from infra.pki.peer import Caller
-from infra.soap.reading import read
+from infra.soap.reading import read_message
 from infra.xmlsig import require_signer
 from mailbox_operator import announce, register, storing
 from mailbox_operator.admission import addressees, content
@@ -98,8 +98,8 @@ def receive_forwarded(operator: Operator, request: etree._Element, caller: Calle
 
 def _read(request: etree._Element) -> _Forwarded:
     body = next(child for child in request if isinstance(child.tag, str))
-    header = read(message_v1.DeliveryHeader, _part(body, "Header"))
-    words = read(message_v1.ForwardMessage, _part(body, "Message"))
+    header = read_message(message_v1.DeliveryHeader, _part(body, "Header"))
+    words = read_message(message_v1.ForwardMessage, _part(body, "Message"))
     original = verify_delivery(_part(body, "OrginalDelivery"))
     require_signatures_ok(original.seal)
     require_signer(original.proof.inner, OrganisationNumber(original.header.sender.id))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.models import Mailbox, MailboxLogEntry, Message
 
 Event = MailboxLogEntry.Event
@@ -18,7 +18,7 @@ NOTED_AGAIN_AFTER: Final = timedelta(hours=1)
 MAX_ABOUT: Final = 256
 
 
-def note(
+def note_event(
     mailbox: Mailbox, event: Event, by: str, by_name: str, about: str = "", message: Message | None = None
 ) -> None:
     """Note that the person did this with the mailbox, now.
@@ -27,7 +27,7 @@ def note(
     transaction that does it.
     """
     told = about or (message.subject if message else "")
-    with writing():
+    with write_transaction():
         MailboxLogEntry.objects.create(
             mailbox=mailbox,
             event=event,
@@ -39,20 +39,20 @@ def note(
         )
 
 
-def note_once(
+def note_event_once(
     mailbox: Mailbox, event: Event, by: str, by_name: str, about: str = "", message: Message | None = None
 ) -> None:
-    """As `note`, but not again within the hour: for what a person does many times without a decision."""
+    """As `note_event`, but not again within the hour: for what a person does many times without a decision."""
     lately = MailboxLogEntry.objects.filter(
         mailbox=mailbox, by=by, event=event, at__gt=clock.now() - NOTED_AGAIN_AFTER
     )
     same = lately.filter(message=message) if message else lately.filter(about=about)
     if not same.exists():
-        note(mailbox, event, by, by_name, about, message)
+        note_event(mailbox, event, by, by_name, about, message)
 
 
 @dataclass(frozen=True, slots=True)
-class LogPage:
+class MailboxLogPage:
     """A page of a log, the latest first."""
 
     entries: Sequence[MailboxLogEntry]
@@ -60,11 +60,11 @@ class LogPage:
     """What to give as `before` for the page of older entries; None: there are none."""
 
 
-def read_log(mailbox: Mailbox, before: int | None = None) -> LogPage:
+def read_log(mailbox: Mailbox, before: int | None = None) -> MailboxLogPage:
     """The entries before the one with this primary key, or the latest. One query."""
     entries = mailbox.log.select_related("message").defer("message__body", "message__shown_html")
     if before is not None:
         entries = entries.filter(pk__lt=before)
     found = list(entries[: PAGE + 1])
     shown = found[:PAGE]
-    return LogPage(shown, shown[-1].pk if len(found) > PAGE else None)
+    return MailboxLogPage(shown, shown[-1].pk if len(found) > PAGE else None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mailbox_operator.models import FileText, Message
-from mailbox_operator.search.query_language import SearchQuery, normalise
+from mailbox_operator.search.query_language import SearchQuery, normalise_words
 from mailbox_operator.search.reading import body_text
 
 BEFORE: Final = 40
@@ -15,7 +15,7 @@ AFTER: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExcerptPiece:
     """Some text, marked where it is a word that was searched for."""
 
     text: str
@@ -26,13 +26,13 @@ class Piece:
 class Excerpt:
     """The words around a hit."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[ExcerptPiece]
     filename: str = ""
     """The file in which they stand; empty: the letter's own text."""
 
 
 def excerpts_of(messages: Sequence[Message], query: SearchQuery) -> dict[int, Excerpt]:
-    """By key of the message, for those whose body or files have a word of the query. One query.
+    """Excerpts by key of the message, where its body or files have a word of the query. One query.
 
     The messages have their bodies loaded.
     """
@@ -44,10 +44,10 @@ def excerpts_of(messages: Sequence[Message], query: SearchQuery) -> dict[int, Ex
     return {key: excerpt for key, excerpt in found if excerpt is not None}
 
 
-def mark_hits(text: str, query: SearchQuery) -> Sequence[Piece]:
+def mark_hits(text: str, query: SearchQuery) -> Sequence[ExcerptPiece]:
     """The whole text, in pieces."""
     pattern = _pattern(query)
-    return _pieces(normalise(text), pattern) if pattern else [Piece(text, is_hit=False)]
+    return _pieces(normalise_words(text), pattern) if pattern else [ExcerptPiece(text, is_hit=False)]
 
 
 def _pattern(query: SearchQuery) -> re.Pattern[str] | None:
@@ -73,8 +73,8 @@ def _excerpt(message: Message, files: Sequence[FileText], pattern: re.Pattern[st
     return None
 
 
-def _around_first_hit(text: str, pattern: re.Pattern[str]) -> Sequence[Piece]:
-    text = normalise(text)
+def _around_first_hit(text: str, pattern: re.Pattern[str]) -> Sequence[ExcerptPiece]:
+    text = normalise_words(text)
     hit = pattern.search(text)
     if hit is None:
         return ()
@@ -84,10 +84,10 @@ def _around_first_hit(text: str, pattern: re.Pattern[str]) -> Sequence[Piece]:
     return _pieces(f"{before}{shown}{after}", pattern)
 
 
-def _pieces(text: str, pattern: re.Pattern[str]) -> Sequence[Piece]:
+def _pieces(text: str, pattern: re.Pattern[str]) -> Sequence[ExcerptPiece]:
     pieces, place = [], 0
     for hit in pattern.finditer(text):
-        pieces += [Piece(text[place : hit.start()], is_hit=False), Piece(hit.group(), is_hit=True)]
+        pieces += [ExcerptPiece(text[place : hit.start()], is_hit=False), ExcerptPiece(hit.group(), is_hit=True)]
         place = hit.end()
-    pieces.append(Piece(text[place:], is_hit=False))
+    pieces.append(ExcerptPiece(text[place:], is_hit=False))
     return [piece for piece in pieces if piece.text]

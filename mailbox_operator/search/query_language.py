@@ -46,7 +46,7 @@ _WRITTEN: Final = {Part.SENDER: "från:", Part.SUBJECT: "ämne:", Part.BODY: "te
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class LetterCondition:
     """Words that must stand one after another in a part of the letter, or must not stand there."""
 
     words: tuple[str, ...]
@@ -65,7 +65,7 @@ class Condition:
 class SearchQuery:
     """All of the conditions must hold. Without conditions every letter is found."""
 
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[LetterCondition, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.conditions)
@@ -81,7 +81,9 @@ class SearchQuery:
 
 def read_query(written: str) -> SearchQuery:
     """The conditions that somebody wrote. Never refuses anything; signs without letters or digits mean nothing."""
-    found = (_condition(*match.groups(default="")) for match in _PART.finditer(normalise(written[:MAX_LENGTH])))
+    found = (
+        _condition(*match.groups(default="")) for match in _PART.finditer(normalise_words(written[:MAX_LENGTH]))
+    )
     # One written twice is the same condition.
     conditions = dict.fromkeys(condition for condition in found if condition.words)
     return SearchQuery(tuple(conditions)[:MAX_CONDITIONS])
@@ -92,18 +94,18 @@ def words_of(text: str) -> list[str]:
 
     Å, Ä and Ö are letters of their own, as in Swedish, however they were written.
     """
-    return [word.lower()[:MAX_WORD] for word in _WORD.findall(normalise(text))]
+    return [word.lower()[:MAX_WORD] for word in _WORD.findall(normalise_words(text))]
 
 
-def normalise(text: str) -> str:
+def normalise_words(text: str) -> str:
     """One form for each sign: a with a ring above is å, a joined fi is fi, and hidden hyphens are gone."""
     return unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "")
 
 
-def _condition(minus: str, name: str, phrase: str, bare: str) -> Condition:
+def _condition(minus: str, name: str, phrase: str, bare: str) -> LetterCondition:
     part = NAMES.get(name.lower(), Part.ANY)
     # A name that is none of ours is a word of the text: "kl:10".
     unknown = name if name and part is Part.ANY else ""
     words = tuple(words_of(f"{unknown} {phrase or bare}"))
     is_exact = bool(phrase) or len(words) > 1
-    return Condition(words, part, is_excluded=bool(minus), is_exact=is_exact)
+    return LetterCondition(words, part, is_excluded=bool(minus), is_exact=is_exact)

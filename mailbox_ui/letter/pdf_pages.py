@@ -14,19 +14,19 @@ MAX_SHEETS: Final = 20
 __all__ = [
     "MAX_PAGES",
     "TARGET_WIDTH",
-    "Document",
     "MeasuredPages",
     "PageSize",
     "PageSummary",
-    "lines",
-    "measure",
-    "picture",
-    "read",
+    "ShownPdf",
+    "draw_page",
+    "measure_pages",
+    "read_lines",
+    "read_pdf",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ShownPdf:
     """The text of a document."""
 
     pages: list[PageSummary]
@@ -60,27 +60,27 @@ def sheet_of(page: PageSize) -> str:
     return f"{round(width * 10)}x{round(height * 10)}"
 
 
-def measure(content: bytes) -> MeasuredPages:
+def measure_pages(content: bytes) -> MeasuredPages:
     """Sizes of the first `MAX_PAGES` pages.
 
     Raises:
         PdfError
     """
-    found = reader.measure(content, MAX_PAGES)
+    found = reader.measure_pages(content, MAX_PAGES)
     return MeasuredPages(found.pages, found.page_count)
 
 
-def read(content: bytes) -> Document:
+def read_pdf(content: bytes) -> ShownPdf:
     """Size and text of the first `MAX_PAGES` pages.
 
     Raises:
         PdfError
     """
-    found = reader.read(content, MAX_PAGES)
-    return Document(found.pages, found.page_count)
+    found = reader.read_pdf(content, MAX_PAGES)
+    return ShownPdf(found.pages, found.page_count)
 
 
-def lines(content: bytes, number: int) -> PageLines | None:
+def read_lines(content: bytes, number: int) -> PageLines | None:
     """The text of page `number`, counted from 1, with its places; None when there is no such page.
 
     Raises:
@@ -89,13 +89,13 @@ def lines(content: bytes, number: int) -> PageLines | None:
     return reader.read_lines(content, number) if is_shown(number) else None
 
 
-def picture(content: bytes, number: int) -> bytes | None:
+def draw_page(content: bytes, number: int) -> bytes | None:
     """Page `number`, counted from 1, as PNG; None when there is no such page.
 
     Raises:
         PdfError
     """
-    return reader.draw(content, number) if is_shown(number) else None
+    return reader.draw_page(content, number) if is_shown(number) else None
 
 
 def is_shown(number: int) -> bool:

@@ -16,7 +16,7 @@ from mailbox_operator.forwarding.file_names import (
     file_name,
     file_stem,
     unique_names,
-    zipped,
+    zip_files,
 )
 from mailbox_operator.models import Attachment
 from mailbox_ui.access import mailboxes
@@ -71,7 +71,7 @@ def download(request: HolderRequest, place: str, public_id: uuid.UUID, number: i
 def download_all(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     """All attachments of a letter in a ZIP, each under a name of its own."""
     found = mailboxes.message_of(request.holder, place, public_id)
-    content = zipped(unique_names(found.attachments.all()))
+    content = zip_files(unique_names(found.attachments.all()))
     response = HttpResponse(content, content_type="application/zip")
     stem = file_stem(found.subject) or "bilagor"
     mailboxes.note_saved(request.holder, found, f"{stem}.zip")
@@ -91,9 +91,9 @@ def _contents(request: HolderRequest, found: Attachment, kind: FileKind) -> Cont
 
 def _read_pdf(request: HolderRequest, content: bytes) -> Contents:
     if request.GET.get("som") == "text":
-        return {"document": pdf_pages.read(content), "as_text": True}
+        return {"document": pdf_pages.read_pdf(content), "as_text": True}
     words = text_search.words_sought(request.GET.get("sok", ""))
-    measured = pdf_pages.measure(content)
+    measured = pdf_pages.measure_pages(content)
     pages = [
         {
             "size": page,
@@ -102,7 +102,7 @@ def _read_pdf(request: HolderRequest, content: bytes) -> Contents:
         }
         for page in measured.pages
     ]
-    hits = text_search.find_hits(pdf_pages.read(content).pages, words) if words else []
+    hits = text_search.find_hits(pdf_pages.read_pdf(content).pages, words) if words else []
     return {"document": measured, "pages": pages, "words": words, "hits": hits}
 
 

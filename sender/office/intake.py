@@ -13,7 +13,7 @@ from formedlare import intake
 from formedlare.intake import Draft
 from formedlare.models import Distribution
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.identity import RecipientId
 from infra.message_rules.limits import MAX_REFERENCE
 from infra.pki.peer import caller_of_identity
@@ -21,11 +21,11 @@ from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem
 from sender import compose, signers
 from sender.office import addresses
+from sender.office.exchange_reports import reporting_mail
 from sender.office.mime import letter as reading
 from sender.office.mime.letter import MailLetter
 from sender.office.models import OfficeMail, OfficeSender
 from sender.office.rejections import MailRejected, rejection_of_size, temporary_rejection
-from sender.office.telling import telling_of_mail
 
 Addressed = Mapping[RecipientId, str]
 """Each recipient, and the address as the mail had it."""
@@ -42,7 +42,7 @@ def take_mail(mail_from: str, addressed: Addressed, octets: bytes) -> int:
         SenderNotRegistered, DispatcherNotApproved: as in intake. InternalError: the register did not answer.
     """
     recipients = [recipient.value for recipient in addressed]
-    with trace.use_trace(), telling_of_mail(mail_from, recipients, octets):
+    with trace.use_trace(), reporting_mail(mail_from, recipients, octets):
         allowed = addresses.find_allowed_sender(mail_from)
         letter = reading.read_letter(octets)
         addresses.require_same_sender(allowed, letter.authors)
@@ -69,7 +69,7 @@ def _store_mail(
     addressed: Addressed,
     drafts: Mapping[RecipientId, Draft],
 ) -> int:
-    with writing():
+    with write_transaction():
         # Under the lock of its sender: the same mail may come by two connections at once.
         locked = OfficeSender.objects.select_for_update().filter(pk=allowed.pk).first()
         if locked is None:
@@ -125,10 +125,10 @@ def _load_signer(allowed: OfficeSender) -> Identity:
 
 def _make_draft(address: str, letter: MailLetter, signer: Identity, recipient: RecipientId) -> Draft:
     organisation = signer.organisation
-    delivery = compose.delivery(organisation, signer.title, recipient, [letter.text])
+    delivery = compose.compose_delivery(organisation, signer.title, recipient, [letter.text])
     # The names that e-mail programs give are often longer; the relay's search finds them whole.
     delivery.header.reference = letter.message_id[:MAX_REFERENCE] or None
-    content = etree.tostring(compose.signed(delivery, signer), encoding="UTF-8")
+    content = etree.tostring(compose.sign_delivery(delivery, signer), encoding="UTF-8")
     _require_size(len(content) + compose.MAX_SEAL_AND_ENVELOPE)
     return Draft(
         kind=Distribution.Kind.SECURE,

@@ -4,19 +4,19 @@ import uuid
 
 from django.db import models
 
-from infra.disruptions import Place
+from infra.disruptions import DisruptionPlace
 
 
 class FaultRule(models.Model):
     """A rule of a tester: where it applies, when, and what goes wrong then. What is empty does not matter."""
 
-    PLACES = [(place.value, place.value) for place in Place]
+    PLACES = [(place.value, place.value) for place in DisruptionPlace]
 
     rule_id = models.UUIDField(default=uuid.uuid4, unique=True)
     """The id in addresses."""
     created_at = models.DateTimeField()
     label = models.CharField(max_length=100, blank=True)
-    """Of the run whose letters it touches; empty: all."""
+    """Label of the letters that it touches; empty: all."""
     place = models.CharField(max_length=20, choices=PLACES)
     who = models.CharField(max_length=255, blank=True)
     operation = models.CharField(max_length=100, blank=True)

@@ -1,4 +1,4 @@
-"""Operators whose server certificate a caller must refuse, each on a port of its own.
+"""Operators with a server certificate that a caller must refuse, each on a port of its own.
 
 A caller that looks at the certificate ends the handshake. One that does not is told so in a fault.
 """
@@ -42,7 +42,7 @@ def address_of(behaviour: Behaviour, operator: str) -> str:
 
 def serve_faulty_certificates(first: socket.socket) -> None:
     """Answer on the first port, which is open already, and on the three after it, until SIGTERM or SIGINT."""
-    server_certificates.ensure(settings.PKI_DIR)
+    server_certificates.ensure_certificates(settings.PKI_DIR)
     stop_requested = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop_requested.set())
@@ -82,7 +82,9 @@ class FaultyServer(HTTPServer):
     """One listener. A few threads, which all listeners share, handle the connections."""
 
     def __init__(self, behaviour: Behaviour, listener: socket.socket, pool: ThreadPoolExecutor) -> None:
-        super().__init__(listener.getsockname()[:2], partial(Answer, behaviour), bind_and_activate=False)
+        super().__init__(
+            listener.getsockname()[:2], partial(FaultyRequestHandler, behaviour), bind_and_activate=False
+        )
         self.socket.close()
         self.socket = listener
         self._pool = pool
@@ -100,7 +102,7 @@ class FaultyServer(HTTPServer):
                 self.finish_request(connection, client_address)
 
 
-class Answer(BaseHTTPRequestHandler):
+class FaultyRequestHandler(BaseHTTPRequestHandler):
     """Tells a caller that accepted the certificate that it should not have."""
 
     def __init__(self, behaviour: Behaviour, *arguments: Any) -> None:

@@ -10,10 +10,10 @@ from typing import Final
 from django.db.models import Count, Model
 
 from formedlare.models import Distribution
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import MaximumExceeded
 from mailbox_operator.models import Delivery
-from testbed.journal.language import Condition, Search
+from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.search import matching_exchanges
 from testbed.runs.models import Run
 
@@ -28,7 +28,7 @@ def require_room(label: str) -> None:
         MaximumExceeded: it has (5005).
     """
     run = Run.objects.filter(label=label).first()
-    if run is not None and used(run) > run.quota:
+    if run is not None and count_used(run) > run.quota:
         raise _used_up(run)
 
 
@@ -38,11 +38,11 @@ def require_room_for_one(run: Run) -> None:
     Raises:
         MaximumExceeded: it has as much as it may (5005).
     """
-    if used(run) >= run.quota:
+    if count_used(run) >= run.quota:
         raise _used_up(run)
 
 
-def used(run: Run) -> int:
+def count_used(run: Run) -> int:
     """How much of its quota the run has used, letters and exchanges as counted last."""
     return run.items.count() + run.letters + run.exchanges
 
@@ -54,7 +54,7 @@ def count_letters() -> None:
     for run in runs:
         counted = {"letters": letters[run.label], "exchanges": _exchanges(run)}
         if counted != {"letters": run.letters, "exchanges": run.exchanges}:
-            with writing():
+            with write_transaction():
                 Run.objects.filter(pk=run.pk).update(**counted)
 
 
@@ -68,15 +68,16 @@ def _letters(labels: list[str]) -> Counter[str]:
 
 def _exchanges(run: Run) -> int:
     """As many as matter: more than the quota is too much, however much it is."""
-    found = matching_exchanges(Search((Condition("label", run.label),)))
+    found = matching_exchanges(Search((ExchangeCondition("label", run.label),)))
     return found[: run.quota + 1].count()
 
 
 def _used_up(run: Run) -> MaximumExceeded:
+    used = count_used(run)
     return MaximumExceeded(
-        f"Körningen får ha högst {run.quota} saker, brev och utbyten (quota), och har {used(run)}. Ta bort den, "
+        f"Körningen får ha högst {run.quota} saker, brev och utbyten (quota), och har {used}. Ta bort den, "
         "töm den på brev, eller skapa den med större quota.",
-        f"The run may have at most {run.quota} things, letters and exchanges (quota), and has {used(run)}. Remove "
+        f"The run may have at most {run.quota} things, letters and exchanges (quota), and has {used}. Remove "
         "it, remove its letters, or make it with a larger quota.",
         slug="run-quota-used-up",
     )

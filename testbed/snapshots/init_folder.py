@@ -12,12 +12,12 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from far.actor_entries.log import Note
+from far.actor_entries.log import ChangeNote
 from infra import clock
 from infra.authorship import Author, Origin
 from infra.errors import InvalidInput
 from infra.rest.problems import Problem
-from infra.rest.serializers import validated
+from infra.rest.serializers import validate_data
 from testbed.on_demand import actors, companies, operators, people
 from testbed.on_demand.api import actors as actors_api
 from testbed.on_demand.api import companies as companies_api
@@ -26,7 +26,7 @@ from testbed.on_demand.api import people as people_api
 from testbed.snapshots.archive import read_snapshot
 from testbed.snapshots.models import InitFile
 
-NOTE: Final = Note(Author(Origin.START))
+NOTE: Final = ChangeNote(Author(Origin.START))
 
 MAKERS: Final[Mapping[str, tuple[Any, Callable[[Any], object]]]] = {
     "operators": (
@@ -93,5 +93,5 @@ def _read(file: Path) -> None:
             slug="init-file-other-names",
         )
     for name, (serializer, make) in MAKERS.items():
-        for values in validated(serializer, wanted.get(name, []), many=True):
+        for values in validate_data(serializer, wanted.get(name, []), many=True):
             make(values)

@@ -11,7 +11,7 @@ def held_letters(lane: str = "", label: str = "") -> QuerySet[Leg]:
     """Those that are held before the lane, of the run; without them all. The longest held first."""
     legs = timing.held_legs().select_related("distribution")
     if lane:
-        legs = legs.filter(lane=timing.Entry(is_held=True).lane(lane))
+        legs = legs.filter(lane=timing.LaneEntry(is_held=True).lane(lane))
     return legs.filter(distribution__label=label) if label else legs
 
 
@@ -27,7 +27,7 @@ def held_letter(key: int) -> Leg:
     return found
 
 
-def release(lane: str = "", label: str = "", most: int | None = None) -> list[Leg]:
+def release_letters(lane: str = "", label: str = "", most: int | None = None) -> list[Leg]:
     """Let them go on, at most so many, the longest held first. Returns those that were released."""
     released = [leg for leg in held_letters(lane, label)[:most] if timing.release_leg(leg)]
     if released:

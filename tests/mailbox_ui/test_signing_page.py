@@ -10,10 +10,10 @@ from django.test import Client, override_settings
 from lxml import etree
 
 from contracts import codec, common
-from far.signatures import verify
+from far.signatures import verify_signature
 from infra.errors import RegistrationNotSigned, SignatureFault
 from infra.pki import personal
-from mailbox_ui.eid import Flaw, Form
+from mailbox_ui.eid import Flaw, SignatureForm
 from mailbox_ui.signing_form import FLAWS, FORMS
 
 PAGE, MARIA, TEXT = "/signera/", "198101052382", "Jag öppnar en brevlåda.\n<Villkor & annat>"
@@ -21,7 +21,7 @@ PAGE, MARIA, TEXT = "/signera/", "198101052382", "Jag öppnar en brevlåda.\n<Vi
 
 @pytest.fixture(autouse=True)
 def personal_authority(db: None) -> None:
-    personal.ensure(Path(settings.PKI_DIR))
+    personal.ensure_authority(Path(settings.PKI_DIR))
 
 
 def signed(client: Client, **others: str) -> common.SignatureData:
@@ -31,9 +31,9 @@ def signed(client: Client, **others: str) -> common.SignatureData:
     return codec.from_element(common.SignatureData, etree.fromstring(html.unescape(element)))
 
 
-@pytest.mark.parametrize("form", Form)
-def test_the_register_accepts_the_element_that_is_shown(client: Client, form: Form) -> None:
-    assert verify(signed(client, form=form.value), TEXT).number == MARIA
+@pytest.mark.parametrize("form", SignatureForm)
+def test_the_register_accepts_the_element_that_is_shown(client: Client, form: SignatureForm) -> None:
+    assert verify_signature(signed(client, form=form.value), TEXT).number == MARIA
 
 
 @pytest.mark.parametrize("flaw", [flaw for flaw in Flaw if flaw is not Flaw.WRONG_PERSON])
@@ -41,11 +41,11 @@ def test_the_register_refuses_a_flaw(client: Client, flaw: Flaw) -> None:
     data = signed(client, flaw=flaw.value)
 
     with pytest.raises((SignatureFault, RegistrationNotSigned)):
-        verify(data, TEXT)
+        verify_signature(data, TEXT)
 
 
 def test_every_form_and_flaw_is_offered() -> None:
-    assert (set(FORMS), set(FLAWS)) == (set(Form), set(Flaw))
+    assert (set(FORMS), set(FLAWS)) == (set(SignatureForm), set(Flaw))
 
 
 def test_the_page_can_be_opened_for_a_person(client: Client) -> None:

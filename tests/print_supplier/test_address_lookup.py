@@ -29,7 +29,7 @@ from tests.relay import DISTRIBUTE, SIGNED_DELIVERY, Relay, leg_of, work
 def test_attention_stands_in_the_address(relay: Relay) -> None:
     content = relay.sender.delivery(BYNS_KRAFT, text(relay))
     content.header.attention = "Mattias Falk"
-    signed = compose.signed(content, relay.sender.identity)
+    signed = compose.sign_delivery(content, relay.sender.identity)
     relay.hand_over(envelope.wrap(for_wire(signed, wrapper=DISTRIBUTE, argument=SIGNED_DELIVERY)))
     work()
 

@@ -23,7 +23,7 @@ Write = Callable[..., zipfile.ZipFile]
 def written(tmp_path: Path) -> Write:
     def write(count: int, *, as_xml: bool = False) -> zipfile.ZipFile:
         path = tmp_path / "example.zip"
-        print_file_example.write(path, count, as_xml=as_xml)
+        print_file_example.write_print_file(path, count, as_xml=as_xml)
         return zipfile.ZipFile(path)
 
     return write
@@ -53,8 +53,8 @@ def test_each_line_says_whom_the_letter_is_for_and_what_it_is(written: Write) ->
 
 def test_the_same_number_of_letters_gives_the_same_file(tmp_path: Path) -> None:
     first, second = tmp_path / "first.zip", tmp_path / "second.zip"
-    print_file_example.write(first, 5)
-    print_file_example.write(second, 5)
+    print_file_example.write_print_file(first, 5)
+    print_file_example.write_print_file(second, 5)
 
     assert first.read_bytes() == second.read_bytes()
 
@@ -91,7 +91,7 @@ def test_more_letters_than_people_begin_with_the_first_again() -> None:
 
 def test_nobody_is_written_to_whose_operator_never_answers() -> None:
     recipients = {letter.recipient for letter in print_file_example.example_letters(200)}
-    holders: list[world.Holder] = [*world.named_persons(), *world.companies()]
+    holders: list[world.WorldHolder] = [*world.named_persons(), *world.companies()]
     never = {each.number for each in holders if each.operator and each.operator not in actors.OPERATORS}
 
     assert never

@@ -10,7 +10,7 @@ from far.models import Consent, ConsentSignature, MailboxUse
 from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from infra.texts import Text
 from infra.unstorable import MAX_YEAR, MIN_YEAR
 
@@ -29,7 +29,7 @@ class DayField(serializers.DateField):
     def to_internal_value(self, value: Any) -> Any:
         day = super().to_internal_value(value)
         if not MIN_YEAR <= day.year <= MAX_YEAR:
-            raise refused(_WRONG_YEAR)
+            raise validation_error(_WRONG_YEAR)
         return day
 
 
@@ -76,7 +76,7 @@ class ConsentPageSerializer(serializers.Serializer[Any]):
 
 
 class ConsentQuerySerializer(StrictSerializer):
-    account = RecipientField(required=False, help_text="Whose mailbox")
+    account = RecipientField(required=False, help_text="The holder of the mailbox")
     holder = RecipientField(required=False, help_text="Who may use it")
     person = RecipientField(required=False, help_text="On either side")
     state = serializers.ChoiceField(choices=Consent.State.choices, required=False)
@@ -93,7 +93,7 @@ class ConsentChangeSerializer(StrictSerializer):
 
 
 class ConsentOrderSerializer(ConsentChangeSerializer):
-    account = RecipientField(help_text="Whose mailbox: a person's or a company's that has one")
+    account = RecipientField(help_text="The holder of the mailbox: a person or a company that has one")
     holder = RecipientField(help_text="The person who may use it")
     state = serializers.ChoiceField(
         choices=BEGINNINGS,
@@ -128,7 +128,7 @@ class UsePageSerializer(serializers.Serializer[Any]):
 
 
 class UseQuerySerializer(StrictSerializer):
-    account = RecipientField(required=False, help_text="Whose mailbox")
+    account = RecipientField(required=False, help_text="The holder of the mailbox")
     person = RecipientField(required=False, help_text="Who used it")
     consent_id = serializers.UUIDField(required=False)
     kind = serializers.ChoiceField(choices=MailboxUse.Kind.choices, required=False)
@@ -138,7 +138,7 @@ class UseQuerySerializer(StrictSerializer):
 
 
 class UseOrderSerializer(StrictSerializer):
-    account = RecipientField(help_text="Whose mailbox")
+    account = RecipientField(help_text="The holder of the mailbox")
     person = RecipientField(help_text="Who used it, by a consent or as guardian")
     kind = serializers.ChoiceField(choices=MailboxUse.Kind.choices)
     operator = OrganisationField(help_text="Where: the operator's organisation number")

@@ -11,7 +11,7 @@ from far.models import CallCount, LogEntry
 from infra.rest.fields import MomentField, RecipientField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from infra.unstorable import MAX_YEAR, MIN_YEAR, WRONG_MOMENT
 
 MAX_NAME: Final = 64
@@ -50,7 +50,7 @@ class DayField(serializers.DateField):
     def to_internal_value(self, value: Any) -> Any:
         day = super().to_internal_value(value)
         if not MIN_YEAR <= day.year <= MAX_YEAR:
-            raise refused(WRONG_MOMENT)
+            raise validation_error(WRONG_MOMENT)
         return day
 
 

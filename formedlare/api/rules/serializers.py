@@ -8,9 +8,9 @@ from rest_framework import serializers
 
 from formedlare.models.channel import Channel
 from formedlare.rules import MAX_NAME, MAX_RULES, RulesInForce, stated_conditions
-from formedlare.switch import LAST, Conditions, NotARule, Rule, parse_channels
+from formedlare.switch import LAST, Conditions, NotARule, SwitchRule, parse_channels
 from infra.rest.serializers import StrictSerializer
-from infra.rest.wording import refused
+from infra.rest.wording import validation_error
 from infra.texts import Text
 
 NO_CONDITIONS: Final = Text("ska vara ett objekt med villkor", "must be an object of conditions")
@@ -37,11 +37,11 @@ class ConditionsField(serializers.Field[Conditions, Any, dict[str, Any], Any]):
 
     def to_internal_value(self, data: Any) -> Conditions:
         if not isinstance(data, Mapping):
-            raise refused(NO_CONDITIONS)
+            raise validation_error(NO_CONDITIONS)
         try:
             return Conditions.parse(data)
         except NotARule as problem:
-            raise refused(problem.text) from problem
+            raise validation_error(problem.text) from problem
 
     def to_representation(self, value: Conditions) -> dict[str, Any]:
         return stated_conditions(value)
@@ -55,7 +55,7 @@ class ChannelsField(serializers.Field[list[Channel], Any, list[str], Any]):
         try:
             return parse_channels(data)
         except NotARule as problem:
-            raise refused(problem.text) from problem
+            raise validation_error(problem.text) from problem
 
     def to_representation(self, value: list[Channel]) -> list[str]:
         return [channel.value for channel in value]
@@ -84,9 +84,9 @@ class RuleListSerializer(StrictSerializer):
     rules = RuleSerializer(many=True, max_length=MAX_RULES)  # type: ignore[call-arg]  # the stubs lack it
 
     @staticmethod
-    def rules_in(values: Mapping[str, Any]) -> list[Rule]:
+    def rules_in(values: Mapping[str, Any]) -> list[SwitchRule]:
         """The rules in the validated values."""
-        return [Rule(each["name"], each["conditions"], each["channels"]) for each in values["rules"]]
+        return [SwitchRule(each["name"], each["conditions"], each["channels"]) for each in values["rules"]]
 
 
 @extend_schema_serializer(

@@ -10,9 +10,9 @@ from formedlare import rules
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, organisation_in_path
 from formedlare.api.rules.serializers import RuleListSerializer, RulesInForceSerializer
 from formedlare.rules import EVERYBODY
-from formedlare.switch import Rule
-from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid
-from infra.rest.serializers import validated
+from formedlare.switch import SwitchRule
+from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid_values
+from infra.rest.serializers import validate_data
 from infra.rest.views import RestView
 from infra.texts import Text
 
@@ -70,11 +70,11 @@ def _answer(sender: str) -> Response:
     return Response(RulesInForceSerializer(rules.rules_in_force(sender)).data)
 
 
-def _read_rules(data: Any) -> list[Rule]:
+def _read_rules(data: Any) -> list[SwitchRule]:
     try:
-        return RuleListSerializer.rules_in(validated(RuleListSerializer, data))
+        return RuleListSerializer.rules_in(validate_data(RuleListSerializer, data))
     except Problem as problem:
-        raise invalid([_numbered(error) for error in problem.errors]) from problem
+        raise invalid_values([_numbered(error) for error in problem.errors]) from problem
 
 
 def _numbered(error: FieldError) -> FieldError:

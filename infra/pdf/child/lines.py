@@ -49,7 +49,7 @@ def read_lines(question: Frame) -> Frame:
     """
     [content] = question.files
     index = question.values["number"] - 1
-    document = documents.open_with_layers(content)
+    document = documents.open_as_shown(content)
     if not 0 <= index < len(document):
         return Frame({})
     documents.flatten(document, index)

@@ -1,5 +1,6 @@
 """Pages brought onto sheets of A4, and documents put one after another for printing on both sides."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 import pypdfium2
@@ -7,7 +8,7 @@ from pypdfium2 import raw
 
 from infra.pdf.child import documents, fonts, layers
 from infra.pdf.frames import Frame
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 A4: Final = (595.28, 841.89)
 """Points."""
@@ -23,16 +24,16 @@ def place(question: Frame) -> Frame:
     has the number of `pages`, the numbers of the `bad` ones, and the `missing_fonts`.
     """
     content, mark, notice = question.files
-    document = documents.open_with_layers(content)
+    document = documents.open_as_shown(content)
     count = len(document)
     if count > question.values["max_pages"]:
-        raise PdfError(Problem.TOO_MANY_PAGES)
+        raise PdfError(PdfProblem.TOO_MANY_PAGES)
     missing = fonts.missing_fonts(document)
     bad = [index for index in range(count) if not _prepare_page(document, index)]
     if len(bad) == count:
-        raise PdfError(Problem.DAMAGED)
-    for index in reversed(bad):
-        del document[index]
+        raise PdfError(PdfProblem.DAMAGED)
+    if bad:
+        document = _without(document, bad)
     placed = _place_on_a4(document)
     for index in bad:
         placed.import_pages(pypdfium2.PdfDocument(notice), index=index)
@@ -69,6 +70,13 @@ def _prepare_page(document: pypdfium2.PdfDocument, index: int) -> bool:
     return True
 
 
+def _without(document: pypdfium2.PdfDocument, bad: Sequence[int]) -> pypdfium2.PdfDocument:
+    """The other pages in a document of their own: PDFium crashes when it deletes a page that is not there."""
+    good = pypdfium2.PdfDocument.new()
+    good.import_pages(document, [index for index in range(len(document)) if index not in bad])
+    return good
+
+
 def _place_on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:
     """Put each page on a sheet as a form, so that nothing in it depends on where it stands.
 
@@ -79,7 +87,7 @@ def _place_on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:
         raw.FPDF_ClosePage(raw.FPDFPage_New(document, index, *A4))
     made = raw.FPDF_ImportNPagesToOne(document, 2 * A4[0], A4[1], 2, 1)
     if not made:
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     placed = pypdfium2.PdfDocument(made)
     for index in range(len(placed)):
         with documents.page_of(placed, index) as page:

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from infra.pdf.child import documents, drawing, fields, fonts, layers
 from infra.pdf.frames import Frame
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 MAX_TEXT: Final = 20_000
 """Characters of text of one page."""
@@ -22,7 +22,7 @@ MAX_DEPTH: Final = 12
 def read(question: Frame) -> Frame:
     """Text, and size of pictures of that `width`, of the first `max_pages` pages; and how many there are."""
     [content] = question.files
-    document = documents.open_with_layers(content)
+    document = documents.open_as_shown(content)
     count, width = len(document), question.values["width"]
     shown = range(min(count, question.values["max_pages"]))
     return Frame({"count": count, "pages": [_describe_page(document, index, width) for index in shown]})
@@ -69,7 +69,7 @@ def visible_text(page: Any) -> Iterator[tuple[Any, int]]:
         raw.FPDFPageObj_SetIsActive(hidden, False)
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     try:
         yield text_page, min(raw.FPDFText_CountChars(text_page), MAX_TEXT)
     finally:

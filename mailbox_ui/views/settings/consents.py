@@ -77,13 +77,13 @@ def change_reader(request: HolderRequest, place: str) -> HttpResponse:
 
 def _add_signature(request: HolderRequest, opened: OpenedMailbox, consent: Consent, text: str) -> None:
     signature = sign(request.holder.number, text)
-    signing = consents.give(opened.operator.name, consent.account, consent.receiver, text, [signature])
+    signing = consents.give_consent(opened.operator.name, consent.account, consent.receiver, text, [signature])
     _tell_given(request, opened, signing, consent.receiver_name)
 
 
 def _end(request: HolderRequest, opened: OpenedMailbox, consent: Consent, text: str) -> None:
     person = request.holder.number
-    signing = consents.end(opened.operator.name, consent, person, text, [sign(person, text)])
+    signing = consents.end_consent(opened.operator.name, consent, person, text, [sign(person, text)])
     if not signing.is_complete:
         messages.warning(request, _waiting_for(signing))
         return
@@ -139,7 +139,7 @@ def _give(request: HolderRequest, opened: OpenedMailbox, form: ConsentForm, text
     signature = sign(request.holder.number, text)
     number = form.cleaned_data["number"]
     try:
-        signing = consents.give(opened.operator.name, opened.mailbox.holder, number, text, [signature])
+        signing = consents.give_consent(opened.operator.name, opened.mailbox.holder, number, text, [signature])
     except (InternalError, RegisterRefused) as problem:
         form.add_error("number", words_of(problem))
         return _page(request, opened, form)
@@ -166,7 +166,7 @@ def _waiting_for(signing: Signing) -> str:
 
 
 def _note(request: HolderRequest, opened: OpenedMailbox, event: Event, about: str) -> None:
-    mailbox_log.note(opened.mailbox, event, request.holder.number, request.holder.name, about=about)
+    mailbox_log.note_event(opened.mailbox, event, request.holder.number, request.holder.name, about=about)
 
 
 def _named(request: HolderRequest, place: str) -> tuple[OpenedMailbox, Consent]:

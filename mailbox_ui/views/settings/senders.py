@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import ErrorCode, InternalError
 from infra.far_client import RegisterRefused
 from mailbox_operator.customers import choices
@@ -48,7 +48,7 @@ class Change:
 
 @login_required
 def senders(request: HolderRequest, place: str) -> HttpResponse:
-    """The list; with `sok`, those whose name holds the words."""
+    """The list; with `sok`, the senders with these words in their name."""
     opened = mailboxes.open_mailbox(request.holder, place, needs=Right.OWN)
     try:
         context = _list(request, opened)
@@ -90,7 +90,7 @@ def withdraw_senders(request: HolderRequest, place: str) -> HttpResponse:
 
 def _list(request: HolderRequest, opened: OpenedMailbox) -> dict[str, object]:
     operator, holder = opened.operator.name, opened.mailbox.holder
-    known = choices.senders(operator)
+    known = choices.registered_senders(operator)
     accepted = choices.accepted_senders(operator, holder, request.holder.number)
     kept_out = choices.kept_out_by_operator(opened.operator, holder, accepted & known.keys())
     new, words = _new(request, opened, known.keys()), request.GET.get("sok", "").strip()
@@ -129,7 +129,7 @@ def _new(request: HolderRequest, opened: OpenedMailbox, numbers: Collection[str]
 def _change(request: HolderRequest, opened: OpenedMailbox) -> Change:
     """What the form asks for. It names the senders that it showed, and others stay as they are."""
     operator, holder = opened.operator.name, opened.mailbox.holder
-    known = choices.senders(operator)
+    known = choices.registered_senders(operator)
     now = choices.accepted_senders(operator, holder, request.holder.number)
     if "pending" in request.POST:
         pending = choices.pending_choices(operator, holder, request.holder.number)
@@ -176,13 +176,13 @@ def _store(request: HolderRequest, opened: OpenedMailbox, change: Change) -> Non
             request, _("Din underskrift är sparad. Ändringen gäller när fler har skrivit under: %s.") % names
         )
         return
-    with writing():
+    with write_transaction():
         for event, names_of in (
             (Event.SENDER_ACCEPTED, change.newly_accepted),
             (Event.SENDER_REFUSED, change.newly_refused),
         ):
             for name in names_of:
-                mailbox_log.note(opened.mailbox, event, person.number, person.name, about=name)
+                mailbox_log.note_event(opened.mailbox, event, person.number, person.name, about=name)
     messages.success(request, _("Dina val är sparade. Avsändarna ser dem nu."))
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from lxml import etree
 
 from sender.office.mime import uuencoded
-from sender.office.mime.charset import Unreadable, read_text
+from sender.office.mime.charset import UnreadableText, read_text
 from sender.office.mime.flowed import join_flowed_lines
 from sender.office.mime.transfer import Undecodable
 from sender.office.rejections import MailRejected
@@ -61,7 +61,7 @@ CODE: Final = re.compile(
     r"|[,.!?:]=20$|\A\s*(?:\{\\rtf|%!PS|<\?xml)",
     re.MULTILINE,
 )
-"""Signs of a mail whose encoding or type got lost: a part's head, yEnc, BinHex, RTF, XML."""
+"""Signs of a mail that has lost its encoding or type: a part's head, yEnc, BinHex, RTF, XML."""
 MIN_BASE64: Final = 16
 MAX_WORD: Final = 100
 ENCRYPTED: Final = re.compile(r"^-----BEGIN PGP (?:SIGNED )?MESSAGE-----", re.MULTILINE)
@@ -120,12 +120,12 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
         raise rejection_of_protected_mail("PGP")
     if QUOTED_PRINTABLE.search(text):
         raise _rejection_of_code()
-    if MARKUP.match(text) or (is_html and MARKED.search(text)):
-        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), []
     try:
         text, files = uuencoded.separate_files(text)
     except Undecodable as problem:
         raise rejection_of_damage(str(problem), "") from problem
+    if MARKUP.match(text) or (is_html and MARKED.search(text)):
+        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), files
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     if CODE.search(text) or _is_base64(text):
@@ -159,7 +159,7 @@ def _read_part_text(part: Message, octets: bytes, *, is_html: bool) -> str:
     own = OWN_CHARSET.search(octets[:LOOKED_AT]) if is_html else None
     try:
         text = read_text(octets, label, within=own[1].decode("ascii", "replace") if own else "")
-    except Unreadable as problem:
+    except UnreadableText as problem:
         raise _rejection_of_charset(label) from problem
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     readable = UNREADABLE.sub("", text)
@@ -188,7 +188,7 @@ def _rejection_of_charset(label: str) -> MailRejected:
 
 
 def rejection_of_damage(encoding: str, name: str) -> MailRejected:
-    """Why a part whose transfer encoding is damaged or unknown is rejected. `name`: of its file, if it is one."""
+    """The rejection of a part with a damaged or unknown transfer encoding. `name`: of its file, if it is one."""
     code = encoding[:40]
     return MailRejected(
         f"Brevet kom fram skadat: koden ({code}) i {name or 'texten'} går inte att läsa. Skicka det igen.",

@@ -20,7 +20,7 @@ from django.db import IntegrityError
 
 from formedlare import intake
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import ApplicationError, ErrorCode, InvalidInput, MaximumExceeded
 from infra.explanation import Check
 from infra.pki.peer import caller_of_identity
@@ -49,7 +49,7 @@ class WrongContent(ApplicationError):
     check = Check.CONTENT
 
 
-def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile, bool]:
+def announce_file(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile, bool]:
     """The row of a file that is about to come, and whether it is new; the same file again gives the earlier row.
 
     Raises:
@@ -79,7 +79,7 @@ def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile,
 
 def _stored(file: BatchFile) -> tuple[BatchFile, bool]:
     try:
-        with writing():
+        with write_transaction():
             file.save(force_insert=True)
     except IntegrityError:
         # Another request has just announced the same file.
@@ -227,9 +227,9 @@ def take_in(path: Path, sender: str, source: str = "", name: str = "") -> tuple[
     `source`: as in BatchFile. `name`: what its owner calls it; empty: as on the disk.
 
     Raises:
-        As `announce`. OSError: it cannot be read or copied.
+        As `announce_file`. OSError: it cannot be read or copied.
     """
-    file, is_new = announce(sender, name or path.name, path.stat().st_size, digest_of(path))
+    file, is_new = announce_file(sender, name or path.name, path.stat().st_size, digest_of(path))
     if file.state == State.UPLOADING:
         _copy_into_place(path, file.archive)
         file.part.unlink(missing_ok=True)

@@ -8,13 +8,13 @@ from rest_framework import serializers
 
 from infra.explanation import AtFault, Check
 from infra.rest.serializers import StrictSerializer
-from testbed.checks.difference import Difference
-from testbed.checks.findings import Findings, Problem
+from testbed.checks.difference import OctetDifference
+from testbed.checks.findings import Finding, Findings
 from testbed.checks.hashed_octets import HashedForm, HashedOctets, Signature, digest_of
-from testbed.checks.preflight import Light, Line, Preflight, Step
+from testbed.checks.preflight import LineState, Preflight, PreflightLine, PreflightStep
 
 CHECKS = [(check.value, check.name) for check in Check]
-AT_FAULT = [(whose.value, whose.name) for whose in AtFault]
+AT_FAULT = [(side.value, side.name) for side in AtFault]
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Comparison:
 
     found: HashedOctets
     octets: bytes
-    difference: Difference | None
+    difference: OctetDifference | None
 
     @property
     def same(self) -> bool:
@@ -53,13 +53,13 @@ class PageField(serializers.CharField):
         return f"{settings.WEB_BASE_URL.rstrip('/')}{value}" if value else ""
 
 
-class EnvelopeProblemSerializer(serializers.Serializer[Problem]):
+class EnvelopeProblemSerializer(serializers.Serializer[Finding]):
     """A reason for which a service would refuse the envelope."""
 
     code = serializers.IntegerField(help_text="Of the fault; 0 where SOAP demands one without")
     check = serializers.ChoiceField(CHECKS, help_text="What was being checked")
     reason = serializers.CharField(help_text="A slug that never changes its meaning")
-    at_fault = serializers.ChoiceField(AT_FAULT, source="explanation.at_fault", help_text="Whose turn it is")
+    at_fault = serializers.ChoiceField(AT_FAULT, source="explanation.at_fault", help_text="The side that must act")
     retry = serializers.BooleanField(source="explanation.retry", help_text="The same may succeed later")
     where = serializers.CharField(help_text="An element, header or address; empty where none can be named")
     text = serializers.CharField(help_text="Swedish | English")
@@ -84,7 +84,9 @@ class HashedOctetsSerializer(serializers.Serializer[Any]):
     """What was hashed in one form."""
 
     signature = serializers.ChoiceField(
-        [(one.value, one.name) for one in Signature], source="octets.signature", help_text="Whose it is"
+        [(one.value, one.name) for one in Signature],
+        source="octets.signature",
+        help_text="The signature: the sender's or the seal's",
     )
     form = serializers.ChoiceField([(one.value, one.name) for one in HashedForm], source="octets.form")
     size = serializers.IntegerField(source="octets.size", help_text="Octets")
@@ -103,7 +105,7 @@ class HashedOctetsPageSerializer(serializers.Serializer[Any]):
     results = HashedOctetsSerializer(many=True)
 
 
-class OctetDifferenceSerializer(serializers.Serializer[Difference]):
+class OctetDifferenceSerializer(serializers.Serializer[OctetDifference]):
     """The first place where the octets differ."""
 
     position = serializers.IntegerField(help_text="Octets before it")
@@ -126,7 +128,7 @@ class OctetsComparisonSerializer(serializers.Serializer[Comparison]):
 
 
 class PreflightQuerySerializer(StrictSerializer):
-    """Whose readiness is checked."""
+    """The sender to check."""
 
     certificate = serializers.CharField(
         max_length=100, help_text="A folder of var/pki/clients, such as kommun-a, or a serial number"
@@ -135,15 +137,15 @@ class PreflightQuerySerializer(StrictSerializer):
         required=False, max_length=20, help_text="The organisation to send for; else the certificate's own"
     )
     recipient = serializers.CharField(
-        required=False, max_length=20, help_text="To whom the first letter is written; else one of the demo world"
+        required=False, max_length=20, help_text="The recipient of the first letter; else one of the demo world"
     )
 
 
-class PreflightLineSerializer(serializers.Serializer[Line]):
+class PreflightLineSerializer(serializers.Serializer[PreflightLine]):
     """One thing that must hold."""
 
-    step = serializers.ChoiceField([(step.value, step.name) for step in Step])
-    light = serializers.ChoiceField([(light.value, light.name) for light in Light])
+    step = serializers.ChoiceField([(step.value, step.name) for step in PreflightStep])
+    light = serializers.ChoiceField([(light.value, light.name) for light in LineState])
     text = serializers.CharField(help_text="What is so, or what to do. Swedish | English")
     reason = serializers.CharField(source="explanation.reason", default="", help_text="Why it is red; else empty")
     docs = PageField(help_text="The address of the reason's page; else empty")
@@ -154,5 +156,5 @@ class PreflightSerializer(serializers.Serializer[Preflight]):
 
     ready = serializers.BooleanField(source="is_ready", help_text="No line is red")
     organisation = serializers.CharField(help_text="Of the certificate; empty where it has none")
-    sender = serializers.CharField(help_text="In whose name letters are to be sent")
+    sender = serializers.CharField(help_text="The sender that the letters name")
     lines = PreflightLineSerializer(many=True)

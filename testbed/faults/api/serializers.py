@@ -6,14 +6,14 @@ from typing import Any, Final, TypeGuard
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from infra.disruptions import Break, Place
+from infra.disruptions import Break, DisruptionPlace
 from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of
 from infra.texts import Text
 from testbed.faults import codes
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Delay, Step
+from testbed.faults.steps import Delay, FaultStep
 
 MAX_DELAY_MS: Final = 600_000
 MAX_TIMES: Final = 10**9
@@ -122,7 +122,9 @@ class NewRuleSerializer(StepSerializer):
     operation = serializers.CharField(required=False, max_length=100, help_text="For instance deliverSecure")
     sender = OrganisationField(required=False)
     recipient = RecipientField(required=False)
-    run = serializers.CharField(required=False, max_length=100, help_text="The label whose letters it touches")
+    run = serializers.CharField(
+        required=False, max_length=100, help_text="The label of the letters that it touches"
+    )
     skip = serializers.IntegerField(
         required=False, min_value=0, max_value=MAX_TIMES, help_text="So many go well first"
     )
@@ -162,7 +164,7 @@ class FaultRuleSerializer(ShownStepSerializer):
     operation = serializers.CharField()
     sender = serializers.CharField()
     recipient = serializers.CharField()
-    run = serializers.CharField(help_text="Of the run whose letters it touches; empty: all")
+    run = serializers.CharField(help_text="Label of the letters that it touches; empty: all")
     skip = serializers.IntegerField()
     quota_per_second = serializers.IntegerField(allow_null=True)
     opening_hours = OpeningHoursSerializer(allow_null=True)
@@ -172,7 +174,7 @@ class FaultRuleSerializer(ShownStepSerializer):
     spent = serializers.BooleanField(help_text="Nothing goes wrong by it any more")
 
     def to_representation(self, rule: FaultRule) -> dict[str, Any]:
-        first, *following = (Step.from_json(step) for step in rule.steps)
+        first, *following = (FaultStep.from_json(step) for step in rule.steps)
         hours = {"from": _time(rule.opens), "to": _time(rule.closes)} if rule.opens else None
         return {
             "id": str(rule.rule_id),
@@ -216,7 +218,7 @@ def _require_sense(rule: Mapping[str, Any], step: Mapping[str, Any], *, is_last:
     limits_itself = rule.keys() & {"quota_per_second", "opening_hours"}
     if not step.keys() & {"fault", "delay_ms", "break", "delivered"} and not limits_itself:
         raise serializers.ValidationError(message_of(NO_EFFECT))
-    if "delivered" in step and place != Place.OPERATOR:
+    if "delivered" in step and place != DisruptionPlace.OPERATOR:
         raise serializers.ValidationError({"delivered": message_of(ONLY_AT_OPERATOR)})
     code = step.get("fault", {}).get("code")
     if code is not None and not codes.is_possible(place, code):
@@ -225,12 +227,12 @@ def _require_sense(rule: Mapping[str, Any], step: Mapping[str, Any], *, is_last:
         raise serializers.ValidationError({"then": message_of(ENDLESS)})
 
 
-def _step_of(step: Mapping[str, Any], rule: Mapping[str, Any]) -> Step:
+def _step_of(step: Mapping[str, Any], rule: Mapping[str, Any]) -> FaultStep:
     breaks = Break(step["break"]) if "break" in step else None
     code = step.get("fault", {}).get("code")
     if not step.keys() & {"fault", "delay_ms", "break", "delivered"}:
         code = codes.usual_code(rule["at"])
-    return Step(step.get("times"), step.get("delay_ms", Delay()), code, breaks, "delivered" in step)
+    return FaultStep(step.get("times"), step.get("delay_ms", Delay()), code, breaks, "delivered" in step)
 
 
 def _columns(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -245,7 +247,7 @@ def _columns(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "closes", hours.get("to")
 
 
-def _shown(step: Step) -> dict[str, Any]:
+def _shown(step: FaultStep) -> dict[str, Any]:
     return {
         "times": step.times,
         "fault": {"code": step.code} if step.code is not None else None,

@@ -25,7 +25,7 @@ PARTS: Final = 16
 _NAME: Final = re.compile(r"[0-9]{20}-[0-9a-f]{8}\.octets")
 
 
-class Place(NamedTuple):
+class BodyPlace(NamedTuple):
     """Where the bytes of an exchange stand: those of the request, and right after them those of the answer."""
 
     file: str
@@ -34,7 +34,7 @@ class Place(NamedTuple):
     response: int
 
 
-NOWHERE: Final = Place("", 0, 0, 0)
+NOWHERE: Final = BodyPlace("", 0, 0, 0)
 
 
 class BodyWriter:
@@ -43,7 +43,7 @@ class BodyWriter:
     def __init__(self) -> None:
         self._file: Path | None = None
 
-    def append(self, bodies: Sequence[tuple[bytes, bytes]]) -> list[Place]:
+    def append(self, bodies: Sequence[tuple[bytes, bytes]]) -> list[BodyPlace]:
         """Write them; they are kept even when the process dies, though not when the machine does.
 
         Raises:
@@ -55,7 +55,7 @@ class BodyWriter:
             parts: list[bytes] = []
             for request, response in bodies:
                 kept = request[:MAX_BODY], response[:MAX_BODY]
-                places.append(Place(file.name, begins, len(kept[0]), len(kept[1])))
+                places.append(BodyPlace(file.name, begins, len(kept[0]), len(kept[1])))
                 begins += len(kept[0]) + len(kept[1])
                 parts += kept
             out.writelines(parts)
@@ -64,18 +64,18 @@ class BodyWriter:
     def _current_file(self) -> Path:
         limit = min(FILE_BYTES, settings.JOURNAL_MAX_BYTES // PARTS)
         if self._file is None or not self._file.exists() or self._file.stat().st_size >= limit:
-            self._file = folder() / f"{time.time_ns():020d}-{secrets.token_hex(4)}.octets"
+            self._file = bodies_folder() / f"{time.time_ns():020d}-{secrets.token_hex(4)}.octets"
         return self._file
 
 
-def folder() -> Path:
+def bodies_folder() -> Path:
     """The folder of the files, made where it is missing."""
     path = Path(settings.JOURNAL_DIR)
     path.mkdir(parents=True, exist_ok=True)
     return path
 
 
-def read_body(place: Place, *, response: bool = False) -> bytes | None:
+def read_body(place: BodyPlace, *, response: bool = False) -> bytes | None:
     """The bytes of the request, or of the answer; None: they are kept no longer."""
     if not place.file:
         return b""
@@ -112,5 +112,5 @@ def bytes_kept() -> int:
 
 
 def _files() -> Iterator["os.DirEntry[str]"]:
-    with os.scandir(folder()) as entries:
+    with os.scandir(bodies_folder()) as entries:
         yield from (entry for entry in entries if _NAME.fullmatch(entry.name))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -26,7 +27,7 @@ def certificates(console: Console, pki: Path) -> Console:
 
 
 def newest(pki: Path) -> Record:
-    return ledger.page(pki, 1)[0][0]
+    return ledger.page_of_records(pki, 1)[0][0]
 
 
 def order(console: Console, **values: Any) -> Any:
@@ -67,6 +68,13 @@ def test_it_is_as_it_was_ordered(
     assert States(pki).of(newest(pki)) is state
 
 
+def test_it_can_be_for_listeners_of_one_s_own(certificates: Console, pki: Path) -> None:
+    order(certificates, hosts="localhost, op.example 127.0.0.1")
+
+    names = newest(pki).certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert [str(name.value) for name in names] == ["localhost", "op.example", "127.0.0.1"]
+
+
 def test_a_request_of_one_s_own_is_pasted(certificates: Console, pki: Path) -> None:
     order(certificates, csr=pem(request()))
 
@@ -82,6 +90,7 @@ def test_a_request_of_one_s_own_is_pasted(certificates: Console, pki: Path) -> N
         ({"folder": "../x"}, "bokstäver, siffror"),
         ({"folder": "kommun-a"}, "redan finns"),
         ({"minutes": "0"}, "heltal från 1"),
+        ({"hosts": "https://localhost"}, "värdnamn"),
         ({"condition": "trasigt"}, "trasigt"),
     ],
 )
@@ -134,7 +143,7 @@ def test_one_is_revoked_from_either_page(certificates: Console, pki: Path, back:
 def test_an_authority_is_uploaded_as_a_file_shown_by_name_and_removed(certificates: Console, pki: Path) -> None:
     ours = authority("Vår CA").certificate
 
-    certificates.do("certificates", file=SimpleUploadedFile("ca.pem", files.pem(ours)))
+    certificates.do("certificates", file=SimpleUploadedFile("ca.pem", files.to_pem(ours)))
     [kept] = trusted_files(pki)
     assert "Vår CA" in words(certificates.page("certificates"), "//section[@aria-labelledby='betrodda']")
 
@@ -143,13 +152,13 @@ def test_an_authority_is_uploaded_as_a_file_shown_by_name_and_removed(certificat
 
 
 def test_an_authority_may_be_pasted(certificates: Console, pki: Path) -> None:
-    certificates.do("certificates", certificate=files.pem(authority("Vår CA").certificate).decode())
+    certificates.do("certificates", certificate=files.to_pem(authority("Vår CA").certificate).decode())
 
     assert len(trusted_files(pki)) == 1
 
 
 def test_an_authority_that_is_trusted_already_is_said_to_be(certificates: Console, pki: Path) -> None:
-    content = files.pem(authority("Vår CA").certificate)
+    content = files.to_pem(authority("Vår CA").certificate)
     add_authorities(pki, content)
 
     assert "redan betrodd" in certificates.do("certificates", certificate=content.decode()).content.decode()
@@ -160,7 +169,7 @@ def test_an_authority_that_is_trusted_already_is_said_to_be(certificates: Consol
     [
         ({}, "Välj en fil"),
         ({"certificate": "hej"}, "Går inte att läsa"),
-        ({"certificate": files.pem(made("CN=Löv,O=Test,C=SE", None).certificate).decode()}, "ingen utfärdare"),
+        ({"certificate": files.to_pem(made("CN=Löv,O=Test,C=SE", None).certificate).decode()}, "ingen utfärdare"),
     ],
 )
 def test_what_is_no_authority_is_told_why(

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from far.actor_entries import changes, log
-from far.actor_entries.log import Note, events_of, require_reason
-from far.actor_entries.request import Wanted
+from far.actor_entries.log import ChangeNote, events_of, require_reason
+from far.actor_entries.request import WantedEntry
 from far.models import ActorEvent, LogEntry
 from far.supervision import chain
 from infra import clock
@@ -43,7 +43,7 @@ def test_a_line_says_what_was_and_what_is() -> None:
 
 def test_a_change_stands_in_the_register_s_own_log_too() -> None:
     store(AGENCY)
-    changes.suspend(AGENCY, NOTE)
+    changes.suspend_actor(AGENCY, NOTE)
     chain.append_all_changes()
 
     [last] = LogEntry.objects.order_by("-sequence")[:1]
@@ -70,14 +70,14 @@ def test_the_newest_stands_first_and_pages_follow_one_another() -> None:
 
 def test_the_log_outlives_the_actor() -> None:
     store(AGENCY)
-    changes.disconnect(AGENCY, NOTE)
+    changes.disconnect_actor(AGENCY, NOTE)
 
     kinds = [event.kind for event in events_of(AGENCY, 10)[0]]
     assert kinds == ["disconnected", "connected"]
 
 
 def test_a_long_name_of_a_caller_is_cut() -> None:
-    changes.store_entry(AGENCY, Wanted(name="Verket"), Note(Author(Origin.REST, "x" * 5_000)))
+    changes.store_entry(AGENCY, WantedEntry(name="Verket"), ChangeNote(Author(Origin.REST, "x" * 5_000)))
 
     assert len(ActorEvent.objects.get().by) == 200
 
@@ -98,4 +98,4 @@ def test_a_reason_may_be_missing_where_none_is_needed() -> None:
 def test_entries_that_are_alike_have_no_differences() -> None:
     entry = store(AGENCY).entry
 
-    assert log.differences(entry, entry) == {}
+    assert log.differences_between(entry, entry) == {}

@@ -25,7 +25,7 @@ PLACEHOLDER = "PLACEHOLDER"
 
 
 def issuing() -> Made:
-    authority = store.issuing(Path(settings.PKI_DIR))
+    authority = store.load_issuing_authority(Path(settings.PKI_DIR))
     return Made(authority.certificate, authority.key)
 
 

@@ -41,7 +41,7 @@ def ask(application: Any, header: str, address: str = PROXY) -> cast.Reply:
 @pytest.fixture
 def header(kommun_a: Sender, settings: Settings) -> str:
     settings.TRUSTED_PROXIES = frozenset({PROXY})
-    return quote(files.pem(kommun_a.identity.certificate).decode(), safe="")
+    return quote(files.to_pem(kommun_a.identity.certificate).decode(), safe="")
 
 
 def test_the_soap_application_believes_its_proxy(header: str) -> None:

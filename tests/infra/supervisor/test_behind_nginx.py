@@ -57,7 +57,7 @@ class Front:
     web_port: int
 
     def identity(self, name: str) -> Identity:
-        return store.read(self.simulator.folder / "pki" / "clients" / name)
+        return store.read_identity(self.simulator.folder / "pki" / "clients" / name)
 
     def stolen(self, headers: str) -> bytes:
         certificate = Path(self.identity("kommun-a").folder, "client.pem").read_text()

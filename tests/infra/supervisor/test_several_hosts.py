@@ -121,7 +121,7 @@ def test_preparing_against_a_server_that_is_away_names_the_setting(
 
 
 def test_letters_go_through_nginx_to_whichever_relay_worker_is_free(installation: Simulator) -> None:
-    senders = Senders(installation, store.read(installation.folder / "pki" / "clients" / "kommun-a"))
+    senders = Senders(installation, store.read_identity(installation.folder / "pki" / "clients" / "kommun-a"))
 
     senders.hand_over(9)
 

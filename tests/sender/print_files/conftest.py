@@ -43,11 +43,10 @@ def csv_index(rows: Iterable[Row], separator: str = ";") -> str:
 
 
 def zipped(path: Path, index: str | bytes, pdfs: Mapping[str, bytes], name: str = "index.csv") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        # Without a time of now: two files of the same content are the same file.
-        archive.writestr(zipfile.ZipInfo(name), index, zipfile.ZIP_DEFLATED)
-        for pdf_name, content in pdfs.items():
-            archive.writestr(zipfile.ZipInfo(pdf_name), content, zipfile.ZIP_DEFLATED)
+    """An archive with the same bytes at any time of day, so that a second one is recognised as the same file."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for file_name, content in [(name, index), *pdfs.items()]:
+            archive.writestr(zipfile.ZipInfo(file_name), content, zipfile.ZIP_DEFLATED)
     return path
 
 
@@ -63,7 +62,7 @@ def take_in(path: Path, sender: str = "kommun-a") -> BatchFile:
 
 def advance(file: BatchFile) -> BatchFile:
     """Let workers take the file as far as it comes without the lanes."""
-    while processing.advance(file.pk):
+    while processing.advance_file(file.pk):
         pass
     file.refresh_from_db()
     return file

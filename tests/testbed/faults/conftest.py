@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
 
 from infra import disruptions
 from testbed.faults.finding import RuleSource, version
@@ -16,14 +17,14 @@ MakeRule = Callable[..., dict[str, Any]]
 @pytest.fixture(autouse=True)
 def rules_of_this_test() -> Iterator[None]:
     """Processes keep rules in memory, and a test's end rolls back without telling them."""
-    disruptions.register(RuleSource())
+    disruptions.register_source(RuleSource())
     version.advance()
     yield
     version.advance()
 
 
 @pytest.fixture
-def make_rule(client: Client, django_capture_on_commit_callbacks: Any) -> MakeRule:
+def make_rule(client: Client, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks) -> MakeRule:
     def make(**body: Any) -> dict[str, Any]:
         with django_capture_on_commit_callbacks(execute=True):
             answer = client.post(ADDRESS, body, content_type="application/json")

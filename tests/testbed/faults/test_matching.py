@@ -5,15 +5,15 @@ from datetime import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.disruptions import Occasion, Place
-from testbed.faults.matching import applies, is_open
+from infra.disruptions import DisruptionPlace, Occasion
+from testbed.faults.matching import is_open, rule_applies
 from testbed.faults.models import FaultRule
 
 NAMES = st.sampled_from(["", "kivra.com", "digimail.se", "162021004748"])
 NUMBERS = st.sampled_from(["", "198101052382", "192705178354"])
 LABELS = st.sampled_from(["", "run-1", "run-2", "Ödla 🦎"])
 OPERATIONS = st.sampled_from(["", "deliverSecure", "notify", "isReachable"])
-PLACES = st.sampled_from(list(Place))
+PLACES = st.sampled_from(list(DisruptionPlace))
 
 occasions = st.builds(
     Occasion,
@@ -38,26 +38,26 @@ rules = st.fixed_dictionaries(columns).map(lambda values: FaultRule(**values))
 @given(rules, occasions)
 def test_a_rule_of_a_run_never_applies_to_another_s(rule: FaultRule, occasion: Occasion) -> None:
     if rule.label and rule.label != occasion.label:
-        assert not applies(rule, occasion)
+        assert not rule_applies(rule, occasion)
 
 
 @given(occasions)
 def test_a_rule_that_names_only_the_place_applies_to_all_there(occasion: Occasion) -> None:
-    assert applies(FaultRule(place=occasion.place.value), occasion)
+    assert rule_applies(FaultRule(place=occasion.place.value), occasion)
 
 
 @given(rules, occasions, st.sampled_from(["who", "operation", "sender", "recipient", "label"]))
 def test_a_rule_that_names_less_applies_to_no_less(rule: FaultRule, occasion: Occasion, name: str) -> None:
-    applied = applies(rule, occasion)
+    applied = rule_applies(rule, occasion)
     setattr(rule, name, "")
 
-    assert applies(rule, occasion) or not applied
+    assert rule_applies(rule, occasion) or not applied
 
 
 @given(rules, occasions)
 def test_a_rule_applies_to_what_has_all_that_it_names(rule: FaultRule, occasion: Occasion) -> None:
     fitting = Occasion(
-        place=Place(rule.place),
+        place=DisruptionPlace(rule.place),
         names=occasion.names | {rule.who},
         operation=rule.operation or occasion.operation,
         sender=rule.sender or occasion.sender,
@@ -65,13 +65,13 @@ def test_a_rule_applies_to_what_has_all_that_it_names(rule: FaultRule, occasion:
         label=rule.label or occasion.label,
     )
 
-    assert applies(rule, fitting)
+    assert rule_applies(rule, fitting)
 
 
 @given(rules, occasions)
 def test_a_rule_applies_to_nothing_at_another_place(rule: FaultRule, occasion: Occasion) -> None:
     if rule.place != occasion.place:
-        assert not applies(rule, occasion)
+        assert not rule_applies(rule, occasion)
 
 
 @given(st.times(), st.times(), st.times())

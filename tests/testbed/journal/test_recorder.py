@@ -59,7 +59,7 @@ def test_a_folder_that_cannot_be_written_costs_the_bytes_and_no_page(journal: Jo
     shutil.rmtree(folder, ignore_errors=True)
     folder.write_text("no folder")
 
-    exchanges.tell(exchange(label="a", request=b"lost"))
+    exchanges.report(exchange(label="a", request=b"lost"))
 
     assert journal.only()["label"] == "a"
     assert journal.client.get("/konsol/handelser/").status_code == 200
@@ -108,11 +108,11 @@ def test_a_listener_that_fails_does_not_reach_the_caller(
     def fails(_: Exchange) -> None:
         raise RuntimeError("the journal is broken")
 
-    exchanges.listen(fails)
+    exchanges.add_listener(fails)
     try:
         assert kommun_a.deliver(kommun_a.letter()).delivered
     finally:
-        exchanges.forget(fails)
+        exchanges.remove_listener(fails)
     assert "the journal is broken" in caplog.text
 
 
@@ -134,24 +134,24 @@ def test_a_new_file_begins_when_one_is_full_or_gone(journal: Journal, settings: 
     files = sorted(models.Exchange.objects.values_list("file", flat=True).distinct())
     assert len(files) == 4
 
-    (bodies.folder() / files[-1]).unlink()
+    (bodies.bodies_folder() / files[-1]).unlink()
     recorder.note(exchange(label="next", request=b"z"))
     assert journal.bytes_at(journal.only(label="next")["request"]) == b"z"
 
 
 def test_a_reader_waits_for_other_processes_but_not_for_dead_ones(journal: Journal) -> None:
-    other = bodies.folder() / f"other-1{pending.SUFFIX}"
+    other = bodies.bodies_folder() / f"other-1{pending.SUFFIX}"
     other.touch()
     os.utime(other, (0, 0))
 
     pending.wait_until_written()
 
-    assert pending.is_asked()
+    assert pending.is_writing_asked_for()
 
 
 def test_a_process_says_that_it_has_exchanges_until_they_are_written(journal: Journal) -> None:
     def marks() -> list[str]:
-        return [name for name in os.listdir(bodies.folder()) if name.endswith(pending.SUFFIX)]
+        return [name for name in os.listdir(bodies.bodies_folder()) if name.endswith(pending.SUFFIX)]
 
     recorder.note(exchange())
     assert len(marks()) == 1
@@ -195,7 +195,7 @@ def test_the_answer_is_the_same_with_and_without_the_journal(journal: Journal, p
     from infra.pki import store
 
     heard = post(RECIPIENT, question(), store.identity("kommun-a"))
-    exchanges.forget(recorder.note)
+    exchanges.remove_listener(recorder.note)
     unheard = post(RECIPIENT, question(), store.identity("kommun-a"))
 
     assert heard == unheard

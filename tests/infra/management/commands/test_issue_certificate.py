@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from django.core.management import CommandError, call_command
 
 from infra.authorship import Origin
@@ -35,10 +36,18 @@ def test_the_folder_can_have_another_name(own_pki: Path) -> None:
     assert store.identity("ny.example").title == "Ny kommun"
 
 
+def test_it_can_be_for_a_listener_too(own_pki: Path) -> None:
+    issue("2021004748", "Ny kommun", "--host", "localhost", "--host", "127.0.0.1")
+
+    certificate = store.identity("162021004748").certificate
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert [str(name.value) for name in names] == ["localhost", "127.0.0.1"]
+
+
 def test_it_can_be_written_elsewhere(own_pki: Path, tmp_path: Path) -> None:
     issue("2021004748", "Ny kommun", "--out", str(tmp_path / "mine"))
 
-    assert store.read(tmp_path / "mine").title == "Ny kommun"
+    assert store.read_identity(tmp_path / "mine").title == "Ny kommun"
     assert not (own_pki / "clients" / "162021004748").exists()
 
 
@@ -115,7 +124,7 @@ def test_a_time_that_no_certificate_has_is_refused(own_pki: Path, minutes: str) 
 def test_what_is_issued_is_written_down(own_pki: Path, tmp_path: Path) -> None:
     issue("2021004748", "Ny kommun", "--out", str(tmp_path / "mine"))
 
-    [record], _ = ledger.page(own_pki, 1)
+    [record], _ = ledger.page_of_records(own_pki, 1)
     assert (record.organisation, record.origin, record.folder) == ("162021004748", Origin.COMMAND, "")
 
 
