@@ -33,11 +33,8 @@ def undone(make: Any) -> dict[str, list[Any]]:
     return found
 
 
-def test_the_rows_that_are_written_again_are_those_of_the_seed(
-    world: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for model in apps.get_models():
-        model._default_manager.all().delete()
+def test_the_rows_that_are_written_again_are_those_of_the_seed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    undone(demo_world.put_in_place)
     later = clock.real_now() + timedelta(hours=1)
     monkeypatch.setattr(clock, "real_now", lambda: later)
 
