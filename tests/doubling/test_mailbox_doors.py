@@ -6,6 +6,7 @@ from tests.doubling.growth import Door
 from tests.doubling.mailbox_doors import mailbox_doors
 
 
+@pytest.mark.usefixtures("world")
 @pytest.mark.parametrize("door", list(mailbox_doors()), ids=str)
 def test_a_door_takes_a_small_input_or_refuses_it_in_its_own_way(door: Door) -> None:
     try:
