@@ -1,4 +1,4 @@
-"""Each door of the mailbox takes a small input, so that its times are those of the work and not of a refusal."""
+"""Each door of the mailbox takes a small input: its times are those of the work, and not of a mistake here."""
 
 import pytest
 
@@ -7,9 +7,15 @@ from tests.doubling.mailbox_doors import mailbox_doors
 
 
 @pytest.mark.usefixtures("world")
-@pytest.mark.parametrize("door", list(mailbox_doors()), ids=str)
-def test_a_door_takes_a_small_input_or_refuses_it_in_its_own_way(door: Door) -> None:
+def test_every_door_takes_a_small_input_or_refuses_it_in_its_own_way() -> None:
+    refused = [door.name for door in mailbox_doors() if not _takes(door)]
+
+    assert all(name.startswith(("reader", "calendar", "Word")) for name in refused)
+
+
+def _takes(door: Door) -> bool:
     try:
         door.take(door.make(800))
     except door.refusals:
-        assert door.name.startswith(("reader", "calendar", "Word"))
+        return False
+    return True
