@@ -9,6 +9,7 @@ from typing import Final
 
 from formedlare.models import SenderPlan
 from formedlare.registered_senders import require_registered
+from infra import runs
 from infra.database.sqlite_write_lock import writing
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
@@ -48,6 +49,7 @@ def set_plan(sender: str, plan: Plan) -> SenderPlan:
     require_possible(plan)
     require_registered(sender)
     with writing():
+        runs.note_change(runs.Kind.PLAN, sender)
         stored, _ = SenderPlan.objects.update_or_create(sender=sender, defaults=asdict(plan))
     return stored
 

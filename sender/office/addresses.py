@@ -6,6 +6,7 @@ from typing import Final
 
 from django.conf import settings
 
+from infra import runs
 from infra.database.pages import page_of
 from infra.database.sqlite_write_lock import writing
 from infra.errors import InvalidInput
@@ -98,12 +99,15 @@ def allow_sender(address: str, identity: str, *, receipts: bool = False) -> tupl
         {"identity": signers.require_usable_folder(identity), "receipts": receipts},
     )
     with writing():
+        runs.note_change(runs.Kind.OFFICE_SENDER, address)
         return OfficeSender.objects.update_or_create(address=address, defaults=given)
 
 
 def remove_sender(address: str) -> bool:
     """Take no more mail from the address. Returns whether it was in the list. To be called within `writing()`."""
-    gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
+    known = address.strip().lower()
+    runs.note_change(runs.Kind.OFFICE_SENDER, known)
+    gone, _ = OfficeSender.objects.filter(address=known).delete()
     return gone > 0
 
 
