@@ -8,9 +8,9 @@ from lxml import etree
 
 from contracts import catalogue, notification_v3, service, service_v3
 from infra import disruptions, runs
-from infra.disruptions import Disruption, Occasion, Place, ProvokedFault
-from infra.errors import ErrorCode
-from infra.explanation import AtFault, Details
+from infra.disruptions import Break, Disruption, Occasion, Place, ProvokedFault
+from infra.errors import ErrorCode, InternalError
+from infra.explanation import AtFault, Check, Details
 from infra.soap.computing import waiting
 
 _PLACES: Final[Mapping[str, Place]] = {
@@ -37,7 +37,7 @@ def disruption_of(
     """
     sender, recipients = _sender_in(body), _recipients_in(body)
     occasion = Occasion(
-        place=_place_at(path),
+        place=place_at(path),
         names=names,
         operation=operation.name,
         sender=sender,
@@ -74,12 +74,23 @@ def require_no_fault(found: Disruption, path: str) -> None:
     raise fault
 
 
+def broken_off(how: Break) -> InternalError:
+    """What the journal says of an answer that did not come whole; the caller is told nothing."""
+    return InternalError(
+        f"En testare har bett om att svaret bryts ({how.value}), under Styrning i konsolen.",
+        f"A tester has asked for the answer to break ({how.value}), under Steering in the console.",
+        slug="answer-broken-by-a-rule",
+        check=Check.SYSTEM,
+    )
+
+
 def _whose(path: str) -> Details:
     """An operator's fault is the operator's to mend, as when a real one has it. Else the code says whose it is."""
-    return {"at_fault": AtFault.OPERATOR} if _place_at(path) is Place.OPERATOR else {}
+    return {"at_fault": AtFault.OPERATOR} if place_at(path) is Place.OPERATOR else {}
 
 
-def _place_at(path: str) -> Place:
+def place_at(path: str) -> Place:
+    """Whose service it is that has this path."""
     return _PLACES[path.partition("/")[0]]
 
 
