@@ -3,6 +3,7 @@
 Source: founding document 1.3; contract types ServiceSupplier, Sender, Dispatcher.
 """
 
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -11,6 +12,12 @@ from django.db.models import Q
 
 from far.models.forms import ORGANISATION_FORM, formed
 from infra.authorship import Origin
+
+
+@lru_cache(maxsize=256)
+def _join_address(base: str, path: str) -> str:
+    """Remembered, since look-ups answer with the same few addresses."""
+    return urljoin(base, path)
 
 
 def disconnected_are_suspended(name: str) -> models.CheckConstraint:
@@ -102,12 +109,12 @@ class ServiceSupplier(models.Model):
 
     @property
     def service_address(self) -> str:
-        return urljoin(settings.SOAP_BASE_URL, self.service_path)
+        return _join_address(settings.SOAP_BASE_URL, self.service_path)
 
     @property
     def ui_address(self) -> str:
         """The address of the operator's pages. Empty: it has none."""
-        return urljoin(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
+        return _join_address(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
 
 
 class ActorEvent(models.Model):

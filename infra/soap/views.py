@@ -19,8 +19,8 @@ from infra.soap.body import read_body, read_refused_body
 from infra.soap.broken_answer import BrokenAnswer
 from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
+from infra.soap.exchange_reports import report_incoming
 from infra.soap.refusal_log import log_refusal
-from infra.soap.telling import tell_incoming
 from infra.supervisor import malformed
 from infra.texts import Text
 
@@ -62,7 +62,7 @@ class SoapView:
             _require_xml(request)
             _require_label(request)
         except MinaMeddelandenError as problem:
-            sent = _sent(request, read_refused_body(request) if exchanges.is_heard() else b"")
+            sent = _sent(request, read_refused_body(request) if exchanges.has_listeners() else b"")
             return _fault_response(endpoint.service.path, problem, sent, begun)
         try:
             data = read_body(request)
@@ -173,8 +173,8 @@ def _fault_response(service: str, error: MinaMeddelandenError, sent: Sent, begun
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
     body = envelope.wrap(faults.to_element(fault))
-    if exchanges.is_heard():
-        tell_incoming(
+    if exchanges.has_listeners():
+        report_incoming(
             sent.address,
             service,
             begun,
@@ -248,7 +248,7 @@ def _error_response(request: HttpRequest, status: int, error: MinaMeddelandenErr
         return _text_response(status, error.text)
     label = trace.read_label(request.headers.get(trace.LABEL_HEADER))
     with trace.use_trace(request.headers.get("traceparent")), trace.use_label(label):
-        sent = _sent(request, read_refused_body(request) if exchanges.is_heard() else b"")
+        sent = _sent(request, read_refused_body(request) if exchanges.has_listeners() else b"")
         return _fault_response(request.path, error, sent, time.monotonic())
 
 

@@ -1,6 +1,7 @@
 """The WSGI application of the SOAP listener, which serves the contracts alone."""
 
 import os
+from functools import lru_cache
 from typing import Any, cast
 
 import django
@@ -9,6 +10,7 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import ResolverMatch, get_resolver, set_urlconf
 from gunicorn.http.errors import ParseException
 
 from infra.pki.peer import take_proxied_certificate
@@ -42,6 +44,12 @@ class SoapApplication(WSGIHandler):
 
         return whole_answer(malformed_request(problem))
 
+    def resolve_request(self, request: HttpRequest) -> ResolverMatch:
+        """The view at the address. Callers use the same few addresses for all their letters."""
+        set_urlconf(SoapRequest.urlconf)
+        request.resolver_match = _match(request.path_info)
+        return request.resolver_match
+
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002 (Django's signature)
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
@@ -55,6 +63,11 @@ class SoapApplication(WSGIHandler):
         # An answer without a length is sent in chunks, which simple clients cannot read.
         response.headers.setdefault("Content-Length", str(len(response.content)))
         return response
+
+
+@lru_cache(maxsize=256)
+def _match(path: str) -> ResolverMatch:
+    return get_resolver(SoapRequest.urlconf).resolve(path)
 
 
 django.setup(set_prefix=False)

@@ -101,8 +101,8 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 
 
 def _is_followed_link(request: HttpRequest) -> bool:
-    """A person goes there from the other site: no picture or stream in its page, and no program of it."""
-    return "Origin" not in request.headers and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    """A person goes there from the other site: no picture, frame or stream in its page, and no program of it."""
+    return "Origin" not in request.headers and request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 def _host_of(origin: str) -> str:

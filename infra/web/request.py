@@ -1,5 +1,6 @@
 """How both listeners read what a Content-Type says."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
@@ -14,13 +15,21 @@ class TextRequest(WSGIRequest):
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        self.content_type, parameters = _content_type(meta.get("CONTENT_TYPE", ""))
+        self.content_params = parameters.copy()
         charset = self.content_params.get("charset")
         if charset and _is_of_texts(charset):
             # Not by the property, which reads the query at once, to forget it.
             self._encoding = charset
 
 
+@lru_cache(maxsize=64)
+def _content_type(header: str) -> tuple[str, dict[str, str]]:
+    # The calls of one program all have the same.
+    return parse_header_parameters(header)
+
+
+@lru_cache(maxsize=64)
 def _is_of_texts(encoding: str) -> bool:
     try:
         "a".encode(encoding)

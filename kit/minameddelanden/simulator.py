@@ -17,6 +17,7 @@ from minameddelanden.faults import Faults
 from minameddelanden.messages import Messages, Verdict
 from minameddelanden.people import Company, Person
 from minameddelanden.rest import Json, Rest, path_part
+from minameddelanden.timing import Timing
 
 URL: Final = "http://localhost:8000"
 POLL_SECONDS: Final = 0.1
@@ -50,6 +51,7 @@ class World:
         self.exchanges = Exchanges(rest)
         self.deliveries = Deliveries(rest)
         self.faults = Faults(rest)
+        self.timing = Timing(rest)
 
     def person(self, **wishes: Any) -> Person:
         """Make a person; `wishes`: the members of POST /api/v1/people. Without any: one with a mailbox."""

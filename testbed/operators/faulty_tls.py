@@ -21,7 +21,7 @@ from infra import exchanges, trace
 from infra.errors import CertificateError
 from infra.explanation import AtFault
 from infra.soap import envelope, faults
-from infra.soap.telling import tell_incoming
+from infra.soap.exchange_reports import report_incoming
 from testbed.operators import server_certificates
 from testbed.operators.behaviours import CERTIFICATES, DESCRIPTIONS, Behaviour
 
@@ -85,7 +85,9 @@ class FaultyServer(HTTPServer):
     """One listener. A few threads, which all listeners share, handle the connections."""
 
     def __init__(self, behaviour: Behaviour, listener: socket.socket, pool: ThreadPoolExecutor) -> None:
-        super().__init__(listener.getsockname()[:2], partial(Answer, behaviour), bind_and_activate=False)
+        super().__init__(
+            listener.getsockname()[:2], partial(FaultyRequestHandler, behaviour), bind_and_activate=False
+        )
         self.socket.close()
         self.socket = listener
         self._pool = pool
@@ -103,7 +105,7 @@ class FaultyServer(HTTPServer):
                 self.finish_request(connection, client_address)
 
 
-class Answer(BaseHTTPRequestHandler):
+class FaultyRequestHandler(BaseHTTPRequestHandler):
     """Tells a caller that accepted the certificate that it should not have."""
 
     def __init__(self, behaviour: Behaviour, *arguments: Any) -> None:
@@ -117,8 +119,8 @@ class Answer(BaseHTTPRequestHandler):
         content = envelope.wrap(faults.to_element(fault))
         label = trace.read_label(self.headers.get(trace.LABEL_HEADER))
         with trace.use_trace(self.headers.get("traceparent")), trace.use_label(label):
-            if exchanges.is_heard():
-                tell_incoming(self.path, SERVICE, begun, status=500, request=body, response=content, fault=fault)
+            if exchanges.has_listeners():
+                report_incoming(self.path, SERVICE, begun, status=500, request=body, response=content, fault=fault)
         self.send_response(500)
         self.send_header("Content-Type", "text/xml; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))

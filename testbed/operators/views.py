@@ -13,7 +13,7 @@ from infra.pki.peer import claimed_caller
 from infra.soap.body import read_body
 from infra.soap.broken_answer import BrokenAnswer
 from infra.soap.endpoint import Endpoint
-from infra.soap.telling import tell_incoming
+from infra.soap.exchange_reports import report_incoming
 from infra.soap.views import SoapView
 from testbed.operators.behaviours import Behaviour
 from testbed.operators.endpoints import endpoint_with
@@ -62,8 +62,8 @@ def _answer_without_soap(request: HttpRequest, behaviour: Behaviour) -> HttpResp
 def _tell(
     request: HttpRequest, begun: float, data: bytes, status: int, response: bytes, problem: InternalError
 ) -> None:
-    if exchanges.is_heard():
-        tell_incoming(
+    if exchanges.has_listeners():
+        report_incoming(
             request.path,
             "Service/v3",
             begun,

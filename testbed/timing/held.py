@@ -11,17 +11,17 @@ def held_letters(lane: str = "", label: str = "") -> QuerySet[Leg]:
     """Those that are held before the lane, of the run; without them all. The longest held first."""
     legs = timing.held_legs().select_related("distribution")
     if lane:
-        legs = legs.filter(lane=timing.Entry(is_held=True).lane(lane))
+        legs = legs.filter(lane=timing.LaneEntry(is_held=True).lane(lane))
     return legs.filter(distribution__label=label) if label else legs
 
 
-def held_letter(key: int) -> Leg:
-    """One of them.
+def held_letter(key: int, label: str = "") -> Leg:
+    """One of them, of the run.
 
     Raises:
         NotFound: none with this key is held.
     """
-    found = held_letters().filter(pk=key).first()
+    found = held_letters(label=label).filter(pk=key).first()
     if found is None:
         raise NotFound(f"Inget brev {key} hålls.", f"No letter {key} is held.", slug="held-letter-unknown")
     return found

@@ -80,7 +80,8 @@ def test_another_sites_page_changes_nothing(api: Api, headers: dict[str, str]) -
     [
         {"Origin": "http://evil.example"},
         {"Origin": "null"},
-        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Dest": "image"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "iframe"},
         {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors", "Origin": "http://testserver:3000"},
     ],
 )
@@ -92,7 +93,7 @@ def test_another_sites_page_fetches_nothing(api: Api, address: str, headers: dic
 @pytest.mark.parametrize(
     "headers",
     [
-        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
+        {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"},
         {"Sec-Fetch-Site": "same-origin", "Sec-Fetch-Mode": "cors", "Origin": "http://testserver"},
         {"Sec-Fetch-Site": "none", "Sec-Fetch-Mode": "navigate"},
         {},
