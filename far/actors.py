@@ -132,19 +132,19 @@ class _Memory:
             version, age = register_version.current(), time.monotonic() - self._read_at
             is_fresh = version == self._version and age < settings.REGISTER_CACHE_SECONDS
             if self._actors is None or not is_fresh:
-                self._actors, self._version, self._read_at = read(), version, time.monotonic()
+                self._actors, self._version, self._read_at = read_actors(), version, time.monotonic()
             return self._actors
 
 
 _memory = _Memory()
 
 
-def current() -> Actors:
+def current_actors() -> Actors:
     """The actors, as of the last change that this process could see."""
     return _memory.get()
 
 
-def read() -> Actors:
+def read_actors() -> Actors:
     """Read the actors from the database, with one query per table."""
     senders = Sender.objects.filter(suspended=False).order_by("name", "organisation")
     dispatchers = Dispatcher.objects.filter(suspended=False).order_by("name", "organisation")

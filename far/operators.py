@@ -8,7 +8,7 @@ from infra.texts import Text
 
 
 def calling_operator(caller: Caller) -> ServiceSupplier:
-    """The operator whose organisation number the caller's certificate has.
+    """The operator with the organisation number of the caller's certificate.
 
     An organisation that is several operators acts as any of them: see `is_same_operator`.
 
@@ -16,7 +16,7 @@ def calling_operator(caller: Caller) -> ServiceSupplier:
         AccessDenied: the organisation is no mailbox operator, or is suspended (5002).
     """
     number = caller.organisation.value
-    for supplier in actors.current().suppliers.values():
+    for supplier in actors.current_actors().suppliers.values():
         if supplier.organisation == number:
             return supplier
     raise AccessDenied(
@@ -44,7 +44,7 @@ def named_operator(name: str) -> ServiceSupplier:
         ServiceProviderDoesNotExist: there is none, or it is suspended (8004).
     """
     wanted = name.strip().lower()
-    known = actors.current().suppliers.values()
+    known = actors.current_actors().suppliers.values()
     for supplier in known:
         if supplier.name.lower() == wanted:
             return supplier

@@ -58,12 +58,12 @@ def look_up(sender: Sender, recipients: Sequence[RecipientId]) -> list[Reachabil
 
     Source: contract Recipient v3 isReachable; wire.md, "Reachability, as clients read it".
     """
-    found = registrations(recipients)
+    found = registrations_of(recipients)
     choices = _choices(sender, recipients)
     return [_reachability(sender, registration, choices.get(registration.recipient)) for registration in found]
 
 
-def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
+def registrations_of(recipients: Sequence[RecipientId]) -> list[Registration]:
     """The account of each recipient, in the order asked, with one query. At most 1,000 recipients.
 
     Raises:
@@ -74,7 +74,7 @@ def registrations(recipients: Sequence[RecipientId]) -> list[Registration]:
     """
     require_at_most_a_thousand(recipients)
     require_check_digits(recipients)
-    suppliers = actors.current().suppliers
+    suppliers = actors.current_actors().suppliers
     rows = _ACCOUNTS.find({recipient.value for recipient in recipients})
     accounts = {
         number: _not_begun(number, until)
@@ -113,12 +113,12 @@ def _not_begun(number: str, until: datetime | None) -> Registration:
 
 
 def is_sender_accepted(subject: RecipientId, asked_by: OrganisationNumber) -> bool:
-    """Answer Authority's isSenderAccepted, whose one argument the contract does not explain.
+    """Answer Authority's isSenderAccepted. The contract does not explain its one argument.
 
     A registered sender is accepted by the infrastructure. For any other number the answer is whether this mailbox
     holder accepts mail from the organisation that asks.
     """
-    known = actors.current()
+    known = actors.current_actors()
     if known.is_sender(subject.value):
         return True
     sender = known.senders.get(asked_by.value)

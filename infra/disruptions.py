@@ -15,11 +15,11 @@ from typing import Final, Protocol
 
 from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
-from infra.soap.computing import waiting
+from infra.soap.computing import let_others_compute
 
 
 class DisruptionPlace(StrEnum):
-    """Whose answer, or what transport, is disrupted."""
+    """The role or the transport that is disrupted."""
 
     FAR = "far"
     RELAY = "relay"
@@ -76,7 +76,7 @@ class Disruption:
     is_not_delivered: bool = False
     """The operator answers Delivered=false, and keeps nothing."""
     run: str = ""
-    """The label of the run whose letters alone the rule is for."""
+    """The label of the only run that the rule applies to; empty: to all letters."""
 
 
 class Source(Protocol):
@@ -139,7 +139,7 @@ def disrupt(occasion: Occasion) -> Disruption | None:
 def _delay(found: Disruption) -> None:
     if _places_for_delay.acquire(blocking=False):
         try:
-            with waiting():
+            with let_others_compute():
                 _sleep(found)
         finally:
             _places_for_delay.release()

@@ -84,7 +84,7 @@ def known_places(distribution: Distribution) -> dict[str, str]:
     event.save()
     file = BatchFile.objects.create(sender=SENDER, name="utskick.zip", size=9, sha256="0" * 64, created_at=now)
     addresses.allow_sender("registrator@kommun-a.example", "kommun-a")
-    consent = administration.make(RecipientId("192705178354"), RecipientId(RECIPIENT), level="ConsentRead")
+    consent = administration.make_consent(RecipientId("192705178354"), RecipientId(RECIPIENT), level="ConsentRead")
     return {
         "distribution_id": str(distribution.distribution_id),
         "recipient": RECIPIENT,
@@ -96,7 +96,7 @@ def known_places(distribution: Distribution) -> dict[str, str]:
         "address": "registrator@kommun-a.example",
         "name": "kivra.com",
         "number": "1",
-        "serial": ledger.page(settings.PKI_DIR, 1)[0][0].serial,
+        "serial": ledger.page_of_records(settings.PKI_DIR, 1)[0][0].serial,
         "download": "client.pem",
         "file": "egen.pem",
         "person": RECIPIENT,

@@ -14,6 +14,7 @@ TESTS = (
     "tests/mailbox_operator/mailbox/test_bin_removal.py",
     "tests/mailbox_operator/mailbox/test_filing.py",
     "tests/mailbox_operator/mailbox/test_folders.py",
+    "tests/mailbox_operator/test_limits_at_once.py",
     "tests/mailbox_operator/test_reception.py",
     "tests/infra/database/test_prepared_sql.py",
     "tests/infra/work",

@@ -47,7 +47,7 @@ def _locked(holder: RecipientId) -> Account | None:
     # Without a join: PostgreSQL leaves the row out when, while this waits for the lock, its supplier changes.
     rows = Account.objects.select_for_update().prefetch_related("pending_requests")
     account = rows.filter(recipient=holder.value).first()
-    if account is not None and (supplier := actors.current().suppliers.get(account.supplier_id)):
+    if account is not None and (supplier := actors.current_actors().suppliers.get(account.supplier_id)):
         account.supplier = supplier
     return account
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import models
 
 from far.models.actors import Sender, ServiceSupplier
-from far.models.forms import RECIPIENT_FORM, formed
+from infra.database.number_forms import RECIPIENT_FORM, form_constraint
 
 
 class Account(models.Model):
@@ -30,7 +30,7 @@ class Account(models.Model):
     registered_at = models.DateTimeField()
 
     class Meta:
-        constraints = [formed("recipient", RECIPIENT_FORM, "account_recipient_has_form")]
+        constraints = [form_constraint("recipient", RECIPIENT_FORM, "account_recipient_has_form")]
 
     def __str__(self) -> str:
         return self.recipient if self.recipient.startswith("16") else f"{self.recipient[:8]}****"

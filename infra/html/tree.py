@@ -10,7 +10,8 @@ from typing import Final
 
 from lxml import etree
 
-from infra.errors import ErrorCode, MinaMeddelandenError
+from infra.error_codes import ErrorCode
+from infra.errors import MinaMeddelandenError
 from infra.explanation import Check
 from infra.html import form_fields
 from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
@@ -204,7 +205,7 @@ def _nest_element(element: Element) -> list[Element | str]:
         return [_nest_list(element)]
     items = [] if not _has_child(element, "li") else [item for item in element.children if _is_element(item, "li")]
     if items:
-        # An item whose end was forgotten holds the following ones: they stand beside it.
+        # An item without an end tag holds the following ones: they are moved beside it.
         element.children = [child for child in element.children if not _is_element(child, "li")]
     element.children = _without_loose_cells(element.children)
     element.has_block = _contain_block(element.children)

@@ -17,7 +17,7 @@ from infra.pki.trust import current_trust
 from infra.soap import envelope, faults
 from infra.soap.body import read_body, read_refused_body
 from infra.soap.broken_answer import BrokenAnswer
-from infra.soap.computing import computing
+from infra.soap.computing import compute_in_turn
 from infra.soap.endpoint import Endpoint
 from infra.soap.exchange_reports import report_incoming
 from infra.soap.refusal_log import log_refusal
@@ -68,7 +68,7 @@ class SoapView:
             data = read_body(request)
         except MinaMeddelandenError as problem:
             return _fault_response(endpoint.service.path, problem, _sent(request), begun)
-        with computing():
+        with compute_in_turn():
             answer = endpoint.handle(
                 data,
                 lambda: _caller(request),

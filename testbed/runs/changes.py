@@ -108,7 +108,7 @@ def _note(run: Run, kind: ItemKind, key: str) -> None:
         return
     before = _rows_of(kind, key)
     if kind in SETTINGS or any(before.values()):
-        ownership.own(run, kind, key, before)
+        ownership.own_item(run, kind, key, before)
 
 
 def _goes_with_its_sender(run: Run, kind: ItemKind, key: str) -> bool:

@@ -70,7 +70,7 @@ def _nothing(wanted: MessageFilter, found: int) -> Text:
     if found:
         return NOTHING_MORE
     if wanted.recipient and not Account.objects.filter(recipient=wanted.recipient).exists():
-        return NO_MAILBOX.format(recipient=masked(wanted.recipient))
+        return NO_MAILBOX.format(recipient=mask_recipient(wanted.recipient))
     return NOTHING
 
 
@@ -93,7 +93,7 @@ def why_not_delivered(leg: Leg) -> Text:
     """Where the letter to one recipient lies, or what became of it."""
     template = _template(leg)
     return template.format(
-        recipient=masked(leg.recipient),
+        recipient=mask_recipient(leg.recipient),
         lane=_lane_name(leg),
         until=_until(leg),
         why=leg.explanation or leg.problem or Text.same("-"),
@@ -102,7 +102,7 @@ def why_not_delivered(leg: Leg) -> Text:
     )
 
 
-def masked(recipient: str) -> str:
+def mask_recipient(recipient: str) -> str:
     return f"{recipient[:8]}****"
 
 

@@ -37,7 +37,7 @@ def kommun_a(simulator: Simulator, post: Post) -> cast.Sender:
 
 
 def identity(simulator: Simulator, name: str) -> Identity:
-    return store.read(simulator.folder / "pki" / "clients" / name)
+    return store.read_identity(simulator.folder / "pki" / "clients" / name)
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ class FaultRuleSerializer(ShownStepSerializer):
     operation = serializers.CharField()
     sender = serializers.CharField()
     recipient = serializers.CharField()
-    run = serializers.CharField(help_text="Of the run whose letters it touches; empty: all")
+    run = serializers.CharField(help_text="Label of the letters that it touches; empty: all")
     skip = serializers.IntegerField()
     quota_per_second = serializers.IntegerField(allow_null=True)
     opening_hours = OpeningHoursSerializer(allow_null=True)

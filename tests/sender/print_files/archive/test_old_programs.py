@@ -70,6 +70,9 @@ def test_files_that_went_wrong_for_others_are_delivered(
     ],
     ids=[
         *("sep", "quoted sep", "sep after a mark", "sep of a bar", "sep of a comma"),
+        *("sep with empty columns", "sep with blanks", "two marks", "signs that nobody sees", "text for Excel"),
+        *("quoted text for Excel", "apostrophe", "fraction", "blanks before quotes", "folder of its own"),
+        *("Ctrl-Z and NUL", "a block of NUL"),
         *("empty columns", "empty columns of the header", "empty columns of the row", "short row"),
         *("column without a name", "blank first line", "blank lines", "Ctrl-Z", "Ctrl-Z after a row"),
         *("a block of Ctrl-Z", "lines of old Macintoshes"),
