@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from base_registers.models import SourceFailure
+from infra import runs
 from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.texts import Text
@@ -79,6 +80,7 @@ def set_failure(failure: Failure) -> None:
         InvalidValues: there are MAX_FAILURES already (5001).
     """
     with write_transaction():
+        _note_change(failure.register, failure.number)
         others = SourceFailure.objects.exclude(register=failure.register, number=failure.number)
         if others.count() >= MAX_FAILURES:
             raise InvalidValues([InvalidValue(("number",), TOO_MANY_FAILURES)])
@@ -93,5 +95,10 @@ def clear_failure(register: Register, number: str = "") -> bool:
     Returns whether it had been set to fail.
     """
     with write_transaction():
+        _note_change(register, number)
         removed, _ = SourceFailure.objects.filter(register=register, number=number).delete()
     return removed > 0
+
+
+def _note_change(register: Register, number: str) -> None:
+    runs.note_change(runs.ItemKind.FAILURE, f"{register.value}/{number}")

@@ -21,13 +21,22 @@ class ItemKind(StrEnum):
     PERSON = "person"
     COMPANY = "company"
     ACTOR = "actor"
-    """By organisation number; as are its plan and rules."""
+    """By organisation number."""
     CERTIFICATE = "certificate"
     OPERATOR = "operator"
     """A simulated one, by its domain."""
     WEBHOOK = "webhook"
     FAULT = "fault"
     RELEASE = "release"
+    PLAN = "plan"
+    """Of a sender, by its organisation number; as are its rules and addresses."""
+    RULES = "rules"
+    """Those of everybody have an empty key."""
+    ADDRESSES = "addresses"
+    OFFICE_SENDER = "office_sender"
+    """By the address that may send."""
+    FAILURE = "failure"
+    """Of a base register: its name and the number that it fails for, with a slash between."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ def note_creation(kind: ItemKind, key: str) -> None:
 
 
 def note_change(kind: ItemKind, key: str) -> None:
-    """Note that the request is about to change or remove something.
+    """Note that the request is about to change or remove something, or to set what is not set yet.
 
     If the request has a run, and that did not make the thing, the change is taken back with the run.
 

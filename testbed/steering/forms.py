@@ -17,6 +17,7 @@ from infra.disruptions import Break, DisruptionPlace
 from infra.validation import NumberLimits
 from testbed.clock import moving
 from testbed.faults import codes
+from testbed.faults.operations import operations_at
 from testbed.faults.steps import Delay, FaultStep
 from testbed.steering.wording import BREAKS, MODES, PLACES
 
@@ -68,6 +69,10 @@ class FaultForm(forms.Form):
         code = cleaned.get("code")
         if effect == FAULT and code is not None and not codes.is_possible(place, code):
             self.add_error("code", _("Den koden svarar man inte med där."))
+        operation, known = cleaned.get("operation"), operations_at(place)
+        if operation and operation not in known:
+            words = _("Den operationen finns inte där; det gör %(known)s.")
+            self.add_error("operation", words % {"known": ", ".join(known)})
         return cleaned
 
     @property

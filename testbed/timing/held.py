@@ -15,13 +15,13 @@ def held_letters(lane: str = "", label: str = "") -> QuerySet[Leg]:
     return legs.filter(distribution__label=label) if label else legs
 
 
-def held_letter(key: int) -> Leg:
-    """One of them.
+def held_letter(key: int, label: str = "") -> Leg:
+    """One of them, of the run.
 
     Raises:
         NotFound: none with this key is held.
     """
-    found = held_letters().filter(pk=key).first()
+    found = held_letters(label=label).filter(pk=key).first()
     if found is None:
         raise NotFound(f"Inget brev {key} hålls.", f"No letter {key} is held.", slug="held-letter-unknown")
     return found
