@@ -3,6 +3,7 @@
 Source: founding document 1.3; contract types ServiceSupplier, Sender, Dispatcher.
 """
 
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -102,12 +103,18 @@ class ServiceSupplier(models.Model):
 
     @property
     def service_address(self) -> str:
-        return urljoin(settings.SOAP_BASE_URL, self.service_path)
+        return _joined(settings.SOAP_BASE_URL, self.service_path)
 
     @property
     def ui_address(self) -> str:
         """The address of the operator's pages. Empty: it has none."""
-        return urljoin(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
+        return _joined(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
+
+
+@lru_cache(maxsize=256)
+def _joined(base: str, path: str) -> str:
+    # Each answer about reachability has the addresses of an operator.
+    return urljoin(base, path)
 
 
 class ActorEvent(models.Model):

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography import x509
@@ -33,12 +34,17 @@ def make_folder(pki_dir: Path) -> None:
 
 def listed(pki_dir: Path) -> list[str]:
     """The paths of the files. Texts, because each call asks for them: a Path takes ten times as long."""
-    place = str(folder(pki_dir))
+    place = _place(pki_dir)
     try:
         names = os.listdir(place)
     except FileNotFoundError:
         return []
     return sorted(f"{place}/{name}" for name in names if name.endswith(".pem"))
+
+
+@lru_cache(maxsize=4)
+def _place(pki_dir: Path) -> str:
+    return str(folder(pki_dir))
 
 
 def stamp(file: str) -> Stamp:

@@ -152,8 +152,13 @@ def current_trust() -> TrustStore:
 
 def trust_in(pki_dir: Path) -> TrustStore:
     """The same for another folder with these files."""
-    watched = (f"{pki_dir}/ca.pem", str(revocation.path(pki_dir)), *pinned.listed(pki_dir))
+    watched = (*_own_files(pki_dir), *pinned.listed(pki_dir))
     return _read_store(pki_dir, tuple(map(pinned.stamp, watched)))
+
+
+@lru_cache(maxsize=4)
+def _own_files(pki_dir: Path) -> tuple[str, ...]:
+    return str(pki_dir / "ca.pem"), str(revocation.path(pki_dir))
 
 
 def unreadable_files() -> tuple[Unreadable, ...]:

@@ -1,5 +1,6 @@
 """How both listeners read what a Content-Type says."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIRequest
@@ -14,11 +15,18 @@ class TextRequest(WSGIRequest):
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        self.content_type, self.content_params = parse_header_parameters(meta.get("CONTENT_TYPE", ""))
+        self.content_type, parameters = _parsed(meta.get("CONTENT_TYPE", ""))
+        self.content_params = dict(parameters)
         charset = self.content_params.get("charset")
         if charset and _is_of_texts(charset):
             # Not by the property, which reads the query at once, to forget it.
             self._encoding = charset
+
+
+@lru_cache(maxsize=64)
+def _parsed(content_type: str) -> tuple[str, dict[str, str]]:
+    # Callers send the same one with every request.
+    return parse_header_parameters(content_type)
 
 
 def _is_of_texts(encoding: str) -> bool:
