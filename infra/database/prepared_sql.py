@@ -59,6 +59,18 @@ def insert(item: models.Model) -> None:
     item._state.db = database.alias
 
 
+def insert_if_new(item: models.Model) -> bool:
+    """Insert a new object unless a row has one of its unique keys. Says whether it did. Sends no signals.
+
+    Another transaction that is inserting the same key is waited for. The object does not hear of its primary key.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    statement = f"{_insert(type(item))} ON CONFLICT DO NOTHING"
+    with _executed(database, statement, _values(item, database)) as cursor:
+        inserted: bool = cursor.rowcount == 1
+    return inserted
+
+
 def insert_all(items: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
     """Insert new objects of one model, which do not hear of their primary keys. Sends no signals.
 
@@ -204,25 +216,24 @@ def _target(field: Any) -> Any:
 @contextmanager
 def _executed(database: BaseDatabaseWrapper, statement: str, values: Sequence[Any]) -> Iterator[Any]:
     """A cursor that has executed the statement."""
-    is_watched = database.execute_wrappers or database.queries_logged
-    if database.vendor != "sqlite" or is_watched:
+    if database.execute_wrappers or database.queries_logged:
         with database.cursor() as cursor:
             cursor.execute(statement, values)
             yield cursor
         return
-    # Straight to the driver: Django's cursor rewrites the placeholders for each call, which takes as long as
-    # the statement. What else it does is here: it connects, refuses other threads and broken transactions,
-    # and wraps errors.
+    # Straight to the driver: Django's cursor takes as long for each call as the statement, on SQLite because it
+    # rewrites the placeholders. What else it does is here: it connects, refuses other threads and broken
+    # transactions, and wraps errors.
     database.ensure_connection()
     database.validate_thread_sharing()
     database.validate_no_broken_transaction()
     with database.wrap_database_errors:
-        yield database.connection.execute(_with_question_marks(statement), values)
+        yield database.connection.execute(_for_driver(statement, database.vendor), values)
 
 
 @lru_cache(maxsize=256)
-def _with_question_marks(statement: str) -> str:
-    return statement.replace("%s", "?")
+def _for_driver(statement: str, vendor: str) -> str:
+    return statement.replace("%s", "?") if vendor == "sqlite" else statement
 
 
 @lru_cache

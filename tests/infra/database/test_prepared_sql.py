@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from pytest_django import DjangoAssertNumQueries
 
 from far.models import Account, ServiceSupplier
-from infra.database.prepared_sql import Rows, insert, insert_all, insert_for_each, update
+from infra.database.prepared_sql import Rows, insert, insert_all, insert_for_each, insert_if_new, update
 
 pytestmark = pytest.mark.django_db
 COLUMNS = ["recipient", "type", "pending", "supplier", "registered_at"]
@@ -87,6 +87,15 @@ def test_rows_that_are_there_stay_as_they_are_when_others_are_inserted_beside_th
     assert Account.objects.filter(registered_at=moment).count() == 1
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_all(rows)
+
+
+def test_a_new_object_is_inserted_once_and_the_transaction_goes_on(supplier: ServiceSupplier) -> None:
+    moment = datetime(2026, 2, 3, tzinfo=UTC)
+    fresh = Account(recipient="165569990001", supplier=supplier, registered_at=moment)
+
+    assert [insert_if_new(fresh), insert_if_new(fresh)] == [True, False]
+
+    assert Account.objects.get(recipient="165569990001").registered_at == moment
 
 
 def test_a_row_for_each_value_has_the_same_values_in_the_other_columns(supplier: ServiceSupplier) -> None:
