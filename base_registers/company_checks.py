@@ -10,13 +10,13 @@ from infra.errors import InvalidInput
 from infra.identity.reading import read_recipient
 from infra.name_characters import wrong_with_direction
 from infra.texts import Text
-from infra.validation import InvalidValue, InvalidValues, Limits
+from infra.validation import InvalidValue, InvalidValues, NumberLimits
 
 Kind = SignatoryRule.Kind
 
 MAX_OFFICERS: Final = 200
 MAX_RULES: Final = 20
-COUNTS: Final = Limits(1, 100)
+COUNTS: Final = NumberLimits(1, 100)
 MAX_TEXT: Final = 2_000
 """Characters of a text about signatories."""
 

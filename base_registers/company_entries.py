@@ -7,8 +7,8 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from base_registers import company_checks, signatories
-from base_registers.changing import changing
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.lock import changing_registers
 from base_registers.models import Company, Officer, Person, RuleMember, SignatoryRule
 from infra import runs
 from infra.database.pages import page_of
@@ -18,7 +18,7 @@ _COLUMNS: Final = ("name", "street", "postal_code", "city", "form", "status")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CompanyEntryPage:
     """Some companies, by number."""
 
     companies: list[CompanyEntry]
@@ -28,7 +28,7 @@ class Page:
 
 def list_companies(
     *, limit: int, after: str = "", search: str = "", form: str = "", status: str = "", officer: str = ""
-) -> Page:
+) -> CompanyEntryPage:
     """A page of companies by number: those whose name has the text or whose number begins with it.
 
     `officer`: only those in which the person with this number has a role.
@@ -42,7 +42,7 @@ def list_companies(
     given = {"form": form, "status": status, "officer_rows__person": officer}
     rows = rows.filter(**{name: value for name, value in given.items() if value})
     shown, last = page_of(rows.distinct().order_by("number"), limit)
-    return Page([_entry(company) for company in shown], last.number if last else None)
+    return CompanyEntryPage([_entry(company) for company in shown], last.number if last else None)
 
 
 def get_company(number: str) -> CompanyEntry:
@@ -69,9 +69,9 @@ def store_company(entry: CompanyEntry) -> bool:
     Raises:
         InvalidValues: what is wrong with which value (5001).
     """
-    with changing():
+    with changing_registers():
         company_checks.require_possible(entry)
-        runs.note_change(runs.Kind.COMPANY, entry.number)
+        runs.note_change(runs.ItemKind.COMPANY, entry.number)
         texts = [rule.text or usual_text(rule) for rule in entry.rules]
         columns = {name: getattr(entry, name) for name in _COLUMNS}
         columns["signatory_rule_text"] = entry.rule_text or " ".join(texts)
@@ -79,7 +79,7 @@ def store_company(entry: CompanyEntry) -> bool:
         _store_officers(company, entry.officers)
         _store_rules(company, entry.rules, texts)
         if is_new:
-            runs.note_creation(runs.Kind.COMPANY, entry.number)
+            runs.note_creation(runs.ItemKind.COMPANY, entry.number)
     return is_new
 
 
@@ -90,7 +90,7 @@ def change_company(number: str, **changes: Any) -> CompanyEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: what is wrong with which value (5001).
     """
-    with changing():
+    with changing_registers():
         store_company(replace(get_company(number), **changes))
         return get_company(number)
 
@@ -102,7 +102,7 @@ def remove_officer(number: str, person: str, role: str) -> CompanyEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: a rule cannot do without the person (5001).
     """
-    with changing():
+    with changing_registers():
         company = get_company(number)
         officers = tuple(each for each in company.officers if (each.number, each.role) != (person, role))
         rules = company.rules
@@ -125,9 +125,9 @@ def remove_company(number: str) -> None:
     Raises:
         NotFound: there is no such entry (5003).
     """
-    with changing():
+    with changing_registers():
         get_company(number)
-        runs.note_change(runs.Kind.COMPANY, number)
+        runs.note_change(runs.ItemKind.COMPANY, number)
         Company.objects.filter(number=number).delete()
 
 

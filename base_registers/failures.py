@@ -6,7 +6,7 @@ from typing import Final
 
 from base_registers.models import SourceFailure
 from infra.database.prepared_sql import Rows
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
@@ -79,7 +79,7 @@ def set_failure(failure: Failure) -> None:
     Raises:
         InvalidValues: there are MAX_FAILURES already (5001).
     """
-    with writing():
+    with write_transaction():
         others = SourceFailure.objects.exclude(register=failure.register, number=failure.number)
         if others.count() >= MAX_FAILURES:
             raise InvalidValues([InvalidValue(("number",), TOO_MANY_FAILURES)])
@@ -93,6 +93,6 @@ def clear_failure(register: Register, number: str = "") -> bool:
 
     Returns whether it had been set to fail.
     """
-    with writing():
+    with write_transaction():
         removed, _ = SourceFailure.objects.filter(register=register, number=number).delete()
     return removed > 0

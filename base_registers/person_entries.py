@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.db.models import Q, QuerySet
 
 from base_registers import entry_checks
-from base_registers.changing import changing
+from base_registers.lock import changing_registers
 from base_registers.models import Guardianship, Officer, Person
 from infra import runs
 from infra.database.pages import page_of
@@ -90,7 +90,7 @@ class PersonEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PersonEntryPage:
     """Some people, by number."""
 
     people: list[PersonEntry]
@@ -100,7 +100,7 @@ class Page:
 
 def list_people(
     *, limit: int, after: str = "", search: str = "", state: PersonState | None = None, guardian: str = ""
-) -> Page:
+) -> PersonEntryPage:
     """A page of people by number: those whose name has the text or whose number begins with it.
 
     `guardian`: only those for whom the person with this number acts, ended decisions included.
@@ -113,7 +113,7 @@ def list_people(
     if guardian:
         rows = rows.filter(guardianships__guardian=guardian)
     shown, last = page_of(rows.distinct().order_by("number"), limit)
-    return Page([_entry(person) for person in shown], last.number if last else None)
+    return PersonEntryPage([_entry(person) for person in shown], last.number if last else None)
 
 
 def get_person(number: str) -> PersonEntry:
@@ -139,16 +139,16 @@ def store_person(entry: PersonEntry) -> bool:
         InvalidValues: what is wrong with which value (5001).
         MaximumExceeded: the run of the request owns as much as it may (5005).
     """
-    with changing():
+    with changing_registers():
         if wrong := list(_problems_of(entry)):
             raise InvalidValues(wrong)
-        runs.note_change(runs.Kind.PERSON, entry.number)
+        runs.note_change(runs.ItemKind.PERSON, entry.number)
         columns = {name: getattr(entry, name) for name in _COLUMNS}
         _, is_new = Person.objects.update_or_create(number=entry.number, defaults=columns)
         Guardianship.objects.filter(principal=entry.number).delete()
         Guardianship.objects.bulk_create(_guardianship(entry, guardian) for guardian in entry.guardians)
         if is_new:
-            runs.note_creation(runs.Kind.PERSON, entry.number)
+            runs.note_creation(runs.ItemKind.PERSON, entry.number)
     return is_new
 
 
@@ -159,7 +159,7 @@ def change_person(number: str, **changes: Any) -> PersonEntry:
         NotFound: there is no such entry (5003).
         InvalidValues: what is wrong with which value (5001).
     """
-    with changing():
+    with changing_registers():
         changed = replace(get_person(number), **changes)
         store_person(changed)
     return changed
@@ -172,11 +172,11 @@ def remove_person(number: str) -> None:
         NotFound: there is no such entry (5003).
         PersonReferenced: the person has a role in a company, whose rules may name the person (5001).
     """
-    with changing():
+    with changing_registers():
         get_person(number)
         if Officer.objects.filter(person=number).exists():
             raise PersonReferenced
-        runs.note_change(runs.Kind.PERSON, number)
+        runs.note_change(runs.ItemKind.PERSON, number)
         Person.objects.filter(number=number).delete()
 
 

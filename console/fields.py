@@ -9,7 +9,7 @@ from console.sentences import as_sentence
 from infra.errors import InvalidInput
 from infra.identity.reading import read_organisation, read_recipient
 from infra.unstorable import WRONG_MOMENT, is_storable_moment
-from infra.validation import Limits
+from infra.validation import NumberLimits
 
 ANY = ("", "–")
 
@@ -46,7 +46,7 @@ class OrganisationFormField(forms.CharField):
 class LimitedIntegerFormField(forms.IntegerField):
     """A whole number within the limits that the domain sets; the browser knows them, too."""
 
-    def __init__(self, limits: Limits, **options: Any) -> None:
+    def __init__(self, limits: NumberLimits, **options: Any) -> None:
         super().__init__(**options)
         self.limits = limits
         self.widget.attrs.update(min=limits.minimum, max=limits.maximum)

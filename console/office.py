@@ -10,7 +10,7 @@ from console.fields import ANY, text_widget
 from console.letters.search import names_of
 from console.sentences import as_sentence
 from formedlare.models import Leg
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.pki import store
 from infra.texts import EMPTY, Text
@@ -138,5 +138,5 @@ def allow_sender(entry: dict[str, Any]) -> bool:
 
 
 def remove_sender(address: str) -> bool:
-    with writing():
+    with write_transaction():
         return addresses.remove_sender(address)

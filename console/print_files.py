@@ -41,7 +41,7 @@ LINE_STATES: Final[Mapping[str, state_names.LazyText]] = {
 
 
 @dataclass(frozen=True)
-class FileView:
+class ShownPrintFile:
     """A file in the list and on its own page."""
 
     file: BatchFile
@@ -125,7 +125,7 @@ class FileFilter:
 class PrintFilesPage:
     """Some files, the newest first."""
 
-    shown: list[FileView]
+    shown: list[ShownPrintFile]
     older: int | None
     """Key after which the next page begins; None: these are the last."""
     filter: FileFilter
@@ -167,12 +167,12 @@ def print_files_page(query: Mapping[str, str]) -> PrintFilesPage:
     return PrintFilesPage([view_file(file) for file in found], older, shown)
 
 
-def view_file(file: BatchFile) -> FileView:
+def view_file(file: BatchFile) -> ShownPrintFile:
     name = senders.registered_senders().get(file.sender, file.sender)
-    return FileView(file, progress.count_letters(file), uploads.received_bytes(file), name)
+    return ShownPrintFile(file, progress.count_letters(file), uploads.received_bytes(file), name)
 
 
-def version_of_files(shown: Iterable[FileView]) -> str:
+def version_of_files(shown: Iterable[ShownPrintFile]) -> str:
     """Changes when a page that shows these files would look different."""
     return version_of([(each.file.pk, each.file.state, each.progress, each.received_bytes) for each in shown])
 

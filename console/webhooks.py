@@ -88,7 +88,7 @@ class SubscriptionView:
 
 
 @dataclass(frozen=True)
-class EventView:
+class WebhookEventView:
     """An event with the last attempts to deliver it."""
 
     event: OutboxEvent
@@ -105,7 +105,7 @@ class EventView:
 class EventsPage:
     """Some events of a subscription, the newest first."""
 
-    shown: list[EventView]
+    shown: list[WebhookEventView]
     older: int | None
     """The event before which the next page begins; None: these are the first."""
 
@@ -224,10 +224,10 @@ def _view_subscription(
     )
 
 
-def _view_event(event: OutboxEvent) -> EventView:
+def _view_event(event: OutboxEvent) -> WebhookEventView:
     state, attempts = OutboxEvent.State(event.state), list(event.log.all())
     name = NOT_ARRIVED if (event.type, state) == (EventType.PING, OutboxEvent.State.FAILED) else STATES[state]
     shown = attempts[-ATTEMPTS_SHOWN:]
-    return EventView(
+    return WebhookEventView(
         event, TYPES.get(event.type, event.type), name, TONES[state], shown, len(attempts) - len(shown)
     )

@@ -11,7 +11,7 @@ import copy
 import sys
 from collections.abc import Callable
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar, cast
 
@@ -187,11 +187,17 @@ def _boolean(text: str) -> bool:
     return value
 
 
+@lru_cache(maxsize=64)
+def _date(text: str) -> XmlDate:
+    # Each letter names the day on which it was sealed, which are few.
+    return cast(XmlDate, _checked(XmlDate.from_string, text))
+
+
 _FROM_TEXT: dict[type, Callable[[str], Any]] = {
     str: str,
     bool: lambda text: _checked(_boolean, text),
     int: lambda text: _checked(int, text),
-    XmlDate: lambda text: _checked(XmlDate.from_string, text.strip()),
+    XmlDate: lambda text: _date(text.strip()),
     XmlDateTime: lambda text: _checked(XmlDateTime.from_string, text.strip()),
 }
 

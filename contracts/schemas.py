@@ -11,7 +11,7 @@ from lxml import etree
 from contracts.catalogue import Service
 from contracts.generate import DOCUMENTS
 from contracts.large_texts import without_large_texts
-from contracts.value_words import Words, words_on_base64, words_on_value
+from contracts.value_wording import Words, words_on_base64, words_on_value
 
 XS = "http://www.w3.org/2001/XMLSchema"
 NAMESPACE = re.compile(r"\{(?:http|urn)[^}]*\}")

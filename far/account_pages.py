@@ -19,7 +19,7 @@ from far import actors
 from far.models import Account, AccountListing, AccountPage, Sender, SenderChoice
 from far.reachability import takes_letters
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.identity import OrganisationNumber
 
@@ -32,7 +32,7 @@ KEPT_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ListedAccounts:
     """The accounts on one page, in order of their numbers. Empty beyond the last page."""
 
     number: int
@@ -58,7 +58,7 @@ _BEYOND = _Range(start="99", end=None)
 """No recipient's number follows: those that are highest begin with 20."""
 
 
-def registered_accounts(asker: OrganisationNumber, number: int) -> Page:
+def registered_accounts(asker: OrganisationNumber, number: int) -> ListedAccounts:
     """A page of all accounts whose registration is complete.
 
     Raises:
@@ -66,10 +66,10 @@ def registered_accounts(asker: OrganisationNumber, number: int) -> Page:
     """
     within = _range_of(asker, number)
     found = _active_accounts(within)
-    return Page(number, [recipient for recipient, _ in found], _has_more(within))
+    return ListedAccounts(number, [recipient for recipient, _ in found], _has_more(within))
 
 
-def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -> Page:
+def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -> ListedAccounts:
     """A page of the accounts to which the sender's mail can go: those that `reachability.look_up` would give.
 
     Pages are the same ranges as those of all registered accounts, so a page has fewer accounts where holders
@@ -88,7 +88,7 @@ def reachable_accounts(asker: OrganisationNumber, sender: Sender, number: int) -
         for recipient, supplier in _active_accounts(within)
         if supplier in taking and recipient not in refusing
     ]
-    return Page(number, found, _has_more(within))
+    return ListedAccounts(number, found, _has_more(within))
 
 
 def _active_accounts(within: _Range) -> Sequence[tuple[str, int]]:
@@ -136,14 +136,14 @@ def _begin_listing(asker: OrganisationNumber) -> None:
     now = clock.now()
     if AccountListing.objects.filter(asker=asker.value, begun_at__gt=now - KEPT_FOR).exists():
         return
-    with writing():
+    with write_transaction():
         listing, _ = AccountListing.objects.update_or_create(asker=asker.value, defaults={"begun_at": now})
         listing.pages.all().delete()
 
 
 def _extend_listing(asker: OrganisationNumber, number: int) -> dict[int, str]:
     """Decide where the pages end up to this one, and return what `_known_ends` does."""
-    with writing():
+    with write_transaction():
         AccountListing.objects.get_or_create(asker=asker.value, defaults={"begun_at": clock.now()})
         listing = AccountListing.objects.select_for_update().get(asker=asker.value)
         latest = listing.pages.order_by("number").last()
@@ -164,7 +164,7 @@ def _divided_if_grown(asker: OrganisationNumber, number: int, page: _Range) -> _
     most = MAX_GROWTH * settings.REGISTER_PAGE_ROWS
     if not Account.objects.filter(**page.of("recipient")).order_by("recipient")[most : most + 1].exists():
         return page
-    with writing():
+    with write_transaction():
         AccountPage.objects.filter(listing=asker.value, number__gte=number).delete()
     ends = _extend_listing(asker, number)
     return _Range(ends[number - 1], ends.get(number))

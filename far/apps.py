@@ -43,4 +43,4 @@ class FarConfig(declaration.SimulatorApp):
     def ready(self) -> None:
         """Hear of every SOAP call, for the register's log and the counts."""
         if self.is_served:
-            calls.listen(import_module("far.supervision.call_log").call_log.note)
+            calls.add_listener(import_module("far.supervision.call_log").call_log.note)

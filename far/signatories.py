@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Final
 
 from far.base_registers.companies import BusinessStatus, Company, RuleKind, SignatoryRule
-from far.base_registers.people import Person, find_person
+from far.base_registers.people import Person
 from infra import clock
 from infra.identity import RecipientId
 
@@ -78,20 +78,6 @@ class SignatoryDecision:
         return any(signer.number == number for signer in self.signed_by)
 
 
-def evaluate(
-    company: Company, signers: Collection[str], *, action: AccountAction = AccountAction.OWNERSHIP
-) -> SignatoryDecision:
-    """Say whether the signers may sign for the company together, and who else may.
-
-    Asks the population register about each officer.
-
-    Raises:
-        PopulationRegisterFailed: it gave no usable answer (error code 5017).
-    """
-    found = {number: find_person(number) for number in sorted(named_officers(company))}
-    return decide(company, {number: who for number, who in found.items() if who}, signers, action=action)
-
-
 def decide(
     company: Company,
     people: Mapping[str, Person],
@@ -99,7 +85,10 @@ def decide(
     *,
     action: AccountAction = AccountAction.OWNERSHIP,
 ) -> SignatoryDecision:
-    """`evaluate` with the officers' entries in the population register; who has none cannot sign."""
+    """Say whether the signers may sign for the company together, and who else may.
+
+    `people`: the officers' entries in the population register; who has none cannot sign.
+    """
     able = {number: who for number, who in people.items() if _is_able(who)}
     demands = _demands(company, named_officers(company) & able.keys(), action)
     signed = _union(demand.circle for demand in demands) & frozenset(signers)
@@ -109,15 +98,6 @@ def decide(
     return SignatoryDecision(
         status, _in_order(company, able, signed), _in_order(company, able, helpful), company.rule_text
     )
-
-
-def evaluate_private(person: Person, signers: Collection[str]) -> SignatoryDecision:
-    """Say whether the person has signed. Nobody else may. Source: api-6.3 §3.1."""
-    owner = (_signer(person),)
-    if person.number in signers and person.deceased_on is None:
-        return SignatoryDecision(AuthorizationStatus.COMPLETE, owner, (), "")
-    possible = owner if person.deceased_on is None else ()
-    return SignatoryDecision(AuthorizationStatus.INCOMPLETE, (), possible, "")
 
 
 @dataclass(frozen=True, slots=True)

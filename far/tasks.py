@@ -4,7 +4,7 @@ from far.accounts import pending
 from far.callbacks import sending
 from far.callbacks.removals import SEND_TASK
 from far.consents import expiry
-from far.departures import ending, telling
+from far.departures import customer_notices, ending
 from far.supervision import retention
 from infra.celery import app
 
@@ -26,7 +26,7 @@ def sweep_removal_flags() -> None:
 @app.task(name="far.advance_departures")
 def advance_departures() -> None:
     """Tell the customers of operators that leave, and end the accounts of those whose day it is."""
-    telling.tell_customers()
+    customer_notices.tell_customers()
     ending.end_departed()
 
 

@@ -17,7 +17,7 @@ from formedlare.models import ContactAddress
 from formedlare.registered_senders import require_registered
 from infra import clock
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput, MaximumExceeded, NotFound
 from infra.explanation import Check
 from infra.outbox.mobile_numbers import InvalidMobileNumber, international_number
@@ -53,7 +53,7 @@ class Contact:
 
 
 @dataclass(frozen=True)
-class Page:
+class ContactPage:
     """Some lines, by recipient."""
 
     contacts: list[ContactAddress]
@@ -61,13 +61,13 @@ class Page:
     """The recipient after whom the next page begins; None: these are the last."""
 
 
-def page_of_contacts(sender: str, *, limit: int, after: str = "", recipient: str | None = None) -> Page:
+def page_of_contacts(sender: str, *, limit: int, after: str = "", recipient: str | None = None) -> ContactPage:
     """Up to `limit` lines of the sender's register, those after the recipient `after`, or only `recipient`'s."""
     rows = ContactAddress.objects.filter(sender=sender, recipient__gt=after)
     if recipient is not None:
         rows = rows.filter(recipient=recipient)
     contacts, last = page_of(rows.order_by("recipient"), limit)
-    return Page(contacts, last.recipient if last else None)
+    return ContactPage(contacts, last.recipient if last else None)
 
 
 def count_contacts(sender: str) -> int:
@@ -90,7 +90,7 @@ def store_contacts(
     _require_once(contacts, numbers or range(1, len(contacts) + 1))
     if contacts:
         require_registered(sender)
-    with writing():
+    with write_transaction():
         if replace:
             ContactAddress.objects.filter(sender=sender).delete()
         ContactAddress.objects.bulk_create(
@@ -109,7 +109,7 @@ def remove_contact(sender: str, recipient: str) -> None:
     Raises:
         NotFound: it has none.
     """
-    with writing():
+    with write_transaction():
         removed, _ = ContactAddress.objects.filter(sender=sender, recipient=recipient).delete()
     if not removed:
         raise NotFound(

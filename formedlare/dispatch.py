@@ -16,11 +16,11 @@ from formedlare import legs, lookup, register, retry, routing
 from formedlare.channels import registry
 from formedlare.channels.outcome import Batch, NotCarried, Outcome, internal_error, outcome_of
 from formedlare.lanes import breaker, leases
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE
 from infra import clock, disruptions, trace
-from infra.database.trouble import DATABASE_TROUBLE
+from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.errors import InternalError
 from infra.far_client import Reachability, RegisterRefused
 from infra.texts import EMPTY, Text
@@ -64,14 +64,14 @@ def give_up_overdue() -> None:
     """Pass over Mina meddelanden for legs whose deadline has passed while their operator's breaker was open."""
     with leases.held_leases() as holder:
         for leg in leases.claim_overdue_legs(holder):
-            with trace.follow(leg.distribution.trace):
-                retry.give_up(leg, Note(leg.reason), latest=leg.problem or leg.reason)
+            with trace.continue_trace(leg.distribution.trace):
+                retry.give_up(leg, LegNote(leg.reason), latest=leg.problem or leg.reason)
 
 
 def _advance(lane: str, claimed: Sequence[Leg]) -> None:
     try:
         _advance_together(lane, claimed)
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception:
         # An error of the simulator with one letter must not stop the lane: find that letter, and let it wait.
@@ -83,7 +83,7 @@ def _advance(lane: str, claimed: Sequence[Leg]) -> None:
 def _advance_alone(lane: str, leg: Leg) -> None:
     try:
         _advance_together(lane, [leg])
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception as problem:
         logger.exception("leg %s could not be advanced", leg.pk)
@@ -101,9 +101,9 @@ def _advance_together(lane: str, claimed: Sequence[Leg]) -> None:
 def _carry_batch(lane: str, batch: Batch) -> None:
     """Carry the letters one after the other, until the lane's breaker opens."""
     for place, leg in enumerate(batch.legs):
-        with trace.follow(leg.distribution.trace), trace.use_label(leg.distribution.label or None):
+        with trace.continue_trace(leg.distribution.trace), trace.use_label(leg.distribution.label or None):
             begun = time.monotonic()
-            with disruptions.noticing() as noticed:
+            with disruptions.collect_disruptions() as noticed:
                 outcome = _attempt(batch, leg, begun)
             # What a tester breaks for the letters of one run says nothing of the operator to the others.
             counts = not any(disruption.run for disruption in noticed)

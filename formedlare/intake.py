@@ -16,9 +16,9 @@ from contracts import message_v3, notification_v3
 from formedlare import register, timing
 from formedlare.models import Content, Distribution, Leg, PassedOver, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
-from infra import clock, happenings, runs, trace
+from infra import clock, data_version, runs, trace
 from infra.database.prepared_sql import Rows, insert
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import DispatcherNotApproved, SenderNotRegistered, SignatureFault
 from infra.identity import OrganisationNumber, recipients
 from infra.message_rules import body_warnings, check_messages, name_warnings
@@ -28,7 +28,7 @@ from infra.pki.trust import current_trust
 from infra.queue.wakeups import WakeupSender
 from infra.soap.reading import read
 from infra.texts import EMPTY, Text
-from infra.xmlsig import Form, SignedName, Verified, require_signer, verify
+from infra.xmlsig import SignedForm, SignedName, Verified, require_signer, verify
 from infra.xmlsig.names import DELIVERY_V3
 from infra.xmlsig.remarks import sender_remarks
 
@@ -158,7 +158,7 @@ def accept_notification(notification_delivery: etree._Element, caller: Caller) -
 def store_delivery(draft: Draft) -> Distribution:
     """One transaction: the delivery, its content, and a leg per recipient. From here on it cannot be lost."""
     try:
-        with writing():
+        with write_transaction():
             return _insert(draft)
     except IntegrityError:
         earlier = Distribution.objects.filter(sender=draft.sender, content_digest=draft.content_digest).first()
@@ -196,7 +196,7 @@ def _insert(draft: Draft) -> Distribution:
     else:
         Leg.objects.bulk_create(legs)
     transaction.on_commit(lambda: _wakeups.add(distribution.pk))
-    happenings.tell_on_commit()
+    data_version.advance_on_commit()
     return distribution
 
 
@@ -221,7 +221,9 @@ def _row(draft: Draft, now: datetime, deadline: datetime) -> Distribution:
     )
 
 
-def _leg(distribution: Distribution, draft: Draft, recipient: str, entry: timing.Entry = timing.AT_ONCE) -> Leg:
+def _leg(
+    distribution: Distribution, draft: Draft, recipient: str, entry: timing.LaneEntry = timing.AT_ONCE
+) -> Leg:
     return Leg(
         distribution=distribution,
         recipient=recipient,
@@ -247,7 +249,7 @@ def _time_allowed(sender: str) -> timedelta:
 
 def require_form(proof: Verified) -> None:
     """The sender's signature must hold at the operator too, after the relay has written the letter anew (5012)."""
-    if proof.form is not Form.NORMALISED:
+    if proof.form is not SignedForm.NORMALISED:
         raise SignatureFault(
             "Avsändarens signatur håller bara i precis den form som försändelsen kom i. En förmedlare skriver om "
             "prefix och namnrymdsdeklarationer när den förseglar, så signaturen skulle inte hålla hos "

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from formedlare.models import AttemptOutcome, Event, Leg
-from infra import clock, happenings
+from infra import clock, data_version
 from infra.database.prepared_sql import insert, update
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 from infra.work.leases import RELEASED
 from infra.work.transitions import TransitionTable
@@ -46,7 +46,7 @@ moved = Signal()
 
 
 @dataclass(frozen=True)
-class Note:
+class LegNote:
     """What the history says of a step, beside the state."""
 
     text: Text = EMPTY
@@ -59,10 +59,10 @@ class Note:
     address: str = ""
 
 
-NO_NOTE: Final = Note()
+NO_NOTE: Final = LegNote()
 
 
-def move(legs: Sequence[Leg], to: State, note: Note = NO_NOTE, **changes: Any) -> list[Leg]:
+def move(legs: Sequence[Leg], to: State, note: LegNote = NO_NOTE, **changes: Any) -> list[Leg]:
     """Bring legs into a state, each one only if nobody else has moved it since it was read.
 
     Returns those that moved, in the order given, with their attributes changed. `changes` are further
@@ -75,17 +75,17 @@ def move(legs: Sequence[Leg], to: State, note: Note = NO_NOTE, **changes: Any) -
         TRANSITIONS.require_allowed(State(leg.state), to)
     if to in TRANSITIONS.final:
         changes |= {"finished_at": clock.now(), "lane": None, "order_key": None, **RELEASED}
-    with writing():
+    with write_transaction():
         moving = {leg.pk for group in _movable_together(legs) for leg in _move_group(group, to, changes)}
         done = [leg for leg in legs if leg.pk in moving]
         if done:
             _insert_events([_event(leg, to, note) for leg in done])
             moved.send(Leg, legs=done, state=to, changes=changes)
-            happenings.tell_on_commit()
+            data_version.advance_on_commit()
     return done
 
 
-def finish(leg: Leg, to: State, note: Note = NO_NOTE, **changes: Any) -> bool:
+def finish(leg: Leg, to: State, note: LegNote = NO_NOTE, **changes: Any) -> bool:
     """Bring one leg into a final state. False: somebody else has moved it."""
     return bool(move([leg], to, note, **changes))
 
@@ -133,7 +133,7 @@ def _insert_events(events: list[Event]) -> None:
         Event.objects.bulk_create(events)
 
 
-def _event(leg: Leg, to: State, note: Note) -> Event:
+def _event(leg: Leg, to: State, note: LegNote) -> Event:
     return Event(
         leg=leg,
         at=clock.now(),

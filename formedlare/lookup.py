@@ -7,7 +7,7 @@ from typing import Final
 
 from formedlare import register, retry, routing
 from formedlare.lanes import breaker
-from formedlare.legs import Note
+from formedlare.legs import LegNote
 from formedlare.models import AttemptOutcome, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock, disruptions, trace
@@ -53,10 +53,10 @@ def look_up(claimed: Sequence[Leg]) -> None:
             _look_up_for(sender, list(group))
 
 
-def note_of(problem: InternalError | RegisterRefused, duration_ms: int | None = None) -> Note:
+def note_of(problem: InternalError | RegisterRefused, duration_ms: int | None = None) -> LegNote:
     """What the history says of a lookup that failed."""
     code = problem.fault_code if isinstance(problem, RegisterRefused) else int(problem.code)
-    return Note(problem.text, AttemptOutcome.LOOKUP_FAILED, code, duration_ms, FAR)
+    return LegNote(problem.text, AttemptOutcome.LOOKUP_FAILED, code, duration_ms, FAR)
 
 
 def _question_of(leg: Leg) -> tuple[str, str]:
@@ -67,7 +67,7 @@ def _question_of(leg: Leg) -> tuple[str, str]:
 def _look_up_for(sender: str, group: list[Leg]) -> None:
     begun = time.monotonic()
     try:
-        with disruptions.noticing() as noticed:
+        with disruptions.collect_disruptions() as noticed:
             found = register.reachability_of(sender, list(dict.fromkeys(leg.recipient for leg in group)))
     except InternalError as problem:
         duration_ms = clock.milliseconds_since(begun)
@@ -100,7 +100,7 @@ def _route(group: list[Leg], found: Mapping[str, Reachability], duration_ms: int
     oddities = {leg.pk: _oddity_of(found.get(leg.recipient)) for leg in group}
     for leg in group:
         if oddity := oddities[leg.pk]:
-            _wait([leg], Note(oddity, AttemptOutcome.LOOKUP_FAILED, duration_ms=duration_ms, operator=FAR))
+            _wait([leg], LegNote(oddity, AttemptOutcome.LOOKUP_FAILED, duration_ms=duration_ms, operator=FAR))
     if usable := [leg for leg in group if not oddities[leg.pk]]:
         routing.decide_all(usable, found)
 
@@ -117,6 +117,6 @@ def _oddity_of(answer: Reachability | None) -> Text | None:
     return None
 
 
-def _wait(group: list[Leg], note: Note) -> None:
+def _wait(group: list[Leg], note: LegNote) -> None:
     for leg in group:
         retry.try_later(leg, note)

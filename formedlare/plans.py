@@ -9,14 +9,14 @@ from typing import Final
 
 from formedlare.models import SenderPlan
 from formedlare.registered_senders import require_registered
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import Text
-from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
+from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
 
-LIMITS: Final[Mapping[str, Limits]] = {
-    "deadline_minutes": Limits(1, 365 * 24 * 60),
-    "first_pause_seconds": Limits(1, 24 * 3_600),
-    "longest_pause_seconds": Limits(1, 24 * 3_600),
+LIMITS: Final[Mapping[str, NumberLimits]] = {
+    "deadline_minutes": NumberLimits(1, 365 * 24 * 60),
+    "first_pause_seconds": NumberLimits(1, 24 * 3_600),
+    "longest_pause_seconds": NumberLimits(1, 24 * 3_600),
 }
 SHRINKING_PAUSES: Final = Text(
     "får inte vara kortare än den första pausen", "must not be shorter than the first pause"
@@ -47,7 +47,7 @@ def set_plan(sender: str, plan: Plan) -> SenderPlan:
     """
     require_possible(plan)
     require_registered(sender)
-    with writing():
+    with write_transaction():
         stored, _ = SenderPlan.objects.update_or_create(sender=sender, defaults=asdict(plan))
     return stored
 

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 MAX_ROWS: Final = 2_000
 MAX_HISTORIES: Final = 200
@@ -42,7 +42,7 @@ def delete_histories() -> int:
     old = Distribution.objects.filter(received_at__lt=before).filter(~Exists(_unfinished_at(before)))
     keys = list(old.order_by("pk").values_list("pk", flat=True)[:MAX_HISTORIES])
     if keys:
-        with writing():
+        with write_transaction():
             Distribution.objects.filter(pk__in=keys).delete()
     return len(keys)
 
@@ -55,5 +55,5 @@ def _unfinished_at(moment: datetime) -> QuerySet[Leg]:
 def _delete(model: type[SealedMessage] | type[Content], keys: list[int]) -> int:
     if not keys:
         return 0
-    with writing():
+    with write_transaction():
         return model._default_manager.filter(pk__in=keys)._raw_delete(using="default")

@@ -8,12 +8,12 @@ from typing import Final
 from django.db.models import Max
 
 from formedlare import legs, routing
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Lane, Leg, Obstacle, SenderPlan
 from formedlare.models.channel import LOOKUP_LANE
 from formedlare.plans import plan_of
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import ApplicationError, ErrorCode
 from infra.explanation import Check
 from infra.texts import EMPTY, Text
@@ -46,7 +46,7 @@ class LegFinished(ApplicationError):
     check = Check.STATE
 
 
-def try_later(leg: Leg, note: Note) -> None:
+def try_later(leg: Leg, note: LegNote) -> None:
     """Let the leg wait for its next attempt; past its deadline, pass the channel over."""
     now = clock.now()
     if now >= leg.deadline:
@@ -74,7 +74,7 @@ def try_now(leg: Leg) -> None:
         LegFinished: it is finished, and is left as it is.
     """
     now = clock.now()
-    with writing():
+    with write_transaction():
         waiting = Leg.objects.filter(pk=leg.pk, state=State.WAITING)
         if waiting.update(due_at=now):
             Lane.objects.filter(name=leg.lane, retry_at__gt=now).update(retry_at=now)
@@ -86,7 +86,7 @@ def try_now(leg: Leg) -> None:
 def hold_back(idle: Sequence[Leg], problem: Text) -> None:
     """Let legs wait without an attempt of their own: their operator does not answer others."""
     text = HELD_BACK.format(problem=problem)
-    note = Note(text, AttemptOutcome.HELD_BACK)
+    note = LegNote(text, AttemptOutcome.HELD_BACK)
     legs.move(idle, State.WAITING, note, reason=text, problem=problem, **RELEASED)
 
 
@@ -98,7 +98,7 @@ def hold_back_idle() -> None:
             hold_back(found, lane.last_problem)
 
 
-def give_up(leg: Leg, note: Note, latest: Text) -> None:
+def give_up(leg: Leg, note: LegNote, latest: Text) -> None:
     """Pass the channel over since the deadline has passed. `latest`: what the last attempt met."""
     reason = GIVEN_UP.format(
         deadline=f"{leg.deadline.astimezone(clock.SWEDEN):%Y-%m-%d %H:%M}",
@@ -108,7 +108,7 @@ def give_up(leg: Leg, note: Note, latest: Text) -> None:
     routing.pass_over(leg, Obstacle.DEADLINE_PASSED, reason, note)
 
 
-def _may_have_arrived(leg: Leg, note: Note) -> bool:
+def _may_have_arrived(leg: Leg, note: LegNote) -> bool:
     """Whether some attempt may have succeeded unseen: it got no answer, or the relay was killed during it."""
     history = list(leg.events.order_by("pk").values_list("state", "outcome"))
     had_no_answer = AttemptOutcome.NO_ANSWER in {note.outcome, *(outcome for _state, outcome in history)}
@@ -127,7 +127,7 @@ def mend_after_clock_jump() -> int:
     waiting = Leg.objects.filter(state=State.WAITING, lane__isnull=False, due_at__gt=now + limit)
     if not waiting.exists():
         return 0
-    with writing():
+    with write_transaction():
         return waiting.update(due_at=now)
 
 

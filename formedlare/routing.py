@@ -6,7 +6,7 @@ from typing import Any
 
 from formedlare import legs, switch, timing
 from formedlare.lanes import breaker
-from formedlare.legs import NO_NOTE, Note, State
+from formedlare.legs import NO_NOTE, LegNote, State
 from formedlare.models import ContactAddress, Leg, Obstacle, PassedOver
 from formedlare.models.channel import OWN_LANES, Channel
 from infra import clock
@@ -21,11 +21,11 @@ class _Way:
 
     decision: switch.Decision
     destination: Mapping[str, str | None]
-    entry: timing.Entry
+    entry: timing.LaneEntry
     legs: list[Leg] = field(default_factory=list)
 
 
-def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: Note = NO_NOTE) -> None:
+def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: LegNote = NO_NOTE) -> None:
     """Choose the channel of each leg, all of one sender, and move it to the lane that leads there.
 
     `found`: what FaR has said of the recipients. Channels in a leg's `passed_over` are not chosen again.
@@ -44,7 +44,7 @@ def decide_all(group: Sequence[Leg], found: Mapping[str, Reachability], note: No
 
 
 def pass_over(
-    leg: Leg, code: Obstacle, reason: Text, note: Note = NO_NOTE, found: Reachability | None = None
+    leg: Leg, code: Obstacle, reason: Text, note: LegNote = NO_NOTE, found: Reachability | None = None
 ) -> None:
     """Send a leg on whose channel cannot carry it: to the next channel that its sender's rule names, if any.
 
@@ -79,7 +79,7 @@ def _facts(leg: Leg, mailbox: Reachability | None, contact: ContactAddress | Non
     )
 
 
-def _move_to_lanes(ways: Iterable[_Way], note: Note) -> None:
+def _move_to_lanes(ways: Iterable[_Way], note: LegNote) -> None:
     """Move legs that go the same way by one UPDATE."""
     for way in ways:
         decision, alike, lane = way.decision, way.legs, way.destination["lane"]

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from formedlare.models import ChannelRule
 from formedlare.registered_senders import require_registered
-from formedlare.switch import LAST, Conditions, Rule, parse_channels
-from infra.database.sqlite_write_lock import writing
+from formedlare.switch import LAST, Conditions, SwitchRule, parse_channels
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.explanation import Check
 from infra.texts import Text
@@ -46,8 +46,8 @@ class RulesInForce:
     """Organisation number, or EVERYBODY."""
     inherited: bool
     """The sender has no rules of its own: these are everybody's."""
-    rules: list[Rule]
-    then: list[Rule]
+    rules: list[SwitchRule]
+    then: list[SwitchRule]
     """Asked in this order where none of `rules` holds."""
     version: str
     """Changes with the sender's own rules."""
@@ -66,10 +66,10 @@ def rules_in_force(sender: str) -> RulesInForce:
     )
 
 
-def own_rules(sender: str) -> list[Rule]:
+def own_rules(sender: str) -> list[SwitchRule]:
     """The sender's own rules in order; those of EVERYBODY are the ones that hold for all senders."""
     rows = ChannelRule.objects.filter(sender=sender).order_by("position")
-    return [Rule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows]
+    return [SwitchRule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows]
 
 
 def stated_conditions(conditions: Conditions) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def stated_conditions(conditions: Conditions) -> dict[str, Any]:
     return {name: value for name, value in asdict(conditions).items() if value is not None}
 
 
-def replace_rules(sender: str, rules: Sequence[Rule]) -> None:
+def replace_rules(sender: str, rules: Sequence[SwitchRule]) -> None:
     """Set the sender's rules. Without any, everybody's hold for it.
 
     Raises:
@@ -87,18 +87,18 @@ def replace_rules(sender: str, rules: Sequence[Rule]) -> None:
     _require_possible(rules)
     if rules and sender != EVERYBODY:
         require_registered(sender)
-    with writing():
+    with write_transaction():
         _store(sender, rules)
 
 
-def change_rules(sender: str, version: str, change: Callable[[list[Rule]], list[Rule]]) -> None:
+def change_rules(sender: str, version: str, change: Callable[[list[SwitchRule]], list[SwitchRule]]) -> None:
     """Set the sender's rules to what `change` makes of them, if they still are the version that was read.
 
     Raises:
         RulesChanged: they are another version; nothing was stored.
         InvalidValues: as replace_rules.
     """
-    with writing():
+    with write_transaction():
         own = own_rules(sender)
         if _version_of(own) != version:
             raise RulesChanged
@@ -107,7 +107,7 @@ def change_rules(sender: str, version: str, change: Callable[[list[Rule]], list[
         _store(sender, changed)
 
 
-def _store(sender: str, rules: Sequence[Rule]) -> None:
+def _store(sender: str, rules: Sequence[SwitchRule]) -> None:
     ChannelRule.objects.filter(sender=sender).delete()
     ChannelRule.objects.bulk_create(
         ChannelRule(
@@ -121,7 +121,7 @@ def _store(sender: str, rules: Sequence[Rule]) -> None:
     )
 
 
-def _require_possible(rules: Sequence[Rule]) -> None:
+def _require_possible(rules: Sequence[SwitchRule]) -> None:
     if len(rules) > MAX_RULES:
         raise InvalidValues([InvalidValue(("rules",), TOO_MANY_RULES)])
     problems = ((place, _problem_with_name(rule.name)) for place, rule in enumerate(rules))
@@ -140,5 +140,5 @@ NO_NAME: Final = Text("ge regeln ett namn", "give the rule a name")
 NAME_TOO_LONG: Final = Text(f"får ha högst {MAX_NAME} tecken", f"may have at most {MAX_NAME} characters")
 
 
-def _version_of(rules: Sequence[Rule]) -> str:
+def _version_of(rules: Sequence[SwitchRule]) -> str:
     return hashlib.sha256(repr(rules).encode()).hexdigest()[:16]

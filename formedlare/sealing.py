@@ -12,7 +12,7 @@ from formedlare import legs, register
 from formedlare.legs import State
 from formedlare.models import Content, Distribution, Leg, SealedMessage
 from infra.clock import SWEDEN
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.soap import envelope, sealed_request
 from infra.xmlsig import seal
 
@@ -34,7 +34,7 @@ def _seal(missing: Sequence[Leg]) -> dict[int, bytes]:
         )
     )
     made = {leg.pk: request_of(leg, bytes(contents[leg.distribution_id])) for leg in missing}
-    with writing():
+    with write_transaction():
         # Only a worker that still has its claim may store: after a takeover the other worker's bytes count.
         kept = legs.move(missing, State.SEALED)
         SealedMessage.objects.bulk_create(SealedMessage(leg_id=leg.pk, soap=made[leg.pk]) for leg in kept)

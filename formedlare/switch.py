@@ -154,7 +154,7 @@ def parse_channels(data: object) -> list[Channel]:
 
 
 @dataclass(frozen=True)
-class Rule:
+class SwitchRule:
     """A rule that can be read."""
 
     name: str
@@ -162,15 +162,17 @@ class Rule:
     channels: Sequence[Channel]
 
 
-LAST: Final = Rule("Inbyggd sista regel: bara Mina meddelanden", Conditions(), [Channel.MINA_MEDDELANDEN])
+LAST: Final = SwitchRule("Inbyggd sista regel: bara Mina meddelanden", Conditions(), [Channel.MINA_MEDDELANDEN])
 """Built in: decides where no stored rule holds."""
 
 
-def rules_of(sender: str) -> list[Rule]:
+def rules_of(sender: str) -> list[SwitchRule]:
     """The rules in the order in which they apply: the sender's own, everybody's, and the built-in last one."""
     # Everybody's have an empty sender, which comes last in falling order.
     rows = ChannelRule.objects.filter(sender__in=("", sender)).order_by("-sender", "position")
-    written = [Rule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows]
+    written = [
+        SwitchRule(row.name, Conditions.parse(row.conditions), parse_channels(row.channels)) for row in rows
+    ]
     return [*written, LAST]
 
 
@@ -190,7 +192,7 @@ class _CannotCarry:
     reason: Text
 
 
-def decide(facts: Facts, rules: Iterable[Rule], tried: Sequence[PassedOver] = ()) -> Decision:
+def decide(facts: Facts, rules: Iterable[SwitchRule], tried: Sequence[PassedOver] = ()) -> Decision:
     """Choose the channel: the first rule that holds decides the order, and the first channel that can carries.
 
     Where no rule holds, LAST decides. `tried` are channels that could not carry the letter after all. Sensitive

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from formedlare.models import Leg
 from formedlare.models.channel import LOOKUP_LANE, Channel
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 
 HELD: Final = "held"
@@ -24,7 +24,7 @@ HELD_BY_TESTER: Final = Text("hålls tills en testare släpper det", "held until
 
 
 @dataclass(frozen=True)
-class Entry:
+class LaneEntry:
     """How a letter comes into a lane."""
 
     pause: timedelta = timedelta()
@@ -35,8 +35,8 @@ class Entry:
         return f"{HELD} {name}"[:MAX_LANE] if self.is_held else name
 
 
-AT_ONCE: Final = Entry()
-Timing = Callable[[str, str], Entry]
+AT_ONCE: Final = LaneEntry()
+Timing = Callable[[str, str], LaneEntry]
 """From a lane and the label of a letter to how it comes in there. Called for every letter, so it must be quick."""
 _timings: Final[list[Timing]] = []
 
@@ -46,7 +46,7 @@ def register(timing: Timing) -> None:
     _timings[:] = [timing]
 
 
-def entry_of(lane: str, label: str) -> Entry:
+def entry_of(lane: str, label: str) -> LaneEntry:
     return _timings[0](lane, label) if _timings else AT_ONCE
 
 
@@ -70,6 +70,6 @@ def lane_beyond(leg: Leg) -> str:
 def release_leg(leg: Leg) -> bool:
     """Let a letter that is held go on. False: it is not held any more."""
     lane = lane_beyond(leg)
-    with writing():
+    with write_transaction():
         rows = Leg.objects.filter(pk=leg.pk, lane=leg.lane, lane__startswith=f"{HELD} ")
         return bool(rows.update(lane=lane, due_at=clock.now(), reason=EMPTY))

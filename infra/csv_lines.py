@@ -14,7 +14,7 @@ CONTENT_TYPE: Final = "text/csv; charset=utf-8"
 Value = TypeVar("Value")
 
 
-def harmless(value: Value) -> Value | str:
+def without_formula(value: Value) -> Value | str:
     """The value with an apostrophe before it where a spreadsheet would take it for a formula.
 
     Source: OWASP, CSV Injection.
@@ -23,7 +23,7 @@ def harmless(value: Value) -> Value | str:
 
 
 def csv_line(values: Iterable[object]) -> str:
-    """The values as they are; `harmless` is for those that others have written."""
+    """The values as they are; `without_formula` is for those that others have written."""
     line = io.StringIO()
     csv.writer(line, delimiter=";", lineterminator="\r\n").writerow(values)
     return line.getvalue()

@@ -1,7 +1,7 @@
-"""Where testers may disrupt what happens: a fault, a delay, a broken connection, "not delivered".
+"""Disruptions that testers order: a fault, a delay, a broken connection, the answer "not delivered".
 
-The places where the simulator answers or calls ask here whether something shall go wrong. An app that keeps such
-rules registers itself when it starts. While there is no rule, asking costs one system call and no query.
+Code that answers or calls asks here whether a rule disrupts it. The app that keeps the rules registers itself as
+their source when it starts. While there is no rule, to ask costs one system call and no query.
 """
 
 import threading
@@ -18,7 +18,7 @@ from infra.explanation import Check
 from infra.soap.computing import waiting
 
 
-class Place(StrEnum):
+class DisruptionPlace(StrEnum):
     """Whose answer, or what transport, is disrupted."""
 
     FAR = "far"
@@ -54,7 +54,7 @@ class Break(StrEnum):
 class Occasion:
     """A call or a transport that a rule may disrupt. What is empty is not known there."""
 
-    place: Place
+    place: DisruptionPlace
     names: frozenset[str] = frozenset()
     """Of the sides: an operator's domain, the caller's organisation number, the id of a webhook."""
     operation: str = ""
@@ -80,16 +80,16 @@ class Disruption:
 
 
 class Source(Protocol):
-    """Who keeps the rules."""
+    """The app that keeps the rules."""
 
     def may_disrupt(self) -> bool:
-        """There is a rule. Called for every letter, so it must be quick."""
+        """Whether there is a rule. Called for every letter, so it must be quick."""
 
     def find(self, occasion: Occasion) -> Disruption | None:
-        """What shall go wrong here, which counts as having happened."""
+        """The disruption by the first rule that applies; the rule counts it."""
 
     def is_removed(self, rule: str) -> bool:
-        """The rule with the id is gone. Asked while something is delayed by it."""
+        """Whether the rule with the id is removed. Asked while the rule delays a call."""
 
 
 _sources: Final[list[Source]] = []
@@ -101,14 +101,14 @@ LOOK_SECONDS: Final = 0.5
 _places_for_delay: Final = threading.BoundedSemaphore(MAX_DELAYED)
 
 
-def register(source: Source) -> None:
-    """Let `source` keep the rules."""
+def register_source(source: Source) -> None:
+    """Ask `source` for the rules, in place of the source before it."""
     _sources[:] = [source]
 
 
 @contextmanager
-def noticing() -> Iterator[list[Disruption]]:
-    """Gather what goes wrong within, on both sides of calls that do not leave this process."""
+def collect_disruptions() -> Iterator[list[Disruption]]:
+    """Collect the disruptions within the context, on both sides of calls that do not leave this process."""
     noticed: list[Disruption] = []
     token = _noticed.set(noticed)
     try:
@@ -118,22 +118,25 @@ def noticing() -> Iterator[list[Disruption]]:
 
 
 def may_happen() -> bool:
-    """There are rules, so that it is worth the time to describe an occasion."""
+    """There are rules, so it is worth the time to describe an occasion."""
     return any(source.may_disrupt() for source in _sources)
 
 
-def at(occasion: Occasion) -> Disruption | None:
-    """What shall go wrong here; its delay has passed when this returns, or its rule was removed meanwhile."""
+def disrupt(occasion: Occasion) -> Disruption | None:
+    """Find the disruption of the occasion and wait for as long as it delays, or until its rule is removed.
+
+    The caller carries out the rest of the disruption. None: no rule applies.
+    """
     found = next(filter(None, (source.find(occasion) for source in _sources)), None)
     noticed = _noticed.get()
     if found is not None and noticed is not None:
         noticed.append(found)
     if found is not None and found.delay_seconds:
-        _wait(found)
+        _delay(found)
     return found
 
 
-def _wait(found: Disruption) -> None:
+def _delay(found: Disruption) -> None:
     if _places_for_delay.acquire(blocking=False):
         try:
             with waiting():

@@ -1,7 +1,7 @@
-"""Tells listeners of every exchange at an edge of the simulator: what came in and went out, and how it ended.
+"""Reports every exchange at an edge of the simulator to listeners: what came in and went out, and how it ended.
 
-A listener registers itself when its app starts. It runs in the thread that serves the caller, so it must only take
-note. Nothing that it does, not even an error, reaches the caller.
+An app adds its listener when it starts. The listener runs in the thread that serves the caller, so it must be
+quick. Its errors are logged; the caller does not see them.
 """
 
 import logging
@@ -96,25 +96,25 @@ Listener = Callable[[Exchange], None]
 _listeners: Final[list[Listener]] = []
 
 
-def listen(listener: Listener) -> None:
-    """Tell the listener of every exchange from now on. Once is enough: the same one again changes nothing."""
+def add_listener(listener: Listener) -> None:
+    """Call the listener at every exchange from now on. Adding the same listener again changes nothing."""
     if listener not in _listeners:
         _listeners.append(listener)
 
 
-def forget(listener: Listener) -> None:
-    """Tell the listener of no further exchanges."""
+def remove_listener(listener: Listener) -> None:
+    """Stop calling the listener."""
     if listener in _listeners:
         _listeners.remove(listener)
 
 
-def is_heard() -> bool:
-    """Somebody listens: it is worth the time to put an exchange together."""
+def has_listeners() -> bool:
+    """Exchanges are listened to, so it is worth the time to compose one."""
     return bool(_listeners)
 
 
-def tell(exchange: Exchange) -> None:
-    """Tell the listeners. Their errors are logged and reach nobody."""
+def report(exchange: Exchange) -> None:
+    """Call the listeners with the exchange. Their errors are logged, not raised."""
     for listener in _listeners:
         try:
             listener(exchange)
@@ -125,17 +125,17 @@ def tell(exchange: Exchange) -> None:
 Params = ParamSpec("Params")
 
 
-def unfailing(function: Callable[Params, None]) -> Callable[Params, None]:
-    """The function that composes and tells an exchange, whose errors are logged and reach nobody."""
+def log_failures(function: Callable[Params, None]) -> Callable[Params, None]:
+    """Decorate a function that composes and reports an exchange: its errors are logged, not raised."""
 
     @wraps(function)
-    def tell_or_log(*args: Params.args, **kwargs: Params.kwargs) -> None:
+    def report_or_log(*args: Params.args, **kwargs: Params.kwargs) -> None:
         try:
             function(*args, **kwargs)
         except Exception:
-            logger.exception("an exchange could not be told")
+            logger.exception("an exchange could not be reported")
 
-    return tell_or_log
+    return report_or_log
 
 
 def reasons_of(problem: MinaMeddelandenError | None) -> dict[str, Any]:

@@ -12,7 +12,7 @@ _FIRST_ORGANISATION_MONTH: Final = 20
 """The third digit of an organisation number is 2 or more, where a person's has the month."""
 
 
-def masked(text: str) -> str:
+def mask_numbers(text: str) -> str:
     """The text with the last four digits of each person's number as asterisks."""
     return _PERSON.sub(_masked_number, text)
 
@@ -22,7 +22,7 @@ class MaskNumbers(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith(DJANGO):
-            record.msg, record.args = masked(record.getMessage()), ()
+            record.msg, record.args = mask_numbers(record.getMessage()), ()
         return True
 
 

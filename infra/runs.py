@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from infra import trace
 
 
-class Kind(StrEnum):
+class ItemKind(StrEnum):
     """What a run can own. The key is what the thing's REST address has."""
 
     PERSON = "person"
@@ -35,9 +35,9 @@ class Extent:
     """All that belongs to a run which ends."""
 
     label: str
-    keys: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    keys: Mapping[ItemKind, frozenset[str]] = field(default_factory=dict)
 
-    def of(self, *kinds: Kind) -> frozenset[str]:
+    def of(self, *kinds: ItemKind) -> frozenset[str]:
         """The keys of what the run owns of these kinds."""
         return frozenset().union(*(self.keys.get(kind, frozenset()) for kind in kinds))
 
@@ -45,13 +45,13 @@ class Extent:
 class Registry(Protocol):
     """Who keeps the runs."""
 
-    def note_creation(self, kind: Kind, key: str) -> None: ...
+    def note_creation(self, kind: ItemKind, key: str) -> None: ...
 
-    def note_change(self, kind: Kind, key: str) -> None: ...
+    def note_change(self, kind: ItemKind, key: str) -> None: ...
 
     def require_room(self, label: str) -> None: ...
 
-    def keys_of_others(self, kind: Kind, label: str) -> frozenset[str]: ...
+    def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]: ...
 
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None: ...
 
@@ -73,7 +73,7 @@ def clean_up_with(clean_up: CleanUp) -> None:
         clean_ups.append(clean_up)
 
 
-def note_creation(kind: Kind, key: str) -> None:
+def note_creation(kind: ItemKind, key: str) -> None:
     """Note that the request made something that was not there. It belongs to the run with the request's label.
 
     Raises:
@@ -83,7 +83,7 @@ def note_creation(kind: Kind, key: str) -> None:
         registry.note_creation(kind, key)
 
 
-def note_change(kind: Kind, key: str) -> None:
+def note_change(kind: ItemKind, key: str) -> None:
     """Note that the request is about to change or remove something.
 
     If the request has a run, and that did not make the thing, the change is taken back with the run.
@@ -106,7 +106,7 @@ def require_room() -> None:
             registry.require_room(label)
 
 
-def keys_of_others(kind: Kind) -> frozenset[str]:
+def keys_of_others(kind: ItemKind) -> frozenset[str]:
     """What other runs than the request's made, and it sees nothing of. Without a label: nothing."""
     label = trace.current_label()
     if label is None:

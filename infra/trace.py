@@ -40,7 +40,7 @@ def use_trace(traceparent: str | None = None) -> Iterator[str]:
         _trace.reset(token)
 
 
-def follow(trace: str) -> AbstractContextManager[str]:
+def continue_trace(trace: str) -> AbstractContextManager[str]:
     """Use the trace that a row carries."""
     return use_trace(f"00-{trace}-{secrets.token_hex(8)}-01")
 

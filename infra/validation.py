@@ -38,7 +38,7 @@ class InvalidValues(InvalidInput):
 
 
 @dataclass(frozen=True)
-class Limits:
+class NumberLimits:
     """The smallest and the largest whole number that a value may be."""
 
     minimum: int
@@ -56,7 +56,7 @@ class Limits:
         return self.minimum <= value <= self.maximum
 
 
-def require_limits(values: Mapping[str, int], limits: Mapping[str, Limits]) -> None:
+def require_limits(values: Mapping[str, int], limits: Mapping[str, NumberLimits]) -> None:
     """Return if each value lies within the limits of the same name.
 
     Raises:

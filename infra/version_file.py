@@ -34,12 +34,18 @@ class VersionFile:
 
     def advance(self) -> None:
         """Tell all processes to read the thing again. Call it when the change is committed."""
+        # The kernel's own stamp is as coarse as its timer: two changes within four milliseconds would share it.
+        moment = time.time_ns()
+        try:
+            os.utime(self._path(), ns=(moment, moment))
+        except FileNotFoundError:
+            self._make_file()
+            os.utime(self._path(), ns=(moment, moment))
+
+    def _make_file(self) -> None:
         file = Path(self._path())
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
-        # The kernel's own stamp is as coarse as its timer: two changes within four milliseconds would share it.
-        moment = time.time_ns()
-        os.utime(file, ns=(moment, moment))
 
     def _path(self) -> str:
         return f"{settings.PKI_DIR}/{self._name}.version"

@@ -27,7 +27,9 @@ NOT_WRITTEN: Final = Text(
 )
 Channel = Announcement.Channel
 logger = logging.getLogger(__name__)
-_wakeups = WakeupSender(SEND_TASK)
+PAUSE_UNDER_LOAD: Final = 1.0
+"""Seconds. A task costs the queue and its worker as much as sending ten announcements."""
+_wakeups = WakeupSender(SEND_TASK, pause_of_crowds=PAUSE_UNDER_LOAD)
 
 
 def new_announcements(message: Message, mailbox: Mailbox, now: datetime) -> list[Announcement]:

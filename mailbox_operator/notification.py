@@ -81,7 +81,7 @@ def _delivery(
     operator: Operator,
     notification: notification_v3.NotificationDelivery,
     sender_name: str,
-    checked: content.Content,
+    checked: content.CheckedContent,
     request: etree._Element,
     caller: Caller,
 ) -> Delivery:

@@ -107,7 +107,7 @@ def _store(
     mailbox: Mailbox,
     verified: VerifiedDelivery,
     sender_name: str,
-    contents: list[content.Content],
+    contents: list[content.CheckedContent],
     caller: Caller,
 ) -> Delivery | None:
     items = [storing.MessageToStore(place, mailbox, item) for place, item in enumerate(contents)]
@@ -165,7 +165,7 @@ def _delivery(
     operator: Operator,
     verified: VerifiedDelivery,
     sender_name: str,
-    contents: list[content.Content],
+    contents: list[content.CheckedContent],
     caller: Caller,
 ) -> Delivery:
     header, outer, inner = verified.header, verified.proof.outer, verified.proof.inner

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from infra import happenings
+from infra import data_version
 from infra.outbox import send_due, states
 from infra.outbox.mail_server import Email, MailServer
 from infra.outbox.models import OutgoingMessage
@@ -48,7 +48,7 @@ def _send_messages(due: QuerySet[Item], hand_over: Callable[[MailServer, Item], 
     leaving = due.filter(states.may_leave_simulator())
     sent = shown + send_due.send_by_email(leaving, server, lambda item: hand_over(server, item))
     if sent:
-        happenings.tell()
+        data_version.advance()
     return sent
 
 

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from infra import happenings
+from infra import data_version
 from infra.database.prepared_sql import insert, insert_all
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.html.sanitise import RULES_VERSION
 from mailbox_operator import announce
-from mailbox_operator.admission.content import Content
-from mailbox_operator.answers.giving import read_request
+from mailbox_operator.admission.content import CheckedContent
+from mailbox_operator.answers.storing import read_request
 from mailbox_operator.mailbox.due_dates import due_date
 from mailbox_operator.matters.facts import read_event
 from mailbox_operator.models import Announcement, Attachment, Delivery, Forwarding, Mailbox, Message, Operator
@@ -27,7 +27,7 @@ class MessageToStore:
 
     place: int
     mailbox: Mailbox
-    content: Content
+    content: CheckedContent
 
 
 def store_delivery(
@@ -43,14 +43,14 @@ def store_delivery(
     Returns the delivery that the database holds. None: a mailbox was removed meanwhile, and nothing is stored.
     """
     try:
-        with writing():
+        with write_transaction():
             insert(delivery)
             if forwarding is not None:
                 forwarding.delivery = delivery
                 forwarding.save(force_insert=True)
             due = [each for item in items for each in _store_message(delivery, item, announcements_for)]
             insert_all(due)
-            happenings.tell_on_commit()
+            data_version.advance_on_commit()
             if due:
                 transaction.on_commit(lambda: announce.wake_sender(delivery.pk))
     except IntegrityError:
@@ -118,7 +118,7 @@ def _message(delivery: Delivery, item: MessageToStore) -> Message:
     )
 
 
-def _attachments(message: Message, content: Content) -> list[Attachment]:
+def _attachments(message: Message, content: CheckedContent) -> list[Attachment]:
     return [
         Attachment(
             message=message,

@@ -1,6 +1,7 @@
 """What people type to log in: their identity number."""
 
 import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -14,6 +15,16 @@ from mailbox_ui.portal.without_eid import find_reason
 
 DIGITS = 12
 DIGITS_WITHOUT_CENTURY = 10
+
+
+def require_printable(address: str) -> None:
+    """Return if an e-mail address shows as it is: without signs that nobody sees or that turn the words around it.
+
+    Raises:
+        ValidationError: of the code that the field has its own words for.
+    """
+    if not address.isprintable():
+        raise forms.ValidationError("", code="invalid")
 
 
 class NumberForm(forms.Form):
@@ -79,6 +90,14 @@ class FolderForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+
+    def clean_name(self) -> str:
+        """On one line, without signs that nobody sees or that turn the words around it."""
+        name = " ".join(self.cleaned_data["name"].split())
+        name = "".join(filter(str.isprintable, name)).strip()
+        if not any(unicodedata.category(sign)[0] in "LNPS" for sign in name):
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        return name
 
     def refused(self, problem: Exception) -> "FolderForm":
         """The same form, saying why the mailbox does not take the name."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from infra.identity import IdentityError, RecipientId
 from mailbox_operator.forwarding.email_forwarding import MAX_NOTE
 from mailbox_operator.models import Attachment, Message
+from mailbox_ui.forms import require_printable
 
 LETTER = "brev"
 """The value of the choice that stands for the letter's own text."""
@@ -35,6 +36,7 @@ class EmailForwardForm(_OwnWords):
         label=gettext_lazy("E-postadress"),
         help_text=gettext_lazy("Till exempel lon@arbetsgivaren.se"),
         max_length=254,
+        validators=[require_printable],
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
             "required": gettext_lazy("Skriv den adress som brevet ska skickas till."),

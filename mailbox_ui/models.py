@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from mailbox_operator.customers.agreements import Action, Enrolment
+from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction
 
 
 class EidHolder(models.Model):
@@ -69,7 +69,7 @@ class SigningOrder(models.Model):
     """What the QR code carries: opens the order on the phone."""
     state = models.CharField(max_length=7, choices=State, default=State.PENDING)
     signer = models.ForeignKey(EidHolder, on_delete=models.CASCADE)
-    action = models.CharField(max_length=10, choices=Action)
+    action = models.CharField(max_length=10, choices=EnrolmentAction)
     holder = models.CharField(max_length=12)
     """Whose mailbox: the signer's number, or a company's."""
     holder_name = models.CharField(max_length=256)
@@ -96,7 +96,7 @@ class SigningOrder(models.Model):
     def enrolment(self) -> Enrolment:
         """What is to be done with the signature."""
         return Enrolment(
-            Action(self.action), self.holder, self.holder_name, self.operator, self.signer_id, self.text
+            EnrolmentAction(self.action), self.holder, self.holder_name, self.operator, self.signer_id, self.text
         )
 
     @property

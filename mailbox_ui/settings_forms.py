@@ -10,7 +10,7 @@ from infra.outbox.mobile_numbers import InvalidMobileNumber, international_numbe
 from mailbox_operator.customers.consents import Level
 from mailbox_operator.customers.contacts import Channel
 from mailbox_operator.models import Mailbox
-from mailbox_ui.forms import NumberForm
+from mailbox_ui.forms import NumberForm, require_printable
 from mailbox_ui.models import EidHolder
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class EmailForm(forms.Form):
         label=gettext_lazy("E-postadress"),
         help_text=gettext_lazy("Till exempel namn@exempel.se"),
         max_length=254,
+        validators=[require_printable],
         error_messages={
             "required": gettext_lazy("Skriv den adress som vi ska skicka e-post till."),
             "invalid": gettext_lazy("Adressen stämmer inte. Den ska se ut som namn@exempel.se."),

@@ -7,14 +7,14 @@ from django.utils.translation import get_language, gettext_lazy
 
 from contracts import common
 from infra.errors import InvalidInput
-from mailbox_ui.eid import Flaw, Form, sign
+from mailbox_ui.eid import Flaw, SignatureForm, sign
 
 MAX_TEXT: Final = 50_000
 FORMS: Final = {
-    Form.XML: gettext_lazy("XML-signatur"),
-    Form.PKCS7: gettext_lazy("PKCS#7 med texten i"),
-    Form.PKCS7_DETACHED: gettext_lazy("PKCS#7 utan texten"),
-    Form.MOCKED: gettext_lazy("Förenklad form för test, inget signeras"),
+    SignatureForm.XML: gettext_lazy("XML-signatur"),
+    SignatureForm.PKCS7: gettext_lazy("PKCS#7 med texten i"),
+    SignatureForm.PKCS7_DETACHED: gettext_lazy("PKCS#7 utan texten"),
+    SignatureForm.MOCKED: gettext_lazy("Förenklad form för test, inget signeras"),
 }
 FLAWS: Final = {
     Flaw.EXPIRED: gettext_lazy("Certifikatet har gått ut"),
@@ -59,7 +59,7 @@ class SigningForm(forms.Form):
         asked = self.cleaned_data
         flaw = Flaw(asked["flaw"]) if asked["flaw"] else None
         try:
-            return sign(asked["person"], asked["text"], Form(asked["form"]), flaw=flaw)
+            return sign(asked["person"], asked["text"], SignatureForm(asked["form"]), flaw=flaw)
         except InvalidInput as refusal:
             self.add_error("flaw" if flaw else "person", refusal.text.in_language(get_language()))
             return None

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from mailbox_ui.inbox.list_query import Box
+from mailbox_ui.inbox.list_query import ListKind
 from mailbox_ui.views import (
     accessibility,
     acting,
@@ -35,11 +35,11 @@ app_name = "mail"
 Urls = list[URLPattern | URLResolver]
 
 
-def list_urls(below: str, box: Box) -> Urls:
+def list_urls(below: str, kind: ListKind) -> Urls:
     """A list of letters, and what it renews itself from while it is open."""
     return [
-        path(below, inbox.show_list, {"box": box}, name=box.value),
-        path(f"{below}nytt/", inbox.renew_list, {"box": box}, name=f"{box.value}-renewal"),
+        path(below, inbox.show_list, {"kind": kind}, name=kind.value),
+        path(f"{below}nytt/", inbox.renew_list, {"kind": kind}, name=f"{kind.value}-renewal"),
     ]
 
 
@@ -81,14 +81,14 @@ settings_urls: Urls = [
 
 # /post/<place>/
 mailbox_urls: Urls = [
-    *list_urls("", Box.INBOX),
-    *list_urls("arkiv/", Box.ARCHIVE),
-    *list_urls("papperskorg/", Box.BIN),
-    *list_urls("sok/", Box.ALL),
+    *list_urls("", ListKind.INBOX),
+    *list_urls("arkiv/", ListKind.ARCHIVE),
+    *list_urls("papperskorg/", ListKind.BIN),
+    *list_urls("sok/", ListKind.ALL),
     path("brev/", filing.file_letters, name="file"),
     path("angra/<str:step>/", filing.undo, name="undo"),
     path("mapp/", filing.create_folder, name="create-folder"),
-    *list_urls("mapp/<str:folder>/", Box.FOLDER),
+    *list_urls("mapp/<str:folder>/", ListKind.FOLDER),
     path("mapp/<str:folder>/namn/", filing.edit_folder, name="edit-folder"),
     path("mapp/<str:folder>/ta-bort/", filing.remove_folder, name="remove-folder"),
     path("installningar/", include(settings_urls)),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from formedlare.channels.outcome import Batch, Outcome
-from formedlare.legs import Note
+from formedlare.legs import LegNote
 from formedlare.models import AttemptOutcome, Leg
 from print_supplier.address_lookup import AddressLookup
 
@@ -19,4 +19,4 @@ def _queue_letter(leg: Leg, addresses: AddressLookup) -> Outcome:
     from print_supplier.preparation import enqueue_letter  # noqa: PLC0415 (20 MB of typesetting, for this process only)
 
     enqueue_letter(leg, addresses)
-    return Outcome(AttemptOutcome.ACCEPTED, Note(outcome=AttemptOutcome.ACCEPTED), is_recorded=True)
+    return Outcome(AttemptOutcome.ACCEPTED, LegNote(outcome=AttemptOutcome.ACCEPTED), is_recorded=True)

@@ -11,11 +11,11 @@ from typing import Final
 
 from formedlare import legs
 from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable, TryAgain
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Content, Leg
 from formedlare.models.channel import PRINT_QUEUE_LANE
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.html.tree import HtmlTooLarge
 from infra.texts import EMPTY, Text, join
 from infra.work.leases import RELEASED
@@ -78,7 +78,7 @@ def _extend_deadline(leg: Leg) -> None:
     """Paper is the last channel: the deadline, which is meant for Mina meddelanden, must not end it."""
     until = clock.now() + PATIENCE
     if leg.deadline < until:
-        with writing():
+        with write_transaction():
             Leg.objects.filter(pk=leg.pk, claimed_by=leg.claimed_by).update(deadline=until)
         leg.deadline = until
 
@@ -115,11 +115,11 @@ def _set_and_merge(
 
 def _store(leg: Leg, prepared: PreparedLetter) -> None:
     """In one transaction, move the leg out of the lane and store the letter, unless another worker moved it."""
-    with writing():
+    with write_transaction():
         moved = legs.move(
             [leg],
             State.REROUTED,
-            Note(_describe(prepared), AttemptOutcome.ACCEPTED),
+            LegNote(_describe(prepared), AttemptOutcome.ACCEPTED),
             lane=PRINT_QUEUE_LANE,
             order_key=None,
             reason=EMPTY,

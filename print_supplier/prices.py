@@ -58,7 +58,7 @@ class SheetPrice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ore: Amount
 
 
-class Envelope(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class EnvelopePrice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An envelope, and how many sheets it holds."""
 
     name: Name
@@ -92,7 +92,7 @@ class PriceList(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Envelopes from small to large, postage classes from light to heavy."""
 
     sheet: SheetPrice
-    envelopes: Annotated[tuple[Envelope, ...], msgspec.Meta(min_length=1)] = msgspec.field(name="envelope")
+    envelopes: Annotated[tuple[EnvelopePrice, ...], msgspec.Meta(min_length=1)] = msgspec.field(name="envelope")
     postage: Annotated[tuple[PostageClass, ...], msgspec.Meta(min_length=1)]
 
     def __post_init__(self) -> None:

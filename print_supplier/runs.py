@@ -16,12 +16,12 @@ from django.db.models import Exists, Max, OuterRef
 
 from formedlare import legs
 from formedlare.channels.outcome import internal_error
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Leg
 from infra import clock
+from infra.database.errors import DATABASE_UNAVAILABLE
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
+from infra.database.write_transaction import write_transaction
 from infra.pdf import reader
 from infra.texts import EMPTY, Text
 from print_supplier.models import LetterPdf, PrintLetter, PrintRun
@@ -83,13 +83,13 @@ def delete_old_pages() -> int:
     keys = list(old.values_list("pk", flat=True)[:MAX_DELETED])
     if not keys:
         return 0
-    with writing():
+    with write_transaction():
         return LetterPdf.objects.filter(pk__in=keys).delete()[0]
 
 
 def _print_batch(max_letters: int, left_over: Collection[int]) -> list[PrintLetter]:
     """Print the oldest letters in one run. Returns those that were tried, each with its run, if it was printed."""
-    with writing():
+    with write_transaction():
         # A second printer waits for the locks, and then finds that these letters have been printed.
         waiting = queued_letters().exclude(pk__in=left_over).select_for_update(of=("self",))
         batch = {letter.leg_id: letter for letter in waiting.select_related("leg").order_by("leg")[:max_letters]}
@@ -100,7 +100,7 @@ def _print_batch(max_letters: int, left_over: Collection[int]) -> list[PrintLett
 
 def _print_letters(batch: Mapping[int, PrintLetter]) -> None:
     number = (PrintRun.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    note = Note(PRINTED.format(number=number))
+    note = LegNote(PRINTED.format(number=number))
     printed = [batch[leg.pk] for leg in _move_to_printed([_leg_of(item) for item in batch.values()], note)]
     if not printed:
         return
@@ -120,12 +120,12 @@ def _leg_of(letter: PrintLetter) -> Leg:
     return letter.leg
 
 
-def _move_to_printed(waiting: Sequence[Leg], note: Note) -> list[Leg]:
+def _move_to_printed(waiting: Sequence[Leg], note: LegNote) -> list[Leg]:
     """Move the legs, without those that make an error. Returns the moved ones."""
     try:
         with transaction.atomic():
             return legs.move(waiting, State.PRINTED, note, reason=EMPTY)
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception as problem:
         logger.exception("legs %s could not be printed", [leg.pk for leg in waiting])
@@ -146,7 +146,7 @@ def _record_error(leg: Leg, problem: Exception) -> None:
                 Leg.objects.filter(pk=leg.pk).update(reason=note.text)
             else:
                 legs.move([leg], State.REROUTED, note, reason=note.text)
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception:
         logger.exception("the error of leg %s could not be recorded", leg.pk)

@@ -23,7 +23,7 @@ DISTRIBUTE = "{http://minameddelanden.gov.se/schema/Message/v3}distributeSecure"
 SIGNED_DELIVERY = "{http://minameddelanden.gov.se/schema/Message/v3}signedDelivery"
 
 
-class NotSent(ApplicationError):
+class LetterNotSent(ApplicationError):
     """The delivery was not made."""
 
     code = ErrorCode.SENDING_FAILED
@@ -63,7 +63,7 @@ def deliver(sender: Identity, recipient: RecipientId, texts: Sequence[compose.Me
         raise _not_sent(problem) from problem
     result = answer.return_value
     if not any(status.delivered for status in result.status):
-        raise NotSent(*NOT_DELIVERED.format(recipient=recipient, operator=supplier.name, id=result.trans_id))
+        raise LetterNotSent(*NOT_DELIVERED.format(recipient=recipient, operator=supplier.name, id=result.trans_id))
     return f"{recipient}: delivered to {supplier.name}, TransId {result.trans_id}"
 
 
@@ -101,12 +101,12 @@ def notify(sender: Identity, recipient: RecipientId, text: compose.MessageText) 
     return answer.return_value
 
 
-def _not_sent(problem: client.CallFailed | client.FaultReceived) -> NotSent:
+def _not_sent(problem: client.CallFailed | client.FaultReceived) -> LetterNotSent:
     if isinstance(problem, client.FaultReceived):
-        return NotSent.saying(f"{problem.fault.code}: " + problem.fault.text)
+        return LetterNotSent.saying(f"{problem.fault.code}: " + problem.fault.text)
     if isinstance(problem, client.NobodyListens) and problem.address.startswith(settings.SOAP_BASE_URL):
-        return NotSent.saying(join(". ", [problem.text, OTHER_PORTS]))
-    return NotSent.saying(problem.text)
+        return LetterNotSent.saying(join(". ", [problem.text, OTHER_PORTS]))
+    return LetterNotSent.saying(problem.text)
 
 
 def _reachability(sender: Identity, recipient: RecipientId) -> recipient_contract.ReachabilityStatus:
@@ -122,13 +122,13 @@ def _supplier_of(
     """Read the answer as real senders do: accepted, complete, and with an address to deliver to."""
     account = status.account_status
     if account.pending:
-        raise NotSent(
+        raise LetterNotSent(
             f"{recipient}: registreringen är inte klar", f"{recipient}: the registration is not complete"
         )
     if account.type_value is recipient_contract.AccountTypes.NOT or account.service_supplier is None:
-        raise NotSent(f"{recipient} har ingen brevlåda", f"{recipient} has no mailbox")
+        raise LetterNotSent(f"{recipient} har ingen brevlåda", f"{recipient} has no mailbox")
     if not status.sender_accepted:
-        raise NotSent(
+        raise LetterNotSent(
             f"{recipient} tar inte emot post från den här avsändaren",
             f"{recipient} does not accept mail from this sender",
         )

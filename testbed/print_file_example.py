@@ -67,13 +67,13 @@ def example_letters(count: int) -> Iterator[ExampleLetter]:
         yield ExampleLetter(number, recipient.number, recipient.name)
 
 
-def _recipients() -> list[world.Holder]:
+def _recipients() -> list[world.WorldHolder]:
     persons = [who for who in world.named_persons() if not who.protected and who.deceased_on is None]
-    everybody: list[world.Holder] = [*persons, *world.companies()]
+    everybody: list[world.WorldHolder] = [*persons, *world.companies()]
     return [who for who in everybody if _gets_letters(who)]
 
 
-def _gets_letters(who: world.Holder) -> bool:
+def _gets_letters(who: world.WorldHolder) -> bool:
     """An operator that answers has the mailbox, or paper can be sent."""
     return who.operator in actors.OPERATORS if who.operator else bool(who.street)
 

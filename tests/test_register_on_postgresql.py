@@ -8,7 +8,7 @@ TESTS = (
     "tests/far/accounts/test_at_the_same_moment.py",
     "tests/far/accounts/test_preferences.py",
     "tests/far/accounts/test_registration.py",
-    "tests/far/actor_entries/test_entering.py",
+    "tests/far/actor_entries/test_entry_and_certificate.py",
     "tests/far/bulk_load/test_loading.py",
     "tests/far/callbacks/test_sending.py",
     "tests/far/consents/test_concurrency.py",

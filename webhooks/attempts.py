@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from infra import clock, exchanges, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.exchanges import Direction, Edge, Exchange, Verdict
 from infra.texts import Text
 from infra.work.backoff import Backoff
 from infra.work.leases import renew_leases
 from webhooks import http_client, signing
 from webhooks.disrupted import outcome_instead
-from webhooks.http_client import Outcome, TimeLimits
+from webhooks.http_client import PostOutcome, TimeLimits
 from webhooks.models import Attempt, OutboxEvent, Result, Subscription
 from webhooks.states import TRANSITIONS, State
 
@@ -33,7 +33,7 @@ NOT_SENT: Final = Text(
 
 def send(
     subscription: Subscription, event: OutboxEvent, limits: TimeLimits = http_client.DELIVERY_LIMITS
-) -> Outcome:
+) -> PostOutcome:
     """Post the event once, signed. Writes nothing, and never raises: a bad event must not stop the others."""
     begun = time.monotonic()
     try:
@@ -47,17 +47,17 @@ def send(
     except Exception as problem:
         logger.exception("Event %s could not be sent", event.event_id)
         error = NOT_SENT.format(problem=type(problem).__name__)
-        return Outcome(Result.NOT_SENT, error=error, duration_ms=http_client.milliseconds_since(begun))
-    if exchanges.is_heard():
+        return PostOutcome(Result.NOT_SENT, error=error, duration_ms=http_client.milliseconds_since(begun))
+    if exchanges.has_listeners():
         _tell(subscription, event, body, outcome, begun)
     return outcome
 
 
-@exchanges.unfailing
-def _tell(subscription: Subscription, event: OutboxEvent, body: bytes, outcome: Outcome, begun: float) -> None:
+@exchanges.log_failures
+def _tell(subscription: Subscription, event: OutboxEvent, body: bytes, outcome: PostOutcome, begun: float) -> None:
     """Tell the listeners of exchanges, under the trace of the letter that the event is about."""
     distribution = event.leg.distribution if event.leg_id and event.leg else None
-    exchanges.tell(
+    exchanges.report(
         Exchange(
             Edge.WEBHOOK,
             Direction.OUT,
@@ -84,7 +84,7 @@ _VERDICTS: Final[Mapping[Result, Verdict]] = {
 }
 
 
-def attempt_of(event: OutboxEvent, outcome: Outcome) -> Attempt:
+def attempt_of(event: OutboxEvent, outcome: PostOutcome) -> Attempt:
     """The line of the log about an attempt. Not stored yet."""
     return Attempt(
         event=event,
@@ -97,12 +97,12 @@ def attempt_of(event: OutboxEvent, outcome: Outcome) -> Attempt:
     )
 
 
-def record(subscription: Subscription, event: OutboxEvent, outcome: Outcome, holder: str) -> bool:
+def record(subscription: Subscription, event: OutboxEvent, outcome: PostOutcome, holder: str) -> bool:
     """Write down how an attempt ended, and renew the lease.
 
     Returns whether the holder still has the subscription: it may have been paused, deleted or taken over.
     """
-    with writing():
+    with write_transaction():
         if not OutboxEvent.objects.filter(pk=event.pk).exists():
             return False
         Attempt.objects.bulk_create([attempt_of(event, outcome)])
@@ -113,7 +113,7 @@ def record(subscription: Subscription, event: OutboxEvent, outcome: Outcome, hol
         return bool(renew_leases(rows, [holder], LEASE, **columns))
 
 
-def _settle_event(event: OutboxEvent, outcome: Outcome) -> None:
+def _settle_event(event: OutboxEvent, outcome: PostOutcome) -> None:
     now, attempts = clock.now(), event.attempts + 1
     row = OutboxEvent.objects.filter(pk=event.pk)
     if outcome.result is Result.RECEIVED:
@@ -125,7 +125,7 @@ def _settle_event(event: OutboxEvent, outcome: Outcome) -> None:
         TRANSITIONS.move_rows(row, State.PENDING, State.PENDING, due_at=due_at, attempts=attempts)
 
 
-def _health_columns(subscription: Subscription, outcome: Outcome) -> dict[str, Any]:
+def _health_columns(subscription: Subscription, outcome: PostOutcome) -> dict[str, Any]:
     """The columns that say how the receiver answers, after this outcome."""
     now = clock.now()
     columns: dict[str, Any] = {"last_problem": outcome.error}

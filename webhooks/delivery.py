@@ -13,7 +13,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.work.backoff import is_due
 from infra.work.leases import claim_rows, is_free, new_holder, release_leases
 from webhooks import attempts
@@ -69,7 +69,7 @@ def _pending(now: datetime) -> QuerySet[OutboxEvent]:
 
 def _claim(subscription_id: int, holder: str) -> Subscription | None:
     now = clock.now()
-    with writing():
+    with write_transaction():
         subscription = Subscription.objects.filter(pk=subscription_id).first()
         if subscription is None or not _has_place(subscription):
             return None

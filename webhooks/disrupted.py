@@ -5,24 +5,24 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from infra import disruptions
-from infra.disruptions import Disruption, Occasion, Place
+from infra.disruptions import Disruption, DisruptionPlace, Occasion
 from infra.texts import Text
 from webhooks import http_client
-from webhooks.http_client import Outcome
+from webhooks.http_client import PostOutcome
 from webhooks.models import OutboxEvent, Result, Subscription
 
 BROKEN_OFF: Final = Text("förbindelsen bröts (felregel {rule})", "the connection broke (fault rule {rule})")
 
 
-def outcome_instead(subscription: Subscription, event: OutboxEvent) -> Outcome | None:
+def outcome_instead(subscription: Subscription, event: OutboxEvent) -> PostOutcome | None:
     """How the attempt ends without the receiver being called. None: call it."""
     if not disruptions.may_happen():
         return None
     begun, leg = time.monotonic(), event.leg
     names = {str(subscription.subscription_id), subscription.url, urlsplit(subscription.url).hostname or ""}
-    found = disruptions.at(
+    found = disruptions.disrupt(
         Occasion(
-            Place.WEBHOOK,
+            DisruptionPlace.WEBHOOK,
             frozenset(names),
             operation=event.type,
             sender=leg.distribution.sender if leg else "",
@@ -33,9 +33,9 @@ def outcome_instead(subscription: Subscription, event: OutboxEvent) -> Outcome |
     return _outcome_of(found, http_client.milliseconds_since(begun)) if found else None
 
 
-def _outcome_of(found: Disruption, duration_ms: int) -> Outcome | None:
+def _outcome_of(found: Disruption, duration_ms: int) -> PostOutcome | None:
     if found.code is not None:
         return http_client.outcome_of(found.code, duration_ms)
     if found.breaks is not None:
-        return Outcome(Result.UNAVAILABLE, error=BROKEN_OFF.format(rule=found.rule), duration_ms=duration_ms)
+        return PostOutcome(Result.UNAVAILABLE, error=BROKEN_OFF.format(rule=found.rule), duration_ms=duration_ms)
     return None

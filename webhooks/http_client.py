@@ -68,7 +68,7 @@ PING_LIMITS: Final = TimeLimits(connect=2.0, answer=3.0)
 
 
 @dataclass(frozen=True)
-class Outcome:
+class PostOutcome:
     """How an attempt ended, and what came back."""
 
     result: Result
@@ -86,7 +86,7 @@ class _Answer:
     body: bytes
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], limits: TimeLimits = DELIVERY_LIMITS) -> Outcome:
+def post(url: str, body: bytes, headers: Mapping[str, str], limits: TimeLimits = DELIVERY_LIMITS) -> PostOutcome:
     """Post the body. Never raises for what the address or the other side does."""
     begun = time.monotonic()
     try:
@@ -98,12 +98,14 @@ def post(url: str, body: bytes, headers: Mapping[str, str], limits: TimeLimits =
     except (OSError, http.client.HTTPException, urllib3.exceptions.HTTPError) as problem:
         return _unavailable(_no_answer(problem), begun)
     kept = answer.body.decode(errors="replace").replace("\0", "")
-    return Outcome(_result_of(answer.status), answer.status, kept, _error_of(answer), milliseconds_since(begun))
+    return PostOutcome(
+        _result_of(answer.status), answer.status, kept, _error_of(answer), milliseconds_since(begun)
+    )
 
 
-def outcome_of(status: int, duration_ms: int) -> Outcome:
+def outcome_of(status: int, duration_ms: int) -> PostOutcome:
     """The outcome of an attempt that is answered with the status and nothing more."""
-    return Outcome(_result_of(status), status, "", _error_of(_Answer(status, "", b"")), duration_ms)
+    return PostOutcome(_result_of(status), status, "", _error_of(_Answer(status, "", b"")), duration_ms)
 
 
 def milliseconds_since(begun: float) -> int:
@@ -204,8 +206,8 @@ def _error_of(answer: _Answer) -> Text:
     return NOT_2XX.format(status=answer.status)
 
 
-def _unavailable(error: Text, begun: float) -> Outcome:
-    return Outcome(Result.UNAVAILABLE, error=error, duration_ms=milliseconds_since(begun))
+def _unavailable(error: Text, begun: float) -> PostOutcome:
+    return PostOutcome(Result.UNAVAILABLE, error=error, duration_ms=milliseconds_since(begun))
 
 
 def _no_answer(problem: Exception) -> Text:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from webhooks.models import EventType, OutboxEvent, Subscription
 from webhooks.outbox import GIVE_UP_AFTER
 from webhooks.states import TRANSITIONS, State
@@ -13,7 +13,7 @@ def replay_events(events: QuerySet[OutboxEvent]) -> int:
     """Make those of the events due that are not pending already. Returns how many."""
     now = clock.now()
     fresh = {"due_at": now, "give_up_at": now + GIVE_UP_AFTER, "attempts": 0, "finished_at": None}
-    with writing():
+    with write_transaction():
         return sum(
             TRANSITIONS.move_rows(events, before, State.PENDING, **fresh) for before in (State.SENT, State.FAILED)
         )

@@ -6,7 +6,7 @@ from typing import Final
 from django.conf import settings
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import Text
 from webhooks.models import Attempt, OutboxEvent, Result
 from webhooks.states import TRANSITIONS, State
@@ -23,7 +23,7 @@ def give_up_overdue() -> int:
     ids = list(overdue.values_list("pk", flat=True)[:MAX_EVENTS])
     if not ids:
         return 0
-    with writing():
+    with write_transaction():
         Attempt.objects.bulk_create(_given_up(pk, now) for pk in ids)
         rows = OutboxEvent.objects.filter(pk__in=ids)
         return TRANSITIONS.move_rows(rows, State.PENDING, State.FAILED, finished_at=now)
@@ -35,7 +35,7 @@ def delete_received() -> int:
     received = OutboxEvent.objects.filter(state=State.SENT, finished_at__lt=before)
     ids = list(received.values_list("pk", flat=True)[:MAX_EVENTS])
     if ids:
-        with writing():
+        with write_transaction():
             OutboxEvent.objects.filter(pk__in=ids, state=State.SENT).delete()
     return len(ids)
 

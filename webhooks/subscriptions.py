@@ -6,7 +6,7 @@ from typing import Any
 
 from infra import clock, runs, trace
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY
 from webhooks import attempts, http_client, outbox, signing
 from webhooks.models import SUBSCRIBABLE_EVENTS, EventType, OutboxEvent, Result, Subscription
@@ -36,11 +36,11 @@ def create(values: Mapping[str, Any]) -> Subscription:
         MaximumExceeded: the run owns as much as it may (5005).
     """
     defaults = {"secret": signing.new_secret(), "events": [kind.value for kind in SUBSCRIBABLE_EVENTS]}
-    with writing():
+    with write_transaction():
         made = Subscription.objects.create(
             created_at=clock.now(), label=trace.current_label() or "", **(defaults | dict(values))
         )
-        runs.note_creation(runs.Kind.WEBHOOK, str(made.subscription_id))
+        runs.note_creation(runs.ItemKind.WEBHOOK, str(made.subscription_id))
     outbox.no_subscriptions.clear()
     return made
 
@@ -49,7 +49,7 @@ def change(subscription: Subscription, values: Mapping[str, Any]) -> Subscriptio
     """Change a subscription. With a new address, or switched on or off, it no longer counts as down."""
     is_fresh = bool({"url", "active"} & values.keys())
     fresh = {"failures": 0, "retry_at": None, "last_problem": EMPTY} if is_fresh else {}
-    with writing():
+    with write_transaction():
         Subscription.objects.filter(pk=subscription.pk).update(**values, **fresh)
     outbox.no_subscriptions.clear()
     outbox.schedule([subscription.pk])
@@ -59,7 +59,7 @@ def change(subscription: Subscription, values: Mapping[str, Any]) -> Subscriptio
 
 def delete(subscription: Subscription) -> None:
     """Delete a subscription with its events and their log."""
-    with writing():
+    with write_transaction():
         subscription.delete()
 
 
@@ -79,7 +79,7 @@ def ping(subscription: Subscription) -> OutboxEvent:
     outcome = attempts.send(subscription, event, http_client.PING_LIMITS)
     event.state = State.SENT if outcome.result is Result.RECEIVED else State.FAILED
     event.finished_at = clock.now()
-    with writing():
+    with write_transaction():
         event.save()
         attempts.attempt_of(event, outcome).save()
     return event

@@ -13,7 +13,7 @@ from base_registers.api.company_serializers import (
     entry_of,
 )
 from base_registers.api.fields import COMPANY, NOT_REGISTERED, number_in_path, require_same_number, with_changes
-from base_registers.changing import changing
+from base_registers.lock import changing_registers
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import validated
@@ -80,7 +80,7 @@ class CompanyView(RestView):
     )
     def patch(self, request: Request, company: str) -> Response:
         known = number_in_path(company)
-        with changing():
+        with changing_registers():
             stored = CompanySerializer(company_entries.get_company(known)).data
             values = validated(CompanySerializer, with_changes(stored, request.data))
             company_entries.store_company(entry_of(require_same_number(values, known)))

@@ -13,7 +13,7 @@ from base_registers.api.people_serializers import (
     PersonSerializer,
     entry_of,
 )
-from base_registers.changing import changing
+from base_registers.lock import changing_registers
 from base_registers.person_entries import PersonState
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
@@ -84,7 +84,7 @@ class PersonView(RestView):
     )
     def patch(self, request: Request, person: str) -> Response:
         known = number_in_path(person)
-        with changing():
+        with changing_registers():
             stored = PersonSerializer(person_entries.get_person(known)).data
             values = validated(PersonSerializer, with_changes(stored, request.data))
             person_entries.store_person(entry_of(require_same_number(values, known)))

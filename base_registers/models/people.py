@@ -49,8 +49,12 @@ class GuardianshipQuerySet(models.QuerySet["Guardianship"]):
     """Questions about guardianships."""
 
     def in_force(self, day: date) -> Self:
-        """Those whose decision applies on the day: from its date, until the day before it ends."""
-        return self.filter(decided_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gt=day))
+        """Those whose decision applies on the day: from its date, until the day before it ends.
+
+        The task of a god man or förvaltare ends when either of the two dies.
+        """
+        alive = self.filter(principal__deceased_on=None, guardian__deceased_on=None)
+        return alive.filter(decided_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gt=day))
 
 
 class Guardianship(models.Model):

@@ -11,7 +11,7 @@ from console.sentences import as_sentence
 from far.actor_entries.entry import NEW_ROLES, ActorEntry, Role, SupplierEntry
 from far.actor_entries.log import MAX_REASON
 from far.actor_entries.numbers import read_number
-from far.actor_entries.request import MAX_ADDRESS, Wanted
+from far.actor_entries.request import MAX_ADDRESS, WantedEntry
 from far.models import Sender
 from infra.errors import InvalidInput
 from infra.name_characters import MAX_NAME
@@ -89,12 +89,12 @@ class ActorForm(forms.Form):
     )
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedEntry:
         """What the form says. Values of roles that are not chosen say nothing."""
         values = self.cleaned_data
         roles = frozenset(map(Role, values["roles"]))
         is_supplier = Role.SUPPLIER in roles
-        return Wanted(
+        return WantedEntry(
             name=values["name"],
             roles=roles,
             sector=Sender.Sector(values["sector"]) if Role.SENDER in roles else None,

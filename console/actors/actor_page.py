@@ -51,7 +51,7 @@ class ChangeView:
 
 
 @dataclass(frozen=True)
-class EventView:
+class ActorEventView:
     """A line of the log."""
 
     event: ActorEvent
@@ -70,7 +70,7 @@ class ActorPage:
     senders: Rights
     has_customers: bool
     certificates: CertificatesPage
-    events: list[EventView]
+    events: list[ActorEventView]
     older: int | None
     """The event before which the next page of the log begins."""
     soap_address: str
@@ -115,14 +115,14 @@ def _rights(model: type[Dispatcher] | type[Sender], numbers: Iterable[str]) -> R
     return Rights([NamedNumber(each, found.get(each, each)) for each in every[:NAMED]], len(every) - NAMED)
 
 
-def _view_event(event: ActorEvent) -> EventView:
+def _view_event(event: ActorEvent) -> ActorEventView:
     is_first = event.kind == ActorEvent.Kind.CONNECTED
     changes = [
         ChangeView(names.VALUES[name], "" if is_first else _in_words(before), _in_words(after))
         for name, (before, after) in event.changes.items()
         if name in names.VALUES and (before or after)
     ]
-    return EventView(event, names.KINDS[event.kind], names.ORIGINS[event.origin], changes)
+    return ActorEventView(event, names.KINDS[event.kind], names.ORIGINS[event.origin], changes)
 
 
 def _in_words(value: Any) -> str:

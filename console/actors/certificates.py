@@ -15,8 +15,9 @@ from console.state_names import LazyText
 from infra.identity import OrganisationNumber
 from infra.pki import downloads, ledger, orders, signing_requests, trusted_authorities
 from infra.pki.certificate_states import CertificateState, States
+from infra.pki.hosts import MAX_HOST, MAX_HOSTS
 from infra.pki.ledger import Record
-from infra.pki.orders import Condition, Order
+from infra.pki.orders import CertificateCondition, CertificateOrder
 from infra.pki.problems import name_of
 from infra.unstorable import number_in_address
 
@@ -98,19 +99,26 @@ class OrderForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false", "autocomplete": "off"}),
     )
     keep_subject = forms.BooleanField(label=_("Behåll begärans eget subject"), required=False)
+    hosts = forms.CharField(
+        label=_("Värdnamn för en egen server"),
+        required=False,
+        max_length=MAX_HOSTS * (MAX_HOST + 1),
+        help_text=_("Med mellanrum mellan flera. Då duger certifikatet även till serverns TLS."),
+    )
 
-    def order_for(self, organisation: OrganisationNumber, title: str) -> Order:
+    def order_for(self, organisation: OrganisationNumber, title: str) -> CertificateOrder:
         """The order for an organisation."""
         values: dict[str, Any] = self.cleaned_data
-        return Order(
+        return CertificateOrder(
             organisation=organisation,
             title=title[: orders.MAX_TITLE].strip(),
             folder=values["folder"].strip(),
-            condition=Condition(values["condition"] or Condition.VALID),
-            minutes=values["minutes"] or Order.minutes,
+            condition=CertificateCondition(values["condition"] or CertificateCondition.VALID),
+            minutes=values["minutes"] or CertificateOrder.minutes,
             is_multi_valued=not values["single_valued"],
             csr=values["csr"] or None,
             keeps_subject=values["keep_subject"],
+            hosts=tuple(values["hosts"].replace(",", " ").split()),
         )
 
 

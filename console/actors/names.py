@@ -10,7 +10,7 @@ from far.actor_entries.entry import Role, State
 from far.models import ActorEvent, Sender
 from infra.authorship import Origin
 from infra.pki.certificate_states import CertificateState
-from infra.pki.orders import Condition
+from infra.pki.orders import CertificateCondition
 
 ROLES: Final[Mapping[str, LazyText]] = {
     Role.SENDER: _("Avsändare"),
@@ -65,10 +65,10 @@ CERTIFICATE_TONES: Final[Mapping[str, str]] = {
     CertificateState.REVOKED: "bad",
 }
 CONDITIONS: Final[Mapping[str, LazyText]] = {
-    Condition.VALID: _("giltigt"),
-    Condition.EXPIRED: _("utgånget, sedan i går"),
-    Condition.REVOKED: _("spärrat"),
-    Condition.NOT_YET_VALID: _("giltigt först i morgon"),
+    CertificateCondition.VALID: _("giltigt"),
+    CertificateCondition.EXPIRED: _("utgånget, sedan i går"),
+    CertificateCondition.REVOKED: _("spärrat"),
+    CertificateCondition.NOT_YET_VALID: _("giltigt först i morgon"),
 }
 WORDS: Final[Mapping[str, LazyText]] = {**ROLES, **STATES, **SECTORS}
 """Values of an entry that are words of a program."""

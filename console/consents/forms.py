@@ -38,7 +38,7 @@ class ConsentChangeForm(forms.Form):
         return cls(data, initial={"level": consent.level, "ends_on": consent.ends_on})
 
 
-class ConsentForm(ConsentChangeForm):
+class NewConsentForm(ConsentChangeForm):
     """A new consent."""
 
     account = RecipientFormField(

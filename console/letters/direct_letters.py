@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from console.letters.search import names_of
-from console.letters.step import Step
+from console.letters.step import LetterStep
 from console.letters.timeline import steps_in_mailboxes
 from formedlare import register
 from formedlare.models import Distribution, Leg
@@ -64,7 +64,7 @@ class DirectLetter:
         return any(message.read_at for message in self.messages)
 
     @property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[LetterStep]:
         return sorted(steps_in_mailboxes(self.messages), key=lambda step: step.at)
 
     @property

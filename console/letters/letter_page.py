@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from console.letters.search import names_of
-from console.letters.step import Step
+from console.letters.step import LetterStep
 from console.letters.timeline import steps_of
 from formedlare.lanes import ordering
 from formedlare.lanes.status import next_try_at
@@ -36,7 +36,7 @@ class LegView:
 
     leg: Leg
     name: str
-    steps: list[Step]
+    steps: list[LetterStep]
     next_try_at: datetime | None
     waits_for: Leg | None
     """The leg of an earlier letter that must arrive before it."""

@@ -23,7 +23,7 @@ SHOWN_AT_ONCE: Final = ("recipient", "sender", "state", "channel")
 """The fields that are always seen; the others fold."""
 
 
-class SearchForm(forms.Form):
+class LetterSearchForm(forms.Form):
     """All that is given must hold, of one and the same recipient."""
 
     recipient = RecipientFormField(label=_("Mottagare"), required=False)
@@ -73,7 +73,7 @@ class SearchForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Row:
+class LetterRow:
     """A letter in the list."""
 
     distribution: Distribution
@@ -96,7 +96,7 @@ class Row:
 
 @dataclass(frozen=True)
 class FoundLetters:
-    rows: list[Row]
+    rows: list[LetterRow]
     older: int | None
     """Key after which the next page begins; None: these are the last."""
 
@@ -108,9 +108,9 @@ def find_letters(filters: DeliveryFilter, before: str) -> FoundLetters:
     return FoundLetters([_row_of(delivery, names) for delivery in page.deliveries], page.next_cursor)
 
 
-def _row_of(found: FoundDelivery, names: Mapping[str, str]) -> Row:
+def _row_of(found: FoundDelivery, names: Mapping[str, str]) -> LetterRow:
     name = names.get(found.legs[0].recipient, "") if found.legs else ""
-    return Row(found.distribution, found.legs, sum(found.states.values()), found.states, name)
+    return LetterRow(found.distribution, found.legs, sum(found.states.values()), found.states, name)
 
 
 def names_of(numbers: set[str]) -> dict[str, str]:

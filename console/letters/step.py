@@ -7,7 +7,7 @@ from infra.texts import EMPTY, Text
 
 
 @dataclass(frozen=True)
-class Step:
+class LetterStep:
     """Something that happened."""
 
     at: datetime

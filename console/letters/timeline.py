@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from console import state_names
 from console.letters import webhook_steps
-from console.letters.step import Step
+from console.letters.step import LetterStep
 from formedlare.models import AttemptOutcome, Distribution, Event, Leg
 from formedlare.models.channel import Channel
 from infra.outbox.models import OutboxMessage, OutgoingMessage
@@ -23,7 +23,7 @@ SYSTEM_FAULTS: Final = frozenset(
 )
 
 
-def steps_of(leg: Leg) -> list[Step]:
+def steps_of(leg: Leg) -> list[LetterStep]:
     """All that is known of the leg's letter, in order."""
     relay = _shorten_repetitions(_name_addresses_once(_without_begun_attempts(list(leg.events.all()))))
     known = [
@@ -36,20 +36,20 @@ def steps_of(leg: Leg) -> list[Step]:
     return sorted(known, key=lambda step: step.at)
 
 
-def _webhook_attempts(leg: Leg) -> list[Step]:
+def _webhook_attempts(leg: Leg) -> list[LetterStep]:
     return _shorten_repetitions(sorted(webhook_steps.steps_of(leg), key=lambda step: (step.title, step.at)))
 
 
-def _without_begun_attempts(events: list[Event]) -> Iterator[Step]:
+def _without_begun_attempts(events: list[Event]) -> Iterator[LetterStep]:
     """One step for each event; the beginning of an attempt only while it has no end."""
     for earlier, event, following in zip([None, *events], events, [*events[1:], None], strict=False):
         if event.state != Leg.State.SENDING or following is None:
             yield _event_step(event, earlier)
 
 
-def _name_addresses_once(known: Iterable[Step]) -> list[Step]:
+def _name_addresses_once(known: Iterable[LetterStep]) -> list[LetterStep]:
     """The operator's address at the first attempt there, not again at each further one."""
-    shown: list[Step] = []
+    shown: list[LetterStep] = []
     last = ""
     for step in known:
         shown.append(replace(step, address="") if step.address == last else step)
@@ -57,9 +57,9 @@ def _name_addresses_once(known: Iterable[Step]) -> list[Step]:
     return shown
 
 
-def _shorten_repetitions(known: list[Step]) -> list[Step]:
+def _shorten_repetitions(known: list[LetterStep]) -> list[LetterStep]:
     """Of many equal steps in a row, the first two and the last."""
-    shown: list[Step] = []
+    shown: list[LetterStep] = []
     for _same, group in groupby(known, key=lambda step: (step.title, step.detail)):
         alike = list(group)
         if len(alike) <= SHOWN_ALIKE:
@@ -69,21 +69,21 @@ def _shorten_repetitions(known: list[Step]) -> list[Step]:
     return shown
 
 
-def _intake_step(distribution: Distribution) -> Step:
+def _intake_step(distribution: Distribution) -> LetterStep:
     by = distribution.caller
     own = _("av avsändaren själv") if by == distribution.sender else _("av %(caller)s") % {"caller": by}
     origin = state_names.ORIGINS.get(distribution.origin, distribution.origin)
     title = _("Lämnades till förmedlaren %(by)s, som %(origin)s") % {"by": own, "origin": origin}
-    return Step(distribution.received_at, title, join(" ", distribution.warnings))
+    return LetterStep(distribution.received_at, title, join(" ", distribution.warnings))
 
 
-def _event_step(event: Event, earlier: Event | None) -> Step:
+def _event_step(event: Event, earlier: Event | None) -> LetterStep:
     title = _TITLES.get(event.state, _title_received)(event)
     if _is_on_paper(event) and earlier and _is_on_paper(earlier):
         title = _("Läggs i utskriftskön")
     address = event.address if event.duration_ms is not None else ""
     tone = state_names.TONES.get(event.state, "moving")
-    return Step(event.at, title, event.text, tone, address, event.code, event.duration_ms)
+    return LetterStep(event.at, title, event.text, tone, address, event.code, event.duration_ms)
 
 
 def _is_on_paper(event: Event) -> bool:
@@ -140,17 +140,17 @@ _TITLES: Final[Mapping[str, Callable[[Event], str]]] = {
 }
 
 
-def steps_in_mailboxes(messages: Iterable[Message]) -> Iterator[Step]:
+def steps_in_mailboxes(messages: Iterable[Message]) -> Iterator[LetterStep]:
     """What happened to the messages in the mailboxes of this same simulator."""
     for message in messages:
         yield _delivery_step(message)
         yield from _announcement_steps(message)
         if message.read_at:
             title = _("Öppnad av mottagaren")
-            yield Step(message.read_at, title, tone="good", is_afterwards=True)
+            yield LetterStep(message.read_at, title, tone="good", is_afterwards=True)
 
 
-def _relay_sendings(leg: Leg) -> Iterator[Step]:
+def _relay_sendings(leg: Leg) -> Iterator[LetterStep]:
     """The e-mails and SMS that the relay itself sent."""
     sent = OutboxMessage.objects.filter(
         trace=leg.distribution.trace, recipient=leg.recipient, sent_at__isnull=False
@@ -159,7 +159,7 @@ def _relay_sendings(leg: Leg) -> Iterator[Step]:
     sent = sent.filter(key__startswith=f"{leg.distribution.distribution_id}.")
     for each in sent.order_by("pk"):
         values = {"channel": str(state_names.CHANNELS[each.channel]).lower(), "address": each.address}
-        yield Step(
+        yield LetterStep(
             each.sent_at or each.due_at,
             _("Skickad med %(channel)s till %(address)s") % values,
             tone="good",
@@ -182,13 +182,13 @@ def _parse_trans_id(text: str) -> list[str]:
     return [text] if len(text.replace("-", "")) == 32 else []
 
 
-def _delivery_step(message: Message) -> Step:
+def _delivery_step(message: Message) -> LetterStep:
     operator = message.mailbox.operator
     title = _("Ligger i brevlådan hos %(operator)s: %(subject)s") % {
         "operator": operator.display_name,
         "subject": message.subject,
     }
-    return Step(
+    return LetterStep(
         message.received_at,
         title,
         tone="good",
@@ -198,7 +198,7 @@ def _delivery_step(message: Message) -> Step:
     )
 
 
-def _announcement_steps(message: Message) -> Iterator[Step]:
+def _announcement_steps(message: Message) -> Iterator[LetterStep]:
     for each in message.announcements.all():
         channel, address = state_names.CHANNELS[each.channel], each.address
         values = {"channel": str(channel).lower(), "address": address}
@@ -208,7 +208,7 @@ def _announcement_steps(message: Message) -> Iterator[Step]:
             title = _("Kunde inte aviseras med %(channel)s till %(address)s") % values
         else:
             title = _("Ska aviseras med %(channel)s till %(address)s") % values
-        yield Step(
+        yield LetterStep(
             each.sent_at or each.due_at,
             title,
             each.last_error,

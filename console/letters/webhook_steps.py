@@ -6,14 +6,14 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from console.letters.step import Step
+from console.letters.step import LetterStep
 from console.webhooks import TYPES
 from formedlare.models import Leg
 from infra.texts import EMPTY
 from webhooks.models import Attempt, OutboxEvent, Result
 
 
-def steps_of(leg: Leg) -> Iterator[Step]:
+def steps_of(leg: Leg) -> Iterator[LetterStep]:
     """One step for each attempt, and one for each event that has not been tried yet."""
     events = OutboxEvent.objects.filter(leg=leg).select_related("subscription").prefetch_related("log")
     for event in events.order_by("pk"):
@@ -24,7 +24,7 @@ def steps_of(leg: Leg) -> Iterator[Step]:
             yield _event_step(event, event.created_at, title, "wait")
 
 
-def _attempt_step(event: OutboxEvent, attempt: Attempt) -> Step:
+def _attempt_step(event: OutboxEvent, attempt: Attempt) -> LetterStep:
     if attempt.result == Result.RECEIVED:
         title = _("Webhook mottagen av %(url)s: %(type)s") % _title_values(event)
         return _event_step(event, attempt.at, title, "good", attempt)
@@ -32,8 +32,10 @@ def _attempt_step(event: OutboxEvent, attempt: Attempt) -> Step:
     return _event_step(event, attempt.at, title, "bad", attempt)
 
 
-def _event_step(event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Attempt | None = None) -> Step:
-    return Step(
+def _event_step(
+    event: OutboxEvent, at: datetime, title: str, tone: str, attempt: Attempt | None = None
+) -> LetterStep:
+    return LetterStep(
         at,
         title,
         attempt.error if attempt else EMPTY,

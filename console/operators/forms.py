@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from console.fields import LimitedIntegerFormField
 from far.callbacks.unused import MAX_DAYS
 from infra import clock
-from infra.validation import Limits
+from infra.validation import NumberLimits
 
-DAYS: Final = Limits(0, MAX_DAYS)
+DAYS: Final = NumberLimits(0, MAX_DAYS)
 
 
 class DepartureForm(forms.Form):

@@ -12,7 +12,7 @@ LABELLED_EVERY: Final = 15
 
 
 @dataclass(frozen=True)
-class Bar:
+class MinuteBar:
     """A stretch of a minute's bar, one per outcome."""
 
     kind: str
@@ -29,7 +29,7 @@ class Chart:
     height: int
     top: int
     """Letters that a bar of full height stands for."""
-    bars: tuple[Bar, ...]
+    bars: tuple[MinuteBar, ...]
     line: str
     """Points of what came in."""
     labels: tuple[Minute, ...]
@@ -44,13 +44,13 @@ def draw_chart(minutes: tuple[Minute, ...]) -> Chart:
     return Chart(len(minutes) * STEP, HEIGHT, top, bars, _line_points(minutes, top), labels)
 
 
-def _stack_bars(place: int, tally: Tally, top: int) -> list[Bar]:
+def _stack_bars(place: int, tally: Tally, top: int) -> list[MinuteBar]:
     stretches, base = [], float(HEIGHT)
     for kind, count in (("delivered", tally.delivered), ("printed", tally.printed), ("failed", tally.failed)):
         if count:
             height = _scale_count(count, top)
             base -= height
-            stretches.append(Bar(kind, place * STEP, round(base, 1), height))
+            stretches.append(MinuteBar(kind, place * STEP, round(base, 1), height))
     return stretches
 
 

@@ -15,7 +15,7 @@ from formedlare.lanes.status import LaneStatus, all_statuses
 from formedlare.models import Event, Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
-from infra.pki.pinned import Unreadable
+from infra.pki.pinned import UnreadableFile
 from infra.pki.trust import unreadable_files
 from infra.texts import Text
 from infra.web.renewal import version_of
@@ -27,7 +27,7 @@ ORDER: Final = (LOOKUP_LANE, *OWN_LANES.values())
 
 
 @dataclass(frozen=True)
-class LaneView:
+class ShownLane:
     """A lane as the overview shows it."""
 
     name: str
@@ -78,11 +78,11 @@ class LaneView:
 
 @dataclass(frozen=True)
 class Overview:
-    lanes: tuple[LaneView, ...]
+    lanes: tuple[ShownLane, ...]
     activity: Activity
     ready_for_paper: int
     """Letters in the print queue: they wait for no answer, only for the next run."""
-    unreadable: tuple[Unreadable, ...]
+    unreadable: tuple[UnreadableFile, ...]
     """Certificate files that should say who is trusted, and cannot be read."""
 
     @property
@@ -90,7 +90,7 @@ class Overview:
         return sum(lane.waiting for lane in self.lanes)
 
     @property
-    def paused(self) -> list[LaneView]:
+    def paused(self) -> list[ShownLane]:
         return [lane for lane in self.lanes if lane.breaker == Lane.Breaker.OPEN]
 
     @property
@@ -121,9 +121,9 @@ def title_of_lane(lane: str) -> state_names.LazyText:
     return state_names.LANES.get(lane, lane)
 
 
-def _view_lane(status: LaneStatus, titles: dict[str, str], answers: Counter[str]) -> LaneView:
+def _view_lane(status: LaneStatus, titles: dict[str, str], answers: Counter[str]) -> ShownLane:
     lane = status.lane
-    return LaneView(
+    return ShownLane(
         name=lane.name,
         title=state_names.LANES.get(lane.name) or titles.get(lane.name, lane.name),
         is_operator=lane.name not in state_names.LANES,
@@ -141,7 +141,7 @@ def _view_lane(status: LaneStatus, titles: dict[str, str], answers: Counter[str]
     )
 
 
-def _sort_key(lane: LaneView) -> tuple[int, int, str]:
+def _sort_key(lane: ShownLane) -> tuple[int, int, str]:
     """What is in trouble first, then operators by name, then the relay's own lanes."""
     return (lane.tone == "good", ORDER.index(lane.name) + 1 if lane.name in ORDER else 0, lane.name)
 

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base_registers import company_entries
-from base_registers.changing import changing
 from base_registers.company_checks import MAX_TEXT
 from base_registers.company_values import CompanyEntry, OfficerEntry, RuleEntry
+from base_registers.lock import changing_registers
 from base_registers.models import Company
 from console.fields import ANY, RecipientFormField, text_widget
 from console.letters.search import names_of
@@ -101,7 +101,7 @@ class OfficerView:
 
 
 @dataclass(frozen=True)
-class RuleView:
+class SignatoryRuleView:
     """A signatory rule as the page shows it."""
 
     place: int
@@ -119,7 +119,7 @@ class CompanyPage:
 
     row: CompanyRow
     officers: list[OfficerView]
-    rules: list[RuleView]
+    rules: list[SignatoryRuleView]
 
 
 def companies_page(search: Mapping[str, Any], after: str) -> CompaniesPage:
@@ -141,7 +141,7 @@ def company_page(number: str) -> CompanyPage:
             OfficerView(each.number, names[each.number], each.role, ROLES[each.role]) for each in company.officers
         ],
         rules=[
-            RuleView(
+            SignatoryRuleView(
                 place,
                 RULES[rule.kind],
                 rule,
@@ -196,7 +196,7 @@ def add_officer(form: OfficerForm, number: str) -> bool:
     """
     added = OfficerEntry(**form.cleaned_data)
     try:
-        with changing():
+        with changing_registers():
             officers = company_entries.get_company(number).officers
             company_entries.change_company(number, officers=(*officers, added))
     except InvalidValues as refusal:

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base_registers import company_entries, person_entries
-from base_registers.changing import changing
 from base_registers.company_values import CompanyEntry
+from base_registers.lock import changing_registers
 from base_registers.person_entries import GuardianEntry, PersonEntry, PersonState
 from console.fields import ANY, text_widget
 from console.letters.search import names_of
@@ -204,7 +204,7 @@ def add_guardian(form: GuardianForm, number: str) -> bool:
     """
     added = GuardianEntry(**form.cleaned_data)
     try:
-        with changing():
+        with changing_registers():
             guardians = person_entries.get_person(number).guardians
             person_entries.change_person(number, guardians=(*guardians, added))
     except InvalidValues as refusal:
@@ -219,7 +219,7 @@ def remove_guardian(number: str, guardian: str) -> None:
     Raises:
         NotFound: nobody is registered with the number.
     """
-    with changing():
+    with changing_registers():
         kept = [each for each in person_entries.get_person(number).guardians if each.number != guardian]
         person_entries.change_person(number, guardians=tuple(kept))
 

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base_registers import company_entries
-from base_registers.changing import changing
 from base_registers.company_checks import COUNTS, MAX_TEXT
 from base_registers.company_values import CompanyEntry, RuleEntry
+from base_registers.lock import changing_registers
 from console.fields import LimitedIntegerFormField
 from console.letters.search import names_of
 from console.registers.names import RULES
@@ -110,7 +110,7 @@ def remove_rule(number: str, place: int) -> None:
 
 
 def _change(number: str, place: int, change: Change) -> None:
-    with changing():
+    with changing_registers():
         company = company_entries.get_company(number)
         if place:
             rule_at(company, place)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from formedlare.rules import change_rules, own_rules, rules_in_force, stated_conditions
-from formedlare.switch import Conditions, Rule, parse_channels
+from formedlare.switch import Conditions, SwitchRule, parse_channels
 
 SESSION_KEY: Final = "removed_rule"
 
@@ -21,10 +21,10 @@ class RemovedRule:
     """Of the sender's rules without it: only these it can be put back into."""
     place: int
     """1 for the first."""
-    rule: Rule
+    rule: SwitchRule
 
 
-def remember_removed_rule(session: Session, sender: str, place: int, rule: Rule) -> None:
+def remember_removed_rule(session: Session, sender: str, place: int, rule: SwitchRule) -> None:
     """Keep a rule that has just been removed from the sender's rules."""
     session[SESSION_KEY] = {
         "sender": sender,
@@ -41,11 +41,11 @@ def recall_removed_rule(session: Session, sender: str, version: str) -> RemovedR
     kept = session.get(SESSION_KEY)
     if kept is None or (kept["sender"], kept["version"]) != (sender, version):
         return None
-    rule = Rule(kept["name"], Conditions.parse(kept["conditions"]), parse_channels(kept["channels"]))
+    rule = SwitchRule(kept["name"], Conditions.parse(kept["conditions"]), parse_channels(kept["channels"]))
     return RemovedRule(sender, version, kept["place"], rule)
 
 
-def rule_at(sender: str, place: int) -> Rule | None:
+def rule_at(sender: str, place: int) -> SwitchRule | None:
     """The sender's own rule at the place; None: it has no such rule."""
     own = own_rules(sender)
     return own[place - 1] if 0 < place <= len(own) else None

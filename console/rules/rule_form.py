@@ -10,7 +10,7 @@ from console import state_names
 from console.fields import ANY, text_widget
 from console.sentences import as_sentence
 from formedlare.rules import MAX_NAME, stated_conditions
-from formedlare.switch import Conditions, NotARule, Rule, parse_channels
+from formedlare.switch import Conditions, NotARule, SwitchRule, parse_channels
 
 EITHER: Final = [("", _("spelar ingen roll")), ("yes", _("ja")), ("no", _("nej"))]
 ANSWERS: Final = {"yes": True, "no": False}
@@ -71,7 +71,7 @@ class RuleForm(forms.Form):
     channel_3 = _channel_field(_("Därefter"))
     channel_4 = _channel_field(_("Sist"))
 
-    rule: Rule
+    rule: SwitchRule
 
     @property
     def condition_fields(self) -> list[forms.BoundField]:
@@ -91,12 +91,12 @@ class RuleForm(forms.Form):
                 self.add_error(None, as_sentence(problem.text))
         return self.cleaned_data
 
-    def _read_rule(self) -> Rule:
+    def _read_rule(self) -> SwitchRule:
         given = {name: self.cleaned_data.get(name) for name in (*CHOICES, *NUMBERS, *BOOLEANS)}
         conditions = {
             name: ANSWERS.get(str(value), value) for name, value in given.items() if value not in ("", None)
         }
-        return Rule(
+        return SwitchRule(
             self.cleaned_data["name"], Conditions.parse(conditions), parse_channels(self._chosen_channels())
         )
 
@@ -119,7 +119,7 @@ class RuleForm(forms.Form):
             self.add_error("smaller_than_bytes", _t("Inget brev kan vara både större och mindre. Höj den här."))
 
 
-def initial_values(rule: Rule) -> dict[str, Any]:
+def initial_values(rule: SwitchRule) -> dict[str, Any]:
     """What the form shows of a rule that exists."""
     conditions = stated_conditions(rule.conditions)
     shown = {name: value for name, value in conditions.items() if name not in BOOLEANS}

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from console import state_names
 from formedlare import rules
 from formedlare.rules import EVERYBODY, change_rules, stated_conditions
-from formedlare.switch import Rule
+from formedlare.switch import SwitchRule
 
 
 @dataclass(frozen=True)
-class RuleView:
+class ChannelRuleView:
     """A rule as the page shows it."""
 
     place: int
@@ -31,8 +31,8 @@ class RulesPage:
     """Organisation number; empty: everybody's."""
     is_inherited: bool
     """The sender has none of its own: these are everybody's."""
-    rules: list[RuleView]
-    then: list[RuleView]
+    rules: list[ChannelRuleView]
+    then: list[ChannelRuleView]
     """Asked where none of them holds; the built-in rule last."""
     version: str
     """Changes with the sender's own rules."""
@@ -43,12 +43,12 @@ def rules_page(sender: str) -> RulesPage:
     return RulesPage(sender, found.inherited, _view_rules(found.rules), _view_rules(found.then), found.version)
 
 
-def add_rule(sender: str, version: str, rule: Rule) -> None:
+def add_rule(sender: str, version: str, rule: SwitchRule) -> None:
     """Put the rule last. Raises as change_rules."""
     change_rules(sender, version, lambda own: [*own, rule])
 
 
-def change_rule(sender: str, version: str, place: int, rule: Rule) -> None:
+def change_rule(sender: str, version: str, place: int, rule: SwitchRule) -> None:
     """Put the rule in place of the one at the place. Raises as change_rules."""
     change_rules(sender, version, lambda own: [*own[: place - 1], rule, *own[place:]])
 
@@ -61,7 +61,7 @@ def remove_rule(sender: str, version: str, place: int) -> None:
 def move_rule(sender: str, version: str, place: int, by: int) -> None:
     """Let the rule change places with its neighbour: -1 is up, 1 is down. Raises as change_rules."""
 
-    def swap_neighbours(own: list[Rule]) -> list[Rule]:
+    def swap_neighbours(own: list[SwitchRule]) -> list[SwitchRule]:
         here, there = place - 1, place - 1 + by
         if 0 <= there < len(own):
             own[here], own[there] = own[there], own[here]
@@ -75,13 +75,13 @@ def copy_everybodys_rules(sender: str, version: str) -> None:
     change_rules(sender, version, lambda _own: rules.own_rules(EVERYBODY))
 
 
-def _view_rules(shown: Sequence[Rule]) -> list[RuleView]:
+def _view_rules(shown: Sequence[SwitchRule]) -> list[ChannelRuleView]:
     return [_view_rule(place, rule) for place, rule in enumerate(shown, start=1)]
 
 
-def _view_rule(place: int, rule: Rule) -> RuleView:
+def _view_rule(place: int, rule: SwitchRule) -> ChannelRuleView:
     channels = [state_names.CHANNELS[channel] for channel in rule.channels]
-    return RuleView(place, rule.name, condition_words(stated_conditions(rule.conditions)), channels)
+    return ChannelRuleView(place, rule.name, condition_words(stated_conditions(rule.conditions)), channels)
 
 
 def condition_words(conditions: Mapping[str, Any]) -> list[str]:

@@ -91,7 +91,7 @@ def _look_up(sender: str, recipient: str) -> tuple[Reachability | None, Text]:
         return None, problem.text
 
 
-def _evaluate_rules(rules: list[switch.Rule], facts: switch.Facts) -> list[RuleResult]:
+def _evaluate_rules(rules: list[switch.SwitchRule], facts: switch.Facts) -> list[RuleResult]:
     decided, results = False, []
     for rule in rules:
         fails = _failing_conditions(rule.conditions, facts)

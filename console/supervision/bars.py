@@ -8,23 +8,23 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from console.state_names import LazyText
-from far.supervision.counts import DayTotal, Group
+from far.supervision.counts import CountGroup, DayTotal
 
 BAR, GAP, HEIGHT = 10, 2, 120
 """In the drawing's own units."""
 STEP: Final = BAR + GAP
 MAX_LABELS: Final = 4
 
-GROUPS: Final[Mapping[Group, LazyText]] = {
-    Group.LOOKUP: _("Frågor"),
-    Group.CHANGE: _("Ändringar i registret"),
-    Group.HANDOVER: _("Inlämningar till förmedlare"),
-    Group.DELIVERY: _("Leveranser till brevlådor"),
+GROUPS: Final[Mapping[CountGroup, LazyText]] = {
+    CountGroup.LOOKUP: _("Frågor"),
+    CountGroup.CHANGE: _("Ändringar i registret"),
+    CountGroup.HANDOVER: _("Inlämningar till förmedlare"),
+    CountGroup.DELIVERY: _("Leveranser till brevlådor"),
 }
 
 
 @dataclass(frozen=True)
-class Bar:
+class CallBar:
     """One day."""
 
     x: int
@@ -36,13 +36,13 @@ class Bar:
 class Drawing:
     """Everything that the template draws of one group."""
 
-    group: Group
+    group: CountGroup
     calls: int
     subjects: int
     top: int
     """Calls that a bar of full height stands for, and when there were so many."""
     top_day: date
-    bars: tuple[Bar, ...]
+    bars: tuple[CallBar, ...]
     days: tuple[date, ...]
     """Those whose dates are written beneath."""
     width: int
@@ -55,13 +55,13 @@ class Drawing:
 
 def draw_groups(totals: Iterable[DayTotal], first: date, last: date) -> list[Drawing]:
     """A drawing for each group that was called between the two days, both included, in the order of Group."""
-    by_group: dict[Group, list[DayTotal]] = {}
+    by_group: dict[CountGroup, list[DayTotal]] = {}
     for total in totals:
         by_group.setdefault(total.group, []).append(total)
-    return [_draw(group, by_group[group], first, last) for group in Group if group in by_group]
+    return [_draw(group, by_group[group], first, last) for group in CountGroup if group in by_group]
 
 
-def _draw(group: Group, totals: Sequence[DayTotal], first: date, last: date) -> Drawing:
+def _draw(group: CountGroup, totals: Sequence[DayTotal], first: date, last: date) -> Drawing:
     busiest = max(totals, key=lambda total: total.calls)
     length = (last - first).days + 1
     return Drawing(
@@ -76,9 +76,9 @@ def _draw(group: Group, totals: Sequence[DayTotal], first: date, last: date) -> 
     )
 
 
-def _bar(total: DayTotal, first: date, top: int) -> Bar:
+def _bar(total: DayTotal, first: date, top: int) -> CallBar:
     height = round(max(1.0, total.calls * HEIGHT / top), 1)
-    return Bar((total.day - first).days * STEP, round(HEIGHT - height, 1), height)
+    return CallBar((total.day - first).days * STEP, round(HEIGHT - height, 1), height)
 
 
 def _labelled_days(first: date, length: int) -> tuple[date, ...]:

@@ -70,17 +70,17 @@ class LogRow:
 
 
 @dataclass(frozen=True)
-class LogPage:
+class RegisterLogPage:
     rows: list[LogRow]
     older: int | None
     """Sequence before which the next page begins; None: these are the last."""
 
 
-def load_log(form: LogForm, before: str) -> LogPage:
+def load_log(form: LogForm, before: str) -> RegisterLogPage:
     """A page of entries. `before` as written in an address; nonsense counts as absent."""
     entries, older = find_entries(form.wanted, ENTRIES_PER_PAGE, number_in_address(before))
     names = names_of_actors({entry.actor for entry in entries})
-    return LogPage([_row(entry, names) for entry in entries], older)
+    return RegisterLogPage([_row(entry, names) for entry in entries], older)
 
 
 def _row(entry: LogEntry, names: Mapping[str, LazyText]) -> LogRow:

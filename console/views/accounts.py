@@ -1,4 +1,4 @@
-"""End the account of somebody who is dead, or of a company that is dissolved."""
+"""End the account of somebody who is dead or has another number, or of a company that is dissolved."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse

@@ -12,17 +12,17 @@ from console.actors.actor_list import ActorSearchForm, actors_page
 from console.actors.actor_page import page_of_actor
 from console.actors.certificates import OrderForm, pki_dir
 from console.sentences import add_errors, as_sentence
-from far.actor_entries import changes, entering
-from far.actor_entries.entering import Entered
+from far.actor_entries import changes, entry_and_certificate
 from far.actor_entries.entry import ActorEntry, find_entry
-from far.actor_entries.log import Note
+from far.actor_entries.entry_and_certificate import EntryAndCertificate
+from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import read_number
-from far.actor_entries.request import Wanted
+from far.actor_entries.request import WantedEntry
 from infra.authorship import Origin
 from infra.errors import IllegalState, InvalidInput
 from infra.identity import OrganisationNumber
 from infra.pki import orders
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from infra.validation import InvalidValues
 from infra.web.authors import author_of
 from infra.web.console_access import console_page
@@ -47,7 +47,7 @@ def show_actors(request: HttpRequest) -> HttpResponse:
 def let_me_send(request: HttpRequest) -> HttpResponse:
     """One click: a new organisation with a certificate, which can send at once."""
     try:
-        entered = entering.enter(None, Wanted(), Order(NOBODY, ""), _note(request))
+        entered = entry_and_certificate.store(None, WantedEntry(), CertificateOrder(NOBODY, ""), _note(request))
     except IllegalState as refusal:
         messages.error(request, as_sentence(refusal.text))
         return redirect("console:actors")
@@ -151,16 +151,16 @@ def _render_actor(
     return render(request, "console/actor.html", context, status=422 if failed else 200)
 
 
-def _enter(request: HttpRequest, form: NewActorForm) -> Entered | None:
+def _enter(request: HttpRequest, form: NewActorForm) -> EntryAndCertificate | None:
     """Connect the actor. None: it cannot be, and the form says why."""
     values = form.cleaned_data
     number = OrganisationNumber(values["number"]) if values["number"] else None
     if number is not None and find_entry(number.value):
         form.add_error("number", _("Organisationen är redan aktör. Sök upp den i listan och ändra den där."))
         return None
-    order = Order(NOBODY, "") if values["certificate"] else None
+    order = CertificateOrder(NOBODY, "") if values["certificate"] else None
     try:
-        return entering.enter(number, form.wanted, order, _note(request, values["reason"]))
+        return entry_and_certificate.store(number, form.wanted, order, _note(request, values["reason"]))
     except InvalidValues as refusal:
         add_errors(form, refusal)
     except IllegalState as refusal:
@@ -189,5 +189,5 @@ def _find(number: str) -> ActorEntry:
     return found
 
 
-def _note(request: HttpRequest, reason: str = "") -> Note:
-    return Note(author_of(request, Origin.CONSOLE), reason.strip())
+def _note(request: HttpRequest, reason: str = "") -> ChangeNote:
+    return ChangeNote(author_of(request, Origin.CONSOLE), reason.strip())

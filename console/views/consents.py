@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from console.consents import pages, wording
-from console.consents.forms import ConsentChangeForm, ConsentForm, ConsentSearch
+from console.consents.forms import ConsentChangeForm, ConsentSearch, NewConsentForm
 from console.sentences import add_errors, as_sentence
 from far.consents import acceptance, administration, ending, listing
 from far.models import Consent
@@ -26,7 +26,7 @@ from infra.web.console_access import console_page
 @never_cache
 def consents_list(request: HttpRequest) -> HttpResponse:
     """The list; a POST gives a consent."""
-    form = ConsentForm(request.POST or None)
+    form = NewConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (made := _make(form)):
         messages.success(request, _("Samtycket finns."))
         return redirect("console:consent", made.consent_id)
@@ -98,7 +98,7 @@ def end_consent(request: HttpRequest, consent_id: uuid.UUID) -> HttpResponse:
     return _do(request, consent_id, step, _("Samtycket har upphört."))
 
 
-def _make(form: ConsentForm) -> Consent | None:
+def _make(form: NewConsentForm) -> Consent | None:
     values = dict(form.cleaned_data)
     account, holder = (RecipientId(values.pop(name)) for name in ("account", "holder"))
     try:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from console.letters import search as letters
 from console.letters.direct_letters import find_direct_letters, load_direct_letter
 from console.letters.letter_page import LetterPage, load_letter_page
-from console.letters.search import SearchForm
+from console.letters.search import LetterSearchForm
 from formedlare import retry
 from formedlare.models import Distribution, Leg
 from infra.web.console_access import console_page
@@ -25,7 +25,7 @@ from infra.web.renewal import Fragment, renewed_fragment
 @require_safe
 @never_cache
 def search_letters(request: HttpRequest) -> HttpResponse:
-    form, before = SearchForm(request.GET), request.GET.get("before", "")
+    form, before = LetterSearchForm(request.GET), request.GET.get("before", "")
     found = letters.find_letters(form.delivery_filter, before) if form.is_valid() else None
     given = {name: value for name, value in request.GET.items() if value and name in form.fields}
     direct = find_direct_letters(form.cleaned_data) if form.is_valid() and not before else []

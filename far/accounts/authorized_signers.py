@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from far.accounts.eligibility import require_form
 from far.accounts.locking import find_account
 from far.accounts.signing.agreements import latest_registration, signatures_in
 from far.accounts.signing.collecting import count
@@ -44,11 +45,13 @@ def look_up_signer(holder: RecipientId, user: str) -> SignerAnswer:
 
     Raises:
         InvalidInput: the number is a person's (5001).
-        CompanyFormNotSupported: the company register does not have the organisation (6004).
+        CompanyFormNotSupported: the company register does not have the organisation, or it is of a form that can
+            have no mailbox (6004).
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
     """
     _require_organisation(holder)
     company = company_of(holder)
+    require_form(company)
     signatories = signatories_of_company(company)
     account = find_account(holder)
     return SignerAnswer(

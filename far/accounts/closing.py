@@ -1,4 +1,4 @@
-"""End the account of a holder who is gone: a person who is dead, or a company that is dissolved.
+"""End the account of a holder who is gone: a person who is dead or has another number, or a dissolved company.
 
 FaR asks the base registers only about those whom a call concerns, so an account stays until somebody ends it, and
 `isReachable` goes on to name it. Reasons: docs/decisions.md.
@@ -25,6 +25,8 @@ OPERATION = "endAccountOfGone"
 def is_gone(holder: RecipientId) -> bool:
     """Whether the base register says that the person is dead or the company dissolved, or no longer has them.
 
+    Gone, too, is who has got another identity number: nobody has the old one (facts.md 4.2, Deactivation).
+
     Raises:
         CompanyRegisterFailed, PopulationRegisterFailed: no usable answer (5018, 5017).
     """
@@ -32,7 +34,7 @@ def is_gone(holder: RecipientId) -> bool:
         company = find_company(holder.value)
         return company is None or company.status is BusinessStatus.DISSOLVED
     person = find_person(holder.value)
-    return person is None or person.deceased_on is not None
+    return person is None or person.deceased_on is not None or bool(person.changed_to)
 
 
 def end_account_of_gone(holder: RecipientId) -> ServiceSupplier:
@@ -50,10 +52,10 @@ def end_account_of_gone(holder: RecipientId) -> ServiceSupplier:
     require_account(find_account(holder), holder)
     if not is_gone(holder):
         raise IllegalState(
-            f"{holder} lever, eller är ett företag som inte är upplöst, enligt basregistret. Ändra det där först, "
-            "eller avsluta kontot med deregister.",
-            f"{holder} is alive, or a company that is not dissolved, says the base register. Change that there "
-            "first, or end the account with deregister.",
+            f"{holder} lever och har kvar sitt nummer, eller är ett företag som inte är upplöst, enligt "
+            "basregistret. Ändra det där först, eller avsluta kontot med deregister.",
+            f"{holder} is alive and has this number still, or is a company that is not dissolved, says the base "
+            "register. Change that there first, or end the account with deregister.",
             slug="holder-is-not-gone",
         )
 

@@ -39,7 +39,7 @@ def require_eligible(holder: RecipientId, supplier: ServiceSupplier) -> Signator
     if holder.is_person:
         return _eligible_person(holder, supplier)
     company = company_of(holder)
-    _require_form(company)
+    require_form(company)
     _require_business(company)
     return signatories_of_company(company)
 
@@ -138,7 +138,12 @@ def _require_business(company: Company) -> None:
         )
 
 
-def _require_form(company: Company) -> None:
+def require_form(company: Company) -> None:
+    """Return if an organisation of this form can have a mailbox.
+
+    Raises:
+        CompanyFormNotSupported: it cannot, such as an agency (6004).
+    """
     if not company.form.can_have_mailbox:
         raise CompanyFormNotSupported(
             f"{company.name} ({company.number}) har en organisationsform ({company.form.value}) som inte kan ha "

@@ -9,7 +9,7 @@ from far import actors
 from far.accounts.expiry import flag_expired
 from far.models import Account, PendingRequest
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.identity import RecipientId
 
 Result = TypeVar("Result")
@@ -22,10 +22,10 @@ def change_account(change: Callable[[], Result]) -> Result:
     refuses the second insert. The change runs once more then, and finds the account of the first.
     """
     try:
-        with writing():
+        with write_transaction():
             return change()
     except IntegrityError:
-        with writing():
+        with write_transaction():
             return change()
 
 

@@ -26,7 +26,7 @@ from far.reachability import require_at_most_a_thousand
 from far.supervision import record_change
 from infra import clock
 from infra.authorship import current_actor
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import IllegalState, NotFound
 from infra.identity import RecipientId
 from infra.identity.recipients import require_check_digits
@@ -128,7 +128,7 @@ def withdraw_request(holder: RecipientId, user: str, kind: RequestKind) -> Pendi
 def delete_expired() -> int:
     """Delete what has waited too long. Returns how many requests."""
     now = clock.now()
-    with writing():
+    with write_transaction():
         # The lock waits for a registration that is being completed at this moment, which is not deleted then.
         accounts = Account.objects.select_for_update().filter(pending=True, pending_until__lte=now)
         ended = [account.pk for account in accounts]

@@ -15,8 +15,8 @@ from django.conf import settings
 from far.actor_entries import rows
 from far.actor_entries.entry import NEW_ROLES, ActorEntry, Role, State, find_entry
 from far.actor_entries.lock import changing_actors
-from far.actor_entries.log import Note, record
-from far.actor_entries.request import Wanted, require_possible
+from far.actor_entries.log import ChangeNote, record
+from far.actor_entries.request import WantedEntry, require_possible
 from far.departures.planning import plan_departure
 from far.models import Account, ActorEvent, Dispatcher, ServiceSupplier
 from infra import clock, runs
@@ -32,7 +32,7 @@ class Stored:
     is_new: bool
 
 
-def store_entry(number: str, wanted: Wanted, note: Note) -> Stored:
+def store_entry(number: str, wanted: WantedEntry, note: ChangeNote) -> Stored:
     """Connect the organisation, or change its entry. The same request twice changes nothing the second time.
 
     A new sender approves itself, if it is a dispatcher too, and the simulator's own relay. A suspended actor stays
@@ -49,11 +49,11 @@ def store_entry(number: str, wanted: Wanted, note: Note) -> Stored:
         _require_customers_kept(before, entry)
         _store(before, entry, ActorEvent.Kind.CHANGED if before else ActorEvent.Kind.CONNECTED, note)
         if before is None:
-            runs.note_creation(runs.Kind.ACTOR, number)
+            runs.note_creation(runs.ItemKind.ACTOR, number)
     return Stored(entry, before is None)
 
 
-def change_entry(number: str, wanted: Wanted, note: Note) -> ActorEntry:
+def change_entry(number: str, wanted: WantedEntry, note: ChangeNote) -> ActorEntry:
     """Change an actor that there is.
 
     Raises:
@@ -64,7 +64,7 @@ def change_entry(number: str, wanted: Wanted, note: Note) -> ActorEntry:
         return store_entry(number, wanted, note).entry
 
 
-def suspend(number: str, note: Note) -> ActorEntry:
+def suspend(number: str, note: ChangeNote) -> ActorEntry:
     """Let the actor do nothing until it is resumed. Suspending twice changes nothing.
 
     Raises:
@@ -73,7 +73,7 @@ def suspend(number: str, note: Note) -> ActorEntry:
     return _set_state(number, State.SUSPENDED, ActorEvent.Kind.SUSPENDED, note)
 
 
-def resume(number: str, note: Note) -> ActorEntry:
+def resume(number: str, note: ChangeNote) -> ActorEntry:
     """Let a suspended actor act again.
 
     Raises:
@@ -82,7 +82,7 @@ def resume(number: str, note: Note) -> ActorEntry:
     return _set_state(number, State.CONNECTED, ActorEvent.Kind.RESUMED, note)
 
 
-def disconnect(number: str, note: Note, *, end_accounts: bool = False) -> None:
+def disconnect(number: str, note: ChangeNote, *, end_accounts: bool = False) -> None:
     """Take the actor out of the register. `end_accounts`: the accounts at the operator end with it.
 
     Millions of accounts end one batch after the other; until its turn comes, an account has no operator.
@@ -125,7 +125,7 @@ def has_customers(number: str) -> bool:
     return Account.objects.filter(supplier__organisation=number, supplier__disconnected_at=None).exists()
 
 
-def _set_state(number: str, state: State, kind: ActorEvent.Kind, note: Note) -> ActorEntry:
+def _set_state(number: str, state: State, kind: ActorEvent.Kind, note: ChangeNote) -> ActorEntry:
     with changing_actors():
         before = require_entry(number)
         after = replace(before, state=state)
@@ -133,14 +133,14 @@ def _set_state(number: str, state: State, kind: ActorEvent.Kind, note: Note) -> 
     return after
 
 
-def _store(before: ActorEntry | None, after: ActorEntry, kind: ActorEvent.Kind, note: Note) -> None:
+def _store(before: ActorEntry | None, after: ActorEntry, kind: ActorEvent.Kind, note: ChangeNote) -> None:
     if before != after:
-        runs.note_change(runs.Kind.ACTOR, after.number)
+        runs.note_change(runs.ItemKind.ACTOR, after.number)
         rows.write(before, after, clock.now())
         record(kind, before, after, note)
 
 
-def _completed(known: ActorEntry, wanted: Wanted) -> ActorEntry:
+def _completed(known: ActorEntry, wanted: WantedEntry) -> ActorEntry:
     """The entry with the wanted values, and with the usual ones where neither says anything."""
     roles = wanted.roles if wanted.roles is not None else known.roles or NEW_ROLES
     entry = replace(
@@ -153,7 +153,7 @@ def _completed(known: ActorEntry, wanted: Wanted) -> ActorEntry:
     return _with_rights(known, entry, wanted)
 
 
-def _with_rights(known: ActorEntry, entry: ActorEntry, wanted: Wanted) -> ActorEntry:
+def _with_rights(known: ActorEntry, entry: ActorEntry, wanted: WantedEntry) -> ActorEntry:
     dispatchers, senders = set(known.dispatchers), set(known.senders)
     itself = {entry.number} if entry.roles >= NEW_ROLES else set()
     if Role.SENDER not in known.roles:
@@ -170,7 +170,7 @@ def _with_rights(known: ActorEntry, entry: ActorEntry, wanted: Wanted) -> ActorE
 
 
 def _with_itself(
-    number: str, dispatchers: Collection[str], senders: Collection[str], wanted: Wanted
+    number: str, dispatchers: Collection[str], senders: Collection[str], wanted: WantedEntry
 ) -> tuple[set[str], set[str]]:
     """The wanted lists, else the usual ones. An organisation that sends for itself stands in both of its lists."""
     named: list[Collection[str]] = [names for names in (wanted.dispatchers, wanted.senders) if names is not None]

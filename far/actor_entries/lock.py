@@ -1,4 +1,4 @@
-"""One change of the actors at a time. They are few and change seldom, so nobody waits long."""
+"""The lock that lets one change of the actors happen at a time. Changes are few, so nobody waits long."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,7 @@ from typing import Final
 from django.db import connection, transaction
 
 from infra import register_version
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 LOCK: Final = 0x4163746F7273
 """Of PostgreSQL's advisory locks: no row exists yet that two requests for a new actor could both lock."""
@@ -15,8 +15,8 @@ LOCK: Final = 0x4163746F7273
 
 @contextmanager
 def changing_actors() -> Iterator[None]:
-    """A transaction that no other change of the actors runs beside. All processes see its result at once."""
-    with writing():
+    """A transaction that is alone in changing the actors. At its commit, all processes read the actors again."""
+    with write_transaction():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])

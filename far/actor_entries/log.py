@@ -21,7 +21,7 @@ NO_REASON: Final = Text("behövs: varför det görs; loggen visar det", "is need
 
 
 @dataclass(frozen=True)
-class Note:
+class ChangeNote:
     """Who changes an actor, and why."""
 
     author: Author
@@ -45,7 +45,7 @@ def require_reason(reason: str, *, is_needed: bool) -> str:
     return text
 
 
-def record(kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, note: Note) -> None:
+def record(kind: ActorEvent.Kind, before: ActorEntry | None, after: ActorEntry, note: ChangeNote) -> None:
     """Add a line to the actor's log and one to the register's, in the transaction of the change."""
     changed = differences(before, after)
     record_change(note.author.origin, f"actor_{kind}", after.number, changed=changed | _reason(note))
@@ -75,7 +75,7 @@ def events_of(number: str, limit: int, before: int | None = None) -> tuple[list[
     return found, last.pk if last else None
 
 
-def _reason(note: Note) -> dict[str, Any]:
+def _reason(note: ChangeNote) -> dict[str, Any]:
     return {"reason": note.reason, "by": note.author.name}
 
 

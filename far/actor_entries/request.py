@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
+from far.actor_entries.domains import is_taken
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry
-from far.models import Dispatcher, Sender, ServiceSupplier
+from far.models import Dispatcher, Sender
 from infra.name_characters import wrong_with_length, wrong_with_name
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
@@ -51,7 +52,7 @@ UNKNOWN_SENDER: Final = Text(
 
 
 @dataclass(frozen=True)
-class Wanted:
+class WantedEntry:
     """The values that a request names. None: it does not name the value, which stays as it is."""
 
     name: str | None = None
@@ -62,7 +63,7 @@ class Wanted:
     supplier: SupplierEntry | None = None
 
 
-def require_possible(entry: ActorEntry, wanted: Wanted) -> None:
+def require_possible(entry: ActorEntry, wanted: WantedEntry) -> None:
     """Return if the register can take the entry that the request leads to.
 
     Raises:
@@ -86,7 +87,7 @@ def _wrong_names(entry: ActorEntry) -> Iterator[InvalidValue]:
         yield InvalidValue(("roles",), NO_ROLE)
 
 
-def _misplaced(entry: ActorEntry, wanted: Wanted) -> Iterator[InvalidValue]:
+def _misplaced(entry: ActorEntry, wanted: WantedEntry) -> Iterator[InvalidValue]:
     """Values of a role that the actor does not have."""
     if Role.SENDER not in entry.roles:
         if wanted.sector is Sender.Sector.PRIVATE:
@@ -106,10 +107,9 @@ def _wrong_supplier(entry: ActorEntry) -> Iterator[InvalidValue]:
     if supplier is None:
         yield InvalidValue(("supplier",), SUPPLIER_NEEDED)
         return
-    others = ServiceSupplier.objects.filter(name=supplier.domain).exclude(organisation=entry.number)
     if not _DOMAIN.fullmatch(supplier.domain):
         yield InvalidValue(("supplier", "domain"), NO_DOMAIN)
-    elif others.exists():
+    elif is_taken(supplier.domain, entry.number):
         yield InvalidValue(("supplier", "domain"), DOMAIN_TAKEN)
     if not _is_address(supplier.service_address, {"https"}):
         yield InvalidValue(("supplier", "service_address"), NO_SERVICE_ADDRESS)
@@ -129,7 +129,7 @@ def _is_address(written: str, schemes: set[str]) -> bool:
     return parts.scheme in schemes and is_named and parts.username is None
 
 
-def _unknown(entry: ActorEntry, wanted: Wanted) -> Iterator[InvalidValue]:
+def _unknown(entry: ActorEntry, wanted: WantedEntry) -> Iterator[InvalidValue]:
     """Organisations in the lists that are not what the list is of. The actor itself may be in both."""
     own_dispatcher = {entry.number} if Role.DISPATCHER in entry.roles else set()
     own_sender = {entry.number} if Role.SENDER in entry.roles else set()

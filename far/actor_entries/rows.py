@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import F, Q
 
+from far.actor_entries.domains import free_domain
 from far.actor_entries.entry import MODELS, ActorEntry, Role, State
 from far.models import Departure, Dispatcher, DispatchRight, PendingRequest, Sender, ServiceSupplier
 from infra import clock
@@ -52,6 +53,7 @@ def _write_supplier(entry: ActorEntry) -> None:
     row = rows.order_by(F("disconnected_at").desc(nulls_first=True), "-pk").first()
     if row is not None and entry.state is State.CONNECTED:
         _require_accounts_ended(row)
+    free_domain(supplier.domain, entry.number)
     row = row or ServiceSupplier(organisation=entry.number)
     row.name, row.title = supplier.domain, entry.name
     row.service_path = supplier.service_address.removeprefix(settings.SOAP_BASE_URL)

@@ -47,7 +47,7 @@ class RuleKind(Enum):
     """Free text that no machine can interpret."""
 
 
-class CompanyForm(Enum):
+class LegalForm(Enum):
     """The legal form of an organisation."""
 
     LIMITED_COMPANY = "AB"
@@ -73,11 +73,11 @@ class CompanyForm(Enum):
 
 _WITH_MAILBOX = frozenset(
     {
-        CompanyForm.LIMITED_COMPANY,
-        CompanyForm.GENERAL_PARTNERSHIP,
-        CompanyForm.LIMITED_PARTNERSHIP,
-        CompanyForm.HOUSING_COOPERATIVE,
-        CompanyForm.COOPERATIVE,
+        LegalForm.LIMITED_COMPANY,
+        LegalForm.GENERAL_PARTNERSHIP,
+        LegalForm.LIMITED_PARTNERSHIP,
+        LegalForm.HOUSING_COOPERATIVE,
+        LegalForm.COOPERATIVE,
     }
 )
 
@@ -124,7 +124,7 @@ class Company:
 
     number: str
     name: str
-    form: CompanyForm = CompanyForm.LIMITED_COMPANY
+    form: LegalForm = LegalForm.LIMITED_COMPANY
     status: BusinessStatus = BusinessStatus.ACTIVE
     officers: tuple[Officer, ...] = ()
     rules: tuple[SignatoryRule, ...] = ()
@@ -172,7 +172,7 @@ def _read_company(company: contract.RegisteredCompany) -> Company:
     return Company(
         number=company.company_id,
         name=company.name,
-        form=CompanyForm(company.form.value),
+        form=LegalForm(company.form.value),
         status=BusinessStatus(company.status.value),
         officers=tuple(
             Officer(officer.person_id, officer.name, OfficerRole(officer.role.value))

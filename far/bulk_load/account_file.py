@@ -111,7 +111,9 @@ def _read_line(values: Mapping[str, str], suppliers: Mapping[str, ServiceSupplie
     recipient = read_recipient(values["recipient"])
     _require_holder(recipient)
     supplier = supplier_named(values.get("operator", ""), suppliers)
-    return NewAccount(recipient.value, supplier, _read_type(values.get("type", "")))
+    kind = _read_type(values.get("type", ""))
+    _require_type_of(recipient, kind)
+    return NewAccount(recipient.value, supplier, kind)
 
 
 def _require_holder(recipient: RecipientId) -> None:
@@ -137,3 +139,13 @@ def _read_type(written: str) -> str:
             slug="account-line-type-unknown",
         )
     return kinds.get(written.lower(), Account.Type.SECURE)
+
+
+def _require_type_of(recipient: RecipientId, kind: str) -> None:
+    """Return unless a company's account would be anonymous, which `register` refuses, too."""
+    if kind == Account.Type.ANONYMOUS and recipient.is_organisation:
+        raise InvalidInput(
+            f"{recipient} är ett företag, vars konto är Secure; Anonymous är för personer",
+            f"{recipient} is a company, whose account is Secure; Anonymous is for people",
+            slug="account-line-company-anonymous",
+        )

@@ -12,7 +12,7 @@ from far.supervision import record_change
 from infra import clock
 from infra.authorship import Origin
 from infra.database import prepared_sql
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import ServiceProviderDoesNotExist
 
 BATCH: Final = 2_000
@@ -49,7 +49,7 @@ def supplier_named(name: str, suppliers: Mapping[str, ServiceSupplier]) -> Servi
         ServiceProviderDoesNotExist: there is none (8004).
     """
     if name not in suppliers:
-        known = ", ".join(sorted(suppliers))
+        known = ", ".join(sorted(filter(None, suppliers)))
         raise ServiceProviderDoesNotExist(
             f"Brevlådeoperatören {name!r} finns inte. De som finns: {known}.",
             f"There is no mailbox operator {name!r}. There are: {known}.",
@@ -94,7 +94,7 @@ def _load_batch(batch: Sequence[NewAccount]) -> int:
         Account(recipient=new.recipient, type=new.type, supplier_id=new.supplier.pk, registered_at=now)
         for new in missing.values()
     ]
-    with writing():
+    with write_transaction():
         # Somebody may have registered one of them meanwhile: theirs stays.
         prepared_sql.insert_all(rows, ignore_conflicts=True)
         _record(list(missing.values()))

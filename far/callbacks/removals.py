@@ -7,7 +7,7 @@ from django.db import transaction
 
 from far.models import RemovalFlag, ServiceSupplier
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.queue.wakeups import WakeupSender
 from infra.work.transitions import TransitionTable
 
@@ -54,7 +54,7 @@ def flag_removed(
 def send_again(supplier: ServiceSupplier) -> int:
     """Let the flags of the operator that were given up be sent again. Returns how many."""
     now = clock.now()
-    with writing():
+    with write_transaction():
         failed = RemovalFlag.objects.filter(supplier=supplier)
         count = TRANSITIONS.move_rows(failed, State.FAILED, State.DUE, due_at=now, attempts=0, finished_at=None)
         transaction.on_commit(lambda: _wakeups.add(supplier.pk))

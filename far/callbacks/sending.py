@@ -11,7 +11,7 @@ from far.callbacks.asking import call_operator
 from far.callbacks.removals import BATCH_SIZE, TRANSITIONS, State
 from far.models import RemovalFlag, ServiceSupplier
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.soap.client import CallFailed, FaultReceived
 from infra.texts import EMPTY, Text
 from infra.work.backoff import Backoff, is_due
@@ -83,5 +83,5 @@ def _record_failure(held: QuerySet[RemovalFlag], why: Text, *, is_permanent: boo
     for tried in set(held.values_list("attempts", flat=True)):
         waiting = held.filter(attempts=tried, state=State.DUE)
         due_at = now + BACKOFF.jittered_pause_after(tried)
-        with writing():
+        with write_transaction():
             waiting.update(attempts=attempts, due_at=due_at, last_error=why, **RELEASED)

@@ -8,7 +8,7 @@ from far.consents.state_log import log_state
 from far.consents.states import TRANSITIONS, Ending, State
 from far.models import Consent, ServiceSupplier
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import UserNotAuthorised
 from infra.identity import RecipientId
 
@@ -61,7 +61,7 @@ def _require_offered(operator: ServiceSupplier, account: RecipientId, user: str)
 
 def _move(consent: Consent, state: State, **changes: object) -> None:
     rows = Consent.objects.filter(pk=consent.pk)
-    with writing():
+    with write_transaction():
         is_moved = TRANSITIONS.move_rows(rows, State.WAITING_FOR_ACCEPT, state, **changes)
         if is_moved:
             log_state(consent, state)

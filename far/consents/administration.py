@@ -17,7 +17,7 @@ from far.consents.state_log import log_state
 from far.consents.states import State
 from far.models import Consent
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import AlreadyExists
 from infra.identity import RecipientId
 from infra.name_characters import wrong_with_direction
@@ -70,7 +70,7 @@ def _between(account: RecipientId, holder: RecipientId) -> Consent:
 
 def _store(consent: Consent) -> None:
     try:
-        with writing():
+        with write_transaction():
             consent.save()
             log_state(consent, consent.state, {"level": consent.level, "ends_on": consent.ends_on})
     except IntegrityError as problem:
@@ -89,7 +89,7 @@ def change(consent: Consent, values: Mapping[str, Any]) -> Consent:
         InvalidValues: the last day has passed (5001).
     """
     _require_day_to_come(values.get("ends_on"))
-    with writing():
+    with write_transaction():
         rows = Consent.objects.filter(pk=consent.pk).exclude(state=State.ENDED)
         changed = rows.update(**values) if values else rows.count()
         if changed:

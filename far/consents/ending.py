@@ -23,7 +23,7 @@ from far.models import Consent, ServiceSupplier
 from far.signatories import AccountAction, AuthorizationStatus
 from far.signatures import VerifiedSignature
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import IllegalState
 
 OFFERED: Final = (State.SIGNING_INCOMPLETE, State.WAITING_FOR_ACCEPT)
@@ -122,7 +122,7 @@ def end(consent: Consent, before: Sequence[State], reason: Ending) -> None:
     """
     finding.require_state(consent, *before)
     rows = Consent.objects.filter(pk=consent.pk)
-    with writing():
+    with write_transaction():
         is_ended = TRANSITIONS.move_rows(
             rows, State(consent.state), State.ENDED, ending=reason, ended_at=clock.now()
         )
@@ -149,7 +149,7 @@ def _owners_consent(operator: ServiceSupplier, order: ConsentOrder) -> Consent:
 
 def _withdraw_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
     """Nobody has the right yet, so one signature that counts is enough."""
-    with writing():
+    with write_transaction():
         collected = signing.collect(signatories, fresh, None, Purpose.END)
         end(consent, OFFERED, Ending.WITHDRAWN)
         signing.store(consent, Purpose.END, fresh)
@@ -158,7 +158,7 @@ def _withdraw_signed(consent: Consent, signatories: Signatories, fresh: Sequence
 
 
 def _end_signed(consent: Consent, signatories: Signatories, fresh: Sequence[VerifiedSignature]) -> Collected:
-    with writing():
+    with write_transaction():
         consent = Consent.objects.select_for_update().get(pk=consent.pk)
         finding.require_state(consent, State.ACTIVE)
         collected = signing.collect(signatories, fresh, consent, Purpose.END)

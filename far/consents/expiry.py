@@ -11,7 +11,7 @@ from far.consents.states import TRANSITIONS, Ending, State
 from far.models import Account, Consent
 from far.supervision import CLOCK
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 
 def in_force(consents: QuerySet[Consent]) -> QuerySet[Consent]:
@@ -32,7 +32,7 @@ def end_overdue() -> int:
     orphaned = is_open.filter(~Exists(Account.objects.filter(recipient=OuterRef("account"))))
     if not any(rows.exists() for rows in (expired, unsigned, orphaned)):
         return 0
-    with writing():
+    with write_transaction():
         ended = sum(_end(each, Ending.EXPIRED, _midnight_after(each)) for each in expired)
         ended += sum(_end(each, Ending.NOT_SIGNED, each.created_at + time_to_sign()) for each in unsigned)
         return ended + end_closed(orphaned)

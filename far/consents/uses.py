@@ -8,7 +8,7 @@ from far.consents.expiry import end_overdue, in_force
 from far.models import Consent, MailboxUse
 from infra import clock
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import UserNotAuthorised
 from infra.identity import RecipientId
 
@@ -73,7 +73,7 @@ def use_of_guardian(account: str, person: str, name: str, kind: Kind, asked_by: 
 def record_all(uses: Iterable[MailboxUse]) -> None:
     """Store the uses."""
     if rows := list(uses):
-        with writing():
+        with write_transaction():
             MailboxUse.objects.bulk_create(rows)
 
 

@@ -11,7 +11,7 @@ from far.consents.expiry import end_closed
 from far.models import Account, Consent, Departure, PendingRequest, RemovalFlag, ServiceSupplier
 from far.supervision import CLOCK, record_change
 from infra import clock, register_version
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 BATCH_SIZE: Final = 1_000
 SECONDS: Final = 10.0
@@ -37,7 +37,7 @@ def end_departed() -> int:
 
 def _end_next(supplier_id: int) -> int:
     """End up to a thousand accounts in one transaction; when none is left, note that the operator has left."""
-    with writing():
+    with write_transaction():
         departure = Departure.objects.select_for_update().filter(pk=supplier_id, ended_at=None).first()
         if departure is None:
             return 0

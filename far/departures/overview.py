@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from far.models import Account, Departure, RemovalFlag, ServiceSupplier
 from infra.database.pages import page_of
@@ -26,8 +26,16 @@ class OperatorOverview:
 
 
 def list_operators(without: Collection[str] = ()) -> list[OperatorOverview]:
-    """All operators, by name; suspended ones too. `without`: organisations that the asker does not see."""
-    return _overviews(ServiceSupplier.objects.exclude(organisation__in=without).order_by("name"))
+    """All operators, by name; suspended ones too, and disconnected ones of which something is left.
+
+    What may be left: accounts, and removals that they are still to be told of. `without`: organisations that the
+    asker does not see.
+    """
+    accounts = Account.objects.filter(supplier=OuterRef("pk"))
+    untold = RemovalFlag.objects.filter(supplier=OuterRef("pk")).exclude(state=State.SENT)
+    is_shown = Q(disconnected_at=None) | Exists(accounts) | Exists(untold)
+    known = ServiceSupplier.objects.filter(is_shown).exclude(organisation__in=without)
+    return _overviews(known.order_by("name"))
 
 
 def show_operator(supplier: ServiceSupplier) -> OperatorOverview:

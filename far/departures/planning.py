@@ -6,7 +6,7 @@ from far.models import Account, Departure, ServiceSupplier
 from far.supervision import record_change
 from infra import clock
 from infra.authorship import Origin
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import IllegalState, InvalidInput, NotFound
 
 
@@ -26,7 +26,7 @@ def plan_departure(supplier: ServiceSupplier, leaves_on: date, origin: Origin) -
             f"The day {leaves_on} has passed. Give today ({today}) or later.",
             slug="departure-day-has-passed",
         )
-    with writing():
+    with write_transaction():
         earlier = _planned(supplier)
         if earlier is not None and earlier.leaves_on == leaves_on:
             return earlier
@@ -43,7 +43,7 @@ def cancel_departure(supplier: ServiceSupplier, origin: Origin) -> None:
         NotFound: it was not going to leave (5003).
         IllegalState: it has left (5011).
     """
-    with writing():
+    with write_transaction():
         departure = _planned(supplier)
         if departure is None:
             raise NotFound(

@@ -14,6 +14,12 @@ from far.models.forms import ORGANISATION_FORM, formed
 from infra.authorship import Origin
 
 
+@lru_cache(maxsize=256)
+def _join_address(base: str, path: str) -> str:
+    """Remembered, since look-ups answer with the same few addresses."""
+    return urljoin(base, path)
+
+
 def disconnected_are_suspended(name: str) -> models.CheckConstraint:
     """The constraint that a role which was given up does not count; `name` is the constraint's."""
     return models.CheckConstraint(condition=Q(disconnected_at=None) | Q(suspended=True), name=name)
@@ -103,18 +109,12 @@ class ServiceSupplier(models.Model):
 
     @property
     def service_address(self) -> str:
-        return _joined(settings.SOAP_BASE_URL, self.service_path)
+        return _join_address(settings.SOAP_BASE_URL, self.service_path)
 
     @property
     def ui_address(self) -> str:
         """The address of the operator's pages. Empty: it has none."""
-        return _joined(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
-
-
-@lru_cache(maxsize=256)
-def _joined(base: str, path: str) -> str:
-    # Each answer about reachability has the addresses of an operator.
-    return urljoin(base, path)
+        return _join_address(settings.WEB_BASE_URL, self.ui_path) if self.ui_path else ""
 
 
 class ActorEvent(models.Model):

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Final
 
 from infra.errors import RegistrationNotSigned, SignatureFault
-from infra.signed_text import Content
+from infra.signed_text import CoveredText
 from infra.xmlsig.faults import quote
 
 CHARSETS: Final = (
@@ -50,7 +50,7 @@ def octets_to_sign(agreement: str, charset: str) -> list[bytes]:
     return [*plain, *map(base64.b64encode, plain)]
 
 
-def require_agreement(contents: Sequence[Content], agreement: str, charset: str) -> None:
+def require_agreement(contents: Sequence[CoveredText], agreement: str, charset: str) -> None:
     """Return if one of the contents is the agreement text, plain or in base64. Line ends may differ.
 
     Raises:
@@ -62,7 +62,7 @@ def require_agreement(contents: Sequence[Content], agreement: str, charset: str)
         raise _another_text(max(texts, key=lambda text: _shared_length(text, wanted), default=""), wanted)
 
 
-def _possible_texts(content: Content, charset: str) -> list[str]:
+def _possible_texts(content: CoveredText, charset: str) -> list[str]:
     said = require_charset(content.charset) if content.charset else charset
     texts = [_read(content.octets, said)]
     with suppress(binascii.Error, ValueError):

@@ -122,5 +122,5 @@ def change_service_supplier(
     return recipient_service.ChangeServiceSupplierResponse(return_value=Suppliers().of(supplier))
 
 
-def _container(page: account_pages.Page) -> contract.AccountContainer:
+def _container(page: account_pages.ListedAccounts) -> contract.AccountContainer:
     return contract.AccountContainer(page=page.number, accounts=list(page.recipients), more_pages=page.has_more)

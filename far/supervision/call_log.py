@@ -17,7 +17,7 @@ from far.models import LogEntry
 from far.supervision import chain, counts
 from far.supervision.subjects import key_as_integer, keys_of, masked_number, recipients_of, subjects_of
 from infra import clock, process_end, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.soap.calls import Call
 
 logger = logging.getLogger(__name__)
@@ -103,7 +103,7 @@ class CallLog:
             block, lost = self._calls[:BLOCK], self._lost
         if not block and not lost:
             return False
-        with writing():
+        with write_transaction():
             chain.append([*map(_entry, filter(lambda noted: noted.is_logged, block)), *_entries_of_lost(lost)])
             counts.add_calls((noted.call, len(noted.subjects)) for noted in block)
         with self._lock:

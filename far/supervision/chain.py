@@ -13,7 +13,7 @@ from far.models import LogEntry, LogHead, UnchainedEntry
 from far.models.supervision import EntryFields
 from far.supervision import anchor
 from infra.database import prepared_sql
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 CLOCK: Final = "clock"
 """The actor of what fell due: a request expired, an operator left, old entries were deleted."""
@@ -39,7 +39,7 @@ def append(entries: Sequence[LogEntry] = ()) -> int:
     One process at a time: the head's row is locked. Changes come first; an entry may thus stand behind one that
     another process wrote up to a moment later.
     """
-    with writing():
+    with write_transaction():
         head = locked_head()
         changes = list(UnchainedEntry.objects.order_by("pk")[:MAX_CHANGES])
         added = [*map(_chained, changes), *entries]

@@ -11,7 +11,7 @@ from far.supervision.call_log import call_log
 from far.supervision.subjects import key_as_integer, keys_of, masked_number
 from infra import clock, trace
 from infra.database import prepared_sql
-from infra.masking import masked
+from infra.masking import mask_numbers
 
 
 def record_change(
@@ -58,4 +58,4 @@ def _without_persons(value: Any) -> Any:
         return [_without_persons(inner) for inner in value]
     if value is None or isinstance(value, bool | int):
         return value
-    return masked(str(value))
+    return mask_numbers(str(value))

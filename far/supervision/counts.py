@@ -18,7 +18,7 @@ MAX_DAYS: Final = 400
 """Days that can be asked for at once."""
 
 
-class Group(StrEnum):
+class CountGroup(StrEnum):
     """What an operation is for."""
 
     LOOKUP = "lookup"
@@ -29,10 +29,10 @@ class Group(StrEnum):
     """Letters delivered to a mailbox operator."""
 
 
-_DELIVERING: Final[Mapping[str, Group]] = {
-    "Service": Group.DELIVERY,
-    "Message": Group.HANDOVER,
-    "Notification": Group.HANDOVER,
+_DELIVERING: Final[Mapping[str, CountGroup]] = {
+    "Service": CountGroup.DELIVERY,
+    "Message": CountGroup.HANDOVER,
+    "Notification": CountGroup.HANDOVER,
 }
 """By service, of the operations that carry letters."""
 _QUESTIONS_TO_RELAYS: Final = frozenset({"checkDistributionStatus"})
@@ -94,7 +94,7 @@ class Total:
     refused: int
 
     @property
-    def group(self) -> Group:
+    def group(self) -> CountGroup:
         return group_of(self.service, self.operation)
 
 
@@ -103,17 +103,17 @@ class DayTotal:
     """The calls of one group on one day."""
 
     day: date
-    group: Group
+    group: CountGroup
     calls: int
     subjects: int
 
 
-def group_of(service: str, operation: str) -> Group:
+def group_of(service: str, operation: str) -> CountGroup:
     """What the operation of the service at this path is for."""
     if operation in CHANGES:
-        return Group.CHANGE
-    carrying = _DELIVERING.get(service.partition("/")[0], Group.LOOKUP)
-    return Group.LOOKUP if operation in _QUESTIONS_TO_RELAYS else carrying
+        return CountGroup.CHANGE
+    carrying = _DELIVERING.get(service.partition("/")[0], CountGroup.LOOKUP)
+    return CountGroup.LOOKUP if operation in _QUESTIONS_TO_RELAYS else carrying
 
 
 def add_calls(calls: Iterable[tuple[Call, int]]) -> None:
@@ -140,8 +140,8 @@ def total_counts(wanted: CountFilter) -> list[Total]:
 def count_by_day(wanted: CountFilter) -> list[DayTotal]:
     """The answered calls of the period by day and group, in order of day."""
     groups = _counts(wanted).filter(code=0).values_list("day", "service", "operation").order_by("day")
-    calls: Counter[tuple[date, Group]] = Counter()
-    subjects: Counter[tuple[date, Group]] = Counter()
+    calls: Counter[tuple[date, CountGroup]] = Counter()
+    subjects: Counter[tuple[date, CountGroup]] = Counter()
     for day, service, operation, number, recipients in groups.annotate(n=Sum("calls"), r=Sum("subjects")):
         key = (day, group_of(service, operation))
         calls[key] += number

@@ -6,7 +6,7 @@ from typing import Final
 from far.supervision.counts import CountFilter, all_counts
 from far.supervision.log_search import LogFilter, all_entries
 from infra.clock import SWEDEN
-from infra.csv_lines import BOM, csv_line, harmless
+from infra.csv_lines import BOM, csv_line, without_formula
 
 LOG_COLUMNS: Final = (
     "sequence",
@@ -29,11 +29,11 @@ def log_as_csv(wanted: LogFilter) -> Iterator[str]:
     yield BOM + csv_line(LOG_COLUMNS)
     for entry in all_entries(wanted):
         entry.at = entry.at.astimezone(SWEDEN)
-        yield csv_line(harmless(getattr(entry, name)) for name in LOG_COLUMNS)
+        yield csv_line(without_formula(getattr(entry, name)) for name in LOG_COLUMNS)
 
 
 def counts_as_csv(wanted: CountFilter) -> Iterator[str]:
     """A heading, and a line for each day, actor, operation and outcome."""
     yield BOM + csv_line(COUNT_COLUMNS)
     for count in all_counts(wanted):
-        yield csv_line(harmless(getattr(count, name)) for name in COUNT_COLUMNS)
+        yield csv_line(without_formula(getattr(count, name)) for name in COUNT_COLUMNS)

@@ -14,7 +14,7 @@ from far.models import LogEntry
 from far.supervision import chain
 from far.supervision.changes import record_change
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 MAX_ROWS: Final = 5_000
 """In one transaction."""
@@ -26,7 +26,7 @@ def delete_old_entries() -> int:
     last = _last_old_entry()
     if not last:
         return 0
-    with writing():
+    with write_transaction():
         head = chain.locked_head()
         through = min(last, head.base_sequence + MAX_ROWS)
         entry = LogEntry.objects.filter(sequence=through).first()

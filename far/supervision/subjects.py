@@ -12,7 +12,7 @@ from lxml import etree
 
 from contracts import recipient_service
 from infra.identity.numbers import CONTRACT_FORM
-from infra.masking import masked
+from infra.masking import mask_numbers
 
 KEY_BYTES: Final = 8
 MAX_DEPTH: Final = 3
@@ -50,7 +50,7 @@ def recipients_of(request: object) -> list[str]:
 
 def masked_number(number: str) -> str:
     """The number as the log shows it: a person's without its last four digits."""
-    return masked(number)
+    return mask_numbers(number)
 
 
 def key_of(number: str) -> bytes:

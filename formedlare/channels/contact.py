@@ -12,12 +12,12 @@ from lxml import etree
 from contracts import codec, notification_v3
 from formedlare import legs
 from formedlare.channels.outcome import ChannelRefused, ChannelUnavailable, NotCarried, Outcome, TryAgain
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, ContactAddress, Content, Distribution, Leg, Obstacle
 from formedlare.models.channel import Channel
 from infra import clock
 from infra.outbox import send_now
-from infra.outbox.mail_server import MailServerUnreachable, NotSent
+from infra.outbox.mail_server import EmailNotSent, MailServerUnreachable
 from infra.outbox.models import OutboxMessage
 from infra.outbox.notification_texts import BODY_TYPES, ComposedText, NotificationTexts, main_type
 from infra.texts import EMPTY
@@ -37,10 +37,10 @@ def send(
     """
     _require_may_leave(leg, address)
     draft = _draft(leg, channel, address, words_of(_wording(leg, channel)))
-    note = Note(outcome=AttemptOutcome.DELIVERED, address=masked(address))
+    note = LegNote(outcome=AttemptOutcome.DELIVERED, address=masked(address))
     try:
         send_now.send_once(draft, lambda: _finish(leg, channel, note))
-    except NotSent as problem:
+    except EmailNotSent as problem:
         raise _as_not_carried(problem) from problem
     return Outcome(AttemptOutcome.DELIVERED, note, is_recorded=True)
 
@@ -61,14 +61,14 @@ def _require_may_leave(leg: Leg, address: str) -> None:
         )
 
 
-def _as_not_carried(problem: NotSent) -> NotCarried:
+def _as_not_carried(problem: EmailNotSent) -> NotCarried:
     if not problem.is_temporary:
         return ChannelRefused(*problem.text)
     error = ChannelUnavailable if isinstance(problem, MailServerUnreachable) else TryAgain
     return error(*problem.text)
 
 
-def _finish(leg: Leg, channel: Channel, note: Note) -> bool:
+def _finish(leg: Leg, channel: Channel, note: LegNote) -> bool:
     changes = {"attempts": leg.attempts + 1, "notified_by": [NOTIFIED_BY[channel]], "reason": EMPTY}
     return legs.finish(leg, State.DELIVERED, note, **changes)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from contracts import notification_v3, service, service_v3
 from formedlare import legs, register, sealing
 from formedlare.channels.outcome import Batch, Outcome
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Distribution, Leg, Obstacle
 from infra import clock
 from infra.soap import client
@@ -85,5 +85,5 @@ _RESPONSES: Final[dict[Distribution.Kind, tuple[type[Any], Callable[[Leg, Any], 
 
 def _note(
     leg: Leg, begun: float, text: Text = EMPTY, code: int | None = None, outcome: AttemptOutcome | None = None
-) -> Note:
-    return Note(text, outcome, code, clock.milliseconds_since(begun), leg.operator, leg.address)
+) -> LegNote:
+    return LegNote(text, outcome, code, clock.milliseconds_since(begun), leg.operator, leg.address)

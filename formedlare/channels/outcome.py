@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from formedlare.legs import Note
+from formedlare.legs import LegNote
 from formedlare.models import AttemptOutcome, Leg, Obstacle
 from infra import clock
 from infra.errors import ErrorCode, MinaMeddelandenError
@@ -15,7 +15,7 @@ class Outcome:
     """How an attempt ended, with what the history says of it."""
 
     meaning: AttemptOutcome
-    note: Note
+    note: LegNote
     trans_id: str = ""
     """Of an operator's answer."""
     notified_by: Sequence[str] = ()
@@ -28,7 +28,7 @@ class Outcome:
     """The channel has moved the leg itself, in the transaction of its own rows."""
 
     @classmethod
-    def of(cls, meaning: AttemptOutcome, note: Note, obstacle: Obstacle = Obstacle.OTHER) -> "Outcome":
+    def of(cls, meaning: AttemptOutcome, note: LegNote, obstacle: Obstacle = Obstacle.OTHER) -> "Outcome":
         """An outcome whose note names it."""
         return cls(meaning, replace(note, outcome=meaning), obstacle=obstacle)
 
@@ -86,14 +86,14 @@ class ChannelUnavailable(TryAgain):
 def outcome_of(problem: NotCarried, begun: float) -> Outcome:
     """The outcome that the error stands for. `begun`: when the attempt began, by time.monotonic."""
     if isinstance(problem, ChannelRefused):
-        note = Note(problem.text, problem.meaning)
+        note = LegNote(problem.text, problem.meaning)
         return Outcome(problem.meaning, note, obstacle=problem.obstacle, counts=False)
-    note = Note(problem.text, problem.meaning, duration_ms=clock.milliseconds_since(begun))
+    note = LegNote(problem.text, problem.meaning, duration_ms=clock.milliseconds_since(begun))
     return Outcome(problem.meaning, note)
 
 
 def internal_error(problem: Exception) -> Outcome:
     """The outcome of a mistake in the simulator."""
     text = Text(f"fel i simulatorn: {problem!r}", f"error in the simulator: {problem!r}")
-    note = Note(text, AttemptOutcome.INTERNAL_ERROR, int(ErrorCode.INTERNAL_ERROR))
+    note = LegNote(text, AttemptOutcome.INTERNAL_ERROR, int(ErrorCode.INTERNAL_ERROR))
     return Outcome(AttemptOutcome.INTERNAL_ERROR, note)

@@ -10,7 +10,7 @@ from typing import Final
 from formedlare.models import Lane, Leg
 from infra import clock
 from infra.database.prepared_sql import Rows
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import Text
 from infra.work.backoff import Backoff
 
@@ -73,7 +73,7 @@ def record_answer(name: str, duration_ms: int, now: datetime | None = None) -> N
     lane = Lane(breaker=breaker, failures=failures, average_ms=average_ms, last_success_at=last_success_at)
     if _is_well(lane, duration_ms, now):
         return
-    with writing():
+    with write_transaction():
         lane = locked_lane(name)
         was_in_trouble = lane.breaker != Breaker.CLOSED
         lane.breaker, lane.failures, lane.opened, lane.retry_at = Breaker.CLOSED, 0, 0, None
@@ -88,7 +88,7 @@ def record_answer(name: str, duration_ms: int, now: datetime | None = None) -> N
 def record_failure(name: str, problem: Text, duration_ms: int, now: datetime | None = None) -> bool:
     """Record that no usable answer came. Returns whether the breaker is open now."""
     now = now or clock.now()
-    with writing():
+    with write_transaction():
         lane = locked_lane(name)
         lane.failures += 1
         lane.last_problem = problem
@@ -104,7 +104,7 @@ def record_failure(name: str, problem: Text, duration_ms: int, now: datetime | N
 def reset_lane(name: str) -> Lane | None:
     """Close the breaker, forget the failures, and make waiting legs due at once. None: no such lane."""
     now = clock.now()
-    with writing():
+    with write_transaction():
         if not Lane.objects.filter(name=name).exists():
             return None
         lane = locked_lane(name)

@@ -17,7 +17,7 @@ from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
 from formedlare.models.channel import LOOKUP_LANE, OWN_LANES, PRINT_QUEUE_LANE
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.work.lease_renewal import LeaseRenewal
 from infra.work.leases import claim_rows, is_free, new_holder, release_leases, renew_leases
 
@@ -44,7 +44,7 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
     ones to the same recipient that must arrive before it; to be looked up it need not.
     """
     now = clock.now()
-    with writing():
+    with write_transaction():
         lane = breaker.locked_lane(lane_name)
         allowed = min(max_legs, breaker.allowance(lane, _count_others(lane_name, holder), now))
         if allowed <= 0:
@@ -62,7 +62,7 @@ def claim_due_legs(lane_name: str, holder: str, max_legs: int) -> list[Leg]:
 def claim_overdue_legs(holder: str, max_legs: int = 500) -> list[Leg]:
     """Claim legs to mailbox operators whose deadline has passed."""
     now = clock.now()
-    with writing():
+    with write_transaction():
         overdue = Leg.objects.filter(is_free(LEASE), lane__isnull=False, deadline__lte=now)
         overdue = overdue.exclude(lane__in=[*OWN_LANES.values(), PRINT_QUEUE_LANE]).order_by("pk")
         ids = _first_keys(overdue, max_legs)
@@ -153,7 +153,7 @@ def release_all(holder: str) -> None:
 
 def renew(holders: Collection[str]) -> None:
     """Let the holders keep what they have for another lease."""
-    with writing():
+    with write_transaction():
         # Locked rows are being moved to their next state: to wait for them could be a deadlock.
         ids = list(_skipping_locked(_claimed(claimed_by__in=holders)).values_list("pk", flat=True))
         renew_leases(Leg.objects.filter(pk__in=ids), holders, LEASE)

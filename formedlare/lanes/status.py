@@ -9,11 +9,11 @@ from django.db.models import Count
 
 from formedlare.lanes import breaker
 from formedlare.models import Lane, Leg
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
-from infra.validation import Limits, require_limits
+from infra.validation import NumberLimits, require_limits
 
-CONCURRENCY: Final = Limits(1, 64)
+CONCURRENCY: Final = NumberLimits(1, 64)
 """Workers that may be at a lane at once."""
 
 
@@ -54,7 +54,7 @@ def set_concurrency(name: str, workers: int) -> None:
         NotFound: there is no such lane.
     """
     require_limits({"concurrency": workers}, {"concurrency": CONCURRENCY})
-    with writing():
+    with write_transaction():
         changed = Lane.objects.filter(name=name).update(concurrency=workers)
     if not changed:
         raise _unknown_lane(name)

@@ -8,15 +8,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import groupby
 from typing import Final
 
 from infra.html.elements import BLOCKS, HEADINGS
-from infra.html.list_marks import Numbering
-from infra.html.tables import grid_of, is_layout
-from infra.html.tree import Element, read_html
+from infra.html.list_marks import ListNumbering
+from infra.html.nodes import Element
+from infra.html.style_words import raised_by
+from infra.html.tables import PlacedCell, grid_of, layout_rows
+from infra.html.tree import read_html
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """How a block is set."""
 
     PARAGRAPH = "paragraph"
@@ -43,7 +46,7 @@ PLAIN: Final = Style()
 
 
 @dataclass(frozen=True)
-class Run:
+class TextRun:
     """Text in one style."""
 
     text: str
@@ -68,8 +71,8 @@ class Cell:
 class Block:
     """A part of the text that begins on a new line."""
 
-    kind: Kind
-    runs: Sequence[Run] = ()
+    kind: BlockKind
+    runs: Sequence[TextRun] = ()
     depth: int = 0
     """Of a list within lists, or of a quotation: 0 is none."""
     mark: str = ""
@@ -79,7 +82,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        if self.kind is Kind.TABLE:
+        if self.kind is BlockKind.TABLE:
             return "\n".join("\t".join(cell.text for cell in row) for row in self.rows)
         return "".join(run.text for run in self.runs)
 
@@ -88,7 +91,7 @@ def blocks_of_text(text: str) -> list[Block]:
     """Paragraphs, parted by empty lines; other line breaks stay."""
     lines = re.sub(r"\r\n?", "\n", text).strip("\n")
     parts = (part.strip("\n") for part in re.split(r"\n[ \t]*\n", lines))
-    return [Block(Kind.PARAGRAPH, [Run(part)]) for part in parts if part.strip()]
+    return [Block(BlockKind.PARAGRAPH, [TextRun(part)]) for part in parts if part.strip()]
 
 
 def blocks_of_html(source: str) -> list[Block]:
@@ -119,7 +122,7 @@ SET_BY_STYLE: Final = {"super": 1, "sub": -1, "baseline": 0}
 def _style_within(element: Element, outer: Style) -> Style:
     style, tag = element.style, element.tag
     lines = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
-    raised = SET_BY_STYLE.get(style.get("vertical-align", ""), RAISED.get(tag, outer.raised))
+    raised = _raised(style.get("vertical-align", ""), RAISED.get(tag, outer.raised))
     return Style(
         bold=_is_bold(style.get("font-weight", ""), outer.bold or tag in BOLD),
         italic=_is_italic(style.get("font-style", ""), outer.italic or tag in ITALIC),
@@ -128,6 +131,10 @@ def _style_within(element: Element, outer: Style) -> Style:
         raised=outer.raised if tag in {"td", "th"} else raised,
         preserved=outer.preserved or tag == "pre" or style.get("white-space", "").startswith(("pre", "break")),
     )
+
+
+def _raised(align: str, inherited: int) -> int:
+    return SET_BY_STYLE.get(align, raised_by(align) or inherited)
 
 
 def _is_bold(weight: str, inherited: bool) -> bool:
@@ -145,10 +152,10 @@ class _BlockReader:
     """Gathers text and closes a block where an element demands it."""
 
     _blocks: list[Block] = field(default_factory=list)
-    _runs: list[Run] = field(default_factory=list)
+    _runs: list[TextRun] = field(default_factory=list)
     _depth: int = 0
     _mark: str = ""
-    _kind: Kind = Kind.PARAGRAPH
+    _kind: BlockKind = BlockKind.PARAGRAPH
 
     def read_children(self, element: Element, style: Style) -> None:
         for child in element.children:
@@ -164,12 +171,12 @@ class _BlockReader:
     def _read(self, element: Element, style: Style) -> None:
         tag = element.tag
         if tag == "br":
-            self._runs.append(Run("\n"))
+            self._runs.append(TextRun("\n"))
         elif tag == "img":
             self._add_alternative(element, style)
         elif tag == "hr":
             self._close()
-            self._blocks.append(Block(Kind.RULE))
+            self._blocks.append(Block(BlockKind.RULE))
         elif tag == "table":
             self._read_table(element, style)
         elif tag in BLOCKS:
@@ -194,7 +201,7 @@ class _BlockReader:
             self._read_list(element, style)
             return
         if element.tag in HEADINGS:
-            self._kind = Kind.HEADING
+            self._kind = BlockKind.HEADING
         is_indented = element.tag in {"blockquote", "dd"}
         self._depth += is_indented
         self.read_children(element, style)
@@ -202,7 +209,7 @@ class _BlockReader:
         self._depth -= is_indented
 
     def _read_list(self, listing: Element, style: Style) -> None:
-        numbering = Numbering(listing)
+        numbering = ListNumbering(listing)
         self._depth += 1
         for child in listing.children:
             if isinstance(child, Element) and child.tag == "li":
@@ -221,18 +228,25 @@ class _BlockReader:
         if grid.caption is not None:
             self.read_children(grid.caption, replace(style, bold=True))
             self._close()
-        if is_layout(grid):
-            self._read_cells([place.cell for row in grid.rows for place in row], style)
-            return
+        by_kind = groupby(zip(layout_rows(grid), grid.rows, strict=True), key=lambda pair: pair[0])
+        for is_layout, pairs in by_kind:
+            rows = [row for _, row in pairs]
+            if is_layout:
+                self._read_cells([place.cell for row in rows for place in row], style)
+            else:
+                self._add_table(rows, style)
+
+    def _add_table(self, places: Sequence[Sequence[PlacedCell]], style: Style) -> None:
+        self._close()
         rows = [
             [
                 Cell(place.column, place.width, _read_blocks(place.cell, _style_within(place.cell, style)))
                 for place in row
             ]
-            for row in grid.rows
+            for row in places
         ]
         if any(cell.blocks for row in rows for cell in row):
-            self._blocks.append(Block(Kind.TABLE, depth=min(self._depth, MAX_INDENT), rows=rows))
+            self._blocks.append(Block(BlockKind.TABLE, depth=min(self._depth, MAX_INDENT), rows=rows))
 
     def _read_cells(self, cells: Sequence[Element], style: Style) -> None:
         """One below the other: those without paragraphs of their own as lines of one."""
@@ -240,7 +254,7 @@ class _BlockReader:
             if cell.has_block:
                 self._close()
             elif self._runs:
-                self._runs.append(Run("\n"))
+                self._runs.append(TextRun("\n"))
             self.read_children(cell, _style_within(cell, style))
             if cell.has_block:
                 self._close()
@@ -251,14 +265,14 @@ class _BlockReader:
         at_start = not self._runs or self._runs[-1].text.endswith(("\n", " "))
         words = words.lstrip(" ") if at_start and not style.preserved else words
         if words:
-            self._runs.append(Run(words, style))
+            self._runs.append(TextRun(words, style))
 
     def _add_alternative(self, image: Element, style: Style) -> None:
         words = WHITE_SPACE.sub(" ", image.attributes.get("alt", "")).strip()
         if words:
             self._add(f"[{words}]", style)
 
-    def _add_address(self, address: str, shown: Sequence[Run], style: Style) -> None:
+    def _add_address(self, address: str, shown: Sequence[TextRun], style: Style) -> None:
         text = "".join(run.text for run in shown)
         bare = re.sub(r"^(mailto:|tel:|https?://)", "", address).rstrip("/")
         is_followed = address.lower().startswith(("http://", "https://", "mailto:", "tel:"))
@@ -271,4 +285,4 @@ class _BlockReader:
             # A second paragraph in an item stands under the first, without a mark.
             self._mark = ""
         self._runs = []
-        self._kind = Kind.PARAGRAPH
+        self._kind = BlockKind.PARAGRAPH

@@ -14,29 +14,14 @@ Declarations = Mapping[str, str]
 
 MEANINGFUL: Final = frozenset(
     {
-        "content-visibility",
-        "display",
-        "font",
-        "font-size",
-        "font-style",
-        "font-weight",
-        "height",
-        "left",
-        "list-style",
-        "list-style-type",
-        "max-height",
-        "opacity",
-        "overflow",
-        "position",
-        "text-decoration",
-        "text-decoration-line",
-        "text-indent",
-        "top",
-        "vertical-align",
-        "visibility",
-        "white-space",
+        "background", "background-color", "background-image", "bottom", "clip", "clip-path", "color",
+        "content-visibility", "display", "font", "font-size", "font-style", "font-weight", "height", "left",
+        "list-style", "list-style-type", "margin-left", "margin-right", "margin-top", "max-height",
+        "max-width", "mso-text-raise", "opacity", "overflow", "overflow-x", "overflow-y", "position", "right",
+        "text-decoration", "text-decoration-line", "text-indent", "top", "transform", "vertical-align",
+        "visibility", "white-space", "width",
     }
-)
+)  # fmt: skip
 """What a style sheet may say about an element: whether it is seen, and what changes its meaning."""
 MAX_VALUE: Final = 60
 """Characters: a meaningful value is a few words long."""
@@ -45,6 +30,10 @@ MAX_MATCHES: Final = 4_000_000
 COST_OF_DESCENT: Final = 10
 """A selector of parents and children takes as long as this many others, for each step."""
 IMPORTANT: Final = re.compile(r"\s*!\s*important\s*$")
+ESCAPE: Final = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
+"""A character of CSS by its number."""
+FOR_SCREENS: Final = re.compile(r"@media\s+(?:only\s+)?(?:all|screen)(?:\s*,\s*[\w ]+)*\s*", re.IGNORECASE)
+"""A condition that holds for every screen."""
 COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 SIMPLE: Final = re.compile(r"[\w\s.#*>\[\]='\"-]{1,200}")
 """Selectors that are matched in linear time: no pseudo-classes, no siblings."""
@@ -55,7 +44,7 @@ class TooManyRules(Exception):
 
 
 @dataclass(frozen=True)
-class Rule:
+class StyleRule:
     """One selector with what it gives. Sorted by weight, the last one wins."""
 
     weight: tuple[bool, tuple[int, int, int], int]
@@ -78,7 +67,7 @@ def match_rules(
 ) -> dict[etree._Element, tuple[Declarations, Declarations]]:
     """What the sheets give each element: declarations that its attribute overrides, and those that override it.
 
-    Conditional rules (`@media`) are left out: which of them apply depends on the screen.
+    Conditional rules (`@media`) are left out but those for all screens: which of them apply depends on the screen.
 
     Raises:
         TooManyRules: more selectors than can be matched in reasonable time.
@@ -105,7 +94,7 @@ def _selected_elements(tree: etree._Element, path: str) -> Iterator[etree._Eleme
 def _parse_declarations(text: str) -> tuple[dict[str, str], dict[str, str]]:
     plain: dict[str, str] = {}
     important: dict[str, str] = {}
-    for declaration in COMMENT.sub("", text).split(";"):
+    for declaration in ESCAPE.sub(_character, COMMENT.sub("", text)).split(";"):
         name, colon, value = declaration.partition(":")
         if colon:
             value = value.strip().lower()
@@ -114,8 +103,13 @@ def _parse_declarations(text: str) -> tuple[dict[str, str], dict[str, str]]:
     return plain, important
 
 
-def _read_rules(sheet: str) -> Iterator[Rule]:
-    for place, (prelude, body) in enumerate(_rule_blocks(COMMENT.sub("", sheet))):
+def _character(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16)
+    return chr(code) if 0x20 <= code < 0xD800 else ""
+
+
+def _read_rules(sheet: str) -> Iterator[StyleRule]:
+    for place, (prelude, body) in enumerate(_blocks_for_screens(COMMENT.sub("", sheet))):
         if prelude.lstrip().startswith("@"):
             continue
         for is_important, declared in enumerate(_parse_declarations(body)):
@@ -123,7 +117,7 @@ def _read_rules(sheet: str) -> Iterator[Rule]:
             for selector in _selectors_of(prelude) if given else ():
                 path = _TRANSLATOR.selector_to_xpath(selector)
                 weight = (bool(is_important), selector.specificity(), place)
-                yield Rule(weight, path, given, path.count("/"))
+                yield StyleRule(weight, path, given, path.count("/"))
 
 
 _TRANSLATOR: Final[GenericTranslator] = HTMLTranslator()
@@ -140,6 +134,15 @@ def _selectors_of(prelude: str) -> Iterator[Selector]:
 
 def _only_meaningful(declared: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in declared.items() if name in MEANINGFUL and len(value) <= MAX_VALUE}
+
+
+def _blocks_for_screens(sheet: str) -> Iterator[tuple[str, str]]:
+    """The blocks of rules, also of those that hold for every screen."""
+    for prelude, body in _rule_blocks(sheet):
+        if FOR_SCREENS.fullmatch(prelude.strip()):
+            yield from _rule_blocks(body)
+        else:
+            yield prelude, body
 
 
 def _rule_blocks(sheet: str) -> Iterator[tuple[str, str]]:

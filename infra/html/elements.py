@@ -16,8 +16,8 @@ VOID: Final = frozenset({"br", "col", "hr", "img", "wbr"})
 
 RENAMED: Final[Mapping[str, str]] = {
     "address": "div", "dir": "ul", "fieldset": "div", "form": "div",
-    "legend": "div", "listing": "pre", "main": "div", "menu": "ul", "search": "div", "section": "div",
-    "strike": "s",
+    "legend": "div", "listing": "pre", "main": "div", "menu": "ul", "mrow": "span", "search": "div",
+    "section": "div", "strike": "s",
 }  # fmt: skip
 """Elements that read as others do."""
 
@@ -53,6 +53,14 @@ CELLS_AND_ROWS: Final = TABLE_PARTS.keys() - {"table"}
 
 MATH: Final[Mapping[str, tuple[str, ...]]] = {
     "msup": ("sup",), "msub": ("sub",), "msubsup": ("sub", "sup"), "mover": ("sup",), "munder": ("sub",),
-    "mfrac": ("/",),
+    "mfrac": ("/",), "msqrt": (), "mroot": (),
 }  # fmt: skip
 """How the second and third child of a MathML element are set: raised, lowered, or after a sign."""
+
+DISPLAYED_AS_BLOCK: Final = frozenset({"block", "flex", "flow-root", "grid", "list-item", "table", "table-row"})
+"""Values of `display` that begin a line of their own."""
+DISPLAYED_AS_TABLE: Final[Mapping[str, str]] = {
+    "table": "table", "table-row-group": "tbody", "table-header-group": "thead", "table-footer-group": "tfoot",
+    "table-row": "tr", "table-cell": "td", "table-caption": "caption",
+}  # fmt: skip
+"""Boxes that are set as a part of a table is."""

@@ -4,7 +4,7 @@ import re
 from typing import Final
 from urllib.parse import urlsplit
 
-from infra.html.tree import Element
+from infra.html.nodes import Element
 
 LEADS_TO: Final = "data-leads-to"
 """The host of a link whose words name none."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from infra.html.tree import Element
+from infra.html.nodes import Element
 
 BULLET: Final = "•"
 MAX_DIGITS: Final = 6
@@ -29,6 +29,11 @@ def _to_roman(number: int) -> str:
     return found
 
 
+def _to_greek(number: int) -> str:
+    greek = "αβγδεζηθικλμνξοπρστυφχψω"
+    return greek[number - 1] if number <= len(greek) else str(number)
+
+
 FORMATS: Final[Mapping[str, Callable[[int], str]]] = {
     "1": lambda number: f"{number}.",
     "01": lambda number: f"{number:02}.",
@@ -37,11 +42,12 @@ FORMATS: Final[Mapping[str, Callable[[int], str]]] = {
     "A": lambda number: f"{_to_letters(number)}.",
     "i": lambda number: f"{_to_roman(number).lower()}.",
     "I": lambda number: f"{_to_roman(number)}.",
+    "greek": lambda number: f"{_to_greek(number)}.",
 }
 TYPES: Final[Mapping[str, str]] = {
     "decimal": "1", "decimal-leading-zero": "01", "lower-alpha": "a", "lower-latin": "a", "upper-alpha": "A",
     "upper-latin": "A", "lower-roman": "i", "upper-roman": "I", "none": "none", "disc": "disc", "circle": "circle",
-    "square": "square",
+    "square": "square", "lower-greek": "greek",
 }  # fmt: skip
 """The values of list-style-type as those of the attribute `type`."""
 BULLETS: Final[Mapping[str, str]] = {"none": "", "disc": BULLET, "circle": BULLET, "square": BULLET}
@@ -49,7 +55,7 @@ MAX_LETTERED, MAX_ROMAN = 100_000, 3_999
 """Greater numbers are written with digits, as CSS Counter Styles, 6, asks for Roman ones."""
 
 
-class Numbering:
+class ListNumbering:
     """Counts the items of one list."""
 
     def __init__(self, listing: Element) -> None:
@@ -83,6 +89,11 @@ def kind_of_list(element: Element) -> str:
     styled = next((TYPES[word] for word in style.split() if word in TYPES), "")
     given = element.attributes.get("type", "").strip()
     return styled or (given if given in FORMATS else TYPES.get(given.lower(), ""))
+
+
+def style_of_kind(kind: str) -> str:
+    """The value of list-style-type that means the kind; the first of those that mean the same."""
+    return next((value for value, known in TYPES.items() if known == kind), "")
 
 
 def _parse_number(text: str) -> int | None:

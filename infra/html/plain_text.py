@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from infra.html.blocks import Block, Cell, Kind, Run, blocks_of_html
+from infra.html.blocks import Block, BlockKind, Cell, TextRun, blocks_of_html
 
 RAISED: Final = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 LOWERED: Final = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+SIGNED: Final = "+-−("
 BETWEEN_CELLS: Final = " | "
 
 
@@ -19,7 +20,7 @@ def plain_text_of(source: str) -> str:
     return _join_blocks(blocks_of_html(source))
 
 
-def text_with_signs(run: Run) -> str:
+def text_with_signs(run: TextRun) -> str:
     """The run's text, where it is raised or lowered in the signs that Unicode has for that, else marked."""
     if not run.style.raised:
         return run.text
@@ -27,6 +28,9 @@ def text_with_signs(run: Run) -> str:
     if signs is not None or not run.text.strip():
         return signs or run.text
     text = run.text.strip()
+    if not text[0].isalnum() and text[0] not in SIGNED:
+        # A note's number in brackets, or an ending as in 1:a.
+        return text
     return f"{'^' if run.style.raised > 0 else '_'}{text if len(text) == 1 else f'({text})'}"
 
 
@@ -50,7 +54,7 @@ def _join_blocks(blocks: Sequence[Block]) -> str:
 
 
 def _text_of(block: Block) -> str:
-    if block.kind is Kind.TABLE:
+    if block.kind is BlockKind.TABLE:
         return "\n".join(line for row in block.rows for line in _lines_of_row(row))
     text = "".join(text_with_signs(run) for run in block.runs if not run.style.struck)
     lines = (" ".join(line.split()) for line in text.split("\n"))

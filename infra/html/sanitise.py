@@ -11,10 +11,12 @@ from typing import Final
 import nh3
 
 from infra.html.links import DIFFERS, LEADS_TO, mark_links
-from infra.html.list_marks import kind_of_list
-from infra.html.tree import Element, read_html, to_html
+from infra.html.list_marks import kind_of_list, style_of_kind
+from infra.html.nodes import Element
+from infra.html.tree import read_html
+from infra.html.writing import to_html
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raise it when the rules change: HTML that was sanitised by earlier rules is then sanitised anew."""
 
 REMOVED_WITH_CONTENT = {
@@ -121,7 +123,7 @@ def sanitise_html(html: str) -> str:
         HtmlTooLarge: see `read_html`.
     """
     root = read_html(html)
-    _mark_lettered_lists(root)
+    _name_list_styles(root)
     mark_links(root)
     left_out = LeftOut(pictures=_has_outer_picture(root), form=root.has_form)
     return MARKS.get(left_out, "") + _cleaner.clean(to_html(root))
@@ -145,10 +147,12 @@ def _is_outer_picture(element: Element) -> bool:
     return element.tag == "img" and bool(source) and not INLINE_IMAGE.match(source)
 
 
-def _mark_lettered_lists(element: Element) -> None:
+def _name_list_styles(element: Element) -> None:
+    """Say the style of numbers in the one property that the cleaner keeps."""
     for child in element.children:
         if isinstance(child, Element):
-            if child.tag in {"ol", "li"} and kind_of_list(child) == "a":
+            if child.tag in {"ol", "ul", "li"} and (kind := kind_of_list(child)):
                 # Swedish texts refer to "punkt b)"; our style sheet knows how to write it.
-                child.style = {**child.style, "list-style-type": LETTER_AND_BRACKET}
-            _mark_lettered_lists(child)
+                name = LETTER_AND_BRACKET if kind == "a" else style_of_kind(kind)
+                child.style = {**child.style, "list-style-type": name}
+            _name_list_styles(child)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from infra.html.tree import Element
+from infra.html.nodes import Element
 
 MAX_COLUMNS: Final = 64
 """Wider cells are cut to it, and cells beyond it stand in the last column."""
@@ -43,11 +43,16 @@ def grid_of(table: Element) -> Grid:
     return Grid(rows, caption)
 
 
-def is_layout(grid: Grid) -> bool:
-    """Whether the table only arranges what is in it: one column, or cells that hold tables, lists or headings."""
-    return all(place.column == 0 for row in grid.rows for place in row) or any(
-        _holds_table(place.cell) for row in grid.rows for place in row
-    )
+def layout_rows(grid: Grid) -> list[bool]:
+    """For each row, whether it only arranges what is in it.
+
+    So do all rows of one column; and where cells hold tables, the rows of these cells, and those of one cell.
+    """
+    are_single = [all(place.column == 0 for place in row) for row in grid.rows]
+    holding = [any(_holds_table(place.cell) for place in row) for row in grid.rows]
+    if all(are_single):
+        return are_single
+    return [holds or (is_single and any(holding)) for holds, is_single in zip(holding, are_single, strict=True)]
 
 
 def _holds_table(cell: Element) -> bool:

@@ -6,8 +6,6 @@ in each paragraph, which is how a small page becomes a thousand times larger.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from html import escape
 from typing import Final
 
 from lxml import etree
@@ -17,15 +15,25 @@ from infra.explanation import Check
 from infra.html import form_fields
 from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS, TooManyElements, parse_html
 from infra.html.declarations import Declarations, TooManyRules, match_rules, read_declarations
-from infra.html.elements import BLOCKS, CELLS_AND_ROWS, MATH, REMOVED, RENAMED, SHOWN, TABLE_PARTS, VOID
+from infra.html.elements import (
+    BLOCKS,
+    CELLS_AND_ROWS,
+    DISPLAYED_AS_BLOCK,
+    DISPLAYED_AS_TABLE,
+    MATH,
+    REMOVED,
+    RENAMED,
+    SHOWN,
+    TABLE_PARTS,
+    VOID,
+)
+from infra.html.math import convert_math
+from infra.html.nodes import Element, HtmlDocument
+from infra.html.style_words import in_plain_words
 from infra.html.visibility import Visibility, is_removed
 from infra.texts import Text
 
-PIECE: Final = 1_000
-"""Characters of a text without a division, and the most signs of ESCAPED in an attribute."""
-ESCAPED: Final = "&\u00a0"
-"""The time that nh3 takes grows with the square of the number of these in one text or attribute."""
-DIVISION: Final = "<!---->"
+INK: Final = "#000"
 TOO_LARGE: Final = Text(
     f"Meddelandets HTML går inte att visa: elementen ligger djupare än {MAX_DEPTH} nivåer i varandra, är fler än "
     f"{MAX_ELEMENTS}, eller har för många formatregler.",
@@ -45,27 +53,7 @@ class HtmlTooLarge(MinaMeddelandenError):
         super().__init__(*TOO_LARGE)
 
 
-@dataclass(slots=True)
-class Element:
-    """An element that is seen."""
-
-    tag: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    style: Declarations = field(default_factory=dict)
-    children: list["Element | str"] = field(default_factory=list)
-    has_block: bool = False
-    """Whether something within it begins a line of its own."""
-
-
-@dataclass(slots=True)
-class Document(Element):
-    """What is seen of a whole document, in a `div`."""
-
-    has_form: bool = False
-    """Whether something to send a form with was left out."""
-
-
-def read_html(source: str) -> Document:
+def read_html(source: str) -> HtmlDocument:
     """Read a document's body into a `div`. HTML that is not valid is read much as browsers read it.
 
     Raises:
@@ -73,22 +61,21 @@ def read_html(source: str) -> Document:
     """
     root = _parse_source(source)
     if root is None:
-        return Document("div")
+        return HtmlDocument("div")
     try:
-        rules = match_rules(["".join(style.itertext()) for style in root.iter("style")], root)
+        rules = match_rules(
+            ["".join(style.itertext()) for style in root.iter("style") if _is_for_screens(style)], root
+        )
     except TooManyRules as problem:
         raise HtmlTooLarge from problem
     builder = _TreeBuilder(rules)
     children = builder.children_of(root, Visibility())
-    return Document("div", children=_with_lists(children), has_form=builder.has_form)
+    return HtmlDocument("div", children=_with_lists(children), has_form=builder.has_form)
 
 
-def to_html(root: Element) -> str:
-    """The tree's children as HTML for nh3, which takes too long for long texts without a division."""
-    parts: list[str] = []
-    for child in root.children:
-        _write_node(child, parts)
-    return "".join(parts)
+def _is_for_screens(sheet: etree._Element) -> bool:
+    media = (sheet.get("media") or "all").lower().split(",")
+    return any(each.strip() in {"all", "screen", "only screen"} for each in media)
 
 
 def _parse_source(source: str) -> etree._Element | None:
@@ -114,23 +101,25 @@ class _TreeBuilder:
     def children_of(self, parent: etree._Element, visibility: Visibility) -> list[Element | str]:
         found: list[Element | str] = []
         if parent.text and visibility.shows_text:
-            found.append(parent.text)
+            found.append(_in_signs(parent.text, visibility))
         for child in parent:
             if isinstance(child.tag, str):
                 found += self._read(child, child.tag.lower(), visibility)
             if child.tail and visibility.shows_text:
-                found.append(child.tail)
+                found.append(_in_signs(child.tail, visibility))
         return found
 
     def _read(self, element: etree._Element, tag: str, outer: Visibility) -> list[Element | str]:
         """The element with nodes that must stand before or after it, or its children if it is not kept itself."""
-        if tag in REMOVED:
-            return []
         attributes = {str(name).lower(): str(value) for name, value in element.items()}
+        if tag in REMOVED and not (tag == "dialog" and "open" in attributes):
+            return []
         style = self._style_of(element, attributes)
         if is_removed(attributes, style):
             return []
-        visibility = outer.within(style)
+        visibility = outer.within(tag, attributes, style)
+        if visibility.needs_ink:
+            style, visibility = {**style, "color": INK}, visibility.in_ink()
         if tag == "button":
             return self._read_button(element, visibility)
         if tag in form_fields.TAGS:
@@ -138,17 +127,19 @@ class _TreeBuilder:
             words = form_fields.shown_words(element, tag, attributes) if visibility.shows_text else ""
             return [words] if words else []
         if tag in VOID:
-            return [Element(tag, attributes, style)] if visibility.shows_text or tag != "img" else []
-        tag = RENAMED.get(tag, tag)
+            return [Element(tag, attributes, style)] if visibility.is_visible or tag != "img" else []
+        if tag == "body":
+            style = _style_of_body(style, attributes)
+        tag = _displayed_tag(RENAMED.get(tag, tag), style)
         if tag == "a" and self._open_links:
             tag = "span"
         self._open_links += tag == "a"
         self._links_read += tag == "a"
-        children = self.children_of(element, visibility)
+        children = _with_gaps(style, self.children_of(element, visibility))
         self._open_links -= tag == "a"
         if tag in MATH:
-            return _convert_math(tag, children)
-        return _nest_element(Element(tag, attributes, style, children)) if tag in SHOWN else children
+            return convert_math(tag, children)
+        return _shown_element(Element(tag, attributes, style, children)) if tag in SHOWN else children
 
     def _read_button(self, button: etree._Element, visibility: Visibility) -> list[Element | str]:
         """Nothing, since it can do nothing; what it holds, where it belongs to a link."""
@@ -162,9 +153,47 @@ class _TreeBuilder:
     def _style_of(self, element: etree._Element, attributes: dict[str, str]) -> Declarations:
         own = attributes.pop("style", "")
         if element not in self._rules:
-            return read_declarations(own) if own else {}
+            return in_plain_words(read_declarations(own)) if own else {}
         overridden, overriding = self._rules[element]
-        return {**overridden, **read_declarations(own), **overriding}
+        return in_plain_words({**overridden, **read_declarations(own), **overriding})
+
+
+def _in_signs(text: str, visibility: Visibility) -> str:
+    return text.translate(visibility.signs) if visibility.signs else text
+
+
+def _style_of_body(style: Declarations, attributes: Mapping[str, str]) -> Declarations:
+    """With what its attributes say: no other element has them."""
+    said = {"background-color": attributes.get("bgcolor", ""), "color": attributes.get("text", "")}
+    return {**{name: value for name, value in said.items() if value}, **style}
+
+
+def _displayed_tag(tag: str, style: Declarations) -> str:
+    """The element that is shown as this one is: boxes may be set as a table, and a page may have a colour."""
+    if tag == "dialog" or (tag == "body" and style):
+        return "div"
+    if tag in {"div", "span"}:
+        return DISPLAYED_AS_TABLE.get(style.get("display", ""), tag)
+    return "div" if tag not in SHOWN and tag not in MATH and style.get("display") in DISPLAYED_AS_BLOCK else tag
+
+
+def _shown_element(element: Element) -> list[Element | str]:
+    """The element nested properly; in a box of its own if it is a line that is set as one."""
+    is_box = element.tag not in BLOCKS and element.style.get("display") in DISPLAYED_AS_BLOCK
+    nested = _nest_element(element)
+    return _nest_element(Element("div", children=nested)) if is_box else nested
+
+
+def _with_gaps(style: Declarations, children: list[Element | str]) -> list[Element | str]:
+    """With a blank between elements that are drawn apart, side by side."""
+    if not style.get("display", "").endswith(("flex", "grid")):
+        return children
+    found: list[Element | str] = []
+    for child in children:
+        if found and isinstance(child, Element) and isinstance(found[-1], Element):
+            found.append(" ")
+        found.append(child)
+    return found
 
 
 def _nest_element(element: Element) -> list[Element | str]:
@@ -253,44 +282,3 @@ def _with_lists(children: list[Element | str]) -> list[Element | str]:
             loose = Element("ul", children=[child], has_block=True)
             found.append(loose)
     return found
-
-
-def _convert_math(tag: str, children: list[Element | str]) -> list[Element | str]:
-    """MathML's powers, indices and fractions in HTML's words."""
-    parts = [child for child in children if not _is_blank(child)]
-    between = MATH[tag]
-    found = parts[:1]
-    for part, wrapper in zip(parts[1:], between, strict=False):
-        if wrapper in {"sup", "sub"}:
-            found.append(Element(wrapper, children=[part]))
-        else:
-            found += [wrapper, part]
-    return [Element("span", children=found)]
-
-
-def _write_node(node: Element | str, parts: list[str]) -> None:
-    if isinstance(node, str):
-        parts.append(_divided(node))
-        return
-    parts.append(f"<{node.tag}")
-    style = ";".join(f"{name}:{value}" for name, value in node.style.items())
-    attributes = {**node.attributes, "style": style} if style else node.attributes
-    parts += [f' {name}="{escape(value)}"' for name, value in attributes.items() if _is_kept(name, value)]
-    parts.append(">")
-    if node.tag in VOID:
-        return
-    for child in node.children:
-        _write_node(child, parts)
-    parts.append(f"</{node.tag}>")
-
-
-def _divided(text: str) -> str:
-    if len(text) <= PIECE:
-        return escape(text, quote=False)
-    text = text.replace("\r\n", "\n")
-    pieces = (text[place : place + PIECE] for place in range(0, len(text), PIECE))
-    return DIVISION.join(escape(piece, quote=False) for piece in pieces)
-
-
-def _is_kept(name: str, value: str) -> bool:
-    return name.isascii() and name.replace("-", "").isalnum() and sum(map(value.count, ESCAPED)) <= PIECE

@@ -15,7 +15,7 @@ ENDING: Final = re.compile(r"\.(?=\w*[^\W\d_])(\w{1,10})[. ]*\Z")
 """The ending of a file name: letters and digits after the last dot, at least one letter."""
 
 
-class Content(Enum):
+class ContentKind(Enum):
     """The kind of content that the bytes of a file are."""
 
     PDF = "PDF"
@@ -31,16 +31,16 @@ class FileType:
     content_type: str
     endings: tuple[str, ...]
     """The first is the usual one."""
-    content: Content
+    content: ContentKind
 
 
-PDF: Final = FileType("application/pdf", (".pdf",), Content.PDF)
-DOC: Final = FileType("application/msword", (".doc", ".dot"), Content.WORD_BINARY)
-DOCX: Final = FileType(f"{WORDPROCESSING}.document", (".docx",), Content.WORD_XML)
-DOTX: Final = FileType(f"{WORDPROCESSING}.template", (".dotx",), Content.WORD_XML)
-DOTX_AS_PRINTED: Final = FileType(f"{WORDPROCESSING}-template", (".dotx",), Content.WORD_XML)
+PDF: Final = FileType("application/pdf", (".pdf",), ContentKind.PDF)
+DOC: Final = FileType("application/msword", (".doc", ".dot"), ContentKind.WORD_BINARY)
+DOCX: Final = FileType(f"{WORDPROCESSING}.document", (".docx",), ContentKind.WORD_XML)
+DOTX: Final = FileType(f"{WORDPROCESSING}.template", (".dotx",), ContentKind.WORD_XML)
+DOTX_AS_PRINTED: Final = FileType(f"{WORDPROCESSING}-template", (".dotx",), ContentKind.WORD_XML)
 """As the official document writes it; the registered name is the one before."""
-CALENDAR: Final = FileType("text/calendar", (".ics", ".ical", ".ifb", ".vcs"), Content.CALENDAR)
+CALENDAR: Final = FileType("text/calendar", (".ics", ".ical", ".ifb", ".vcs"), ContentKind.CALENDAR)
 
 FILE_TYPES: Final = {kind.content_type: kind for kind in (PDF, DOC, DOCX, DOTX, DOTX_AS_PRINTED, CALENDAR)}
 
@@ -56,17 +56,17 @@ _OTHER_OLE: Final = tuple(
 _WORD_STREAM: Final = "WordDocument".encode("utf-16-le")
 
 
-def recognise(content: bytes) -> Content | None:
+def recognise(content: bytes) -> ContentKind | None:
     """The kind of the content; None for kinds that no mailbox takes."""
     beginning = content[:BEGINS_WITHIN].lstrip(_SPACE)
     if b"%PDF-" in content[:BEGINS_WITHIN] and not _OTHERS.match(beginning):
-        return Content.PDF
+        return ContentKind.PDF
     if beginning[:15].upper() == b"BEGIN:VCALENDAR":
-        return Content.CALENDAR
+        return ContentKind.CALENDAR
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        return Content.WORD_BINARY if _is_word_binary(content) else None
+        return ContentKind.WORD_BINARY if _is_word_binary(content) else None
     if content.startswith(b"PK\x03\x04"):
-        return Content.WORD_XML if _is_word_xml(content) else None
+        return ContentKind.WORD_XML if _is_word_xml(content) else None
     return None
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from infra import disruptions
-from infra.disruptions import Disruption, Occasion, Place
-from infra.outbox.mail_server import NotSent
+from infra.disruptions import Disruption, DisruptionPlace, Occasion
+from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutgoingMessage
 
 
@@ -18,9 +18,9 @@ def require_undisrupted(item: OutgoingMessage) -> None:
         return
     domain = item.address.rpartition("@")[2]
     recipient, _, label = (_value_at(item, path) for path in item.origin_columns)
-    found = disruptions.at(
+    found = disruptions.disrupt(
         Occasion(
-            Place.SMTP,
+            DisruptionPlace.SMTP,
             frozenset({item.address, domain}),
             operation="send",
             recipients=[recipient],
@@ -39,16 +39,16 @@ def _value_at(item: OutgoingMessage, path: str) -> str:
     return found or ""
 
 
-def _problem_of(found: Disruption) -> NotSent | None:
+def _problem_of(found: Disruption) -> EmailNotSent | None:
     if found.code is not None:
         # 4xx: try again later. 5xx: do not. Source: RFC 5321, 4.2.1.
-        return NotSent(
+        return EmailNotSent(
             f"E-postservern svarade {found.code} (felregel {found.rule})",
             f"The mail server answered {found.code} (fault rule {found.rule})",
             is_temporary=found.code < 500,
         )
     if found.breaks is not None:
-        return NotSent(
+        return EmailNotSent(
             f"E-postservern bröt förbindelsen (felregel {found.rule})",
             f"The mail server broke the connection (fault rule {found.rule})",
             is_temporary=True,

@@ -17,7 +17,7 @@ from infra.errors import ErrorCode, MinaMeddelandenError
 from infra.explanation import Check
 
 
-class NotSent(MinaMeddelandenError):
+class EmailNotSent(MinaMeddelandenError):
     """A message was not sent. `is_temporary`: another attempt can succeed and cannot send it twice."""
 
     code = ErrorCode.SENDING_FAILED
@@ -29,26 +29,26 @@ class NotSent(MinaMeddelandenError):
         self.is_temporary = is_temporary
 
 
-class MailServerUnreachable(NotSent):
+class MailServerUnreachable(EmailNotSent):
     """The server cannot be reached, or takes no e-mail at present."""
 
     slug = "mail-server-unreachable"
     check = Check.SYSTEM
 
 
-def interrupted_error() -> NotSent:
+def interrupted_error() -> EmailNotSent:
     """The error of a message whose sender died while it was sending: it is not sent again."""
-    return NotSent(
+    return EmailNotSent(
         "Avbröts medan det skickades. Det kan ha kommit fram, så det skickas inte en gång till.",
         "Interrupted while it was being sent. It may have arrived, so it is not sent again.",
         is_temporary=False,
     )
 
 
-def unexpected_error(problem: Exception) -> NotSent:
+def unexpected_error(problem: Exception) -> EmailNotSent:
     """The failure of a message that made an error of the simulator's own while it was sent."""
     name = type(problem).__name__
-    return NotSent(
+    return EmailNotSent(
         f"Ett fel i simulatorn hindrade det ({name}). Loggen säger mer.",
         f"An error in the simulator prevented it ({name}). The log says more.",
         is_temporary=False,
@@ -115,7 +115,7 @@ class MailServer:
         try:
             self._open()
             self._hand_over(message)
-        except NotSent:
+        except EmailNotSent:
             # smtplib closes the connection after some refusals, so the next e-mail opens a new one.
             self.close()
             raise
@@ -157,18 +157,18 @@ class MailServer:
             ) from problem
 
 
-def _not_written(problem: Exception) -> NotSent:
-    return NotSent(
+def _not_written(problem: Exception) -> EmailNotSent:
+    return EmailNotSent(
         f"Det går inte att skriva ett brev av det: {problem}",
         f"No e-mail can be made of it: {problem}",
         is_temporary=False,
     )
 
 
-def _refusal_of(code: int, answer: bytes | str) -> NotSent:
+def _refusal_of(code: int, answer: bytes | str) -> EmailNotSent:
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     # 4xx: try again later. 5xx: do not. Source: RFC 5321, 4.2.1.
-    return NotSent(
+    return EmailNotSent(
         f"E-postservern svarade {code} {text}",
         f"The mail server answered {code} {text}",
         is_temporary=400 <= code < 500,

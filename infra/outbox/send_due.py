@@ -14,10 +14,10 @@ from django.db.models import Min, QuerySet
 from infra import clock, disruptions
 from infra.outbox import states
 from infra.outbox.disrupted import require_undisrupted
-from infra.outbox.mail_server import MailServer, NotSent, interrupted_error, unexpected_error
+from infra.outbox.exchange_reports import report_failure, report_sent
+from infra.outbox.mail_server import EmailNotSent, MailServer, interrupted_error, unexpected_error
 from infra.outbox.models import OutgoingMessage
 from infra.outbox.states import State
-from infra.outbox.telling import tell_failure, tell_sent
 from infra.work.backoff import Backoff, is_due
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ def show_on_phone(staying: QuerySet[Item]) -> int:
         arriving = _undisrupted(staying.model, ids)
         if arriving:
             shown += states.mark_shown_on_phone(staying.model, arriving)
-            tell_sent(staying.model, arriving)
+            report_sent(staying.model, arriving)
     return shown
 
 
@@ -91,7 +91,7 @@ def _undisrupted(model: type[Item], ids: list[int]) -> list[int]:
 def _arrives(item: OutgoingMessage) -> bool:
     try:
         require_undisrupted(item)
-    except NotSent as problem:
+    except EmailNotSent as problem:
         if states.claim_for_sending(type(item), item.pk):
             item.refresh_from_db()
             _record_failure(item, problem)
@@ -110,7 +110,7 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
     try:
         require_undisrupted(item)
         hand_over(item)
-    except NotSent as problem:
+    except EmailNotSent as problem:
         _record_failure(item, problem)
         return 0
     except DatabaseError:
@@ -121,12 +121,12 @@ def _claim_and_send(model: type[Item], pk: int, hand_over: Callable[[Item], None
         _record_failure(item, unexpected_error(problem))
         return 0
     sent = states.mark_sent(item)
-    tell_sent(type(item), [item.pk])
+    report_sent(type(item), [item.pk])
     return sent
 
 
-def _record_failure(item: OutgoingMessage, problem: NotSent) -> None:
-    tell_failure(item, problem)
+def _record_failure(item: OutgoingMessage, problem: EmailNotSent) -> None:
+    report_failure(item, problem)
     if problem.is_temporary and item.attempts < MAX_ATTEMPTS:
         states.postpone(item, problem, clock.now() + BACKOFF.pause_after(item.attempts - 1))
         return

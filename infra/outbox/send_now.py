@@ -5,13 +5,13 @@ from collections.abc import Callable
 from django.db import transaction
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.outbox import states
 from infra.outbox.disrupted import require_undisrupted
-from infra.outbox.mail_server import Email, MailServer, NotSent, interrupted_error
+from infra.outbox.exchange_reports import report_failure, report_sent
+from infra.outbox.mail_server import Email, EmailNotSent, MailServer, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
-from infra.outbox.telling import tell_failure, tell_sent
 
 OnSent = Callable[[], bool]
 
@@ -26,7 +26,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
         NotSent: not now (`is_temporary`), or never.
     """
     require_undisrupted(draft)
-    with writing():
+    with write_transaction():
         item = _get_or_create(draft)
         if item.state == State.SENT:
             on_sent()
@@ -34,7 +34,7 @@ def send_once(draft: OutboxMessage, on_sent: OnSent) -> None:
         if item.state == State.DUE and not _may_leave_simulator(item):
             states.mark_shown_on_phone(OutboxMessage, [item.pk])
             if on_sent():
-                transaction.on_commit(lambda: tell_sent(OutboxMessage, [item.pk]))
+                transaction.on_commit(lambda: report_sent(OutboxMessage, [item.pk]))
             else:
                 transaction.set_rollback(True)
             return
@@ -57,29 +57,29 @@ def _send_by_email(item: OutboxMessage, on_sent: OnSent) -> None:
     try:
         with MailServer() as server:
             server.send(_email_of(item))
-    except NotSent as problem:
-        tell_failure(item, problem)
+    except EmailNotSent as problem:
+        report_failure(item, problem)
         if problem.is_temporary:
             states.postpone(item, problem, clock.now())
         else:
             states.mark_failed(OutboxMessage, [item.pk], problem)
         raise
-    with writing():
+    with write_transaction():
         states.mark_sent(item)
         on_sent()
-    tell_sent(OutboxMessage, [item.pk])
+    report_sent(OutboxMessage, [item.pk])
 
 
 def _email_of(item: OutboxMessage) -> Email:
     return Email(item.key, item.address, item.subject, item.text, item.sender_name, item.sender_address)
 
 
-def _error_of_begun(item: OutboxMessage) -> NotSent:
+def _error_of_begun(item: OutboxMessage) -> EmailNotSent:
     """Why the message that was begun under the key cannot be sent by this call."""
     if item.state == State.FAILED:
-        return NotSent(*item.last_error, is_temporary=False)
+        return EmailNotSent(*item.last_error, is_temporary=False)
     if not OutboxMessage.objects.filter(states.is_interrupted(), pk=item.pk).exists():
-        return NotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", is_temporary=True)
+        return EmailNotSent("Det skickas redan av någon annan.", "Somebody else is sending it.", is_temporary=True)
     problem = interrupted_error()
     states.mark_failed(OutboxMessage, [item.pk], problem)
     return problem

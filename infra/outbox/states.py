@@ -60,12 +60,12 @@ def mark_sent(item: OutgoingMessage) -> int:
     return TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.SENT, **changes)
 
 
-def postpone(item: OutgoingMessage, problem: mail_server.NotSent, until: datetime) -> None:
+def postpone(item: OutgoingMessage, problem: mail_server.EmailNotSent, until: datetime) -> None:
     """Let another attempt be made from `until` on."""
     TRANSITIONS.move_rows(_row_of(item), State.SENDING, State.DUE, last_error=problem.text, due_at=until)
 
 
-def mark_failed(model: type[OutgoingMessage], ids: Collection[int], problem: mail_server.NotSent) -> None:
+def mark_failed(model: type[OutgoingMessage], ids: Collection[int], problem: mail_server.EmailNotSent) -> None:
     """Send them no more: refused, or perhaps sent already, and nothing may be sent twice."""
     TRANSITIONS.move_rows(_rows_with(model, ids), State.SENDING, State.FAILED, last_error=problem.text)
 

@@ -9,7 +9,7 @@ from infra.pdf.reader import ask_unless_failed
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class WordBlock:
     """A heading, a paragraph, or a row of a table with the words of each cell."""
 
     kind: str
@@ -20,7 +20,7 @@ class Block:
 class WordText:
     """The text of a Word document."""
 
-    blocks: Sequence[Block]
+    blocks: Sequence[WordBlock]
     is_cut: bool
 
 
@@ -56,7 +56,9 @@ def read_word(content: bytes) -> WordText:
         PdfError: ENCRYPTED, DAMAGED (also: another format), or it takes too much.
     """
     answer = ask_unless_failed("word", content, Frame({"operation": "word"}, [content])).values
-    return WordText([Block(str(kind), list(words)) for kind, words in answer["blocks"]], bool(answer["is_cut"]))
+    return WordText(
+        [WordBlock(str(kind), list(words)) for kind, words in answer["blocks"]], bool(answer["is_cut"])
+    )
 
 
 def read_calendar(content: bytes) -> CalendarFile:

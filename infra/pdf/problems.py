@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Problem(StrEnum):
+class PdfProblem(StrEnum):
     """The reason why."""
 
     ENCRYPTED = "encrypted"
@@ -21,6 +21,6 @@ class Problem(StrEnum):
 class PdfError(Exception):
     """A PDF cannot be read or drawn."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: PdfProblem) -> None:
         super().__init__(problem.value)
         self.problem = problem

@@ -9,18 +9,18 @@ from time import monotonic
 from typing import Final
 
 from infra.pdf.frames import Frame
-from infra.pdf.problems import PdfError, Problem
-from infra.pdf.workers import MEBIBYTE, Limits, WorkerPool
+from infra.pdf.problems import PdfError, PdfProblem
+from infra.pdf.workers import MEBIBYTE, WorkerLimits, WorkerPool
 
 TARGET_WIDTH: Final = 1_400
 """Pixels of a picture: sharp on a dense screen at the width that a page is shown in."""
 MAX_INPUT: Final = 32 * MEBIBYTE
 MAX_CHILDREN: Final = 2
 """Of this process. Further questions wait until a child is free."""
-READING: Final = Limits(cpu_seconds=5, wall_seconds=12, wait_seconds=3)
+READING: Final = WorkerLimits(cpu_seconds=5, wall_seconds=12, wait_seconds=3)
 """Of a page that a person waits for."""
-PRINTING: Final = Limits(cpu_seconds=20, wall_seconds=60, wait_seconds=180)
-JOINING: Final = Limits(cpu_seconds=60, wall_seconds=180, wait_seconds=180)
+PRINTING: Final = WorkerLimits(cpu_seconds=20, wall_seconds=60, wait_seconds=180)
+JOINING: Final = WorkerLimits(cpu_seconds=60, wall_seconds=180, wait_seconds=180)
 REMEMBER_SECONDS: Final = 600
 MAX_REMEMBERED: Final = 500
 MAX_FAILURES: Final = 5
@@ -41,7 +41,7 @@ class PageSummary:
     text: str
     missing_glyphs: str
     """Characters of the text that the picture does not show."""
-    problem: Problem | None
+    problem: PdfProblem | None
     """Why it cannot be shown."""
 
 
@@ -64,7 +64,7 @@ class PageSize:
     width: int
     height: int
     """Pixels of the picture."""
-    problem: Problem | None
+    problem: PdfProblem | None
     """Why it cannot be shown."""
 
 
@@ -77,7 +77,7 @@ class MeasuredDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line of text with its place, in points from the upper left corner of the page."""
 
     text: str
@@ -96,7 +96,7 @@ class PageLines:
     width: float
     height: float
     """Points."""
-    lines: list[Line]
+    lines: list[TextLine]
     missing_glyphs: str
     """Characters of the text that the picture does not show."""
 
@@ -138,7 +138,7 @@ def read(content: bytes, max_pages: int) -> DocumentSummary:
             int(page["height"]),
             str(page["text"]),
             str(page["missing"]),
-            Problem(page["problem"]) if page["problem"] else None,
+            PdfProblem(page["problem"]) if page["problem"] else None,
         )
         for number, page in enumerate(answer.values["pages"], start=1)
     ]
@@ -159,7 +159,7 @@ def measure(content: bytes, max_pages: int) -> MeasuredDocument:
             (float(page["points"][0]), float(page["points"][1])),
             int(page["width"]),
             int(page["height"]),
-            Problem(page["problem"]) if page["problem"] else None,
+            PdfProblem(page["problem"]) if page["problem"] else None,
         )
         for number, page in enumerate(answer.values["pages"], start=1)
     ]
@@ -181,8 +181,8 @@ def read_lines(content: bytes, number: int) -> PageLines | None:
     return PageLines(width, height, lines, str(answer["missing"]))
 
 
-def _line(text: str, left: float, top: float, width: float, height: float, angle: int) -> Line:
-    return Line(str(text), float(left), float(top), float(width), float(height), int(angle))
+def _line(text: str, left: float, top: float, width: float, height: float, angle: int) -> TextLine:
+    return TextLine(str(text), float(left), float(top), float(width), float(height), int(angle))
 
 
 def draw(content: bytes, number: int) -> bytes | None:
@@ -219,7 +219,7 @@ def join(documents: Sequence[bytes]) -> JoinedDocument:
     """
     # A run of many letters holds all of them, so the limit grows with the size of the files.
     needed = JOINING.memory + 8 * sum(map(len, documents))
-    limits = Limits(JOINING.cpu_seconds, JOINING.wall_seconds, JOINING.wait_seconds, _rounded_memory(needed))
+    limits = WorkerLimits(JOINING.cpu_seconds, JOINING.wall_seconds, JOINING.wait_seconds, _rounded_memory(needed))
     answer = _workers.ask(Frame({"operation": "join"}, documents), limits)
     pages_of_each = [int(count) for count in answer.values["pages_of_each"]]
     return JoinedDocument(answer.files[0], int(answer.values["pages"]), pages_of_each)
@@ -227,7 +227,7 @@ def join(documents: Sequence[bytes]) -> JoinedDocument:
 
 def _rounded_memory(memory: int) -> int:
     """The memory rounded up to a child's usual limit or a doubling of it, so that children can be used again."""
-    size = Limits.memory
+    size = WorkerLimits.memory
     while size < memory - 64 * MEBIBYTE:
         size *= 2
     return size
@@ -238,7 +238,7 @@ class _RecentFailures:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._known: OrderedDict[str, dict[str, tuple[Problem, float]]] = OrderedDict()
+        self._known: OrderedDict[str, dict[str, tuple[PdfProblem, float]]] = OrderedDict()
         """By document, and then by question."""
 
     def require_new(self, document: str, question: str) -> None:
@@ -253,7 +253,7 @@ class _RecentFailures:
         if len(exhausting) >= MAX_FAILURES:
             raise PdfError(exhausting[-1])
 
-    def add(self, document: str, question: str, problem: Problem) -> None:
+    def add(self, document: str, question: str, problem: PdfProblem) -> None:
         with self._guard:
             self._known.setdefault(document, {})[question] = (problem, monotonic() + REMEMBER_SECONDS)
             self._known.move_to_end(document)
@@ -261,7 +261,7 @@ class _RecentFailures:
                 self._known.popitem(last=False)
 
 
-_EXHAUSTING: Final = frozenset({Problem.TOO_SLOW, Problem.TOO_MUCH_MEMORY})
+_EXHAUSTING: Final = frozenset({PdfProblem.TOO_SLOW, PdfProblem.TOO_MUCH_MEMORY})
 _failures: Final = _RecentFailures()
 
 
@@ -273,11 +273,11 @@ def ask_unless_failed(what: str, content: bytes, question: Frame) -> Frame:
     try:
         return _workers.ask(question, READING)
     except PdfError as failure:
-        if failure.problem is not Problem.BUSY:
+        if failure.problem is not PdfProblem.BUSY:
             _failures.add(document, what, failure.problem)
         raise
 
 
 def _require_allowed_size(content: bytes) -> None:
     if len(content) > MAX_INPUT:
-        raise PdfError(Problem.TOO_LARGE)
+        raise PdfError(PdfProblem.TOO_LARGE)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from infra.pdf.frames import BrokenFrame, Frame, pack, unpack
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 START: Final = Path(__file__).parent / "child" / "start.py"
 MEBIBYTE: Final = 1 << 20
@@ -26,7 +26,7 @@ _SIGNALS_OF_TIME: Final = (signal.SIGXCPU, signal.SIGALRM)
 
 
 @dataclass(frozen=True)
-class Limits:
+class WorkerLimits:
     """What one question may take."""
 
     cpu_seconds: int
@@ -56,20 +56,20 @@ class WorkerPool:
         self._idle: list[_Worker] = []
         self._will_tidy = False
 
-    def ask(self, question: Frame, limits: Limits) -> Frame:
+    def ask(self, question: Frame, limits: WorkerLimits) -> Frame:
         """Have a child answer. No lock is held meanwhile, so other threads can ask other children.
 
         Raises:
             PdfError: the child answers with one, was stopped at a limit or crashed; BUSY: none is free.
         """
         if not self._free_places.acquire(timeout=limits.wait_seconds):
-            raise PdfError(Problem.BUSY)
+            raise PdfError(PdfProblem.BUSY)
         try:
             answer = self._answer(question, limits)
         finally:
             self._free_places.release()
         if "problem" in answer.values:
-            raise PdfError(Problem(answer.values["problem"]))
+            raise PdfError(PdfProblem(answer.values["problem"]))
         return answer
 
     def end(self) -> None:
@@ -77,7 +77,7 @@ class WorkerPool:
         while worker := self._pop_idle():
             worker.end()
 
-    def _answer(self, question: Frame, limits: Limits) -> Frame:
+    def _answer(self, question: Frame, limits: WorkerLimits) -> Frame:
         worker = self._take_worker(limits.memory)
         try:
             answer = worker.answer(question, limits)
@@ -144,7 +144,7 @@ class _Worker:
         """Whether it waits for a question. Its pipe becomes readable when it has ended after its idle time."""
         return self._process.poll() is None and not self._readable(0)
 
-    def answer(self, question: Frame, limits: Limits) -> Frame:
+    def answer(self, question: Frame, limits: WorkerLimits) -> Frame:
         limit_values = {"cpu_seconds": limits.cpu_seconds, "wall_seconds": limits.wall_seconds}
         deadline = time.monotonic() + limits.wall_seconds
         try:
@@ -152,7 +152,7 @@ class _Worker:
                 self._write(piece)
             return unpack(self._reader_until(deadline))
         except TimeoutError as problem:
-            raise PdfError(Problem.TOO_SLOW) from problem
+            raise PdfError(PdfProblem.TOO_SLOW) from problem
         except (OSError, BrokenFrame) as problem:
             raise self._error_of_ended_child() from problem
 
@@ -194,7 +194,7 @@ class _Worker:
         code = self._process.wait()
         if code == 0:
             return _IdleChildEnded()
-        return PdfError(Problem.TOO_SLOW if -code in _SIGNALS_OF_TIME else Problem.TOO_MUCH_MEMORY)
+        return PdfError(PdfProblem.TOO_SLOW if -code in _SIGNALS_OF_TIME else PdfProblem.TOO_MUCH_MEMORY)
 
     @staticmethod
     def _descriptor(pipe: object) -> int:

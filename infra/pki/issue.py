@@ -4,6 +4,7 @@ Source: facts.md 5 (decoded test certificates), wire.md (multi-valued RDNs).
 """
 
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -70,11 +71,16 @@ def client_certificate(
     crl_url: str,
     begins: datetime | None = None,
     lasts: timedelta = TWO_YEARS,
+    hosts: Sequence[str] = (),
 ) -> x509.Certificate:
-    """An organisation's certificate: to call with, and to sign with. The public key suffices."""
+    """An organisation's certificate: to call with, and to sign with. The public key suffices.
+
+    With `hosts` its own listener can show it, too, under these names and addresses.
+    """
     builder = _new_builder(name, issuer.certificate.subject, key, begins, lasts)
-    builder = _add_leaf_extensions(builder, issuer, crl_url, ExtendedKeyUsageOID.CLIENT_AUTH)
-    return builder.sign(issuer.key, hashes.SHA256())
+    uses = [ExtendedKeyUsageOID.CLIENT_AUTH, *([ExtendedKeyUsageOID.SERVER_AUTH] if hosts else [])]
+    builder = _add_leaf_extensions(builder, issuer, crl_url, *uses)
+    return _add_hosts(builder, hosts).sign(issuer.key, hashes.SHA256())
 
 
 def server_certificate(
@@ -84,8 +90,14 @@ def server_certificate(
     name = x509.Name([_rdn(NameOID.COMMON_NAME, hosts[0])])
     builder = _new_builder(name, issuer.certificate.subject, key, begins)
     builder = _add_leaf_extensions(builder, issuer, crl_url, ExtendedKeyUsageOID.SERVER_AUTH)
+    return _add_hosts(builder, hosts).sign(issuer.key, hashes.SHA256())
+
+
+def _add_hosts(builder: x509.CertificateBuilder, hosts: Sequence[str]) -> x509.CertificateBuilder:
+    if not hosts:
+        return builder
     names = x509.SubjectAlternativeName([_general_name(host) for host in hosts])
-    return builder.add_extension(names, critical=False).sign(issuer.key, hashes.SHA256())
+    return builder.add_extension(names, critical=False)
 
 
 def _rdn(oid: x509.ObjectIdentifier, value: str) -> x509.RelativeDistinguishedName:
@@ -140,14 +152,14 @@ def _authority_certificate(
 
 
 def _add_leaf_extensions(
-    builder: x509.CertificateBuilder, issuer: Authority, crl_url: str, use: x509.ObjectIdentifier
+    builder: x509.CertificateBuilder, issuer: Authority, crl_url: str, *uses: x509.ObjectIdentifier
 ) -> x509.CertificateBuilder:
     where = x509.DistributionPoint([x509.UniformResourceIdentifier(crl_url)], None, None, None)
     issuer_id = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
     return (
         builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_key_usage(certificates=False), critical=True)
-        .add_extension(x509.ExtendedKeyUsage([use]), critical=False)
+        .add_extension(x509.ExtendedKeyUsage(uses), critical=False)
         .add_extension(x509.CRLDistributionPoints([where]), critical=False)
         .add_extension(issuer_id, critical=False)
     )

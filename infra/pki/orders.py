@@ -24,11 +24,12 @@ from infra.errors import NotFound
 from infra.identity import OrganisationNumber
 from infra.name_characters import wrong_with_name
 from infra.pki import files, issue, ledger, revocation, signing_requests, store
+from infra.pki.hosts import wrong_hosts
 from infra.pki.ledger import Record
 from infra.pki.problems import CertificateProblem
 from infra.pki.trust import TrustStore
 from infra.texts import Text
-from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
+from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
 
 FOLDER: Final = re.compile(r"[A-Za-z0-9åäöÅÄÖ_][A-Za-z0-9åäöÅÄÖ._-]{0,47}")
 """Names of folders: with what stands around it, the host in the certificate has at most 64 characters."""
@@ -36,7 +37,7 @@ MAX_TITLE: Final = 64
 FORGOTTEN: Final = "forgotten"
 """The folder of what is to be deleted."""
 """Characters. Source: RFC 5280, ub-organization-name."""
-MINUTES: Final = Limits(1, 5_256_000)
+MINUTES: Final = NumberLimits(1, 5_256_000)
 """How long a certificate may be valid: up to ten years."""
 NEWEST: Final = 20
 """Certificates of an organisation among which one to use again is looked for."""
@@ -61,7 +62,7 @@ NOTHING_TO_KEEP: Final = Text(
 )
 
 
-class Condition(StrEnum):
+class CertificateCondition(StrEnum):
     """What a certificate is to be like when it is issued."""
 
     VALID = "valid"
@@ -73,7 +74,7 @@ class Condition(StrEnum):
 
 
 @dataclass(frozen=True)
-class Order:
+class CertificateOrder:
     """A certificate that somebody wants."""
 
     organisation: OrganisationNumber
@@ -81,7 +82,7 @@ class Order:
     """The organisation's name, for O."""
     folder: str = ""
     """Name of the folder to write to. Empty: the number, and a number after that if it is taken."""
-    condition: Condition = Condition.VALID
+    condition: CertificateCondition = CertificateCondition.VALID
     minutes: int = int(issue.TWO_YEARS / timedelta(minutes=1))
     """How long it is valid."""
     is_multi_valued: bool = True
@@ -90,19 +91,21 @@ class Order:
     """A signing request in PEM. None: the simulator makes the key."""
     keeps_subject: bool = False
     """The request's own subject is used as it is."""
+    hosts: tuple[str, ...] = ()
+    """Names and addresses of the organisation's own listener, which can show the certificate, too."""
 
 
 @dataclass(frozen=True)
-class Made:
+class MadeCertificate:
     """A certificate that is made and not yet written."""
 
-    order: Order
+    order: CertificateOrder
     chain: list[x509.Certificate]
     key: RSAPrivateKey | None
     """None: it belongs to a request."""
 
 
-def issue_certificate(pki_dir: Path, order: Order, author: Author) -> Record:
+def issue_certificate(pki_dir: Path, order: CertificateOrder, author: Author) -> Record:
     """Make the certificate, write it and its key, and write down that it was issued.
 
     Raises:
@@ -111,7 +114,7 @@ def issue_certificate(pki_dir: Path, order: Order, author: Author) -> Record:
     return write(pki_dir, make(pki_dir, order), author)
 
 
-def make(pki_dir: Path, order: Order, key: RSAPrivateKey | None = None) -> Made:
+def make(pki_dir: Path, order: CertificateOrder, key: RSAPrivateKey | None = None) -> MadeCertificate:
     """Make the certificate without writing anything. `key`: one that was made before, to be used for it.
 
     Raises:
@@ -130,34 +133,35 @@ def make(pki_dir: Path, order: Order, key: RSAPrivateKey | None = None) -> Made:
         crl_url=revocation.url(),
         begins=begins,
         lasts=lasts,
+        hosts=order.hosts,
     )
-    return Made(order, [certificate, authority.certificate], key)
+    return MadeCertificate(order, [certificate, authority.certificate], key)
 
 
-def write(pki_dir: Path, made: Made, author: Author, *, folder: Path | None = None) -> Record:
+def write(pki_dir: Path, made: MadeCertificate, author: Author, *, folder: Path | None = None) -> Record:
     """Write the certificate, with its key, to a folder: the one of the order, or `folder`, wherever it is.
 
     Raises:
         InvalidValues: the order's folder exists already (5001). MaximumExceeded: the run owns as much as it may
             (5005).
     """
-    runs.note_creation(runs.Kind.CERTIFICATE, ledger.serial_of(made.chain[0]))
+    runs.note_creation(runs.ItemKind.CERTIFICATE, ledger.serial_of(made.chain[0]))
     with files.locked(pki_dir):
         name = _free_name(pki_dir, made.order) if folder is None and made.key else ""
         if place := folder or (pki_dir / "clients" / name if name else None):
             _write_files(place, made)
         record = ledger.record(pki_dir, made.order.organisation.value, name, made.chain, author)
-        if made.order.condition is Condition.REVOKED:
+        if made.order.condition is CertificateCondition.REVOKED:
             revocation.revoke(pki_dir, store.issuing(pki_dir), made.chain[0].serial_number)
     return record
 
 
-def reusable(pki_dir: Path, order: Order) -> Record | None:
+def reusable(pki_dir: Path, order: CertificateOrder) -> Record | None:
     """A certificate that meets the order already: the newest of the organisation whose key is here.
 
     It must be valid for another day. An order that says how the certificate is to be is met by a new one only.
     """
-    if order != Order(order.organisation, order.title):
+    if order != CertificateOrder(order.organisation, order.title):
         return None
     found, _ = ledger.page(pki_dir, NEWEST, organisation=order.organisation.value)
     trust = TrustStore.from_folder(pki_dir)
@@ -221,7 +225,7 @@ def _is_accepted(trust: TrustStore, record: Record) -> bool:
     return True
 
 
-def _require_possible(order: Order) -> None:
+def _require_possible(order: CertificateOrder) -> None:
     wrong = []
     if not order.title.strip():
         wrong.append(InvalidValue(("name",), NO_TITLE))
@@ -233,6 +237,7 @@ def _require_possible(order: Order) -> None:
         wrong.append(InvalidValue(("folder",), BAD_FOLDER))
     if order.keeps_subject and order.csr is None:
         wrong.append(InvalidValue(("subject",), NOTHING_TO_KEEP))
+    wrong += wrong_hosts(order.hosts)
     if wrong:
         raise InvalidValues(wrong)
     require_limits({"minutes": order.minutes}, {"minutes": MINUTES})
@@ -245,7 +250,7 @@ def _key_of(request: x509.CertificateSigningRequest | None) -> RSAPublicKey:
     return key
 
 
-def _subject(order: Order, request: x509.CertificateSigningRequest | None) -> x509.Name:
+def _subject(order: CertificateOrder, request: x509.CertificateSigningRequest | None) -> x509.Name:
     if request is not None and order.keeps_subject:
         signing_requests.require_number(request, order.organisation)
         return request.subject
@@ -257,18 +262,18 @@ def _subject(order: Order, request: x509.CertificateSigningRequest | None) -> x5
     )
 
 
-def _validity(order: Order, now: datetime) -> tuple[datetime, timedelta]:
+def _validity(order: CertificateOrder, now: datetime) -> tuple[datetime, timedelta]:
     """When it begins, and how long it lasts. A valid one begins an hour ago, for clients whose clock is slow."""
     lasts = timedelta(minutes=order.minutes)
-    if order.condition is Condition.EXPIRED:
+    if order.condition is CertificateCondition.EXPIRED:
         return now - A_DAY - lasts, lasts
-    if order.condition is Condition.NOT_YET_VALID:
+    if order.condition is CertificateCondition.NOT_YET_VALID:
         return now + A_DAY, lasts
     hour = timedelta(hours=1)
     return now - hour, hour + lasts
 
 
-def _free_name(pki_dir: Path, order: Order) -> str:
+def _free_name(pki_dir: Path, order: CertificateOrder) -> str:
     clients = pki_dir / "clients"
     if order.folder:
         if (clients / order.folder).exists():
@@ -285,7 +290,7 @@ def _numbered(number: str, place: int) -> str:
     return number if place == 1 else f"{number}-{place}"
 
 
-def _write_files(folder: Path, made: Made) -> None:
+def _write_files(folder: Path, made: MadeCertificate) -> None:
     certificate, *above = made.chain
     if made.key:
         files.write_identity(folder, made.key, certificate, above)

@@ -2,8 +2,8 @@
 
 import os
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from cryptography import x509
 
@@ -11,12 +11,13 @@ from infra.pki import files
 from infra.pki.problems import CertificateProblem
 from infra.pki.reading import NOT_READABLE, require_readable
 
+FOLDER: Final = "trusted"
 Stamp = tuple[str, int, int, int]
 """Name, time of change in nanoseconds, size and inode, which differ when the file or its content differs."""
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnreadableFile:
     """A file that is skipped, and the reason."""
 
     path: Path
@@ -24,7 +25,7 @@ class Unreadable:
 
 
 def folder(pki_dir: Path) -> Path:
-    return pki_dir / "trusted"
+    return pki_dir / FOLDER
 
 
 def make_folder(pki_dir: Path) -> None:
@@ -34,17 +35,12 @@ def make_folder(pki_dir: Path) -> None:
 
 def listed(pki_dir: Path) -> list[str]:
     """The paths of the files. Texts, because each call asks for them: a Path takes ten times as long."""
-    place = _place(pki_dir)
+    place = f"{pki_dir}/{FOLDER}"
     try:
         names = os.listdir(place)
     except FileNotFoundError:
         return []
     return sorted(f"{place}/{name}" for name in names if name.endswith(".pem"))
-
-
-@lru_cache(maxsize=4)
-def _place(pki_dir: Path) -> str:
-    return str(folder(pki_dir))
 
 
 def stamp(file: str) -> Stamp:
@@ -55,17 +51,17 @@ def stamp(file: str) -> Stamp:
     return file, found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[Unreadable, ...]]:
+def read(pki_dir: Path) -> tuple[tuple[x509.Certificate, ...], tuple[UnreadableFile, ...]]:
     """The certificates of all files that can be read, and the files that cannot."""
     certificates: list[x509.Certificate] = []
-    unreadable: list[Unreadable] = []
+    unreadable: list[UnreadableFile] = []
     for file in map(Path, listed(pki_dir)):
         try:
             certificates += _read_certificates(file)
         except (OSError, *NOT_READABLE) as problem:
-            unreadable.append(Unreadable(file, str(problem)))
+            unreadable.append(UnreadableFile(file, str(problem)))
         except CertificateProblem as problem:
-            unreadable.append(Unreadable(file, problem.text.english))
+            unreadable.append(UnreadableFile(file, problem.text.english))
     return tuple(certificates), tuple(unreadable)
 
 

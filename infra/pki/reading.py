@@ -7,7 +7,7 @@ from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from contracts import certificate_words
+from contracts import certificate_wording
 from infra.name_characters import CONTROL
 from infra.pki.problems import CertificateProblem, CertificateReason
 
@@ -31,7 +31,7 @@ def require_readable(certificate: x509.Certificate) -> None:
         CertificateProblem: it is too large, an extension stands twice or is broken, or a name holds control
             characters.
     """
-    if len(certificate.public_bytes(Encoding.DER)) > certificate_words.MAX_OCTETS:
+    if len(certificate.public_bytes(Encoding.DER)) > certificate_wording.MAX_OCTETS:
         raise _too_large()
     try:
         _read_all_parts(certificate)
@@ -74,7 +74,7 @@ def _read_all_parts(certificate: x509.Certificate) -> tuple[object, ...]:
 
 
 def _too_large() -> CertificateProblem:
-    swedish, english = certificate_words.TOO_LARGE
+    swedish, english = certificate_wording.TOO_LARGE
     return CertificateProblem(
         CertificateReason.UNREADABLE,
         f"Certifikatet är {swedish}.",

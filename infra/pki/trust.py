@@ -18,7 +18,7 @@ from django.conf import settings
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import files, pinned, refusals, revocation
 from infra.pki.path import is_authority, require_valid_path
-from infra.pki.pinned import Unreadable
+from infra.pki.pinned import UnreadableFile
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 from infra.pki.reading import NOT_READABLE, is_readable, require_readable
 from infra.texts import Text
@@ -76,7 +76,7 @@ class TrustStore:
     intermediates: tuple[x509.Certificate, ...]
     revoked: frozenset[tuple[bytes, int]] | None
     """Issuer's name in DER, and serial number. None: the list is not known, so no certificate is accepted."""
-    unreadable: tuple[Unreadable, ...] = ()
+    unreadable: tuple[UnreadableFile, ...] = ()
     """Files of the folder that could not be read."""
 
     @classmethod
@@ -87,7 +87,7 @@ class TrustStore:
         try:
             revoked = revocation.revoked_by(pki_dir, issuing)
         except revocation.NoList as problem:
-            return cls((root, *certificates), (issuing,), None, (*unreadable, Unreadable(*problem.args)))
+            return cls((root, *certificates), (issuing,), None, (*unreadable, UnreadableFile(*problem.args)))
         return cls((root, *certificates), (issuing,), revoked, unreadable)
 
     def check(
@@ -147,21 +147,16 @@ class TrustStore:
 
 def current_trust() -> TrustStore:
     """The trust store of the folder, read again when one of its files has changed."""
-    return trust_in(Path(settings.PKI_DIR))
+    return trust_in(settings.PKI_DIR)
 
 
 def trust_in(pki_dir: Path) -> TrustStore:
     """The same for another folder with these files."""
-    watched = (*_own_files(pki_dir), *pinned.listed(pki_dir))
+    watched = (*_fixed_files(pki_dir), *pinned.listed(pki_dir))
     return _read_store(pki_dir, tuple(map(pinned.stamp, watched)))
 
 
-@lru_cache(maxsize=4)
-def _own_files(pki_dir: Path) -> tuple[str, ...]:
-    return str(pki_dir / "ca.pem"), str(revocation.path(pki_dir))
-
-
-def unreadable_files() -> tuple[Unreadable, ...]:
+def unreadable_files() -> tuple[UnreadableFile, ...]:
     """The files with trusted certificates that cannot be read. Their certificates are not trusted."""
     pki_dir = Path(settings.PKI_DIR)
     personal = pki_dir / "eid"
@@ -169,11 +164,17 @@ def unreadable_files() -> tuple[Unreadable, ...]:
     return tuple(file for folder in folders for file in _unreadable_in(folder))
 
 
-def _unreadable_in(folder: Path) -> tuple[Unreadable, ...]:
+def _unreadable_in(folder: Path) -> tuple[UnreadableFile, ...]:
     try:
         return trust_in(folder).unreadable
     except (OSError, *NOT_READABLE) as problem:
-        return (Unreadable(folder / "ca.pem", str(problem)),)
+        return (UnreadableFile(folder / "ca.pem", str(problem)),)
+
+
+@lru_cache(maxsize=16)
+def _fixed_files(pki_dir: Path) -> tuple[str, str]:
+    # Each call asks for them, and composing paths takes longer than looking at the files.
+    return f"{pki_dir}/ca.pem", str(revocation.path(pki_dir))
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ from kombu.transport import filesystem
 from kombu.utils.json import dumps, loads
 
 
-class Channel(filesystem.Channel):
+class FileChannel(filesystem.Channel):
     """Writes messages to the folder and takes them out, the oldest first."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -61,7 +61,7 @@ def _take_content(path: Path) -> str | None:
     return content
 
 
-class Transport(filesystem.Transport):
+class FileTransport(filesystem.Transport):
     """The transport that CELERY_BROKER_TRANSPORT names."""
 
-    Channel = Channel
+    Channel = FileChannel

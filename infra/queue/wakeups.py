@@ -3,7 +3,7 @@
 The database knows which rows are due, and a sweeper sends those that the queue lost, so a wake-up may be
 lost. It may not cost the caller time, or an error, when the broker is slow or away. So the caller only adds
 ids to a list. A thread sends the ids to the queue, at once and then at most four times a second, many ids in
-one message.
+one message; a kind of row that comes in crowds may be sent less often while it does.
 """
 
 import logging
@@ -26,13 +26,24 @@ MAX_REMEMBERED_IDS = 20_000
 """Ids in memory while the broker is away. Older ones are left to the sweeper."""
 PAUSE = 0.25
 """Seconds between two messages. Each message costs the worker some milliseconds, with few ids or many."""
+CROWD = 10
+"""So many ids within a pause are a crowd."""
 
 
 class WakeupSender:
     """Sends ids of rows that are due to one task, in the background."""
 
-    def __init__(self, task: str, *, queue: str = "", app: Celery = simulator_app) -> None:
+    def __init__(
+        self,
+        task: str,
+        *,
+        queue: str = "",
+        pause_of_crowds: float = PAUSE,
+        app: Celery = simulator_app,
+    ) -> None:
+        """`pause_of_crowds`: seconds after a message with the ids of a crowd."""
         self._task = task
+        self._pause_of_crowds = pause_of_crowds
         self._app = app
         self._queue = queue or app.conf.task_default_queue
         self._start_empty()
@@ -81,9 +92,11 @@ class WakeupSender:
         while True:
             self._wake.wait()
             self._wake.clear()
+            count = 0
             while ids := self._take_ids():
                 self._try_to_send(ids)
-            gathering.wait(PAUSE)
+                count += len(ids)
+            gathering.wait(PAUSE if count < CROWD else self._pause_of_crowds)
 
     def _take_ids(self) -> list[int]:
         taken: list[int] = []

@@ -11,7 +11,7 @@ from infra.name_characters import MAX_NAME, MIN_NAME
 from infra.rest.wording import message_of, refused
 from infra.texts import Text
 from infra.unstorable import WRONG_MOMENT, is_storable_moment
-from infra.validation import Limits
+from infra.validation import NumberLimits
 
 
 class RecipientField(serializers.CharField):
@@ -37,7 +37,7 @@ class OrganisationField(serializers.CharField):
 class LimitedIntegerField(serializers.IntegerField):
     """A whole number within the limits that the domain sets, refused in the domain's words."""
 
-    def __init__(self, limits: Limits, **options: Any) -> None:
+    def __init__(self, limits: NumberLimits, **options: Any) -> None:
         words: dict[str, Any] = dict.fromkeys(("invalid", "min_value", "max_value"), message_of(limits.text))
         super().__init__(min_value=limits.minimum, max_value=limits.maximum, error_messages=words, **options)
 

@@ -10,9 +10,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from infra.rest.problems import Problem
-from infra.validation import Limits
+from infra.validation import NumberLimits
 
-KEYS: Final = Limits(1, 2**62)
+KEYS: Final = NumberLimits(1, 2**62)
 """Of rows, as a cursor names them."""
 
 

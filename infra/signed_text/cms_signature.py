@@ -21,7 +21,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from infra.errors import SignatureFault
 from infra.pki.reading import NOT_READABLE
-from infra.signed_text.signed_text import MAX_CERTIFICATES, Content, SignedText, SignersKey, require_usual_key
+from infra.signed_text.signed_text import (
+    MAX_CERTIFICATES,
+    CoveredText,
+    SignedText,
+    SignersKey,
+    require_usual_key,
+)
 from infra.texts import Text
 from infra.xmlsig.faults import quote
 
@@ -115,7 +121,7 @@ def _read(signed: cms.SignedData, detached: Sequence[bytes]) -> SignedText:
     _require_made_by(require_usual_key(certificate), signer, covered)
     attributes = _attributes(signer)
     return SignedText(
-        contents=(Content(content),),
+        contents=(CoveredText(content),),
         certificate=certificate,
         intermediates=tuple(others),
         covered=covered,

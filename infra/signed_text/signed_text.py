@@ -23,7 +23,7 @@ SignersKey = RSAPublicKey | EllipticCurvePublicKey
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class CoveredText:
     """Octets that a signature covers, which may be a text."""
 
     octets: bytes
@@ -35,7 +35,7 @@ class Content:
 class SignedText:
     """What a signature that holds covers. Whether its certificate is trusted is for others to check."""
 
-    contents: tuple[Content, ...]
+    contents: tuple[CoveredText, ...]
     certificate: x509.Certificate
     intermediates: tuple[x509.Certificate, ...]
     covered: bytes

@@ -30,7 +30,7 @@ from infra.errors import InvalidInput, SignatureFault
 from infra.pki.path import is_authority
 from infra.signed_text.signed_text import (
     MAX_CERTIFICATES,
-    Content,
+    CoveredText,
     SignedText,
     require_readable_certificate,
     require_usual_key,
@@ -200,16 +200,16 @@ def _signed_info(signature: etree._Element) -> bytes:
     return etree.tostring(info, method="c14n", exclusive=True)
 
 
-def _contents(trees: Sequence[etree._Element]) -> Iterator[Content]:
+def _contents(trees: Sequence[etree._Element]) -> Iterator[CoveredText]:
     """The texts in what was signed: what BankID showed, or else the text of each element without parts."""
     visible = [element for tree in trees for element in tree.iter(f"{{{BANKID}}}usrVisibleData")]
     if visible:
-        yield from (Content(_decoded(element.text or ""), element.get("charset", "")) for element in visible)
+        yield from (CoveredText(_decoded(element.text or ""), element.get("charset", "")) for element in visible)
         return
     for tree in trees:
         if tree.tag != ds("KeyInfo"):
             leaves = (element for element in tree.iter(etree.Element) if not elements(element))
-            yield from (Content((element.text or "").encode(), "UTF-8") for element in leaves)
+            yield from (CoveredText((element.text or "").encode(), "UTF-8") for element in leaves)
 
 
 def _nonces(tree: etree._Element) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Tells listeners of each SOAP call that was answered or refused, so that an app can count and log them.
+"""Reports each SOAP call that was answered or refused to listeners, so that an app can count and log the calls.
 
-A listener registers itself when its app starts. It runs in the thread that answers the call, so it must only take
-note; what it takes long for, or may fail at, it does elsewhere.
+An app adds its listener when it starts. The listener runs in the thread that answers the call, so it must be
+quick: slow work, and work that may fail, belongs into another thread.
 """
 
 import logging
@@ -40,20 +40,20 @@ Listener = Callable[[Call], None]
 _listeners: Final[list[Listener]] = []
 
 
-def listen(listener: Listener) -> None:
-    """Tell the listener of every call from now on. Once is enough: the same one again changes nothing."""
+def add_listener(listener: Listener) -> None:
+    """Call the listener at every call from now on. Adding the same listener again changes nothing."""
     if listener not in _listeners:
         _listeners.append(listener)
 
 
-def forget(listener: Listener) -> None:
-    """Tell the listener of no further calls."""
+def remove_listener(listener: Listener) -> None:
+    """Stop calling the listener."""
     if listener in _listeners:
         _listeners.remove(listener)
 
 
-def tell(service: str, operation: str, caller: Caller, request: object, code: int = ANSWERED) -> None:
-    """Tell the listeners of a call. Their errors are logged and do not reach the caller."""
+def report(service: str, operation: str, caller: Caller, request: object, code: int = ANSWERED) -> None:
+    """Call the listeners with a call. Their errors are logged, not raised."""
     if not _listeners:
         return
     call = Call(clock.now(), service, operation, caller.organisation.value, request, code, trace.current_trace())

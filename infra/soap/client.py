@@ -28,10 +28,10 @@ from infra.soap.computing import waiting
 from infra.soap.connections import ServerRefused, pool_of
 from infra.soap.disrupted import disruption_of, not_delivered, operation_at, require_no_fault
 from infra.soap.endpoint import Answer
+from infra.soap.exchange_reports import reporting_outgoing
 from infra.soap.faults import FaultReceived as FaultReceived
 from infra.soap.faults import fault_of, read_fault
 from infra.soap.parser import parse
-from infra.soap.telling import telling_outgoing
 
 Response = TypeVar("Response")
 CONNECT_SECONDS = 5.0
@@ -101,7 +101,7 @@ def send(address: str, body: bytes, response_class: type[Response], *, identity:
     if isinstance(transport, _Local):
         # The endpoint tells of it.
         return _typed(transport.post(address, body), response_class)
-    with telling_outgoing(address, body, identity) as outgoing:
+    with reporting_outgoing(address, body, identity) as outgoing:
         disrupted = _Disrupted(address, body, identity)
         if isinstance(answer := disrupted.answer_instead(), response_class):
             return answer

@@ -8,20 +8,20 @@ from lxml import etree
 
 from contracts import catalogue, notification_v3, service, service_v3
 from infra import disruptions, runs
-from infra.disruptions import Disruption, Occasion, Place, ProvokedFault
+from infra.disruptions import Disruption, DisruptionPlace, Occasion, ProvokedFault
 from infra.errors import ErrorCode
 from infra.explanation import AtFault, Details
 from infra.soap.computing import waiting
 
-_PLACES: Final[Mapping[str, Place]] = {
-    "Recipient": Place.FAR,
-    "Authority": Place.FAR,
-    "Consent": Place.FAR,
-    "Message": Place.RELAY,
-    "Notification": Place.RELAY,
-    "Service": Place.OPERATOR,
-    "PopulationRegister": Place.POPULATION_REGISTER,
-    "CompanyRegister": Place.COMPANY_REGISTER,
+_PLACES: Final[Mapping[str, DisruptionPlace]] = {
+    "Recipient": DisruptionPlace.FAR,
+    "Authority": DisruptionPlace.FAR,
+    "Consent": DisruptionPlace.FAR,
+    "Message": DisruptionPlace.RELAY,
+    "Notification": DisruptionPlace.RELAY,
+    "Service": DisruptionPlace.OPERATOR,
+    "PopulationRegister": DisruptionPlace.POPULATION_REGISTER,
+    "CompanyRegister": DisruptionPlace.COMPANY_REGISTER,
 }
 """By the name of the service, without its version."""
 _SENDERS: Final = ("{*}senderOrgNr", "{*}senderId")
@@ -45,7 +45,7 @@ def disruption_of(
         label=runs.label_of(sender=sender, recipients=recipients, certificate=certificate) or "",
     )
     with waiting():
-        return disruptions.at(occasion)
+        return disruptions.disrupt(occasion)
 
 
 def operation_at(request_name: str) -> tuple[str, catalogue.Operation]:
@@ -76,10 +76,10 @@ def require_no_fault(found: Disruption, path: str) -> None:
 
 def _whose(path: str) -> Details:
     """An operator's fault is the operator's to mend, as when a real one has it. Else the code says whose it is."""
-    return {"at_fault": AtFault.OPERATOR} if _place_at(path) is Place.OPERATOR else {}
+    return {"at_fault": AtFault.OPERATOR} if _place_at(path) is DisruptionPlace.OPERATOR else {}
 
 
-def _place_at(path: str) -> Place:
+def _place_at(path: str) -> DisruptionPlace:
     return _PLACES[path.partition("/")[0]]
 
 

@@ -19,11 +19,11 @@ from infra.explanation import AtFault, Check, Explanation
 from infra.pki.peer import Caller
 from infra.soap import calls, envelope, faults
 from infra.soap.disrupted import disruption_of, not_delivered, require_no_fault
+from infra.soap.exchange_reports import report_incoming
 from infra.soap.fault_codes import code_on_wire
 from infra.soap.parser import SOAP_11, MustUnderstand, VersionMismatch, parse
 from infra.soap.reading import read
 from infra.soap.refusal_log import log_refusal
-from infra.soap.telling import tell_incoming
 from infra.texts import Text
 
 logger = logging.getLogger(__name__)
@@ -101,8 +101,8 @@ class Endpoint:
         return answer
 
     def _tell(self, address: str, begun: float, data: bytes, answer: Answer) -> None:
-        if exchanges.is_heard():
-            tell_incoming(
+        if exchanges.has_listeners():
+            report_incoming(
                 address,
                 self.service.path,
                 begun,
@@ -168,8 +168,8 @@ class Endpoint:
             refusal = self._refusal(problem, operation, caller, request)
             self._tell(address, begun, envelope.wrap(element), refusal)
             return refusal
-        calls.tell(self.service.path, operation.name, caller, request)
-        if exchanges.is_heard():
+        calls.report(self.service.path, operation.name, caller, request)
+        if exchanges.has_listeners():
             # It has no bytes, so these are written for the listeners alone.
             written = envelope.wrap(codec.to_element(response))
             self._tell(address, begun, envelope.wrap(element), Answer(200, written, operation.name, caller))
@@ -237,7 +237,7 @@ class Endpoint:
         if settings.VALIDATE_ANSWERS:
             schemas.validate(self.service, answer)
         wrapped = envelope.wrap(answer)
-        calls.tell(self.service.path, operation.name, caller, request)
+        calls.report(self.service.path, operation.name, caller, request)
         return wrapped
 
     def _validate(self, body: etree._Element) -> None:
@@ -264,7 +264,7 @@ class Endpoint:
     ) -> Answer:
         error = _error_of(problem)
         if operation and caller:
-            calls.tell(self.service.path, operation.name, caller, request, code_on_wire(error.code))
+            calls.report(self.service.path, operation.name, caller, request, code_on_wire(error.code))
         return self._refuse(error, operation, caller)
 
     def _refuse(

@@ -4,7 +4,7 @@ import logging
 from typing import Final
 
 from infra import trace
-from infra.masking import masked
+from infra.masking import mask_numbers
 from infra.pki.peer import Caller
 from infra.soap.faults import Fault
 
@@ -23,7 +23,7 @@ def log_refusal(service: str, operation: str | None, caller: Caller | None, faul
         operation or UNKNOWN,
         caller.organisation.value if caller else UNKNOWN,
         fault.code,
-        masked(_one_line(fault.text.english)),
+        mask_numbers(_one_line(fault.text.english)),
         fault.call_id or UNKNOWN,
         extra={"trace": trace.current_trace()},
     )

@@ -17,8 +17,8 @@ from infra.soap import envelope, faults
 from infra.soap.broken_answer import BrokenAnswer
 from infra.soap.computing import computing
 from infra.soap.endpoint import Endpoint
+from infra.soap.exchange_reports import report_incoming
 from infra.soap.refusal_log import log_refusal
-from infra.soap.telling import tell_incoming
 from infra.supervisor import malformed
 from infra.texts import Text
 
@@ -236,8 +236,8 @@ def _fault_response(service: str, error: MinaMeddelandenError, address: str, beg
     fault = faults.fault_of(error)
     log_refusal(service, None, None, fault)
     body = envelope.wrap(faults.to_element(fault))
-    if exchanges.is_heard():
-        tell_incoming(address, service, begun, status=500, request=b"", response=body, fault=fault)
+    if exchanges.has_listeners():
+        report_incoming(address, service, begun, status=500, request=b"", response=body, fault=fault)
     response = HttpResponse(body, status=500, content_type=XML, headers={"Content-Length": str(len(body))})
     # Bytes that were not read would be taken for the next request, so the connection must not be used again.
     response["Connection"] = "close"

@@ -2,7 +2,7 @@
 
 import os
 from functools import lru_cache
-from typing import Any, Final, cast
+from typing import Any, cast
 
 import django
 from django.conf import settings
@@ -10,7 +10,7 @@ from django.core.handlers.exception import convert_exception_to_response
 from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import ResolverMatch, resolve, set_urlconf
+from django.urls import ResolverMatch, get_resolver, set_urlconf
 from gunicorn.http.errors import ParseException
 
 from infra.pki.peer import take_proxied_certificate
@@ -20,13 +20,10 @@ from infra.web.request import TextRequest
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "infra.settings")
 
 
-ADDRESSES: Final = "infra.web.soap_urls"
-
-
 class SoapRequest(TextRequest):
     """A request to the SOAP listener, which has no pages."""
 
-    urlconf = ADDRESSES
+    urlconf = "infra.web.soap_urls"
 
 
 class SoapApplication(WSGIHandler):
@@ -48,8 +45,9 @@ class SoapApplication(WSGIHandler):
         return whole_answer(malformed_request(problem))
 
     def resolve_request(self, request: HttpRequest) -> ResolverMatch:
-        set_urlconf(ADDRESSES)
-        request.resolver_match = _match_of(request.path_info)
+        """The view at the address. Callers use the same few addresses for all their letters."""
+        set_urlconf(SoapRequest.urlconf)
+        request.resolver_match = _match(request.path_info)
         return request.resolver_match
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002 (Django's signature)
@@ -68,9 +66,8 @@ class SoapApplication(WSGIHandler):
 
 
 @lru_cache(maxsize=256)
-def _match_of(path: str) -> ResolverMatch:
-    """What an address leads to. Cached: callers use a few addresses, each of which passes some twenty patterns."""
-    return resolve(path, ADDRESSES)
+def _match(path: str) -> ResolverMatch:
+    return get_resolver(SoapRequest.urlconf).resolve(path)
 
 
 django.setup(set_prefix=False)

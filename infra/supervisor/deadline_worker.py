@@ -24,8 +24,8 @@ from django.conf import settings
 from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.workers.gthread import _DEFER, TConn, ThreadWorker
 
-from infra.masking import masked
-from infra.soap.telling import tell_of_handshake
+from infra.masking import mask_numbers
+from infra.soap.exchange_reports import report_handshake_failure
 from infra.supervisor import request_body, request_head
 from infra.supervisor.answer_socket import AnswerSocket
 from infra.supervisor.request_body import CollectedBody
@@ -141,7 +141,7 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             self.log.debug("A connection ended before it had begun: %s", problem)
         except OSError as problem:
             self.log.warning("A handshake failed: %s", problem)
-            tell_of_handshake(str(conn.client[0]) if conn.client else "-", problem)
+            report_handshake_failure(str(conn.client[0]) if conn.client else "-", problem)
         return False
 
     def _has_body_come(self, conn: TConn) -> bool:
@@ -200,11 +200,11 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
             is_kept = super().handle_request(req, conn)
             conn.sock.send_held()
         except TimeoutError:
-            self.log.warning("A caller did not take its answer: %s", masked(req.path))
+            self.log.warning("A caller did not take its answer: %s", mask_numbers(req.path))
             _close_now(conn)
             return False
         except ConnectionError:
-            self.log.info("A caller hung up before it had its answer: %s", masked(req.path))
+            self.log.info("A caller hung up before it had its answer: %s", mask_numbers(req.path))
             return False
         else:
             return is_kept

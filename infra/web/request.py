@@ -15,8 +15,8 @@ class TextRequest(WSGIRequest):
     """
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        self.content_type, parameters = _parsed(meta.get("CONTENT_TYPE", ""))
-        self.content_params = dict(parameters)
+        self.content_type, parameters = _content_type(meta.get("CONTENT_TYPE", ""))
+        self.content_params = parameters.copy()
         charset = self.content_params.get("charset")
         if charset and _is_of_texts(charset):
             # Not by the property, which reads the query at once, to forget it.
@@ -24,11 +24,12 @@ class TextRequest(WSGIRequest):
 
 
 @lru_cache(maxsize=64)
-def _parsed(content_type: str) -> tuple[str, dict[str, str]]:
-    # Callers send the same one with every request.
-    return parse_header_parameters(content_type)
+def _content_type(header: str) -> tuple[str, dict[str, str]]:
+    # The calls of one program all have the same.
+    return parse_header_parameters(header)
 
 
+@lru_cache(maxsize=64)
 def _is_of_texts(encoding: str) -> bool:
     try:
         "a".encode(encoding)

@@ -42,7 +42,7 @@ MAX_GAP: Final = 16
 
 
 @dataclass(frozen=True)
-class Face:
+class FontFace:
     """One file of an installed package, and the CSS weights that it stands for."""
 
     family: str
@@ -57,9 +57,9 @@ class Face:
 
 FACES: Final = (
     # Headings alone are set in it, and none of them bold.
-    Face("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Regular", "400 700"),
-    Face("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Regular", "400"),
-    Face("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Semibold", "600 700"),
+    FontFace("Source Serif Pro", "font_source_serif_pro", "SourceSerifPro-Regular", "400 700"),
+    FontFace("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Regular", "400"),
+    FontFace("Source Sans Pro", "font_source_sans_pro", "SourceSansPro-Semibold", "600 700"),
 )
 
 
@@ -70,7 +70,7 @@ def write_typefaces(folder: Path) -> None:
     (folder / STYLESHEET).write_text("\n".join(rules))
 
 
-def _write_face(face: Face, folder: Path) -> Iterator[str]:
+def _write_face(face: FontFace, folder: Path) -> Iterator[str]:
     known = frozenset(TTFont(face.path).getBestCmap())
     for part, characters in split_characters(known).items():
         name = f"{face.file}-{part}.woff2"

@@ -13,7 +13,7 @@ from typing import Any, Final
 from django.db import models
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 
 class Leased(models.Model):
@@ -56,18 +56,18 @@ def held_columns(holder: str, lease: timedelta) -> dict[str, Any]:
 
 def claim_rows(rows: models.QuerySet[Any], holder: str, lease: timedelta) -> int:
     """Take those of the rows that are free. Returns how many."""
-    with writing():
+    with write_transaction():
         return rows.filter(is_free(lease)).update(**held_columns(holder, lease))
 
 
 def renew_leases(rows: models.QuerySet[Any], holders: Collection[str], lease: timedelta, **changes: Any) -> int:
     """Let the holders keep what they still hold of the rows. Returns how many; `changes`: further columns."""
-    with writing():
+    with write_transaction():
         held = rows.filter(claimed_by__in=holders)
         return held.update(claimed_until=clock.real_now() + lease, **changes)
 
 
 def release_leases(rows: models.QuerySet[Any], holder: str) -> int:
     """Give back those of the rows that the holder still holds. Returns how many."""
-    with writing():
+    with write_transaction():
         return rows.filter(claimed_by=holder).update(**RELEASED)

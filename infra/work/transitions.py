@@ -5,7 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import models
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 
 State = TypeVar("State", bound=models.TextChoices)
 
@@ -43,5 +43,5 @@ class TransitionTable(Generic[State]):
             IllegalTransition: the table does not allow the step.
         """
         self.require_allowed(before, after)
-        with writing():
+        with write_transaction():
             return rows.filter(state=before).update(state=after, **changes)

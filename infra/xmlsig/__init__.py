@@ -4,9 +4,9 @@ from infra.xmlsig.names import SignedName
 from infra.xmlsig.sign import for_wire, seal, sign, with_prefixes
 from infra.xmlsig.signing_certificate import Trust
 from infra.xmlsig.verify import (
-    Form,
     SealedVerified,
     SignatureWarning,
+    SignedForm,
     Verified,
     require_signer,
     verify,
@@ -14,9 +14,9 @@ from infra.xmlsig.verify import (
 )
 
 __all__ = [
-    "Form",
     "SealedVerified",
     "SignatureWarning",
+    "SignedForm",
     "SignedName",
     "Trust",
     "Verified",

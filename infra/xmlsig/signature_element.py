@@ -14,7 +14,7 @@ from cryptography import x509
 from lxml import etree
 from signxml.algorithms import CanonicalizationMethod, DigestAlgorithm, SignatureMethod
 
-from contracts import certificate_words
+from contracts import certificate_wording
 from infra.errors import SignatureFault
 from infra.texts import Text
 from infra.xmlsig.faults import quote
@@ -222,10 +222,10 @@ def _certificate(octets: bytes) -> x509.Certificate:
 def read_certificate(element: etree._Element) -> x509.Certificate:
     """Read an X509Certificate element; SignatureFault when it holds no certificate."""
     try:
-        if known := certificate_words.complaint_on_text(element.text or ""):
+        if known := certificate_wording.complaint_on_text(element.text or ""):
             raise _none(*known)
         octets = decode_base64(element)
-        if known := certificate_words.complaint_on_octets(octets):
+        if known := certificate_wording.complaint_on_octets(octets):
             raise _none(*known)
         return _certificate(octets)
     except (ValueError, x509.InvalidVersion):

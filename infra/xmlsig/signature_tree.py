@@ -25,7 +25,7 @@ _BETWEEN: Final = re.compile(">(?=<)")
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class ClaimedSignature:
     """A signature, with the signatures inside what it covers."""
 
     covers: str
@@ -45,17 +45,17 @@ class Signature:
     serial: str
     valid_from: str
     valid_until: str
-    inside: Sequence["Signature"]
+    inside: Sequence["ClaimedSignature"]
 
 
-def signatures_of(element: etree._Element) -> list[Signature]:
+def signatures_of(element: etree._Element) -> list[ClaimedSignature]:
     """The signature that the element itself carries, with those inside it; else those beneath it."""
     inside = signatures_beneath(element)
     own = element.find(ds("Signature"))
     return [_signature(element, own, inside)] if own is not None else inside
 
 
-def signatures_beneath(element: etree._Element) -> list[Signature]:
+def signatures_beneath(element: etree._Element) -> list[ClaimedSignature]:
     """Those that are nearest to the element, each with those inside what it covers."""
     found = []
     for child in elements(element):
@@ -67,10 +67,12 @@ def signatures_beneath(element: etree._Element) -> list[Signature]:
     return found[:MAX_SIGNATURES]
 
 
-def _signature(covered: etree._Element, signature: etree._Element, inside: list[Signature]) -> Signature:
+def _signature(
+    covered: etree._Element, signature: etree._Element, inside: list[ClaimedSignature]
+) -> ClaimedSignature:
     certificate = _certificate(signature)
     reference = signature.find(f"{ds('SignedInfo')}/{ds('Reference')}")
-    return Signature(
+    return ClaimedSignature(
         covers=etree.QName(covered).localname,
         method=_algorithm(signature, "SignedInfo", "SignatureMethod"),
         digest_method=_algorithm(reference, "DigestMethod"),

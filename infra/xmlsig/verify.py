@@ -44,7 +44,7 @@ from infra.xmlsig.structure import (
 )
 
 
-class Form(Enum):
+class SignedForm(Enum):
     """The form of the element in which its signature holds."""
 
     NORMALISED = "normalised"
@@ -76,7 +76,7 @@ class Verified:
     """With the signature, in the normalised form: what can be sealed if that is the form that holds."""
     certificate: x509.Certificate
     organisation: OrganisationNumber
-    form: Form
+    form: SignedForm
     warnings: tuple[SignatureWarning, ...]
     signature_value: bytes
     digest: bytes
@@ -227,11 +227,11 @@ def _first_that_holds(
     signature_element: SignatureElement,
     certificate: x509.Certificate,
     policy: SignaturePolicy,
-) -> tuple[Form, SignedContent]:
+) -> tuple[SignedForm, SignedContent]:
     if not policy.always_asks_signxml:
         content = verify_directly(normalised, signature_element, certificate, _octets_in_seal(candidate))
         if content is not None:
-            return Form.NORMALISED, content
+            return SignedForm.NORMALISED, content
     for form, element in _forms(candidate, normalised):
         result = verify_with_signxml(element, certificate, policy)
         if result is not None:
@@ -267,16 +267,16 @@ def _octets_in_seal(candidate: Candidate) -> bytes | None:
     return signed_octets(candidate.sealed_by.octets, candidate.element, candidate.signed_as)
 
 
-def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[Form, etree._Element]]:
-    yield Form.NORMALISED, normalised
+def _forms(candidate: Candidate, normalised: etree._Element) -> Iterator[tuple[SignedForm, etree._Element]]:
+    yield SignedForm.NORMALISED, normalised
     # A signer that kept its octets signed them either in the envelope, whose declarations are then
     # in scope, or before it put the envelope around them.
-    yield Form.AS_RECEIVED, etree.fromstring(etree.tostring(candidate.received, with_tail=False))
-    yield Form.AS_RECEIVED, copy.deepcopy(candidate.received)
+    yield SignedForm.AS_RECEIVED, etree.fromstring(etree.tostring(candidate.received, with_tail=False))
+    yield SignedForm.AS_RECEIVED, copy.deepcopy(candidate.received)
 
 
-def _signed_tree(result: SignedContent, form: Form, candidate: Candidate) -> etree._Element:
-    if form is Form.NORMALISED:
+def _signed_tree(result: SignedContent, form: SignedForm, candidate: Candidate) -> etree._Element:
+    if form is SignedForm.NORMALISED:
         return result.tree
     tree = normalise(result.tree, candidate.signed_as)
     if candidate.received is not candidate.element:
@@ -311,6 +311,7 @@ def _warnings(
         SignatureWarning.SHORT_KEY: key.key_size < policy.recommended_key_bits,
         SignatureWarning.SHA512: bool(methods & _SHA512),
         SignatureWarning.EXCLUSIVE_C14N: signature_element.is_exclusive,
-        SignatureWarning.CARRIAGE_RETURN: _CARRIAGE_RETURN in signed,
+        # One character is found ten times as fast as five, and most letters have none.
+        SignatureWarning.CARRIAGE_RETURN: b"&" in signed and _CARRIAGE_RETURN in signed,
     }
     return tuple(warning for warning, is_noticed in noticed.items() if is_noticed)

@@ -17,7 +17,7 @@ from infra.texts import Text
 
 
 @dataclass(frozen=True)
-class Body:
+class CheckedBody:
     """A message's text as it is shown."""
 
     type: str
@@ -27,7 +27,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class File:
+class CheckedFile:
     """An attachment that follows the rules."""
 
     filename: str
@@ -36,17 +36,17 @@ class File:
 
 
 @dataclass(frozen=True)
-class Content:
+class CheckedContent:
     """A message whose body and attachments follow the rules."""
 
     header: message_v3.MessageHeader
-    body: Body
-    files: list[File]
+    body: CheckedBody
+    files: list[CheckedFile]
     warnings: list[Text]
     """Mistakes of the sender that were accepted."""
 
 
-def check_content(message: message_v3.SecureMessage) -> Content:
+def check_content(message: message_v3.SecureMessage) -> CheckedContent:
     """Check a message and return its content.
 
     Raises:
@@ -58,16 +58,16 @@ def check_content(message: message_v3.SecureMessage) -> Content:
     body, warnings = check_shown_body(message.body, has_attachments=bool(message.attachment))
     for item in message.attachment:
         warnings += check_attachment(item)
-    return Content(message.header, body, [_file(item) for item in message.attachment], warnings)
+    return CheckedContent(message.header, body, [_file(item) for item in message.attachment], warnings)
 
 
-def check_notification_content(message: notification_v3.NotificationMessage) -> Content:
+def check_notification_content(message: notification_v3.NotificationMessage) -> CheckedContent:
     """Check a message that is only text and return its content. Raises as `check_content`."""
     body, warnings = check_shown_body(message.body, has_attachments=False)
-    return Content(message.header, body, [], warnings)
+    return CheckedContent(message.header, body, [], warnings)
 
 
-def check_shown_body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[Body, list[Text]]:
+def check_shown_body(body: message_v1.MessageBody, *, has_attachments: bool) -> tuple[CheckedBody, list[Text]]:
     """Check a message's own text, and return it as it is shown, with the warnings. Raises as `check_content`."""
     kind = main_type(body.content_type)
     if kind not in BODY_TYPES:
@@ -88,7 +88,7 @@ def check_shown_body(body: message_v1.MessageBody, *, has_attachments: bool) -> 
     warnings = check_body(body.body, has_attachments=has_attachments)
     text, _is_utf8 = decode_body(body.body)
     shown = _shown(text) if kind == "text/html" else ""
-    return Body(kind, text, shown), warnings + body_warnings(body.body)
+    return CheckedBody(kind, text, shown), warnings + body_warnings(body.body)
 
 
 def _shown(html: str) -> str:
@@ -100,5 +100,5 @@ def _shown(html: str) -> str:
         ) from problem
 
 
-def _file(attachment: message_v1.Attachment) -> File:
-    return File(attachment.filename, main_type(attachment.content_type), attachment.body)
+def _file(attachment: message_v1.Attachment) -> CheckedFile:
+    return CheckedFile(attachment.filename, main_type(attachment.content_type), attachment.body)

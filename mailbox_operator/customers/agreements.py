@@ -14,7 +14,7 @@ from mailbox_operator.models import Operator
 STATE_OPERATOR: Final = "minmyndighetspost.se"
 
 
-class Action(TextChoices):
+class EnrolmentAction(TextChoices):
     """What a holder signs for."""
 
     REGISTER = "register"
@@ -26,7 +26,7 @@ class Action(TextChoices):
 class Enrolment:
     """What is to be done, as it is signed."""
 
-    action: Action
+    action: EnrolmentAction
     holder: str
     holder_name: str
     operator: str
@@ -36,12 +36,12 @@ class Enrolment:
     text: str
 
 
-def write_agreement(action: Action, holder: str, holder_name: str, operator: Operator) -> str:
+def write_agreement(action: EnrolmentAction, holder: str, holder_name: str, operator: Operator) -> str:
     """The text to sign. The same each time, so that all who sign for a company sign the same."""
     text = _TEXTS[action].format(
         holder=f"{holder_name} ({holder})", operator=f"{operator.display_name} ({operator.name})"
     )
-    if action is not Action.DEREGISTER and operator.name == STATE_OPERATOR:
+    if action is not EnrolmentAction.DEREGISTER and operator.name == STATE_OPERATOR:
         text += "\n" + _STATE_TERMS
     return text
 
@@ -51,13 +51,14 @@ _AGREED: Final = (
     "Jag har läst och godkänner användarvillkoren för Mina meddelanden."
 )
 _STATE_TERMS: Final = "Jag har läst och godkänner villkoren för Min myndighetspost."
-_TEXTS: Final[Mapping[Action, str]] = {
-    Action.REGISTER: "{holder} skaffar en digital brevlåda hos {operator} i Mina meddelanden.\n" + _AGREED,
-    Action.SWITCH: (
+_TEXTS: Final[Mapping[EnrolmentAction, str]] = {
+    EnrolmentAction.REGISTER: "{holder} skaffar en digital brevlåda hos {operator} i Mina meddelanden.\n"
+    + _AGREED,
+    EnrolmentAction.SWITCH: (
         "{holder} byter digital brevlåda i Mina meddelanden till {operator}.\n"
         "Ny post kommer dit. Äldre post ligger kvar hos den tidigare operatören.\n" + _AGREED
     ),
-    Action.DEREGISTER: (
+    EnrolmentAction.DEREGISTER: (
         "{holder} avslutar sin digitala brevlåda hos {operator} i Mina meddelanden.\n"
         "Ny post kommer på papper. Äldre post ligger kvar hos operatören."
     ),

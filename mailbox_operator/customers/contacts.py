@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext
 
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.outbox.models import OutboxMessage, OutgoingMessage
 from infra.outbox.send_now import send_once
 from mailbox_operator.mailbox import mailbox_log
@@ -33,7 +33,7 @@ class TooManyCodes(Exception):
     """So many codes were sent within the hour that no more are."""
 
 
-class Outcome(Enum):
+class CodeOutcome(Enum):
     """What came of a code that somebody typed."""
 
     CONFIRMED = "confirmed"
@@ -50,7 +50,7 @@ def send_code(mailbox: Mailbox, channel: Channel, address: str, by: str) -> None
         NotSent: the mail server does not take it.
     """
     now = clock.now()
-    with writing():
+    with write_transaction():
         codes = mailbox.codes.filter(channel=channel)
         codes.filter(sent_at__lte=now - WITHIN).delete()
         if codes.count() >= MAX_CODES:
@@ -71,22 +71,22 @@ def waiting_code(mailbox: Mailbox, channel: Channel) -> ContactCode | None:
     return latest if clock.now() - latest.sent_at <= VALID_FOR else None
 
 
-def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> Outcome:
+def confirm(mailbox: Mailbox, channel: Channel, typed: str, by: str, by_name: str) -> CodeOutcome:
     """Take the address as the mailbox's own if the code is right, and announce new mail there from now on."""
-    with writing():
+    with write_transaction():
         # Two tries at the same moment count as two.
         Mailbox.objects.select_for_update().only("pk").get(pk=mailbox.pk)
         sent = waiting_code(mailbox, channel)
         if sent is None:
-            return Outcome.NOT_VALID
+            return CodeOutcome.NOT_VALID
         if not constant_time_compare(sent.code, typed.replace(" ", "")):
             sent.wrong_tries += 1
             sent.save(update_fields=["wrong_tries"])
-            return Outcome.WRONG if sent.wrong_tries < MAX_WRONG_TRIES else Outcome.NOT_VALID
+            return CodeOutcome.WRONG if sent.wrong_tries < MAX_WRONG_TRIES else CodeOutcome.NOT_VALID
         _set_address(mailbox, channel, sent.address)
         mailbox.codes.filter(channel=channel).delete()
         mailbox_log.note(mailbox, Event.CONTACT_CONFIRMED, by, by_name, about=sent.address)
-    return Outcome.CONFIRMED
+    return CodeOutcome.CONFIRMED
 
 
 def withdraw(mailbox: Mailbox, channel: Channel) -> None:
@@ -96,7 +96,7 @@ def withdraw(mailbox: Mailbox, channel: Channel) -> None:
 
 def remove(mailbox: Mailbox, channel: Channel, by: str, by_name: str) -> None:
     """Forget the address, and announce nothing there."""
-    with writing():
+    with write_transaction():
         removed = mailbox.email if channel is Channel.EMAIL else mailbox.mobile
         _set_address(mailbox, channel, "")
         if removed:

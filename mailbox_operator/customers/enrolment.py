@@ -18,7 +18,7 @@ from infra.errors import ErrorCode
 from infra.far_client import RegisterRefused
 from mailbox_operator import register
 from mailbox_operator.customers import welcome
-from mailbox_operator.customers.agreements import Action, Enrolment
+from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction
 from mailbox_operator.customers.signing import Signing
 from mailbox_operator.mailbox import opening
 from mailbox_operator.models import Operator
@@ -53,7 +53,7 @@ def carry_out(wanted: Enrolment, signature: common.SignatureData) -> Signing:
 
 def _follow(done: Enrolment) -> None:
     operator = Operator.objects.get(name=done.operator)
-    if done.action is Action.DEREGISTER:
+    if done.action is EnrolmentAction.DEREGISTER:
         opening.close_mailboxes(operator, [done.holder])
         return
     opening.open_mailboxes(operator, [done.holder], done.holder_name)
@@ -64,7 +64,7 @@ def _follow(done: Enrolment) -> None:
 class Waiting:
     """Something that waits for more signatures."""
 
-    action: Action
+    action: EnrolmentAction
     holder: str
     operator: str
     """The internet domain of the operator that the mailbox is to be with, or that it leaves."""
@@ -98,12 +98,12 @@ def waiting_switch(holder: str, person: str) -> Waiting | None:
         raise
     found = answer.return_value
     to = found.service_supplier.name if found.service_supplier else ""
-    return Waiting(Action.SWITCH, holder, to, "", None, Signing.read(found.pending_signatures))
+    return Waiting(EnrolmentAction.SWITCH, holder, to, "", None, Signing.read(found.pending_signatures))
 
 
-def find_waiting(action: Action, holder: str, person: str) -> Waiting | None:
+def find_waiting(action: EnrolmentAction, holder: str, person: str) -> Waiting | None:
     """What waits of this kind, as the person is told. Raises as `carry_out`."""
-    if action is Action.SWITCH:
+    if action is EnrolmentAction.SWITCH:
         return waiting_switch(holder, person)
     found = waiting_for(person)
     return next((each for each in found if (each.action, each.holder) == (action, holder)), None)
@@ -114,7 +114,7 @@ NOTHING_WAITS: Final = frozenset({ErrorCode.NOT_FOUND, ErrorCode.ACCOUNT_DOES_NO
 
 def withdraw(waiting: Waiting, person: str) -> None:
     """Give up what waits. Raises as `carry_out`."""
-    if waiting.action is Action.SWITCH:
+    if waiting.action is EnrolmentAction.SWITCH:
         named = recipient_v2.OrganizationIdentity(
             id=recipient_v2.Id(value=waiting.holder), user_identity=recipient_v2.UserIdentity(value=person)
         )
@@ -195,15 +195,15 @@ def _switch(wanted: Enrolment, signature: common.SignatureData) -> authority.Sig
 
 
 _CALLS: Final[
-    Mapping[Action, Callable[[Enrolment, common.SignatureData], authority.SignatureAuthorizationResult]]
+    Mapping[EnrolmentAction, Callable[[Enrolment, common.SignatureData], authority.SignatureAuthorizationResult]]
 ] = {
-    Action.REGISTER: _register,
-    Action.DEREGISTER: _deregister,
-    Action.SWITCH: _switch,
+    EnrolmentAction.REGISTER: _register,
+    EnrolmentAction.DEREGISTER: _deregister,
+    EnrolmentAction.SWITCH: _switch,
 }
 _ACTIONS: Final = {
-    contract.AccountRequestTypes.CREATE: Action.REGISTER,
-    contract.AccountRequestTypes.DELETE: Action.DEREGISTER,
+    contract.AccountRequestTypes.CREATE: EnrolmentAction.REGISTER,
+    contract.AccountRequestTypes.DELETE: EnrolmentAction.DEREGISTER,
 }
 
 

@@ -16,11 +16,12 @@ from django.db import transaction
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 
-from infra import clock, happenings
-from infra.database.sqlite_write_lock import writing
+from infra import clock, data_version
+from infra.database.write_transaction import write_transaction
 from infra.outbox.mail_server import sender_header
 from infra.outbox.notification_texts import as_plain_text
 from mailbox_operator import announce
+from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.forwarding.file_names import MEDIA_TYPE, UNKNOWN_TYPE, unique_names
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
@@ -41,6 +42,7 @@ class Wish:
     """What somebody wants to send on."""
 
     key: uuid.UUID
+    """Of the form that was filled in."""
     address: str
     note: str
     includes_letter: bool
@@ -50,21 +52,22 @@ class Wish:
 
 
 def forward_by_email(message: Message, wish: Wish) -> ForwardedEmail:
-    """Store the e-mail, which is sent at once, and note it in the mailbox's log. Twice under a key: it is one.
+    """Store the e-mail, which is sent at once, and note it in the mailbox's log. The same form sent twice is one.
 
     Raises:
         TooManyForwarded
     """
-    with writing():
-        earlier = ForwardedEmail.objects.filter(key=wish.key, message=message).first()
+    key = _key_of(message, wish)
+    with write_transaction():
+        earlier = ForwardedEmail.objects.filter(key=key).first()
         if earlier is not None:
             return earlier
         _require_few(message)
-        made = _email(message, wish)
+        made = _email(message, wish, key)
         made.save()
         made.attachments.set(wish.attachments)
         mailbox_log.note(message.mailbox, Event.FORWARDED, wish.by, wish.by_name, wish.address, message)
-        happenings.tell_on_commit()
+        data_version.advance_on_commit()
         transaction.on_commit(lambda: announce.wake_sender(message.delivery_id))
     return made
 
@@ -92,11 +95,16 @@ def _require_few(message: Message) -> None:
         raise TooManyForwarded
 
 
-def _email(message: Message, wish: Wish) -> ForwardedEmail:
+def _key_of(message: Message, wish: Wish) -> uuid.UUID:
+    files = [file.position for file in wish.attachments]
+    return key_of_filled(wish.key, message.pk, wish.address, wish.note, wish.includes_letter, files)
+
+
+def _email(message: Message, wish: Wish, key: uuid.UUID) -> ForwardedEmail:
     now, operator = clock.now(), message.mailbox.operator.display_name
     subject = _one_line(message.subject)
     return ForwardedEmail(
-        key=wish.key,
+        key=key,
         message=message,
         by=wish.by,
         by_name=wish.by_name,

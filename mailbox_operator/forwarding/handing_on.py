@@ -14,7 +14,7 @@ from contracts import message as message_v1
 from contracts import sender, service_v3
 from contracts.codec import to_element
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError
 from infra.far_client import Reachability
 from infra.pki import store
@@ -22,6 +22,7 @@ from infra.soap import client, envelope
 from infra.soap.parser import parse_document
 from infra.texts import EMPTY, Text
 from mailbox_operator import register
+from mailbox_operator.filled_forms import key_of_filled
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Delivery, HandedOnLetter, Message
@@ -30,7 +31,7 @@ SERVICE: Final = "{http://minameddelanden.gov.se/schema/Service/v3}"
 MAX_SUBJECT: Final = 255
 
 
-class Obstacle(StrEnum):
+class HandOnObstacle(StrEnum):
     """Why a letter cannot be handed on."""
 
     UNSIGNED = "unsigned"
@@ -48,7 +49,7 @@ class Obstacle(StrEnum):
 class CannotHandOn(Exception):
     """The letter was not delivered."""
 
-    def __init__(self, obstacle: Obstacle, text: Text = EMPTY) -> None:
+    def __init__(self, obstacle: HandOnObstacle, text: Text = EMPTY) -> None:
         super().__init__(obstacle.value)
         self.obstacle = obstacle
         self.text = text
@@ -60,6 +61,7 @@ class HandOnWish:
     """To whom somebody wants to hand a letter on, and with which words."""
 
     key: uuid.UUID
+    """Of the form that was filled in."""
     recipient: str
     note: str
     by: str
@@ -67,21 +69,25 @@ class HandOnWish:
 
 
 def hand_on(message: Message, wish: HandOnWish) -> HandedOnLetter:
-    """Deliver the letter, and note it in the mailbox's log. Twice under a key: it is delivered once.
+    """Deliver the letter, and note it in the mailbox's log. The same form sent twice delivers once.
 
     Raises:
         CannotHandOn
     """
-    earlier = HandedOnLetter.objects.filter(key=wish.key, message=message).first()
+    earlier = HandedOnLetter.objects.filter(key=_key_of(message, wish)).first()
     if earlier is not None:
         return earlier
     if message.delivery.kind != Delivery.Kind.SECURE:
-        raise CannotHandOn(Obstacle.UNSIGNED)
+        raise CannotHandOn(HandOnObstacle.UNSIGNED)
     if wish.recipient == message.mailbox.holder:
-        raise CannotHandOn(Obstacle.SELF)
+        raise CannotHandOn(HandOnObstacle.SELF)
     found = _place_of(message, wish.recipient)
     trans_id = _deliver(message, wish, found)
     return _remember(message, wish, found, trans_id)
+
+
+def _key_of(message: Message, wish: HandOnWish) -> uuid.UUID:
+    return key_of_filled(wish.key, message.pk, wish.recipient, wish.note)
 
 
 def _place_of(message: Message, recipient: str) -> Reachability:
@@ -89,11 +95,11 @@ def _place_of(message: Message, recipient: str) -> Reachability:
     try:
         [found] = register.reachability_of(operator, sender_id, [recipient])
     except InternalError as problem:
-        raise CannotHandOn(Obstacle.NO_ANSWER, problem.text) from problem
+        raise CannotHandOn(HandOnObstacle.NO_ANSWER, problem.text) from problem
     if not found.supplier or found.pending or not found.address:
-        raise CannotHandOn(Obstacle.NO_MAILBOX)
+        raise CannotHandOn(HandOnObstacle.NO_MAILBOX)
     if not found.sender_accepted:
-        raise CannotHandOn(Obstacle.REFUSES_SENDER)
+        raise CannotHandOn(HandOnObstacle.REFUSES_SENDER)
     return found
 
 
@@ -104,11 +110,11 @@ def _deliver(message: Message, wish: HandOnWish, to: Reachability) -> str:
     try:
         answer = client.send(to.address, body, service_v3.DeliverForwardResponse, identity=identity)
     except client.FaultReceived as refusal:
-        raise CannotHandOn(Obstacle.REFUSED, refusal.fault.text) from refusal
+        raise CannotHandOn(HandOnObstacle.REFUSED, refusal.fault.text) from refusal
     except client.CallFailed as problem:
-        raise CannotHandOn(Obstacle.NO_ANSWER, problem.text) from problem
+        raise CannotHandOn(HandOnObstacle.NO_ANSWER, problem.text) from problem
     if not all(status.delivered for status in answer.return_value.status):
-        raise CannotHandOn(Obstacle.NOT_TAKEN)
+        raise CannotHandOn(HandOnObstacle.NOT_TAKEN)
     return answer.return_value.trans_id
 
 
@@ -139,9 +145,9 @@ def _words(message: Message, wish: HandOnWish) -> message_v1.ForwardMessage:
 
 
 def _remember(message: Message, wish: HandOnWish, to: Reachability, trans_id: str) -> HandedOnLetter:
-    with writing():
+    with write_transaction():
         made, is_new = HandedOnLetter.objects.get_or_create(
-            key=wish.key,
+            key=_key_of(message, wish),
             defaults={
                 "message": message,
                 "recipient": wish.recipient,

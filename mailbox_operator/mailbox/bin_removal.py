@@ -9,8 +9,8 @@ from typing import Final
 
 from django.db.models import Min, QuerySet
 
-from infra import clock, happenings
-from infra.database.sqlite_write_lock import writing
+from infra import clock, data_version
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Delivery, FilingStep, Mailbox, Message
 
@@ -30,7 +30,7 @@ def remove_expired(now: datetime | None = None) -> int:
         count += removed
     old = FilingStep.objects.filter(made_at__lte=moment - STEPS_KEPT)
     if old.exists():
-        with writing():
+        with write_transaction():
             old.delete()
     return count
 
@@ -56,12 +56,12 @@ def removed_on(message: Message) -> datetime | None:
 
 
 def _remove(messages: QuerySet[Message]) -> int:
-    with writing():
+    with write_transaction():
         rows = list(messages.select_for_update(of=("self",)).values_list("pk", "delivery", "mailbox")[:BATCH])
         Message.objects.filter(pk__in=[pk for pk, _, _ in rows]).delete()
         deliveries = {delivery for _, delivery, _ in rows}
         Delivery.objects.filter(pk__in=deliveries, messages=None).update(sealed_xml=b"")
         for mailbox in Mailbox.objects.filter(pk__in={mailbox for _, _, mailbox in rows}):
             filing.note_change(mailbox)
-        happenings.tell_on_commit()
+        data_version.advance_on_commit()
     return len(rows)

@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet
 
-from infra import clock, happenings
-from infra.database.sqlite_write_lock import writing
+from infra import clock, data_version
+from infra.database.write_transaction import write_transaction
 from infra.work.transitions import TransitionTable
 from mailbox_operator.models import FilingStep, Folder, Mailbox, Message
 
@@ -80,7 +80,7 @@ def mark_unread(messages: QuerySet[Message], mailbox: Mailbox) -> FilingStep | N
 
 def undo(mailbox: Mailbox, key: str) -> Undone | None:
     """Undo an action in the mailbox. None: there is no such action, or it is undone already."""
-    with writing():
+    with write_transaction():
         step = FilingStep.objects.select_for_update().filter(mailbox=mailbox, key=key, undone_at=None).first()
         if step is None:
             return None
@@ -118,7 +118,7 @@ def _moved(changes: Mapping[str, Any]) -> dict[str, Any]:
 def _record(
     messages: QuerySet[Message], mailbox: Mailbox, kind: Kind, folder: Folder | None, changes: Mapping[str, Any]
 ) -> FilingStep | None:
-    with writing():
+    with write_transaction():
         # First of all: it makes those wait who file in the same mailbox.
         note_change(mailbox)
         step = FilingStep.objects.create(mailbox=mailbox, kind=kind, folder=folder, made_at=clock.now())
@@ -134,7 +134,7 @@ def _record(
 def note_change(mailbox: Mailbox) -> None:
     """Let open pages learn that the mailbox looks different. Within a transaction: it locks the mailbox."""
     Mailbox.objects.filter(pk=mailbox.pk).update(changes=F("changes") + 1)
-    happenings.tell_on_commit()
+    data_version.advance_on_commit()
 
 
 _UNCHANGED: Final[Mapping[Kind, Q]] = {

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Folder, Mailbox, Message
 
@@ -32,7 +32,7 @@ def create_folder(mailbox: Mailbox, name: str) -> Folder:
     Raises:
         FolderNameTaken, TooManyFolders
     """
-    with writing():
+    with write_transaction():
         _lock(mailbox)
         _require_free(mailbox, name)
         if mailbox.folders.count() >= MAX_FOLDERS:
@@ -44,7 +44,7 @@ def create_folder(mailbox: Mailbox, name: str) -> Folder:
 
 def rename_folder(folder: Folder, name: str) -> None:
     """Give a folder another name. Raises FolderNameTaken."""
-    with writing():
+    with write_transaction():
         _lock(folder.mailbox)
         _require_free(folder.mailbox, name, but=folder)
         Folder.objects.filter(pk=folder.pk).update(name=name)
@@ -56,7 +56,7 @@ def remove_folder(folder: Folder) -> int:
 
     Returns how many messages it had.
     """
-    with writing():
+    with write_transaction():
         _lock(folder.mailbox)
         count = folder.messages.update(state=State.INBOX, folder=None)
         Message.objects.filter(previous_folder=folder).update(previous_state=State.INBOX, previous_folder=None)

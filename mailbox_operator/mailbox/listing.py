@@ -18,7 +18,7 @@ KEPT_STATES: Final = (State.INBOX, State.ARCHIVE, State.FOLDER)
 """Everywhere but in the bin."""
 
 
-class Order(StrEnum):
+class SortOrder(StrEnum):
     """The values stand in addresses."""
 
     NEWEST = "nyast"
@@ -31,11 +31,11 @@ class Order(StrEnum):
 
 
 _NEWEST_FIRST: Final = ("-received_at", "-pk")
-COLUMNS: Final[dict[Order, Sequence[str]]] = {
-    Order.NEWEST: _NEWEST_FIRST,
-    Order.OLDEST: ("received_at", "pk"),
-    Order.SENDER: ("sender_name", *_NEWEST_FIRST),
-    Order.DUE: ("due_on", *_NEWEST_FIRST),
+COLUMNS: Final[dict[SortOrder, Sequence[str]]] = {
+    SortOrder.NEWEST: _NEWEST_FIRST,
+    SortOrder.OLDEST: ("received_at", "pk"),
+    SortOrder.SENDER: ("sender_name", *_NEWEST_FIRST),
+    SortOrder.DUE: ("due_on", *_NEWEST_FIRST),
 }
 """The last column makes each order complete: no two messages have the same place."""
 
@@ -68,9 +68,9 @@ def select_messages(mailbox: Mailbox, wanted: Selection) -> QuerySet[Message]:
     return messages.filter(state, _conditions(wanted))
 
 
-def in_order(messages: QuerySet[Message], order: Order, last: Message | None = None) -> QuerySet[Message]:
+def in_order(messages: QuerySet[Message], order: SortOrder, last: Message | None = None) -> QuerySet[Message]:
     """The messages in the order, those that come after `last` where it is given, wherever that lies by now."""
-    if order is Order.DUE:
+    if order is SortOrder.DUE:
         messages = messages.filter(due_on__isnull=False)
         last = last if last and last.due_on else None
     if last is not None:

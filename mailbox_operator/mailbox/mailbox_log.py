@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.models import Mailbox, MailboxLogEntry, Message
 
 Event = MailboxLogEntry.Event
@@ -27,7 +27,7 @@ def note(
     transaction that does it.
     """
     told = about or (message.subject if message else "")
-    with writing():
+    with write_transaction():
         MailboxLogEntry.objects.create(
             mailbox=mailbox,
             event=event,
@@ -52,7 +52,7 @@ def note_once(
 
 
 @dataclass(frozen=True, slots=True)
-class LogPage:
+class MailboxLogPage:
     """A page of a log, the latest first."""
 
     entries: Sequence[MailboxLogEntry]
@@ -60,11 +60,11 @@ class LogPage:
     """What to give as `before` for the page of older entries; None: there are none."""
 
 
-def read_log(mailbox: Mailbox, before: int | None = None) -> LogPage:
+def read_log(mailbox: Mailbox, before: int | None = None) -> MailboxLogPage:
     """The entries before the one with this primary key, or the latest. One query."""
     entries = mailbox.log.select_related("message").defer("message__body", "message__shown_html")
     if before is not None:
         entries = entries.filter(pk__lt=before)
     found = list(entries[: PAGE + 1])
     shown = found[:PAGE]
-    return LogPage(shown, shown[-1].pk if len(found) > PAGE else None)
+    return MailboxLogPage(shown, shown[-1].pk if len(found) > PAGE else None)

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from django.db.models import Q
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.models import Mailbox, Operator
 
 
@@ -20,7 +20,7 @@ def open_mailboxes(operator: Operator, holders: Collection[str], name: str = "")
     """
     now = clock.now()
     new = [Mailbox(operator=operator, holder=holder, holder_name=name, opened_at=now) for holder in holders]
-    with writing():
+    with write_transaction():
         Mailbox.objects.bulk_create(new, ignore_conflicts=True)
         closed = Mailbox.objects.filter(operator=operator, holder__in=holders, closed_at__isnull=False)
         closed.update(opened_at=now, closed_at=None)
@@ -32,5 +32,5 @@ def close_mailboxes(operator: Operator, holders: Collection[str]) -> int:
     Their mail stays, and can be read: it was delivered.
     """
     still_open = Mailbox.objects.filter(Q(closed_at=None), operator=operator, holder__in=holders)
-    with writing():
+    with write_transaction():
         return still_open.update(closed_at=clock.now())

@@ -1,7 +1,7 @@
 """What changes when a holder reads a message."""
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.mailbox import filing
 from mailbox_operator.models import Message
 
@@ -11,6 +11,6 @@ def mark_read(message: Message) -> None:
     if message.read_at is not None:
         return
     message.read_at = clock.now()
-    with writing():
+    with write_transaction():
         Message.objects.filter(pk=message.pk, read_at=None).update(read_at=message.read_at)
         filing.note_change(message.mailbox)

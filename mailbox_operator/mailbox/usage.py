@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from mailbox_operator.models import Mailbox, Operator
 
@@ -28,7 +28,7 @@ def note_use(mailbox: Mailbox) -> None:
     now = clock.now()
     if mailbox.last_used_at is not None and now - NOTED_EVERY < mailbox.last_used_at <= now:
         return
-    with writing():
+    with write_transaction():
         Mailbox.objects.filter(pk=mailbox.pk).update(last_used_at=now)
 
 

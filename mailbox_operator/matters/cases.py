@@ -11,7 +11,7 @@ from datetime import date
 from enum import Enum
 
 from mailbox_operator.matters import grouping
-from mailbox_operator.matters.told_event import ToldEvent, read_told
+from mailbox_operator.matters.listed_event import ListedEvent, read_listed_events
 from mailbox_operator.models import Mailbox, MatterEvent, Message
 
 
@@ -33,13 +33,13 @@ TURN_OF = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CaseStep:
     """One event of a case, and the letter that told of it."""
 
-    event: ToldEvent
+    event: ListedEvent
     misses_predecessor: bool
     """It names an event before it, and no letter in the mailbox told of that one."""
-    repeats: Sequence[ToldEvent] = ()
+    repeats: Sequence[ListedEvent] = ()
     """Events of later letters that say the same event again."""
 
     @property
@@ -55,7 +55,7 @@ class Step:
 class Case:
     """A case with at least one step, the oldest first."""
 
-    steps: Sequence[Step]
+    steps: Sequence[CaseStep]
 
     @property
     def turn(self) -> Turn:
@@ -85,7 +85,7 @@ class Case:
         return list(dict.fromkeys(step.event.sender_name for step in self.steps))
 
     @property
-    def latest(self) -> Step:
+    def latest(self) -> CaseStep:
         return self.steps[-1]
 
     @property
@@ -121,14 +121,14 @@ def case_with(mailbox: Mailbox, public_id: uuid.UUID, *, with_unread: bool = Tru
     return None
 
 
-def _events_of(mailbox: Mailbox, *, with_unread: bool) -> list[ToldEvent]:
+def _events_of(mailbox: Mailbox, *, with_unread: bool) -> list[ListedEvent]:
     found = mailbox.matter_events.order_by("pk").exclude(message__state=Message.State.BIN)
-    return read_told(found if with_unread else found.filter(message__read_at__isnull=False))
+    return read_listed_events(found if with_unread else found.filter(message__read_at__isnull=False))
 
 
-def _case(group: Sequence[ToldEvent], events: Sequence[ToldEvent]) -> Case:
+def _case(group: Sequence[ListedEvent], events: Sequence[ListedEvent]) -> Case:
     known = {event.event_id for event in events}
-    repeats: dict[tuple[str, str], list[ToldEvent]] = {}
+    repeats: dict[tuple[str, str], list[ListedEvent]] = {}
     steps = []
     for event in grouping.in_order(group):
         mark = (event.sender_name, event.event_id)
@@ -137,5 +137,5 @@ def _case(group: Sequence[ToldEvent], events: Sequence[ToldEvent]) -> Case:
             continue
         again = repeats.setdefault(mark, []) if event.event_id else []
         misses = bool(event.preceding_event_id) and event.preceding_event_id not in known
-        steps.append(Step(event, misses, again))
+        steps.append(CaseStep(event, misses, again))
     return Case(steps)

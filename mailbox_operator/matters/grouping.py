@@ -7,10 +7,10 @@ other in circles.
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 
-from mailbox_operator.matters.told_event import ToldEvent
+from mailbox_operator.matters.listed_event import ListedEvent
 
 
-def groups_of(events: Sequence[ToldEvent]) -> list[list[ToldEvent]]:
+def groups_of(events: Sequence[ListedEvent]) -> list[list[ListedEvent]]:
     """The events by case.
 
     Events with the same OfficialMatterId form a case, of whichever senders. One without belongs to the case of
@@ -35,15 +35,15 @@ def groups_of(events: Sequence[ToldEvent]) -> list[list[ToldEvent]]:
 class _Naming:
     """Gives events without an OfficialMatterId the case of those that they name, or that name them."""
 
-    def __init__(self, events: Iterable[ToldEvent]) -> None:
+    def __init__(self, events: Iterable[ListedEvent]) -> None:
         self.case_of: dict[int, str | int] = {}
-        self._naming: dict[str, list[ToldEvent]] = defaultdict(list)
+        self._naming: dict[str, list[ListedEvent]] = defaultdict(list)
         """The events that have an EventId or name it as preceding, by that id."""
         for event in events:
             for name in _names_in(event):
                 self._naming[name].append(event)
 
-    def spread(self, start: Iterable[ToldEvent]) -> None:
+    def spread(self, start: Iterable[ListedEvent]) -> None:
         waiting = deque(start)
         while waiting:
             event = waiting.popleft()
@@ -55,30 +55,30 @@ class _Naming:
                         waiting.append(other)
 
 
-def _names_in(event: ToldEvent) -> set[str]:
+def _names_in(event: ListedEvent) -> set[str]:
     return {event.event_id, event.preceding_event_id} - {""}
 
 
-def in_order(events: Sequence[ToldEvent]) -> list[ToldEvent]:
+def in_order(events: Sequence[ListedEvent]) -> list[ListedEvent]:
     """Each event after the one it names as preceding, otherwise by date, then by when the letters came.
 
     A circle begins with its earliest event.
     """
     by_date = sorted(events, key=lambda event: (event.day, event.received_at, event.pk))
-    first: dict[str, ToldEvent] = {}
+    first: dict[str, ListedEvent] = {}
     for event in by_date:
         first.setdefault(event.event_id, event)
     placed: set[int] = set()
-    ordered: list[ToldEvent] = []
+    ordered: list[ListedEvent] = []
     for event in by_date:
         ordered += reversed(_not_placed_before(event, first, placed))
     return ordered
 
 
-def _not_placed_before(event: ToldEvent, first: dict[str, ToldEvent], placed: set[int]) -> list[ToldEvent]:
+def _not_placed_before(event: ListedEvent, first: dict[str, ListedEvent], placed: set[int]) -> list[ListedEvent]:
     """The event and those that precede it, backwards, up to one that has its place."""
-    chain: list[ToldEvent] = []
-    current: ToldEvent | None = event
+    chain: list[ListedEvent] = []
+    current: ListedEvent | None = event
     while current is not None and current.pk not in placed:
         placed.add(current.pk)
         chain.append(current)

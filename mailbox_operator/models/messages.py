@@ -171,7 +171,7 @@ class FileText(models.Model):
     mailbox = models.ForeignKey(Mailbox, on_delete=models.CASCADE, related_name="+", db_index=False)
     text = models.TextField(blank=True)
     problem = models.CharField(max_length=20, blank=True)
-    """A value of infra.pdf.problems.Problem; empty: it was read."""
+    """A value of infra.pdf.problems.PdfProblem; empty: it was read."""
 
     class Meta:
         indexes = [

@@ -15,7 +15,7 @@ AFTER: Final = 90
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ExcerptPiece:
     """Some text, marked where it is a word that was searched for."""
 
     text: str
@@ -26,7 +26,7 @@ class Piece:
 class Excerpt:
     """The words around a hit."""
 
-    pieces: Sequence[Piece]
+    pieces: Sequence[ExcerptPiece]
     filename: str = ""
     """The file in which they stand; empty: the letter's own text."""
 
@@ -44,10 +44,10 @@ def excerpts_of(messages: Sequence[Message], query: SearchQuery) -> dict[int, Ex
     return {key: excerpt for key, excerpt in found if excerpt is not None}
 
 
-def mark_hits(text: str, query: SearchQuery) -> Sequence[Piece]:
+def mark_hits(text: str, query: SearchQuery) -> Sequence[ExcerptPiece]:
     """The whole text, in pieces."""
     pattern = _pattern(query)
-    return _pieces(normalise(text), pattern) if pattern else [Piece(text, is_hit=False)]
+    return _pieces(normalise(text), pattern) if pattern else [ExcerptPiece(text, is_hit=False)]
 
 
 def _pattern(query: SearchQuery) -> re.Pattern[str] | None:
@@ -73,7 +73,7 @@ def _excerpt(message: Message, files: Sequence[FileText], pattern: re.Pattern[st
     return None
 
 
-def _around_first_hit(text: str, pattern: re.Pattern[str]) -> Sequence[Piece]:
+def _around_first_hit(text: str, pattern: re.Pattern[str]) -> Sequence[ExcerptPiece]:
     text = normalise(text)
     hit = pattern.search(text)
     if hit is None:
@@ -84,10 +84,10 @@ def _around_first_hit(text: str, pattern: re.Pattern[str]) -> Sequence[Piece]:
     return _pieces(f"{before}{shown}{after}", pattern)
 
 
-def _pieces(text: str, pattern: re.Pattern[str]) -> Sequence[Piece]:
+def _pieces(text: str, pattern: re.Pattern[str]) -> Sequence[ExcerptPiece]:
     pieces, place = [], 0
     for hit in pattern.finditer(text):
-        pieces += [Piece(text[place : hit.start()], is_hit=False), Piece(hit.group(), is_hit=True)]
+        pieces += [ExcerptPiece(text[place : hit.start()], is_hit=False), ExcerptPiece(hit.group(), is_hit=True)]
         place = hit.end()
-    pieces.append(Piece(text[place:], is_hit=False))
+    pieces.append(ExcerptPiece(text[place:], is_hit=False))
     return [piece for piece in pieces if piece.text]

@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.models import FileText, Message
 from mailbox_operator.search import index
 from mailbox_operator.search.index import MessageWords
@@ -69,7 +69,7 @@ def _add_batch() -> int:
 
 def _store(read: list[tuple[MessageWords, list[FileText]]]) -> None:
     """Store what was read of the messages that are still there."""
-    with writing():
+    with write_transaction():
         keys = [words.message for words, _ in read]
         present = set(Message.objects.select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
         rows = [(words, texts) for words, texts in read if words.message in present]

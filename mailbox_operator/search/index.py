@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from mailbox_operator.models import Message
-from mailbox_operator.search.query_language import Condition, Part, SearchQuery, words_of
+from mailbox_operator.search.query_language import LetterCondition, Part, SearchQuery, words_of
 
 TABLE: Final = "mailbox_words"
 SQLITE_TABLE: Final = (
@@ -115,7 +115,7 @@ def _in_fts5(mailbox: int, query: SearchQuery) -> str:
     )
 
 
-def _fts5_term(condition: Condition) -> str:
+def _fts5_term(condition: LetterCondition) -> str:
     columns = "{sender subject body files}" if condition.part is Part.ANY else condition.part.value
     return f'{columns} : "{" ".join(condition.words)}"{"" if condition.is_exact else "*"}'
 
@@ -125,7 +125,7 @@ def _in_tsquery(mailbox: int, query: SearchQuery) -> str:
     return " & ".join([f"'{_mailbox_word(mailbox)}'", *terms])
 
 
-def _tsquery_term(condition: Condition) -> str:
+def _tsquery_term(condition: LetterCondition) -> str:
     weight = _WEIGHTS.get(condition.part, "")
     last = len(condition.words) - 1
     terms = (

@@ -46,7 +46,7 @@ _WRITTEN: Final = {Part.SENDER: "från:", Part.SUBJECT: "ämne:", Part.BODY: "te
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class LetterCondition:
     """Words that must stand one after another in a part of the letter, or must not stand there."""
 
     words: tuple[str, ...]
@@ -65,7 +65,7 @@ class Condition:
 class SearchQuery:
     """All of the conditions must hold. Without conditions every letter is found."""
 
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[LetterCondition, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.conditions)
@@ -100,10 +100,10 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", text).replace(_SOFT_HYPHEN, "")
 
 
-def _condition(minus: str, name: str, phrase: str, bare: str) -> Condition:
+def _condition(minus: str, name: str, phrase: str, bare: str) -> LetterCondition:
     part = NAMES.get(name.lower(), Part.ANY)
     # A name that is none of ours is a word of the text: "kl:10".
     unknown = name if name and part is Part.ANY else ""
     words = tuple(words_of(f"{unknown} {phrase or bare}"))
     is_exact = bool(phrase) or len(words) > 1
-    return Condition(words, part, is_excluded=bool(minus), is_exact=is_exact)
+    return LetterCondition(words, part, is_excluded=bool(minus), is_exact=is_exact)

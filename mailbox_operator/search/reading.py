@@ -6,7 +6,7 @@ from typing import Final
 from infra.html.plain_text import plain_text_of
 from infra.html.tree import HtmlTooLarge
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from mailbox_operator.models import Attachment, FileText, MatterEvent, Message
 from mailbox_operator.search.index import MessageWords
 
@@ -72,7 +72,7 @@ def _text_of_pdf(content: bytes) -> tuple[str, str]:
     try:
         found = reader.read(content, MAX_PAGES)
     except PdfError as failure:
-        if failure.problem is Problem.BUSY:
+        if failure.problem is PdfProblem.BUSY:
             raise ReadLater from failure
         return "", failure.problem.value
     text = "\n".join(page.text for page in found.pages).replace(NUL, " ")

@@ -13,7 +13,7 @@ from mailbox_operator.mailbox import mailbox_log, opening, reading
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Attachment, Mailbox, Message
 from mailbox_ui.access.destination import destination_of
-from mailbox_ui.access.refusals import NotOpened, Reason, RightsUnknown
+from mailbox_ui.access.refusals import NotOpened, NotOpenedReason, RightsUnknown
 from mailbox_ui.access.rights import OpenedMailbox, Place, Right, place_of, right_to
 from mailbox_ui.models import EidHolder
 
@@ -40,7 +40,7 @@ def open_mailbox(holder: EidHolder, place: str, needs: Right = Right.READ) -> Op
         return OpenedMailbox(get_object_or_404(found), Right.OWN, place)
     mailbox = found.first()
     if mailbox is None:
-        raise NotOpened(Reason.NO_RIGHT, place)
+        raise NotOpened(NotOpenedReason.NO_RIGHT, place)
     return _open_by_right(holder, mailbox, place, needs)
 
 
@@ -53,7 +53,7 @@ def _open_by_right(holder: EidHolder, mailbox: Mailbox, place: str, needs: Right
         logger.warning("%s may not open mailbox %s", holder, mailbox.pk)
         event = Event.REFUSED if right is None else Event.CHANGE_REFUSED
         mailbox_log.note_once(mailbox, event, holder.number, holder.name)
-        raise NotOpened(Reason.NO_RIGHT if right is None else Reason.RIGHT_TOO_SMALL, place)
+        raise NotOpened(NotOpenedReason.NO_RIGHT if right is None else NotOpenedReason.RIGHT_TOO_SMALL, place)
     if mailbox.holder != holder.number:
         mailbox_log.note_once(mailbox, Event.LOOKED, holder.number, holder.name)
     return OpenedMailbox(mailbox, right, place_of(holder, mailbox), role)

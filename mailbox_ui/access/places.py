@@ -14,7 +14,7 @@ from mailbox_ui.models import EidHolder
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class OpenMailboxes:
     """The mailboxes that a person may open now."""
 
     own: Sequence[OpenedMailbox]
@@ -24,7 +24,7 @@ class Places:
     """False: a register does not answer, and there may be more."""
 
 
-def places_of(holder: EidHolder) -> Places:
+def places_of(holder: EidHolder) -> OpenMailboxes:
     """Ask the register, at every operator that is played here. Of a company's new mailbox the row is made."""
     own = [OpenedMailbox(mailbox, Right.OWN, place_of(holder, mailbox)) for mailbox in mailboxes_of(holder)]
     others: list[OpenedMailbox] = []
@@ -37,7 +37,7 @@ def places_of(holder: EidHolder) -> Places:
             continue
         is_complete = is_complete and grants.is_complete
         others += _opened(holder, operator, grants.all)
-    return Places(own, others, is_complete)
+    return OpenMailboxes(own, others, is_complete)
 
 
 def _opened(holder: EidHolder, operator: Operator, grants: Sequence[Grant]) -> Iterator[OpenedMailbox]:

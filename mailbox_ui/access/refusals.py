@@ -7,7 +7,7 @@ from django.http import Http404
 from infra.errors import InternalError
 
 
-class Reason(Enum):
+class NotOpenedReason(Enum):
     """Why not, with the status of the answer."""
 
     NO_RIGHT = 404
@@ -21,7 +21,7 @@ class Reason(Enum):
 class NotOpened(Http404):
     """The mailbox is not opened. `login_required` answers with a page that says why."""
 
-    def __init__(self, reason: Reason, place: str) -> None:
+    def __init__(self, reason: NotOpenedReason, place: str) -> None:
         super().__init__(reason.name)
         self.reason = reason
         self.place = place
@@ -31,5 +31,5 @@ class RightsUnknown(NotOpened):
     """The register must be asked, and does not answer."""
 
     def __init__(self, place: str, cause: InternalError) -> None:
-        super().__init__(Reason.RIGHTS_UNKNOWN, place)
+        super().__init__(NotOpenedReason.RIGHTS_UNKNOWN, place)
         self.cause = cause

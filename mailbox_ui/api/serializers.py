@@ -13,12 +13,12 @@ from infra.rest.fields import RecipientField
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import refused
 from infra.unstorable import wrong_with_text
-from mailbox_ui.eid import Flaw, Form
+from mailbox_ui.eid import Flaw, SignatureForm
 from mailbox_ui.eid.signing import signature_xml
 
 MAX_TEXT: Final = 50_000
 MAX_NONCE: Final = 255
-FORMS: Final = [(form.value, form.value) for form in Form]
+FORMS: Final = [(form.value, form.value) for form in SignatureForm]
 EXAMPLE: Final = {
     "person": "198101052382",
     "text": "Jag öppnar en brevlåda hos Min myndighetspost.",
@@ -51,7 +51,7 @@ class SigningSerializer(StrictSerializer):
     form = serializers.ChoiceField(
         choices=FORMS,
         required=False,
-        default=Form.XML.value,
+        default=SignatureForm.XML.value,
         help_text="mocked: the reference implementation's plain form, in which nothing is signed",
     )
     nonce = WholeTextField(

@@ -26,7 +26,7 @@ OTHERS: Final = (Subject("191212121212", "Tolvan Tolvansson"), Subject("19270517
 """Who signs instead of the person: the first, or the second for the first."""
 
 
-class Form(Enum):
+class SignatureForm(Enum):
     """How the signature is written."""
 
     XML = "xml"
@@ -58,7 +58,7 @@ _LEGITIMATIONS: Final[Mapping[Flaw | None, Callable[[Subject], Legitimation]]] =
 def sign(
     person_number: str,
     text: str,
-    form: Form = Form.XML,
+    form: SignatureForm = SignatureForm.XML,
     *,
     nonce: str = "",
     flaw: Flaw | None = None,
@@ -75,7 +75,7 @@ def sign(
         subject = next(other for other in OTHERS if other.number != subject.number)
     if flaw is Flaw.STALE_NONCE:
         nonce = nonces.issue_nonce(clock.now() - 2 * nonces.FRESH_FOR)
-    if form is Form.MOCKED:
+    if form is SignatureForm.MOCKED:
         return _mocked(subject, nonce, flaw)
     signed_text = f"{text} (ändrad)" if flaw is Flaw.OTHER_TEXT else text
     own = _LEGITIMATIONS.get(flaw, legitimations.legitimation_of)(subject)
@@ -116,10 +116,10 @@ def read_subject(person_number: str) -> Subject:
     return Subject(number.value, find_name(number.value))
 
 
-def _signature(text: str, form: Form, own: Legitimation, nonce: str) -> bytes:
-    if form is Form.XML:
+def _signature(text: str, form: SignatureForm, own: Legitimation, nonce: str) -> bytes:
+    if form is SignatureForm.XML:
         return sign_as_xml(text, own.key, own.chain, nonce=nonce)
-    return sign_as_cms(text, own.key, own.chain, nonce=nonce, is_detached=form is Form.PKCS7_DETACHED)
+    return sign_as_cms(text, own.key, own.chain, nonce=nonce, is_detached=form is SignatureForm.PKCS7_DETACHED)
 
 
 def _mocked(subject: Subject, nonce: str, flaw: Flaw | None) -> common.SignatureData:

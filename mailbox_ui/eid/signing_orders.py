@@ -15,7 +15,7 @@ from django.db import transaction
 
 from contracts import common
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.pki import personal
 from mailbox_operator.customers.agreements import Enrolment
 from mailbox_ui.eid.signing import sign
@@ -38,7 +38,7 @@ class SigningClosedError(Exception):
 
 def begin(signer: EidHolder, wanted: Enrolment) -> SigningOrder:
     """The order to sign this, which may have been begun by another click."""
-    with writing():
+    with write_transaction():
         for waiting in waiting_on_phone(signer.number):
             if waiting.enrolment == wanted:
                 return waiting

@@ -1,16 +1,18 @@
 """Checks the signatures of letters that somebody has saved, by the rule that letters are received by.
 
 What is put in may be anything. So everything is bounded before it is read: the file, the number of its entries,
-each entry, their sum, and the number of signatures.
+each entry, their sum, and the number of signatures and the time they take.
 """
 
 import hashlib
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from enum import Enum
+from time import monotonic
 from typing import IO, Final
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -28,11 +30,15 @@ from infra.xmlsig.remarks import seal_remarks, sender_remarks
 
 MAX_FILE: Final = 200 * 2**20
 MAX_ENTRIES: Final = 60_000
-MAX_ENTRY: Final = 8 * 2**20
+MAX_ENTRY: Final = 2**21 + 2**16
 """Bytes of an entry when it is unpacked. A letter is at most 2 MiB."""
 MAX_UNPACKED: Final = 2**30
 MAX_ORIGINALS: Final = 1_000
 """Signatures that are verified at a time."""
+MAX_SECONDS: Final = 10.0
+"""After so long no further signature is begun: what looks like a letter may take a second."""
+METHODS: Final = frozenset({ZIP_STORED, ZIP_DEFLATED})
+"""Of packing. The standard library unpacks others without a limit: 1 MB of bzip2 can become 20 GB."""
 CHUNK: Final = 1_048_576
 CENTRAL_ENTRY: Final = b"PK\x01\x02"
 ORIGINALS: Final = "original/"
@@ -40,7 +46,7 @@ ATTACHMENT: Final = "/bilaga-"
 SEAL: Final = "{http://minameddelanden.gov.se/schema/Message/v3}Seal"
 
 
-class Verdict(Enum):
+class FileVerdict(Enum):
     """What a check found."""
 
     HOLDS = "holds"
@@ -57,6 +63,7 @@ class Refusal(Enum):
     TOO_MANY_ENTRIES = "too-many-entries"
     UNPACKS_TOO_LARGE = "unpacks-too-large"
     ENCRYPTED = "encrypted"
+    PACKED_OTHERWISE = "packed-otherwise"
     DAMAGED = "damaged"
     NOTHING_SIGNED = "nothing-signed"
 
@@ -82,7 +89,7 @@ class Original:
     """A signed delivery and what the check of it found. The facts are empty where they cannot be trusted."""
 
     name: str
-    verdict: Verdict
+    verdict: FileVerdict
     why: Text | None = None
     sender: str = ""
     sender_name: str = ""
@@ -95,7 +102,7 @@ class Original:
 
     @property
     def is_genuine(self) -> bool:
-        return self.verdict in (Verdict.HOLDS, Verdict.HELD)
+        return self.verdict in (FileVerdict.HOLDS, FileVerdict.HELD)
 
 
 @dataclass(slots=True)
@@ -151,13 +158,13 @@ def check_original(name: str, content: bytes) -> Original:
     try:
         root = _delivery_in(content)
     except (MinaMeddelandenError, parser.VersionMismatch, parser.MustUnderstand, StopIteration) as problem:
-        return Original(name, Verdict.UNREADABLE, getattr(problem, "text", None))
+        return Original(name, FileVerdict.UNREADABLE, getattr(problem, "text", None))
     try:
-        return _genuine(name, root, Verdict.HOLDS, at=None)
+        return _genuine(name, root, FileVerdict.HOLDS, at=None)
     except SignatureFault as problem:
-        return _if_sealed_then(name, root) or Original(name, Verdict.BROKEN, problem.text)
+        return _if_sealed_then(name, root) or Original(name, FileVerdict.BROKEN, problem.text)
     except (MinaMeddelandenError, IdentityError) as problem:
-        return Original(name, Verdict.UNREADABLE, getattr(problem, "text", None))
+        return Original(name, FileVerdict.UNREADABLE, getattr(problem, "text", None))
 
 
 def _size_of(file: IO[bytes]) -> int:
@@ -171,12 +178,12 @@ def _delivery_in(content: bytes) -> etree._Element:
     return argument(parser.parse(content).body) if root.tag == f"{{{parser.SOAP_11}}}Envelope" else root
 
 
-def _genuine(name: str, root: etree._Element, verdict: Verdict, at: datetime | None) -> Original:
+def _genuine(name: str, root: etree._Element, verdict: FileVerdict, at: datetime | None) -> Original:
     proof = verify_sealed(root, SignedName.SEALED_DELIVERY_V3, current_trust(), at=at)
     content = proof.inner.element.find(DELIVERY_V3)
     seal = proof.outer.element.find(SEAL)
     if content is None or seal is None:
-        return Original(name, Verdict.UNREADABLE)
+        return Original(name, FileVerdict.UNREADABLE)
     delivery = read(message_v3.SecureDelivery, content)
     sender = delivery.header.sender
     require_signer(proof.inner, OrganisationNumber(sender.id))
@@ -199,7 +206,7 @@ def _if_sealed_then(name: str, root: etree._Element) -> Original | None:
     try:
         written = root.findtext(f"{SEAL}/{{http://minameddelanden.gov.se/schema/Message}}ReceivedTime", "")
         evening = datetime.combine(date.fromisoformat(written[:10]), time(23, 59), UTC)
-        return _genuine(name, root, Verdict.HELD, at=evening)
+        return _genuine(name, root, FileVerdict.HELD, at=evening)
     except (MinaMeddelandenError, IdentityError, ValueError):
         return None
 
@@ -217,7 +224,7 @@ def _check_zip(file: IO[bytes], start: int) -> Checked:
     try:
         with ZipFile(file) as archive:
             return _check_archive(archive, start)
-    except (BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as problem:
+    except (BadZipFile, NotImplementedError, EOFError, ValueError, OSError, zlib.error) as problem:
         raise NotChecked(Refusal.DAMAGED) from problem
 
 
@@ -225,14 +232,19 @@ def _check_archive(archive: ZipFile, start: int) -> Checked:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     if any(entry.flag_bits & 1 for entry in entries):
         raise NotChecked(Refusal.ENCRYPTED)
+    if any(entry.compress_type not in METHODS for entry in entries):
+        raise NotChecked(Refusal.PACKED_OTHERWISE)
     originals = [entry for entry in entries if _is_original(entry.filename)]
     if not originals:
         raise NotChecked(Refusal.NOTHING_SIGNED)
     contents = _Contents(archive)
     wanted = originals[start - 1 : start - 1 + MAX_ORIGINALS]
     checked = Checked(total=len(originals), start=start)
+    until = monotonic() + MAX_SECONDS
     for entry in wanted:
         checked.originals.append(check_original(entry.filename, contents.read(entry)))
+        if monotonic() > until:
+            break
     if checked.is_whole:
         _compare_attachments(checked, contents, entries)
     return checked

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.template.loader import render_to_string
 
-from infra.csv_lines import BOM, csv_line, harmless
+from infra.csv_lines import BOM, csv_line, without_formula
 
 FORMAT: Final = "mina-meddelanden-export-1"
 IN_MEMORY: Final = 1_048_576
@@ -141,8 +141,8 @@ class _CsvIndex(_Spooled):
     )
 
     def written(self, entry: LetterEntry) -> str:
-        values = [harmless(getattr(entry, name)) for name in self.columns]
-        return csv_line([*values, harmless(" | ".join(file.path for file in entry.attachments))])
+        values = [without_formula(getattr(entry, name)) for name in self.columns]
+        return csv_line([*values, without_formula(" | ".join(file.path for file in entry.attachments))])
 
     def around(self, facts: dict[str, object]) -> tuple[str, str]:  # noqa: ARG002 (a table has no head of its own)
         return BOM + csv_line([*self.columns, "attachments"]), ""

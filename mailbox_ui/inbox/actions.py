@@ -11,7 +11,7 @@ from typing import Final
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.unstorable import number_in_address
 from mailbox_operator.mailbox import bin_removal, filing, mailbox_log
 from mailbox_operator.models import FilingStep, Mailbox, Message
@@ -24,7 +24,7 @@ MAX_CHOSEN: Final = 1_600
 """Messages that can be chosen one by one: as many as a page shows."""
 
 
-class Action(StrEnum):
+class LetterAction(StrEnum):
     """What a button says that it does. The values stand in forms."""
 
     ARCHIVE = "arkivera"
@@ -49,7 +49,7 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ActionOutcome:
     """What was done."""
 
     step: FilingStep | None = None
@@ -73,12 +73,12 @@ class Outcome:
         return _about(self.step) if self.step else str(self.removed)
 
 
-def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHolder) -> Outcome:
+def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHolder) -> ActionOutcome:
     """Do what a form asks for with the letters of a list, all or nothing, and note it in the mailbox's log.
 
     `form` is as posted, nonsense included.
     """
-    with writing():
+    with write_transaction():
         outcome = _perform(opened, query, form)
         if outcome.event is not None:
             mailbox_log.note(opened.mailbox, outcome.event, by.number, by.name, about=outcome.about)
@@ -87,7 +87,7 @@ def perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict, by: EidHol
 
 def undo_step(opened: OpenedMailbox, key: str, by: EidHolder) -> filing.Undone | None:
     """Undo an action, and note it in the mailbox's log. None: there is no such action, or it is undone already."""
-    with writing():
+    with write_transaction():
         step = opened.mailbox.filing_steps.filter(key=key).first()
         # Read first: what is undone is of the step no longer.
         about = _about(step) if step else ""
@@ -103,38 +103,38 @@ def _about(step: FilingStep) -> str:
     return (subjects.first() if step.count == 1 else None) or str(step.count)
 
 
-def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> Outcome:
+def _perform(opened: OpenedMailbox, query: ListQuery, form: QueryDict) -> ActionOutcome:
     action = _action(form)
     if action is None:
-        return Outcome(trouble=Trouble.NOT_KNOWN)
+        return ActionOutcome(trouble=Trouble.NOT_KNOWN)
     messages, chosen = _chosen(opened, query, form)
     if chosen == 0:
-        return Outcome(trouble=Trouble.NOTHING_CHOSEN)
-    if action is Action.REMOVE:
+        return ActionOutcome(trouble=Trouble.NOTHING_CHOSEN)
+    if action is LetterAction.REMOVE:
         removed = bin_removal.remove(messages, opened.mailbox)
-        return Outcome(removed=removed) if removed else Outcome(trouble=Trouble.GONE)
-    if action is Action.FILE:
+        return ActionOutcome(removed=removed) if removed else ActionOutcome(trouble=Trouble.GONE)
+    if action is LetterAction.FILE:
         return _put_in_folder(opened.mailbox, messages, chosen, form)
     return _outcome(_STEPS[action](messages, opened.mailbox), chosen)
 
 
-def _put_in_folder(mailbox: Mailbox, messages: QuerySet[Message], chosen: int, form: QueryDict) -> Outcome:
+def _put_in_folder(mailbox: Mailbox, messages: QuerySet[Message], chosen: int, form: QueryDict) -> ActionOutcome:
     folder = mailbox.folders.filter(key=form.get("mapp", "")[:12]).first()
     if folder is None:
-        return Outcome(trouble=Trouble.NO_FOLDER)
+        return ActionOutcome(trouble=Trouble.NO_FOLDER)
     return _outcome(filing.put_in_folder(messages, folder), chosen)
 
 
-def _outcome(step: FilingStep | None, chosen: int) -> Outcome:
+def _outcome(step: FilingStep | None, chosen: int) -> ActionOutcome:
     if step is None:
-        return Outcome(trouble=Trouble.GONE)
-    return Outcome(step=step, missing=max(0, chosen - step.count))
+        return ActionOutcome(trouble=Trouble.GONE)
+    return ActionOutcome(step=step, missing=max(0, chosen - step.count))
 
 
-def _action(form: QueryDict) -> Action | None:
+def _action(form: QueryDict) -> LetterAction | None:
     with suppress(ValueError):
         # A button of the menu of folders names only its folder.
-        return Action(form.get("gor", Action.FILE if form.get("mapp") else ""))
+        return LetterAction(form.get("gor", LetterAction.FILE if form.get("mapp") else ""))
     return None
 
 
@@ -165,13 +165,13 @@ def _read_ids(written: Sequence[str]) -> set[uuid.UUID]:
     return ids
 
 
-_STEPS: Final[Mapping[Action, Callable[[QuerySet[Message], Mailbox], FilingStep | None]]] = {
-    Action.ARCHIVE: filing.archive,
-    Action.THROW_AWAY: filing.throw_away,
-    Action.TO_INBOX: filing.return_to_inbox,
-    Action.RESTORE: filing.restore,
-    Action.MARK_READ: filing.mark_read,
-    Action.MARK_UNREAD: filing.mark_unread,
+_STEPS: Final[Mapping[LetterAction, Callable[[QuerySet[Message], Mailbox], FilingStep | None]]] = {
+    LetterAction.ARCHIVE: filing.archive,
+    LetterAction.THROW_AWAY: filing.throw_away,
+    LetterAction.TO_INBOX: filing.return_to_inbox,
+    LetterAction.RESTORE: filing.restore,
+    LetterAction.MARK_READ: filing.mark_read,
+    LetterAction.MARK_UNREAD: filing.mark_unread,
 }
 _EVENTS: Final[Mapping[filing.Kind, mailbox_log.Event]] = {
     filing.Kind.ARCHIVED: mailbox_log.Event.ARCHIVED,

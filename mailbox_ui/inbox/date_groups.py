@@ -11,30 +11,30 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from infra import clock
-from mailbox_operator.mailbox.listing import Order
+from mailbox_operator.mailbox.listing import SortOrder
 from mailbox_operator.models import Message
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DateGroup:
     """Letters that follow on one another and stand under one heading."""
 
     heading: str
     messages: Sequence[Message]
 
 
-def group_messages(messages: Iterable[Message], order: Order) -> list[Group]:
+def group_messages(messages: Iterable[Message], order: SortOrder) -> list[DateGroup]:
     """The messages, which are in that order, under headings that fit it."""
     today = clock.today()
 
     def heading(message: Message) -> str:
-        if order is Order.SENDER:
+        if order is SortOrder.SENDER:
             return message.sender_name
-        if order is Order.DUE:
+        if order is SortOrder.DUE:
             return name_of_due_day(message.due_on or today, today)
         return name_of_day(localtime(message.received_at).date(), today)
 
-    return [Group(name, list(found)) for name, found in groupby(messages, heading)]
+    return [DateGroup(name, list(found)) for name, found in groupby(messages, heading)]
 
 
 def name_of_day(day: date, today: date) -> str:

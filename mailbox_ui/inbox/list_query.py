@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from infra.unstorable import MAX_YEAR, MIN_YEAR, number_in_address, wrong_with_text
 from infra.web.renewal import VERSION_PARAMETER
-from mailbox_operator.mailbox.listing import Order
+from mailbox_operator.mailbox.listing import SortOrder
 from mailbox_operator.search.query_language import MAX_LENGTH
 
 PAGE: Final = 50
@@ -21,7 +21,7 @@ MAX_SHOWN: Final = 1_600
 """Messages on one page. "Visa fler" doubles their number up to this, and then leads to the next page."""
 
 
-class Box(StrEnum):
+class ListKind(StrEnum):
     """A list of a mailbox. The values are names of addresses in urls.py."""
 
     INBOX = "inbox"
@@ -33,11 +33,11 @@ class Box(StrEnum):
     do_not_call_in_templates = nonmember(True)
 
 
-PATHS: Final[Mapping[Box, str]] = {
-    Box.INBOX: "",
-    Box.ARCHIVE: "arkiv/",
-    Box.BIN: "papperskorg/",
-    Box.ALL: "sok/",
+PATHS: Final[Mapping[ListKind, str]] = {
+    ListKind.INBOX: "",
+    ListKind.ARCHIVE: "arkiv/",
+    ListKind.BIN: "papperskorg/",
+    ListKind.ALL: "sok/",
 }
 """Below the address of the mailbox; a folder's is FOLDER_PATH."""
 FOLDER_PATH: Final = re.compile(r"mapp/([0-9a-f]{12})/")
@@ -47,7 +47,7 @@ FOLDER_PATH: Final = re.compile(r"mapp/([0-9a-f]{12})/")
 class ListQuery:
     """What a list shows. Every field but the first two stands in the query of its address."""
 
-    box: Box = Box.INBOX
+    kind: ListKind = ListKind.INBOX
     folder: str = ""
     """Key of the folder."""
     words: str = ""
@@ -56,16 +56,16 @@ class ListQuery:
     until: date | None = None
     has_files: bool = False
     is_unread: bool = False
-    order: Order = Order.NEWEST
+    order: SortOrder = SortOrder.NEWEST
     size: int = PAGE
     before: str = ""
     """Public id of the message after which the page begins; empty: with the first."""
 
     @classmethod
-    def read(cls, box: Box, folder: str, written: Mapping[str, str]) -> "ListQuery":
+    def read(cls, kind: ListKind, folder: str, written: Mapping[str, str]) -> "ListQuery":
         """What the query of an address says."""
         return cls(
-            box=box,
+            kind=kind,
             folder=folder,
             words=_text(written, "q")[:MAX_LENGTH].strip(),
             sender=_text(written, "avsandare"),
@@ -83,11 +83,11 @@ class ListQuery:
         """The list that `path` of another one names. What is not such a path means the inbox."""
         path, _, query = written.partition("?")
         values = dict(parse_qsl(query))
-        for box, known in PATHS.items():
+        for kind, known in PATHS.items():
             if path == known:
-                return cls.read(box, "", values)
+                return cls.read(kind, "", values)
         folder = FOLDER_PATH.fullmatch(path)
-        return cls.read(Box.FOLDER, folder[1], values) if folder else cls()
+        return cls.read(ListKind.FOLDER, folder[1], values) if folder else cls()
 
     @property
     def query(self) -> str:
@@ -102,7 +102,7 @@ class ListQuery:
     @property
     def path_only(self) -> str:
         """The path without what stands in the query."""
-        return f"mapp/{self.folder}/" if self.box is Box.FOLDER else PATHS[self.box]
+        return f"mapp/{self.folder}/" if self.kind is ListKind.FOLDER else PATHS[self.kind]
 
     @property
     def renewal_path(self) -> str:
@@ -142,7 +142,7 @@ class ListQuery:
             "till": self.until.isoformat() if self.until else "",
             "bilaga": int(self.has_files),
             "olast": int(self.is_unread),
-            "ordning": "" if self.order is Order.NEWEST else self.order.value,
+            "ordning": "" if self.order is SortOrder.NEWEST else self.order.value,
             "visa": "" if self.size == PAGE else self.size,
             "fore": self.before,
         }
@@ -160,7 +160,7 @@ def _day(written: str) -> date | None:
     return None
 
 
-def _order(written: str) -> Order:
+def _order(written: str) -> SortOrder:
     with suppress(ValueError):
-        return Order(written)
-    return Order.NEWEST
+        return SortOrder(written)
+    return SortOrder.NEWEST

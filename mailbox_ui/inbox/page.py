@@ -9,29 +9,29 @@ from django.shortcuts import get_object_or_404
 
 from mailbox_operator.mailbox import listing
 from mailbox_operator.mailbox.folders import folders_of
-from mailbox_operator.mailbox.listing import Order, Selection
+from mailbox_operator.mailbox.listing import Selection, SortOrder
 from mailbox_operator.models import FileText, Folder, Mailbox, Message
 from mailbox_operator.search.excerpts import Excerpt, excerpts_of
 from mailbox_operator.search.query_language import SearchQuery, read_query
 from mailbox_ui.access.rights import OpenedMailbox, Right
-from mailbox_ui.inbox.date_groups import Group, group_messages
-from mailbox_ui.inbox.list_query import MAX_SHOWN, Box, ListQuery
+from mailbox_ui.inbox.date_groups import DateGroup, group_messages
+from mailbox_ui.inbox.list_query import MAX_SHOWN, ListKind, ListQuery
 from mailbox_ui.inbox.version import MailboxVersion
 
 State = Message.State
-STATES: Mapping[Box, Sequence[State]] = {
-    Box.INBOX: (State.INBOX,),
-    Box.ARCHIVE: (State.ARCHIVE,),
-    Box.BIN: (State.BIN,),
-    Box.FOLDER: (State.FOLDER,),
-    Box.ALL: listing.KEPT_STATES,
+STATES: Mapping[ListKind, Sequence[State]] = {
+    ListKind.INBOX: (State.INBOX,),
+    ListKind.ARCHIVE: (State.ARCHIVE,),
+    ListKind.BIN: (State.BIN,),
+    ListKind.FOLDER: (State.FOLDER,),
+    ListKind.ALL: listing.KEPT_STATES,
 }
 MAX_NAMED_FILES = 20
 """Files that cannot be searched, by name."""
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class FilingPlaces:
     """What lies where in a mailbox."""
 
     folders: Sequence[tuple[Folder, int]]
@@ -53,14 +53,14 @@ class ListPage:
     """Of all messages in the list, whatever the page shows."""
     has_more: bool
     version: MailboxVersion
-    places: Places
+    places: FilingPlaces
     excerpts: Mapping[int, Excerpt] = field(default_factory=dict)
     unsearchable: Sequence[FileText] = ()
     new: int = 0
     """How many came since the page was last drawn."""
 
     @property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[DateGroup]:
         return group_messages(self.messages, self.query.order)
 
     @property
@@ -108,7 +108,7 @@ def load_page(opened: OpenedMailbox, query: ListQuery, *, since: str = "") -> Li
         places=places,
         excerpts=excerpts_of(messages, search),
         unsearchable=_unsearchable_files(mailbox) if search else (),
-        new=0 if last or query.box is not Box.INBOX else version.count_new(since),
+        new=0 if last or query.kind is not ListKind.INBOX else version.count_new(since),
     )
 
 
@@ -121,12 +121,12 @@ def selected_messages(opened: OpenedMailbox, query: ListQuery) -> QuerySet[Messa
 
 def find_folder(mailbox: Mailbox, query: ListQuery) -> Folder | None:
     """The folder that the list shows; None: it shows none. Raises Http404."""
-    return get_object_or_404(mailbox.folders.all(), key=query.folder) if query.box is Box.FOLDER else None
+    return get_object_or_404(mailbox.folders.all(), key=query.folder) if query.kind is ListKind.FOLDER else None
 
 
 def _selection(opened: OpenedMailbox, query: ListQuery, folder: Folder | None) -> Selection:
     return Selection(
-        states=STATES[query.box],
+        states=STATES[query.kind],
         folder=folder,
         search=read_query(query.words),
         sender=query.sender,
@@ -139,7 +139,7 @@ def _selection(opened: OpenedMailbox, query: ListQuery, folder: Folder | None) -
 
 
 def _with_due_day(chosen: QuerySet[Message], query: ListQuery) -> QuerySet[Message]:
-    return chosen.filter(due_on__isnull=False) if query.order is Order.DUE else chosen
+    return chosen.filter(due_on__isnull=False) if query.order is SortOrder.DUE else chosen
 
 
 def _shown(chosen: QuerySet[Message], query: ListQuery, last: Message | None) -> QuerySet[Message]:
@@ -157,13 +157,13 @@ def _find_message(mailbox: Mailbox, public_id: str) -> Message | None:
     return mailbox.messages.filter(public_id=wanted).only(*columns).first()
 
 
-def load_places(mailbox: Mailbox) -> Places:
+def load_places(mailbox: Mailbox) -> FilingPlaces:
     """Two queries."""
     unread = mailbox.messages.filter(read_at__isnull=True).order_by()
     rows = unread.values_list("state", "folder").annotate(count=Count("pk"))
     counts = {(state, folder): count for state, folder, count in rows}
     folders = [(folder, counts.get((State.FOLDER, folder.pk), 0)) for folder in folders_of(mailbox)]
-    return Places(folders, counts.get((State.INBOX, None), 0))
+    return FilingPlaces(folders, counts.get((State.INBOX, None), 0))
 
 
 def _unsearchable_files(mailbox: Mailbox) -> Sequence[FileText]:

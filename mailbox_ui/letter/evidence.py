@@ -8,7 +8,7 @@ from infra.pki.trust import current_trust
 from infra.soap.parser import parse_document
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedName, verify_sealed
-from infra.xmlsig.signature_tree import Signature, outline, signatures_of
+from infra.xmlsig.signature_tree import ClaimedSignature, outline, signatures_of
 from mailbox_operator.models import Delivery
 
 
@@ -16,7 +16,7 @@ from mailbox_operator.models import Delivery
 class Evidence:
     """What the signatures say, and whether they hold now with the certificates that are trusted now."""
 
-    signatures: Sequence[Signature]
+    signatures: Sequence[ClaimedSignature]
     """Normally one, the seal, with the sender's inside what it covers."""
     holds: bool
     why_not: Text

@@ -14,10 +14,10 @@ MAX_SHEETS: Final = 20
 __all__ = [
     "MAX_PAGES",
     "TARGET_WIDTH",
-    "Document",
     "MeasuredPages",
     "PageSize",
     "PageSummary",
+    "ShownPdf",
     "lines",
     "measure",
     "picture",
@@ -26,7 +26,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ShownPdf:
     """The text of a document."""
 
     pages: list[PageSummary]
@@ -70,14 +70,14 @@ def measure(content: bytes) -> MeasuredPages:
     return MeasuredPages(found.pages, found.page_count)
 
 
-def read(content: bytes) -> Document:
+def read(content: bytes) -> ShownPdf:
     """Size and text of the first `MAX_PAGES` pages.
 
     Raises:
         PdfError
     """
     found = reader.read(content, MAX_PAGES)
-    return Document(found.pages, found.page_count)
+    return ShownPdf(found.pages, found.page_count)
 
 
 def lines(content: bytes, number: int) -> PageLines | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from infra.pdf.reader import Line
+from infra.pdf.reader import TextLine
 from mailbox_ui.letter import pdf_pages, text_search
 from mailbox_ui.letter.text_search import Mark
 
@@ -51,7 +51,7 @@ def layer_of(content: bytes, number: int, words: str = "") -> TextLayer | None:
     return TextLayer(page.width, page.height, [_laid(line) for line in page.lines], marks, missing)
 
 
-def _laid(line: Line) -> LaidLine:
+def _laid(line: TextLine) -> LaidLine:
     """A turned line is written level around the middle of its box, and then turned there."""
     across, down = line.left + line.width / 2, line.top + line.height / 2
     is_upright = any(line.angle in angles for angles in UPRIGHT)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from infra.pdf.reader import Line, PageSummary
+from infra.pdf.reader import PageSummary, TextLine
 
 MAX_HITS: Final = 200
 AROUND: Final = 40
@@ -49,7 +49,7 @@ def find_hits(pages: Iterable[PageSummary], words: str) -> list[Hit]:
     return found[:MAX_HITS]
 
 
-def marks_in(line: Line, words: str) -> list[Mark]:
+def marks_in(line: TextLine, words: str) -> list[Mark]:
     """Where the words stand in a line, taking its characters for equally wide."""
     if not line.text or line.angle:
         return []

@@ -13,13 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InternalError, MinaMeddelandenError
 from infra.far_client import RegisterRefused
 from infra.outbox.models import OutboxMessage
 from infra.outbox.send_due import show_on_phone
 from mailbox_operator.customers import enrolment
-from mailbox_operator.customers.agreements import Action
+from mailbox_operator.customers.agreements import EnrolmentAction
 from mailbox_operator.customers.signing import Signing
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
@@ -70,13 +70,13 @@ def _note(order: SigningOrder) -> None:
     mailboxes = Mailbox.objects.filter(holder=order.holder).select_related("operator")
     here = mailboxes.filter(operator__name=order.operator).first()
     if here is not None:
-        mailbox_log.note(here, Event.CLOSED if order.action == Action.DEREGISTER else Event.OPENED, *by)
-    if order.action == Action.SWITCH:
+        mailbox_log.note(here, Event.CLOSED if order.action == EnrolmentAction.DEREGISTER else Event.OPENED, *by)
+    if order.action == EnrolmentAction.SWITCH:
         for left in mailboxes.filter(closed_at=None).exclude(operator__name=order.operator):
             mailbox_log.note(left, Event.SWITCHED, *by, about=here.operator.display_name if here else "")
 
 
-def begun_at(holder: str, action: Action, operator: str) -> SigningOrder | None:
+def begun_at(holder: str, action: EnrolmentAction, operator: str) -> SigningOrder | None:
     """The first signature that was given here for what waits; None: it was begun elsewhere."""
     since = clock.now() - WAITS
     given = SigningOrder.objects.filter(
@@ -113,7 +113,7 @@ def remind(order: SigningOrder, signing: Signing) -> int:
         )
         for key, number in zip(keys, others, strict=True)
     ]
-    with writing():
+    with write_transaction():
         told_earlier = OutboxMessage.objects.filter(key__in=keys).count()
         OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
     transaction.on_commit(lambda: show_on_phone(_due(keys)))
@@ -135,7 +135,7 @@ def remind_of_what_lapses() -> None:
     )
     for order in late.select_related("signer"):
         with suppress(MinaMeddelandenError):  # the register does not answer now: the next look does it
-            waiting = enrolment.find_waiting(Action(order.action), order.holder, order.signer_id)
+            waiting = enrolment.find_waiting(EnrolmentAction(order.action), order.holder, order.signer_id)
             if waiting is not None and waiting.operator == order.operator:
                 remind(order, waiting.signing)
 
@@ -152,7 +152,7 @@ def _due(keys: list[str]) -> QuerySet[OutboxMessage]:
 
 def _reminder(order: SigningOrder) -> str:
     operator = Operator.objects.filter(name=order.operator).first()
-    begun = begun_at(order.holder, Action(order.action), order.operator) or order
+    begun = begun_at(order.holder, EnrolmentAction(order.action), order.operator) or order
     words = {
         "who": order.signer.name,
         "company": order.holder_name,
@@ -162,19 +162,19 @@ def _reminder(order: SigningOrder) -> str:
     }
     # The language of the request is that of the one who signed, not of those who are reminded.
     with translation.override(settings.LANGUAGE_CODE):
-        return _REMINDERS[Action(order.action)]() % words
+        return _REMINDERS[EnrolmentAction(order.action)]() % words
 
 
 _REMINDERS: Final = {
-    Action.REGISTER: lambda: gettext(
+    EnrolmentAction.REGISTER: lambda: gettext(
         "%(who)s har skrivit under för att %(company)s ska få en brevlåda hos %(operator)s. Din underskrift "
         "behövs också, senast den %(day)s: %(address)s"
     ),
-    Action.SWITCH: lambda: gettext(
+    EnrolmentAction.SWITCH: lambda: gettext(
         "%(who)s har skrivit under för att %(company)s ska byta brevlåda till %(operator)s. Din underskrift "
         "behövs också, senast den %(day)s: %(address)s"
     ),
-    Action.DEREGISTER: lambda: gettext(
+    EnrolmentAction.DEREGISTER: lambda: gettext(
         "%(who)s har skrivit under för att %(company)s ska avsluta sin brevlåda hos %(operator)s. Din underskrift "
         "behövs också, senast den %(day)s: %(address)s"
     ),

@@ -1,21 +1,21 @@
-"""Whose mail a page shows, and the words of rights and of the log."""
+"""The owner of the mail that a page shows, and the words of rights and of the log."""
 
 from django import template
 
 from mailbox_operator.customers.consents import Level
 from mailbox_operator.models import MailboxLogEntry
-from mailbox_ui.access import whose
+from mailbox_ui.access import mail_owner
 from mailbox_ui.access.rights import OpenedMailbox, Right
-from mailbox_ui.words import RIGHTS, words_of_event, words_of_level
+from mailbox_ui.wording import RIGHTS, words_of_event, words_of_level
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def whose_mail(context: template.Context) -> dict[str, object] | None:
-    """What parts/acting.html is drawn from; None where the mail is one's own."""
+def owner_of_mail(context: template.Context) -> dict[str, object] | None:
+    """The values of parts/acting.html; None where the mail belongs to the person who looks."""
     holder, place = getattr(context.get("request"), "holder", None), context.get("place")
-    found = whose.whose_mail(holder, str(place)) if holder and place else None
+    found = mail_owner.owner_of_mail(holder, str(place)) if holder and place else None
     if found is None:
         return None
     words = str(RIGHTS[found.right.name])
@@ -30,13 +30,13 @@ def whose_mail(context: template.Context) -> dict[str, object] | None:
 def may_manage(context: template.Context) -> bool:
     """The person who looks may file letters, throw them away and send them on."""
     holder, place = getattr(context.get("request"), "holder", None), context.get("place")
-    found = whose.whose_mail(holder, str(place)) if holder and place else None
+    found = mail_owner.owner_of_mail(holder, str(place)) if holder and place else None
     return found is None or found.right >= Right.MANAGE
 
 
 @register.filter
 def owner_name(opened: OpenedMailbox) -> str:
-    return whose.name_of(opened.mailbox)
+    return mail_owner.name_of(opened.mailbox)
 
 
 @register.filter

@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from infra import clock
 from infra.name_characters import TURNING
-from infra.pdf.problems import Problem
+from infra.pdf.problems import PdfProblem
 from mailbox_operator.forwarding.file_names import file_name
 from mailbox_operator.models import Attachment, FileText, Mailbox, Message
 from mailbox_operator.search.excerpts import Excerpt
 from mailbox_ui.access import page_owner
 from mailbox_ui.access.mailboxes import open_mailbox
 from mailbox_ui.access.rights import OpenedMailbox
-from mailbox_ui.inbox.page import ListPage, Places, load_places
-from mailbox_ui.inbox.way_back import WayBack
+from mailbox_ui.inbox.page import FilingPlaces, ListPage, load_places
+from mailbox_ui.inbox.return_link import ReturnLink
 from mailbox_ui.letter import plain_text
 from mailbox_ui.letter.file_kinds import FileKind, kind_of_type
 from mailbox_ui.phone_screen import PhoneMessage
@@ -36,12 +36,12 @@ PLACES = {
     Message.State.BIN: _lazy("Papperskorg"),
 }
 UNREADABLE = {
-    Problem.ENCRYPTED: _lazy("skyddad med lösenord"),
-    Problem.DAMAGED: _lazy("skadad"),
-    Problem.TOO_LARGE: _lazy("för stor"),
-    Problem.TOO_MANY_PAGES: _lazy("för många sidor"),
-    Problem.TOO_SLOW: _lazy("tar för lång tid att läsa"),
-    Problem.TOO_MUCH_MEMORY: _lazy("kräver för mycket för att läsas"),
+    PdfProblem.ENCRYPTED: _lazy("skyddad med lösenord"),
+    PdfProblem.DAMAGED: _lazy("skadad"),
+    PdfProblem.TOO_LARGE: _lazy("för stor"),
+    PdfProblem.TOO_MANY_PAGES: _lazy("för många sidor"),
+    PdfProblem.TOO_SLOW: _lazy("tar för lång tid att läsa"),
+    PdfProblem.TOO_MUCH_MEMORY: _lazy("kräver för mycket för att läsas"),
 }
 
 
@@ -132,7 +132,7 @@ def lies_in(message: Message) -> str:
 @register.filter
 def unreadable_why(file: FileText) -> str:
     """Why the text of a file cannot be searched."""
-    return str(UNREADABLE.get(Problem(file.problem), UNREADABLE[Problem.DAMAGED]))
+    return str(UNREADABLE.get(PdfProblem(file.problem), UNREADABLE[PdfProblem.DAMAGED]))
 
 
 @register.simple_tag
@@ -142,10 +142,10 @@ def excerpt_of(page: ListPage, message: Message) -> Excerpt | None:
 
 
 @register.simple_tag(takes_context=True)
-def mailbox_places(context: template.Context) -> Places | None:
+def mailbox_places(context: template.Context) -> FilingPlaces | None:
     """Folders and unread letters of the mailbox that the page belongs to; None: it belongs to none."""
     if page := context.get("inbox"):
-        places: Places = page.places
+        places: FilingPlaces = page.places
         return places
     mailbox = _mailbox_of_page(context)
     return load_places(mailbox) if mailbox else None
@@ -166,9 +166,9 @@ def _mailbox_of_page(context: template.Context) -> Mailbox | None:
 
 
 @register.simple_tag(takes_context=True)
-def way_back(context: template.Context) -> WayBack:
+def return_link(context: template.Context) -> ReturnLink:
     """The list from which the letter was opened."""
-    return WayBack.read(context["place"], context["request"].GET.get("lista", ""), context.get("message"))
+    return ReturnLink.read(context["place"], context["request"].GET.get("lista", ""), context.get("message"))
 
 
 @register.simple_tag

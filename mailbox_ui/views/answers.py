@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from mailbox_operator.answers import giving
+from mailbox_operator.answers import storing
 from mailbox_operator.models import Answer, Message
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right
@@ -24,7 +24,7 @@ class ReplyForm(forms.Form):
 
     text = forms.CharField(
         label=_("Ditt svar"),
-        max_length=giving.MAX_REPLY,
+        max_length=storing.MAX_REPLY,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Bara avsändaren ser svaret. Det går inte att ångra."),
     )
@@ -40,8 +40,8 @@ def reply(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRespo
         return render(request, "answers/reply.html", context, status=422 if form.errors else 200)
     try:
         values = form.cleaned_data
-        giving.give_reply(found, values["text"], token=values["token"], **_person(request))
-    except giving.NotAsked as problem:
+        storing.store_reply(found, values["text"], token=values["token"], **_person(request))
+    except storing.NotAsked as problem:
         raise Http404 from problem
     messages.success(request, _t("Ditt svar är lämnat till avsändaren."))
     return redirect("mail:message", place, public_id)
@@ -52,8 +52,8 @@ def reply(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpRespo
 def receipt(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     found = _message(request, place, public_id)
     try:
-        giving.give_receipt(found, **_person(request))
-    except giving.NotAsked as problem:
+        storing.store_receipt(found, **_person(request))
+    except storing.NotAsked as problem:
         raise Http404 from problem
     messages.success(request, _t("Avsändaren får veta att du har tagit emot brevet."))
     return redirect("mail:message", place, public_id)

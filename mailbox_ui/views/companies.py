@@ -19,9 +19,9 @@ from mailbox_ui.access.rights import place_of
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.models import SigningOrder
 from mailbox_ui.portal import completion
-from mailbox_ui.portal.faces import offers
-from mailbox_ui.portal.standing import Standing, standing_of, standing_of_company
-from mailbox_ui.views.told import told_by_register
+from mailbox_ui.portal.holder_status import HolderStatus, status_of, status_of_company
+from mailbox_ui.portal.operator_profiles import offers
+from mailbox_ui.views.register_refusals import answer_register_refusals
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class Joint:
 
 
 @login_required
-@told_by_register
+@answer_register_refusals
 def company(request: HolderRequest, number: str) -> HttpResponse:
     """How the company's mailbox stands."""
-    subject = standing_of_company(request.holder, number)
+    subject = status_of_company(request.holder, number)
     operator = subject.operator
     here = Mailbox.objects.filter(operator=operator, operator__is_own_reception=False, holder=number)
     mailbox = here.select_related("operator").first()
@@ -85,7 +85,7 @@ def withdraw(request: HolderRequest, action: str, number: str = "") -> HttpRespo
 def remind(request: HolderRequest, number: str, action: str) -> HttpResponse:
     """Ask the others again."""
     try:
-        subject = standing_of_company(request.holder, number)
+        subject = status_of_company(request.holder, number)
     except MinaMeddelandenError:
         messages.error(request, _("Registret svarar inte just nu. Försök igen om en stund."))
         return _back(number)
@@ -122,8 +122,8 @@ def _start_of(waiting: Waiting) -> datetime | None:
     return datetime.combine(waiting.begun_on, time.min, tzinfo=clock.SWEDEN) if waiting.begun_on else None
 
 
-def _subject(request: HolderRequest, number: str) -> Standing:
-    return standing_of_company(request.holder, number) if number else standing_of(request.holder)
+def _subject(request: HolderRequest, number: str) -> HolderStatus:
+    return status_of_company(request.holder, number) if number else status_of(request.holder)
 
 
 def _back(number: str) -> HttpResponse:

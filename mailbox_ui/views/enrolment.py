@@ -5,13 +5,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from mailbox_operator.customers import enrolment
-from mailbox_operator.customers.agreements import STATE_OPERATOR, Action
+from mailbox_operator.customers.agreements import STATE_OPERATOR, EnrolmentAction
 from mailbox_operator.models import Operator
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.eid import signing_orders
-from mailbox_ui.portal.faces import offer_of
-from mailbox_ui.portal.standing import Standing, subject_of
-from mailbox_ui.views.told import told_by_register
+from mailbox_ui.portal.holder_status import HolderStatus, status_of_subject
+from mailbox_ui.portal.operator_profiles import offer_of
+from mailbox_ui.views.register_refusals import answer_register_refusals
 
 TERMS = "godkant"
 STATE_TERMS = "godkant_egna"
@@ -19,11 +19,11 @@ STATE_TERMS = "godkant_egna"
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@told_by_register
+@answer_register_refusals
 def enrol(request: HolderRequest, operator: str, company: str = "") -> HttpResponse:
     """The terms, and what happens to older mail; a POST that accepts them begins the signature."""
     here = get_object_or_404(Operator, name=operator)
-    subject = subject_of(request.holder, company)
+    subject = status_of_subject(request.holder, company)
     action = subject.action_to(here)
     context = {"operator": here, "offer": offer_of(here), "subject": subject, "without_mailbox": True}
     if action is None:
@@ -46,25 +46,27 @@ def enrol(request: HolderRequest, operator: str, company: str = "") -> HttpRespo
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-@told_by_register
+@answer_register_refusals
 def leave(request: HolderRequest, company: str = "") -> HttpResponse:
     """What closing the mailbox means; a POST begins the signature."""
-    subject = subject_of(request.holder, company)
+    subject = status_of_subject(request.holder, company)
     here = subject.operator
     if here is None:
         return render(request, "portal/nothing_to_close.html", {"subject": subject})
     if request.method == "POST":
-        return _sign(request, subject, here, Action.DEREGISTER)
+        return _sign(request, subject, here, EnrolmentAction.DEREGISTER)
     context = {
         "operator": here,
         "subject": subject,
-        "text": subject.wish(Action.DEREGISTER, here, request.holder).text,
+        "text": subject.wish(EnrolmentAction.DEREGISTER, here, request.holder).text,
         "without_mailbox": True,
     }
     return render(request, "portal/leave.html", context)
 
 
-def _sign(request: HolderRequest, subject: Standing, operator: Operator, action: Action) -> HttpResponse:
+def _sign(
+    request: HolderRequest, subject: HolderStatus, operator: Operator, action: EnrolmentAction
+) -> HttpResponse:
     order = signing_orders.begin(request.holder, subject.wish(action, operator, request.holder))
     return redirect("mail:signing", order.reference)
 
@@ -74,7 +76,7 @@ def _accepted(request: HolderRequest, operator: Operator) -> bool:
     return all(name in request.POST for name in needed)
 
 
-def _begun_elsewhere(subject: Standing, operator: Operator) -> object:
+def _begun_elsewhere(subject: HolderStatus, operator: Operator) -> object:
     """A registration that waits at another operator: it is signed there, or withdrawn."""
     waiting = subject.registration
     return waiting if waiting and waiting.operator != operator.name else None

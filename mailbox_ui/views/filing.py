@@ -20,7 +20,7 @@ from mailbox_ui.forms import FolderForm
 from mailbox_ui.inbox.actions import perform, undo_step
 from mailbox_ui.inbox.list_query import ListQuery
 from mailbox_ui.inbox.page import load_page
-from mailbox_ui.inbox.words import undone_words, words_of_outcome
+from mailbox_ui.inbox.wording import undone_words, words_of_outcome
 from mailbox_ui.views.inbox import list_context
 
 LIST: Final = "lista"
@@ -37,8 +37,8 @@ def file_letters(request: HolderRequest, place: str) -> HttpResponse:
     query = ListQuery.read_path(request.POST.get(LIST, ""))
     outcome = perform(opened, query, request.POST, by=request.holder)
     if outcome.step:
-        way_back = _undo_address(opened, query, outcome.step)
-        notices.success(request, words_of_outcome(outcome), extra_tags=way_back)
+        undo_address = _undo_address(opened, query, outcome.step)
+        notices.success(request, words_of_outcome(outcome), extra_tags=undo_address)
     else:
         notices.info(request, words_of_outcome(outcome), extra_tags=TOAST)
     return _list_again(request, place, query)

@@ -18,7 +18,7 @@ from mailbox_ui.access import mailboxes
 from mailbox_ui.access.rights import Right
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.forwarding_forms import EmailForwardForm, HandOnForm
-from mailbox_ui.letter.hand_on_words import words_of_obstacle
+from mailbox_ui.letter.hand_on_wording import words_of_obstacle
 
 
 @login_required

@@ -8,40 +8,40 @@ from django.views.decorators.http import require_safe
 
 from infra.web.renewal import VERSION_PARAMETER, Fragment, renewed_fragment
 from mailbox_operator.mailbox import usage
-from mailbox_operator.mailbox.listing import Order, sender_names
+from mailbox_operator.mailbox.listing import SortOrder, sender_names
 from mailbox_operator.models import Operator
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.destination import MailDestination, destination_of, destination_of_number
 from mailbox_ui.access.rights import OpenedMailbox
 from mailbox_ui.access.session import HolderRequest, login_required
-from mailbox_ui.inbox.list_query import Box, ListQuery
+from mailbox_ui.inbox.list_query import ListKind, ListQuery
 from mailbox_ui.inbox.page import ListPage, load_page
 from mailbox_ui.inbox.version import MailboxVersion
 
 
 @require_safe
 @login_required
-def show_list(request: HolderRequest, place: str, box: Box, folder: str = "") -> HttpResponse:
+def show_list(request: HolderRequest, place: str, kind: ListKind, folder: str = "") -> HttpResponse:
     opened = mailboxes.open_or_begin(request.holder, place)
     if opened is None:
         return _no_mailbox(request, place)
     usage.note_use(opened.mailbox)
-    page = load_page(opened, ListQuery.read(box, folder, request.GET))
+    page = load_page(opened, ListQuery.read(kind, folder, request.GET))
     context = list_context(page) | {
         "senders": sender_names(opened.mailbox),
-        "orders": Order,
-        "moved_to": _destination_after(opened) if box is Box.INBOX else None,
+        "orders": SortOrder,
+        "moved_to": _destination_after(opened) if kind is ListKind.INBOX else None,
     }
     return render(request, "mailbox/inbox.html", context)
 
 
 @login_required
 @renewed_fragment
-def renew_list(request: HolderRequest, place: str, box: Box, folder: str = "") -> Fragment:
+def renew_list(request: HolderRequest, place: str, kind: ListKind, folder: str = "") -> Fragment:
     opened = mailboxes.open_mailbox(request.holder, place)
 
     def context() -> dict[str, Any]:
-        query = ListQuery.read(box, folder, request.GET)
+        query = ListQuery.read(kind, folder, request.GET)
         return list_context(load_page(opened, query, since=request.GET.get(VERSION_PARAMETER, "")))
 
     return Fragment("mailbox/_renewed_list.html", str(MailboxVersion.of(opened.mailbox)), context)
@@ -54,7 +54,7 @@ def list_context(page: ListPage) -> dict[str, Any]:
         "operator": page.opened.operator,
         "place": page.opened.place,
         "opened": page.opened,
-        "Box": Box,
+        "ListKind": ListKind,
     }
 
 

@@ -13,10 +13,10 @@ from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Language
 from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.session import HtmxHttpRequest
+from mailbox_ui.exchange_reports import report_login
 from mailbox_ui.forms import NumberForm
 from mailbox_ui.language import choose_language
 from mailbox_ui.models import EidHolder, LoginOrder
-from mailbox_ui.telling import tell_of_login
 
 PERSONS_TO_PICK = 60
 """Further ones (a workshop's) log in by their number."""
@@ -79,7 +79,7 @@ def redeem(request: HttpRequest, order: LoginOrder) -> str:
         mailbox_log.note(mailbox, Event.LOGGED_IN, holder.number, holder.name)
         if mailbox.language != Language.SWEDISH:
             choose_language(request, mailbox.language)
-    tell_of_login(request, holder.number)
+    report_login(request, holder.number)
     return session.safe_path(used.next_path)
 
 

@@ -11,10 +11,10 @@ from mailbox_ui.access import login, mailboxes, session
 from mailbox_ui.access.refusals import RightsUnknown
 from mailbox_ui.access.rights import place_of
 from mailbox_ui.access.session import HolderRequest, login_required
+from mailbox_ui.exchange_reports import report_opening
 from mailbox_ui.letter import plain_text, policy
 from mailbox_ui.letter.policy import own_policy
 from mailbox_ui.models import EidHolder
-from mailbox_ui.telling import tell_of_opening
 from mailbox_ui.views.answers import answer_context
 
 
@@ -22,7 +22,7 @@ from mailbox_ui.views.answers import answer_context
 def message(request: HolderRequest, place: str, public_id: uuid.UUID) -> HttpResponse:
     found = mailboxes.message_of(request.holder, place, public_id)
     mailboxes.note_opened(request.holder, found)
-    tell_of_opening(request, found)
+    report_opening(request, found)
     is_html = found.body_type == "text/html"
     context = {
         "message": found,

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import Http404, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
 
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from mailbox_operator.models import Attachment
 from mailbox_ui.access import mailboxes
 from mailbox_ui.access.session import HolderRequest, login_required
@@ -73,7 +73,7 @@ def _picture(found: Attachment, page: int) -> bytes:
     try:
         picture = pdf_pages.picture(bytes(found.content), page)
     except PdfError as failure:
-        if failure.problem in (Problem.ENCRYPTED, Problem.DAMAGED):
+        if failure.problem in (PdfProblem.ENCRYPTED, PdfProblem.DAMAGED):
             raise Http404 from failure
         raise
     if picture is None:
@@ -81,7 +81,7 @@ def _picture(found: Attachment, page: int) -> bytes:
     return picture
 
 
-def _words_as_picture(request: HolderRequest, problem: Problem) -> HttpResponse:
+def _words_as_picture(request: HolderRequest, problem: PdfProblem) -> HttpResponse:
     """In place of a page that cannot be drawn: why, and what to do. Not kept, as it may work another time."""
     response = render(request, "mailbox/no_page.svg", {"problem": problem.value}, "image/svg+xml")
     response.headers["Cache-Control"] = "no-store"

@@ -12,8 +12,8 @@ from mailbox_ui.access.destination import MailDestination, destination_of
 from mailbox_ui.access.session import HolderRequest, login_required
 from mailbox_ui.models import EidHolder
 from mailbox_ui.portal import completion
-from mailbox_ui.portal.faces import offers
-from mailbox_ui.portal.standing import asked_to_sign, companies_of
+from mailbox_ui.portal.holder_status import asked_to_sign, companies_of
+from mailbox_ui.portal.operator_profiles import offers
 from mailbox_ui.views.companies import shown
 
 

@@ -17,7 +17,7 @@ from mailbox_ui.access.session import HolderRequest, HtmxHttpRequest, login_requ
 from mailbox_ui.eid import signing_orders
 from mailbox_ui.models import SigningOrder
 from mailbox_ui.portal import completion, refusals
-from mailbox_ui.portal.faces import face_of
+from mailbox_ui.portal.operator_profiles import profile_of
 
 
 @login_required
@@ -98,7 +98,7 @@ def _outcome(request: HolderRequest, order: SigningOrder) -> dict[str, object]:
     return {
         "order": order,
         "operator": operator,
-        "face": face_of(operator) if operator else None,
+        "face": profile_of(operator) if operator else None,
         "inbox_place": place_of(request.holder, mailbox) if mailbox else "",
         "words": refusals.words_for(order.refusal_slug, order.refusal_code),
         "without_mailbox": True,

@@ -11,12 +11,12 @@ from typing import Any, Final
 from fpdf import FPDF
 
 from infra import clock
-from infra.html.blocks import Run, Style
+from infra.html.blocks import Style, TextRun
 from infra.html.plain_text import raised_signs
 from infra.texts import Text
 from print_supplier.errors import TextTooLong
 from print_supplier.paper import typeface
-from print_supplier.paper.lines import Line
+from print_supplier.paper.lines import PaperLine
 
 LEFT, RIGHT, TOP, BOTTOM = 25.0, 185.0, 20.0, 24.0
 """Margins as positions from the left, and as distances from the top and bottom edges."""
@@ -74,13 +74,13 @@ class LetterCanvas(FPDF):
         self.choose_font(size, face + ("S" if style.struck else "") + ("U" if style.underlined else ""))
         self.char_vpos = VERTICAL[style.raised]
 
-    def measure_run(self, run: Run, size: float) -> float:
+    def measure_run(self, run: TextRun, size: float) -> float:
         shown = printable_run(run)
         self.choose_run_style(shown.style, shown.text, size)
         width = float(self.get_string_width(shown.text))
         return width * self.sup_scale if shown.style.raised else width
 
-    def draw_line(self, line: Line, left: float, top: float, size: float) -> None:
+    def draw_line(self, line: PaperLine, left: float, top: float, size: float) -> None:
         self.set_xy(left, top)
         for run in map(printable_run, line.runs):
             self.choose_run_style(run.style, run.text, size)
@@ -112,9 +112,9 @@ class LetterCanvas(FPDF):
         self.cell(0, 4, f"Sida {self.page_no()} ({{nb}})")
 
 
-def printable_run(run: Run) -> Run:
+def printable_run(run: TextRun) -> TextRun:
     """The run in characters that the typeface has: powers and indices as signs of their own, where it has them."""
     signs = raised_signs(run.text, run.style.raised) if run.style.raised else None
     if signs is not None and typeface.can_show(signs):
-        return Run(signs, replace(run.style, raised=0))
-    return Run(typeface.printable_text(run.text), run.style)
+        return TextRun(signs, replace(run.style, raised=0))
+    return TextRun(typeface.printable_text(run.text), run.style)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import Any, Final, NamedTuple
 
-from infra.html.blocks import Block, Kind, blocks_of_html, blocks_of_text
+from infra.html.blocks import Block, BlockKind, blocks_of_html, blocks_of_text
 from print_supplier.paper import typeface
 from print_supplier.paper.canvas import (
     GREY,
@@ -30,7 +30,7 @@ from print_supplier.paper.lines import longest_fitting_start
 from print_supplier.paper.tables import draw_table
 
 
-class Box(NamedTuple):
+class PageBox(NamedTuple):
     """A rectangle on the page."""
 
     left: float
@@ -39,10 +39,10 @@ class Box(NamedTuple):
     bottom: float
 
 
-WINDOW: Final = Box(93, 32, 211, 80)
+WINDOW: Final = PageBox(93, 32, 211, 80)
 """The area that may show through the window at the right (H2) of a C5 or E65 envelope, however the folded
 sheet has slid in it: only the address is printed here."""
-ADDRESS: Final = Box(112, 45, 192, 67)
+ADDRESS: Final = PageBox(112, 45, 192, 67)
 """The area that always shows through it: the whole address is printed here."""
 
 HEAD_RIGHT: Final = 88.0
@@ -177,10 +177,10 @@ def _draw_text(canvas: LetterCanvas, text: Sequence[Block]) -> None:
 
 
 def _draw_block(canvas: LetterCanvas, block: Block) -> None:
-    if block.kind is Kind.RULE:
+    if block.kind is BlockKind.RULE:
         canvas.draw_rule()
         return
-    if block.kind is Kind.TABLE:
+    if block.kind is BlockKind.TABLE:
         left = canvas.l_margin + block.depth * INDENT
         draw_table(canvas, block, left, RIGHT - left)
         return
@@ -201,7 +201,7 @@ def _draw_item_mark(canvas: LetterCanvas, mark: str) -> None:
 
 
 def _write_runs(canvas: LetterCanvas, block: Block) -> None:
-    is_heading = block.kind is Kind.HEADING
+    is_heading = block.kind is BlockKind.HEADING
     for run in map(printable_run, block.runs):
         style = replace(run.style, bold=run.style.bold or is_heading)
         canvas.choose_run_style(style, run.text, SIZE + 1 if is_heading else SIZE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from infra.texts import Text
 from print_supplier.errors import NotPrintable, PrinterBusy
 from print_supplier.paper import stamp
@@ -25,15 +25,15 @@ ONLY_PDF: Final = Text(
     "bara PDF kan skrivas ut, men brevet har {files}", "only PDF can be printed, but the letter has {files}"
 )
 BUSY: Final = Text("skrivaren har fullt upp med andra brev", "printing is busy with other letters")
-PROBLEMS: Final[Mapping[Problem, Text]] = {
-    Problem.ENCRYPTED: Text("{file} är krypterad", "{file} is encrypted"),
-    Problem.DAMAGED: Text("{file} är ingen hel PDF", "{file} is no complete PDF"),
-    Problem.TOO_LARGE: Text("{file} är för stor för att skrivas ut", "{file} is too large to be printed"),
-    Problem.TOO_MANY_PAGES: Text(
+PROBLEMS: Final[Mapping[PdfProblem, Text]] = {
+    PdfProblem.ENCRYPTED: Text("{file} är krypterad", "{file} is encrypted"),
+    PdfProblem.DAMAGED: Text("{file} är ingen hel PDF", "{file} is no complete PDF"),
+    PdfProblem.TOO_LARGE: Text("{file} är för stor för att skrivas ut", "{file} is too large to be printed"),
+    PdfProblem.TOO_MANY_PAGES: Text(
         f"{{file}} har mer än {MAX_PAGES} sidor", f"{{file}} has more than {MAX_PAGES} pages"
     ),
-    Problem.TOO_SLOW: Text("{file} tar för lång tid att skriva ut", "{file} takes too long to print"),
-    Problem.TOO_MUCH_MEMORY: Text(
+    PdfProblem.TOO_SLOW: Text("{file} tar för lång tid att skriva ut", "{file} takes too long to print"),
+    PdfProblem.TOO_MUCH_MEMORY: Text(
         "{file} kräver för mycket minne för att skrivas ut", "{file} needs too much memory to be printed"
     ),
 }
@@ -93,7 +93,7 @@ def _place_attachment(attachment: AttachedFile) -> PlacedAttachment:
     return PlacedAttachment(attachment.filename, placed)
 
 
-def _error_of(file: Text, problem: Problem) -> NotPrintable | PrinterBusy:
-    if problem is Problem.BUSY:
+def _error_of(file: Text, problem: PdfProblem) -> NotPrintable | PrinterBusy:
+    if problem is PdfProblem.BUSY:
         return PrinterBusy.saying(BUSY)
     return NotPrintable.saying(PROBLEMS[problem].format(file=file))

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Final, Protocol
 
-from infra.html.blocks import Block, Cell, Kind, Run
-from print_supplier.paper.lines import Line, break_runs
+from infra.html.blocks import Block, BlockKind, Cell, TextRun
+from print_supplier.paper.lines import PaperLine, break_runs
 
 GAP: Final = 4.0
 """Millimetres between columns."""
@@ -22,8 +22,8 @@ LINE_PER_POINT: Final = 5.2 / 10.5
 class TableCanvas(Protocol):
     """What a table is drawn on; measures in millimetres."""
 
-    def measure_run(self, run: Run, size: float) -> float: ...
-    def draw_line(self, line: Line, left: float, top: float, size: float) -> None: ...
+    def measure_run(self, run: TextRun, size: float) -> float: ...
+    def draw_line(self, line: PaperLine, left: float, top: float, size: float) -> None: ...
     def make_room(self, height: float) -> float:
         """Begin a new page if so much does not fit. Returns where the free space begins."""
 
@@ -56,7 +56,7 @@ def _column_widths(
 def _natural_width(canvas: TableCanvas, cell: Cell, size: float) -> float:
     runs = _runs_of(cell)
     if sum(len(run.text) for run in runs) > MAX_MEASURED:
-        runs = [Run(runs[0].text[:MAX_MEASURED], runs[0].style)]
+        runs = [TextRun(runs[0].text[:MAX_MEASURED], runs[0].style)]
     return max(line.width for line in break_runs(runs, lambda run: canvas.measure_run(run, size), 10_000))
 
 
@@ -92,11 +92,11 @@ def _draw_row(
     canvas.draw_rule()
 
 
-def _runs_of(cell: Cell) -> list[Run]:
+def _runs_of(cell: Cell) -> list[TextRun]:
     """The cell's blocks, one below the other."""
-    runs: list[Run] = []
+    runs: list[TextRun] = []
     for block in cell.blocks:
-        runs += [Run("\n")] if runs else []
-        runs += [Run(f"{block.mark} ")] if block.mark else []
-        runs += block.runs if block.kind is not Kind.TABLE else [Run(block.text.replace("\t", "  "))]
+        runs += [TextRun("\n")] if runs else []
+        runs += [TextRun(f"{block.mark} ")] if block.mark else []
+        runs += block.runs if block.kind is not BlockKind.TABLE else [TextRun(block.text.replace("\t", "  "))]
     return runs

@@ -7,7 +7,7 @@ from typing import Final
 from django.conf import settings
 
 from infra.database.pages import page_of
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.explanation import Check
 from infra.identity import IdentityError, RecipientId
@@ -97,12 +97,12 @@ def allow_sender(address: str, identity: str, *, receipts: bool = False) -> tupl
         require_address(address),
         {"identity": signers.require_usable_folder(identity), "receipts": receipts},
     )
-    with writing():
+    with write_transaction():
         return OfficeSender.objects.update_or_create(address=address, defaults=given)
 
 
 def remove_sender(address: str) -> bool:
-    """Take no more mail from the address. Returns whether it was in the list. To be called within `writing()`."""
+    """Take no more mail from the address. Returns whether it was listed. Call it within `write_transaction()`."""
     gone, _ = OfficeSender.objects.filter(address=address.strip().lower()).delete()
     return gone > 0
 

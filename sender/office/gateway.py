@@ -12,12 +12,12 @@ from aiosmtpd.smtp import Session
 from django.db import DatabaseError, close_old_connections
 
 from infra import disruptions, trace
-from infra.disruptions import Occasion, Place
+from infra.disruptions import DisruptionPlace, Occasion
 from infra.errors import MinaMeddelandenError
 from sender.office import addresses, intake
+from sender.office.exchange_reports import report_mail
 from sender.office.rejections import MailRejected, rejection_by_relay, temporary_rejection
-from sender.office.smtp_session import STOPS, Envelope, Limits, RejectedConnection, SmtpSession
-from sender.office.telling import tell_of_mail
+from sender.office.smtp_session import STOPS, BoundedEnvelope, RejectedConnection, SessionLimits, SmtpSession
 
 logger = logging.getLogger(__name__)
 
@@ -51,11 +51,11 @@ class Gateway:
         pool: Executor,
         tls: ssl.SSLContext | None = None,
         *,
-        limits: Limits | None = None,
+        limits: SessionLimits | None = None,
         run: Callable[[Step], str] = with_fresh_connection,
     ) -> None:
         self.sessions: set[SmtpSession] = set()
-        self.limits = limits or Limits()
+        self.limits = limits or SessionLimits()
         self._pool = pool
         self._tls = tls
         self._run = run
@@ -79,14 +79,14 @@ class Gateway:
             await asyncio.sleep(0.05)
 
     async def handle_EHLO(  # noqa: N802 (the library's names)
-        self, _server: SmtpSession, session: Session, _envelope: Envelope, name: str, offers: list[str]
+        self, _server: SmtpSession, session: Session, _envelope: BoundedEnvelope, name: str, offers: list[str]
     ) -> list[str]:
         session.host_name = name
         # Senders are allowed by address, so the gateway asks for no password.
         return [offers[0], "250-ENHANCEDSTATUSCODES", *(line for line in offers[1:] if "AUTH" not in line)]
 
     async def handle_MAIL(  # noqa: N802
-        self, server: SmtpSession, _session: Session, envelope: Envelope, address: str, options: list[str]
+        self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope, address: str, options: list[str]
     ) -> str:
         answer, is_allowed = await self._try_step(server, lambda: _answer_sender(address))
         if is_allowed:
@@ -95,7 +95,7 @@ class Gateway:
         return answer
 
     async def handle_RCPT(  # noqa: N802
-        self, server: SmtpSession, _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope, address: str, _options: list[str]
     ) -> str:
         try:
             recipient = addresses.parse_recipient(address)
@@ -108,7 +108,7 @@ class Gateway:
         return OK
 
     async def handle_DATA(  # noqa: N802
-        self, server: SmtpSession, _session: Session, envelope: Envelope
+        self, server: SmtpSession, _session: Session, envelope: BoundedEnvelope
     ) -> str:
         server.wait_while_storing()
         octets, mail_from = envelope.content, envelope.mail_from or ""
@@ -136,7 +136,7 @@ def _answer_sender(address: str) -> str:
         addresses.find_allowed_sender(address)
     except MinaMeddelandenError as problem:
         with trace.use_trace():
-            tell_of_mail(address, [], b"", time.monotonic(), problem)
+            report_mail(address, [], b"", time.monotonic(), problem)
         raise
     return "250 2.1.0 OK"
 
@@ -159,7 +159,7 @@ def _require_undisrupted(mail_from: str, addressed: intake.Addressed) -> None:
         return
     names = frozenset({mail_from, mail_from.rpartition("@")[2]})
     recipients = [recipient.value for recipient in addressed]
-    found = disruptions.at(Occasion(Place.SMTP, names, operation="receive", recipients=recipients))
+    found = disruptions.disrupt(Occasion(DisruptionPlace.SMTP, names, operation="receive", recipients=recipients))
     if found is not None and (found.code is not None or found.breaks is not None):
         code = found.code or BREAKS_OFF
         raise MailRejected(

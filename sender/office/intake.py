@@ -13,7 +13,7 @@ from formedlare import intake
 from formedlare.intake import Draft
 from formedlare.models import Distribution
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.identity import RecipientId
 from infra.message_rules.limits import MAX_REFERENCE
 from infra.pki.peer import caller_of_identity
@@ -21,11 +21,11 @@ from infra.pki.store import Identity
 from infra.pki.trust import CertificateProblem
 from sender import compose, signers
 from sender.office import addresses
+from sender.office.exchange_reports import reporting_mail
 from sender.office.mime import letter as reading
 from sender.office.mime.letter import MailLetter
 from sender.office.models import OfficeMail, OfficeSender
 from sender.office.rejections import MailRejected, rejection_of_size, temporary_rejection
-from sender.office.telling import telling_of_mail
 
 Addressed = Mapping[RecipientId, str]
 """Each recipient, and the address as the mail had it."""
@@ -42,7 +42,7 @@ def take_mail(mail_from: str, addressed: Addressed, octets: bytes) -> int:
         SenderNotRegistered, DispatcherNotApproved: as in intake. InternalError: the register did not answer.
     """
     recipients = [recipient.value for recipient in addressed]
-    with trace.use_trace(), telling_of_mail(mail_from, recipients, octets):
+    with trace.use_trace(), reporting_mail(mail_from, recipients, octets):
         allowed = addresses.find_allowed_sender(mail_from)
         letter = reading.read_letter(octets)
         addresses.require_same_sender(allowed, letter.authors)
@@ -69,7 +69,7 @@ def _store_mail(
     addressed: Addressed,
     drafts: Mapping[RecipientId, Draft],
 ) -> int:
-    with writing():
+    with write_transaction():
         # Under the lock of its sender: the same mail may come by two connections at once.
         locked = OfficeSender.objects.select_for_update().filter(pk=allowed.pk).first()
         if locked is None:

@@ -60,7 +60,7 @@ OWN_ANSWERS: Final = {"552 Error:": rejections.rejection_of_size(), "500 Line to
 
 
 @dataclass(frozen=True)
-class Limits:
+class SessionLimits:
     """How much the gateway takes at once."""
 
     sessions: int = 50
@@ -70,7 +70,7 @@ class Limits:
     """From one program without an answer in between: more would only fill the memory."""
 
 
-class Envelope(PlainEnvelope):
+class BoundedEnvelope(PlainEnvelope):
     """What the program has said of a mail so far."""
 
     def __init__(self) -> None:
@@ -85,7 +85,7 @@ class SmtpSession(SMTP):
     line_length_limit = MAX_LINE
 
     def __init__(
-        self, handler: object, sessions: set["SmtpSession"], limits: Limits, tls: ssl.SSLContext | None
+        self, handler: object, sessions: set["SmtpSession"], limits: SessionLimits, tls: ssl.SSLContext | None
     ) -> None:
         super().__init__(
             handler,
@@ -149,8 +149,8 @@ class SmtpSession(SMTP):
         """The rejection in the characters that this program reads."""
         return rejection.answer(unicode=bool(self.envelope and self.envelope.smtp_utf8))
 
-    def _create_envelope(self) -> Envelope:
-        return Envelope()
+    def _create_envelope(self) -> BoundedEnvelope:
+        return BoundedEnvelope()
 
     def _timeout_cb(self) -> None:
         self.hang_up(TOO_SLOW)

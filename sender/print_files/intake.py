@@ -8,14 +8,14 @@ from typing import BinaryIO, Final
 from django.conf import settings
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 from sender.print_files import states
 from sender.print_files.archive import encoding, print_file, zip_names
-from sender.print_files.archive.lines import Line
+from sender.print_files.archive.lines import IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
 from sender.print_files.archive.zip_directory import ZipDirectory
-from sender.print_files.archive.zip_entries import Entry
+from sender.print_files.archive.zip_entries import ZipEntry
 from sender.print_files.models import BatchFile, BatchLine
 from sender.print_files.states import State
 
@@ -69,7 +69,7 @@ def _read_lines(file: BatchFile) -> list[Text]:
         return [*_remarks_on_encoding(found), *_remarks_on_left_over(directory, index)]
 
 
-def _named_pdfs(archive: BinaryIO, index: Entry, found: str, tick: Callable[[], None]) -> Iterator[str]:
+def _named_pdfs(archive: BinaryIO, index: ZipEntry, found: str, tick: Callable[[], None]) -> Iterator[str]:
     """The PDFs that the index names. `tick` is called now and then: a large index takes a while."""
     for some in _lots(print_file.lines_of(archive, index, found)):
         yield from (line.pdf for line in some)
@@ -87,28 +87,28 @@ def _require_allowed(count: int) -> None:
         )
 
 
-def _lots(letters: Iterable[Line]) -> Iterator[list[Line]]:
+def _lots(letters: Iterable[IndexLine]) -> Iterator[list[IndexLine]]:
     rest = iter(letters)
     while some := list(islice(rest, LOT)):
         yield some
 
 
-def _matched(directory: ZipDirectory, some: Sequence[Line]) -> list[tuple[Line, Text]]:
+def _matched(directory: ZipDirectory, some: Sequence[IndexLine]) -> list[tuple[IndexLine, Text]]:
     """Each letter with its error, which is empty when it can be sent and has a PDF of its own."""
     taken = directory.take_pdfs((line.pdf, line.number) for line in some if not line.problem)
     directory.note_named(zip_names.plain(line.pdf.strip()) for line in some if line.problem)
     return [(line, line.problem or _problem(line, taken[line.number])) for line in some]
 
 
-def _problem(line: Line, owner: int | None) -> Text:
+def _problem(line: IndexLine, owner: int | None) -> Text:
     if owner is None:
         return print_file.missing(line.pdf).text
     return EMPTY if owner == line.number else print_file.pdf_used_before(line.pdf, owner).text
 
 
-def _store_lines(file: BatchFile, some: Sequence[tuple[Line, Text]], count: int) -> None:
+def _store_lines(file: BatchFile, some: Sequence[tuple[IndexLine, Text]], count: int) -> None:
     now = clock.now()
-    with writing():
+    with write_transaction():
         states.renew_lease(file, lines=count)
         BatchLine.objects.bulk_create(
             BatchLine(
@@ -135,7 +135,7 @@ def _remarks_on_encoding(found: str) -> list[Text]:
     return [] if title == "UTF-8" else [Text(f"indexet lästes som {title}", f"the index was read as {title}")]
 
 
-def _remarks_on_left_over(directory: ZipDirectory, index: Entry) -> list[Text]:
+def _remarks_on_left_over(directory: ZipDirectory, index: ZipEntry) -> list[Text]:
     count, first = directory.left_over(index.name, MAX_LEFT_OVER_NAMED)
     if not count:
         return []
@@ -158,6 +158,6 @@ def _refuse_file(file: BatchFile, refusal: PrintFileRefused) -> None:
 def _forget_lines(file: BatchFile) -> None:
     """A lot at a time: a million rows must not keep others from writing."""
     while keys := list(BatchLine.objects.filter(file=file).values_list("pk", flat=True)[: 5 * LOT]):
-        with writing():
+        with write_transaction():
             states.renew_lease(file)
             BatchLine.objects.filter(pk__in=keys).delete()

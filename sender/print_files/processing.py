@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from infra.celery import app
-from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
+from infra.database.errors import DATABASE_UNAVAILABLE
+from infra.database.write_transaction import write_transaction
 from infra.texts import EMPTY, Text
 from sender.print_files import intake, results, states
 from sender.print_files.arrival import watched_folder
@@ -39,7 +39,7 @@ def advance(file_id: int, for_seconds: float = MAX_SECONDS) -> bool:
         return False
     try:
         return _hand_over(file, for_seconds) if file.state == State.RUNNING else _read(file_id)
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception as problem:
         # It stops this file alone, whose owner sees why; the next sweep tries again.
@@ -93,7 +93,7 @@ def _finish_when_settled(file_id: int) -> None:
 
 def _note_reason(file: BatchFile, reason: Text) -> None:
     """Tell the owner why it does not go on. EMPTY: it does."""
-    with writing():
+    with write_transaction():
         BatchFile.objects.filter(pk=file.pk).exclude(state__in=states.FINAL).update(reason=reason)
     file.reason = reason
 
@@ -102,7 +102,7 @@ def sweep() -> None:
     """Look into the watched folder, and ask for workers for the files that need a step."""
     try:
         watched_folder.take_in_complete()
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception:
         # Files that came another way go on.

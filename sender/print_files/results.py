@@ -8,7 +8,7 @@ from tempfile import NamedTemporaryFile
 from typing import IO, Final
 
 from infra import clock
-from infra.csv_lines import BOM, CONTENT_TYPE, csv_line, harmless
+from infra.csv_lines import BOM, CONTENT_TYPE, csv_line, without_formula
 from sender.print_files.models import BatchFile, BatchLine
 
 COLUMNS: Final = {
@@ -34,7 +34,7 @@ def as_csv(file: BatchFile) -> Iterator[str]:
     """The result as it is now, separated by semicolons."""
     yield BOM + csv_line(COLUMNS)
     for row in _rows(file):
-        yield csv_line(harmless(value) for value in row)
+        yield csv_line(without_formula(value) for value in row)
 
 
 def as_jsonl(file: BatchFile) -> Iterator[str]:

@@ -16,8 +16,8 @@ from typing import Final
 from django.conf import settings
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
+from infra.database.errors import DATABASE_UNAVAILABLE
+from infra.database.write_transaction import write_transaction
 from infra.errors import ApplicationError, ErrorCode
 from infra.explanation import Check
 from sender.print_files import states
@@ -55,7 +55,7 @@ def _one_of_many(what: object) -> Iterator[None]:
     """Let an error inside the block stop the work on this file alone, which is tried again the next time."""
     try:
         yield
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception:
         logger.exception("%s cannot be removed; the others are", what)
@@ -90,9 +90,9 @@ def is_removable(file: BatchFile) -> bool:
 def _remove_rows_and_folder(file: BatchFile) -> None:
     """In this order: after a kill, either the row is found again, or the folder as a stray."""
     while keys := list(file.letters.values_list("pk", flat=True)[:LINES_PER_DELETE]):
-        with writing():
+        with write_transaction():
             BatchLine.objects.filter(pk__in=keys).delete()
-    with writing():
+    with write_transaction():
         gone, _ = BatchFile.objects.filter(pk=file.pk, state=file.state).delete()
     if gone:
         shutil.rmtree(file.folder, ignore_errors=True)

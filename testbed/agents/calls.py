@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.core.handlers.wsgi import WSGIHandler
 
 from infra import trace
-from testbed.agents.catalogue import BODY, PATH, RUN, Operation
+from testbed.agents.catalogue import BODY, PATH, RUN, RestOperation
 
 _BODY_OF_THE_AGENT: Final = frozenset({"CONTENT_LENGTH", "CONTENT_TYPE", "HTTP_TRANSFER_ENCODING"})
 _ANSWER_TO_THE_AGENT: Final = frozenset(
@@ -43,7 +43,9 @@ class RestAnswer:
         return found if isinstance(found, dict) else None
 
 
-def call_operation(operation: Operation, arguments: Mapping[str, Any], environ: Mapping[str, Any]) -> RestAnswer:
+def call_operation(
+    operation: RestOperation, arguments: Mapping[str, Any], environ: Mapping[str, Any]
+) -> RestAnswer:
     """Call the operation. `environ`: of the request that the agent made, which has its password."""
     given = {name: value for name, value in arguments.items() if _is_given(operation, name, value)}
     path = operation.path.format_map({name: str(value) for name, value in given.items()})
@@ -55,7 +57,7 @@ def call_operation(operation: Operation, arguments: Mapping[str, Any], environ: 
     return _ask(_environ(operation, path, query, body, label, environ))
 
 
-def _is_given(operation: Operation, name: str, value: object) -> bool:
+def _is_given(operation: RestOperation, name: str, value: object) -> bool:
     """The run is said by a header, unless the operation is about one.
 
     Agents say null where they leave something out, which neither an address nor a query can say.
@@ -64,7 +66,7 @@ def _is_given(operation: Operation, name: str, value: object) -> bool:
     return (name != RUN or place == PATH) and (value is not None or place == BODY)
 
 
-def _body(operation: Operation, content: Mapping[str, Any]) -> bytes:
+def _body(operation: RestOperation, content: Mapping[str, Any]) -> bytes:
     if not operation.content_type and not content:
         return b""
     if operation.content_type in {"", "application/json"}:
@@ -73,7 +75,7 @@ def _body(operation: Operation, content: Mapping[str, Any]) -> bytes:
 
 
 def _environ(
-    operation: Operation,
+    operation: RestOperation,
     path: str,
     query: Mapping[str, str],
     body: bytes,

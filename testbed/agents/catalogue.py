@@ -76,7 +76,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Operation:
+class RestOperation:
     """An operation of the REST interface, as a tool."""
 
     name: str
@@ -92,13 +92,13 @@ class Operation:
     changes: bool
 
 
-def offered_operations(*, may_change: bool) -> dict[str, Operation]:
+def offered_operations(*, may_change: bool) -> dict[str, RestOperation]:
     """The operations that agents may call, by name."""
     names = [*READING, *(CHANGING if may_change else ())]
     return {name: operation_named(name) for name in names}
 
 
-def operation_named(name: str) -> Operation:
+def operation_named(name: str) -> RestOperation:
     """The operation with the operationId.
 
     Raises:
@@ -108,13 +108,13 @@ def operation_named(name: str) -> Operation:
 
 
 @cache
-def _operations() -> dict[str, Operation]:
+def _operations() -> dict[str, RestOperation]:
     document = yaml.load((settings.BASE_DIR / "docs" / "openapi.yaml").read_text(), yaml.CSafeLoader)
     found = _operations_in(document)
     return {operation.name: operation for operation in found}
 
 
-def _operations_in(document: Json) -> Iterator[Operation]:
+def _operations_in(document: Json) -> Iterator[RestOperation]:
     wanted = {*READING, *CHANGING}
     for path, item in document["paths"].items():
         for method, operation in item.items():
@@ -122,7 +122,7 @@ def _operations_in(document: Json) -> Iterator[Operation]:
                 yield _operation(path, method.upper(), _resolved(operation, document))
 
 
-def _operation(path: str, method: str, described: Json) -> Operation:
+def _operation(path: str, method: str, described: Json) -> RestOperation:
     parameters = {each["name"]: each for each in described.get("parameters", ())}
     content_type, body = _body_of(described)
     places = {name: each["in"] for name, each in parameters.items()}
@@ -131,7 +131,7 @@ def _operation(path: str, method: str, described: Json) -> Operation:
     words = (described.get("summary", ""), described.get("description", ""))
     required = [name for name, each in parameters.items() if each.get("required")] + body.get("required", [])
     properties = {name: _described(each) for name, each in parameters.items()} | body.get("properties", {})
-    return Operation(
+    return RestOperation(
         name=name,
         method=method,
         path=path,

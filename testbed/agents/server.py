@@ -32,7 +32,7 @@ from mcp_types import (
 from starlette.types import Message
 
 from testbed.agents.calls import RestAnswer, call_operation
-from testbed.agents.catalogue import Operation, offered_operations
+from testbed.agents.catalogue import RestOperation, offered_operations
 from testbed.documents import library
 
 NAME: Final = "mina-meddelanden-simulator"
@@ -51,7 +51,7 @@ class AgentTools:
     """What one request of an agent may use, with the rights of that request."""
 
     environ: dict[str, Any]
-    operations: dict[str, Operation]
+    operations: dict[str, RestOperation]
 
     async def list_tools(self, _context: Context, _params: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(tools=[_tool(operation) for operation in self.operations.values()])
@@ -150,7 +150,7 @@ def _response(sent: list[Message]) -> HttpResponse:
     return HttpResponse(body, status=start["status"], headers=headers)
 
 
-def _tool(operation: Operation) -> Tool:
+def _tool(operation: RestOperation) -> Tool:
     return Tool(
         name=operation.name,
         description=operation.description,

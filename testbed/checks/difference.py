@@ -26,7 +26,7 @@ ENDS_WITH_MORE: Final = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class OctetDifference:
     """Where two rows of octets part. Positions count from 0, lines and columns from 1."""
 
     position: int
@@ -39,14 +39,14 @@ class Difference:
     text: Text
 
 
-def first_difference(ours: bytes, yours: bytes) -> Difference | None:
+def first_difference(ours: bytes, yours: bytes) -> OctetDifference | None:
     """The first place where they differ; None: they are the same."""
     if ours == yours:
         return None
     position = _common_length(ours, yours)
     before = ours[:position]
     line, column = before.count(b"\n") + 1, position - (before.rfind(b"\n") + 1) + 1
-    return Difference(
+    return OctetDifference(
         position,
         line,
         column,

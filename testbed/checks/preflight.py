@@ -30,7 +30,7 @@ from testbed.refusals.catalogue import address_of
 SOON: Final = timedelta(days=30)
 
 
-class Light(StrEnum):
+class LineState(StrEnum):
     """How a line ended."""
 
     GREEN = "green"
@@ -39,7 +39,7 @@ class Light(StrEnum):
     RED = "red"
 
 
-class Step(StrEnum):
+class PreflightStep(StrEnum):
     """What a line is about."""
 
     CHAIN = "chain"
@@ -52,29 +52,29 @@ class Step(StrEnum):
     LETTER = "letter"
 
 
-TITLES: Final[Mapping[Step, Promise]] = {
-    Step.CHAIN: _("Certifikatet"),
-    Step.DATES: _("Giltighetstiden"),
-    Step.KEY: _("Nyckeln"),
-    Step.ORGANISATION: _("Organisationsnumret"),
-    Step.ROLE: _("Avsändaren i FaR"),
-    Step.RELAY: _("Förmedlaren"),
-    Step.ADDRESS: _("Adresserna"),
-    Step.LETTER: _("Ett första brev"),
+TITLES: Final[Mapping[PreflightStep, Promise]] = {
+    PreflightStep.CHAIN: _("Certifikatet"),
+    PreflightStep.DATES: _("Giltighetstiden"),
+    PreflightStep.KEY: _("Nyckeln"),
+    PreflightStep.ORGANISATION: _("Organisationsnumret"),
+    PreflightStep.ROLE: _("Avsändaren i FaR"),
+    PreflightStep.RELAY: _("Förmedlaren"),
+    PreflightStep.ADDRESS: _("Adresserna"),
+    PreflightStep.LETTER: _("Ett första brev"),
 }
-VERDICTS: Final[Mapping[Light, Promise]] = {
-    Light.GREEN: _("Klart"),
-    Light.YELLOW: _("Se över"),
-    Light.RED: _("Rätta"),
+VERDICTS: Final[Mapping[LineState, Promise]] = {
+    LineState.GREEN: _("Klart"),
+    LineState.YELLOW: _("Se över"),
+    LineState.RED: _("Rätta"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PreflightLine:
     """One line of the pre-flight."""
 
-    step: Step
-    light: Light
+    step: PreflightStep
+    light: LineState
     text: Text
     explanation: Explanation | None = None
     """Why it is red."""
@@ -103,11 +103,11 @@ class Preflight:
     """Of the certificate; empty where it has none."""
     sender: str
     """In whose name letters are to be sent."""
-    lines: Sequence[Line]
+    lines: Sequence[PreflightLine]
 
     @property
     def is_ready(self) -> bool:
-        return all(line.light is not Light.RED for line in self.lines)
+        return all(line.light is not LineState.RED for line in self.lines)
 
 
 def run_preflight(checked: CheckedCertificate, *, sender: str = "", recipient: str = "") -> Preflight:
@@ -122,10 +122,10 @@ def run_preflight(checked: CheckedCertificate, *, sender: str = "", recipient: s
     organisation = _organisation_of(checked.certificate)
     wanted = read_organisation(sender).value if sender else organisation
     lines = [
-        _answered(Step.CHAIN, lambda: _check_chain(checked)),
+        _answered(PreflightStep.CHAIN, lambda: _check_chain(checked)),
         _dates(checked.certificate),
-        _answered(Step.KEY, lambda: _check_key(checked.certificate)),
-        _answered(Step.ORGANISATION, lambda: _check_organisation(checked.certificate, wanted)),
+        _answered(PreflightStep.KEY, lambda: _check_key(checked.certificate)),
+        _answered(PreflightStep.ORGANISATION, lambda: _check_organisation(checked.certificate, wanted)),
         *_lines_of_register(organisation, wanted),
         _addresses(),
         _letter(checked, wanted, recipient),
@@ -133,12 +133,12 @@ def run_preflight(checked: CheckedCertificate, *, sender: str = "", recipient: s
     return Preflight(organisation, wanted, lines)
 
 
-def _answered(step: Step, check: Callable[[], Text]) -> Line:
+def _answered(step: PreflightStep, check: Callable[[], Text]) -> PreflightLine:
     """The check's text in green; its refusal in red."""
     try:
-        return Line(step, Light.GREEN, check())
+        return PreflightLine(step, LineState.GREEN, check())
     except MinaMeddelandenError as error:
-        return Line(step, Light.RED, error.text, error.explanation)
+        return PreflightLine(step, LineState.RED, error.text, error.explanation)
 
 
 def _organisation_of(certificate: x509.Certificate) -> str:
@@ -157,7 +157,7 @@ def _check_chain(checked: CheckedCertificate) -> Text:
     )
 
 
-def _dates(certificate: x509.Certificate) -> Line:
+def _dates(certificate: x509.Certificate) -> PreflightLine:
     ends, now = certificate.not_valid_after_utc, datetime.now(UTC)
     days = (ends - now).days
     until = Text(
@@ -165,14 +165,16 @@ def _dates(certificate: x509.Certificate) -> Line:
     )
     if now > ends:
         text = Text(f"Gick ut {ends:%Y-%m-%d}. Beställ ett nytt.", f"Expired on {ends:%Y-%m-%d}. Order a new one.")
-        return Line(Step.DATES, Light.RED, text)
+        return PreflightLine(PreflightStep.DATES, LineState.RED, text)
     if now < certificate.not_valid_before_utc:
         begins = certificate.not_valid_before_utc
         text = Text(f"Börjar gälla {begins:%Y-%m-%d %H:%M} UTC.", f"Not valid before {begins:%Y-%m-%d %H:%M} UTC.")
-        return Line(Step.DATES, Light.RED, text)
+        return PreflightLine(PreflightStep.DATES, LineState.RED, text)
     if ends - now < SOON:
-        return Line(Step.DATES, Light.YELLOW, until + Text(" Beställ ett nytt nu.", " Order a new one now."))
-    return Line(Step.DATES, Light.GREEN, until)
+        return PreflightLine(
+            PreflightStep.DATES, LineState.YELLOW, until + Text(" Beställ ett nytt nu.", " Order a new one now.")
+        )
+    return PreflightLine(PreflightStep.DATES, LineState.GREEN, until)
 
 
 def _check_key(certificate: x509.Certificate) -> Text:
@@ -195,14 +197,14 @@ def _check_organisation(certificate: x509.Certificate, wanted: str) -> Text:
     )
 
 
-def _lines_of_register(organisation: str, wanted: str) -> Iterator[Line]:
+def _lines_of_register(organisation: str, wanted: str) -> Iterator[PreflightLine]:
     try:
         actors = register.actors(register.ORGANISATION_CALLER)
     except MinaMeddelandenError as error:
-        yield Line(Step.ROLE, Light.RED, error.text, error.explanation)
+        yield PreflightLine(PreflightStep.ROLE, LineState.RED, error.text, error.explanation)
         return
-    yield _answered(Step.ROLE, lambda: _check_role(actors, wanted))
-    yield _answered(Step.RELAY, lambda: _check_relay(actors, organisation, wanted))
+    yield _answered(PreflightStep.ROLE, lambda: _check_role(actors, wanted))
+    yield _answered(PreflightStep.RELAY, lambda: _check_relay(actors, organisation, wanted))
 
 
 def _check_role(actors: Actors, wanted: str) -> Text:
@@ -228,11 +230,11 @@ def _check_relay(actors: Actors, organisation: str, wanted: str) -> Text:
     )
 
 
-def _addresses() -> Line:
+def _addresses() -> PreflightLine:
     base = settings.SOAP_BASE_URL
-    return Line(
-        Step.ADDRESS,
-        Light.GREEN,
+    return PreflightLine(
+        PreflightStep.ADDRESS,
+        LineState.GREEN,
         Text(
             f"Version 3: {base}Recipient/v3, {base}Service/v3, {base}Message/v3. Utan version: "
             f"{base}Authority. Leverera till den ServiceAdress som isReachable svarar.",
@@ -242,22 +244,22 @@ def _addresses() -> Line:
     )
 
 
-def _letter(checked: CheckedCertificate, sender: str, recipient: str) -> Line:
+def _letter(checked: CheckedCertificate, sender: str, recipient: str) -> PreflightLine:
     """Sign a first letter and check it, where the key of the sender is here."""
     owner = checked.identity
     signer = owner if owner and owner.organisation.value == sender else _identity_of(sender)
     if owner is None or signer is None:
-        return Line(Step.LETTER, Light.YELLOW, NO_KEY)
+        return PreflightLine(PreflightStep.LETTER, LineState.YELLOW, NO_KEY)
     try:
         relay = owner if _may_seal(owner, sender) else None
         findings = check_first_letter(signer, relay, recipient)
     except MinaMeddelandenError as error:
-        return Line(Step.LETTER, Light.RED, error.text, error.explanation)
+        return PreflightLine(PreflightStep.LETTER, LineState.RED, error.text, error.explanation)
     if findings.problems:
         first = findings.problems[0]
-        return Line(Step.LETTER, Light.RED, first.text, first.explanation)
-    light = Light.YELLOW if findings.warnings else Light.GREEN
-    return Line(Step.LETTER, light, join(" ", [LETTER_IS_GOOD, *findings.warnings]))
+        return PreflightLine(PreflightStep.LETTER, LineState.RED, first.text, first.explanation)
+    light = LineState.YELLOW if findings.warnings else LineState.GREEN
+    return PreflightLine(PreflightStep.LETTER, light, join(" ", [LETTER_IS_GOOD, *findings.warnings]))
 
 
 def _identity_of(sender: str) -> Identity | None:

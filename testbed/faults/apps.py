@@ -11,5 +11,5 @@ class FaultsConfig(declaration.SimulatorApp):
 
     def ready(self) -> None:
         """Let the places where things happen ask for what shall go wrong."""
-        disruptions.register(import_module("testbed.faults.finding").RuleSource())
+        disruptions.register_source(import_module("testbed.faults.finding").RuleSource())
         runs.clean_up_with(import_module("testbed.faults.rules").remove_with_run)

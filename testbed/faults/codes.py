@@ -3,13 +3,16 @@
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from infra.disruptions import Place
+from infra.disruptions import DisruptionPlace
 from infra.errors import ErrorCode
 
 _OF_SOAP: Final = frozenset(int(code) for code in ErrorCode)
-_OTHERS: Final[Mapping[str, Collection[int]]] = {Place.SMTP: range(400, 600), Place.WEBHOOK: range(100, 600)}
+_OTHERS: Final[Mapping[str, Collection[int]]] = {
+    DisruptionPlace.SMTP: range(400, 600),
+    DisruptionPlace.WEBHOOK: range(100, 600),
+}
 """Where the codes are those of SMTP or HTTP."""
-_USUAL: Final[Mapping[str, int]] = {Place.SMTP: 421, Place.WEBHOOK: 503}
+_USUAL: Final[Mapping[str, int]] = {DisruptionPlace.SMTP: 421, DisruptionPlace.WEBHOOK: 503}
 
 
 def is_possible(place: str, code: int) -> bool:

@@ -8,12 +8,12 @@ from typing import Final
 from django.db import transaction
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.disruptions import Disruption, Occasion
 from infra.version_file import NONE, Version, VersionFile
 from testbed.faults.matching import applies, is_open
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Step, step_at
+from testbed.faults.steps import FaultStep, step_at
 
 version: Final = VersionFile("faults")
 """Changes with the rules."""
@@ -52,7 +52,7 @@ class RuleSource:
 
 def count_and_decide(key: int) -> Disruption | None:
     """Count one more that the rule applies to, and say what goes wrong with it. None: nothing."""
-    with writing():
+    with write_transaction():
         rule = FaultRule.objects.select_for_update().filter(pk=key, is_spent=False).first()
         if rule is None:
             return None
@@ -67,7 +67,7 @@ def count_and_decide(key: int) -> Disruption | None:
 def _decide(rule: FaultRule) -> Disruption | None:
     if rule.seen <= rule.skip or _is_let_through(rule):
         return None
-    steps = [Step.from_json(step) for step in rule.steps]
+    steps = [FaultStep.from_json(step) for step in rule.steps]
     number = rule.hits + 1
     step = step_at(steps, number)
     if step is None:

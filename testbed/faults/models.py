@@ -4,13 +4,13 @@ import uuid
 
 from django.db import models
 
-from infra.disruptions import Place
+from infra.disruptions import DisruptionPlace
 
 
 class FaultRule(models.Model):
     """A rule of a tester: where it applies, when, and what goes wrong then. What is empty does not matter."""
 
-    PLACES = [(place.value, place.value) for place in Place]
+    PLACES = [(place.value, place.value) for place in DisruptionPlace]
 
     rule_id = models.UUIDField(default=uuid.uuid4, unique=True)
     """The id in addresses."""

@@ -8,20 +8,20 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from infra import clock, runs, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
 from testbed.faults.finding import version
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Step
+from testbed.faults.steps import FaultStep
 
 
-def create_rule(steps: Sequence[Step], **columns: Any) -> FaultRule:
+def create_rule(steps: Sequence[FaultStep], **columns: Any) -> FaultRule:
     """A rule after those that there are. Without a label it is of the caller's run, if that has one."""
     label = columns.pop("label", "") or trace.current_label() or ""
     written = [step.as_json() for step in steps]
-    with writing():
+    with write_transaction():
         rule = FaultRule.objects.create(created_at=clock.now(), label=label, steps=written, **columns)
-        runs.note_creation(runs.Kind.FAULT, str(rule.rule_id))
+        runs.note_creation(runs.ItemKind.FAULT, str(rule.rule_id))
         transaction.on_commit(version.advance)
     return rule
 
@@ -49,7 +49,7 @@ def rule_with_id(rule_id: UUID) -> FaultRule:
 
 def remove_rules(rules: QuerySet[FaultRule]) -> int:
     """Remove them; what they would have disrupted goes well from now on. Returns how many."""
-    with writing():
+    with write_transaction():
         count, _ = rules.delete()
         transaction.on_commit(version.advance)
     return count
@@ -57,5 +57,5 @@ def remove_rules(rules: QuerySet[FaultRule]) -> int:
 
 def remove_with_run(extent: runs.Extent) -> None:
     """Remove the rules that a run made, and those that touch its letters alone."""
-    made_by_it = Q(rule_id__in=extent.of(runs.Kind.FAULT))
+    made_by_it = Q(rule_id__in=extent.of(runs.ItemKind.FAULT))
     remove_rules(FaultRule.objects.filter(made_by_it | Q(label=extent.label)))

@@ -24,7 +24,7 @@ class Delay:
 
 
 @dataclass(frozen=True)
-class Step:
+class FaultStep:
     """What goes wrong, and how many times."""
 
     times: int | None = None
@@ -54,7 +54,7 @@ class Step:
         return cls(value["times"], Delay(*value["delay"]), value["code"], breaks, value["is_not_delivered"])
 
 
-def step_at(steps: Sequence[Step], number: int) -> Step | None:
+def step_at(steps: Sequence[FaultStep], number: int) -> FaultStep | None:
     """The step of the number-th that goes wrong, counted from 1. None: it does not, all steps are over."""
     for step in steps:
         if step.times is None or number <= step.times:

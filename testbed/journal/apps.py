@@ -30,7 +30,7 @@ class JournalConfig(declaration.SimulatorApp):
         navigation.register_tab(_("Händelser"), "journal:exchanges")
         navigation.register_trace_page("journal:timeline")
         if settings.JOURNAL:
-            exchanges.listen(import_module("testbed.journal.recording.recorder").recorder.note)
+            exchanges.add_listener(import_module("testbed.journal.recording.recorder").recorder.note)
 
 
 def _forget_words_left_behind(**_: object) -> None:

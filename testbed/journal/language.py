@@ -33,7 +33,7 @@ _NUMBERS: Final = frozenset({facets.ORGANISATION, facets.RECIPIENT, "caller", "s
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class ExchangeCondition:
     """A filter, or words of the text where the name is TEXT."""
 
     name: str
@@ -45,7 +45,7 @@ class Condition:
 class Search:
     """What to find. All of it must hold; without anything, every exchange is found."""
 
-    conditions: tuple[Condition, ...] = ()
+    conditions: tuple[ExchangeCondition, ...] = ()
     since: datetime | None = None
     """From this moment on."""
     until: datetime | None = None
@@ -114,7 +114,7 @@ def _added(found: Search, name: str, value: str, *, is_excluded: bool) -> Search
         )
     if name == TEXT:
         _require_long_beginning(value)
-    condition = Condition(name, _read_value(name, value), is_excluded)
+    condition = ExchangeCondition(name, _read_value(name, value), is_excluded)
     return replace(found, conditions=(*found.conditions, condition))
 
 

@@ -17,7 +17,7 @@ from infra.soap.parser import parse
 from infra.soap.reading import argument
 from infra.texts import EMPTY, Text
 from infra.xmlsig import SignedName, verify, verify_sealed
-from infra.xmlsig.signature_tree import Signature, signatures_beneath
+from infra.xmlsig.signature_tree import ClaimedSignature, signatures_beneath
 
 MAX_MESSAGES: Final = 20
 MAX_FILES: Final = 50
@@ -39,7 +39,7 @@ class Holds(models.TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class ReadableFile:
     name: str
     content_type: str
     size: int
@@ -54,7 +54,7 @@ class ReadableMessage:
     subject: str
     content_type: str
     text: str
-    files: Sequence[File]
+    files: Sequence[ReadableFile]
 
 
 class LetterView:
@@ -70,7 +70,7 @@ class LetterView:
         return [_message(part) for part in found[:MAX_MESSAGES]]
 
     @cached_property
-    def signatures(self) -> list[Signature]:
+    def signatures(self) -> list[ClaimedSignature]:
         return signatures_beneath(self._body)
 
     @cached_property
@@ -131,10 +131,10 @@ def _readable(kind: str, written: str) -> str:
         return text[:MAX_TEXT]
 
 
-def _file(part: etree._Element) -> File:
+def _file(part: etree._Element) -> ReadableFile:
     octets = _decoded(_text(part, "Body"))
     name, kind = _text(part, "Filename"), _text(part, "ContentType")
-    return File(name, kind, len(octets or b""), _text(part, "Checksum"))
+    return ReadableFile(name, kind, len(octets or b""), _text(part, "Checksum"))
 
 
 def _text(element: etree._Element | None, name: str) -> str:

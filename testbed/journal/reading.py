@@ -7,7 +7,7 @@ from django.conf import settings
 
 from infra.errors import NotFound
 from testbed.journal.models import Exchange
-from testbed.journal.recording.bodies import Place, read_body
+from testbed.journal.recording.bodies import BodyPlace, read_body
 from testbed.journal.search import write_all
 from testbed.refusals.catalogue import address_of as page_of
 
@@ -79,8 +79,8 @@ def curl_of(exchange: Exchange) -> str:
     return f"{fetch} | {send}"
 
 
-def _place_of(exchange: Exchange) -> Place:
-    return Place(exchange.file, exchange.request_place, exchange.request_kept, exchange.response_kept)
+def _place_of(exchange: Exchange) -> BodyPlace:
+    return BodyPlace(exchange.file, exchange.request_place, exchange.request_kept, exchange.response_kept)
 
 
 def _required(data: bytes | None) -> bytes:

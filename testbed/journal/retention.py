@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Max, Min
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
-from testbed.journal.language import Condition, Search
+from infra.database.write_transaction import write_transaction
+from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import Exchange
 from testbed.journal.recording import bodies, index
 from testbed.journal.search import matching_exchanges
@@ -33,7 +33,7 @@ def prune() -> int:
 
 def delete_exchanges(keys: list[int]) -> None:
     """Delete the exchanges with these keys; their bytes go with the file that has them."""
-    with writing():
+    with write_transaction():
         index.remove_words(keys)
         Exchange.objects.filter(pk__in=keys).delete()
 
@@ -43,7 +43,7 @@ def delete_labelled(label: str) -> int:
 
     It does not see to it that more is written: the caller may hold the write lock, which that needs.
     """
-    wanted, deleted = Search((Condition("label", label),)), 0
+    wanted, deleted = Search((ExchangeCondition("label", label),)), 0
     while keys := list(matching_exchanges(wanted).values_list("pk", flat=True)[:AT_ONCE]):
         delete_exchanges(keys)
         deleted += len(keys)

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 
 from testbed.journal import language
 from testbed.journal.facets import facet
-from testbed.journal.language import Condition, Search
+from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import INDEX_TABLE, Exchange
 from testbed.journal.recording import pending
 from testbed.journal.recording.index import words_of
@@ -29,7 +29,7 @@ TABLE: Final = Exchange._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
-class ExchangePage:
+class FoundExchanges:
     """Exchanges, the newest first."""
 
     exchanges: Sequence[Exchange]
@@ -37,7 +37,7 @@ class ExchangePage:
     """Older ones follow after this key; None: these are the last."""
 
 
-def find_exchanges(wanted: Search, limit: int, before: int | None = None) -> ExchangePage:
+def find_exchanges(wanted: Search, limit: int, before: int | None = None) -> FoundExchanges:
     """Up to `limit` exchanges that match and are older than the one with the key `before`.
 
     What any process has answered before this call is found. That takes some hundredths of a second.
@@ -46,7 +46,7 @@ def find_exchanges(wanted: Search, limit: int, before: int | None = None) -> Exc
     keys = _find_keys(wanted, limit + 1, before=before)
     rows = Exchange.objects.in_bulk(keys[:limit])
     found = [rows[key] for key in keys[:limit] if key in rows]
-    return ExchangePage(found, keys[limit - 1] if len(keys) > limit else None)
+    return FoundExchanges(found, keys[limit - 1] if len(keys) > limit else None)
 
 
 def find_newer(wanted: Search, after: int, limit: int) -> list[Exchange]:
@@ -156,7 +156,7 @@ def _keys_between(wanted: Search) -> tuple[int | None, int | None]:
     return lowest, highest
 
 
-def _in_fts5(conditions: Sequence[Condition]) -> str:
+def _in_fts5(conditions: Sequence[ExchangeCondition]) -> str:
     """The expression of SQLite's FTS5. Words stand in quotation marks, so none of them is an operator."""
     wanted = [part for each in conditions if not each.is_excluded and (part := _fts5_term(each))]
     excluded = [part for each in conditions if each.is_excluded and (part := _fts5_term(each))]
@@ -165,7 +165,7 @@ def _in_fts5(conditions: Sequence[Condition]) -> str:
     return " NOT ".join([f"({' AND '.join(wanted)})", *excluded]) if wanted else ""
 
 
-def _fts5_term(condition: Condition) -> str:
+def _fts5_term(condition: ExchangeCondition) -> str:
     if condition.name != language.TEXT:
         return f'facets : "{facet(condition.name, condition.value)}"'
     return " AND ".join(f"words : {part}" for part in _fts5_words(condition.value))
@@ -181,12 +181,12 @@ def _fts5_words(value: str) -> Iterator[str]:
 _EVERYTHING: Final = f'(facets : "{facet("direction", "in")}" OR facets : "{facet("direction", "out")}")'
 
 
-def _in_tsquery(conditions: Sequence[Condition]) -> str:
+def _in_tsquery(conditions: Sequence[ExchangeCondition]) -> str:
     parts = [(_tsquery_term(each), each.is_excluded) for each in conditions]
     return " & ".join(f"!({term})" if is_excluded else f"({term})" for term, is_excluded in parts if term)
 
 
-def _tsquery_term(condition: Condition) -> str:
+def _tsquery_term(condition: ExchangeCondition) -> str:
     if condition.name != language.TEXT:
         return f"'{facet(condition.name, condition.value)}'"
     words = words_of(condition.value)

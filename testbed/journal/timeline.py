@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from infra.exchanges import Edge
-from testbed.journal.language import Condition, Search
+from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.models import Exchange
 from testbed.journal.search import find_exchanges
 
@@ -23,7 +23,7 @@ ASKED_BEFORE: Final = timedelta(hours=1)
 
 def exchanges_of(trace: str) -> list[Exchange]:
     """The exchanges of the letter with the trace, in the order in which they began."""
-    own = list(find_exchanges(Search((Condition("trace", trace),)), MAX_EXCHANGES).exchanges)
+    own = list(find_exchanges(Search((ExchangeCondition("trace", trace),)), MAX_EXCHANGES).exchanges)
     if not own:
         return []
     around = {each.pk: each for each in (*own, *_questions_before(own), *_logins_before(own))}
@@ -36,9 +36,9 @@ def _questions_before(own: Sequence[Exchange]) -> Sequence[Exchange]:
     if sent is None:
         return ()
     wanted = (
-        Condition("operation", "isReachable"),
-        Condition("caller", sent.caller),
-        Condition("recipient", sent.recipient),
+        ExchangeCondition("operation", "isReachable"),
+        ExchangeCondition("caller", sent.caller),
+        ExchangeCondition("recipient", sent.recipient),
     )
     return find_exchanges(Search(wanted, sent.at - ASKED_BEFORE, sent.at), 1).exchanges
 
@@ -48,7 +48,7 @@ def _logins_before(own: Sequence[Exchange]) -> list[Exchange]:
     found: list[Exchange] = []
     for opened in own:
         if opened.edge == Edge.PAGE and opened.operation == "open":
-            wanted = (Condition("operation", "login"), Condition("recipient", opened.recipient))
+            wanted = (ExchangeCondition("operation", "login"), ExchangeCondition("recipient", opened.recipient))
             first = min(each.at for each in own)
             found += find_exchanges(Search(wanted, first - ASKED_BEFORE, opened.at), 1).exchanges
     return found

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import Final
 
-from far.actor_entries import entering
-from far.actor_entries.entering import Entered
+from far.actor_entries import entry_and_certificate
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry, find_entry
+from far.actor_entries.entry_and_certificate import EntryAndCertificate
 from far.actor_entries.lock import changing_actors
-from far.actor_entries.log import Note
-from far.actor_entries.request import Wanted
+from far.actor_entries.log import ChangeNote
+from far.actor_entries.request import WantedEntry
 from infra.identity import OrganisationNumber
 from infra.pki import issue
-from infra.pki.orders import Order
-from infra.runs import Kind
+from infra.pki.orders import CertificateOrder
+from infra.runs import ItemKind
 from testbed.on_demand import operators
 from testbed.runs import ownership
 from testbed.runs.models import RunItem
@@ -35,7 +35,7 @@ class WantedActor:
     """Of an operator: where deliverSecure is called. None: the simulator plays it."""
 
 
-def make_actor(wanted: WantedActor, note: Note) -> Entered:
+def make_actor(wanted: WantedActor, note: ChangeNote) -> EntryAndCertificate:
     """Connect an actor and issue a certificate; both belong to the run of the request.
 
     An organisation that is an actor already keeps its name and its roles, and gets the roles that it lacks.
@@ -49,23 +49,25 @@ def make_actor(wanted: WantedActor, note: Note) -> Entered:
     with changing_actors():
         run = ownership.lock_run_of_request()
         known = find_entry(wanted.number.value) if wanted.number else None
-        entry = Wanted(
+        entry = WantedEntry(
             name=None if known else wanted.name or _usual_name(wanted.number),
             roles=wanted.roles | known.roles if known else wanted.roles,
             supplier=_supplier(wanted, known),
         )
         played = entry.supplier.domain if entry.supplier and not wanted.service_address else ""
-        entered = entering.enter(wanted.number, entry, Order(NOBODY, "", folder=played), note, new_key=key)
+        entered = entry_and_certificate.store(
+            wanted.number, entry, CertificateOrder(NOBODY, "", folder=played), note, new_key=key
+        )
         if played:
             operators.open_simulated(entered)
         if run and known and _belongs_to_runs(known.number):
-            ownership.own(run, Kind.ACTOR, known.number)
+            ownership.own(run, ItemKind.ACTOR, known.number)
     return entered
 
 
 def _usual_name(number: OrganisationNumber | None) -> str | None:
     """None: the number is chosen later, and the name with it."""
-    return entering.default_name(number) if number else None
+    return entry_and_certificate.default_name(number) if number else None
 
 
 def _supplier(wanted: WantedActor, known: ActorEntry | None) -> SupplierEntry | None:
@@ -78,4 +80,4 @@ def _supplier(wanted: WantedActor, known: ActorEntry | None) -> SupplierEntry | 
 
 def _belongs_to_runs(number: str) -> bool:
     """Runs made the actor, so it goes with the last of them."""
-    return RunItem.objects.made().filter(kind=Kind.ACTOR, key=number).exists()
+    return RunItem.objects.made().filter(kind=ItemKind.ACTOR, key=number).exists()

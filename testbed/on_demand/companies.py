@@ -9,15 +9,15 @@ from base_registers.models import Company, Officer, SignatoryRule
 from base_registers.person_entries import PersonEntry
 from far.actor_entries.numbers import unused_number
 from infra.errors import AlreadyExists
-from infra.validation import Limits
+from infra.validation import NumberLimits
 from testbed.on_demand import people
-from testbed.on_demand.making import making
 from testbed.on_demand.people import Mailing, WantedPerson
+from testbed.on_demand.run_transaction import run_transaction
 
 Kind = SignatoryRule.Kind
 USUAL_COUNT: Final = 2
 NOT_INTERPRETABLE: Final = "Firman tecknas enligt beslut i varje särskilt fall."
-SIGNATORIES: Final = Limits(0, 20)
+SIGNATORIES: Final = NumberLimits(0, 20)
 USUAL_SIGNATORIES: Final = 2
 HOME: Final = ("Provgatan 1", "12345", "Exempelstad")
 """Street, postal code and city."""
@@ -55,7 +55,7 @@ def make_company(wanted: WantedCompany) -> MadeCompany:
         IllegalState: no number is left (5011). NotFound: no run has the request's label (5003).
         MaximumExceeded: the run owns as much as it may (5005).
     """
-    with making():
+    with run_transaction():
         number = _number(wanted)
         signatories = _signatories(wanted.signatories)
         entry = _entry(wanted, number, signatories)

@@ -19,14 +19,14 @@ from far.models import Account
 from infra import clock
 from infra.errors import IllegalState
 from infra.identity import luhn_holds
-from infra.runs import Kind
-from infra.validation import Limits
+from infra.runs import ItemKind
+from infra.validation import NumberLimits
 from mailbox_operator.models import Mailbox
 from testbed import world
 from testbed.runs.models import RunItem
 
 FILE: Final = Path(__file__).with_name("test_numbers.txt")
-AGES: Final = Limits(2, 106)
+AGES: Final = NumberLimits(2, 106)
 """Years of people whose numbers are on the list."""
 USUAL_AGES: Final = range(18, 50)
 FIRST_DAY, LAST_DAY = date(1976, 1, 1), date(2013, 12, 31)
@@ -113,5 +113,5 @@ def _known(numbers: set[str]) -> set[str]:
 
 
 def _used(numbers: set[str]) -> set[str]:
-    owned = RunItem.objects.filter(kind=Kind.PERSON, key__in=numbers).values_list("key", flat=True)
+    owned = RunItem.objects.filter(kind=ItemKind.PERSON, key__in=numbers).values_list("key", flat=True)
     return _known(numbers) | set(owned)

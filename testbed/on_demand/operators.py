@@ -6,17 +6,17 @@ from typing import Final
 
 from django.conf import settings
 
-from far.actor_entries import entering
-from far.actor_entries.entering import Entered
+from far.actor_entries import entry_and_certificate
 from far.actor_entries.entry import Role, SupplierEntry
+from far.actor_entries.entry_and_certificate import EntryAndCertificate
 from far.actor_entries.lock import changing_actors
-from far.actor_entries.log import Note
-from far.actor_entries.request import Wanted
+from far.actor_entries.log import ChangeNote
+from far.actor_entries.request import WantedEntry
 from infra import runs
 from infra.errors import AlreadyExists
 from infra.identity import OrganisationNumber
 from infra.pki import issue
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from infra.texts import Text
 from infra.validation import InvalidValue, InvalidValues
 from mailbox_operator.models import Operator
@@ -56,11 +56,11 @@ class WantedOperator:
 class MadeOperator:
     """An operator as it was made."""
 
-    entered: Entered
+    entered: EntryAndCertificate
     behaviour: Behaviour | None
 
 
-def make_operator(wanted: WantedOperator, note: Note) -> MadeOperator:
+def make_operator(wanted: WantedOperator, note: ChangeNote) -> MadeOperator:
     """Make an operator with a certificate to call the register with; it belongs to the run of the request.
 
     Raises:
@@ -81,9 +81,11 @@ def make_operator(wanted: WantedOperator, note: Note) -> MadeOperator:
             supplier_entry(wanted.domain, wanted.service_address, behaviour or Behaviour.ACCEPTING),
             public_senders_only=wanted.public_senders_only,
         )
-        entry = Wanted(name=wanted.name or supplier.domain, roles=frozenset({Role.SUPPLIER}), supplier=supplier)
-        order = Order(NOBODY, "", folder=supplier.domain)
-        entered = entering.enter(None, entry, order, note, new_key=key)
+        entry = WantedEntry(
+            name=wanted.name or supplier.domain, roles=frozenset({Role.SUPPLIER}), supplier=supplier
+        )
+        order = CertificateOrder(NOBODY, "", folder=supplier.domain)
+        entered = entry_and_certificate.store(None, entry, order, note, new_key=key)
         if behaviour and DESCRIPTIONS[behaviour].keeps_letters:
             open_simulated(entered)
     return MadeOperator(entered, behaviour)
@@ -100,7 +102,7 @@ def supplier_entry(
     return SupplierEntry(domain, address_of(behaviour, domain), ui_address)
 
 
-def open_simulated(entered: Entered) -> None:
+def open_simulated(entered: EntryAndCertificate) -> None:
     """Let the simulator play the operator, which has mailboxes from now on.
 
     Raises:
@@ -120,7 +122,7 @@ def open_simulated(entered: Entered) -> None:
         organisation=entry.number,
         public_senders_only=supplier.public_senders_only,
     )
-    runs.note_creation(runs.Kind.OPERATOR, supplier.domain)
+    runs.note_creation(runs.ItemKind.OPERATOR, supplier.domain)
 
 
 def address_of(behaviour: Behaviour, domain: str) -> str:

@@ -16,7 +16,7 @@ from mailbox_operator.models import Mailbox, Operator
 from mailbox_ui.models import EidHolder
 from testbed import world
 from testbed.on_demand import names, numbers
-from testbed.on_demand.making import making
+from testbed.on_demand.run_transaction import run_transaction
 
 OPERATOR: Final = "minmyndighetspost.se"
 NOTE: Final = "Skapad på begäran"
@@ -79,7 +79,7 @@ def make_person(wanted: WantedPerson) -> MadePerson:
         IllegalState: no number of that age is free (5011). NotFound: no run has the request's label (5003).
         MaximumExceeded: the run owns as much as it may (5005).
     """
-    with making():
+    with run_transaction():
         return _make(wanted)
 
 

@@ -82,7 +82,9 @@ class FaultyServer(HTTPServer):
     """One listener. A few threads, which all listeners share, handle the connections."""
 
     def __init__(self, behaviour: Behaviour, listener: socket.socket, pool: ThreadPoolExecutor) -> None:
-        super().__init__(listener.getsockname()[:2], partial(Answer, behaviour), bind_and_activate=False)
+        super().__init__(
+            listener.getsockname()[:2], partial(FaultyRequestHandler, behaviour), bind_and_activate=False
+        )
         self.socket.close()
         self.socket = listener
         self._pool = pool
@@ -100,7 +102,7 @@ class FaultyServer(HTTPServer):
                 self.finish_request(connection, client_address)
 
 
-class Answer(BaseHTTPRequestHandler):
+class FaultyRequestHandler(BaseHTTPRequestHandler):
     """Tells a caller that accepted the certificate that it should not have."""
 
     def __init__(self, behaviour: Behaviour, *arguments: Any) -> None:

@@ -17,7 +17,7 @@ FILE: Final = Path(__file__).with_name("reasons.json")
 
 
 @dataclass(frozen=True)
-class Reason:
+class RefusalReason:
     """Why something may be refused."""
 
     slug: str
@@ -39,7 +39,7 @@ class Reason:
         return self.texts[0] if self.texts else EMPTY
 
     @classmethod
-    def from_json(cls, slug: str, value: Mapping[str, Any]) -> "Reason":
+    def from_json(cls, slug: str, value: Mapping[str, Any]) -> "RefusalReason":
         return cls(
             slug,
             codes=value["codes"],
@@ -64,12 +64,12 @@ class Reason:
 
 
 @cache
-def all_reasons() -> Mapping[str, Reason]:
+def all_reasons() -> Mapping[str, RefusalReason]:
     """By slug, in alphabetical order."""
-    return {slug: Reason.from_json(slug, value) for slug, value in json.loads(FILE.read_text()).items()}
+    return {slug: RefusalReason.from_json(slug, value) for slug, value in json.loads(FILE.read_text()).items()}
 
 
-def reasons_of(code: int) -> list[Reason]:
+def reasons_of(code: int) -> list[RefusalReason]:
     """Those that a fault with this code may have."""
     return [reason for reason in all_reasons().values() if code in reason.codes]
 

@@ -16,8 +16,8 @@ from django.db.models import Q, QuerySet
 from base_registers.models import Company, Guardianship, Officer, Person, RuleMember, SignatoryRule
 from far.models import Dispatcher, DispatchRight, Sender, ServiceSupplier
 from infra import trace
-from infra.database.sqlite_write_lock import writing
-from infra.runs import Kind
+from infra.database.write_transaction import write_transaction
+from infra.runs import ItemKind
 from testbed.runs import ownership
 from testbed.runs.models import Run, RunItem
 from testbed.runs.removal.actors import remove_suppliers
@@ -43,15 +43,15 @@ class Table:
         return self.model._default_manager.filter(named)
 
 
-TABLES: Final[Mapping[Kind, Sequence[Table]]] = {
-    Kind.PERSON: (Table(Person, ("number",), is_replaced=False), Table(Guardianship, ("principal",))),
-    Kind.COMPANY: (
+TABLES: Final[Mapping[ItemKind, Sequence[Table]]] = {
+    ItemKind.PERSON: (Table(Person, ("number",), is_replaced=False), Table(Guardianship, ("principal",))),
+    ItemKind.COMPANY: (
         Table(Company, ("number",), is_replaced=False),
         Table(Officer, ("company",)),
         Table(SignatoryRule, ("company",)),
         Table(RuleMember, ("rule__company",)),
     ),
-    Kind.ACTOR: (
+    ItemKind.ACTOR: (
         Table(Sender, ("organisation",), is_replaced=False),
         Table(Dispatcher, ("organisation",), is_replaced=False),
         Table(ServiceSupplier, ("organisation",), is_replaced=False),
@@ -61,19 +61,19 @@ TABLES: Final[Mapping[Kind, Sequence[Table]]] = {
 """Those first that others refer to."""
 
 
-def note_change(kind: Kind, key: str) -> None:
+def note_change(kind: ItemKind, key: str) -> None:
     """Keep the rows of a thing before the request changes it, if the request's run did not make the thing.
 
     Raises:
         MaximumExceeded: the run has as much as it may (5005).
     """
     if label := trace.current_label():
-        with writing():
+        with write_transaction():
             if run := ownership.lock_run(label):
                 _note(run, kind, key)
 
 
-def _note(run: Run, kind: Kind, key: str) -> None:
+def _note(run: Run, kind: ItemKind, key: str) -> None:
     if run.items.filter(kind=kind, key=key).exists():
         return
     before = _rows_of(kind, key)
@@ -81,7 +81,7 @@ def _note(run: Run, kind: Kind, key: str) -> None:
         ownership.own(run, kind, key, before)
 
 
-def _rows_of(kind: Kind, key: str) -> dict[str, list[Any]]:
+def _rows_of(kind: ItemKind, key: str) -> dict[str, list[Any]]:
     return {
         table.model._meta.label: [json.loads(line) for line in rows_in(table.rows(key))] for table in TABLES[kind]
     }
@@ -92,7 +92,7 @@ def take_back(run: Run) -> None:
     for item in RunItem.objects.changed().filter(run=run).order_by("-pk"):
         later = RunItem.objects.changed().filter(kind=item.kind, key=item.key, pk__gt=item.pk).first()
         if later is None:
-            _put_back(Kind(item.kind), item.key, item.before or {})
+            _put_back(ItemKind(item.kind), item.key, item.before or {})
         else:
             RunItem.objects.filter(pk=later.pk).update(before=item.before)
     # What others have changed of a thing that goes has nothing to return to.
@@ -100,7 +100,7 @@ def take_back(run: Run) -> None:
         RunItem.objects.changed().filter(kind=kind, key=key).delete()
 
 
-def _put_back(kind: Kind, key: str, before: Mapping[str, Any]) -> None:
+def _put_back(kind: ItemKind, key: str, before: Mapping[str, Any]) -> None:
     try:
         with transaction.atomic():
             for table in TABLES[kind]:
@@ -122,7 +122,7 @@ def _no_longer_there(table: Table, key: str, rows: Sequence[models.Model]) -> Qu
     """The rows to delete. A right that another run's actor has to do with stays."""
     found = table.rows(key)
     if table.model is DispatchRight:
-        of_runs = set(RunItem.objects.made().filter(kind=Kind.ACTOR).values_list("key", flat=True)) - {key}
+        of_runs = set(RunItem.objects.made().filter(kind=ItemKind.ACTOR).values_list("key", flat=True)) - {key}
         return found.exclude(sender__organisation__in=of_runs).exclude(dispatcher__organisation__in=of_runs)
     return found if table.is_replaced else found.exclude(pk__in=[row.pk for row in rows])
 

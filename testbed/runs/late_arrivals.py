@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.pki import orders
 from testbed.journal.retention import delete_labelled
 from testbed.runs.models import RemovedRun, Run
@@ -30,11 +30,11 @@ def remove_all() -> None:
     gone -= set(Run.objects.filter(label__in=gone).values_list("label", flat=True))
     _remove_exchanges(gone)
     if gone and has_labelled(gone):
-        with writing():
+        with write_transaction():
             remove_labelled(gone)
     past = RemovedRun.objects.filter(removed_at__lt=datetime.now(UTC) - WATCHED)
     if past.exists():
-        with writing():
+        with write_transaction():
             past.delete()
 
 

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.db import models
 
-from infra.runs import Kind
+from infra.runs import ItemKind
 from infra.trace import MAX_LABEL
 
 
@@ -51,7 +51,7 @@ class RunItem(models.Model):
     """One thing that a run owns, or has changed."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="items", db_index=False)
-    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in Kind])
+    kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in ItemKind])
     key = models.CharField(max_length=255)
     before = models.JSONField(null=True, blank=True)
     """The rows that the thing had before the run changed it, by table. Null: the run made it."""

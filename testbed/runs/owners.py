@@ -12,12 +12,12 @@ from typing import Final
 
 from django.conf import settings
 
-from infra.runs import Kind
+from infra.runs import ItemKind
 from infra.version_file import NONE, VersionFile
 from testbed.runs.models import Run, RunItem
 
 VERSION: Final = VersionFile("runs")
-_PARTIES: Final = (Kind.CERTIFICATE, Kind.PERSON, Kind.COMPANY, Kind.ACTOR)
+_PARTIES: Final = (ItemKind.CERTIFICATE, ItemKind.PERSON, ItemKind.COMPANY, ItemKind.ACTOR)
 """What a letter can name. Certificates are told from numbers by their length."""
 
 

@@ -7,28 +7,28 @@ from django.db import transaction
 from django.db.models import F
 
 from infra import trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import NotFound
-from infra.runs import Kind
+from infra.runs import ItemKind
 from infra.texts import Text
 from testbed.runs import owners
 from testbed.runs.models import Run, RunItem
 from testbed.runs.quota import require_room_for_one
 
 
-def note_creation(kind: Kind, key: str) -> None:
+def note_creation(kind: ItemKind, key: str) -> None:
     """Note that the request made something. It belongs to the run with the request's label, if there is one.
 
     Raises:
         MaximumExceeded: the run owns as much as it may (5005).
     """
     if label := trace.current_label():
-        with writing():
+        with write_transaction():
             if run := lock_run(label):
                 own(run, kind, key)
 
 
-def own(run: Run, kind: Kind, key: str, before: Mapping[str, Any] | None = None) -> None:
+def own(run: Run, kind: ItemKind, key: str, before: Mapping[str, Any] | None = None) -> None:
     """Let the run, which is locked, own a thing. Once is enough: the same again changes nothing.
 
     `before`: the rows of a thing that the run does not own but is about to change.
@@ -76,7 +76,7 @@ def lock_run_of_request() -> Run | None:
     return run
 
 
-def keys_of_others(kind: Kind, label: str) -> frozenset[str]:
+def keys_of_others(kind: ItemKind, label: str) -> frozenset[str]:
     """What runs with other labels made of the kind, but for what the run with this label owns, too."""
     made = RunItem.objects.made().filter(kind=kind)
     return frozenset(made.exclude(run__label=label).values_list("key", flat=True)) - frozenset(

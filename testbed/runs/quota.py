@@ -10,10 +10,10 @@ from typing import Final
 from django.db.models import Count, Model
 
 from formedlare.models import Distribution
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import MaximumExceeded
 from mailbox_operator.models import Delivery
-from testbed.journal.language import Condition, Search
+from testbed.journal.language import ExchangeCondition, Search
 from testbed.journal.search import matching_exchanges
 from testbed.runs.models import Run
 
@@ -54,7 +54,7 @@ def count_letters() -> None:
     for run in runs:
         counted = {"letters": letters[run.label], "exchanges": _exchanges(run)}
         if counted != {"letters": run.letters, "exchanges": run.exchanges}:
-            with writing():
+            with write_transaction():
                 Run.objects.filter(pk=run.pk).update(**counted)
 
 
@@ -68,7 +68,7 @@ def _letters(labels: list[str]) -> Counter[str]:
 
 def _exchanges(run: Run) -> int:
     """As many as matter: more than the quota is too much, however much it is."""
-    found = matching_exchanges(Search((Condition("label", run.label),)))
+    found = matching_exchanges(Search((ExchangeCondition("label", run.label),)))
     return found[: run.quota + 1].count()
 
 

@@ -3,23 +3,23 @@
 from collections.abc import Sequence
 
 from infra import runs
-from infra.runs import Kind
+from infra.runs import ItemKind
 from testbed.runs import changes, owners, ownership, quota, removal
 
 
 class RunRegistry:
     """Answers by the tables of this app."""
 
-    def note_creation(self, kind: Kind, key: str) -> None:
+    def note_creation(self, kind: ItemKind, key: str) -> None:
         ownership.note_creation(kind, key)
 
-    def note_change(self, kind: Kind, key: str) -> None:
+    def note_change(self, kind: ItemKind, key: str) -> None:
         changes.note_change(kind, key)
 
     def require_room(self, label: str) -> None:
         quota.require_room(label)
 
-    def keys_of_others(self, kind: Kind, label: str) -> frozenset[str]:
+    def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]:
         return ownership.keys_of_others(kind, label)
 
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:

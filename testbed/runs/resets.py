@@ -11,14 +11,14 @@ from django.db.models import Q
 
 from far.actor_entries.lock import changing_actors
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.outbox.models import OutboxMessage
 from infra.runs import Extent
 from mailbox_operator.models import Delivery, Message
 from testbed.faults.finding import version as fault_version
 from testbed.journal.models import Exchange
 from testbed.journal.retention import delete_exchanges
-from testbed.runs import keeping, owners
+from testbed.runs import lifecycle, owners
 from testbed.runs.models import Run
 from testbed.runs.removal.exchanges import remove_exchanges
 from testbed.runs.removal.letters import remove_letters
@@ -49,7 +49,7 @@ def reset_everything() -> None:
     """
     clock.move(clock.RIGHT)
     for run in Run.objects.all():
-        keeping.remove_run(run)
+        lifecycle.remove_run(run)
     with changing_actors():
         # Constraints between tables are checked when the transaction ends.
         for model in _emptied_tables():
@@ -64,15 +64,15 @@ def reset_everything() -> None:
 
 def reset_run(run: Run) -> None:
     """Remove the run's letters and what the journal has of it. Its people, actors and rules stay."""
-    extent: Extent = keeping.extent_of(run)
-    with writing():
+    extent: Extent = lifecycle.extent_of(run)
+    with write_transaction():
         remove_letters(extent)
     remove_exchanges(extent)
 
 
 def reset_mailbox(holder: str) -> int:
     """Empty the holder's mailboxes and simulated phone. Returns how many messages there were."""
-    with writing():
+    with write_transaction():
         messages = Message.objects.filter(mailbox__holder=holder)
         touched = set(messages.values_list("delivery_id", flat=True))
         count = messages.count()

@@ -2,13 +2,13 @@
 
 from celery import shared_task
 
-from testbed.runs import keeping, late_arrivals, quota
+from testbed.runs import late_arrivals, lifecycle, quota
 
 
 @shared_task(name="testbed.runs.remove_expired")
 def remove_expired() -> None:
     """Remove the runs whose time is up."""
-    keeping.remove_expired_runs()
+    lifecycle.remove_expired_runs()
 
 
 @shared_task(name="testbed.runs.remove_late_arrivals")

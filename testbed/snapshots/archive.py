@@ -20,11 +20,11 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from far.actor_entries.lock import changing_actors
 from infra import clock
 from infra.authorship import Author, Origin
-from infra.database.read_snapshot import reading
+from infra.database.read_transaction import read_transaction
 from infra.errors import InvalidInput, MaximumExceeded
 from infra.identity import OrganisationNumber
 from infra.pki import orders, store, trusted_authorities
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from mailbox_operator.models import Operator
 from testbed.faults.finding import version as fault_version
 from testbed.runs import owners
@@ -53,7 +53,7 @@ _ENCRYPTED: Final = 0x1
 def write_snapshot(out: IO[bytes]) -> dict[str, int]:
     """Write the world as it is at one moment, while others write. Returns the number of rows of each table."""
     counts: dict[str, int] = {}
-    with reading(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with read_transaction(), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, model in snapshot_tables().items():
             counts[name] = 0
             with archive.open(f"{name}.jsonl", "w") as file:
@@ -203,5 +203,7 @@ def _issue_missing_certificates() -> None:
         with suppress(LookupError):
             store.identity(operator.name)
             continue
-        order = Order(OrganisationNumber(operator.organisation), operator.display_name[:64], folder=operator.name)
+        order = CertificateOrder(
+            OrganisationNumber(operator.organisation), operator.display_name[:64], folder=operator.name
+        )
         orders.issue_certificate(Path(settings.PKI_DIR), order, Author(Origin.REST))

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
-from far.actor_entries.log import Note
+from far.actor_entries.log import ChangeNote
 from infra import clock
 from infra.authorship import Author, Origin
 from infra.errors import InvalidInput
@@ -26,7 +26,7 @@ from testbed.on_demand.api import people as people_api
 from testbed.snapshots.archive import read_snapshot
 from testbed.snapshots.models import InitFile
 
-NOTE: Final = Note(Author(Origin.START))
+NOTE: Final = ChangeNote(Author(Origin.START))
 
 MAKERS: Final[Mapping[str, tuple[Any, Callable[[Any], object]]]] = {
     "operators": (

@@ -13,7 +13,7 @@ from infra.errors import NotFound
 from infra.web.console_access import console_page
 from testbed.faults import rules
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Step
+from testbed.faults.steps import FaultStep
 from testbed.steering.forms import FaultForm
 from testbed.steering.wording import PLACES, effect_of, limits_of
 
@@ -57,5 +57,5 @@ def _rule(which: str) -> FaultRule:
 
 
 def _shown(rule: FaultRule) -> dict[str, object]:
-    effects = [effect_of(Step.from_json(step)) for step in rule.steps]
+    effects = [effect_of(FaultStep.from_json(step)) for step in rule.steps]
     return {"rule": rule, "place": PLACES[rule.place], "effects": effects, "limits": limits_of(rule)}

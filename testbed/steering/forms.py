@@ -13,11 +13,11 @@ from console.fields import (
     RecipientFormField,
     text_widget,
 )
-from infra.disruptions import Break, Place
-from infra.validation import Limits
+from infra.disruptions import Break, DisruptionPlace
+from infra.validation import NumberLimits
 from testbed.clock import moving
 from testbed.faults import codes
-from testbed.faults.steps import Delay, Step
+from testbed.faults.steps import Delay, FaultStep
 from testbed.steering.wording import BREAKS, MODES, PLACES
 
 FAULT, DELAY, NOT_DELIVERED = "fault", "delay", "not_delivered"
@@ -27,10 +27,10 @@ EFFECTS: Final = [
     (NOT_DELIVERED, _("Svarar Delivered=false")),
     *BREAKS.items(),
 ]
-CODES: Final = Limits(1, 9999)
-DELAYS: Final = Limits(0, 600_000)
-TIMES: Final = Limits(1, 1_000_000)
-SKIPPED: Final = Limits(0, 1_000_000)
+CODES: Final = NumberLimits(1, 9999)
+DELAYS: Final = NumberLimits(0, 600_000)
+TIMES: Final = NumberLimits(1, 1_000_000)
+SKIPPED: Final = NumberLimits(0, 1_000_000)
 
 
 class FaultForm(forms.Form):
@@ -61,7 +61,7 @@ class FaultForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         place, effect = cleaned.get("place", ""), cleaned.get("effect")
-        if effect == NOT_DELIVERED and place != Place.OPERATOR:
+        if effect == NOT_DELIVERED and place != DisruptionPlace.OPERATOR:
             self.add_error("effect", _("Det kan bara en brevlådeoperatör svara."))
         if effect == DELAY and not cleaned.get("delay_ms"):
             self.add_error("delay_ms", _("Ange hur sent."))
@@ -71,13 +71,13 @@ class FaultForm(forms.Form):
         return cleaned
 
     @property
-    def step(self) -> Step:
+    def step(self) -> FaultStep:
         """The step that the form describes, once it is valid."""
         given = self.cleaned_data
         effect, late = given["effect"], given["delay_ms"] or 0
         code = (given["code"] or codes.usual_code(given["place"])) if effect == FAULT else None
         breaks = Break(effect) if effect in set(Break) else None
-        return Step(given["times"], Delay(late, late), code, breaks, effect == NOT_DELIVERED)
+        return FaultStep(given["times"], Delay(late, late), code, breaks, effect == NOT_DELIVERED)
 
     @property
     def columns(self) -> dict[str, Any]:

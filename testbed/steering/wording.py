@@ -7,21 +7,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from infra.disruptions import Break, Place
+from infra.disruptions import Break, DisruptionPlace
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Step
+from testbed.faults.steps import FaultStep
 from testbed.timing.models import TimingMode
 
 Words = str | Promise
 
 PLACES: Final[Mapping[str, Words]] = {
-    Place.OPERATOR.value: gettext_lazy("Brevlådeoperatör"),
-    Place.RELAY.value: gettext_lazy("Förmedlaren"),
-    Place.FAR.value: "FaR",
-    Place.POPULATION_REGISTER.value: gettext_lazy("Folkbokföringen"),
-    Place.COMPANY_REGISTER.value: gettext_lazy("Företagsregistret"),
-    Place.SMTP.value: gettext_lazy("E-post"),
-    Place.WEBHOOK.value: "Webhooks",
+    DisruptionPlace.OPERATOR.value: gettext_lazy("Brevlådeoperatör"),
+    DisruptionPlace.RELAY.value: gettext_lazy("Förmedlaren"),
+    DisruptionPlace.FAR.value: "FaR",
+    DisruptionPlace.POPULATION_REGISTER.value: gettext_lazy("Folkbokföringen"),
+    DisruptionPlace.COMPANY_REGISTER.value: gettext_lazy("Företagsregistret"),
+    DisruptionPlace.SMTP.value: gettext_lazy("E-post"),
+    DisruptionPlace.WEBHOOK.value: "Webhooks",
 }
 BREAKS: Final[Mapping[str, Words]] = {
     Break.CLOSE.value: gettext_lazy("Stänger innan anropet hanteras"),
@@ -38,12 +38,12 @@ MODES: Final[Mapping[str, Words]] = {
 }
 
 
-def effect_of(step: Step) -> str:
+def effect_of(step: FaultStep) -> str:
     """What goes wrong by a step."""
     return ", ".join(_parts(step))
 
 
-def _parts(step: Step) -> Iterator[str]:
+def _parts(step: FaultStep) -> Iterator[str]:
     if step.code is not None:
         yield _("Felkod %(code)d") % {"code": step.code}
     if step.breaks is not None:
@@ -56,7 +56,7 @@ def _parts(step: Step) -> Iterator[str]:
         yield ngettext("%(count)d gång", "%(count)d gånger", step.times) % {"count": step.times}
 
 
-def _delay(step: Step) -> str:
+def _delay(step: FaultStep) -> str:
     shortest, longest = step.delay.shortest_ms, step.delay.longest_ms
     if shortest == longest:
         return _("%(count)d ms sent") % {"count": longest}

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Final
 
-from far.actor_entries import entering
+from far.actor_entries import entry_and_certificate
 from far.actor_entries.entry import NEW_ROLES
-from far.actor_entries.log import Note
-from far.actor_entries.request import Wanted
+from far.actor_entries.log import ChangeNote
+from far.actor_entries.request import WantedEntry
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from infra.pki.store import Identity
 from sender import signers
 
@@ -31,6 +31,6 @@ COMPANIES_OFFICE: Final = Agency("Bolagsverket (simulerat)", "162021009044")
 def connect(agency: Agency) -> Identity:
     """The agency with its key. It is connected the first time, with the simulator's relay as one of its relays."""
     number = OrganisationNumber(agency.number)
-    wanted = Wanted(name=agency.name, roles=NEW_ROLES)
-    entering.enter(number, wanted, Order(_ANYBODY, ""), Note(Author(Origin.COMMAND)))
+    wanted = WantedEntry(name=agency.name, roles=NEW_ROLES)
+    entry_and_certificate.store(number, wanted, CertificateOrder(_ANYBODY, ""), ChangeNote(Author(Origin.COMMAND)))
     return signers.find_signer(agency.number)

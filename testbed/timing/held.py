@@ -11,7 +11,7 @@ def held_letters(lane: str = "", label: str = "") -> QuerySet[Leg]:
     """Those that are held before the lane, of the run; without them all. The longest held first."""
     legs = timing.held_legs().select_related("distribution")
     if lane:
-        legs = legs.filter(lane=timing.Entry(is_held=True).lane(lane))
+        legs = legs.filter(lane=timing.LaneEntry(is_held=True).lane(lane))
     return legs.filter(distribution__label=label) if label else legs
 
 

@@ -10,16 +10,16 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from formedlare.models.channel import LOOKUP_LANE
-from formedlare.timing import AT_ONCE, Entry
+from formedlare.timing import AT_ONCE, LaneEntry
 from infra import runs, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.version_file import NONE, Version, VersionFile
 from testbed.timing import held
 from testbed.timing.models import TimingMode
 
 Mode = TimingMode.Mode
 EVERY_LANE: Final = ""
-HELD: Final = Entry(is_held=True)
+HELD: Final = LaneEntry(is_held=True)
 LOOKUP_SECONDS: Final = (0.5, 3.0)
 """How long a letter waits for its look-up as in reality: the relay gathers letters for a question to FaR."""
 CARRIED_SECONDS: Final = (2.0, 20.0)
@@ -37,7 +37,7 @@ class KnownModes:
         self._version: Version = NONE
         self._modes: Mapping[tuple[str, str], str] = {}
 
-    def entry_of(self, lane: str, label: str) -> Entry:
+    def entry_of(self, lane: str, label: str) -> LaneEntry:
         """How a letter with the label comes into the lane."""
         current = version.current()
         if current == NONE:
@@ -68,7 +68,7 @@ def modes_of_run() -> QuerySet[TimingMode]:
 
 def set_mode(mode: Mode, lane: str = EVERY_LANE, label: str = "") -> TimingMode:
     """Let letters of the lane go in this mode from now on. In another than manual, those that are held go on."""
-    with writing():
+    with write_transaction():
         row, _ = TimingMode.objects.update_or_create(lane=lane, label=label, defaults={"mode": mode})
         transaction.on_commit(version.advance)
     if mode != Mode.MANUAL:
@@ -78,7 +78,7 @@ def set_mode(mode: Mode, lane: str = EVERY_LANE, label: str = "") -> TimingMode:
 
 def forget_modes() -> None:
     """Let the letters of the caller's run, or all, go at once again, also those that are held."""
-    with writing():
+    with write_transaction():
         modes_of_run().delete()
         transaction.on_commit(version.advance)
     held.release(label=trace.current_label() or "")
@@ -86,15 +86,15 @@ def forget_modes() -> None:
 
 def remove_with_run(extent: runs.Extent) -> None:
     """Forget the modes of a run that ends; its letters go with it."""
-    with writing():
+    with write_transaction():
         TimingMode.objects.filter(label=extent.label).delete()
         transaction.on_commit(version.advance)
 
 
-def _entry(lane: str, mode: str) -> Entry:
+def _entry(lane: str, mode: str) -> LaneEntry:
     if not lane or mode == Mode.FAST:
         return AT_ONCE
     if mode == Mode.MANUAL:
         return HELD
     shortest, longest = LOOKUP_SECONDS if lane == LOOKUP_LANE else CARRIED_SECONDS
-    return Entry(pause=timedelta(seconds=random.uniform(shortest, longest)))  # noqa: S311 (protects nothing)
+    return LaneEntry(pause=timedelta(seconds=random.uniform(shortest, longest)))  # noqa: S311 (protects nothing)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django.db.models import Max, Model
 
-from infra import happenings
+from infra import data_version
 from infra.version_file import Version
 
 Facts = Mapping[str, Any]
@@ -56,7 +56,7 @@ class News:
 
     def read(self, sources: Collection[FactSource]) -> None:
         # The version before the rows: what happens while they are read has another one.
-        version = happenings.version()
+        version = data_version.current()
         self.has_changed, self._version = version != self._version, version
         for source in sources:
             if source not in self._keys:

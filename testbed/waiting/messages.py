@@ -37,7 +37,7 @@ def waiter_for(wanted: MessageFilter, count: int) -> Waiter[list[int]]:
 
 
 @dataclass(frozen=True)
-class Difference:
+class UnmetFilter:
     """A filter that a message does not meet."""
 
     name: str
@@ -50,7 +50,7 @@ class Closest:
     """The message that meets the most filters, of those that do not meet all."""
 
     message: Message
-    differences: Sequence[Difference]
+    differences: Sequence[UnmetFilter]
 
 
 def closest_to(wanted: MessageFilter) -> Closest | None:
@@ -82,9 +82,9 @@ def _mark(name: str) -> str:
     return f"meets_{name}"
 
 
-def _differences(found: Message, wanted: MessageFilter, conditions: Mapping[str, Q]) -> list[Difference]:
+def _differences(found: Message, wanted: MessageFilter, conditions: Mapping[str, Q]) -> list[UnmetFilter]:
     failed = [name for name in conditions if not getattr(found, _mark(name))]
-    return [Difference(name, wanted.given[name], _VALUES[name](found)) for name in failed]
+    return [UnmetFilter(name, wanted.given[name], _VALUES[name](found)) for name in failed]
 
 
 _VALUES: Final[Mapping[str, Callable[[Message], Any]]] = {

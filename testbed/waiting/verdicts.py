@@ -30,19 +30,19 @@ class Demand:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class DemandVerdict:
     holds: bool
     found: int
     difference: Text | None
     """How it differs from what was demanded; None: it does not."""
 
 
-def verify(wanted: MessageFilter, demand: Demand) -> Verdict:
+def verify(wanted: MessageFilter, demand: Demand) -> DemandVerdict:
     """Count the messages that match, as they are now."""
     found = search.matching_messages(wanted).count()
     if demand.is_met_by(found):
-        return Verdict(holds=True, found=found, difference=None)
-    return Verdict(holds=False, found=found, difference=_DIFFERENCE.format(demand=demand.text, found=found))
+        return DemandVerdict(holds=True, found=found, difference=None)
+    return DemandVerdict(holds=False, found=found, difference=_DIFFERENCE.format(demand=demand.text, found=found))
 
 
 _DIFFERENCE = Text(

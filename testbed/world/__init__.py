@@ -16,7 +16,7 @@ FILE = Path(__file__).with_name("people.toml")
 
 
 @dataclass(frozen=True)
-class Holder:
+class WorldHolder:
     """The columns that persons and companies share: number, name, address and mailbox."""
 
     number: str
@@ -34,7 +34,7 @@ class Holder:
 
 
 @dataclass(frozen=True)
-class Person(Holder):
+class WorldPerson(WorldHolder):
     """A test person."""
 
     protected: bool = False
@@ -48,7 +48,7 @@ class Person(Holder):
 
 
 @dataclass(frozen=True)
-class Rule:
+class WorldSignatoryRule:
     """One way to sign for a test company."""
 
     kind: str
@@ -69,13 +69,13 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Company(Holder):
+class WorldCompany(WorldHolder):
     """A test company and its signatories. A company without a rule cannot be signed for."""
 
     form: str = "AB"
     status: str = "Active"
     signatory_rule_text: str = ""
-    rules: Sequence[Rule] = ()
+    rules: Sequence[WorldSignatoryRule] = ()
     officers: Sequence[dict[str, str]] = field(default_factory=list)
 
 
@@ -84,31 +84,31 @@ def _file() -> dict[str, Any]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
-def named_persons() -> list[Person]:
+def named_persons() -> list[WorldPerson]:
     """The persons whose numbers are the same every day."""
-    return [Person(**row) for row in _file()["person"]]
+    return [WorldPerson(**row) for row in _file()["person"]]
 
 
-def companies() -> list[Company]:
+def companies() -> list[WorldCompany]:
     return [_company(**row) for row in _file()["company"]]
 
 
-def _company(*, rules: Sequence[dict[str, Any]] = (), **columns: Any) -> Company:
-    return Company(rules=[Rule(**rule) for rule in rules], **columns)
+def _company(*, rules: Sequence[dict[str, Any]] = (), **columns: Any) -> WorldCompany:
+    return WorldCompany(rules=[WorldSignatoryRule(**rule) for rule in rules], **columns)
 
 
-def persons(today: date) -> list[Person]:
+def persons(today: date) -> list[WorldPerson]:
     """The persons whose numbers are the same every day, and the children who are 12 and 13 today."""
     return named_persons() + [child for child in (child_of(12, today), child_of(13, today)) if child]
 
 
-def child_of(age: int, today: date) -> Person | None:
+def child_of(age: int, today: date) -> WorldPerson | None:
     """The youngest child of that age; None when the official list has nobody of that age."""
     of_age = [number for number in candidates() if _age(number, today) == age]
     return _child(max(of_age), today) if of_age else None
 
 
-def older_children(today: date) -> list[Person]:
+def older_children(today: date) -> list[WorldPerson]:
     """Children whom the seed may have chosen on an earlier day: older than 13, or not the youngest of 13."""
     chosen = child_of(13, today)
     past = [number for number in candidates() if _age(number, today) >= 13]
@@ -126,10 +126,10 @@ def ages() -> list[str]:
     return [children["twelve"], children["thirteen"]]
 
 
-def _child(number: str, today: date) -> Person:
+def _child(number: str, today: date) -> WorldPerson:
     children, age = _file()["children"], _age(number, today)
     promise = {12: children["twelve"], 13: children["thirteen"]}.get(age, children["older"].format(age=age))
-    return Person(
+    return WorldPerson(
         number=number,
         name=candidates()[number],
         promise=promise,

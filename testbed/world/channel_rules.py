@@ -59,7 +59,7 @@ def _contact(sender: str, email: str, confirmed_on: date) -> ContactAddress:
     )
 
 
-def remove_surplus(holders: Sequence[world.Holder], today: date) -> None:
+def remove_surplus(holders: Sequence[world.WorldHolder], today: date) -> None:
     """Delete rules of the seeded senders, and addresses of the seeded holders, that are not promised."""
     senders = [store.organisation_number(name) for name in actors.SENDERS]
     promised = Q(sender=ALL_SENDERS, position__in=[rule.position for rule in rules()])

@@ -13,7 +13,7 @@ from testbed import world
 from testbed.world import actors
 
 
-def remove_surplus(holders: Sequence[world.Holder]) -> None:
+def remove_surplus(holders: Sequence[world.WorldHolder]) -> None:
     """Delete approvals of relays, registrations and refusals that people.toml does not promise."""
     _delete_dispatch_rights()
     _delete_registrations(holders)
@@ -28,13 +28,13 @@ def _delete_dispatch_rights() -> None:
         ).delete()
 
 
-def _delete_registrations(holders: Sequence[world.Holder]) -> None:
+def _delete_registrations(holders: Sequence[world.WorldHolder]) -> None:
     without_mailbox = [holder.number for holder in holders if holder.operator is None]
     far.Account.objects.filter(recipient__in=without_mailbox).delete()
     far.PendingRequest.objects.filter(account__in=[holder.number for holder in holders]).delete()
 
 
-def _delete_refusals(holders: Sequence[world.Holder]) -> None:
+def _delete_refusals(holders: Sequence[world.WorldHolder]) -> None:
     promised = Q()
     for holder in holders:
         if holder.refuses:

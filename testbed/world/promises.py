@@ -1,5 +1,8 @@
 """The test people and the promise about each of them, for docs/people.md and the terminal."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from testbed import world
 
 CHILDREN = ("*den som är 12 år i dag*", "*den som är 13 år i dag*")
@@ -10,8 +13,8 @@ Row = tuple[str, str, str]
 
 def rows() -> list[Row]:
     """Number, name and promise of each person and company. Children are named by their age."""
-    everybody = [(item.number, item.name, item.promise) for item in _everybody()]
-    return everybody + [(who, "", promise) for who, promise in zip(CHILDREN, world.ages(), strict=True)]
+    children = [(who, "", promise) for who, promise in zip(CHILDREN, world.ages(), strict=True)]
+    return _rows_of([*world.named_persons(), *world.companies()]) + children
 
 
 def markdown() -> str:
@@ -20,11 +23,12 @@ def markdown() -> str:
     return "".join(f"| {' | '.join(line)} |\n".replace("|  |", "| |") for line in lines)
 
 
-def text() -> str:
-    """The same for a terminal."""
-    widest = max(len(row[1]) for row in rows())
-    return "".join(f"{number.strip('*'):24} {name:{widest}} {promise}\n" for number, name, promise in rows())
+def text(today: date) -> str:
+    """The same for a terminal, with the numbers of the children of that day."""
+    found = _rows_of([*world.persons(today), *world.companies()])
+    widest = max(len(name) for _, name, _ in found)
+    return "".join(f"{number:12} {name:{widest}} {promise}\n" for number, name, promise in found)
 
 
-def _everybody() -> list[world.Holder]:
-    return [*world.named_persons(), *world.companies()]
+def _rows_of(holders: Sequence[world.WorldHolder]) -> list[Row]:
+    return [(holder.number, holder.name, holder.promise) for holder in holders]

@@ -9,7 +9,9 @@ from testbed import world
 from testbed.world.rows import RowWriter
 
 
-def write(writer: RowWriter, persons: Sequence[world.Person], companies: Sequence[world.Company]) -> None:
+def write(
+    writer: RowWriter, persons: Sequence[world.WorldPerson], companies: Sequence[world.WorldCompany]
+) -> None:
     """Write people with their guardians, and companies with officers and signatory rules.
 
     Officers and rules are written together with their company: who has left a board does not come back by itself.
@@ -23,7 +25,7 @@ def write(writer: RowWriter, persons: Sequence[world.Person], companies: Sequenc
     _write_rules(writer, new)
 
 
-def remove_surplus(persons: Sequence[world.Person], companies: Sequence[world.Company]) -> None:
+def remove_surplus(persons: Sequence[world.WorldPerson], companies: Sequence[world.WorldCompany]) -> None:
     """Delete what the registers say of the seeded people and companies beyond people.toml, and all failures."""
     base_registers.SourceFailure.objects.all().delete()
     _delete_guardianships(persons)
@@ -33,7 +35,7 @@ def remove_surplus(persons: Sequence[world.Person], companies: Sequence[world.Co
         base_registers.SignatoryRule.objects.filter(company=company.number).delete()
 
 
-def _delete_guardianships(persons: Sequence[world.Person]) -> None:
+def _delete_guardianships(persons: Sequence[world.WorldPerson]) -> None:
     promised = Q()
     for person in persons:
         promised |= Q(principal=person.number, guardian__in=[guardian["number"] for guardian in person.guardians])
@@ -41,7 +43,7 @@ def _delete_guardianships(persons: Sequence[world.Person]) -> None:
     base_registers.Guardianship.objects.filter(principal__in=known).exclude(promised).delete()
 
 
-def _delete_officers(company: world.Company) -> None:
+def _delete_officers(company: world.WorldCompany) -> None:
     promised = Q()
     for officer in company.officers:
         promised |= Q(person=officer["number"], role=officer["role"])
@@ -49,7 +51,7 @@ def _delete_officers(company: world.Company) -> None:
     (surplus.exclude(promised) if promised else surplus).delete()
 
 
-def _write_people(writer: RowWriter, persons: Sequence[world.Person]) -> None:
+def _write_people(writer: RowWriter, persons: Sequence[world.WorldPerson]) -> None:
     writer.write(
         (
             base_registers.Person(
@@ -69,7 +71,7 @@ def _write_people(writer: RowWriter, persons: Sequence[world.Person]) -> None:
     )
 
 
-def _write_guardianships(writer: RowWriter, persons: Sequence[world.Person]) -> None:
+def _write_guardianships(writer: RowWriter, persons: Sequence[world.WorldPerson]) -> None:
     writer.write(
         (
             base_registers.Guardianship(
@@ -86,7 +88,7 @@ def _write_guardianships(writer: RowWriter, persons: Sequence[world.Person]) -> 
     )
 
 
-def _write_companies(writer: RowWriter, companies: Sequence[world.Company]) -> None:
+def _write_companies(writer: RowWriter, companies: Sequence[world.WorldCompany]) -> None:
     writer.write(
         (
             base_registers.Company(
@@ -105,7 +107,7 @@ def _write_companies(writer: RowWriter, companies: Sequence[world.Company]) -> N
     )
 
 
-def _write_officers(writer: RowWriter, companies: Sequence[world.Company]) -> None:
+def _write_officers(writer: RowWriter, companies: Sequence[world.WorldCompany]) -> None:
     writer.write(
         (
             base_registers.Officer(company_id=company.number, person_id=officer["number"], role=officer["role"])
@@ -116,7 +118,7 @@ def _write_officers(writer: RowWriter, companies: Sequence[world.Company]) -> No
     )
 
 
-def _write_rules(writer: RowWriter, companies: Sequence[world.Company]) -> None:
+def _write_rules(writer: RowWriter, companies: Sequence[world.WorldCompany]) -> None:
     writer.write(
         (
             base_registers.SignatoryRule(company_id=company.number, position=position, **rule.columns)

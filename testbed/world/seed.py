@@ -42,7 +42,7 @@ def seed(*, restore: bool = False) -> Summary:
     transaction.on_commit(register_version.advance)
     today, now = clock.today(), clock.now()
     persons, companies = world.persons(today), world.companies()
-    holders: list[world.Holder] = [*persons, *companies]
+    holders: list[world.WorldHolder] = [*persons, *companies]
     writer = RowWriter(restore=restore)
     if restore:
         cleanup.remove_surplus(holders)
@@ -132,7 +132,7 @@ def _supplier(supplier: actors.Supplier) -> far.ServiceSupplier:
     )
 
 
-def _write_e_legitimations(persons: list[world.Person], today: date) -> None:
+def _write_e_legitimations(persons: list[world.WorldPerson], today: date) -> None:
     RowWriter(restore=True).write(
         (
             EidHolder(number=person.number, name=person.name, note=person.promise, position=place)
@@ -148,7 +148,7 @@ def _write_e_legitimations(persons: list[world.Person], today: date) -> None:
         holder.save(update_fields=["note", "position"])
 
 
-def _write_accounts(writer: RowWriter, holders: list[world.Holder], now: datetime) -> None:
+def _write_accounts(writer: RowWriter, holders: list[world.WorldHolder], now: datetime) -> None:
     suppliers = {row.name: row for row in far.ServiceSupplier.objects.all()}
     writer.write(
         (
@@ -165,7 +165,7 @@ def _write_accounts(writer: RowWriter, holders: list[world.Holder], now: datetim
     )
 
 
-def _write_waiting(writer: RowWriter, holders: list[world.Holder], now: datetime) -> None:
+def _write_waiting(writer: RowWriter, holders: list[world.WorldHolder], now: datetime) -> None:
     """Registrations that wait for their holders' signatures, for as long as nobody signs or withdraws them."""
     numbers = [holder.number for holder in holders if holder.pending]
     writer.write(
@@ -184,7 +184,7 @@ def _write_waiting(writer: RowWriter, holders: list[world.Holder], now: datetime
     )
 
 
-def _write_refusals(writer: RowWriter, holders: list[world.Holder], now: datetime) -> None:
+def _write_refusals(writer: RowWriter, holders: list[world.WorldHolder], now: datetime) -> None:
     senders = {row.organisation: row for row in far.Sender.objects.all()}
     writer.write(
         (
@@ -196,7 +196,7 @@ def _write_refusals(writer: RowWriter, holders: list[world.Holder], now: datetim
     )
 
 
-def _write_mailboxes(writer: RowWriter, holders: list[world.Holder], now: datetime) -> int:
+def _write_mailboxes(writer: RowWriter, holders: list[world.WorldHolder], now: datetime) -> int:
     operators = {row.name: row for row in operator.Operator.objects.all()}
     mailboxes = [
         operator.Mailbox(

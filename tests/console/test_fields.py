@@ -10,13 +10,13 @@ from console.fields import LimitedIntegerFormField, OrganisationFormField, Recip
 from console.rules.trial_persons import all_people
 from console.sentences import add_errors, as_sentence
 from infra.texts import Text
-from infra.validation import InvalidValue, InvalidValues, Limits
+from infra.validation import InvalidValue, InvalidValues, NumberLimits
 
 
 class ThingForm(forms.Form):
     recipient = RecipientFormField(required=False)
     organisation = OrganisationFormField(required=False)
-    count = LimitedIntegerFormField(Limits(1, 9), required=False)
+    count = LimitedIntegerFormField(NumberLimits(1, 9), required=False)
 
 
 def filled(**values: object) -> ThingForm:

@@ -7,7 +7,7 @@ from far import signatories
 from far.base_registers.companies import (
     BusinessStatus,
     Company,
-    CompanyForm,
+    LegalForm,
     Officer,
     OfficerRole,
     RuleKind,
@@ -35,7 +35,7 @@ def company(
     return Company(
         number=COMPANY,
         name="Snickeri Björken AB",
-        form=CompanyForm.LIMITED_COMPANY,
+        form=LegalForm.LIMITED_COMPANY,
         status=status,
         officers=tuple(
             Officer(number=number, name=NAMES.get(number, ""), role=OfficerRole.BOARD_MEMBER)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from far import account_pages
-from far.account_pages import Page
+from far.account_pages import ListedAccounts
 from far.models import Account, AccountListing, AccountPage, Sender, SenderChoice, ServiceSupplier
 from infra import clock
 from infra.errors import InvalidInput
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 ASKER, OTHER_ASKER = OrganisationNumber("162021004748"), OrganisationNumber("162021003898")
 DAY = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-ReadPage = Callable[[int], Page]
+ReadPage = Callable[[int], ListedAccounts]
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +57,7 @@ def remove(*places: int) -> None:
     Account.objects.filter(recipient__in=[numbered(place) for place in places]).delete()
 
 
-def registered(number: int, asker: OrganisationNumber = ASKER) -> Page:
+def registered(number: int, asker: OrganisationNumber = ASKER) -> ListedAccounts:
     return account_pages.registered_accounts(asker, number)
 
 
@@ -72,7 +72,7 @@ def read_all(read: ReadPage = registered) -> list[str]:
 
 
 def test_an_empty_register_has_one_empty_page() -> None:
-    assert registered(1) == Page(1, [], has_more=False)
+    assert registered(1) == ListedAccounts(1, [], has_more=False)
 
 
 @pytest.mark.parametrize("count", [1, 3, 4, 6, 7, 10])
@@ -100,7 +100,7 @@ def test_pages_are_numbered_from_1(number: int) -> None:
 def test_a_page_beyond_the_end_is_empty_and_nothing_follows_it(operator: ServiceSupplier, number: int) -> None:
     add(operator, range(5))
 
-    assert registered(number) == Page(number, [], has_more=False)
+    assert registered(number) == ListedAccounts(number, [], has_more=False)
 
 
 def test_an_account_that_ends_takes_no_other_with_it(operator: ServiceSupplier) -> None:
@@ -234,7 +234,7 @@ def test_a_page_of_holders_who_all_refuse_is_empty_and_others_follow(
     for place in range(3):
         choose(agency, place, accepted=False)
 
-    assert account_pages.reachable_accounts(ASKER, agency, 1) == Page(1, [], has_more=True)
+    assert account_pages.reachable_accounts(ASKER, agency, 1) == ListedAccounts(1, [], has_more=True)
     assert account_pages.reachable_accounts(ASKER, agency, 2).recipients == [numbered(p) for p in (3, 4, 5)]
 
 
@@ -269,7 +269,7 @@ def test_whatever_comes_and_goes_those_who_stay_stand_exactly_once(
     staying, came = set(first), set(first)
     waiting = iter(changes)
 
-    def read_and_change(number: int) -> Page:
+    def read_and_change(number: int) -> ListedAccounts:
         page = registered(number)
         for what, place in next(waiting, []):
             if what == "remove":

@@ -6,13 +6,14 @@ import pytest
 
 from base_registers import models as base_registers
 from far import signatories
+from far.accounts.signing.signers import signatories_of_company
 from far.base_registers.companies import (
     BusinessStatus,
     find_company,
 )
 from far.signatories import AccountAction, AuthorizationStatus, SignatoryDecision
 from infra import clock
-from tests.far.signatory_cast import BO, EVA, KIM, PEOPLE, SOME_DAY, company, decide, numbers, person, rule
+from tests.far.signatory_cast import BO, EVA, KIM, SOME_DAY, company, decide, numbers, person, rule
 
 
 def _born(day: date) -> str:
@@ -83,20 +84,6 @@ def test_who_has_a_protected_identity_may_sign_and_is_not_named() -> None:
     assert decide(company(rule(BO)), instead=hidden).possible_signers[0].name == "Skyddad identitet"
 
 
-class TestPrivateAccount:
-    def test_only_the_owner_can_sign(self) -> None:
-        decision = signatories.evaluate_private(PEOPLE[BO], [EVA])
-
-        assert decision.status is AuthorizationStatus.INCOMPLETE
-        assert (decision.signed_by, numbers(decision.possible_signers)) == ((), [BO])
-        assert signatories.evaluate_private(PEOPLE[BO], [EVA, BO]).is_complete
-
-    def test_nobody_can_for_the_dead(self) -> None:
-        decision = signatories.evaluate_private(person(BO, deceased_on=SOME_DAY), [BO])
-
-        assert (decision.status, decision.possible_signers) == (AuthorizationStatus.INCOMPLETE, ())
-
-
 class TestSeededCompanies:
     """Asked of the base registers over SOAP, as the register does."""
 
@@ -109,7 +96,7 @@ class TestSeededCompanies:
     ) -> SignatoryDecision:
         found = find_company(number)
         assert found is not None
-        return signatories.evaluate(found, signers, action=action)
+        return signatories_of_company(found).decide(dict.fromkeys(signers, ""), action)
 
     def test_one_signs_alone(self) -> None:
         decision = self.evaluate("165560000001", "195701032863")

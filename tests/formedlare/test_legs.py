@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from formedlare import legs
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Leg
 from infra.texts import EMPTY, Text
 from infra.work.transitions import IllegalTransition
@@ -87,7 +87,7 @@ def test_a_letter_is_finished_once(some: list[Leg]) -> None:
 
 def test_the_note_of_a_step_is_kept_field_by_field(some: list[Leg]) -> None:
     text = Text("upptagen", "busy")
-    note = Note(text, AttemptOutcome.SYSTEM_FAULT, 4999, 12, "kivra.com", "https://kivra.com/x")
+    note = LegNote(text, AttemptOutcome.SYSTEM_FAULT, 4999, 12, "kivra.com", "https://kivra.com/x")
 
     legs.move(some[:1], State.WAITING, note)
 

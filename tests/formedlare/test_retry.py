@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from formedlare import dispatch, legs, retry
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Lane, Leg, Obstacle, SenderPlan
 from infra import clock
 from infra.texts import EMPTY, Text
@@ -26,7 +26,7 @@ def leg(relay: Relay) -> Leg:
 
 
 def test_a_letter_that_is_tried_later_says_why_and_when(leg: Leg) -> None:
-    retry.try_later(leg, Note(PROBLEM, AttemptOutcome.NO_CONNECTION))
+    retry.try_later(leg, LegNote(PROBLEM, AttemptOutcome.NO_CONNECTION))
 
     leg.refresh_from_db()
     assert (leg.state, leg.attempts, leg.claimed_by) == ("waiting", 1, "")
@@ -42,7 +42,7 @@ def test_the_next_attempt_never_comes_after_the_deadline(leg: Leg) -> None:
     )
     leg.refresh_from_db()
 
-    retry.try_later(leg, Note(PROBLEM))
+    retry.try_later(leg, LegNote(PROBLEM))
 
     assert leg.due_at == deadline
 
@@ -51,7 +51,7 @@ def test_past_the_deadline_the_channel_is_passed_over_with_a_code(leg: Leg) -> N
     Leg.objects.update(deadline=clock.now())
     leg.refresh_from_db()
 
-    retry.try_later(leg, Note(PROBLEM, AttemptOutcome.SYSTEM_FAULT))
+    retry.try_later(leg, LegNote(PROBLEM, AttemptOutcome.SYSTEM_FAULT))
 
     [passed] = Leg.objects.get().passed_over
     assert (passed.channel, passed.code) == ("mina_meddelanden", Obstacle.DEADLINE_PASSED)
@@ -75,15 +75,15 @@ def test_doubt_whether_a_letter_arrived_follows_the_outcome_and_not_the_words(
     leg: Leg, outcome: AttemptOutcome, is_in_doubt: bool
 ) -> None:
     misleading = Text("operatören svarade inte: men det stämmer inte", "the operator did not answer: untrue")
-    legs.move([leg], State.WAITING, Note(misleading, outcome))
+    legs.move([leg], State.WAITING, LegNote(misleading, outcome))
 
-    retry.give_up(leg, Note(), latest=PROBLEM)
+    retry.give_up(leg, LegNote(), latest=PROBLEM)
 
     assert (retry.DOUBT.swedish in Leg.objects.get().passed_over[0].reason.swedish) == is_in_doubt
 
 
 def test_a_letter_that_nothing_is_known_of_is_given_up_without_a_latest_problem(leg: Leg) -> None:
-    retry.give_up(leg, Note(), latest=EMPTY)
+    retry.give_up(leg, LegNote(), latest=EMPTY)
 
     assert Leg.objects.get().passed_over[0].reason.english.endswith("; latest: -")
 
@@ -115,7 +115,7 @@ def test_what_lies_before_a_closed_breaker_is_not_held_back(leg: Leg) -> None:
 
 
 def test_a_waiting_letter_is_due_at_once_when_somebody_says_so(leg: Leg) -> None:
-    retry.try_later(leg, Note(PROBLEM))
+    retry.try_later(leg, LegNote(PROBLEM))
     in_an_hour = clock.now() + timedelta(hours=1)
     Leg.objects.update(due_at=in_an_hour)
     Lane.objects.filter(name=leg.lane).update(breaker="open", retry_at=in_an_hour)
@@ -145,7 +145,7 @@ def test_a_letter_that_is_finished_is_not_tried_again(leg: Leg) -> None:
 
 
 def test_a_pause_that_is_longer_than_any_ends_when_the_clock_was_put_back(leg: Leg) -> None:
-    retry.try_later(leg, Note(PROBLEM))
+    retry.try_later(leg, LegNote(PROBLEM))
     Leg.objects.update(due_at=clock.now() + timedelta(hours=5))
 
     assert retry.mend_after_clock_jump() == 1
@@ -154,7 +154,7 @@ def test_a_pause_that_is_longer_than_any_ends_when_the_clock_was_put_back(leg: L
 
 def test_a_pause_that_a_sender_has_chosen_is_no_jump_of_the_clock(leg: Leg) -> None:
     SenderPlan.objects.create(sender="165560000001", first_pause_seconds=10_000, longest_pause_seconds=10_000)
-    retry.try_later(leg, Note(PROBLEM))
+    retry.try_later(leg, LegNote(PROBLEM))
     Leg.objects.update(due_at=clock.now() + timedelta(seconds=15_000))
 
     assert retry.mend_after_clock_jump() == 0

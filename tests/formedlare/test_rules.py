@@ -8,19 +8,19 @@ from formedlare import rules
 from formedlare.models import ChannelRule
 from formedlare.models.channel import Channel
 from formedlare.rules import EVERYBODY, MAX_NAME, MAX_RULES, RulesChanged
-from formedlare.switch import LAST, Conditions, Rule
+from formedlare.switch import LAST, Conditions, SwitchRule
 from infra.errors import InternalError, SenderNotRegistered
 from infra.validation import InvalidValues
 from tests.formedlare.registered import KOMMUN_A, KOMMUN_B, STRANGER, registered
 
 __all__ = ["registered"]
 
-PAPER = Rule("Papper", Conditions(recipient="person", larger_than_bytes=500_000), [Channel.PRINT])
-DIGITAL = Rule("Digitalt", Conditions(), [Channel.MINA_MEDDELANDEN, Channel.EMAIL])
+PAPER = SwitchRule("Papper", Conditions(recipient="person", larger_than_bytes=500_000), [Channel.PRINT])
+DIGITAL = SwitchRule("Digitalt", Conditions(), [Channel.MINA_MEDDELANDEN, Channel.EMAIL])
 
 
 @pytest.fixture
-def everybodys(registered: None) -> Rule:
+def everybodys(registered: None) -> SwitchRule:
     """The only rule that holds for all senders."""
     rules.replace_rules(EVERYBODY, [DIGITAL])
     return DIGITAL
@@ -41,7 +41,7 @@ def test_only_conditions_that_are_stated_are_stored(registered: None) -> None:
     }
 
 
-def test_a_sender_without_rules_inherits_everybodys(everybodys: Rule) -> None:
+def test_a_sender_without_rules_inherits_everybodys(everybodys: SwitchRule) -> None:
     found = rules.rules_in_force(KOMMUN_A)
 
     assert found.inherited
@@ -49,7 +49,7 @@ def test_a_sender_without_rules_inherits_everybodys(everybodys: Rule) -> None:
     assert found.then == [LAST]
 
 
-def test_where_none_of_a_senders_own_rules_holds_everybodys_are_asked(everybodys: Rule) -> None:
+def test_where_none_of_a_senders_own_rules_holds_everybodys_are_asked(everybodys: SwitchRule) -> None:
     rules.replace_rules(KOMMUN_A, [PAPER])
 
     found = rules.rules_in_force(KOMMUN_A)
@@ -59,13 +59,13 @@ def test_where_none_of_a_senders_own_rules_holds_everybodys_are_asked(everybodys
     assert found.then == [everybodys, LAST]
 
 
-def test_everybodys_rules_are_followed_by_the_built_in_one(everybodys: Rule) -> None:
+def test_everybodys_rules_are_followed_by_the_built_in_one(everybodys: SwitchRule) -> None:
     found = rules.rules_in_force(EVERYBODY)
 
     assert (found.inherited, found.rules, found.then) == (False, [everybodys], [LAST])
 
 
-def test_an_empty_list_gives_a_sender_everybodys_rules_back(everybodys: Rule) -> None:
+def test_an_empty_list_gives_a_sender_everybodys_rules_back(everybodys: SwitchRule) -> None:
     rules.replace_rules(KOMMUN_A, [PAPER])
 
     rules.replace_rules(KOMMUN_A, [])
@@ -127,7 +127,7 @@ def test_more_rules_than_the_list_may_have_are_refused(registered: None) -> None
 )
 def test_a_rule_needs_a_name_that_fits(registered: None, name: str, says: str) -> None:
     with pytest.raises(InvalidValues) as refused:
-        rules.replace_rules(KOMMUN_A, [PAPER, Rule(name, Conditions(), [Channel.PRINT])])
+        rules.replace_rules(KOMMUN_A, [PAPER, SwitchRule(name, Conditions(), [Channel.PRINT])])
 
     [wrong] = refused.value.values
     assert wrong.path == ("rules", 1, "name")
@@ -207,4 +207,4 @@ def test_a_stored_condition_that_is_null_is_read_as_not_stated(registered: None)
 
     [rule] = rules.own_rules(KOMMUN_A)
 
-    assert rule == Rule("Gammal", Conditions(), [Channel.PRINT])
+    assert rule == SwitchRule("Gammal", Conditions(), [Channel.PRINT])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from formedlare.models import ChannelRule, ContactAddress, PassedOver
 from formedlare.models.channel import Channel
-from formedlare.switch import LAST, Conditions, Facts, NotARule, Rule, decide, parse_channels, rules_of
+from formedlare.switch import LAST, Conditions, Facts, NotARule, SwitchRule, decide, parse_channels, rules_of
 from infra.far_client import Reachability
 from infra.texts import Text
 
@@ -18,10 +18,10 @@ MAILBOX = Reachability("198101052382", "kivra.com", "https://kivra.com/", pendin
 CONTACT = ContactAddress(email="maria@example.com", mobile="+46701740605", confirmed_on=date(2026, 11, 1))
 NOTIFICATION = Facts("notification", 1, is_company=False, size=1000, today=TODAY, mailbox=MAILBOX, contact=CONTACT)
 SECURE = replace(NOTIFICATION, kind="secure", protection_class=2)
-EVERYTHING = Rule("Allt", Conditions(), list(Channel))
+EVERYTHING = SwitchRule("Allt", Conditions(), list(Channel))
 
 
-def taken(facts: Facts, *rules: Rule) -> Channel | None:
+def taken(facts: Facts, *rules: SwitchRule) -> Channel | None:
     return decide(facts, rules or (EVERYTHING,)).channel
 
 
@@ -58,14 +58,14 @@ def test_sensitive_content_never_goes_by_email_or_sms_whatever_the_rule_says(
 ) -> None:
     facts = replace(SECURE, protection_class=protection_class, mailbox=MAILBOX if has_mailbox else None)
 
-    assert taken(facts, Rule("Först e-post", Conditions(), order)) not in {Channel.EMAIL, Channel.SMS}
+    assert taken(facts, SwitchRule("Först e-post", Conditions(), order)) not in {Channel.EMAIL, Channel.SMS}
 
 
 @given(channels, st.sets(st.sampled_from(Channel)))
 def test_a_channel_that_was_tried_is_not_taken_again(order: list[Channel], tried: set[Channel]) -> None:
     before = [PassedOver(channel.value, "refused", Text.same("gick inte")) for channel in sorted(tried)]
 
-    decision = decide(NOTIFICATION, [Rule("R", Conditions(), order)], before)
+    decision = decide(NOTIFICATION, [SwitchRule("R", Conditions(), order)], before)
 
     assert decision.channel not in tried
     assert decision.passed_over[: len(before)] == before
@@ -106,7 +106,7 @@ def test_a_rule_holds_when_every_condition_does(conditions: dict[str, object], h
 
 
 def test_the_first_rule_that_holds_decides() -> None:
-    companies = Rule("Företag", Conditions(recipient="company"), [Channel.PRINT])
+    companies = SwitchRule("Företag", Conditions(recipient="company"), [Channel.PRINT])
 
     decision = decide(NOTIFICATION, [companies, EVERYTHING])
 
@@ -134,7 +134,7 @@ def rule(name: str, sender: str, channels: list[str], **conditions: object) -> N
 
 
 def test_without_a_rule_that_holds_there_is_mina_meddelanden_only() -> None:
-    companies = Rule("Företag", Conditions(recipient="company"), [Channel.PRINT])
+    companies = SwitchRule("Företag", Conditions(recipient="company"), [Channel.PRINT])
 
     assert decide(replace(NOTIFICATION, mailbox=None), [companies]).channel is None
     assert taken(NOTIFICATION, companies) is Channel.MINA_MEDDELANDEN

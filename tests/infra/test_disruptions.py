@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from infra import disruptions
-from infra.disruptions import MAX_DELAYED, Break, Disruption, Occasion, Place
+from infra.disruptions import MAX_DELAYED, Break, Disruption, DisruptionPlace, Occasion
 from testbed.faults.finding import RuleSource
 
-OCCASION = Occasion(Place.OPERATOR, frozenset({"kivra.com"}))
+OCCASION = Occasion(DisruptionPlace.OPERATOR, frozenset({"kivra.com"}))
 
 
 class Answer:
@@ -33,53 +33,53 @@ class Answer:
 @pytest.fixture(autouse=True)
 def the_rules_come_back() -> Iterator[None]:
     yield
-    disruptions.register(RuleSource())
+    disruptions.register_source(RuleSource())
 
 
 @pytest.mark.parametrize("disruption", [None, Disruption("r", code=4999)])
 def test_the_source_decides(disruption: Disruption | None) -> None:
-    disruptions.register(Answer(disruption))
+    disruptions.register_source(Answer(disruption))
 
     assert disruptions.may_happen() is (disruption is not None)
-    assert disruptions.at(OCCASION) == disruption
+    assert disruptions.disrupt(OCCASION) == disruption
 
 
 def test_a_delay_has_passed_when_it_is_known() -> None:
-    disruptions.register(Answer(Disruption("r", delay_seconds=0.2)))
+    disruptions.register_source(Answer(Disruption("r", delay_seconds=0.2)))
     begun = time.monotonic()
 
-    disruptions.at(OCCASION)
+    disruptions.disrupt(OCCASION)
 
     assert time.monotonic() - begun >= 0.2
 
 
 @pytest.mark.parametrize("_time", range(MAX_DELAYED + 1))
 def test_a_delay_ends_when_its_rule_is_removed_and_leaves_its_place(_time: int) -> None:
-    disruptions.register(Answer(Disruption("r", delay_seconds=600), looks=0))
+    disruptions.register_source(Answer(Disruption("r", delay_seconds=600), looks=0))
     begun = time.monotonic()
 
-    disruptions.at(OCCASION)
+    disruptions.disrupt(OCCASION)
 
     assert disruptions.LOOK_SECONDS <= time.monotonic() - begun < 10
 
 
 def test_a_delay_lasts_while_its_rule_stands() -> None:
-    disruptions.register(Answer(Disruption("r", delay_seconds=1.1)))
+    disruptions.register_source(Answer(Disruption("r", delay_seconds=1.1)))
     begun = time.monotonic()
 
-    disruptions.at(OCCASION)
+    disruptions.disrupt(OCCASION)
 
     assert time.monotonic() - begun >= 1.1
 
 
 def test_further_calls_than_a_process_can_hold_are_not_delayed() -> None:
-    disruptions.register(Answer(Disruption("r", delay_seconds=2)))
-    held = [threading.Thread(target=disruptions.at, args=(OCCASION,)) for _ in range(MAX_DELAYED)]
+    disruptions.register_source(Answer(Disruption("r", delay_seconds=2)))
+    held = [threading.Thread(target=disruptions.disrupt, args=(OCCASION,)) for _ in range(MAX_DELAYED)]
     for thread in held:
         thread.start()
     begun = time.monotonic()
 
-    disruptions.at(OCCASION)
+    disruptions.disrupt(OCCASION)
 
     assert time.monotonic() - begun < 1.5
     for thread in held:

@@ -18,30 +18,30 @@ def heard() -> Iterator[list[Exchange]]:
     """What a listener of the test has heard."""
     kept: list[Exchange] = []
     listener = kept.append
-    exchanges.listen(listener)
+    exchanges.add_listener(listener)
     yield kept
-    exchanges.forget(listener)
+    exchanges.remove_listener(listener)
 
 
 def test_a_listener_hears_an_exchange_once_though_it_asked_twice() -> None:
     kept: list[Exchange] = []
     listener = kept.append
-    exchanges.listen(listener)
-    exchanges.listen(listener)
+    exchanges.add_listener(listener)
+    exchanges.add_listener(listener)
 
-    exchanges.tell(told := exchange())
-    exchanges.forget(listener)
-    exchanges.tell(exchange())
+    exchanges.report(told := exchange())
+    exchanges.remove_listener(listener)
+    exchanges.report(exchange())
 
     assert kept == [told]
 
 
 def test_a_listener_that_was_never_there_can_be_forgotten() -> None:
-    exchanges.forget(lambda _: None)
+    exchanges.remove_listener(lambda _: None)
 
 
 def test_while_somebody_listens_it_is_worth_the_time_to_tell(heard: list[Exchange]) -> None:
-    assert exchanges.is_heard()
+    assert exchanges.has_listeners()
 
 
 def test_a_listener_that_fails_keeps_nobody_else_from_hearing(
@@ -53,13 +53,13 @@ def test_a_listener_that_fails_keeps_nobody_else_from_hearing(
         raise RuntimeError("the listener is broken")
 
     last = kept.append
-    exchanges.listen(fail)
-    exchanges.listen(last)
+    exchanges.add_listener(fail)
+    exchanges.add_listener(last)
     try:
-        exchanges.tell(told := exchange("/Authority"))
+        exchanges.report(told := exchange("/Authority"))
     finally:
-        exchanges.forget(fail)
-        exchanges.forget(last)
+        exchanges.remove_listener(fail)
+        exchanges.remove_listener(last)
 
     assert heard == kept == [told]
     assert "an exchange with /Authority" in caplog.text
@@ -68,15 +68,15 @@ def test_a_listener_that_fails_keeps_nobody_else_from_hearing(
 def test_an_error_while_an_exchange_is_put_together_is_logged_and_goes_no_further(
     heard: list[Exchange], caplog: pytest.LogCaptureFixture
 ) -> None:
-    @exchanges.unfailing
+    @exchanges.log_failures
     def tell_of(address: str, *, divided_by: int) -> None:
-        exchanges.tell(exchange(f"{address}/{1 // divided_by}"))
+        exchanges.report(exchange(f"{address}/{1 // divided_by}"))
 
     tell_of("/a", divided_by=1)
     tell_of("/a", divided_by=0)
 
     assert [one.address for one in heard] == ["/a/1"]
-    assert "an exchange could not be told" in caplog.text
+    assert "an exchange could not be reported" in caplog.text
     assert tell_of.__name__ == "tell_of"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from infra.masking import masked
+from infra.masking import mask_numbers
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def log() -> Iterator[io.StringIO]:
     ],
 )
 def test_numbers_of_persons_are_masked_and_those_of_organisations_are_not(written: str, shown: str) -> None:
-    assert masked(written) == shown
+    assert mask_numbers(written) == shown
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 
 from infra import runs, trace
 from infra.errors import MaximumExceeded
-from infra.runs import Extent, Kind
+from infra.runs import Extent, ItemKind
 from testbed.runs.registry import RunRegistry
 
 ANNA = "198101052382"
@@ -16,20 +16,20 @@ class Keeper:
     """Keeps runs for the test: Anna belongs to run `a`, and run `full` has all that it may."""
 
     def __init__(self) -> None:
-        self.noted: list[tuple[str, Kind, str]] = []
+        self.noted: list[tuple[str, ItemKind, str]] = []
 
-    def note_creation(self, kind: Kind, key: str) -> None:
+    def note_creation(self, kind: ItemKind, key: str) -> None:
         self.noted.append(("creation", kind, key))
 
-    def note_change(self, kind: Kind, key: str) -> None:
+    def note_change(self, kind: ItemKind, key: str) -> None:
         self.noted.append(("change", kind, key))
 
     def require_room(self, label: str) -> None:
         if label == "full":
             raise MaximumExceeded("Fullt.", "Full.")
 
-    def keys_of_others(self, kind: Kind, label: str) -> frozenset[str]:
-        return frozenset({ANNA}) if kind is Kind.PERSON and label != "a" else frozenset()
+    def keys_of_others(self, kind: ItemKind, label: str) -> frozenset[str]:
+        return frozenset({ANNA}) if kind is ItemKind.PERSON and label != "a" else frozenset()
 
     def find_label(self, certificate: str, sender: str, recipients: Sequence[str]) -> str | None:
         return "a" if ANNA in {certificate, sender, *recipients} else None
@@ -44,17 +44,17 @@ def keeper() -> Iterator[Keeper]:
 
 
 def test_what_is_made_and_changed_is_told_to_the_one_who_keeps_the_runs(keeper: Keeper) -> None:
-    runs.note_creation(Kind.PERSON, ANNA)
-    runs.note_change(Kind.WEBHOOK, "17")
+    runs.note_creation(ItemKind.PERSON, ANNA)
+    runs.note_change(ItemKind.WEBHOOK, "17")
 
-    assert keeper.noted == [("creation", Kind.PERSON, ANNA), ("change", Kind.WEBHOOK, "17")]
+    assert keeper.noted == [("creation", ItemKind.PERSON, ANNA), ("change", ItemKind.WEBHOOK, "17")]
 
 
 def test_the_last_who_registers_keeps_them_alone(keeper: Keeper) -> None:
     other = Keeper()
     runs.register(other)
 
-    runs.note_creation(Kind.PERSON, ANNA)
+    runs.note_creation(ItemKind.PERSON, ANNA)
 
     assert keeper.noted == []
     assert len(other.noted) == 1
@@ -69,15 +69,15 @@ def test_only_a_run_that_is_full_has_no_room(keeper: Keeper) -> None:
 
 
 def test_a_request_without_a_run_sees_what_all_runs_made(keeper: Keeper) -> None:
-    assert runs.keys_of_others(Kind.PERSON) == frozenset()
+    assert runs.keys_of_others(ItemKind.PERSON) == frozenset()
 
 
 def test_a_run_does_not_see_what_another_made(keeper: Keeper) -> None:
     with trace.use_label("b"):
-        assert runs.keys_of_others(Kind.PERSON) == {ANNA}
-        assert runs.keys_of_others(Kind.COMPANY) == frozenset()
+        assert runs.keys_of_others(ItemKind.PERSON) == {ANNA}
+        assert runs.keys_of_others(ItemKind.COMPANY) == frozenset()
     with trace.use_label("a"):
-        assert runs.keys_of_others(Kind.PERSON) == frozenset()
+        assert runs.keys_of_others(ItemKind.PERSON) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -111,11 +111,11 @@ def test_an_adopted_label_lasts_for_the_request(keeper: Keeper) -> None:
 
 
 def test_an_extent_gives_the_keys_of_the_kinds_that_are_asked_for() -> None:
-    extent = Extent("a", {Kind.PERSON: frozenset({ANNA}), Kind.COMPANY: frozenset({"1", "2"})})
+    extent = Extent("a", {ItemKind.PERSON: frozenset({ANNA}), ItemKind.COMPANY: frozenset({"1", "2"})})
 
-    assert extent.of(Kind.PERSON) == {ANNA}
-    assert extent.of(Kind.PERSON, Kind.COMPANY, Kind.FAULT) == {ANNA, "1", "2"}
-    assert extent.of() == extent.of(Kind.RELEASE) == Extent("b").of(Kind.PERSON) == frozenset()
+    assert extent.of(ItemKind.PERSON) == {ANNA}
+    assert extent.of(ItemKind.PERSON, ItemKind.COMPANY, ItemKind.FAULT) == {ANNA, "1", "2"}
+    assert extent.of() == extent.of(ItemKind.RELEASE) == Extent("b").of(ItemKind.PERSON) == frozenset()
 
 
 def test_what_cleans_up_is_registered_once_and_in_order() -> None:

@@ -16,7 +16,7 @@ hexadecimal = st.text("0123456789abcdef", min_size=32, max_size=32).filter(lambd
 
 @given(trace_id=hexadecimal)
 def test_what_is_passed_on_is_followed_by_the_next_role(trace_id: str) -> None:
-    with trace.follow(trace_id):
+    with trace.continue_trace(trace_id):
         header = trace.traceparent()
     with trace.use_trace(header) as followed:
         assert followed == trace.current_trace() == trace_id
@@ -57,7 +57,7 @@ def test_every_header_leads_to_a_trace_id(header: str) -> None:
 
 
 def test_each_step_has_a_parent_of_its_own_in_the_same_trace() -> None:
-    with trace.follow(ID):
+    with trace.continue_trace(ID):
         first, second = trace.traceparent(), trace.traceparent()
 
     assert first != second
@@ -70,7 +70,7 @@ def test_the_trace_before_is_back_after_an_inner_one_also_when_it_fails() -> Non
             assert trace.current_trace() != ID
             raise RuntimeError
 
-    with trace.follow(ID):
+    with trace.continue_trace(ID):
         with pytest.raises(RuntimeError):
             fail_in_another_trace()
         assert trace.current_trace() == ID
@@ -79,7 +79,7 @@ def test_the_trace_before_is_back_after_an_inner_one_also_when_it_fails() -> Non
 def test_another_thread_has_a_trace_and_a_label_of_its_own() -> None:
     found: list[object] = []
     thread = threading.Thread(target=lambda: found.extend([trace.current_trace(), trace.current_label()]))
-    with trace.follow(ID), trace.use_label("run-1"):
+    with trace.continue_trace(ID), trace.use_label("run-1"):
         thread.start()
         thread.join()
 

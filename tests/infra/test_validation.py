@@ -6,7 +6,7 @@ import pytest
 
 from infra.errors import InvalidInput
 from infra.texts import Text
-from infra.validation import InvalidValue, InvalidValues, Limits, require_limits
+from infra.validation import InvalidValue, InvalidValues, NumberLimits, require_limits
 
 EMPTY_NAME = InvalidValue(("rules", 2, "name"), Text("saknas", "is missing"))
 WHOLE = InvalidValue((), Text("är tom", "is empty"))
@@ -40,17 +40,17 @@ def test_a_value_without_a_name_is_the_content() -> None:
 
 @pytest.mark.parametrize(("value", "is_included"), [(0, False), (1, True), (5, True), (9, True), (10, False)])
 def test_limits_include_themselves(value: int, is_included: bool) -> None:
-    assert Limits(1, 9).include(value) is is_included
+    assert NumberLimits(1, 9).include(value) is is_included
 
 
 def test_values_within_their_limits_pass() -> None:
-    require_limits({"size": 5, "unlimited": 10**9}, {"size": Limits(1, 9)})
+    require_limits({"size": 5, "unlimited": 10**9}, {"size": NumberLimits(1, 9)})
 
 
 def test_each_value_outside_its_limits_is_named_with_them() -> None:
     with pytest.raises(InvalidValues) as refused:
         require_limits(
-            {"size": 0, "count": 5, "pause": 99}, {name: Limits(1, 9) for name in ("size", "count", "pause")}
+            {"size": 0, "count": 5, "pause": 99}, {name: NumberLimits(1, 9) for name in ("size", "count", "pause")}
         )
 
     assert [value.field for value in refused.value.values] == ["size", "pause"]

@@ -1,5 +1,6 @@
 """A change is seen by whoever looks, and two in a row are two."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,3 +38,14 @@ def test_two_things_change_by_themselves(folder: None) -> None:
     things.advance()
 
     assert others.current() == before
+
+
+def test_a_folder_that_was_taken_away_is_made_again(tmp_path: Path, folder: None) -> None:
+    things = VersionFile("things")
+    things.advance()
+    shutil.rmtree(tmp_path / "pki")
+    assert things.current() == NONE
+
+    things.advance()
+
+    assert things.current() != NONE

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from infra.pdf.child.drawing import MAX_PIXELS
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from mailbox_ui.letter import pdf_pages
 from tests.infra.pdf.making import one_page
 from tests.mailbox_ui import factories as make
@@ -82,7 +82,7 @@ def test_a_locked_file_is_recognised() -> None:
     with pytest.raises(PdfError) as refusal:
         pdf_pages.read(make.pdf(password="hemlig"))
 
-    assert refusal.value.problem is Problem.ENCRYPTED
+    assert refusal.value.problem is PdfProblem.ENCRYPTED
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_damaged_file_is_recognised(content: bytes) -> None:
     with pytest.raises(PdfError) as refusal:
         pdf_pages.read(content)
 
-    assert refusal.value.problem is Problem.DAMAGED
+    assert refusal.value.problem is PdfProblem.DAMAGED
 
 
 @settings(max_examples=60, deadline=None)

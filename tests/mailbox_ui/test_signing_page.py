@@ -13,7 +13,7 @@ from contracts import codec, common
 from far.signatures import verify
 from infra.errors import RegistrationNotSigned, SignatureFault
 from infra.pki import personal
-from mailbox_ui.eid import Flaw, Form
+from mailbox_ui.eid import Flaw, SignatureForm
 from mailbox_ui.signing_form import FLAWS, FORMS
 
 PAGE, MARIA, TEXT = "/signera/", "198101052382", "Jag öppnar en brevlåda.\n<Villkor & annat>"
@@ -31,8 +31,8 @@ def signed(client: Client, **others: str) -> common.SignatureData:
     return codec.from_element(common.SignatureData, etree.fromstring(html.unescape(element)))
 
 
-@pytest.mark.parametrize("form", Form)
-def test_the_register_accepts_the_element_that_is_shown(client: Client, form: Form) -> None:
+@pytest.mark.parametrize("form", SignatureForm)
+def test_the_register_accepts_the_element_that_is_shown(client: Client, form: SignatureForm) -> None:
     assert verify(signed(client, form=form.value), TEXT).number == MARIA
 
 
@@ -45,7 +45,7 @@ def test_the_register_refuses_a_flaw(client: Client, flaw: Flaw) -> None:
 
 
 def test_every_form_and_flaw_is_offered() -> None:
-    assert (set(FORMS), set(FLAWS)) == (set(Form), set(Flaw))
+    assert (set(FORMS), set(FLAWS)) == (set(SignatureForm), set(Flaw))
 
 
 def test_the_page_can_be_opened_for_a_person(client: Client) -> None:

@@ -9,7 +9,7 @@ from formedlare.models import AttemptOutcome
 from formedlare.models.channel import PRINT_LANE, PRINT_QUEUE_LANE
 from infra import clock
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from print_supplier import channel
 from print_supplier.models import PrintLetter
 from print_supplier.preparation import PATIENCE
@@ -53,7 +53,7 @@ def test_a_busy_printer_lets_the_letter_wait_past_the_deadline_of_the_mailbox(
     relay: Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def place(*_: object) -> reader.PlacedDocument:
-        raise PdfError(Problem.BUSY)
+        raise PdfError(PdfProblem.BUSY)
 
     monkeypatch.setattr(reader, "place", place)
     accepted = relay.distribute(cast.TOLVAN, text(relay, attached()))

@@ -45,7 +45,7 @@ def test_several_messages_are_one_delivery() -> None:
 
 
 def test_a_recipient_without_a_mailbox_is_named_in_both_languages() -> None:
-    with pytest.raises(direct.NotSent) as refusal:
+    with pytest.raises(direct.LetterNotSent) as refusal:
         deliver(cast.TOLVAN)
 
     assert "har ingen brevlåda" in refusal.value.text.swedish
@@ -55,7 +55,7 @@ def test_a_recipient_without_a_mailbox_is_named_in_both_languages() -> None:
 
 
 def test_a_recipient_whose_registration_waits_is_named_as_such() -> None:
-    with pytest.raises(direct.NotSent) as refusal:
+    with pytest.raises(direct.LetterNotSent) as refusal:
         deliver("197901012380")
 
     assert "registreringen är inte klar" in refusal.value.text.swedish
@@ -63,7 +63,7 @@ def test_a_recipient_whose_registration_waits_is_named_as_such() -> None:
 
 
 def test_the_fault_of_the_other_side_is_said_with_its_code_in_both_languages() -> None:
-    with pytest.raises(direct.NotSent) as refusal:
+    with pytest.raises(direct.LetterNotSent) as refusal:
         deliver(cast.ARVID, sender="obehorig")
 
     swedish, english = refusal.value.text
@@ -79,7 +79,7 @@ def test_a_letter_handed_to_the_relay_has_an_id_that_the_relay_knows() -> None:
 
 
 def test_a_relay_that_refuses_says_why() -> None:
-    with pytest.raises(direct.NotSent, match=r"^5014: "):
+    with pytest.raises(direct.LetterNotSent, match=r"^5014: "):
         direct.hand_over(store.identity("obehorig"), RecipientId(cast.ARVID), [LETTER])
 
     assert not Distribution.objects.exists()
@@ -89,7 +89,7 @@ def test_where_nobody_listens_the_other_port_is_asked_about(settings: Settings) 
     with socket.create_server(("127.0.0.1", 0)) as taken:
         settings.SOAP_BASE_URL = f"https://127.0.0.1:{taken.getsockname()[1]}/"
 
-    with pytest.raises(direct.NotSent) as refusal:
+    with pytest.raises(direct.LetterNotSent) as refusal:
         direct.hand_over(store.identity("kommun-a"), RecipientId(cast.ARVID), [LETTER])
 
     assert refusal.value.text.swedish.endswith("Sätt samma MM_SOAP_PORT här.")

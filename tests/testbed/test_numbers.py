@@ -13,7 +13,7 @@ from testbed.world import actors, promises
 OUTSIDE_THE_LIST = {"191212121212", "197001632384"}
 """The traditional number, and the coordination number."""
 PEOPLE = world.named_persons()
-HOLDERS: list[world.Holder] = [*PEOPLE, *world.companies()]
+HOLDERS: list[world.WorldHolder] = [*PEOPLE, *world.companies()]
 
 
 def test_every_person_is_on_the_official_list_of_test_numbers(shared: Path) -> None:

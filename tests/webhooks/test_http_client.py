@@ -15,11 +15,11 @@ from pytest_django.fixtures import Settings
 from tests.webhooks.certificates import certified
 from tests.webhooks.receiver import Receiver, running, status
 from webhooks import http_client, signing
-from webhooks.http_client import DELIVERY_LIMITS, Outcome, TimeLimits
+from webhooks.http_client import DELIVERY_LIMITS, PostOutcome, TimeLimits
 from webhooks.models import Result
 
 
-def post(url: str, limits: TimeLimits = DELIVERY_LIMITS) -> Outcome:
+def post(url: str, limits: TimeLimits = DELIVERY_LIMITS) -> PostOutcome:
     headers = signing.signed_headers(Receiver().secret, "1", b"{}", int(time.time()))
     return http_client.post(url, b"{}", headers, limits)
 

@@ -52,21 +52,26 @@ class PrivateSignatories:
 
     holder: RecipientId
     holder_name: str = ""
+    is_alive: bool = True
+    """False: the population register says that the person is dead. Nobody can sign for the account then."""
 
     def decide(self, signed: Names, _action: AccountAction = AccountAction.OWNERSHIP) -> SignatoryDecision:
         number = self.holder.value
+        if not self.is_alive:
+            return SignatoryDecision(AuthorizationStatus.INCOMPLETE, (), (), "")
         if number in signed:
             signer = Signer(number, self.holder_name or signed[number])
             return SignatoryDecision(AuthorizationStatus.COMPLETE, (signer,), (), "")
         return SignatoryDecision(AuthorizationStatus.INCOMPLETE, (), (Signer(number, self.holder_name),), "")
 
     def includes(self, user: str, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
-        return user == self.holder.value
+        return self.is_alive and self.names(user)
 
     def can_complete(self, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
-        return True
+        return self.is_alive
 
-    names = includes
+    def names(self, user: str, _action: AccountAction = AccountAction.OWNERSHIP) -> bool:
+        return user == self.holder.value
 
     def name_of(self, number: str) -> str:
         return self.holder_name if number == self.holder.value else ""
@@ -119,26 +124,27 @@ def signatories_of(holder: RecipientId) -> Signatories:
 
 
 def named_signatories_of(holder: RecipientId) -> Signatories:
-    """The same with a person's name, for an answer that shows who may sign or has signed.
+    """The same with what the population register says of a person: the name, for an answer that shows who may sign
+    or has signed, and whether the person lives.
 
     Raises:
         CompanyFormNotSupported, CompanyRegisterFailed, PopulationRegisterFailed: as `signatories_of`.
     """
-    return (
-        signatories_of(holder) if holder.is_organisation else PrivateSignatories(holder, registered_name(holder))
-    )
+    return signatories_of(holder) if holder.is_organisation else _registered(holder)
 
 
-def registered_name(person: RecipientId) -> str:
-    """The person's name in the population register. Empty: it has none, or does not answer.
+def _registered(holder: RecipientId) -> PrivateSignatories:
+    """The name is empty where the register has none or does not answer: it stops no signature by that.
 
-    Answers show this name, and the certificate's where it is empty: a register that fails stops no signature.
+    Answers show the certificate's name then.
     """
     try:
-        found = find_person(person.value)
+        found = find_person(holder.value)
     except PopulationRegisterFailed:
-        return ""
-    return found.name if found else ""
+        found = None
+    if found is None:
+        return PrivateSignatories(holder)
+    return PrivateSignatories(holder, found.name, is_alive=found.deceased_on is None)
 
 
 def signatories_of_company(company: Company) -> CompanySignatories:

@@ -30,7 +30,7 @@ class EndedAccountSerializer(serializers.Serializer[dict[str, str]]):
 class EndAccount(RestView):
     @extend_schema(
         operation_id="end_account_of_gone",
-        summary="End the account of somebody who is dead, or of a company that is dissolved",
+        summary="End the account of somebody who is dead or has another number, or of a company that is dissolved",
         parameters=[HOLDER],
         request=None,
         responses={

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from far.actor_entries.entry import ActorEntry, Role, State, SupplierEntry
 from far.actor_entries.log import MAX_REASON
-from far.actor_entries.request import MAX_ADDRESS, Wanted
+from far.actor_entries.request import MAX_ADDRESS, WantedEntry
 from far.models import ActorEvent, Sender
 from infra.name_characters import MAX_NAME
 from infra.pki.api.serializers import CertificateOrderSerializer, CertificateWithFilesSerializer
@@ -147,10 +147,10 @@ class ActorEventQuerySerializer(StrictSerializer):
     cursor = cursor_field()
 
 
-def wanted_of(values: Mapping[str, Any]) -> Wanted:
+def wanted_of(values: Mapping[str, Any]) -> WantedEntry:
     """What a request says about the entry."""
     supplier = values.get("supplier")
-    return Wanted(
+    return WantedEntry(
         name=values.get("name"),
         roles=frozenset(map(Role, values["roles"])) if "roles" in values else None,
         sector=Sender.Sector(values["sector"]) if "sector" in values else None,

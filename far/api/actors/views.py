@@ -6,10 +6,10 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from far.actor_entries import changes, entering, log
+from far.actor_entries import changes, entry_and_certificate, log
 from far.actor_entries.entry import Role, State
 from far.actor_entries.listing import page_of_entries
-from far.actor_entries.log import Note
+from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import read_number
 from far.api.actors import examples, serializers
 from infra import runs
@@ -55,7 +55,7 @@ class Actors(RestView):
             role=Role(role) if role else None,
             state=State(state) if state else None,
             after=str(after) if after else "",
-            without=runs.keys_of_others(runs.Kind.ACTOR),
+            without=runs.keys_of_others(runs.ItemKind.ACTOR),
         )
         address = next_address(request, int(following) if following else None)
         return Response(serializers.ActorPageSerializer({"results": entries, "next": address}).data)
@@ -199,16 +199,16 @@ def _enter(request: Request, number: OrganisationNumber | None) -> Response:
     # Who it is for, and its name, come from the entry.
     nobody = OrganisationNumber("")
     order = order_of(values["certificate"], nobody, "") if "certificate" in values else None
-    entered = entering.enter(number, serializers.wanted_of(values), order, _note(request, values))
+    entered = entry_and_certificate.store(number, serializers.wanted_of(values), order, _note(request, values))
     answer: dict[str, Any] = dict(serializers.ActorSerializer(entered.stored.entry).data)
     answer["certificate"] = certificate_shown(entered.certificate) if entered.certificate else None
     return Response(answer, status=201 if entered.stored.is_new else 200)
 
 
-def _reason(request: Request) -> Note:
+def _reason(request: Request) -> ChangeNote:
     return _note(request, validated(serializers.ReasonSerializer, request.data))
 
 
-def _note(request: Request, values: dict[str, Any]) -> Note:
+def _note(request: Request, values: dict[str, Any]) -> ChangeNote:
     reason = log.require_reason(values.get("reason", ""), is_needed=False)
-    return Note(author_of(request, Origin.REST), reason)
+    return ChangeNote(author_of(request, Origin.REST), reason)

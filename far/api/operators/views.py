@@ -38,7 +38,7 @@ class Operators(RestView):
         tags=TAGS,
     )
     def get(self, _request: Request) -> Response:
-        found = overview.list_operators(runs.keys_of_others(runs.Kind.ACTOR))
+        found = overview.list_operators(runs.keys_of_others(runs.ItemKind.ACTOR))
         return Response(serializers.OperatorSerializer(found, many=True).data)
 
 

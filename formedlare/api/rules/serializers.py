@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from formedlare.models.channel import Channel
 from formedlare.rules import MAX_NAME, MAX_RULES, RulesInForce, stated_conditions
-from formedlare.switch import LAST, Conditions, NotARule, Rule, parse_channels
+from formedlare.switch import LAST, Conditions, NotARule, SwitchRule, parse_channels
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import refused
 from infra.texts import Text
@@ -84,9 +84,9 @@ class RuleListSerializer(StrictSerializer):
     rules = RuleSerializer(many=True, max_length=MAX_RULES)  # type: ignore[call-arg]  # the stubs lack it
 
     @staticmethod
-    def rules_in(values: Mapping[str, Any]) -> list[Rule]:
+    def rules_in(values: Mapping[str, Any]) -> list[SwitchRule]:
         """The rules in the validated values."""
-        return [Rule(each["name"], each["conditions"], each["channels"]) for each in values["rules"]]
+        return [SwitchRule(each["name"], each["conditions"], each["channels"]) for each in values["rules"]]
 
 
 @extend_schema_serializer(

@@ -10,7 +10,7 @@ from formedlare import rules
 from formedlare.api.parameters import NO_SENDER, ORGANISATION, organisation_in_path
 from formedlare.api.rules.serializers import RuleListSerializer, RulesInForceSerializer
 from formedlare.rules import EVERYBODY
-from formedlare.switch import Rule
+from formedlare.switch import SwitchRule
 from infra.rest.problems import FieldError, Problem, ProblemSerializer, invalid
 from infra.rest.serializers import validated
 from infra.rest.views import RestView
@@ -70,7 +70,7 @@ def _answer(sender: str) -> Response:
     return Response(RulesInForceSerializer(rules.rules_in_force(sender)).data)
 
 
-def _read_rules(data: Any) -> list[Rule]:
+def _read_rules(data: Any) -> list[SwitchRule]:
     try:
         return RuleListSerializer.rules_in(validated(RuleListSerializer, data))
     except Problem as problem:

@@ -13,7 +13,7 @@ from infra.errors import InternalError, InvalidInput
 from infra.far_client import RegisterRefused, is_actor
 from infra.identity import IdentityError, OrganisationNumber
 from infra.pki import orders, store
-from infra.pki.orders import Condition, Order
+from infra.pki.orders import CertificateCondition, CertificateOrder
 from infra.pki.store import Identity
 from infra.soap import local
 from infra.validation import InvalidValues
@@ -23,9 +23,9 @@ WITHOUT_KEY: Final = "client.pem, leaf.pem"
 VALIDITY: Final = "The certificate is valid for mutual TLS and for signatures."
 ACTOR: Final = "{number} is an actor in FaR already: the certificate has the rights of that organisation."
 REFUSED_ON_PURPOSE: Final = {
-    Condition.EXPIRED: "The certificate has expired: calls are refused with 3.",
-    Condition.REVOKED: "The certificate is revoked: calls are refused with 3.",
-    Condition.NOT_YET_VALID: "The certificate begins tomorrow: until then calls are refused with 3.",
+    CertificateCondition.EXPIRED: "The certificate has expired: calls are refused with 3.",
+    CertificateCondition.REVOKED: "The certificate is revoked: calls are refused with 3.",
+    CertificateCondition.NOT_YET_VALID: "The certificate begins tomorrow: until then calls are refused with 3.",
 }
 KEY_ELSEWHERE: Final = "Its key is where the signing request was made."
 REFUSED: Final = (
@@ -56,17 +56,27 @@ class Command(BaseCommand):
 
         parser.add_argument(
             "--condition",
-            choices=[condition.value for condition in Condition],
-            default=Condition.VALID.value,
+            choices=[condition.value for condition in CertificateCondition],
+            default=CertificateCondition.VALID.value,
             help="what is wrong with it, on purpose (%(default)s)",
         )
-        parser.add_argument("--minutes", type=int, default=Order.minutes, help="how long it is valid (two years)")
+        parser.add_argument(
+            "--minutes", type=int, default=CertificateOrder.minutes, help="how long it is valid (two years)"
+        )
         parser.add_argument(
             "--single-valued", action="store_true", help="serialNumber and CN in RDNs of their own, not in one"
         )
         parser.add_argument("--csr", type=Path, help="make it from this signing request (PKCS#10 in PEM)")
         parser.add_argument(
             "--keep-subject", action="store_true", help="use the request's own subject, which must name the number"
+        )
+
+        parser.add_argument(
+            "--host",
+            action="append",
+            default=[],
+            dest="hosts",
+            help="name or address of your own listener, which can show the certificate, too; may be repeated",
         )
 
     def handle(self, *_: Any, **options: Any) -> None:
@@ -87,20 +97,25 @@ class Command(BaseCommand):
             raise CommandError(_reason(problem)) from problem
         has_key = made.key is not None
         self.stdout.write(f"{folder}: {WITH_KEY if has_key else WITHOUT_KEY}")
-        words = VALIDITY if options["condition"] == Condition.VALID else REFUSED_ON_PURPOSE[options["condition"]]
+        words = (
+            VALIDITY
+            if options["condition"] == CertificateCondition.VALID
+            else REFUSED_ON_PURPOSE[options["condition"]]
+        )
         self.stdout.write(f"{words} {_rights(number, store.read(folder) if has_key else None)}")
 
 
-def _order(number: OrganisationNumber, folder: Path, options: Mapping[str, Any]) -> Order:
-    return Order(
+def _order(number: OrganisationNumber, folder: Path, options: Mapping[str, Any]) -> CertificateOrder:
+    return CertificateOrder(
         organisation=number,
         title=options["title"],
         folder=folder.name,
-        condition=Condition(options["condition"]),
+        condition=CertificateCondition(options["condition"]),
         minutes=options["minutes"],
         is_multi_valued=not options["single_valued"],
         csr=_read_request(options["csr"]) if options["csr"] else None,
         keeps_subject=options["keep_subject"],
+        hosts=tuple(options["hosts"]),
     )
 
 

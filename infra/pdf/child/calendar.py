@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from infra.pdf.child import text
 from infra.pdf.frames import Frame
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 MAX_EVENTS: Final = 20
 MAX_OCTETS: Final = 1 << 20
@@ -22,10 +22,10 @@ def read_calendar(question: Frame) -> Frame:
     """
     [content] = question.files
     if len(content) > MAX_OCTETS:
-        raise PdfError(Problem.TOO_LARGE)
+        raise PdfError(PdfProblem.TOO_LARGE)
     events = list(_events_in(content))
     if not events:
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     return Frame({"count": len(events), "events": [_describe(event) for event in events[:MAX_EVENTS]]})
 
 

@@ -9,7 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from infra.pdf.child import layers
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 _LOCKED = (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
 
@@ -25,9 +25,9 @@ def open_document(content: bytes) -> pypdfium2.PdfDocument:
     except pypdfium2.PdfiumError as problem:
         # PDFium may report an older error; an encrypted file names its encryption in plain text.
         is_locked = getattr(problem, "err_code", None) in _LOCKED and b"/Encrypt" in content
-        raise PdfError(Problem.ENCRYPTED if is_locked else Problem.DAMAGED) from problem
+        raise PdfError(PdfProblem.ENCRYPTED if is_locked else PdfProblem.DAMAGED) from problem
     if not len(document):
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     # Makes pictures for fields that have none.
     document.init_forms()
     return document
@@ -63,10 +63,10 @@ def page_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[Any]:
     """
     page = raw.FPDF_LoadPage(document, index)
     if not page:
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     try:
         if raw.FPDF_GetPageWidthF(page) <= 0 or raw.FPDF_GetPageHeightF(page) <= 0:
-            raise PdfError(Problem.DAMAGED)
+            raise PdfError(PdfProblem.DAMAGED)
         yield page
     finally:
         raw.FPDF_ClosePage(page)

@@ -16,7 +16,7 @@ _TICKS: Final = (raw.FPDF_FORMFIELD_CHECKBOX, raw.FPDF_FORMFIELD_RADIOBUTTON)
 
 
 @dataclass
-class Piece:
+class PlacedText:
     """A line of text or the text of a field, and its place (points from the lower left corner)."""
 
     text: str
@@ -25,7 +25,7 @@ class Piece:
     right: float
     top: float
 
-    def is_beside(self, other: "Piece") -> bool:
+    def is_beside(self, other: "PlacedText") -> bool:
         """Whether they stand on the same line."""
         return min(self.top, other.top) - max(self.bottom, other.bottom) > min(self.height, other.height) / 2
 
@@ -34,7 +34,7 @@ class Piece:
         return self.top - self.bottom
 
 
-def checkbox_pieces(document: pypdfium2.PdfDocument, page: Any) -> list[Piece]:
+def checkbox_pieces(document: pypdfium2.PdfDocument, page: Any) -> list[PlacedText]:
     """The boxes of a form that can be ticked, as signs."""
     if document.formenv is None:
         return []
@@ -47,10 +47,10 @@ def checkbox_pieces(document: pypdfium2.PdfDocument, page: Any) -> list[Piece]:
     return found
 
 
-def _checkbox_piece(annotation: Any) -> Piece:
+def _checkbox_piece(annotation: Any) -> PlacedText:
     box = raw.FS_RECTF()
     raw.FPDFAnnot_GetRect(annotation, box)
-    return Piece(TICKED if _is_ticked(annotation) else EMPTY, box.left, box.bottom, box.right, box.top)
+    return PlacedText(TICKED if _is_ticked(annotation) else EMPTY, box.left, box.bottom, box.right, box.top)
 
 
 def _is_ticked(annotation: Any) -> bool:
@@ -61,19 +61,21 @@ def _is_ticked(annotation: Any) -> bool:
     return name not in ("", "Off")
 
 
-def line_pieces(text_page: Any, start: int, end: int) -> list[Piece]:
+def line_pieces(text_page: Any, start: int, end: int) -> list[PlacedText]:
     """The characters from `start` to `end` as lines, which end where the text says so."""
     return _gather(text_page, start, end, lambda _before, _char: True)
 
 
-def annotation_pieces(text_page: Any, start: int, end: int) -> list[Piece]:
+def annotation_pieces(text_page: Any, start: int, end: int) -> list[PlacedText]:
     """The same for annotations: PDFium puts a blank between two of them, also when they are far apart."""
     return _gather(text_page, start, end, _is_near)
 
 
-def _gather(text_page: Any, start: int, end: int, continues: Callable[[Piece, Piece], bool]) -> list[Piece]:
-    found: list[Piece] = []
-    before: Piece | None = None
+def _gather(
+    text_page: Any, start: int, end: int, continues: Callable[[PlacedText, PlacedText], bool]
+) -> list[PlacedText]:
+    found: list[PlacedText] = []
+    before: PlacedText | None = None
     for char in _characters(text_page, start, end):
         if char.text in "\r\n":
             before = None
@@ -89,7 +91,7 @@ def _gather(text_page: Any, start: int, end: int, continues: Callable[[Piece, Pi
     return found
 
 
-def merge_pieces(page_lines: Sequence[Piece], pieces: Sequence[Piece]) -> str:
+def merge_pieces(page_lines: Sequence[PlacedText], pieces: Sequence[PlacedText]) -> str:
     """The page's lines with each piece behind the line that it stands beside, or as a line of its own."""
     result = list(page_lines)
     for piece in sorted(pieces, key=lambda each: (-each.top, each.left)):
@@ -102,15 +104,15 @@ def merge_pieces(page_lines: Sequence[Piece], pieces: Sequence[Piece]) -> str:
     return "\n".join(line.text.strip() for line in result)
 
 
-def _characters(text_page: Any, start: int, end: int) -> Iterator[Piece]:
+def _characters(text_page: Any, start: int, end: int) -> Iterator[PlacedText]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for place in range(start, end):
         code = raw.FPDFText_GetUnicode(text_page, place)
         raw.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
-        yield Piece(chr(code), left.value, bottom.value, right.value, top.value)
+        yield PlacedText(chr(code), left.value, bottom.value, right.value, top.value)
 
 
-def _is_near(before: Piece, char: Piece) -> bool:
+def _is_near(before: PlacedText, char: PlacedText) -> bool:
     """Less than two characters away, in any direction: text may be turned."""
     size = max(before.height, before.right - before.left, char.height, char.right - char.left)
     across = max(char.left - before.right, before.left - char.right)
@@ -118,12 +120,12 @@ def _is_near(before: Piece, char: Piece) -> bool:
     return max(across, upwards) < 2 * size
 
 
-def _append(line: Piece, char: Piece) -> None:
+def _append(line: PlacedText, char: PlacedText) -> None:
     line.text += char.text
     line.left, line.right = min(line.left, char.left), max(line.right, char.right)
     line.bottom, line.top = min(line.bottom, char.bottom), max(line.top, char.top)
 
 
-def _append_word(line: Piece, piece: Piece) -> None:
+def _append_word(line: PlacedText, piece: PlacedText) -> None:
     line.text = f"{line.text.rstrip()} {piece.text.strip()}"
     line.right = max(line.right, piece.right)

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from infra.pdf.child import calendar, drawing, lines, sheets, text, word
 from infra.pdf.frames import Frame, pack, unpack
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 IDLE_SECONDS: Final = 15.0
 """After so long without a question a child ends."""
@@ -57,10 +57,10 @@ def _answer_question(question: Frame) -> Frame:
     except PdfError as problem:
         return Frame({"problem": problem.problem.value})
     except MemoryError:
-        return Frame({"problem": Problem.TOO_MUCH_MEMORY.value})
+        return Frame({"problem": PdfProblem.TOO_MUCH_MEMORY.value})
     except Exception:
         # Damaged files raise many kinds of errors in the libraries; all mean the same to people.
-        return Frame({"problem": Problem.DAMAGED.value})
+        return Frame({"problem": PdfProblem.DAMAGED.value})
 
 
 def _set_limit(what: int, most: int) -> None:

@@ -7,7 +7,7 @@ from pypdfium2 import raw
 
 from infra.pdf.child import documents, fonts, layers
 from infra.pdf.frames import Frame
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 A4: Final = (595.28, 841.89)
 """Points."""
@@ -26,11 +26,11 @@ def place(question: Frame) -> Frame:
     document = documents.open_with_layers(content)
     count = len(document)
     if count > question.values["max_pages"]:
-        raise PdfError(Problem.TOO_MANY_PAGES)
+        raise PdfError(PdfProblem.TOO_MANY_PAGES)
     missing = fonts.missing_fonts(document)
     bad = [index for index in range(count) if not _prepare_page(document, index)]
     if len(bad) == count:
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     for index in reversed(bad):
         del document[index]
     placed = _place_on_a4(document)
@@ -79,7 +79,7 @@ def _place_on_a4(document: pypdfium2.PdfDocument) -> pypdfium2.PdfDocument:
         raw.FPDF_ClosePage(raw.FPDFPage_New(document, index, *A4))
     made = raw.FPDF_ImportNPagesToOne(document, 2 * A4[0], A4[1], 2, 1)
     if not made:
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     placed = pypdfium2.PdfDocument(made)
     for index in range(len(placed)):
         with documents.page_of(placed, index) as page:

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from infra.pdf.child import documents, drawing, fields, fonts, layers
 from infra.pdf.frames import Frame
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 MAX_TEXT: Final = 20_000
 """Characters of text of one page."""
@@ -69,7 +69,7 @@ def visible_text(page: Any) -> Iterator[tuple[Any, int]]:
         raw.FPDFPageObj_SetIsActive(hidden, False)
     text_page = raw.FPDFText_LoadPage(page)
     if not text_page:
-        raise PdfError(Problem.DAMAGED)
+        raise PdfError(PdfProblem.DAMAGED)
     try:
         yield text_page, min(raw.FPDFText_CountChars(text_page), MAX_TEXT)
     finally:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from infra.pdf.child import text
 from infra.pdf.frames import Frame
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -28,7 +28,7 @@ def read_word(question: Frame) -> Frame:
     """The blocks of the text: kind ("heading", "text", "row") and the words, of a row one for each cell."""
     [content] = question.files
     if content.startswith(ENCRYPTED):
-        raise PdfError(Problem.ENCRYPTED)
+        raise PdfError(PdfProblem.ENCRYPTED)
     blocks: list[list[Any]] = []
     left = MAX_TEXT
     for kind, words in _blocks_of(content):

@@ -15,8 +15,9 @@ from infra.authorship import Origin
 from infra.identity import OrganisationNumber
 from infra.pki import downloads, orders, trusted_authorities
 from infra.pki.certificate_states import CertificateState, States
+from infra.pki.hosts import MAX_HOST, MAX_HOSTS
 from infra.pki.ledger import Record
-from infra.pki.orders import Condition, Order
+from infra.pki.orders import CertificateCondition, CertificateOrder
 from infra.rest.fields import LimitedIntegerField, OrganisationField
 from infra.rest.pages import cursor_field, limit_field
 from infra.rest.serializers import StrictSerializer
@@ -35,15 +36,15 @@ class CertificateOrderSerializer(StrictSerializer):
         required=False, max_length=48, help_text="Folder of var/pki/clients; left out: the organisation number"
     )
     condition = serializers.ChoiceField(
-        choices=[condition.value for condition in Condition],
+        choices=[condition.value for condition in CertificateCondition],
         required=False,
-        default=Condition.VALID.value,
+        default=CertificateCondition.VALID.value,
         help_text="`expired`, `revoked` and `not_yet_valid` are refused on purpose",
     )
     minutes = LimitedIntegerField(
         orders.MINUTES,
         required=False,
-        default=Order.minutes,
+        default=CertificateOrder.minutes,
         help_text="How long it is valid; left out: two years",
     )
     rdn = serializers.ChoiceField(
@@ -62,6 +63,12 @@ class CertificateOrderSerializer(StrictSerializer):
         required=False,
         default=REPLACED,
         help_text="Of a signing request: its own subject is replaced by the simulator's, or kept as it is",
+    )
+    hosts = serializers.ListField(
+        child=serializers.CharField(max_length=MAX_HOST),
+        required=False,
+        max_length=MAX_HOSTS,
+        help_text="Names or addresses of your own listener: the certificate is then a TLS server's, too",
     )
 
 
@@ -129,17 +136,18 @@ def shown(record: Record) -> Mapping[str, Any]:
     return values
 
 
-def order_of(values: Mapping[str, Any], organisation: OrganisationNumber, title: str) -> Order:
+def order_of(values: Mapping[str, Any], organisation: OrganisationNumber, title: str) -> CertificateOrder:
     """The order that a request says."""
-    return Order(
+    return CertificateOrder(
         organisation=organisation,
         title=title,
         folder=values.get("folder", ""),
-        condition=Condition(values["condition"]),
+        condition=CertificateCondition(values["condition"]),
         minutes=values["minutes"],
         is_multi_valued=values["rdn"] == MULTI_VALUED,
         csr=values.get("csr"),
         keeps_subject=values["subject"] == KEPT,
+        hosts=tuple(values.get("hosts", ())),
     )
 
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from infra.errors import InvalidInput
 from infra.pki import store
-from mailbox_ui.eid import Flaw, Form, sign, signature_xml
+from mailbox_ui.eid import Flaw, SignatureForm, sign, signature_xml
 
 
 class Command(BaseCommand):
@@ -25,7 +25,9 @@ class Command(BaseCommand):
         text = parser.add_mutually_exclusive_group()
         text.add_argument("--text", help="the agreement text (default: what comes on standard input)")
         text.add_argument("--file", type=Path, help="a file with the agreement text, in UTF-8")
-        parser.add_argument("--form", choices=[form.value for form in Form], default=Form.XML.value)
+        parser.add_argument(
+            "--form", choices=[form.value for form in SignatureForm], default=SignatureForm.XML.value
+        )
         parser.add_argument(
             "--flaw", choices=[flaw.value for flaw in Flaw], help="what is wrong with it, on purpose"
         )
@@ -37,7 +39,11 @@ class Command(BaseCommand):
         flaw = Flaw(options["flaw"]) if options["flaw"] else None
         try:
             data = sign(
-                options["person"], _text(options), Form(options["form"]), nonce=options["nonce"], flaw=flaw
+                options["person"],
+                _text(options),
+                SignatureForm(options["form"]),
+                nonce=options["nonce"],
+                flaw=flaw,
             )
         except InvalidInput as problem:
             raise CommandError(problem.text.english) from problem

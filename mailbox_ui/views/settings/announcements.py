@@ -11,10 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from infra.database.sqlite_write_lock import writing
-from infra.outbox.mail_server import NotSent
+from infra.database.write_transaction import write_transaction
+from infra.outbox.mail_server import EmailNotSent
 from mailbox_operator.customers import contacts
-from mailbox_operator.customers.contacts import Channel, Outcome
+from mailbox_operator.customers.contacts import Channel, CodeOutcome
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox
@@ -54,7 +54,7 @@ def contact(request: HolderRequest, place: str, channel: str) -> HttpResponse:
 
 
 def _save(request: HolderRequest, mailbox: Mailbox, form: AnnouncementForm) -> None:
-    with writing():
+    with write_transaction():
         form.save()
         changed = set(form.changed_data)
         by = (request.holder.number, request.holder.name)
@@ -78,7 +78,7 @@ def _send(request: HolderRequest, mailbox: Mailbox, channel: Channel) -> Form | 
             "address", _("Vi har skickat fem koder den senaste timmen. Vänta en stund och försök igen.")
         )
         return form
-    except NotSent:
+    except EmailNotSent:
         form.add_error("address", _("Koden gick inte att skicka. Kontrollera adressen och försök igen."))
         return form
     return None
@@ -90,10 +90,10 @@ def _confirm(request: HolderRequest, mailbox: Mailbox, channel: Channel) -> Form
         return form
     holder = request.holder
     outcome = contacts.confirm(mailbox, channel, form.cleaned_data["code"], holder.number, holder.name)
-    if outcome is Outcome.CONFIRMED:
+    if outcome is CodeOutcome.CONFIRMED:
         messages.success(request, CONFIRMED[channel]())
         return None
-    if outcome is Outcome.WRONG:
+    if outcome is CodeOutcome.WRONG:
         form.add_error("code", _("Koden stämmer inte. Kontrollera siffrorna och försök igen."))
         return form
     again: Form = ADDRESS_FORMS[channel](request.POST)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import ErrorCode, InternalError
 from infra.far_client import RegisterRefused
 from mailbox_operator.customers import choices
@@ -176,7 +176,7 @@ def _store(request: HolderRequest, opened: OpenedMailbox, change: Change) -> Non
             request, _("Din underskrift är sparad. Ändringen gäller när fler har skrivit under: %s.") % names
         )
         return
-    with writing():
+    with write_transaction():
         for event, names_of in (
             (Event.SENDER_ACCEPTED, change.newly_accepted),
             (Event.SENDER_REFUSED, change.newly_refused),

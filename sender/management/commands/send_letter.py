@@ -100,7 +100,7 @@ class Command(BaseCommand):
         try:
             with local.on_the_wire():
                 outcome = send(sender, recipient, text)
-        except direct.NotSent as problem:
+        except direct.LetterNotSent as problem:
             raise CommandError(problem.text.on_wire) from problem
         self.stdout.write(outcome)
 

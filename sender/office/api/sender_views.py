@@ -4,7 +4,7 @@ from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.rest.pages import next_address
 from infra.rest.problems import Problem, ProblemSerializer
 from infra.rest.serializers import validated
@@ -70,7 +70,7 @@ class OneOfficeSender(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, address: str) -> Response:
-        with writing():
+        with write_transaction():
             removed = addresses.remove_sender(address)
         if not removed:
             raise _unknown(address)

@@ -7,6 +7,7 @@ import unicodedata
 from email.message import Message
 from pathlib import PurePosixPath
 from typing import Any, Final
+from urllib.parse import unquote_to_bytes
 
 from infra.message_rules.file_types import (
     CALENDAR,
@@ -15,7 +16,7 @@ from infra.message_rules.file_types import (
     DOTX,
     FILE_TYPES,
     PDF,
-    Content,
+    ContentKind,
     FileType,
     ending_of,
     recognise,
@@ -23,11 +24,16 @@ from infra.message_rules.file_types import (
 from infra.texts import Text
 from sender.compose import AttachedFile
 from sender.office.mime.body import charset_of
-from sender.office.mime.charset import Unreadable, read_text, read_words
+from sender.office.mime.charset import UnreadableText, read_text, read_words
 from sender.office.mime.headers import decode_words, octets_of
 from sender.office.rejections import MailRejected
 
-TYPES: Final = {Content.PDF: PDF, Content.WORD_BINARY: DOC, Content.WORD_XML: DOCX, Content.CALENDAR: CALENDAR}
+TYPES: Final = {
+    ContentKind.PDF: PDF,
+    ContentKind.WORD_BINARY: DOC,
+    ContentKind.WORD_XML: DOCX,
+    ContentKind.CALENDAR: CALENDAR,
+}
 """The type that a file is sent as. Only its ending tells a template from a document."""
 EXPECTED: Final = {
     *FILE_TYPES, "application/x-pdf", "application/acrobat", "application/ics", "application/x-msword",
@@ -80,7 +86,7 @@ def recognise_attachment(name: str, content: bytes) -> AttachedFile | None:
     if recognised is None:
         return None
     ending = ending_of(name)
-    kind = DOTX if recognised is Content.WORD_XML and ending in DOTX.endings else TYPES[recognised]
+    kind = DOTX if recognised is ContentKind.WORD_XML and ending in DOTX.endings else TYPES[recognised]
     if ending and ending not in kind.endings:
         return None
     return AttachedFile(_with_suffix(name or NAMELESS, ending, kind), content, kind.content_type)
@@ -105,7 +111,7 @@ def _in_utf8(part: Message, content: bytes) -> bytes:
     """A calendar file as mailboxes take it. Source: api-6.3 §4: text is always UTF-8."""
     try:
         return read_text(content, charset_of(part)).encode()
-    except Unreadable:
+    except UnreadableText:
         return content
 
 
@@ -136,9 +142,25 @@ def rejection_of_coded_file(name: str) -> MailRejected:
 def file_name_of(part: Message) -> str:
     """The file's name without folders, and without blanks and full stops at its ends; empty where it has none."""
     raw = _read_parameter(part, "Content-Disposition", "filename") or _read_parameter(part, "Content-Type", "name")
-    # Macs write Å as two characters: A and a ring.
-    name = unicodedata.normalize("NFC", decode_words(raw))
+    name = _in_quotes(_percent_decoded(decode_words(raw)))
+    # Macs write Å as two characters: A and a ring. Mailboxes take no marks that turn or hide what follows them.
+    name = "".join(filter(str.isprintable, unicodedata.normalize("NFC", name)))
     return PurePosixPath(name.replace("\\", "/")).name.strip(". ")
+
+
+def _in_quotes(name: str) -> str:
+    """The name without the single quotation marks that some programs put around it."""
+    return name[1:-1] if len(name) > 2 and name.startswith("'") and name.endswith("'") else name
+
+
+def _percent_decoded(name: str) -> str:
+    """The name of a program that codes it as an address does, and does not say so."""
+    octets = unquote_to_bytes(name)
+    try:
+        decoded = octets.decode()
+    except UnicodeDecodeError:
+        return name
+    return name if octets.isascii() else decoded
 
 
 def _read_parameter(part: Message, header: str, name: str) -> str:

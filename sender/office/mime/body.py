@@ -14,7 +14,7 @@ from django.conf import settings
 from lxml import etree
 
 from sender.office.mime import uuencoded
-from sender.office.mime.charset import Unreadable, read_text
+from sender.office.mime.charset import UnreadableText, read_text
 from sender.office.mime.flowed import join_flowed_lines
 from sender.office.mime.transfer import Undecodable
 from sender.office.rejections import MailRejected
@@ -120,12 +120,12 @@ def read_piece(part: Message, octets: bytes) -> tuple[TextPiece, list[tuple[str,
         raise rejection_of_protected_mail("PGP")
     if QUOTED_PRINTABLE.search(text):
         raise _rejection_of_code()
-    if MARKUP.match(text) or (is_html and MARKED.search(text)):
-        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), []
     try:
         text, files = uuencoded.separate_files(text)
     except Undecodable as problem:
         raise rejection_of_damage(str(problem), "") from problem
+    if MARKUP.match(text) or (is_html and MARKED.search(text)):
+        return TextPiece(HTML, CHARSET.sub(r"\1utf-8", text)), files
     if str(part.get_param("format", "")).strip().lower() == "flowed":
         text = join_flowed_lines(text, delete_space=str(part.get_param("delsp", "")).strip().lower() == "yes")
     if CODE.search(text) or _is_base64(text):
@@ -159,7 +159,7 @@ def _read_part_text(part: Message, octets: bytes, *, is_html: bool) -> str:
     own = OWN_CHARSET.search(octets[:LOOKED_AT]) if is_html else None
     try:
         text = read_text(octets, label, within=own[1].decode("ascii", "replace") if own else "")
-    except Unreadable as problem:
+    except UnreadableText as problem:
         raise _rejection_of_charset(label) from problem
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     readable = UNREADABLE.sub("", text)

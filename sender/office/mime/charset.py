@@ -29,7 +29,16 @@ SAME_AS: Final = {
 NO_CHARSETS: Final = {"hex", "base64", "bz2", "zlib", "uu", "quopri", "rot13", "idna", "punycode", "undefined",
                       "raw_unicode_escape", "unicode_escape", "palmos", "mbcs", "oem"}  # fmt: skip
 """Names of Python codecs that are no charsets of mails."""
-BOMS: Final = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+BOMS: Final = {
+    codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF32_LE: "utf-32-le", codecs.BOM_UTF32_BE: "utf-32-be",
+    codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be",
+}  # fmt: skip
+"""The longer ones first, of which shorter ones are the beginning."""
+SWEDISH_SEVEN_BITS: Final = {
+    "sen_850200_b", "sen_850200_c", "iso-ir-10", "iso-ir-11", "iso646-se", "iso646-se2", "iso646-fi", "se", "se2",
+}  # fmt: skip
+"""Labels of the old Swedish and Finnish standard, which has six letters in place of brackets and braces."""
+SEVEN_BITS: Final = str.maketrans("}{|][\\`@~^", "åäöÅÄÖéÉüÜ")
 BY_LABEL_ALONE: Final = ("utf-16", "utf-32", "utf-7", "iso2022", "hz")
 """Texts in these charsets may look like ASCII, so the label decides."""
 GUESSED: Final = ("cp1252", "cp850", "mac_roman")
@@ -48,7 +57,7 @@ MAX_SPOILT_SHARE: Final = 0.02
 """Share of the characters. A text with a greater share is in another charset."""
 
 
-class Unreadable(ValueError):
+class UnreadableText(ValueError):
     """The bytes are no text in any charset that was tried."""
 
 
@@ -60,6 +69,8 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
     Raises:
         Unreadable: the label is unknown or does not fit, and no guess gives words.
     """
+    if label.strip(" \t\r\n\"';,").lower() in SWEDISH_SEVEN_BITS and octets.isascii():
+        return octets.decode("ascii").translate(SEVEN_BITS)
     for mark, charset in BOMS.items():
         if octets.startswith(mark):
             return _require_few_spoilt(octets[len(mark) :].decode(charset, "replace"))
@@ -69,9 +80,22 @@ def read_text(octets: bytes, label: str, *, within: str = "") -> str:
     if said and said[0].startswith(BY_LABEL_ALONE):
         return _require_few_spoilt(octets.decode(said[0], "replace"))
     try:
-        return octets.decode("utf-8")
+        return _coded_once(octets.decode("utf-8"))
     except UnicodeDecodeError:
         return _not_quite_utf8(octets) or _as_said(octets, said) or _guess_text(octets)
+
+
+def _coded_once(text: str) -> str:
+    """The text, also where a program has taken its UTF-8 for Windows-1252 and coded it once more.
+
+    Then all that is not ASCII in it is the two or three characters that one makes: Ã¥ for å.
+    """
+    if text.isascii():
+        return text
+    try:
+        return text.encode("cp1252", "mm_undefined").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return text
 
 
 def _utf16_without_mark(octets: bytes) -> str:
@@ -87,7 +111,7 @@ def read_words(octets: bytes, label: str) -> str:
     """As `read_text`, for headers, which are shown with what can be read of them."""
     try:
         return read_text(octets, label)
-    except Unreadable:
+    except UnreadableText:
         return octets.decode("cp1252", "replace")
 
 
@@ -131,6 +155,15 @@ def _one_character(problem: UnicodeError) -> tuple[str, int]:
 codecs.register_error("mm_one_character", _one_character)
 
 
+def _undefined(problem: UnicodeError) -> tuple[bytes, int]:
+    """The bytes that Windows-1252 leaves out, which programs read as control characters."""
+    assert isinstance(problem, UnicodeEncodeError)
+    return problem.object[problem.start : problem.end].encode("latin-1"), problem.end
+
+
+codecs.register_error("mm_undefined", _undefined)
+
+
 def _as_said(octets: bytes, said: list[str]) -> str:
     for charset in said:
         if charset != "utf-8":
@@ -144,11 +177,11 @@ def _guess_text(octets: bytes) -> str:
     guesses = (octets.decode(charset, "replace") for charset in GUESSED)
     likely = [text for text in guesses if not IMPLAUSIBLE.search(text)]
     if not likely:
-        raise Unreadable
+        raise UnreadableText
     return max(likely, key=lambda text: sum(text.count(sign) for sign in SWEDISH))
 
 
 def _require_few_spoilt(text: str) -> str:
     if text.count(SPOILT) > max(1, len(text) * MAX_SPOILT_SHARE):
-        raise Unreadable
+        raise UnreadableText
     return text

@@ -8,9 +8,10 @@ from email.message import Message
 from pathlib import PurePosixPath
 from typing import Final
 
+from infra import trace
 from infra.message_rules.file_types import CALENDAR, recognise
 from sender.compose import AttachedFile
-from sender.office.mime import attachments, body
+from sender.office.mime import apple_single, attachments, body
 from sender.office.mime.body import Picture, TextPiece
 from sender.office.mime.repair import repair_heads
 from sender.office.mime.transfer import Undecodable, decode_part
@@ -20,9 +21,17 @@ MAX_DEPTH: Final = 20
 MAX_MULTIPARTS: Final = 50
 """The parser reads every line once more for each nested part."""
 MAX_HEADER: Final = 50_000
-"""Characters. Parsing a longer list of addresses takes too long."""
+"""Characters of a header that is read. Parsing a longer list of addresses takes too long."""
+READ: Final = frozenset(
+    {"from", "reply-to", "subject", "message-id", "date", "auto-submitted", "precedence", "x-autoreply",
+     "x-autorespond", trace.LABEL_HEADER.lower()}
+)  # fmt: skip
+"""Headers that are parsed. Others, such as those that servers add on the way, may be of any length."""
 MAX_PARAMETERS: Final = 8_000
 """Characters of a header with parameters, whose parser takes longer. A file name in it has 255 at most."""
+WITH_PARAMETERS: Final = frozenset(
+    {"content-type", "content-disposition", "content-transfer-encoding", "content-id", "content-location"}
+)
 MAX_FILES: Final = 100
 MULTIPART: Final = re.compile(rb"multipart/", re.IGNORECASE)
 SMIME: Final = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
@@ -32,11 +41,14 @@ OF_PROGRAMS: Final = {
     "application/pgp-keys", "application/applefile",
 }  # fmt: skip
 """Parts that e-mail programs add for one another, and that the author did not write."""
+APPLE_FILE: Final = "application/applefile"
 APPLE_DOUBLE: Final = b"\x00\x05\x16\x07"
 """The beginning of the half of a Mac file that holds its icon and the like. Source: RFC 1740."""
 FILES: Final = (b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"BEGIN:VCALENDAR")
 """Beginnings that no text has: the part is a file whose type the program left out."""
 SMIME_ENDINGS: Final = (".p7m", ".p7c")
+SIGNATURES: Final = ("smime.p7s", "signature.asc")
+"""Names of signatures, also where a list or a server has taken away what says that they are."""
 LEFT_OVER: Final = re.compile(r"ATT\d+\.(?:txt|html?)", re.IGNORECASE)
 """Names that Exchange gives to text that follows a file."""
 REPORTS: Final = {"multipart/report", "message/delivery-status", "message/disposition-notification"}
@@ -119,14 +131,14 @@ def _within_text(found: MailParts) -> MailParts:
 
 
 def require_short_headers(part: Message) -> None:
-    """Return if no header is longer than e-mail programs write.
+    """Return if no header that is read is longer than e-mail programs write.
 
     Raises:
         MailRejected: one is.
     """
     for name, value in part.raw_items():
-        most = MAX_PARAMETERS if name.lower().startswith("content-") else MAX_HEADER
-        if len(str(value)) > most:
+        most = MAX_PARAMETERS if name.lower() in WITH_PARAMETERS else MAX_HEADER
+        if len(str(value)) > most and name.lower() in READ | WITH_PARAMETERS:
             raise MailRejected(
                 f"Brevets huvud {name[:40]} är längre än {most} tecken.",
                 f"The mail's header {name[:40]} is longer than {most} characters.",
@@ -189,19 +201,32 @@ def _merge_parts(children: list[MailParts]) -> MailParts:
 def _read_leaf(part: Message, kind: str) -> MailParts:
     if part.is_multipart():
         raise attachments.rejection_of_part(part)
-    if kind in OF_PROGRAMS:
+    if kind in OF_PROGRAMS and kind != APPLE_FILE:
         return MailParts()
     name = attachments.file_name_of(part)
+    if name.lower() in SIGNATURES:
+        return MailParts()
     if name.lower().endswith(SMIME_ENDINGS):
         raise body.rejection_of_protected_mail("S/MIME")
     octets = _decode_content(part, name)
-    if octets.startswith(APPLE_DOUBLE):
-        return MailParts()
+    if kind == APPLE_FILE or octets.startswith((APPLE_DOUBLE, apple_single.MARK)):
+        return _read_apple_file(part, name, octets)
     if (picture := body.recognise_picture(octets)) and (found := _read_shown_picture(part, name, picture)):
         return found
     if kind in {body.PLAIN, body.HTML} and _is_text(part, name, octets):
         return _read_text(part, octets)
     return MailParts(files=[attachments.read_attachment(part, octets)])
+
+
+def _read_apple_file(part: Message, name: str, octets: bytes) -> MailParts:
+    """The file in what a Mac has packed together; nothing of the half that holds only the icon and the like."""
+    content = apple_single.content_of(octets)
+    if not content:
+        return MailParts()
+    file = attachments.recognise_attachment(name, content)
+    if file is None:
+        raise attachments.rejection_of_part(part)
+    return MailParts(files=[file])
 
 
 def _read_shown_picture(part: Message, name: str, picture: Picture) -> MailParts | None:

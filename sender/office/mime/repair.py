@@ -32,7 +32,7 @@ def repair_heads(octets: bytes) -> bytes:
     for line in _split_lines(octets):
         text = line.rstrip(b"\r\n")
         if head is None:
-            whole.append(line)
+            whole.append(_end_of_parts(line, text, boundaries))
             if text.startswith(b"--") and text.rstrip() in boundaries:
                 head = []
         elif text.strip(b" \t"):
@@ -41,6 +41,13 @@ def repair_heads(octets: bytes) -> bytes:
             whole += [*_choose_headers(head), line]
             head = None
     return b"".join([*whole, *_choose_headers(head or [])])
+
+
+def _end_of_parts(line: bytes, text: bytes, boundaries: set[bytes]) -> bytes:
+    """The line; one that ends the parts without the blanks that belong to no boundary."""
+    before = text.rstrip()[:-2]
+    is_end = text.startswith(b"--") and text.rstrip().endswith(b"--") and before.rstrip() in boundaries
+    return before.rstrip() + b"--\r\n" if is_end else line
 
 
 def _split_lines(octets: bytes) -> Iterator[bytes]:

@@ -38,7 +38,8 @@ def separate_files(text: str) -> tuple[str, list[tuple[str, bytes]]]:
 def _is_code(lines: list[str], at: int) -> bool:
     """Whether the line looks like code: an author, too, may begin a line with "begin 644 "."""
     line = lines[at] if at < len(lines) else ""
-    return bool(line) and CODED_LINE.fullmatch(line) is not None and line != line.lower()
+    is_empty_file = line.strip() == "`"
+    return is_empty_file or (bool(line) and CODED_LINE.fullmatch(line) is not None and line != line.lower())
 
 
 def _find_end(lines: list[str], at: int, mark: str) -> int:

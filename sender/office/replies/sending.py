@@ -8,7 +8,7 @@ from django.core.mail.backends import smtp
 from django.db.models import QuerySet
 
 from infra.outbox import send_due, states
-from infra.outbox.mail_server import MailServer, NotSent
+from infra.outbox.mail_server import EmailNotSent, MailServer
 from sender.office.models import OfficeReply
 from sender.office.replies import report
 
@@ -66,7 +66,7 @@ class ReportServer(MailServer):
             message = ReportMessage(reply)
         except Exception as problem:
             # One reply that cannot be written is given up, and the others are sent.
-            raise NotSent(
+            raise EmailNotSent(
                 f"Det går inte att skriva ett brev av svaret: {problem!r}",
                 f"No e-mail can be written of the reply: {problem!r}",
                 is_temporary=False,

@@ -12,20 +12,24 @@ from typing import IO, Final
 
 from infra.texts import Text
 from sender.print_files.archive import lines
-from sender.print_files.archive.lines import COLUMNS, REQUIRED, Line
+from sender.print_files.archive.lines import COLUMNS, REQUIRED, IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
 
 SEPARATORS: Final = ";,\t"
 MAX_HEADER: Final = 10_000
 MAX_LETTER: Final = 1_048_576
 """Characters of one letter's columns, which are held in memory. A correct letter has some 20,000."""
-_SEP_LINE: Final = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
-"""A line of Excel's own that names the separator. It is in no standard."""
-_CTRL_Z: Final = "\x1a"
-"""The end of a text file in CP/M and DOS, to the end of its last block."""
+_SEP_LINE: Final = re.compile(r'\ufeff?"?\s*sep\s*=\s*(\S|\t)"?\1*\s*', re.IGNORECASE)
+"""A line of Excel's own that names the separator. It is in no standard; saved once more, it gets empty columns."""
+_CTRL_Z: Final = "\x1a\0"
+"""The end of a text file in CP/M and DOS, to the end of its last block, which may be filled up with NUL."""
+_UNSEEN: Final = "\ufeff\u200b\u00ad"
+"""What pages and word processors leave in names that are copied from them."""
+_AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
+"""How a cell is written that Excel must not take for a number."""
 
 
-def read_lines(stream: IO[bytes], encoding: str) -> Iterator[Line]:
+def read_lines(stream: IO[bytes], encoding: str) -> Iterator[IndexLine]:
     """The letters, one for each line after the header, as they are read.
 
     Raises:
@@ -35,7 +39,7 @@ def read_lines(stream: IO[bytes], encoding: str) -> Iterator[Line]:
     text = _BoundedText(io.TextIOWrapper(stream, encoding=encoding, newline=""))
     header, separator = _header(text)
     columns = _columns(_fields(header, separator))
-    rows = csv.reader(text, delimiter=separator, strict=True)
+    rows = csv.reader(text, delimiter=separator, skipinitialspace=True, strict=True)
     try:
         filled = (row for row in text.restarted_by(rows) if any(cell.strip() for cell in row))
         for number, row in enumerate(filled, start=1):
@@ -64,7 +68,7 @@ class _BoundedText:
             self.line += 1
             if self._taken >= MAX_LETTER:
                 raise _too_long(self.line)
-            if content := line.rstrip(_CTRL_Z):
+            if content := _without_end_mark(line):
                 yield content
 
     def restarted_by(self, rows: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -72,6 +76,10 @@ class _BoundedText:
         for row in rows:
             self._taken = 0
             yield row
+
+
+def _without_end_mark(line: str) -> str:
+    return line.rstrip(_CTRL_Z) if line.endswith(tuple(_CTRL_Z)) else line
 
 
 def _header(text: _BoundedText) -> tuple[str, str]:
@@ -94,7 +102,7 @@ def _fields(header: str, separator: str) -> list[str]:
 
 def _columns(header: Sequence[str]) -> list[str]:
     """The names of the columns; empty ones for columns without a name."""
-    columns = [name.strip().lower() for name in header]
+    columns = [name.translate(dict.fromkeys(map(ord, _UNSEEN))).strip().lower() for name in header]
     names = [name for name in columns if name]
     if not names:
         raise _wrong_header("indexet är tomt", "the index is empty")
@@ -108,11 +116,17 @@ def _columns(header: Sequence[str]) -> list[str]:
     return columns
 
 
-def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> Line:
-    values = {name: cell for name, cell in zip(columns, row, strict=False) if name}
+def _line(number: int, columns: Sequence[str], row: Sequence[str]) -> IndexLine:
+    values = {name: _text_of(cell) for name, cell in zip(columns, row, strict=False) if name}
     if _has_nameless_content(columns, row) or not _has_required(values):
         return lines.refused_line(number, _wrong_count(len(row), len(columns)), values)
     return lines.line_of(number, values)
+
+
+def _text_of(cell: str) -> str:
+    """The cell without the signs that make it text for Excel: `="19270517"`."""
+    found = _AS_TEXT.fullmatch(cell.strip())
+    return found[1] if found else cell
 
 
 def _has_nameless_content(columns: Sequence[str], row: Sequence[str]) -> bool:

@@ -32,11 +32,14 @@ CLASSES: Final = {"": 2, "2": 2, "3": 3}
 _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML document can hold. Source: XML 1.0, production 2 (Char)."""
 _GAPS: Final = re.compile(r"[\s\u00a0\u2007\u202f]")
+_NO_FRACTION: Final = re.compile(r"(?<=\d{10})[.,]0+\Z")
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+?\d{2}", re.IGNORECASE)
+"""How spreadsheets write large numbers."""
 _HYPHENS: Final = re.compile("[\u2010-\u2015\u2212]")
 
 
 @dataclass(frozen=True)
-class Line:
+class IndexLine:
     """One letter of the index, as far as it was understood."""
 
     number: int
@@ -55,7 +58,7 @@ class Line:
     """Why it cannot be sent; empty when it can."""
 
 
-def line_of(number: int, values: Mapping[str, str]) -> Line:
+def line_of(number: int, values: Mapping[str, str]) -> IndexLine:
     """The letter that the columns describe; one that cannot be sent says why in `problem`."""
     try:
         return _valid_line(number, values.get(IDENTITY, ""), values)
@@ -63,9 +66,9 @@ def line_of(number: int, values: Mapping[str, str]) -> Line:
         return refused_line(number, refusal.text, values)
 
 
-def refused_line(number: int, problem: Text, values: Mapping[str, str]) -> Line:
+def refused_line(number: int, problem: Text, values: Mapping[str, str]) -> IndexLine:
     """A letter that cannot be sent, with what the sender knows it by."""
-    return Line(
+    return IndexLine(
         number,
         _shown(values.get(IDENTITY, ""), MAX_IDENTITY),
         pdf=_shown(values.get(PDF, ""), MAX_LENGTHS[PDF]),
@@ -79,18 +82,18 @@ def _shown(text: str, limit: int) -> str:
     return _NOT_XML.sub("\ufffd", text)[:limit]
 
 
-def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> Line:
+def _valid_line(number: int, identity: str, values: Mapping[str, str]) -> IndexLine:
     texts = {name: _text(name, values.get(name, "")) for name in MAX_LENGTHS}
     for name in (PDF, SUBJECT):
         if not texts[name]:
             raise LineRefused(
                 f"{name} är tomt; det måste stå något där", f"{name} is empty; it must hold something"
             )
-    return Line(
+    return IndexLine(
         number=number,
         identity=identity[:MAX_IDENTITY],
         recipient=recipient_of(identity),
-        pdf=zip_names.plain(texts[PDF]),
+        pdf=zip_names.plain(texts[PDF]).removeprefix("./"),
         subject=" ".join(texts[SUBJECT].split()),
         body=texts[BODY],
         reference=texts[REFERENCE],
@@ -136,6 +139,9 @@ def recipient_of(text: str) -> str:
         LineRefused: it is none, and why not.
     """
     number = _HYPHENS.sub("-", _GAPS.sub("", text))
+    number = _NO_FRACTION.sub("", number.removeprefix("'"))
+    if _ROUNDED.fullmatch(number):
+        raise _rounded(number[:MAX_IDENTITY])
     try:
         return RecipientId.parse(number).value
     except IdentityError as problem:
@@ -144,3 +150,12 @@ def recipient_of(text: str) -> str:
             f"identitetsnumret {swedish}. Skriv ÅÅÅÅMMDDNNNN, eller 16 och organisationsnumret",
             f"the identity number {english}. Write YYYYMMDDNNNN, or 16 and the organisation number",
         ) from problem
+
+
+def _rounded(number: str) -> LineRefused:
+    return LineRefused(
+        f"identitetsnumret är {number}: ett kalkylprogram har gjort ett tal av det, och de sista siffrorna kan "
+        "vara borta. Gör kolumnen till text och skriv numren på nytt",
+        f"the identity number is {number}: a spreadsheet has made a number of it, and its last digits may be "
+        "gone. Make the column text and write the numbers again",
+    )

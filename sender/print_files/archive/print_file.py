@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, Final
 
-from infra.message_rules.file_types import Content, ending_of, recognise
+from infra.message_rules.file_types import ContentKind, ending_of, recognise
 from sender.print_files.archive import csv_index, encoding, xml_index, zip_entries
-from sender.print_files.archive.lines import Line
+from sender.print_files.archive.lines import IndexLine
 from sender.print_files.archive.refusals import LineRefused, PrintFileRefused
 from sender.print_files.archive.zip_directory import ZipDirectory
-from sender.print_files.archive.zip_entries import Damaged, Entry, damage_named, stream_of
+from sender.print_files.archive.zip_entries import Damaged, ZipEntry, damage_named, stream_of
 
 MAX_PDF_BYTES: Final = 7_000_000
 """Bytes. For paper: what goes into a mailbox must fit into a SOAP message of 2 MiB (wire.md, Transport).
 In base64 the PDF is one text of an XML document, of which libxml2 reads 10,000,000 characters."""
 NAMES: Final = ("index.csv", "index.xml")
+AS_TEXT: Final = ("index.txt", "index.tsv")
+"""What Excel calls a table that it saves as "Unicode text"."""
 _PDF_ENDS_WITHIN: Final = 1_024
 """Bytes. Source: ISO 32000-1, annex H.3, note 18."""
 _PADDING: Final = b"\0\t\n\f\r\x1a "
@@ -21,13 +23,13 @@ _PADDING: Final = b"\0\t\n\f\r\x1a "
 _PIECES_A_TICK: Final = 1_000
 
 
-def index_of(directory: ZipDirectory) -> Entry:
-    """The entry that is the index: the only .csv or .xml, or the one that is called index.
+def index_of(directory: ZipDirectory) -> ZipEntry:
+    """The entry that is the index: the only .csv or .xml, or the one that is called index, also as a text.
 
     Raises:
         PrintFileRefused: there is none, or there are several.
     """
-    found = directory.named_like(".csv", ".xml")
+    found = directory.named_like(".csv", ".xml") or directory.named_like(*AS_TEXT)
     if len(found) > 1:
         found = [entry for entry in found if entry.name.rsplit("/", 1)[-1].lower() in NAMES]
     if len(found) == 1:
@@ -39,7 +41,7 @@ def index_of(directory: ZipDirectory) -> Entry:
     )
 
 
-def lines_of(archive: BinaryIO, index: Entry, text_encoding: str) -> Iterator[Line]:
+def lines_of(archive: BinaryIO, index: ZipEntry, text_encoding: str) -> Iterator[IndexLine]:
     """The letters of the index as they are read; those that cannot be sent say why.
 
     `text_encoding` is what the function of that name found.
@@ -58,11 +60,11 @@ def lines_of(archive: BinaryIO, index: Entry, text_encoding: str) -> Iterator[Li
         raise PrintFileRefused.saying(problem.text) from problem
 
 
-def is_xml(index: Entry) -> bool:
+def is_xml(index: ZipEntry) -> bool:
     return index.name.lower().endswith(".xml")
 
 
-def text_encoding(archive: BinaryIO, index: Entry, tick: Callable[[], None] = lambda: None) -> str:
+def text_encoding(archive: BinaryIO, index: ZipEntry, tick: Callable[[], None] = lambda: None) -> str:
     """The encoding of a CSV index. Nothing for XML, which declares its own.
 
     `tick` is called now and then: reading a large one through takes a while.
@@ -107,7 +109,7 @@ def pdf_of(archive: BinaryIO, directory: ZipDirectory, name: str) -> bytes:
             f"{name} ends in {ending_of(name)}; a letter is a PDF, whose name ends in .pdf",
         )
     end = content.rstrip(_PADDING)[-_PDF_ENDS_WITHIN:]
-    if recognise(content) is not Content.PDF or b"%%EOF" not in end:
+    if recognise(content) is not ContentKind.PDF or b"%%EOF" not in end:
         raise LineRefused(
             f"{name} är ingen hel PDF: den ska börja med %PDF- och sluta med %%EOF",
             f"{name} is no whole PDF: it must begin with %PDF- and end with %%EOF",

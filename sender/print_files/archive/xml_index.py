@@ -12,7 +12,7 @@ from lxml import etree
 
 from infra.texts import EMPTY, Text
 from sender.print_files.archive import lines
-from sender.print_files.archive.lines import COLUMNS, Line
+from sender.print_files.archive.lines import COLUMNS, IndexLine
 from sender.print_files.archive.refusals import PrintFileRefused
 
 NAMESPACE: Final = "urn:mina-meddelanden-simulator:utskriftsfil:1"
@@ -27,7 +27,7 @@ _MAX_HELD: Final = 1_048_576
 _POSITION: Final = re.compile(r", line \d+, column \d+$")
 
 
-def read_lines(stream: IO[bytes], name: str = "index.xml") -> Iterator[Line]:
+def read_lines(stream: IO[bytes], name: str = "index.xml") -> Iterator[IndexLine]:
     """The letters, one for each <brev>, as they are read. `name` is the file's, for those who must correct it.
 
     Raises:
@@ -84,7 +84,7 @@ def _not_well_formed(name: str, problem: etree.XMLSyntaxError) -> PrintFileRefus
     )
 
 
-def _letters(events: "etree.iterparse[tuple[str, etree._Element]]") -> Iterator[Line]:
+def _letters(events: "etree.iterparse[tuple[str, etree._Element]]") -> Iterator[IndexLine]:
     root: etree._Element | None = None
     number = begun = 0
     for event, element in events:
@@ -126,7 +126,7 @@ def _require_few_elements(elements: int, number: int) -> None:
         )
 
 
-def _line(number: int, letter: etree._Element) -> Line:
+def _line(number: int, letter: etree._Element) -> IndexLine:
     values: dict[str, str] = {}
     problem = _read_into(values, letter)
     if problem:

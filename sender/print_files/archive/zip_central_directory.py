@@ -18,7 +18,7 @@ from django.conf import settings
 from infra.texts import Text
 from sender.print_files.archive import zip_names
 from sender.print_files.archive.refusals import PrintFileRefused
-from sender.print_files.archive.zip_entries import Entry
+from sender.print_files.archive.zip_entries import ZipEntry
 
 MAX_ENTRIES_BESIDES_LETTERS: Final = 100_000
 """Entries that are no letter's: folders, what operating systems leave behind."""
@@ -53,7 +53,7 @@ class _Place:
     """Entries, as the ZIP says."""
 
 
-def entries(archive: BinaryIO) -> Iterator[Entry]:
+def entries(archive: BinaryIO) -> Iterator[ZipEntry]:
     """The files of the ZIP, in the order of the directory.
 
     Raises:
@@ -155,13 +155,13 @@ def _described(records: bytes) -> Sequence[zipfile.ZipInfo]:
         raise broken(_NOT_WHOLE) from problem
 
 
-def _entry(info: zipfile.ZipInfo, directory_offset: int) -> Entry | None:
+def _entry(info: zipfile.ZipInfo, directory_offset: int) -> ZipEntry | None:
     """The entry; None for folders and for what operating systems leave behind."""
     name, is_old = zip_names.name_of(info)
     zip_names.require_plain_file(name, info.create_system, info.external_attr)
     if zip_names.is_of_no_interest(name):
         return None
-    entry = Entry(
+    entry = ZipEntry(
         name, info.header_offset, info.compress_size, info.file_size, info.CRC, info.compress_type, is_old
     )
     _require_readable(entry, info.flag_bits)
@@ -170,7 +170,7 @@ def _entry(info: zipfile.ZipInfo, directory_offset: int) -> Entry | None:
     return entry
 
 
-def _require_readable(entry: Entry, flags: int) -> None:
+def _require_readable(entry: ZipEntry, flags: int) -> None:
     if flags & _ENCRYPTED:
         raise PrintFileRefused(
             f"{entry.name} är krypterad med lösenord. Packa utan lösenord; överföringen skyddas på annat sätt.",

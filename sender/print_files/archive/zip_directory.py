@@ -15,7 +15,7 @@ from typing import BinaryIO, Final
 from infra.texts import Text
 from sender.print_files.archive import zip_central_directory, zip_names
 from sender.print_files.archive.refusals import PrintFileRefused
-from sender.print_files.archive.zip_entries import Entry
+from sender.print_files.archive.zip_entries import ZipEntry
 
 MAX_UNPACKED: Final = 200 * 2**30
 """Bytes, all entries together."""
@@ -89,14 +89,14 @@ class ZipDirectory:
         old_name = zip_names.as_old_name(name, code_page)
         return old_name is not None and self.find(old_name) is not None
 
-    def find(self, name: str) -> Entry | None:
+    def find(self, name: str) -> ZipEntry | None:
         """The entry of that name, in the ZIP or in the index's folder."""
         for candidate in dict.fromkeys((name, self._index_folder + name)):
             row = self._table.execute(
                 "SELECT name, offset, packed, size, crc, method FROM entry WHERE name = ?", [candidate]
             ).fetchone()
             if row:
-                return Entry(*row)
+                return ZipEntry(*row)
         return None
 
     def take_pdfs(self, wanted: Iterable[tuple[str, int]]) -> dict[int, int | None]:
@@ -118,14 +118,14 @@ class ZipDirectory:
         self._table.executemany("UPDATE entry SET named = 1 WHERE name = ?", [(name,) for name in found])
         self._table.execute("COMMIT")
 
-    def named_like(self, *endings: str) -> list[Entry]:
+    def named_like(self, *endings: str) -> list[ZipEntry]:
         """Entries whose names end so, whatever the case; at most 20."""
         clause = " OR ".join("name LIKE ?" for _ in endings)
         rows = self._table.execute(
             f"SELECT name, offset, packed, size, crc, method FROM entry WHERE {clause} ORDER BY name LIMIT 20",  # noqa: S608 (no value in it)
             [f"%{ending}" for ending in endings],
         )
-        return [Entry(*row) for row in rows]
+        return [ZipEntry(*row) for row in rows]
 
     def left_over(self, but: str, limit: int) -> tuple[int, list[str]]:
         """How many entries no line names, apart from the index, and the first names."""
@@ -147,7 +147,7 @@ class ZipDirectory:
             tick()
         self._require_no_overlap()
 
-    def _insert_lot(self, some: Sequence[Entry]) -> None:
+    def _insert_lot(self, some: Sequence[ZipEntry]) -> None:
         self._table.execute("BEGIN")
         for entry in some:
             try:
@@ -180,8 +180,8 @@ class ZipDirectory:
         return int(owner)
 
 
-def _in_lots(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    some: list[Entry] = []
+def _in_lots(entries: Iterable[ZipEntry]) -> Iterator[list[ZipEntry]]:
+    some: list[ZipEntry] = []
     for entry in entries:
         some.append(entry)
         if len(some) == _LOT:

@@ -22,7 +22,7 @@ _LOCAL_SIGNATURE: Final = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
-class Entry:
+class ZipEntry:
     """A file in the ZIP, as the central directory describes it."""
 
     name: str
@@ -44,14 +44,14 @@ class Damaged(LineRefused):
 
     slug = "print-file-letter-damaged"
 
-    def __init__(self, entry: Entry, swedish: str, english: str) -> None:
+    def __init__(self, entry: ZipEntry, swedish: str, english: str) -> None:
         super().__init__(
             f"{entry.name} är skadad i ZIP-filen: {swedish}. Packa filen igen och skicka den på nytt.",
             f"{entry.name} is damaged in the ZIP: {english}. Pack the file again and send it again.",
         )
 
 
-def content_of(archive: BinaryIO, entry: Entry) -> bytes:
+def content_of(archive: BinaryIO, entry: ZipEntry) -> bytes:
     """All bytes of an entry.
 
     Raises:
@@ -60,7 +60,7 @@ def content_of(archive: BinaryIO, entry: Entry) -> bytes:
     return b"".join(pieces_of(archive, entry))
 
 
-def pieces_of(archive: BinaryIO, entry: Entry) -> Iterator[bytes]:
+def pieces_of(archive: BinaryIO, entry: ZipEntry) -> Iterator[bytes]:
     """The bytes of an entry, piece by piece.
 
     Raises:
@@ -75,7 +75,7 @@ def pieces_of(archive: BinaryIO, entry: Entry) -> Iterator[bytes]:
         raise _wrong_content(entry)
 
 
-def stream_of(archive: BinaryIO, entry: Entry) -> IO[bytes]:
+def stream_of(archive: BinaryIO, entry: ZipEntry) -> IO[bytes]:
     """The entry as a file to read from, within `damage_named`.
 
     Raises:
@@ -90,7 +90,7 @@ def stream_of(archive: BinaryIO, entry: Entry) -> IO[bytes]:
 
 
 @contextmanager
-def damage_named(entry: Entry) -> Iterator[None]:
+def damage_named(entry: ZipEntry) -> Iterator[None]:
     """Translate the standard library's errors about the entry, inside the block.
 
     Raises:
@@ -108,7 +108,7 @@ def damage_named(entry: Entry) -> Iterator[None]:
         ) from None
 
 
-def _skip_local_header(archive: BinaryIO, entry: Entry) -> None:
+def _skip_local_header(archive: BinaryIO, entry: ZipEntry) -> None:
     header = archive.read(_LOCAL_HEADER.size)
     if len(header) < _LOCAL_HEADER.size or not header.startswith(_LOCAL_SIGNATURE):
         raise Damaged(entry, "den finns inte där katalogen säger", "it is not where the directory says")
@@ -116,7 +116,7 @@ def _skip_local_header(archive: BinaryIO, entry: Entry) -> None:
     archive.seek(name_length + extra_length, io.SEEK_CUR)
 
 
-def _wrong_content(entry: Entry) -> Damaged:
+def _wrong_content(entry: ZipEntry) -> Damaged:
     return Damaged(
         entry,
         f"längd ({entry.size} byte uppges) eller kontrollsumma stämmer inte",

@@ -12,9 +12,10 @@ from sender.print_files.archive.refusals import PrintFileRefused
 
 MAX_NAME: Final = 255
 """Characters."""
-OLD_CODE_PAGES: Final = ("cp437", "cp850", "cp1252")
+OLD_CODE_PAGES: Final = ("cp437", "cp850", "cp1252", "mac_roman")
 """Of names of which the ZIP does not say that they are UTF-8, the likeliest first: what PKWARE's specification
-says, what Windows in western Europe writes, and what programs write that take Windows' other code page."""
+says, what Windows in western Europe writes, what programs write that take Windows' other code page, and what old
+Macs write."""
 _UNIX: Final = 3
 """The system in "version made by" that gives file modes."""
 _UTF8: Final = 0x800

@@ -20,7 +20,7 @@ from django.db import IntegrityError
 
 from formedlare import intake
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import ApplicationError, ErrorCode, InvalidInput, MaximumExceeded
 from infra.explanation import Check
 from infra.pki.peer import caller_of_identity
@@ -79,7 +79,7 @@ def announce(sender: str, name: str, size: int, sha256: str) -> tuple[BatchFile,
 
 def _stored(file: BatchFile) -> tuple[BatchFile, bool]:
     try:
-        with writing():
+        with write_transaction():
             file.save(force_insert=True)
     except IntegrityError:
         # Another request has just announced the same file.

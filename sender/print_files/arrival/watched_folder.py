@@ -22,8 +22,8 @@ from typing import Final
 from django.conf import settings
 
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
+from infra.database.errors import DATABASE_UNAVAILABLE
+from infra.database.write_transaction import write_transaction
 from infra.errors import ApplicationError, MinaMeddelandenError
 from infra.texts import Text
 from sender.print_files import states
@@ -81,7 +81,7 @@ def give_back(file: BatchFile) -> None:
         _write_outcome_beside(file, target)
         _date(source)
         source.rename(target)
-    with writing():
+    with write_transaction():
         BatchFile.objects.filter(pk=file.pk).update(source="")
     file.source = ""
 
@@ -99,7 +99,7 @@ def _alone_in_its_error(path: Path) -> Iterator[None]:
     """Let an error inside the block concern this path alone. Errors of the database are raised."""
     try:
         yield
-    except DATABASE_TROUBLE:
+    except DATABASE_UNAVAILABLE:
         raise
     except Exception as problem:
         logger.warning("%s in the watched folder is left where it is: %r", ascii(str(path)), problem)

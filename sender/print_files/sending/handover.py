@@ -12,8 +12,8 @@ from typing import BinaryIO, Final
 
 from formedlare import intake, register, routing
 from infra import clock, trace
-from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
+from infra.database.errors import DATABASE_UNAVAILABLE
+from infra.database.write_transaction import write_transaction
 from infra.errors import MinaMeddelandenError
 from infra.far_client import Reachability, RegisterRefused
 from infra.pki.peer import caller_of_identity
@@ -35,7 +35,7 @@ LOOKUP_LOT: Final = 1_000
 STORE_LOT: Final = 25
 MAX_STORE_LOT_BYTES: Final = 8_000_000
 """Letters in one transaction, and their XML; a larger letter goes alone. Others write in between."""
-_CONCERNS_ALL: Final = (OSError, *DATABASE_TROUBLE, MinaMeddelandenError, RegisterRefused)
+_CONCERNS_ALL: Final = (OSError, *DATABASE_UNAVAILABLE, MinaMeddelandenError, RegisterRefused)
 """Errors that stop all letters: the disk, the database or the register is not available."""
 _CHANGED: Final = ("state", "reason", "leg", "at", "claimed_by", "claimed_until")
 
@@ -123,7 +123,7 @@ class _Worker:
                 self._refuse(made[0], problem)
 
     def _store_together(self, made: Sequence[LineLetter], found: Mapping[str, Reachability]) -> None:
-        with writing(), trace.use_label(self._file.label or None):
+        with write_transaction(), trace.use_label(self._file.label or None):
             held = self._leases.still_held([one.line for one in made])
             _store_held([one for one in made if one.line.pk in held], found)
 

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.work.leases import held_columns, is_free, new_holder, release_leases, renew_leases
 from sender.print_files.models import BatchFile, BatchLine
 
@@ -34,7 +34,7 @@ class LineLeases:
         person are handed over in the order of the file.
         """
         now = clock.real_now()
-        with writing():
+        with write_transaction():
             # One worker at a time: what another one claims in this moment must be seen.
             BatchFile.objects.select_for_update().get(pk=self._file.pk)
             others = _lines_of_others(self._file)

@@ -8,10 +8,10 @@ from rest_framework import serializers
 
 from infra.explanation import AtFault, Check
 from infra.rest.serializers import StrictSerializer
-from testbed.checks.difference import Difference
-from testbed.checks.findings import Findings, Problem
+from testbed.checks.difference import OctetDifference
+from testbed.checks.findings import Finding, Findings
 from testbed.checks.hashed_octets import HashedForm, HashedOctets, Signature, digest_of
-from testbed.checks.preflight import Light, Line, Preflight, Step
+from testbed.checks.preflight import LineState, Preflight, PreflightLine, PreflightStep
 
 CHECKS = [(check.value, check.name) for check in Check]
 AT_FAULT = [(whose.value, whose.name) for whose in AtFault]
@@ -23,7 +23,7 @@ class Comparison:
 
     found: HashedOctets
     octets: bytes
-    difference: Difference | None
+    difference: OctetDifference | None
 
     @property
     def same(self) -> bool:
@@ -53,7 +53,7 @@ class PageField(serializers.CharField):
         return f"{settings.WEB_BASE_URL.rstrip('/')}{value}" if value else ""
 
 
-class EnvelopeProblemSerializer(serializers.Serializer[Problem]):
+class EnvelopeProblemSerializer(serializers.Serializer[Finding]):
     """A reason for which a service would refuse the envelope."""
 
     code = serializers.IntegerField(help_text="Of the fault; 0 where SOAP demands one without")
@@ -103,7 +103,7 @@ class HashedOctetsPageSerializer(serializers.Serializer[Any]):
     results = HashedOctetsSerializer(many=True)
 
 
-class OctetDifferenceSerializer(serializers.Serializer[Difference]):
+class OctetDifferenceSerializer(serializers.Serializer[OctetDifference]):
     """The first place where the octets differ."""
 
     position = serializers.IntegerField(help_text="Octets before it")
@@ -139,11 +139,11 @@ class PreflightQuerySerializer(StrictSerializer):
     )
 
 
-class PreflightLineSerializer(serializers.Serializer[Line]):
+class PreflightLineSerializer(serializers.Serializer[PreflightLine]):
     """One thing that must hold."""
 
-    step = serializers.ChoiceField([(step.value, step.name) for step in Step])
-    light = serializers.ChoiceField([(light.value, light.name) for light in Light])
+    step = serializers.ChoiceField([(step.value, step.name) for step in PreflightStep])
+    light = serializers.ChoiceField([(light.value, light.name) for light in LineState])
     text = serializers.CharField(help_text="What is so, or what to do. Swedish | English")
     reason = serializers.CharField(source="explanation.reason", default="", help_text="Why it is red; else empty")
     docs = PageField(help_text="The address of the reason's page; else empty")

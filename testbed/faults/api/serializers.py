@@ -6,14 +6,14 @@ from typing import Any, Final, TypeGuard
 from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from infra.disruptions import Break, Place
+from infra.disruptions import Break, DisruptionPlace
 from infra.rest.fields import OrganisationField, RecipientField
 from infra.rest.serializers import StrictSerializer
 from infra.rest.wording import message_of
 from infra.texts import Text
 from testbed.faults import codes
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Delay, Step
+from testbed.faults.steps import Delay, FaultStep
 
 MAX_DELAY_MS: Final = 600_000
 MAX_TIMES: Final = 10**9
@@ -172,7 +172,7 @@ class FaultRuleSerializer(ShownStepSerializer):
     spent = serializers.BooleanField(help_text="Nothing goes wrong by it any more")
 
     def to_representation(self, rule: FaultRule) -> dict[str, Any]:
-        first, *following = (Step.from_json(step) for step in rule.steps)
+        first, *following = (FaultStep.from_json(step) for step in rule.steps)
         hours = {"from": _time(rule.opens), "to": _time(rule.closes)} if rule.opens else None
         return {
             "id": str(rule.rule_id),
@@ -216,7 +216,7 @@ def _require_sense(rule: Mapping[str, Any], step: Mapping[str, Any], *, is_last:
     limits_itself = rule.keys() & {"quota_per_second", "opening_hours"}
     if not step.keys() & {"fault", "delay_ms", "break", "delivered"} and not limits_itself:
         raise serializers.ValidationError(message_of(NO_EFFECT))
-    if "delivered" in step and place != Place.OPERATOR:
+    if "delivered" in step and place != DisruptionPlace.OPERATOR:
         raise serializers.ValidationError({"delivered": message_of(ONLY_AT_OPERATOR)})
     code = step.get("fault", {}).get("code")
     if code is not None and not codes.is_possible(place, code):
@@ -225,12 +225,12 @@ def _require_sense(rule: Mapping[str, Any], step: Mapping[str, Any], *, is_last:
         raise serializers.ValidationError({"then": message_of(ENDLESS)})
 
 
-def _step_of(step: Mapping[str, Any], rule: Mapping[str, Any]) -> Step:
+def _step_of(step: Mapping[str, Any], rule: Mapping[str, Any]) -> FaultStep:
     breaks = Break(step["break"]) if "break" in step else None
     code = step.get("fault", {}).get("code")
     if not step.keys() & {"fault", "delay_ms", "break", "delivered"}:
         code = codes.usual_code(rule["at"])
-    return Step(step.get("times"), step.get("delay_ms", Delay()), code, breaks, "delivered" in step)
+    return FaultStep(step.get("times"), step.get("delay_ms", Delay()), code, breaks, "delivered" in step)
 
 
 def _columns(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -245,7 +245,7 @@ def _columns(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "closes", hours.get("to")
 
 
-def _shown(step: Step) -> dict[str, Any]:
+def _shown(step: FaultStep) -> dict[str, Any]:
     return {
         "times": step.times,
         "fault": {"code": step.code} if step.code is not None else None,

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from infra.exchanges import Direction, Edge, Verdict
 from infra.explanation import AtFault, Check
-from infra.masking import masked
+from infra.masking import mask_numbers
 from infra.rest.fields import MomentField
 from infra.rest.pages import cursor_field, limit_field, next_field
 from infra.rest.serializers import StrictSerializer
@@ -146,10 +146,10 @@ class ExchangeSerializer(serializers.ModelSerializer[Exchange]):
         }
 
     def get_recipient(self, exchange: Exchange) -> str:
-        return masked(exchange.recipient)
+        return mask_numbers(exchange.recipient)
 
     def get_subject(self, exchange: Exchange) -> str:
-        return masked(exchange.subject)
+        return mask_numbers(exchange.subject)
 
     @extend_schema_field(serializers.CharField())
     def get_docs(self, exchange: Exchange) -> str:

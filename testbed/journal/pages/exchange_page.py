@@ -9,7 +9,7 @@ from infra.exchanges import Edge
 from infra.xmlsig.signature_tree import outline
 from testbed.journal.letter_view import LetterView, read_letter
 from testbed.journal.models import Exchange
-from testbed.journal.pages.listing import Row, rows_of
+from testbed.journal.pages.listing import ExchangeRow, rows_of
 from testbed.journal.pages.wording import CHECKS, TURNS, Words
 from testbed.journal.reading import curl_of, docs_address, load_exchange, request_of, response_of
 
@@ -20,7 +20,7 @@ CARRY_LETTERS: Final = frozenset({"deliverSecure", "distributeSecure", "notify",
 class ExchangePage:
     """An exchange with everything that is kept of it."""
 
-    row: Row
+    row: ExchangeRow
 
     @property
     def exchange(self) -> Exchange:

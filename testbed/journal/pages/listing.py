@@ -12,14 +12,14 @@ from console.fields import ANY, text_widget
 from console.supervision.actor_names import names_of_actors
 from infra.errors import InvalidInput
 from infra.exchanges import Edge, Verdict
-from infra.masking import masked
+from infra.masking import mask_numbers
 from infra.templatetags.texts import in_own_language
 from infra.unstorable import number_in_address
 from infra.web.renewal import version_of
 from testbed.journal import language
 from testbed.journal.language import Search, parse_search
 from testbed.journal.models import Exchange
-from testbed.journal.pages.wording import VERDICTS, House, Words, deed_of, house_of
+from testbed.journal.pages.wording import VERDICTS, Party, Words, action_of, party_of
 from testbed.journal.search import find_exchanges
 
 ROWS: Final = 50
@@ -33,7 +33,7 @@ EDGES: Final[Mapping[str, Words]] = {
 }
 
 
-class SearchForm(forms.Form):
+class ExchangeSearchForm(forms.Form):
     """The search language in one field, and the two filters that are used most."""
 
     q = forms.CharField(
@@ -70,27 +70,27 @@ class SearchForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class Row:
+class ExchangeRow:
     """An exchange in the list."""
 
     exchange: Exchange
     caller_name: str | Words
 
     @property
-    def deed(self) -> str:
-        return deed_of(self.exchange)
+    def action(self) -> str:
+        return action_of(self.exchange)
 
     @property
-    def house(self) -> House:
-        return house_of(self.exchange)
+    def party(self) -> Party:
+        return party_of(self.exchange)
 
     @property
     def recipient(self) -> str:
-        return masked(self.exchange.recipient)
+        return mask_numbers(self.exchange.recipient)
 
     @property
     def subject(self) -> str:
-        return masked(self.exchange.subject)
+        return mask_numbers(self.exchange.subject)
 
     @property
     def others(self) -> int:
@@ -102,7 +102,7 @@ class Row:
 class Listing:
     """A page of the list."""
 
-    rows: Sequence[Row]
+    rows: Sequence[ExchangeRow]
     older: int | None
     """Key after which the next page begins; None: these are the last."""
 
@@ -117,9 +117,9 @@ def load_listing(wanted: Search, before: str = "") -> Listing:
     return Listing(rows_of(page.exchanges), page.next_cursor)
 
 
-def rows_of(exchanges: Sequence[Exchange]) -> list[Row]:
+def rows_of(exchanges: Sequence[Exchange]) -> list[ExchangeRow]:
     names = names_of_actors({each.caller for each in exchanges})
-    return [Row(each, names.get(each.caller, "")) for each in exchanges]
+    return [ExchangeRow(each, names.get(each.caller, "")) for each in exchanges]
 
 
 assert set(VERDICTS) == {each.value for each in Verdict}, "each verdict has a name"

@@ -6,15 +6,15 @@ from datetime import datetime
 from functools import cached_property
 from typing import Final
 
-from console.letters.step import Step
+from console.letters.step import LetterStep
 from console.letters.timeline import steps_of
 from formedlare.models import Distribution, Leg
 from infra.exchanges import Verdict
 from infra.texts import Text
 from infra.web.renewal import version_of
 from testbed.journal.pages.exchange_page import CARRY_LETTERS, ExchangePage
-from testbed.journal.pages.listing import Row, rows_of
-from testbed.journal.pages.wording import TONES, House
+from testbed.journal.pages.listing import ExchangeRow, rows_of
+from testbed.journal.pages.wording import TONES, Party
 from testbed.journal.timeline import exchanges_of
 
 MAX_LEGS: Final = 10
@@ -26,11 +26,11 @@ class Moment:
     """An exchange, or a step that the relay took by itself."""
 
     at: datetime
-    house: House
+    party: Party
     title: str
     tone: str
     detail: Text | None = None
-    row: Row | None = None
+    row: ExchangeRow | None = None
     """The exchange; None: it is a step of the relay."""
 
 
@@ -40,7 +40,7 @@ class TimelinePage:
 
     trace: str
     moments: Sequence[Moment]
-    rows: Sequence[Row]
+    rows: Sequence[ExchangeRow]
 
     @property
     def version(self) -> str:
@@ -60,9 +60,9 @@ class TimelinePage:
         return next((row.subject for row in self.rows if row.exchange.subject), "")
 
     @property
-    def houses(self) -> list[House]:
+    def parties(self) -> list[Party]:
         """Those that the letter has come to, in order, each once."""
-        return list(dict.fromkeys(moment.house for moment in self.moments))
+        return list(dict.fromkeys(moment.party for moment in self.moments))
 
 
 def load_timeline(trace: str) -> TimelinePage:
@@ -72,11 +72,11 @@ def load_timeline(trace: str) -> TimelinePage:
     return TimelinePage(trace, sorted(moments, key=lambda moment: moment.at), rows)
 
 
-def _moment_of(row: Row) -> Moment:
+def _moment_of(row: ExchangeRow) -> Moment:
     exchange = row.exchange
     is_accepted = exchange.verdict == Verdict.ACCEPTED
     detail = None if is_accepted else exchange.text
-    return Moment(exchange.began_at, row.house, row.deed, TONES[exchange.verdict], detail, row)
+    return Moment(exchange.began_at, row.party, row.action, TONES[exchange.verdict], detail, row)
 
 
 def _relay_moments(trace: str) -> Iterator[Moment]:
@@ -86,10 +86,10 @@ def _relay_moments(trace: str) -> Iterator[Moment]:
         yield from (_moment_of_step(step) for step in steps_of(leg) if _is_own(step))
 
 
-def _is_own(step: Step) -> bool:
+def _is_own(step: LetterStep) -> bool:
     return step.duration_ms is None and not step.is_afterwards
 
 
-def _moment_of_step(step: Step) -> Moment:
+def _moment_of_step(step: LetterStep) -> Moment:
     detail = step.detail if isinstance(step.detail, Text) else None
-    return Moment(step.at, House.RELAY, str(step.title), step.tone, detail)
+    return Moment(step.at, Party.RELAY, str(step.title), step.tone, detail)

@@ -13,7 +13,7 @@ from infra.web.console_access import console_page
 from infra.web.renewal import Fragment, renewed_fragment
 from testbed.journal import downloads
 from testbed.journal.pages.exchange_page import load_page
-from testbed.journal.pages.listing import SearchForm, load_listing
+from testbed.journal.pages.listing import ExchangeSearchForm, load_listing
 from testbed.journal.pages.timeline_page import load_timeline
 
 
@@ -21,7 +21,7 @@ from testbed.journal.pages.timeline_page import load_timeline
 @require_safe
 @never_cache
 def list_exchanges(request: HttpRequest) -> HttpResponse:
-    form, before = SearchForm(request.GET), request.GET.get("before", "")
+    form, before = ExchangeSearchForm(request.GET), request.GET.get("before", "")
     listing = load_listing(form.wanted, before) if form.is_valid() else None
     context = {"form": form, "listing": listing, "query": form.query, "earlier": bool(before)}
     return render(request, "console/journal/list.html", context, status=422 if form.errors else 200)
@@ -30,7 +30,7 @@ def list_exchanges(request: HttpRequest) -> HttpResponse:
 @console_page
 @renewed_fragment
 def renew_exchanges(request: HttpRequest) -> Fragment:
-    form = SearchForm(request.GET)
+    form = ExchangeSearchForm(request.GET)
     if not form.is_valid():
         raise Http404
     listing = load_listing(form.wanted)
@@ -68,7 +68,7 @@ def download_response(_request: HttpRequest, key: int) -> HttpResponseBase:
 @require_safe
 @never_cache
 def download_har(request: HttpRequest) -> HttpResponseBase:
-    form = SearchForm(request.GET)
+    form = ExchangeSearchForm(request.GET)
     return downloads.har_file(form.wanted) if form.is_valid() else list_exchanges(request)
 
 
@@ -76,7 +76,7 @@ def download_har(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 @never_cache
 def download_zip(request: HttpRequest) -> HttpResponseBase:
-    form = SearchForm(request.GET)
+    form = ExchangeSearchForm(request.GET)
     return downloads.zip_file(form.wanted) if form.is_valid() else list_exchanges(request)
 
 

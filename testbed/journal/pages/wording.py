@@ -1,4 +1,4 @@
-"""How the console says what an exchange is: in which role's house it happened, and what it did."""
+"""How the console says what an exchange is: which party it went to, and what was done."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -14,8 +14,8 @@ from testbed.refusals.wording import TURNS as TURNS
 from testbed.refusals.wording import Words as Words
 
 
-class House(models.TextChoices):
-    """Who answered, or was reached."""
+class Party(models.TextChoices):
+    """The party that an exchange went to."""
 
     REGISTER = "register", _("FaR")
     RELAY = "relay", _("Förmedlare")
@@ -38,25 +38,25 @@ TONES: Final[Mapping[str, str]] = {
     Verdict.REFUSED.value: "bad",
     Verdict.FAILED.value: "wait",
 }
-_HOUSES: Final[Mapping[str, House]] = {
-    "Recipient": House.REGISTER,
-    "Authority": House.REGISTER,
-    "Consent": House.REGISTER,
-    "Message": House.RELAY,
-    "Notification": House.RELAY,
-    "Service": House.OPERATOR,
-    "PopulationRegister": House.BASE_REGISTERS,
-    "CompanyRegister": House.BASE_REGISTERS,
+_PARTIES_BY_SERVICE: Final[Mapping[str, Party]] = {
+    "Recipient": Party.REGISTER,
+    "Authority": Party.REGISTER,
+    "Consent": Party.REGISTER,
+    "Message": Party.RELAY,
+    "Notification": Party.RELAY,
+    "Service": Party.OPERATOR,
+    "PopulationRegister": Party.BASE_REGISTERS,
+    "CompanyRegister": Party.BASE_REGISTERS,
 }
 """By the first part of the service's path."""
-_EDGES: Final[Mapping[str, House]] = {
-    Edge.EMAIL.value: House.ANNOUNCEMENT,
-    Edge.SMS.value: House.ANNOUNCEMENT,
-    Edge.PAGE.value: House.PERSON,
-    Edge.SMTP.value: House.OFFICE,
-    Edge.WEBHOOK.value: House.RECEIVER,
+_PARTIES_BY_EDGE: Final[Mapping[str, Party]] = {
+    Edge.EMAIL.value: Party.ANNOUNCEMENT,
+    Edge.SMS.value: Party.ANNOUNCEMENT,
+    Edge.PAGE.value: Party.PERSON,
+    Edge.SMTP.value: Party.OFFICE,
+    Edge.WEBHOOK.value: Party.RECEIVER,
 }
-_DEEDS: Final[Mapping[tuple[str, str], Callable[[Exchange], str]]] = {
+_ACTIONS: Final[Mapping[tuple[str, str], Callable[[Exchange], str]]] = {
     ("soap", "isReachable"): lambda _each: _t("Frågar vart mottagaren vill ha sin post"),
     ("soap", "distributeSecure"): lambda _each: _t("Lämnar brevet till förmedlaren"),
     ("soap", "deliverSecure"): lambda _each: _t("Lämnar brevet till brevlådeoperatören"),
@@ -69,15 +69,15 @@ _DEEDS: Final[Mapping[tuple[str, str], Callable[[Exchange], str]]] = {
 """By edge and operation."""
 
 
-def house_of(exchange: Exchange) -> House:
-    if exchange.edge in _EDGES:
-        return _EDGES[exchange.edge]
-    return _HOUSES.get(exchange.service.partition("/")[0], House.OTHER)
+def party_of(exchange: Exchange) -> Party:
+    if exchange.edge in _PARTIES_BY_EDGE:
+        return _PARTIES_BY_EDGE[exchange.edge]
+    return _PARTIES_BY_SERVICE.get(exchange.service.partition("/")[0], Party.OTHER)
 
 
-def deed_of(exchange: Exchange) -> str:
+def action_of(exchange: Exchange) -> str:
     """What was done, in plain words; where there are none, the operation's name."""
-    if words := _DEEDS.get((exchange.edge, exchange.operation)):
+    if words := _ACTIONS.get((exchange.edge, exchange.operation)):
         return words(exchange)
     if exchange.edge == Edge.EMAIL:
         return _t("E-post skickas")

@@ -25,7 +25,7 @@ PARTS: Final = 16
 _NAME: Final = re.compile(r"[0-9]{20}-[0-9a-f]{8}\.octets")
 
 
-class Place(NamedTuple):
+class BodyPlace(NamedTuple):
     """Where the bytes of an exchange stand: those of the request, and right after them those of the answer."""
 
     file: str
@@ -34,7 +34,7 @@ class Place(NamedTuple):
     response: int
 
 
-NOWHERE: Final = Place("", 0, 0, 0)
+NOWHERE: Final = BodyPlace("", 0, 0, 0)
 
 
 class BodyWriter:
@@ -43,7 +43,7 @@ class BodyWriter:
     def __init__(self) -> None:
         self._file: Path | None = None
 
-    def append(self, bodies: Sequence[tuple[bytes, bytes]]) -> list[Place]:
+    def append(self, bodies: Sequence[tuple[bytes, bytes]]) -> list[BodyPlace]:
         """Write them; they are kept even when the process dies, though not when the machine does.
 
         Raises:
@@ -55,7 +55,7 @@ class BodyWriter:
             parts: list[bytes] = []
             for request, response in bodies:
                 kept = request[:MAX_BODY], response[:MAX_BODY]
-                places.append(Place(file.name, begins, len(kept[0]), len(kept[1])))
+                places.append(BodyPlace(file.name, begins, len(kept[0]), len(kept[1])))
                 begins += len(kept[0]) + len(kept[1])
                 parts += kept
             out.writelines(parts)
@@ -75,7 +75,7 @@ def folder() -> Path:
     return path
 
 
-def read_body(place: Place, *, response: bool = False) -> bytes | None:
+def read_body(place: BodyPlace, *, response: bool = False) -> bytes | None:
     """The bytes of the request, or of the answer; None: they are kept no longer."""
     if not place.file:
         return b""

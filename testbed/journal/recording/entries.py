@@ -9,11 +9,11 @@ from django.conf import settings
 
 from infra import exchanges, runs
 from infra.exchanges import Edge
-from infra.masking import masked
+from infra.masking import mask_numbers
 from infra.texts import Text
 from testbed.journal.facets import facets_of
 from testbed.journal.models import MAX_SHORT, MAX_TEXT
-from testbed.journal.recording.bodies import Place
+from testbed.journal.recording.bodies import BodyPlace
 from testbed.journal.recording.contents import Contents, contents_of, operation_of
 from testbed.journal.recording.index import composed
 
@@ -21,7 +21,7 @@ MAX_NUMBER: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """An exchange as it is written."""
 
     values: dict[str, Any]
@@ -30,7 +30,7 @@ class Entry:
     facets: str
 
 
-def entry_of(told: exchanges.Exchange, place: Place) -> Entry:
+def entry_of(told: exchanges.Exchange, place: BodyPlace) -> JournalEntry:
     """What is written of the exchange, and the words by which it is found."""
     found = contents_of(told.request) if told.edge is Edge.SOAP else Contents()
     recipients = found.recipients or ([told.recipient] if told.recipient else [])
@@ -44,7 +44,7 @@ def entry_of(told: exchanges.Exchange, place: Place) -> Entry:
         "request_kept": place.request,
         "response_kept": place.response,
     }
-    return Entry(values, _words_of(told, values, found), facets_of(values, recipients))
+    return JournalEntry(values, _words_of(told, values, found), facets_of(values, recipients))
 
 
 def _label_of_parties(told: exchanges.Exchange, found: Contents, recipients: list[str]) -> str:
@@ -104,7 +104,9 @@ def _reasons(told: exchanges.Exchange) -> dict[str, Any]:
 
 def _as_json(said: dict[str, Text]) -> str:
     """The texts as lists may show them: with the numbers of persons masked."""
-    masks = {name: Text(*(_storable(masked(part), MAX_TEXT) for part in text)) for name, text in said.items()}
+    masks = {
+        name: Text(*(_storable(mask_numbers(part), MAX_TEXT) for part in text)) for name, text in said.items()
+    }
     return json.dumps({name: text.as_json() for name, text in masks.items() if text}) if masks else ""
 
 

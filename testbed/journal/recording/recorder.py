@@ -15,13 +15,13 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from infra import exchanges, happenings, process_end
-from infra.database.sqlite_write_lock import writing
-from infra.database.trouble import DATABASE_TROUBLE
+from infra import data_version, exchanges, process_end
+from infra.database.errors import DATABASE_UNAVAILABLE
+from infra.database.write_transaction import write_transaction
 from infra.soap.computing import computing
 from testbed.journal.recording import index, numbering, pending, rows
-from testbed.journal.recording.bodies import NOWHERE, BodyWriter, Place
-from testbed.journal.recording.entries import Entry, entry_of
+from testbed.journal.recording.bodies import NOWHERE, BodyPlace, BodyWriter
+from testbed.journal.recording.entries import JournalEntry, entry_of
 
 logger = logging.getLogger(__name__)
 
@@ -98,26 +98,26 @@ class Recorder:
         with computing():
             self._store_placed([entry_of(told, place) for told, place in zip(block, places, strict=True)])
 
-    def _store_placed(self, entries: Sequence[Entry]) -> None:
+    def _store_placed(self, entries: Sequence[JournalEntry]) -> None:
         try:
             store_entries(entries)
-        except DATABASE_TROUBLE:
+        except DATABASE_UNAVAILABLE:
             raise
         except DatabaseError:
             # One of them has something that the database does not take: the others need not be lost with it.
             for entry in entries:
                 self._store_alone(entry)
 
-    def _store_alone(self, entry: Entry) -> None:
+    def _store_alone(self, entry: JournalEntry) -> None:
         try:
             store_entries([entry])
-        except DATABASE_TROUBLE:
+        except DATABASE_UNAVAILABLE:
             raise
         except DatabaseError:
             self.lost += 1
             logger.exception("an exchange with %s could not be kept", entry.values["address"])
 
-    def _places(self, block: Sequence[exchanges.Exchange]) -> Sequence[Place]:
+    def _places(self, block: Sequence[exchanges.Exchange]) -> Sequence[BodyPlace]:
         try:
             return self._bodies.append([(told.request, told.response) for told in block])
         except OSError as problem:
@@ -161,10 +161,10 @@ class Recorder:
         pending.unmark()
 
 
-def store_entries(entries: Sequence[Entry]) -> None:
+def store_entries(entries: Sequence[JournalEntry]) -> None:
     """Store them in one transaction, in this order."""
-    with writing():
-        happenings.tell_on_commit()
+    with write_transaction():
+        data_version.advance_on_commit()
         first = numbering.take_numbers(len(entries))
         keyed = list(enumerate(entries, start=first))
         rows.insert_rows([{"id": key, **entry.values} for key, entry in keyed])

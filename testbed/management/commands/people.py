@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from infra import clock
 from testbed.world import promises
 
 
@@ -16,4 +17,4 @@ class Command(BaseCommand):
         parser.add_argument("--markdown", action="store_true", help="as the table of docs/people.md")
 
     def handle(self, *_: Any, **options: Any) -> None:
-        self.stdout.write(promises.markdown() if options["markdown"] else promises.text(), ending="")
+        self.stdout.write(promises.markdown() if options["markdown"] else promises.text(clock.today()), ending="")

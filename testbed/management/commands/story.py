@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from infra.soap import client, local
-from sender.direct import NotSent
-from testbed.stories.telling import STORIES
+from sender.direct import LetterNotSent
+from testbed.stories.sending import STORIES
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         try:
             with local.on_the_wire():
                 sent = story.tell()
-        except NotSent as problem:
+        except LetterNotSent as problem:
             raise CommandError(problem.text.on_wire) from problem
         except (client.CallFailed, client.FaultReceived) as problem:
             raise CommandError(str(problem)) from problem

@@ -13,7 +13,7 @@ from infra.errors import NotFound
 from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.views import RestView
-from mailbox_ui.telling import tell_of_opening
+from mailbox_ui.exchange_reports import report_opening
 from testbed.messages import search
 from testbed.messages.api.serializers import (
     MessagePageSerializer,
@@ -96,5 +96,5 @@ class ReadMessageView(RestView):
     def post(self, request: Request, message_id: UUID) -> Response:
         message = search.message_with_id(message_id)
         read_as_holder(message)
-        tell_of_opening(request._request, message)
+        report_opening(request._request, message)
         return Response(show_message(message, request))

@@ -11,9 +11,9 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from far.actor_entries.entering import Entered
 from far.actor_entries.entry import Role
-from far.actor_entries.log import Note
+from far.actor_entries.entry_and_certificate import EntryAndCertificate
+from far.actor_entries.log import ChangeNote
 from far.actor_entries.numbers import read_number
 from far.actor_entries.request import MAX_ADDRESS
 from far.api.actors.serializers import ROLES, RoleField
@@ -106,7 +106,7 @@ class ActorsOnDemand(Actors):
     )
     def post(self, request: Request) -> Response:
         values = validated(ActorOnDemandSerializer, request.data)
-        entered = actors.make_actor(wanted_of(values), Note(author_of(request, Origin.REST)))
+        entered = actors.make_actor(wanted_of(values), ChangeNote(author_of(request, Origin.REST)))
         return Response(MadeActorSerializer(shown_actor(entered)).data, status=201)
 
 
@@ -119,7 +119,7 @@ def wanted_of(values: Mapping[str, Any]) -> actors.WantedActor:
     )
 
 
-def shown_actor(entered: Entered) -> dict[str, Any]:
+def shown_actor(entered: EntryAndCertificate) -> dict[str, Any]:
     """The actor with its certificate in every form."""
     entry, record = entered.stored.entry, entered.certificate
     assert record is not None, "one was ordered"

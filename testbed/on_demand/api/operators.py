@@ -8,7 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from far.actor_entries.log import Note
+from far.actor_entries.log import ChangeNote
 from far.actor_entries.request import MAX_ADDRESS
 from far.api.operators.views import Operators
 from infra.authorship import Origin
@@ -74,7 +74,7 @@ class OperatorsOnDemand(Operators):
     )
     def post(self, request: Request) -> Response:
         wanted = wanted_of(validated(OperatorOnDemandSerializer, request.data))
-        made = operators.make_operator(wanted, Note(author_of(request, Origin.REST)))
+        made = operators.make_operator(wanted, ChangeNote(author_of(request, Origin.REST)))
         return Response(MadeOperatorSerializer(_shown(made)).data, status=201)
 
 

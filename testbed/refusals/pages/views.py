@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from infra.texts import Text
 from testbed.refusals import catalogue
-from testbed.refusals.catalogue import Reason
+from testbed.refusals.catalogue import RefusalReason
 from testbed.refusals.codes import MEANINGS
 
 
@@ -18,7 +18,7 @@ class Code:
 
     number: int
     meaning: Text
-    reasons: list[Reason]
+    reasons: list[RefusalReason]
 
 
 @require_safe

@@ -10,8 +10,8 @@ from infra.rest.fields import LimitedIntegerField
 from infra.rest.pages import cursor_field, limit_field, next_field
 from infra.rest.serializers import StrictSerializer
 from infra.trace import MAX_LABEL
-from testbed.runs import keeping
-from testbed.runs.keeping import Wanted
+from testbed.runs import lifecycle
+from testbed.runs.lifecycle import WantedRun
 from testbed.runs.models import Run
 
 
@@ -22,15 +22,15 @@ class RunRequestSerializer(StrictSerializer):
         required=False, max_length=MAX_LABEL, help_text="Any text; left out: made from the name"
     )
     quota = LimitedIntegerField(
-        keeping.QUOTA,
+        lifecycle.QUOTA,
         required=False,
-        default=keeping.USUAL_QUOTA,
+        default=lifecycle.USUAL_QUOTA,
         help_text="How many people, organisations, certificates and so on, letters and exchanges it may have",
     )
     expires_in_minutes = LimitedIntegerField(
-        keeping.MINUTES,
+        lifecycle.MINUTES,
         required=False,
-        default=keeping.USUAL_MINUTES,
+        default=lifecycle.USUAL_MINUTES,
         help_text="Then it is removed, by the machine's clock",
     )
 
@@ -51,7 +51,7 @@ class RunWithItemsSerializer(RunSerializer):
 
     @extend_schema_field(serializers.DictField(child=serializers.IntegerField()))
     def get_owns(self, run: Run) -> dict[str, int]:
-        return keeping.count_items(run)
+        return lifecycle.count_items(run)
 
 
 class RunPageSerializer(serializers.Serializer[Any]):
@@ -64,6 +64,6 @@ class RunQuerySerializer(StrictSerializer):
     cursor = cursor_field()
 
 
-def wanted_of(values: Mapping[str, Any]) -> Wanted:
+def wanted_of(values: Mapping[str, Any]) -> WantedRun:
     """The run that a request asks for."""
-    return Wanted(values["name"], values.get("label"), values["quota"], values["expires_in_minutes"])
+    return WantedRun(values["name"], values.get("label"), values["quota"], values["expires_in_minutes"])

@@ -11,7 +11,7 @@ from infra.rest.pages import next_address
 from infra.rest.problems import ProblemSerializer
 from infra.rest.serializers import StrictSerializer, validated
 from infra.rest.views import RestView
-from testbed.runs import keeping, resets
+from testbed.runs import lifecycle, resets
 from testbed.runs.api import serializers
 
 TAGS: Final = ["runs"]
@@ -30,7 +30,7 @@ class Runs(RestView):
         tags=TAGS,
     )
     def get(self, request: Request) -> Response:
-        found, following = keeping.list_runs(self.query["limit"], self.query.get("cursor"))
+        found, following = lifecycle.list_runs(self.query["limit"], self.query.get("cursor"))
         page = {"results": found, "next": next_address(request, following)}
         return Response(serializers.RunPageSerializer(page).data)
 
@@ -43,7 +43,7 @@ class Runs(RestView):
     )
     def post(self, request: Request) -> Response:
         values = validated(serializers.RunRequestSerializer, request.data)
-        run = keeping.make_run(serializers.wanted_of(values))
+        run = lifecycle.make_run(serializers.wanted_of(values))
         return Response(serializers.RunWithItemsSerializer(run).data, status=201)
 
 
@@ -60,7 +60,7 @@ class ResetRun(RestView):
     )
     def post(self, request: Request, run: str) -> Response:
         validated(StrictSerializer, request.data)
-        resets.reset_run(keeping.find_run(run))
+        resets.reset_run(lifecycle.find_run(run))
         return Response(status=204)
 
 
@@ -106,7 +106,7 @@ class OneRun(RestView):
         tags=TAGS,
     )
     def get(self, request: Request, run: str) -> Response:
-        return Response(serializers.RunWithItemsSerializer(keeping.find_run(run)).data)
+        return Response(serializers.RunWithItemsSerializer(lifecycle.find_run(run)).data)
 
     @extend_schema(
         operation_id="remove_run",
@@ -116,5 +116,5 @@ class OneRun(RestView):
         tags=TAGS,
     )
     def delete(self, request: Request, run: str) -> Response:
-        keeping.remove_run(keeping.find_run(run))
+        lifecycle.remove_run(lifecycle.find_run(run))
         return Response(status=204)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from console.fields import RecipientFormField
 from infra.trace import MAX_LABEL
-from testbed.runs.keeping import Wanted
+from testbed.runs.lifecycle import WantedRun
 
 
 class RunForm(forms.Form):
@@ -22,10 +22,10 @@ class RunForm(forms.Form):
     )
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedRun:
         """The run that it asks for."""
         values: dict[str, Any] = self.cleaned_data
-        return Wanted(values["name"], values["label"] or None)
+        return WantedRun(values["name"], values["label"] or None)
 
 
 class MailboxForm(forms.Form):

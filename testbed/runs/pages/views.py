@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from console.sentences import as_sentence
 from infra.errors import MinaMeddelandenError, NotFound
 from infra.web.console_access import console_page
-from testbed.runs import keeping, resets
+from testbed.runs import lifecycle, resets
 from testbed.runs.models import Run
 from testbed.runs.pages.forms import EverythingForm, MailboxForm, RunForm
 
@@ -29,7 +29,7 @@ def show_runs(request: HttpRequest) -> HttpResponse:
     form = RunForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            run = keeping.make_run(form.wanted)
+            run = lifecycle.make_run(form.wanted)
         except MinaMeddelandenError as refusal:
             form.add_error(None, as_sentence(refusal.text))
         else:
@@ -49,7 +49,7 @@ def reset_run(request: HttpRequest, run: UUID) -> HttpResponse:
 @console_page
 @require_POST
 def remove_run(request: HttpRequest, run: UUID) -> HttpResponse:
-    keeping.remove_run(_find(run))
+    lifecycle.remove_run(_find(run))
     messages.success(request, _("Körningen och allt som hörde till den är borta."))
     return redirect("runs:runs")
 
@@ -78,10 +78,10 @@ def reset_everything(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, **forms: object) -> HttpResponse:
-    found, _following = keeping.list_runs(SHOWN)
+    found, _following = lifecycle.list_runs(SHOWN)
     has_errors = any(form.errors for form in forms.values())  # type: ignore[attr-defined]  # forms all
     context = {
-        "runs": [(run, sum(keeping.count_items(run).values())) for run in found],
+        "runs": [(run, sum(lifecycle.count_items(run).values())) for run in found],
         "run_form": RunForm(),
         "mailbox_form": MailboxForm(),
         "everything_form": EverythingForm(),
@@ -92,6 +92,6 @@ def _page(request: HttpRequest, **forms: object) -> HttpResponse:
 
 def _find(run: UUID) -> Run:
     try:
-        return keeping.find_run(str(run))
+        return lifecycle.find_run(str(run))
     except NotFound:
         raise Http404 from None

@@ -4,12 +4,12 @@ from django.db.models import Q
 
 from far.models import Account, ActorEvent, CallCount, Dispatcher, PendingRequest, Sender, ServiceSupplier
 from formedlare.models import ChannelRule, ContactAddress, SenderPlan
-from infra.runs import Extent, Kind
+from infra.runs import Extent, ItemKind
 
 
 def remove_actors(run: Extent) -> None:
     """Remove the actors that the run made, in all their roles, and the accounts that anybody has with them."""
-    numbers = run.of(Kind.ACTOR)
+    numbers = run.of(ItemKind.ACTOR)
     if not numbers:
         return
     suppliers = set(ServiceSupplier.objects.filter(organisation__in=numbers).values_list("pk", flat=True))

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db import transaction
 
 from infra.pki import orders
-from infra.runs import Extent, Kind
+from infra.runs import Extent, ItemKind
 
 
 def remove_certificates(run: Extent) -> None:
     """Remove the certificates that the run made, once that is committed: files cannot be rolled back."""
-    if serials := run.of(Kind.CERTIFICATE):
+    if serials := run.of(ItemKind.CERTIFICATE):
         transaction.on_commit(partial(orders.forget, Path(settings.PKI_DIR), serials))

@@ -5,14 +5,14 @@ from django.db.models import Q
 from base_registers.models import Company, Person, SourceFailure
 from far.models import Account, Agreement, Consent, MailboxUse, RemovalFlag
 from formedlare.models import ContactAddress
-from infra.runs import Extent, Kind
+from infra.runs import Extent, ItemKind
 from mailbox_operator.models import Mailbox
 from mailbox_ui.models import EidHolder
 
 
 def remove_holders(run: Extent) -> None:
     """Remove the run's people and companies, their accounts, mailboxes and consents."""
-    holders = run.of(Kind.PERSON, Kind.COMPANY)
+    holders = run.of(ItemKind.PERSON, ItemKind.COMPANY)
     if not holders:
         return
     Mailbox.objects.filter(holder__in=holders).delete()

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from formedlare.models import Distribution, Leg
 from infra.outbox.models import OutboxMessage
-from infra.runs import Extent, Kind
+from infra.runs import Extent, ItemKind
 from mailbox_operator.models import Delivery, Message
 from sender.print_files.models import BatchFile
 
@@ -17,7 +17,7 @@ LABELLED: Final = (Distribution, Delivery, OutboxMessage, BatchFile)
 def remove_letters(run: Extent) -> None:
     """Remove the letters with the run's label, and all letters to its people and companies."""
     remove_labelled([run.label])
-    holders = run.of(Kind.PERSON, Kind.COMPANY)
+    holders = run.of(ItemKind.PERSON, ItemKind.COMPANY)
     if holders:
         _remove_legs(holders)
         _remove_messages(holders)

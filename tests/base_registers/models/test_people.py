@@ -81,6 +81,15 @@ def test_a_guardianship_without_an_end_applies_from_its_day_on() -> None:
     assert Guardianship.objects.in_force(date(2099, 1, 1)).exists()
 
 
+@pytest.mark.parametrize("number", [ARVID, MARIA])
+def test_a_guardianship_ends_when_either_person_dies(number: str) -> None:
+    Guardianship.objects.create(principal_id=ARVID, guardian_id=MARIA, decided_on=DAY)
+
+    Person.objects.filter(number=number).update(deceased_on=DAY)
+
+    assert not Guardianship.objects.in_force(DAY).exists()
+
+
 def test_a_guardianship_goes_with_either_person() -> None:
     Guardianship.objects.create(principal_id=ARVID, guardian_id=MARIA, decided_on=DAY)
     Guardianship.objects.create(principal_id=MARIA, guardian_id=TOLVAN, decided_on=DAY)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -67,6 +68,13 @@ def test_it_is_as_it_was_ordered(
     assert States(pki).of(newest(pki)) is state
 
 
+def test_it_can_be_for_listeners_of_one_s_own(certificates: Console, pki: Path) -> None:
+    order(certificates, hosts="localhost, op.example 127.0.0.1")
+
+    names = newest(pki).certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert [str(name.value) for name in names] == ["localhost", "op.example", "127.0.0.1"]
+
+
 def test_a_request_of_one_s_own_is_pasted(certificates: Console, pki: Path) -> None:
     order(certificates, csr=pem(request()))
 
@@ -82,6 +90,7 @@ def test_a_request_of_one_s_own_is_pasted(certificates: Console, pki: Path) -> N
         ({"folder": "../x"}, "bokstäver, siffror"),
         ({"folder": "kommun-a"}, "redan finns"),
         ({"minutes": "0"}, "heltal från 1"),
+        ({"hosts": "https://localhost"}, "värdnamn"),
         ({"condition": "trasigt"}, "trasigt"),
     ],
 )

@@ -7,14 +7,14 @@ from django.conf import settings
 from django.urls import reverse
 from pytest_django.live_server_helper import LiveServer
 
-from far.actor_entries import changes, entering
+from far.actor_entries import changes, entry_and_certificate
 from far.actor_entries.entry import Role, SupplierEntry
-from far.actor_entries.log import Note
-from far.actor_entries.request import Wanted
+from far.actor_entries.log import ChangeNote
+from far.actor_entries.request import WantedEntry
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
 from infra.pki import files, store
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from infra.pki.trusted_authorities import add_authorities
 from tests.browsing import NARROW, WIDE, Browse
 from tests.infra.pki.makers import authority
@@ -24,22 +24,22 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pyte
 PROJECTOR = {"width": 1024, "height": 768}
 LONG = "Myndighetenförmycketlångaorganisationsnamn" * 6
 NUMBER = "162021006222"
-NOTE = Note(Author(Origin.CONSOLE, "x" * 100), "en lång förklaring " * 20)
+NOTE = ChangeNote(Author(Origin.CONSOLE, "x" * 100), "en lång förklaring " * 20)
 
 
 @pytest.fixture
 def full(pki: Path) -> list[str]:
     """Names as long as they may be, everything that a page can show, and the pages' addresses."""
     supplier = SupplierEntry("x" * 60 + ".example", f"https://{'brev' * 60}.example/Service/v3", "", True)
-    wanted = Wanted(
+    wanted = WantedEntry(
         name=LONG[:256],
         roles=frozenset(Role),
         dispatchers=tuple(store.organisation_number(name) for name in ("kommun-a", "formedlaren")),
         supplier=supplier,
     )
     number = OrganisationNumber(NUMBER)
-    entering.enter(number, wanted, Order(number, LONG[:64]), NOTE)
-    entering.enter(OrganisationNumber("162321000057"), Wanted(name=LONG[:200]), None, NOTE)
+    entry_and_certificate.store(number, wanted, CertificateOrder(number, LONG[:64]), NOTE)
+    entry_and_certificate.store(OrganisationNumber("162321000057"), WantedEntry(name=LONG[:200]), None, NOTE)
     changes.suspend("162321000057", NOTE)
     add_authorities(pki, files.pem(authority(LONG[:60]).certificate))
     (pki / "trusted" / f"{'skrap' * 20}.pem").write_text("hej")

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from console.consents.forms import ConsentChangeForm, ConsentForm, ConsentSearch
+from console.consents.forms import ConsentChangeForm, ConsentSearch, NewConsentForm
 from far.models import Consent
 from tests.cast import ARVID, MARIA
 
@@ -18,14 +18,14 @@ RIGHT = {
 
 
 def test_a_right_form_gives_values_for_the_domain() -> None:
-    form = ConsentForm(RIGHT | {"account": "19270517-8354", "ends_on": "2031-06-30"})
+    form = NewConsentForm(RIGHT | {"account": "19270517-8354", "ends_on": "2031-06-30"})
 
     assert form.is_valid()
     assert form.cleaned_data == RIGHT | {"ends_on": date(2031, 6, 30)}
 
 
 def test_the_fields_stand_in_the_order_in_which_one_thinks() -> None:
-    assert list(ConsentForm().fields) == ["account", "holder", "level", "ends_on", "state"]
+    assert list(NewConsentForm().fields) == ["account", "holder", "level", "ends_on", "state"]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_the_fields_stand_in_the_order_in_which_one_thinks() -> None:
     ],
 )
 def test_a_wrong_value_is_named_at_its_field(name: str, value: str) -> None:
-    form = ConsentForm(RIGHT | {name: value})
+    form = NewConsentForm(RIGHT | {name: value})
 
     assert not form.is_valid()
     assert list(form.errors) == [name]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from console.letters.step import Step
+from console.letters.step import LetterStep
 from console.letters.timeline import messages_of, steps_of
 from formedlare.models import AttemptOutcome, Distribution, Event, Leg
 from infra import clock
@@ -42,7 +42,7 @@ def relay_titles(leg: Leg) -> list[str]:
     return [step.title for step in steps_of(leg)[1:]]
 
 
-def steps_at_relay(leg: Leg) -> list[Step]:
+def steps_at_relay(leg: Leg) -> list[LetterStep]:
     return steps_of(leg)[1:]
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-from console.overview.lanes import LaneView, Overview, load_overview, title_of_lane
+from console.overview.lanes import Overview, ShownLane, load_overview, title_of_lane
 from formedlare.lanes import breaker
 from formedlare.models import Lane
 from formedlare.models.channel import LOOKUP_LANE, PRINT_QUEUE_LANE
@@ -21,7 +21,7 @@ DOWN = "driftstopp.example"
 UP = "minmyndighetspost.se"
 
 
-def lane(**values: Any) -> LaneView:
+def lane(**values: Any) -> ShownLane:
     known: dict[str, Any] = {
         "name": UP,
         "title": UP,
@@ -38,7 +38,7 @@ def lane(**values: Any) -> LaneView:
         "last_success_at": None,
         "last_problem": EMPTY,
     }
-    return LaneView(**{**known, **values})
+    return ShownLane(**{**known, **values})
 
 
 def overview() -> Overview:
@@ -46,7 +46,7 @@ def overview() -> Overview:
     return load_overview()
 
 
-def loaded(name: str) -> LaneView:
+def loaded(name: str) -> ShownLane:
     [found] = [each for each in overview().lanes if each.name == name]
     return found
 

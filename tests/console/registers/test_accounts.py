@@ -14,12 +14,17 @@ def dies() -> None:
     Person.objects.filter(number=ARVID).update(deceased_on=clock.today())
 
 
+def gets_another_number() -> None:
+    Person.objects.filter(number=ARVID).update(changed_to="191212121212")
+
+
 def is_dissolved() -> None:
     Company.objects.filter(number=FJALLBACK).update(status=Company.Status.DISSOLVED)
 
 
 @pytest.mark.parametrize(
-    ("page", "number", "goes"), [("person", ARVID, dies), ("company", FJALLBACK, is_dissolved)]
+    ("page", "number", "goes"),
+    [("person", ARVID, dies), ("person", ARVID, gets_another_number), ("company", FJALLBACK, is_dissolved)],
 )
 def test_the_page_offers_to_end_what_is_left_and_does_it(
     pages: Pages, page: str, number: str, goes: object

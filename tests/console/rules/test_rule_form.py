@@ -8,7 +8,7 @@ import pytest
 
 from console.rules.rule_form import RuleForm, initial_values
 from formedlare.models.channel import Channel
-from formedlare.switch import Conditions, Rule
+from formedlare.switch import Conditions, SwitchRule
 
 PRINT = {"name": "Papper", "channel_1": "print"}
 
@@ -36,7 +36,7 @@ def filled(**values: Any) -> RuleForm:
 )
 @pytest.mark.parametrize("channels", [[Channel.PRINT], [Channel.SMS, Channel.EMAIL, Channel.PRINT]])
 def test_a_rule_goes_through_its_form_unchanged(conditions: dict[str, Any], channels: list[Channel]) -> None:
-    rule = Rule("Regel", Conditions.parse(conditions), channels)
+    rule = SwitchRule("Regel", Conditions.parse(conditions), channels)
 
     form = RuleForm(initial_values(rule))
 
@@ -45,7 +45,7 @@ def test_a_rule_goes_through_its_form_unchanged(conditions: dict[str, Any], chan
 
 
 def test_a_form_without_conditions_is_a_rule_that_always_holds() -> None:
-    assert filled().rule == Rule("Papper", Conditions(), [Channel.PRINT])
+    assert filled().rule == SwitchRule("Papper", Conditions(), [Channel.PRINT])
 
 
 def test_no_is_another_answer_than_none() -> None:

@@ -12,7 +12,7 @@ from console.rules import rule_list
 from formedlare.models import ChannelRule
 from formedlare.models.channel import Channel
 from formedlare.rules import RulesChanged, own_rules
-from formedlare.switch import Conditions, Rule
+from formedlare.switch import Conditions, SwitchRule
 from tests.console.conftest import SENDER
 
 WORDS: list[tuple[str, Any, str, str]] = [
@@ -71,8 +71,8 @@ def test_a_rule_without_conditions_has_no_words() -> None:
     assert rule_list.condition_words({}) == []
 
 
-def rule(name: str, *channels: Channel) -> Rule:
-    return Rule(name, Conditions(), list(channels) or [Channel.PRINT])
+def rule(name: str, *channels: Channel) -> SwitchRule:
+    return SwitchRule(name, Conditions(), list(channels) or [Channel.PRINT])
 
 
 def version() -> str:

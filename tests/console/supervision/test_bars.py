@@ -5,21 +5,21 @@ from datetime import date, timedelta
 import pytest
 
 from console.supervision.bars import HEIGHT, STEP, draw_groups
-from far.supervision.counts import DayTotal, Group
+from far.supervision.counts import CountGroup, DayTotal
 
 MONDAY = date(2026, 11, 23)
 
 
-def day(number: int, calls: int, group: Group = Group.LOOKUP) -> DayTotal:
+def day(number: int, calls: int, group: CountGroup = CountGroup.LOOKUP) -> DayTotal:
     return DayTotal(MONDAY + timedelta(days=number), group, calls, calls * 2)
 
 
 def test_each_group_is_drawn_by_itself_in_a_fixed_order() -> None:
-    totals = [day(0, 1, Group.DELIVERY), day(1, 1_000_000), day(2, 3, Group.CHANGE)]
+    totals = [day(0, 1, CountGroup.DELIVERY), day(1, 1_000_000), day(2, 3, CountGroup.CHANGE)]
 
     drawings = draw_groups(totals, MONDAY, MONDAY + timedelta(days=6))
 
-    assert [drawing.group for drawing in drawings] == [Group.LOOKUP, Group.CHANGE, Group.DELIVERY]
+    assert [drawing.group for drawing in drawings] == [CountGroup.LOOKUP, CountGroup.CHANGE, CountGroup.DELIVERY]
     assert all(drawing.bars[0].height == HEIGHT for drawing in drawings), (
         "few changes are seen beside many questions"
     )

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from far.actor_entries import changes
-from far.actor_entries.log import Note
+from far.actor_entries.log import ChangeNote
 from far.models import CallCount
 from far.supervision.call_log import call_log
 from infra import clock
@@ -126,7 +126,7 @@ def test_the_file_has_what_the_page_shows(client: Client, some_counts: None) -> 
 
 def test_suspended_actors_are_listed_with_the_reason_and_lead_to_their_page(console: Console) -> None:
     assert "Ingen aktör är avstängd" in words(console.page("supervision"))
-    changes.suspend(KOMMUN_B, Note(Author(Origin.CONSOLE, "eva"), "Skickar till fel personer"))
+    changes.suspend(KOMMUN_B, ChangeNote(Author(Origin.CONSOLE, "eva"), "Skickar till fel personer"))
 
     page = console.page("supervision")
 

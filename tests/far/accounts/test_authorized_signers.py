@@ -22,6 +22,7 @@ from tests.far.accounts.cast import (
     read,
     without_account,
 )
+from tests.far.accounts.test_eligibility import AGENCY, JOINT_PROPERTY
 
 
 def ask(operator: Operator, company: str, user: str) -> recipient_v2.AuthorizedAccount:
@@ -108,6 +109,11 @@ def test_a_rule_that_no_machine_can_interpret_authorizes_nobody(kivra: Operator)
 def test_the_company_is_an_organisation_that_the_company_register_has(kivra: Operator) -> None:
     assert kivra.signer(TOLVAN, TOLVAN).fault.code == 5001
     assert kivra.signer(KOMMUN_A, LENA).fault.code == 6004
+
+
+@pytest.mark.parametrize("number", [AGENCY, JOINT_PROPERTY])
+def test_an_organisation_that_can_have_no_mailbox_lets_nobody_in(kivra: Operator, number: str) -> None:
+    assert kivra.signer(number, LENA).fault.code == 6004
     assert kivra.signer("165560000002", LENA).fault.code == 5001
     assert kivra.signer(BJORKEN, "195701032864").fault.code == 5001
 

@@ -28,12 +28,12 @@ def recipient(number: str) -> RecipientId:
     return RecipientId(number)
 
 
-@pytest.mark.parametrize("number", [DECEASED, DISSOLVED])
-def test_the_dead_and_the_dissolved_are_gone(number: str) -> None:
+@pytest.mark.parametrize("number", [DECEASED, DISSOLVED, RENUMBERED])
+def test_the_dead_the_dissolved_and_replaced_numbers_are_gone(number: str) -> None:
     assert is_gone(recipient(number))
 
 
-@pytest.mark.parametrize("number", [ARVID, EMIGRATED, RENUMBERED, BJORKEN, IN_LIQUIDATION])
+@pytest.mark.parametrize("number", [ARVID, EMIGRATED, BJORKEN, IN_LIQUIDATION])
 def test_others_are_not_whatever_else_has_happened_to_them(number: str) -> None:
     assert not is_gone(recipient(number))
 
@@ -68,6 +68,13 @@ def test_an_anonymous_account_ends_as_well() -> None:
     Person.objects.filter(number=ARVID).update(deceased_on=clock.today())
 
     assert end_account_of_gone(recipient(ARVID)).name == MMP
+
+
+def test_the_account_of_a_number_that_was_replaced_ends() -> None:
+    Person.objects.filter(number=ARVID).update(changed_to=TOLVAN)
+
+    assert end_account_of_gone(recipient(ARVID)).name == MMP
+    assert RemovalFlag.objects.get().recipient == ARVID
 
 
 def test_who_comes_back_into_the_register_can_register_again(post: Post) -> None:

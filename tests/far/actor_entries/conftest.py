@@ -8,8 +8,8 @@ import pytest
 from far.actor_entries import changes
 from far.actor_entries.changes import Stored
 from far.actor_entries.entry import ActorEntry, Role, SupplierEntry
-from far.actor_entries.log import Note
-from far.actor_entries.request import Wanted
+from far.actor_entries.log import ChangeNote
+from far.actor_entries.request import WantedEntry
 from far.models import Account, ServiceSupplier
 from infra import clock
 from infra.authorship import Author, Origin
@@ -17,11 +17,11 @@ from infra.authorship import Author, Origin
 AGENCY, OTHER_AGENCY = "162021004748", "162021003898"
 RELAY, OPERATOR, STRANGER = "165590000005", "165569999013", "165560000001"
 HOLDER = "192705178354"
-NOTE = Note(Author(Origin.REST, "testaren"), "prov")
+NOTE = ChangeNote(Author(Origin.REST, "testaren"), "prov")
 
 
-def wanted(roles: Iterable[str] | None = None, **values: Any) -> Wanted:
-    return Wanted(roles=None if roles is None else frozenset(map(Role, roles)), **values)
+def wanted(roles: Iterable[str] | None = None, **values: Any) -> WantedEntry:
+    return WantedEntry(roles=None if roles is None else frozenset(map(Role, roles)), **values)
 
 
 def supplier(**changes: Any) -> SupplierEntry:

@@ -26,6 +26,7 @@ from infra import clock
 from infra.errors import IllegalState, NotFound
 from infra.identity import RecipientId
 from infra.pki import store as pki
+from infra.validation import InvalidValues
 from tests.far.actor_entries.conftest import (
     AGENCY,
     HOLDER,
@@ -301,6 +302,21 @@ def test_an_operator_comes_back_when_its_accounts_have_ended_and_without_them(op
     give_customer()
     changes.disconnect(OPERATOR, NOTE, end_accounts=True)
     assert find_entry(OPERATOR) is None
+
+
+def test_the_domain_of_an_operator_that_went_is_free_when_its_accounts_have_ended(operator: ActorEntry) -> None:
+    give_customer()
+    changes.disconnect(OPERATOR, NOTE, end_accounts=True)
+
+    with pytest.raises(InvalidValues, match="another operator's domain"):
+        store(STRANGER, ["supplier"], supplier=supplier())
+    for _ in range(3):
+        end_departed()
+    taken = store(STRANGER, ["supplier"], supplier=supplier())
+
+    assert taken.entry.supplier == operator.supplier
+    assert [each.organisation for each in ServiceSupplier.objects.all()] == [STRANGER]
+    assert kinds(OPERATOR) == ["connected", "disconnected"]
 
 
 def test_requests_to_come_to_an_operator_that_goes_are_withdrawn(operator: ActorEntry) -> None:

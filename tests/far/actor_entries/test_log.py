@@ -5,8 +5,8 @@ import json
 import pytest
 
 from far.actor_entries import changes, log
-from far.actor_entries.log import Note, events_of, require_reason
-from far.actor_entries.request import Wanted
+from far.actor_entries.log import ChangeNote, events_of, require_reason
+from far.actor_entries.request import WantedEntry
 from far.models import ActorEvent, LogEntry
 from far.supervision import chain
 from infra import clock
@@ -77,7 +77,7 @@ def test_the_log_outlives_the_actor() -> None:
 
 
 def test_a_long_name_of_a_caller_is_cut() -> None:
-    changes.store_entry(AGENCY, Wanted(name="Verket"), Note(Author(Origin.REST, "x" * 5_000)))
+    changes.store_entry(AGENCY, WantedEntry(name="Verket"), ChangeNote(Author(Origin.REST, "x" * 5_000)))
 
     assert len(ActorEvent.objects.get().by) == 200
 

@@ -10,7 +10,7 @@ from contracts import company_register
 from far.base_registers.companies import (
     BusinessStatus,
     Company,
-    CompanyForm,
+    LegalForm,
     Officer,
     OfficerRole,
     RuleKind,
@@ -50,7 +50,7 @@ def test_a_company_is_told_whole() -> None:
     assert find_company(PROVBY_BYGG) == Company(
         number=PROVBY_BYGG,
         name="Provby Bygg AB",
-        form=CompanyForm.LIMITED_COMPANY,
+        form=LegalForm.LIMITED_COMPANY,
         status=BusinessStatus.ACTIVE,
         officers=(
             Officer(LARS, "Lars Nordin", OfficerRole.CHAIR),
@@ -94,16 +94,16 @@ def test_rules_are_alternatives_in_the_register_s_order() -> None:
 @pytest.mark.parametrize(
     ("number", "form", "can"),
     [
-        (FJALLBACK, CompanyForm.LIMITED_COMPANY, True),
-        ("169696000026", CompanyForm.GENERAL_PARTNERSHIP, True),
-        (KVARNEN, CompanyForm.LIMITED_PARTNERSHIP, True),
-        (LYKTAN, CompanyForm.HOUSING_COOPERATIVE, True),
-        (BYNS_KRAFT, CompanyForm.COOPERATIVE, True),
-        ("167179000018", CompanyForm.JOINT_PROPERTY, False),
-        ("162021009028", CompanyForm.AGENCY, False),
+        (FJALLBACK, LegalForm.LIMITED_COMPANY, True),
+        ("169696000026", LegalForm.GENERAL_PARTNERSHIP, True),
+        (KVARNEN, LegalForm.LIMITED_PARTNERSHIP, True),
+        (LYKTAN, LegalForm.HOUSING_COOPERATIVE, True),
+        (BYNS_KRAFT, LegalForm.COOPERATIVE, True),
+        ("167179000018", LegalForm.JOINT_PROPERTY, False),
+        ("162021009028", LegalForm.AGENCY, False),
     ],
 )
-def test_the_form_decides_whether_there_can_be_a_mailbox(number: str, form: CompanyForm, can: bool) -> None:
+def test_the_form_decides_whether_there_can_be_a_mailbox(number: str, form: LegalForm, can: bool) -> None:
     assert found(number).form is form
     assert form.can_have_mailbox is can
 
@@ -112,8 +112,8 @@ def test_a_sole_trader_uses_the_private_mailbox() -> None:
     RegisteredCompany.objects.create(number=ARVID, name="Arvids snickeri", form="EF")
     RegisteredOfficer.objects.create(company_id=ARVID, person_id=ARVID, role="Owner")
 
-    assert found(ARVID).form is CompanyForm.SOLE_TRADER
-    assert not CompanyForm.SOLE_TRADER.can_have_mailbox
+    assert found(ARVID).form is LegalForm.SOLE_TRADER
+    assert not LegalForm.SOLE_TRADER.can_have_mailbox
     assert companies_of(ARVID) == []
 
 
@@ -136,7 +136,7 @@ def test_each_role_is_told(role: OfficerRole) -> None:
     [
         (OfficerRole, company_register.OfficerRole),
         (RuleKind, company_register.RuleKind),
-        (CompanyForm, company_register.CompanyForm),
+        (LegalForm, company_register.CompanyForm),
         (BusinessStatus, company_register.BusinessStatus),
     ],
 )

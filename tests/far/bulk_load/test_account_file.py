@@ -67,6 +67,7 @@ def test_every_wrong_line_is_named_and_the_others_are_read() -> None:
         ("198101052382;nowhere.se;", "no mailbox operator 'nowhere.se'"),
         ("162021004748;;", "agency"),
         ("198101052382;", "has 2 values, not 3"),
+        ("165560000043;;Anonymous", "a company"),
     ],
 )
 def test_an_error_says_what_is_wrong_in_both_languages(line: str, words: str) -> None:
@@ -83,3 +84,10 @@ def test_an_error_says_what_is_wrong_in_both_languages(line: str, words: str) ->
 def test_a_file_with_another_heading_is_refused(heading: str) -> None:
     with pytest.raises(NotAnAccountFile, match="recipient, operator, type"):
         read(f"{heading}\n198101052382;kivra.com\n")
+
+
+def test_a_line_with_an_unknown_operator_is_told_the_names_there_are() -> None:
+    _, [error] = read("recipient;operator\n198101052382;nowhere.se\n")
+
+    _, _, known = error.text.english.partition("There are: ")
+    assert known.rstrip(".").split(", ") == sorted(all_suppliers())

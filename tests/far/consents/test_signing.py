@@ -5,7 +5,7 @@ import pytest
 from base_registers.models import Company, Officer, Person, SourceFailure
 from contracts import consent_service
 from far.models import Consent, UsedSignature
-from mailbox_ui.eid import Form, sign
+from mailbox_ui.eid import SignatureForm, sign
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.far.consents.operators import TEXT, Operator, order
 from tests.far.people import ANNIKA, BIRGITTA, BJORKEN, FJALLBACK, LENA
@@ -14,8 +14,8 @@ from tests.far.signing import signed_by
 State = Consent.State
 
 
-@pytest.mark.parametrize("form", [Form.XML, Form.PKCS7])
-def test_a_real_signature_gives_and_another_ends(mmp: Operator, form: Form) -> None:
+@pytest.mark.parametrize("form", [SignatureForm.XML, SignatureForm.PKCS7])
+def test_a_real_signature_gives_and_another_ends(mmp: Operator, form: SignatureForm) -> None:
     give = consent_service.RegisterConsent(arg0=order(ARVID, MARIA), arg1=[sign(ARVID, TEXT, form)])
     assert mmp.ask(give).status == 200
     assert mmp.accept(ARVID, MARIA).status == 200
@@ -28,8 +28,8 @@ def test_a_real_signature_gives_and_another_ends(mmp: Operator, form: Form) -> N
     assert {row.is_mocked for row in consent.signatures.all()} == {False}
 
 
-@pytest.mark.parametrize("form", [Form.XML, Form.PKCS7])
-def test_a_signature_of_another_text_gives_nothing(mmp: Operator, form: Form) -> None:
+@pytest.mark.parametrize("form", [SignatureForm.XML, SignatureForm.PKCS7])
+def test_a_signature_of_another_text_gives_nothing(mmp: Operator, form: SignatureForm) -> None:
     data = sign(ARVID, "Jag låter ingen läsa min post.", form)
     request = consent_service.RegisterConsent(arg0=order(ARVID, MARIA), arg1=[data])
 

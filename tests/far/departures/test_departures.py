@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from far import actors, tasks
-from far.departures import ending, overview, planning, telling
+from far.departures import customer_notices, ending, overview, planning
 from far.models import Account, Agreement, Departure, RemovalFlag, ServiceSupplier, UnchainedEntry
 from infra import clock
 from infra.authorship import Origin
@@ -57,20 +57,20 @@ def test_the_customers_are_told_on_their_phones_with_the_day(kivra: ServiceSuppl
 def test_nobody_is_told_twice_of_the_same_day(kivra: ServiceSupplier) -> None:
     planning.plan_departure(kivra, in_days(30), Origin.CONSOLE)
 
-    telling.tell_customers()
-    telling.tell_customers()
+    customer_notices.tell_customers()
+    customer_notices.tell_customers()
     planning.plan_departure(kivra, in_days(30), Origin.CONSOLE)
-    telling.tell_customers()
+    customer_notices.tell_customers()
 
     assert OutboxMessage.objects.count() == len(customers())
 
 
 def test_all_are_told_of_another_day(kivra: ServiceSupplier) -> None:
     planning.plan_departure(kivra, in_days(30), Origin.CONSOLE)
-    telling.tell_customers()
+    customer_notices.tell_customers()
 
     planning.plan_departure(kivra, in_days(60), Origin.CONSOLE)
-    telling.tell_customers()
+    customer_notices.tell_customers()
 
     assert OutboxMessage.objects.count() == 2 * len(customers())
 
@@ -82,7 +82,7 @@ def test_a_thousand_customers_are_told_in_parts(kivra: ServiceSupplier) -> None:
     )
     planning.plan_departure(kivra, in_days(30), Origin.CONSOLE)
 
-    telling.tell_customers()
+    customer_notices.tell_customers()
 
     departure = Departure.objects.get()
     assert (departure.told, departure.is_everybody_told) == (len(customers()), True)
@@ -220,3 +220,27 @@ def test_customers_are_counted_and_registrations_that_wait_are_not(kivra: Servic
     Operator(KIVRA, post).register("165560000035", "196906112393")
 
     assert planning.count_customers(kivra) == count == len(customers()) - 1
+
+
+def test_an_operator_that_was_disconnected_is_listed_for_as_long_as_something_is_left(
+    kivra: ServiceSupplier,
+) -> None:
+    def is_listed() -> bool:
+        return any(each.supplier == kivra for each in overview.list_operators())
+
+    ServiceSupplier.objects.filter(pk=kivra.pk).update(suspended=True, disconnected_at=clock.now())
+    assert is_listed()
+
+    Account.objects.filter(supplier=kivra).delete()
+    flag = RemovalFlag.objects.create(
+        supplier=kivra,
+        recipient=JOHAN,
+        kind="Account",
+        reason="switched",
+        created_at=clock.now(),
+        due_at=clock.now(),
+    )
+    assert is_listed()
+
+    RemovalFlag.objects.filter(pk=flag.pk).update(state=State.SENT)
+    assert not is_listed()

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from far.signatures.agreement import CHARSETS, octets_to_sign, require_agreement, require_charset
 from infra.errors import RegistrationNotSigned, SignatureFault
-from infra.signed_text import Content
+from infra.signed_text import CoveredText
 
 TEXT = "Jag öppnar en brevlåda.\nVillkoren har jag läst."
 
 
 def agrees(octets: bytes, text: str = TEXT, charset: str = "UTF-8", said: str = "") -> bool:
     try:
-        require_agreement([Content(octets, said)], text, charset)
+        require_agreement([CoveredText(octets, said)], text, charset)
     except RegistrationNotSigned:
         return False
     return True
@@ -39,12 +39,18 @@ def test_the_encoding_that_the_signature_says_itself_comes_before_the_one_beside
 
 
 def test_one_of_several_texts_is_enough() -> None:
-    require_agreement([Content(b"Titel"), Content(TEXT.encode()), Content(b"2026-11-28")], TEXT, "UTF-8")
+    require_agreement(
+        [CoveredText(b"Titel"), CoveredText(TEXT.encode()), CoveredText(b"2026-11-28")],
+        TEXT,
+        "UTF-8",
+    )
 
 
 def test_the_difference_is_shown_from_where_the_texts_part() -> None:
     with pytest.raises(RegistrationNotSigned) as refused:
-        require_agreement([Content(b"Helt fel"), Content(f"{TEXT[:24]}Jag har inte".encode())], TEXT, "UTF-8")
+        require_agreement(
+            [CoveredText(b"Helt fel"), CoveredText(f"{TEXT[:24]}Jag har inte".encode())], TEXT, "UTF-8"
+        )
 
     assert (
         "från tecken 25 står «Jag har inte» i stället för «Villkoren har jag läst.»" in refused.value.text.swedish
@@ -53,7 +59,7 @@ def test_the_difference_is_shown_from_where_the_texts_part() -> None:
 
 def test_control_characters_in_the_signed_text_are_not_repeated() -> None:
     with pytest.raises(RegistrationNotSigned) as refused:
-        require_agreement([Content(b"\x1b[31m\x00")], TEXT, "UTF-8")
+        require_agreement([CoveredText(b"\x1b[31m\x00")], TEXT, "UTF-8")
 
     assert "«·[31m·»" in refused.value.text.swedish
 

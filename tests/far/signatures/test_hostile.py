@@ -17,7 +17,7 @@ from far.signatures import verify
 from infra.errors import RegistrationNotSigned, SignatureFault
 from infra.pki import issue, personal, revocation
 from infra.signed_text import MAX_BYTES, sign_as_cms, sign_as_xml
-from mailbox_ui.eid import Form, sign
+from mailbox_ui.eid import SignatureForm, sign
 
 MARIA, TEXT = "198101052382", "Jag öppnar en brevlåda."
 SECONDS = 5.0
@@ -159,8 +159,8 @@ def test_a_trusted_certificate_of_no_person_is_refused(subject: str, says: str) 
         assert says in fault_of(sign_as(TEXT, key, [certificate, authority.certificate], nonce="1"))
 
 
-@pytest.mark.parametrize("form", [Form.XML, Form.PKCS7])
-def test_no_octet_of_a_signature_can_be_changed_unnoticed(form: Form) -> None:
+@pytest.mark.parametrize("form", [SignatureForm.XML, SignatureForm.PKCS7])
+def test_no_octet_of_a_signature_can_be_changed_unnoticed(form: SignatureForm) -> None:
     whole = sign(MARIA, TEXT, form).signature
     step = max(1, len(whole) // 400)
 

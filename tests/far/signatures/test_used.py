@@ -12,7 +12,7 @@ from far.models import UsedSignature
 from far.signatures import VerifiedSignature, claim_all, verify
 from infra.errors import ErrorCode, RegistrationNotSigned
 from infra.pki import nonces
-from mailbox_ui.eid import Form, sign
+from mailbox_ui.eid import SignatureForm, sign
 
 MARIA, ARVID, TEXT = "198101052382", "192705178354", "Jag byter till en annan operatör."
 PLAIN = common.SignatureData(signature=f"SERIALNUMBER={MARIA}, CN=Maria Ek, C=SE".encode(), certificate="x")
@@ -30,16 +30,16 @@ def is_refused(*signatures: common.SignatureData) -> bool:
     return "has been used already" in refused.value.text.english
 
 
-@pytest.mark.parametrize("form", Form)
-def test_the_same_signature_is_refused_the_second_time(form: Form) -> None:
+@pytest.mark.parametrize("form", SignatureForm)
+def test_the_same_signature_is_refused_the_second_time(form: SignatureForm) -> None:
     data = sign(MARIA, TEXT, form)
     use(data)
 
     assert is_refused(data)
 
 
-@pytest.mark.parametrize("form", Form)
-def test_another_signature_of_the_same_person_is_not(form: Form) -> None:
+@pytest.mark.parametrize("form", SignatureForm)
+def test_another_signature_of_the_same_person_is_not(form: SignatureForm) -> None:
     for _ in range(3):
         use(sign(MARIA, TEXT, form))
 
@@ -51,8 +51,8 @@ def test_the_plain_form_without_nonce_is_refused_the_second_time_and_with_anothe
     use(dataclasses.replace(PLAIN, nonce="2"))
 
 
-@pytest.mark.parametrize("form", [Form.XML, Form.PKCS7])
-def test_a_signature_written_in_another_way_is_still_the_same(form: Form) -> None:
+@pytest.mark.parametrize("form", [SignatureForm.XML, SignatureForm.PKCS7])
+def test_a_signature_written_in_another_way_is_still_the_same(form: SignatureForm) -> None:
     data = sign(MARIA, TEXT, form)
     use(data)
 
@@ -67,7 +67,7 @@ def test_a_nonce_of_the_simulator_is_good_for_one_signature() -> None:
     nonce = nonces.issue_nonce()
     use(sign(MARIA, TEXT, nonce=nonce))
 
-    assert is_refused(sign(ARVID, TEXT, Form.PKCS7, nonce=nonce))
+    assert is_refused(sign(ARVID, TEXT, SignatureForm.PKCS7, nonce=nonce))
 
 
 def test_a_nonce_of_somebody_else_may_come_again() -> None:

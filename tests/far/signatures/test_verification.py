@@ -16,14 +16,14 @@ from infra.errors import ErrorCode, MinaMeddelandenError, RegistrationNotSigned,
 from infra.pki import nonces, store
 from infra.pki.personal import Subject
 from infra.signed_text import sign_as_cms, sign_as_xml
-from mailbox_ui.eid import Flaw, Form, sign
+from mailbox_ui.eid import Flaw, SignatureForm, sign
 from mailbox_ui.eid.legitimations import legitimation_of
 from mailbox_ui.models import EidHolder
 
 SignatureData = common.SignatureData
 MARIA = "198101052382"
 TEXT = "Jag öppnar en brevlåda hos Min myndighetspost.\nMyndigheter får skicka sin post dit – inte på papper."
-SIGNED_FORMS = [Form.XML, Form.PKCS7, Form.PKCS7_DETACHED]
+SIGNED_FORMS = [SignatureForm.XML, SignatureForm.PKCS7, SignatureForm.PKCS7_DETACHED]
 
 
 def refusal_of(data: SignatureData, text: str = TEXT) -> MinaMeddelandenError:
@@ -39,7 +39,7 @@ def explains(refused: MinaMeddelandenError, code: ErrorCode, swedish: str, engli
 
 
 @pytest.mark.parametrize("form", SIGNED_FORMS)
-def test_a_signature_of_the_simulated_e_legitimation_holds(form: Form) -> None:
+def test_a_signature_of_the_simulated_e_legitimation_holds(form: SignatureForm) -> None:
     EidHolder.objects.create(number=MARIA, name="Maria Ek")
     before = clock.now()
 
@@ -52,7 +52,7 @@ def test_a_signature_of_the_simulated_e_legitimation_holds(form: Form) -> None:
 
 
 @pytest.mark.parametrize("form", SIGNED_FORMS)
-def test_each_signing_has_a_digest_of_its_own(form: Form) -> None:
+def test_each_signing_has_a_digest_of_its_own(form: SignatureForm) -> None:
     digests = {verify(sign(MARIA, TEXT, form), TEXT).digest for _ in range(3)}
 
     assert len(digests) == 3
@@ -69,7 +69,7 @@ def test_the_same_signature_has_the_same_digest_whatever_stands_beside_it() -> N
 
 
 @pytest.mark.parametrize("form", SIGNED_FORMS)
-def test_a_signature_over_another_text_is_refused(form: Form) -> None:
+def test_a_signature_over_another_text_is_refused(form: SignatureForm) -> None:
     refused = refusal_of(sign(MARIA, TEXT, form, flaw=Flaw.OTHER_TEXT))
 
     assert refused.code in {ErrorCode.REGISTER_SIGNATURE_ERROR, ErrorCode.SIGNATURE_ERROR}
@@ -97,14 +97,16 @@ def test_the_refusal_shows_where_the_texts_differ() -> None:
         (Flaw.UNTRUSTED, "inte utfärdat av någon som utfärdar e-legitimationer", "put the issuer's certificate"),
     ],
 )
-def test_a_certificate_that_is_not_accepted_is_refused(form: Form, flaw: Flaw, swedish: str, english: str) -> None:
+def test_a_certificate_that_is_not_accepted_is_refused(
+    form: SignatureForm, flaw: Flaw, swedish: str, english: str
+) -> None:
     refused = refusal_of(sign(MARIA, TEXT, form, flaw=flaw))
 
     assert explains(refused, ErrorCode.SIGNATURE_ERROR, swedish, english)
 
 
-@pytest.mark.parametrize("form", [*SIGNED_FORMS, Form.MOCKED])
-def test_the_signature_of_somebody_else_holds_and_says_whose_it_is(form: Form) -> None:
+@pytest.mark.parametrize("form", [*SIGNED_FORMS, SignatureForm.MOCKED])
+def test_the_signature_of_somebody_else_holds_and_says_whose_it_is(form: SignatureForm) -> None:
     assert verify(sign(MARIA, TEXT, form, flaw=Flaw.WRONG_PERSON), TEXT).number == "191212121212"
 
 
@@ -129,8 +131,8 @@ class TestNonce:
         assert verified.nonce == nonce
         assert len(set(verified.digests)) == 2
 
-    @pytest.mark.parametrize("form", Form)
-    def test_a_stale_one_is_refused(self, form: Form, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize("form", SignatureForm)
+    def test_a_stale_one_is_refused(self, form: SignatureForm, monkeypatch: pytest.MonkeyPatch) -> None:
         data = sign(MARIA, TEXT, form, nonce=nonces.issue_nonce())
         later = datetime.now(UTC) + nonces.FRESH_FOR + timedelta(seconds=1)
         monkeypatch.setattr(clock, "now", lambda: later)
@@ -139,15 +141,15 @@ class TestNonce:
 
         assert explains(refused, ErrorCode.REGISTER_SIGNATURE_ERROR, "för gammal", "is stale")
 
-    @pytest.mark.parametrize("form", Form)
-    def test_the_simulated_e_legitimation_signs_a_stale_one_on_purpose(self, form: Form) -> None:
+    @pytest.mark.parametrize("form", SignatureForm)
+    def test_the_simulated_e_legitimation_signs_a_stale_one_on_purpose(self, form: SignatureForm) -> None:
         refused = refusal_of(sign(MARIA, TEXT, form, flaw=Flaw.STALE_NONCE))
 
         assert explains(refused, ErrorCode.REGISTER_SIGNATURE_ERROR, "Hämta en ny", "Get a new one")
 
     @pytest.mark.parametrize("nonce", ["", "4711", "\x00", "x" * 5_000, "ÅÄÖ:1:2"])
     def test_one_of_another_issuer_has_no_age(self, nonce: str) -> None:
-        assert verify(sign(MARIA, TEXT, Form.PKCS7, nonce=nonce), TEXT).nonce == ""
+        assert verify(sign(MARIA, TEXT, SignatureForm.PKCS7, nonce=nonce), TEXT).nonce == ""
 
     def test_a_changed_one_is_not_the_simulator_s(self) -> None:
         nonce = nonces.issue_nonce()
@@ -161,14 +163,14 @@ class TestNonce:
 
 class TestTimeOfSigning:
     def test_a_time_that_has_not_come_is_not_believed(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        data = sign(MARIA, TEXT, Form.PKCS7)
+        data = sign(MARIA, TEXT, SignatureForm.PKCS7)
         earlier = datetime.now(UTC) - timedelta(hours=2)
         monkeypatch.setattr(clock, "now", lambda: earlier)
 
         assert verify(data, TEXT).signed_at == earlier
 
     def test_the_time_in_the_signature_counts(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        data = sign(MARIA, TEXT, Form.PKCS7)
+        data = sign(MARIA, TEXT, SignatureForm.PKCS7)
         later = datetime.now(UTC) + timedelta(hours=2)
         monkeypatch.setattr(clock, "now", lambda: later)
 
@@ -176,8 +178,8 @@ class TestTimeOfSigning:
 
 
 class TestForms:
-    @pytest.mark.parametrize("form", Form)
-    def test_a_signature_in_base64_once_more_is_read_all_the_same(self, form: Form) -> None:
+    @pytest.mark.parametrize("form", SignatureForm)
+    def test_a_signature_in_base64_once_more_is_read_all_the_same(self, form: SignatureForm) -> None:
         data = sign(MARIA, TEXT, form)
 
         twice = dataclasses.replace(data, signature=base64.encodebytes(data.signature))

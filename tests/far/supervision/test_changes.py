@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import Client
 
 from far.actor_entries import changes as actor_changes
-from far.actor_entries.log import Note
+from far.actor_entries.log import ChangeNote
 from far.consents import administration, ending
 from far.models import Account, LogEntry, UnchainedEntry
 from far.supervision import record_change
@@ -34,7 +34,7 @@ def masked(number: str) -> str:
 
 
 def test_a_change_of_an_actor_is_logged_with_its_reason() -> None:
-    actor_changes.suspend(KOMMUN_B, Note(Author(Origin.REST, "eva"), "Fel mottagare"))
+    actor_changes.suspend(KOMMUN_B, ChangeNote(Author(Origin.REST, "eva"), "Fel mottagare"))
 
     [(actor, subject, changed)] = logged("actor_suspended")
 

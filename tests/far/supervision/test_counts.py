@@ -7,8 +7,8 @@ import pytest
 from far.models import CallCount
 from far.supervision.counts import (
     CountFilter,
+    CountGroup,
     DayTotal,
-    Group,
     Total,
     count_by_day,
     find_counts,
@@ -64,28 +64,28 @@ def test_totals_of_a_period_an_actor_or_an_operation(wanted: CountFilter, calls:
 
 def test_answered_calls_are_counted_by_day_and_what_they_are_for() -> None:
     assert count_by_day(CountFilter()) == [
-        DayTotal(MONDAY, Group.LOOKUP, 10, 1_000),
-        DayTotal(TUESDAY, Group.DELIVERY, 7, 7),
-        DayTotal(TUESDAY, Group.LOOKUP, 5, 5),
-        DayTotal(WEDNESDAY, Group.CHANGE, 1, 1),
+        DayTotal(MONDAY, CountGroup.LOOKUP, 10, 1_000),
+        DayTotal(TUESDAY, CountGroup.DELIVERY, 7, 7),
+        DayTotal(TUESDAY, CountGroup.LOOKUP, 5, 5),
+        DayTotal(WEDNESDAY, CountGroup.CHANGE, 1, 1),
     ]
 
 
 @pytest.mark.parametrize(
     ("service", "operation", "group"),
     [
-        ("Recipient/v3", "isRegistered", Group.LOOKUP),
-        ("Authority", "getSenders", Group.LOOKUP),
-        ("Recipient/v2", "storeAccountPreferences", Group.CHANGE),
-        ("Consent", "accept", Group.CHANGE),
-        ("Service/v3", "notify", Group.DELIVERY),
-        ("Message/v3", "distributeSecure", Group.HANDOVER),
-        ("Notification/v3", "distribute", Group.HANDOVER),
-        ("Message/v3", "checkDistributionStatus", Group.LOOKUP),
+        ("Recipient/v3", "isRegistered", CountGroup.LOOKUP),
+        ("Authority", "getSenders", CountGroup.LOOKUP),
+        ("Recipient/v2", "storeAccountPreferences", CountGroup.CHANGE),
+        ("Consent", "accept", CountGroup.CHANGE),
+        ("Service/v3", "notify", CountGroup.DELIVERY),
+        ("Message/v3", "distributeSecure", CountGroup.HANDOVER),
+        ("Notification/v3", "distribute", CountGroup.HANDOVER),
+        ("Message/v3", "checkDistributionStatus", CountGroup.LOOKUP),
     ],
 )
 def test_an_operation_is_a_question_a_change_or_carries_letters(
-    service: str, operation: str, group: Group
+    service: str, operation: str, group: CountGroup
 ) -> None:
     assert group_of(service, operation) is group
 

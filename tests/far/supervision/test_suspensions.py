@@ -3,7 +3,7 @@
 import pytest
 
 from far.actor_entries import changes
-from far.actor_entries.log import Note
+from far.actor_entries.log import ChangeNote
 from far.models import Sender, ServiceSupplier
 from far.supervision.suspensions import suspended_actors
 from infra.authorship import Author, Origin
@@ -13,8 +13,8 @@ pytestmark = pytest.mark.usefixtures("world")
 KOMMUN_B = "162021003898"
 
 
-def note(reason: str) -> Note:
-    return Note(Author(Origin.CONSOLE, "eva"), reason)
+def note(reason: str) -> ChangeNote:
+    return ChangeNote(Author(Origin.CONSOLE, "eva"), reason)
 
 
 def test_nobody_is_suspended_at_first() -> None:

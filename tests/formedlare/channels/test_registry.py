@@ -8,7 +8,7 @@ from formedlare import dispatch, legs
 from formedlare.channels import email, operator, registry, sms
 from formedlare.channels.outcome import Batch, ChannelRefused, ChannelUnavailable, NotCarried, Outcome, TryAgain
 from formedlare.lanes import breaker
-from formedlare.legs import Note, State
+from formedlare.legs import LegNote, State
 from formedlare.models import AttemptOutcome, Lane, Leg, Obstacle
 from infra.texts import Text
 from print_supplier import channel as paper
@@ -32,7 +32,7 @@ class Pigeons:
         self.given.append(leg.pk)
         if self.problem:
             raise self.problem
-        return Outcome(AttemptOutcome.DELIVERED, Note(outcome=AttemptOutcome.DELIVERED))
+        return Outcome(AttemptOutcome.DELIVERED, LegNote(outcome=AttemptOutcome.DELIVERED))
 
 
 @pytest.fixture
@@ -129,8 +129,8 @@ def test_a_mistake_in_the_channel_makes_only_that_letter_wait(pigeons: Pigeons, 
 
 def test_what_the_channel_has_recorded_itself_is_not_recorded_again(pigeons: Pigeons, waiting: list[Leg]) -> None:
     def carry(leg: Leg) -> Outcome:
-        legs.finish(leg, State.DELIVERED, Note(outcome=AttemptOutcome.DELIVERED, address="a dovecote"))
-        return Outcome(AttemptOutcome.DELIVERED, Note(), is_recorded=True)
+        legs.finish(leg, State.DELIVERED, LegNote(outcome=AttemptOutcome.DELIVERED, address="a dovecote"))
+        return Outcome(AttemptOutcome.DELIVERED, LegNote(), is_recorded=True)
 
     registry.register(LANE, lambda claimed: Batch(claimed, carry))
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from infra.html.blocks import Block, Kind, blocks_of_html
+from infra.html.blocks import Block, BlockKind, blocks_of_html
 
 
 def rows_of(source: str) -> list[list[tuple[int, int, str]]]:
     """Column, width and text of each cell of the one table."""
     [table] = blocks_of_html(source)
-    assert table.kind is Kind.TABLE
+    assert table.kind is BlockKind.TABLE
     return [[(cell.column, cell.width, cell.text) for cell in row] for row in table.rows]
 
 
@@ -72,7 +72,7 @@ def test_items_keep_their_marks_and_their_depth() -> None:
 @settings(max_examples=200, deadline=None)
 def test_no_html_is_too_strange(source: str) -> None:
     for block in blocks_of_html(source):
-        assert block.kind is Kind.RULE or block.text.strip()
+        assert block.kind is BlockKind.RULE or block.text.strip()
 
 
 def test_powers_and_indices_are_raised_and_lowered() -> None:
@@ -174,7 +174,7 @@ def test_impossible_spans_do_no_harm(span: str) -> None:
 def test_tables_that_only_arrange_others_are_unfolded() -> None:
     found = blocks_of_html("<table><tr><td><table><tr><td>a<td>b</table><td><p>c</p></table>")
 
-    assert [(block.kind, block.text) for block in found] == [(Kind.TABLE, "a\tb"), (Kind.PARAGRAPH, "c")]
+    assert [(block.kind, block.text) for block in found] == [(BlockKind.TABLE, "a\tb"), (BlockKind.PARAGRAPH, "c")]
 
 
 def test_what_stands_in_a_table_but_in_no_cell_is_kept() -> None:

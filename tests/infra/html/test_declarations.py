@@ -86,7 +86,7 @@ def test_several_sheets_are_read_one_after_the_other() -> None:
     [
         "@media print { p { display: none } }",
         "@import url(a.css); @charset 'utf-8';",
-        "p { color: red }",
+        "p { letter-spacing: 1px }",
         f"p {{ display: {'x' * (MAX_VALUE + 1)} }}",
         "p { display: none",
         "} p { display none }",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from infra.html.list_marks import Numbering, kind_of_list
-from infra.html.tree import Element, read_html
+from infra.html.list_marks import ListNumbering, kind_of_list
+from infra.html.nodes import Element
+from infra.html.tree import read_html
 
 
 def first_list(source: str) -> Element:
@@ -14,7 +15,7 @@ def first_list(source: str) -> Element:
 
 def marks_of(source: str) -> list[str]:
     listing = first_list(source)
-    numbering = Numbering(listing)
+    numbering = ListNumbering(listing)
     return [numbering.mark_of(item) for item in listing.children if isinstance(item, Element)]
 
 

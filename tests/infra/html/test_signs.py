@@ -2,7 +2,7 @@
 
 import pytest
 
-from infra.html.blocks import Run, Style
+from infra.html.blocks import Style, TextRun
 from infra.html.plain_text import plain_text_of, raised_signs, text_with_signs
 
 
@@ -38,7 +38,7 @@ def test_powers_and_indices_have_signs_of_their_own(text: str, raised: int, sign
     ],
 )
 def test_what_has_no_sign_is_marked(text: str, raised: int, written: str) -> None:
-    assert text_with_signs(Run(text, Style(raised=raised))) == written
+    assert text_with_signs(TextRun(text, Style(raised=raised))) == written
 
 
 @pytest.mark.parametrize(

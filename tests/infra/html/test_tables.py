@@ -2,8 +2,10 @@
 
 import pytest
 
-from infra.html.tables import MAX_COLUMNS, Grid, grid_of, is_layout
-from infra.html.tree import Element, read_html, to_html
+from infra.html.nodes import Element
+from infra.html.tables import MAX_COLUMNS, Grid, grid_of, layout_rows
+from infra.html.tree import read_html
+from infra.html.writing import to_html
 
 
 def grid(rows: str) -> Grid:
@@ -79,13 +81,23 @@ def test_the_caption_is_found() -> None:
 @pytest.mark.parametrize(
     ("rows", "arranges"),
     [
-        ("<tr><td>a<td>b", False),
-        ("<tr><td>a<tr><td>b", True),
-        ("<tr><td><table><tr><td>a<td>b</table><td>c", True),
-        ("<tr><td><div><table><tr><td>a</table></div><td>c", True),
-        ("", True),
+        ("<tr><td>a<td>b", [False]),
+        ("<tr><td>a<tr><td>b", [True, True]),
+        ("<tr><td>a<td>b<tr><td colspan=2>c", [False, False]),
+        ("<tr><td><table><tr><td>a<td>b</table><td>c<tr><td>d<td>e", [True, False]),
+        ("<tr><td><table><tr><td>a</table><td>b<tr><td colspan=2>c", [True, True]),
+        ("<tr><td><div><table><tr><td>a</table></div><td>c", [True]),
+        ("", []),
     ],
-    ids=["two columns", "one column", "a table within", "a table deep within", "empty"],
+    ids=[
+        "two columns",
+        "one column",
+        "a sum",
+        "a table within",
+        "a page of tables",
+        "a table deep within",
+        "empty",
+    ],
 )
-def test_a_table_of_one_column_or_of_tables_only_arranges(rows: str, arranges: bool) -> None:
-    assert is_layout(grid(rows)) is arranges
+def test_rows_of_one_column_or_with_tables_only_arrange(rows: str, arranges: list[bool]) -> None:
+    assert layout_rows(grid(rows)) == arranges

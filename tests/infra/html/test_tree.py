@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from infra.errors import ErrorCode
 from infra.html.bounded_parser import MAX_DEPTH, MAX_ELEMENTS
-from infra.html.tree import TOO_LARGE, Element, HtmlTooLarge, read_html, to_html
+from infra.html.nodes import Element
+from infra.html.tree import TOO_LARGE, HtmlTooLarge, read_html
+from infra.html.writing import to_html
 
 
 def rewritten(source: str) -> str:

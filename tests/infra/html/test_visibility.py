@@ -25,6 +25,34 @@ HIDING = [
     "<p style='height:0px;overflow:hidden'>dolt</p>",
     "<p style='text-indent:-9999px'>dolt</p>",
     "<p style='position:absolute;left:-9999px'>dolt</p>",
+    "<p style='color:#fff'>dolt</p>",
+    "<p style='color:white;background:#fefefe'>dolt</p>",
+    "<font color=#ffffff>dolt</font>",
+    "<table bgcolor=#003366><tr><td style='color:rgb(0,51,102)'>dolt</td></tr></table>",
+    "<div style='background:#000'><p style='color:hsl(0,0%,1%)'>dolt</p></div>",
+    "<p style='color:transparent'>dolt</p>",
+    "<p style='color:rgba(10,20,30,0)'>dolt</p>",
+    "<p style='color:#0000'>dolt</p>",
+    "<style>.pre{color:#ffffff;font-size:12px}</style><p class=pre>dolt</p>",
+    "<body bgcolor=black><p style='color:#000'>dolt</p></body>",
+    "<p style='font-size:1px'>dolt</p>",
+    "<p style='font-size:.5pt'>dolt</p>",
+    "<p style='opacity:0%'>dolt</p>",
+    "<p style='opacity:.01'>dolt</p>",
+    "<p style='width:0;overflow:hidden'>dolt</p>",
+    "<p style='max-width:0px;overflow-x:hidden'>dolt</p>",
+    "<p style='width:1px;height:1px;overflow:hidden;position:absolute'>dolt</p>",
+    "<p style='position:absolute;clip:rect(0,0,0,0)'>dolt</p>",
+    "<p style='position:absolute;clip:rect(1px 1px 1px 1px)'>dolt</p>",
+    "<p style='clip-path:inset(50%)'>dolt</p>",
+    "<p style='transform:scale(0)'>dolt</p>",
+    "<p style='transform:translateX(-9999px)'>dolt</p>",
+    "<p style='margin-left:-9999px'>dolt</p>",
+    "<p style='position:absolute;right:-9999px'>dolt</p>",
+    "<p style='disp\\6c ay:none'>dolt</p>",
+    "<style>@media screen{.x{display:none}}</style><p class=x>dolt</p>",
+    "<style>@media only screen , print {.x{display:none}}</style><p class=x>dolt</p>",
+    "<style media='screen, print'>.x{display:none}</style><p class=x>dolt</p>",
     "<style>.x{display:none}</style><p class='y x'>dolt</p>",
     "<style>p.x, b{display:none}</style><p class=x>dolt</p>",
     "<style>#x{visibility:hidden}</style><p id=x>dolt</p>",
@@ -49,7 +77,29 @@ HIDING = [
 ]  # fmt: skip
 
 SHOWING = [
-    "<p style='color:#fff;background:#fff'>synligt</p>",
+    "<p style='color:#fff;background:#036'>synligt</p>",
+    "<p style='color:#fff;background:#036 url(x.png) no-repeat'>synligt</p>",
+    "<p style='color:#fff;background:url(x.png)'>synligt</p>",
+    "<p style='color:#fff;background-color:var(--kommun)'>synligt</p>",
+    "<table style='color:#fff'><tr><td background=x.png>synligt</td></tr></table>",
+    "<table><tr><td bgcolor='#003366'><font color=white>synligt</font></td></tr></table>",
+    "<body bgcolor=#222222 text=#ffffff>synligt</body>",
+    "<style>body{background:#222} p{color:#fff}</style><p>synligt</p>",
+    "<p style='color:#fff'><mark>synligt</mark></p>",
+    "<p style='color:#fff'><b style='color:#333'>synligt</b></p>",
+    "<p style='color:#eee'>synligt</p>",
+    "<p style='color:var(--ink)'>synligt</p>",
+    "<p style='color:inherit;opacity:.1'>synligt</p>",
+    "<td style='background:#000'>synligt</td>",
+    "<p style='font-size:2px'>synligt</p>",
+    "<p style='width:0'>synligt</p>",
+    "<p style='width:100%;overflow:hidden'>synligt</p>",
+    "<p style='margin-left:-18pt'>synligt</p>",
+    "<p style='transform:scale(0.5)'>synligt</p>",
+    "<dialog open>synligt</dialog>",
+    "<style>@media print{.x{display:none}}</style><p class=x>synligt</p>",
+    "<style media=print>.x{display:none}</style><p class=x>synligt</p>",
+    "<style media='(max-width:600px)'>.x{display:none}</style><p class=x>synligt</p>",
     "<p style='display:block'>synligt</p>",
     "<p hidden style='display:block'>synligt</p>",
     "<p style='display:none;display:block'>synligt</p>",
@@ -89,3 +139,39 @@ def test_what_a_browser_shows_is_shown_everywhere(showing: str) -> None:
     assert "synligt" in sanitise_html(showing)
     assert [block.text.strip() for block in blocks_of_html(showing)] == ["synligt"]
     assert plain_text_of(showing) == "synligt"
+
+
+def test_a_link_in_white_text_has_its_own_colour() -> None:
+    assert "synlig" in sanitise_html("<p style='color:#fff'><a href='https://a.example/'>synlig</a></p>")
+
+
+def test_the_dark_cell_under_white_letters_is_kept() -> None:
+    cell = "<table><tr><td style='background:#036;color:#fff'>Rubrik</td></tr></table>"
+
+    assert "background-color:#003366" in sanitise_html(cell)
+
+
+def test_letters_for_a_picture_that_is_not_shown_are_dark() -> None:
+    shown = sanitise_html("<div style='background:url(x.jpg);color:#fff'>Rubrik</div>")
+
+    assert "color:#000" in shown
+    assert "#fff" not in shown
+
+
+def test_the_colours_of_the_page_are_kept_around_its_text() -> None:
+    shown = sanitise_html(
+        "<style>body{background:#222;color:#eee}</style><body><p style='color:#fff'>Ljust</p></body>"
+    )
+
+    assert shown.startswith("<div style=")
+    assert "background-color:#222222" in shown
+
+
+def test_a_picture_in_a_cell_without_letters_is_shown() -> None:
+    """Mail is laid out with cells of no letter size, so that no gaps stand between pictures."""
+    cell = (
+        "<table><tr><td style='font-size:0'><img src='data:image/png;base64,AAAA' alt='Logga'></td></tr></table>"
+    )
+
+    assert "<img" in sanitise_html(cell)
+    assert plain_text_of(cell) == "[Logga]"

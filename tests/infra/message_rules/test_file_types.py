@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.message_rules.file_types import BEGINS_WITHIN, FILE_TYPES, Content, ending_of, recognise
+from infra.message_rules.file_types import BEGINS_WITHIN, FILE_TYPES, ContentKind, ending_of, recognise
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -18,19 +18,19 @@ def utf16(name: str) -> bytes:
 @pytest.mark.parametrize(
     ("octets", "content"),
     [
-        (b"%PDF-1.7\n", Content.PDF),
-        (BYTE_ORDER_MARK + b"%PDF-1.4", Content.PDF),
-        (b"\r\n\0 %PDF-1.4", Content.PDF),
-        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.4", Content.PDF),
-        (b"BEGIN:VCALENDAR\r\n", Content.CALENDAR),
-        (b"begin:vcalendar\n", Content.CALENDAR),
-        (BYTE_ORDER_MARK + b"BEGIN:VCALENDAR", Content.CALENDAR),
-        (OLE + utf16("WordDocument"), Content.WORD_BINARY),
-        (OLE + b"nothing more is known of it", Content.WORD_BINARY),
-        (ZIP + b"word/document.xml", Content.WORD_XML),
+        (b"%PDF-1.7\n", ContentKind.PDF),
+        (BYTE_ORDER_MARK + b"%PDF-1.4", ContentKind.PDF),
+        (b"\r\n\0 %PDF-1.4", ContentKind.PDF),
+        (b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.4", ContentKind.PDF),
+        (b"BEGIN:VCALENDAR\r\n", ContentKind.CALENDAR),
+        (b"begin:vcalendar\n", ContentKind.CALENDAR),
+        (BYTE_ORDER_MARK + b"BEGIN:VCALENDAR", ContentKind.CALENDAR),
+        (OLE + utf16("WordDocument"), ContentKind.WORD_BINARY),
+        (OLE + b"nothing more is known of it", ContentKind.WORD_BINARY),
+        (ZIP + b"word/document.xml", ContentKind.WORD_XML),
     ],
 )
-def test_the_kinds_that_a_mailbox_takes_are_known_by_their_content(octets: bytes, content: Content) -> None:
+def test_the_kinds_that_a_mailbox_takes_are_known_by_their_content(octets: bytes, content: ContentKind) -> None:
     assert recognise(octets) is content
 
 
@@ -63,19 +63,19 @@ def test_a_file_of_another_kind_is_no_pdf_because_it_holds_the_words(disguise: b
 
 
 def test_a_word_document_with_a_sheet_embedded_is_still_a_word_document() -> None:
-    assert recognise(OLE + utf16("Workbook") + utf16("WordDocument")) is Content.WORD_BINARY
+    assert recognise(OLE + utf16("Workbook") + utf16("WordDocument")) is ContentKind.WORD_BINARY
 
 
 def test_a_pdf_begins_within_its_first_kilobyte() -> None:
     latest = BEGINS_WITHIN - len(b"%PDF-")
 
-    assert recognise(b"x" * latest + b"%PDF-1.7") is Content.PDF
+    assert recognise(b"x" * latest + b"%PDF-1.7") is ContentKind.PDF
     assert recognise(b"x" * (latest + 1) + b"%PDF-1.7") is None
 
 
 @given(st.binary(max_size=200), st.sampled_from([b"", OLE, ZIP, b"%PDF-", b"BEGIN:VCALENDAR"]))
 def test_any_bytes_are_of_one_kind_or_none(octets: bytes, beginning: bytes) -> None:
-    assert recognise(beginning + octets) in {None, *Content}
+    assert recognise(beginning + octets) in {None, *ContentKind}
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from infra import disruptions
-from infra.disruptions import Break, Disruption, Occasion, Place
+from infra.disruptions import Break, Disruption, DisruptionPlace, Occasion
 from infra.outbox.disrupted import require_undisrupted
-from infra.outbox.mail_server import NotSent
+from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutboxMessage
 from testbed.faults.finding import RuleSource
 
@@ -34,12 +34,12 @@ class Rule:
 @pytest.fixture(autouse=True)
 def _the_rules_come_back() -> Iterator[None]:
     yield
-    disruptions.register(RuleSource())
+    disruptions.register_source(RuleSource())
 
 
 def steer(disruption: Disruption | None) -> Rule:
     rule = Rule(disruption)
-    disruptions.register(rule)
+    disruptions.register_source(rule)
     return rule
 
 
@@ -53,9 +53,9 @@ def email(channel: str = "email") -> OutboxMessage:
     )
 
 
-def problem_of(disruption: Disruption) -> NotSent:
+def problem_of(disruption: Disruption) -> EmailNotSent:
     steer(disruption)
-    with pytest.raises(NotSent) as refused:
+    with pytest.raises(EmailNotSent) as refused:
         require_undisrupted(email())
     assert refused.value.text.swedish != refused.value.text.english
     return refused.value
@@ -83,7 +83,7 @@ def test_the_rule_is_asked_with_the_address_its_domain_and_the_letters_recipient
     require_undisrupted(email())
 
     [asked] = rule.asked
-    assert asked.place is Place.SMTP
+    assert asked.place is DisruptionPlace.SMTP
     assert asked.names == {"anna@mail.example.org", "mail.example.org"}
     assert (asked.recipients, asked.label) == (["192705178354"], "run-17")
 

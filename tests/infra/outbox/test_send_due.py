@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from infra.outbox import send_due, states
-from infra.outbox.mail_server import Email, MailServer, NotSent
+from infra.outbox.mail_server import Email, EmailNotSent, MailServer
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
 from tests.infra.outbox.receiver import Receiver, real_mail
@@ -169,7 +169,7 @@ def test_an_error_of_the_program_gives_the_row_up_and_the_others_go_on() -> None
 def test_a_header_that_cannot_be_written_is_refused_for_good(mail_server: Receiver) -> None:
     server = MailServer()
 
-    with pytest.raises(NotSent) as problem:
+    with pytest.raises(EmailNotSent) as problem:
         server.send(Email("key", "anna@example.org", "One\nBcc: other@example.org", "Hej"))
 
     assert not problem.value.is_temporary

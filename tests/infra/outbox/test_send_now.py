@@ -7,7 +7,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from infra.outbox import send_now, states
-from infra.outbox.mail_server import MailServerUnreachable, NotSent
+from infra.outbox.mail_server import EmailNotSent, MailServerUnreachable
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
 from tests.infra.outbox.receiver import Receiver, real_mail
@@ -110,7 +110,7 @@ def test_a_server_that_says_later_can_be_tried_again_at_once(mail_server: Receiv
     mail_server.answers.append("451 4.7.1 Greylisted")
     record = Record()
 
-    with pytest.raises(NotSent) as problem:
+    with pytest.raises(EmailNotSent) as problem:
         send_now.send_once(draft(), record)
     assert problem.value.is_temporary
     assert (stored().state, record.times) == (State.DUE, 0)
@@ -124,7 +124,7 @@ def test_a_refusal_for_good_is_remembered_under_the_key(mail_server: Receiver) -
     mail_server.answers.append("550 5.1.1 No such user")
 
     for _ in range(2):
-        with pytest.raises(NotSent) as problem:
+        with pytest.raises(EmailNotSent) as problem:
             send_now.send_once(draft(), Record())
         assert not problem.value.is_temporary
         assert "550 5.1.1 No such user" in problem.value.text.swedish
@@ -150,7 +150,7 @@ def begun_by_another() -> None:
 def test_a_message_that_another_worker_is_sending_is_left_to_it(mail_server: Receiver) -> None:
     begun_by_another()
 
-    with pytest.raises(NotSent) as problem:
+    with pytest.raises(EmailNotSent) as problem:
         send_now.send_once(draft(), Record())
 
     assert problem.value.is_temporary
@@ -164,7 +164,7 @@ def test_a_message_whose_sender_died_is_given_up_whichever_way_the_clock_went(
     begun_by_another()
     clock.time += later
 
-    with pytest.raises(NotSent) as problem:
+    with pytest.raises(EmailNotSent) as problem:
         send_now.send_once(draft(), Record())
 
     assert not problem.value.is_temporary

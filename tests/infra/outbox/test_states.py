@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from infra.outbox import states
-from infra.outbox.mail_server import NotSent, interrupted_error
+from infra.outbox.mail_server import EmailNotSent, interrupted_error
 from infra.outbox.models import OutboxMessage
 from infra.outbox.states import State
 from infra.work.transitions import IllegalTransition
@@ -17,7 +17,7 @@ from infra.work.transitions import IllegalTransition
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-REFUSED = NotSent("Okänd mottagare", "Unknown recipient", is_temporary=False)
+REFUSED = EmailNotSent("Okänd mottagare", "Unknown recipient", is_temporary=False)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from tests.infra.pdf.making import one_page, says
 
 ORDINARY = one_page(says("Beslut"))
@@ -13,7 +13,7 @@ few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthChec
 """Each example is a question to a child process."""
 
 
-def answer_to(content: bytes) -> reader.DocumentSummary | Problem:
+def answer_to(content: bytes) -> reader.DocumentSummary | PdfProblem:
     try:
         return reader.read(content, 3)
     except PdfError as problem:
@@ -35,7 +35,7 @@ def test_a_damaged_file_is_read_or_has_a_problem_with_a_name(changes: list[tuple
         assert len(answer.pages) == min(answer.page_count, 3)
         assert all(page.problem or (page.width > 0 and page.height > 0) for page in answer.pages)
     else:
-        assert answer in {Problem.DAMAGED, Problem.ENCRYPTED, Problem.TOO_LARGE}
+        assert answer in {PdfProblem.DAMAGED, PdfProblem.ENCRYPTED, PdfProblem.TOO_LARGE}
 
 
 @few
@@ -49,7 +49,7 @@ def test_a_file_that_ends_too_soon_breaks_nothing(cut: int) -> None:
 @few
 @given(content=st.binary(max_size=200) | st.binary(max_size=200).map(lambda octets: b"%PDF-1.7\n" + octets))
 def test_other_bytes_are_damaged(content: bytes) -> None:
-    assert answer_to(content) is Problem.DAMAGED
+    assert answer_to(content) is PdfProblem.DAMAGED
 
 
 @pytest.mark.parametrize("before", [b"\n", b"\xef\xbb\xbf", b"mail header\r\n" * 20])

@@ -2,14 +2,14 @@
 
 import pytest
 
-from infra.pdf.child.fields import Piece, merge_pieces
+from infra.pdf.child.fields import PlacedText, merge_pieces
 
 
-def piece(text: str, left: float, top: float, width: float = 50, height: float = 10) -> Piece:
-    return Piece(text, left, top - height, left + width, top)
+def piece(text: str, left: float, top: float, width: float = 50, height: float = 10) -> PlacedText:
+    return PlacedText(text, left, top - height, left + width, top)
 
 
-def label(text: str, top: float) -> Piece:
+def label(text: str, top: float) -> PlacedText:
     return piece(text, 60, top)
 
 

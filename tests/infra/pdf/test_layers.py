@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from infra.pdf.child import documents, layers
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from tests.infra.pdf import difficult
 from tests.infra.pdf.making import form, one_page, says
 from tests.print_supplier.papers import encrypted, pdf
@@ -99,10 +99,10 @@ def test_a_restored_catalogue_hides_what_was_tagged() -> None:
 
 @pytest.mark.parametrize(
     ("content", "problem"),
-    [(b"", Problem.DAMAGED), (b"no PDF", Problem.DAMAGED), (encrypted(), Problem.ENCRYPTED)],
+    [(b"", PdfProblem.DAMAGED), (b"no PDF", PdfProblem.DAMAGED), (encrypted(), PdfProblem.ENCRYPTED)],
     ids=["empty", "no PDF", "locked"],
 )
-def test_a_file_that_cannot_be_opened_says_why(content: bytes, problem: Problem) -> None:
+def test_a_file_that_cannot_be_opened_says_why(content: bytes, problem: PdfProblem) -> None:
     with pytest.raises(PdfError) as failure:
         documents.open_document(content)
 

@@ -11,14 +11,14 @@ import pytest
 
 from infra.pdf import reader
 from infra.pdf.frames import BrokenFrame, Frame, unpack
-from infra.pdf.problems import PdfError, Problem
-from infra.pdf.workers import MEBIBYTE, Limits, WorkerPool
+from infra.pdf.problems import PdfError, PdfProblem
+from infra.pdf.workers import MEBIBYTE, WorkerLimits, WorkerPool
 from tests.infra.pdf import harmful
 from tests.infra.pdf.making import assembled, form, one_page, says, stream
 from tests.waiting import eventually
 
 ORDINARY = one_page(says("Hej"))
-QUICK = Limits(cpu_seconds=1, wall_seconds=10, wait_seconds=10)
+QUICK = WorkerLimits(cpu_seconds=1, wall_seconds=10, wait_seconds=10)
 DRAW = {"operation": "draw", "number": 1, "width": 100}
 READ = {"operation": "read", "max_pages": 5, "width": 100}
 
@@ -41,7 +41,7 @@ def has_ended(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-def problem_of(ask: Callable[[], object]) -> Problem:
+def problem_of(ask: Callable[[], object]) -> PdfProblem:
     with pytest.raises(PdfError) as failure:
         ask()
     return failure.value.problem
@@ -61,7 +61,7 @@ def test_what_takes_too_much_is_stopped_and_named(make: Callable[[], bytes]) -> 
 
     problem = problem_of(lambda: reader.draw(make(), 1))
 
-    assert problem in (Problem.TOO_MUCH_MEMORY, Problem.TOO_SLOW)
+    assert problem in (PdfProblem.TOO_MUCH_MEMORY, PdfProblem.TOO_SLOW)
     assert time.monotonic() - began < reader.READING.wall_seconds + 5
 
 
@@ -84,7 +84,7 @@ def test_what_only_looks_frightening_is_shown(make: Callable[[], bytes]) -> None
 def test_printing_is_stopped_too(make: Callable[[], bytes]) -> None:
     problem = problem_of(lambda: reader.place(make(), ORDINARY, ORDINARY, 10))
 
-    assert problem in (Problem.TOO_MUCH_MEMORY, Problem.TOO_SLOW)
+    assert problem in (PdfProblem.TOO_MUCH_MEMORY, PdfProblem.TOO_SLOW)
 
 
 def test_a_page_that_failed_is_not_tried_again_at_once() -> None:
@@ -97,12 +97,12 @@ def test_a_page_that_failed_is_not_tried_again_at_once() -> None:
 
 
 def test_a_file_beyond_all_size_is_not_even_opened() -> None:
-    assert problem_of(lambda: reader.read(bytes(reader.MAX_INPUT + 1), 5)) is Problem.TOO_LARGE
+    assert problem_of(lambda: reader.read(bytes(reader.MAX_INPUT + 1), 5)) is PdfProblem.TOO_LARGE
 
 
 def test_others_are_answered_while_one_takes_its_time(workers: WorkerPool) -> None:
     slow = threading.Thread(
-        target=lambda: problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), Limits(3, 30, 10)))
+        target=lambda: problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), WorkerLimits(3, 30, 10)))
     )
     slow.start()
     eventually(children, saying="the slow one is at work")
@@ -116,7 +116,7 @@ def test_others_are_answered_while_one_takes_its_time(workers: WorkerPool) -> No
 def test_when_all_are_at_work_one_is_told_so(workers: WorkerPool) -> None:
     slow = [
         threading.Thread(
-            target=lambda: problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), Limits(2, 30, 10)))
+            target=lambda: problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), WorkerLimits(2, 30, 10)))
         )
         for _ in range(2)
     ]
@@ -125,7 +125,7 @@ def test_when_all_are_at_work_one_is_told_so(workers: WorkerPool) -> None:
         thread.start()
     eventually(lambda: len(children() - before) == 2, saying="both are at work")
 
-    assert problem_of(lambda: workers.ask(Frame(DRAW, [ORDINARY]), Limits(1, 5, 0.05))) is Problem.BUSY
+    assert problem_of(lambda: workers.ask(Frame(DRAW, [ORDINARY]), WorkerLimits(1, 5, 0.05))) is PdfProblem.BUSY
     for thread in slow:
         thread.join()
     assert workers.ask(Frame(DRAW, [ORDINARY]), QUICK).files
@@ -160,18 +160,18 @@ def test_a_child_that_has_ended_leaves_nothing_behind() -> None:
 def test_a_child_that_uses_its_processor_time_is_ended_by_the_kernel(workers: WorkerPool) -> None:
     began = time.process_time()
 
-    assert problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), QUICK)) is Problem.TOO_SLOW
+    assert problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), QUICK)) is PdfProblem.TOO_SLOW
     assert time.process_time() - began < 1, "not by us"
 
 
 def test_a_child_that_only_waits_is_ended_by_the_clock(workers: WorkerPool) -> None:
-    limits = Limits(cpu_seconds=30, wall_seconds=0.5, wait_seconds=1)
+    limits = WorkerLimits(cpu_seconds=30, wall_seconds=0.5, wait_seconds=1)
 
-    assert problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), limits)) is Problem.TOO_SLOW
+    assert problem_of(lambda: workers.ask(Frame(DRAW, [harmful.tiles()]), limits)) is PdfProblem.TOO_SLOW
 
 
 def test_a_question_that_nobody_knows_breaks_nothing(workers: WorkerPool) -> None:
-    assert problem_of(lambda: workers.ask(Frame({"operation": "dance"}), QUICK)) is Problem.DAMAGED
+    assert problem_of(lambda: workers.ask(Frame({"operation": "dance"}), QUICK)) is PdfProblem.DAMAGED
     assert workers.ask(Frame(READ, [ORDINARY]), QUICK).values["count"] == 1
 
 
@@ -221,8 +221,8 @@ def test_a_document_of_pages_that_take_too_much_does_not_occupy_the_children() -
     slow = assembled_pages(12)
     for number in range(1, reader.MAX_FAILURES + 1):
         assert problem_of(lambda number=number: reader.draw(slow, number)) in (  # type: ignore[misc]
-            Problem.TOO_MUCH_MEMORY,
-            Problem.TOO_SLOW,
+            PdfProblem.TOO_MUCH_MEMORY,
+            PdfProblem.TOO_SLOW,
         )
 
     began = time.monotonic()

@@ -4,7 +4,7 @@ import pytest
 from fpdf import FPDF
 
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from tests.infra.pdf import difficult, harmful
 from tests.infra.pdf.making import one_page
 
@@ -107,11 +107,11 @@ def test_only_the_first_pages_are_measured() -> None:
 def test_a_bad_page_is_named_among_good_ones() -> None:
     found = reader.measure(difficult.one_bad_page(), 10)
 
-    assert [page.problem for page in found.pages] == [None, Problem.DAMAGED, None]
+    assert [page.problem for page in found.pages] == [None, PdfProblem.DAMAGED, None]
 
 
 def test_a_file_that_takes_too_much_is_stopped() -> None:
     with pytest.raises(PdfError) as refusal:
         reader.read_lines(harmful.drawing_itself_twice(), 1)
 
-    assert refusal.value.problem in {Problem.TOO_SLOW, Problem.TOO_MUCH_MEMORY}
+    assert refusal.value.problem in {PdfProblem.TOO_SLOW, PdfProblem.TOO_MUCH_MEMORY}

@@ -8,8 +8,8 @@ import docx
 import pytest
 
 from infra.pdf import other_files
-from infra.pdf.other_files import Block
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.other_files import WordBlock
+from infra.pdf.problems import PdfError, PdfProblem
 
 EVENT = """BEGIN:VCALENDAR
 VERSION:2.0
@@ -38,7 +38,7 @@ def calendar(*fields: str) -> bytes:
     return EVENT.format(fields="\n".join(fields)).replace("\n", "\r\n").encode()
 
 
-def problem_of(content: bytes, read: object) -> Problem:
+def problem_of(content: bytes, read: object) -> PdfProblem:
     with pytest.raises(PdfError) as refusal:
         read(content)  # type: ignore[operator]  # one of the two readers
     return refusal.value.problem
@@ -46,9 +46,9 @@ def problem_of(content: bytes, read: object) -> Problem:
 
 def test_a_word_document_has_its_headings_paragraphs_and_tables_in_order() -> None:
     assert other_files.read_word(word()).blocks == [
-        Block("heading", ["Beslut om förskola"]),
-        Block("text", ["Barnet har fått plats."]),
-        Block("row", ["Avgift", "1 200 kr"]),
+        WordBlock("heading", ["Beslut om förskola"]),
+        WordBlock("text", ["Barnet har fått plats."]),
+        WordBlock("row", ["Avgift", "1 200 kr"]),
     ]
 
 
@@ -71,25 +71,29 @@ def test_a_word_document_that_unpacks_to_gigabytes_is_stopped() -> None:
     bomb = with_part("word/document.xml", b"<a>" + b" " * 700_000_000)
 
     assert len(bomb) < 2_000_000
-    assert problem_of(bomb, other_files.read_word) in {Problem.TOO_MUCH_MEMORY, Problem.TOO_SLOW, Problem.DAMAGED}
+    assert problem_of(bomb, other_files.read_word) in {
+        PdfProblem.TOO_MUCH_MEMORY,
+        PdfProblem.TOO_SLOW,
+        PdfProblem.DAMAGED,
+    }
 
 
 def test_entities_of_a_word_document_are_not_expanded() -> None:
     names = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 20}">' for n in range(1, 9))
     laughs = f'<!DOCTYPE a [<!ENTITY e0 "ha">{names}]><a>&e8;</a>'.encode()
 
-    assert problem_of(with_part("word/document.xml", laughs), other_files.read_word) in set(Problem)
+    assert problem_of(with_part("word/document.xml", laughs), other_files.read_word) in set(PdfProblem)
 
 
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", Problem.DAMAGED),
-        (b"PK\x03\x04 trasig", Problem.DAMAGED),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), Problem.ENCRYPTED),
+        (b"", PdfProblem.DAMAGED),
+        (b"PK\x03\x04 trasig", PdfProblem.DAMAGED),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), PdfProblem.ENCRYPTED),
     ],
 )
-def test_a_word_document_that_cannot_be_read_says_why(content: bytes, problem: Problem) -> None:
+def test_a_word_document_that_cannot_be_read_says_why(content: bytes, problem: PdfProblem) -> None:
     assert problem_of(content, other_files.read_word) is problem
 
 
@@ -153,13 +157,13 @@ def test_of_many_events_the_first_are_read() -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"", Problem.DAMAGED),
-        (b"BEGIN:VCALENDAR", Problem.DAMAGED),
-        (b"<html>", Problem.DAMAGED),
-        (calendar("SUMMARY:utan tid"), Problem.DAMAGED),
-        (calendar("DTSTART:i morgon"), Problem.DAMAGED),
-        (b"X" * (1 << 21), Problem.TOO_LARGE),
+        (b"", PdfProblem.DAMAGED),
+        (b"BEGIN:VCALENDAR", PdfProblem.DAMAGED),
+        (b"<html>", PdfProblem.DAMAGED),
+        (calendar("SUMMARY:utan tid"), PdfProblem.DAMAGED),
+        (calendar("DTSTART:i morgon"), PdfProblem.DAMAGED),
+        (b"X" * (1 << 21), PdfProblem.TOO_LARGE),
     ],
 )
-def test_a_calendar_file_that_cannot_be_read_says_why(content: bytes, problem: Problem) -> None:
+def test_a_calendar_file_that_cannot_be_read_says_why(content: bytes, problem: PdfProblem) -> None:
     assert problem_of(content, other_files.read_calendar) is problem

@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from infra.pdf import reader
 from infra.pdf.child.drawing import MAX_PIXELS, MAX_SCALE, scale_for
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from tests.infra.pdf import difficult
 from tests.infra.pdf.making import A4, assembled, one_page, says
 
@@ -40,7 +40,7 @@ def texts_of(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
-def problem_of(ask: Callable[[], object]) -> Problem:
+def problem_of(ask: Callable[[], object]) -> PdfProblem:
     with pytest.raises(PdfError) as failure:
         ask()
     return failure.value.problem
@@ -71,17 +71,17 @@ def test_a_notice_with_the_mark_stands_for_a_bad_page() -> None:
 def test_a_document_of_bad_pages_alone_is_damaged() -> None:
     bad = one_page("", page=f"{A4}/CropBox[600 900 800 1000]")
 
-    assert problem_of(lambda: place(bad)) is Problem.DAMAGED
+    assert problem_of(lambda: place(bad)) is PdfProblem.DAMAGED
 
 
 def test_a_document_of_too_many_pages_is_refused() -> None:
     assert place(document(4), max_pages=4).pages == 4
-    assert problem_of(lambda: place(document(5), max_pages=4)) is Problem.TOO_MANY_PAGES
+    assert problem_of(lambda: place(document(5), max_pages=4)) is PdfProblem.TOO_MANY_PAGES
 
 
 @pytest.mark.parametrize("content", [b"", b"no PDF", b"%PDF-1.7"])
 def test_a_file_that_is_no_pdf_is_damaged(content: bytes) -> None:
-    assert problem_of(lambda: place(content)) is Problem.DAMAGED
+    assert problem_of(lambda: place(content)) is PdfProblem.DAMAGED
 
 
 def test_fonts_that_are_not_embedded_are_named_once() -> None:
@@ -89,7 +89,7 @@ def test_fonts_that_are_not_embedded_are_named_once() -> None:
 
 
 def test_a_file_beyond_the_allowed_size_is_not_placed() -> None:
-    assert problem_of(lambda: place(bytes(reader.MAX_INPUT + 1))) is Problem.TOO_LARGE
+    assert problem_of(lambda: place(bytes(reader.MAX_INPUT + 1))) is PdfProblem.TOO_LARGE
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_each_document_begins_on_a_sheet_of_its_own(counts: tuple[int, ...], tex
 
 
 def test_a_damaged_document_among_others_is_told() -> None:
-    assert problem_of(lambda: reader.join([document(1), b"no PDF"])) is Problem.DAMAGED
+    assert problem_of(lambda: reader.join([document(1), b"no PDF"])) is PdfProblem.DAMAGED
 
 
 @pytest.mark.parametrize(

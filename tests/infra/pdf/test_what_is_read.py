@@ -6,7 +6,7 @@ import pytest
 from fpdf import FPDF
 
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from tests.infra.pdf.making import A4, assembled, form, one_page, says, stream
 
 
@@ -150,7 +150,7 @@ def test_one_bad_page_is_named_and_the_others_are_read() -> None:
 
     first, second = reader.read(content, 10).pages
 
-    assert (first.problem, first.text) == (Problem.DAMAGED, "")
+    assert (first.problem, first.text) == (PdfProblem.DAMAGED, "")
     assert (second.problem, second.text) == (None, "Hel")
     with pytest.raises(PdfError):
         reader.draw(content, 1)

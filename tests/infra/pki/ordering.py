@@ -14,7 +14,7 @@ from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
 from infra.pki import files, ledger, orders
 from infra.pki.ledger import Record
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
 from infra.validation import InvalidValues
 from tests.infra.pki.makers import Made, key, made, name
@@ -26,7 +26,7 @@ OWN_SUBJECT = "serialNumber=162021006222,CN=eget.example,O=Vi,C=SE"
 
 def issue(pki: Path, **changes: Any) -> Record:
     values = {"organisation": NUMBER, "title": "Region Exempel", **changes}
-    return orders.issue_certificate(pki, Order(**values), TESTER)
+    return orders.issue_certificate(pki, CertificateOrder(**values), TESTER)
 
 
 def refusal(pki: Path, record: Record) -> CertificateReason | None:

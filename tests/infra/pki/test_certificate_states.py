@@ -6,27 +6,29 @@ import pytest
 
 from infra.pki import orders, revocation
 from infra.pki.certificate_states import CertificateState, States
-from infra.pki.orders import Condition
+from infra.pki.orders import CertificateCondition
 from tests.infra.pki.ordering import issue
 
 
 @pytest.mark.parametrize(
     ("condition", "state"),
     [
-        (Condition.VALID, CertificateState.VALID),
-        (Condition.EXPIRED, CertificateState.EXPIRED),
-        (Condition.REVOKED, CertificateState.REVOKED),
-        (Condition.NOT_YET_VALID, CertificateState.NOT_YET_VALID),
+        (CertificateCondition.VALID, CertificateState.VALID),
+        (CertificateCondition.EXPIRED, CertificateState.EXPIRED),
+        (CertificateCondition.REVOKED, CertificateState.REVOKED),
+        (CertificateCondition.NOT_YET_VALID, CertificateState.NOT_YET_VALID),
     ],
 )
-def test_each_is_told_as_it_was_made(own_pki: Path, condition: Condition, state: CertificateState) -> None:
+def test_each_is_told_as_it_was_made(
+    own_pki: Path, condition: CertificateCondition, state: CertificateState
+) -> None:
     record = issue(own_pki, condition=condition)
 
     assert States(own_pki).of(record) is state
 
 
 def test_one_that_is_revoked_later_is_told_as_that(own_pki: Path) -> None:
-    record = issue(own_pki, condition=Condition.EXPIRED)
+    record = issue(own_pki, condition=CertificateCondition.EXPIRED)
     orders.revoke(own_pki, record.serial)
 
     assert States(own_pki).of(record) is CertificateState.REVOKED

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
 from infra.pki import files, orders, store
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 
 OLD_FORMS = ("leaf.pem", "client-pkcs1.key", "client-legacy.p12")
 FORMS = ("client.pem", "client.key", "client.p12", *OLD_FORMS)
@@ -82,7 +82,7 @@ def test_secrets_are_their_owner_s_alone(kommun_a: Path) -> None:
 def test_folders_of_the_version_before_get_the_new_files_at_the_next_start(pki: Path, kommun_a: Path) -> None:
     issued = pki / "clients" / "egen"
     orders.issue_certificate(
-        pki, Order(OrganisationNumber("162021005448"), "Egen", folder="egen"), Author(Origin.REST)
+        pki, CertificateOrder(OrganisationNumber("162021005448"), "Egen", folder="egen"), Author(Origin.REST)
     )
     kept = {folder: (folder / "client.p12").read_bytes() for folder in (kommun_a, issued)}
     for folder in kept:

@@ -7,7 +7,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from contracts.certificate_words import MAX_OCTETS
+from contracts.certificate_wording import MAX_OCTETS
 from infra.pki.problems import CertificateProblem, CertificateReason
 from infra.pki.trust import TrustStore
 from tests.cast import SERVICE, Sender

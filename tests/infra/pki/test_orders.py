@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.x509.oid import NameOID
+from cryptography import x509
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from infra.errors import NotFound
 from infra.pki import files, ledger, orders, store
-from infra.pki.orders import Condition, Order
+from infra.pki.orders import CertificateCondition, CertificateOrder
 from infra.pki.problems import CertificateReason
 from infra.pki.trust import organisation_of
 from infra.validation import InvalidValues
@@ -38,14 +39,14 @@ def test_a_certificate_does_not_outlive_its_authority(own_pki: Path) -> None:
 @pytest.mark.parametrize(
     ("condition", "reason"),
     [
-        (Condition.VALID, None),
-        (Condition.EXPIRED, CertificateReason.EXPIRED),
-        (Condition.REVOKED, CertificateReason.REVOKED),
-        (Condition.NOT_YET_VALID, CertificateReason.NOT_YET_VALID),
+        (CertificateCondition.VALID, None),
+        (CertificateCondition.EXPIRED, CertificateReason.EXPIRED),
+        (CertificateCondition.REVOKED, CertificateReason.REVOKED),
+        (CertificateCondition.NOT_YET_VALID, CertificateReason.NOT_YET_VALID),
     ],
 )
 def test_it_is_wrong_as_it_was_ordered(
-    own_pki: Path, condition: Condition, reason: CertificateReason | None
+    own_pki: Path, condition: CertificateCondition, reason: CertificateReason | None
 ) -> None:
     assert refusal(own_pki, issue(own_pki, condition=condition)) is reason
 
@@ -114,6 +115,7 @@ def test_a_folder_can_be_named_and_is_never_written_over(own_pki: Path) -> None:
         ({"minutes": 0}, "minutes"),
         ({"minutes": 10**9}, "minutes"),
         ({"keeps_subject": True}, "subject"),
+        ({"hosts": ("https://localhost",)}, "hosts"),
     ],
 )
 def test_an_order_that_cannot_be_met_is_refused_and_leaves_nothing(
@@ -169,6 +171,23 @@ def test_a_subject_is_not_kept_that_names_another_organisation(own_pki: Path, su
     assert NUMBER.value in wrong_fields(refused.value)["csr"]
 
 
+def test_with_hosts_it_is_a_listener_s_certificate_too(own_pki: Path) -> None:
+    record = issue(own_pki, hosts=("localhost", "op.example", "127.0.0.1", "::1"))
+
+    names = record.certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    uses = record.certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert [str(name.value) for name in names] == ["localhost", "op.example", "127.0.0.1", "::1"]
+    assert set(uses) == {ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH}
+    assert refusal(own_pki, record) is None
+
+
+def test_without_hosts_no_listener_can_show_it(own_pki: Path) -> None:
+    record = issue(own_pki)
+
+    uses = record.certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert list(uses) == [ExtendedKeyUsageOID.CLIENT_AUTH]
+
+
 def test_a_key_from_a_request_cannot_make_itself_an_authority(own_pki: Path) -> None:
     record = issue(own_pki, csr=pem(request()))
     below = ordering.issued_by(record, key(1))
@@ -177,13 +196,13 @@ def test_a_key_from_a_request_cannot_make_itself_an_authority(own_pki: Path) -> 
 
 
 def test_an_order_without_wishes_is_met_by_what_is_there(own_pki: Path) -> None:
-    plain = Order(NUMBER, "Region Exempel")
+    plain = CertificateOrder(NUMBER, "Region Exempel")
     assert orders.reusable(own_pki, plain) is None
 
     first = issue(own_pki)
 
     assert orders.reusable(own_pki, plain) == first
-    assert orders.reusable(own_pki, Order(NUMBER, "Region Exempel", minutes=5)) is None
+    assert orders.reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel", minutes=5)) is None
 
 
 @pytest.mark.parametrize(
@@ -197,14 +216,14 @@ def test_an_order_without_wishes_is_met_by_what_is_there(own_pki: Path) -> None:
 def test_what_cannot_be_used_any_more_is_not_given_again(own_pki: Path, spoil: Callable[..., Any]) -> None:
     spoil(own_pki, issue(own_pki))
 
-    assert orders.reusable(own_pki, Order(NUMBER, "Region Exempel")) is None
+    assert orders.reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel")) is None
 
 
 def test_one_that_is_about_to_expire_is_not_given_again(own_pki: Path) -> None:
     issue(own_pki, minutes=60)
-    issue(own_pki, condition=Condition.NOT_YET_VALID)
+    issue(own_pki, condition=CertificateCondition.NOT_YET_VALID)
 
-    assert orders.reusable(own_pki, Order(NUMBER, "Region Exempel")) is None
+    assert orders.reusable(own_pki, CertificateOrder(NUMBER, "Region Exempel")) is None
 
 
 def test_a_revoked_certificate_is_refused_at_once_and_revoking_again_changes_nothing(own_pki: Path) -> None:
@@ -233,7 +252,7 @@ def test_certificates_revoked_at_the_same_moment_are_all_on_the_list(own_pki: Pa
 
 
 def test_it_can_be_written_outside_the_folder_of_clients(own_pki: Path, tmp_path: Path) -> None:
-    made = orders.make(own_pki, Order(NUMBER, "Region Exempel"))
+    made = orders.make(own_pki, CertificateOrder(NUMBER, "Region Exempel"))
 
     record = orders.write(own_pki, made, TESTER, folder=tmp_path / "mine")
 

@@ -5,7 +5,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtensionOID
 
-from contracts import certificate_words
+from contracts import certificate_wording
 from infra.errors import ErrorCode
 from infra.pki.problems import CertificateProblem, CertificateReason, name_of
 from infra.pki.reading import is_readable, require_printable, require_readable
@@ -39,10 +39,10 @@ def test_a_certificate_with_unknown_extensions_can_be_read() -> None:
 
 def test_a_certificate_of_more_than_the_largest_size_is_refused() -> None:
     size = len(padded(100_000).public_bytes(Encoding.DER)) - 100_000
-    largest = padded(certificate_words.MAX_OCTETS - size - 50)
+    largest = padded(certificate_wording.MAX_OCTETS - size - 50)
 
     require_readable(largest)
-    problem = problem_of(padded(certificate_words.MAX_OCTETS))
+    problem = problem_of(padded(certificate_wording.MAX_OCTETS))
     assert problem.explanation.reason == "certificate-unreadable"
 
 

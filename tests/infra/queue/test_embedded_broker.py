@@ -11,7 +11,7 @@ from kombu import Connection
 @pytest.fixture
 def app(tmp_path: Path) -> Celery:
     app = Celery("test", broker="filesystem://localhost/")
-    app.conf.broker_transport = "infra.queue.embedded_broker:Transport"
+    app.conf.broker_transport = "infra.queue.embedded_broker:FileTransport"
     app.conf.broker_transport_options = {
         "data_folder_in": str(tmp_path),
         "data_folder_out": str(tmp_path),

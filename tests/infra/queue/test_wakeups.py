@@ -16,7 +16,7 @@ from tests.waiting import eventually
 @pytest.fixture
 def embedded(tmp_path: Path) -> Celery:
     app = Celery("test", broker="filesystem://localhost/")
-    app.conf.broker_transport = "infra.queue.embedded_broker:Transport"
+    app.conf.broker_transport = "infra.queue.embedded_broker:FileTransport"
     app.conf.task_publish_retry = False
     app.conf.broker_transport_options = {
         "data_folder_in": str(tmp_path),
@@ -60,6 +60,23 @@ def test_every_id_reaches_the_queue_in_few_messages(embedded: Celery) -> None:
     assert [number for message in messages for number in message] == list(range(2000))
     assert max(map(len, messages)) <= wakeups.MAX_IDS_IN_MESSAGE
     assert len(messages) <= 8
+
+
+def test_after_a_crowd_more_is_gathered_and_after_a_few_it_is_not(embedded: Celery) -> None:
+    def send(wakeup_sender: WakeupSender, *ids: int) -> None:
+        wakeup_sender.add(*ids)
+        eventually(lambda: waiting(embedded) == [list(ids)])
+
+    crowded = WakeupSender("some.task", pause_of_crowds=3_600.0, app=embedded)
+    send(crowded, *range(wakeups.CROWD))
+    crowded.add(-1)
+
+    # Each message of the other one but the first comes a pause after the last.
+    quiet = WakeupSender("some.task", pause_of_crowds=3_600.0, app=embedded)
+    for number in range(3):
+        send(quiet, number)
+
+    assert crowded.pending_ids == [-1]
 
 
 def test_a_queue_that_is_behind_is_sent_no_more(embedded: Celery, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from rest_framework.serializers import CharField, IntegerField, ValidationError
 
 from infra.rest.fields import HexField, LimitedIntegerField, MomentField, OrganisationField, RecipientField
 from infra.texts import Text
-from infra.validation import Limits
+from infra.validation import NumberLimits
 
 
 def refused(field: CharField | IntegerField | MomentField, value: Any) -> Text:
@@ -61,12 +61,12 @@ def test_what_is_wrong_with_a_value_is_told(field: CharField, text: str, swedish
 
 @pytest.mark.parametrize("value", [0, 10, "x", "", 1.5])
 def test_a_number_outside_its_limits_is_refused_with_them(value: Any) -> None:
-    assert refused(LimitedIntegerField(Limits(1, 9)), value) == Limits(1, 9).text
+    assert refused(LimitedIntegerField(NumberLimits(1, 9)), value) == NumberLimits(1, 9).text
 
 
 @pytest.mark.parametrize("value", [1, 9, "5"])
 def test_a_number_within_its_limits_is_taken(value: Any) -> None:
-    assert LimitedIntegerField(Limits(1, 9)).run_validation(value) == int(value)
+    assert LimitedIntegerField(NumberLimits(1, 9)).run_validation(value) == int(value)
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ from infra.rest.fields import HexField, LimitedIntegerField, MomentField, Organi
 from infra.rest.pages import cursor_field, limit_field, next_address
 from infra.rest.serializers import StrictSerializer, validated
 from infra.rest.views import RestView
-from infra.validation import Limits
+from infra.validation import NumberLimits
 
 
 class PartSerializer(StrictSerializer):
     kind = serializers.ChoiceField(choices=["paper", "screen"])
-    count = LimitedIntegerField(Limits(1, 9))
+    count = LimitedIntegerField(NumberLimits(1, 9))
 
 
 class ThingSerializer(StrictSerializer):

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from infra.errors import SignatureFault
 from infra.pki import files
-from infra.signed_text import Content, SignedText, read_cms, sign_as_cms
+from infra.signed_text import CoveredText, SignedText, read_cms, sign_as_cms
 from tests.infra.signed_text.signers import TEXT, Signer, curve_signer, dsa_signer, rsa_signer
 
 OCTETS = TEXT.encode()
@@ -49,7 +49,7 @@ def refusal_of(signature: bytes, *detached: bytes) -> str:
 def test_our_own_has_the_text_the_time_the_nonce_and_the_chain() -> None:
     found = read(ours())
 
-    assert found.contents == (Content(OCTETS),)
+    assert found.contents == (CoveredText(OCTETS),)
     assert found.nonce == "en nonce"
     assert (found.certificate, *found.intermediates) == rsa_signer().chain
     assert found.signed_at is not None
@@ -59,7 +59,7 @@ def test_our_own_has_the_text_the_time_the_nonce_and_the_chain() -> None:
 def test_a_detached_one_is_verified_over_the_text_that_was_signed() -> None:
     signature = ours(is_detached=True)
 
-    assert read(signature, b"fel", OCTETS, b"ocks\xc3\xa5 fel").contents == (Content(OCTETS),)
+    assert read(signature, b"fel", OCTETS, b"ocks\xc3\xa5 fel").contents == (CoveredText(OCTETS),)
     assert "was made over another text" in refusal_of(signature, b"fel", b"ocks\xc3\xa5 fel")
 
 
@@ -81,7 +81,7 @@ def test_what_cryptography_signs_holds(options: tuple[pkcs7.PKCS7Options, ...], 
 
 
 def test_pss_holds() -> None:
-    assert read(by_cryptography(rsa_signer(), pss=True)).contents == (Content(OCTETS),)
+    assert read(by_cryptography(rsa_signer(), pss=True)).contents == (CoveredText(OCTETS),)
 
 
 @needs_openssl
@@ -98,7 +98,7 @@ def test_pss_holds() -> None:
     ],
 )
 def test_what_openssl_signs_holds(options: list[str], tmp_path: Path) -> None:
-    assert read(by_openssl(tmp_path, *options), OCTETS).contents == (Content(OCTETS),)
+    assert read(by_openssl(tmp_path, *options), OCTETS).contents == (CoveredText(OCTETS),)
 
 
 @needs_openssl
@@ -193,4 +193,4 @@ class TestBrokenInside:
         assert says in refusal_of(self.changed(change))
 
     def test_unchanged_it_holds(self) -> None:
-        assert read(self.changed("")).contents == (Content(OCTETS),)
+        assert read(self.changed("")).contents == (CoveredText(OCTETS),)

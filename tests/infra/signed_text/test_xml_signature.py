@@ -14,7 +14,7 @@ from signxml.algorithms import DigestAlgorithm, SignatureConstructionMethod, Sig
 from signxml.signer import XMLSigner
 
 from infra.errors import SignatureFault
-from infra.signed_text import Content, read_xml, sign_as_xml
+from infra.signed_text import CoveredText, read_xml, sign_as_xml
 from tests.infra.signed_text.signers import TEXT, Signer, curve_signer, dsa_signer, rsa_signer
 
 ENVELOPING, ENVELOPED = SignatureConstructionMethod.enveloping, SignatureConstructionMethod.enveloped
@@ -56,7 +56,7 @@ def ours(signer: Signer | None = None) -> bytes:
 def test_our_own_has_the_text_the_nonce_and_the_chain() -> None:
     read = read_xml(ours())
 
-    assert read.contents == (Content(TEXT.encode(), "UTF-8"),)
+    assert read.contents == (CoveredText(TEXT.encode(), "UTF-8"),)
     assert read.nonce == "en nonce"
     assert (read.certificate, *read.intermediates) == rsa_signer().chain
     assert read.signed_at is None
@@ -74,7 +74,7 @@ def test_our_own_looks_like_one_of_bankid() -> None:
 def test_the_text_may_stand_in_an_element_that_the_signature_encloses() -> None:
     read = read_xml(signed(element("Text", TEXT), rsa_signer()))
 
-    assert read.contents == (Content(TEXT.encode(), "UTF-8"),)
+    assert read.contents == (CoveredText(TEXT.encode(), "UTF-8"),)
     assert read.nonce == ""
 
 
@@ -85,7 +85,7 @@ def test_the_signature_may_stand_in_the_element_with_the_text() -> None:
 
     read = read_xml(signed(agreement, rsa_signer(), how=ENVELOPED))
 
-    assert Content(TEXT.encode(), "UTF-8") in read.contents
+    assert CoveredText(TEXT.encode(), "UTF-8") in read.contents
 
 
 def test_only_what_bankid_showed_counts() -> None:
@@ -94,13 +94,13 @@ def test_only_what_bankid_showed_counts() -> None:
     for name, text in (("usrVisibleData", TEXT), ("usrNonVisibleData", "Något annat")):
         etree.SubElement(data, f"{{{namespace}}}{name}").text = base64.b64encode(text.encode()).decode()
 
-    assert read_xml(signed(data, rsa_signer())).contents == (Content(TEXT.encode()),)
+    assert read_xml(signed(data, rsa_signer())).contents == (CoveredText(TEXT.encode()),)
 
 
 def test_a_signature_with_all_parts_of_bankid_s_is_read() -> None:
     read = read_xml(as_bankid_signs(TEXT, "ett ärende"))
 
-    assert read.contents == (Content(TEXT.encode(), "UTF-8"),)
+    assert read.contents == (CoveredText(TEXT.encode(), "UTF-8"),)
     assert read.nonce == "ett ärende"
     assert (read.certificate, *read.intermediates) == rsa_signer().chain
 

@@ -24,11 +24,11 @@ ANSWER = recipient_v3.IsRegisteredResponse(return_value=[STATUS])
 
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
-    calls.listen(listener)
+    calls.add_listener(listener)
     try:
         yield
     finally:
-        calls.forget(listener)
+        calls.remove_listener(listener)
 
 
 @pytest.fixture

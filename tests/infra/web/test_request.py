@@ -12,6 +12,7 @@ from django.db import close_old_connections
 from django.test import RequestFactory
 from django.urls import reverse
 
+from infra.soap.wsgi import SoapRequest
 from infra.soap.wsgi import application as soap_application
 from infra.wsgi import application as web_application
 
@@ -63,6 +64,23 @@ def test_soap_answers_a_fault(charset: str) -> None:
     status, content = ask(soap_application, "POST", address, b"<x/>", f"text/xml; charset={charset}")
 
     assert (status, b"Fault" in content) == (500, True)
+
+
+def test_soap_requests_with_one_header_share_no_parameters() -> None:
+    environ = RequestFactory().generic("POST", "/", b"<x/>", "text/xml; charset=utf-8").environ
+    first, second = SoapRequest(dict(environ)), SoapRequest(dict(environ))
+    assert first.content_params is not None
+    first.content_params["charset"] = "latin-1"
+
+    assert (second.content_type, second.content_params) == ("text/xml", {"charset": "utf-8"})
+
+
+def test_soap_finds_a_service_again_and_refuses_an_unknown_address_each_time() -> None:
+    for _ in range(2):
+        _, content = ask(soap_application, "GET", "/webservice/accao/Recipient/v3", b"", "")
+        assert b"Recipient/v3: a SOAP 1.1 service" in content
+        status, content = ask(soap_application, "POST", "/webservice/accao/Nowhere/v3", b"<x/>", "text/xml")
+        assert (status, b"/webservice/accao/Nowhere/v3" in content) == (500, True)
 
 
 def test_more_parameters_than_are_read_are_refused_in_words() -> None:

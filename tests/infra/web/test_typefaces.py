@@ -37,14 +37,16 @@ def as_range(stated: str) -> range:
 
 
 @pytest.mark.parametrize("face", typefaces.FACES, ids=lambda face: face.file)
-def test_the_parts_of_a_face_together_hold_every_character_of_it(face: typefaces.Face, folder: Path) -> None:
+def test_the_parts_of_a_face_together_hold_every_character_of_it(face: typefaces.FontFace, folder: Path) -> None:
     parts = [characters_of(file) for file in folder.glob(f"{face.file}-*.woff2")]
 
     assert set.union(*parts) == characters_of(face.path)
 
 
 @pytest.mark.parametrize("face", typefaces.FACES, ids=lambda face: face.file)
-def test_the_stylesheet_sends_each_character_to_the_file_that_has_it(face: typefaces.Face, folder: Path) -> None:
+def test_the_stylesheet_sends_each_character_to_the_file_that_has_it(
+    face: typefaces.FontFace, folder: Path
+) -> None:
     known = characters_of(face.path)
 
     for name, ranges in stated_ranges(folder).items():
@@ -54,7 +56,7 @@ def test_the_stylesheet_sends_each_character_to_the_file_that_has_it(face: typef
 
 
 @pytest.mark.parametrize("face", typefaces.FACES, ids=lambda face: face.file)
-def test_no_character_makes_a_browser_load_two_files_of_a_face(face: typefaces.Face, folder: Path) -> None:
+def test_no_character_makes_a_browser_load_two_files_of_a_face(face: typefaces.FontFace, folder: Path) -> None:
     known = characters_of(face.path)
     parts = [known & characters_of(file) for file in folder.glob(f"{face.file}-*.woff2")]
 
@@ -62,7 +64,7 @@ def test_no_character_makes_a_browser_load_two_files_of_a_face(face: typefaces.F
 
 
 @pytest.mark.parametrize("face", typefaces.FACES, ids=lambda face: face.file)
-def test_what_every_page_needs_is_small(face: typefaces.Face, folder: Path) -> None:
+def test_what_every_page_needs_is_small(face: typefaces.FontFace, folder: Path) -> None:
     assert (folder / f"{face.file}-swedish.woff2").stat().st_size <= MAX_BYTES
 
 

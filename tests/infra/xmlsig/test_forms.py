@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from infra.errors import SignatureFault
-from infra.xmlsig import Form, SignedName, seal, sign, verify, verify_sealed
+from infra.xmlsig import SignedForm, SignedName, seal, sign, verify, verify_sealed
 from infra.xmlsig.names import DS, MESSAGE, MESSAGE_V3, SERVICE_V3
 from infra.xmlsig.normalise import canonicalise, normalise, without_signature
 from tests.infra.xmlsig.letters import (
@@ -41,7 +41,7 @@ def test_a_signer_that_kept_its_octets_is_accepted_as_received(sender: Signer, e
 
     result = verify(signed, V3.inner, everyone)
 
-    assert result.form is Form.AS_RECEIVED
+    assert result.form is SignedForm.AS_RECEIVED
     assert {part.prefix for part in result.element.iter()} == {None}
     assert canonicalise(result.element) == canonicalise(normalise(delivery(), V3.inner))
 
@@ -58,7 +58,7 @@ def test_a_signer_that_signed_inside_its_envelope_is_accepted_as_received(
 
     result = verify(received(etree.tostring(envelope)), V3.inner, everyone)
 
-    assert result.form is Form.AS_RECEIVED
+    assert result.form is SignedForm.AS_RECEIVED
 
 
 def test_a_relay_may_sign_the_argument_as_it_stands(sender: Signer, relay: Signer, everyone: Everyone) -> None:
@@ -71,7 +71,7 @@ def test_a_relay_may_sign_the_argument_as_it_stands(sender: Signer, relay: Signe
 
     result = verify_sealed(enveloped(wrapper), V3, everyone)
 
-    assert (result.outer.form, result.inner.form) == (Form.AS_RECEIVED, Form.NORMALISED)
+    assert (result.outer.form, result.inner.form) == (SignedForm.AS_RECEIVED, SignedForm.NORMALISED)
     assert result.outer.element.tag == V3.value
 
 
@@ -83,7 +83,7 @@ def test_a_sender_s_kept_octets_hold_inside_a_seal_made_the_usual_way(
 
     result = verify_sealed(received(_with_kept_octets(sealed, kept)), V3, everyone)
 
-    assert (result.outer.form, result.inner.form) == (Form.NORMALISED, Form.AS_RECEIVED)
+    assert (result.outer.form, result.inner.form) == (SignedForm.NORMALISED, SignedForm.AS_RECEIVED)
     assert canonicalise(result.inner.element) == canonicalise(
         without_signature(normalise(find(result.outer.element, "SignedDelivery"), V3.inner))
     )
@@ -133,7 +133,7 @@ def test_removing_a_signature_keeps_the_text_around_it() -> None:
 
 def test_many_threads_verify_at_once(sender: Signer, relay: Signer) -> None:
     octets = etree.tostring(on_the_wire(sealed_letter(sender, relay)).getroottree())
-    outcomes: list[Form] = []
+    outcomes: list[SignedForm] = []
 
     def work() -> None:
         outcomes.extend(verify_sealed(received(octets), V3, Everyone()).inner.form for _ in range(20))
@@ -144,7 +144,7 @@ def test_many_threads_verify_at_once(sender: Signer, relay: Signer) -> None:
     for thread in threads:
         thread.join()
 
-    assert outcomes == [Form.NORMALISED] * 80
+    assert outcomes == [SignedForm.NORMALISED] * 80
 
 
 def test_a_delivery_that_a_seal_does_not_cover_is_not_accepted(
@@ -165,4 +165,4 @@ def test_text_after_the_element_is_none_of_its_own(letter: etree._Element, every
         verify_sealed(letter, V3, everyone)
 
     find(letter, "Subject").text = "Välkommen till förskolan"
-    assert verify_sealed(letter, V3, everyone).inner.form is Form.NORMALISED
+    assert verify_sealed(letter, V3, everyone).inner.form is SignedForm.NORMALISED

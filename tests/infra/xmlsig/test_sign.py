@@ -14,8 +14,8 @@ from signxml.algorithms import DigestAlgorithm
 from infra.errors import SignatureFault
 from infra.identity import OrganisationNumber
 from infra.xmlsig import (
-    Form,
     SignatureWarning,
+    SignedForm,
     SignedName,
     for_wire,
     require_signer,
@@ -93,7 +93,7 @@ def test_a_sealed_letter_holds_after_the_wire(
 
     assert result.outer.organisation == OrganisationNumber.parse("162021003898")
     assert result.inner.organisation == OrganisationNumber.parse("162021004748")
-    assert (result.outer.form, result.inner.form) == (Form.NORMALISED, Form.NORMALISED)
+    assert (result.outer.form, result.inner.form) == (SignedForm.NORMALISED, SignedForm.NORMALISED)
     assert find(result.outer.element, "ReceivedTime").text == DAY.isoformat()
     assert everyone.asked == [relay.certificate, sender.certificate]
 
@@ -247,7 +247,7 @@ def test_signatures_hold_under_any_prefixes(
 
     result = verify_sealed(_with_random_prefixes(signed, prefixes, random), version, everyone)
 
-    assert (result.outer.form, result.inner.form) == (Form.NORMALISED, Form.NORMALISED)
+    assert (result.outer.form, result.inner.form) == (SignedForm.NORMALISED, SignedForm.NORMALISED)
 
 
 def _with_random_prefixes(

@@ -12,7 +12,7 @@ from lxml import etree
 
 from infra.errors import SignatureFault
 from infra.pki.trust import CertificateProblem, CertificateReason, TrustStore
-from infra.xmlsig import Form, SealedVerified, SignatureWarning, verify_sealed
+from infra.xmlsig import SealedVerified, SignatureWarning, SignedForm, verify_sealed
 from infra.xmlsig.names import DS, ds
 from infra.xmlsig.signature_element import decode_base64
 from tests.infra.xmlsig.letters import V1, V3, find, received
@@ -50,7 +50,7 @@ def test_both_signatures_of_a_real_letter_hold_in_normalised_form(shared: Path, 
 
     result = verified(octets, name)
 
-    assert [part.form for part in (result.outer, result.inner)] == [Form.NORMALISED] * 2
+    assert [part.form for part in (result.outer, result.inner)] == [SignedForm.NORMALISED] * 2
     assert [str(part.organisation) for part in (result.outer, result.inner)] == [SIGNERS[name]] * 2
     assert [part.signed_as for part in (result.outer, result.inner)] == [VERSIONS[name], VERSIONS[name].inner]
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts import authority
-from mailbox_operator.customers.agreements import Action, write_agreement
+from mailbox_operator.customers.agreements import EnrolmentAction, write_agreement
 from mailbox_operator.customers.signing import Signing, Status
 from mailbox_operator.models import Operator
 from tests.cast import ARVID, MARIA, TOLVAN
@@ -23,9 +23,9 @@ def result(status: Status | None = None, **changes: object) -> authority.Signatu
     return authority.SignatureAuthorizationResult(status=status, **changes)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("action", list(EnrolmentAction))
 @pytest.mark.parametrize("operator", [STATE, KIVRA], ids=["state", "kivra"])
-def test_each_agreement_names_the_holder_and_the_operator(action: Action, operator: Operator) -> None:
+def test_each_agreement_names_the_holder_and_the_operator(action: EnrolmentAction, operator: Operator) -> None:
     text = write_agreement(action, TOLVAN, "Tolvan Tolvansson", operator)
 
     assert f"Tolvan Tolvansson ({TOLVAN})" in text
@@ -35,33 +35,35 @@ def test_each_agreement_names_the_holder_and_the_operator(action: Action, operat
 @pytest.mark.parametrize(
     ("action", "operator", "has_terms"),
     [
-        (Action.REGISTER, STATE, True),
-        (Action.SWITCH, STATE, True),
-        (Action.DEREGISTER, STATE, False),
-        (Action.REGISTER, KIVRA, False),
-        (Action.SWITCH, KIVRA, False),
-        (Action.DEREGISTER, KIVRA, False),
+        (EnrolmentAction.REGISTER, STATE, True),
+        (EnrolmentAction.SWITCH, STATE, True),
+        (EnrolmentAction.DEREGISTER, STATE, False),
+        (EnrolmentAction.REGISTER, KIVRA, False),
+        (EnrolmentAction.SWITCH, KIVRA, False),
+        (EnrolmentAction.DEREGISTER, KIVRA, False),
     ],
 )
 def test_the_terms_of_the_state_are_signed_by_those_who_come_to_it(
-    action: Action, operator: Operator, has_terms: bool
+    action: EnrolmentAction, operator: Operator, has_terms: bool
 ) -> None:
     assert (TERMS in write_agreement(action, TOLVAN, "Tolvan", operator)) is has_terms
 
 
 def test_who_leaves_agrees_to_nothing_new() -> None:
-    text = write_agreement(Action.DEREGISTER, TOLVAN, "Tolvan", KIVRA)
+    text = write_agreement(EnrolmentAction.DEREGISTER, TOLVAN, "Tolvan", KIVRA)
 
     assert "godkänner" not in text
     assert "Ny post kommer på papper" in text
 
 
 def test_three_actions_have_three_texts() -> None:
-    assert len({write_agreement(action, TOLVAN, "Tolvan", KIVRA) for action in Action}) == len(Action)
+    assert len({write_agreement(action, TOLVAN, "Tolvan", KIVRA) for action in EnrolmentAction}) == len(
+        EnrolmentAction
+    )
 
 
-@given(name=st.text(max_size=30), action=st.sampled_from(Action))
-def test_all_who_sign_sign_the_same_whatever_the_holder_is_called(name: str, action: Action) -> None:
+@given(name=st.text(max_size=30), action=st.sampled_from(EnrolmentAction))
+def test_all_who_sign_sign_the_same_whatever_the_holder_is_called(name: str, action: EnrolmentAction) -> None:
     first, second = (write_agreement(action, TOLVAN, name, KIVRA) for _ in range(2))
 
     assert first == second

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from infra.outbox.models import OutboxMessage
 from mailbox_operator.customers import contacts
-from mailbox_operator.customers.contacts import Channel, Outcome, TooManyCodes
+from mailbox_operator.customers.contacts import Channel, CodeOutcome, TooManyCodes
 from mailbox_operator.models import ContactCode, Mailbox, MailboxLogEntry
 from tests.mailbox_operator.conftest import Clock
 from tests.mailbox_ui import factories as make
@@ -29,7 +29,7 @@ def send(box: Mailbox, channel: Channel = EMAIL, address: str = ADDRESS) -> str:
     return ContactCode.objects.latest("pk").code
 
 
-def confirm(box: Mailbox, typed: str, channel: Channel = EMAIL) -> Outcome:
+def confirm(box: Mailbox, typed: str, channel: Channel = EMAIL) -> CodeOutcome:
     return contacts.confirm(box, channel, typed, make.ANNA, "Anna Test")
 
 
@@ -50,7 +50,7 @@ def test_the_right_code_makes_the_address_the_mailbox_s_own(
 ) -> None:
     code = send(box, channel, address)
 
-    assert confirm(box, code, channel) is Outcome.CONFIRMED
+    assert confirm(box, code, channel) is CodeOutcome.CONFIRMED
 
     box.refresh_from_db()
     assert (box.email, box.announce_by_email, box.mobile, box.announce_by_sms) == kept
@@ -92,7 +92,7 @@ def test_a_code_is_good_for_half_an_hour_and_not_a_second_longer(box: Mailbox, c
     clock.move(timedelta(seconds=1))
 
     assert contacts.waiting_code(box, EMAIL) is None
-    assert confirm(box, code) is Outcome.NOT_VALID
+    assert confirm(box, code) is CodeOutcome.NOT_VALID
     box.refresh_from_db()
     assert box.email == ""
 
@@ -101,7 +101,7 @@ def test_a_code_can_be_typed_in_its_last_second(box: Mailbox, clock: Clock) -> N
     code = send(box)
     clock.move(contacts.VALID_FOR)
 
-    assert confirm(box, code) is Outcome.CONFIRMED
+    assert confirm(box, code) is CodeOutcome.CONFIRMED
 
 
 def test_the_fifth_wrong_try_ends_the_code_also_for_the_right_one(box: Mailbox) -> None:
@@ -109,8 +109,8 @@ def test_the_fifth_wrong_try_ends_the_code_also_for_the_right_one(box: Mailbox) 
 
     tries = [confirm(box, other_than(code)) for _ in range(contacts.MAX_WRONG_TRIES)]
 
-    assert tries == [Outcome.WRONG] * 4 + [Outcome.NOT_VALID]
-    assert confirm(box, code) is Outcome.NOT_VALID
+    assert tries == [CodeOutcome.WRONG] * 4 + [CodeOutcome.NOT_VALID]
+    assert confirm(box, code) is CodeOutcome.NOT_VALID
     assert events(box) == []
 
 
@@ -119,13 +119,13 @@ def test_after_four_wrong_tries_the_right_code_still_counts(box: Mailbox) -> Non
     for _ in range(contacts.MAX_WRONG_TRIES - 1):
         confirm(box, other_than(code))
 
-    assert confirm(box, code) is Outcome.CONFIRMED
+    assert confirm(box, code) is CodeOutcome.CONFIRMED
 
 
 def test_a_code_counts_once(box: Mailbox) -> None:
     code = send(box)
 
-    assert [confirm(box, code), confirm(box, code)] == [Outcome.CONFIRMED, Outcome.NOT_VALID]
+    assert [confirm(box, code), confirm(box, code)] == [CodeOutcome.CONFIRMED, CodeOutcome.NOT_VALID]
     assert len(events(box)) == 1
 
 
@@ -135,8 +135,8 @@ def test_a_new_code_takes_the_place_of_the_one_before(box: Mailbox, clock: Clock
     second = send(box)
     ContactCode.objects.filter(code=first).exclude(address=ADDRESS).update(code=other_than(second))
 
-    assert confirm(box, other_than(second)) is Outcome.WRONG
-    assert confirm(box, second) is Outcome.CONFIRMED
+    assert confirm(box, other_than(second)) is CodeOutcome.WRONG
+    assert confirm(box, second) is CodeOutcome.CONFIRMED
     box.refresh_from_db()
     assert box.email == ADDRESS
 
@@ -144,7 +144,7 @@ def test_a_new_code_takes_the_place_of_the_one_before(box: Mailbox, clock: Clock
 def test_a_code_for_one_channel_confirms_nothing_in_the_other(box: Mailbox) -> None:
     code = send(box, EMAIL)
 
-    assert confirm(box, code, SMS) is Outcome.NOT_VALID
+    assert confirm(box, code, SMS) is CodeOutcome.NOT_VALID
     assert contacts.waiting_code(box, EMAIL) is not None
 
 
@@ -152,7 +152,7 @@ def test_a_code_for_one_mailbox_confirms_nothing_in_another(box: Mailbox) -> Non
     code = send(box)
     other = make.mailbox(make.BERIT, at=box.operator)
 
-    assert confirm(other, code) is Outcome.NOT_VALID
+    assert confirm(other, code) is CodeOutcome.NOT_VALID
     other.refresh_from_db()
     assert other.email == ""
 
@@ -190,7 +190,7 @@ def test_what_is_withdrawn_cannot_be_confirmed_and_still_counts_within_the_hour(
 
     contacts.withdraw(box, EMAIL)
 
-    assert confirm(box, codes[-1]) is Outcome.NOT_VALID
+    assert confirm(box, codes[-1]) is CodeOutcome.NOT_VALID
     with pytest.raises(TooManyCodes):
         send(box)
 
@@ -247,14 +247,14 @@ def test_nothing_but_the_six_digits_is_right(code_of_anna: tuple[Mailbox, str], 
 
     outcome = confirm(box, typed)
 
-    assert outcome is (Outcome.CONFIRMED if typed.replace(" ", "") == code else Outcome.WRONG)
+    assert outcome is (CodeOutcome.CONFIRMED if typed.replace(" ", "") == code else CodeOutcome.WRONG)
 
 
 @pytest.mark.parametrize("blanks", ["{a} {b}", " {a}{b}", "{a}{b} ", "  {a}   {b}  "])
 def test_blanks_in_a_code_mean_nothing(box: Mailbox, blanks: str) -> None:
     code = send(box)
 
-    assert confirm(box, blanks.format(a=code[:3], b=code[3:])) is Outcome.CONFIRMED
+    assert confirm(box, blanks.format(a=code[:3], b=code[3:])) is CodeOutcome.CONFIRMED
 
 
 def test_two_pages_that_type_at_once_share_the_tries(box: Mailbox) -> None:
@@ -263,17 +263,17 @@ def test_two_pages_that_type_at_once_share_the_tries(box: Mailbox) -> None:
 
     tries = [confirm(pages[number % 2], other_than(code)) for number in range(contacts.MAX_WRONG_TRIES)]
 
-    assert tries[-1] is Outcome.NOT_VALID
-    assert confirm(pages[0], code) is Outcome.NOT_VALID
+    assert tries[-1] is CodeOutcome.NOT_VALID
+    assert confirm(pages[0], code) is CodeOutcome.NOT_VALID
 
 
 def test_a_clock_that_is_set_back_does_not_end_a_code(box: Mailbox, clock: Clock) -> None:
     code = send(box)
     clock.move(-timedelta(days=1))
 
-    assert confirm(box, code) is Outcome.CONFIRMED
+    assert confirm(box, code) is CodeOutcome.CONFIRMED
 
 
 def test_without_a_code_there_is_nothing_to_confirm(box: Mailbox) -> None:
     assert contacts.waiting_code(box, EMAIL) is None
-    assert [confirm(box, typed) for typed in ("", "000000")] == [Outcome.NOT_VALID] * 2
+    assert [confirm(box, typed) for typed in ("", "000000")] == [CodeOutcome.NOT_VALID] * 2

@@ -10,7 +10,7 @@ from infra import clock, rights_version
 from infra.errors import InternalError
 from infra.far_client import RegisterRefused
 from mailbox_operator.customers import enrolment
-from mailbox_operator.customers.agreements import Action, Enrolment, write_agreement
+from mailbox_operator.customers.agreements import Enrolment, EnrolmentAction, write_agreement
 from mailbox_operator.customers.signing import Signing
 from mailbox_operator.models import Mailbox, Message, Operator
 from mailbox_ui.eid import sign
@@ -24,7 +24,7 @@ NOWHERE = "https://localhost:1/nothing/"
 
 
 def wanted(
-    action: Action, holder: str = TOLVAN, *, at: str = MMP, by: str = "", name: str = "Tolvan Tolvansson"
+    action: EnrolmentAction, holder: str = TOLVAN, *, at: str = MMP, by: str = "", name: str = "Tolvan Tolvansson"
 ) -> Enrolment:
     operator = Operator.objects.get(name=at)
     text = write_agreement(action, holder, name, operator)
@@ -51,7 +51,7 @@ def open_at(operator: str) -> set[str]:
 
 
 def test_a_registration_opens_the_mailbox_with_a_welcome() -> None:
-    signing = carry_out(wanted(Action.REGISTER))
+    signing = carry_out(wanted(EnrolmentAction.REGISTER))
 
     assert signing.is_complete
     assert operator_of(TOLVAN) == MMP
@@ -61,7 +61,7 @@ def test_a_registration_opens_the_mailbox_with_a_welcome() -> None:
 
 
 def test_the_register_keeps_the_text_that_was_signed() -> None:
-    enrolment_ = wanted(Action.REGISTER)
+    enrolment_ = wanted(EnrolmentAction.REGISTER)
 
     carry_out(enrolment_)
 
@@ -71,7 +71,7 @@ def test_the_register_keeps_the_text_that_was_signed() -> None:
 def test_a_switch_opens_the_new_mailbox_and_leaves_the_old_mail(kommun_a: Sender) -> None:
     assert kommun_a.deliver(kommun_a.letter(to=ARVID)).delivered
 
-    assert carry_out(wanted(Action.SWITCH, ARVID, at=KIVRA, name="Arvid Lindgren")).is_complete
+    assert carry_out(wanted(EnrolmentAction.SWITCH, ARVID, at=KIVRA, name="Arvid Lindgren")).is_complete
 
     assert operator_of(ARVID) == KIVRA
     assert ARVID in open_at(KIVRA)
@@ -79,7 +79,7 @@ def test_a_switch_opens_the_new_mailbox_and_leaves_the_old_mail(kommun_a: Sender
 
 
 def test_a_deregistration_closes_the_mailbox_and_sends_no_letter() -> None:
-    assert carry_out(wanted(Action.DEREGISTER, ARVID, name="Arvid Lindgren")).is_complete
+    assert carry_out(wanted(EnrolmentAction.DEREGISTER, ARVID, name="Arvid Lindgren")).is_complete
 
     assert operator_of(ARVID) is None
     assert ARVID not in open_at(MMP)
@@ -87,19 +87,19 @@ def test_a_deregistration_closes_the_mailbox_and_sends_no_letter() -> None:
 
 
 def test_who_comes_back_to_an_operator_has_the_same_mailbox_again() -> None:
-    carry_out(wanted(Action.REGISTER))
+    carry_out(wanted(EnrolmentAction.REGISTER))
     before = Mailbox.objects.get(holder=TOLVAN).pk
-    carry_out(wanted(Action.DEREGISTER))
+    carry_out(wanted(EnrolmentAction.DEREGISTER))
 
-    carry_out(wanted(Action.REGISTER))
+    carry_out(wanted(EnrolmentAction.REGISTER))
 
     mailbox = Mailbox.objects.get(holder=TOLVAN)
     assert (mailbox.pk, mailbox.closed_at, mailbox.messages.count()) == (before, None, 2)
 
 
-@pytest.mark.parametrize("action", [Action.REGISTER, Action.DEREGISTER])
-def test_rights_are_asked_for_anew_after_each_change(action: Action) -> None:
-    holder = TOLVAN if action is Action.REGISTER else ARVID
+@pytest.mark.parametrize("action", [EnrolmentAction.REGISTER, EnrolmentAction.DEREGISTER])
+def test_rights_are_asked_for_anew_after_each_change(action: EnrolmentAction) -> None:
+    holder = TOLVAN if action is EnrolmentAction.REGISTER else ARVID
     before = rights_version.current()
 
     carry_out(wanted(action, holder))
@@ -109,7 +109,7 @@ def test_rights_are_asked_for_anew_after_each_change(action: Action) -> None:
 
 @pytest.mark.parametrize(("holder", "code"), [(PROTECTED, 6006), (UNKNOWN, 6007), (DECEASED, 6007), (ARVID, 5007)])
 def test_the_register_says_by_a_code_who_can_have_no_mailbox(holder: str, code: int) -> None:
-    refused = refusal(wanted(Action.REGISTER, holder))
+    refused = refusal(wanted(EnrolmentAction.REGISTER, holder))
 
     assert refused.fault_code == code
     assert refused.text.swedish != refused.text.english
@@ -120,15 +120,15 @@ def test_the_register_says_by_a_code_who_can_have_no_mailbox(holder: str, code: 
 def test_a_refusal_opens_nothing_and_changes_nothing() -> None:
     before = open_at(MMP), open_at(KIVRA), Account.objects.count()
 
-    refusal(wanted(Action.REGISTER, PROTECTED))
-    refusal(wanted(Action.SWITCH, TOLVAN, at=KIVRA))
-    refusal(wanted(Action.DEREGISTER, TOLVAN))
+    refusal(wanted(EnrolmentAction.REGISTER, PROTECTED))
+    refusal(wanted(EnrolmentAction.SWITCH, TOLVAN, at=KIVRA))
+    refusal(wanted(EnrolmentAction.DEREGISTER, TOLVAN))
 
     assert (open_at(MMP), open_at(KIVRA), Account.objects.count()) == before
 
 
 def test_the_same_signature_sent_twice_registers_once() -> None:
-    enrolment_ = wanted(Action.REGISTER)
+    enrolment_ = wanted(EnrolmentAction.REGISTER)
     signature = sign(TOLVAN, enrolment_.text)
     enrolment.carry_out(enrolment_, signature)
 
@@ -139,7 +139,7 @@ def test_the_same_signature_sent_twice_registers_once() -> None:
 
 
 def test_somebody_else_s_signature_does_not_count() -> None:
-    enrolment_ = wanted(Action.REGISTER)
+    enrolment_ = wanted(EnrolmentAction.REGISTER)
 
     with pytest.raises(RegisterRefused):
         enrolment.carry_out(enrolment_, sign(OUTSIDER, enrolment_.text))
@@ -151,7 +151,7 @@ class TestCompanies:
     """Signed by one, or by two together."""
 
     def move(self, by: str) -> Enrolment:
-        return wanted(Action.SWITCH, FJALLBACK, at=KIVRA, by=by, name="Fjällbäck Konsult AB")
+        return wanted(EnrolmentAction.SWITCH, FJALLBACK, at=KIVRA, by=by, name="Fjällbäck Konsult AB")
 
     def test_the_first_of_two_signatures_moves_nothing(self) -> None:
         signing = carry_out(self.move(LENA))
@@ -172,10 +172,10 @@ class TestCompanies:
     def test_a_switch_that_waits_is_told_with_the_operator_and_who_is_missing(self) -> None:
         carry_out(self.move(LENA))
 
-        waiting = enrolment.find_waiting(Action.SWITCH, FJALLBACK, ANNIKA)
+        waiting = enrolment.find_waiting(EnrolmentAction.SWITCH, FJALLBACK, ANNIKA)
 
         assert waiting is not None
-        assert (waiting.action, waiting.holder, waiting.operator) == (Action.SWITCH, FJALLBACK, KIVRA)
+        assert (waiting.action, waiting.holder, waiting.operator) == (EnrolmentAction.SWITCH, FJALLBACK, KIVRA)
         assert (waiting.text, waiting.begun_on) == ("", None)
         assert waiting.signing.lacks(ANNIKA)
 
@@ -190,17 +190,17 @@ class TestCompanies:
         assert operator_of(FJALLBACK) == MMP
 
     def test_a_deregistration_that_waits_is_told_with_its_text_and_day(self) -> None:
-        asked = wanted(Action.DEREGISTER, FJALLBACK, by=LENA, name="Fjällbäck Konsult AB")
+        asked = wanted(EnrolmentAction.DEREGISTER, FJALLBACK, by=LENA, name="Fjällbäck Konsult AB")
         carry_out(asked)
 
         [waiting] = enrolment.waiting_for(ANNIKA)
 
-        assert (waiting.action, waiting.holder, waiting.operator) == (Action.DEREGISTER, FJALLBACK, MMP)
+        assert (waiting.action, waiting.holder, waiting.operator) == (EnrolmentAction.DEREGISTER, FJALLBACK, MMP)
         assert (waiting.text, waiting.begun_on) == (asked.text, clock.today())
         assert FJALLBACK in open_at(MMP)
 
     def test_a_withdrawn_deregistration_waits_no_more(self) -> None:
-        carry_out(wanted(Action.DEREGISTER, FJALLBACK, by=LENA, name="Fjällbäck Konsult AB"))
+        carry_out(wanted(EnrolmentAction.DEREGISTER, FJALLBACK, by=LENA, name="Fjällbäck Konsult AB"))
         [waiting] = enrolment.waiting_for(LENA)
 
         enrolment.withdraw(waiting, LENA)
@@ -227,12 +227,12 @@ class TestCompanies:
 
 
 def test_a_registration_that_waits_is_found_by_its_kind_and_holder_alone() -> None:
-    found = enrolment.find_waiting(Action.REGISTER, EVA, EVA)
+    found = enrolment.find_waiting(EnrolmentAction.REGISTER, EVA, EVA)
 
     assert found is not None
-    assert (found.action, found.holder) == (Action.REGISTER, EVA)
-    assert enrolment.find_waiting(Action.DEREGISTER, EVA, EVA) is None
-    assert enrolment.find_waiting(Action.REGISTER, TOLVAN, EVA) is None
+    assert (found.action, found.holder) == (EnrolmentAction.REGISTER, EVA)
+    assert enrolment.find_waiting(EnrolmentAction.DEREGISTER, EVA, EVA) is None
+    assert enrolment.find_waiting(EnrolmentAction.REGISTER, TOLVAN, EVA) is None
 
 
 @pytest.mark.parametrize("person", [ARVID, TOLVAN])
@@ -242,9 +242,9 @@ def test_without_anything_that_waits_there_is_no_fault(person: str) -> None:
 
 
 QUESTIONS: list[Callable[[], object]] = [
-    lambda: carry_out(wanted(Action.REGISTER)),
-    lambda: carry_out(wanted(Action.SWITCH, ARVID, at=DIGIMAIL)),
-    lambda: carry_out(wanted(Action.DEREGISTER, ARVID)),
+    lambda: carry_out(wanted(EnrolmentAction.REGISTER)),
+    lambda: carry_out(wanted(EnrolmentAction.SWITCH, ARVID, at=DIGIMAIL)),
+    lambda: carry_out(wanted(EnrolmentAction.DEREGISTER, ARVID)),
     lambda: enrolment.waiting_for(ARVID),
     lambda: enrolment.waiting_switch(ARVID, ARVID),
     lambda: enrolment.company_account(FJALLBACK, LENA),

@@ -1,6 +1,7 @@
 """A letter sent on by e-mail: once, with what was chosen, and nothing slipped into its headers."""
 
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -68,6 +69,29 @@ def test_the_same_form_twice_sends_one_email(letter: Message) -> None:
 
     assert email_forwarding.forward_by_email(letter, same) == email_forwarding.forward_by_email(letter, same)
     assert MailboxLogEntry.objects.filter(event="forwarded").count() == 1
+
+
+def test_a_form_filled_in_anew_after_the_way_back_is_sent_too(letter: Message) -> None:
+    first = wish(letter)
+
+    for changed in (first, replace(first, address="chef@a.example"), replace(first, includes_letter=False)):
+        email_forwarding.forward_by_email(letter, changed)
+
+    assert [sent.address for sent in ForwardedEmail.objects.all()] == [
+        "lon@a.example",
+        "chef@a.example",
+        "lon@a.example",
+    ]
+
+
+def test_the_form_of_one_letter_sends_another_one_too(letter: Message) -> None:
+    other = make.message(letter.mailbox, subject="Kallelse", files=FILES)
+    same = uuid.uuid4()
+
+    for each in (letter, other):
+        email_forwarding.forward_by_email(each, wish(each, key=same))
+
+    assert [sent.subject for sent in ForwardedEmail.objects.all()] == ["Vb: Jämkning", "Vb: Kallelse"]
 
 
 def test_the_log_says_to_whom(letter: Message) -> None:

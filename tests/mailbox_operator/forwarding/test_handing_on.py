@@ -1,6 +1,7 @@
 """A letter handed on to another mailbox: the operator calls deliverForward at the recipient's operator."""
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from lxml import etree
@@ -12,7 +13,7 @@ from far.models import ServiceSupplier
 from infra.pki import store
 from infra.soap import envelope
 from mailbox_operator.forwarding import handing_on
-from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnWish, Obstacle
+from mailbox_operator.forwarding.handing_on import CannotHandOn, HandOnObstacle, HandOnWish
 from mailbox_operator.models import Announcement, Delivery, Forwarding, HandedOnLetter, MailboxLogEntry, Message
 from tests import cast
 from tests.cast import ARVID, MARIA, TOLVAN, Sender
@@ -50,6 +51,15 @@ def test_the_letter_lies_whole_in_the_other_mailbox_with_who_handed_it_on(letter
     assert forwarding.operator_organisation == letter.mailbox.operator.organisation
 
 
+def test_a_form_filled_in_anew_after_the_way_back_is_handed_on_too(letter: Message) -> None:
+    first = wish(MARIA)
+
+    for changed in (first, first, replace(first, recipient=KIVRAS)):
+        handing_on.hand_on(letter, changed)
+
+    assert [sent.recipient for sent in HandedOnLetter.objects.all()] == [MARIA, KIVRAS]
+
+
 def test_the_recipient_is_told_as_of_other_letters(letter: Message) -> None:
     handing_on.hand_on(letter, wish(MARIA))
 
@@ -84,9 +94,13 @@ def test_the_same_words_to_the_same_person_again_are_one_letter_there(letter: Me
 
 
 @pytest.mark.parametrize(
-    ("to", "obstacle"), [(ARVID, Obstacle.SELF), (TOLVAN, Obstacle.NO_MAILBOX)], ids=["self", "no mailbox"]
+    ("to", "obstacle"),
+    [(ARVID, HandOnObstacle.SELF), (TOLVAN, HandOnObstacle.NO_MAILBOX)],
+    ids=["self", "no mailbox"],
 )
-def test_who_cannot_get_it_is_told_before_anything_is_sent(letter: Message, to: str, obstacle: Obstacle) -> None:
+def test_who_cannot_get_it_is_told_before_anything_is_sent(
+    letter: Message, to: str, obstacle: HandOnObstacle
+) -> None:
     with pytest.raises(CannotHandOn) as refusal:
         handing_on.hand_on(letter, wish(to))
 
@@ -105,7 +119,7 @@ def test_a_recipient_who_refuses_the_sender_gets_nothing(letter: Message) -> Non
     with pytest.raises(CannotHandOn) as refusal:
         handing_on.hand_on(letter, wish(REFUSES_KOMMUN_A))
 
-    assert refusal.value.obstacle is Obstacle.REFUSES_SENDER
+    assert refusal.value.obstacle is HandOnObstacle.REFUSES_SENDER
 
 
 def test_a_notification_has_no_signature_to_hand_on(kommun_a: Sender) -> None:
@@ -115,7 +129,7 @@ def test_a_notification_has_no_signature_to_hand_on(kommun_a: Sender) -> None:
     with pytest.raises(CannotHandOn) as refusal:
         handing_on.hand_on(unsigned, wish(MARIA))
 
-    assert refusal.value.obstacle is Obstacle.UNSIGNED
+    assert refusal.value.obstacle is HandOnObstacle.UNSIGNED
 
 
 def test_a_letter_that_was_changed_after_signing_is_refused_there(letter: Message) -> None:
@@ -126,7 +140,7 @@ def test_a_letter_that_was_changed_after_signing_is_refused_there(letter: Messag
     with pytest.raises(CannotHandOn) as refusal:
         handing_on.hand_on(letter, wish(MARIA))
 
-    assert refusal.value.obstacle is Obstacle.REFUSED
+    assert refusal.value.obstacle is HandOnObstacle.REFUSED
     assert "signatur" in refusal.value.text.swedish.lower()
     assert Forwarding.objects.count() == 0
 
@@ -138,7 +152,7 @@ def test_while_the_register_is_down_nothing_is_handed_on_and_it_may_be_tried_aga
     settings.REGISTER_URL = "https://localhost:1/nothing/"
     with pytest.raises(CannotHandOn) as refusal:
         handing_on.hand_on(letter, same)
-    assert refusal.value.obstacle is Obstacle.NO_ANSWER
+    assert refusal.value.obstacle is HandOnObstacle.NO_ANSWER
     assert refusal.value.text.swedish != refusal.value.text.english
     assert HandedOnLetter.objects.count() == 0
 
@@ -153,7 +167,7 @@ def test_an_operator_that_does_not_answer_leaves_nothing_behind(letter: Message)
     with pytest.raises(CannotHandOn) as refusal:
         handing_on.hand_on(letter, wish(KIVRAS))
 
-    assert refusal.value.obstacle is Obstacle.NO_ANSWER
+    assert refusal.value.obstacle is HandOnObstacle.NO_ANSWER
     assert (Message.objects.count(), HandedOnLetter.objects.count()) == (1, 0)
     assert not MailboxLogEntry.objects.filter(event="handed-on").exists()
 
@@ -189,7 +203,7 @@ def test_a_letter_that_was_handed_on_is_its_first_recipient_s_to_hand_on(letter:
     with pytest.raises(CannotHandOn) as refusal:
         handing_on.hand_on(copy, wish(KIVRAS, by=MARIA, by_name="Maria"))
 
-    assert refusal.value.obstacle is Obstacle.REFUSED
+    assert refusal.value.obstacle is HandOnObstacle.REFUSED
     assert Message.objects.count() == 2
 
 

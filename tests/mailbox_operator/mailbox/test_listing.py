@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mailbox_operator.mailbox import filing, folders, listing, reading
-from mailbox_operator.mailbox.listing import KEPT_STATES, Order, Selection, in_order, select_messages
+from mailbox_operator.mailbox.listing import KEPT_STATES, Selection, SortOrder, in_order, select_messages
 from mailbox_operator.models import Mailbox, Message
 from tests.mailbox_operator.conftest import NOW, Clock
 from tests.mailbox_ui import factories as make
@@ -119,7 +119,7 @@ def test_only_letters_with_a_last_day_are_in_the_order_of_last_days(box: Mailbox
     letter(box, "Utan dag")
     letter(box, "Snart", due_on=date(2026, 3, 3))
 
-    found = in_order(box.messages.all(), Order.DUE)
+    found = in_order(box.messages.all(), SortOrder.DUE)
 
     assert [each.subject for each in found] == ["Snart", "Sent"]
 
@@ -128,7 +128,7 @@ def test_the_list_of_last_days_begins_anew_after_a_letter_that_has_none(box: Mai
     without = letter(box, "Utan dag")
     letter(box, "Snart", due_on=date(2026, 3, 3))
 
-    assert [each.subject for each in in_order(box.messages.all(), Order.DUE, without)] == ["Snart"]
+    assert [each.subject for each in in_order(box.messages.all(), SortOrder.DUE, without)] == ["Snart"]
 
 
 LETTERS = st.lists(
@@ -136,10 +136,10 @@ LETTERS = st.lists(
 )
 
 
-@given(rows=LETTERS, order=st.sampled_from(Order), size=st.integers(1, 4))
+@given(rows=LETTERS, order=st.sampled_from(SortOrder), size=st.integers(1, 4))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_page_by_page_each_letter_is_shown_once_and_in_the_order_of_the_whole(
-    box: Mailbox, rows: list[tuple[int, str, int | None]], order: Order, size: int
+    box: Mailbox, rows: list[tuple[int, str, int | None]], order: SortOrder, size: int
 ) -> None:
     box.messages.all().delete()
     delivery = make.delivery(box)
@@ -161,7 +161,7 @@ def test_page_by_page_each_letter_is_shown_once_and_in_the_order_of_the_whole(
         paged += page
 
     assert paged == whole
-    assert len(whole) == sum(due is not None or order is not Order.DUE for _, _, due in rows)
+    assert len(whole) == sum(due is not None or order is not SortOrder.DUE for _, _, due in rows)
 
 
 def test_the_next_page_begins_where_the_last_letter_stood_though_it_was_moved(box: Mailbox, clock: Clock) -> None:
@@ -171,7 +171,7 @@ def test_the_next_page_begins_where_the_last_letter_stood_though_it_was_moved(bo
     newest = Message.objects.get(subject="C")
     filing.throw_away(Message.objects.filter(pk=newest.pk), box)
 
-    rest = in_order(select_messages(box, Selection(states=(State.INBOX,))), Order.NEWEST, newest)
+    rest = in_order(select_messages(box, Selection(states=(State.INBOX,))), SortOrder.NEWEST, newest)
 
     assert [each.subject for each in rest] == ["B", "A"]
 

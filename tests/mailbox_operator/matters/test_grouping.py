@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mailbox_operator.matters import grouping
-from mailbox_operator.matters.told_event import ToldEvent
+from mailbox_operator.matters.listed_event import ListedEvent
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -23,8 +23,8 @@ def event(
     matter: str = "",
     day: int | None = None,
     sender: str = "Kommun A",
-) -> ToldEvent:
-    return ToldEvent(
+) -> ListedEvent:
+    return ListedEvent(
         pk=pk,
         event_id=event_id,
         matter_id=matter,
@@ -48,11 +48,11 @@ FACTS = st.tuples(IDS, IDS, st.sampled_from(["", "", "BN-17", "BN-18"]), st.none
 EVENTS = st.lists(FACTS, max_size=12).map(lambda rows: [event(pk, *row) for pk, row in enumerate(rows)])
 
 
-def groups(events: Sequence[ToldEvent]) -> set[frozenset[int]]:
+def groups(events: Sequence[ListedEvent]) -> set[frozenset[int]]:
     return {frozenset(each.pk for each in group) for group in grouping.groups_of(events)}
 
 
-def order(events: Sequence[ToldEvent]) -> list[int]:
+def order(events: Sequence[ListedEvent]) -> list[int]:
     return [each.pk for each in grouping.in_order(events)]
 
 
@@ -62,14 +62,14 @@ def test_without_events_there_is_no_case() -> None:
 
 
 @given(EVENTS)
-def test_every_event_is_in_one_case(events: list[ToldEvent]) -> None:
+def test_every_event_is_in_one_case(events: list[ListedEvent]) -> None:
     found = [each.pk for group in grouping.groups_of(events) for each in group]
 
     assert sorted(found) == [each.pk for each in events]
 
 
 @given(EVENTS)
-def test_events_of_one_matter_are_one_case_and_of_two_matters_two(events: list[ToldEvent]) -> None:
+def test_events_of_one_matter_are_one_case_and_of_two_matters_two(events: list[ListedEvent]) -> None:
     for group in grouping.groups_of(events):
         assert len({each.matter_id for each in group} - {""}) <= 1
     for matter in {each.matter_id for each in events} - {""}:
@@ -79,7 +79,7 @@ def test_events_of_one_matter_are_one_case_and_of_two_matters_two(events: list[T
 
 @given(EVENTS)
 def test_an_event_without_a_matter_is_never_parted_from_one_it_shares_an_id_with_but_by_matters(
-    events: list[ToldEvent],
+    events: list[ListedEvent],
 ) -> None:
     home = {pk: group for group in groups(events) for pk in group}
     for one, other in itertools.combinations(events, 2):
@@ -90,7 +90,7 @@ def test_an_event_without_a_matter_is_never_parted_from_one_it_shares_an_id_with
 
 @given(EVENTS.filter(lambda events: not any(each.matter_id for each in events)), st.randoms(use_true_random=False))
 def test_without_matters_the_order_in_which_letters_are_read_changes_no_case(
-    events: list[ToldEvent], chance: random.Random
+    events: list[ListedEvent], chance: random.Random
 ) -> None:
     shuffled = list(events)
     chance.shuffle(shuffled)
@@ -100,7 +100,7 @@ def test_without_matters_the_order_in_which_letters_are_read_changes_no_case(
 
 @given(EVENTS, st.randoms(use_true_random=False))
 def test_a_case_has_the_same_order_however_its_letters_are_read(
-    events: list[ToldEvent], chance: random.Random
+    events: list[ListedEvent], chance: random.Random
 ) -> None:
     shuffled = list(events)
     chance.shuffle(shuffled)
@@ -110,7 +110,7 @@ def test_a_case_has_the_same_order_however_its_letters_are_read(
 
 
 @st.composite
-def chains(draw: st.DrawFn) -> list[ToldEvent]:
+def chains(draw: st.DrawFn) -> list[ListedEvent]:
     """Events that each name one that was told of earlier, or none, on any days."""
     count = draw(st.integers(1, 10))
     days = draw(st.lists(st.integers(0, 5), min_size=count, max_size=count))
@@ -123,7 +123,7 @@ def chains(draw: st.DrawFn) -> list[ToldEvent]:
 
 
 @given(chains())
-def test_an_event_comes_after_the_one_that_it_names(events: list[ToldEvent]) -> None:
+def test_an_event_comes_after_the_one_that_it_names(events: list[ListedEvent]) -> None:
     ordered = grouping.in_order(events)
     place = {each.event_id: number for number, each in enumerate(ordered)}
 

@@ -9,7 +9,7 @@ from mailbox_operator.models import Mailbox, Message
 from mailbox_operator.search import index
 from mailbox_operator.search.finding import matching_messages
 from mailbox_operator.search.index import MessageWords
-from mailbox_operator.search.query_language import Condition, Part, SearchQuery, read_query
+from mailbox_operator.search.query_language import LetterCondition, Part, SearchQuery, read_query
 from mailbox_operator.search.reading import MAX_TEXT, body_text, read_words
 from tests.mailbox_ui import factories as make
 
@@ -40,7 +40,7 @@ def is_found(letter: Message, written: str | SearchQuery) -> bool:
 def test_a_word_is_found_in_its_part_and_in_any_and_in_no_other(letter: Message, part: Part) -> None:
     add(letter, **{part.value: "Jämkning"})
 
-    found = {each for each in Part if is_found(letter, SearchQuery((Condition(("jämkning",), each),)))}
+    found = {each for each in Part if is_found(letter, SearchQuery((LetterCondition(("jämkning",), each),)))}
 
     assert found == {part, Part.ANY}
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mailbox_operator.search.query_language import (
     MAX_CONDITIONS,
-    Condition,
+    LetterCondition,
     Part,
     SearchQuery,
     read_query,
@@ -14,17 +14,17 @@ from mailbox_operator.search.query_language import (
 )
 
 
-def conditions(written: str) -> list[Condition]:
+def conditions(written: str) -> list[LetterCondition]:
     return list(read_query(written).conditions)
 
 
 def test_bare_words_may_go_on() -> None:
-    assert conditions("Skatt 2025") == [Condition(("skatt",)), Condition(("2025",))]
+    assert conditions("Skatt 2025") == [LetterCondition(("skatt",)), LetterCondition(("2025",))]
 
 
 def test_words_in_quotation_marks_stand_together_and_end_where_they_end() -> None:
-    assert conditions('"preliminär skatt"') == [Condition(("preliminär", "skatt"), is_exact=True)]
-    assert conditions('"skatt') == [Condition(("skatt",), is_exact=True)]
+    assert conditions('"preliminär skatt"') == [LetterCondition(("preliminär", "skatt"), is_exact=True)]
+    assert conditions('"skatt') == [LetterCondition(("skatt",), is_exact=True)]
 
 
 @pytest.mark.parametrize(
@@ -39,22 +39,22 @@ def test_words_in_quotation_marks_stand_together_and_end_where_they_end() -> Non
     ],
 )
 def test_a_name_chooses_the_part_of_the_letter(written: str, part: Part) -> None:
-    assert conditions(written) == [Condition(("skatteverket",), part)]
+    assert conditions(written) == [LetterCondition(("skatteverket",), part)]
 
 
 def test_a_minus_leaves_out() -> None:
     assert conditions('-påminnelse -från:"Kommun A"') == [
-        Condition(("påminnelse",), is_excluded=True),
-        Condition(("kommun", "a"), Part.SENDER, is_excluded=True, is_exact=True),
+        LetterCondition(("påminnelse",), is_excluded=True),
+        LetterCondition(("kommun", "a"), Part.SENDER, is_excluded=True, is_exact=True),
     ]
 
 
 def test_a_name_that_is_none_is_a_word() -> None:
-    assert conditions("kl:10") == [Condition(("kl", "10"), is_exact=True)]
+    assert conditions("kl:10") == [LetterCondition(("kl", "10"), is_exact=True)]
 
 
 def test_what_hangs_together_by_signs_is_looked_for_together() -> None:
-    assert conditions("ROT-avdrag") == [Condition(("rot", "avdrag"), is_exact=True)]
+    assert conditions("ROT-avdrag") == [LetterCondition(("rot", "avdrag"), is_exact=True)]
 
 
 @pytest.mark.parametrize("written", ["", "   ", "-", '"', '""', "-:;!?", "***", "("])
@@ -83,7 +83,7 @@ def test_anything_is_read_and_reads_the_same_again(written: str) -> None:
 
 WORDS = st.from_regex(r"[a-zåäö0-9]{1,8}", fullmatch=True)
 CONDITIONS = st.builds(
-    Condition,
+    LetterCondition,
     st.lists(WORDS, min_size=1, max_size=3).map(tuple),
     st.sampled_from(Part),
     st.booleans(),
@@ -92,7 +92,7 @@ CONDITIONS = st.builds(
 
 
 @given(st.lists(CONDITIONS, max_size=4, unique=True))
-def test_what_is_written_out_is_read_back(wanted: list[Condition]) -> None:
+def test_what_is_written_out_is_read_back(wanted: list[LetterCondition]) -> None:
     query = SearchQuery(tuple(wanted))
 
     assert read_query(str(query)) == query

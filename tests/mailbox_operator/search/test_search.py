@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from infra import clock
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from mailbox_operator import tasks
 from mailbox_operator.models import FileText, Mailbox, MatterEvent, Message
 from mailbox_operator.search import filling, index
@@ -104,10 +104,12 @@ def test_filling_again_adds_nothing(letters: Mailbox) -> None:
 
 @pytest.mark.parametrize(
     ("content", "problem"),
-    [(make.pdf(password="hemlig"), Problem.ENCRYPTED), (b"%PDF-1.7 nonsense", Problem.DAMAGED)],
+    [(make.pdf(password="hemlig"), PdfProblem.ENCRYPTED), (b"%PDF-1.7 nonsense", PdfProblem.DAMAGED)],
     ids=["encrypted", "damaged"],
 )
-def test_a_file_that_cannot_be_read_is_skipped_and_named(box: Mailbox, content: bytes, problem: Problem) -> None:
+def test_a_file_that_cannot_be_read_is_skipped_and_named(
+    box: Mailbox, content: bytes, problem: PdfProblem
+) -> None:
     make.message(box, subject="Kvitto", files=(("Hemligt.pdf", "application/pdf", content),))
     filling.fill_index()
 
@@ -131,7 +133,7 @@ def test_a_letter_whose_file_must_wait_comes_in_later(box: Mailbox, monkeypatch:
 
 
 def _busy(content: bytes, max_pages: int) -> None:
-    raise PdfError(Problem.BUSY)
+    raise PdfError(PdfProblem.BUSY)
 
 
 def test_a_letter_that_is_removed_leaves_no_words(letters: Mailbox) -> None:

@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 from mailbox_operator.customers.consents import Level
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_ui.access import mailboxes, page_owner
-from mailbox_ui.access.refusals import NotOpened, Reason
+from mailbox_ui.access.refusals import NotOpened, NotOpenedReason
 from mailbox_ui.access.rights import OpenedMailbox, Right
 from tests.cast import ARVID, MARIA, TOLVAN
 from tests.mailbox_ui import acting
@@ -29,7 +29,7 @@ def opened(by: str, of: str, needs: Right = Right.READ) -> OpenedMailbox:
     return mailboxes.open_mailbox(acting.holder(by), acting.place_of(of), needs)
 
 
-def refused(by: str, of: str, needs: Right = Right.READ) -> Reason:
+def refused(by: str, of: str, needs: Right = Right.READ) -> NotOpenedReason:
     with pytest.raises(NotOpened) as refusal:
         opened(by, of, needs)
     return refusal.value.reason
@@ -51,20 +51,20 @@ def test_a_consent_opens_the_mailbox_as_far_as_its_level_goes(level: Level, righ
         False,
         acting.place_of(ARVID),
     )
-    assert refused(MARIA, ARVID, Right.OWN) is Reason.RIGHT_TOO_SMALL
+    assert refused(MARIA, ARVID, Right.OWN) is NotOpenedReason.RIGHT_TOO_SMALL
 
 
 def test_an_offer_opens_nothing_before_it_is_accepted() -> None:
     acting.give(Level.CONSENT_MANAGE, is_accepted=False)
 
-    assert refused(MARIA, ARVID) is Reason.NO_RIGHT
+    assert refused(MARIA, ARVID) is NotOpenedReason.NO_RIGHT
 
 
 def test_a_consent_goes_one_way_and_to_one_person() -> None:
     acting.give(Level.CONSENT_MANAGE)
 
-    assert refused(ARVID, MARIA) is Reason.NO_RIGHT
-    assert refused(TOLVAN, ARVID) is Reason.NO_RIGHT
+    assert refused(ARVID, MARIA) is NotOpenedReason.NO_RIGHT
+    assert refused(TOLVAN, ARVID) is NotOpenedReason.NO_RIGHT
 
 
 def test_the_right_ends_with_the_consent_at_once_and_the_attempt_is_logged() -> None:
@@ -72,7 +72,7 @@ def test_the_right_ends_with_the_consent_at_once_and_the_attempt_is_logged() -> 
     opened(MARIA, ARVID)
     acting.end()
 
-    assert refused(MARIA, ARVID) is Reason.NO_RIGHT
+    assert refused(MARIA, ARVID) is NotOpenedReason.NO_RIGHT
     assert logged(ARVID) == [("refused", MARIA), ("looked", MARIA)]
 
 
@@ -103,8 +103,8 @@ def test_who_signs_with_another_has_the_company_s_mailbox_too(officer: str) -> N
 
 
 def test_a_company_s_mailbox_is_closed_to_all_others() -> None:
-    assert refused(MARIA, acting.SNICKERI) is Reason.NO_RIGHT
-    assert refused(acting.LENA, acting.SNICKERI) is Reason.NO_RIGHT
+    assert refused(MARIA, acting.SNICKERI) is NotOpenedReason.NO_RIGHT
+    assert refused(acting.LENA, acting.SNICKERI) is NotOpenedReason.NO_RIGHT
 
 
 def test_a_guardian_manages_the_principal_s_mailbox() -> None:
@@ -122,7 +122,7 @@ def test_without_the_register_ones_own_mailbox_opens_and_others_are_refused_with
     acting.mailbox_of(MARIA)
 
     assert mailboxes.open_mailbox(acting.holder(MARIA), AT).is_own
-    assert refused(MARIA, ARVID) is Reason.RIGHTS_UNKNOWN
+    assert refused(MARIA, ARVID) is NotOpenedReason.RIGHTS_UNKNOWN
     answer = acting.browser_of(MARIA).get(f"/post/{acting.place_of(ARVID)}/")
     assert answer.status_code == 503
     assert "Brevlådan går inte att öppna just nu" in answer.content.decode()
@@ -198,8 +198,8 @@ def test_a_company_that_has_moved_keeps_its_old_post_and_a_helper_loses_it() -> 
     acting.register_changed()
 
     assert opened(acting.GUNNAR, acting.SNICKERI).right is Right.MANAGE
-    assert refused(acting.GUNNAR, acting.SNICKERI, Right.OWN) is Reason.RIGHT_TOO_SMALL
-    assert refused(MARIA, ARVID) is Reason.NO_RIGHT
+    assert refused(acting.GUNNAR, acting.SNICKERI, Right.OWN) is NotOpenedReason.RIGHT_TOO_SMALL
+    assert refused(MARIA, ARVID) is NotOpenedReason.NO_RIGHT
 
 
 def test_after_the_account_was_closed_a_helper_is_refused() -> None:
@@ -210,7 +210,7 @@ def test_after_the_account_was_closed_a_helper_is_refused() -> None:
     Account.objects.filter(recipient=ARVID).delete()
     acting.register_changed()
 
-    assert refused(MARIA, ARVID) is Reason.NO_RIGHT
+    assert refused(MARIA, ARVID) is NotOpenedReason.NO_RIGHT
 
 
 def test_an_open_page_of_a_helper_is_loaded_anew_when_the_consent_has_ended() -> None:

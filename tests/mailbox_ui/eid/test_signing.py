@@ -11,7 +11,7 @@ from infra import clock
 from infra.errors import InvalidInput
 from infra.pki import nonces
 from infra.signed_text import read_cms, read_xml
-from mailbox_ui.eid import Flaw, Form, sign, signature_xml
+from mailbox_ui.eid import Flaw, SignatureForm, sign, signature_xml
 from mailbox_ui.models import EidHolder
 
 MARIA, TEXT = "198101052382", "Jag öppnar en brevlåda."
@@ -30,8 +30,8 @@ def test_an_xml_signature_covers_the_text() -> None:
 
 
 def test_a_pkcs7_signature_has_the_text_in_it_or_not() -> None:
-    inside = read_cms(sign(MARIA, TEXT, Form.PKCS7).signature, [b""])
-    apart = sign(MARIA, TEXT, Form.PKCS7_DETACHED).signature
+    inside = read_cms(sign(MARIA, TEXT, SignatureForm.PKCS7).signature, [b""])
+    apart = sign(MARIA, TEXT, SignatureForm.PKCS7_DETACHED).signature
 
     assert inside.contents[0].octets.decode() == TEXT
     assert read_cms(apart, [TEXT.encode()]).contents[0].octets.decode() == TEXT
@@ -49,7 +49,7 @@ def test_the_data_are_complete() -> None:
 
 
 def test_the_plain_form_names_the_person_and_comes_with_a_nonce() -> None:
-    data = sign(MARIA, TEXT, Form.MOCKED)
+    data = sign(MARIA, TEXT, SignatureForm.MOCKED)
 
     expected = f"SERIALNUMBER={MARIA}, GIVENNAME=Maria, SURNAME=Svensson, CN=Maria Svensson, C=SE"
     assert data.signature.decode() == expected
@@ -58,11 +58,11 @@ def test_the_plain_form_names_the_person_and_comes_with_a_nonce() -> None:
 
 @pytest.mark.parametrize("written", ["19810105-2382", "8101052382", " 198101052382 "])
 def test_the_number_may_be_written_in_any_way(written: str) -> None:
-    assert f"SERIALNUMBER={MARIA}," in sign(written, TEXT, Form.MOCKED).signature.decode()
+    assert f"SERIALNUMBER={MARIA}," in sign(written, TEXT, SignatureForm.MOCKED).signature.decode()
 
 
 def test_somebody_unknown_can_sign_too() -> None:
-    assert "CN=Test Person," in sign("191212121212", TEXT, Form.MOCKED).signature.decode()
+    assert "CN=Test Person," in sign("191212121212", TEXT, SignatureForm.MOCKED).signature.decode()
 
 
 @pytest.mark.parametrize("number", ["162021004748", "", "Maria", "198101052383", "19810105238a", "\x00"])
@@ -74,8 +74,8 @@ def test_who_is_no_person_cannot(number: str) -> None:
 
 
 def test_the_wrong_person_is_another_one_whoever_is_asked() -> None:
-    instead = sign(MARIA, TEXT, Form.MOCKED, flaw=Flaw.WRONG_PERSON).signature.decode()
-    instead_of_him = sign("191212121212", TEXT, Form.MOCKED, flaw=Flaw.WRONG_PERSON).signature.decode()
+    instead = sign(MARIA, TEXT, SignatureForm.MOCKED, flaw=Flaw.WRONG_PERSON).signature.decode()
+    instead_of_him = sign("191212121212", TEXT, SignatureForm.MOCKED, flaw=Flaw.WRONG_PERSON).signature.decode()
 
     assert "SERIALNUMBER=191212121212" in instead
     assert "SERIALNUMBER=192705178354" in instead_of_him
@@ -84,13 +84,13 @@ def test_the_wrong_person_is_another_one_whoever_is_asked() -> None:
 @pytest.mark.parametrize("flaw", [Flaw.EXPIRED, Flaw.REVOKED, Flaw.UNTRUSTED, Flaw.OTHER_TEXT])
 def test_the_plain_form_cannot_have_flaws_of_what_it_lacks(flaw: Flaw) -> None:
     with pytest.raises(InvalidInput) as refused:
-        sign(MARIA, TEXT, Form.MOCKED, flaw=flaw)
+        sign(MARIA, TEXT, SignatureForm.MOCKED, flaw=flaw)
 
     assert "wrong_person" in refused.value.text.swedish
 
 
-@pytest.mark.parametrize("form", Form)
-def test_a_stale_nonce_comes_with_every_form(form: Form) -> None:
+@pytest.mark.parametrize("form", SignatureForm)
+def test_a_stale_nonce_comes_with_every_form(form: SignatureForm) -> None:
     issued = nonces.issued_at(sign(MARIA, TEXT, form, flaw=Flaw.STALE_NONCE).nonce or "")
 
     assert issued is not None
@@ -102,7 +102,7 @@ def test_another_text_is_another_one() -> None:
 
 
 def test_the_element_to_paste_is_the_contract_s() -> None:
-    data = sign(MARIA, TEXT, Form.PKCS7, nonce="<&>")
+    data = sign(MARIA, TEXT, SignatureForm.PKCS7, nonce="<&>")
 
     element = etree.fromstring(signature_xml(data))
 

@@ -201,6 +201,8 @@ def test_a_folder_is_made_renamed_and_removed(anna: Client, annas_letter: Messag
 @pytest.mark.parametrize(
     ("name", "words"),
     [
+        ("\u200b", "Skriv vad mappen ska heta."),
+        ("\u202e \ufeff", "Skriv vad mappen ska heta."),
         ("", "Skriv vad mappen ska heta."),
         ("  ", "Skriv vad mappen ska heta."),
         ("x" * 61, "för långt"),
@@ -264,3 +266,9 @@ def test_an_open_letter_is_moved_to_a_folder_and_not_to_the_one_where_it_lies(
     assert offered == [car.key, house.key]
     assert subjects(anna, f"mapp/{car.key}/") == [annas_letter.subject]
     assert html.fromstring(anna.get(letter_page).content.decode()).xpath(choices) == [house.key]
+
+
+def test_a_folders_name_is_one_line_that_nothing_turns(anna: Client, annas_letter: Message) -> None:
+    anna.post(f"{AT}mapp/", {"name": "Bilen\n och \u202eb\u00e5ten"})
+
+    assert Folder.objects.get().name == "Bilen och b\u00e5ten"

@@ -6,27 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mailbox_operator.mailbox.listing import Order
-from mailbox_ui.inbox.list_query import MAX_SHOWN, PAGE, Box, ListQuery
-from mailbox_ui.inbox.way_back import WayBack
+from mailbox_operator.mailbox.listing import SortOrder
+from mailbox_ui.inbox.list_query import MAX_SHOWN, PAGE, ListKind, ListQuery
+from mailbox_ui.inbox.return_link import ReturnLink
 
 PLACE = "minmyndighetspost.se"
 
 
 @pytest.mark.parametrize(
-    ("path", "box"),
+    ("path", "kind"),
     [
-        ("", Box.INBOX),
-        ("arkiv/", Box.ARCHIVE),
-        ("papperskorg/", Box.BIN),
-        ("sok/", Box.ALL),
-        ("mapp/0123456789ab/", Box.FOLDER),
+        ("", ListKind.INBOX),
+        ("arkiv/", ListKind.ARCHIVE),
+        ("papperskorg/", ListKind.BIN),
+        ("sok/", ListKind.ALL),
+        ("mapp/0123456789ab/", ListKind.FOLDER),
     ],
 )
-def test_a_path_names_a_list(path: str, box: Box) -> None:
+def test_a_path_names_a_list(path: str, kind: ListKind) -> None:
     query = ListQuery.read_path(path)
 
-    assert (query.box, query.path) == (box, path)
+    assert (query.kind, query.path) == (kind, path)
     assert query.address(PLACE) == f"/post/{PLACE}/{path}"
 
 
@@ -37,7 +37,7 @@ def test_the_query_says_what_the_list_shows() -> None:
 
     query = ListQuery.read_path(written)
 
-    assert (query.words, query.sender, query.order, query.size) == ("skatt", "Kommun A", Order.OLDEST, 100)
+    assert (query.words, query.sender, query.order, query.size) == ("skatt", "Kommun A", SortOrder.OLDEST, 100)
     assert (query.since, query.until) == (date(2026, 1, 1), date(2026, 12, 31))
     assert (query.has_files, query.is_unread, query.is_filtered) == (True, True, True)
     assert query.path == written
@@ -48,12 +48,12 @@ def test_the_query_says_what_the_list_shows() -> None:
 def test_nonsense_counts_as_absent(nonsense: str) -> None:
     values = {"fran": nonsense, "till": nonsense, "ordning": nonsense, "visa": nonsense, "bilaga": nonsense}
 
-    assert ListQuery.read(Box.INBOX, "", values) == ListQuery()
+    assert ListQuery.read(ListKind.INBOX, "", values) == ListQuery()
 
 
 @pytest.mark.parametrize(("written", "size"), [("1", PAGE), ("120", 120), ("99999", MAX_SHOWN), ("-5", PAGE)])
 def test_a_page_has_a_least_and_a_largest_size(written: str, size: int) -> None:
-    assert ListQuery.read(Box.INBOX, "", {"visa": written}).size == size
+    assert ListQuery.read(ListKind.INBOX, "", {"visa": written}).size == size
 
 
 @pytest.mark.parametrize(
@@ -69,14 +69,14 @@ def test_a_page_has_a_least_and_a_largest_size(written: str, size: int) -> None:
     ],
 )
 def test_the_way_back_leads_nowhere_else(elsewhere: str) -> None:
-    back = WayBack.read(PLACE, elsewhere, None)
+    back = ReturnLink.read(PLACE, elsewhere, None)
 
     assert (back.path, back.address, back.words) == ("", f"/post/{PLACE}/", "Inkorg")
 
 
 @given(st.text(max_size=80))
 def test_any_way_back_stays_in_the_mailbox(written: str) -> None:
-    address = WayBack.read(PLACE, written, None).address
+    address = ReturnLink.read(PLACE, written, None).address
 
     assert address.startswith(f"/post/{PLACE}/")
     assert address.isascii()
@@ -84,13 +84,13 @@ def test_any_way_back_stays_in_the_mailbox(written: str) -> None:
 
 QUERIES = st.builds(
     ListQuery,
-    box=st.sampled_from([Box.INBOX, Box.ARCHIVE, Box.BIN, Box.ALL]),
+    kind=st.sampled_from([ListKind.INBOX, ListKind.ARCHIVE, ListKind.BIN, ListKind.ALL]),
     words=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40).map(str.strip),
     sender=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40),
     since=st.none() | st.dates(date(1990, 1, 1), date(2100, 1, 1)),
     has_files=st.booleans(),
     is_unread=st.booleans(),
-    order=st.sampled_from(Order),
+    order=st.sampled_from(SortOrder),
     size=st.integers(PAGE, MAX_SHOWN),
 )
 

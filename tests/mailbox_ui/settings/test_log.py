@@ -7,7 +7,7 @@ from django.test import Client
 from mailbox_operator.mailbox import mailbox_log
 from mailbox_operator.mailbox.mailbox_log import Event
 from mailbox_operator.models import Mailbox, MailboxLogEntry
-from mailbox_ui.words import EVENTS, words_of_event
+from mailbox_ui.wording import EVENTS, words_of_event
 from tests.mailbox_ui import factories as make
 
 LOG = "/post/minmyndighetspost.se/installningar/logg/"

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from mailbox_operator import sending
-from testbed.stories.telling import ARVID, MARIA, OWNER_OF_CARPENTERS, STORIES
+from testbed.stories.sending import ARVID, MARIA, OWNER_OF_CARPENTERS, STORIES
 from tests.browsing import NARROW, WIDE, Browse
 from tests.mailbox_ui.browser import Site
 from tests.relay import work

@@ -53,7 +53,7 @@ def test_the_address_and_nothing_else_shows_in_the_window(address: list[str]) ->
         assert word.bottom <= letter_pages.ADDRESS.bottom + 0.5
 
 
-def _touches(word: tuple[str, float, float, float, float], box: letter_pages.Box) -> bool:
+def _touches(word: tuple[str, float, float, float, float], box: letter_pages.PageBox) -> bool:
     _, left, top, right, bottom = word
     return left < box.right and right > box.left and top < box.bottom and bottom > box.top
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from infra.pdf import reader
-from infra.pdf.problems import PdfError, Problem
+from infra.pdf.problems import PdfError, PdfProblem
 from infra.texts import Text
 from print_supplier.errors import NotPrintable, PrinterBusy
 from print_supplier.paper import merging, stamp
@@ -34,13 +34,13 @@ class Failing:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._monkeypatch = monkeypatch
 
-    def place_with(self, problem: Problem) -> None:
+    def place_with(self, problem: PdfProblem) -> None:
         def place(content: bytes, mark: bytes, notice: bytes, max_pages: int) -> reader.PlacedDocument:
             raise PdfError(problem)
 
         self._monkeypatch.setattr(reader, "place", place)
 
-    def join_with(self, problem: Problem) -> None:
+    def join_with(self, problem: PdfProblem) -> None:
         def join(documents: Sequence[bytes]) -> reader.JoinedDocument:
             raise PdfError(problem)
 
@@ -70,8 +70,8 @@ def test_a_name_with_braces_is_written_as_it_is() -> None:
     assert refusal_of(attachment(b"", "{0}{name}.pdf")).swedish == "bilagan {0}{name}.pdf är ingen hel PDF"
 
 
-@pytest.mark.parametrize("problem", [problem for problem in Problem if problem is not Problem.BUSY])
-def test_every_problem_of_an_attachment_has_its_text(problem: Problem, failing: Failing) -> None:
+@pytest.mark.parametrize("problem", [problem for problem in PdfProblem if problem is not PdfProblem.BUSY])
+def test_every_problem_of_an_attachment_has_its_text(problem: PdfProblem, failing: Failing) -> None:
     failing.place_with(problem)
 
     text = refusal_of(attachment(pdf()))
@@ -81,8 +81,8 @@ def test_every_problem_of_an_attachment_has_its_text(problem: Problem, failing: 
     assert "{" not in text.on_wire
 
 
-@pytest.mark.parametrize("problem", [problem for problem in Problem if problem is not Problem.BUSY])
-def test_every_problem_of_the_whole_letter_has_its_text(problem: Problem, failing: Failing) -> None:
+@pytest.mark.parametrize("problem", [problem for problem in PdfProblem if problem is not PdfProblem.BUSY])
+def test_every_problem_of_the_whole_letter_has_its_text(problem: PdfProblem, failing: Failing) -> None:
     failing.join_with(problem)
 
     with pytest.raises(NotPrintable) as refusal:
@@ -93,8 +93,8 @@ def test_every_problem_of_the_whole_letter_has_its_text(problem: Problem, failin
 
 
 def test_when_no_process_is_free_the_letter_can_be_tried_later(failing: Failing) -> None:
-    failing.place_with(Problem.BUSY)
-    failing.join_with(Problem.BUSY)
+    failing.place_with(PdfProblem.BUSY)
+    failing.join_with(PdfProblem.BUSY)
 
     with pytest.raises(PrinterBusy) as busy:
         merging.place_attachments([attachment(pdf())])

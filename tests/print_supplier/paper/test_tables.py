@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from infra.html.blocks import Block, Cell, Kind, Run, blocks_of_html
-from print_supplier.paper.lines import Line
+from infra.html.blocks import Block, BlockKind, Cell, TextRun, blocks_of_html
+from print_supplier.paper.lines import PaperLine
 from print_supplier.paper.tables import GAP, MIN_COLUMN, SIZES, draw_table
 
 LEFT, WIDTH = 25.0, 160.0
@@ -33,10 +33,10 @@ class NotedCanvas:
     rules: int = 0
     top: float = 0
 
-    def measure_run(self, run: Run, size: float) -> float:
+    def measure_run(self, run: TextRun, size: float) -> float:
         return len(run.text) * size / 5
 
-    def draw_line(self, line: Line, left: float, top: float, size: float) -> None:
+    def draw_line(self, line: PaperLine, left: float, top: float, size: float) -> None:
         self.drawn.append(Drawn("".join(run.text for run in line.runs), left, top, size, line.width))
 
     def make_room(self, height: float) -> float:
@@ -57,9 +57,10 @@ class NotedCanvas:
 
 def table(*rows: Sequence[str]) -> Block:
     cells = [
-        [Cell(column, 1, [Block(Kind.PARAGRAPH, [Run(text)])]) for column, text in enumerate(row)] for row in rows
+        [Cell(column, 1, [Block(BlockKind.PARAGRAPH, [TextRun(text)])]) for column, text in enumerate(row)]
+        for row in rows
     ]
-    return Block(Kind.TABLE, rows=cells)
+    return Block(BlockKind.TABLE, rows=cells)
 
 
 def draw(block: Block, height: float = 10_000) -> NotedCanvas:
@@ -135,8 +136,12 @@ def test_a_wide_cell_stands_over_its_columns() -> None:
 
 
 def test_blocks_of_a_cell_stand_below_one_another_with_their_marks() -> None:
-    cell = Cell(0, 1, [Block(Kind.PARAGRAPH, [Run("ett")]), Block(Kind.PARAGRAPH, [Run("två")], mark="b)")])
+    cell = Cell(
+        0,
+        1,
+        [Block(BlockKind.PARAGRAPH, [TextRun("ett")]), Block(BlockKind.PARAGRAPH, [TextRun("två")], mark="b)")],
+    )
 
-    canvas = draw(Block(Kind.TABLE, rows=[[cell, Cell(1, 1, [])]]))
+    canvas = draw(Block(BlockKind.TABLE, rows=[[cell, Cell(1, 1, [])]]))
 
     assert canvas.line("ett").top < canvas.line("b) två").top

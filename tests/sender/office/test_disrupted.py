@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from infra import disruptions
-from infra.disruptions import Break, Disruption, Occasion, Place
+from infra.disruptions import Break, Disruption, DisruptionPlace, Occasion
 from testbed.faults.finding import RuleSource
 from tests import cast
 from tests.sender.office.conftest import Office, nothing_is_stored, written
@@ -23,7 +23,7 @@ class Rule:
 
     def find(self, occasion: Occasion) -> Disruption | None:
         self.asked.append(occasion)
-        return self.disruption if occasion.place is Place.SMTP else None
+        return self.disruption if occasion.place is DisruptionPlace.SMTP else None
 
     def is_removed(self, rule: str) -> bool:
         return rule != self.disruption.rule
@@ -32,7 +32,7 @@ class Rule:
 @pytest.fixture(autouse=True)
 def no_rule_stays() -> Iterator[None]:
     yield
-    disruptions.register(RuleSource())
+    disruptions.register_source(RuleSource())
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def no_rule_stays() -> Iterator[None]:
 )
 def test_a_mail_is_answered_with_the_code_of_the_rule(office: Office, disruption: Disruption, code: int) -> None:
     rule = Rule(disruption)
-    disruptions.register(rule)
+    disruptions.register_source(rule)
 
     answer, _ = office.send(written("Hej"), f"{cast.MARIA}@mm.local")
 

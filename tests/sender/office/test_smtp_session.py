@@ -11,7 +11,7 @@ from pytest_django.fixtures import Settings
 
 from sender.office import smtp_session
 from sender.office.models import OfficeMail
-from sender.office.smtp_session import Limits
+from sender.office.smtp_session import SessionLimits
 from tests import cast
 from tests.sender.office.conftest import CLERK, TO_MARIA, Office, nothing_is_stored, written
 from tests.waiting import eventually
@@ -67,7 +67,7 @@ def test_a_caller_that_hangs_up_before_the_end_leaves_nothing(office: Office) ->
 
 
 def test_a_program_that_never_ends_a_line_is_cut_off(office: Office) -> None:
-    office.gateway.limits = Limits(unanswered_bytes=100_000)
+    office.gateway.limits = SessionLimits(unanswered_bytes=100_000)
 
     with raw(office) as caller:
         try:
@@ -112,7 +112,7 @@ def test_long_lines_that_the_standard_forbids_are_taken_up_to_a_limit(office: Of
 
 
 def test_recipients_beyond_the_limit_are_sent_another_mail(office: Office) -> None:
-    office.gateway.limits = Limits(recipients=1)
+    office.gateway.limits = SessionLimits(recipients=1)
 
     code, words = office.send(written(), TO_MARIA, f"{cast.ARVID}@mm.local")
 
@@ -121,7 +121,7 @@ def test_recipients_beyond_the_limit_are_sent_another_mail(office: Office) -> No
 
 
 def test_too_many_callers_are_turned_away_until_one_goes(office: Office) -> None:
-    office.gateway.limits = Limits(sessions=1)
+    office.gateway.limits = SessionLimits(sessions=1)
     with office.connect():
         with pytest.raises(smtplib.SMTPConnectError) as refused:
             office.connect()

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from testbed.agents.calls import RestAnswer, call_operation
-from testbed.agents.catalogue import BODY, CHANGING, READING, RUN, Operation, offered_operations, operation_named
+from testbed.agents.catalogue import (
+    BODY,
+    CHANGING,
+    READING,
+    RUN,
+    RestOperation,
+    offered_operations,
+    operation_named,
+)
 from tests import cast
 from tests.testbed.agents.test_agents import KOMMUN_A, Agent
 
@@ -38,7 +46,7 @@ def agent(client: Client) -> Agent:
 
 
 @pytest.mark.parametrize("operation", ALL.values(), ids=lambda operation: operation.name)
-def test_every_argument_has_a_place_and_every_part_of_the_path_is_an_argument(operation: Operation) -> None:
+def test_every_argument_has_a_place_and_every_part_of_the_path_is_an_argument(operation: RestOperation) -> None:
     properties = set(operation.input_schema["properties"])
 
     assert set(operation.places) | {RUN} == properties
@@ -49,7 +57,7 @@ def test_every_argument_has_a_place_and_every_part_of_the_path_is_an_argument(op
 
 
 @pytest.mark.parametrize("operation", ALL.values(), ids=lambda operation: operation.name)
-def test_arguments_of_a_query_are_single_values(operation: Operation) -> None:
+def test_arguments_of_a_query_are_single_values(operation: RestOperation) -> None:
     properties = operation.input_schema["properties"]
 
     for name, place in operation.places.items():
@@ -58,7 +66,7 @@ def test_arguments_of_a_query_are_single_values(operation: Operation) -> None:
 
 
 @pytest.mark.parametrize("operation", ALL.values(), ids=lambda operation: operation.name)
-def test_what_must_be_said_is_never_nothing(operation: Operation) -> None:
+def test_what_must_be_said_is_never_nothing(operation: RestOperation) -> None:
     """So that null for such an argument is the same as leaving it out."""
     properties = operation.input_schema["properties"]
 

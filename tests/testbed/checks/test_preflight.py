@@ -10,7 +10,7 @@ from django.test import Client
 from infra.authorship import Author, Origin
 from infra.identity import OrganisationNumber
 from infra.pki import orders, store
-from infra.pki.orders import Order
+from infra.pki.orders import CertificateOrder
 from mailbox_operator.models import Delivery
 from tests import cast
 from tests.conftest import PeerSocket
@@ -82,7 +82,7 @@ def test_an_expired_certificate_is_red_in_its_dates_too(world: None, client: Cli
 
 
 def test_a_certificate_that_ends_soon_is_yellow(world: None, client: Client) -> None:
-    order = Order(OrganisationNumber("162021004748"), "Kommun A", "snart", minutes=60 * 24 * 10)
+    order = CertificateOrder(OrganisationNumber("162021004748"), "Kommun A", "snart", minutes=60 * 24 * 10)
     made = orders.issue_certificate(Path(settings.PKI_DIR), order, Author(Origin.REST))
 
     found = preflight(client, made.serial)

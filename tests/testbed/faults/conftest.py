@@ -16,7 +16,7 @@ MakeRule = Callable[..., dict[str, Any]]
 @pytest.fixture(autouse=True)
 def rules_of_this_test() -> Iterator[None]:
     """Processes keep rules in memory, and a test's end rolls back without telling them."""
-    disruptions.register(RuleSource())
+    disruptions.register_source(RuleSource())
     version.advance()
     yield
     version.advance()

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from infra import clock
 from infra.clock import Setting
-from infra.disruptions import Occasion, Place
+from infra.disruptions import DisruptionPlace, Occasion
 from infra.errors import NotFound
-from infra.runs import Extent, Kind
+from infra.runs import Extent, ItemKind
 from infra.trace import use_label
 from testbed.faults import rules
 from testbed.faults.finding import RuleSource, count_and_decide, version
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Delay, Step
+from testbed.faults.steps import Delay, FaultStep
 
 pytestmark = pytest.mark.django_db
-OCCASION = Occasion(Place.FAR)
-FAULT = Step(code=4999)
+OCCASION = Occasion(DisruptionPlace.FAR)
+FAULT = FaultStep(code=4999)
 
 
 @pytest.fixture(autouse=True)
@@ -32,8 +32,8 @@ def of_this_test() -> Iterator[None]:
     version.advance()
 
 
-def make(*steps: Step, **columns: Any) -> FaultRule:
-    return rules.create_rule(steps or [FAULT], **{"place": Place.FAR, **columns})
+def make(*steps: FaultStep, **columns: Any) -> FaultRule:
+    return rules.create_rule(steps or [FAULT], **{"place": DisruptionPlace.FAR, **columns})
 
 
 def outcomes(rule: FaultRule, count: int) -> list[bool]:
@@ -44,7 +44,7 @@ def outcomes(rule: FaultRule, count: int) -> list[bool]:
 @given(st.integers(0, 4), st.lists(st.integers(1, 3), min_size=1, max_size=3))
 @how(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_so_many_go_well_then_each_step_takes_its_own_and_then_all_is_well(skip: int, times: list[int]) -> None:
-    rule = make(*(Step(times=each, code=4999) for each in times), skip=skip)
+    rule = make(*(FaultStep(times=each, code=4999) for each in times), skip=skip)
 
     assert outcomes(rule, skip + sum(times) + 2) == [False] * skip + [True] * sum(times) + [False] * 2
 
@@ -63,7 +63,7 @@ def test_a_rule_without_an_end_is_never_spent() -> None:
 
 
 def test_a_disruption_says_which_rule_and_run_it_is_of_and_how_late() -> None:
-    rule = make(Step(delay=Delay(100, 100), code=4999), label="run 1")
+    rule = make(FaultStep(delay=Delay(100, 100), code=4999), label="run 1")
 
     found = count_and_decide(rule.pk)
 
@@ -110,7 +110,7 @@ def test_opening_hours_are_swedish_and_by_the_clock_that_testers_move(
 def test_within_its_hours_a_rule_uses_up_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     noon = datetime(2026, 7, 1, 12, tzinfo=clock.SWEDEN)
     monkeypatch.setattr(clock, "setting", lambda: Setting(frozen_at=noon))
-    rule = make(Step(times=1, code=4999), opens=time(8), closes=time(17))
+    rule = make(FaultStep(times=1, code=4999), opens=time(8), closes=time(17))
 
     assert not any(outcomes(rule, 3))
     monkeypatch.setattr(clock, "setting", lambda: Setting(frozen_at=noon + timedelta(hours=10)))
@@ -119,7 +119,7 @@ def test_within_its_hours_a_rule_uses_up_nothing(monkeypatch: pytest.MonkeyPatch
 
 def test_the_first_rule_that_lets_this_one_not_through_decides() -> None:
     make(skip=1)
-    second = make(Step(code=5012))
+    second = make(FaultStep(code=5012))
     version.advance()
 
     source = RuleSource()
@@ -166,7 +166,7 @@ def test_a_rule_is_of_the_run_that_makes_it_unless_it_names_another() -> None:
 def test_with_a_run_go_its_rules_and_those_that_it_made() -> None:
     of_run, made_by_it, other = make(label="run"), make(label=""), make(label="another")
 
-    rules.remove_with_run(Extent("run", {Kind.FAULT: frozenset({str(made_by_it.rule_id)})}))
+    rules.remove_with_run(Extent("run", {ItemKind.FAULT: frozenset({str(made_by_it.rule_id)})}))
 
     assert list(FaultRule.objects.all()) == [other]
     assert of_run.label == "run"

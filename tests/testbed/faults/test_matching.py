@@ -5,7 +5,7 @@ from datetime import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.disruptions import Occasion, Place
+from infra.disruptions import DisruptionPlace, Occasion
 from testbed.faults.matching import applies, is_open
 from testbed.faults.models import FaultRule
 
@@ -13,7 +13,7 @@ NAMES = st.sampled_from(["", "kivra.com", "digimail.se", "162021004748"])
 NUMBERS = st.sampled_from(["", "198101052382", "192705178354"])
 LABELS = st.sampled_from(["", "run-1", "run-2", "Ödla 🦎"])
 OPERATIONS = st.sampled_from(["", "deliverSecure", "notify", "isReachable"])
-PLACES = st.sampled_from(list(Place))
+PLACES = st.sampled_from(list(DisruptionPlace))
 
 occasions = st.builds(
     Occasion,
@@ -57,7 +57,7 @@ def test_a_rule_that_names_less_applies_to_no_less(rule: FaultRule, occasion: Oc
 @given(rules, occasions)
 def test_a_rule_applies_to_what_has_all_that_it_names(rule: FaultRule, occasion: Occasion) -> None:
     fitting = Occasion(
-        place=Place(rule.place),
+        place=DisruptionPlace(rule.place),
         names=occasion.names | {rule.who},
         operation=rule.operation or occasion.operation,
         sender=rule.sender or occasion.sender,

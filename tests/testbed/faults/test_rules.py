@@ -8,7 +8,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from infra import clock
-from infra.disruptions import Occasion, Place
+from infra.disruptions import DisruptionPlace, Occasion
 from testbed.faults.finding import RuleSource
 from tests import cast
 from tests.testbed.faults.conftest import ADDRESS, MakeRule
@@ -54,7 +54,7 @@ def test_what_a_rule_delays_is_told_when_it_is_removed(db: None, make_rule: Make
     rule = make_rule(at="operator", delay_ms=600_000, times=1)
     source = RuleSource()
 
-    assert source.find(Occasion(Place.OPERATOR))
+    assert source.find(Occasion(DisruptionPlace.OPERATOR))
     assert not source.is_removed(rule["id"]), "it is spent, and still delays what it found"
     client.delete(f"{ADDRESS}/{rule['id']}")
     assert source.is_removed(rule["id"])

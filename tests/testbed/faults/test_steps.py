@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.disruptions import Break
-from testbed.faults.steps import Delay, Step, step_at
+from testbed.faults.steps import Delay, FaultStep, step_at
 
 delays = st.builds(
     lambda shortest, more, seed: Delay(shortest, shortest + more, seed),
@@ -14,7 +14,7 @@ delays = st.builds(
 )
 times = st.integers(1, 5)
 steps = st.builds(
-    Step,
+    FaultStep,
     times=times,
     delay=delays,
     code=st.none() | st.sampled_from([4999, 5001]),
@@ -24,7 +24,7 @@ steps = st.builds(
 
 
 @given(st.lists(steps, min_size=1, max_size=5))
-def test_each_step_comes_as_often_as_it_says_and_in_order(given_steps: list[Step]) -> None:
+def test_each_step_comes_as_often_as_it_says_and_in_order(given_steps: list[FaultStep]) -> None:
     total = sum(step.times or 0 for step in given_steps)
 
     came = [step_at(given_steps, number) for number in range(1, total + 2)]
@@ -33,13 +33,13 @@ def test_each_step_comes_as_often_as_it_says_and_in_order(given_steps: list[Step
 
 
 @given(steps, st.integers(1, 10**9))
-def test_a_step_without_times_never_ends(step: Step, number: int) -> None:
-    assert step_at([Step(code=4999)], number) == Step(code=4999)
+def test_a_step_without_times_never_ends(step: FaultStep, number: int) -> None:
+    assert step_at([FaultStep(code=4999)], number) == FaultStep(code=4999)
 
 
 @given(steps)
-def test_a_step_is_read_as_it_was_written(step: Step) -> None:
-    assert Step.from_json(step.as_json()) == step
+def test_a_step_is_read_as_it_was_written(step: FaultStep) -> None:
+    assert FaultStep.from_json(step.as_json()) == step
 
 
 @given(delays, st.integers(1, 10**6))

@@ -50,9 +50,9 @@ class Journal:
 def journal(client: Client, settings: Settings, tmp_path: Path, db: None) -> Iterator[Journal]:
     settings.JOURNAL_DIR = tmp_path / "journal"
     recorder.discard()
-    exchanges.listen(recorder.note)
+    exchanges.add_listener(recorder.note)
     try:
         yield Journal(client)
     finally:
-        exchanges.forget(recorder.note)
+        exchanges.remove_listener(recorder.note)
         recorder.discard()

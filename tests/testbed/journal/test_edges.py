@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 from formedlare.models import Distribution
 from infra import clock
 from infra.outbox import send_now
-from infra.outbox.mail_server import NotSent
+from infra.outbox.mail_server import EmailNotSent
 from infra.outbox.models import OutboxMessage
 from mailbox_operator.models import Message
 from mailbox_operator.sending import send_all_due
@@ -100,7 +100,7 @@ def test_an_announcement_that_no_mail_server_takes_is_recorded_with_the_reason(
     )
     with real_mail(settings, "a@example.org"):
         settings.EMAIL_PORT = free_port()
-        with pytest.raises(NotSent):
+        with pytest.raises(EmailNotSent):
             send_now.send_once(draft, lambda: True)
 
     found = journal.only(trace="b" * 32)

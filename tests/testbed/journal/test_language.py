@@ -7,28 +7,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from infra.errors import InvalidInput
-from testbed.journal.language import MAX_LENGTH, Condition, Search, parse_search
+from testbed.journal.language import MAX_LENGTH, ExchangeCondition, Search, parse_search
 
 
 @pytest.mark.parametrize(
     ("written", "conditions"),
     [
         ("", []),
-        ("beslut", [Condition("text", "beslut")]),
-        ("beslut bygglov", [Condition("text", "beslut"), Condition("text", "bygglov")]),
-        ('"beslut om"', [Condition("text", '"beslut om"')]),
-        ("verdict:refused", [Condition("verdict", "refused")]),
-        ('label:"körning 7"', [Condition("label", "körning 7")]),
-        ("-code:5012", [Condition("code", "5012", is_excluded=True)]),
-        ("recipient:19810105-2382", [Condition("recipient", "198101052382")]),
-        ("organisation:202100-4748", [Condition("organisation", "162021004748")]),
-        ("recipient:123", [Condition("recipient", "123")]),
-        ("https://localhost:8443/x", [Condition("text", "https://localhost:8443/x")]),
-        ("text:kallelse", [Condition("text", "kallelse")]),
+        ("beslut", [ExchangeCondition("text", "beslut")]),
+        ("beslut bygglov", [ExchangeCondition("text", "beslut"), ExchangeCondition("text", "bygglov")]),
+        ('"beslut om"', [ExchangeCondition("text", '"beslut om"')]),
+        ("verdict:refused", [ExchangeCondition("verdict", "refused")]),
+        ('label:"körning 7"', [ExchangeCondition("label", "körning 7")]),
+        ("-code:5012", [ExchangeCondition("code", "5012", is_excluded=True)]),
+        ("recipient:19810105-2382", [ExchangeCondition("recipient", "198101052382")]),
+        ("organisation:202100-4748", [ExchangeCondition("organisation", "162021004748")]),
+        ("recipient:123", [ExchangeCondition("recipient", "123")]),
+        ("https://localhost:8443/x", [ExchangeCondition("text", "https://localhost:8443/x")]),
+        ("text:kallelse", [ExchangeCondition("text", "kallelse")]),
         ('""', []),
     ],
 )
-def test_words_filters_and_exclusions_are_told_apart(written: str, conditions: list[Condition]) -> None:
+def test_words_filters_and_exclusions_are_told_apart(written: str, conditions: list[ExchangeCondition]) -> None:
     assert list(parse_search(written).conditions) == conditions
 
 

@@ -59,7 +59,7 @@ def test_a_folder_that_cannot_be_written_costs_the_bytes_and_no_page(journal: Jo
     shutil.rmtree(folder, ignore_errors=True)
     folder.write_text("no folder")
 
-    exchanges.tell(exchange(label="a", request=b"lost"))
+    exchanges.report(exchange(label="a", request=b"lost"))
 
     assert journal.only()["label"] == "a"
     assert journal.client.get("/konsol/handelser/").status_code == 200
@@ -108,11 +108,11 @@ def test_a_listener_that_fails_does_not_reach_the_caller(
     def fails(_: Exchange) -> None:
         raise RuntimeError("the journal is broken")
 
-    exchanges.listen(fails)
+    exchanges.add_listener(fails)
     try:
         assert kommun_a.deliver(kommun_a.letter()).delivered
     finally:
-        exchanges.forget(fails)
+        exchanges.remove_listener(fails)
     assert "the journal is broken" in caplog.text
 
 
@@ -195,7 +195,7 @@ def test_the_answer_is_the_same_with_and_without_the_journal(journal: Journal, p
     from infra.pki import store
 
     heard = post(RECIPIENT, question(), store.identity("kommun-a"))
-    exchanges.forget(recorder.note)
+    exchanges.remove_listener(recorder.note)
     unheard = post(RECIPIENT, question(), store.identity("kommun-a"))
 
     assert heard == unheard

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from testbed.on_demand.numbers import AGES
 from testbed.operators.behaviours import DESCRIPTIONS, Behaviour
-from testbed.runs import keeping
+from testbed.runs import lifecycle
 from testbed.world.actors import BEHAVIOURS, SUPPLIERS
 
 PAGE = (settings.BASE_DIR / "docs" / "on-demand.md").read_text()
@@ -27,5 +27,5 @@ def test_the_operators_of_the_seed_behave_as_the_page_says() -> None:
 
 
 def test_the_usual_values_are_those_of_the_page() -> None:
-    assert f"`quota` ({keeping.USUAL_QUOTA:,})" in PAGE
+    assert f"`quota` ({lifecycle.USUAL_QUOTA:,})" in PAGE
     assert f"`age` ({AGES.minimum}–{AGES.maximum})" in PAGE

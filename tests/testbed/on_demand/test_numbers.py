@@ -9,7 +9,7 @@ from base_registers.models import Person
 from infra import clock
 from infra.errors import IllegalState
 from infra.identity import RecipientId
-from infra.runs import Kind
+from infra.runs import ItemKind
 from testbed import world
 from testbed.on_demand import numbers
 from testbed.runs.models import Run, RunItem
@@ -60,7 +60,7 @@ def test_a_number_that_is_taken_or_was_used_by_a_run_is_not_given_again(db: None
         if len(seen) % 2:
             Person.objects.create(number=number, name="Prov")
         else:
-            RunItem.objects.create(run=run, kind=Kind.PERSON, key=number)
+            RunItem.objects.create(run=run, kind=ItemKind.PERSON, key=number)
 
     with pytest.raises(IllegalState, match="of that age are in use"):
         numbers.unused_number(106)

@@ -15,7 +15,7 @@ from infra.errors import ErrorCode, MinaMeddelandenError, is_permanent
 from infra.explanation import AtFault, Check
 from infra.pki.problems import CertificateProblem
 from infra.texts import Text
-from testbed.refusals.catalogue import FILE, Reason
+from testbed.refusals.catalogue import FILE, RefusalReason
 from testbed.refusals.codes import MEANINGS, SOAP_ITSELF
 from tests.testbed.refusals import raise_sites
 from tests.testbed.refusals.raise_sites import ENVELOPE_REFUSAL, ROOT, Site, class_of, code_of
@@ -92,7 +92,7 @@ CHECKS_IN_WORDS: Final[Mapping[Check, str]] = {
 }
 
 
-def all_reasons() -> dict[str, Reason]:
+def all_reasons() -> dict[str, RefusalReason]:
     """By slug, from the source."""
     sites = sorted((site for site in raise_sites.all_sites() if not site.passes_on), key=slug_of)
     return {slug: _reason(slug, list(same)) for slug, same in groupby(sites, key=slug_of)}
@@ -103,12 +103,12 @@ def slug_of(site: Site) -> str:
     return site.slug or class_of(site).slug
 
 
-def _reason(slug: str, sites: Sequence[Site]) -> Reason:
+def _reason(slug: str, sites: Sequence[Site]) -> RefusalReason:
     first = sites[0]
     texts = dict.fromkeys(site.text for site in sites if site.text)
     if slug in TEXTS_MADE_ELSEWHERE:
         texts = {TEXTS_MADE_ELSEWHERE[slug]: None}
-    return Reason(
+    return RefusalReason(
         slug,
         codes=sorted({code for site in sites for code in _codes_of(site)}),
         check=_check_of(first),
@@ -172,7 +172,7 @@ def written_documents() -> dict[str, str]:
     return {"README.md": "\n".join(_overview(codes, reasons)), **documents}
 
 
-def _overview(codes: Sequence[int], reasons: Sequence[Reason]) -> Iterator[str]:
+def _overview(codes: Sequence[int], reasons: Sequence[RefusalReason]) -> Iterator[str]:
     yield "# Refusals by code\n"
     yield "Each refusal has a code, and a reason in brackets at the end of the fault's Description, which never"
     yield "changes its meaning. `python -m tests.testbed.refusals.table` writes these documents from the source."
@@ -186,7 +186,7 @@ def _overview(codes: Sequence[int], reasons: Sequence[Reason]) -> Iterator[str]:
     yield ""
 
 
-def _document(code: int, reasons: Sequence[Reason]) -> Iterator[str]:
+def _document(code: int, reasons: Sequence[RefusalReason]) -> Iterator[str]:
     yield f"# {code}: {MEANINGS[code].english}\n"
     name = "A fault without detail" if code == SOAP_ITSELF else f"`{ErrorCode(code).name}`"
     yield f"{name}. The reasons that a fault with this code may have.\n"
@@ -199,7 +199,7 @@ def _document(code: int, reasons: Sequence[Reason]) -> Iterator[str]:
             yield from _section(reason)
 
 
-def _section(reason: Reason) -> Iterator[str]:
+def _section(reason: RefusalReason) -> Iterator[str]:
     yield f"### {reason.slug}\n"
     again = "another attempt may succeed" if reason.retry else "the same request is refused again"
     yield f"Whose turn: {reason.at_fault.value}; {again}. Said by: {', '.join(reason.places)}.\n"

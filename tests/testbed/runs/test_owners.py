@@ -12,20 +12,20 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from infra import runs as infra_runs
-from infra.runs import Extent, Kind
-from testbed.runs import keeping, owners, ownership
-from testbed.runs.keeping import Wanted
+from infra.runs import Extent, ItemKind
+from testbed.runs import lifecycle, owners, ownership
+from testbed.runs.lifecycle import WantedRun
 from testbed.runs.models import Run, RunItem
 from testbed.runs.owners import Owners
 
 LABELS, KEYS = "abc", "123"
-PARTIES = [Kind.PERSON, Kind.COMPANY, Kind.ACTOR, Kind.CERTIFICATE]
+PARTIES = [ItemKind.PERSON, ItemKind.COMPANY, ItemKind.ACTOR, ItemKind.CERTIFICATE]
 ACTS = st.lists(
     st.tuples(
         st.sampled_from(["make", "own", "change", "remove", "read"]),
         st.sampled_from(LABELS),
         st.sampled_from(KEYS),
-        st.sampled_from([*PARTIES, Kind.WEBHOOK]),
+        st.sampled_from([*PARTIES, ItemKind.WEBHOOK]),
     ),
     max_size=25,
 )
@@ -46,7 +46,7 @@ def taken_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def act(name: str, label: str, key: str, kind: Kind) -> None:
+def act(name: str, label: str, key: str, kind: ItemKind) -> None:
     run = Run.objects.filter(label=label).first()
     if name == "make" and run is None:
         now = datetime.now(UTC)
@@ -61,7 +61,7 @@ def act(name: str, label: str, key: str, kind: Kind) -> None:
 @pytest.mark.django_db
 @how(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(ACTS)
-def test_what_is_read_bit_by_bit_is_what_is_read_at_once(acts: list[tuple[str, str, str, Kind]]) -> None:
+def test_what_is_read_bit_by_bit_is_what_is_read_at_once(acts: list[tuple[str, str, str, ItemKind]]) -> None:
     with taken_back():
         known = Owners()
         for each in acts:
@@ -81,8 +81,8 @@ def as_sets(labels: Mapping[str, tuple[str, ...]]) -> dict[str, set[str]]:
 
 @pytest.mark.django_db
 def test_where_nothing_has_changed_nothing_more_is_read() -> None:
-    act("make", "a", "", Kind.PERSON)
-    act("own", "a", "1", Kind.PERSON)
+    act("make", "a", "", ItemKind.PERSON)
+    act("own", "a", "1", ItemKind.PERSON)
     known = owners.read(Owners())
 
     with CaptureQueriesContext(connection) as asked:
@@ -93,8 +93,8 @@ def test_where_nothing_has_changed_nothing_more_is_read() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kind", Kind)
-def test_only_what_a_letter_can_name_is_kept_in_memory(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", ItemKind)
+def test_only_what_a_letter_can_name_is_kept_in_memory(kind: ItemKind) -> None:
     act("make", "a", "", kind)
     act("own", "a", "1", kind)
 
@@ -103,8 +103,8 @@ def test_only_what_a_letter_can_name_is_kept_in_memory(kind: Kind) -> None:
 
 @pytest.mark.django_db
 def test_what_a_run_has_only_changed_does_not_tell_its_letters() -> None:
-    act("make", "a", "", Kind.PERSON)
-    act("change", "a", "1", Kind.PERSON)
+    act("make", "a", "", ItemKind.PERSON)
+    act("change", "a", "1", ItemKind.PERSON)
 
     assert owners.read(Owners()).labels == {}
 
@@ -138,9 +138,12 @@ def test_the_certificate_comes_before_a_recipient_and_that_before_the_sender(
     assert owned_by(**owned).label_of("c", "s", ["r", "r2"]) == label
 
 
-@given(st.dictionaries(st.sampled_from(Kind), st.frozensets(st.text(max_size=3))), st.sets(st.sampled_from(Kind)))
+@given(
+    st.dictionaries(st.sampled_from(ItemKind), st.frozensets(st.text(max_size=3))),
+    st.sets(st.sampled_from(ItemKind)),
+)
 def test_an_extent_has_of_several_kinds_what_it_has_of_each(
-    keys: dict[Kind, frozenset[str]], kinds: set[Kind]
+    keys: dict[ItemKind, frozenset[str]], kinds: set[ItemKind]
 ) -> None:
     extent = Extent("a", keys)
 
@@ -149,51 +152,51 @@ def test_an_extent_has_of_several_kinds_what_it_has_of_each(
 
 @pytest.mark.django_db
 def test_the_same_thing_twice_is_owned_once() -> None:
-    act("make", "a", "", Kind.PERSON)
+    act("make", "a", "", ItemKind.PERSON)
     for _ in range(2):
-        act("own", "a", "1", Kind.PERSON)
+        act("own", "a", "1", ItemKind.PERSON)
 
-    assert keeping.count_items(keeping.find_run("a")) == {"person": 1}
+    assert lifecycle.count_items(lifecycle.find_run("a")) == {"person": 1}
 
 
 @pytest.mark.django_db
 def test_others_do_not_see_what_a_run_made_and_the_run_does() -> None:
     for label in "ab":
-        act("make", label, "", Kind.FAULT)
-    act("own", "a", "1", Kind.FAULT)
-    act("own", "b", "2", Kind.FAULT)
-    act("own", "a", "both", Kind.FAULT)
-    act("own", "b", "both", Kind.FAULT)
+        act("make", label, "", ItemKind.FAULT)
+    act("own", "a", "1", ItemKind.FAULT)
+    act("own", "b", "2", ItemKind.FAULT)
+    act("own", "a", "both", ItemKind.FAULT)
+    act("own", "b", "both", ItemKind.FAULT)
 
-    assert ownership.keys_of_others(Kind.FAULT, "a") == {"2"}
-    assert ownership.keys_of_others(Kind.FAULT, "b") == {"1"}
-    assert ownership.keys_of_others(Kind.FAULT, "c") == {"1", "2", "both"}
-    assert ownership.keys_of_others(Kind.PERSON, "a") == frozenset()
+    assert ownership.keys_of_others(ItemKind.FAULT, "a") == {"2"}
+    assert ownership.keys_of_others(ItemKind.FAULT, "b") == {"1"}
+    assert ownership.keys_of_others(ItemKind.FAULT, "c") == {"1", "2", "both"}
+    assert ownership.keys_of_others(ItemKind.PERSON, "a") == frozenset()
 
 
 @pytest.mark.django_db
 def test_without_a_run_nothing_is_noted_and_nothing_is_of_others() -> None:
-    act("make", "a", "", Kind.FAULT)
-    act("own", "a", "1", Kind.FAULT)
+    act("make", "a", "", ItemKind.FAULT)
+    act("own", "a", "1", ItemKind.FAULT)
 
-    infra_runs.note_creation(Kind.FAULT, "2")
-    infra_runs.note_change(Kind.PERSON, "198101052382")
+    infra_runs.note_creation(ItemKind.FAULT, "2")
+    infra_runs.note_change(ItemKind.PERSON, "198101052382")
     infra_runs.require_room()
 
-    assert infra_runs.keys_of_others(Kind.FAULT) == frozenset()
+    assert infra_runs.keys_of_others(ItemKind.FAULT) == frozenset()
     assert RunItem.objects.count() == 1
 
 
 @pytest.mark.django_db
 def test_an_organisation_that_two_runs_have_named_is_in_neither_s_extent() -> None:
     for label in "ab":
-        act("make", label, "", Kind.ACTOR)
-        act("own", label, "162021006230", Kind.ACTOR)
-        act("own", label, label, Kind.ACTOR)
+        act("make", label, "", ItemKind.ACTOR)
+        act("own", label, "162021006230", ItemKind.ACTOR)
+        act("own", label, label, ItemKind.ACTOR)
 
-    first = keeping.extent_of(keeping.find_run("a"))
+    first = lifecycle.extent_of(lifecycle.find_run("a"))
 
-    assert first == Extent("a", {Kind.ACTOR: frozenset({"a"})})
+    assert first == Extent("a", {ItemKind.ACTOR: frozenset({"a"})})
 
 
 @pytest.mark.django_db
@@ -210,21 +213,21 @@ def test_an_organisation_that_two_runs_have_named_is_in_neither_s_extent() -> No
     ],
 )
 def test_a_label_is_made_of_the_letters_and_digits_of_the_name(name: str, begins: str) -> None:
-    label = keeping.make_run(Wanted(name)).label
+    label = lifecycle.make_run(WantedRun(name)).label
 
     assert label.startswith(begins)
     assert len(label) == len(begins) + 8
-    assert keeping.find_run(label).label == label
+    assert lifecycle.find_run(label).label == label
 
 
 @pytest.mark.django_db
 def test_spaces_around_a_label_are_none_of_it() -> None:
-    assert keeping.make_run(Wanted(label="  natt ")).label == "natt"
+    assert lifecycle.make_run(WantedRun(label="  natt ")).label == "natt"
 
 
 @pytest.mark.django_db
 def test_an_id_means_its_own_run_though_another_has_it_for_a_label() -> None:
-    first = keeping.make_run(Wanted(label="den första"))
-    keeping.make_run(Wanted(label=str(first.public_id)))
+    first = lifecycle.make_run(WantedRun(label="den första"))
+    lifecycle.make_run(WantedRun(label=str(first.public_id)))
 
-    assert keeping.find_run(str(first.public_id)) == first
+    assert lifecycle.find_run(str(first.public_id)) == first

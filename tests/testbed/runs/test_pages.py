@@ -9,8 +9,8 @@ from pytest_django.fixtures import Settings
 
 from infra.trace import MAX_LABEL
 from mailbox_operator.models import Message
-from testbed.runs import keeping
-from testbed.runs.keeping import MINUTES, QUOTA, Wanted
+from testbed.runs import lifecycle
+from testbed.runs.lifecycle import MINUTES, QUOTA, WantedRun
 from testbed.runs.models import Run
 from testbed.runs.pages.views import SHOWN
 from tests import cast
@@ -55,7 +55,7 @@ def test_a_run_without_a_name_or_a_label_gets_both(client: Client) -> None:
 
 
 def test_the_newest_runs_are_shown_and_the_page_stays_short(client: Client) -> None:
-    runs = [keeping.make_run(Wanted(label=f"körning {number:03}")) for number in range(SHOWN + 1)]
+    runs = [lifecycle.make_run(WantedRun(label=f"körning {number:03}")) for number in range(SHOWN + 1)]
 
     page = shown(client)
 
@@ -82,7 +82,7 @@ def test_a_name_is_text_and_no_markup(client: Client) -> None:
 
 @pytest.mark.parametrize("place", ["tom", "bort"])
 def test_a_run_that_there_is_not_is_not_found(client: Client, place: str) -> None:
-    keeping.make_run(Wanted(label="natt"))
+    lifecycle.make_run(WantedRun(label="natt"))
 
     assert client.post(f"{PAGE}{uuid.uuid4()}/{place}/").status_code == 404
     assert Run.objects.count() == 1
@@ -90,7 +90,7 @@ def test_a_run_that_there_is_not_is_not_found(client: Client, place: str) -> Non
 
 @pytest.mark.parametrize("place", ["tom", "bort"])
 def test_looking_at_an_address_that_changes_something_changes_nothing(client: Client, place: str) -> None:
-    run = keeping.make_run(Wanted(label="natt"))
+    run = lifecycle.make_run(WantedRun(label="natt"))
 
     assert client.get(f"{PAGE}{run.public_id}/{place}/").status_code == 405
     assert Run.objects.exists()
@@ -125,7 +125,7 @@ def test_how_many_messages_went_is_told(kommun_a: cast.Sender, client: Client) -
 
 
 def test_everything_goes_only_where_it_is_meant(client: Client) -> None:
-    keeping.make_run(Wanted(label="natt"))
+    lifecycle.make_run(WantedRun(label="natt"))
 
     answer = client.post(f"{PAGE}allt/", {})
 
@@ -182,7 +182,7 @@ def test_a_page_that_cannot_be_is_refused(client: Client, query: str) -> None:
 
 
 def test_beyond_the_last_run_the_list_is_empty(client: Client) -> None:
-    run = keeping.make_run(Wanted(label="natt"))
+    run = lifecycle.make_run(WantedRun(label="natt"))
 
     assert client.get(f"{API}?cursor={run.pk}").json() == {"results": [], "next": None}
 
@@ -199,7 +199,7 @@ def test_a_refusal_of_a_label_is_told_in_both_languages(client: Client) -> None:
 
 @pytest.mark.parametrize("path", ["runs/natt/reset", "reset", f"mailboxes/{cast.ARVID}/reset"])
 def test_starting_over_takes_no_values(client: Client, path: str) -> None:
-    keeping.make_run(Wanted(label="natt"))
+    lifecycle.make_run(WantedRun(label="natt"))
 
     answer = client.post(f"/api/v1/{path}", {"sure": True}, content_type=JSON)
 

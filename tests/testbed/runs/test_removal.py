@@ -13,7 +13,7 @@ from django.test import Client
 from far.models import Account
 from formedlare.models import Distribution, Leg
 from infra import clock, runs
-from infra.runs import Extent, Kind
+from infra.runs import Extent, ItemKind
 from mailbox_operator.admission import addressees
 from mailbox_operator.models import Delivery, Mailbox, Operator
 from testbed.faults.models import FaultRule
@@ -211,7 +211,7 @@ def test_what_is_registered_with_the_label_is_the_runs_too(make_run: MakeRun) ->
     )
     assert answer.status_code == 201, answer.content
 
-    assert run.owns() == {Kind.PERSON.value: 1}
+    assert run.owns() == {ItemKind.PERSON.value: 1}
     run.remove()
     assert run.client.get("/api/v1/registers/people/198601012381").status_code == 404
 

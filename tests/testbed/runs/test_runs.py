@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from base_registers.models import Person
-from testbed.runs import keeping, tasks
+from testbed.runs import lifecycle, tasks
 from testbed.runs.models import Run
 from tests import cast
 from tests.testbed.journal.conftest import Journal, journal
@@ -29,7 +29,7 @@ def test_a_run_has_a_label_a_quota_and_an_expiry(client: Client, db: None) -> No
 
     assert status == 201
     assert str(run["label"]).startswith("nattliga-prov-r-ksm-rg-s-")
-    assert run["quota"] == keeping.USUAL_QUOTA
+    assert run["quota"] == lifecycle.USUAL_QUOTA
     assert run["owns"] == {}
     lasts = datetime.fromisoformat(str(run["expires_at"])) - datetime.fromisoformat(str(run["made_at"]))
     assert lasts == timedelta(days=1)

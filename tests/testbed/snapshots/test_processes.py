@@ -73,7 +73,7 @@ def test_letters_that_were_held_are_released_after_the_snapshot(
 
 
 def test_what_shall_go_wrong_goes_wrong_again(client: Client, kommun_a: cast.Sender, send: Any, put: Any) -> None:
-    disruptions.register(RuleSource())
+    disruptions.register_source(RuleSource())
     send("post", "faults", at="operator", operation="deliverSecure", fault={"code": 4999})
     content = download(client)
     send("delete", "faults")

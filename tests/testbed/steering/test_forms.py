@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from infra.disruptions import Break, Place
+from infra.disruptions import Break, DisruptionPlace
 from testbed.faults import codes
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Delay, Step
+from testbed.faults.steps import Delay, FaultStep
 from testbed.steering.forms import CODES, DELAYS, EFFECTS, SKIPPED, TIMES, ClockForm, FaultForm, TimingForm
 from tests import cast
 
@@ -21,12 +21,12 @@ def form(**values: Any) -> FaultForm:
     return FaultForm({"place": "operator", "effect": "fault", **values})
 
 
-@pytest.mark.parametrize("place", Place)
-def test_without_a_code_a_fault_has_the_usual_one_of_its_place(place: Place) -> None:
+@pytest.mark.parametrize("place", DisruptionPlace)
+def test_without_a_code_a_fault_has_the_usual_one_of_its_place(place: DisruptionPlace) -> None:
     filled = form(place=place.value)
 
     assert filled.is_valid(), filled.errors
-    assert filled.step == Step(code=codes.usual_code(place))
+    assert filled.step == FaultStep(code=codes.usual_code(place))
 
 
 @pytest.mark.parametrize("breaks", Break)
@@ -34,32 +34,32 @@ def test_a_break_is_a_break_and_has_no_code(breaks: Break) -> None:
     filled = form(effect=breaks.value, code="4999")
 
     assert filled.is_valid(), filled.errors
-    assert filled.step == Step(breaks=breaks)
+    assert filled.step == FaultStep(breaks=breaks)
 
 
 def test_not_delivered_is_neither_a_fault_nor_a_break() -> None:
     filled = form(effect="not_delivered", times="3")
 
     assert filled.is_valid(), filled.errors
-    assert filled.step == Step(times=3, is_not_delivered=True)
+    assert filled.step == FaultStep(times=3, is_not_delivered=True)
 
 
 def test_a_delay_alone_is_as_long_every_time() -> None:
     filled = form(effect="delay", delay_ms="250")
 
     assert filled.is_valid(), filled.errors
-    assert filled.step == Step(delay=Delay(250, 250))
+    assert filled.step == FaultStep(delay=Delay(250, 250))
 
 
 def test_a_fault_may_come_late() -> None:
     filled = form(code="4999", delay_ms="100", times="2")
 
     assert filled.is_valid(), filled.errors
-    assert filled.step == Step(times=2, delay=Delay(100, 100), code=4999)
+    assert filled.step == FaultStep(times=2, delay=Delay(100, 100), code=4999)
 
 
-@pytest.mark.parametrize("place", [place for place in Place if place is not Place.OPERATOR])
-def test_only_an_operator_says_that_it_did_not_deliver(place: Place) -> None:
+@pytest.mark.parametrize("place", [place for place in DisruptionPlace if place is not DisruptionPlace.OPERATOR])
+def test_only_an_operator_says_that_it_did_not_deliver(place: DisruptionPlace) -> None:
     filled = form(place=place.value, effect="not_delivered")
 
     assert list(filled.errors) == ["effect"]
@@ -127,7 +127,7 @@ def test_what_is_left_empty_does_not_limit_the_rule() -> None:
 
 
 @given(
-    st.sampled_from([place.value for place in Place]),
+    st.sampled_from([place.value for place in DisruptionPlace]),
     st.sampled_from([name for name, _ in EFFECTS]),
     st.sampled_from(["", "1", "99", "250", "421", "503", "4999", "5001", "9999", "x"]),
     st.sampled_from(["", "0", "1", "600000", "-1"]),

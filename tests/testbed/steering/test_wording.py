@@ -8,16 +8,16 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from infra.disruptions import Break, Place
+from infra.disruptions import Break, DisruptionPlace
 from testbed.faults.models import FaultRule
-from testbed.faults.steps import Delay, Step
+from testbed.faults.steps import Delay, FaultStep
 from testbed.steering.wording import BREAKS, MODES, PLACES, effect_of, limits_of
 from testbed.timing.models import TimingMode
 
 MARIA = "198101052382"
 DELAYS = st.tuples(st.integers(0, 600_000), st.integers(0, 600_000)).map(lambda two: Delay(min(two), max(two)))
 STEPS = st.builds(
-    Step,
+    FaultStep,
     times=st.none() | st.integers(1, 1_000_000),
     delay=DELAYS,
     code=st.none() | st.integers(1, 9999),
@@ -33,18 +33,18 @@ def rule(**values: Any) -> FaultRule:
 @pytest.mark.parametrize(
     ("step", "swedish", "english"),
     [
-        (Step(code=4999), "Felkod 4999", "Fault code 4999"),
-        (Step(times=1, code=4999), "Felkod 4999, 1 gång", "Fault code 4999, 1 time"),
-        (Step(times=2, code=4999), "Felkod 4999, 2 gånger", "Fault code 4999, 2 times"),
-        (Step(is_not_delivered=True), "Svarar Delivered=false", "Answers Delivered=false"),
-        (Step(delay=Delay(250, 250)), "250 ms sent", "250 ms late"),
-        (Step(delay=Delay(100, 250)), "100–250 ms sent", "100–250 ms late"),
-        (Step(delay=Delay(0, 250)), "0–250 ms sent", "0–250 ms late"),
-        (Step(breaks=Break.GARBAGE), "Svarar skräp", "Answers garbage"),
-        (Step(), "", ""),
+        (FaultStep(code=4999), "Felkod 4999", "Fault code 4999"),
+        (FaultStep(times=1, code=4999), "Felkod 4999, 1 gång", "Fault code 4999, 1 time"),
+        (FaultStep(times=2, code=4999), "Felkod 4999, 2 gånger", "Fault code 4999, 2 times"),
+        (FaultStep(is_not_delivered=True), "Svarar Delivered=false", "Answers Delivered=false"),
+        (FaultStep(delay=Delay(250, 250)), "250 ms sent", "250 ms late"),
+        (FaultStep(delay=Delay(100, 250)), "100–250 ms sent", "100–250 ms late"),
+        (FaultStep(delay=Delay(0, 250)), "0–250 ms sent", "0–250 ms late"),
+        (FaultStep(breaks=Break.GARBAGE), "Svarar skräp", "Answers garbage"),
+        (FaultStep(), "", ""),
     ],
 )
-def test_a_step_is_told_in_both_languages(step: Step, swedish: str, english: str) -> None:
+def test_a_step_is_told_in_both_languages(step: FaultStep, swedish: str, english: str) -> None:
     with translation.override("sv"):
         assert effect_of(step) == swedish
     with translation.override("en"):
@@ -52,7 +52,7 @@ def test_a_step_is_told_in_both_languages(step: Step, swedish: str, english: str
 
 
 @given(STEPS)
-def test_each_thing_that_a_step_does_is_one_part_of_its_words(step: Step) -> None:
+def test_each_thing_that_a_step_does_is_one_part_of_its_words(step: FaultStep) -> None:
     things = [step.code, step.breaks, step.is_not_delivered or None, step.delay.longest_ms or None, step.times]
 
     with translation.override("sv"):
@@ -62,14 +62,14 @@ def test_each_thing_that_a_step_does_is_one_part_of_its_words(step: Step) -> Non
 
 
 @given(STEPS)
-def test_a_step_that_is_kept_and_read_again_is_told_the_same(step: Step) -> None:
-    assert effect_of(Step.from_json(step.as_json())) == effect_of(step)
+def test_a_step_that_is_kept_and_read_again_is_told_the_same(step: FaultStep) -> None:
+    assert effect_of(FaultStep.from_json(step.as_json())) == effect_of(step)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_every_place_break_and_mode_has_words_of_its_own(language: str) -> None:
     with translation.override(language):
-        assert len({str(words) for words in PLACES.values()}) == len(Place)
+        assert len({str(words) for words in PLACES.values()}) == len(DisruptionPlace)
         assert len({str(words) for words in BREAKS.values()}) == len(Break)
         assert len({str(words) for words in MODES.values()}) == len(TimingMode.Mode)
 
@@ -82,7 +82,7 @@ def test_nothing_is_told_in_swedish_to_those_who_read_english(names: dict[str, A
         english = {name: str(words) for name, words in names.items()}
 
     same = {name for name in names if swedish[name] == english[name]}
-    assert same <= {Place.FAR, Place.WEBHOOK}
+    assert same <= {DisruptionPlace.FAR, DisruptionPlace.WEBHOOK}
 
 
 @pytest.mark.parametrize(

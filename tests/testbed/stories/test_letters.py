@@ -16,10 +16,10 @@ from far.models import Dispatcher, DispatchRight, Sender
 from formedlare.models import ContactAddress, Distribution
 from infra import clock
 from mailbox_operator.models import MatterEvent, Message
-from sender.direct import NotSent
+from sender.direct import LetterNotSent
 from testbed import world as demo_world
-from testbed.stories import agencies, documents, telling
-from testbed.stories.telling import STORIES, Sent
+from testbed.stories import agencies, documents, sending
+from testbed.stories.sending import STORIES, SentStory
 from tests import cast
 from tests.relay import work
 
@@ -34,7 +34,7 @@ def told(world: None) -> Iterator[None]:
     cache.clear()
 
 
-def tell(number: str) -> list[Sent]:
+def tell(number: str) -> list[SentStory]:
     sent = [*STORIES[number].tell()]
     work()
     return sent
@@ -121,8 +121,8 @@ def test_every_letter_goes_to_somebody_of_the_demo_world_and_can_be_looked_at(nu
 def test_the_customer_and_the_company_get_the_same_decision() -> None:
     tell("5.1")
 
-    assert document_to(telling.MARIA) == document_to(telling.CARPENTERS)
-    text = text_of(document_to(telling.MARIA))
+    assert document_to(sending.MARIA) == document_to(sending.CARPENTERS)
+    text = text_of(document_to(sending.MARIA))
     assert "3 600 kr" in text
     assert "Städning, 12 timmar" in text
 
@@ -155,7 +155,7 @@ def test_the_decision_on_tax_is_for_the_year_of_the_simulator_s_clock() -> None:
 def test_the_address_that_an_agency_knows_is_confirmed_lately_each_time() -> None:
     ContactAddress.objects.create(
         sender=agencies.COMPANIES_OFFICE.number,
-        recipient=telling.WITH_EMAIL_ALONE,
+        recipient=sending.WITH_EMAIL_ALONE,
         email="gammal@bynskraft.example",
         confirmed_on=clock.today() - timedelta(days=2_000),
     )
@@ -163,7 +163,7 @@ def test_the_address_that_an_agency_knows_is_confirmed_lately_each_time() -> Non
     tell("5.2")
 
     known = ContactAddress.objects.get(sender=agencies.COMPANIES_OFFICE.number)
-    assert known.email == telling.EMAIL_OF_COMPANY
+    assert known.email == sending.EMAIL_OF_COMPANY
     assert clock.today() - known.confirmed_on == timedelta(days=30)
 
 
@@ -181,10 +181,10 @@ def test_the_help_of_the_command_names_every_story(capsys: pytest.CaptureFixture
 
 
 def test_a_letter_that_is_refused_is_an_error_with_its_reason(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse() -> list[Sent]:
-        raise NotSent("Avsändaren är avstängd.", "The sender is suspended.")
+    def refuse() -> list[SentStory]:
+        raise LetterNotSent("Avsändaren är avstängd.", "The sender is suspended.")
 
-    monkeypatch.setitem(STORIES, "5.1", telling.Story("refused", refuse))
+    monkeypatch.setitem(STORIES, "5.1", sending.Story("refused", refuse))
 
     with pytest.raises(CommandError, match="The sender is suspended"):
         call_command("story", "5.1")
@@ -193,8 +193,8 @@ def test_a_letter_that_is_refused_is_an_error_with_its_reason(monkeypatch: pytes
 def test_the_command_says_where_to_look_for_each_letter(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    sent = Sent(cast.ARVID, "Beslut om jämkning", "7f3c", "/post/")
-    monkeypatch.setitem(STORIES, "5.3", telling.Story("one letter", lambda: [sent]))
+    sent = SentStory(cast.ARVID, "Beslut om jämkning", "7f3c", "/post/")
+    monkeypatch.setitem(STORIES, "5.3", sending.Story("one letter", lambda: [sent]))
 
     call_command("story", "5.3")
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from formedlare.models import ContactAddress
-from infra import clock, happenings
+from infra import clock, data_version
 from testbed.waiting.facts import MAX_READ, OVERLAP, FactSource, News, may_concern
 
 SOURCE = FactSource(ContactAddress, {"sender": "sender", "to": "recipient"})
@@ -90,7 +90,7 @@ def test_what_happens_between_two_readings_is_news_once() -> None:
     news = News()
     news.read([SOURCE])
     add(1, sender="162021003898")
-    happenings.tell()
+    data_version.advance()
 
     news.read([SOURCE])
     facts = news.facts_of(SOURCE)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from infra import happenings
+from infra import data_version
 from mailbox_operator.models import Message
 from testbed.waiting.facts import FactSource, may_concern
 from testbed.waiting.watch import TooManyWait, Waiter, Watch
@@ -40,7 +40,7 @@ def test_it_looks_again_when_something_has_happened() -> None:
     watch, found = Watch(1), list[Any]()
     thread = threading.Thread(target=lambda: found.append(watch.wait(waiter(look), 20, here)))
     thread.start()
-    happenings.tell()
+    data_version.advance()
     thread.join(20)
 
     assert found == ["found"]

@@ -20,7 +20,7 @@ DAYS = [
 ]
 
 
-def is_(child: world.Person | None, age: int, day: date) -> bool:
+def is_(child: world.WorldPerson | None, age: int, day: date) -> bool:
     return child is not None and RecipientId.parse(child.number).age_at(day) == age
 
 

@@ -16,7 +16,7 @@ from testbed import world
 from testbed.world import actors
 
 pytestmark = pytest.mark.usefixtures("world")
-HOLDERS: list[world.Holder] = [*world.named_persons(), *world.companies()]
+HOLDERS: list[world.WorldHolder] = [*world.named_persons(), *world.companies()]
 Kind = SignatoryRule.Kind
 KOMMUN_A, KOMMUN_B, BANK = "162021004748", "162021003898", "165569999161"
 
@@ -165,7 +165,7 @@ def test_the_fixed_promises_are_kept(promise: str) -> None:
 
 
 @pytest.mark.parametrize("holder", HOLDERS, ids=lambda holder: holder.name)
-def test_a_row_of_the_data_file_stands_in_the_databases(holder: world.Holder) -> None:
+def test_a_row_of_the_data_file_stands_in_the_databases(holder: world.WorldHolder) -> None:
     account = Account.objects.filter(recipient=holder.number).select_related("supplier").first()
     refused = SenderChoice.objects.filter(account=holder.number, accepted=False)
     mailbox = Mailbox.objects.filter(holder=holder.number).select_related("operator").first()
@@ -189,7 +189,7 @@ REGISTERED = [person for person in world.named_persons() if person.in_population
 
 
 @pytest.mark.parametrize("person", REGISTERED, ids=lambda person: person.name)
-def test_a_person_is_in_the_population_register_and_can_be_picked(person: world.Person) -> None:
+def test_a_person_is_in_the_population_register_and_can_be_picked(person: world.WorldPerson) -> None:
     known = Person.objects.get(number=person.number)
     picked = EidHolder.objects.filter(number=person.number).values_list("name", "note")
 

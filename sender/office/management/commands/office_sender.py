@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from infra.errors import InvalidInput
 from infra.terminal import reader_may_leave
 from sender.office import addresses
@@ -44,7 +44,7 @@ class Command(BaseCommand):
         self._show_sender(row)
 
     def _remove_sender(self, address: str) -> None:
-        with writing():
+        with write_transaction():
             gone = addresses.remove_sender(address)
         if not gone:
             raise CommandError(f"{address} is not in the list; manage.py office_sender shows it.")

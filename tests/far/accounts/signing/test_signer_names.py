@@ -6,6 +6,8 @@ import pytest
 
 from base_registers.models import Person, SourceFailure
 from contracts import codec, consent_service, recipient_v2, recipient_v3
+from far.models import Account, SenderChoice
+from infra import clock
 from tests.cast import ARVID, MARIA, Post, Reply
 from tests.far.accounts.cast import EVA, JOHAN, KIVRA, KOMMUN_A, MMP, Operator, result
 from tests.far.consents.operators import Operator as ConsentOperator
@@ -87,3 +89,15 @@ def test_a_consent_s_signers_have_it_in_every_answer(post: Post) -> None:
 
     in_order = [given, listed[0].signature_result, ended]
     assert [[person.name for person in each.signed_by] for each in in_order if each] == [["Arvid Lindgren"]] * 3
+
+
+@pytest.mark.parametrize(("step", "code"), [(ends, 5010), (stores, 8003)])
+def test_a_signature_in_the_name_of_the_dead_changes_nothing(
+    post: Post, step: Callable[[Operator], Reply], code: int
+) -> None:
+    Person.objects.filter(number=JOHAN).update(deceased_on=clock.today())
+
+    assert step(Operator(KIVRA, post)).fault.code == code
+
+    assert Account.objects.filter(recipient=JOHAN).exists()
+    assert not SenderChoice.objects.filter(account=JOHAN).exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from base_registers.models import Person
+from base_registers.models import Person, SourceFailure
 from far.accounts.signing.signers import (
     PrivateSignatories,
     company_of,
@@ -11,6 +11,7 @@ from far.accounts.signing.signers import (
     signatories_of,
 )
 from far.signatories import AccountAction, AuthorizationStatus
+from infra import clock
 from infra.errors import CompanyFormNotSupported, UserNotAuthorised
 from infra.identity import RecipientId
 from tests.far.accounts.cast import ANNIKA, FJALLBACK, KOMMUN_A, LENA
@@ -51,6 +52,17 @@ def test_the_register_s_name_goes_before_that_of_the_certificate() -> None:
 def test_a_person_acts_for_the_own_account_in_all_things(action: AccountAction) -> None:
     assert PrivateSignatories(ARVID).includes(ARVID.value, action)
     assert not PrivateSignatories(ARVID).includes(CHAIR, action)
+
+
+@pytest.mark.parametrize("action", AccountAction)
+def test_nobody_signs_for_the_dead(action: AccountAction) -> None:
+    private = PrivateSignatories(ARVID, "Arvid Lindgren", is_alive=False)
+
+    decision = private.decide({ARVID.value: "Arvid Lindgren"}, action)
+
+    assert (decision.status, decision.signed_by, decision.possible_signers) == (INCOMPLETE, (), ())
+    assert not private.includes(ARVID.value, action)
+    assert not private.can_complete(action)
 
 
 def test_those_who_may_sign_for_a_company_are_included_whether_one_is_enough_or_not() -> None:
@@ -108,3 +120,12 @@ def test_a_person_s_name_is_asked_for_where_it_is_shown() -> None:
     assert named_signatories_of(ARVID).holder_name == "Arvid Lindgren"
     Person.objects.filter(number=ARVID.value).delete()
     assert named_signatories_of(ARVID).holder_name == ""
+
+
+@pytest.mark.usefixtures("world")
+def test_the_population_register_says_whether_the_person_lives() -> None:
+    assert named_signatories_of(ARVID).can_complete()
+    Person.objects.filter(number=ARVID.value).update(deceased_on=clock.today())
+    assert not named_signatories_of(ARVID).can_complete()
+    SourceFailure.objects.create(register="people", number=ARVID.value, problem="DataMissing")
+    assert named_signatories_of(ARVID).can_complete(), "a register that fails stops no signature"

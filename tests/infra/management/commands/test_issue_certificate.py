@@ -5,6 +5,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 from django.core.management import CommandError, call_command
 
 from infra.authorship import Origin
@@ -33,6 +34,14 @@ def test_the_folder_can_have_another_name(own_pki: Path) -> None:
     issue("2021004748", "Ny kommun", "--name", "ny.example")
 
     assert store.identity("ny.example").title == "Ny kommun"
+
+
+def test_it_can_be_for_a_listener_too(own_pki: Path) -> None:
+    issue("2021004748", "Ny kommun", "--host", "localhost", "--host", "127.0.0.1")
+
+    certificate = store.identity("162021004748").certificate
+    names = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert [str(name.value) for name in names] == ["localhost", "127.0.0.1"]
 
 
 def test_it_can_be_written_elsewhere(own_pki: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
 from cryptography.hazmat.primitives.serialization import pkcs12
 from django.test import Client
 
@@ -57,6 +58,16 @@ def test_it_is_wrong_as_it_was_ordered(api: Api, condition: str) -> None:
 
 def test_each_part_of_the_subject_may_stand_by_itself(api: Api) -> None:
     assert issue(api, rdn="single_valued")["subject"].startswith("CN=")
+
+
+def test_a_listener_s_names_stand_in_it_and_a_wrong_one_is_named(api: Api) -> None:
+    made = issue(api, hosts=["localhost", "127.0.0.1"])
+    leaf = x509.load_pem_x509_certificate(made["files"]["leaf.pem"].encode())
+    names = leaf.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    assert [str(name.value) for name in names] == ["localhost", "127.0.0.1"]
+
+    wrong = {"organisation": NUMBER, "name": "Region X", "hosts": ["localhost", "a b"]}
+    assert api.problem("POST", "certificates", wrong)["errors"][0]["pointer"] == "/hosts/1"
 
 
 def test_a_request_s_own_subject_may_be_kept(api: Api) -> None:

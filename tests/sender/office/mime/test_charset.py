@@ -36,7 +36,7 @@ def test_valid_utf8_beats_its_label(label: str) -> None:
         # Labels that say nothing, or the wrong thing.
         ("us-ascii", "cp1252"), ("utf-8", "cp1252"), ("x-unknown", "cp1252"), ("", "cp1252"), ("base64", "cp1252"),
         ("us-ascii", "cp850"), ("us-ascii", "mac_roman"), ("utf-8", "utf-16"), ("iso-8859-1", "utf-8-sig"),
-        ("utf-8", "utf-16-le"), ("utf-16", "utf-16-be"), ("us-ascii", "utf-16-be"),
+        ("utf-8", "utf-16-le"), ("utf-16", "utf-16-be"), ("us-ascii", "utf-16-be"), ("utf-32", "utf-32"),
     ],
 )  # fmt: skip
 def test_other_charsets_are_read_under_any_of_their_names(label: str, codec: str) -> None:
@@ -108,3 +108,29 @@ def test_what_no_guess_makes_words_of_is_refused(octets: bytes, label: str) -> N
 
 def test_data_under_the_name_of_text_is_refused() -> None:
     assert "går inte att läsa" in refused(mail(bytes(range(32)) * 9, "text/plain; charset=utf-8"))
+
+
+@pytest.mark.parametrize("label", ["SEN_850200_B", "iso-ir-11", '"ISO646-SE"'])
+def test_the_seven_bits_that_swedish_systems_wrote_are_read(label: str) -> None:
+    assert (
+        text_of(mail(b"Hej ]sa, }tg{rden {r beviljad p} m}ndag.", f"text/plain; charset={label}")).body == SWEDISH
+    )
+
+
+def test_braces_under_another_label_are_braces() -> None:
+    assert text_of(mail(b"if (a) { b }", "text/plain; charset=us-ascii")).body == "if (a) { b }"
+
+
+@pytest.mark.parametrize("text", [SWEDISH, POLISH, "Pris – 5 €", "Á"])
+def test_text_that_was_coded_twice_is_read_as_it_was_meant(text: str) -> None:
+    assert text_of(mail(_taken_for_windows(text.encode()).encode(), "text/plain; charset=utf-8")).body == text
+
+
+@pytest.mark.parametrize("text", ["Å och Ã¥ i samma text", "SÃO PAULO", "Â", "5 Ã 6", "naïve Ã"])
+def test_signs_that_only_look_like_it_stay(text: str) -> None:
+    assert text_of(mail(text.encode(), "text/plain; charset=utf-8")).body == text
+
+
+def _taken_for_windows(octets: bytes) -> str:
+    """As a program reads them that knows Windows-1252 only; what that leaves out is read as control characters."""
+    return "".join(bytes([octet]).decode("cp1252", "ignore") or chr(octet) for octet in octets)

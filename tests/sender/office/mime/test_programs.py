@@ -354,3 +354,16 @@ def test_a_text_that_follows_the_head_without_an_empty_line_is_kept() -> None:
     text = text_of("From: k@kommun-a.example\nSubject: Beslut\nHej på dig.\nMer text\n")
 
     assert text.body.split() == ["Hej", "på", "dig.", "Mer", "text"]
+
+
+@pytest.mark.parametrize(
+    "name", ["X-Microsoft-Antispam-Message-Info", "References", "Received", "Content-Security", "Cc"]
+)
+def test_headers_that_servers_add_may_be_of_any_length(name: str) -> None:
+    assert text_of(raw("Hej!", f"{name}: " + "x" * 100_000)).body == "Hej!"
+
+
+def test_parts_whose_boundary_ends_with_a_blank_end_where_it_says() -> None:
+    body = "--a b \nContent-Type: text/plain\n\nHej!\n--a b --\n"
+
+    assert text_of(raw(body, 'Content-Type: multipart/mixed; boundary="a b "')).body == "Hej!"

@@ -7,6 +7,8 @@ import pytest
 
 from sender.office.mime.transfer import Undecodable
 from sender.office.mime.uuencoded import separate_files
+from tests import cast
+from tests.sender.office.mime.mails import raw, refused, text_of
 
 OCTETS = b"%PDF-1.4 " + bytes(range(200))
 
@@ -63,3 +65,15 @@ def test_a_file_without_its_end_is_cut_off(mark: str) -> None:
 
     with pytest.raises(Undecodable):
         separate_files(code.replace(mark, ""))
+
+
+def test_a_file_within_html_comes_out_too() -> None:
+    text = text_of(raw(f"<p>Hej!</p>\n{coded('Beslut.pdf', cast.PDF)}<p>Mvh</p>", "Content-Type: text/html"))
+
+    assert [(item.filename, item.content) for item in text.attachments] == [("Beslut.pdf", cast.PDF)]
+    assert "begin 644" not in text.body
+    assert "Mvh" in text.body
+
+
+def test_an_empty_file_is_no_text() -> None:
+    assert "a.pdf" in refused(raw("Hej!\nbegin 644 a.pdf\n`\nend\n"))

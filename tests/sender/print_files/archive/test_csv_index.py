@@ -13,16 +13,24 @@ from tests.sender.print_files.conftest import csv_index, finish, lines, pdf, row
 
 @pytest.mark.parametrize(
     ("encoding", "remark"),
-    [("utf-8", ""), ("utf-8-sig", ""), ("cp1252", "Windows-1252"), ("utf-16", "UTF-16"), ("utf-16-be", "UTF-16")],
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("cp1252", "Windows-1252"),
+        ("utf-16", "UTF-16"),
+        ("utf-16-be", "UTF-16"),
+        ("cp850", "MS-DOS"),
+        ("mac_roman", "Macintosh"),
+    ],
 )
 def test_encodings_that_programs_write_are_understood(
     batch: Path, only_mailbox: None, encoding: str, remark: str
 ) -> None:
-    index = csv_index([row(cast.ARVID, "räkning.pdf", rubrik="Förfrågan om åäö – 100 kr")])
+    index = csv_index([row(cast.ARVID, "räkning.pdf", rubrik="Förfrågan om åäö, 100 kr")])
     file = finish(take_in(zipped(batch / "x.zip", index.encode(encoding), {"räkning.pdf": pdf("a")})))
 
     [line] = lines(file)
-    assert (line.subject, line.state) == ("Förfrågan om åäö – 100 kr", "delivered")
+    assert (line.subject, line.state) == ("Förfrågan om åäö, 100 kr", "delivered")
     assert remark in "".join(text.english for text in file.remarks)
     assert bool(remark) == bool(file.remarks)
 

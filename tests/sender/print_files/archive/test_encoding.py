@@ -8,6 +8,7 @@ from sender.print_files.archive import encoding
 from sender.print_files.archive.refusals import PrintFileRefused
 
 TEXT = "identitetsnummer;pdf;rubrik\n192705178354;a.pdf;Räksmörgås – 100 kr\n"
+LINE = "identitetsnummer;pdf;rubrik\r\n192705178354;a.pdf;{}\r\n"
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,42 @@ def test_the_encoding_of_an_index_is_found(codec: str, title: str, size: int) ->
 
     assert encoding.TITLES[found] == title
     assert data.decode(found).removeprefix("\ufeff") == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("codec", "title"), [("cp850", "MS-DOS (850)"), ("mac_roman", "Macintosh"), ("cp1252", "Windows-1252")]
+)
+@pytest.mark.parametrize("size", [1, 7, 1_000])
+@pytest.mark.parametrize(
+    "subject", ["Räkning för Åsa", "Åtgärd är klar", "Ärende", "Österåker", "Idé om en gång", "Räkning, 100 £"]
+)
+def test_what_excel_saves_for_dos_and_macintosh_is_read(codec: str, title: str, size: int, subject: str) -> None:
+    data = LINE.format(subject).encode(codec)
+
+    found = encoding.encoding_of(data[begins : begins + size] for begins in range(0, len(data), size))
+
+    assert (encoding.TITLES[found], data.decode(found)) == (title, LINE.format(subject))
+
+
+@pytest.mark.parametrize(
+    "subject", ["Avgift ”100 €”", "Nu… och ‘sen’", "Pris 5€; –", "Café", "Šarić får avslag", "Żabka™ får bidrag"]
+)
+def test_signs_of_windows_are_no_letters_of_others(subject: str) -> None:
+    data = LINE.format(subject).encode("cp1252", "ignore")
+
+    assert encoding.encoding_of([data]) == encoding.WINDOWS
+
+
+@pytest.mark.parametrize("bad", [b"\xe5", b"\xff", b"\x81", b"\xc3"])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_bad_byte_does_not_make_nonsense_of_utf8(bad: bytes, place: int) -> None:
+    lines = [LINE.format(f"Räkning för Åsa {number}").encode() for number in range(3)]
+    lines[place] += b"x" + bad + b"x;b.pdf;R\n"
+
+    with pytest.raises(PrintFileRefused) as refusal:
+        encoding.encoding_of(lines)
+
+    assert "cannot be read as UTF-8" in refusal.value.text.english
 
 
 def test_nothing_is_utf8() -> None:

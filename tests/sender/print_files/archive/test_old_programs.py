@@ -44,6 +44,18 @@ def test_files_that_went_wrong_for_others_are_delivered(
         f"\ufeffSEP=;\r\n{HEADER}\r\n{LETTER}\r\n",
         f"sep=|\r\n{HEADER}\r\n{LETTER}\r\n".replace(";", "|"),
         f"sep=,\n{HEADER}\n{LETTER}\n".replace(";", ","),
+        f"sep=;;;\r\n{HEADER};;\r\n{LETTER};;\r\n",
+        f"Sep = ;\r\n{HEADER}\r\n{LETTER}\r\n",
+        f"\ufeff\ufeff{HEADER}\r\n{LETTER}\r\n",
+        f"identitetsnummer\u00a0;\u200bpdf;rubrik\r\n{LETTER}\r\n",
+        f'{HEADER}\r\n="{cast.ARVID}";="a.pdf";Räksmörgås\r\n',
+        f'{HEADER}\r\n"=""{cast.ARVID}""";a.pdf;Räksmörgås\r\n',
+        f"{HEADER}\r\n'{LETTER}\r\n",
+        f"{HEADER}\r\n{cast.ARVID},00;a.pdf;Räksmörgås\r\n",
+        f'{HEADER}\r\n"{cast.ARVID}"; "a.pdf"; "Räksmörgås"\r\n',
+        f"{HEADER}\r\n{cast.ARVID};./a.pdf;Räksmörgås\r\n",
+        f"{HEADER}\r\n{LETTER}\r\n\x1a\0\0\0",
+        f"{HEADER}\r\n{LETTER}\r\n\0\0\0",
         f"{HEADER};;\r\n{LETTER};;\r\n",
         f"{HEADER};;\r\n{LETTER}\r\n",
         f"{HEADER}\r\n{LETTER};;;\r\n",
@@ -74,6 +86,25 @@ def test_the_separator_that_is_named_goes_before_the_one_that_is_counted(batch: 
     file = finish(take_in(zipped(batch / "x.zip", index, GOOD)))
 
     assert [(line.state, line.body) for line in lines(file)] == [("delivered", "a;b;c;d")]
+
+
+@pytest.mark.parametrize("identity", ["1,92705E+11", "1.92705178354e+11", "1,93E11"])
+def test_a_number_that_a_spreadsheet_has_rounded_is_explained(batch: Path, identity: str) -> None:
+    index = f"{HEADER}\r\n{identity};a.pdf;Hej\r\n".encode()
+
+    [line] = lines(finish(take_in(zipped(batch / "x.zip", index, GOOD))))
+
+    assert (line.state, "kalkylprogram" in line.reason.swedish) == ("refused", True)
+
+
+@pytest.mark.parametrize("name", ["index.txt", "utskick/index.TSV"])
+def test_an_index_that_excel_saved_as_unicode_text_is_read(batch: Path, only_mailbox: None, name: str) -> None:
+    index = f"{HEADER}\r\n{LETTER}\r\n".replace(";", "\t").encode("utf-16")
+    parts = [(name.encode(), index), ((f"{name.rpartition('/')[0]}/a.pdf").lstrip("/").encode(), pdf("a"))]
+
+    file = finish(take_in(raw_zip(batch / "x.zip", parts)))
+
+    assert [line.state for line in lines(file)] == ["delivered"]
 
 
 @pytest.mark.parametrize("cell", ["mera", "0", "-"])
@@ -126,7 +157,7 @@ def raw_zip(path: Path, parts: list[tuple[bytes, bytes]], extra: Mapping[bytes, 
     return write(path, body + directory + end)
 
 
-@pytest.mark.parametrize("code_page", ["cp437", "cp850", "cp1252"])
+@pytest.mark.parametrize("code_page", ["cp437", "cp850", "cp1252", "mac_roman"])
 @pytest.mark.parametrize("folder", ["", "åäö/"])
 def test_names_in_old_code_pages_are_found(batch: Path, only_mailbox: None, code_page: str, folder: str) -> None:
     names = {"cp437": "Räkning ½.pdf", "cp850": "Sørensen.pdf", "cp1252": "Räkning – ”å”.pdf"}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from sender.print_files.archive import csv_index, encoding, lines, xml_index
-from sender.print_files.archive.lines import COLUMNS, REQUIRED, Line
+from sender.print_files.archive.lines import COLUMNS, REQUIRED, IndexLine
 from sender.print_files.archive.refusals import LineRefused, PrintFileRefused
 from sender.print_files.archive.xml_index import NAMESPACE, SCHEMA
 from tests import cast
@@ -50,11 +50,11 @@ def as_xml(letters: Sequence[dict[str, str]]) -> bytes:
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
 
 
-def read_csv(data: bytes) -> list[Line]:
+def read_csv(data: bytes) -> list[IndexLine]:
     return list(csv_index.read_lines(io.BytesIO(data), encoding.encoding_of([data])))
 
 
-def read_xml(data: bytes) -> list[Line]:
+def read_xml(data: bytes) -> list[IndexLine]:
     return list(xml_index.read_lines(io.BytesIO(data)))
 
 

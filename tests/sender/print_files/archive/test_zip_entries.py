@@ -16,7 +16,7 @@ from sender.print_files.archive import zip_central_directory
 from sender.print_files.archive.zip_entries import (
     PIECE,
     Damaged,
-    Entry,
+    ZipEntry,
     content_of,
     damage_named,
     pieces_of,
@@ -26,7 +26,7 @@ from sender.print_files.archive.zip_entries import (
 WORDS = "Räksmörgås, tack! ".encode() * 10_000
 
 
-def archive_of(content: bytes, method: int = zipfile.ZIP_DEFLATED) -> tuple[io.BytesIO, Entry]:
+def archive_of(content: bytes, method: int = zipfile.ZIP_DEFLATED) -> tuple[io.BytesIO, ZipEntry]:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", method) as archive:
         archive.writestr("a.pdf", content)

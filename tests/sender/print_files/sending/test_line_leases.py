@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from sender.print_files import processing
 from sender.print_files.models import BatchFile, BatchLine
 from sender.print_files.sending.line_leases import LEASE, LineLeases, leases_of_worker
@@ -32,7 +32,7 @@ def numbers(claimed: list[BatchLine]) -> list[int]:
 
 
 def held(leases: LineLeases, claimed: list[BatchLine]) -> int:
-    with writing():
+    with write_transaction():
         return len(leases.still_held(claimed))
 
 

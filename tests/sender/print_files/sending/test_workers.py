@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from infra import clock
-from infra.database.sqlite_write_lock import writing
+from infra.database.write_transaction import write_transaction
 from mailbox_operator.models import Message
 from sender.print_files import intake, processing, results, states
 from sender.print_files.models import BatchFile
@@ -103,7 +103,7 @@ def test_two_workers_share_a_file_and_nobody_hands_over_what_the_other_has(
         assert [line.number for line in first] == [1, 2]
         # Later letters to the same two people wait for the earlier ones.
         assert second == []
-        with writing():
+        with write_transaction():
             assert two.still_held(first) == set()
             assert one.still_held(first) == {line.pk for line in first}
 

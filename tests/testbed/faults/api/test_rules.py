@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as st
 
-from infra.disruptions import Break, Place
+from infra.disruptions import Break, DisruptionPlace
 from testbed.faults import codes
 from testbed.faults.api.serializers import (
     MAX_DELAY_MS,
@@ -97,8 +97,8 @@ def test_a_delay_that_makes_no_sense_is_refused(db: None, client: Client, delay:
     assert problem["errors"][0]["pointer"].startswith("/delay_ms")
 
 
-@pytest.mark.parametrize("place", Place)
-def test_a_quota_alone_answers_with_the_code_that_is_usual_there(place: Place) -> None:
+@pytest.mark.parametrize("place", DisruptionPlace)
+def test_a_quota_alone_answers_with_the_code_that_is_usual_there(place: DisruptionPlace) -> None:
     rule = read(at=place.value, quota_per_second=0)
 
     assert rule.steps[0]["code"] == codes.usual_code(place)
@@ -129,8 +129,10 @@ def test_only_codes_that_can_be_answered_there_are_taken(
     assert status == (201 if is_possible else 400)
 
 
-@pytest.mark.parametrize("place", [place for place in Place if place is not Place.OPERATOR])
-def test_only_an_operator_can_say_that_nothing_was_delivered(db: None, client: Client, place: Place) -> None:
+@pytest.mark.parametrize("place", [place for place in DisruptionPlace if place is not DisruptionPlace.OPERATOR])
+def test_only_an_operator_can_say_that_nothing_was_delivered(
+    db: None, client: Client, place: DisruptionPlace
+) -> None:
     status, problem = post(client, at=place.value, delivered=False)
 
     assert status == 400

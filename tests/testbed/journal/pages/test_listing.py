@@ -10,7 +10,7 @@ from lxml import html
 from infra.exchanges import Edge, Verdict
 from testbed.journal.language import Search
 from testbed.journal.pages import listing
-from testbed.journal.pages.listing import SearchForm, load_listing
+from testbed.journal.pages.listing import ExchangeSearchForm, load_listing
 from tests.cast import MARIA
 from tests.testbed.journal.told import record
 
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.usefixtures("journal")
 LIST = "/konsol/handelser/"
 
 
-def form(**values: str) -> SearchForm:
-    found = SearchForm(values)
+def form(**values: str) -> ExchangeSearchForm:
+    found = ExchangeSearchForm(values)
     found.is_valid()
     return found
 

@@ -6,7 +6,7 @@ from django.test import Client
 from infra.exchanges import Edge, Verdict
 from infra.texts import Text
 from testbed.journal.pages.timeline_page import load_timeline
-from testbed.journal.pages.wording import House
+from testbed.journal.pages.wording import Party
 from tests import cast
 from tests.formedlare.stations import Stations
 from tests.relay import Relay, work
@@ -20,16 +20,16 @@ ADDRESS = f"/konsol/handelser/brev/{TRACE}/"
 def test_nothing_is_known_of_a_trace_that_nobody_used(client: Client) -> None:
     page = load_timeline(TRACE)
 
-    assert (list(page.moments), page.carrier, page.subject, page.houses) == ([], None, "", [])
+    assert (list(page.moments), page.carrier, page.subject, page.parties) == ([], None, "", [])
     assert client.get(ADDRESS).status_code == 404
 
 
-def test_each_house_is_named_once_in_the_order_of_the_letter_s_way() -> None:
+def test_each_party_is_named_once_in_the_order_of_the_letter_s_way() -> None:
     for service in ("Message/v3", "Service/v3", "Message/v3"):
         record(trace=TRACE, service=service)
     record(trace=TRACE, edge=Edge.EMAIL)
 
-    assert load_timeline(TRACE).houses == [House.RELAY, House.OPERATOR, House.ANNOUNCEMENT]
+    assert load_timeline(TRACE).parties == [Party.RELAY, Party.OPERATOR, Party.ANNOUNCEMENT]
 
 
 def test_what_went_well_needs_no_words_and_what_did_not_says_why() -> None:
@@ -87,7 +87,7 @@ def test_the_relay_s_own_steps_stand_among_the_exchanges(
 
     own = [moment for moment in page.moments if moment.row is None]
     assert own
-    assert {moment.house for moment in own} == {House.RELAY}
+    assert {moment.party for moment in own} == {Party.RELAY}
     assert [moment.at for moment in page.moments] == sorted(moment.at for moment in page.moments)
     assert client.get(f"/konsol/handelser/brev/{distribution.trace}/").status_code == 200
 

@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from infra.exchanges import Edge, Verdict
 from testbed.journal.models import Exchange
-from testbed.journal.pages.wording import TONES, VERDICTS, House, deed_of, house_of
+from testbed.journal.pages.wording import TONES, VERDICTS, Party, action_of, party_of
 
 
 def row(**values: object) -> Exchange:
@@ -13,28 +13,28 @@ def row(**values: object) -> Exchange:
 
 
 @pytest.mark.parametrize(
-    ("service", "house"),
+    ("service", "party"),
     [
-        ("Recipient/v3", House.REGISTER),
-        ("Authority", House.REGISTER),
-        ("Consent/v1", House.REGISTER),
-        ("Message/v3", House.RELAY),
-        ("Notification/v3", House.RELAY),
-        ("Service/v3", House.OPERATOR),
-        ("PopulationRegister/v1", House.BASE_REGISTERS),
-        ("CompanyRegister/v1", House.BASE_REGISTERS),
-        ("Weather/v9", House.OTHER),
-        ("", House.OTHER),
+        ("Recipient/v3", Party.REGISTER),
+        ("Authority", Party.REGISTER),
+        ("Consent/v1", Party.REGISTER),
+        ("Message/v3", Party.RELAY),
+        ("Notification/v3", Party.RELAY),
+        ("Service/v3", Party.OPERATOR),
+        ("PopulationRegister/v1", Party.BASE_REGISTERS),
+        ("CompanyRegister/v1", Party.BASE_REGISTERS),
+        ("Weather/v9", Party.OTHER),
+        ("", Party.OTHER),
     ],
 )
-def test_a_call_happens_in_the_house_of_its_service(service: str, house: House) -> None:
-    assert house_of(row(service=service)) is house
+def test_a_call_happens_at_the_party_of_its_service(service: str, party: Party) -> None:
+    assert party_of(row(service=service)) is party
 
 
 @pytest.mark.parametrize("edge", [edge for edge in Edge if edge is not Edge.SOAP])
-def test_what_is_no_call_has_a_house_of_its_own(edge: Edge) -> None:
-    assert house_of(row(edge=edge.value, service="Service/v3")) is not House.OPERATOR
-    assert house_of(row(edge=edge.value)) is not House.OTHER
+def test_what_is_no_call_has_a_party_of_its_own(edge: Edge) -> None:
+    assert party_of(row(edge=edge.value, service="Service/v3")) is not Party.OPERATOR
+    assert party_of(row(edge=edge.value)) is not Party.OTHER
 
 
 @pytest.mark.parametrize(
@@ -48,19 +48,19 @@ def test_what_is_no_call_has_a_house_of_its_own(edge: Edge) -> None:
         ({"edge": "page", "operation": "open"}, "Mottagaren öppnar brevet", "opens"),
     ],
 )
-def test_a_deed_is_told_in_both_languages(values: dict[str, str], swedish: str, english: str) -> None:
-    assert deed_of(row(**values)) == swedish
+def test_an_action_is_named_in_both_languages(values: dict[str, str], swedish: str, english: str) -> None:
+    assert action_of(row(**values)) == swedish
     with override("en"):
-        told = deed_of(row(**values))
+        told = action_of(row(**values))
     assert english.lower() in told.lower()
 
 
 def test_an_operation_without_words_of_its_own_is_called_by_its_name() -> None:
-    assert deed_of(row(operation="getSenders")) == "getSenders"
+    assert action_of(row(operation="getSenders")) == "getSenders"
 
 
 def test_a_call_that_could_not_be_read_is_said_to_be_that() -> None:
-    assert deed_of(row(operation="")) == "Ett anrop som inte gick att läsa"
+    assert action_of(row(operation="")) == "Ett anrop som inte gick att läsa"
 
 
 def test_each_verdict_has_a_name_in_both_languages_and_a_tone() -> None:
@@ -71,8 +71,8 @@ def test_each_verdict_has_a_name_in_both_languages_and_a_tone() -> None:
             assert str(words) != swedish
 
 
-def test_each_house_has_a_name_of_its_own_in_both_languages() -> None:
+def test_each_party_has_a_name_of_its_own_in_both_languages() -> None:
     for language in ("sv", "en"):
         with override(language):
-            names = [str(house.label) for house in House]
+            names = [str(party.label) for party in Party]
         assert len(set(names)) == len(names)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
 from testbed.journal.recording import bodies
-from testbed.journal.recording.bodies import NOWHERE, BodyWriter, Place, read_body
+from testbed.journal.recording.bodies import NOWHERE, BodyPlace, BodyWriter, read_body
 
 pairs = st.lists(st.tuples(st.binary(max_size=50), st.binary(max_size=50)), min_size=1, max_size=5)
 
@@ -71,7 +71,7 @@ def test_an_empty_request_and_an_empty_answer_are_kept_as_such(folder: Path) -> 
     "name", ["../secret", "/etc/passwd", "clock.json", "1.octets", f"{'1' * 20}-abcdefgh.octets", "x" * 64]
 )
 def test_a_file_of_another_name_is_never_opened(folder: Path, name: str) -> None:
-    assert read_body(Place(name, 0, 4, 4)) is None
+    assert read_body(BodyPlace(name, 0, 4, 4)) is None
 
 
 def test_bytes_beyond_the_end_of_the_file_are_told_as_lost(folder: Path) -> None:

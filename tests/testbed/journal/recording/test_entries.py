@@ -11,8 +11,8 @@ from infra.exchanges import Edge, Verdict, reasons_of
 from infra.explanation import AtFault, Check
 from infra.texts import Text
 from testbed.journal.models import MAX_SHORT, MAX_TEXT
-from testbed.journal.recording.bodies import NOWHERE, Place
-from testbed.journal.recording.entries import Entry, entry_of
+from testbed.journal.recording.bodies import NOWHERE, BodyPlace
+from testbed.journal.recording.entries import JournalEntry, entry_of
 from tests.cast import MARIA
 from tests.testbed.journal.told import TRACE, exchange
 
@@ -20,7 +20,7 @@ anything = st.text(max_size=1_500)
 SHORT = ("content_type", "call_id", "operation", "service", "reason")
 
 
-def entry(**values: object) -> Entry:
+def entry(**values: object) -> JournalEntry:
     return entry_of(exchange(**{"label": "run", **values}), NOWHERE)
 
 
@@ -48,7 +48,7 @@ def test_any_text_is_written_within_the_columns_and_as_every_database_takes_it(t
 
 
 def test_where_the_bytes_stand_is_noted_beside_how_many_came() -> None:
-    found = entry_of(exchange(request=b"abcdef", response=b"xy", label="a"), Place("f", 10, 4, 2)).values
+    found = entry_of(exchange(request=b"abcdef", response=b"xy", label="a"), BodyPlace("f", 10, 4, 2)).values
 
     assert (found["octets_in"], found["octets_out"]) == (6, 2)
     assert (found["file"], found["request_place"]) == ("f", 10)

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from infra.errors import ErrorCode
 from infra.explanation import AtFault, Check
 from testbed.refusals import catalogue
-from testbed.refusals.catalogue import Reason
+from testbed.refusals.catalogue import RefusalReason
 from testbed.refusals.codes import MEANINGS, SOAP_ITSELF
 from testbed.refusals.wording import CHECKS, TURNS
 
@@ -82,7 +82,7 @@ def test_a_page_is_only_read(client: Client) -> None:
 def test_a_reason_is_read_as_it_was_written(slug: str) -> None:
     reason = catalogue.all_reasons()[slug]
 
-    assert Reason.from_json(slug, reason.as_json()) == reason
+    assert RefusalReason.from_json(slug, reason.as_json()) == reason
 
 
 def test_reasons_of_a_code_are_in_alphabetical_order_and_have_it() -> None:
@@ -93,7 +93,7 @@ def test_reasons_of_a_code_are_in_alphabetical_order_and_have_it() -> None:
 
 
 def test_a_reason_that_only_others_have_words_for_has_an_empty_summary() -> None:
-    reason = Reason("theirs", [5001], Check.SCHEMA, AtFault.YOU, False, texts=[], fixes=[], places=[])
+    reason = RefusalReason("theirs", [5001], Check.SCHEMA, AtFault.YOU, False, texts=[], fixes=[], places=[])
 
     assert not reason.summary
 

@@ -1,0 +1,142 @@
+"""Errors about a value that its simple type does not allow, with the form that the type has."""
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from contracts import base64_text, certificate_wording
+
+MAX_VALUE_SHOWN = 60
+X509_CERTIFICATE = "{http://www.w3.org/2000/09/xmldsig#}X509Certificate"
+_LENGTHS = r"'\] The value has a length of '(\d+)'.*length of '(\d+)'"
+_BASE64 = re.compile(r"'(?:xs:base64Binary|\{[^}]*xmldsig#\}(?:DigestValueType|CryptoBinary|SignatureValueType))'")
+_PERSON = re.compile(r"(?<!\d)((?:18|19|20)\d{6})[-+ ]?\d{3,}|(?<!\d)(\d{2}[01]\d{3})[-+]?\d{4}(?!\d)")
+"""A person's number, as contracts or people write it, or with a digit too many or too few."""
+
+
+class Words(NamedTuple):
+    """An error in both languages."""
+
+    swedish: str
+    english: str
+
+
+_PERSON_FORM = Words("12 siffror, ÅÅÅÅMMDDNNNN", "12 digits, YYYYMMDDNNNN")
+FORMS = [
+    (
+        "by the pattern '16",
+        Words("12 siffror: 16 och organisationsnumret", "12 digits: 16 and the organisation number"),
+    ),
+    (
+        "by the pattern '(16",
+        Words(
+            "12 siffror utan bindestreck: personens nummer, ÅÅÅÅMMDDNNNN, eller 16 och organisationsnumret",
+            "12 digits without hyphen: the person's number, YYYYMMDDNNNN, or 16 and the organisation number",
+        ),
+    ),
+    ("by the pattern '18", _PERSON_FORM),
+    (
+        "by the pattern '(18",
+        Words(
+            f"{_PERSON_FORM.swedish}, eller landets två små bokstäver och numret där",
+            f"{_PERSON_FORM.english}, or the country's two small letters and the number there",
+        ),
+    ),
+    (
+        "by the pattern '.+@",
+        Words("en e-postadress, som namn@exempel.se", "an e-mail address, as name@example.se"),
+    ),
+    (r"by the pattern '\d{5}'", Words("fem siffror", "five digits")),
+    ("'xs:dateTime'", Words("ÅÅÅÅ-MM-DDThh:mm:ss", "YYYY-MM-DDThh:mm:ss")),
+    ("'xs:date'", Words("ett datum som finns, ÅÅÅÅ-MM-DD", "a date that exists, YYYY-MM-DD")),
+    ("'xs:boolean'", Words("true eller false", "true or false")),
+    ("'xs:int'", Words("ett heltal", "a whole number")),
+    ("'xs:integer'", Words("ett heltal", "a whole number")),
+    ("'xs:anyURI'", Words("en adress (URI)", "an address (URI)")),
+]
+"""By libxml2's text about a type: the form of its values."""
+
+MISTAKES = [
+    (
+        re.compile("length" + _LENGTHS),
+        Words("värdet har {} tecken; det ska ha {}.", "the value has {} characters; it must have {}."),
+    ),
+    (
+        re.compile("maxLength" + _LENGTHS),
+        Words("värdet har {} tecken; högst {} får plats.", "the value has {} characters; at most {} fit."),
+    ),
+    (
+        re.compile("minLength" + _LENGTHS),
+        Words("värdet har {} tecken; minst {} krävs.", "the value has {} characters; at least {} are needed."),
+    ),
+    (
+        re.compile(r"The value '(.*)' is not an element of the set \{(.*)\}"),
+        Words("värdet '{}' är inget av {}.", "the value '{}' is none of {}."),
+    ),
+    (
+        re.compile(r"attribute '([^']*)' is not allowed"),
+        Words("attributet {} är inte tillåtet här.", "the attribute {} is not allowed here."),
+    ),
+    (
+        re.compile(r"attribute '([^']*)' is required"),
+        Words("attributet {} saknas.", "the attribute {} is missing."),
+    ),
+    (
+        re.compile("Character content"),
+        Words("här står text, men bara element får stå här.", "there is text, but only elements may stand here."),
+    ),
+    (
+        re.compile("Element content is not allowed"),
+        Words("här står element, men bara text får stå här.", "there are elements, but only text may stand here."),
+    ),
+]
+"""libxml2's errors, in English only, and ours in both languages."""
+
+
+def words_on_base64(error: etree._LogEntry, faulty: etree._Element | None) -> Words | None:
+    """The error in an element that should hold base64; None when the error is another one."""
+    if faulty is None or not _BASE64.search(error.message):
+        return None
+    text = faulty.text or ""
+    if faulty.tag == X509_CERTIFICATE and (known := certificate_wording.complaint_on_text(text)):
+        return Words(f"värdet är {known.swedish}.", f"the value is {known.english}.")
+    swedish, english = base64_text.complaint(text)
+    return Words(f"värdet är {swedish}", f"the value is {english}")
+
+
+def words_on_value(kind: str, reason: str) -> Words:
+    """The error, from libxml2's name for its kind and its reason without namespaces."""
+    if kind in {"SCHEMAV_CVC_PATTERN_VALID", "SCHEMAV_CVC_DATATYPE_VALID_1_2_1"}:
+        return _words_on_form(reason)
+    for pattern, words in MISTAKES:
+        if match := pattern.search(reason):
+            return Words(*(text.format(*map(_shown, match.groups())) for text in words))
+    shown = _masked(reason)
+    return Words(f"värdet följer inte schemat: {shown}", f"the value does not follow the schema: {shown}")
+
+
+def _words_on_form(reason: str) -> Words:
+    value = reason.partition("The value '")[2].partition("'")[0] or reason.partition("'")[2].partition("'")[0]
+    if reason.partition("The value '")[2].startswith("'"):
+        value = ""
+    shown = _shown(value)
+    for known, form in FORMS:
+        if known in reason:
+            return Words(
+                f"värdet {shown!r} har inte rätt form; det ska vara {form.swedish}.",
+                f"the value {shown!r} does not have the right form; it must be {form.english}.",
+            )
+    return Words(
+        f"värdet {shown!r} har inte den form som kontraktet kräver.",
+        f"the value {shown!r} does not have the form that the contract demands.",
+    )
+
+
+def _shown(value: str) -> str:
+    value = _masked(value)
+    return value if len(value) <= MAX_VALUE_SHOWN else f"{value[:MAX_VALUE_SHOWN]}…"
+
+
+def _masked(text: str) -> str:
+    return _PERSON.sub(lambda found: f"{found[1] or found[2]}****", text)

@@ -1,0 +1,50 @@
+"""Events of official matters, each with the facts of its letter that lists show.
+
+They are plain values and not model objects, since a mailbox may have ten thousand of them.
+"""
+
+import uuid
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import QuerySet
+
+from mailbox_operator.models import MatterEvent
+
+
+@dataclass(frozen=True, slots=True)
+class ListedEvent:
+    """An event, and the letter that tells of it. The fields are columns: see COLUMNS."""
+
+    pk: int
+    event_id: str
+    matter_id: str
+    preceding_event_id: str
+    created_on: date | None
+    matter_subject: str
+    event_type: str
+    status: str
+    public_id: uuid.UUID
+    subject: str
+    language: str
+    sender_name: str
+    received_at: datetime
+    read_at: datetime | None
+    due_on: date | None
+
+    @property
+    def day(self) -> date:
+        """The day of the event; where the sender gives none, the day on which the letter came."""
+        return self.created_on or self.received_at.date()
+
+
+OF_LETTER: Final = frozenset(
+    {"public_id", "subject", "language", "sender_name", "received_at", "read_at", "due_on"}
+)
+COLUMNS: Final = [f"message__{one.name}" if one.name in OF_LETTER else one.name for one in fields(ListedEvent)]
+
+
+def read_listed_events(events: QuerySet[MatterEvent]) -> list[ListedEvent]:
+    """Read the events with one query. Model objects would take six times as long."""
+    return [ListedEvent(*row) for row in events.values_list(*COLUMNS)]
