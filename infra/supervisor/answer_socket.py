@@ -14,7 +14,7 @@ class AnswerSocket:
     """The connection, which can hold back the head of an answer until its body comes."""
 
     def __init__(self, sock: Any) -> None:
-        self._sock = sock
+        self.connection = sock
         self._holds_next = False
         self._head = b""
 
@@ -31,23 +31,23 @@ class AnswerSocket:
                 data, self._head = self._head + data, b""
             else:
                 self.send_held()
-        self._sock.sendall(data)
+        self.connection.sendall(data)
 
     def send(self, data: bytes) -> int:
         self.send_held()
-        sent: int = self._sock.send(data)
+        sent: int = self.connection.send(data)
         return sent
 
     def sendfile(self, file: Any, offset: int = 0, count: int | None = None) -> int:
         self.send_held()
-        sent: int = self._sock.sendfile(file, offset, count)
+        sent: int = self.connection.sendfile(file, offset, count)
         return sent
 
     def send_held(self) -> None:
         """Send a head that no body has followed."""
         if self._head:
             head, self._head = self._head, b""
-            self._sock.sendall(head)
+            self.connection.sendall(head)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._sock, name)
+        return getattr(self.connection, name)

@@ -97,8 +97,8 @@ class DeadlineWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         return is_kept
 
     def _is_next_coming(self, conn: TConn) -> bool:
-        """Wait a moment for the next request, if all connections can have a thread and half of them are free."""
-        if not self.alive or self.nr_conns > self.cfg.threads // 2 or conn.parser.unreader.buf.getvalue():
+        """Wait a moment for the next request, while there is a thread for each connection."""
+        if not self.alive or self.nr_conns > self.cfg.threads or conn.parser.unreader.buf.getvalue():
             return False
         poll = select.poll()
         poll.register(conn.sock.fileno(), select.POLLIN)
@@ -287,12 +287,16 @@ def _write_as_wanted(application: Callable[..., Iterable[bytes]]) -> Callable[..
     """
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        answer: AnswerSocket = environ["gunicorn.socket"]
+        # Applications look at the connection itself: has the caller gone, with which certificate did it come.
+        environ["gunicorn.socket"] = answer.connection
+
         def start(status: str, headers: list[tuple[str, str]], *problem: Any) -> Any:
             said = {name.lower(): value for name, value in headers}
             if said.get("connection", "").lower() == "close":
                 start_response.__self__.force_close()
             if "content-length" in said:
-                environ["gunicorn.socket"].hold_head()
+                answer.hold_head()
             return start_response(status, headers, *problem)
 
         return application(environ, start)
