@@ -15,6 +15,7 @@ TESTS = (
     "tests/mailbox_operator/mailbox/test_filing.py",
     "tests/mailbox_operator/mailbox/test_folders.py",
     "tests/mailbox_operator/test_reception.py",
+    "tests/infra/database/test_copying.py",
     "tests/infra/database/test_prepared_sql.py",
     "tests/infra/work",
     "tests/formedlare/lanes/test_leases.py",
